@@ -1,0 +1,259 @@
+"""from_events: a Pipeline from any frame that has one row per "deal entered stage at time"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.history import check_order, collected, numbered, usual_order
+from cycle_kit.pipeline import Pipeline, built, empty_leads, moment, notes
+
+EMPTY = {
+    "text": nw.String(),
+    "stage": nw.String(),
+    "category": nw.String(),
+    "number": nw.Float64(),
+    "share": nw.Float64(),
+    "date": nw.Datetime("us"),
+}
+OUTCOME_ORDER = {"won": 1, "lost": 2, "dropped": 3}
+
+
+def from_events(
+    events: Any,
+    *,
+    deal: str = "deal_id",
+    stage: str = "stage",
+    at: str = "at",
+    stages: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+    won: Sequence[str] | str | None = None,
+    lost: Sequence[str] | str | None = None,
+    dropped: Sequence[str] | str | None = None,
+    after: Sequence[str] | str = (),
+    deals: Any = None,
+    zone: str | None = None,
+    as_of: Any = None,
+) -> Pipeline:
+    """A Pipeline from one row per "deal entered stage at time", in any frame Narwhals speaks.
+
+    Rows that name an outcome end the deal. `won`, `lost`, `dropped`: the words for outcomes;
+    None: those known in five languages. Without `stages` their order is the one in which
+    deals usually pass through them. `deals`: further fields of the deals, under our names.
+    A column `pipeline` in `events` (or in `deals`) tells several pipelines apart.
+    Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
+    """
+    frame = nw.from_native(events)
+    fields = None if deals is None else nw.from_native(deals)
+    moves = named(frame, fields, deal=deal, stage=stage, at=at, zone=zone)
+    seen = collected(moves.group_by("pipeline", "label").agg(rows=nw.len()))
+    ends = outcome_words(seen["label"].unique(), won=won, lost=lost, dropped=dropped)
+    after = (after,) if isinstance(after, str) else tuple(after)
+    orders = stage_orders(moves, seen, ends, stages=stages, after=after)
+    moves = in_turn(moves, orders, ends, after)
+    deals_frame = with_all_columns(deal_fields(moves, fields, zone))
+    pipe = built(
+        deals_frame,
+        moves,
+        as_of=last_moment(moves, deals_frame),
+        crm="events",
+        orders=orders,
+        after=after,
+        timed=has_hours(moves),
+        leads=empty_leads(),
+        notes=notes([counted(seen), order_note(orders, given=stages is not None)]),
+    )
+    return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
+
+
+def named(frame, fields, *, deal: str, stage: str, at: str, zone: str | None):
+    """The events under our names, `at` without a zone, each with its pipeline."""
+    schema = frame.collect_schema()
+    for argument, column in {"deal": deal, "stage": stage, "at": at}.items():
+        if column not in schema.names():
+            raise ColumnError(
+                f'The events have no column "{column}".',
+                there=f"They have {listed(schema.names())}.",
+                fix=f'Pass {argument}="..." with one of these.',
+            )
+    moves = frame.select(
+        deal_id=nw.col(deal).cast(nw.String),
+        label=nw.col(stage).cast(nw.String),
+        at=without_zone(at, schema[at], zone),
+        pipeline=nw.col("pipeline").cast(nw.String)
+        if "pipeline" in schema.names()
+        else nw.lit("").cast(nw.String),
+    )
+    if fields is not None and "pipeline" not in schema.names():
+        if "pipeline" in fields.collect_schema().names():
+            pipelines = fields.select(
+                deal_id=nw.col("deal_id").cast(nw.String), pipeline=nw.col("pipeline")
+            )
+            moves = moves.drop("pipeline").join(pipelines, on="deal_id", how="left")
+    moves = moves.with_columns(nw.col("pipeline").fill_null(""))
+    return moves.filter(~nw.col("label").is_null() & ~nw.col("deal_id").is_null())
+
+
+def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
+    """A datetime column, converted to `zone` (default UTC) and then without one."""
+    if kind == nw.Date:
+        return nw.col(column).cast(nw.Datetime("us"))
+    if not isinstance(kind, nw.Datetime):
+        raise ColumnError(
+            f'Column "{column}" does not hold datetimes.',
+            there=f"It holds {kind}.",
+            fix="Convert it first, for example with pandas.to_datetime(..., format=...).",
+        )
+    if kind.time_zone is None:
+        return nw.col(column).cast(nw.Datetime("us"))
+    local = nw.col(column).dt.convert_time_zone(zone or "UTC").dt.replace_time_zone(None)
+    return local.cast(nw.Datetime("us"))
+
+
+def stage_orders(moves, seen, ends, *, stages, after) -> dict[str, tuple[str, ...]]:
+    """{pipeline: its open stages in order}, given or as deals usually pass through them."""
+    names = sorted(seen["pipeline"].unique())
+    if stages is not None:
+        orders = (
+            {name: tuple(order) for name, order in stages.items()}
+            if isinstance(stages, Mapping)
+            else {name: tuple(stages) for name in names}
+        )
+        for order in orders.values():
+            check_order(order, set(ends))
+        check_names(seen, orders, ends, after)
+        return orders
+    passed = moves.filter(~nw.col("label").is_in([*ends, *after]))
+    passed = passed.with_columns(one=nw.lit(1)).with_columns(turn=numbered("at", "label"))
+    return {
+        name: usual_order(passed.filter(nw.col("pipeline") == name)) for name in names
+    }
+
+
+def check_names(seen, orders, ends, after) -> None:
+    """With stages given, every other name must be an outcome or a stage after the win."""
+    strange = seen[
+        [
+            label not in ends and label not in after and label not in orders.get(name, ())
+            for name, label in zip(seen["pipeline"], seen["label"], strict=True)
+        ]
+    ]
+    if len(strange):
+        counts = strange.groupby("label")["rows"].sum()
+        rows = ", ".join(f'"{name}" ({count} rows)' for name, count in counts.head(50).items())
+        raise StageError(
+            f"The events name {len(counts)} that stages= does not: {rows}.",
+            there=f"stages= names {listed(s for order in orders.values() for s in order)}.",
+            fix="Add them to stages= in order, or name them in won=, lost=, dropped= or after=.",
+        )
+
+
+def in_turn(moves, orders, ends, after):
+    """The moves as `history` wants them; ties stand in stage order, outcomes last, after-stages behind."""
+    longest = max((len(order) for order in orders.values()), default=0)
+    kind, step, label, tie = nw.lit("sale"), nw.lit(0), nw.col("label"), nw.lit(0)
+    for name, order in orders.items():
+        here = nw.col("pipeline") == name
+        for place, stage in enumerate(order, start=1):
+            at_stage = here & (nw.col("label") == stage)
+            step = nw.when(at_stage).then(nw.lit(place)).otherwise(step)
+            tie = nw.when(at_stage).then(nw.lit(place)).otherwise(tie)
+        for place, stage in enumerate(after, start=len(order) + 1):
+            step = nw.when(here & (nw.col("label") == stage)).then(nw.lit(place)).otherwise(step)
+    for place, stage in enumerate(after, start=longest + 10):
+        there = nw.col("label") == stage
+        kind = nw.when(there).then(nw.lit("after")).otherwise(kind)
+        tie = nw.when(there).then(nw.lit(place)).otherwise(tie)
+    for word, outcome in ends.items():
+        there = nw.col("label") == word
+        kind = nw.when(there).then(nw.lit("end")).otherwise(kind)
+        label = nw.when(there).then(nw.lit(outcome)).otherwise(label)
+        place = longest + OUTCOME_ORDER[outcome]
+        tie = nw.when(there).then(nw.lit(place)).otherwise(tie)
+    rows = moves.with_columns(kind=kind, step=step, tie=tie, one=nw.lit(1)).with_columns(label=label)
+    rows = rows.with_columns(turn=numbered("at", "tie"), evidence=nw.lit("recorded"))
+    return rows.select(
+        "deal_id",
+        "pipeline",
+        "label",
+        "kind",
+        nw.col("step").cast(nw.Int64),
+        "at",
+        "turn",
+        "evidence",
+    )
+
+
+def deal_fields(moves, fields, zone: str | None):
+    """One row per deal: the fields given, or else what the moves tell."""
+    if fields is None:
+        created = moves.group_by("deal_id").agg(created_at=nw.col("at").min())
+        last = moves.with_columns(latest=nw.col("turn").max().over("deal_id"))
+        last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
+        return created.join(last, on="deal_id", how="left")
+    schema = fields.collect_schema()
+    if "deal_id" not in schema.names():
+        raise ColumnError(
+            'The table of deals has no column "deal_id".',
+            there=f"It has {listed(schema.names())}.",
+            fix="Rename the column that identifies a deal to deal_id.",
+        )
+    typed = [nw.col("deal_id").cast(nw.String)] + [
+        without_zone(name, schema[name], zone).alias(name)
+        for name in schema.names()
+        if tables.DEALS.get(name) == "date"
+    ]
+    return fields.with_columns(*typed)
+
+
+def with_all_columns(deals):
+    """Every column of `tables.DEALS`; those that nothing is known of are empty."""
+    there = deals.collect_schema().names()
+    empty = {
+        name: nw.lit(None, dtype=EMPTY[kind])
+        for name, kind in tables.DEALS.items()
+        if name not in there
+    }
+    if "value" in empty and "amount" in there:
+        empty["value"] = nw.col("amount")
+    return deals.with_columns(**empty)
+
+
+def last_moment(moves, deals) -> pd.Timestamp:
+    """The latest creation, move or activity: the moment the data speaks for."""
+    stamps = [collected(moves.select(nw.col("at").max()))["at"].iloc[0]]
+    for name in ("created_at", "last_activity_at"):
+        stamps.append(collected(deals.select(nw.col(name).max()))[name].iloc[0])
+    return pd.Timestamp(max(pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)))
+
+
+def has_hours(moves) -> bool:
+    """Whether any move has a time of day."""
+    hours = nw.col("at") != nw.col("at").dt.truncate("1d")
+    return bool(collected(moves.select(hours.any()))["at"].iloc[0])
+
+
+def counted(seen) -> dict[str, Any]:
+    return {
+        "file": "events",
+        "step": "history",
+        "note": "rows that name a stage or an outcome",
+        "fate": "move",
+        "rows": int(seen["rows"].sum()),
+    }
+
+
+def order_note(orders, *, given: bool) -> dict[str, Any]:
+    names = "; ".join(" → ".join(order) for order in orders.values())
+    source = "given" if given else "the order in which deals usually pass through them"
+    return {
+        "step": "stages",
+        "note": f"Order of stages: {names} ({source}).",
+        "effect": "Funnels and steps follow this order.",
+        "fix": "" if given else "Pass stages=[...] to set another order.",
+    }

@@ -1,0 +1,207 @@
+"""Stage history: moves (deal entered stage at time) become visits, and the deals' stage and outcome.
+
+One way for every source and every engine. A source is first written as *moves*, one row per
+"deal entered this stage, or reached this outcome, at this time":
+
+`deal_id, pipeline, label, kind, step, at, turn, evidence`
+
+`kind` is `sale`, `after` (stages after the win) or `end` (an outcome; `label` is then `won`, `lost`
+or `dropped`). `step` is the stage's place in its pipeline's order. `turn` puts a deal's moves in
+order. Everything else follows from the moves, and so does the past: cut them at a date and build again.
+"""
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from cycle_kit.errors import StageError, listed
+
+MOVES = ("deal_id", "pipeline", "label", "kind", "step", "at", "turn", "evidence")
+
+
+def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw.Expr:
+    """Float days from column `start` to column `end`, on every engine."""
+    if frame.implementation.is_spark_like():  # no difference of datetimes there: epoch seconds
+        seconds = nw.col(end).cast(nw.Int64) - nw.col(start).cast(nw.Int64)
+    else:
+        seconds = (nw.col(end) - nw.col(start)).dt.total_seconds()
+    return seconds.cast(nw.Float64) / 86400.0
+
+
+def previous(column: str, order: str = "turn") -> nw.Expr:
+    return nw.col(column).shift(1).over("deal_id", order_by=order)
+
+
+def following(column: str, order: str = "turn") -> nw.Expr:
+    return nw.col(column).shift(-1).over("deal_id", order_by=order)
+
+
+def numbered(*order: str) -> nw.Expr:
+    """A deal's rows numbered from 1 in this order."""
+    return nw.col("one").cum_sum().over("deal_id", order_by=list(order)).cast(nw.Int64)
+
+
+def without_repeats(moves):
+    """Consecutive rows of one stage are one visit; of consecutive outcomes the last one stands."""
+    stays = moves.with_columns(before=previous("label"), kind_before=previous("kind"))
+    stays = stays.filter(
+        nw.col("before").is_null()
+        | (nw.col("label") != nw.col("before"))
+        | (nw.col("kind") != nw.col("kind_before"))
+    )
+    ends = stays.with_columns(kind_next=following("kind"))
+    last = nw.col("kind_next").is_null() | (nw.col("kind_next") != "end")
+    return ends.filter((nw.col("kind") != "end") | last).drop("before", "kind_before", "kind_next")
+
+
+def exit_of_visit() -> nw.Expr:
+    """How a stay ended, from what came next; entering a stage after the win is a win."""
+    step = (
+        nw.when(nw.col("step_next") < nw.col("step"))
+        .then(nw.lit("back"))
+        .otherwise(
+            nw.when(nw.col("step_next") == nw.col("step") + 1)
+            .then(nw.lit("forward"))
+            .otherwise(nw.lit("skip"))
+        )
+    )
+    won_by_going_on = (nw.col("kind") == "sale") & (nw.col("kind_next") == "after")
+    ended = (
+        nw.when(nw.col("kind_next") == "end")
+        .then(nw.col("label_next"))
+        .otherwise(nw.when(won_by_going_on).then(nw.lit("won")).otherwise(step))
+    )
+    return nw.when(nw.col("kind_next").is_null()).then(nw.lit("open")).otherwise(ended)
+
+
+def visits_from(moves, *, until):
+    """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`."""
+    rows = without_repeats(moves).with_columns(
+        label_next=following("label"),
+        kind_next=following("kind"),
+        step_next=following("step"),
+        left_at=following("at"),
+        until=nw.lit(until).cast(nw.Datetime("us")),
+    )
+    rows = rows.filter(nw.col("kind") != "end").with_columns(exit=exit_of_visit())
+    rows = rows.with_columns(
+        stage=nw.col("label"),
+        entered_at=nw.col("at"),
+        to_stage=nw.col("label_next"),
+        phase=nw.col("kind"),
+        one=nw.lit(1),
+        finish=nw.when(nw.col("exit") == "open")
+        .then(nw.col("until"))
+        .otherwise(nw.col("left_at")),
+    )
+    rows = rows.with_columns(visit=numbered("turn"))
+    return rows.with_columns(days=span_days("entered_at", "finish", frame=rows)).select(
+        "deal_id",
+        "pipeline",
+        "stage",
+        "step",
+        "visit",
+        "entered_at",
+        "left_at",
+        "days",
+        "exit",
+        "to_stage",
+        "phase",
+        "evidence",
+    )
+
+
+def states_from(moves):
+    """One row per deal with moves: `stage`, `outcome`, `closed_at`, `first_at` as they stand at the end."""
+    rows = without_repeats(moves).with_columns(
+        sale_turn=nw.when(nw.col("kind") == "sale").then(nw.col("turn")),
+        end_turn=nw.when(nw.col("kind") == "end").then(nw.col("turn")),
+    )
+    last = rows.group_by("deal_id").agg(
+        nw.col("sale_turn").max(), nw.col("end_turn").max(), first_at=nw.col("at").min()
+    )
+    stage = rows.filter(nw.col("kind") == "sale").select(
+        "deal_id", sale_turn=nw.col("turn"), stage=nw.col("label")
+    )
+    end = rows.filter(nw.col("kind") == "end").select(
+        "deal_id", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("at")
+    )
+    # a stage after the win that follows a stage of the sale is the win itself
+    onward = rows.with_columns(kind_before=previous("kind")).filter(
+        (nw.col("kind") == "after") & (nw.col("kind_before") == "sale")
+    )
+    won = onward.select("deal_id", won_turn=nw.col("turn"), won_at=nw.col("at"))
+    won = won.with_columns(latest=nw.col("won_turn").max().over("deal_id"))
+    won = won.filter(nw.col("won_turn") == nw.col("latest")).drop("latest")
+    state = (
+        last.join(stage, on=["deal_id", "sale_turn"], how="left")
+        .join(end, on=["deal_id", "end_turn"], how="left")
+        .join(won, on="deal_id", how="left")
+    )
+    state = state.with_columns(
+        sale_turn=nw.col("sale_turn").fill_null(0),
+        end_turn=nw.col("end_turn").fill_null(0),
+        won_turn=nw.col("won_turn").fill_null(0),
+    )
+    ended = nw.col("end_turn") > nw.col("sale_turn")
+    went_on = (nw.col("won_turn") > nw.col("sale_turn")) & (
+        nw.col("won_turn") > nw.col("end_turn")
+    )
+    return state.select(
+        "deal_id",
+        "stage",
+        "first_at",
+        outcome=nw.when(ended)
+        .then(nw.col("ended"))
+        .otherwise(nw.when(went_on).then(nw.lit("won")).otherwise(nw.lit("open"))),
+        closed_at=nw.when(ended)
+        .then(nw.col("ended_at"))
+        .otherwise(nw.when(went_on).then(nw.col("won_at"))),
+    )
+
+
+def usual_order(moves) -> tuple[str, ...]:
+    """Stages in the order in which deals usually pass through them.
+
+    For every two stages: which one more deals entered first. A stage that wins more of these
+    comparisons stands further left (Copeland's rule); ties keep the order of the names.
+    """
+    firsts = moves.group_by("deal_id", "label").agg(nw.col("turn").min())
+    pairs = firsts.join(firsts, on="deal_id", how="inner", suffix="_other")
+    pairs = pairs.filter(nw.col("turn") < nw.col("turn_other"))
+    counts = pairs.group_by("label", "label_other").agg(deals=nw.len())
+    names = moves.select("label").unique()
+    ahead = {(a, b): n for a, b, n in collected(counts)[["label", "label_other", "deals"]].to_numpy()}
+    labels = sorted(collected(names)["label"])
+
+    def wins(name: str) -> int:
+        return sum(
+            (ahead.get((name, other), 0) > ahead.get((other, name), 0))
+            - (ahead.get((name, other), 0) < ahead.get((other, name), 0))
+            for other in labels
+        )
+
+    return tuple(sorted(labels, key=lambda name: -wins(name)))
+
+
+def collected(frame):
+    """A small narwhals frame of any engine as pandas."""
+    return (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_pandas()
+
+
+def check_order(stages: Sequence[str], outcome_words: set[str]) -> None:
+    """Stages named once each, and none of them an outcome."""
+    twice = sorted({name for name in stages if list(stages).count(name) > 1})
+    if twice:
+        raise StageError(
+            f"stages= names {listed(twice)} more than once.",
+            there=f"It was {listed(stages)}.",
+            fix="Name each open stage once, in order.",
+        )
+    both = [name for name in stages if name in outcome_words]
+    if both:
+        raise StageError(
+            f"stages= names {listed(both)}, which is an outcome, not a stage.",
+            there=f"Outcomes here are {listed(sorted(outcome_words))}.",
+            fix="Leave it out of stages=; name outcomes with won=, lost= and dropped=.",
+        )

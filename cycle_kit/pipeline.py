@@ -1,0 +1,256 @@
+"""Pipeline: the frozen result of loading, and the only thing a metric is given.
+
+Everything after this module trusts these tables; nothing in them ever changes in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.errors import ColumnError, QuestionError, StageError, listed
+from cycle_kit.history import collected, states_from, visits_from
+
+DAY = pd.Timedelta(days=1)
+INSTANT = pd.Timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Deals, visits and leads of one load, and what happened on the way.
+
+    `deals`, `visits`: as in `cycle_kit.tables`, in the frame library that the data came in.
+    `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
+    `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
+    `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
+    """
+
+    deals: Any
+    visits: Any
+    moves: Any = field(repr=False)
+    leads: pd.DataFrame = field(repr=False)
+    notes: pd.DataFrame = field(repr=False)
+    as_of: pd.Timestamp
+    crm: str
+    orders: Mapping[str, tuple[str, ...]]
+    after: tuple[str, ...] = ()
+    ordered: bool = True
+    recorded: bool = True
+    timed: bool = False
+    currency: str = ""
+
+    def __repr__(self) -> str:
+        names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
+        return f"<Pipeline from {self.crm}, as of {self.as_of:%Y-%m-%d}{names}>"
+
+    @property
+    def until(self) -> pd.Timestamp:
+        """The moment open spans are measured to: the end of the `as_of` day where stamps have hours."""
+        return end_of_day(self.as_of) if self.timed else self.as_of
+
+    @property
+    def pipelines(self) -> tuple[str, ...]:
+        """Names of the pipelines that these deals run through."""
+        return tuple(self.orders)
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The open stages in order. Asked about several pipelines it raises a StageError."""
+        if len(self.orders) > 1:
+            raise StageError(
+                f"There are {len(self.orders)} pipelines, and each has its own stages.",
+                there=f"They are {listed(self.orders)}.",
+                fix=f'Choose one: pipe.where(pipeline="{self.pipelines[0]}"), or by="pipeline".',
+            )
+        return next(iter(self.orders.values()), ())
+
+    def where(self, **conditions: Any) -> Pipeline:
+        """The same pipeline with only those deals that meet every condition.
+
+        A value, a list of values, or a slice (`created_at=slice("2024-01-01", "2024-03-31")`,
+        both ends included, a day meaning the whole day) for any column of `deals`.
+        """
+        deals = nw.from_native(self.deals)
+        known = deals.collect_schema().names()
+        for column, wanted in conditions.items():
+            if column not in known:
+                raise ColumnError(
+                    f'There is no column "{column}" to filter by.',
+                    there=f"Columns of deals are {listed(known)}.",
+                    fix='Use one of these, for example pipe.where(owner="...").',
+                )
+            deals = deals.filter(condition(column, wanted))
+        orders = self.orders
+        if "pipeline" in conditions and not isinstance(conditions["pipeline"], slice):
+            chosen = conditions["pipeline"]
+            names = [chosen] if isinstance(chosen, str) else list(chosen)
+            unknown = [name for name in names if name not in self.orders]
+            if unknown:
+                raise StageError(
+                    f"There is no pipeline {listed(unknown)}.",
+                    there=f"Pipelines are {listed(self.orders)}.",
+                    fix=f'Choose one of them: pipe.where(pipeline="{self.pipelines[0]}").',
+                )
+            orders = {name: stages for name, stages in self.orders.items() if name in names}
+        kept = deals.select("deal_id").unique()
+        return replace(
+            self,
+            deals=with_categories(deals.to_native(), orders, self.after),
+            visits=with_categories(only(self.visits, kept), orders, self.after),
+            moves=only(self.moves, kept),
+            orders=orders,
+        )
+
+    def rewind(self, date: Any) -> Pipeline:
+        """What was known at `date` (a day means its end): later moves, closings and deals undone.
+
+        Amounts, owners, probabilities and expected closes are as they are now where the export
+        does not carry their past; a note says so.
+        """
+        as_of = moment(date, "rewind")
+        if as_of >= self.as_of:
+            return replace(self) if as_of == self.as_of else self._measured_to(as_of)
+        return rewound(self, as_of)
+
+    def _measured_to(self, as_of: pd.Timestamp) -> Pipeline:
+        """The same moves, with open stays measured up to a later moment."""
+        return built(nw.from_native(self.deals), nw.from_native(self.moves), self, as_of=as_of)
+
+
+def end_of_day(when: pd.Timestamp) -> pd.Timestamp:
+    """A date without a time means the whole day."""
+    return when + DAY - INSTANT if when == when.normalize() else when
+
+
+def moment(date: Any, argument: str) -> pd.Timestamp:
+    """A date the user typed, without a zone."""
+    try:
+        when = pd.Timestamp(date)
+    except (ValueError, TypeError):
+        when = pd.NaT
+    if not isinstance(when, pd.Timestamp):
+        raise QuestionError(
+            f"{argument} needs a date.", there="", fix=f'Write it as {argument}("2024-06-30").'
+        )
+    return when.tz_convert(None) if when.tzinfo else when
+
+
+def condition(column: str, wanted: Any) -> nw.Expr:
+    """A value, a list of values or a slice as an expression."""
+    if isinstance(wanted, slice):
+        test = nw.lit(True)
+        if wanted.start is not None:
+            test = test & (nw.col(column) >= bound(column, wanted.start, last=False))
+        if wanted.stop is not None:
+            test = test & (nw.col(column) <= bound(column, wanted.stop, last=True))
+        return test & ~nw.col(column).is_null()
+    if isinstance(wanted, (list, tuple, set, frozenset)):
+        present = [value for value in wanted if not missing(value)]
+        test = nw.col(column).is_in(present) if present else nw.lit(False)
+        return test | nw.col(column).is_null() if len(present) < len(wanted) else test
+    if missing(wanted):
+        return nw.col(column).is_null()
+    return nw.col(column) == wanted
+
+
+def missing(value: Any) -> bool:
+    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+
+
+def bound(column: str, value: Any, *, last: bool) -> Any:
+    if tables.DEALS.get(column) != "date" and not isinstance(value, pd.Timestamp):
+        return value
+    when = moment(value, column)
+    return (end_of_day(when) if last else when).to_pydatetime()
+
+
+def only(native: Any, kept) -> Any:
+    """The rows of these deals, in the frame's own library."""
+    return nw.from_native(native).join(kept, on="deal_id", how="semi").to_native()
+
+
+def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
+    """`pipe` as it stood at the end of `as_of`: built again from the moves made by then."""
+    cut = end_of_day(as_of).to_pydatetime()
+    late = nw.lit(cut).cast(nw.Datetime("us"))
+    deals = nw.from_native(pipe.deals).filter(
+        nw.col("created_at").is_null() | (nw.col("created_at") <= late)
+    )
+    empty = nw.lit(None).cast(nw.Datetime("us"))
+    later_written = {
+        name: nw.when(nw.col(name) <= late).then(nw.col(name)).otherwise(empty)
+        for name in ("last_activity_at", "first_contact_at")
+    }
+    moves = nw.from_native(pipe.moves)
+    moves = moves.filter(nw.col("at").is_null() | (nw.col("at") <= late))
+    moves = moves.join(deals.select("deal_id"), on="deal_id", how="semi")
+    past = built(deals.with_columns(**later_written), moves, pipe, as_of=as_of)
+    known = nw.from_native(past.deals).with_columns(
+        lost_reason=nw.when(nw.col("outcome").cast(nw.String).is_in(["lost", "dropped"])).then(
+            nw.col("lost_reason")
+        )
+    )
+    note = {
+        "step": "rewind",
+        "note": "Amounts, owners, probabilities and expected closes are as they are now; "
+        "this export does not carry their past.",
+        "effect": "Money and owners of the past are today's.",
+        "fix": "Export the history of these fields, or a dated export every month.",
+    }
+    return replace(
+        past, deals=known.to_native(), notes=pd.concat([pipe.notes, notes([note])]).reset_index(drop=True)
+    )
+
+
+def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
+    """A Pipeline from deals and moves (narwhals frames): visits, stages and outcomes follow from them."""
+    whole = replace(like, **known) if like else Pipeline(deals=None, visits=None, moves=None, **known)
+    visits = visits_from(moves, until=whole.until.to_pydatetime())
+    fields = [c for c in deals.collect_schema().names() if c not in ("stage", "outcome", "closed_at")]
+    deals = deals.select(*fields).join(states_from(moves), on="deal_id", how="left")
+    deals = deals.with_columns(
+        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
+        created_at=nw.when(nw.col("created_at").is_null())
+        .then(nw.col("first_at"))
+        .otherwise(nw.col("created_at")),
+    )
+    extra = [name for name in fields if name not in tables.DEALS]
+    deals = deals.select(*tables.DEALS, *extra)
+    return replace(
+        whole,
+        deals=with_categories(deals.to_native(), whole.orders, whole.after),
+        visits=with_categories(visits.to_native(), whole.orders, whole.after),
+        moves=moves.to_native(),
+    )
+
+
+def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Sequence[str]) -> Any:
+    """pandas frames get ordered stages and closed sets as categories; others stay as they are."""
+    if not isinstance(native, pd.DataFrame):
+        return native
+    names = list(dict.fromkeys([s for stages in orders.values() for s in stages] + list(after)))
+    closed = {
+        "stage": pd.CategoricalDtype(names, ordered=True),
+        "outcome": pd.CategoricalDtype(tables.OUTCOMES),
+        "exit": pd.CategoricalDtype(tables.EXITS),
+        "phase": pd.CategoricalDtype(["sale", "after"]),
+        "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
+    }
+    return native.astype({c: kind for c, kind in closed.items() if c in native}).reset_index(drop=True)
+
+
+def notes(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of the notes table; what is not said is empty."""
+    blank = {"file": "", "step": "", "note": "", "fate": "", "rows": 0, "effect": "", "fix": ""}
+    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=list(tables.NOTES))
+    return frame.astype({"rows": "int64"} | {c: "str" for c in tables.NOTES if c != "rows"})
+
+
+def empty_leads() -> pd.DataFrame:
+    kinds = {"date": "datetime64[us]", "category": "category", "text": "str"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in tables.LEADS.items()})
