@@ -1,0 +1,77 @@
+# make help lists what there is. Everything lives in .venv, made on first use and again when the pins change.
+PYTHON ?= python3
+PORT ?= 8866
+EXPORT ?=
+OPTIONS ?=
+
+BIN := .venv/bin
+PINS := pyproject.toml constraints.txt
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help dashboard lab test lint unit notebooks browser bench pictures pins clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' \
+		| while IFS='|' read -r target words; do printf '  make %-11s %s\n' "$$target" "$$words"; done
+
+dashboard: .venv/.installed  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
+	$(BIN)/cycle-kit dashboard $(if $(EXPORT),"$(EXPORT)") --port $(PORT) $(OPTIONS)
+
+lab: .venv/.installed  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks
+
+test: lint unit notebooks browser  ## everything below up to browser, set-up included
+
+lint: .venv/.tested  ## style, format, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+unit: .venv/.tested  ## tests of the modules, and the examples in their docstrings
+	$(PYTEST) -n 2 --ignore tests/browser
+
+notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
+	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks
+
+browser: .venv/.tested  ## the pages in a real Chromium or Chrome
+	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
+
+bench: .venv/.benched  ## our pages timed against Streamlit's, same charts, same run
+	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pages.py
+
+pictures: .venv/.tested  ## the README's picture, taken anew
+	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pictures.py
+
+pins:  ## constraints.txt anew, with the latest that pyproject.toml allows
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
+	$(BIN)/python -m pip install --quiet --no-deps lifelines
+	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed '/^#/d'; } > .venv/pins
+	mv .venv/pins constraints.txt
+
+clean:  ## .venv, built files and caches away
+	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: $(PINS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'cycle_kit needs Python 3.11 or newer. Name one: make PYTHON=python3.12 ...'; exit 1; }
+	@echo 'Setting up .venv: about a minute, once'
+	@$(PYTHON) -m venv --clear .venv
+	@$(INSTALL) --editable .
+	@touch $@
+
+# lifelines says pandas<3 and works with pandas 3: installed last, without its dependencies (pyproject.toml has them).
+.venv/.tested: .venv/.installed
+	@echo 'Adding what the tests need: about a minute, once'
+	@$(INSTALL) --editable '.[test]'
+	@$(INSTALL) --no-deps lifelines
+	@touch $@
+
+.venv/.benched: .venv/.tested
+	@$(INSTALL) --editable '.[bench]'
+	@touch $@
