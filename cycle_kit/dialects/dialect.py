@@ -1,0 +1,60 @@
+"""What a dialect declares: which system wrote a table, and which column is what. Data, no logic.
+
+A new CRM is one new module beside this one with a tuple `DIALECTS`, and one sample file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Headers = tuple[str, ...]
+
+#: Columns that are no field of a deal but tell how it stands; named in `Dialect.columns` beside ours.
+HINTS = {
+    "status": "category",  # a word for open, won, lost or dropped
+    "is_won": "boolean",
+    "is_lost": "boolean",
+    "is_closed": "boolean",
+    "won_at": "date",
+    "lost_at": "date",
+    "close_date": "date",  # the real closing of closed deals, the expected one of open deals
+    "stage_changed_at": "date",  # entry into the present stage
+    "stage_number": "number",  # the system's own order of stages
+    "converted": "number",  # amount in the organisation's own currency
+    "converted_currency": "text",
+}
+
+#: Columns of a history table.
+MOVE_HEADERS = ("deal_id", "stage", "entered_at", "from_stage", "pipeline")
+
+
+@dataclass(frozen=True)
+class WideHistory:
+    """One date column per stage: `entered` finds stage and pipeline in a header.
+
+    Where two generations of columns stand side by side, the first pattern that fits wins.
+    """
+
+    entered: tuple[str, ...]  # regular expressions with groups `stage` and `pipeline`
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One table of one system in one language of headers.
+
+    `tells`: groups of headers; a table is this one when it has at least one of each group
+    and none of `unless`. `columns`: our name to their headers, the first that is there wins.
+    """
+
+    crm: str  # short name, as in `pipe.crm`
+    title: str  # the name people know
+    tells: tuple[Headers, ...]
+    columns: Mapping[str, Headers]
+    table: str = "deals"  # deals, history or leads
+    unless: Headers = ()
+    language: str | None = None  # of the headers, where it says how dates are written
+    dates: str | None = None  # dmy, mdy or ymd where the system always writes one way
+    history: WideHistory | None = None
+    footers: tuple[str, ...] = ()  # regular expressions for rows that are no data
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    export: str = ""  # how to export so that history and lost deals are in the file

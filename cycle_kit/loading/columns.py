@@ -1,0 +1,129 @@
+"""A raw table's columns, typed one by one with explicit formats; what cannot be read is counted by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import ColumnError
+from cycle_kit.files import RawTable
+from cycle_kit.loading.recognise import Match
+from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.values import (
+    Parsed,
+    clean,
+    read_booleans,
+    read_dates,
+    read_money,
+    read_numbers,
+    read_shares,
+)
+
+MOST_UNREADABLE = 0.20
+TYPO_DATES, TYPO_DAYS = 100, 366
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the user and the layout say that cells are written."""
+
+    dates: str | None = None
+    zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A raw table, what it was recognised as, and how to read and remark on it."""
+
+    raw: RawTable
+    match: Match
+    reading: Reading
+    remarks: Remarks
+
+    @property
+    def language(self) -> str | None:
+        return self.reading.language or self.match.dialect.language
+
+    def has(self, name: str) -> bool:
+        return name in self.match.columns
+
+    def texts(self, name: str) -> pd.Series:
+        return self.raw.frame[self.match.columns[name]]
+
+    def words(self, name: str) -> pd.Series:
+        """A column of names, cleaned for showing; empty cells are missing."""
+        texts = self.texts(name)
+        codes, uniques = pd.factorize(texts)
+        shown = np.array([clean(text) for text in uniques] + [""], dtype=object)
+        words = pd.Series(shown[codes], index=texts.index, dtype="str")
+        return words.where(words != "")
+
+    def dates(self, name: str, *, header: str | None = None) -> pd.Series:
+        header = header or self.match.columns[name]
+        parsed = read_dates(
+            self.raw.frame[header],
+            column=header,
+            order=self.reading.dates,
+            style=self.match.dialect.dates,
+            zone=self.reading.zone,
+            language=self.language,
+        )
+        return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
+
+    def numbers(self, name: str) -> pd.Series:
+        parsed = read_numbers(self.texts(name), language=self.language)
+        return self._accounted(parsed, self.match.columns[name], "numbers")
+
+    def shares(self, name: str) -> pd.Series:
+        parsed = read_shares(self.texts(name), language=self.language)
+        return self._accounted(parsed, self.match.columns[name], "shares")
+
+    def booleans(self, name: str) -> pd.Series:
+        parsed = read_booleans(self.texts(name), language=self.language)
+        return self._accounted(parsed, self.match.columns[name], "yes or no")
+
+    def money(self, name: str) -> tuple[pd.Series, pd.Series]:
+        parsed, currencies = read_money(self.texts(name), language=self.language)
+        return self._accounted(parsed, self.match.columns[name], "amounts"), currencies
+
+    def _accounted(self, parsed: Parsed, header: str, kind: str) -> pd.Series:
+        """The values; a note on those unreadable, an error when they are more than a fifth."""
+        file, bad = self.raw.file, int(parsed.unreadable.sum())
+        if bad:
+            filled = bad + int(parsed.values.notna().sum())
+            lines = at_lines(self.raw.lines[parsed.unreadable])
+            if bad > MOST_UNREADABLE * filled:
+                raise ColumnError(
+                    f'Column "{header}" of {file} cannot be read as {kind}.',
+                    there=f"{bad} of its {filled} filled cells are something else ({lines}).",
+                    fix="Choose another column with columns={...: ...}, or mend these cells.",
+                )
+            self.remarks.add(
+                "values",
+                f'{bad} of {filled} cells of "{header}" could not be read as {kind} ({lines}).',
+                file=file,
+                effect="These cells count as empty.",
+                fix="Mend them in the CRM and export again.",
+            )
+        for remark in parsed.remarks:
+            self.remarks.add("values", f'"{header}": {remark}.', file=file)
+        return parsed.values
+
+    def _without_typos(self, dates: pd.Series, header: str) -> pd.Series:
+        """Dates far beyond nearly all others of their kind are slips of the keyboard."""
+        if dates.count() < TYPO_DATES:
+            return dates
+        late = dates > dates.quantile(0.99) + pd.Timedelta(days=TYPO_DAYS)
+        if late.any():
+            self.remarks.add(
+                "values",
+                f'{int(late.sum())} dates of "{header}" lie more than a year after nearly all others '
+                f"({at_lines(self.raw.lines[late.to_numpy()])}).",
+                file=self.raw.file,
+                effect="They count as typing errors, that is as empty.",
+                fix="Mend them in the CRM and export again.",
+            )
+        return dates.mask(late)
