@@ -1,0 +1,145 @@
+"""Where deals stop: the funnel under five rules of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.metrics.counting import every_step, known_sum, ratio, share_interval, stage_column
+from cycle_kit.metrics.frames import check_by, each_pipeline, groups
+from cycle_kit.metrics.funnel_counts import (
+    NESTED,
+    RULES,
+    STANDINGS,
+    WON,
+    placed_counts,
+    standing_counts,
+)
+from cycle_kit.pipeline import Pipeline
+
+COLUMNS = (
+    "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value", *STANDINGS,
+)  # fmt: skip
+#: with a larger share of deals whose last stage nobody knows, a conversion would be a guess
+MOST_UNKNOWN = 0.05
+
+Grid = dict[str, np.ndarray]
+
+
+@each_pipeline
+def funnel(
+    pipe: Pipeline, *, rule: str = "reached", by: str | Sequence[str] | None = None
+) -> pd.DataFrame:
+    """How many deals get to each stage, and which share of them goes on, under one rule of counting.
+
+    One row per stage in order, then a row `stage == "won"`; with `by`, so for each group.
+    `deals`: counted at this stage. `conversion`: of them, the share counted at the next stage.
+    `at_most` (rule `reached`): what it becomes if every open deal moves on. `overall`: share of
+    the first stage's deals. `low`, `high`: 95 % Wilson interval of `conversion`. `value`: amount
+    of these deals. `open`, `lost`, `dropped`: deals that got no further, by how they stand.
+    `unknown`: closed deals whose last stage is not known, counted in the first stage; where they
+    are more than 5 %, `conversion, at_most, low, high` are empty.
+
+    Rules. `reached`: the furthest stage is this one or later, or the deal was won. `visited`: at
+    least one visit; a conversion above 1 has no interval. `in_order`: visits to all stages up to
+    this one in this order, others in between allowed. `closed`: as `reached`, closed deals only.
+    `exits`: visits that went on, of the visits that went on or closed (`visits`).
+
+    Raises QuestionError for an unknown rule, and for one that needs stage history where there is
+    none; ColumnError for an unknown `by`; StageError where several pipelines are asked at once.
+    """
+    check_by(pipe, by, (*COLUMNS, "step", "visits"))
+    check_rule(pipe, rule)
+    keys, stages = groups(by), (*pipe.stages, WON)
+    parts = [standing_counts(pipe, keys, rule), placed_counts(pipe, keys, rule)]
+    counts = every_step(parts, keys, len(stages))
+    grid = {
+        name: counts[name].to_numpy(dtype=float).reshape(-1, len(stages))
+        for name in counts.columns.difference([*keys, "step"])
+    }
+    columns = finished(grid, rule)
+    stage = stage_column(counts["step"], stages)
+    return counts[keys].assign(stage=stage, **{name: values.ravel() for name, values in columns.items()})
+
+
+def check_rule(pipe: Pipeline, rule: str) -> None:
+    """The rule exists, and this data can answer it."""
+    if rule not in RULES:
+        raise QuestionError(
+            f'There is no rule "{rule}".',
+            there=f"The rules are {listed(RULES)}.",
+            fix='Choose one of them, for example funnel(pipe, rule="reached").',
+        )
+    if rule not in ("reached", "closed") and not pipe.recorded:
+        raise QuestionError(
+            f'The rule "{rule}" follows deals from stage to stage, which needs stage history.',
+            there="This data has only the last stage of each deal.",
+            fix="Export the stage history too (deal, stage, date of each change) and pass it as "
+            'history=, or use rule="reached".',
+        )
+
+
+def finished(grid: Grid, rule: str) -> Grid:
+    """The columns after `stage`, groups x steps, from the counts of deals placed by a rule."""
+    if rule in NESTED:
+        grid = grid | {name: from_here_on(grid[name]) for name in ("deals", "value", "valued")}
+    shares = exit_shares(grid) if rule == "exits" else deal_shares(grid, rule)
+    value = known_sum(grid["value"], grid["valued"], grid["deals"])
+    standings = {name: grid[name] for name in STANDINGS} | {"unknown": in_first(grid["unknown"])}
+    extra = {"visits": grid["visits"].astype("int64")} if rule == "exits" else {}
+    whole = {name: grid_.astype("int64") for name, grid_ in standings.items()}
+    columns = {"deals": grid["deals"].astype("int64"), **without_guesses(shares, grid), "value": value}
+    order = [name for name in COLUMNS if name != "stage"]
+    return {name: (columns | whole)[name] for name in order} | extra
+
+
+def without_guesses(shares: Grid, grid: Grid) -> Grid:
+    """Conversions emptied in groups where too many deals have no known last stage."""
+    unknown = grid["unknown"].sum(axis=1, keepdims=True)
+    everyone = grid["everyone"].sum(axis=1, keepdims=True)
+    guessed = unknown > MOST_UNKNOWN * everyone
+    emptied = ("conversion", "at_most", "low", "high")
+    return shares | {name: np.where(guessed, np.nan, shares[name]) for name in emptied}
+
+
+def from_here_on(counts: np.ndarray) -> np.ndarray:
+    """Who got to a later step counts here too."""
+    return counts[:, ::-1].cumsum(axis=1)[:, ::-1]
+
+
+def in_first(counts: np.ndarray) -> np.ndarray:
+    """Everybody in the first step."""
+    first = np.zeros_like(counts)
+    first[:, 0] = counts.sum(axis=1)
+    return first
+
+
+def last_empty(values: np.ndarray) -> np.ndarray:
+    """Nothing comes after the row "won"."""
+    return np.column_stack([values, np.full(len(values), np.nan)])
+
+
+def deal_shares(grid: Grid, rule: str) -> Grid:
+    """From deals: conversion to the next stage with its bounds, and the share of the first stage."""
+    here, following = grid["deals"][:, :-1], grid["deals"][:, 1:]
+    waiting = following + grid["open"][:, :-1]
+    low, high = share_interval(following, here)
+    at_most = ratio(waiting, here) if rule == "reached" else np.full(here.shape, np.nan)
+    first = np.broadcast_to(grid["deals"][:, :1], grid["deals"].shape)
+    return {
+        "conversion": last_empty(ratio(following, here)),
+        "at_most": last_empty(at_most),
+        "overall": ratio(grid["deals"], first),
+        "low": last_empty(low),
+        "high": last_empty(high),
+    }
+
+
+def exit_shares(grid: Grid) -> Grid:
+    """From visits: their conversion; visits of one deal are not independent, so no interval."""
+    empty = np.full(grid["deals"].shape, np.nan)
+    conversion = last_empty(ratio(grid["went_on"][:, :-1], grid["visits"][:, :-1]))
+    return dict.fromkeys(("at_most", "overall", "low", "high"), empty) | {"conversion": conversion}
