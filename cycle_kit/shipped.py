@@ -1,4 +1,4 @@
-"""Where the notebooks and the sample exports are: beside the package in a checkout, inside it when installed."""
+"""Where the notebooks and samples are: beside the package in a checkout, inside it if installed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What all tests share: nothing is skipped where CI=true, and generated cases are the same in every run there."""
+"""What all tests share: where CI=true nothing is skipped, and generated cases never vary."""
 
 import os
 
