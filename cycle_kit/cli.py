@@ -206,7 +206,7 @@ def _there(path: Path) -> Path:
     if not path.exists():
         raise FileError(
             f'There is no file "{path}".',
-            fix="Check the path, or drop it: the sample is shown then.",
+            fix="Check the path, or leave it out to see the sample.",
         )
     return path.resolve()
 
