@@ -186,6 +186,7 @@ def in_turn(moves, orders, ends, after):
         "at",
         "turn",
         "evidence",
+        stamp=nw.col("at"),
     )
 
 

@@ -3,11 +3,12 @@
 One way for every source and every engine. A source is first written as *moves*, one row per
 "deal entered this stage, or reached this outcome, at this time":
 
-`deal_id, pipeline, label, kind, step, at, turn, evidence`
+`deal_id, pipeline, label, kind, step, at, stamp, turn, evidence`
 
 `kind` is `sale`, `after` (stages after the win) or `end` (an outcome; `label` is then `won`, `lost`
 or `dropped`). `step` is the stage's place in its pipeline's order. `turn` puts a deal's moves in
-order. Everything else follows from the moves, and so does the past: cut them at a date and build again.
+order; `stamp` is the closing date that the deal itself carries, which may be a day where `at` has
+hours. Everything else follows from the moves, and so does the past: cut them at a date and build again.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ import narwhals as nw
 
 from cycle_kit.errors import StageError, listed
 
-MOVES = ("deal_id", "pipeline", "label", "kind", "step", "at", "turn", "evidence")
+MOVES = ("deal_id", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence")
 
 
 def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw.Expr:
@@ -124,7 +125,7 @@ def states_from(moves):
         "deal_id", sale_turn=nw.col("turn"), stage=nw.col("label")
     )
     end = rows.filter(nw.col("kind") == "end").select(
-        "deal_id", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("at")
+        "deal_id", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("stamp")
     )
     # a stage after the win that follows a stage of the sale is the win itself
     onward = rows.with_columns(kind_before=previous("kind")).filter(

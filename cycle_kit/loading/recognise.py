@@ -69,10 +69,18 @@ def by_hand(given: Mapping[str, str], headers: list[str], file: str) -> Dialect:
 
 
 def checked(columns: Mapping[str, str], headers: list[str], file: str) -> dict[str, str]:
-    """The user's mapping, with every name known and every header there; headers of other files are left out."""
-    ours = {*tables.DEALS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
+    """Of the user's mapping, what this table has; `check_columns` has seen that nothing is in none."""
     exact = {key(header): header for header in reversed(headers)}
-    found = {}
+    found = {name: exact.get(key(header), "") for name, header in columns.items()}
+    found |= {name: header for name, header in columns.items() if header in headers}
+    return {name: header for name, header in found.items() if header}
+
+
+def check_columns(columns: Mapping[str, str], headers: Iterable[str]) -> None:
+    """Every name in columns= is one of ours, and every header stands in one of the files."""
+    ours = {*tables.DEALS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
+    headers = list(headers)
+    there = {key(header) for header in headers}
     for name, header in columns.items():
         if name not in ours:
             raise ColumnError(
@@ -80,17 +88,12 @@ def checked(columns: Mapping[str, str], headers: list[str], file: str) -> dict[s
                 there=f"They are {listed(sorted(ours))}.",
                 fix="Write columns={our name: header in the file}.",
             )
-        if header in headers:
-            found[name] = header
-        elif key(header) in exact:
-            found[name] = exact[key(header)]
-        else:
+        if header not in headers and key(header) not in there:
             raise ColumnError(
-                f'{file} has no column "{header}", which columns= names for {name}.',
-                there=f"Its headers are {listed(headers)}.",
+                f'There is no column "{header}", which columns= names for {name}.',
+                there=f"The headers are {listed(headers)}.",
                 fix=f'Write columns={{"{name}": one of these}}.',
             )
-    return found
 
 
 def folded(headers: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,140 @@
+"""A table of deals: one row per deal with typed fields, how each deal stands, and the fate of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.dialects.dialect import HINTS
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.remarks import at_lines
+
+TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
+DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
+
+
+@dataclass(frozen=True)
+class DealRows:
+    """`fields`: our columns and the export's own, one row per deal. `hints`: what tells how it stands.
+
+    Both have the deal's id as index.
+    """
+
+    fields: pd.DataFrame
+    hints: pd.DataFrame
+
+
+def read_deals(source: Source) -> DealRows:
+    """Every row of a deals table typed, and rows of one id made one."""
+    ids = deal_ids(source)
+    rows = one_row_each(source, ids)
+    fields = pd.DataFrame({"deal_id": ids})
+    for name in TEXTS[1:]:
+        if source.has(name):
+            fields[name] = source.words(name)
+    for name in DATES:
+        if source.has(name):
+            fields[name] = source.dates(name)
+    if source.has("probability"):
+        fields["probability"] = source.shares("probability")
+    fields = pd.concat([fields, amounts(source)], axis=1)
+    hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
+    fields = pd.concat([fields, own_columns(source)], axis=1)
+    fields, hints = fields[rows], hints[rows]
+    return DealRows(fields.set_index("deal_id", drop=False), hints.set_index(fields["deal_id"]))
+
+
+def deal_ids(source: Source) -> pd.Series:
+    """The ids as written, to the last digit; a row without one is named by its line."""
+    lines = pd.Series(source.raw.lines, index=source.raw.frame.index).astype("str")
+    if not source.has("deal_id"):
+        source.remarks.add(
+            "deals",
+            "The file has no column of ids; deals are named by their line.",
+            file=source.raw.file,
+            effect="Deals cannot be matched with another file or another day's export.",
+            fix="Export the id of the deals too.",
+        )
+        return "line " + lines
+    ids = source.words("deal_id")
+    without = ids.isna()
+    if without.any():
+        source.remarks.add(
+            "deals",
+            f"{int(without.sum())} rows have no id ({at_lines(source.raw.lines[without.to_numpy()])}); "
+            "they are named by their line.",
+            file=source.raw.file,
+            effect="They count as deals.",
+            fix="Export the id of every deal.",
+        )
+    return ids.where(~without, "line " + lines)
+
+
+def one_row_each(source: Source, ids: pd.Series) -> pd.Series:
+    """Which rows stand for a deal: of equal rows one, of differing rows of one id the last."""
+    equal = source.raw.frame.assign(_id=ids).duplicated(keep="last")
+    earlier = ids.duplicated(keep="last") & ~equal
+    add, file = source.remarks.add, source.raw.file
+    kept = ~(equal | earlier)
+    add("deals", "rows that are a deal", file=file, fate="deal", rows=kept.sum())
+    if equal.any():
+        add(
+            "deals",
+            "rows that repeat another row in every cell",
+            file=file,
+            fate="merged",
+            rows=equal.sum(),
+            effect="Counted once.",
+        )
+    if earlier.any():
+        add(
+            "deals",
+            f"rows whose id comes again with other content ({at_lines(source.raw.lines[earlier])})",
+            file=file,
+            fate="repeat",
+            rows=earlier.sum(),
+            effect="The last row of each id counts.",
+            fix="Export deals only, without products, contacts or activities.",
+        )
+    return kept
+
+
+def amounts(source: Source) -> pd.DataFrame:
+    """`amount` and `currency` as written, and `converted` where the export converts by itself."""
+    found = pd.DataFrame(index=source.raw.frame.index)
+    if source.has("amount"):
+        found["amount"], seen = source.money("amount")
+        if not source.has("currency") and (seen != "").any():
+            found["currency"] = seen.where(seen != "")
+    if source.has("converted"):
+        found["converted"], seen = source.money("converted")
+        named = source.has("converted_currency")
+        found["converted_currency"] = source.words("converted_currency") if named else seen
+    return found
+
+
+def hint_columns(source: Source) -> pd.DataFrame:
+    """The columns that tell how a deal stands, typed."""
+    found = pd.DataFrame(index=source.raw.frame.index)
+    for name, kind in HINTS.items():
+        if not source.has(name) or name.startswith("converted"):
+            continue
+        if kind == "date":
+            found[name] = source.dates(name)
+        elif kind == "boolean":
+            found[name] = source.booleans(name)
+        elif kind == "number":
+            found[name] = source.numbers(name)
+        else:
+            found[name] = source.words(name)
+    return found
+
+
+def own_columns(source: Source) -> pd.DataFrame:
+    """Every other column of the export under its own name, as text."""
+    direct = {header for name, header in source.match.columns.items() if name in tables.DEALS}
+    own = source.raw.frame[[header for header in source.raw.frame if header not in direct]]
+    taken = {*tables.DEALS, *tables.VISITS, "converted", "converted_currency"}
+    return own.rename(columns={header: f"{header} (file)" for header in own if header in taken})

@@ -1,0 +1,92 @@
+"""The stages of each pipeline in order: given, configured, numbered by the CRM, or as deals pass through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.errors import StageError, listed
+from cycle_kit.history import check_order, usual_order
+
+Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
+
+
+@dataclass(frozen=True)
+class Orders:
+    """`stages`: {pipeline: open stages}; `source` says where the order comes from."""
+
+    stages: dict[str, tuple[str, ...]]
+    source: str
+    known: bool
+
+
+def orders_of(
+    labels: pd.DataFrame, moves: pd.DataFrame, *, stages: Stages, given_by: str, ends: set[str]
+) -> Orders:
+    """`labels`: every open `label` seen, by `pipeline`, with `rows` and `number` (or empty)."""
+    names = list(labels["pipeline"].drop_duplicates())
+    if stages is not None:
+        chosen = per_pipeline(stages, names)
+        for order in chosen.values():
+            check_order(order, ends)
+        check_named(labels, chosen, given_by)
+        return Orders(chosen, given_by, True)
+    found, recorded = {}, True
+    for name, here in labels.groupby("pipeline", sort=False):
+        if here["number"].notna().all():
+            found[name] = tuple(here.sort_values("number")["label"])
+            continue
+        mine = moves[moves["pipeline"] == name]
+        order = passed(mine)
+        rest = [label for label in here["label"] if label not in order]
+        found[name] = (*order, *rest)
+        recorded = recorded and (bool(order) or len(rest) < 2)
+    if labels["number"].notna().all() and len(labels):
+        return Orders(found, "the numbers the CRM gives its stages", True)
+    if recorded:
+        return Orders(found, "the order in which deals usually pass through them", True)
+    return Orders(found, "the order of first appearance, as nothing tells the real one", False)
+
+
+def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The stages given, for each pipeline in the file."""
+    if not isinstance(stages, Mapping):
+        return {name: tuple(stages or ()) for name in names}
+    lacking = [name for name in names if name not in stages]
+    if lacking and names != [""]:
+        raise StageError(
+            f"stages= names no stages for the pipeline {listed(lacking)}.",
+            there=f"It names {listed(stages)}; the file has {listed(names)}.",
+            fix=f'Add it: stages={{..., "{lacking[0]}": ["...", "..."]}}.',
+        )
+    if names == [""] and len(stages) == 1:
+        return {"": tuple(next(iter(stages.values())))}
+    return {name: tuple(stages[name]) for name in names if name in stages}
+
+
+def check_named(labels: pd.DataFrame, chosen: Mapping[str, Sequence[str]], given_by: str) -> None:
+    strange = labels[
+        [
+            label not in chosen.get(name, ())
+            for name, label in zip(labels["pipeline"], labels["label"], strict=True)
+        ]
+    ]
+    if len(strange):
+        counts = strange.groupby("label")["rows"].sum()
+        rows = ", ".join(f'"{name}" ({count} rows)' for name, count in counts.head(50).items())
+        raise StageError(
+            f"There are stages that {given_by} does not name: {rows}.",
+            there=f"It names {listed(s for order in chosen.values() for s in order)}.",
+            fix="Add them in order, or name them in won=, lost=, dropped= or after=.",
+        )
+
+
+def passed(moves: pd.DataFrame) -> tuple[str, ...]:
+    """Stages in the order in which deals usually pass through them; moves of one moment tell nothing."""
+    if moves.empty:
+        return ()
+    turns = moves.assign(turn=moves["at"].astype("int64"))
+    return usual_order(nw.from_native(turns[["deal_id", "label", "turn"]]))

@@ -1,0 +1,135 @@
+"""How each deal stands: won, lost, dropped or open, from whatever the export says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cycle_kit.dialects.outcomes import KNOWN, outcome_words
+from cycle_kit.errors import StageError, listed
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.values import key
+
+FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
+
+
+@dataclass(frozen=True)
+class Words:
+    """The user's words for outcomes; None: the known ones."""
+
+    won: object = None
+    lost: object = None
+    dropped: object = None
+
+    def of(self, names) -> dict[str, str]:
+        return outcome_words(names, won=self.won, lost=self.lost, dropped=self.dropped)
+
+
+def standing(
+    source: Source, deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
+) -> pd.DataFrame:
+    """Per deal: `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`.
+
+    A clear status goes before flags, flags before a stage that is named like an outcome.
+    """
+    hints, fields = deals.hints, deals.fields
+    labels = words.of(hints["stage"].dropna().unique())
+    outcome = hints["stage"].map(labels)
+    outcome = flags(hints).fillna(outcome)
+    outcome = status(source, hints, words).fillna(outcome).fillna("open")
+    stage = hints["stage"].where(~hints["stage"].isin(list(labels)))
+    closing = closing_dates(fields, hints, outcome)
+    refuse_closed_looking(source, hints, outcome, closing, stages)
+    is_open = outcome == "open"
+    expected = fields.get("expected_close", pd.Series(pd.NaT, index=hints.index))
+    if "close_date" in hints:
+        expected = expected.fillna(hints["close_date"].where(is_open))
+    remark_on_closing(source, outcome, closing)
+    return pd.DataFrame(
+        {
+            "stage": stage.where(stage != ""),
+            "outcome": outcome,
+            "closed_at": closing.mask(is_open),
+            "expected_close": expected,
+            "changed_at": hints.get("stage_changed_at", pd.Series(pd.NaT, index=hints.index)),
+        }
+    )
+
+
+def flags(hints: pd.DataFrame) -> pd.Series:
+    """The outcome by yes/no columns; missing where they do not decide."""
+    outcome = pd.Series(None, index=hints.index, dtype="str")
+    if "is_lost" in hints:
+        outcome = outcome.mask(hints["is_lost"].eq(True), "lost")
+    if "is_won" in hints:
+        outcome = outcome.mask(hints["is_won"].eq(True), "won")
+    return outcome
+
+
+def status(source: Source, hints: pd.DataFrame, words: Words) -> pd.Series:
+    """The outcome by a status column, where its words are known; a column of other words is left alone."""
+    if "status" not in hints:
+        return pd.Series(None, index=hints.index, dtype="str")
+    names = hints["status"].dropna().unique()
+    ends = words.of(names)
+    known = {name: ends.get(name, "open") for name in names if name in ends or key(name) in KNOWN}
+    if not ends and len(known) < len(names):
+        source.remarks.add(
+            "outcomes",
+            f'"{source.match.columns["status"]}" names no outcome that is known; it was left as it is.',
+            file=source.raw.file,
+            fix="Name its words with won=, lost= and dropped=, if it tells outcomes.",
+        )
+        return pd.Series(None, index=hints.index, dtype="str")
+    return hints["status"].map({name: ends.get(name, "open") for name in names})
+
+
+def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series) -> pd.Series:
+    """The first date there is of: closed, won or lost by outcome, and the two-faced close date."""
+    closing = fields.get("closed_at", pd.Series(pd.NaT, index=hints.index, dtype="datetime64[us]"))
+    if "won_at" in hints:
+        closing = closing.fillna(hints["won_at"].where(outcome == "won"))
+    if "lost_at" in hints:
+        closing = closing.fillna(hints["lost_at"].where(outcome.isin(["lost", "dropped"])))
+    if "close_date" in hints:
+        closing = closing.fillna(hints["close_date"])
+    return closing
+
+
+def refuse_closed_looking(source: Source, hints, outcome, closing, stages: frozenset[str]) -> None:
+    """A word nobody knows whose deals nearly all carry closing dates is an outcome that was not named.
+
+    A close date that also means "expected" tells this only where other open deals have none.
+    """
+    decided = {"is_won", "is_closed"} & set(hints.columns)
+    undecided = (outcome == "open") & hints["stage"].ne("")
+    if decided or not undecided.any():
+        return
+    filled = closing[undecided].notna().groupby(hints.loc[undecided, "stage"])
+    shares = filled.agg(["mean", "size"])
+    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= FEW)]
+    contrast = source.has("closed_at") or (shares["mean"] <= MOST).any()
+    names = [name for name in closed.index if name not in stages]
+    if names and contrast:
+        raise StageError(
+            f"{listed(names)} in {source.raw.file} is no outcome that is known, but nearly all deals there "
+            "carry a closing date.",
+            there=f"Known outcomes there are {listed(sorted(set(outcome) - {'open'}))}.",
+            fix=f'Say what it means: won=["{names[0]}"], lost=["{names[0]}"] or dropped=["{names[0]}"]; '
+            "or name it in stages= if it is an open stage.",
+        )
+
+
+def remark_on_closing(source: Source, outcome: pd.Series, closing: pd.Series) -> None:
+    closed = outcome != "open"
+    undated = int((closed & closing.isna()).sum())
+    if undated:
+        source.remarks.add(
+            "outcomes",
+            f"{undated} closed deals have no closing date.",
+            file=source.raw.file,
+            effect="They count in win rates, not in the length of the cycle.",
+            fix="Export the closing date.",
+        )

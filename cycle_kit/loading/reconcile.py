@@ -1,0 +1,104 @@
+"""What the deals' own columns say and what the history says, made one sequence of moves per deal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.loading.remarks import Remarks
+
+STEPS = ["deal_id", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
+FIRST, LAST = -(10**9), 10**9
+
+
+def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:
+    """The recorded moves, and those that the deals' own columns add.
+
+    `recorded`: moves with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
+    changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
+    """
+    recorded = recorded.assign(evidence="recorded", stamp=recorded["at"])
+    recorded = recorded.sort_values(["deal_id", "at", "seq"], kind="stable")
+    last = recorded[recorded["kind"] != "after"].drop_duplicates("deal_id", keep="last")
+    last = last.set_index("deal_id").reindex(state.index)
+    bare = ~state.index.isin(recorded["deal_id"])
+    if bare.any() and not bare.all():
+        remarks.add(
+            "history",
+            f"{int(bare.sum())} deals are missing from the history.",
+            effect="Their present stage is known, not their way to it.",
+            fix="Export deals and history with the same filter.",
+        )
+    parts = [
+        recorded[STEPS],
+        present_stage(state[bare]),
+        closings(state, last, bare, remarks),
+        reopenings(state, last, remarks),
+    ]
+    moves = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    moves = moves.sort_values(["deal_id", "at", "seq"], kind="stable", na_position="first")
+    return with_own_closing_dates(moves, state)
+
+
+def added(state: pd.DataFrame, *, label, kind: str, at, seq: int) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {
+            "deal_id": state.index,
+            "pipeline": state["pipeline"].to_numpy(),
+            "label": pd.Series(label, index=state.index).to_numpy(),
+            "kind": kind,
+            "at": pd.Series(at, index=state.index, dtype="datetime64[us]").to_numpy(),
+            "seq": seq,
+            "evidence": "inferred",
+        }
+    )
+    return frame.assign(stamp=frame["at"])[STEPS]
+
+
+def present_stage(bare: pd.DataFrame) -> pd.DataFrame:
+    """The one visit of a deal without history: entered at its last stage change, else nobody knows when."""
+    known = bare[bare["stage"].notna()]
+    entered = known["changed_at"].where(
+        known["closed_at"].isna() | (known["changed_at"] <= known["closed_at"])
+    )
+    return added(known, label=known["stage"], kind=known["kind"].to_numpy(), at=entered, seq=FIRST)
+
+
+def closings(state, last, bare, remarks: Remarks) -> pd.DataFrame:
+    """Outcomes that the deals' table knows and the history does not."""
+    closed = state["outcome"] != "open"
+    other = closed & (bare | (last["kind"] != "end") | (last["label"] != state["outcome"]))
+    unlogged = int((other & ~bare).sum())
+    if unlogged:
+        remarks.add(
+            "history",
+            f"{unlogged} deals are closed although their history does not say so, or says otherwise.",
+            effect="The deal's own outcome counts, at its closing date or the last move, whichever is later.",
+        )
+    mine = state[other]
+    final = last.loc[mine.index, "at"]
+    at = mine["closed_at"].where(final.isna() | (mine["closed_at"] >= final), final)
+    return added(mine, label=mine["outcome"], kind="end", at=at.fillna(final), seq=LAST)
+
+
+def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
+    """Deals that are open although their history ends with an outcome."""
+    back = (state["outcome"] == "open") & (last["kind"] == "end") & state["stage"].notna()
+    if back.any():
+        remarks.add(
+            "history",
+            f"{int(back.sum())} deals are open although their history ends with an outcome.",
+            effect="They count as reopened, at their last stage change or else at that moment.",
+        )
+    mine = state[back]
+    final = last.loc[mine.index, "at"]
+    at = mine["changed_at"].where(mine["changed_at"] >= final, final)
+    return added(mine, label=mine["stage"], kind="sale", at=at, seq=LAST)
+
+
+def with_own_closing_dates(moves: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
+    """The last outcome of a closed deal carries the closing date that the deal itself gives."""
+    ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
+    own = ends["deal_id"].map(state["closed_at"])
+    stamp = moves["stamp"].copy()
+    stamp.loc[ends.index[own.notna()]] = own[own.notna()]
+    return moves.assign(stamp=stamp)
