@@ -1,0 +1,16 @@
+"""Text of a column -> values: numbers, money, shares, dates, booleans and durations of five languages."""
+
+from cycle_kit.values.amounts import read_money, read_numbers, read_shares
+from cycle_kit.values.parsed import Parsed
+from cycle_kit.values.text import clean, cleaned, key, keys
+
+__all__ = [
+    "Parsed",
+    "clean",
+    "cleaned",
+    "key",
+    "keys",
+    "read_money",
+    "read_numbers",
+    "read_shares",
+]

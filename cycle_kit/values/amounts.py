@@ -1,0 +1,178 @@
+"""Columns of numbers: amounts, money and shares.
+
+The column settles what a cell cannot: whether its comma or its dot is the decimal sign, and whether
+a share of 20 means 20 %.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.values.languages import DECIMAL_COMMA, primary
+from cycle_kit.values.numerals import Numeral, Unread, see_number
+from cycle_kit.values.parsed import Distinct, Parsed, distinct
+from cycle_kit.values.shapes import Cells, by_shape
+
+SIGN_NAMES = {",": "comma", ".": "point"}
+
+
+class _Column(NamedTuple):
+    """One entry per distinct text."""
+
+    texts: Distinct
+    values: np.ndarray
+    unreadable: np.ndarray
+    percent: np.ndarray  # the cell carries a percent sign
+    currency: np.ndarray
+    shared: dict[str, int]  # currency names of several countries, with their cells
+    remarks: tuple[str, ...]
+
+    def parsed(self, index: pd.Index, name: object) -> Parsed:
+        values = pd.Series(self.texts.spread(self.values, np.nan), index=index, name=name)
+        return Parsed(values, self.texts.spread(self.unreadable, False), self.remarks)
+
+
+def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
+    """Read a column of numbers as floats.
+
+    Either decimal sign, any group sign, digits of several scripts, minus before or after or brackets,
+    percent (a fraction comes back), currency and magnitude words, powers of ten. One comma or dot before
+    three digits is settled by the other cells of the column, else by the language, else as English does.
+    """
+    return _numbers(texts, primary(language)).parsed(texts.index, texts.name)
+
+
+def read_money(texts: pd.Series, *, language: str | None = None) -> tuple[Parsed, pd.Series]:
+    """Read a column of amounts; also the ISO currency each cell itself shows, "" where it shows none.
+
+    A name shared by several currencies gives no code, except ریال in Persian (IRR); toman is IRT.
+    """
+    column = _numbers(texts, primary(language))
+    codes = pd.Series(
+        column.texts.spread(column.currency, ""), index=texts.index, name=texts.name, dtype="str"
+    )
+    parsed = column.parsed(texts.index, texts.name)
+    return Parsed(parsed.values, parsed.unreadable, (*parsed.remarks, *_shared_names(column))), codes
+
+
+def read_shares(texts: pd.Series, *, language: str | None = None) -> Parsed:
+    """Read a column of shares as fractions 0-1: 20 %, 20 and 0.2 are 0.2.
+
+    Numbers without a percent sign are all percentages or all fractions: percentages if at least as many
+    cells are above 1 as lie between 0 and 1. What is then outside 0-1 is unreadable.
+    """
+    column = _numbers(texts, primary(language))
+    plain = ~column.percent
+    above = column.texts.cells(plain & (column.values > 1))
+    between = column.texts.cells(plain & (column.values > 0) & (column.values < 1))
+    percentages = above > 0 and above >= between
+    values = np.where(plain & percentages, column.values / 100, column.values)
+    outside = (values < 0) | (values > 1)
+    column = column._replace(
+        values=np.where(outside, np.nan, values),
+        unreadable=column.unreadable | outside,
+        remarks=column.remarks + _scale(above, between),
+    )
+    return column.parsed(texts.index, texts.name)
+
+
+def _scale(above: int, between: int) -> tuple[str, ...]:
+    if not above:
+        return ()
+    chosen = "percentages" if above >= between else "fractions of 1"
+    against = f" ({above} cells above 1, {between} between 0 and 1)" if between else ""
+    return (f"numbers without a percent sign are {chosen}{against}",)
+
+
+def _shared_names(column: _Column) -> list[str]:
+    return [
+        f'the name "{name}" is shared by several currencies: {cells} cells without a currency code'
+        for name, cells in column.shared.items()
+    ]
+
+
+def _numbers(texts: pd.Series, language: str) -> _Column:
+    cells = distinct(texts)
+    seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
+    sign, remarks = _decimal_sign(seen, cells, language)
+    column = _blank(cells)._replace(remarks=remarks)
+    for numeral, members in seen:
+        if isinstance(numeral, Unread):
+            column.unreadable[members.rows] = not numeral.empty
+        else:
+            _fill(column, numeral, members, sign)
+    return column
+
+
+def _blank(cells: Distinct) -> _Column:
+    many = len(cells.texts)
+    return _Column(
+        texts=cells,
+        values=np.full(many, np.nan),
+        unreadable=np.ones(many, dtype=bool),
+        percent=np.zeros(many, dtype=bool),
+        currency=np.full(many, "", dtype=object),
+        shared={},
+        remarks=(),
+    )
+
+
+def _fill(column: _Column, numeral: Numeral, members: Cells, sign: str) -> None:
+    values = _values(numeral, members, sign)
+    column.values[members.rows] = np.where(np.isfinite(values), values, np.nan)
+    column.unreadable[members.rows] = ~np.isfinite(values)
+    column.percent[members.rows] = numeral.percent
+    column.currency[members.rows] = numeral.currency
+    if numeral.shared:
+        many = int(column.texts.counts[members.rows].sum())
+        column.shared[numeral.shared] = column.shared.get(numeral.shared, 0) + many
+
+
+def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
+    digits = members.number((0, numeral.whole + numeral.fraction))
+    grouped = (numeral.open not in ("", sign)) & ~_starts_with_nought(numeral, members)
+    # one multiplication and one division: each rounds once, so 4.35 million is 4350000 exactly
+    places = np.where(grouped, 0, numeral.fraction) + 2 * numeral.percent
+    power = members.number(numeral.exponent) if numeral.exponent else 0.0
+    shift = places + (power if numeral.tiny else -power)
+    with np.errstate(over="ignore", invalid="ignore"):
+        raised = digits * numeral.factor * np.power(10.0, np.maximum(-shift, 0))
+        values = raised / np.power(10.0, np.maximum(shift, 0))
+    return np.where(digits == 0, 0.0, -values if numeral.negative else values)
+
+
+def _starts_with_nought(numeral: Numeral, members: Cells) -> np.ndarray:
+    """No number is grouped as 0,500: the sign before its three digits is a decimal sign."""
+    return members.digits[:, 0] == 0 if numeral.open else np.zeros(len(members.rows), dtype=bool)
+
+
+def _decimal_sign(seen: list, cells: Distinct, language: str) -> tuple[str, tuple[str, ...]]:
+    votes, undecided = _votes(seen, cells)
+    sign = "," if language in DECIMAL_COMMA else "."
+    told = votes[","] != votes["."]
+    if told:
+        sign = max(votes, key=lambda sign: votes[sign])
+    if not undecided and (sign == "." or not votes[","]):
+        return sign, ()
+    if told or not undecided:
+        return sign, (f"decimal {SIGN_NAMES[sign]}",)
+    teller = f'the language "{language}"' if language else "English use"
+    why = f"decided by {teller}, no other cell tells ({undecided} cells)"
+    return sign, (f"decimal {SIGN_NAMES[sign]}, {why}",)
+
+
+def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], int]:
+    """Cells that prove a decimal comma or a decimal point, and cells that could be read both ways."""
+    votes, undecided = {",": 0, ".": 0}, 0
+    for numeral, members in seen:
+        if isinstance(numeral, Unread):
+            continue
+        counts = cells.counts[members.rows]
+        if numeral.sure:
+            votes[numeral.sure] += int(counts.sum())
+        elif numeral.open:
+            nought = _starts_with_nought(numeral, members)
+            votes[numeral.open] += int(counts[nought].sum())
+            undecided += int(counts[~nought].sum())
+    return votes, undecided

@@ -1,0 +1,158 @@
+"""The grammar of one number: what the shape of a cell says about its digits.
+
+A shape is the cell with every digit as 0 (see shapes.py). Nothing here looks at a column: where a shape
+can be read in two ways (`0,000`) it says so and leaves it to the column.
+"""
+
+import re
+from typing import NamedTuple
+
+from cycle_kit.values.blanks import is_empty
+from cycle_kit.values.currencies import (
+    AT_HOME,
+    CURRENCIES,
+    MAGNITUDES,
+    MAGNITUDES_AT_HOME,
+    PERCENT_WORDS,
+    SHARED,
+    WRITTEN_APART,
+)
+from cycle_kit.values.shapes import Span
+from cycle_kit.values.text import fold
+
+
+class Numeral(NamedTuple):
+    """How the digits of a shape make a number."""
+
+    whole: int  # digits before the decimal sign
+    fraction: int  # digits after it
+    exponent: Span | None = None  # digits of the power of ten
+    tiny: bool = False  # the power of ten is negative
+    negative: bool = False
+    factor: int = 1  # thousand, million ...
+    percent: bool = False
+    sure: str = ""  # the decimal sign this shape proves, "," or "."
+    open: str = ""  # "," or ".": decimal sign or group sign, only the column can tell
+    currency: str = ""
+    shared: str = ""  # a currency name that several countries share
+
+
+class Unread(NamedTuple):
+    """A shape that is no number."""
+
+    empty: bool
+
+
+_PARTS = re.compile(
+    r"(?P<before>[^0]*?)"
+    r"(?P<body>(?:(?<![^\W\d_])[.,٫])?0(?:[0.,'٬٫،/ ]*0)?)"
+    r"(?:e(?P<minus>[+-]?)(?P<power>0{1,3}))?"
+    r"(?P<after>[^0]*)"
+)
+_GROUPED = re.compile(r"0*|0{1,3}(?P<sign>[.,'٬، ])000(?:(?P=sign)000)*|0{1,2}(?:,00)+,000")
+_NO_CENTS = re.compile(r"[.,]-+")
+
+FOREIGN = frozenset(word for _, word in MAGNITUDES_AT_HOME)  # no number words in other languages
+_TOKENS = sorted({*CURRENCIES, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN}, key=len, reverse=True)
+_WORD = re.compile("|".join(re.escape(t) + (r"(?![^\W\d_])" if t[-1].isalpha() else "") for t in _TOKENS))
+
+
+def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
+    """Read one shape; `language` settles only what a language alone can (a Persian slash, ریال)."""
+    digits = shape.count("0")
+    for written, instead in WRITTEN_APART:
+        shape = shape.replace(written, instead)
+    folded = fold(shape)
+    if "0" not in folded:
+        return Unread(empty=is_empty(folded))
+    parts = _PARTS.fullmatch(folded.removeprefix("'"))
+    body = parts and _see_body(parts["body"], slash=language == "fa")
+    if not parts or not body or folded.count("0") != digits:
+        return Unread(empty=False)
+    words = _see_words(parts["before"], _NO_CENTS.sub("", parts["after"]), language)
+    if words is None:
+        return Unread(empty=False)
+    return _with_power(body, parts)._replace(**words)
+
+
+def _with_power(body: Numeral, parts: re.Match) -> Numeral:
+    if not parts["power"]:
+        return body
+    start = body.whole + body.fraction
+    body = body._replace(exponent=(start, start + len(parts["power"])), tiny=parts["minus"] == "-")
+    return body._replace(sure=body.open or body.sure, open="")  # no one writes 1,234E5 for thousands
+
+
+def _see_body(body: str, *, slash: bool) -> Numeral | None:
+    marks = body.replace("0", "")
+    sign = _decimal_sign(body, marks, slash)
+    whole, _, fraction = body.partition(sign) if sign else (body, "", "")
+    if fraction.strip("0") or not _GROUPED.fullmatch(whole):
+        return None
+    return _weighed(whole, fraction, sign, marks)
+
+
+def _decimal_sign(body: str, marks: str, slash: bool) -> str:
+    if "٫" in marks:
+        return "٫"
+    if slash and marks == "/":
+        return "/"
+    if "." in marks and "," in marks:
+        return max(".,", key=body.rfind)
+    return next((sign for sign in ".," if marks.count(sign) == 1), "")
+
+
+def _weighed(whole: str, fraction: str, sign: str, marks: str) -> Numeral:
+    """Does this shape prove its decimal sign, leave it open, or say nothing?"""
+    digits = Numeral(whole=whole.count("0"), fraction=len(fraction))
+    if sign and sign in ".,":
+        if marks == sign and len(fraction) == 3 and 1 <= digits.whole <= 3:
+            return digits._replace(open=sign)
+        return digits._replace(sure=sign)
+    if marks[:1] in (".", ","):  # repeated, so it groups
+        return digits._replace(sure="," if marks[0] == "." else ".")
+    return digits
+
+
+def _see_words(before: str, after: str, language: str) -> dict | None:
+    """Signs, brackets, currency, magnitude and percent around the digits; None if anything is left."""
+    bracketed = "(" in before and ")" in after
+    if bracketed:
+        before, after = before.replace("(", "", 1), after.replace(")", "", 1)
+    signs = "".join(c for c in before if c in "+-") + after.count("-") * "-"
+    found = _split_words(re.sub("[+-]", " ", before) + " " + after.replace("-", " "))
+    if found is None or len(signs) + bracketed > 1:
+        return None
+    if any(word in FOREIGN and (language, word) not in MAGNITUDES_AT_HOME for word in found):
+        return None
+    return {"negative": bracketed or signs == "-", **_meaning(found, language)}
+
+
+def _split_words(text: str) -> list[str] | None:
+    words, at = [], 0
+    while at < len(text):
+        if match := _WORD.match(text, at):
+            words.append(match[0])
+            at = match.end()
+        elif text[at] in " .":
+            at += 1
+        else:
+            return None
+    return words
+
+
+def _meaning(words: list[str], language: str) -> dict:
+    factor = 1
+    for word in words:
+        factor *= MAGNITUDES_AT_HOME.get((language, word)) or MAGNITUDES.get(word, 1)
+    names = [word for word in words if word in CURRENCIES]
+    codes = {AT_HOME.get((language, name), CURRENCIES[name]) for name in names}
+    if len(codes) > 1:
+        codes -= {"", "USD"} if "$" in names else {""}  # "$" beside another code only says "dollars"
+    currency = codes.pop() if len(codes) == 1 else ""
+    return {
+        "factor": factor,
+        "percent": any(word in PERCENT_WORDS for word in words),
+        "currency": currency,
+        "shared": "" if currency else next((name for name in names if name in SHARED), ""),
+    }

@@ -1,0 +1,44 @@
+"""What reading a column gives back, and the column's distinct cells that every reader works on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A column that has been read; same length and index as the text it came from."""
+
+    values: pd.Series  # missing where the cell was empty or could not be read
+    unreadable: np.ndarray  # the cell had text, but not what the column should hold
+    remarks: tuple[str, ...] = ()  # how it was read; counts and names, never a cell
+    day_only: bool = False  # dates: no cell has a time of day
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """The different texts of a column, how often each occurs, and where."""
+
+    codes: np.ndarray  # per cell: its place in `texts`, -1 where missing
+    texts: list[str]
+    counts: np.ndarray  # per text: number of cells
+
+    def spread(self, found: np.ndarray, missing: object) -> np.ndarray:
+        """One value per text -> one value per cell."""
+        return np.append(found, np.array([missing], dtype=found.dtype))[self.codes]
+
+    def cells(self, which: np.ndarray) -> int:
+        """How many cells hold the texts of this mask."""
+        return int(self.counts[which].sum())
+
+
+def distinct(texts: pd.Series) -> Distinct:
+    """The different texts of a column; values of a frame that was never text are written out first."""
+    if texts.dtype == object:
+        texts = texts.map(str, na_action="ignore")
+    elif not isinstance(texts.dtype, pd.StringDtype):
+        texts = texts.astype("str")
+    codes, found = pd.factorize(texts)
+    counts = np.bincount(codes[codes >= 0], minlength=len(found))
+    return Distinct(codes, list(map(str, found)), counts)
