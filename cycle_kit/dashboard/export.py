@@ -1,0 +1,57 @@
+"""The user's export as a page sees it: where it is, and whether it has changed since it was read.
+
+A page's kernel is started before its visitor comes, so what it has read may be old by then.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+EXPORT = "CYCLE_KIT_EXPORT"  # environment variable: absolute path of the file or folder to read
+
+
+def export_path() -> Path | None:
+    """The file or folder that `cycle-kit dashboard` was given, None where nothing was given."""
+    path = os.environ.get(EXPORT)
+    return Path(path) if path else None
+
+
+def fingerprint(path: str | Path) -> tuple | None:
+    """What changes when the file does: (name, time of change, size) of each file; None if it is not there."""
+    path = Path(path)
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        states = [(file.name, file.stat()) for file in files]
+    except OSError:
+        return None
+    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+
+
+def stale(path: str | Path, seen: tuple | None) -> bool:
+    """True if another file is there than the one `seen` (its `fingerprint` when it was read).
+
+    A file that is missing is being replaced: what was read still stands.
+    """
+    return fingerprint(path) not in (None, seen)
+
+
+def watch(
+    path: str | Path, changed: Callable[[], object], *, seen: tuple | None, every: float = 2.0
+) -> asyncio.Task:
+    """Call `changed()` whenever another file is there than the one `seen`; in a running kernel.
+
+    Looks `every` so many seconds, and waits until a file has stopped changing. Cancel the task to end.
+    """
+
+    async def look(seen: tuple | None) -> None:
+        before = seen
+        while True:
+            await asyncio.sleep(every)
+            now = fingerprint(path)
+            if now == before and now not in (None, seen):
+                seen = now
+                changed()
+            before = now
+
+    return asyncio.get_running_loop().create_task(look(seen))
