@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from cycle_kit import config as configuration
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.events import with_all_columns
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.outcomes import Words
@@ -79,3 +78,99 @@ def load(
     )
     pipe = assembled(one_of_deals(sources), logs(sources), choices, remarks)
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
+
+
+def raw_tables(source: Any, *, sheet: str | None, max_bytes: int) -> list[files.RawTable]:
+    if isinstance(source, pd.DataFrame):
+        return [from_frame(source)]
+    return files.read(source, sheet=sheet, max_bytes=max_bytes)
+
+
+def from_frame(frame: pd.DataFrame) -> files.RawTable:
+    """A DataFrame as the text it would have in a file."""
+    texts = pd.DataFrame({str(name): as_text(frame[name]) for name in frame.columns})
+    texts = texts.reset_index(drop=True)
+    return files.RawTable(
+        file="the DataFrame",
+        frame=texts,
+        lines=np.arange(len(texts)) + 2,
+        rows=len(texts),
+        furniture=0,
+        encoding="",
+        separator="",
+        sheet="",
+        remarks=(),
+    )
+
+
+def as_text(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        plain = column.dt.tz_convert("UTC").dt.tz_localize(None) if column.dt.tz else column
+        return plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f").fillna("").str.replace(
+            r"( 00:00:00)?\.000000$", "", regex=True
+        )
+    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
+        column = column.astype("Int64")
+    return column.astype("str").where(column.notna(), "")
+
+
+def recognised(
+    raw: files.RawTable,
+    *,
+    named: Mapping[str, str],
+    crm: str | None,
+    reading: Reading,
+    remarks: Remarks,
+) -> Source:
+    """A raw table with its dialect, its furniture noted and the system's own footer lines taken away."""
+    match = recognise(raw.frame.columns, file=raw.file, columns=named, crm=crm)
+    found = f"Read as {match.dialect.title}"
+    shape = ", ".join(part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part)
+    remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
+    for remark in raw.remarks:
+        remarks.add("file", remark, file=raw.file)
+    raw = without_footer(raw, match.dialect.footers)
+    if raw.furniture:
+        remarks.add(
+            "file",
+            "rows that are no data (titles, blank rows, totals, footers)",
+            file=raw.file,
+            fate="furniture",
+            rows=raw.furniture,
+        )
+    return Source(raw, match, reading, remarks)
+
+
+def separator_name(separator: str) -> str:
+    names = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "؛": "Arabic semicolon"}
+    return names.get(separator, separator)
+
+
+def without_footer(raw: files.RawTable, footers: Sequence[str]) -> files.RawTable:
+    """The table without rows whose first or second cell is a line that this system writes below its data."""
+    if not footers or raw.frame.empty:
+        return raw
+    pattern = "|".join(footers)
+    starts = raw.frame.iloc[:, :2].apply(lambda cells: cells.str.contains(pattern, regex=True))
+    footer = starts.any(axis=1).to_numpy()
+    if not footer.any():
+        return raw
+    kept = raw.frame[~footer].reset_index(drop=True)
+    return replace(
+        raw, frame=kept, lines=raw.lines[~footer], furniture=raw.furniture + int(footer.sum())
+    )
+
+
+def one_of_deals(sources: Sequence[Source]) -> Source | None:
+    deals = [source for source in sources if source.match.dialect.table == "deals"]
+    if len(deals) > 1:
+        raise LayoutError(
+            "There is more than one table of deals.",
+            there=f"They are {listed(source.raw.file for source in deals)}.",
+            fix="Load one of them at a time, with its history as history=.",
+        )
+    return deals[0] if deals else None
+
+
+def logs(sources: Sequence[Source]) -> list[Source]:
+    return [source for source in sources if source.match.dialect.table == "history"]

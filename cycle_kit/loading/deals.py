@@ -19,11 +19,12 @@ DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
 class DealRows:
     """`fields`: our columns and the export's own, one row per deal. `hints`: what tells how it stands.
 
-    Both have the deal's id as index.
+    Both have the deal's id as index. `rows`: the raw table's row that each deal stands on.
     """
 
     fields: pd.DataFrame
     hints: pd.DataFrame
+    rows: pd.Index
 
 
 def read_deals(source: Source) -> DealRows:
@@ -43,7 +44,8 @@ def read_deals(source: Source) -> DealRows:
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
     fields = pd.concat([fields, own_columns(source)], axis=1)
     fields, hints = fields[rows], hints[rows]
-    return DealRows(fields.set_index("deal_id", drop=False), hints.set_index(fields["deal_id"]))
+    ids = pd.Index(fields["deal_id"], name=None)
+    return DealRows(fields.set_index(ids), hints.set_index(ids), fields.index)
 
 
 def deal_ids(source: Source) -> pd.Series:

@@ -1,7 +1,7 @@
 """Moves of deals through stages, from the shapes in which exports hold them.
 
 Each reader gives `deal_id, pipeline, label, at, seq`: the label as written, `seq` the file's order
-for moves of one moment.
+for moves of one moment (empty where the file has none: then the order of stages decides).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def empty_moves() -> pd.DataFrame:
             "pipeline": pd.Series(dtype="str"),
             "label": pd.Series(dtype="str"),
             "at": pd.Series(dtype="datetime64[us]"),
-            "seq": pd.Series(dtype="int64"),
+            "seq": pd.Series(dtype="float64"),
         }
     )
 
@@ -49,7 +49,7 @@ def wide_moves(source: Source, deals: pd.DataFrame) -> pd.DataFrame:
     rows = source.raw.frame.index.isin(deals["row"])
     ids = deals.set_index("row")["deal_id"].reindex(source.raw.frame.index)
     parts = []
-    for place, ((pipeline, stage), header) in enumerate(columns.items()):
+    for (pipeline, stage), header in columns.items():
         at = source.dates("", header=header)
         seen = rows & at.notna().to_numpy()
         parts.append(
@@ -59,7 +59,7 @@ def wide_moves(source: Source, deals: pd.DataFrame) -> pd.DataFrame:
                     "pipeline": pipeline,
                     "label": stage,
                     "at": at[seen],
-                    "seq": place,
+                    "seq": float("nan"),  # the file has no order of moments
                 }
             )
         )

@@ -1,0 +1,253 @@
+"""Recognised tables become a Pipeline: deals and moves typed, reconciled, put in order, and built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.errors import LayoutError, StageError, listed
+from cycle_kit.events import with_all_columns
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.money import with_value
+from cycle_kit.loading.moves import (
+    account_rows,
+    empty_moves,
+    logged_moves,
+    of_these_deals,
+    wide_moves,
+    with_first_stage,
+)
+from cycle_kit.loading.order import Orders, Stages, orders_of
+from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.reconcile import complete
+from cycle_kit.loading.remarks import Remarks
+from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user, or the configuration, says about stages, outcomes and money."""
+
+    stages: Stages = None
+    stages_from: str = "stages="
+    after: tuple[str, ...] = ()
+    words: Words = field(default_factory=Words)
+    base: str = ""
+    rates: dict[str, float] = field(default_factory=dict)
+
+
+def assembled(deals: Source | None, logs: list[Source], choices: Choices, remarks: Remarks) -> Pipeline:
+    """One Pipeline from a table of deals, logs of moves, or both."""
+    rows = read_deals(deals) if deals else None
+    raw_moves = read_moves(deals, rows, logs, remarks)
+    if rows is None:
+        fields = fields_of_log(raw_moves)
+        state = None
+    else:
+        fields = rows.fields
+        state = standing(deals, rows, choices.words, stages=named_stages(choices.stages))
+        state["pipeline"] = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
+        fields = fields.assign(expected_close=state["expected_close"])
+        raw_moves = with_pipelines(raw_moves, state["pipeline"])
+    ends = ends_among(raw_moves, choices.words)
+    orders = ordered(raw_moves, state, deals, rows, ends, choices, remarks)
+    moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
+    fields, currency = with_value(fields, remarks, base=choices.base, rates=choices.rates)
+    remark_on_spans(fields, moves, remarks)
+    frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
+    return built(
+        frame,
+        nw.from_native(moves),
+        as_of=last_moment(fields, moves),
+        crm=(deals or logs[0]).match.dialect.crm,
+        orders=orders.stages,
+        after=choices.after,
+        ordered=orders.known,
+        recorded=bool((moves["evidence"] == "recorded").any()),
+        timed=has_hours(fields, moves),
+        currency=currency,
+        leads=empty_leads(),
+        notes=notes(remarks.rows),
+    )
+
+
+def read_moves(
+    deals: Source | None, rows: DealRows | None, logs: list[Source], remarks: Remarks
+) -> pd.DataFrame:
+    """The moves of all logs, or of the date columns of the deals' own table."""
+    created = rows.fields.get("created_at") if rows else None
+    parts = []
+    for source in logs:
+        moves = logged_moves(source)
+        if rows is not None:
+            if len(moves) and not moves["deal_id"].isin(rows.fields.index).any():
+                raise other_deals(source, deals)
+            moves = of_these_deals(source, moves, rows.fields.index)
+        account_rows(source, moves)
+        parts.append(with_first_stage(moves, created if created is not None else pd.Series(dtype=object)))
+    if deals and rows is not None and not parts:
+        kept = pd.DataFrame({"deal_id": rows.fields["deal_id"].array, "row": rows.rows})
+        parts.append(wide_moves(deals, kept))
+    return pd.concat(parts, ignore_index=True) if parts else empty_moves()
+
+
+def other_deals(source: Source, deals: Source | None) -> LayoutError:
+    return LayoutError(
+        f"{source.raw.file} is the history of other deals: none of its ids is among those of "
+        f"{deals.raw.file if deals else 'the deals'}.",
+        there=f"Ids were read from {listed([source.match.columns['deal_id']])} and "
+        f"{listed([deals.match.columns.get('deal_id', '')] if deals else [])}.",
+        fix='Export both with the same ids, or name the column: columns={"deal_id": "..."}.',
+    )
+
+
+def fields_of_log(moves: pd.DataFrame) -> pd.DataFrame:
+    """Deals that only a log tells of: created at their first move, in the pipeline of their last."""
+    if moves.empty:
+        raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
+    ordered = moves.sort_values(["at", "seq"], kind="stable")
+    deals = ordered.groupby("deal_id").agg(created_at=("at", "first"), pipeline=("pipeline", "last"))
+    return deals.assign(deal_id=deals.index)
+
+
+def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:
+    """Moves of a log without pipelines run in the pipeline of their deal."""
+    own = moves["deal_id"].map(pipelines)
+    return moves.assign(pipeline=moves["pipeline"].where(moves["pipeline"].fillna("") != "", own).fillna(""))
+
+
+def named_stages(stages: Stages) -> frozenset[str]:
+    if stages is None:
+        return frozenset()
+    if isinstance(stages, dict):
+        return frozenset(name for order in stages.values() for name in order)
+    return frozenset(stages)
+
+
+def ends_among(moves: pd.DataFrame, words: Words) -> dict[str, str]:
+    return outcome_words(
+        moves["label"].unique(), won=words.won, lost=words.lost, dropped=words.dropped
+    )
+
+
+def ordered(raw_moves, state, deals, rows, ends, choices: Choices, remarks: Remarks) -> Orders:
+    """The open stages of every pipeline in order, and a note on where the order comes from."""
+    sale = raw_moves[~raw_moves["label"].isin([*ends, *choices.after])]
+    seen = [sale[["pipeline", "label"]].assign(rows=1, number=float("nan"))]
+    if state is not None:
+        number = rows.hints.get("stage_number", pd.Series(float("nan"), index=state.index))
+        here = state.assign(label=state["stage"], number=number)
+        here = here[here["label"].notna() & ~here["label"].isin(choices.after)]
+        seen.append(here[["pipeline", "label", "number"]].assign(rows=1))
+    labels = pd.concat(seen, ignore_index=True).groupby(["pipeline", "label"], sort=False, as_index=False)
+    labels = labels.agg(rows=("rows", "sum"), number=("number", "median"))
+    if labels.empty:
+        raise StageError(
+            "The file names no open stage.",
+            there="Every stage in it is an outcome.",
+            fix="Export open deals too, or pass stages=[...].",
+        )
+    orders = orders_of(
+        labels, sale, stages=choices.stages, given_by=choices.stages_from, ends=set(ends)
+    )
+    for name, stages in orders.stages.items():
+        where = f' of "{name}"' if name else ""
+        remarks.add(
+            "stages",
+            f"Order of stages{where}: {' → '.join(stages)} ({orders.source}).",
+            effect="Funnels and steps follow this order." if orders.known else "Stage metrics refuse.",
+            fix="" if orders.source == choices.stages_from else "Pass stages=[...] to set another order.",
+        )
+    return orders
+
+
+def placed(raw_moves, state, ends, orders: Orders, after, remarks: Remarks) -> pd.DataFrame:
+    """All moves as `history` wants them: kind, step, and each deal's order of moves."""
+    moves = raw_moves.assign(kind=kinds(raw_moves["label"], ends, after))
+    moves["label"] = moves["label"].map(ends).fillna(moves["label"])
+    steps = {
+        (name, stage): place
+        for name, stages in orders.stages.items()
+        for place, stage in enumerate([*stages, *after], start=1)
+    }
+    moves["step"] = step_of(moves, steps)
+    moves["seq"] = moves["seq"].fillna(moves["step"]).astype("int64")  # no order in the file
+    if state is not None:
+        state = state.assign(kind=kinds(state["stage"], {}, after))
+        moves = complete(moves, state, remarks)
+    else:
+        moves = moves.assign(stamp=moves["at"], evidence="recorded")
+        moves = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
+    moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
+    moves["turn"] = moves.groupby("deal_id").cumcount() + 1
+    for name in ("deal_id", "pipeline", "label", "kind", "evidence"):
+        moves[name] = moves[name].astype("str")
+    for name in ("at", "stamp"):
+        moves[name] = moves[name].astype("datetime64[us]")
+    columns = ["deal_id", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]
+    return moves[columns].reset_index(drop=True)
+
+
+BEHIND = 10**6  # where a move that is no stage stands among moves of one moment
+
+
+def step_of(moves: pd.DataFrame, steps: dict[tuple[str, str], int]) -> pd.Series:
+    """Each move's place in its pipeline; outcomes stand behind all stages."""
+    places = zip(moves["pipeline"], moves["label"], strict=True)
+    return pd.Series([steps.get(place, BEHIND) for place in places], index=moves.index, dtype="int64")
+
+
+def kinds(labels: pd.Series, ends: dict[str, str], after: tuple[str, ...]) -> pd.Series:
+    """Whether each label is a stage of the sale, a stage after the win, or an outcome."""
+    kind = pd.Series("sale", index=labels.index, dtype="str")
+    return kind.mask(labels.isin(list(after)), "after").mask(labels.isin(list(ends)), "end")
+
+
+def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks) -> None:
+    """What real exports are full of: closed before created, moves before creation, mixed stamps."""
+    if "created_at" not in fields:
+        return
+    ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
+    closed = fields["deal_id"].map(ends.set_index("deal_id")["stamp"])
+    early = int((closed < fields["created_at"]).sum())
+    if early:
+        remarks.add(
+            "dates",
+            f"{early} deals are closed before they were created.",
+            effect="They count in win rates; their cycle is left out.",
+            fix="Mend the closing dates in the CRM.",
+        )
+    days = [name for name in ("created_at", "closed_at") if name in fields and not hours(fields[name])]
+    if days and hours(moves["at"]):
+        remarks.add(
+            "dates",
+            f"{listed(days)} hold days, the stage history holds times of day.",
+            effect="The cycle is a difference of days, stays in stages are measured to the second.",
+        )
+
+
+def hours(stamps: pd.Series) -> bool:
+    """Whether any stamp has a time of day."""
+    return bool((stamps != stamps.dt.normalize())[stamps.notna()].any())
+
+
+def has_hours(fields: pd.DataFrame, moves: pd.DataFrame) -> bool:
+    dates = [name for name in ("created_at", "last_activity_at") if name in fields]
+    return hours(moves["at"]) or any(hours(fields[name]) for name in dates)
+
+
+def last_moment(fields: pd.DataFrame, moves: pd.DataFrame) -> pd.Timestamp:
+    """The latest creation, closing, stage date or activity: the moment the data speaks for."""
+    stamps = [moves["at"].max(), moves["stamp"].max()]
+    stamps += [fields[name].max() for name in ("created_at", "last_activity_at") if name in fields]
+    known = [stamp for stamp in stamps if not pd.isna(stamp)]
+    if not known:
+        raise LayoutError(
+            "The file holds no date of creation, closing or stage change.",
+            fix='Export these dates, or name their columns: columns={"created_at": "...", "closed_at": "..."}.',
+        )
+    return max(known)
