@@ -1,0 +1,41 @@
+"""Invented companies and people, of many backgrounds."""
+
+STEMS = (
+    "Velmara Torvik Quillon Brenwald Zentara Lumeno Kastria Oriventa Sundhaven Marbeck Ilvera Tarnika "
+    "Fjordal Pelagon Rivano Astoval Grünhag Skovby Vasterholm Kolmira Duvante Aldoria Przemir Bystra "
+    "Moravel Castelun Ribalta Okaro Sahmira Qasrin Harrowmere Pinecrest Wexley Tallgrove Ostwind Haldor "
+    "Kivimaa Sørvik Zámeko Belvaro Ensingen Rotkamp Lindåsa Vaartwijk Meeresand Bachtal Nerivo Altenmoos"
+).split()
+
+TRADES = {
+    "Food & Beverage": ("Foods", "Dairy", "Brewing"),
+    "Chemicals": ("Chemicals", "Coatings", "Polymers"),
+    "Pharma": ("Pharma", "Biotech", "Laboratories"),
+    "Water Utilities": ("Water", "Waterworks", "Utilities"),
+    "Energy": ("Energy", "Power", "Gas Grids"),
+    "Machinery": ("Machines", "Pumps", "Drives"),
+    "Pulp & Paper": ("Paper", "Packaging", "Pulp"),
+}
+
+FORMS = {
+    "DACH": ("GmbH", "AG", "GmbH & Co. KG"),
+    "Nordics": ("AB", "A/S", "Oy"),
+    "Benelux": ("B.V.", "N.V."),
+    "Central Europe": ("Sp. z o.o.", "s.r.o.", "EOOD"),
+    "Southern Europe": ("S.p.A.", "S.L.", "Lda."),
+    "North America": ("Inc.", "LLC"),
+    "Middle East": ("LLC", "FZE"),
+}
+
+FIRST = (
+    "Amira Jakub Ngozi Mateo Ingrid Rashid Chiara Emre Sanna Lukas Anjali Pavel Fatou Hugo Milena Omar "
+    "Katrin Diego Yuki Freya Tariq Ewa Samuel Nadia Bram Ioana Farid Linnea Viktor Mariam Dénes Aino "
+    "Carlos Hana Idris Greta Stefan Parisa Noah Zeynep Adaeze Björn"
+).split()
+
+LAST = (
+    "Haddad Nowicki Okonkwo Ferreira Solberg Karimi Moretti Aydın Lehtonen Brenner Deshpande Dvořák "
+    "Diallo Janssens Stoyanova Mansour Vogt Herrera Tanaka Madsen Rahimi Zielińska Mbeki Popescu "
+    "Verhoeven Kowalczyk Sadeghi Östberg Dimitrov Nasser Szabó Virtanen Ortega Kimura Osei Hartmann "
+    "Novák Tehrani Whitfield Kaya Eze Gustafsson"
+).split()
