@@ -4,7 +4,7 @@ What takes long to import is imported inside the commands, so that `--help` answ
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from threading import Timer
@@ -137,9 +137,16 @@ def dashboard(
     with _plain_errors():
         export = _there(file) if file else shipped.sample(SAMPLE)
         notebook = shipped.notebook("manager")
-        with _waiting("Starting the page"):
+        with ExitStack() as starting:
+            starting.enter_context(_waiting("Starting the page"))
+
+            def ready(address: str) -> None:
+                starting.close()
+                typer.echo(f"{export.name} is shown at {address} (Ctrl-C ends it)")
+
             from cycle_kit.dashboard.serve import serve
-        serve(notebook, port=port, export=export, open_browser=browser)
+
+            serve(notebook, port=port, export=export, open_browser=browser, ready=ready)
 
 
 def _load(files: list[Path], given: dict) -> "Pipeline":

@@ -109,9 +109,14 @@ def test_dashboard_of_a_missing_file():
 def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
     """Serving lasts until Ctrl-C: here only what it is asked for, tests/browser opens the page."""
     asked = []
-    page = SimpleNamespace(serve=lambda notebook, **given: asked.append((notebook, given)))
-    monkeypatch.setitem(sys.modules, "cycle_kit.dashboard.serve", page)
-    assert run("dashboard", log, "--port", "9000", "--no-browser").exit_code == 0
+
+    def serve(notebook, *, ready, **given):
+        asked.append((notebook, given))
+        ready("http://127.0.0.1:1/")
+
+    monkeypatch.setitem(sys.modules, "cycle_kit.dashboard.serve", SimpleNamespace(serve=serve))
+    done = run("dashboard", log, "--port", "9000", "--no-browser")
+    assert done.stdout == "log.csv is shown at http://127.0.0.1:1/ (Ctrl-C ends it)\n"
     assert run("dashboard").exit_code == 0
     manager, sample = shipped.notebook("manager"), shipped.sample("hubspot_deals.csv")
     assert asked == [

@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-CONDA_NAMES = {"tzdata": "python-tzdata"}  # conda-forge's tzdata is the zone files without Python
+# conda-forge's tzdata is the zone files without Python
+CONDA_NAMES = {"tzdata": "python-tzdata", "jupyter-core": "jupyter_core"}
 
 
 def _name(requirement: str) -> str:
