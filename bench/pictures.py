@@ -1,0 +1,63 @@
+"""The README's picture, taken anew: `make pictures`.
+
+Starts the manager's page on the sample, waits until its charts stand still,
+and saves docs/dashboard.png.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURE = ROOT / "docs" / "dashboard.png"
+WIDTH, HEIGHT = 1280, 1500
+CHARTS = 3  # the funnel, the durations, and one below them
+PORT = 8899
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+@contextmanager
+def served(port: int) -> Iterator[str]:
+    """The address of the page, which lives as long as this block."""
+    command = [sys.executable, "-m", "cycle_kit", "dashboard", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            found = re.search(r"http://\S+", server.stdout.readline())
+            if not found:
+                raise SystemExit("The page did not start; its own words are above.")
+            yield found[0]
+        finally:
+            server.terminate()
+
+
+def settled(page: Page) -> None:
+    """Return once the charts have marks and the page's picture no longer changes."""
+    page.wait_for_function(
+        f"document.querySelectorAll('.js-plotly-plot .main-svg').length >= {CHARTS}", timeout=60_000
+    )
+    before = b""
+    while (now := page.screenshot()) != before:
+        before = now
+        page.wait_for_timeout(500)
+
+
+def main() -> None:
+    with served(PORT) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto(address)
+        settled(page)
+        PICTURE.parent.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURE)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
