@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
-SEED = 20251031
+SEED = 20251059
 _NORMAL = NormalDist()
 
 
