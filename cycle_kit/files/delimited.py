@@ -1,0 +1,90 @@
+"""Delimited text (CSV, TSV) to a grid of text: pandas' fast reader, checked against a count of the records."""
+
+import io
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import FileError
+from cycle_kit.files import separator
+from cycle_kit.files.encoding import Text, as_utf8
+from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
+from cycle_kit.files.records import Scan, one_by_one, scan
+
+_SAMPLE = 1 << 18
+
+
+def read_delimited(data: bytes, *, name: str) -> Grid:
+    """The grid of a text file. FileError where it is empty, is no text, or no separator makes columns."""
+    text = as_utf8(data, name=name)
+    if not text.data.strip():
+        raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
+    declared, length = separator.declared(text.data)
+    body = text.data[length:]
+    sample = body[:_SAMPLE].decode("utf-8", "ignore")
+    sep = declared or separator.choose(sample)
+    if not sep:
+        raise _one_column(name)
+    spaced = separator.is_spaced(sample, sep)
+    fast = _read_fast(body, sep, spaced=spaced, name=name) if sep.isascii() else None
+    grid = fast or _read_slowly(body, sep, spaced=spaced, name=name)
+    return _signed(grid, text, sep)
+
+
+def _one_column(name: str) -> FileError:
+    known = ", ".join(separator.SEPARATORS.values())
+    return FileError(
+        f'No table was found in "{name}": nothing separates its columns.',
+        there=f"Looked for: {known}.",
+        fix="Export the data again as CSV or XLSX with a header row.",
+    )
+
+
+def _signed(grid: Grid, text: Text, sep: str) -> Grid:
+    remarks = text.remarks + grid.remarks
+    return Grid(grid.frame, grid.cells, grid.first, text.encoding, sep, "", remarks)
+
+
+def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None:
+    """Read by pandas; None where its reading and the count of records disagree, which odd quotes cause."""
+    if b"\n" not in data and b"\r" in data:
+        data = data.replace(b"\r", b"\n")
+    found = scan(data, sep)
+    if found.open or _swallows(data, found):
+        return None
+    check_width(found.cells, name=name)
+    try:
+        frame = pd.read_csv(
+            io.BytesIO(data),
+            sep=sep,
+            header=None,
+            names=list(range(int(found.cells.max()))),
+            index_col=False,
+            dtype=str,
+            na_filter=False,
+            skip_blank_lines=False,
+            skipinitialspace=spaced,
+            low_memory=False,
+        )
+    except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
+        return None
+    return Grid(frame, found.cells) if len(frame) == len(found.cells) else None
+
+
+def _swallows(data: bytes, found: Scan) -> bool:
+    """True where a record of unusual width runs over several lines: two lone quotes far apart do that."""
+    if b'"' not in data:
+        return False
+    usual = np.bincount(found.cells).argmax()
+    starts = np.concatenate([[0], found.ends[:-1] + 1])
+    unusual = np.flatnonzero(found.cells != usual)
+    return any(b"\n" in data[starts[row] : found.ends[row]] for row in unusual)
+
+
+def _read_slowly(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid:
+    rows, odd = one_by_one(data.decode("utf-8", "replace"), sep, spaced=spaced)
+    remarks = ()
+    if odd:
+        what = "row has quotation marks" if len(odd) == 1 else "rows have quotation marks"
+        remarks = (f"{len(odd)} {what} that do not pair ({in_lines(odd)}): read as they stand.",)
+    return from_rows(rows, name=name, remarks=remarks)

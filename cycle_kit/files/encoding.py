@@ -1,0 +1,185 @@
+"""Which encoding a text file is in: a mark at its start, strict UTF-8, or the likeliest code page.
+
+No library is asked. The code pages are a closed list, and each is judged by the letters of the languages it is for:
+a wrong guess shows as letters of no language, capitals inside words and two alphabets in one word.
+"""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cycle_kit.errors import FileError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъьюя"
+_ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+
+#: code page, alphabet, the letters beyond a-z of one language; where the scores are equal the first wins
+LANGUAGES = (
+    ("cp1252", "latin", "äöüß"),
+    ("cp1252", "latin", "àâæçéèêëîïôœùûüÿ"),
+    ("cp1252", "latin", "áéíóúüñ"),
+    ("cp1250", "latin", "ąćęłńóśźż"),
+    ("cp1251", "other", _CYRILLIC),
+    ("cp1251", "other", _CYRILLIC + "ёыэ"),
+    ("cp1256", "other", _ARABIC),
+    ("cp1256", "other", _ARABIC + "پچژگک"),
+    ("iso-8859-2", "latin", "ąćęłńóśźż"),
+    ("iso-8859-6", "other", _ARABIC),
+)
+
+#: signs that any language uses, written beside words
+SIGNS = set("\u00a0\u200c\u200e\u200f€£«»„”“’‘‚–—…•°©®™§·№¿¡µ²½×±´ªº،؛؟")
+
+_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
+_WORDS_ENOUGH = 2000
+_CHUNK = 1 << 24
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text file as UTF-8 without a mark, and what it was."""
+
+    data: bytes
+    encoding: str
+    remarks: tuple[str, ...] = ()
+
+
+def as_utf8(data: bytes, *, name: str) -> Text:
+    """The same text in UTF-8. FileError where the bytes are no text at all."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _transcoded(data, encoding, name=name)
+    wide = _without_mark(data)
+    if wide:
+        return _transcoded(data, wide, name=name)
+    data, remarks = _without_zeros(data, name=name)
+    if _is_utf8(data):
+        return Text(data, "utf-8", remarks)
+    encoding = "utf-8" if _nearly_utf8(data) else _likeliest(data)
+    text = _transcoded(data, encoding, name=name)
+    return Text(text.data, text.encoding, remarks + text.remarks)
+
+
+def _transcoded(data: bytes, encoding: str, *, name: str) -> Text:
+    if encoding == "utf-8-sig" and _is_utf8(data):
+        return Text(*_marked(data, name=name))
+    text = data.decode(encoding, "replace")
+    remarks = ()
+    if encoding not in ("utf-8", "utf-8-sig", "utf-16"):
+        remarks = (f"Read as {encoding}: the file does not say which encoding it is in.",)
+    lost = text.count("\ufffd")
+    if lost:
+        remarks += (f"{_count(lost, 'character')} could not be read as {encoding}.",)
+    utf8, more = _without_zeros(text.encode("utf-8", "replace"), name=name)
+    return Text(utf8, encoding, remarks + more)
+
+
+def _marked(data: bytes, *, name: str) -> tuple[bytes, str, tuple[str, ...]]:
+    data, remarks = _without_zeros(data[len(codecs.BOM_UTF8) :], name=name)
+    return data, "utf-8-sig", remarks
+
+
+def _without_zeros(data: bytes, *, name: str) -> tuple[bytes, tuple[str, ...]]:
+    zeros = data.count(0)
+    controls = len(data[:65536].translate(None, bytes(set(range(256)) - _CONTROLS)))
+    if zeros * 10 > len(data) or controls * 50 > min(len(data), 65536):
+        raise FileError(
+            f'"{name}" is not a text file, although it is none of the known binary kinds either.',
+            fix="Export the data again as CSV (UTF-8) or XLSX.",
+        )
+    if not zeros:
+        return data, ()
+    return data.replace(b"\0", b""), (f"{_count(zeros, 'zero byte')} left out.",)
+
+
+_CONTROLS = set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b")
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """UTF-8 with a few broken bytes, as after a cut: letters outnumber the breaks by far."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 20 * broken
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 without a mark: read that way, nearly all characters are of our alphabets."""
+    head = data[: min(len(data), 65536) // 2 * 2]
+    if 0 not in head:
+        return ""
+    shares = {e: _plain_share(head.decode(e, "replace")) for e in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] > 0.95 else ""
+
+
+def _plain_share(text: str) -> float:
+    plain = re.findall(r"[\t\r\n -~\u00a0-\u017f\u0400-\u045f\u0600-\u06ff\u2000-\u20ff]", text)
+    return len(plain) / max(len(text), 1)
+
+
+def _likeliest(data: bytes) -> str:
+    words = _distinct_words(data)
+    scores = [(sum(_score(word, *language) for word in words)) for language in LANGUAGES]
+    return LANGUAGES[scores.index(max(scores))][0]
+
+
+def _distinct_words(data: bytes) -> set[bytes]:
+    words: set[bytes] = set()
+    for match in _WORD.finditer(data):
+        words.add(match.group())
+        if len(words) >= _WORDS_ENOUGH:
+            break
+    return words
+
+
+def _score(word: bytes, encoding: str, alphabet: str, letters: str) -> float:
+    text = word.decode(encoding, "replace")
+    score = sum(_letter_score(char, letters) for char in text if char > "\x7f")
+    score += sum(_pair_score(a, b, alphabet) for a, b in pairwise(text))
+    if text.startswith("ال") and "ل" in letters:
+        score += 1  # the Arabic article tells the two Arabic code pages apart
+    if "ń" in letters and re.match(r"[ęń]|.*ń[aeiouyóąę]", text.lower()):
+        score -= 2  # Polish never writes so; Spanish ñ and French ê read as Polish do
+    return score
+
+
+def _letter_score(char: str, letters: str) -> float:
+    if char.lower() in letters:
+        return 1
+    if char in SIGNS:
+        return 0
+    return -1 if unicodedata.category(char).startswith("L") else -2
+
+
+def _pair_score(a: str, b: str, alphabet: str) -> float:
+    """Neighbours that no language writes: a capital after a small letter, two alphabets, a letter at a digit."""
+    if a <= "\x7f" and b <= "\x7f":
+        return 0
+    score = -1.0 if a.islower() and b.isupper() else 0.0
+    if not (a.isalpha() and b.isalpha()):
+        return score - (2 if (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit()) else 0)
+    foreign = (a > "\x7f") != (b > "\x7f") if alphabet == "other" else a > "\x7f" and b > "\x7f"
+    return score - ((1 if alphabet == "other" else 0.3) if foreign else 0)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,67 @@
+"""A grid: all records of one sheet or text file as text, before anybody knows where its header is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import FileError
+
+#: what is stripped from the ends of a cell to see whether it is blank: spaces, byte order and direction marks
+BLANKS = (
+    " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u00ad\ufeff\u200b\u200c\u200d\u200e\u200f"
+    "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+_MOST_CELLS = 50_000_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All records as text; columns 0, 1, 2, ...; "" where a record has no such cell."""
+
+    frame: pd.DataFrame
+    cells: np.ndarray | None = None  # how many cells each record has; None where it cannot be told
+    first: int = 1  # the first record's number in the file
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def from_rows(rows: list[list[str]], *, name: str, remarks: tuple[str, ...] = ()) -> Grid:
+    """A grid of ragged rows, each filled up to the widest."""
+    cells = np.array([len(row) for row in rows], dtype=np.int64)
+    check_width(cells, name=name)
+    width = int(cells.max(initial=0))
+    full = [row + [""] * (width - len(row)) for row in rows]
+    return Grid(pd.DataFrame(full, columns=range(width), dtype=str), cells, remarks=remarks)
+
+
+def check_width(cells: np.ndarray, *, name: str) -> None:
+    """One broken line must not ask for a table as wide as that line and as long as the file."""
+    box = len(cells) * int(cells.max(initial=0))
+    if box > _MOST_CELLS and box > 10 * int(cells.sum()):
+        line = int(cells.argmax()) + 1
+        raise FileError(
+            f'"{name}" has a line far wider than the rest.',
+            there=f"Line {line} has {cells[line - 1]:,} cells; most lines have "
+            f"{int(np.median(cells)):,}.",
+            fix="Correct that line, or export the data again.",
+        )
+
+
+def is_blank(text: str) -> bool:
+    return not text.strip(BLANKS)
+
+
+def in_lines(lines: Iterable[int], *, most: int = 5) -> str:
+    """`line 4`, `lines 4 and 9`, `lines 4, 9, 12, 13, 20 and 7 more`."""
+    lines = list(lines)
+    shown = [str(line) for line in lines[:most]]
+    if len(lines) == 1:
+        return f"line {shown[0]}"
+    if len(lines) > most:
+        return f"lines {', '.join(shown)} and {len(lines) - most} more"
+    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,100 @@
+"""Tables in web pages, which some systems hand out under the name .xls: text only, no styles, no scripts."""
+
+import email
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from cycle_kit.errors import FileError
+from cycle_kit.files.encoding import as_utf8
+from cycle_kit.files.grid import Grid, from_rows
+
+_MOST_SPANNED = 1000
+
+
+def read_page(data: bytes, *, name: str) -> list[Grid]:
+    """One grid for each table of the page that has rows. FileError where it has none."""
+    text = as_utf8(_page_of_mail(data), name=name)
+    parser = _Tables()
+    parser.feed(text.data.decode("utf-8", "replace"))
+    parser.close()
+    tables = [table.rows for table in parser.tables if table.rows]
+    if not tables:
+        raise FileError(
+            f'"{name}" is a web page without a table.',
+            fix="It may be a login or error page saved as a file: download the export again.",
+        )
+    grids = [from_rows(rows, name=name, remarks=text.remarks) for rows in tables]
+    return [
+        Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids
+    ]
+
+
+def _page_of_mail(data: bytes) -> bytes:
+    """The page inside a MIME file, the form of "single file web page" that Excel writes."""
+    if not data.lstrip()[:13].lower().startswith(b"mime-version:"):
+        return data
+    parts = email.message_from_bytes(data.lstrip()).walk()
+    pages = [part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html"]
+    with_table = [page for page in pages if isinstance(page, bytes) and b"<table" in page.lower()]
+    return with_table[0] if with_table else b"<html></html>"
+
+
+@dataclass
+class _Table:
+    rows: list[list[str]] = field(default_factory=list)
+    cell: list[str] | None = None  # the pieces of text of the cell being read
+    span: int = 1
+
+    def start_cell(self, span: str) -> None:
+        self.end_cell()
+        self.rows = self.rows or [[]]
+        self.cell = []
+        self.span = min(int(span), _MOST_SPANNED) if re.fullmatch("[1-9][0-9]{0,8}", span) else 1
+
+    def end_cell(self) -> None:
+        if self.cell is not None:
+            text = " ".join("".join(self.cell).split())
+            self.rows[-1] += [text] + [""] * (self.span - 1)
+        self.cell = None
+
+
+class _Tables(HTMLParser):
+    """Collects the text of table cells; a table inside a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("style", "script"):
+            self._silent += 1
+        elif tag == "table":
+            self.tables.append(_Table())
+            self._open.append(self.tables[-1])
+        elif self._open and tag == "tr":
+            self._open[-1].end_cell()
+            self._open[-1].rows.append([])
+        elif self._open and tag in ("td", "th"):
+            self._open[-1].start_cell(dict(attrs).get("colspan") or "1")
+        elif tag in ("br", "p", "div"):
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("style", "script"):
+            self._silent = max(self._silent - 1, 0)
+        elif self._open and tag in ("td", "th", "tr", "table"):
+            self._open[-1].end_cell()
+            if tag == "table":
+                self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1].cell is not None and not self._silent:
+            self._open[-1].cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        for table in self._open:  # the page was cut off
+            table.end_cell()

@@ -1,0 +1,156 @@
+"""`read`: any source to its raw tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cycle_kit.errors import FileError, listed
+from cycle_kit.files.archive import check_unpacked, gunzip, unzip
+from cycle_kit.files.delimited import read_delimited
+from cycle_kit.files.grid import Grid
+from cycle_kit.files.kinds import identify, misnamed, unreadable
+from cycle_kit.files.markup import read_page
+from cycle_kit.files.sources import SUFFIXES, Blob, collect
+from cycle_kit.files.table import RawTable, to_table
+from cycle_kit.files.workbook import read_workbook
+
+
+@dataclass(frozen=True)
+class _Wish:
+    sheet: str | None
+    max_bytes: int
+
+
+def read(
+    source: Any,
+    *,
+    sheet: str | None = None,
+    max_bytes: int = 2_000_000_000,
+    name: str | None = None,
+) -> list[RawTable]:
+    """Read every table of a source as text.
+
+    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls and zip files), or a list of
+    these. What a file is, its encoding, its separator and its header row are found out from its content.
+    sheet: the one sheet to read of a workbook; None reads every visible sheet that holds a table.
+    max_bytes: the largest size of one file, also unpacked. name: what to call the source in messages.
+
+    One RawTable per file, or per sheet or member with a table; `rows == len(frame) + furniture` for each.
+    FileError where a file is missing, empty, too large, unreadable, or holds no table with a header and rows.
+    """
+    wish = _Wish(sheet, max_bytes)
+    tables = _of_blobs(collect(source, max_bytes=max_bytes, name=name), wish)
+    if sheet is not None and not any(table.sheet for table in tables):
+        raise FileError(
+            f'There is no sheet "{sheet}": no workbook is among the files.',
+            there=f"Read: {listed(table.file for table in tables)}.",
+            fix="Leave sheet= out.",
+        )
+    return tables
+
+
+def _of_blobs(blobs: Iterable[Blob], wish: _Wish, *, packed: bool = False) -> list[RawTable]:
+    """The tables of several files; a text file in a folder or archive (a README.txt) may hold none."""
+    tables: list[RawTable] = []
+    skipped: list[str] = []
+    problem = None
+    for blob in blobs:
+        try:
+            tables += _remarked(_of_blob(blob, wish, packed=packed), blob.remarks)
+        except FileError as error:
+            if not blob.optional:
+                raise
+            problem = error
+            skipped += [*blob.remarks, f"Skipped: {error.wrong}"]
+    if not tables and problem:
+        raise problem
+    return _remarked(tables, tuple(skipped))
+
+
+def _remarked(tables: list[RawTable], remarks: tuple[str, ...]) -> list[RawTable]:
+    """The same tables, the first with remarks on what is around it."""
+    if not remarks or not tables:
+        return tables
+    return [replace(tables[0], remarks=remarks + tables[0].remarks), *tables[1:]]
+
+
+def _of_blob(blob: Blob, wish: _Wish, *, packed: bool = False) -> list[RawTable]:
+    kind = identify(blob.data, name=blob.name)
+    remarks = misnamed(blob.suffix_of or blob.name, kind)
+    if packed and kind in ("zip", "gzip"):
+        raise unreadable(blob.name, "an archive within an archive")
+    return _remarked(_READERS[kind](blob, wish), remarks)
+
+
+def _text(blob: Blob, wish: _Wish) -> list[RawTable]:
+    return [to_table(read_delimited(blob.data, name=blob.name), name=blob.name)]
+
+
+def _workbook(blob: Blob, wish: _Wish) -> list[RawTable]:
+    check_unpacked(blob.data, name=blob.name, max_bytes=wish.max_bytes)
+    grids, skipped = read_workbook(blob.data, name=blob.name, sheet=wish.sheet)
+    return _of_grids(grids, [grid.sheet for grid in grids], skipped, name=blob.name)
+
+
+def _page(blob: Blob, wish: _Wish) -> list[RawTable]:
+    grids = read_page(blob.data, name=blob.name)
+    labels = [f"table {place}" for place in range(1, len(grids) + 1)]
+    return _of_grids(grids, labels, [], name=blob.name)
+
+
+def _zip(blob: Blob, wish: _Wish) -> list[RawTable]:
+    check_unpacked(blob.data, name=blob.name, max_bytes=wish.max_bytes)
+    members = unzip(blob.data, name=blob.name, suffixes=SUFFIXES)
+    blobs = [
+        Blob(
+            f"{blob.name} [{member}]" if len(members) > 1 else blob.name,
+            data,
+            optional=member.lower().endswith(".txt"),
+            suffix_of=member,
+        )
+        for member, data in members
+    ]
+    return _of_blobs(blobs, wish, packed=True)
+
+
+def _gzip(blob: Blob, wish: _Wish) -> list[RawTable]:
+    content = gunzip(blob.data, name=blob.name, max_bytes=wish.max_bytes)
+    inner = (blob.suffix_of or blob.name).removesuffix(".gz")
+    return _of_blob(Blob(blob.name, content, suffix_of=inner), wish, packed=True)
+
+
+_READERS = {
+    "text": _text,
+    "workbook": _workbook,
+    "web page": _page,
+    "zip": _zip,
+    "gzip": _gzip,
+}
+
+
+def _of_grids(
+    grids: list[Grid], labels: list[str], skipped: list[str], *, name: str
+) -> list[RawTable]:
+    """A table of each grid that holds one; FileError of the first where none does."""
+    tables: list[RawTable] = []
+    problems: list[FileError] = []
+    for grid, label in zip(grids, labels, strict=True):
+        called = f"{name} [{label}]" if len(grids) > 1 else name
+        try:
+            tables.append(to_table(grid, name=called))
+        except FileError as error:
+            problems.append(error)
+    if not tables:
+        raise problems[0] if problems else _nothing(name, skipped)
+    skipped = [*skipped, *(f"Skipped: {problem.wrong}" for problem in problems)]
+    if len(tables) == 1:
+        tables = [replace(tables[0], file=name)]
+    return _remarked(tables, tuple(skipped))
+
+
+def _nothing(name: str, skipped: list[str]) -> FileError:
+    return FileError(
+        f'"{name}" holds no table.',
+        there=" ".join(skipped),
+        fix="Export the data again, or choose a sheet with sheet=.",
+    )

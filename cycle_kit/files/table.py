@@ -1,0 +1,153 @@
+"""A raw table: the rows of data of one sheet or file, and an account of all the others."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import FileError
+from cycle_kit.files.furniture import KINDS, find_furniture
+from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
+from cycle_kit.files.header import DEPTH, find_header
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One table as text, one row per record of data, and where each row stands in the file."""
+
+    file: str  # the name shown to people, with the member of an archive or the sheet where there are several
+    frame: pd.DataFrame  # columns: the file's headers; every cell text, "" when empty
+    lines: np.ndarray  # the record number in the file of each row, from 1, the header row counting
+    rows: int  # all records except the header row; equals len(frame) + furniture
+    furniture: int  # records that are no data
+    encoding: str  # "" for workbooks
+    separator: str  # "" for workbooks
+    sheet: str  # "" for text files
+    remarks: tuple[str, ...]  # plain sentences about what was found and done
+
+
+def to_table(grid: Grid, *, name: str) -> RawTable:
+    """The one table of a grid. FileError where there is none, or a header without rows."""
+    # A report grouped in blocks (labels on a group's first row only) would be made flat here, before anything else.
+    top = grid.frame.head(DEPTH).to_numpy(dtype=object).tolist()
+    at = find_header(top, name=name, first=grid.first)
+    header = grid.frame.iloc[at].tolist()
+    body = grid.frame.iloc[at + 1 :]
+    kinds = find_furniture(body, header)
+    if len(kinds) == len(body):
+        raise _no_rows(grid.first + at, header, name)
+    keep = np.ones(len(body), dtype=bool)
+    keep[list(kinds)] = False
+    lines = np.arange(len(body))[keep] + at + 1 + grid.first
+    data = (body[keep] if kinds else body).reset_index(drop=True)
+    ragged = _ragged(grid, data, np.flatnonzero(keep) + at + 1, at, lines=lines, name=name)
+    headers, remarks = _headers(header, data)
+    return RawTable(
+        file=name,
+        frame=_named(data, headers),
+        lines=lines,
+        rows=len(grid.frame) - 1,
+        furniture=at + len(kinds),
+        encoding=grid.encoding,
+        separator=grid.separator,
+        sheet=grid.sheet,
+        remarks=grid.remarks + remarks + ragged + _account(kinds, at, grid.first),
+    )
+
+
+def _no_rows(line: int, header: list[str], name: str) -> FileError:
+    count = sum(not is_blank(cell) for cell in header)
+    return FileError(
+        f'"{name}" has a header but no rows.',
+        there=f"The header in line {line} has {count} columns, and nothing below it is data.",
+        fix="Export the data again; a filter or a missing permission may have hidden every row.",
+    )
+
+
+def _named(data: pd.DataFrame, headers: dict[int, str]) -> pd.DataFrame:
+    frame = data if len(headers) == data.shape[1] else data[list(headers)]
+    return frame.set_axis(pd.Index(list(headers.values()), dtype=str), axis=1)
+
+
+def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The name of each column: a second "X" is "X__2", a column of data without a header is "column 7"."""
+    cleaned = [cell.strip("\ufeff").strip() for cell in header]
+    given = set(cleaned)
+    seen: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    unnamed = []
+    for place, cell in enumerate(cleaned):
+        if is_blank(cell):
+            if (data[place] == "").all():
+                continue
+            cell = f"column {place + 1}"
+            unnamed.append(cell)
+        names[place] = _unique(cell, seen, given)
+    twice = {cell: count for cell, count in seen.items() if count > 1}
+    return names, _header_remarks(twice, unnamed)
+
+
+def _unique(cell: str, seen: Counter[str], given: set[str]) -> str:
+    seen[cell] += 1
+    name = cell if seen[cell] == 1 else f"{cell}__{seen[cell]}"
+    while seen[cell] > 1 and name in given:
+        name += "_"
+    return name
+
+
+def _header_remarks(twice: dict[str, int], unnamed: list[str]) -> tuple[str, ...]:
+    shared = [
+        f'{count} columns share the header "{cell}": from the second on they are "{cell}__2" and so on.'
+        for cell, count in twice.items()
+    ]
+    named = [f"A column without a header is called {cell!r}." for cell in unnamed]
+    return (*shared, *named)
+
+
+def _ragged(
+    grid: Grid, data: pd.DataFrame, places: np.ndarray, at: int, *, lines: np.ndarray, name: str
+) -> tuple[str, ...]:
+    """Rows that are longer or shorter than the header: said, and refused where most are longer."""
+    if grid.cells is None:
+        return ()
+    width = int(grid.cells[at])
+    long = np.zeros(len(data), dtype=bool)
+    for place in range(width, data.shape[1]):
+        long |= (data[place].str.strip(BLANKS) != "").to_numpy(dtype=bool)
+    if 2 * long.sum() > len(data):
+        raise _misaligned(lines[long], len(data), name)
+    short = grid.cells[places] < width
+    return tuple(
+        f"{_rows(mask)} {length} cells than the header ({in_lines(lines[mask])}): {effect}."
+        for mask, length, effect in (
+            (long, "more", "values may stand under the wrong header there"),
+            (short, "fewer", "the missing cells are empty"),
+        )
+        if mask.any()
+    )
+
+
+def _rows(mask: np.ndarray) -> str:
+    return "1 row has" if mask.sum() == 1 else f"{mask.sum()} rows have"
+
+
+def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
+    return FileError(
+        f'Most rows of "{name}" have more cells than the header.',
+        there=f"{len(lines)} of {total} rows ({in_lines(lines)}).",
+        fix="Export the data again with text in quotes, or with a separator that the values do not hold.",
+    )
+
+
+def _account(kinds: dict[int, str], at: int, first: int) -> tuple[str, ...]:
+    """One remark for each kind of furniture, with its lines."""
+    lines: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    lines["above"] = [first + place for place in range(at)]
+    for place, kind in sorted(kinds.items()):
+        lines[kind].append(first + at + 1 + place)
+    return tuple(
+        f"{len(found)} {KINDS[kind][len(found) > 1]} left out ({in_lines(found)})."
+        for kind, found in lines.items()
+        if found
+    )
