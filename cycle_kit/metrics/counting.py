@@ -1,8 +1,12 @@
 """From small count tables to shares and sums: what the metrics of deals and steps finish with."""
 
+from collections.abc import Sequence
+
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.metrics.frames import table
 from cycle_kit.metrics.intervals import wilson
 
 
@@ -20,11 +24,12 @@ def share_interval(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.
     return np.where(proper, low, np.nan), np.where(proper, high, np.nan)
 
 
-def known_sum(total: np.ndarray, known: np.ndarray, deals: np.ndarray) -> np.ndarray:
-    """A sum of amounts: empty where deals have none, 0 where there are no deals but amounts elsewhere."""
-    nothing = 0.0 if np.any(np.asarray(known) > 0) else np.nan
-    without = np.where(np.asarray(deals) > 0, np.nan, nothing)
-    return np.where(np.asarray(known) > 0, np.asarray(total, dtype=float), without)
+def known_sum(
+    total: np.ndarray, known: np.ndarray, deals: np.ndarray, *, amounts: bool
+) -> np.ndarray:
+    """Sums of amounts, empty where deals have none; 0 of no deals if the data has `amounts`."""
+    nothing = np.where((np.asarray(deals) == 0) & amounts, 0.0, np.nan)
+    return np.where(np.asarray(known) > 0, np.asarray(total, dtype=float), nothing)
 
 
 def every_step(parts: list[pd.DataFrame], keys: list[str], steps: int) -> pd.DataFrame:
@@ -41,3 +46,21 @@ def every_step(parts: list[pd.DataFrame], keys: list[str], steps: int) -> pd.Dat
 def stage_column(steps: pd.Series, stages: tuple[str, ...]) -> pd.Categorical:
     """Step numbers as the stages' names, in their order."""
     return pd.Categorical.from_codes(steps.to_numpy() - 1, categories=list(stages), ordered=True)
+
+
+def summed(frame, keys: list[str], *sums: nw.Expr) -> pd.DataFrame:
+    """Sums by group as a small table, groups sorted, missing ones last; one row without groups."""
+    if not keys:
+        return table(frame.select(*sums)).fillna(0)
+    out = table(frame.group_by(*keys).agg(*sums)).sort_values(keys, ignore_index=True)
+    return out.assign(**out.drop(columns=keys).fillna(0))
+
+
+def is_in(column: str, names: Sequence[str]) -> nw.Expr:
+    """Whether a category column holds one of these names, on every engine."""
+    return nw.col(column).cast(nw.String).is_in(names)
+
+
+def marked(column: str, names: Sequence[str]) -> nw.Expr:
+    """1 where a category column holds one of these names, else 0; sums to a count."""
+    return is_in(column, names).cast(nw.Int64)

@@ -33,7 +33,7 @@ Grid = dict[str, np.ndarray]
 def funnel(
     pipe: Pipeline, *, rule: str = "reached", by: str | Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """How many deals get to each stage, and which share of them goes on, under one rule of counting.
+    """How many deals get to each stage, and which share of them goes on, under one rule.
 
     One row per stage in order, then a row `stage == "won"`; with `by`, so for each group.
     `deals`: counted at this stage. `conversion`: of them, the share counted at the next stage.
@@ -60,9 +60,8 @@ def funnel(
         name: counts[name].to_numpy(dtype=float).reshape(-1, len(stages))
         for name in counts.columns.difference([*keys, "step"])
     }
-    columns = finished(grid, rule)
-    stage = stage_column(counts["step"], stages)
-    return counts[keys].assign(stage=stage, **{name: values.ravel() for name, values in columns.items()})
+    columns = {name: values.ravel() for name, values in finished(grid, rule).items()}
+    return counts[keys].assign(stage=stage_column(counts["step"], stages), **columns)
 
 
 def check_rule(pipe: Pipeline, rule: str) -> None:
@@ -87,13 +86,13 @@ def finished(grid: Grid, rule: str) -> Grid:
     if rule in NESTED:
         grid = grid | {name: from_here_on(grid[name]) for name in ("deals", "value", "valued")}
     shares = exit_shares(grid) if rule == "exits" else deal_shares(grid, rule)
-    value = known_sum(grid["value"], grid["valued"], grid["deals"])
-    standings = {name: grid[name] for name in STANDINGS} | {"unknown": in_first(grid["unknown"])}
-    extra = {"visits": grid["visits"].astype("int64")} if rule == "exits" else {}
-    whole = {name: grid_.astype("int64") for name, grid_ in standings.items()}
-    columns = {"deals": grid["deals"].astype("int64"), **without_guesses(shares, grid), "value": value}
-    order = [name for name in COLUMNS if name != "stage"]
-    return {name: (columns | whole)[name] for name in order} | extra
+    amounts = bool((grid["valued"] > 0).any())
+    value = known_sum(grid["value"], grid["valued"], grid["deals"], amounts=amounts)
+    counts = grid | {"unknown": in_first(grid["unknown"])}
+    extra = ("visits",) if rule == "exits" else ()
+    whole = {name: counts[name].astype("int64") for name in ("deals", *STANDINGS, *extra)}
+    columns = whole | without_guesses(shares, grid) | {"value": value}
+    return {name: columns[name] for name in (*COLUMNS[1:], *extra)}
 
 
 def without_guesses(shares: Grid, grid: Grid) -> Grid:
@@ -123,7 +122,7 @@ def last_empty(values: np.ndarray) -> np.ndarray:
 
 
 def deal_shares(grid: Grid, rule: str) -> Grid:
-    """From deals: conversion to the next stage with its bounds, and the share of the first stage."""
+    """From deals: conversion to the next stage with its bounds, and share of the first stage."""
     here, following = grid["deals"][:, :-1], grid["deals"][:, 1:]
     waiting = following + grid["open"][:, :-1]
     low, high = share_interval(following, here)

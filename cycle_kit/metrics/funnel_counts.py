@@ -7,6 +7,7 @@ last stage for won deals. Only counts by group and step leave the engine.
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.metrics.counting import is_in, marked
 from cycle_kit.metrics.frames import deals, furthest, money, sale, table, visits
 from cycle_kit.pipeline import Pipeline
 
@@ -18,10 +19,6 @@ STANDINGS = ("open", "lost", "dropped", "unknown")
 
 def whole(value: int) -> nw.Expr:
     return nw.lit(value).cast(nw.Int64)
-
-
-def is_in(column: str, names: tuple[str, ...]) -> nw.Expr:
-    return nw.col(column).cast(nw.String).is_in(names)
 
 
 def reached(pipe: Pipeline):
@@ -37,7 +34,7 @@ def closed(pipe: Pipeline):
 
 
 def in_order(pipe: Pipeline):
-    """One row per deal: `step`, the stage up to which its visits hold all stages in order; 0 if none."""
+    """One row per deal: `step`, up to which its visits hold all stages in order; 0 if none."""
     last = len(pipe.stages)
     rows = sale(visits(pipe)).select("deal_id", "step", "visit", found=whole(0), depth=whole(0))
     for step in range(1, last + 1):
@@ -66,7 +63,7 @@ def visited(pipe: Pipeline):
 
 
 def exits(pipe: Pipeline):
-    """One row per deal and stage that it left by going on or closing; won deals past the last stage.
+    """One row per deal and stage left by going on or closing; won deals past the last stage.
 
     `visits`: how often it left so; `went_on`: how often of these it went on.
     """
@@ -75,7 +72,7 @@ def exits(pipe: Pipeline):
         "deal_id",
         nw.col("step").cast(nw.Int64),
         visits=whole(1),
-        went_on=is_in("exit", GOING_ON).cast(nw.Int64),
+        went_on=marked("exit", GOING_ON),
     )
     left = ended.group_by("deal_id", "step").agg(nw.col("visits").sum(), nw.col("went_on").sum())
     left = left.with_columns(nw.col("visits", "went_on").cast(nw.Int64))
@@ -101,7 +98,7 @@ NESTED = ("reached", "in_order", "closed")
 
 
 def placed_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
-    """By group and step: `deals`, their `value`, how many have one (`valued`); visits under `exits`."""
+    """By group and step: `deals`, their `value`, how many have one; visits under `exits`."""
     extra = ["visits", "went_on"] if rule == "exits" else []
     placed = RULES[rule](pipe).select(*keys, "step", *extra, value=nw.col(money(keys)))
     sums = [nw.col(name).sum() for name in extra]
@@ -115,9 +112,8 @@ def placed_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
 def standing_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
     """By group and furthest step: how the deals stand that got no further, and `everyone`."""
     placed = closed(pipe) if rule == "closed" else reached(pipe)
-    marks = {name: is_in("outcome", (name,)) for name in ("open", "lost", "dropped")}
-    marks["unknown"] = nw.col("unknown") & ~is_in("outcome", ("open",))
-    marks = {name: mark.cast(nw.Int64) for name, mark in marks.items()}
-    placed = placed.select(*keys, "step", **marks)
+    marks = {name: marked("outcome", (name,)) for name in ("open", "lost", "dropped")}
+    unknown = nw.col("unknown") & ~is_in("outcome", ("open",))
+    placed = placed.select(*keys, "step", **marks, unknown=unknown.cast(nw.Int64))
     sums = [nw.col(name).sum() for name in STANDINGS]
     return table(placed.group_by(*keys, "step").agg(nw.len().alias("everyone"), *sums))

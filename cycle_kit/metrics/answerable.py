@@ -1,0 +1,116 @@
+"""Which questions this data can answer, and what to export to get the rest."""
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit import dialects
+from cycle_kit.metrics.answerable_needs import FACTS, NEEDS, Fact, Need
+from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.frames import furthest, sale, table, visits
+from cycle_kit.pipeline import Pipeline
+
+COLUMNS = ("metric", "answer", "why", "export_this")
+#: a field that this share of the deals has counts as there
+ENOUGH = 0.95
+#: facts for which the system's own way to export is shown
+FROM_THE_SYSTEM = {"history", "stages", "closed", "lost", "ended"}
+
+
+def answerable(pipe: Pipeline) -> pd.DataFrame:
+    """Which metrics this data can answer, and what to export to get the rest.
+
+    One row per metric. `answer`: "yes"; "partly" where something that it uses is missing or is
+    known for less than 95 % of the deals; "no" where it cannot be computed at all. `why` and
+    `export_this` are sentences, empty for "yes".
+    """
+    counts = fact_counts(pipe)
+    shares = {name: share(counts, fact) for name, fact in FACTS.items()}
+    rows = [(metric, *verdict(pipe, need, shares)) for metric, need in NEEDS.items()]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def share(counts: dict[str, float], fact: Fact) -> float:
+    """Which share of the deals has it; nothing is missing where no deal could have it."""
+    if not fact.whole:
+        return float(counts[fact.part] > 0)
+    if counts[fact.whole] == 0:
+        return float(fact.whole != "deals")
+    return counts[fact.part] / counts[fact.whole]
+
+
+def verdict(pipe: Pipeline, need: Need, shares: dict[str, float]) -> tuple[str, str, str]:
+    """The answer, why, and what to export, for one metric."""
+    lacking = [name for name in need.must if shares[name] == 0]
+    answer = "no"
+    if not lacking:
+        lacking = [name for name in (*need.must, *need.better) if shares[name] < ENOUGH]
+        answer = "partly" if lacking else "yes"
+    why = [reason(name, shares[name]) for name in lacking]
+    exports = [remedy(pipe, name) for name in lacking]
+    return answer, " ".join(dict.fromkeys(why)), " ".join(dict.fromkeys(exports))
+
+
+def reason(name: str, of_deals: float) -> str:
+    """Why a fact is lacking, in words."""
+    fact = FACTS[name]
+    return fact.partial.format(share=percent(of_deals)) if of_deals > 0 else fact.missing
+
+
+def percent(of_deals: float) -> str:
+    """A share below 95 % in words, never rounded to nothing."""
+    return "less than 1 %" if of_deals < 0.01 else f"{int(of_deals * 100)} %"
+
+
+def remedy(pipe: Pipeline, name: str) -> str:
+    """What to export, with the system's own clicks where its dialect tells them."""
+    clicks = next((d.export for d in dialects.known() if d.crm == pipe.crm and d.export), "")
+    return f"{FACTS[name].export} {clicks if name in FROM_THE_SYSTEM else ''}".strip()
+
+
+def fact_counts(pipe: Pipeline) -> dict[str, float]:
+    """How many deals, or leads, there are of each kind that a fact speaks of."""
+    counts = deal_counts(pipe)
+    contacts = float(pipe.leads["first_contact_at"].notna().sum())
+    return counts | {
+        "ordered": float(pipe.ordered),
+        "recorded": recorded_deals(pipe),
+        "leads": float(len(pipe.leads)),
+        "contacted": counts["contacted"] + contacts,
+        "deals_and_leads": counts["deals"] + len(pipe.leads),
+        "never": 0.0,
+    }
+
+
+def deal_counts(pipe: Pipeline) -> dict[str, float]:
+    """Deals by outcome, and those that have a field."""
+    closed, is_open = is_in("outcome", ("won", "lost", "dropped")), is_in("outcome", ("open",))
+    ended = is_in("outcome", ("lost", "dropped"))
+    marks = {
+        "deals": nw.col("deal_id"),
+        "closed": nw.when(closed).then(nw.col("deal_id")),
+        "open": nw.when(is_open).then(nw.col("deal_id")),
+        "ended": nw.when(ended).then(nw.col("deal_id")),
+        "won": nw.when(is_in("outcome", ("won",))).then(nw.col("deal_id")),
+        "lost": nw.when(is_in("outcome", ("lost",))).then(nw.col("deal_id")),
+        "staged": nw.when(closed & ~nw.col("unknown")).then(nw.col("deal_id")),
+        "closed_on": nw.when(closed).then(nw.col("closed_at")),
+        "created": nw.col("created_at"),
+        "valued": nw.col("value"),
+        "owned": nw.col("owner"),
+        "reasoned": nw.when(ended).then(nw.col("lost_reason")),
+        "due": nw.when(is_open).then(nw.col("expected_close")),
+        "likely": nw.when(is_open).then(nw.col("probability")),
+        "active": nw.col("last_activity_at"),
+        "contacted": nw.col("first_contact_at"),
+    }
+    rows = furthest(pipe).select(**marks)
+    counted = table(rows.select(nw.col(name).count() for name in marks))
+    return {name: float(counted[name].iloc[0]) for name in marks}
+
+
+def recorded_deals(pipe: Pipeline) -> float:
+    """Deals with recorded visits."""
+    if not pipe.recorded:
+        return 0.0
+    recorded = sale(visits(pipe)).filter(is_in("evidence", ("recorded",)))
+    return float(table(recorded.select(nw.col("deal_id").n_unique()))["deal_id"].iloc[0])

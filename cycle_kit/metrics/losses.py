@@ -1,0 +1,112 @@
+"""Why deals end without a win: reasons by the stage where the deal died, and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.frames import check_by, deals, groups, money, table
+from cycle_kit.pipeline import Pipeline
+
+COLUMNS = ("reason", "outcome", "stage", "period", "deals", "share", "value")
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+ENDED = ("lost", "dropped")
+
+
+def loss_reasons(
+    pipe: Pipeline,
+    *,
+    column: str = "lost_reason",
+    every: str | None = None,
+    by: str | Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Lost and dropped deals by reason and by the stage where they died.
+
+    One row per reason, outcome, stage (the last one the deal was in) and period that occurs; a
+    missing reason or stage is a row too, with that cell empty. `column`: any column of `deals`
+    that reads like a reason (objections, competitors). `every`: "month", "quarter" or "year" of
+    closing, given by its first day in `period`; without it `period` is empty.
+    `deals`: count. `share`: of all deals with this outcome in this period (and group), 0-1.
+    `value`: amount of these deals.
+    Raises ColumnError for an unknown `column` or `by`, QuestionError for an unknown `every`.
+    """
+    check_by(pipe, by, (*COLUMNS, "month"))
+    check_column(pipe, column)
+    check_every(every)
+    keys = groups(by)
+    counts = by_period(reason_counts(pipe, keys, column, every), keys, every)
+    counts["value"] = counts["value"].where(counts["valued"] > 0)
+    whole = counts.groupby([*keys, "period", "outcome"], dropna=False, observed=True)["deals"]
+    counts["share"] = counts["deals"] / whole.transform("sum")
+    return in_order(counts, pipe, keys)[[*keys, *COLUMNS]]
+
+
+def check_column(pipe: Pipeline, column: str) -> None:
+    """The column of reasons exists."""
+    known = deals(pipe).collect_schema().names()
+    if column not in known:
+        raise ColumnError(
+            f'There is no column "{column}" to read reasons from.',
+            there=f"Columns of deals are {listed(known)}.",
+            fix='Use one of these, for example column="lost_reason".',
+        )
+
+
+def check_every(every: str | None) -> None:
+    """The length of a period is one of those known."""
+    if every is not None and every not in MONTHS:
+        raise QuestionError(
+            f'every="{every}" is no length of a period.',
+            there=f"Periods are {listed(MONTHS)}.",
+            fix='Choose one of them, for example every="month".',
+        )
+
+
+def reason_counts(pipe: Pipeline, keys: list[str], column: str, every: str | None) -> pd.DataFrame:
+    """Deals and amounts by group, reason, outcome, stage and number of the month of closing."""
+    closed = nw.col("closed_at").dt.year().cast(nw.Int64) * 12 + nw.col("closed_at").dt.month()
+    ended = deals(pipe).filter(is_in("outcome", ENDED))
+    ended = ended.select(
+        *keys,
+        reason=nw.col(column),
+        outcome=nw.col("outcome").cast(nw.String),
+        stage=nw.col("stage").cast(nw.String),
+        month=closed if every else nw.lit(0),
+        value=nw.col(money(keys)),
+    )
+    counts = ended.group_by(*keys, "reason", "outcome", "stage", "month")
+    known = nw.col("value").count().alias("valued")
+    return table(counts.agg(nw.len().alias("deals"), nw.col("value").sum(), known))
+
+
+def by_period(counts: pd.DataFrame, keys: list[str], every: str | None) -> pd.DataFrame:
+    """Months put together to periods, each named by its first day; none without `every`."""
+    period = first_days(counts["month"], MONTHS[every]) if every else pd.NaT
+    counts = counts.assign(period=period).astype({"period": "datetime64[us]"})
+    names = [*keys, "reason", "outcome", "stage", "period"]
+    sums = counts.groupby(names, dropna=False, observed=True)[["deals", "value", "valued"]].sum()
+    return sums.reset_index().astype({"deals": "int64"})
+
+
+def first_days(month: pd.Series, length: int) -> pd.Series:
+    """The first day of the period of so many months that holds a month, counted from year 0."""
+    number = month.astype(float) - 1
+    first = number - number % length
+    parts = pd.DataFrame({"year": first // 12, "month": first % 12 + 1, "day": 1.0})
+    return pd.to_datetime(parts, errors="coerce")
+
+
+def in_order(counts: pd.DataFrame, pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+    """By group and period, lost before dropped, the most frequent first; stages in order."""
+    stages = dict.fromkeys(stage for order in pipe.orders.values() for stage in order)
+    kinds = {
+        "outcome": pd.CategoricalDtype(list(ENDED), ordered=True),
+        "stage": pd.CategoricalDtype(list(stages), ordered=True),
+    }
+    names = [*keys, "period", "outcome", "deals", "reason", "stage"]
+    rising = [name != "deals" for name in names]
+    return counts.astype(kinds).sort_values(names, ascending=rising, ignore_index=True)

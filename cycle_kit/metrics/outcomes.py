@@ -1,0 +1,166 @@
+"""How well it goes: the win rate, and the sales velocity beside what really came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.history import span_days
+from cycle_kit.metrics.counting import (
+    is_in,
+    known_sum,
+    marked,
+    ratio,
+    share_interval,
+    summed,
+)
+from cycle_kit.metrics.frames import check_by, deals, groups, money
+from cycle_kit.pipeline import Pipeline
+from cycle_kit.tables import OUTCOMES
+
+#: who is counted in the denominator of a win rate
+BASES = {
+    "decided": ("won", "lost"),
+    "closed": ("won", "lost", "dropped"),
+    "created": OUTCOMES,
+}
+#: with a larger share of deals without an amount, a win rate in money says nothing
+MOST_WITHOUT_AMOUNT = 0.2
+#: what really came in is counted over so many days up to `as_of`
+RECENT_DAYS = 90
+
+WIN_RATE = (
+    "deals", "won", "win_rate", "low", "high", "won_value", "value_win_rate", "win_loss_ratio",
+)  # fmt: skip
+VELOCITY = (
+    "open_deals", "win_rate", "mean_won_value", "mean_cycle_days", "velocity_per_day",
+    "won_value_per_day", "ratio",
+)  # fmt: skip
+
+
+def win_rate(
+    pipe: Pipeline, *, by: str | Sequence[str] | None = None, basis: str = "decided"
+) -> pd.DataFrame:
+    """Which share of the deals is won.
+
+    One row, or one per group. `deals`: the denominator by `basis`: "decided" (won and lost),
+    "closed" (and dropped) or "created" (all). `win_rate` = won / deals, 0-1, with its 95 % Wilson
+    interval `low`, `high`. `won_value`: amount of the won deals. `value_win_rate`: their share of
+    the amount of the deals in the denominator, empty where more than 20 % of these have no amount
+    or 0 (some systems write 0 on lost deals). `win_loss_ratio` = won / lost.
+    Raises QuestionError for an unknown basis, ColumnError for an unknown `by`.
+    """
+    check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
+    check_basis(basis)
+    keys = groups(by)
+    sums = outcome_sums(pipe, keys, BASES[basis])
+    low, high = share_interval(sums["won"], sums["counted"])
+    amounts = bool((sums["valued"] > 0).any())
+    columns = {
+        "deals": sums["counted"].astype("int64"),
+        "won": sums["won"].astype("int64"),
+        "win_rate": ratio(sums["won"], sums["counted"]),
+        "low": low,
+        "high": high,
+        "won_value": known_sum(sums["won_value"], sums["won_valued"], sums["won"], amounts=amounts),
+        "value_win_rate": value_share(sums),
+        "win_loss_ratio": ratio(sums["won"], sums["lost"]),
+    }
+    return sums[keys].assign(**columns)
+
+
+def check_basis(basis: str) -> None:
+    """The basis is one of those known."""
+    if basis not in BASES:
+        raise QuestionError(
+            f'There is no basis "{basis}" for a win rate.',
+            there=f"A win rate can count deals that are {listed(BASES)}.",
+            fix='Choose one of them: win_rate(pipe, basis="decided").',
+        )
+
+
+def outcome_sums(pipe: Pipeline, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
+    """Per group: deals won, lost and counted, and their amounts."""
+    value = nw.col(money(keys))
+    won, counted = is_in("outcome", ("won",)), is_in("outcome", basis)
+    rows = deals(pipe).select(
+        *keys,
+        won=marked("outcome", ("won",)),
+        lost=marked("outcome", ("lost",)),
+        counted=marked("outcome", basis),
+        won_value=nw.when(won).then(value),
+        counted_value=nw.when(counted).then(value),
+        with_amount=nw.when(counted & (value != 0)).then(value),
+        valued=value,
+    )
+    sums = [nw.col(c).sum() for c in ("won", "lost", "counted", "won_value", "counted_value")]
+    known = (
+        nw.col("with_amount", "valued").count(),
+        nw.col("won_value").count().alias("won_valued"),
+    )
+    return summed(rows, keys, *sums, *known)
+
+
+def value_share(sums: pd.DataFrame) -> np.ndarray:
+    """Won amount of all amount counted, empty where too many deals have none."""
+    without = sums["counted"] - sums["with_amount"]
+    told = without <= MOST_WITHOUT_AMOUNT * sums["counted"]
+    return np.where(told, ratio(sums["won_value"], sums["counted_value"]), np.nan)
+
+
+def velocity(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+    """How much money a day the open deals promise by the usual formula, and how much came in.
+
+    One row, or one per group. `velocity_per_day` = `open_deals` x `win_rate` (won of decided)
+    x `mean_won_value` (won deals that have an amount) / `mean_cycle_days` (creation to closing of
+    won deals; missing and negative spans left out). `won_value_per_day`: amount won in the last
+    90 days up to `as_of`, per day. `ratio` = `velocity_per_day` / `won_value_per_day`: how many
+    times the formula overstates, as it does where open deals linger.
+    Raises ColumnError for an unknown `by`.
+    """
+    check_by(pipe, by, VELOCITY)
+    keys = groups(by)
+    sums = velocity_sums(pipe, keys)
+    open_deals = sums["open_deals"].to_numpy(dtype=float)
+    rate = ratio(sums["won"], sums["decided"])
+    mean_value = ratio(sums["won_value"], sums["won_valued"])
+    mean_days = ratio(sums["cycle_days"], sums["cycles"])
+    per_day = ratio(open_deals * rate * mean_value, mean_days)
+    amounts = bool((sums["valued"] > 0).any())
+    recent = known_sum(sums["recent_value"], sums["won_valued"], sums["won"], amounts=amounts)
+    came_in = recent / RECENT_DAYS
+    columns = (open_deals.astype("int64"), rate, mean_value, mean_days, per_day, came_in)
+    columns = (*columns, ratio(per_day, came_in))
+    return sums[keys].assign(**dict(zip(VELOCITY, columns, strict=True)))
+
+
+def velocity_sums(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+    """Per group: the sums and counts behind the inputs of the formula, and what came in lately."""
+    rows = deals(pipe).with_columns(won_=is_in("outcome", ("won",)))
+    rows = rows.with_columns(span_=span_days("created_at", "closed_at", frame=rows))
+    since = pipe.until - pd.Timedelta(days=RECENT_DAYS)
+    lately = (nw.col("closed_at") > moment(since)) & (nw.col("closed_at") <= moment(pipe.until))
+    value, won = nw.col(money(keys)), nw.col("won_")
+    rows = rows.select(
+        *keys,
+        open_deals=marked("outcome", ("open",)),
+        decided=marked("outcome", BASES["decided"]),
+        won=marked("outcome", ("won",)),
+        won_value=nw.when(won).then(value),
+        valued=value,
+        recent_value=nw.when(won & lately).then(value),
+        cycle_days=nw.when(won & (nw.col("span_") >= 0)).then(nw.col("span_")),
+    )
+    names = ("open_deals", "decided", "won", "won_value", "recent_value", "cycle_days")
+    known = {"won_value": "won_valued", "cycle_days": "cycles", "valued": "valued"}
+    counts = [nw.col(name).count().alias(count) for name, count in known.items()]
+    return summed(rows, keys, *(nw.col(name).sum() for name in names), *counts)
+
+
+def moment(when: pd.Timestamp) -> nw.Expr:
+    """A moment to compare datetime columns with, on every engine."""
+    return nw.lit(when.to_pydatetime()).cast(nw.Datetime("us"))
