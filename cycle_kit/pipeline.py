@@ -14,7 +14,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import ColumnError, QuestionError, StageError, listed
-from cycle_kit.history import collected, states_from, visits_from
+from cycle_kit.history import states_from, visits_from
 
 DAY = pd.Timedelta(days=1)
 INSTANT = pd.Timedelta(microseconds=1)
@@ -174,21 +174,30 @@ def only(native: Any, kept) -> Any:
     return nw.from_native(native).join(kept, on="deal_id", how="semi").to_native()
 
 
-def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
-    """`pipe` as it stood at the end of `as_of`: built again from the moves made by then."""
-    cut = end_of_day(as_of).to_pydatetime()
-    late = nw.lit(cut).cast(nw.Datetime("us"))
-    deals = nw.from_native(pipe.deals).filter(
-        nw.col("created_at").is_null() | (nw.col("created_at") <= late)
-    )
-    empty = nw.lit(None).cast(nw.Datetime("us"))
-    later_written = {
-        name: nw.when(nw.col(name) <= late).then(nw.col(name)).otherwise(empty)
-        for name in ("last_activity_at", "first_contact_at")
-    }
+def by_then(pipe: Pipeline, as_of: pd.Timestamp):
+    """Deals created and moves made by the end of `as_of`, as narwhals frames."""
+    late = nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
+    deals = nw.from_native(pipe.deals)
+    deals = deals.filter(nw.col("created_at").is_null() | (nw.col("created_at") <= late))
     moves = nw.from_native(pipe.moves)
     moves = moves.filter(nw.col("at").is_null() | (nw.col("at") <= late))
-    moves = moves.join(deals.select("deal_id"), on="deal_id", how="semi")
+    return deals, moves.join(deals.select("deal_id"), on="deal_id", how="semi")
+
+
+def deals_at(pipe: Pipeline, as_of: pd.Timestamp):
+    """The deals known at the end of `as_of` with the outcome they had then, as a narwhals frame."""
+    deals, moves = by_then(pipe, as_of)
+    return with_states(deals, moves)
+
+
+def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
+    """`pipe` as it stood at the end of `as_of`: built again from the moves made by then."""
+    deals, moves = by_then(pipe, as_of)
+    late = nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
+    later_written = {
+        name: nw.when(nw.col(name) <= late).then(nw.col(name))
+        for name in ("last_activity_at", "first_contact_at")
+    }
     past = built(deals.with_columns(**later_written), moves, pipe, as_of=as_of)
     known = nw.from_native(past.deals).with_columns(
         lost_reason=nw.when(nw.col("outcome").cast(nw.String).is_in(["lost", "dropped"])).then(
@@ -202,28 +211,32 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
         "effect": "Money and owners of the past are today's.",
         "fix": "Export the history of these fields, or a dated export every month.",
     }
-    return replace(
-        past, deals=known.to_native(), notes=pd.concat([pipe.notes, notes([note])]).reset_index(drop=True)
+    told = pd.concat([pipe.notes, notes([note])]).drop_duplicates().reset_index(drop=True)
+    return replace(past, deals=known.to_native(), notes=told)
+
+
+def with_states(deals, moves):
+    """The deals with `stage`, `outcome` and `closed_at` as the moves leave them."""
+    fields = deals.collect_schema().names()
+    kept = [name for name in fields if name not in ("stage", "outcome", "closed_at")]
+    deals = deals.select(*kept).join(states_from(moves), on="deal_id", how="left")
+    created = nw.when(nw.col("created_at").is_null()).then(nw.col("first_at"))
+    deals = deals.with_columns(
+        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
+        created_at=created.otherwise(nw.col("created_at")),
     )
+    extra = [name for name in kept if name not in tables.DEALS]
+    return deals.select(*tables.DEALS, *extra)
 
 
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
-    """A Pipeline from deals and moves (narwhals frames): visits, stages and outcomes follow from them."""
-    whole = replace(like, **known) if like else Pipeline(deals=None, visits=None, moves=None, **known)
+    """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
+    blank = {"deals": None, "visits": None, "moves": None}
+    whole = replace(like, **known) if like else Pipeline(**blank, **known)
     visits = visits_from(moves, until=whole.until.to_pydatetime())
-    fields = [c for c in deals.collect_schema().names() if c not in ("stage", "outcome", "closed_at")]
-    deals = deals.select(*fields).join(states_from(moves), on="deal_id", how="left")
-    deals = deals.with_columns(
-        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
-        created_at=nw.when(nw.col("created_at").is_null())
-        .then(nw.col("first_at"))
-        .otherwise(nw.col("created_at")),
-    )
-    extra = [name for name in fields if name not in tables.DEALS]
-    deals = deals.select(*tables.DEALS, *extra)
     return replace(
         whole,
-        deals=with_categories(deals.to_native(), whole.orders, whole.after),
+        deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
         visits=with_categories(visits.to_native(), whole.orders, whole.after),
         moves=moves.to_native(),
     )
@@ -241,7 +254,8 @@ def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Seq
         "phase": pd.CategoricalDtype(["sale", "after"]),
         "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
     }
-    return native.astype({c: kind for c, kind in closed.items() if c in native}).reset_index(drop=True)
+    kinds = {column: kind for column, kind in closed.items() if column in native}
+    return native.astype(kinds).reset_index(drop=True)
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def recognise(
     if len(fitting) > 1 and not given:
         raise LayoutError(
             f"{file} could be more than one layout.",
-            there=f"It fits {listed(f'{d.title} ({d.table}, headers {d.language or "en"})' for d in fitting)}.",
+            there=f"It fits {listed(map(described, fitting))}.",
             fix=f'Say which: ck.load(..., crm="{fitting[0].crm}"), or name the columns with columns=.',
         )
     if len(fitting) == 1:
@@ -52,6 +52,10 @@ def recognise(
         fix='Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
         '"created_at": "...", "closed_at": "..."}).',
     )
+
+
+def described(dialect: Dialect) -> str:
+    return f"{dialect.title} ({dialect.table}, headers in {dialect.language or 'en'})"
 
 
 def by_hand(given: Mapping[str, str], headers: list[str], file: str) -> Dialect:

@@ -1,0 +1,235 @@
+"""The headline measures of one period beside the period before and the same period a year before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.history import span_days
+from cycle_kit.metrics.frames import By, check_by, deals, money, table
+from cycle_kit.metrics.intervals import wilson
+from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.pipeline import Pipeline, deals_at, end_of_day
+
+#: measure: its unit
+MEASURES = {
+    "new_leads": "leads",
+    "new_deals": "deals",
+    "new_value": "money",
+    "open_deals": "deals",
+    "open_value": "money",
+    "won_deals": "deals",
+    "won_value": "money",
+    "win_rate": "share",
+    "win_loss_ratio": "ratio",
+    "mean_won_value": "money",
+    "median_cycle_days": "days",
+    "velocity_per_day": "money",
+    "conversion_first_to_won": "share",
+}
+OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished")
+SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
+
+
+def kpis(pipe: Pipeline, *, period: str = "month", at: Any = None, by: By = None) -> pd.DataFrame:
+    """The headline measures of a period: one row per measure (and group).
+
+    Columns: `measure, value, previous, last_year, change, unfinished`, then `n` (deals the value
+    rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period.
+    The last complete period, or the one that holds `at`; a running one is compared with the same
+    elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
+    `rewind(period end)`; new deals count by creation, won deals, win rate (decided) and cycle by
+    closing. `conversion_first_to_won` is the share of the deals created in the period that were
+    won within the time in which 80 % of all wins came; it is empty and unfinished until that time
+    is over. `change` is relative, for shares a difference. Periods before the first deal are empty.
+    """
+    keys = check_by(pipe, by, OUTPUTS)
+    windows = compared(pipe, period=period, at=at)
+    horizon = usual_days_to_win(pipe)
+    now, before, year = (
+        measured(pipe, one, keys=keys, by=by, horizon=horizon)
+        for one in (windows.current, windows.previous, windows.last_year)
+    )
+    labels = [*keys, "measure"]
+    rows = now.rename(columns={"figure": "value"})
+    for name, other in (("previous", before), ("last_year", year)):
+        rows = rows.merge(
+            other[[*labels, "figure"]].rename(columns={"figure": name}), on=labels, how="left"
+        )
+    rows["unit"] = rows["measure"].map(MEASURES)
+    rows["change"] = change(rows)
+    cohort = rows["measure"].eq("conversion_first_to_won")
+    rows["unfinished"] = windows.running | (cohort & rows["unripe"])
+    rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
+    rows = rows.sort_values(keys, kind="stable") if keys else rows
+    return rows[[*keys, *OUTPUTS, "n", "low", "high", "unit", "start", "end"]].reset_index(drop=True)
+
+
+def change(rows: pd.DataFrame) -> np.ndarray:
+    """Relative to the period before; for shares the difference."""
+    value, previous = rows["value"].to_numpy(float), rows["previous"].to_numpy(float)
+    relative = value / np.where(previous == 0, np.nan, previous) - 1
+    return np.where(rows["unit"].eq("share"), value - previous, relative)
+
+
+def usual_days_to_win(pipe: Pipeline) -> float:
+    """Days from creation within which 80 % of all wins came; empty without wins."""
+    frame = deals(pipe).filter(nw.col("outcome").cast(nw.String) == "won")
+    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    days = table(frame.select("days"))["days"].dropna()
+    days = days[days >= 0]
+    return float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
+
+
+def measured(
+    pipe: Pipeline, window: Window, *, keys: list[str], by: By, horizon: float
+) -> pd.DataFrame:
+    """Long table: `keys, measure, figure, n, low, high, unripe` for one window."""
+    amount = money(by)
+    frame = deals(pipe).with_columns(every=nw.lit("all"))
+    group = keys or ["every"]
+    created = within(frame, "created_at", window)
+    closed = within(frame, "closed_at", window)
+    wide = everyone(frame, group)
+    parts = [
+        counted(created, group, amount, "new"),
+        counted(stock(pipe, window), group, amount, "open"),
+        counted(of_outcome(closed, "won"), group, amount, "won"),
+        counted(of_outcome(closed, "lost"), group, amount, "lost"),
+        cycles(of_outcome(closed, "won"), group),
+        cohort(created, group, horizon),
+    ]
+    for part in parts:
+        wide = wide.merge(part, on=group, how="left")
+    begun = has_begun(pipe, window)
+    blank = [name for name in wide if name not in group]
+    wide = wide.fillna(zeros(wide)) if begun else wide.assign(**dict.fromkeys(blank, np.nan))
+    return figures(wide, pipe, window, keys=keys, horizon=horizon)
+
+
+def has_begun(pipe: Pipeline, window: Window) -> bool:
+    """Whether the data reaches back to this window: nothing is not the same as zero."""
+    first = table(deals(pipe).select(nw.col("created_at").min()))["created_at"].iloc[0]
+    return not pd.isna(first) and pd.Timestamp(first) < window.end
+
+
+def zeros(wide: pd.DataFrame) -> dict[str, float]:
+    return {name: 0.0 for name in wide if str(name).endswith(("_deals", "_value", "_amounts"))}
+
+
+def within(frame, column: str, window: Window):
+    start, end = (
+        nw.lit(when.to_pydatetime()).cast(nw.Datetime("us")) for when in (window.start, window.end)
+    )
+    return frame.filter((nw.col(column) >= start) & (nw.col(column) < end))
+
+
+def of_outcome(frame, outcome: str):
+    return frame.filter(nw.col("outcome").cast(nw.String) == outcome)
+
+
+def stock(pipe: Pipeline, window: Window):
+    """The deals open at the end of the window."""
+    return of_outcome(deals_at(pipe, window.last_day), "open").with_columns(every=nw.lit("all"))
+
+
+def everyone(frame, group: list[str]) -> pd.DataFrame:
+    return table(frame.select(*group).unique()).sort_values(group).reset_index(drop=True)
+
+
+def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:
+    """Per group: how many deals, how many with an amount, and the sum of these."""
+    rows = frame.select(*group, money=nw.col(amount))
+    sums = {
+        f"{name}_deals": nw.len(),
+        f"{name}_amounts": nw.col("money").count(),
+        f"{name}_value": nw.col("money").sum(),
+    }
+    return table(rows.group_by(*group).agg(**sums))
+
+
+def cycles(won, group: list[str]) -> pd.DataFrame:
+    """Per group the median and mean days from creation to winning."""
+    frame = won.with_columns(days=span_days("created_at", "closed_at", frame=won))
+    frame = frame.filter(nw.col("days") >= 0).select(*group, "days")
+    return table(
+        frame.group_by(*group).agg(
+            median_days=nw.col("days").median(), mean_days=nw.col("days").mean(), timed_deals=nw.len()
+        )
+    )
+
+
+def cohort(created, group: list[str], horizon: float) -> pd.DataFrame:
+    """Per group the deals created in the window that were won within the horizon."""
+    won = of_outcome(created, "won")
+    won = won.with_columns(days=span_days("created_at", "closed_at", frame=won))
+    won = won.filter(nw.col("days") <= (0.0 if np.isnan(horizon) else horizon))
+    return table(won.select(*group).group_by(*group).agg(converted_deals=nw.len()))
+
+
+def figures(
+    wide: pd.DataFrame, pipe: Pipeline, window: Window, *, keys: list[str], horizon: float
+) -> pd.DataFrame:
+    """The measures of `MEASURES` from the counts, one row each."""
+    decided = wide["won_deals"] + wide["lost_deals"]
+    rate = ratio(wide["won_deals"], decided)
+    low, high = wilson(wide["won_deals"].to_numpy(float), decided.to_numpy(float))
+    mean_won = ratio(wide["won_value"], wide["won_amounts"])
+    known = 1.0 if money_known(wide) else np.nan
+    ripe = is_ripe(pipe, window, horizon)
+    columns: dict[str, tuple[Any, Any]] = {
+        "new_leads": (leads_created(pipe, window), np.nan),
+        "new_deals": (wide["new_deals"], wide["new_deals"]),
+        "new_value": (wide["new_value"] * known, wide["new_amounts"]),
+        "open_deals": (wide["open_deals"], wide["open_deals"]),
+        "open_value": (wide["open_value"] * known, wide["open_amounts"]),
+        "won_deals": (wide["won_deals"], wide["won_deals"]),
+        "won_value": (wide["won_value"] * known, wide["won_amounts"]),
+        "win_rate": (rate, decided),
+        "win_loss_ratio": (ratio(wide["won_deals"], wide["lost_deals"]), decided),
+        "mean_won_value": (mean_won, wide["won_amounts"]),
+        "median_cycle_days": (wide["median_days"], wide["timed_deals"]),
+        "velocity_per_day": (
+            ratio(wide["open_deals"] * rate * mean_won, wide["mean_days"]),
+            wide["won_deals"],
+        ),
+        "conversion_first_to_won": (
+            ratio(wide["converted_deals"], wide["new_deals"]) * (1.0 if ripe else np.nan),
+            wide["new_deals"],
+        ),
+    }
+    rows = [
+        wide[keys].assign(measure=name, figure=value, n=n, unripe=not ripe, order=place)
+        for place, (name, (value, n)) in enumerate(columns.items())
+    ]
+    shown = pd.concat(rows, ignore_index=True)
+    rates = shown["measure"].eq("win_rate")
+    shown["low"], shown["high"] = np.nan, np.nan
+    shown.loc[rates, "low"], shown.loc[rates, "high"] = low, high
+    return shown.sort_values([*keys, "order"], kind="stable").drop(columns="order")
+
+
+def is_ripe(pipe: Pipeline, window: Window, horizon: float) -> bool:
+    """Whether all deals created in the window have had the time in which most wins come."""
+    if np.isnan(horizon):
+        return False
+    return window.end + pd.Timedelta(days=horizon) <= end_of_day(pipe.as_of)
+
+
+def money_known(wide: pd.DataFrame) -> bool:
+    """Without any amount, sums of money are unknown, not zero."""
+    return bool(wide[["new_amounts", "open_amounts", "won_amounts"]].fillna(0).to_numpy().sum() > 0)
+
+
+def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    return part / whole.where(whole != 0)
+
+
+def leads_created(pipe: Pipeline, window: Window) -> float:
+    if pipe.leads.empty:
+        return np.nan
+    created = pipe.leads["created_at"]
+    return float(((created >= window.start) & (created < window.end)).sum())

@@ -1,0 +1,68 @@
+"""Periods of the calendar: the last complete one, a running one, and those it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.pipeline import Pipeline, end_of_day, moment
+
+FREQUENCIES = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+BACK_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
+
+
+@dataclass(frozen=True)
+class Window:
+    """From `start` up to, not including, `end`."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    @property
+    def last_day(self) -> pd.Timestamp:
+        """The moment whose stock closes this window: its last day, or the instant it was cut at."""
+        last = self.end - pd.Timedelta(microseconds=1)
+        return last.normalize() if end_of_day(last.normalize()) == last else last
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A period, the one before, and the same one a year before; `running`: cut at the data's end."""
+
+    current: Window
+    previous: Window
+    last_year: Window
+    running: bool
+
+
+def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
+    """The last complete period, or the one that holds `at`; a running one with equals of its length."""
+    if period not in FREQUENCIES:
+        raise QuestionError(
+            f'There is no period "{period}".',
+            there=f"Periods are {listed(FREQUENCIES)}.",
+            fix='Use one of these, for example period="month".',
+        )
+    known_to = end_of_day(pipe.as_of)
+    frequency = FREQUENCIES[period]
+    chosen = pd.Period(known_to, frequency)
+    if at is not None:
+        chosen = pd.Period(moment(at, "at"), frequency)
+    elif chosen.end_time.floor("us") > known_to:
+        chosen -= 1
+    running = chosen.end_time.floor("us") > known_to
+    length = known_to + pd.Timedelta(microseconds=1) - chosen.start_time if running else None
+    return Compared(
+        current=window(chosen, length),
+        previous=window(chosen - 1, length),
+        last_year=window(chosen - BACK_A_YEAR[period], length),
+        running=running,
+    )
+
+
+def window(period: pd.Period, length: pd.Timedelta | None) -> Window:
+    start, end = period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
+    return Window(start, end if length is None else min(end, start + length))
