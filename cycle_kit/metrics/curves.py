@@ -1,0 +1,69 @@
+"""What becomes of deals as they age: won, lost, dropped or still open by each day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cycle_kit.metrics import survival
+from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
+from cycle_kit.metrics.frames import check_by
+from cycle_kit.metrics.spans import span_counts
+from cycle_kit.pipeline import Pipeline
+
+LIMITS = ("won_low", "won_high", "lost_low", "lost_high")
+COLUMNS = ("days", *CLOSED, "open", "at_risk", *LIMITS, "entered", "excluded")
+WHOLE = ("at_risk", "entered", "excluded")
+
+
+def outcome_curves(
+    pipe: Pipeline,
+    *,
+    start: str = "created_at",
+    by: str | Sequence[str] | None = None,
+    min_at_risk: int = 10,
+) -> pd.DataFrame:
+    """Share of deals won, lost and dropped by each day since `start`, open deals being unfinished.
+
+    Aalen-Johansen curves of competing risks. A row per distinct day (per group of `by`) on which
+    something ended; a same-day close counts at day 0. `days`: since `start`, a date column of
+    deals or a stage, whose first entry counts. `won, lost, dropped, open`: shares by the close of
+    that day, together 1. `at_risk`: deals not ended and still seen just before it. `won_low`,
+    `won_high`, `lost_low`, `lost_high`: 95 %, Greenwood-type variance, log-log; empty where the
+    share is 0 or 1. `entered`: deals the curve starts with; `excluded`: deals without a start or
+    with a negative span. The curve stops where fewer than `min_at_risk` are left and some of
+    these are unfinished; with nothing unfinished it runs to its end.
+
+    Raises QuestionError for an unknown start; ColumnError for an unknown `by`.
+    """
+    keys = check_by(pipe, by, COLUMNS)
+    counts = span_counts(pipe, keys, start=start)
+    parts = [one_curve(part, min_at_risk).assign(**group) for group, part in by_group(counts, keys)]
+    filled = [part for part in parts if len(part)] or parts[:1]
+    if not filled:
+        return pd.DataFrame(columns=[*keys, *COLUMNS])
+    return pd.concat(filled, ignore_index=True)[[*keys, *COLUMNS]]
+
+
+def one_curve(counts: pd.DataFrame, min_at_risk: int) -> pd.DataFrame:
+    """The curves of one group from its span counts."""
+    known = counts[counts["span_days"].notna()]
+    steps = survival.cut(outcome_steps(known, [(cause,) for cause in CLOSED]), min_at_risk)
+    won, lost, dropped = (survival.incidence(steps, cause) for cause in range(len(CLOSED)))
+    entered = known["span_deals"].sum()
+    columns = {
+        "days": steps.days,
+        "won": won.share,
+        "lost": lost.share,
+        "dropped": dropped.share,
+        "open": survival.kaplan_meier(steps).share,
+        "at_risk": steps.at_risk,
+        "won_low": won.low,
+        "won_high": won.high,
+        "lost_low": lost.low,
+        "lost_high": lost.high,
+        "entered": entered,
+        "excluded": counts["span_deals"].sum() - entered,
+    }
+    return pd.DataFrame(columns).astype({name: "int64" for name in WHOLE})

@@ -1,0 +1,153 @@
+"""How long deals take to close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.metrics import survival
+from cycle_kit.metrics.frames import check_by
+from cycle_kit.metrics.intervals import mean_interval
+from cycle_kit.metrics.spans import require_elapsed_days, span_counts
+from cycle_kit.pipeline import Pipeline
+
+CLOSED = ("won", "lost", "dropped")
+OUTCOMES = {"won": ("won",), "lost": ("lost",), "closed": CLOSED}
+NAIVE = ("deals", "total_days", "mean_days", "median_days", "p25_days", "p75_days", "p90_days")
+QUANTILES = {"median_days": 0.5, "p25_days": 0.25, "p75_days": 0.75, "p90_days": 0.9}
+ONE_OUTCOME = ("aj_median_days", "aj_median_high_days")
+ANY_OUTCOME = ("km_median_days",)
+EXTRAS = ("excluded", "open_share", "mean_low", "mean_high", "unfinished", "unfinished_excluded")
+WHOLE = ("deals", "excluded", "unfinished", "unfinished_excluded")
+
+
+def cycle_length(
+    pipe: Pipeline,
+    *,
+    by: str | Sequence[str] | None = None,
+    outcome: str = "won",
+    start: str = "created_at",
+    calendar: Any = None,
+    min_at_risk: int = 10,
+) -> pd.DataFrame:
+    """Days from `start` to closing: as they were, and with open deals counted as unfinished.
+
+    One row, or one per group of `by`. `deals`: closed deals of that `outcome` (won, lost or
+    closed, which is any of won, lost and dropped); over these `total_days`, `mean_days` (total
+    days / deals closed), `median_days`, `p25_days`, `p75_days`, `p90_days` (linear quantiles) and
+    `mean_low`, `mean_high` (95 %, bootstrap-t). `start`: a date column of deals, or a stage, whose
+    first entry counts. `excluded`: deals of that outcome left out because the span is missing or
+    negative.
+
+    With the other outcomes as competing risks and open deals measured to `pipe.until`:
+    `aj_median_days`, the day the Aalen-Johansen curve of the outcome reaches half of its last
+    value, and `aj_median_high_days`, half of (last value + `open_share`, the share still undecided
+    there): the median cycle of all who will have that outcome lies between the two. For `closed`:
+    `km_median_days`, Kaplan-Meier. Each with `_low`, `_high` (95 %, Greenwood, log-log; see
+    `survival`). The curve stops where fewer than `min_at_risk` are left and some of these are
+    unfinished; what it does not reach is empty. `unfinished`: open deals in it;
+    `unfinished_excluded`: open deals left out.
+
+    Raises QuestionError for an unknown outcome or start; ColumnError for an unknown `by`.
+    """
+    require_elapsed_days(calendar)
+    check_outcome(outcome)
+    columns = columns_for(outcome)
+    keys = check_by(pipe, by, columns)
+    counts = span_counts(pipe, keys, start=start)
+    parts = by_group(counts, keys)
+    rows = [{**group, **one_length(part, outcome, min_at_risk)} for group, part in parts]
+    kinds = {name: "int64" if name in WHOLE else "float64" for name in columns}
+    return pd.DataFrame(rows, columns=[*keys, *columns]).astype(kinds)
+
+
+def check_outcome(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise QuestionError(
+            f'There is no cycle length for the outcome "{outcome}".',
+            there=f"The outcomes are {listed(OUTCOMES)}.",
+            fix='Choose one of them, for example cycle_length(pipe, outcome="won").',
+        )
+
+
+def columns_for(outcome: str) -> list[str]:
+    """The columns of the result in their order."""
+    medians = ANY_OUTCOME if outcome == "closed" else ONE_OUTCOME
+    limits = [name + limit for name in medians for limit in ("", "_low", "_high")]
+    return [*NAIVE, *limits, *EXTRAS]
+
+
+def by_group(counts: pd.DataFrame, keys: list[str]):
+    """Each group's values of `keys` and its rows; without keys all rows, even when none."""
+    if not keys:
+        yield {}, counts
+        return
+    for values, part in counts.groupby(keys, dropna=False, observed=True):
+        yield dict(zip(keys, values, strict=True)), part
+
+
+def one_length(counts: pd.DataFrame, outcome: str, min_at_risk: int) -> dict[str, float]:
+    """One row of `cycle_length` from the span counts of its deals."""
+    known = counts[counts["span_days"].notna()]
+    unknown = counts[counts["span_days"].isna()]
+    wanted, still = list(OUTCOMES[outcome]), ["open"]
+    days = repeated_days(known[known["span_outcome"].isin(wanted)])
+    return {
+        **plain_lengths(days),
+        **medians(known, outcome, min_at_risk),
+        "excluded": number_with(unknown, wanted),
+        "unfinished": number_with(known, still),
+        "unfinished_excluded": number_with(unknown, still),
+    }
+
+
+def number_with(counts: pd.DataFrame, outcomes: Sequence[str]) -> int:
+    return int(counts.loc[counts["span_outcome"].isin(outcomes), "span_deals"].sum())
+
+
+def repeated_days(counts: pd.DataFrame) -> np.ndarray:
+    """One number per deal, in order."""
+    return np.sort(np.repeat(counts["span_days"].to_numpy(), counts["span_deals"].to_numpy()))
+
+
+def plain_lengths(days: np.ndarray) -> dict[str, float]:
+    """What the closed deals took, open ones not asked."""
+    low, high = mean_interval(days)
+    some = len(days) > 0
+    return {
+        "deals": len(days),
+        "total_days": days.sum(),
+        "mean_days": days.mean() if some else np.nan,
+        **{name: np.quantile(days, at) if some else np.nan for name, at in QUANTILES.items()},
+        "mean_low": low,
+        "mean_high": high,
+    }
+
+
+def medians(known: pd.DataFrame, outcome: str, min_at_risk: int) -> dict[str, float]:
+    """The medians with open deals counted as unfinished, and the share that is undecided."""
+    causes = [CLOSED] if outcome == "closed" else [(outcome,), set(CLOSED) - {outcome}]
+    steps = survival.cut(outcome_steps(known, causes), min_at_risk)
+    if outcome == "closed":
+        found = [survival.quantile(survival.kaplan_meier(steps), 0.5)]
+    else:
+        found = [survival.incidence_median(steps, 0, undecided_too=part) for part in (0.0, 1.0)]
+    names = ANY_OUTCOME if outcome == "closed" else ONE_OUTCOME
+    flat = {
+        name + limit: value
+        for name, median in zip(names, found, strict=True)
+        for limit, value in zip(("", "_low", "_high"), median, strict=True)
+    }
+    return {**flat, "open_share": survival.undecided(steps)}
+
+
+def outcome_steps(known: pd.DataFrame, causes: Sequence[Iterable[str]]) -> survival.Steps:
+    """Span counts -> steps, with one cause per set of outcomes; open deals are the unfinished."""
+    deals, outcome = known["span_deals"].to_numpy(), known["span_outcome"]
+    ended = np.column_stack([deals * outcome.isin(list(cause)).to_numpy() for cause in causes])
+    still_open = deals * (outcome == "open").to_numpy()
+    return survival.steps(known["span_days"].to_numpy(), ended, still_open)

@@ -1,0 +1,164 @@
+"""How long deals stay in each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.metrics import survival
+from cycle_kit.metrics.counting import ratio, stage_column
+from cycle_kit.metrics.frames import check_by, deals, each_pipeline, table, visits
+from cycle_kit.metrics.intervals import mean_interval
+from cycle_kit.metrics.spans import require_elapsed_days, require_history
+from cycle_kit.pipeline import Pipeline
+
+PER = ("visit", "deal")
+QUANTILES = {"p25_days": 0.25, "median_days": 0.5, "p75_days": 0.75, "p90_days": 0.9}
+ENDED = ("mean_days", *QUANTILES, "mean_low", "mean_high")
+CURVE = ("km_median_days", "km_low", "km_high", "km_p75_days")
+COLUMNS = ("stage", "visits", "running", *ENDED, *CURVE, "share_of_cycle", "phase", "unmeasured")
+WHOLE = ("visits", "running", "unmeasured")
+
+
+def stage_durations(
+    pipe: Pipeline,
+    *,
+    by: str | Sequence[str] | None = None,
+    per: str = "visit",
+    calendar: Any = None,
+) -> pd.DataFrame:
+    """Days that deals stay in each stage, and what they become with running visits unfinished.
+
+    One row per stage in order (per group of `by`), stages after the win last (`phase` is then
+    `after`), stages without visits included. `visits`: all of them; `running`: of these, not
+    ended. Over ended visits: `mean_days`, `p25_days`, `median_days`, `p75_days`, `p90_days`
+    (linear quantiles), `mean_low`, `mean_high` (95 %, bootstrap-t). By Kaplan-Meier, ending in any
+    way being the event and running visits unfinished: `km_median_days` with `km_low`, `km_high`
+    (95 %, Greenwood, log-log) and `km_p75_days`; a quantile that the curve meets exactly is the
+    midpoint to the next event, one it does not reach is empty. `share_of_cycle`: this stage's days
+    summed over won deals / all stages' of the sale. `unmeasured`: visits without a date of entry
+    or leaving, in no duration. `per="deal"` adds a deal's visits to a stage together first, and
+    then counts deals where it says visits.
+
+    Raises QuestionError without stage history and for an unknown `per`; ColumnError for an
+    unknown `by`; StageError where several pipelines are asked at once.
+    """
+    require_elapsed_days(calendar)
+    require_history(pipe, "How long deals stay in a stage")
+    if per not in PER:
+        raise QuestionError(
+            f'Durations cannot be counted per "{per}".',
+            there=f"They can be counted per {listed(PER)}.",
+            fix='Choose one of them, for example stage_durations(pipe, per="deal").',
+        )
+    return durations_of_one(pipe, by=by, per=per)
+
+
+@each_pipeline
+def durations_of_one(
+    pipe: Pipeline, *, by: str | Sequence[str] | None = None, per: str = "visit"
+) -> pd.DataFrame:
+    """`stage_durations` of one pipeline."""
+    keys, stages = check_by(pipe, by, COLUMNS), (*pipe.stages, *pipe.after)
+    places = stage_places(pipe, keys, len(stages))
+    counts = stay_counts(pipe, keys, per).merge(places, on=[*keys, "stay_step"])
+    parts = dict(list(counts.groupby("stay_place")))
+    rows = [one_duration(parts.get(place, counts[:0])) for place in places["stay_place"]]
+    out = pd.concat([places, pd.DataFrame(rows, index=places.index)], axis=1)
+    in_sale = (out["stay_step"] <= len(pipe.stages)).to_numpy()
+    out = out.assign(
+        stage=stage_column(out["stay_step"], stages),
+        share_of_cycle=share_of_cycle(out["won_days"].to_numpy(), in_sale, len(stages)),
+        phase=np.where(in_sale, "sale", "after"),
+    )
+    return out[[*keys, *COLUMNS]].astype({name: "int64" for name in WHOLE})
+
+
+def stage_places(pipe: Pipeline, keys: list[str], stages: int) -> pd.DataFrame:
+    """Every stage of every group of deals, groups sorted, numbered by `stay_place`."""
+    places = pd.DataFrame({"stay_step": np.arange(1, stages + 1)})
+    if keys:
+        found = table(deals(pipe).select(*keys).group_by(*keys).agg(stay_number=nw.len()))
+        places = found[keys].sort_values(keys).merge(places, how="cross")
+    return places.assign(stay_place=np.arange(len(places)))
+
+
+def stay_counts(pipe: Pipeline, keys: list[str], per: str) -> pd.DataFrame:
+    """How many stays (`stay_number`) in each stage took how many days, by how they stand."""
+    stays = visits(pipe).select(
+        "deal_id",
+        stay_step=nw.col("step").cast(nw.Int64),
+        stay_days=nw.col("days"),
+        stay_running=nw.col("exit").cast(nw.String) == "open",
+    )
+    if per == "deal":
+        stays = added_up(stays)
+    of_deal = deals(pipe).select(
+        "deal_id", *keys, stay_won=nw.col("outcome").cast(nw.String) == "won"
+    )
+    keyed = [*keys, "stay_step", "stay_days", "stay_running", "stay_won"]
+    counts = stays.join(of_deal, on="deal_id", how="inner").group_by(*keyed)
+    whole = table(counts.agg(stay_number=nw.len()))
+    return whole.astype({"stay_days": "float64", "stay_running": bool, "stay_won": bool})
+
+
+def added_up(stays):
+    """A deal's stays in one stage as one stay: running if one is, without days if one has none."""
+    stays = stays.with_columns(
+        stay_running=nw.col("stay_running").cast(nw.Int64),
+        stay_unknown=nw.col("stay_days").is_null().cast(nw.Int64),
+    )
+    sums = stays.group_by("deal_id", "stay_step").agg(
+        nw.col("stay_days").sum(), nw.col("stay_running").max(), nw.col("stay_unknown").max()
+    )
+    return sums.with_columns(
+        stay_days=nw.when(nw.col("stay_unknown") == 0).then(nw.col("stay_days")),
+        stay_running=nw.col("stay_running") == 1,
+    )
+
+
+def one_duration(stays: pd.DataFrame) -> dict[str, float]:
+    """One row of `stage_durations` from the counts of its stays."""
+    number, known = stays["stay_number"], stays["stay_days"].notna()
+    won = stays[known & stays["stay_won"]]
+    return {
+        "visits": number.sum(),
+        "running": number[stays["stay_running"]].sum(),
+        "unmeasured": number[~known].sum(),
+        "won_days": (won["stay_days"] * won["stay_number"]).sum(),
+        **ended_days(stays[known & ~stays["stay_running"]]),
+        **curve_days(stays[known]),
+    }
+
+
+def ended_days(stays: pd.DataFrame) -> dict[str, float]:
+    """Mean and quantiles of the stays that ended."""
+    days = np.sort(np.repeat(stays["stay_days"].to_numpy(), stays["stay_number"].to_numpy()))
+    if not len(days):
+        return dict.fromkeys(ENDED, np.nan)
+    low, high = mean_interval(days)
+    quantiles = {name: np.quantile(days, at) for name, at in QUANTILES.items()}
+    return {"mean_days": days.mean(), **quantiles, "mean_low": low, "mean_high": high}
+
+
+def curve_days(stays: pd.DataFrame) -> dict[str, float]:
+    """Median and p75 of the Kaplan-Meier curve in which running stays are unfinished."""
+    number, running = stays["stay_number"].to_numpy(), stays["stay_running"].to_numpy()
+    ended = (number * ~running)[:, None]
+    curve = survival.kaplan_meier(
+        survival.steps(stays["stay_days"].to_numpy(), ended, number * running)
+    )
+    median, p75 = survival.quantile(curve, 0.5), survival.quantile(curve, 0.75)
+    return dict(zip(CURVE, (*median, p75.days), strict=True))
+
+
+def share_of_cycle(won_days: np.ndarray, in_sale: np.ndarray, stages: int) -> np.ndarray:
+    """Each stage's part of its group's days of the sale; empty after the win and without days."""
+    days = np.where(in_sale, won_days, 0).reshape(-1, stages)
+    shares = ratio(days, np.broadcast_to(days.sum(axis=1, keepdims=True), days.shape)).ravel()
+    return np.where(in_sale, shares, np.nan)

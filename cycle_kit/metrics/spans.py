@@ -1,0 +1,89 @@
+"""From a start to the closing: the count table behind cycle lengths and outcome curves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.history import span_days
+from cycle_kit.metrics.frames import deals, table, visits
+from cycle_kit.pipeline import Pipeline
+
+DATETIME = nw.Datetime("us")
+
+
+def span_counts(pipe: Pipeline, keys: list[str], *, start: str) -> pd.DataFrame:
+    """Deals by group, outcome and days from `start` to closing, or to `pipe.until` while open.
+
+    Columns: `keys`, `span_outcome`, `span_days` (NaN where missing or negative), `span_deals`.
+    """
+    frame = with_start(pipe, start).with_columns(
+        span_outcome=nw.col("outcome").cast(nw.String),
+        span_until=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
+    )
+    frame = frame.with_columns(
+        span_end=nw.when(nw.col("span_outcome") == "open")
+        .then(nw.col("span_until"))
+        .otherwise(nw.col("closed_at").cast(DATETIME))
+    )
+    frame = frame.with_columns(span_days=span_days("span_start", "span_end", frame=frame))
+    known = nw.col("span_days").abs()  # of what is not negative: -0.0 is 0
+    frame = frame.with_columns(span_days=nw.when(nw.col("span_days") >= 0).then(known))
+    keyed = [*keys, "span_outcome", "span_days"]
+    counts = table(frame.select(*keyed).group_by(*keyed).agg(span_deals=nw.len()))
+    return counts.astype({"span_days": "float64", "span_deals": "int64"})
+
+
+def with_start(pipe: Pipeline, start: str):
+    """The deals with `span_start`: one of their dates, or their first entry to a stage."""
+    frame = deals(pipe)
+    dates = date_columns(frame)
+    if start in dates:
+        return frame.with_columns(span_start=nw.col(start).cast(DATETIME))
+    in_sale = [stage for order in pipe.orders.values() for stage in order]
+    stages = list(dict.fromkeys([*in_sale, *pipe.after]))
+    if start not in stages:
+        raise QuestionError(
+            f'There is no start "{start}".',
+            there=f"Dates of deals are {listed(dates)}; stages are {listed(stages)}.",
+            fix='Use one of these, for example start="created_at".',
+        )
+    require_history(pipe, f'Counting from the stage "{start}"')
+    entries = visits(pipe).filter(nw.col("stage").cast(nw.String) == start)
+    entries = entries.select("deal_id", span_start=nw.col("entered_at").cast(DATETIME))
+    first = entries.group_by("deal_id").agg(nw.col("span_start").min())
+    return frame.join(first, on="deal_id", how="left")
+
+
+def date_columns(frame) -> list[str]:
+    """The columns of dates without a zone."""
+    schema = frame.collect_schema()
+    return [
+        name
+        for name, kind in schema.items()
+        if kind == nw.Date or (isinstance(kind, nw.Datetime) and kind.time_zone is None)
+    ]
+
+
+def require_history(pipe: Pipeline, question: str) -> None:
+    """Days in stages need the dates of the stage changes."""
+    if not pipe.recorded:
+        raise QuestionError(
+            f"{question} needs to know when deals entered their stages.",
+            there="This data has only the last stage of each deal.",
+            fix="Export the stage history too (deal, stage, date of each change) and pass it as "
+            "ck.load(..., history=...).",
+        )
+
+
+def require_elapsed_days(calendar: Any) -> None:
+    """Only elapsed days are counted so far."""
+    if calendar is not None:
+        raise QuestionError(
+            "calendar= is not supported: days are elapsed days, weekends and holidays included.",
+            there=f"It was a {type(calendar).__name__}.",
+            fix="Leave it out, or pass calendar=None.",
+        )
