@@ -196,7 +196,7 @@ def deal_fields(moves, fields, zone: str | None):
         created = moves.group_by("deal_id").agg(created_at=nw.col("at").min())
         last = moves.with_columns(latest=nw.col("turn").max().over("deal_id"))
         last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
-        return created.join(last, on="deal_id", how="left")
+        return created.join(last, on="deal_id", how="left").sort("deal_id")
     schema = fields.collect_schema()
     if "deal_id" not in schema.names():
         raise ColumnError(

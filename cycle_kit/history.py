@@ -96,7 +96,8 @@ def visits_from(moves, *, until):
         .otherwise(nw.col("left_at")),
     )
     rows = rows.with_columns(visit=numbered("turn"))
-    return rows.with_columns(days=span_days("entered_at", "finish", frame=rows)).select(
+    rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows))
+    return rows.sort("deal_id", "visit").select(
         "deal_id",
         "pipeline",
         "stage",

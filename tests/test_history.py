@@ -1,0 +1,190 @@
+"""Events become visits: each rule of the design on a deal or two."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import ColumnError, StageError
+from tests.companies import ENGINES, events, plain
+
+STAGES = ["A", "B", "C"]
+
+
+def visits(*rows, **options):
+    options = {"stages": STAGES, "won": "Won", "lost": "Lost"} | options
+    table = ck.from_events(events(*rows), **options).visits
+    columns = ["stage", "days", "exit", "to_stage", "phase"]
+    return [tuple(None if pd.isna(x) else x for x in row) for row in table[columns].itertuples(index=False)]
+
+
+def deal(*rows, **options):
+    options = {"stages": STAGES, "won": "Won", "lost": "Lost"} | options
+    return ck.from_events(events(*rows), **options).deals.iloc[0]
+
+
+def test_a_deal_that_goes_on_and_is_won():
+    assert visits("1 A 2024-01-01", "1 B 2024-01-03", "1 C 2024-01-04", "1 Won 2024-01-10") == [
+        ("A", 2.0, "forward", "B", "sale"),
+        ("B", 1.0, "forward", "C", "sale"),
+        ("C", 6.0, "won", "won", "sale"),
+    ]
+
+
+def test_skip_back_and_still_there():
+    assert visits("1 A 2024-01-01", "1 C 2024-01-02", "1 B 2024-01-05", "2 A 2024-01-08") == [
+        ("A", 1.0, "skip", "C", "sale"),
+        ("C", 3.0, "back", "B", "sale"),
+        ("B", 3.0, "open", None, "sale"),
+        ("A", 0.0, "open", None, "sale"),
+    ]
+
+
+def test_consecutive_rows_of_one_stage_are_one_visit():
+    assert visits("1 A 2024-01-01", "1 A 2024-01-02", "1 Lost 2024-01-04") == [
+        ("A", 3.0, "lost", "lost", "sale")
+    ]
+
+
+def test_rows_are_put_in_order_of_time():
+    assert visits("1 B 2024-01-03", "1 A 2024-01-01") == [
+        ("A", 2.0, "forward", "B", "sale"),
+        ("B", 0.0, "open", None, "sale"),
+    ]
+
+
+def test_ties_stand_in_stage_order_with_outcomes_last():
+    rows = visits("1 Won 2024-01-01", "1 B 2024-01-01", "1 A 2024-01-01")
+    assert [row[:3] for row in rows] == [("A", 0.0, "forward"), ("B", 0.0, "won")]
+
+
+def test_a_stage_after_an_outcome_reopens_the_deal():
+    row = deal("1 A 2024-01-01", "1 Lost 2024-01-02", "1 B 2024-01-05")
+    assert (row["outcome"], row["stage"]) == ("open", "B")
+    assert pd.isna(row["closed_at"])
+
+
+def test_of_consecutive_outcomes_the_last_one_stands():
+    row = deal("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05")
+    assert (row["outcome"], row["closed_at"]) == ("lost", pd.Timestamp("2024-01-05"))
+    assert visits("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05") == [
+        ("A", 4.0, "lost", "lost", "sale")
+    ]
+
+
+def test_a_lost_deal_keeps_the_last_stage_it_visited():
+    row = deal("1 A 2024-01-01", "1 B 2024-01-02", "1 Lost 2024-01-05")
+    assert (row["stage"], row["outcome"]) == ("B", "lost")
+
+
+def test_stages_after_the_win_never_reopen():
+    rows = ("1 A 2024-01-01", "1 Won 2024-01-02", "1 Delivery 2024-01-03", "2 A 2024-01-09")
+    row = deal(*rows, after="Delivery")
+    assert (row["outcome"], row["stage"], row["closed_at"]) == ("won", "A", pd.Timestamp("2024-01-02"))
+    assert visits(*rows, after="Delivery")[1] == ("Delivery", 6.0, "open", None, "after")
+
+
+def test_going_on_to_a_stage_after_the_win_is_the_win():
+    rows = ("1 A 2024-01-01", "1 Delivery 2024-01-03")
+    row = deal(*rows, after=["Delivery"])
+    assert (row["outcome"], row["closed_at"]) == ("won", pd.Timestamp("2024-01-03"))
+    assert visits(*rows, after=["Delivery"])[0] == ("A", 2.0, "won", "Delivery", "sale")
+
+
+def test_a_lost_deal_in_a_stage_after_the_win_stays_lost():
+    rows = ("1 A 2024-01-01", "1 Lost 2024-01-02", "1 Nurture 2024-01-03")
+    assert deal(*rows, after=["Nurture"])["outcome"] == "lost"
+
+
+def test_without_deals_they_are_created_at_their_first_event():
+    assert deal("1 B 2024-01-02", "1 A 2024-01-01")["created_at"] == pd.Timestamp("2024-01-01")
+
+
+def test_outcome_words_of_five_languages_are_known():
+    frame = events(
+        "1 A 2024-01-01", "1 موفق 2024-01-02", "2 A 2024-01-01", "2 Загубена 2024-01-02",
+        "3 A 2024-01-01", "3 Wygrana 2024-01-02", "4 A 2024-01-01", "4 خاسرة 2024-01-02",
+        "5 A 2024-01-01", "5 Abandoned 2024-01-02",
+    )
+    assert list(ck.from_events(frame).deals.sort_values("deal_id")["outcome"]) == [
+        "won", "lost", "won", "lost", "dropped",
+    ]
+
+
+def test_the_usual_order_is_found_despite_skips_and_returns():
+    frame = events(
+        "1 A 2024-01-01", "1 B 2024-01-02", "1 C 2024-01-03",
+        "2 A 2024-01-01", "2 C 2024-01-02", "2 B 2024-01-03", "2 C 2024-01-04",
+        "3 B 2024-01-01", "3 C 2024-01-02",
+    )
+    assert ck.from_events(frame).stages == ("A", "B", "C")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_gives_the_same_visits_and_deals(engine):
+    frame = events(
+        "1 A 2024-01-01 10:00", "1 C 2024-01-02 11:30", "1 B 2024-01-05 09:00", "1 Won 2024-01-06 10:00",
+        "2 A 2024-01-03 08:00", "2 Lost 2024-01-04 08:00", "2 B 2024-01-05 08:00", "3 A 2024-01-06 12:00",
+    )
+    options = {"stages": STAGES, "won": "Won", "lost": "Lost"}
+    expected = ck.from_events(frame, **options)
+    pipe = ck.from_events(ENGINES[engine](frame), **options)
+    key = ["deal_id", "visit"]
+    got = plain(pipe.visits).sort_values(key, ignore_index=True)
+    want = expected.visits.sort_values(key, ignore_index=True)
+    for column in ["deal_id", "stage", "step", "visit", "exit", "entered_at", "left_at"]:
+        assert list(got[column].astype(str)) == list(want[column].astype(str)), column
+    assert list(got["days"]) == pytest.approx(list(want["days"]), abs=1e-9)
+    got, want = (plain(p.deals).sort_values("deal_id") for p in (pipe, expected))
+    for column in ["deal_id", "stage", "outcome", "created_at", "closed_at"]:
+        assert list(got[column].astype(str)) == list(want[column].astype(str)), column
+    assert type(pipe.deals) is type(ENGINES[engine](frame))
+
+
+def test_stamps_with_a_zone_are_converted():
+    frame = pd.DataFrame({"deal_id": ["1"], "stage": ["A"], "at": pd.to_datetime(["2024-01-01T23:30Z"])})
+    assert ck.from_events(frame).visits["entered_at"][0] == pd.Timestamp("2024-01-01 23:30")
+    warsaw = ck.from_events(frame, zone="Europe/Warsaw").visits["entered_at"][0]
+    assert warsaw == pd.Timestamp("2024-01-02 00:30")
+
+
+def test_an_unknown_stage_is_an_error_with_its_rows():
+    with pytest.raises(StageError) as error:
+        ck.from_events(events("1 A 2024-01-01", "1 X 2024-01-02", "2 X 2024-01-02"), stages=["A"])
+    assert str(error.value) == (
+        'The events name 1 that stages= does not: "X" (2 rows).\n'
+        'stages= names "A".\n'
+        "Add them to stages= in order, or name them in won=, lost=, dropped= or after=."
+    )
+
+
+def test_an_outcome_among_the_stages_is_an_error():
+    with pytest.raises(StageError) as error:
+        ck.from_events(events("1 A 2024-01-01", "1 Won 2024-01-02"), stages=["A", "Won"])
+    assert str(error.value) == (
+        'stages= names "Won", which is an outcome, not a stage.\n'
+        'Outcomes here are "Won".\n'
+        "Leave it out of stages=; name outcomes with won=, lost= and dropped=."
+    )
+
+
+def test_a_missing_column_is_an_error_that_names_those_there():
+    with pytest.raises(ColumnError) as error:
+        ck.from_events(events("1 A 2024-01-01"), deal="case")
+    assert str(error.value) == (
+        'The events have no column "case".\n'
+        'They have "deal_id", "stage", "at".\n'
+        'Pass deal="..." with one of these.'
+    )
+
+
+def test_text_is_no_datetime():
+    frame = events("1 A 2024-01-01").assign(at="2024-01-01")
+    with pytest.raises(ColumnError, match='Column "at" does not hold datetimes'):
+        ck.from_events(frame)
+
+
+def test_the_input_is_not_changed():
+    frame = events("1 B 2024-01-02", "1 A 2024-01-01")
+    before = frame.copy()
+    ck.from_events(frame)
+    pd.testing.assert_frame_equal(frame, before)
