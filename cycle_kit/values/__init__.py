@@ -1,6 +1,7 @@
 """Text of a column -> values: numbers, money, shares, dates, booleans and durations of five languages."""
 
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
+from cycle_kit.values.dates import read_dates
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.text import clean, cleaned, key, keys
 
@@ -10,6 +11,7 @@ __all__ = [
     "cleaned",
     "key",
     "keys",
+    "read_dates",
     "read_money",
     "read_numbers",
     "read_shares",

@@ -1,0 +1,158 @@
+"""Facts: the names of months, weekdays and the small words that stand around a date, folded."""
+
+import re
+from collections.abc import Iterable
+
+from cycle_kit.values.text import fold
+
+#: per calendar: paragraphs of twelve; names of one month are separated by "/"
+_GREGORIAN = """
+january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept
+october/oct november/nov december/dec
+
+styczeń/stycznia/sty luty/lutego/lut marzec/marca/mar kwiecień/kwietnia/kwi maj/maja
+czerwiec/czerwca/cze lipiec/lipca/lip sierpień/sierpnia/sie wrzesień/września/wrz
+październik/października/paź listopad/listopada/lis grudzień/grudnia/gru
+
+януари/яну/ян февруари/фев/февр март/мар април/апр май юни/юн юли/юл август/авг
+септември/сеп/септ октомври/окт ноември/ное/ноем декември/дек
+
+январь/января/янв февраль/февраля марта апрель/апреля мая июнь/июня/июн июль/июля/июл августа
+сентябрь/сентября/сен/сент октябрь/октября ноябрь/ноября/ноя/нояб декабрь/декабря
+
+januar/jänner februar/feber märz/mär/mrz april mai juni juli august september oktober/okt
+november dezember/dez
+
+janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août/aou septembre octobre
+novembre décembre/déc
+
+enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre octubre
+noviembre diciembre/dic
+
+janeiro fevereiro/fev março abril maio/mai junho julho agosto setembro/set outubro/out novembro
+dezembro/dez
+
+gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre ottobre/ott
+novembre dicembre
+
+i ii iii iv v vi vii viii ix x xi xii
+
+ژانویه فوریه مارس آوریل/آپریل مه/می ژوئن/جون ژوئیه/جولای اوت/آگوست/اگوست سپتامبر اکتبر نوامبر
+دسامبر
+
+يناير فبراير مارس أبريل/إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+
+جانفي فيفري مارس أفريل ماي جوان جويلية/جويليه أوت سبتمبر أكتوبر نوفمبر ديسمبر
+
+يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
+
+كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول
+"""
+_JALALI = """
+فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند/اسپند
+
+حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت
+
+farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar dey bahman esfand
+"""
+_HIJRI = """
+محرم صفر ربيع_الأول ربيع_الآخر/ربيع_الثاني جمادى_الأولى/جمادى_الأول/جمادى_الاول
+جمادى_الآخرة/جمادى_الثانية/جمادى_الثاني رجب شعبان رمضان شوال ذو_القعدة/ذي_القعدة/ذیقعده/ذی_قعده
+ذو_الحجة/ذي_الحجة/ذیحجه/ذی_حجه
+
+muharram safar rabi_al-awwal rabi_al-thani jumada_al-ula jumada_al-akhirah rajab shaban ramadan
+shawwal dhu_al-qadah dhu_al-hijjah
+"""
+
+_WEEKDAYS = """
+monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat
+sunday/sun
+
+poniedziałek/pon/pn wtorek/wt środa/śr/śro czwartek/czw/cz piątek/pt sobota/sob/so
+niedziela/nd/niedz
+
+понеделник/пн/пон вторник/вт сряда/ср четвъртък/чт петък/пт събота/сб неделя/нд понедельник
+среда четверг пятница суббота воскресенье/вс
+
+montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend sonntag
+
+lundi/lun mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
+
+lunes martes miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom
+
+دوشنبه/دو_شنبه سه_شنبه چهار_شنبه پنج_شنبه جمعه شنبه یک_شنبه
+
+الاثنين/الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
+"""
+#: year, hour, "at", ordinals: they say nothing that the digits do not say
+_FILLERS = """
+r/roku/rok г/год/година/години/года ч/часа/час/ساعت/الساعة/godz/godzina
+at/of/the/on/de/del/um/uhr/à/o/w/в/във/kl/den/le/el/ee h t
+st/nd/rd/th er/re go/тий/ти/ви/ри ماه/سال/مورخ/سنة/عام/يوم/روز ب
+"""
+
+_JALALI_MARKS = ("هجری شمسی", "هجری خورشیدی", "شمسی", "خورشیدی", "ه.ش", "ه. ش", "هش", "ش")
+_HIJRI_MARKS = ("هجري قمري", "قمری", "هـ", "هـ.ق", "ه. ق", "ق", "ah")
+_GREGORIAN_MARKS = ("ميلادي", "ميلادية", "م", "ad", "ce", "a.d", "н.е", "n.e")
+_ANY_HIJRA_MARKS = ("هجری", "هجرية")  # both calendars count from the hijra: the year tells them apart
+
+BEFORE_NOON = ("am", "a.m.", "a.m", "ق.ظ", "ق.ظ.", "ق ظ", "قبل از ظهر", "صبح", "ص", "صباحا", "пр.об.", "преди обед")
+AFTER_NOON = ("pm", "p.m.", "p.m", "ب.ظ", "ب.ظ.", "ب ظ", "بعد از ظهر", "عصر", "م", "مساء", "сл.об.", "след обед")
+
+
+def _months(lists: str, calendar: str) -> dict[str, tuple[str, int]]:
+    return {
+        fold(name.replace("_", " ")): (calendar, number)
+        for twelve in lists.split("\n\n")
+        for number, names in enumerate(twelve.split(), start=1)
+        for name in names.split("/")
+    }
+
+
+MONTHS: dict[str, tuple[str, int]] = {
+    **_months(_GREGORIAN, "Gregorian"),
+    **_months(_JALALI, "Jalali"),
+    **_months(_HIJRI, "Hijri"),
+}
+CALENDAR_MARKS: dict[str, str] = {
+    **dict.fromkeys(_JALALI_MARKS, "Jalali"),
+    **dict.fromkeys(_HIJRI_MARKS, "Hijri"),
+    **dict.fromkeys(_GREGORIAN_MARKS, "Gregorian"),
+    **dict.fromkeys(_ANY_HIJRA_MARKS, ""),
+}
+
+
+def any_of(words: Iterable[str], *, tail: str = "") -> str:
+    """A regular expression for one of these words, folded and whole; inner spaces may be missing."""
+    longest_first = sorted({fold(word) for word in words}, key=len, reverse=True)
+    choice = "|".join(re.escape(word).replace(r"\ ", " ?") for word in longest_first)
+    return rf"(?<![^\W\d_])(?:{choice}){tail}(?![^\W\d_])"
+
+
+def letters(word: str) -> str:
+    """The letters of a word alone, folded: names are looked up without their dots and spaces."""
+    return "".join(c for c in fold(word) if c.isalpha())
+
+
+def _words(lists: str) -> list[str]:
+    return [word.replace("_", " ") for word in re.split(r"[\s/]+", lists.strip())]
+
+
+MONTH = re.compile(any_of(MONTHS, tail="(?: ?ماه)?"))
+CALENDAR_MARK = re.compile(any_of(CALENDAR_MARKS))
+SMALL_WORD = re.compile(any_of([*_words(_WEEKDAYS), *_words(_FILLERS)]))
+
+
+_MONTHS = {letters(name): month for name, month in MONTHS.items()}
+_CALENDAR_MARKS = {letters(mark): calendar for mark, calendar in CALENDAR_MARKS.items()}
+
+
+def month_named(written: str) -> tuple[str, int]:
+    """The calendar and the number of a month that `MONTH` found."""
+    name = letters(written)
+    return _MONTHS[name] if name in _MONTHS else _MONTHS[name.removesuffix("ماه")]
+
+
+def calendar_marked(written: str) -> str:
+    """The calendar that a mark found by `CALENDAR_MARK` names, "" where it leaves two."""
+    return _CALENDAR_MARKS[letters(written)]

@@ -1,0 +1,109 @@
+"""The grammar of one date: what the shape of a cell says about its digits.
+
+A shape is the cell with every digit as 0 (see shapes.py). Which number is the day, and which calendar
+the year belongs to, is settled later, by the column and by the numbers.
+"""
+
+import re
+from typing import NamedTuple
+
+from cycle_kit.values.blanks import is_empty
+from cycle_kit.values.clock import Clock, take_clock
+from cycle_kit.values.months import CALENDAR_MARK, MONTH, SMALL_WORD, calendar_marked, month_named
+from cycle_kit.values.numerals import Unread
+from cycle_kit.values.shapes import Span, digit_span
+from cycle_kit.values.text import fold
+
+
+class Serial(NamedTuple):
+    """A plain number: a day number of a spreadsheet, if the whole column says so."""
+
+    whole: Span
+    fraction: Span
+
+
+class Sight(NamedTuple):
+    """Where a shape keeps the three parts of a date."""
+
+    first: Span
+    second: Span
+    third: Span
+    year_at: int  # which of the three is the year: 0 or 2, 1 with a named month, -1 not known
+    month: int = 0  # a month written as a word; then `second` is empty
+    calendar: str = ""  # "Gregorian", "Jalali", "Hijri"; "" where only the year tells
+    clock: Clock | None = None
+
+
+_BETWEEN = r"(?P<sign> ?[./-] ?| )"
+_YEAR_FIRST = re.compile(rf"(0000){_BETWEEN}(00?)(?P=sign)(00?)")
+_YEAR_LAST = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(0000)")
+_SHORT_YEAR = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(00)")
+_SHORT_YEAR_FIRST = re.compile(rf"(00){_BETWEEN}(00?)(?P=sign)(00?)")
+_SERIAL = re.compile(r"'?00000(?:[.,](0+))?")
+_COMPACT = re.compile(r"(0000)(00)(00)")
+_DAY_AND_YEAR = re.compile(r"(00?)[ .,/'-]+(0000|00)")
+_YEAR_AND_DAY = re.compile(r"(0000)[ .,/'-]+(00?)")
+_OUTER = " .,;/'-"
+
+
+def see_date(shape: str) -> Sight | Serial | Unread:
+    """Read one shape."""
+    folded = fold(shape).replace("،", ",").replace("٫", ".")
+    if "0" not in folded:
+        return Unread(empty=is_empty(fold(shape)))
+    if folded.count("0") != shape.count("0"):
+        return Unread(empty=False)
+    if serial := _SERIAL.fullmatch(folded):
+        return Serial((0, 5), (5, 5 + len(serial[1] or "")))
+    return _see(folded) or Unread(empty=False)
+
+
+def _see(shape: str) -> Sight | None:
+    clock, rest = take_clock(shape)
+    month, rest = _take(MONTH, rest)
+    mark, rest = _take(CALENDAR_MARK, rest)
+    rest = SMALL_WORD.sub(_blank, rest)
+    calendar, number = month_named(month) if month else ("", 0)
+    marked = calendar_marked(mark) if mark else ""
+    sight = _named_month(rest) if month else _numbers(rest)
+    if sight is None or (marked and calendar and marked != calendar):
+        return None
+    digits = [digit_span(shape, *span) for span in sight[:3]]
+    return Sight(*digits, sight.year_at, month=number, calendar=marked or calendar, clock=clock)
+
+
+def _take(pattern: re.Pattern, shape: str) -> tuple[str, str]:
+    match = pattern.search(shape)
+    if not match:
+        return "", shape
+    return match[0], shape[: match.start()] + _blank(match) + shape[match.end() :]
+
+
+def _blank(match: re.Match) -> str:
+    return " " * len(match[0])
+
+
+def _numbers(rest: str) -> Sight | None:
+    for grammar, year_at in ((_YEAR_FIRST, 0), (_COMPACT, 0), (_YEAR_LAST, 2), (_SHORT_YEAR, -1)):
+        if spans := _spans(grammar, rest):
+            return Sight(*spans, year_at=year_at)
+    spans = _spans(_SHORT_YEAR_FIRST, rest)
+    return Sight(*spans, year_at=-1) if spans else None
+
+
+def _named_month(rest: str) -> Sight | None:
+    if spans := _spans(_DAY_AND_YEAR, rest):
+        return Sight(spans[0], (0, 0), spans[1], year_at=2)
+    if spans := _spans(_YEAR_AND_DAY, rest):
+        return Sight(spans[0], (0, 0), spans[1], year_at=0)
+    return None
+
+
+def _spans(grammar: re.Pattern, rest: str) -> list[Span] | None:
+    """Where each group of zeros stands, if the grammar fits all there is."""
+    start, end = len(rest) - len(rest.lstrip(_OUTER)), len(rest.rstrip(_OUTER))
+    match = grammar.fullmatch(rest, start, end)
+    if not match:
+        return None
+    groups = [i for i, text in enumerate(match.groups(), start=1) if text.startswith("0")]
+    return [match.span(i) for i in groups]
