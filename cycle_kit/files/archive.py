@@ -1,4 +1,4 @@
-"""Zip and gzip archives: their members, and a guard against the ones that unpack to far more than they are."""
+"""Zip and gzip archives: their members, and a guard against those that unpack to far too much."""
 
 import gzip
 import io
@@ -12,7 +12,7 @@ _HARMLESS = 20_000_000
 
 
 def check_unpacked(data: bytes, *, name: str, max_bytes: int) -> None:
-    """Refuse a zip (a workbook is one as well) whose members come to 50 times its size, or over the limit."""
+    """Refuse a zip (a workbook is one) that unpacks to 50 times its size or over the limit."""
     if not data.startswith(b"PK"):
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -32,9 +32,10 @@ def _check_size(unpacked: int, packed: int, *, name: str, max_bytes: int) -> Non
 
 
 def too_large(name: str, size: int, max_bytes: int, *, unpacked: bool = False) -> FileError:
+    having = f"{size_text(size)} unpacked" if unpacked else size_text(size)
     return FileError(
         f'"{name}" is too large.',
-        there=f"It has {size_text(size)}{' unpacked' if unpacked else ''}; the limit is {size_text(max_bytes)}.",
+        there=f"It has {having}; the limit is {size_text(max_bytes)}.",
         fix=f"To read it all the same: max_bytes={size:_}",
     )
 
@@ -67,7 +68,9 @@ def _is_hidden(member: str) -> bool:
 def _member(archive: zipfile.ZipFile, member: str, *, name: str) -> bytes:
     try:
         return archive.read(member)
-    except Exception as error:  # whatever broken, locked or rare kinds of archives make zipfile raise
+    except (
+        Exception
+    ) as error:  # whatever broken, locked or rare kinds of archives make zipfile raise
         locked = "password" in str(error)
         raise FileError(
             f'"{member}" in "{name}" cannot be unpacked'

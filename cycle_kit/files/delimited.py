@@ -1,6 +1,7 @@
-"""Delimited text (CSV, TSV) to a grid of text: pandas' fast reader, checked against a count of the records."""
+"""Delimited text (CSV, TSV) to a grid: pandas' fast reader, checked against a count of records."""
 
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,9 +16,9 @@ _SAMPLE = 1 << 18
 
 
 def read_delimited(data: bytes, *, name: str) -> Grid:
-    """The grid of a text file. FileError where it is empty, is no text, or no separator makes columns."""
+    """The grid of a text file. FileError where it is empty, no text, or has only one column."""
     text = as_utf8(data, name=name)
-    if not text.data.strip():
+    if not re.search(rb"\S", text.data):
         raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     declared, length = separator.declared(text.data)
     body = text.data[length:]
@@ -46,7 +47,7 @@ def _signed(grid: Grid, text: Text, sep: str) -> Grid:
 
 
 def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None:
-    """Read by pandas; None where its reading and the count of records disagree, which odd quotes cause."""
+    """Read by pandas; None where it disagrees with the count of records, as with odd quotes."""
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     found = scan(data, sep)
@@ -64,7 +65,6 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
             na_filter=False,
             skip_blank_lines=False,
             skipinitialspace=spaced,
-            low_memory=False,
         )
     except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
         return None
@@ -72,7 +72,7 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
 
 
 def _swallows(data: bytes, found: Scan) -> bool:
-    """True where a record of unusual width runs over several lines: two lone quotes far apart do that."""
+    """True where a record of unusual width runs over several lines, as between two lone quotes."""
     if b'"' not in data:
         return False
     usual = np.bincount(found.cells).argmax()

@@ -1,7 +1,7 @@
 """Which encoding a text file is in: a mark at its start, strict UTF-8, or the likeliest code page.
 
-No library is asked. The code pages are a closed list, and each is judged by the letters of the languages it is for:
-a wrong guess shows as letters of no language, capitals inside words and two alphabets in one word.
+The code pages are a closed list, each judged by the letters of the languages it is for: a wrong guess
+shows as letters of no language, capitals inside words and two alphabets in one word.
 """
 
 import codecs
@@ -21,7 +21,7 @@ MARKS = (
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъьюя"
 _ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 
-#: code page, alphabet, the letters beyond a-z of one language; where the scores are equal the first wins
+#: code page, alphabet, the letters beyond a-z of one language; of equal scores the first wins
 LANGUAGES = (
     ("cp1252", "latin", "äöüß"),
     ("cp1252", "latin", "àâæçéèêëîïôœùûüÿ"),
@@ -40,7 +40,7 @@ SIGNS = set("\u00a0\u200c\u200e\u200f€£«»„”“’‘‚–—…•°©
 
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
 _WORDS_ENOUGH = 2000
-_CHUNK = 1 << 24
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _marked(data: bytes, *, name: str) -> tuple[bytes, str, tuple[str, ...]]:
 
 
 def _without_zeros(data: bytes, *, name: str) -> tuple[bytes, tuple[str, ...]]:
-    zeros = data.count(0)
+    zeros = data.count(0) if 0 in data else 0
     controls = len(data[:65536].translate(None, bytes(set(range(256)) - _CONTROLS)))
     if zeros * 10 > len(data) or controls * 50 > min(len(data), 65536):
         raise FileError(
@@ -104,6 +104,8 @@ _CONTROLS = set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b")
 
 
 def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start in range(0, len(data), _CHUNK):
@@ -171,7 +173,7 @@ def _letter_score(char: str, letters: str) -> float:
 
 
 def _pair_score(a: str, b: str, alphabet: str) -> float:
-    """Neighbours that no language writes: a capital after a small letter, two alphabets, a letter at a digit."""
+    """Neighbours that no language writes: "aB", two alphabets, a letter beyond a-z at a digit."""
     if a <= "\x7f" and b <= "\x7f":
         return 0
     score = -1.0 if a.islower() and b.isupper() else 0.0

@@ -1,4 +1,4 @@
-"""A grid: all records of one sheet or text file as text, before anybody knows where its header is."""
+"""A grid: all records of one sheet or text file, before it is known where the header is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ import pandas as pd
 
 from cycle_kit.errors import FileError
 
-#: what is stripped from the ends of a cell to see whether it is blank: spaces, byte order and direction marks
+#: what a blank cell may hold: spaces, and marks of byte order and of direction
 BLANKS = (
-    " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u00ad\ufeff\u200b\u200c\u200d\u200e\u200f"
-    "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u00ad\ufeff\u200b\u200c\u200d"
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 
 _MOST_CELLS = 50_000_000

@@ -1,4 +1,4 @@
-"""Where a table's header is: the first row as wide as the table, if its cells are words and not data."""
+"""Where a table's header is: the first row as wide as the table, if its cells are words."""
 
 import statistics
 
@@ -12,7 +12,7 @@ _FIX = "Export the data again with a header row."
 
 
 def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
-    """The place of the header among the first records, the first being line `first`. FileError where there is none."""
+    """The header's place among the first records; `rows[0]` is line `first`. FileError: none."""
     rows = [[cell.strip(BLANKS) for cell in row] for row in rows]
     filled = [sum(map(bool, row)) for row in rows]
     several = [count for count in filled if count > 1]
@@ -55,7 +55,7 @@ def _is_word(cell: str) -> bool:
 
 
 def _is_surpassed(place: int, rows: list[list[str]], filled: list[int]) -> bool:
-    """True for a row of a report's title block: a wider row of words follows, after a gap or twice as wide."""
+    """True in a report's title block: a row of words follows, twice as wide or after a gap."""
     gap = False
     for later in range(place + 1, min(place + 30, len(rows))):
         gap = gap or not filled[later]
@@ -68,7 +68,9 @@ def _is_surpassed(place: int, rows: list[list[str]], filled: list[int]) -> bool:
 
 
 def _echoes(row: list[str], below: list[list[str]]) -> bool:
-    """True where two of the row's cells come again in their own columns: values do that, headers do not."""
+    """True where two of its cells come again in their columns, as values do and headers do not."""
     again = [other for other in below if other != row]
     columns = zip(*again, strict=True)
-    return sum(bool(cell) and cell in column for cell, column in zip(row, columns, strict=False)) > 1
+    return (
+        sum(bool(cell) and cell in column for cell, column in zip(row, columns, strict=False)) > 1
+    )

@@ -51,7 +51,10 @@ UNREADABLE = (
 )
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_PAGE = re.compile(r"(?is)\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|style|table|div)\b")
+_PAGE = re.compile(
+    r"(?is)\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    r"<(!doctype html|html|head|body|meta|style|table|div)\b"
+)
 _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
 
 

@@ -1,4 +1,4 @@
-"""Tables in web pages, which some systems hand out under the name .xls: text only, no styles, no scripts."""
+"""Tables in web pages, which some systems hand out under the name .xls: their text only."""
 
 import email
 import re
@@ -25,9 +25,7 @@ def read_page(data: bytes, *, name: str) -> list[Grid]:
             fix="It may be a login or error page saved as a file: download the export again.",
         )
     grids = [from_rows(rows, name=name, remarks=text.remarks) for rows in tables]
-    return [
-        Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids
-    ]
+    return [Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids]
 
 
 def _page_of_mail(data: bytes) -> bytes:
@@ -35,7 +33,9 @@ def _page_of_mail(data: bytes) -> bytes:
     if not data.lstrip()[:13].lower().startswith(b"mime-version:"):
         return data
     parts = email.message_from_bytes(data.lstrip()).walk()
-    pages = [part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html"]
+    pages = [
+        part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html"
+    ]
     with_table = [page for page in pages if isinstance(page, bytes) and b"<table" in page.lower()]
     return with_table[0] if with_table else b"<html></html>"
 

@@ -30,13 +30,15 @@ def read(
 ) -> list[RawTable]:
     """Read every table of a source as text.
 
-    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls and zip files), or a list of
-    these. What a file is, its encoding, its separator and its header row are found out from its content.
-    sheet: the one sheet to read of a workbook; None reads every visible sheet that holds a table.
-    max_bytes: the largest size of one file, also unpacked. name: what to call the source in messages.
+    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls and zip
+    files), or a list of these. What a file is, its encoding, separator and header row are found
+    out from its content, not from its name.
+    sheet: the one sheet to read of workbooks; None reads every visible sheet that holds a table.
+    max_bytes: the largest size of one file, also unpacked. name: what messages call the source.
 
-    One RawTable per file, or per sheet or member with a table; `rows == len(frame) + furniture` for each.
-    FileError where a file is missing, empty, too large, unreadable, or holds no table with a header and rows.
+    One RawTable per file, or per sheet, member or web table; in each,
+    `rows == len(frame) + furniture`.
+    FileError: a file is missing, empty, too large, unreadable, or holds no header with rows.
     """
     wish = _Wish(sheet, max_bytes)
     tables = _of_blobs(collect(source, max_bytes=max_bytes, name=name), wish)
@@ -50,7 +52,7 @@ def read(
 
 
 def _of_blobs(blobs: Iterable[Blob], wish: _Wish, *, packed: bool = False) -> list[RawTable]:
-    """The tables of several files; a text file in a folder or archive (a README.txt) may hold none."""
+    """The tables of several files; a README.txt in a folder or archive may hold none."""
     tables: list[RawTable] = []
     skipped: list[str] = []
     problem = None

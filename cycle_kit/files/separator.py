@@ -1,4 +1,4 @@
-"""Which character separates the cells of a text file: the one that gives rows of the same width most often."""
+"""Which character separates the cells of a text file: the one that makes rows of equal width."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-#: the closed list; where two fit equally well the first wins, and the comma, which numbers hold too, comes last
+#: the closed list; of two that fit equally well the first wins; numbers hold commas, so it is last
 SEPARATORS = {";": "semicolon", "\t": "tab", "|": "pipe", "؛": "Arabic semicolon", ",": "comma"}
 
 _RECORDS = 300
@@ -32,7 +32,7 @@ def is_spaced(sample: str, sep: str) -> bool:
 
 
 def _consistency(sample: str, sep: str) -> float:
-    """The share of rows of the commonest width, more for more columns; 0 where that is one column."""
+    """The share of rows of the commonest width above one, weighted by that width."""
     widths = Counter(len(row) for row in _records(sample, sep) if row)
     several = {width: rows for width, rows in widths.items() if width > 1}
     return max((rows * (1 - 1 / width) for width, rows in several.items()), default=0) / max(

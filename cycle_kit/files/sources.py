@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ _DATA_LIKE = (
 
 @dataclass(frozen=True)
 class Blob:
-    """The bytes of one file; `remarks` on the folder it is from; `optional` if it may hold no table."""
+    """The bytes of one file; `remarks` on its folder; `optional` if it may hold no table."""
 
     name: str
     data: bytes
@@ -53,7 +54,7 @@ def collect(source: Any, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
 def _of_bytes(data: bytes, name: str, max_bytes: int) -> Blob:
     if len(data) > max_bytes:
         raise too_large(name, len(data), max_bytes)
-    if not data.strip():
+    if not re.search(rb"\S", data):
         raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     return Blob(name, data)
 
@@ -118,7 +119,9 @@ def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
     if not wanted:
         raise FileError(
             f'The folder "{folder.name}" holds no data file.',
-            there=f"In it: {listed([f.name for f in files], most=10)}." if files else "It is empty.",
+            there=f"In it: {listed([f.name for f in files], most=10)}."
+            if files
+            else "It is empty.",
             fix=f"Readable are files named {', '.join(SUFFIXES)}.",
         )
     remarks = (f"Not read in this folder: {listed(others, most=10)}.",) if others else ()

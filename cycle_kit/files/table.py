@@ -16,7 +16,7 @@ from cycle_kit.files.header import DEPTH, find_header
 class RawTable:
     """One table as text, one row per record of data, and where each row stands in the file."""
 
-    file: str  # the name shown to people, with the member of an archive or the sheet where there are several
+    file: str  # the name shown to people, with the member or sheet where there are several
     frame: pd.DataFrame  # columns: the file's headers; every cell text, "" when empty
     lines: np.ndarray  # the record number in the file of each row, from 1, the header row counting
     rows: int  # all records except the header row; equals len(frame) + furniture
@@ -29,7 +29,7 @@ class RawTable:
 
 def to_table(grid: Grid, *, name: str) -> RawTable:
     """The one table of a grid. FileError where there is none, or a header without rows."""
-    # A report grouped in blocks (labels on a group's first row only) would be made flat here, before anything else.
+    # A report in blocks (labels on a group's first row only) would be made flat here, before all.
     top = grid.frame.head(DEPTH).to_numpy(dtype=object).tolist()
     at = find_header(top, name=name, first=grid.first)
     header = grid.frame.iloc[at].tolist()
@@ -71,7 +71,7 @@ def _named(data: pd.DataFrame, headers: dict[int, str]) -> pd.DataFrame:
 
 
 def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tuple[str, ...]]:
-    """The name of each column: a second "X" is "X__2", a column of data without a header is "column 7"."""
+    """Each column's name: a second "X" is "X__2", data without a header is "column 7"."""
     cleaned = [cell.strip("\ufeff").strip() for cell in header]
     given = set(cleaned)
     seen: Counter[str] = Counter()
@@ -98,7 +98,7 @@ def _unique(cell: str, seen: Counter[str], given: set[str]) -> str:
 
 def _header_remarks(twice: dict[str, int], unnamed: list[str]) -> tuple[str, ...]:
     shared = [
-        f'{count} columns share the header "{cell}": from the second on they are "{cell}__2" and so on.'
+        f'{count} columns share the header "{cell}": after the first they are "{cell}__2" etc.'
         for cell, count in twice.items()
     ]
     named = [f"A column without a header is called {cell!r}." for cell in unnamed]
@@ -136,7 +136,7 @@ def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
     return FileError(
         f'Most rows of "{name}" have more cells than the header.',
         there=f"{len(lines)} of {total} rows ({in_lines(lines)}).",
-        fix="Export the data again with text in quotes, or with a separator that the values do not hold.",
+        fix="Export again with text in quotes, or with a separator that no value contains.",
     )
 
 

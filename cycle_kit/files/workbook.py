@@ -21,7 +21,7 @@ _MOST_CELLS = 50_000_000
 
 
 def read_workbook(data: bytes, *, name: str, sheet: str | None) -> tuple[list[Grid], list[str]]:
-    """The grids of the visible worksheets that hold something, or of `sheet`; and why others were left out."""
+    """The grids of the visible worksheets with content, or of `sheet`; why others were left out."""
     _check_areas(data, name=name)
     book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), name=name)
     if sheet is not None and sheet not in book.sheet_names:
@@ -45,7 +45,7 @@ def _visible(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
 
 
 def _guarded(action: Callable, *, name: str):
-    """The workbook reader raises its own errors and, on broken files, a panic that is no Exception."""
+    """The reader raises its own errors and, on broken files, a panic that is no Exception."""
     try:
         return action()
     except BaseException as error:
@@ -77,7 +77,7 @@ def _number(value: float) -> str:
 
 
 def _moment(value: dt.datetime) -> str:
-    """To the nearest second, since a spreadsheet keeps moments as fractions of a day; midnight is a date."""
+    """To the nearest second, as workbooks keep fractions of a day; midnight is a date."""
     if value.microsecond >= 500_000 and value < dt.datetime.max.replace(microsecond=0):
         value += dt.timedelta(seconds=1)
     return value.strftime("%Y-%m-%d") if value.time() < dt.time(0, 0, 1) else _stamp(value)
@@ -107,15 +107,19 @@ _TEXT: dict[type, Callable] = {
 
 
 def _check_areas(data: bytes, *, name: str) -> None:
-    """One stray cell in the last corner of a sheet makes the reader ask for more memory than there is."""
+    """One stray cell in a sheet's last corner makes the reader ask for all memory and abort."""
     if not data.startswith(b"PK"):
         return
     for sheet in _sheets_of_xml(data, name=name):
-        declared = re.search(rb"<(?:\w+:)?dimension ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"", sheet[:4096])
+        declared = re.search(
+            rb"<(?:\w+:)?dimension ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"", sheet[:4096]
+        )
         if declared and _area(*declared.groups()) <= _MOST_CELLS:
             continue
         ends = [match.groups() for match in _CELL.finditer(sheet)]
-        box = max((_column(c) for c, _ in ends), default=0) * max((int(r) for _, r in ends), default=0)
+        box = max((_column(c) for c, _ in ends), default=0) * max(
+            (int(r) for _, r in ends), default=0
+        )
         if box > _MOST_CELLS and box > 10 * len(ends):
             raise FileError(
                 f'A sheet of "{name}" has cells far away from its table.',
@@ -135,7 +139,8 @@ def _sheets_of_xml(data: bytes, *, name: str) -> Iterator[bytes]:
                     yield archive.read(member)
     except Exception as error:  # whatever a broken archive makes zipfile and zlib raise
         raise FileError(
-            f'"{name}" is a damaged workbook.', fix="Export or download it again; it may be cut off."
+            f'"{name}" is a damaged workbook.',
+            fix="Export or download it again; it may be cut off.",
         ) from error
 
 
