@@ -168,8 +168,8 @@ def table_of_deals(language: str, columns: dict[str, tuple[str, ...]]) -> Dialec
         language=language,
         tells=(
             columns["deal_id"] + columns["name"],
-            columns["stage"] + columns["status"],
-            columns["created_at"] + columns["close_date"] + columns["owner"] + columns["account"],
+            columns["created_at"] + columns["close_date"] + columns["stage"] + columns["status"],
+            columns["owner"] + columns["account"] + columns["amount"] + columns["stage"],
         ),
         unless=columns["entered_at"],
         columns={name: headers for name, headers in columns.items() if name != "entered_at"},

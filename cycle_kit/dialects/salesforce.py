@@ -8,7 +8,7 @@ from cycle_kit.dialects.dialect import Dialect
 FOOTERS = (
     r"^Grand Totals? \(",
     r"^Confidential Information - Do Not Distribute",
-    r"^Copyright (\(c\)|©)",
+    r"^Copyright (?:\(c\)|©)",
 )
 
 EXPORT = (

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.errors import LayoutError, StageError, listed
 from cycle_kit.events import with_all_columns
 from cycle_kit.loading.columns import Source
@@ -22,7 +21,7 @@ from cycle_kit.loading.moves import (
     with_first_stage,
 )
 from cycle_kit.loading.order import Orders, Stages, orders_of
-from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
 from cycle_kit.loading.reconcile import complete
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
@@ -49,11 +48,16 @@ def assembled(deals: Source | None, logs: list[Source], choices: Choices, remark
         state = None
     else:
         fields = rows.fields
-        state = standing(deals, rows, choices.words, stages=named_stages(choices.stages))
-        state["pipeline"] = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
-        fields = fields.assign(expected_close=state["expected_close"])
-        raw_moves = with_pipelines(raw_moves, state["pipeline"])
-    ends = ends_among(raw_moves, choices.words)
+        pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
+        raw_moves = with_pipelines(raw_moves, pipelines)
+        state = None
+        if tells_outcomes(deals):
+            state = standing(deals, rows, choices.words, stages=named_stages(choices.stages))
+            state["pipeline"] = pipelines
+            fields = fields.assign(expected_close=state["expected_close"])
+    ends = choices.words.of(raw_moves["label"].unique())
+    if rows is not None:
+        ends = ends_of(rows.hints, choices.words) | ends
     orders = ordered(raw_moves, state, deals, rows, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
     fields, currency = with_value(fields, remarks, base=choices.base, rates=choices.rates)
@@ -126,12 +130,6 @@ def named_stages(stages: Stages) -> frozenset[str]:
     if isinstance(stages, dict):
         return frozenset(name for order in stages.values() for name in order)
     return frozenset(stages)
-
-
-def ends_among(moves: pd.DataFrame, words: Words) -> dict[str, str]:
-    return outcome_words(
-        moves["label"].unique(), won=words.won, lost=words.lost, dropped=words.dropped
-    )
 
 
 def ordered(raw_moves, state, deals, rows, ends, choices: Choices, remarks: Remarks) -> Orders:

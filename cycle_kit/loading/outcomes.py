@@ -32,12 +32,12 @@ def standing(
 ) -> pd.DataFrame:
     """Per deal: `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`.
 
-    A clear status goes before flags, flags before a stage that is named like an outcome.
+    A clear status goes before a stage that is named like an outcome, and that before yes/no columns:
+    some systems file every deal that was not won under lost.
     """
     hints, fields = deals.hints, deals.fields
-    labels = words.of(hints["stage"].dropna().unique())
-    outcome = hints["stage"].map(labels)
-    outcome = flags(hints).fillna(outcome)
+    labels = ends_of(hints, words)
+    outcome = hints["stage"].map(labels).fillna(flags(hints))
     outcome = status(source, hints, words).fillna(outcome).fillna("open")
     stage = hints["stage"].where(~hints["stage"].isin(list(labels)))
     closing = closing_dates(fields, hints, outcome)
@@ -56,6 +56,18 @@ def standing(
             "changed_at": hints.get("stage_changed_at", pd.Series(pd.NaT, index=hints.index)),
         }
     )
+
+
+def ends_of(hints: pd.DataFrame, words: Words) -> dict[str, str]:
+    """{stage label: outcome}, by its word, or because every deal in it is closed by a yes/no column."""
+    labels = words.of(hints["stage"].dropna().unique())
+    flagged = flags(hints)
+    if flagged.notna().any():
+        by_label = flagged.fillna("open").groupby(hints["stage"])
+        single = by_label.nunique() == 1
+        closed = by_label.first()[single & (by_label.first() != "open")]
+        labels = closed.to_dict() | labels
+    return labels
 
 
 def flags(hints: pd.DataFrame) -> pd.Series:
@@ -133,3 +145,10 @@ def remark_on_closing(source: Source, outcome: pd.Series, closing: pd.Series) ->
             effect="They count in win rates, not in the length of the cycle.",
             fix="Export the closing date.",
         )
+
+
+def tells_outcomes(source: Source) -> bool:
+    """Whether a table of deals says how they stand; else only their history does."""
+    return any(
+        source.has(name) for name in ("stage", "status", "is_won", "is_closed", "won_at", "closed_at")
+    )
