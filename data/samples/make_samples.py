@@ -1,33 +1,57 @@
-"""Writes the sample exports of Nordwind Instruments, a company that does not exist, beside this file.
+"""Writes the sample exports of Nordwind Instruments, which does not exist, beside this file.
 
 `python data/samples/make_samples.py [folder]`. The same bytes come out every time on every machine.
 """
 
-import csv
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from maker import hubspot, log, pipedrive, salesforce
-from maker.crm import write
+from maker.crm import Cells, with_twins, write
+from maker.deals import Deal
 from maker.defects import twins
+from maker.facts import FACTS
 from maker.truth import story
+
+__all__ = ["FACTS", "make", "story"]
 
 
 def make(folder: Path) -> list[Path]:
     """Write every sample file into a folder and return their paths."""
     deals = story()
-    pair = twins(deals)
-    tables = {
-        "hubspot_deals.csv": (hubspot.rows(deals, *pair), csv.QUOTE_ALL),
-        "salesforce_opportunities.csv": (salesforce.deal_rows(deals, *pair), csv.QUOTE_ALL),
-        "salesforce_history.csv": (salesforce.history_rows(deals), csv.QUOTE_ALL),
-        "pipedrive_deals.csv": (pipedrive.rows(deals, *pair), csv.QUOTE_MINIMAL),
-        "event_log.csv": (log.event_rows(deals, pair[0]), csv.QUOTE_MINIMAL),
-        "event_log_deals.csv": (log.deal_rows(deals, *pair), csv.QUOTE_MINIMAL),
+    exact, versions = twins(deals)
+    doubled = with_twins(deals, exact, versions)
+    saves = salesforce.saves(deals)
+    quoted = {
+        "hubspot_deals.csv": (map(hubspot.cells, doubled), ()),
+        "salesforce_opportunities.csv": (
+            map(salesforce.deal_cells, doubled),
+            salesforce.footer(len(doubled)),
+        ),
+        "salesforce_history.csv": (
+            map(salesforce.history_cells, saves),
+            salesforce.footer(len(saves)),
+        ),
     }
-    for name, (rows, quoting) in tables.items():
-        write(folder / name, rows, quoting=quoting)
-    return [folder / name for name in tables]
+    plain = {
+        "pipedrive_deals.csv": map(pipedrive.cells, doubled),
+        "event_log.csv": _events(deals, exact),
+        "event_log_deals.csv": map(log.deal_cells, doubled),
+    }
+    for name, (rows, footer) in quoted.items():
+        write(folder / name, rows, quote_all=True, footer=footer)
+    for name, rows in plain.items():
+        write(folder / name, rows, quote_all=False)
+    return [folder / name for name in (*quoted, *plain)]
+
+
+def _events(deals: list[Deal], exact: Deal) -> Iterator[Cells]:
+    for deal in deals:
+        rows = log.event_cells(deal)
+        yield from rows
+        if deal is exact:
+            yield rows[-1]
 
 
 if __name__ == "__main__":

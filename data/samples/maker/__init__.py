@@ -1,1 +1,1 @@
-"""The makers of the sample exports: a fictional company, its deals, and how each CRM would write them."""
+"""How the sample exports are made: a fictional company, its deals, and each CRM's files."""

@@ -1,4 +1,4 @@
-"""Nordwind Instruments: who works there, what it sells, and how its deals really go. All invented."""
+"""Nordwind Instruments: who works there, what it sells, how its deals go. All invented."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

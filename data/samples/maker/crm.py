@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from . import company as co
 from .deals import Deal
 
 Row = Sequence[str]
+Cells = dict[str, str]  # one row: header and text
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -59,28 +61,33 @@ def money(amount: float | None) -> str:
     return "" if amount is None else f"{amount:.2f}"
 
 
-def write(path: Path, rows: Iterable[Row], *, quoting: int = csv.QUOTE_ALL) -> None:
-    """A comma-separated file in UTF-8 without BOM, lines ending in LF; an empty row is an empty line."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=quoting, lineterminator="\n")
-        writer.writerows(rows)
+def earlier(deal: Deal) -> Deal:
+    """An open deal as an older export had it: another expected close, amount and last activity."""
+    return replace(
+        deal,
+        due=deal.due[:-1],
+        amount=round((deal.amount or 0) * 0.9 / 50) * 50.0,
+        last_activity_at=deal.due[-1][0] - timedelta(days=3),
+    )
 
 
-def with_twins(deals: list[Deal], exact: Deal, versions: Deal, row, *, stale) -> list[Row]:
-    """The rows of all deals; one of them twice, and one also as it was some weeks before."""
-    rows: list[Row] = []
+def with_twins(deals: list[Deal], exact: Deal, versions: Deal) -> list[Deal]:
+    """One deal twice in a row, and one first as it was some weeks before: what rows are made of."""
+    rows = []
     for deal in deals:
-        if deal is versions:
-            rows.append(stale(deal))
-        rows.append(row(deal))
-        if deal is exact:
-            rows.append(row(deal))
+        rows += {exact.number: [deal], versions.number: [earlier(deal)]}.get(deal.number, [])
+        rows.append(deal)
     return rows
 
 
-def earlier(deal: Deal) -> Deal:
-    """An open deal as an older export had it: another expected close, amount and last activity."""
-    older = Deal(**{**vars(deal), "due": deal.due[:-1]})
-    older.amount = round((deal.amount or 0) * 0.9 / 50) * 50.0
-    older.last_activity_at = deal.due[-1][0] - timedelta(days=3)
-    return older
+def write(
+    path: Path, rows: Iterable[Cells], *, quote_all: bool, footer: Sequence[Row] = ()
+) -> None:
+    """A comma-separated file in UTF-8 without BOM, lines ending in LF."""
+    rows = list(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
+        writer = csv.writer(file, quoting=quoting, lineterminator="\n")
+        writer.writerow(rows[0])
+        writer.writerows([row.values() for row in rows])
+        writer.writerows(footer)

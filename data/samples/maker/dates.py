@@ -18,13 +18,17 @@ def expect(deal: Deal) -> None:
     dice = Dice("due", deal.number)
     end = deal.events[-1][1] if deal.outcome != "open" else co.NOW
     hoped = _HOPED_DAYS[deal.pipeline] * co.SEGMENTS[deal.segment].times
-    day = _typed(deal.created_at.date() + timedelta(days=int(dice.around(hoped, 0.35)) + 1), deal, dice)
+    day = _typed(
+        deal.created_at.date() + timedelta(days=int(dice.around(hoped, 0.35)) + 1), deal, dice
+    )
     deal.due.append((deal.created_at, day))
     for _ in range(_MOST_PUSHES):
         noticed = office_time(next_working_day(day + timedelta(days=dice.between(1, 9))), dice)
         if noticed >= end or not dice.chance(0.72):
             break
-        day = _typed(noticed.date() + timedelta(days=dice.between(*_PUSH_DAYS[deal.pipeline])), deal, dice)
+        day = _typed(
+            noticed.date() + timedelta(days=dice.between(*_PUSH_DAYS[deal.pipeline])), deal, dice
+        )
         deal.due.append((noticed, day))
 
 

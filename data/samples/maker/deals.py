@@ -13,7 +13,7 @@ from .hours import is_working_day, office_time, web_time
 
 @dataclass
 class Deal:
-    """One deal; `events` holds every (stage or outcome, moment), `due` every (moment, expected close)."""
+    """One deal; `events`: (stage or outcome, moment), `due`: (moment, expected close)."""
 
     number: int
     pipeline: str

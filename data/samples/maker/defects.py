@@ -10,7 +10,8 @@ from .hours import after
 BACKDATED = {"B2B": 3, "B2C": 3}  # won, but entered into the CRM after the fact
 NO_AMOUNT = {"open": 14, "lost": 8, "won": 3}
 ZERO_LOST = 42
-BLANK_DATES = 12  # deals with one passed stage that has no date
+BLANK_DATES = 12  # deals that passed one of these stages, which has no date
+MIDDLE = ("Qualified", "Consultation")
 
 
 def spoil(deals: list[Deal]) -> None:
@@ -29,10 +30,12 @@ def spoil(deals: list[Deal]) -> None:
 
 
 def twins(deals: list[Deal]) -> tuple[Deal, Deal]:
-    """The deal whose row is in the deals' files twice, and the one that is there in two versions."""
+    """The deal whose row is in the files twice, and the one that is there in two versions."""
     clean = [d for d in _shuffled(deals) if d.amount and not d.backdated and not d.blank_stages]
     exact = next(d for d in clean if d.outcome == "won" and d.pipeline == "B2C")
-    versions = next(d for d in clean if d.outcome == "open" and len(d.due) > 1 and d.pipeline == "B2B")
+    versions = next(
+        d for d in clean if d.outcome == "open" and len(d.due) > 1 and d.pipeline == "B2B"
+    )
     return exact, versions
 
 
@@ -54,14 +57,18 @@ def _can_be_backdated(deal: Deal, pipeline: str) -> bool:
 
 
 def _has_a_middle(deal: Deal) -> bool:
-    """Closed, and its second of at least four events is an open stage it visited once."""
+    """Decided, never in a stage twice, and went from its second stage to another one."""
     names = [name for name, _ in deal.events]
     plain = len(set(names)) == len(names) and deal.outcome in ("won", "lost")
-    return plain and len(names) >= 4 and names[2] in co.STEPS
+    return plain and len(names) >= 4 and names[1] in MIDDLE and names[2] in co.STEPS
 
 
 def _backdate(deal: Deal) -> None:
+    """Typed in days after the win, straight into the last stage: nothing before was recorded."""
     dice = Dice("backdating", deal.number)
+    minute = timedelta(minutes=1)
+    kept = [event for event in deal.events if event[0] not in co.STEPS]
+    deal.events = [(deal.stage, deal.closed_at - minute), *kept]
     deal.created_at = after(deal.closed_at, dice.between(3, 18), dice)
     deal.last_activity_at = max(deal.last_activity_at, deal.created_at + timedelta(minutes=2))
     deal.backdated = True

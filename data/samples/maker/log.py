@@ -1,41 +1,44 @@
-"""event_log.csv and event_log_deals.csv: the plainest form, what happened and a table of the deals."""
+"""event_log.csv and event_log_deals.csv: what happened, plainly, and a table of the deals."""
 
 from datetime import datetime
 
-from .crm import Row, earlier, log_id, money, with_twins
+from .crm import Cells, log_id, money
 from .deals import Deal
 
-EVENTS = ("deal_id", "pipeline", "stage", "entered_at")
-DEALS = (
-    "deal_id", "name", "account", "pipeline", "owner", "team", "amount", "currency", "created_at",
-    "expected_close", "last_activity_at", "lost_reason", "source", "industry", "region", "segment",
-    "deal_type", "product",
-)  # fmt: skip
+
+def event_cells(deal: Deal) -> list[Cells]:
+    """The rows of one deal in order of time: stages, outcomes, and onboarding after the win."""
+    return [_event(deal, name, at) for name, at in deal.events]
 
 
-def event_rows(deals: list[Deal], exact: Deal) -> list[Row]:
-    """Every event, deal by deal; the last one of one deal twice."""
-    body: list[Row] = []
-    for deal in deals:
-        body += [_event(deal, name, at) for name, at in deal.events]
-        if deal is exact:
-            body.append(body[-1])
-    return [EVENTS, *body]
+def _event(deal: Deal, name: str, at: datetime) -> Cells:
+    return {
+        "deal_id": log_id(deal.number),
+        "pipeline": deal.pipeline,
+        "stage": name,
+        "entered_at": "" if name in deal.blank_stages else str(at),
+    }
 
 
-def _event(deal: Deal, name: str, at: datetime) -> Row:
-    blank = name in deal.blank_stages
-    return [log_id(deal.number), deal.pipeline, name, "" if blank else str(at)]
-
-
-def deal_rows(deals: list[Deal], exact: Deal, versions: Deal) -> list[Row]:
-    """One row per deal, besides the two that are there twice."""
-    return [DEALS, *with_twins(deals, exact, versions, _deal, stale=lambda deal: _deal(earlier(deal)))]
-
-
-def _deal(deal: Deal) -> Row:
-    return [
-        log_id(deal.number), deal.name, deal.account, deal.pipeline, deal.owner, deal.team, money(deal.amount),
-        deal.currency, str(deal.created_at), deal.expected_close.isoformat(), str(deal.last_activity_at),
-        deal.lost_reason, deal.source, deal.industry, deal.region, deal.segment, deal.deal_type, deal.product,
-    ]  # fmt: skip
+def deal_cells(deal: Deal) -> Cells:
+    """One row of the table of deals; stage and outcome are for the log to say."""
+    return {
+        "deal_id": log_id(deal.number),
+        "name": deal.name,
+        "account": deal.account,
+        "pipeline": deal.pipeline,
+        "owner": deal.owner,
+        "team": deal.team,
+        "amount": money(deal.amount),
+        "currency": deal.currency,
+        "created_at": str(deal.created_at),
+        "expected_close": deal.expected_close.isoformat(),
+        "last_activity_at": str(deal.last_activity_at),
+        "lost_reason": deal.lost_reason,
+        "source": deal.source,
+        "industry": deal.industry,
+        "region": deal.region,
+        "segment": deal.segment,
+        "deal_type": deal.deal_type,
+        "product": deal.product,
+    }

@@ -1,4 +1,4 @@
-"""The way of one deal through its stages: waiting, going on, skipping, going back, ending, coming back."""
+"""The way of one deal: waiting, going on, skipping, going back, ending, coming back."""
 
 from datetime import datetime
 

@@ -3,38 +3,49 @@
 from datetime import datetime
 
 from . import company as co
-from .crm import Row, earlier, money, moves, pipedrive_id, with_twins
+from .crm import Cells, money, moves, pipedrive_id
 from .deals import Deal
 
-HEADERS = tuple(
-    f"Deal - {name}"
-    for name in (
-        "ID", "Title", "Creator", "Owner", "Value", "Currency of Value", "Organization", "Pipeline",
-        "Contact person", "Stage", "Label", "Status", "Deal created", "Update time", "Last stage change",
-        "Last activity date", "Won time", "Lost time", "Deal closed on", "Lost reason", "Expected close date",
-        "Product name", "Source channel", "Team", "Region", "Industry", "Segment", "Type", "Archive status",
-    )
-)  # fmt: skip
-_STATUS = {"open": "Open", "won": "Won", "lost": "Lost", "dropped": "Lost"}
+STATUS = {"open": "Open", "won": "Won", "lost": "Lost", "dropped": "Lost"}
 
 
-def rows(deals: list[Deal], exact: Deal, versions: Deal) -> list[Row]:
-    """The header and every row of the file."""
-    return [HEADERS, *with_twins(deals, exact, versions, _row, stale=lambda deal: _row(earlier(deal)))]
-
-
-def _row(deal: Deal) -> Row:
+def cells(deal: Deal) -> Cells:
+    """One row; the stage of a closed deal is the last open one."""
     won = deal.closed_at if deal.outcome == "won" else None
     lost = deal.closed_at if deal.outcome in ("lost", "dropped") else None
     entered = [at for name, at in moves(deal) if name in co.STEPS][-1]
-    return [
-        pipedrive_id(deal.number), deal.name, deal.owner, deal.owner, money(deal.amount), deal.currency,
-        deal.account if deal.pipeline == "B2B" else "", deal.pipeline, deal.person, deal.stage, "",
-        _STATUS[deal.outcome], _second(deal.created_at), _second(deal.last_activity_at), _second(entered),
-        deal.last_activity_at.date().isoformat(), _second(won), _second(lost), _second(deal.closed_at),
-        _reason(deal), deal.expected_close.isoformat(), deal.product, deal.source, deal.team, deal.region,
-        deal.industry, deal.segment, deal.deal_type, "Not archived",
-    ]  # fmt: skip
+    row = {
+        "ID": pipedrive_id(deal.number),
+        "Title": deal.name,
+        "Creator": deal.owner,
+        "Owner": deal.owner,
+        "Value": money(deal.amount),
+        "Currency of Value": deal.currency,
+        "Organization": deal.account if deal.pipeline == "B2B" else "",
+        "Pipeline": deal.pipeline,
+        "Contact person": deal.person,
+        "Stage": deal.stage,
+        "Label": "",
+        "Status": STATUS[deal.outcome],
+        "Deal created": _second(deal.created_at),
+        "Update time": _second(deal.last_activity_at),
+        "Last stage change": _second(entered),
+        "Last activity date": deal.last_activity_at.date().isoformat(),
+        "Won time": _second(won),
+        "Lost time": _second(lost),
+        "Deal closed on": _second(deal.closed_at),
+        "Lost reason": _reason(deal),
+        "Expected close date": deal.expected_close.isoformat(),
+        "Product name": deal.product,
+        "Source channel": deal.source,
+        "Team": deal.team,
+        "Region": deal.region,
+        "Industry": deal.industry,
+        "Segment": deal.segment,
+        "Type": deal.deal_type,
+        "Archive status": "Not archived",
+    }
+    return {f"Deal - {name}": text for name, text in row.items()}
 
 
 def _reason(deal: Deal) -> str:
@@ -45,4 +56,4 @@ def _reason(deal: Deal) -> str:
 
 
 def _second(moment: datetime | None) -> str:
-    return "" if moment is None else moment.strftime("%Y-%m-%d %H:%M:%S")
+    return "" if moment is None else str(moment)

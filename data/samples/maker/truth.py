@@ -8,6 +8,13 @@ from .deals import Deal, new_deals
 from .defects import spoil
 from .paths import walk
 
+_COLUMNS = """
+number name account pipeline owner team stage outcome amount currency value created_at closed_at
+expected_close last_activity_at lost_reason source industry region segment deal_type product
+backdated
+"""
+COLUMNS = _COLUMNS.split()
+
 
 def story() -> list[Deal]:
     """Every deal of the company in order of creation, with all that happened and every defect."""
@@ -23,17 +30,14 @@ def story() -> list[Deal]:
 
 def deals_table(deals: list[Deal]) -> pd.DataFrame:
     """One row per deal: its fields, `stage`, `outcome`, `value` in the base currency and dates."""
-    columns = (
-        "number name account pipeline owner team stage outcome amount currency value created_at closed_at "
-        "expected_close last_activity_at lost_reason source industry region segment deal_type product backdated"
-    ).split()
-    table = pd.DataFrame([[getattr(deal, column) for column in columns] for deal in deals], columns=columns)
+    rows = [[getattr(deal, column) for column in COLUMNS] for deal in deals]
+    table = pd.DataFrame(rows, columns=COLUMNS)
     dates = ["created_at", "closed_at", "expected_close", "last_activity_at"]
     return table.assign(**{column: pd.to_datetime(table[column]) for column in dates})
 
 
 def events_table(deals: list[Deal]) -> pd.DataFrame:
-    """One row per event, in the order in which they happened to the deal: `number, pipeline, stage, at`."""
+    """One row per event in order of time: `number, pipeline, stage, at`."""
     rows = [(d.number, d.pipeline, name, at) for d in deals for name, at in d.events]
     return pd.DataFrame(rows, columns=["number", "pipeline", "stage", "at"])
 
@@ -46,6 +50,6 @@ def pushes_table(deals: list[Deal]) -> pd.DataFrame:
 
 
 def step_of(stage: str) -> int:
-    """The place of an open stage in its pipeline, from 1; 0 for outcomes and stages after the win."""
+    """The place of an open stage in its pipeline, from 1; 0 for an outcome or onboarding."""
     places = [stages.index(stage) + 1 for stages in co.STAGES.values() if stage in stages]
     return places[0] if places else 0
