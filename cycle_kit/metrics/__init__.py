@@ -1,0 +1,15 @@
+"""Pipeline in, tidy table out: one file per question."""
+
+from cycle_kit.metrics.answerable import answerable as answerable
+from cycle_kit.metrics.curves import outcome_curves as outcome_curves
+from cycle_kit.metrics.cycle import cycle_length as cycle_length
+from cycle_kit.metrics.durations import stage_durations as stage_durations
+from cycle_kit.metrics.flows import flows as flows
+from cycle_kit.metrics.funnel import funnel as funnel
+from cycle_kit.metrics.funnel_rules import funnel_rule_deals as funnel_rule_deals
+from cycle_kit.metrics.funnel_rules import funnel_rules as funnel_rules
+from cycle_kit.metrics.kpis import kpis as kpis
+from cycle_kit.metrics.ledger import ledger as ledger
+from cycle_kit.metrics.losses import loss_reasons as loss_reasons
+from cycle_kit.metrics.outcomes import velocity as velocity
+from cycle_kit.metrics.outcomes import win_rate as win_rate

@@ -216,7 +216,7 @@ def is_ripe(pipe: Pipeline, window: Window, horizon: float) -> bool:
     """Whether all deals created in the window have had the time in which most wins come."""
     if np.isnan(horizon):
         return False
-    return window.end + pd.Timedelta(days=horizon) <= end_of_day(pipe.as_of)
+    return window.end + pd.Timedelta(days=horizon) <= end_of_day(pipe.as_of.normalize())
 
 
 def money_known(wide: pd.DataFrame) -> bool:

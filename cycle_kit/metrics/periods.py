@@ -46,7 +46,7 @@ def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
             there=f"Periods are {listed(FREQUENCIES)}.",
             fix='Use one of these, for example period="month".',
         )
-    known_to = end_of_day(pipe.as_of)
+    known_to = end_of_day(pipe.as_of.normalize())  # the last day in the data counts as a whole day
     frequency = FREQUENCIES[period]
     chosen = pd.Period(known_to, frequency)
     if at is not None:
