@@ -54,13 +54,13 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
     if found.open or _swallows(data, found):
         return None
     check_width(found.cells, name=name)
+    width = int(found.cells.max())
     try:
         frame = pd.read_csv(
             io.BytesIO(data),
             sep=sep,
             header=None,
-            names=list(range(int(found.cells.max()))),
-            index_col=False,
+            names=list(range(width + 1)),  # the last one stays empty if the count is right
             dtype=str,
             na_filter=False,
             skip_blank_lines=False,
@@ -68,7 +68,10 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
         )
     except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
         return None
-    return Grid(frame, found.cells) if len(frame) == len(found.cells) else None
+    agreed = isinstance(frame.index, pd.RangeIndex) and (frame[width] == "").all()
+    if not agreed or len(frame) != len(found.cells):
+        return None
+    return Grid(frame.drop(columns=width), found.cells)
 
 
 def _swallows(data: bytes, found: Scan) -> bool:

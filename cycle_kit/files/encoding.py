@@ -1,7 +1,7 @@
 """Which encoding a text file is in: a mark at its start, strict UTF-8, or the likeliest code page.
 
-The code pages are a closed list, each judged by the letters of the languages it is for: a wrong guess
-shows as letters of no language, capitals inside words and two alphabets in one word.
+The code pages are a closed list, each judged by the letters of the languages it is for: a wrong
+guess shows as letters of no language, capitals inside words and two alphabets in one word.
 """
 
 import codecs
