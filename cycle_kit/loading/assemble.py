@@ -21,7 +21,7 @@ from cycle_kit.loading.moves import (
     with_first_stage,
 )
 from cycle_kit.loading.order import Orders, Stages, orders_of
-from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
+from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
 from cycle_kit.loading.reconcile import complete
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
@@ -83,7 +83,9 @@ def read_moves(
     deals: Source | None, rows: DealRows | None, logs: list[Source], remarks: Remarks
 ) -> pd.DataFrame:
     """The moves of all logs, or of the date columns of the deals' own table."""
-    created = rows.fields.get("created_at") if rows else None
+    created = pd.Series(dtype="datetime64[us]")
+    if rows is not None and "created_at" in rows.fields:
+        created = rows.fields["created_at"]
     parts = []
     for source in logs:
         moves = logged_moves(source)
@@ -92,7 +94,7 @@ def read_moves(
                 raise other_deals(source, deals)
             moves = of_these_deals(source, moves, rows.fields.index)
         account_rows(source, moves)
-        parts.append(with_first_stage(moves, created if created is not None else pd.Series(dtype=object)))
+        parts.append(with_first_stage(moves, created))
     if deals and rows is not None and not parts:
         kept = pd.DataFrame({"deal_id": rows.fields["deal_id"].array, "row": rows.rows})
         parts.append(wide_moves(deals, kept))
@@ -166,7 +168,7 @@ def ordered(raw_moves, state, deals, rows, ends, choices: Choices, remarks: Rema
 def placed(raw_moves, state, ends, orders: Orders, after, remarks: Remarks) -> pd.DataFrame:
     """All moves as `history` wants them: kind, step, and each deal's order of moves."""
     moves = raw_moves.assign(kind=kinds(raw_moves["label"], ends, after))
-    moves["label"] = moves["label"].map(ends).fillna(moves["label"])
+    moves["label"] = renamed(moves["label"], ends).fillna(moves["label"])
     steps = {
         (name, stage): place
         for name, stages in orders.stages.items()
@@ -210,7 +212,7 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
     if "created_at" not in fields:
         return
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
-    closed = fields["deal_id"].map(ends.set_index("deal_id")["stamp"])
+    closed = ends.set_index("deal_id")["stamp"].reindex(fields.index)
     early = int((closed < fields["created_at"]).sum())
     if early:
         remarks.add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,7 +38,7 @@ def standing(
     """
     hints, fields = deals.hints, deals.fields
     labels = ends_of(hints, words)
-    outcome = hints["stage"].map(labels).fillna(flags(hints))
+    outcome = renamed(hints["stage"], labels).fillna(flags(hints))
     outcome = status(source, hints, words).fillna(outcome).fillna("open")
     stage = hints["stage"].where(~hints["stage"].isin(list(labels)))
     closing = closing_dates(fields, hints, outcome)
@@ -95,7 +96,12 @@ def status(source: Source, hints: pd.DataFrame, words: Words) -> pd.Series:
             fix="Name its words with won=, lost= and dropped=, if it tells outcomes.",
         )
         return pd.Series(None, index=hints.index, dtype="str")
-    return hints["status"].map({name: ends.get(name, "open") for name in names})
+    return renamed(hints["status"], {name: ends.get(name, "open") for name in names})
+
+
+def renamed(names: pd.Series, new: Mapping[str, str]) -> pd.Series:
+    """Text by text; what has no new name is missing, and the column stays one of text."""
+    return names.map(dict(new)).astype("str")
 
 
 def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series) -> pd.Series:

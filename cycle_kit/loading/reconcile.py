@@ -98,7 +98,5 @@ def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
 def with_own_closing_dates(moves: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """The last outcome of a closed deal carries the closing date that the deal itself gives."""
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
-    own = ends["deal_id"].map(state["closed_at"])
-    stamp = moves["stamp"].copy()
-    stamp.loc[ends.index[own.notna()]] = own[own.notna()]
-    return moves.assign(stamp=stamp)
+    own = state["closed_at"].reindex(ends["deal_id"]).set_axis(ends.index)
+    return moves.assign(stamp=own.reindex(moves.index).fillna(moves["stamp"]))
