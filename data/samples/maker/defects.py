@@ -69,6 +69,7 @@ def _backdate(deal: Deal) -> None:
     minute = timedelta(minutes=1)
     kept = [event for event in deal.events if event[0] not in co.STEPS]
     deal.events = [(deal.stage, deal.closed_at - minute), *kept]
+    deal.due = deal.due[-1:]
     deal.created_at = after(deal.closed_at, dice.between(3, 18), dice)
     deal.last_activity_at = max(deal.last_activity_at, deal.created_at + timedelta(minutes=2))
     deal.backdated = True
