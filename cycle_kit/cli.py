@@ -3,9 +3,11 @@
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +49,10 @@ def _main(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="The version.")
     ] = False,
 ) -> None:
-    pass
+    # a stage in Persian must not end a program whose output is in another encoding
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @app.command()
@@ -174,9 +179,11 @@ def _notes_table(notes: "DataFrame") -> Table:
     table.add_column()
     for note in notes.to_dict("records"):
         told = Text(note["note"])
-        for more in (note["effect"], note["fix"]):
-            told.append(f"\n{more}" if more else "", style="dim")
+        told.append(f"\n{note['effect']}" if note["effect"] else "", style="dim")
+        told.append(f"\n> {note['fix']}" if note["fix"] else "", style="cyan")
         table.add_row(f"{note['rows']:,}" if note["rows"] > 0 else "", Text(note["fate"]), told)
+    if total := sum(notes["rows"][notes["fate"] != ""]):
+        table.add_row(f"{total:,}", "", Text("rows in all"), style="bold")
     return table
 
 

@@ -1,5 +1,6 @@
 """The command line: what it prints, where, and how it ends."""
 
+import os
 import re
 import subprocess
 import sys
@@ -63,8 +64,19 @@ def test_check_shows_every_note_with_its_rows(log):
     assert shown.startswith("3 deals")
     assert "Qualified > Proposal" in shown
     for note in pipe.notes.to_dict("records"):
-        assert words(" ".join([note["fate"], note["note"], note["effect"], note["fix"]])) in shown
-    assert len(pipe.notes) > 0
+        fix = f"> {note['fix']}" if note["fix"] else ""
+        assert words(f"{note['fate']} {note['note']} {note['effect']} {fix}").strip() in shown
+    assert "7 rows in all" in shown
+
+
+def test_check_writes_to_a_narrow_encoding(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(LOG.replace("Qualified", "واجد شرایط"), encoding="utf-8")
+    narrow = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "cycle_kit", "check", str(path)]
+    done = subprocess.run(command, env=narrow, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"???? ????? > Proposal" in done.stdout
 
 
 def test_check_of_what_cannot_be_loaded_ends_with_1_and_the_plain_message(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+import cycle_kit
 from cycle_kit import shipped
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -20,7 +21,7 @@ def blocks() -> list[str]:
 
 def results(code: str) -> list[object]:
     """Run the code; what each of its bare expressions gives."""
-    names: dict[str, object] = {}
+    names: dict[str, object] = {"ck": cycle_kit}
     given = []
     for statement in ast.parse(code).body:
         text = ast.unparse(statement)
