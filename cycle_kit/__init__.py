@@ -1,7 +1,23 @@
-"""cycle_kit: how deals move through your sales stages, from the file your CRM exports."""
+"""cycle_kit: how deals move through your sales stages, from the file your CRM exports.
+
+>>> import cycle_kit as ck
+>>> from cycle_kit.shipped import sample
+>>> pipe = ck.load(sample("hubspot_deals.csv"))
+>>> pipe
+<Pipeline from hubspot, as of 2025-10-31, pipelines "B2B", "B2C">
+>>> b2c = pipe.where(pipeline="B2C")
+>>> b2c.stages
+('Inquiry', 'Consultation', 'Offer')
+>>> table = ck.funnel(b2c)
+>>> list(table["stage"])
+['Inquiry', 'Consultation', 'Offer', 'won']
+>>> table.loc[0, "conversion"] == table.loc[1, "deals"] / table.loc[0, "deals"]
+np.True_
+"""
 
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
+from cycle_kit.loading import load as load
 from cycle_kit.metrics import answerable as answerable
 from cycle_kit.metrics import cycle_length as cycle_length
 from cycle_kit.metrics import flows as flows
@@ -16,8 +32,3 @@ from cycle_kit.metrics import stage_durations as stage_durations
 from cycle_kit.metrics import velocity as velocity
 from cycle_kit.metrics import win_rate as win_rate
 from cycle_kit.pipeline import Pipeline as Pipeline
-
-try:  # until all of its layers stand
-    from cycle_kit.loading import load as load
-except ImportError:
-    pass
