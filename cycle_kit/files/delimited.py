@@ -3,14 +3,13 @@
 import io
 import re
 
-import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import FileError
 from cycle_kit.files import separator
 from cycle_kit.files.encoding import Text, as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
-from cycle_kit.files.records import Scan, one_by_one, scan
+from cycle_kit.files.records import is_odd, one_by_one, scan
 
 _SAMPLE = 1 << 18
 
@@ -51,7 +50,7 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     found = scan(data, sep)
-    if found.open or _swallows(data, found):
+    if is_odd(data, found, sep):
         return None
     check_width(found.cells, name=name)
     width = int(found.cells.max())
@@ -72,16 +71,6 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
     if not agreed or len(frame) != len(found.cells):
         return None
     return Grid(frame.drop(columns=width), found.cells)
-
-
-def _swallows(data: bytes, found: Scan) -> bool:
-    """True where a record of unusual width runs over several lines, as between two lone quotes."""
-    if b'"' not in data:
-        return False
-    usual = np.bincount(found.cells).argmax()
-    starts = np.concatenate([[0], found.ends[:-1] + 1])
-    unusual = np.flatnonzero(found.cells != usual)
-    return any(b"\n" in data[starts[row] : found.ends[row]] for row in unusual)
 
 
 def _read_slowly(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid:

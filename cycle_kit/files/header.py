@@ -40,11 +40,11 @@ def _headless(line: int, name: str) -> FileError:
 
 
 def reads_like_header(row: list[str]) -> bool:
-    """Words, hardly a number or date among them, hardly any twice."""
+    """Words, hardly a number or date among them, few of them twice."""
     cells = [cell for cell in row if cell]
     words = sum(map(_is_word, cells))
     bar = len(cells) if len(cells) <= 4 else 0.8 * len(cells)
-    return words >= bar and len(set(cells)) >= 0.7 * len(cells)
+    return words >= bar and len(set(cells)) >= 0.5 * len(cells)
 
 
 def _is_word(cell: str) -> bool:

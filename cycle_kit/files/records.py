@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,38 +13,52 @@ _CHUNK = 1 << 17  # fits the processor's cache: three times faster than the whol
 
 @dataclass(frozen=True)
 class Scan:
-    """Each record's end and number of cells, quotes respected; `open`: a quote is never closed."""
+    """What one pass over the bytes finds out about the records, quotes respected."""
 
-    ends: np.ndarray
-    cells: np.ndarray
-    open: bool
+    ends: np.ndarray  # where each record ends
+    cells: np.ndarray  # how many cells it has
+    long: np.ndarray  # the places of the records that run over several lines
+    open: bool  # a quote is never closed
 
 
 def scan(data: bytes, sep: str) -> Scan:
     """Every record of UTF-8 `data` in one vectorised pass; `sep` is one ASCII character."""
-    places, kinds, inside = [], [], False
+    places, kinds, breaks, inside = [], [], [], False
     quoted = b'"' in data
     buffer = np.frombuffer(data, np.uint8)
     for start in range(0, len(buffer), _CHUNK):
         chunk = buffer[start : start + _CHUNK]
-        hits = (chunk == ord(sep)) | (chunk == ord("\n"))
+        lines = chunk == ord("\n")
+        hits = (chunk == ord(sep)) | lines
         if quoted:
             within = np.logical_xor.accumulate(chunk == ord('"')) ^ inside
             inside = bool(within[-1])
             hits &= ~within
+            breaks.append(np.flatnonzero(lines & within) + start)
         found = np.flatnonzero(hits)
         ends = chunk[found] == ord("\n")
         places.append(found[ends] + start)
         kinds.append(ends)
-    return _counted(places, kinds, size=len(data), is_open=inside)
+    ends, is_end = np.concatenate(places), np.concatenate(kinds)
+    if not len(ends) or ends[-1] != len(data) - 1:  # no line break at the very end
+        ends, is_end = np.append(ends, len(data)), np.append(is_end, True)
+    long = np.unique(np.searchsorted(ends, np.concatenate([np.empty(0, np.int64), *breaks])))
+    return Scan(ends, np.diff(np.flatnonzero(is_end), prepend=-1), long, inside)
 
 
-def _counted(places: list, kinds: list, *, size: int, is_open: bool) -> Scan:
-    ends = np.concatenate([*places, np.empty(0, np.int64)])
-    is_end = np.concatenate([*kinds, np.empty(0, bool)])
-    if size and (not len(ends) or ends[-1] != size - 1):  # no line break at the very end
-        ends, is_end = np.append(ends, size), np.append(is_end, True)
-    return Scan(ends, np.diff(np.flatnonzero(is_end), prepend=-1), is_open)
+def is_odd(data: bytes, found: Scan, sep: str) -> bool:
+    """True where quotes may have swallowed records: one is left open, or a record over several
+    lines has an unusual width or a quote within its text.
+    """
+    if found.open or not len(found.long):
+        return found.open
+    usual = np.bincount(found.cells).argmax()
+    if (found.cells[found.long] != usual).any():
+        return True
+    beside = rb'[^"\r\n%b]' % re.escape(sep.encode())
+    within = re.compile(beside + b'"' + beside)
+    starts = np.concatenate([[0], found.ends[:-1] + 1])
+    return any(within.search(data, starts[row], found.ends[row]) for row in found.long)
 
 
 def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], list[int]]:

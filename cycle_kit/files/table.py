@@ -1,12 +1,12 @@
 """A raw table: the rows of data of one sheet or file, and an account of all the others."""
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import FileError
+from cycle_kit.errors import FileError, listed
 from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header
@@ -57,10 +57,10 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
 
 
 def _no_rows(line: int, header: list[str], name: str) -> FileError:
-    count = sum(not is_blank(cell) for cell in header)
+    columns = sum(not is_blank(cell) for cell in header)
     return FileError(
         f'"{name}" has a header but no rows.',
-        there=f"The header in line {line} has {count} columns, and nothing below it is data.",
+        there=f"The header in line {line} has {columns} columns, and nothing below it is data.",
         fix="Export the data again; a filter or a missing permission may have hidden every row.",
     )
 
@@ -74,7 +74,7 @@ def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tup
     """Each column's name: a second "X" is "X__2", data without a header is "column 7"."""
     cleaned = [cell.strip("\ufeff").strip() for cell in header]
     given = set(cleaned)
-    seen: Counter[str] = Counter()
+    taken: dict[str, list[str]] = {}
     names: dict[int, str] = {}
     unnamed = []
     for place, cell in enumerate(cleaned):
@@ -83,25 +83,23 @@ def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tup
                 continue
             cell = f"column {place + 1}"
             unnamed.append(cell)
-        names[place] = _unique(cell, seen, given)
-    twice = {cell: count for cell, count in seen.items() if count > 1}
-    return names, _header_remarks(twice, unnamed)
+        names[place] = cell if cell not in taken else _numbered(cell, given)
+        given.add(names[place])
+        taken.setdefault(cell, []).append(names[place])
+    return names, _header_remarks(taken, unnamed)
 
 
-def _unique(cell: str, seen: Counter[str], given: set[str]) -> str:
-    seen[cell] += 1
-    name = cell if seen[cell] == 1 else f"{cell}__{seen[cell]}"
-    while seen[cell] > 1 and name in given:
-        name += "_"
-    return name
+def _numbered(cell: str, given: set[str]) -> str:
+    return next(name for name in (f"{cell}__{n}" for n in count(2)) if name not in given)
 
 
-def _header_remarks(twice: dict[str, int], unnamed: list[str]) -> tuple[str, ...]:
+def _header_remarks(taken: dict[str, list[str]], unnamed: list[str]) -> tuple[str, ...]:
     shared = [
-        f'{count} columns share the header "{cell}": after the first they are "{cell}__2" etc.'
-        for cell, count in twice.items()
+        f'{len(names)} columns share the header "{cell}": after the first, {listed(names[1:])}.'
+        for cell, names in taken.items()
+        if len(names) > 1
     ]
-    named = [f"A column without a header is called {cell!r}." for cell in unnamed]
+    named = [f'A column without a header is called "{cell}".' for cell in unnamed]
     return (*shared, *named)
 
 
