@@ -1,8 +1,10 @@
-"""Text of a column -> values: numbers, money, shares, dates, booleans and durations of five languages."""
+"""Text of a column -> values: numbers, money, shares, dates, yes and no, durations."""
 
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
+from cycle_kit.values.answers import read_booleans
 from cycle_kit.values.dates import read_dates
 from cycle_kit.values.parsed import Parsed
+from cycle_kit.values.spans import read_durations
 from cycle_kit.values.text import clean, cleaned, key, keys
 
 __all__ = [
@@ -11,7 +13,9 @@ __all__ = [
     "cleaned",
     "key",
     "keys",
+    "read_booleans",
     "read_dates",
+    "read_durations",
     "read_money",
     "read_numbers",
     "read_shares",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cycle_kit.values.languages import DECIMAL_COMMA, primary
 from cycle_kit.values.numerals import Numeral, Unread, see_number
-from cycle_kit.values.parsed import Distinct, Parsed, distinct
+from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
 from cycle_kit.values.shapes import Cells, by_shape
 
 SIGN_NAMES = {",": "comma", ".": "point"}
@@ -36,15 +36,16 @@ class _Column(NamedTuple):
 def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
     """Read a column of numbers as floats.
 
-    Either decimal sign, any group sign, digits of several scripts, minus before or after or brackets,
-    percent (a fraction comes back), currency and magnitude words, powers of ten. One comma or dot before
-    three digits is settled by the other cells of the column, else by the language, else as English does.
+    Either decimal sign, any group sign, digits of several scripts, minus before or after, or
+    brackets, percent (a fraction comes back), currency and magnitude words, powers of ten. One
+    comma or dot before three digits is settled by the other cells of the column, else by the
+    language, else as English does; a remark says which.
     """
     return _numbers(texts, primary(language)).parsed(texts.index, texts.name)
 
 
 def read_money(texts: pd.Series, *, language: str | None = None) -> tuple[Parsed, pd.Series]:
-    """Read a column of amounts; also the ISO currency each cell itself shows, "" where it shows none.
+    """Read a column of amounts; also the ISO currency each cell itself shows, "" for none.
 
     A name shared by several currencies gives no code, except ریال in Persian (IRR); toman is IRT.
     """
@@ -52,15 +53,15 @@ def read_money(texts: pd.Series, *, language: str | None = None) -> tuple[Parsed
     codes = pd.Series(
         column.texts.spread(column.currency, ""), index=texts.index, name=texts.name, dtype="str"
     )
-    parsed = column.parsed(texts.index, texts.name)
-    return Parsed(parsed.values, parsed.unreadable, (*parsed.remarks, *_shared_names(column))), codes
+    column = column._replace(remarks=(*column.remarks, *_shared_names(column)))
+    return column.parsed(texts.index, texts.name), codes
 
 
 def read_shares(texts: pd.Series, *, language: str | None = None) -> Parsed:
     """Read a column of shares as fractions 0-1: 20 %, 20 and 0.2 are 0.2.
 
-    Numbers without a percent sign are all percentages or all fractions: percentages if at least as many
-    cells are above 1 as lie between 0 and 1. What is then outside 0-1 is unreadable.
+    Numbers without a percent sign are all percentages or all fractions: percentages if at least
+    as many cells are above 1 as lie between 0 and 1. What is then outside 0-1 is unreadable.
     """
     column = _numbers(texts, primary(language))
     plain = ~column.percent
@@ -81,18 +82,20 @@ def _scale(above: int, between: int) -> tuple[str, ...]:
     if not above:
         return ()
     chosen = "percentages" if above >= between else "fractions of 1"
-    against = f" ({above} cells above 1, {between} between 0 and 1)" if between else ""
+    against = f" ({counted(above, 'cell')} above 1, {between:,} between 0 and 1)" if between else ""
     return (f"numbers without a percent sign are {chosen}{against}",)
 
 
 def _shared_names(column: _Column) -> list[str]:
     return [
-        f'the name "{name}" is shared by several currencies: {cells} cells without a currency code'
+        f'the name "{name}" belongs to several currencies: {counted(cells, "cell")} without a code'
         for name, cells in column.shared.items()
     ]
 
 
 def _numbers(texts: pd.Series, language: str) -> _Column:
+    if pd.api.types.is_numeric_dtype(texts) and not pd.api.types.is_bool_dtype(texts):
+        return _native(texts)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
     sign, remarks = _decimal_sign(seen, cells, language)
@@ -103,6 +106,15 @@ def _numbers(texts: pd.Series, language: str) -> _Column:
         else:
             _fill(column, numeral, members, sign)
     return column
+
+
+def _native(texts: pd.Series) -> _Column:
+    """A column that is of numbers already, as in a frame given instead of a file."""
+    codes, numbers = pd.factorize(texts.to_numpy(dtype=float, na_value=np.nan))
+    finite = np.isfinite(numbers)
+    counts = np.bincount(codes[codes >= 0], minlength=len(numbers))
+    column = _blank(Distinct(codes, numbers.tolist(), counts))
+    return column._replace(values=np.where(finite, numbers, np.nan), unreadable=~finite)
 
 
 def _blank(cells: Distinct) -> _Column:
@@ -131,7 +143,8 @@ def _fill(column: _Column, numeral: Numeral, members: Cells, sign: str) -> None:
 
 def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
     digits = members.number((0, numeral.whole + numeral.fraction))
-    grouped = (numeral.open not in ("", sign)) & ~_starts_with_nought(numeral, members)
+    # no number is grouped as 0,500: that sign is a decimal sign in any column
+    grouped = numeral.open not in ("", sign) and ~members.starts_with_nought()
     # one multiplication and one division: each rounds once, so 4.35 million is 4350000 exactly
     places = np.where(grouped, 0, numeral.fraction) + 2 * numeral.percent
     power = members.number(numeral.exponent) if numeral.exponent else 0.0
@@ -140,11 +153,6 @@ def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
         raised = digits * numeral.factor * np.power(10.0, np.maximum(-shift, 0))
         values = raised / np.power(10.0, np.maximum(shift, 0))
     return np.where(digits == 0, 0.0, -values if numeral.negative else values)
-
-
-def _starts_with_nought(numeral: Numeral, members: Cells) -> np.ndarray:
-    """No number is grouped as 0,500: the sign before its three digits is a decimal sign."""
-    return members.digits[:, 0] == 0 if numeral.open else np.zeros(len(members.rows), dtype=bool)
 
 
 def _decimal_sign(seen: list, cells: Distinct, language: str) -> tuple[str, tuple[str, ...]]:
@@ -158,12 +166,12 @@ def _decimal_sign(seen: list, cells: Distinct, language: str) -> tuple[str, tupl
     if told or not undecided:
         return sign, (f"decimal {SIGN_NAMES[sign]}",)
     teller = f'the language "{language}"' if language else "English use"
-    why = f"decided by {teller}, no other cell tells ({undecided} cells)"
+    why = f"decided by {teller}, no other cell tells ({counted(undecided, 'cell')})"
     return sign, (f"decimal {SIGN_NAMES[sign]}, {why}",)
 
 
 def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], int]:
-    """Cells that prove a decimal comma or a decimal point, and cells that could be read both ways."""
+    """Cells that prove a decimal comma or point, and how many could be read both ways."""
     votes, undecided = {",": 0, ".": 0}, 0
     for numeral, members in seen:
         if isinstance(numeral, Unread):
@@ -172,7 +180,7 @@ def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], int]:
         if numeral.sure:
             votes[numeral.sure] += int(counts.sum())
         elif numeral.open:
-            nought = _starts_with_nought(numeral, members)
+            nought = members.starts_with_nought()
             votes[numeral.open] += int(counts[nought].sum())
             undecided += int(counts[~nought].sum())
     return votes, undecided

@@ -1,7 +1,7 @@
 """Gregorian, Jalali and Hijri days as numbers since 1970-01-01, whole columns at a time.
 
-Each calendar is the list of days on which its months start. Jalali new years follow Borkowski's breaks
-(the 2820-year rule is wrong for 1403); Hijri months are the published Umm al-Qura table.
+Each calendar is the list of days on which its months start. Jalali new years follow Borkowski's
+breaks (the 2820-year rule is wrong for 1403); Hijri months are the published Umm al-Qura table.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,9 @@ class Calendar:
     first_year: int
     starts: np.ndarray  # day number of the first day of each month, one more than there are months
 
-    def days(self, year: np.ndarray, month: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def days(
+        self, year: np.ndarray, month: np.ndarray, day: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Day numbers since 1970-01-01, and a mask of the dates that exist (within the table)."""
         place = (year.astype(np.int64) - self.first_year) * 12 + month.astype(np.int64) - 1
         inside = (place >= 0) & (place < len(self.starts) - 1) & (month >= 1) & (month <= 12)

@@ -9,22 +9,17 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.values.months import AFTER_NOON, BEFORE_NOON, any_of, letters
+from cycle_kit.values.months import AFTER_NOON, BEFORE_NOON, ZONES, any_of, letters
 from cycle_kit.values.shapes import Cells, Span, digit_span
 
 DAY = 86_400_000_000  # microseconds
 _SECOND = 1_000_000
 
-#: names of zones that mean one offset only, in minutes; names used twice in the world are left out
-_NAMED_ZONES = {
-    **dict.fromkeys(("z", "utc", "gmt"), 0),
-    **{"cet": 60, "cest": 120, "eet": 120, "eest": 180, "wet": 0, "west": 60, "msk": 180},
-    **{"edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480},
-}
 _HALF = any_of((*BEFORE_NOON, *AFTER_NOON))
-_EARLY_HALF = any_of(w for w in (*BEFORE_NOON, *AFTER_NOON) if len(w) > 1)  # م before a time ends a year
+#: before a time a single letter (م) belongs to the year
+_EARLY_HALF = any_of(word for word in (*BEFORE_NOON, *AFTER_NOON) if len(word) > 1)
 _ZONE = (
-    r"(?:(?P<named>" + "|".join(sorted(_NAMED_ZONES, key=len, reverse=True)) + r")(?![^\W_]|[+-]))"
+    r"(?:(?P<named>" + "|".join(sorted(ZONES, key=len, reverse=True)) + r")(?![^\W_]|[+-]))"
     r"|(?:(?:utc|gmt) ?)?(?P<side>[+-])(?P<over>00?)(?::?(?P<past>00))?(?![0./:-])"
 )
 _PLACE = r"(?: ?\([^()0]*\)| ?\[[^\[\]0]*\])?"  # "(Central European Time)", "[Europe/Warsaw]"
@@ -34,7 +29,9 @@ _CLOCK = re.compile(
     rf"(?: ?(?P<half>{_HALF})\.?)?(?: ?(?:{_ZONE}){_PLACE})?"
 )
 _HOUR_ONLY = re.compile(rf"(?<![0:.,/-])(?P<hour>00?) ?(?P<half>{_HALF})")
-_COMPACT = re.compile(rf"(?<=00000000)[t ]?(?P<hour>00)(?P<minute>00)(?P<second>00)?(?!0)(?:{_ZONE})?")
+_COMPACT = re.compile(
+    rf"(?<=00000000)[t ]?(?P<hour>00)(?P<minute>00)(?P<second>00)?(?!0)(?:{_ZONE})?"
+)
 
 
 class Clock(NamedTuple):
@@ -74,7 +71,7 @@ def _clock(match: re.Match) -> Clock:
     return Clock(
         *(span(name) for name in ("hour", "minute", "second", "part")),
         half=_half(half),
-        zone=_NAMED_ZONES[found["named"]] if found.get("named") else None,
+        zone=ZONES[found["named"]] if found.get("named") else None,
         side={"+": 1, "-": -1}.get(found.get("side") or "", 0),
         over=span("over"),
         past=span("past"),
@@ -98,7 +95,8 @@ def microseconds(clock: Clock, cells: Cells) -> tuple[np.ndarray, np.ndarray]:
         exists &= hour <= 12
         hour = np.where(hour == 12, 0, hour)
     if clock.half == "pm":
-        hour = np.where(hour < 12, hour + 12, hour)  # 14:35 PM is written too, and can be one thing only
+        # 14:35 PM is written too, and can be one thing only
+        hour = np.where(hour < 12, hour + 12, hour)
     places = clock.part[1] - clock.part[0]
     part = np.floor(cells.number(clock.part) * _SECOND / 10**places)
     return (hour * 3600 + minute * 60 + second) * _SECOND + part, exists

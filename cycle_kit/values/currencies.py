@@ -1,6 +1,7 @@
 """Facts: the words, signs and codes of currencies, and the words for thousands and millions.
 
-A name that several countries share has no code of its own. Toman is no ISO code: IRT here, ten rials.
+A name that several countries share has no code of its own. Toman is no ISO code: IRT here, and
+one toman is ten rials.
 """
 
 from cycle_kit.values.text import fold
@@ -10,7 +11,8 @@ WRITTEN_APART = (("د.إ", " aed "), ("د.أ", " jod "))
 
 _NAMES = {
     "EUR": "€ euro euros евро يورو یورو ευρώ",
-    "USD": "$ us$ dollar dollars dolar dolary dolarów دلار دولار долар долара долари долл доллар долларов",
+    "USD": "$ us$ dollar dollars dolar dolary dolarów دلار دولار долар долара долари долл доллар"
+    " долларов",
     "GBP": "£ pound pounds sterling پوند",
     "PLN": "zł złoty złote złotych zloty zlotych",
     "BGN": "лв лева лев lv leva",
@@ -81,15 +83,14 @@ _LONG_NAMES = {
     "USD": ("دولار أمريكي", "دلار آمریکا", "щатски долара", "долара сащ"),
 }
 
+_SHARED = "ریال درهم دینار جنيه ليرة د.ا ¥ kr kr. rs fr peso pesos"
 #: names shared by several currencies: amounts are read, the code stays empty
-SHARED = tuple(
-    fold(name) for name in "ریال درهم دینار جنيه ليرة د.ا ¥ kr kr. rs fr peso pesos".split()
-)
+SHARED = tuple(map(fold, _SHARED.split()))
 
 #: what a shared name means where the language leaves one country
 AT_HOME = {("fa", fold("ریال")): "IRR"}
 
-_CODES = """
+_ISO_4217 = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
 CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
 GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR IRT ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD
@@ -97,10 +98,10 @@ KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN 
 NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS
 SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF
 XCD XOF XPF YER ZAR ZMW ZWL
-""".split()
+"""
 
 CURRENCIES: dict[str, str] = {
-    **{code.lower(): code for code in _CODES},
+    **{code.lower(): code for code in _ISO_4217.split()},
     **{fold(name): code for code, names in _NAMES.items() for name in names.split()},
     **{fold(name): code for code, names in _LONG_NAMES.items() for name in names},
     **dict.fromkeys(SHARED, ""),
@@ -108,10 +109,10 @@ CURRENCIES: dict[str, str] = {
 
 _MAGNITUDES = {
     1_000: "k к tys тыс хил тис tsd thousand тысяч тысячи хиляди tysięcy tysiące هزار ألف الف آلاف",
-    1_000_000: "m mm mn mln mio млн million millions millionen millones milhões milion miliony milionów"
-    " миллион миллиона миллионов милион милиона милиони میلیون ميليون مليون ملايين",
-    1_000_000_000: "b bn bln mld mrd млрд milliard milliards milliarden miliard miliardy miliardów billion"
-    " миллиард миллиарда миллиардов милиард милиарда милиарди میلیارد ميليارد مليار مليارات",
+    1_000_000: "m mm mn mln mio млн million millions millionen millones milhões milion miliony"
+    " milionów миллион миллиона миллионов милион милиона милиони میلیون ميليون مليون ملايين",
+    1_000_000_000: "b bn bln mld mrd млрд billion milliard milliards milliarden miliard miliardy"
+    " miliardów миллиард миллиарда миллиардов милиард милиарда милиарди میلیارد مليار مليارات",
     100_000: "lakh lac lakhs",
     10_000_000: "crore crores",
     1_000_000_000_000: "bilion trillion tn تریلیون تريليون",
@@ -122,4 +123,5 @@ MAGNITUDES: dict[str, int] = {
 #: `mil` is a thousand in Spanish and Portuguese only
 MAGNITUDES_AT_HOME = {("es", "mil"): 1_000, ("pt", "mil"): 1_000}
 
-PERCENT_WORDS = frozenset(map(fold, ("%", "pct", "percent", "per cent", "procent", "prozent", "درصد")))
+_PERCENT = ("%", "pct", "percent", "per cent", "procent", "prozent", "процента", "درصد")
+PERCENT_WORDS = frozenset(map(fold, _PERCENT))

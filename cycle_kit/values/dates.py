@@ -1,4 +1,4 @@
-"""Columns of dates: explicit grammars, three calendars, one zone, and no guess about day and month."""
+"""Columns of dates: explicit grammars, three calendars, one zone, no guess about day and month."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from cycle_kit.values.clock import DAY, Zone, microseconds, offset, zone_named
 from cycle_kit.values.languages import primary
 from cycle_kit.values.numerals import Unread
 from cycle_kit.values.order import Numbers, Said, day_or_month_first, full_years, year_stands_first
-from cycle_kit.values.parsed import Distinct, Parsed, distinct
+from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
 from cycle_kit.values.shapes import Cells, by_shape
 from cycle_kit.values.sights import Serial, Sight, see_date
 
@@ -44,9 +44,10 @@ def read_dates(
 ) -> Parsed:
     """Read a column of dates, with or without a time of day, as naive datetime64[us].
 
-    `order` is what the caller says ("dmy", "mdy", "ymd"), `style` what the export layout declares; `column`
-    is named in errors. Stamps that carry an offset are brought to `zone` (default UTC), others stay as they
-    are. Years 1300-1418 are Jalali, 1419-1500 Hijri (Umm al-Qura); nothing outside 1990-2050 is a date.
+    `order` is what the caller says ("dmy", "mdy", "ymd"), `style` what the export layout declares;
+    `column` is named in errors. Stamps that carry an offset are brought to `zone` (default UTC),
+    others stay as they are. Years 1300-1418 are Jalali, 1419-1500 Hijri (Umm al-Qura); nothing
+    outside 1990-2050 is a date. `day_only`: every time read is midnight, as exports write a date.
     ColumnError: day and month cannot be told apart, or `zone` or `order` is no such thing.
     """
     clocks = zone_named(zone)
@@ -61,13 +62,18 @@ def read_dates(
     numbers, remarks = _settled(found, cells, said)
     days, exists = numbers.days("ymd")
     exists &= found.known > 0
-    remarks += _calendar_remarks(numbers, exists, cells) + _clock_remarks(found, exists, cells, clocks)
+    remarks += _calendar_remarks(numbers, exists, cells)
+    remarks += _clock_remarks(found, exists, cells, clocks)
     stamps = _stamps(found, days, exists, clocks)
     return _parsed(texts, cells, stamps, ~exists & ~found.empty, tuple(remarks))
 
 
 def _parsed(
-    texts: pd.Series, cells: Distinct, stamps: np.ndarray, unreadable: np.ndarray, remarks: tuple[str, ...]
+    texts: pd.Series,
+    cells: Distinct,
+    stamps: np.ndarray,
+    unreadable: np.ndarray,
+    remarks: tuple[str, ...],
 ) -> Parsed:
     values = pd.Series(cells.spread(stamps, _NOT_A_DATE), index=texts.index, name=texts.name)
     return Parsed(values, cells.spread(unreadable, False), remarks, day_only=_day_only(stamps))
@@ -84,7 +90,8 @@ def _native(texts: pd.Series, clocks: Zone) -> Parsed:
     if isinstance(texts.dtype, pd.DatetimeTZDtype):
         texts = texts.dt.tz_convert(clocks.rules).dt.tz_localize(None)
     values = texts.astype("datetime64[us]")
-    return Parsed(values, np.zeros(len(values), dtype=bool), (), day_only=_day_only(values.to_numpy()))
+    unreadable = np.zeros(len(values), dtype=bool)
+    return Parsed(values, unreadable, day_only=_day_only(values.to_numpy()))
 
 
 def _serials(seen: list, cells: Distinct) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]] | None:
@@ -95,7 +102,8 @@ def _serials(seen: list, cells: Distinct) -> tuple[np.ndarray, np.ndarray, tuple
     numbers = np.full(len(cells.texts), np.nan)
     for serial, members in sights:
         places = serial.fraction[1] - serial.fraction[0]
-        numbers[members.rows] = members.number(serial.whole) + members.number(serial.fraction) / 10**places
+        fraction = members.number(serial.fraction) / 10**places
+        numbers[members.rows] = members.number(serial.whole) + fraction
     there = ~np.isnan(numbers)
     if not ((numbers[there] >= _SERIALS[0]) & (numbers[there] < _SERIALS[1])).all():
         return None
@@ -106,9 +114,9 @@ def _serials(seen: list, cells: Distinct) -> tuple[np.ndarray, np.ndarray, tuple
 
 
 def _found(seen: list, many: int, language: str) -> _Found:
-    blank = [np.zeros(many) for _ in range(3)]
+    nothing = np.full(many, "", dtype="<U9")
     found = _Found(
-        numbers=Numbers(*blank, np.full(many, "", dtype="<U9")),
+        numbers=Numbers(np.zeros(many), np.zeros(many), np.zeros(many), nothing),
         known=np.zeros(many, dtype=np.int8),
         empty=np.zeros(many, dtype=bool),
         time=np.zeros(many),
@@ -137,7 +145,8 @@ def _note_numbers(found: _Found, sight: Sight, members: Cells, language: str) ->
     if sight.month and short:
         first = full_years(first, np.array(sight.calendar))
     numbers.first[rows], numbers.second[rows], numbers.third[rows] = first, second, third
-    numbers.calendar[rows] = sight.calendar or ("Jalali" if language == "fa" and sight.year_at < 0 else "")
+    persian = language == "fa" and sight.year_at < 0  # a year of two digits says nothing itself
+    numbers.calendar[rows] = sight.calendar or ("Jalali" if persian else "")
     settled = sight.year_at == 0 or sight.month
     found.known[rows] = _SETTLED if settled else _SHORT if sight.year_at < 0 else _YEAR_LAST
 
@@ -177,20 +186,22 @@ def _with_full_years(numbers: Numbers, short: np.ndarray, place: str) -> Numbers
 
 def _reordered(numbers: Numbers, rows: np.ndarray, order: str) -> Numbers:
     """The numbers of these rows, written in this order, as year, month and day."""
-    written = numbers.first, numbers.second, numbers.third
-    parts = zip(numbers.placed(order), written, strict=True)
-    return Numbers(*(np.where(rows, placed, as_is) for placed, as_is in parts), numbers.calendar)
+    year, month, day = numbers.placed(order)
+    return Numbers(
+        np.where(rows, year, numbers.first),
+        np.where(rows, month, numbers.second),
+        np.where(rows, day, numbers.third),
+        numbers.calendar,
+    )
 
 
 def _calendar_remarks(numbers: Numbers, exists: np.ndarray, cells: Distinct) -> list[str]:
     calendars = numbers.calendars("ymd")
     counts = {name: cells.cells(exists & (calendars == name)) for name in ("Jalali", "Hijri")}
-    return [f"{name} dates ({many} cells)" for name, many in counts.items() if many]
+    return [f"{name} dates ({counted(many, 'cell')})" for name, many in counts.items() if many]
 
 
-def _stamps(
-    found: _Found, days: np.ndarray, exists: np.ndarray, zone: Zone
-) -> np.ndarray:
+def _stamps(found: _Found, days: np.ndarray, exists: np.ndarray, zone: Zone) -> np.ndarray:
     """The moments of all texts, those with an offset brought to the zone."""
     since = np.where(exists, days * DAY + found.time - found.offset, 0).astype(np.int64)
     stamps = since.astype("datetime64[us]")
@@ -203,12 +214,13 @@ def _stamps(
 def _clock_remarks(found: _Found, exists: np.ndarray, cells: Distinct, zone: Zone) -> list[str]:
     timed, aware = exists & found.timed, exists & found.aware
     dated, naive = exists & ~found.timed, timed & ~aware
-    with_time, without_time, with_zone, without_zone = map(cells.cells, (timed, dated, aware, naive))
+    with_time, without_time = cells.cells(timed), cells.cells(dated)
+    with_zone, without_zone = cells.cells(aware), cells.cells(naive)
     remarks = []
     if with_zone:
-        remarks.append(f"{with_zone} times with a zone brought to {zone.name}")
+        remarks.append(f"{counted(with_zone, 'time')} with a zone brought to {zone.name}")
     if with_zone and without_zone:
-        remarks.append(f"{without_zone} times without a zone taken as {zone.name}")
+        remarks.append(f"{counted(without_zone, 'time')} without a zone taken as {zone.name}")
     if with_time and without_time:
-        remarks.append(f"{without_time} dates without a time among {with_time} with one")
+        remarks.append(f"{counted(without_time, 'date')} without a time, {with_time:,} with one")
     return remarks

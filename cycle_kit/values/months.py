@@ -94,10 +94,11 @@ st/nd/rd/th er/re go/тий/ти/ви/ри ماه/سال/مورخ/سنة/عام/
 _JALALI_MARKS = ("هجری شمسی", "هجری خورشیدی", "شمسی", "خورشیدی", "ه.ش", "ه. ش", "هش", "ش")
 _HIJRI_MARKS = ("هجري قمري", "قمری", "هـ", "هـ.ق", "ه. ق", "ق", "ah")
 _GREGORIAN_MARKS = ("ميلادي", "ميلادية", "م", "ad", "ce", "a.d", "н.е", "n.e")
-_ANY_HIJRA_MARKS = ("هجری", "هجرية")  # both calendars count from the hijra: the year tells them apart
+#: both calendars count from the hijra: the year tells them apart
+_ANY_HIJRA_MARKS = ("هجری", "هجرية")
 
-BEFORE_NOON = ("am", "a.m.", "a.m", "ق.ظ", "ق.ظ.", "ق ظ", "قبل از ظهر", "صبح", "ص", "صباحا", "пр.об.", "преди обед")
-AFTER_NOON = ("pm", "p.m.", "p.m", "ب.ظ", "ب.ظ.", "ب ظ", "بعد از ظهر", "عصر", "م", "مساء", "сл.об.", "след обед")
+_BEFORE_NOON = "am a.m. a.m ق.ظ ق.ظ. ق_ظ قبل_از_ظهر صبح ص صباحا пр.об. преди_обед"
+_AFTER_NOON = "pm p.m. p.m ب.ظ ب.ظ. ب_ظ بعد_از_ظهر عصر م مساء сл.об. след_обед"
 
 
 def _months(lists: str, calendar: str) -> dict[str, tuple[str, int]]:
@@ -123,7 +124,7 @@ CALENDAR_MARKS: dict[str, str] = {
 
 
 def any_of(words: Iterable[str], *, tail: str = "") -> str:
-    """A regular expression for one of these words, folded and whole; inner spaces may be missing."""
+    """A pattern for one of these words, folded and whole; inner spaces may be missing."""
     longest_first = sorted({fold(word) for word in words}, key=len, reverse=True)
     choice = "|".join(re.escape(word).replace(r"\ ", " ?") for word in longest_first)
     return rf"(?<![^\W\d_])(?:{choice}){tail}(?![^\W\d_])"
@@ -138,9 +139,31 @@ def _words(lists: str) -> list[str]:
     return [word.replace("_", " ") for word in re.split(r"[\s/]+", lists.strip())]
 
 
+def _single_words(names: Iterable[str]) -> set[str]:
+    """Every word of these names, alone and run together."""
+    parts = {part for name in names for part in re.split(r"[\W\d_]+", fold(name))}
+    return parts | set(map(letters, names))
+
+
+BEFORE_NOON, AFTER_NOON = _words(_BEFORE_NOON), _words(_AFTER_NOON)
+
+#: names of zones that mean one offset only, in minutes; names used twice in the world are left out
+ZONES = {
+    **dict.fromkeys(("z", "utc", "gmt"), 0),
+    **{"cet": 60, "cest": 120, "eet": 120, "eest": 180, "wet": 0, "west": 60, "msk": 180},
+    **{"edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480},
+}
+
+_SMALL_WORDS = [*_words(_WEEKDAYS), *_words(_FILLERS)]
+
+#: every single word that can stand in a date
+WORDS = frozenset(
+    _single_words([*MONTHS, *CALENDAR_MARKS, *_SMALL_WORDS, *BEFORE_NOON, *AFTER_NOON, *ZONES])
+)
+
 MONTH = re.compile(any_of(MONTHS, tail="(?: ?ماه)?"))
 CALENDAR_MARK = re.compile(any_of(CALENDAR_MARKS))
-SMALL_WORD = re.compile(any_of([*_words(_WEEKDAYS), *_words(_FILLERS)]))
+SMALL_WORD = re.compile(any_of(_SMALL_WORDS))
 
 
 _MONTHS = {letters(name): month for name, month in MONTHS.items()}

@@ -1,7 +1,7 @@
 """The grammar of one number: what the shape of a cell says about its digits.
 
-A shape is the cell with every digit as 0 (see shapes.py). Nothing here looks at a column: where a shape
-can be read in two ways (`0,000`) it says so and leaves it to the column.
+A shape is the cell with every digit as 0 (see shapes.py). Nothing here looks at a column: where a
+shape can be read in two ways (`0,000`) it says so and leaves it to the column.
 """
 
 import re
@@ -54,7 +54,8 @@ _NO_CENTS = re.compile(r"[.,]-+")
 
 FOREIGN = frozenset(word for _, word in MAGNITUDES_AT_HOME)  # no number words in other languages
 _TOKENS = sorted({*CURRENCIES, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN}, key=len, reverse=True)
-_WORD = re.compile("|".join(re.escape(t) + (r"(?![^\W\d_])" if t[-1].isalpha() else "") for t in _TOKENS))
+_END = r"(?![^\W\d_])"
+_WORD = re.compile("|".join(re.escape(t) + _END * t[-1].isalpha() for t in _TOKENS))
 
 
 def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
@@ -79,8 +80,11 @@ def _with_power(body: Numeral, parts: re.Match) -> Numeral:
     if not parts["power"]:
         return body
     start = body.whole + body.fraction
-    body = body._replace(exponent=(start, start + len(parts["power"])), tiny=parts["minus"] == "-")
-    return body._replace(sure=body.open or body.sure, open="")  # no one writes 1,234E5 for thousands
+    power = start, start + len(parts["power"])
+    # no one writes 1,234E5 for thousands
+    return body._replace(
+        exponent=power, tiny=parts["minus"] == "-", sure=body.open or body.sure, open=""
+    )
 
 
 def _see_body(body: str, *, slash: bool) -> Numeral | None:
@@ -115,7 +119,7 @@ def _weighed(whole: str, fraction: str, sign: str, marks: str) -> Numeral:
 
 
 def _see_words(before: str, after: str, language: str) -> dict | None:
-    """Signs, brackets, currency, magnitude and percent around the digits; None if anything is left."""
+    """Signs, brackets, currency, magnitude and percent; None if anything else is there."""
     bracketed = "(" in before and ")" in after
     if bracketed:
         before, after = before.replace("(", "", 1), after.replace(")", "", 1)
@@ -148,7 +152,8 @@ def _meaning(words: list[str], language: str) -> dict:
     names = [word for word in words if word in CURRENCIES]
     codes = {AT_HOME.get((language, name), CURRENCIES[name]) for name in names}
     if len(codes) > 1:
-        codes -= {"", "USD"} if "$" in names else {""}  # "$" beside another code only says "dollars"
+        # "$" beside another code only says "dollars"
+        codes -= {"", "USD"} if "$" in names else {""}
     currency = codes.pop() if len(codes) == 1 else ""
     return {
         "factor": factor,

@@ -7,12 +7,13 @@ import numpy as np
 from cycle_kit.errors import ColumnError
 from cycle_kit.values.calendars import GREGORIAN, HIJRI, JALALI, Calendar
 from cycle_kit.values.languages import DAY_FIRST
+from cycle_kit.values.parsed import counted
 
 ORDERS = ("dmy", "mdy", "ymd")
 CALENDARS: dict[str, Calendar] = {c.name: c for c in (GREGORIAN, JALALI, HIJRI)}
 
 #: a CRM was written into in these years; anything else is a placeholder or a slip
-_FIRST, _LAST = (int(np.datetime64(day, "D").astype(np.int64)) for day in ("1990-01-01", "2050-12-31"))
+_FIRST, _LAST = np.array(["1990-01-01", "2050-12-31"], dtype="datetime64[D]").astype(np.int64)
 
 _SAYS = {"dmy": "day before month", "mdy": "month before day"}
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
@@ -28,7 +29,8 @@ class Numbers:
     calendar: np.ndarray  # a calendar's name, "" where the year tells
 
     def only(self, chosen: np.ndarray) -> "Numbers":
-        return Numbers(*(part[chosen] for part in (self.first, self.second, self.third, self.calendar)))
+        first, second, third = self.first[chosen], self.second[chosen], self.third[chosen]
+        return Numbers(first, second, third, self.calendar[chosen])
 
     def placed(self, order: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Year, month and day, the numbers being in this order."""
@@ -93,19 +95,20 @@ class Said:
 def day_or_month_first(numbers: Numbers, counts: np.ndarray, said: Said) -> tuple[str, str]:
     """The order of a column's dates that end in their year, and a remark on what told it.
 
-    Evidence in this order: the caller, the layout (unless every telling cell contradicts it), the cells
-    with a number above 12, a language that writes one way. ColumnError where these contradict or are silent.
+    Evidence in this order: the caller, the layout (unless every telling cell contradicts it), the
+    cells with a number above 12, a language that writes one way. ColumnError where the cells
+    contradict each other or nothing tells.
     """
     tells_day, tells_month, open_ = _telling(numbers, counts)
     named, who = said.year_last()
-    contradicted = {"dmy": tells_month and not tells_day, "mdy": tells_day and not tells_month}
+    contradicted = {"dmy": 0 if tells_day else tells_month, "mdy": 0 if tells_month else tells_day}
     if named and (said.order in _SAYS or not contradicted[named]):
-        return named, _remark(named, who)
+        return named, _remark(named, who + _although(contradicted[named]))
     if tells_day and tells_month:
         raise _mixed(said.column, tells_day, tells_month)
     if tells_day or tells_month:
         order = "dmy" if tells_day else "mdy"
-        return order, _remark(order, f"told by {tells_day or tells_month} cells")
+        return order, _remark(order, f"told by {counted(tells_day or tells_month, 'cell')}")
     if not open_:
         return "dmy", ""
     if said.language in DAY_FIRST:
@@ -114,14 +117,20 @@ def day_or_month_first(numbers: Numbers, counts: np.ndarray, said: Said) -> tupl
 
 
 def _telling(numbers: Numbers, counts: np.ndarray) -> tuple[int, int, int]:
-    """Cells that can only be day first, only month first, and cells that are two different dates."""
+    """Cells that can only be day first, only month first, and those that could be both."""
     by_day, day_fits = numbers.days("dmy")
     by_month, month_fits = numbers.days("mdy")
     # nobody writes the month first in the other calendars
     month_fits &= numbers.calendars("mdy") == "Gregorian"
-    masks = day_fits & ~month_fits, month_fits & ~day_fits, day_fits & month_fits & (by_day != by_month)
-    only_day, only_month, open_ = (int(counts[mask].sum()) for mask in masks)
+    both = day_fits & month_fits & (by_day != by_month)
+    only_day, only_month, open_ = (
+        int(counts[mask].sum()) for mask in (day_fits & ~month_fits, month_fits & ~day_fits, both)
+    )
     return only_day, only_month, open_
+
+
+def _although(against: int) -> str:
+    return f", although {counted(against, 'cell')} can only be the other way" if against else ""
 
 
 def _remark(order: str, who: str) -> str:
@@ -147,7 +156,7 @@ def _untold(column: str, many: int) -> ColumnError:
 def year_stands_first(numbers: Numbers, counts: np.ndarray, said: Said) -> bool:
     """Do dates of three two-digit numbers begin with their year?
 
-    Only where the caller or the layout says so, the cells allow nothing else, or the language is Persian.
+    Only where the caller or the layout says so, the cells allow nothing else, or in Persian.
     """
     named = said.order or said.style
     if named:

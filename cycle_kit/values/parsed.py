@@ -33,12 +33,17 @@ class Distinct:
         return int(self.counts[which].sum())
 
 
+def counted(many: int, what: str) -> str:
+    """`1 cell`, `2,000 cells`: for remarks."""
+    return f"{many:,} {what}" + ("" if many == 1 else "s")
+
+
 def distinct(texts: pd.Series) -> Distinct:
-    """The different texts of a column; values of a frame that was never text are written out first."""
+    """The different texts of a column; what was never text is written out first."""
     if texts.dtype == object:
         texts = texts.map(str, na_action="ignore")
     elif not isinstance(texts.dtype, pd.StringDtype):
         texts = texts.astype("str")
-    codes, found = pd.factorize(texts)
+    codes, found = pd.factorize(texts.to_numpy(dtype=object))
     counts = np.bincount(codes[codes >= 0], minlength=len(found))
-    return Distinct(codes, list(map(str, found)), counts)
+    return Distinct(codes, found.tolist(), counts)

@@ -21,7 +21,8 @@ _ZERO = ord("0")
 
 def _digit_values() -> np.ndarray:
     values = np.full(0x10000, -1, dtype=np.int8)
-    for first in (0x30, 0x660, 0x6F0, 0x966, 0xFF10):  # ASCII, Arabic, Persian, Devanagari, full-width
+    # ASCII, Arabic, Persian, Devanagari, full-width
+    for first in (0x30, 0x660, 0x6F0, 0x966, 0xFF10):
         values[first : first + 10] = range(10)
     return values
 
@@ -34,17 +35,30 @@ class Cells:
     """The texts of one shape."""
 
     rows: np.ndarray  # their places among all texts
-    digits: np.ndarray  # one row per text, one column per digit
+    table: np.ndarray  # the value of every character of these and other texts, -1 for no digit
+    lines: np.ndarray  # their places in the table
+    shape: str
+
+    @property
+    def digits(self) -> np.ndarray:
+        """One row per text, one column per digit."""
+        places = [i for i, char in enumerate(self.shape) if char == "0"]
+        return self.table[self.lines[:, None], places]
 
     def number(self, span: Span) -> np.ndarray:
         """The whole numbers standing at these digits (0 for no digits), as floats."""
-        chosen = self.digits[:, span[0] : span[1]]
-        if chosen.shape[1] > _EXACT:
-            return np.array([float("".join(map(str, row))) for row in chosen.tolist()])
-        total = np.zeros(len(chosen), dtype=np.int64)
-        for digit in chosen.T:
-            total = total * 10 + digit
+        places = [i for i, char in enumerate(self.shape) if char == "0"][slice(*span)]
+        if len(places) > _EXACT:
+            chosen = self.table[self.lines[:, None], places].tolist()
+            return np.array([float("".join(map(str, digits))) for digits in chosen])
+        total = np.zeros(len(self.lines), dtype=np.int64)
+        for place in places:
+            total = total * 10 + self.table[self.lines, place]
         return total.astype(float)
+
+    def starts_with_nought(self) -> np.ndarray:
+        """The texts whose first digit is 0."""
+        return self.table[self.lines, self.shape.index("0")] == 0
 
 
 def by_shape(texts: list[str], see: Callable[[str], Seen]) -> Iterator[tuple[Seen, Cells]]:
@@ -52,27 +66,29 @@ def by_shape(texts: list[str], see: Callable[[str], Seen]) -> Iterator[tuple[See
 
     Texts without a shape (longer than `LONGEST`) are not yielded.
     """
-    texts = [text.strip() for text in texts]
-    rows = np.array([i for i, text in enumerate(texts) if len(text) <= LONGEST], dtype=np.int64)
-    if not len(rows):
+    rows = np.arange(len(texts))
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    if (lengths > LONGEST).any():
+        rows = np.flatnonzero([len(text.strip()) <= LONGEST for text in texts])
+        texts = [texts[i].strip() for i in rows]
+    if not texts:
         return
-    points = _code_points([texts[i] for i in rows])
-    digits = _DIGITS[np.minimum(points, 0xFFFF)]
-    shapes = np.where(digits >= 0, _ZERO, points).astype(np.uint32).view(f"U{points.shape[1]}")
+    points = _code_points(texts)
+    table = _DIGITS[np.minimum(points, 0xFFFF)]
+    shapes = np.where(table >= 0, _ZERO, points).astype(np.uint32).view(f"U{points.shape[1]}")
     codes, distinct = pd.factorize(shapes.ravel().astype(object))
     order = np.argsort(codes, kind="stable")
-    for shape, members in zip(distinct, np.split(order, _ends(codes)), strict=True):
-        places = [i for i, char in enumerate(shape) if char == "0"]
-        yield see(shape), Cells(rows[members], digits[members][:, places])
+    ends = np.cumsum(np.bincount(codes)).tolist()
+    for shape, start, end in zip(distinct, [0, *ends], ends, strict=False):
+        lines = order[start:end]
+        yield see(shape), Cells(rows[lines], table, lines, shape)
 
 
 def _code_points(texts: list[str]) -> np.ndarray:
-    table = np.array([text or " " for text in texts], dtype=np.str_)
+    table = np.array(texts, dtype=np.str_)
+    if not table.dtype.itemsize:  # nothing but empty texts
+        table = table.astype("U1")
     return table.view(np.uint32).reshape(len(texts), -1)
-
-
-def _ends(codes: np.ndarray) -> np.ndarray:
-    return np.cumsum(np.bincount(codes))[:-1]
 
 
 def digit_span(shape: str, start: int, end: int) -> Span:

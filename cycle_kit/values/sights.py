@@ -1,7 +1,7 @@
 """The grammar of one date: what the shape of a cell says about its digits.
 
-A shape is the cell with every digit as 0 (see shapes.py). Which number is the day, and which calendar
-the year belongs to, is settled later, by the column and by the numbers.
+A shape is the cell with every digit as 0 (see shapes.py). Which number is the day, and which
+calendar the year belongs to, is settled later, by the column and by the numbers.
 """
 
 import re
@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from cycle_kit.values.blanks import is_empty
 from cycle_kit.values.clock import Clock, take_clock
-from cycle_kit.values.months import CALENDAR_MARK, MONTH, SMALL_WORD, calendar_marked, month_named
+from cycle_kit.values.months import (
+    CALENDAR_MARK,
+    MONTH,
+    SMALL_WORD,
+    WORDS,
+    calendar_marked,
+    month_named,
+)
 from cycle_kit.values.numerals import Unread
 from cycle_kit.values.shapes import Span, digit_span
 from cycle_kit.values.text import fold
@@ -34,6 +41,8 @@ class Sight(NamedTuple):
     clock: Clock | None = None
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _BETWEEN = r"(?P<sign> ?[./-] ?| )"
 _YEAR_FIRST = re.compile(rf"(0000){_BETWEEN}(00?)(?P=sign)(00?)")
 _YEAR_LAST = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(0000)")
@@ -41,6 +50,13 @@ _SHORT_YEAR = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(00)")
 _SHORT_YEAR_FIRST = re.compile(rf"(00){_BETWEEN}(00?)(?P=sign)(00?)")
 _SERIAL = re.compile(r"'?00000(?:[.,](0+))?")
 _COMPACT = re.compile(r"(0000)(00)(00)")
+_NUMERIC = (
+    (_YEAR_FIRST, 0),
+    (_COMPACT, 0),
+    (_YEAR_LAST, 2),
+    (_SHORT_YEAR, -1),
+    (_SHORT_YEAR_FIRST, -1),
+)
 _DAY_AND_YEAR = re.compile(r"(00?)[ .,/'-]+(0000|00)")
 _YEAR_AND_DAY = re.compile(r"(0000)[ .,/'-]+(00?)")
 _OUTER = " .,;/'-"
@@ -48,14 +64,21 @@ _OUTER = " .,;/'-"
 
 def see_date(shape: str) -> Sight | Serial | Unread:
     """Read one shape."""
-    folded = fold(shape).replace("،", ",").replace("٫", ".")
+    folded = fold(shape)
     if "0" not in folded:
-        return Unread(empty=is_empty(fold(shape)))
-    if folded.count("0") != shape.count("0"):
+        return Unread(empty=is_empty(folded))
+    folded = folded.replace("،", ",").replace("٫", ".")
+    if folded.count("0") != shape.count("0") or not _may_be_date(folded):
         return Unread(empty=False)
     if serial := _SERIAL.fullmatch(folded):
         return Serial((0, 5), (5, 5 + len(serial[1] or "")))
     return _see(folded) or Unread(empty=False)
+
+
+def _may_be_date(folded: str) -> bool:
+    """Quick refusal of other texts: every word must be one that dates are written with."""
+    words = _WORD.findall(_IN_BRACKETS.sub("", folded))
+    return all(word in WORDS or word.removesuffix("ماه") in WORDS for word in words)
 
 
 def _see(shape: str) -> Sight | None:
@@ -68,8 +91,14 @@ def _see(shape: str) -> Sight | None:
     sight = _named_month(rest) if month else _numbers(rest)
     if sight is None or (marked and calendar and marked != calendar):
         return None
-    digits = [digit_span(shape, *span) for span in sight[:3]]
-    return Sight(*digits, sight.year_at, month=number, calendar=marked or calendar, clock=clock)
+    return sight._replace(
+        first=digit_span(shape, *sight.first),
+        second=digit_span(shape, *sight.second),
+        third=digit_span(shape, *sight.third),
+        month=number,
+        calendar=marked or calendar,
+        clock=clock,
+    )
 
 
 def _take(pattern: re.Pattern, shape: str) -> tuple[str, str]:
@@ -84,11 +113,10 @@ def _blank(match: re.Match) -> str:
 
 
 def _numbers(rest: str) -> Sight | None:
-    for grammar, year_at in ((_YEAR_FIRST, 0), (_COMPACT, 0), (_YEAR_LAST, 2), (_SHORT_YEAR, -1)):
+    for grammar, year_at in _NUMERIC:
         if spans := _spans(grammar, rest):
-            return Sight(*spans, year_at=year_at)
-    spans = _spans(_SHORT_YEAR_FIRST, rest)
-    return Sight(*spans, year_at=-1) if spans else None
+            return Sight(spans[0], spans[1], spans[2], year_at=year_at)
+    return None
 
 
 def _named_month(rest: str) -> Sight | None:

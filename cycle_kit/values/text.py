@@ -1,7 +1,7 @@
-"""Text in five languages: `clean` for what is shown, `key` for what is compared, `fold` for what is parsed.
+"""Text in five languages: shown by `clean`, compared by `key`, parsed by `fold`.
 
-One text is never all three. What is shown keeps its letters; what is compared loses everything that
-keyboards, code pages and exports change without changing the meaning.
+One text is never all three. What is shown keeps its letters; what is compared loses everything
+that keyboards, code pages and exports change without changing the meaning.
 """
 
 import re
@@ -39,7 +39,7 @@ _BEFORE = {**_CLEAN, **dict.fromkeys(map(ord, _JOINERS + _TATWEEL)), **_SIGNS}
 _RUNS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\r?\n ?|\r")
 _FINAL_HAMZA = re.compile(r"ء(?!\w)")
-_DROPPED = frozenset("Pc Pd Ps Pe Pi Pf Po Zs Zl Zp Cc Cf".split())
+_DROPPED = frozenset(("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp", "Cc", "Cf"))
 _FIRST_VOWEL_SIGN = "\u0900"  # from here on marks are vowels (Hindi, Thai ...), not accents
 
 
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as it is parsed: lower case, one kind of space, dash, apostrophe and letter; no marks.
+    """The text as it is parsed: lower case, one kind of space, dash and letter; no marks.
 
     Punctuation and words stay apart, so that a grammar can still see them.
     """
@@ -70,7 +70,7 @@ def _is_accent(char: str) -> bool:
 
 
 def key(text: str) -> str:
-    """The text as it is compared: case, digits, accents, letter variants, spaces and punctuation levelled.
+    """The text as it is compared: without case, accents, letter variants, spaces, punctuation.
 
     Two texts are the same name when their keys are equal; no key is ever matched in part, because
     the words for lost often contain the words for won. A text of nothing but punctuation keeps it.
