@@ -1,0 +1,228 @@
+"""Where deals stop, drawn: bars to compare, conversions between them."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cycle_kit.charts.captions import key, note
+from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, own_scale, panels, spread
+from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.theme import colour, figure, missing, paint
+from cycle_kit.charts.words import (
+    FEW,
+    _,
+    absent,
+    between,
+    deals,
+    full_money,
+    hover,
+    many,
+    name,
+    number,
+    say,
+    share,
+)
+
+ROW = 70  # pixels from one stage to the next
+WIDE = 0.05  # rules that differ by more than this are told
+Row = dict
+
+
+def funnel_chart(
+    table: pd.DataFrame, *, rules: pd.DataFrame | None = None, currency: str = ""
+) -> go.Figure:
+    """The table of `funnel` as bars in stage order with the conversions between them.
+
+    `rules`: the table of `funnel_rules` of the same deals; where its rules differ by more than
+    five points the range is told. `currency`: of the values in hover texts. A table split by
+    `by=` becomes one panel per group. The step that fewest deals pass, even if every open deal
+    moves on, is drawn in the accent colour.
+
+    customdata: bars [stage] ("won" for the last one), their open ends [stage, "open"], the words
+    between bars [stage, "conversion"]; in a split table [stage, "" | "open" | "conversion", *groups].
+    """
+    if not known(table, "deals") or not table["deals"].any():
+        return missing("No deals to show here. Widen the filters, or load an export with deals.")
+    shown = panels(table, "stage")
+    most = max(len(panel.table) for panel in shown)
+    grid = Grid(len(shown), inside=ROW * (most - 0.1), foot=False)
+    traces = [trace for panel in shown for trace in panel_traces(panel, rules, currency)]
+    xaxis = {"showticklabels": False}
+    layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.5, below=0.3))
+    for panel in shown:
+        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = own_scale(panel, "deals")
+    legend, room = key(signs(table, len(shown) > 1))
+    layout["annotations"].append(legend)
+    more = left_out(table, "stage")
+    if more:
+        layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top"))
+    layout["margin"] = {"l": 6, "r": 6, "t": room, "b": 24 if more else 4}
+    return figure(traces, height=round(grid.pixels) + room + (24 if more else 4), layout=layout)
+
+
+def signs(table: pd.DataFrame, split: bool) -> list[tuple[str, str, str]]:
+    """What the marks mean."""
+    still = [("▨", "stage", _("still open"))] if table["open"].any() else []
+    scales = [("", "muted", _("each panel to its own scale"))] if split else []
+    return [("■", "stage", _("got here")), *still, ("■", "ghost_key", _("did not get here")), *scales]
+
+
+def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> list:
+    rows = panel.table.to_dict("records")
+    worst = narrowest(rows)
+    small = bool(panel.groups)
+    return [
+        ghosts(panel, rows, worst),
+        whole_bars(panel, rows, currency),
+        open_ends(panel, rows),
+        words(panel, [title(row, small) for row in rows], x=0, y=[k - 0.3 for k in range(len(rows))]),
+        conversions(panel, rows, worst, {} if small else ranges(rules)),
+    ]
+
+
+def narrowest(rows: list[Row]) -> int:
+    """The step that fewest deals pass even if every open deal moves on; -1 if none can be judged."""
+    judged = {
+        k: row["conversion"] if absent(row.get("at_most")) else row["at_most"]
+        for k, row in enumerate(rows)
+        if not absent(row["conversion"]) and row["deals"] >= FEW
+    }
+    return min(judged, key=lambda k: judged[k], default=-1) if len(judged) > 1 else -1
+
+
+def ghosts(panel: Panel, rows: list[Row], worst: int) -> go.Bar:
+    """Behind each bar the length of the one before: what is missing did not get here."""
+    look = plain("ghost")
+    look["color"] = [colour("accent_pale" if k == worst else "ghost") for k in range(len(rows) - 1)]
+    return go.Bar(
+        x=[row["deals"] for row in rows[:-1]],
+        y=list(range(1, len(rows))),
+        orientation="h",
+        width=0.3,
+        marker=look,
+        hoverinfo="skip",
+        **panel.axes,
+    )
+
+
+def whole_bars(panel: Panel, rows: list[Row], currency: str) -> go.Bar:
+    look = plain("stage")
+    look["color"] = [colour("won" if row["stage"] == "won" else "stage") for row in rows]
+    return bars(
+        panel,
+        x=[row["deals"] for row in rows],
+        y=list(range(len(rows))),
+        hover=[bar_hover(row, rows[0]["deals"], currency) for row in rows],
+        marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
+        look=look,
+    )
+
+
+def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
+    """The open deals as the pale end of their bar, where the bar counts them."""
+    counted = [(k, row) for k, row in enumerate(rows) if 0 < row["open"] <= row["deals"]]
+    return bars(
+        panel,
+        x=[-row["open"] for _k, row in counted],
+        base=[row["deals"] for _k, row in counted],
+        y=[k for k, _row in counted],
+        hover=[open_hover(row) for _k, row in counted],
+        marks=[mark(str(row["stage"]), "open", panel.groups) for _k, row in counted],
+        look=hatched(),
+    )
+
+
+def conversions(panel: Panel, rows: list[Row], worst: int, told: dict[str, str]) -> go.Scatter:
+    """Between two bars, the share of deals that went on."""
+    steps = [(k, row) for k, row in enumerate(rows[:-1]) if not absent(row["conversion"])]
+    small = bool(panel.groups)
+    texts = [step_words(row, k == worst, told.get(str(row["stage"]), ""), small) for k, row in steps]
+    trace = words(panel, texts, x=0, y=[k + 0.33 for k, _row in steps])
+    trace.update(
+        hovertext=[step_hover(row) for _k, row in steps],
+        hoverinfo="text",
+        customdata=[mark(str(row["stage"]), "conversion", panel.groups) for _k, row in steps],
+    )
+    return trace
+
+
+def title(row: Row, small: bool) -> str:
+    """The words above a bar: its stage and count."""
+    stage = _("Won") if row["stage"] == "won" else name(row["stage"], most=18 if small else 30)
+    count = number(row["deals"]) if small else deals(row["deals"])
+    still = many(row["open"], "{n} still open", "{n} still open") if row["open"] and not small else ""
+    return f"<b>{stage}</b>  {count}" + (paint(f" · {still}", "muted") if still else "")
+
+
+def step_words(row: Row, worst: bool, told: str, small: bool) -> str:
+    went_on = f"↓ {share(row['conversion'])}"
+    could = ""
+    if not absent(row.get("at_most")) and share(row["at_most"]) != share(row["conversion"]):
+        could = say("could become {share}", share=share(row["at_most"]))
+    if row["deals"] < FEW:
+        judged = say("{step} of {deals}", step=went_on, deals=deals(row["deals"]))
+        return paint(judged + ("" if small else " · " + _("too few to judge")), "muted")
+    text = f"{went_on} ({could})" if could and not small else went_on
+    text = paint(text, "accent", bold=True) if worst else text
+    return text + (paint(f" · {told}", "muted") if told else "")
+
+
+def ranges(rules: pd.DataFrame | None) -> dict[str, str]:
+    """Per stage the range between the rules of counting, where it is wide."""
+    if rules is None or not known(rules, "gap"):
+        return {}
+    wide = rules[rules["gap"] > WIDE].groupby("stage", observed=True)["conversion"]
+    spans = wide.agg(["min", "max"])
+    return {
+        str(stage): say("rules differ: {range}", range=between(low, high))
+        for stage, low, high in spans.itertuples()
+    }
+
+
+def bar_hover(row: Row, first: float, currency: str) -> str:
+    won = row["stage"] == "won"
+    lines = [
+        f"<b>{_('Won') if won else name(row['stage'])}</b>",
+        many(first, "{here} of {n} deal got here", "{here} of {n} deals got here", here=number(row["deals"])),
+    ]
+    if not absent(row.get("overall")):
+        lines.append(say("that is {share} of the first stage", share=share(row["overall"])))
+    if not won:
+        lines.append(
+            say(
+                "no further: {open} still open, {lost} lost, {dropped} dropped",
+                open=number(row["open"]),
+                lost=number(row["lost"]),
+                dropped=number(row["dropped"]),
+            )
+        )
+    if row.get("unknown"):
+        lines.append(many(row["unknown"], "{n} deal with its last stage unknown", "{n} deals with their last stage unknown"))
+    if not absent(row.get("value")):
+        lines.append(say("worth {money}", money=full_money(row["value"], currency)))
+    return hover(*lines)
+
+
+def open_hover(row: Row) -> str:
+    return hover(
+        f"<b>{name(row['stage'])}</b>",
+        many(
+            row["deals"],
+            "{open} of {n} deal is still open here: not yet decided",
+            "{open} of {n} deals are still open here: not yet decided",
+            open=number(row["open"]),
+        ),
+    )
+
+
+def step_hover(row: Row) -> str:
+    lines = [
+        f"<b>{name(row['stage'])}</b>",
+        say("{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"])),
+    ]
+    if not absent(row.get("low")):
+        lines.append(say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"])))
+    if not absent(row.get("at_most")):
+        lines.append(say("{share} if every open deal moves on", share=share(row["at_most"])))
+    if row["deals"] < FEW:
+        lines.append(_("too few to judge"))
+    return hover(*lines)

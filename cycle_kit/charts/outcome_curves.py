@@ -1,0 +1,124 @@
+"""When deals are decided, drawn: what became of all deals by their age."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from cycle_kit.charts.captions import key, note
+from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
+from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.theme import colour, figure, missing
+from cycle_kit.charts.words import _, absent, days, deals, full_days, many, say, share, wrapped
+
+INSIDE = 240  # pixels of one panel
+POINTS = 90  # more cannot be told apart in the width of a card
+AREAS = ("won", "lost", "dropped", "open")
+INNER = {"showgrid": False, "ticklabelposition": "inside", "showticklabels": False}
+WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
+
+
+def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
+    """The table of `outcome_curves` as stacked areas over the age of deals in days.
+
+    Of long tables at most ninety rows are drawn, the first and the last always among them. A
+    note explains where and why the curve ends. customdata of each point: [days, *groups, ...];
+    what follows are the words of its hover text.
+    """
+    if not known(table, "won", "open"):
+        return missing(
+            "No deal is decided yet, or too few to draw when deals are decided. "
+            "This needs deals with the dates of their beginning and end."
+        )
+    shown = panels(table, "days")
+    grid = Grid(len(shown), inside=INSIDE if len(shown) == 1 else INSIDE / 2)
+    traces = [trace for panel in shown for trace in areas(panel)]
+    layout = spread(shown, grid, xaxis=age_axis(table), yaxis=share_axis([0, 1]) | INNER)
+    legend, room = key(signs(shown))
+    below = ending(shown[0]) if len(shown) == 1 else left_out(table, "days")
+    lines = wrapped(below, 52) if below else []
+    foot = 18 * len(lines) + 8
+    layout["annotations"] += [legend, note("<br>".join(lines), y=0, yanchor="top", yshift=-28)]
+    layout |= {"hovermode": "x", "margin": {"l": 10, "r": 14, "t": room, "b": foot}}
+    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+
+
+def age_axis(table: pd.DataFrame) -> dict:
+    """Days since the deal began, from 0 to the end of the longest curve."""
+    end = max(1.0, float(table["days"].max()))
+    return {"range": [0, end], "ticksuffix": " " + _("d"), "showticksuffix": "last", "nticks": 6}
+
+
+def signs(shown: list[Panel]) -> list[tuple[str, str, str]]:
+    """The areas; of a single curve with their shares where it ends."""
+    last = shown[0].table.iloc[-1]
+    ends = {area: "" if len(shown) > 1 else f" {share(last[area])}" for area in AREAS}
+    marks = {area: "▨" if area == "open" else "■" for area in AREAS}
+    return [(marks[a], "stage" if a == "open" else a, _(WORDS[a]) + ends[a]) for a in AREAS]
+
+
+def ending(panel: Panel) -> str:
+    """Where the curve ends, and why."""
+    last = panel.table.iloc[-1]
+    if share(last["open"]) == share(0):
+        return say("After {days} every deal was decided.", days=full_days(last["days"]))
+    return many(
+        last["at_risk"],
+        "Cut after {days}: {n} deal was watched so long, fewer beyond: too few to go on.",
+        "Cut after {days}: {n} deals were watched so long, fewer beyond: too few to go on.",
+        days=full_days(last["days"]),
+    )
+
+
+def drawn(table: pd.DataFrame) -> pd.DataFrame:
+    """At most ninety of the rows, evenly taken, the first and the last always among them."""
+    if len(table) <= POINTS:
+        return table
+    return table.iloc[np.unique(np.linspace(0, len(table) - 1, POINTS).round().astype(int))]
+
+
+def areas(panel: Panel) -> list[go.Scatter]:
+    """Steps stacked from won at the bottom to undecided on top; the top one speaks for all."""
+    table = drawn(panel.table)
+    if table["days"].iloc[0] > 0:  # every deal begins undecided
+        born = {"days": 0.0, "won": 0.0, "lost": 0.0, "dropped": 0.0, "open": 1.0}
+        table = pd.concat([pd.DataFrame([born]), table], ignore_index=True)
+    traces = [area(panel, table, name) for name in AREAS]
+    columns = [[words(value) for value in table[name]] for name, words in SPOKEN.items()]
+    days_in_place = [float(value) for value in table["days"]]
+    traces[-1].update(
+        customdata=[[at, *panel.groups, *shown] for at, *shown in zip(days_in_place, *columns, strict=True)],
+        hovertemplate=template(table, first=1 + len(panel.groups)),
+        hoverinfo=None,
+    )
+    return traces
+
+
+SPOKEN = {"days": days, "won": share, "lost": share, "dropped": share, "open": share}
+
+
+def template(table: pd.DataFrame, first: int) -> str:
+    """The sentences of a point, with places for its numbers."""
+    at = {name: f"%{{customdata[{first + k}]}}" for k, name in enumerate(SPOKEN)}
+    sentence = _(
+        "<b>After {days}</b><br>{won} won<br>{lost} lost<br>{dropped} dropped<br>{open} not decided yet"
+    )
+    known_n = "entered" in table and not absent(table["entered"].iloc[-1])
+    of = "<br>" + say("of {deals}", deals=deals(table["entered"].iloc[-1])) if known_n else ""
+    return sentence.format(**at) + of + "<extra></extra>"
+
+
+def area(panel: Panel, table: pd.DataFrame, name: str) -> go.Scatter:
+    pattern = {"shape": "/", "fgcolor": colour("stage"), "size": 8, "solidity": 0.12}
+    pattern |= {"bgcolor": colour("open"), "fillmode": "replace"}
+    return go.Scatter(
+        x=table["days"].to_numpy(float),
+        y=table[name].to_numpy(float),
+        name=_(WORDS[name]),
+        mode="lines",
+        line={"shape": "hv", "width": 0.5, "color": colour("ground")},
+        stackgroup="outcomes",
+        fillcolor=colour(name),
+        fillpattern=pattern if name == "open" else None,
+        hoverinfo="skip",
+        **panel.axes,
+    )

@@ -1,0 +1,128 @@
+"""Small multiples: one panel per group of a `by=` table, and where each stands in the figure."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cycle_kit.charts.captions import heading
+from cycle_kit.charts.words import many, name
+
+MOST = 12  # panels in one figure; a thirteenth would only be scrolled past
+TITLE, FOOT, GUTTER = 26, 30, 0.08  # pixels above and below a panel; share of the width between
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One group's part of a table and the axes it is drawn on."""
+
+    groups: tuple[str, ...]  # the group's value per `by=` column; () when the table has none
+    table: pd.DataFrame
+    number: int  # from 1
+
+    @property
+    def axes(self) -> dict[str, str]:
+        end = "" if self.number == 1 else str(self.number)
+        return {"xaxis": f"x{end}", "yaxis": f"y{end}"}
+
+    @property
+    def title(self) -> str:
+        return " · ".join(name(value, most=26) for value in self.groups)
+
+
+def by_columns(table: pd.DataFrame, first: str) -> list[str]:
+    """The columns a metric was split by: those left of its own first column."""
+    return list(table.columns[: table.columns.get_loc(first)])
+
+
+def panels(table: pd.DataFrame, first: str) -> list[Panel]:
+    """The first twelve groups of a table, in its order; one panel when it is not split."""
+    return panels_of(table, by_columns(table, first))
+
+
+def panels_of(table: pd.DataFrame, keys: list[str]) -> list[Panel]:
+    """The same for columns named one by one."""
+    if not keys:
+        return [Panel((), table.reset_index(drop=True), 1)]
+    named = table[keys].astype(object).where(table[keys].notna(), "").astype(str)
+    parts = table.groupby([named[key] for key in keys], sort=False)
+    return [
+        Panel(groups if isinstance(groups, tuple) else (groups,), part.reset_index(drop=True), at)
+        for at, (groups, part) in enumerate(parts, start=1)
+    ][:MOST]
+
+
+def left_out(table: pd.DataFrame, first: str) -> str:
+    """A sentence about the groups that found no place, empty if all did."""
+    return left_out_of(table, by_columns(table, first))
+
+
+def left_out_of(table: pd.DataFrame, keys: list[str]) -> str:
+    """The same for columns named one by one."""
+    more = len(table[keys].drop_duplicates()) - MOST if keys else 0
+    if more <= 0:
+        return ""
+    return many(more, "{n} more panel is not shown", "{n} more panels are not shown")
+
+
+def mark(what: str, part: str = "", groups: tuple[str, ...] = ()) -> list[str]:
+    """What a click on a mark tells: [what], [what, part], or [what, part, *groups]."""
+    return [what, part, *groups] if part or groups else [what]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where panels of `inside` pixels each stand; `foot` leaves room for ticks under each."""
+
+    count: int
+    inside: float
+    foot: bool = True
+    columns: int = 2
+
+    @property
+    def across(self) -> int:
+        return min(self.columns, self.count)
+
+    @property
+    def title(self) -> int:
+        return TITLE if self.count > 1 else 0
+
+    @property
+    def cell(self) -> float:
+        return self.title + self.inside + (FOOT if self.foot else 8)
+
+    @property
+    def pixels(self) -> float:
+        return self.cell * -(-self.count // self.across)
+
+    def place(self, at: int) -> tuple[list[float], list[float]]:
+        """The x and y domain of the panel at this place, counted from 0."""
+        down, along = divmod(at, self.across)
+        width = (1 - GUTTER * (self.across - 1)) / self.across
+        left = along * (width + GUTTER)
+        top = self.pixels - down * self.cell - self.title
+        bottom = (top - self.inside) / self.pixels
+        return [left, min(1, left + width)], [max(0, bottom), top / self.pixels]
+
+
+def spread(shown: list[Panel], grid: Grid, *, xaxis: dict, yaxis: dict) -> dict:
+    """The layout of all panels: their axes with their places, and their titles."""
+    layout: dict = {"annotations": []}
+    for at, panel in enumerate(shown):
+        across, up = grid.place(at)
+        x, y = panel.axes["xaxis"], panel.axes["yaxis"]
+        layout[x.replace("x", "xaxis")] = {**xaxis, "domain": across, "anchor": y}
+        layout[y.replace("y", "yaxis")] = {**yaxis, "domain": up, "anchor": x}
+        if panel.title:
+            layout["annotations"].append(heading(panel.title, across[0], up[1]))
+    return layout
+
+
+def own_scale(panel: Panel, column: str) -> list[float]:
+    """Each panel to its own longest bar: the question is where its deals stop, not how many."""
+    return [0, max(1.0, float(panel.table[column].max()))]
+
+
+def known(table: pd.DataFrame, *columns: str) -> bool:
+    """Is there anything to draw in one of these columns?"""
+    present = [column for column in columns if column in table]
+    return bool(present) and bool(table[present].notna().to_numpy().any())

@@ -1,0 +1,167 @@
+"""Numbers, days, shares, money and dates as words, and the one door every shown sentence passes.
+
+`say` and `many` are that door: sentences stay whole, with named places for the values, so that
+a catalog can translate them. Missing values are an en dash. A space inside a figure never breaks.
+"""
+
+import html
+import textwrap
+
+import pandas as pd
+
+MISSING = "–"
+MINUS = "\u2212"
+GAP = "\N{NO-BREAK SPACE}"
+SHORT_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
+MAGNITUDES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+HOVER = 36  # letters in a line of a hover text
+FEW = 10  # below this many deals a figure is shown, but with the words "too few to judge"
+
+
+def _(text: str) -> str:
+    """The shown form of an English sentence; the place where a catalog will come in."""
+    return text
+
+
+def say(text: str, **values: object) -> str:
+    """One whole sentence with its values filled in."""
+    return _(text).format(**values)
+
+
+def many(count: float, one: str, more: str, **values: object) -> str:
+    """A sentence about a count, which it names `{n}`, in its singular or plural form."""
+    return say(one if count == 1 else more, n=number(count), **values)
+
+
+def deals(count: float) -> str:
+    """A count of deals: "1 deal", "1,240 deals"."""
+    return many(count, "{n} deal", "{n} deals")
+
+
+def absent(value: object) -> bool:
+    """True for None, NaN, NaT and empty text."""
+    return value is None or value == "" or bool(pd.isna(value))  # pyright: ignore
+
+
+def number(value: float) -> str:
+    """A count in full: "1,240"."""
+    return MISSING if absent(value) else signed(f"{value:,.0f}")
+
+
+def days(value: float) -> str:
+    """A length of time: "19 d", one decimal below ten days: "6.4 d"."""
+    return MISSING if absent(value) else say("{n}" + GAP + "d", n=plain_days(value))
+
+
+def full_days(value: float) -> str:
+    """The same with the word written out: "19 days"."""
+    if absent(value):
+        return MISSING
+    shown = plain_days(value)
+    return say("{n} day" if shown == "1" else "{n} days", n=shown)
+
+
+def plain_days(value: float) -> str:
+    return signed(trimmed(value, 0 if abs(value) >= 9.95 else 1))
+
+
+def share(value: float) -> str:
+    """A share of one: "71 %", one decimal below ten per cent: "4.2 %"."""
+    if absent(value):
+        return MISSING
+    percent = value * 100
+    return signed(trimmed(percent, 0 if abs(percent) >= 9.95 else 1)) + GAP + "%"
+
+
+def between(low: float, high: float) -> str:
+    """Two shares as a range: "44–61 %"."""
+    return share(low).removesuffix(GAP + "%") + "–" + share(high)
+
+
+def points(value: float) -> str:
+    """A difference of shares: "+4 pt"."""
+    if absent(value):
+        return MISSING
+    percent = value * 100
+    return plus(trimmed(percent, 0 if abs(percent) >= 9.95 else 1)) + GAP + _("pt")
+
+
+def relative(value: float) -> str:
+    """A relative change with its sign: "+9 %"."""
+    return MISSING if absent(value) else plus(share(value))
+
+
+def money(value: float, currency: str = "") -> str:
+    """An amount in short: "€412 k", "€13.7 k", "412 k PLN"."""
+    if absent(value):
+        return MISSING
+    size, unit = next((m for m in MAGNITUDES if round(abs(value)) >= m[0]), (1, ""))
+    shown = trimmed(value / size, 1 if unit and abs(value) / size < 99.95 else 0)
+    return with_currency(shown + (GAP + unit if unit else ""), currency)
+
+
+def full_money(value: float, currency: str = "") -> str:
+    """An amount in full: "€412,345"."""
+    return MISSING if absent(value) else with_currency(f"{value:,.0f}", currency)
+
+
+def with_currency(shown: str, currency: str) -> str:
+    symbol = SYMBOLS.get(currency, "")
+    if symbol:
+        return signed(shown[0] + symbol + shown[1:] if shown.startswith("-") else symbol + shown)
+    return signed(shown + GAP + currency if currency else shown)
+
+
+def date(value: pd.Timestamp) -> str:
+    """A day: "31 Oct 2025"."""
+    if absent(value):
+        return MISSING
+    return say("{day} {month} {year}", day=value.day, month=month_name(value), year=value.year)
+
+
+def period(value: object) -> str:
+    """A period by its first day or its own name: "Oct 2025", "2025Q3"."""
+    if isinstance(value, pd.Period):
+        value = value.start_time if value.freqstr.startswith("M") else str(value)
+    if isinstance(value, pd.Timestamp):
+        return say("{month} {year}", month=month_name(value), year=value.year)
+    return name(value)
+
+
+def month_name(value: pd.Timestamp) -> str:
+    return _(SHORT_MONTHS[value.month - 1])
+
+
+def name(value: object, most: int = 0) -> str:
+    """A name out of the data, safe inside a chart's text, cut to `most` letters if given."""
+    if absent(value):
+        return _("not given")
+    shown = str(value)
+    shown = shown[: most - 1].rstrip() + "…" if most and len(shown) > most else shown
+    return html.escape(shown, quote=False)
+
+
+def wrapped(text: str, width: int = 46) -> list[str]:
+    """The lines of a text that must fit a phone; to be called before `name`'s escaping."""
+    return textwrap.wrap(text, width) or [""]
+
+
+def hover(*sentences: str) -> str:
+    """Sentences under each other, broken where a phone's edge would cut them; empty ones left out."""
+    wrap = textwrap.TextWrapper(width=HOVER, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(line for each in sentences for line in wrap.wrap(each))
+
+
+def trimmed(value: float, decimals: int) -> str:
+    shown = f"{value:,.{decimals}f}"
+    return shown.removesuffix(".0")
+
+
+def signed(shown: str) -> str:
+    return shown.replace("-", MINUS)
+
+
+def plus(shown: str) -> str:
+    shown = signed(shown)
+    return shown if shown.startswith(MINUS) or shown.strip("0.% " + GAP) == "" else "+" + shown
