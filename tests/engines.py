@@ -1,13 +1,10 @@
-"""The same small frame on every engine, and a pipeline with every oddity that spans meet."""
+"""A pipeline with every oddity that spans meet, on every engine."""
 
-import duckdb
 import numpy as np
 import pandas as pd
-import polars as pl
 
 import cycle_kit as ck
-
-ENGINES = {"pandas": lambda frame: frame, "polars": pl.from_pandas, "duckdb": duckdb.from_df}
+from tests.companies import ENGINES
 
 
 def odd_pipeline(engine):

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from engines import odd_pipeline
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
+from tests.engines import odd_pipeline
 
 START = pd.Timestamp("2024-03-01")
 WORDS = {"won": "Won", "lost": "Lost", "dropped": "Unqualified"}

@@ -6,11 +6,12 @@ import lifelines
 import numpy as np
 import pandas as pd
 import pytest
-from engines import odd_pipeline
+from lifelines.utils import qth_survival_times
 
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics.durations import stage_durations
+from tests.engines import odd_pipeline
 
 NONE = np.nan
 STAGES = ["A", "B", "C"]
@@ -71,7 +72,8 @@ def test_running_visits_are_unfinished_not_short():
 
 
 def test_share_of_cycle_is_of_the_days_of_won_deals():
-    shares = stage_durations(pipeline())["share_of_cycle"]
+    later = pipeline(PATHS | {"d5": [("C", 15)]})  # d4 is 3 days in Delivery by then
+    shares = stage_durations(later)["share_of_cycle"]
     assert shares.tolist() == pytest.approx([4 / 12, 8 / 12, 0, NONE], nan_ok=True)
 
 
@@ -97,6 +99,16 @@ def test_per_deal_a_deal_that_is_back_in_a_stage_is_running_there():
     back = {"d1": [("A", 0), ("B", 4), ("A", 10)], "d2": [("A", 0), ("B", 12)]}
     stage = row(stage_durations(pipeline(back), per="deal"), "A")
     assert stage[["visits", "running", "mean_days"]].tolist() == [2, 1, 12]
+
+
+@pytest.mark.parametrize("per", ["visit", "deal"])
+def test_a_visit_without_dates_is_counted_and_in_no_duration(per):
+    whole = pipeline()
+    first = (whole.visits["deal_id"] == "d2") & (whole.visits["visit"] == 1)
+    gap = replace(whole, visits=whole.visits.assign(days=whole.visits["days"].mask(first)))
+    stage, full = row(stage_durations(gap, per=per), "A"), row(stage_durations(whole, per=per), "A")
+    assert (stage["visits"], stage["unmeasured"], full["unmeasured"]) == (full["visits"], 1, 0)
+    assert stage["mean_days"] == {"visit": (4 + 1) / 2, "deal": 4}[per]
 
 
 def test_visits_within_one_moment_last_0_days():
@@ -138,6 +150,7 @@ def test_kaplan_meier_is_that_of_lifelines(stage):
     here = row(stage_durations(pipe), stage)
     assert (here["visits"], here["running"]) == (len(stays), stays["left_at"].isna().sum())
     assert here["km_median_days"] == pytest.approx(fitter.median_survival_time_)
+    assert here["km_p75_days"] == pytest.approx(qth_survival_times(0.25, fitter.survival_function_))
     ended = stays["days"][stays["left_at"].notna()]
     assert here["p90_days"] == pytest.approx(ended.quantile(0.9))
 
