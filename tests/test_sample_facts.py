@@ -197,6 +197,7 @@ def test_defects(deals, events):
         "closed_before_created": (deals["closed_at"] < deals["created_at"]).sum(),
         "missing_amounts": deals["amount"].isna().sum(),
         "zero_amounts": zero.sum(),
+        "far_off_expected_closes": (deals["expected_close"].dt.year > 2027).sum(),
         "bulk_moves": bulk.sum(),
         "several_stages_in_one_minute": same_minute.sum(),
         "missing_reasons": (ended & (deals["lost_reason"] == "")).sum(),

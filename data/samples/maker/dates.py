@@ -10,6 +10,7 @@ from .hours import after, next_working_day, office_time
 
 _HOPED_DAYS = {"B2B": 95, "B2C": 14}
 _PUSH_DAYS = {"B2B": (21, 75), "B2C": (7, 21)}
+_LONGEST_HOPE = 365
 _MOST_PUSHES = 6
 
 
@@ -17,10 +18,9 @@ def expect(deal: Deal) -> None:
     """Fill `due`: a hopeful first date, and pushes after it passed while the deal was open."""
     dice = Dice("due", deal.number)
     end = deal.events[-1][1] if deal.outcome != "open" else co.NOW
-    hoped = _HOPED_DAYS[deal.pipeline] * co.SEGMENTS[deal.segment].times
-    day = _typed(
-        deal.created_at.date() + timedelta(days=int(dice.around(hoped, 0.35)) + 1), deal, dice
-    )
+    usual = _HOPED_DAYS[deal.pipeline] * co.SEGMENTS[deal.segment].times
+    hoped = timedelta(days=min(int(dice.around(usual, 0.35)) + 1, _LONGEST_HOPE))
+    day = _typed(deal.created_at.date() + hoped, deal, dice)
     deal.due.append((deal.created_at, day))
     for _ in range(_MOST_PUSHES):
         noticed = office_time(next_working_day(day + timedelta(days=dice.between(1, 9))), dice)

@@ -12,6 +12,7 @@ NO_AMOUNT = {"open": 14, "lost": 8, "won": 3}
 ZERO_LOST = 42
 BLANK_DATES = 12  # deals that passed one of these stages, which has no date
 MIDDLE = ("Qualified", "Consultation")
+FAR_OFF = 2  # open deals expected in 2062, typed for 2026
 
 
 def spoil(deals: list[Deal]) -> None:
@@ -27,16 +28,25 @@ def spoil(deals: list[Deal]) -> None:
         deal.amount = 0.0
     for deal in _take(free, BLANK_DATES, _has_a_middle):
         deal.blank_stages = (deal.events[1][0],)
+    for deal in _take(
+        free, FAR_OFF, lambda d: d.outcome == "open" and d.expected_close.year == 2026
+    ):
+        deal.due[-1] = (deal.due[-1][0], deal.expected_close.replace(year=2062))
 
 
 def twins(deals: list[Deal]) -> tuple[Deal, Deal]:
     """The deal whose row is in the files twice, and the one that is there in two versions."""
-    clean = [d for d in _shuffled(deals) if d.amount and not d.backdated and not d.blank_stages]
+    clean = [d for d in _shuffled(deals) if _is_clean(d)]
     exact = next(d for d in clean if d.outcome == "won" and d.pipeline == "B2C")
     versions = next(
         d for d in clean if d.outcome == "open" and len(d.due) > 1 and d.pipeline == "B2B"
     )
     return exact, versions
+
+
+def _is_clean(deal: Deal) -> bool:
+    spoilt = deal.backdated or deal.blank_stages or deal.expected_close.year == 2062
+    return bool(deal.amount) and not spoilt
 
 
 def _shuffled(deals: list[Deal]) -> list[Deal]:

@@ -124,7 +124,7 @@ FACTS = {
         "reopened_and_won": 6,
         "started_later_than_the_first_stage": {"B2B": 126, "B2C": 3},
     },
-    "expected_closes": {"overdue_open_deals": 51, "pushes": 643, "pushed_deals": 389},
+    "expected_closes": {"overdue_open_deals": 52, "pushes": 645, "pushed_deals": 390},
     "defects": {
         "closed_before_created": 6,
         "exact_duplicate_rows": 1,  # in every file but the Salesforce history
@@ -132,6 +132,7 @@ FACTS = {
         "missing_amounts": 25,
         "zero_amounts": 42,  # all on lost deals
         "blank_stage_dates": 12,  # HubSpot and the event log
+        "far_off_expected_closes": 2,  # 2062, typed for 2026
         "bulk_moves": 28,  # all at 2025-01-15 16:05
         "several_stages_in_one_minute": 25,  # Inquiry and Consultation
         "missing_reasons": 217,  # of lost and dropped deals
