@@ -3,6 +3,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from cycle_kit import metrics
 from cycle_kit.dialects import known
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.answerable_needs import FACTS, NEEDS
@@ -97,6 +98,14 @@ def test_no_lost_deals():
     assert line(pipe, "loss_reasons")[:2] == ["no", "There are no lost or dropped deals."]
 
 
+def test_zero_on_lost_deals_leaves_no_win_rate_in_money_but_a_velocity():
+    pipe = pipe_of(["AW", "AL"], amount=[5.0, 0.0])
+    assert line(pipe, "win_rate")[:2] == [
+        "partly", "Only 50 % of the won and lost deals have an amount other than 0.",
+    ]  # fmt: skip
+    assert line(pipe, "velocity") == ["yes", "", ""]
+
+
 def test_only_open_deals():
     assert line(pipe_of(["A", "AB"]), "win_rate")[:2] == ["no", "There are no closed deals."]
 
@@ -127,6 +136,15 @@ def test_no_deals_at_all():
     found = answers(rich().where(owner="nobody"))
     assert found["compare"] == "no"
     assert found["win_rate"] == "no"
+
+
+def test_every_public_metric_has_a_row():
+    public = {
+        name
+        for name, thing in vars(metrics).items()
+        if callable(thing) and thing.__module__.startswith("cycle_kit.metrics")
+    }
+    assert public - {"answerable"} <= set(NEEDS)
 
 
 def test_needs_name_facts_that_exist():

@@ -84,7 +84,7 @@ def fact_counts(pipe: Pipeline) -> dict[str, float]:
 def deal_counts(pipe: Pipeline) -> dict[str, float]:
     """Deals by outcome, and those that have a field."""
     closed, is_open = is_in("outcome", ("won", "lost", "dropped")), is_in("outcome", ("open",))
-    ended = is_in("outcome", ("lost", "dropped"))
+    ended, decided = is_in("outcome", ("lost", "dropped")), is_in("outcome", ("won", "lost"))
     marks = {
         "deals": nw.col("deal_id"),
         "closed": nw.when(closed).then(nw.col("deal_id")),
@@ -92,6 +92,9 @@ def deal_counts(pipe: Pipeline) -> dict[str, float]:
         "ended": nw.when(ended).then(nw.col("deal_id")),
         "won": nw.when(is_in("outcome", ("won",))).then(nw.col("deal_id")),
         "lost": nw.when(is_in("outcome", ("lost",))).then(nw.col("deal_id")),
+        "decided": nw.when(decided).then(nw.col("deal_id")),
+        "decided_valued": nw.when(decided & (nw.col("value") != 0)).then(nw.col("value")),
+        "won_valued": nw.when(is_in("outcome", ("won",))).then(nw.col("value")),
         "staged": nw.when(closed & ~nw.col("unknown")).then(nw.col("deal_id")),
         "closed_on": nw.when(closed).then(nw.col("closed_at")),
         "created": nw.col("created_at"),
