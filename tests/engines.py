@@ -1,5 +1,7 @@
 """A pipeline with every oddity that spans meet, on every engine."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ import cycle_kit as ck
 from tests.companies import ENGINES
 
 
+@cache
 def odd_pipeline(engine):
     """80 deals to the second: ties, same-day closes, way back, no owner, closed before created."""
     random, rows, start = np.random.default_rng(11), [], pd.Timestamp("2024-01-01 09:30")
