@@ -109,7 +109,12 @@ def check_keys(content: Mapping[str, Any], known: Mapping[str, str], file: str, 
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             line = next(
-                (n for n, row in enumerate(text.splitlines(), 1) if row.strip(" []").startswith(name)), 0
+                (
+                    n
+                    for n, row in enumerate(text.splitlines(), 1)
+                    if row.strip(" []").startswith(name)
+                ),
+                0,
             )
             raise ColumnError(
                 f'{file}, line {line}: there is no key "{name}".',

@@ -89,14 +89,15 @@ def named(frame, fields, *, deal: str, stage: str, at: str, zone: str | None):
         if "pipeline" in schema.names()
         else nw.lit("").cast(nw.String),
     )
-    if fields is not None and "pipeline" not in schema.names():
-        if "pipeline" in fields.collect_schema().names():
-            pipelines = fields.select(
-                deal_id=nw.col("deal_id").cast(nw.String), pipeline=nw.col("pipeline")
-            )
-            moves = moves.drop("pipeline").join(pipelines, on="deal_id", how="left")
+    if "pipeline" not in schema.names() and has_pipelines(fields):
+        pipelines = fields.select(nw.col("deal_id").cast(nw.String), nw.col("pipeline"))
+        moves = moves.drop("pipeline").join(pipelines, on="deal_id", how="left")
     moves = moves.with_columns(nw.col("pipeline").fill_null(""))
     return moves.filter(~nw.col("label").is_null() & ~nw.col("deal_id").is_null())
+
+
+def has_pipelines(fields) -> bool:
+    return fields is not None and "pipeline" in fields.collect_schema().names()
 
 
 def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
@@ -130,9 +131,7 @@ def stage_orders(moves, seen, ends, *, stages, after) -> dict[str, tuple[str, ..
         return orders
     passed = moves.filter(~nw.col("label").is_in([*ends, *after]))
     passed = passed.with_columns(one=nw.lit(1)).with_columns(turn=numbered("at", "label"))
-    return {
-        name: usual_order(passed.filter(nw.col("pipeline") == name)) for name in names
-    }
+    return {name: usual_order(passed.filter(nw.col("pipeline") == name)) for name in names}
 
 
 def check_names(seen, orders, ends, after) -> None:
@@ -175,7 +174,9 @@ def in_turn(moves, orders, ends, after):
         label = nw.when(there).then(nw.lit(outcome)).otherwise(label)
         place = longest + OUTCOME_ORDER[outcome]
         tie = nw.when(there).then(nw.lit(place)).otherwise(tie)
-    rows = moves.with_columns(kind=kind, step=step, tie=tie, one=nw.lit(1)).with_columns(label=label)
+    rows = moves.with_columns(kind=kind, step=step, tie=tie, one=nw.lit(1)).with_columns(
+        label=label
+    )
     rows = rows.with_columns(turn=numbered("at", "tie"), evidence=nw.lit("recorded"))
     return rows.select(
         "deal_id",

@@ -91,9 +91,7 @@ def visits_from(moves, *, until):
         to_stage=nw.col("label_next"),
         phase=nw.col("kind"),
         one=nw.lit(1),
-        finish=nw.when(nw.col("exit") == "open")
-        .then(nw.col("until"))
-        .otherwise(nw.col("left_at")),
+        finish=nw.when(nw.col("exit") == "open").then(nw.col("until")).otherwise(nw.col("left_at")),
     )
     rows = rows.with_columns(visit=numbered("turn"))
     rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows))
@@ -146,9 +144,7 @@ def states_from(moves):
         won_turn=nw.col("won_turn").fill_null(0),
     )
     ended = nw.col("end_turn") > nw.col("sale_turn")
-    went_on = (nw.col("won_turn") > nw.col("sale_turn")) & (
-        nw.col("won_turn") > nw.col("end_turn")
-    )
+    went_on = (nw.col("won_turn") > nw.col("sale_turn")) & (nw.col("won_turn") > nw.col("end_turn"))
     return state.select(
         "deal_id",
         "stage",
@@ -173,7 +169,9 @@ def usual_order(moves) -> tuple[str, ...]:
     pairs = pairs.filter(nw.col("turn") < nw.col("turn_other"))
     counts = pairs.group_by("label", "label_other").agg(deals=nw.len())
     names = moves.select("label").unique()
-    ahead = {(a, b): n for a, b, n in collected(counts)[["label", "label_other", "deals"]].to_numpy()}
+    ahead = {
+        (a, b): n for a, b, n in collected(counts)[["label", "label_other", "deals"]].to_numpy()
+    }
     labels = sorted(collected(names)["label"])
 
     def wins(name: str) -> int:

@@ -14,7 +14,10 @@ def visits(*rows, **options):
     options = {"stages": STAGES, "won": "Won", "lost": "Lost"} | options
     table = ck.from_events(events(*rows), **options).visits
     columns = ["stage", "days", "exit", "to_stage", "phase"]
-    return [tuple(None if pd.isna(x) else x for x in row) for row in table[columns].itertuples(index=False)]
+    return [
+        tuple(None if pd.isna(x) else x for x in row)
+        for row in table[columns].itertuples(index=False)
+    ]
 
 
 def deal(*rows, **options):
@@ -79,7 +82,11 @@ def test_a_lost_deal_keeps_the_last_stage_it_visited():
 def test_stages_after_the_win_never_reopen():
     rows = ("1 A 2024-01-01", "1 Won 2024-01-02", "1 Delivery 2024-01-03", "2 A 2024-01-09")
     row = deal(*rows, after="Delivery")
-    assert (row["outcome"], row["stage"], row["closed_at"]) == ("won", "A", pd.Timestamp("2024-01-02"))
+    assert (row["outcome"], row["stage"], row["closed_at"]) == (
+        "won",
+        "A",
+        pd.Timestamp("2024-01-02"),
+    )
     assert visits(*rows, after="Delivery")[1] == ("Delivery", 6.0, "open", None, "after")
 
 
@@ -101,20 +108,37 @@ def test_without_deals_they_are_created_at_their_first_event():
 
 def test_outcome_words_of_five_languages_are_known():
     frame = events(
-        "1 A 2024-01-01", "1 موفق 2024-01-02", "2 A 2024-01-01", "2 Загубена 2024-01-02",
-        "3 A 2024-01-01", "3 Wygrana 2024-01-02", "4 A 2024-01-01", "4 خاسرة 2024-01-02",
-        "5 A 2024-01-01", "5 Abandoned 2024-01-02",
+        "1 A 2024-01-01",
+        "1 موفق 2024-01-02",
+        "2 A 2024-01-01",
+        "2 Загубена 2024-01-02",
+        "3 A 2024-01-01",
+        "3 Wygrana 2024-01-02",
+        "4 A 2024-01-01",
+        "4 خاسرة 2024-01-02",
+        "5 A 2024-01-01",
+        "5 Abandoned 2024-01-02",
     )
     assert list(ck.from_events(frame).deals.sort_values("deal_id")["outcome"]) == [
-        "won", "lost", "won", "lost", "dropped",
+        "won",
+        "lost",
+        "won",
+        "lost",
+        "dropped",
     ]
 
 
 def test_the_usual_order_is_found_despite_skips_and_returns():
     frame = events(
-        "1 A 2024-01-01", "1 B 2024-01-02", "1 C 2024-01-03",
-        "2 A 2024-01-01", "2 C 2024-01-02", "2 B 2024-01-03", "2 C 2024-01-04",
-        "3 B 2024-01-01", "3 C 2024-01-02",
+        "1 A 2024-01-01",
+        "1 B 2024-01-02",
+        "1 C 2024-01-03",
+        "2 A 2024-01-01",
+        "2 C 2024-01-02",
+        "2 B 2024-01-03",
+        "2 C 2024-01-04",
+        "3 B 2024-01-01",
+        "3 C 2024-01-02",
     )
     assert ck.from_events(frame).stages == ("A", "B", "C")
 
@@ -122,8 +146,14 @@ def test_the_usual_order_is_found_despite_skips_and_returns():
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_engine_gives_the_same_visits_and_deals(engine):
     frame = events(
-        "1 A 2024-01-01 10:00", "1 C 2024-01-02 11:30", "1 B 2024-01-05 09:00", "1 Won 2024-01-06 10:00",
-        "2 A 2024-01-03 08:00", "2 Lost 2024-01-04 08:00", "2 B 2024-01-05 08:00", "3 A 2024-01-06 12:00",
+        "1 A 2024-01-01 10:00",
+        "1 C 2024-01-02 11:30",
+        "1 B 2024-01-05 09:00",
+        "1 Won 2024-01-06 10:00",
+        "2 A 2024-01-03 08:00",
+        "2 Lost 2024-01-04 08:00",
+        "2 B 2024-01-05 08:00",
+        "3 A 2024-01-06 12:00",
     )
     options = {"stages": STAGES, "won": "Won", "lost": "Lost"}
     expected = ck.from_events(frame, **options)
@@ -141,7 +171,9 @@ def test_every_engine_gives_the_same_visits_and_deals(engine):
 
 
 def test_stamps_with_a_zone_are_converted():
-    frame = pd.DataFrame({"deal_id": ["1"], "stage": ["A"], "at": pd.to_datetime(["2024-01-01T23:30Z"])})
+    frame = pd.DataFrame(
+        {"deal_id": ["1"], "stage": ["A"], "at": pd.to_datetime(["2024-01-01T23:30Z"])}
+    )
     assert ck.from_events(frame).visits["entered_at"][0] == pd.Timestamp("2024-01-01 23:30")
     warsaw = ck.from_events(frame, zone="Europe/Warsaw").visits["entered_at"][0]
     assert warsaw == pd.Timestamp("2024-01-02 00:30")

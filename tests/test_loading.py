@@ -43,9 +43,15 @@ def test_every_row_of_every_sample_has_a_fate(loaded, name):
         assert mine["rows"].sum() == records(path), path.name
 
 
-@pytest.mark.parametrize(("name", "crm"), [
-    ("hubspot", "hubspot"), ("salesforce", "salesforce"), ("pipedrive", "pipedrive"), ("log", "plain"),
-])
+@pytest.mark.parametrize(
+    ("name", "crm"),
+    [
+        ("hubspot", "hubspot"),
+        ("salesforce", "salesforce"),
+        ("pipedrive", "pipedrive"),
+        ("log", "plain"),
+    ],
+)
 def test_each_sample_is_recognised_by_its_headers(loaded, name, crm):
     assert loaded[name].crm == crm
 
@@ -117,23 +123,38 @@ def test_a_plain_table(tmp_path):
 
 def test_bytes_open_files_and_frames_load_alike(tmp_path):
     path = csv(
-        tmp_path, "Deal ID,Stage,Owner,Created Date,Close Date", "1,New,A,2024-01-01,", "2,Won,A,2024-01-01,2024-01-09"
+        tmp_path,
+        "Deal ID,Stage,Owner,Created Date,Close Date",
+        "1,New,A,2024-01-01,",
+        "2,Won,A,2024-01-01,2024-01-09",
     )
     by_path = ck.load(path, stages=["New"])
     with path.open("rb") as stream:
-        sources = [path.read_bytes(), stream, pd.read_csv(path, parse_dates=["Created Date"]), str(path)]
+        sources = [
+            path.read_bytes(),
+            stream,
+            pd.read_csv(path, parse_dates=["Created Date"]),
+            str(path),
+        ]
         for source in sources:
             pipe = ck.load(source, stages=["New"])
             pd.testing.assert_frame_equal(pipe.deals, by_path.deals)
 
 
 def test_a_stage_called_none_stays_a_stage(tmp_path):
-    pipe = deals(tmp_path, "1,None,A,2024-01-01,,1", "2,N/A,A,2024-01-01,,1", stages=["None", "N/A"])
+    pipe = deals(
+        tmp_path, "1,None,A,2024-01-01,,1", "2,N/A,A,2024-01-01,,1", stages=["None", "N/A"]
+    )
     assert list(pipe.deals["stage"]) == ["None", "N/A"]
 
 
 def test_ids_stay_text_to_the_last_digit(tmp_path):
-    pipe = deals(tmp_path, "1234567890123456789,New,A,2024-01-01,,1", "0012,New,A,2024-01-01,,1", stages=["New"])
+    pipe = deals(
+        tmp_path,
+        "1234567890123456789,New,A,2024-01-01,,1",
+        "0012,New,A,2024-01-01,,1",
+        stages=["New"],
+    )
     assert list(pipe.deals["deal_id"]) == ["1234567890123456789", "0012"]
 
 
@@ -158,7 +179,12 @@ def test_a_row_without_an_id_is_named_by_its_line(tmp_path):
 
 
 def test_the_close_date_of_an_open_deal_is_an_expectation(tmp_path):
-    pipe = deals(tmp_path, "1,New,A,2024-01-01,2024-09-09,1", "2,Won,A,2024-01-01,2024-02-02,1", stages=["New"])
+    pipe = deals(
+        tmp_path,
+        "1,New,A,2024-01-01,2024-09-09,1",
+        "2,Won,A,2024-01-01,2024-02-02,1",
+        stages=["New"],
+    )
     assert by_id(pipe).loc["1", "expected_close"] == pd.Timestamp("2024-09-09")
     assert pd.isna(by_id(pipe).loc["1", "closed_at"])
     assert pipe.as_of == pd.Timestamp("2024-02-02")
@@ -166,8 +192,10 @@ def test_the_close_date_of_an_open_deal_is_an_expectation(tmp_path):
 
 def test_our_names_in_the_file_are_set_apart(tmp_path):
     pipe = deals(
-        tmp_path, "1,New,A,2024-01-01,,1,9",
-        header="Deal ID,Stage,Owner,Created Date,Close Date,Amount,value", stages=["New"],
+        tmp_path,
+        "1,New,A,2024-01-01,,1,9",
+        header="Deal ID,Stage,Owner,Created Date,Close Date,Amount,value",
+        stages=["New"],
     )
     assert list(pipe.deals["value (file)"]) == ["9"]
     assert list(pipe.deals["value"]) == [1.0]
@@ -176,8 +204,11 @@ def test_our_names_in_the_file_are_set_apart(tmp_path):
 def test_several_currencies_without_rates_are_never_summed(tmp_path):
     pipe = deals(
         tmp_path,
-        "1,Won,A,2024-01-01,2024-01-05,100,EUR", "2,Won,A,2024-01-01,2024-01-05,100,USD", "3,New,A,2024-01-01,,1,EUR",
-        header="Deal ID,Stage,Owner,Created Date,Close Date,Amount,Currency", stages=["New"],
+        "1,Won,A,2024-01-01,2024-01-05,100,EUR",
+        "2,Won,A,2024-01-01,2024-01-05,100,USD",
+        "3,New,A,2024-01-01,,1,EUR",
+        header="Deal ID,Stage,Owner,Created Date,Close Date,Amount,Currency",
+        stages=["New"],
     )
     assert pipe.deals["value"].isna().all()
     assert pd.isna(ck.win_rate(pipe).iloc[0]["won_value"])
@@ -190,7 +221,9 @@ def test_dates_nobody_can_tell_are_refused(tmp_path):
         deals(tmp_path, "1,New,A,03/04/2024,,1", "2,New,A,05/06/2024,,1", stages=["New"])
     assert "Created Date" in str(error.value)
     assert 'dates="dmy"' in str(error.value)
-    pipe = deals(tmp_path, "1,New,A,03/04/2024,,1", "2,New,A,05/06/2024,,1", stages=["New"], dates="dmy")
+    pipe = deals(
+        tmp_path, "1,New,A,03/04/2024,,1", "2,New,A,05/06/2024,,1", stages=["New"], dates="dmy"
+    )
     assert by_id(pipe).loc["1", "created_at"] == pd.Timestamp("2024-04-03")
 
 
@@ -209,7 +242,9 @@ def test_single_unreadable_dates_are_noted_by_line(tmp_path):
     rows = [f"{n},New,A,{'secret' if n == 4 else '2024-01-01'},,1" for n in range(10)]
     pipe = deals(tmp_path, *rows, stages=["New"])
     said = pipe.notes["note"]
-    assert (said == '1 of 10 cells of "Created Date" could not be read as dates (line 6).').sum() == 1
+    assert (
+        said == '1 of 10 cells of "Created Date" could not be read as dates (line 6).'
+    ).sum() == 1
     assert not said.str.contains("secret").any()
 
 
@@ -224,7 +259,9 @@ def test_a_far_off_date_among_many_is_a_typo(tmp_path):
 def test_closing_before_creation_is_noted_and_left_out_of_the_cycle(tmp_path):
     pipe = deals(
         tmp_path,
-        "1,Won,A,2024-01-10,2024-01-05,1", "2,Won,A,2024-01-10,2024-01-15,1", "3,New,A,2024-01-10,,1",
+        "1,Won,A,2024-01-10,2024-01-05,1",
+        "2,Won,A,2024-01-10,2024-01-15,1",
+        "3,New,A,2024-01-10,,1",
         stages=["New"],
     )
     assert pipe.notes["note"].str.contains("1 deals are closed before they were created").any()
@@ -274,8 +311,19 @@ def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(tmp_path):
 
 
 def test_any_table_loads_through_columns(tmp_path):
-    path = csv(tmp_path, "nr,fase,begin,eind,geld", "7,Bezig,2024-01-01,,5", "8,Won,2024-01-01,2024-01-31,9")
-    columns = {"deal_id": "nr", "stage": "fase", "created_at": "begin", "closed_at": "eind", "amount": "geld"}
+    path = csv(
+        tmp_path,
+        "nr,fase,begin,eind,geld",
+        "7,Bezig,2024-01-01,,5",
+        "8,Won,2024-01-01,2024-01-31,9",
+    )
+    columns = {
+        "deal_id": "nr",
+        "stage": "fase",
+        "created_at": "begin",
+        "closed_at": "eind",
+        "amount": "geld",
+    }
     pipe = ck.load(path, columns=columns, stages=["Bezig"])
     assert pipe.crm == "custom"
     assert by_id(pipe)["amount"].to_dict() == {"7": 5.0, "8": 9.0}
@@ -293,13 +341,22 @@ def test_columns_names_only_what_is_there(tmp_path):
 
 
 def test_a_log_with_deals_and_a_log_of_other_deals(tmp_path):
-    table = csv(tmp_path, "Deal ID,Stage,Owner,Created Date", "1,B,A,2024-01-01", "2,A,A,2024-01-01")
+    table = csv(
+        tmp_path, "Deal ID,Stage,Owner,Created Date", "1,B,A,2024-01-01", "2,A,A,2024-01-01"
+    )
     log = csv(
-        tmp_path, "Deal ID,Stage,Entered at", "1,A,2024-01-01", "1,B,2024-01-04", "9,A,2024-01-02", name="log.csv"
+        tmp_path,
+        "Deal ID,Stage,Entered at",
+        "1,A,2024-01-01",
+        "1,B,2024-01-04",
+        "9,A,2024-01-02",
+        name="log.csv",
     )
     pipe = ck.load(table, history=log, stages=["A", "B"])
     assert pipe.visits[["deal_id", "stage", "evidence"]].astype(str).values.tolist() == [
-        ["1", "A", "recorded"], ["1", "B", "recorded"], ["2", "A", "inferred"],
+        ["1", "A", "recorded"],
+        ["1", "B", "recorded"],
+        ["2", "A", "inferred"],
     ]
     fates = pipe.notes[pipe.notes["file"] == "log.csv"].set_index("fate")["rows"]
     assert (fates["move"], fates["dropped"]) == (2, 1)
@@ -314,15 +371,22 @@ def test_a_log_with_deals_and_a_log_of_other_deals(tmp_path):
 
 def test_a_log_newest_first_is_turned_round_for_ties(tmp_path):
     log = csv(
-        tmp_path, "Deal ID,Stage,Entered at",
-        "1,B,2024-01-02", "1,A,2024-01-02", "1,New,2024-01-01", name="log.csv",
+        tmp_path,
+        "Deal ID,Stage,Entered at",
+        "1,B,2024-01-02",
+        "1,A,2024-01-02",
+        "1,New,2024-01-01",
+        name="log.csv",
     )
     assert list(ck.load(log, stages=["New", "A", "B"]).visits["stage"]) == ["New", "A", "B"]
 
 
 def test_a_deal_closed_in_its_own_table_is_closed(tmp_path):
     table = csv(
-        tmp_path, "Deal ID,Stage,Owner,Created Date,Close Date", "1,Won,A,2024-01-01,2024-01-09", "2,A,A,2024-01-01,"
+        tmp_path,
+        "Deal ID,Stage,Owner,Created Date,Close Date",
+        "1,Won,A,2024-01-01,2024-01-09",
+        "2,A,A,2024-01-01,",
     )
     log = csv(tmp_path, "Deal ID,Stage,Entered at", "1,A,2024-01-01 09:30:00", name="log.csv")
     pipe = ck.load(table, history=log, stages=["A"])
@@ -341,7 +405,12 @@ def test_a_configuration_with_an_unknown_key_names_the_nearest(tmp_path):
 
 def test_the_configuration_beside_the_export_is_found(tmp_path):
     csv(tmp_path, 'stages = ["Second", "First"]', 'won = "Yay"', name="cycle.toml")
-    pipe = deals(tmp_path, "1,First,A,2024-01-01,,1", "2,Yay,A,2024-01-01,2024-01-02,1", "3,Second,A,2024-01-01,,1")
+    pipe = deals(
+        tmp_path,
+        "1,First,A,2024-01-01,,1",
+        "2,Yay,A,2024-01-01,2024-01-02,1",
+        "3,Second,A,2024-01-01,,1",
+    )
     assert pipe.stages == ("Second", "First")
     assert list(pipe.deals["outcome"]) == ["open", "won", "open"]
 
@@ -354,4 +423,6 @@ def test_no_note_and_no_error_holds_a_cell(tmp_path):
         for n in range(30)
     ]
     pipe = deals(tmp_path, *rows, header=header, stages=["New"])
-    assert not pipe.notes.astype(str).apply(lambda column: column.str.contains("zz")).to_numpy().any()
+    assert (
+        not pipe.notes.astype(str).apply(lambda column: column.str.contains("zz")).to_numpy().any()
+    )

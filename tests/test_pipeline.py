@@ -11,8 +11,13 @@ from cycle_kit.errors import ColumnError, QuestionError, StageError
 from tests.companies import ENGINES, events, plain
 
 EVENTS = events(
-    "1 A 2024-01-01", "1 B 2024-01-03", "1 Lost 2024-01-10", "1 B 2024-01-20", "1 Won 2024-01-31",
-    "2 A 2024-01-05", "2 Lost 2024-01-15",
+    "1 A 2024-01-01",
+    "1 B 2024-01-03",
+    "1 Lost 2024-01-10",
+    "1 B 2024-01-20",
+    "1 Won 2024-01-31",
+    "2 A 2024-01-05",
+    "2 Lost 2024-01-15",
     "3 A 2024-01-25",
 )
 DEALS = pd.DataFrame(
@@ -65,7 +70,10 @@ def test_where_takes_values_lists_slices_and_missing(pipe):
     assert list(pipe.where(owner=["Bo", None]).deals["deal_id"]) == ["2", "3"]
     assert list(pipe.where(owner=None).deals["deal_id"]) == ["3"]
     assert list(pipe.where(shoe="y").deals["deal_id"]) == ["2"]
-    assert list(pipe.where(created_at=slice("2024-01-05", "2024-01-25")).deals["deal_id"]) == ["2", "3"]
+    assert list(pipe.where(created_at=slice("2024-01-05", "2024-01-25")).deals["deal_id"]) == [
+        "2",
+        "3",
+    ]
     assert list(pipe.where(amount=slice(60, None)).deals["deal_id"]) == ["1"]
     assert set(pipe.where(owner="Ada").visits["deal_id"]) == {"1"}
 

@@ -5,13 +5,17 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.panels import known
-from cycle_kit.charts.theme import TEXT, colour, figure, missing, paint
+from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, wrapped
 
 LINE, GAP = 18, 14  # pixels of a line of words, and between two metrics
 WIDTH = 50  # letters in a line
-#: answer: (its sign, colour role, word)
-ANSWERS = {"yes": ("●", "won", "yes"), "partly": ("◐", "accent", "partly"), "no": ("○", "muted", "no")}
+#: answer: (its sign in the key, colour role, word, plotly's name of the sign)
+ANSWERS = {
+    "yes": ("●", "won", "yes", "circle"),
+    "partly": ("◆", "accent", "partly", "diamond"),
+    "no": ("○", "muted", "no", "circle-open"),
+}
 Row = dict
 
 
@@ -27,14 +31,18 @@ def answerable_chart(table: pd.DataFrame) -> go.Figure:
     tops = places(bodies)
     height = tops.pop()
     signs = go.Scatter(
-        x=[0.012] * len(rows),
+        x=[0] * len(rows),
         y=tops,
-        mode="text",
-        text=[paint(ANSWERS[row["answer"]][0], ANSWERS[row["answer"]][1]) for row in rows],
-        textfont={"size": TEXT + 3},
+        mode="markers",
+        marker={
+            "size": 11,
+            "color": [colour(ANSWERS[row["answer"]][1]) for row in rows],
+            "symbol": [ANSWERS[row["answer"]][3] for row in rows],
+        },
         hovertext=[told(row) for row in rows],
         hoverinfo="text",
         customdata=[[str(row["metric"])] for row in rows],
+        cliponaxis=False,
     )
     layout = {
         "annotations": [lines(text, top, height) for text, top in zip(bodies, tops, strict=True)],
@@ -44,7 +52,7 @@ def answerable_chart(table: pd.DataFrame) -> go.Figure:
     present = [answer for answer in ANSWERS if (table["answer"] == answer).any()]
     legend, room = key([(ANSWERS[a][0], ANSWERS[a][1], _(ANSWERS[a][2])) for a in present])
     layout["annotations"].append(legend)
-    layout["margin"] = {"l": 6, "r": 6, "t": room, "b": 6}
+    layout["margin"] = {"l": 14, "r": 6, "t": room, "b": 6}
     return figure([signs], height=height + room + 6, layout=layout | {"hovermode": "y"})
 
 
@@ -53,7 +61,11 @@ def body(row: Row) -> list[str]:
     title = f"<b>{name(str(row['metric']).replace('_', ' '))}</b>"
     answer = ANSWERS[row["answer"]]
     first = f"{title}  {paint(_(answer[2]), answer[1])}"
-    why = [] if absent(row["why"]) else [paint(name(line), "muted") for line in wrapped(row["why"], WIDTH)]
+    why = (
+        []
+        if absent(row["why"])
+        else [paint(name(line), "muted") for line in wrapped(row["why"], WIDTH)]
+    )
     wanted = "" if absent(row["export_this"]) else "→ " + str(row["export_this"])
     return [first, *why, *([name(line) for line in wrapped(wanted, WIDTH)] if wanted else [])]
 
@@ -75,7 +87,7 @@ def lines(text: list[str], top: int, height: int) -> dict:
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "top",
-        "xshift": 20,
+        "xshift": 14,
         "borderpad": 0,
         "font": {"color": colour("ink")},
     }

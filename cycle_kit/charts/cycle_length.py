@@ -83,11 +83,18 @@ def value(row: Row, few: bool) -> str:
 
 
 def told(row: Row, title: str) -> str:
-    lines = [f"<b>{title}</b>" if title else "", many(row["deals"], "{n} deal closed", "{n} deals closed")]
+    lines = [
+        f"<b>{title}</b>" if title else "",
+        many(row["deals"], "{n} deal closed", "{n} deals closed"),
+    ]
     if not absent(row["median_days"]):
         lines.append(say("half of them within {days}", days=full_days(row["median_days"])))
         lines.append(
-            say("the middle half took {low} to {high}", low=days(row["p25_days"]), high=days(row["p75_days"]))
+            say(
+                "the middle half took {low} to {high}",
+                low=days(row["p25_days"]),
+                high=days(row["p75_days"]),
+            )
         )
         lines.append(say("{days} on average", days=full_days(row["mean_days"])))
     if (still := corrected(row)) is not None:
@@ -96,6 +103,10 @@ def told(row: Row, title: str) -> str:
         lines.append(say("at most {days}", days=full_days(row["aj_median_high_days"])))
     if row.get("excluded"):
         lines.append(
-            many(row["excluded"], "{n} deal left out: a date is missing or before its start", "{n} deals left out: a date is missing or before its start")
+            many(
+                row["excluded"],
+                "{n} deal left out: a date is missing or before its start",
+                "{n} deals left out: a date is missing or before its start",
+            )
         )
     return hover(*lines)

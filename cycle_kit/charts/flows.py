@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key
-from cycle_kit.charts.panels import known
-from cycle_kit.charts.theme import SMALL, colour, figure, missing
-from cycle_kit.charts.words import _, absent, deals, full_days, hover, many, name
+from cycle_kit.charts.captions import heading, key, note
+from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels
+from cycle_kit.charts.theme import SMALL, colour, figure, missing, paint
+from cycle_kit.charts.words import _, absent, deals, full_days, hover, many, name, say
 
 OUTCOMES = ("won", "lost", "dropped")
 LEVEL = 70  # pixels per place
@@ -17,40 +17,59 @@ def flows_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `flows` as a Sankey: streams as wide as the deals that took them.
 
     Steps backwards are drawn in the darker blue. customdata: streams [from_stage, to_stage],
-    nodes [stage] (or [outcome]).
+    nodes [stage] (or [outcome]); in a split table [from_stage, to_stage, *groups], [stage, "", *groups].
     """
     if not known(table, "deals") or not table["deals"].any():
         return missing(
             "No moves between stages here. This needs the stage history: "
             "export it with the date of every stage change."
         )
-    rows = [row for row in table.to_dict("records") if row["deals"]]
-    nodes = places(table, rows)
-    trace = go.Sankey(
+    shown = panels(table, "from_stage")
+    most = max(len(places(panel.table)) for panel in shown)
+    grid = Grid(len(shown), inside=LEVEL * most, foot=False, columns=1)
+    domains = [grid.place(at) for at in range(len(shown))]
+    legend, room = key(signs(table))
+    more = left_out(table, "from_stage")
+    titles = [
+        heading(panel.title, across[0], up[1])
+        for panel, (across, up) in zip(shown, domains, strict=True)
+        if panel.title
+    ]
+    notes = [legend, *titles, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
+    foot = 26 if more else 10
+    layout = {"annotations": notes, "margin": {"l": 6, "r": 6, "t": room, "b": foot}}
+    traces = [sankey(panel, *domain) for panel, domain in zip(shown, domains, strict=True)]
+    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+
+
+def sankey(panel: Panel, across: list[float], up: list[float]) -> go.Sankey:
+    """The streams of one group, from the first stage on top to the outcomes at the bottom."""
+    nodes = places(panel.table)
+    return go.Sankey(
         orientation="v",
         arrangement="snap",
-        domain={"x": [0, 1], "y": [0, 1]},
+        domain={"x": across, "y": up},
         textfont={"size": SMALL, "color": colour("ink"), "shadow": "none"},
-        node=drawn_nodes(nodes),
-        link=drawn_streams(rows, nodes),
+        node=drawn_nodes(nodes, panel.groups),
+        link=drawn_streams(moves(panel.table), nodes, panel.groups),
     )
-    back = [("■", "back", _("went back"))] if any(backwards(row, nodes) for row in rows) else []
-    legend, room = key(
-        [
-            ("■", "stage", _("went on")),
-            *back,
-            ("■", "won", _("won")),
-            ("■", "lost", _("lost")),
-            ("■", "dropped", _("dropped")),
-        ]
-    )
-    layout = {"annotations": [legend], "margin": {"l": 6, "r": 6, "t": room, "b": 16}}
-    return figure([trace], height=LEVEL * len(nodes) + room, layout=layout)
 
 
-def places(table: pd.DataFrame, rows: list[Row]) -> list[str]:
+def signs(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The colours that occur."""
+    nodes = places(table)
+    back = any(backwards(row, nodes) for row in moves(table))
+    ends = [("■", outcome, _(outcome)) for outcome in OUTCOMES if outcome in nodes]
+    return [("■", "stage", _("went on")), *([("■", "back", _("went back"))] if back else []), *ends]
+
+
+def moves(table: pd.DataFrame) -> list[Row]:
+    return [row for row in table.to_dict("records") if row["deals"]]
+
+
+def places(table: pd.DataFrame) -> list[str]:
     """Stages in their order, then the outcomes that occur."""
-    named = [str(row[end]) for end in ("from_stage", "to_stage") for row in rows]
+    named = [str(row[end]) for end in ("from_stage", "to_stage") for row in moves(table)]
     column = table["from_stage"]
     order = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column
     known_order = dict.fromkeys([*map(str, order), *named])
@@ -58,27 +77,27 @@ def places(table: pd.DataFrame, rows: list[Row]) -> list[str]:
     return stages + [outcome for outcome in OUTCOMES if outcome in set(named)]
 
 
-def drawn_nodes(nodes: list[str]) -> dict:
+def drawn_nodes(nodes: list[str], groups: tuple[str, ...]) -> dict:
     labels = [_(node.capitalize()) if node in OUTCOMES else name(node, most=22) for node in nodes]
     roles = [node if node in OUTCOMES else "stage" for node in nodes]
     return {
         "label": labels,
         "color": [colour(f"{role}_soft") for role in roles],
-        "customdata": [[node] for node in nodes],
+        "customdata": [mark(node, "", groups) for node in nodes],
         "hovertemplate": "<b>%{label}</b><br>" + _("%{value} deals") + "<extra></extra>",
         "pad": 18,
         "thickness": 24,
-        "line": {"width": 1.5, "color": [colour(role) for role in roles]},
+        "line": {"width": 0},
     }
 
 
-def drawn_streams(rows: list[Row], nodes: list[str]) -> dict:
+def drawn_streams(rows: list[Row], nodes: list[str], groups: tuple[str, ...]) -> dict:
     return {
         "source": [nodes.index(str(row["from_stage"])) for row in rows],
         "target": [nodes.index(str(row["to_stage"])) for row in rows],
         "value": [row["deals"] for row in rows],
         "color": [colour(stream_role(row, nodes)) for row in rows],
-        "customdata": [[str(row["from_stage"]), str(row["to_stage"])] for row in rows],
+        "customdata": [mark(str(row["from_stage"]), str(row["to_stage"]), groups) for row in rows],
         "label": [stream_hover(row) for row in rows],
         "hovertemplate": "%{label}<extra></extra>",
     }
@@ -101,7 +120,5 @@ def stream_hover(row: Row) -> str:
     return hover(
         f"<b>{name(row['from_stage'])} → {name(row['to_stage'])}</b>",
         deals(row["deals"]) + ", " + many(row["moves"], "{n} move", "{n} moves"),
-        many(row["deals"], "half of them within {days}", "half of them within {days}", days=waited)
-        if waited
-        else "",
+        say("half of them within {days}", days=waited) if waited else "",
     )

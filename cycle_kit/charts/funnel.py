@@ -63,7 +63,12 @@ def signs(table: pd.DataFrame, split: bool) -> list[tuple[str, str, str]]:
     """What the marks mean."""
     still = [("▨", "stage", _("still open"))] if table["open"].any() else []
     scales = [("", "muted", _("each panel to its own scale"))] if split else []
-    return [("■", "stage", _("got here")), *still, ("■", "ghost_key", _("did not get here")), *scales]
+    return [
+        ("■", "stage", _("got here")),
+        *still,
+        ("■", "ghost_key", _("did not get here")),
+        *scales,
+    ]
 
 
 def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> list:
@@ -74,7 +79,9 @@ def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> lis
         ghosts(panel, rows, worst),
         whole_bars(panel, rows, currency),
         open_ends(panel, rows),
-        words(panel, [title(row, small) for row in rows], x=0, y=[k - 0.3 for k in range(len(rows))]),
+        words(
+            panel, [title(row, small) for row in rows], x=0, y=[k - 0.3 for k in range(len(rows))]
+        ),
         conversions(panel, rows, worst, {} if small else ranges(rules)),
     ]
 
@@ -135,7 +142,9 @@ def conversions(panel: Panel, rows: list[Row], worst: int, told: dict[str, str])
     """Between two bars, the share of deals that went on."""
     steps = [(k, row) for k, row in enumerate(rows[:-1]) if not absent(row["conversion"])]
     small = bool(panel.groups)
-    texts = [step_words(row, k == worst, told.get(str(row["stage"]), ""), small) for k, row in steps]
+    texts = [
+        step_words(row, k == worst, told.get(str(row["stage"]), ""), small) for k, row in steps
+    ]
     trace = words(panel, texts, x=0, y=[k + 0.33 for k, _row in steps])
     trace.update(
         hovertext=[step_hover(row) for _k, row in steps],
@@ -149,7 +158,9 @@ def title(row: Row, small: bool) -> str:
     """The words above a bar: its stage and count."""
     stage = _("Won") if row["stage"] == "won" else name(row["stage"], most=18 if small else 30)
     count = number(row["deals"]) if small else deals(row["deals"])
-    still = many(row["open"], "{n} still open", "{n} still open") if row["open"] and not small else ""
+    still = (
+        many(row["open"], "{n} still open", "{n} still open") if row["open"] and not small else ""
+    )
     return f"<b>{stage}</b>  {count}" + (paint(f" · {still}", "muted") if still else "")
 
 
@@ -182,7 +193,12 @@ def bar_hover(row: Row, first: float, currency: str) -> str:
     won = row["stage"] == "won"
     lines = [
         f"<b>{_('Won') if won else name(row['stage'])}</b>",
-        many(first, "{here} of {n} deal got here", "{here} of {n} deals got here", here=number(row["deals"])),
+        many(
+            first,
+            "{here} of {n} deal got here",
+            "{here} of {n} deals got here",
+            here=number(row["deals"]),
+        ),
     ]
     if not absent(row.get("overall")):
         lines.append(say("that is {share} of the first stage", share=share(row["overall"])))
@@ -196,7 +212,13 @@ def bar_hover(row: Row, first: float, currency: str) -> str:
             )
         )
     if row.get("unknown"):
-        lines.append(many(row["unknown"], "{n} deal with its last stage unknown", "{n} deals with their last stage unknown"))
+        lines.append(
+            many(
+                row["unknown"],
+                "{n} deal with its last stage unknown",
+                "{n} deals with their last stage unknown",
+            )
+        )
     if not absent(row.get("value")):
         lines.append(say("worth {money}", money=full_money(row["value"], currency)))
     return hover(*lines)
@@ -217,10 +239,14 @@ def open_hover(row: Row) -> str:
 def step_hover(row: Row) -> str:
     lines = [
         f"<b>{name(row['stage'])}</b>",
-        say("{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"])),
+        say(
+            "{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"])
+        ),
     ]
     if not absent(row.get("low")):
-        lines.append(say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"])))
+        lines.append(
+            say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"]))
+        )
     if not absent(row.get("at_most")):
         lines.append(say("{share} if every open deal moves on", share=share(row["at_most"])))
     if row["deals"] < FEW:

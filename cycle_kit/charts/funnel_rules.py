@@ -41,8 +41,10 @@ def funnel_rules_chart(table: pd.DataFrame) -> go.Figure:
     legend, room = key([(sign, role(rule), _(words)) for rule, (sign, _s, words) in RULES.items()])
     layout["annotations"].append(legend)
     if more := left_out(table, "stage"):
-        layout["annotations"].append({**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20})
-    layout["margin"] = {"l": 8, "r": 14, "t": room, "b": 26 if more else 4}
+        layout["annotations"].append(
+            {**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20}
+        )
+    layout["margin"] = {"l": 14, "r": 20, "t": room, "b": 26 if more else 4}
     return figure(traces, height=round(grid.pixels) + room + (26 if more else 4), layout=layout)
 
 
@@ -112,5 +114,7 @@ def rule_dots(panel: Panel, stages: list[tuple[str, list[Row]]], rule: str) -> g
 
 def rule_hover(stage: str, row: Row) -> str:
     rule = say('rule "{rule}"', rule=row["rule"])
-    went = say("{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"]))
+    went = say(
+        "{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"])
+    )
     return hover(f"<b>{name(stage)}</b>", rule, went)

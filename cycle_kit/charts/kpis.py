@@ -27,7 +27,7 @@ from cycle_kit.charts.words import (
 )
 
 MOST = 26  # cards
-CARD = 88  # pixels below a card's title
+CARD = 92  # pixels below a card's title
 #: measure: (its name, the unit of its value)
 MEASURES = {
     "new_leads": ("New leads", "leads"),
@@ -56,7 +56,9 @@ def kpis_chart(table: pd.DataFrame, *, currency: str = "", columns: int = 2) -> 
     over are hatched. customdata of a column: [measure, "value" | "previous" | "last_year", *groups].
     """
     if not known(table, "value", "previous", "last_year"):
-        return missing("No figures for this period. This needs deals with dates of creation and closing.")
+        return missing(
+            "No figures for this period. This needs deals with dates of creation and closing."
+        )
     keys = by_columns(table, "measure")
     rows = table.head(MOST).to_dict("records")
     cards = [Panel((), table, at) for at in range(1, len(rows) + 1)]
@@ -74,21 +76,29 @@ def kpis_chart(table: pd.DataFrame, *, currency: str = "", columns: int = 2) -> 
     return figure(traces, height=round(grid.pixels) + 12 + 18 * (len(table) > MOST), layout=layout)
 
 
-def add_card(layout: dict, card: Panel, place: tuple, pixels: float, text: str) -> None:
+def add_card(layout: dict, card: Panel, place: tuple, pixels: float, texts: list[str]) -> None:
     """A rule on top, the words at the left, room for the columns at the upper right."""
-    (left, right), (bottom, top) = place
+    (left, right), (_bottom, top) = place
     x, y = card.axes["xaxis"], card.axes["yaxis"]
     hidden = {"showticklabels": False}
-    start = left + 0.62 * (right - left)
-    layout[x.replace("x", "xaxis")] = {**hidden, "domain": [start, right], "anchor": y, "range": [-0.6, 2.6]}
-    low = bottom + 0.5 * (top - bottom)
-    layout[y.replace("y", "yaxis")] = {**hidden, "domain": [low, top], "anchor": x, "rangemode": "tozero"}
-    words = {**note(text, y=top, yanchor="top", yshift=24), "x": left}
-    layout["annotations"].append(words)
-    rule = top + 26 / pixels
+    start = left + 0.66 * (right - left)
+    up = [top - 40 / pixels, top + 4 / pixels]
+    layout[x.replace("x", "xaxis")] = {
+        **hidden,
+        "domain": [start, right],
+        "range": [-0.6, 2.6],
+        "anchor": y,
+    }
+    layout[y.replace("y", "yaxis")] = {**hidden, "domain": up, "rangemode": "tozero", "anchor": x}
+    for text, below in zip(texts, (-22, 0, 34), strict=True):
+        words = {**note(text, y=top, yanchor="top", yshift=-below), "x": left}
+        layout["annotations"].append(words)
+    rule = top + 27 / pixels
     line = {"color": colour("grid"), "width": 1}
     ends = {"x0": left, "x1": right, "y0": rule, "y1": rule}
-    layout["shapes"].append({"type": "line", "xref": "paper", "yref": "paper", **ends, "line": line})
+    layout["shapes"].append(
+        {"type": "line", "xref": "paper", "yref": "paper", **ends, "line": line}
+    )
 
 
 def unit_of(row: Row) -> str:
@@ -127,19 +137,17 @@ def titled(row: Row, groups: tuple[str, ...]) -> str:
     return " · ".join([title, *(name(group, most=16) for group in groups)])
 
 
-def card_words(row: Row, groups: tuple[str, ...], currency: str) -> str:
-    """The lines of a card."""
+def card_words(row: Row, groups: tuple[str, ...], currency: str) -> list[str]:
+    """The three texts of a card: its title, the value, and what it is compared with."""
     unit = unit_of(row)
     value = shown(row["value"], unit, currency)
-    per_day = _(" a day") if row["measure"] == "velocity_per_day" and not absent(row["value"]) else ""
-    big = f'<span style="font-size:{NUMBER}px"><b>{value}</b></span>{per_day}'
-    times = say(
-        "before {previous} · year ago {last_year}",
-        previous=shown(row["previous"], unit, currency),
-        last_year=shown(row["last_year"], unit, currency),
-    )
-    lines = [paint(titled(row, groups), "muted"), big, change(row, unit), paint(times, "muted")]
-    return "<br>".join(lines)
+    if row["measure"] == "velocity_per_day" and not absent(row["value"]):
+        value = say("{money}/d", money=value)
+    big = f'<span style="font-size:{NUMBER}px"><b>{value}</b></span>'
+    before = say("before {value}", value=shown(row["previous"], unit, currency))
+    year = say("a year ago {value}", value=shown(row["last_year"], unit, currency))
+    rest = [change(row, unit), paint(before, "muted"), paint(year, "muted")]
+    return [paint(titled(row, groups), "muted"), big, "<br>".join(rest)]
 
 
 def change(row: Row, unit: str) -> str:
@@ -148,23 +156,23 @@ def change(row: Row, unit: str) -> str:
         return paint(_("not over yet"), "muted")
     count = row.get("n")
     if not absent(count) and count < FEW:
-        return paint(many(count, "{n} deal: too few to judge", "{n} deals: too few to judge"), "muted")
+        return paint(
+            many(count, "{n} deal: too few to judge", "{n} deals: too few to judge"), "muted"
+        )
     if absent(row["change"]):
         return paint(_("nothing to compare with"), "muted")
     text = points(row["change"]) if unit == "share" else relative(row["change"])
     arrow = "▲" if text.startswith("+") else "▼" if text.startswith("\u2212") else "="
-    return f"<b>{arrow} {text}</b>"
+    return f"{arrow} {text}"
 
 
 def three_columns(row: Row, card: Panel, groups: tuple[str, ...], currency: str) -> go.Bar:
     """A year ago, before and now."""
     unit = unit_of(row)
     now = hatched() if row["unfinished"] else plain("stage")
-    look = {
-        "color": [colour("ghost_key"), colour("ghost_key"), now["color"]],
-        "pattern": {**hatched()["pattern"], "shape": ["", "", "/" if row["unfinished"] else ""]},
-        "line": {"width": 0},
-    }
+    look: dict = {**now, "color": [colour("ghost_key"), colour("ghost_key"), now["color"]]}
+    if row["unfinished"]:
+        look["pattern"] = {**now["pattern"], "shape": ["", "", "/"]}
     return go.Bar(
         x=[0, 1, 2],
         y=[None if absent(row[time]) else row[time] for time in TIMES],

@@ -44,10 +44,14 @@ def ledger_chart(table: pd.DataFrame) -> go.Figure:
         layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = own_scale(panel, "entries")
     scales = [("", "muted", _("each panel to its own scale"))] if len(shown) > 1 else []
     present = [fate for fate in FATES if table[fate].any()]
-    legend, room = key([("▨" if f == "open" else "■", sign(f), _(FATES[f][2])) for f in present] + scales)
+    legend, room = key(
+        [("▨" if f == "open" else "■", sign(f), _(FATES[f][2])) for f in present] + scales
+    )
     layout["annotations"].append(legend)
     if more := left_out(table, "stage"):
-        layout["annotations"].append({**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20})
+        layout["annotations"].append(
+            {**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20}
+        )
     layout["margin"] = {"l": 6, "r": 6, "t": room, "b": 26 if more else 4}
     layout |= {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 11}}
     return figure(traces, height=round(grid.pixels) + room + (26 if more else 4), layout=layout)

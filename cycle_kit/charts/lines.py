@@ -47,7 +47,9 @@ def lines_chart(
     grid = Grid(len(shown), inside=ROW * most)
     reach = reach or farthest(lines) * 1.03
     traces = [
-        trace for panel, rows in zip(shown, lines, strict=True) for trace in row_traces(panel, rows, reach)
+        trace
+        for panel, rows in zip(shown, lines, strict=True)
+        for trace in row_traces(panel, rows, reach)
     ]
     xaxis = {"range": [0, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.72, below=0.28))
@@ -57,7 +59,7 @@ def lines_chart(
         layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top", yshift=-4))
     foot = 22 if more else 4
     layout |= {"hovermode": "y", "hoverdistance": ROW // 2}
-    layout["margin"] = {"l": 8, "r": 12, "t": room, "b": foot}
+    layout["margin"] = {"l": 14, "r": 20, "t": room, "b": foot}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
 
 
@@ -88,7 +90,9 @@ def whiskers(panel: Panel, rows: list[Line]) -> list[go.Scatter]:
     for role in sorted({row.role for row in rows}):
         own = [(at, row) for at, row in enumerate(rows) if row.role == role and not absent(row.low)]
         low, high = [row.low for _at, row in own], [row.high for _at, row in own]
-        traces.append(spans(panel, low=low, high=high, y=[at for at, _row in own], role=role, width=4))
+        traces.append(
+            spans(panel, low=low, high=high, y=[at for at, _row in own], role=role, width=4)
+        )
     return traces
 
 

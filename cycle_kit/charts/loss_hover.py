@@ -26,8 +26,14 @@ def told(row: Row, currency: str) -> str:
         row["deals"], "{n} deal {outcome} in {stage}", "{n} deals {outcome} in {stage}",
         outcome=_(str(row["outcome"])), stage=name(row["stage"]),
     )  # fmt: skip
-    worth = "" if absent(row.get("value")) else say("worth {money}", money=full_money(row["value"], currency))
+    worth = (
+        ""
+        if absent(row.get("value"))
+        else say("worth {money}", money=full_money(row["value"], currency))
+    )
     when = "" if absent(row.get("period")) else period(row["period"])
-    of_all = say("{share} of all deals {outcome}", share=share(row["share"]), outcome=_(str(row["outcome"])))
+    of_all = say(
+        "{share} of all deals {outcome}", share=share(row["share"]), outcome=_(str(row["outcome"]))
+    )
     shown = name(reason) if reason else _("no reason given")
     return hover(f"<b>{shown}</b>", when, counted, of_all, worth)

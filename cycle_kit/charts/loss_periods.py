@@ -22,7 +22,11 @@ def over_time_chart(table: pd.DataFrame, legend: dict, room: int, currency: str)
     traces = [trace for panel in shown for trace in columns(panel, when, currency)]
     named = table[keys].astype(str)
     totals = table.groupby([*(named[key] for key in keys), "period"])["deals"].sum()
-    xaxis = {"range": [-0.6, len(when) - 0.4], "tickvals": ends(when), "ticktext": when[:: max(1, len(when) - 1)]}
+    xaxis = {
+        "range": [-0.6, len(when) - 0.4],
+        "tickvals": ends(when),
+        "ticktext": when[:: max(1, len(when) - 1)],
+    }
     yaxis = {"range": [0, float(totals.max())], "showticklabels": False}
     layout = spread(shown, grid, xaxis=xaxis | {"tickangle": 0}, yaxis=yaxis)
     more = left_out_of(table, keys)

@@ -11,7 +11,7 @@ from cycle_kit.charts.rows import bars, plain, upright, words
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, many, name, number
 
-ROW = 48
+ROW = 50
 MOST = 15  # reasons in one panel
 Row = dict
 
@@ -33,10 +33,19 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     reasons = [list(dict.fromkeys(map(text, panel.table["reason"]))) for panel in shown]
     most = min(MOST, max(map(len, reasons)))
     grid = Grid(len(shown), inside=ROW * most, foot=False)
-    traces = [t for panel, own in zip(shown, reasons, strict=True) for t in reason_bars(panel, own[:MOST], currency)]
-    layout = spread(shown, grid, xaxis={"showticklabels": False}, yaxis=upright(most, above=0.7, below=0.3))
+    traces = [
+        t
+        for panel, own in zip(shown, reasons, strict=True)
+        for t in reason_bars(panel, own[:MOST], currency)
+    ]
+    layout = spread(
+        shown, grid, xaxis={"showticklabels": False}, yaxis=upright(most, above=0.68, below=0.32)
+    )
     for panel, own in zip(shown, reasons, strict=True):
-        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = [0, longest(panel.table, own[:MOST])]
+        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = [
+            0,
+            longest(panel.table, own[:MOST]),
+        ]
     more = left_out(table, "reason") or further(max(map(len, reasons)) - MOST)
     foot = 26 if more else 4
     layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
@@ -46,7 +55,11 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 
 
 def further(more: int) -> str:
-    return many(more, "{n} more reason is not shown", "{n} more reasons are not shown") if more > 0 else ""
+    return (
+        many(more, "{n} more reason is not shown", "{n} more reasons are not shown")
+        if more > 0
+        else ""
+    )
 
 
 def rows_of(table: pd.DataFrame, reason: str) -> list[Row]:
@@ -61,7 +74,7 @@ def longest(table: pd.DataFrame, reasons: list[str]) -> float:
 def reason_bars(panel: Panel, reasons: list[str], currency: str) -> list:
     """The words of each reason, and its parts: one trace per outcome."""
     rows = [row for row in panel.table.to_dict("records") if text(row["reason"]) in reasons]
-    above = [at - 0.4 for at in range(len(reasons))]
+    above = [at - 0.41 for at in range(len(reasons))]
     titles = [title(reason, rows, bool(panel.groups)) for reason in reasons]
     parts = [part(panel, rows, reasons, outcome, currency) for outcome in INKS]
     return [words(panel, titles, x=0, y=above), *parts]
@@ -70,11 +83,19 @@ def reason_bars(panel: Panel, reasons: list[str], currency: str) -> list:
 def title(reason: str, rows: list[Row], small: bool) -> str:
     """A reason with its counts: "Price  34 lost · 5 dropped"."""
     own = [row for row in rows if text(row["reason"]) == reason]
-    counts = {outcome: sum(row["deals"] for row in own if row["outcome"] == outcome) for outcome in INKS}
+    counts = {
+        outcome: sum(row["deals"] for row in own if row["outcome"] == outcome) for outcome in INKS
+    }
     shown = " · ".join(
-        f"{number(count)}" if small else f"{number(count)} {_(outcome)}" for outcome, count in counts.items() if count
+        f"{number(count)}" if small else f"{number(count)} {_(outcome)}"
+        for outcome, count in counts.items()
+        if count
     )
-    given = f"<b>{name(reason, most=16 if small else 30)}</b>" if reason else f"<i>{_('no reason given')}</i>"
+    given = (
+        f"<b>{name(reason, most=16 if small else 30)}</b>"
+        if reason
+        else f"<i>{_('no reason given')}</i>"
+    )
     return f"{given}  {shown}"
 
 
@@ -88,7 +109,7 @@ def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str, curren
         hover=[told(row, currency) for row in own],
         marks=[marked(row, panel.groups) for row in own],
         look={**plain(outcome), "line": {"width": 1, "color": colour("ground")}},
-        width=0.36,
+        width=0.44,
         inside=[name(row["stage"], most=10 if small else 20) for row in own],
         ink=INKS[outcome],
     )

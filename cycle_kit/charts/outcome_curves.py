@@ -6,21 +6,19 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
-from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.theme import colour, figure, missing
 from cycle_kit.charts.words import _, absent, days, deals, full_days, many, say, share, wrapped
 
 INSIDE = 240  # pixels of one panel
-POINTS = 90  # more cannot be told apart in the width of a card
+POINTS = 60  # steps; more can hardly be told apart in the width of a card
 AREAS = ("won", "lost", "dropped", "open")
-INNER = {"showgrid": False, "ticklabelposition": "inside", "showticklabels": False}
 WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
 
 
 def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `outcome_curves` as stacked areas over the age of deals in days.
 
-    Of long tables at most ninety rows are drawn, the first and the last always among them. A
+    Of long tables at most sixty rows are drawn (thirty in a panel), the first and the last always among them. A
     note explains where and why the curve ends. customdata of each point: [days, *groups, ...];
     what follows are the words of its hover text.
     """
@@ -32,13 +30,15 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
     shown = panels(table, "days")
     grid = Grid(len(shown), inside=INSIDE if len(shown) == 1 else INSIDE / 2)
     traces = [trace for panel in shown for trace in areas(panel)]
-    layout = spread(shown, grid, xaxis=age_axis(table), yaxis=share_axis([0, 1]) | INNER)
+    layout = spread(shown, grid, xaxis=age_axis(table), yaxis=share_side(len(shown) == 1))
     legend, room = key(signs(shown))
     below = ending(shown[0]) if len(shown) == 1 else left_out(table, "days")
     lines = wrapped(below, 52) if below else []
     foot = 18 * len(lines) + 8
-    layout["annotations"] += [legend, note("<br>".join(lines), y=0, yanchor="top", yshift=-28)]
-    layout |= {"hovermode": "x", "margin": {"l": 10, "r": 14, "t": room, "b": foot}}
+    margin = 48 if len(shown) == 1 else 10
+    legend["xshift"] = 6 - margin
+    layout["annotations"] += [legend, note("<br>".join(lines), y=0, yanchor="top", yshift=-2)]
+    layout |= {"hovermode": "x", "margin": {"l": margin, "r": 14, "t": room, "b": foot}}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
 
 
@@ -46,6 +46,12 @@ def age_axis(table: pd.DataFrame) -> dict:
     """Days since the deal began, from 0 to the end of the longest curve."""
     end = max(1.0, float(table["days"].max()))
     return {"range": [0, end], "ticksuffix": " " + _("d"), "showticksuffix": "last", "nticks": 6}
+
+
+def share_side(labelled: bool) -> dict:
+    """From none to all deals; panels are too small for labels of their own."""
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": [share(tick) for tick in (0, 0.5, 1)]}
+    return {"range": [0, 1], "showticklabels": labelled, "automargin": False, **ticks}
 
 
 def signs(shown: list[Panel]) -> list[tuple[str, str, str]]:
@@ -69,16 +75,16 @@ def ending(panel: Panel) -> str:
     )
 
 
-def drawn(table: pd.DataFrame) -> pd.DataFrame:
-    """At most ninety of the rows, evenly taken, the first and the last always among them."""
-    if len(table) <= POINTS:
+def drawn(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """At most so many of the rows, evenly taken, the first and the last always among them."""
+    if len(table) <= most:
         return table
-    return table.iloc[np.unique(np.linspace(0, len(table) - 1, POINTS).round().astype(int))]
+    return table.iloc[np.unique(np.linspace(0, len(table) - 1, most).round().astype(int))]
 
 
 def areas(panel: Panel) -> list[go.Scatter]:
     """Steps stacked from won at the bottom to undecided on top; the top one speaks for all."""
-    table = drawn(panel.table)
+    table = drawn(panel.table, POINTS // 2 if panel.groups else POINTS)
     if table["days"].iloc[0] > 0:  # every deal begins undecided
         born = {"days": 0.0, "won": 0.0, "lost": 0.0, "dropped": 0.0, "open": 1.0}
         table = pd.concat([pd.DataFrame([born]), table], ignore_index=True)
@@ -86,7 +92,9 @@ def areas(panel: Panel) -> list[go.Scatter]:
     columns = [[words(value) for value in table[name]] for name, words in SPOKEN.items()]
     days_in_place = [float(value) for value in table["days"]]
     traces[-1].update(
-        customdata=[[at, *panel.groups, *shown] for at, *shown in zip(days_in_place, *columns, strict=True)],
+        customdata=[
+            [at, *panel.groups, *shown] for at, *shown in zip(days_in_place, *columns, strict=True)
+        ],
         hovertemplate=template(table, first=1 + len(panel.groups)),
         hoverinfo=None,
     )
@@ -108,11 +116,11 @@ def template(table: pd.DataFrame, first: int) -> str:
 
 
 def area(panel: Panel, table: pd.DataFrame, name: str) -> go.Scatter:
-    pattern = {"shape": "/", "fgcolor": colour("stage"), "size": 8, "solidity": 0.12}
+    pattern = {"shape": "/", "fgcolor": colour("skip"), "size": 7, "solidity": 0.12}
     pattern |= {"bgcolor": colour("open"), "fillmode": "replace"}
     return go.Scatter(
-        x=table["days"].to_numpy(float),
-        y=table[name].to_numpy(float),
+        x=table["days"].to_numpy("float32"),
+        y=table[name].to_numpy("float32"),
         name=_(WORDS[name]),
         mode="lines",
         line={"shape": "hv", "width": 0.5, "color": colour("ground")},

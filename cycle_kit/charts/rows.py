@@ -17,7 +17,9 @@ def upright(rows: int, *, above: float = 0.62, below: float = 0.38) -> dict:
     return {"range": [rows - 1 + below, -above], "showticklabels": False}
 
 
-def words(panel: Panel, texts: list[str], *, x: float, y: list[float], right: bool = False) -> go.Scatter:
+def words(
+    panel: Panel, texts: list[str], *, x: float, y: list[float], right: bool = False
+) -> go.Scatter:
     """Words at x in each row, running to the right of it or, with `right`, ending there."""
     return go.Scatter(
         x=[x] * len(texts),
@@ -106,7 +108,13 @@ def bars(
 
 def hatched(role: str = "open", lines: str = "stage") -> dict:
     """The look of what is not finished: pale and hatched."""
-    pattern = {"shape": "/", "fgcolor": colour(lines), "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+    pattern = {
+        "shape": "/",
+        "fgcolor": colour(lines),
+        "size": 6,
+        "solidity": 0.2,
+        "fillmode": "overlay",
+    }
     return {"color": colour(role), "pattern": pattern, "line": {"width": 0}}
 
 

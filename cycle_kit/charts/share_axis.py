@@ -8,7 +8,9 @@ from cycle_kit.charts.words import share
 def share_axis(ends: list[float]) -> dict:
     """Ticks every quarter, every tenth where the axis is short; shares above 1 can be shown too."""
     step = 0.25 if ends[1] - ends[0] > 0.61 else 0.1
-    ticks = [step * at for at in range(round(ends[0] / step), math.floor(ends[1] / step + 1e-9) + 1)]
+    ticks = [
+        step * at for at in range(round(ends[0] / step), math.floor(ends[1] / step + 1e-9) + 1)
+    ]
     return {
         "range": ends,
         "showgrid": True,

@@ -39,7 +39,10 @@ def stage_durations_chart(table: pd.DataFrame) -> go.Figure:
             "This needs the stage history: export it with the date of every stage change."
         )
     shown = panels(table, "stage")
-    lines = [[line(row, at, longest(panel.table), panel.groups) for at, row in records(panel.table)] for panel in shown]
+    lines = [
+        [line(row, at, longest(panel.table), panel.groups) for at, row in records(panel.table)]
+        for panel in shown
+    ]
     signs = [
         ("━", "stage", _("middle half of stays")),
         ("●", "stage", _("half are shorter")),
@@ -79,7 +82,7 @@ def line(row: Row, at: int, worst: int, groups: tuple[str, ...]) -> Line:
 
 def value(row: Row, split: bool) -> str:
     """The words at the right: "19 d (open: 26)"; panels have room for the plain figure only."""
-    median, still = row["median_days"], row.get("km_median_days")
+    median, still = row["median_days"], row.get("km_median_days", float("nan"))
     if absent(median):
         return paint(many(row["running"], "{n} still there", "{n} still there"), "muted")
     if too_few(row):
@@ -106,7 +109,9 @@ def told(row: Row) -> str:
         )
     )
     if not absent(row["median_days"]):
-        lines.append(say("half of the ended ones took less than {days}", days=full_days(row["median_days"])))
+        lines.append(
+            say("half of the ended ones took less than {days}", days=full_days(row["median_days"]))
+        )
         lines.append(
             say(
                 "the middle half took {low} to {high}",

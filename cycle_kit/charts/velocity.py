@@ -7,7 +7,18 @@ from cycle_kit.charts.captions import key
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
 from cycle_kit.charts.theme import figure, missing, paint
-from cycle_kit.charts.words import _, absent, days, deals, full_money, hover, money, number, say, share
+from cycle_kit.charts.words import (
+    _,
+    absent,
+    days,
+    deals,
+    full_money,
+    hover,
+    money,
+    number,
+    say,
+    share,
+)
 
 ROW = 52
 COLUMNS = ("velocity_per_day", "won_value_per_day")
@@ -33,7 +44,9 @@ def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     legend, room = key([("▨", "stage", _("by the formula")), ("■", "won", _("came in"))])
     layout["annotations"].append(legend)
     if more := left_out(table, "open_deals"):
-        layout["annotations"].append({**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20})
+        layout["annotations"].append(
+            {**legend, "text": paint(more, "muted"), "y": 0, "yshift": -20}
+        )
     layout["margin"] = {"l": 6, "r": 6, "t": room, "b": 26 if more else 4}
     return figure(traces, height=round(grid.pixels) + room + (26 if more else 4), layout=layout)
 
@@ -41,7 +54,11 @@ def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 def panel_traces(panel: Panel, currency: str) -> list:
     row = panel.table.iloc[0].to_dict()
     small = bool(panel.groups)
-    names = [_("Formula"), _("Came in")] if small else [_("The formula promises"), _("Came in, last 90 days")]
+    names = (
+        [_("Formula"), _("Came in")]
+        if small
+        else [_("The formula promises"), _("Came in, last 90 days")]
+    )
     amounts = [say("{money} a day", money=money(row[column], currency)) for column in COLUMNS]
     titles = [f"<b>{each}</b>  {amount}" for each, amount in zip(names, amounts, strict=True)]
     formula = paint(inputs(row, currency), "muted")

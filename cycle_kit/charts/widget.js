@@ -1,6 +1,6 @@
 // One plotly figure as a live widget. plotly.js itself is loaded once per page and shared by all charts of the page.
 const DEFAULT_HEIGHT = 320;
-const CLEAR = new Set(["transparent", "rgba(0,0,0,0)", "rgba(0, 0, 0, 0)"]);
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Absolute address of a file in the lab extensions folder of this page's server, or null where there is none. */
 function address(file) {
@@ -22,7 +22,7 @@ function run(src) {
 /** plotly.js as sent by Python, for servers that do not serve the file (a plain `jupyter lab`). */
 function fromPython(model) {
   return new Promise((done, failed) => {
-    const late = setTimeout(() => failed(new Error("no answer from the kernel")), 60_000);
+    const late = setTimeout(() => failed(new Error("no plotly.js from the kernel")), 60_000);
     const hear = (message, buffers) => {
       if (message.kind !== "plotly.js") return;
       model.off("msg:custom", hear);
@@ -34,28 +34,35 @@ function fromPython(model) {
   });
 }
 
-function load(model) {
+async function load(model) {
   const src = address(model.get("_script"));
-  return src ? run(src).catch(() => fromPython(model)) : fromPython(model);
+  if (src) return run(src).catch(() => fromPython(model));
+  return globalThis.Plotly ?? fromPython(model);
 }
 
-/** The page's one plotly.js of this version; a failed load is forgotten, so that the next chart tries again. */
+/** The page's one plotly.js of this version; a failed load is forgotten, so that the next drawing tries again. */
 function plotly(model) {
-  const name = model.get("_script") || model.get("_version");
   const shared = (globalThis.cycleKitPlotly ??= {});
-  shared[name] ??= load(model).catch((error) => {
+  const name = model.get("_script") || model.get("_version");
+  shared[name] ??= load(model);
+  return shared[name].catch((error) => {
     delete shared[name];
     throw error;
   });
-  return shared[name];
 }
 
-/** The figure to draw: a copy (plotly writes into it), as wide as its place, in the page's text colour if see-through. */
+/** True where the page writes in a light colour, whoever decided that: the system, a theme of JupyterLab, a page. */
+function onDark(node) {
+  const [red, green, blue] = getComputedStyle(node).color.match(/[\d.]+/g).map(Number);
+  return 0.3 * red + 0.6 * green + 0.1 * blue > 128;
+}
+
+/** The figure to draw: a copy, for plotly writes into it; on a dark page with each colour's dark counterpart. */
 function prepared(model, node) {
-  const { data = [], layout = {} } = structuredClone(model.get("figure"));
-  const ground = layout.paper_bgcolor ?? layout.template?.layout?.paper_bgcolor;
-  if (CLEAR.has(ground)) layout.font = { ...layout.font, color: getComputedStyle(node).color };
-  return { data, layout: { autosize: true, ...layout, height: height(model) }, config: model.get("config") };
+  const dark = onDark(node) ? model.get("_dark") : {};
+  const text = JSON.stringify(model.get("figure"));
+  const { data = [], layout = {} } = JSON.parse(text.replace(/#[\da-f]{6}\b/gi, (light) => dark[light] ?? light));
+  return [data, { autosize: true, ...layout, height: height(model) }, model.get("config")];
 }
 
 const height = (model) => model.get("figure").layout?.height ?? DEFAULT_HEIGHT;
@@ -65,12 +72,30 @@ function label(model) {
   return model.get("label") || String(title?.text ?? title ?? "").replace(/<[^>]*>/g, " ").trim() || "Chart";
 }
 
-function tellClick(model, points) {
-  if (!points?.length) return;
-  const { customdata = null, curveNumber, pointNumber } = points[0];
+function tellClick(model, customdata, curve, point) {
   const count = (model.get("clicked").count ?? 0) + 1;
-  model.set("clicked", { customdata, curve: curveNumber, point: pointNumber ?? null, count });
+  model.set("clicked", { customdata: customdata ?? null, curve, point, count });
   model.save_changes();
+}
+
+/** What the mouse can do, for the keyboard: arrows go from mark to mark, Enter clicks, Escape leaves. */
+function listenToKeys(node, model, Plotly) {
+  let at = -1;
+  const marks = () => node.data.flatMap(({ customdata = [] }, curve) => Array.from(customdata, (_, point) => [curve, point]));
+  node.addEventListener("blur", () => (at = -1));
+  node.addEventListener("keydown", (event) => {
+    const all = marks();
+    if (event.key in STEPS && all.length) {
+      at = at < 0 ? 0 : (at + STEPS[event.key] + all.length) % all.length;
+      Plotly.Fx.hover(node, [{ curveNumber: all[at][0], pointNumber: all[at][1] }]);
+    } else if (event.key === "Enter" && all[at]) {
+      const [curve, point] = all[at];
+      tellClick(model, node.data[curve].customdata[point], curve, point);
+    } else if (event.key === "Escape") {
+      Plotly.Fx.unhover(node);
+    } else return;
+    event.preventDefault();
+  });
 }
 
 function place(model, el) {
@@ -86,7 +111,6 @@ function place(model, el) {
 
 function render({ model, el }) {
   const node = place(model, el);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   let width = 0; // as last drawn; 0: not drawn yet
 
   const reserve = () => {
@@ -97,11 +121,12 @@ function render({ model, el }) {
     reserve();
     const Plotly = await plotly(model);
     if (!node.clientWidth) return; // out of sight: drawn by the observer below when it is shown
-    const { data, layout, config } = prepared(model, node);
     const first = !width;
     width = node.clientWidth;
-    await Plotly.react(node, data, layout, config);
-    if (first) node.on("plotly_click", ({ points }) => tellClick(model, points));
+    await Plotly.react(node, ...prepared(model, node));
+    if (!first) return;
+    node.on("plotly_click", ({ points: [mark] }) => tellClick(model, mark.customdata, mark.curveNumber, mark.pointNumber));
+    listenToKeys(node, model, Plotly);
   };
   const fit = async () => {
     if (!node.clientWidth || node.clientWidth === width) return;
@@ -109,16 +134,21 @@ function render({ model, el }) {
     width = node.clientWidth;
     (await plotly(model)).Plots.resize(node);
   };
+  const redraw = () => width && draw();
 
   reserve();
-  const observer = new ResizeObserver(fit);
-  observer.observe(node);
+  const size = new ResizeObserver(fit);
+  size.observe(node);
+  const theme = new MutationObserver(redraw);
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", redraw);
   model.on("change:figure change:config change:label", draw);
-  dark.addEventListener("change", draw);
   return () => {
-    observer.disconnect();
+    size.disconnect();
+    theme.disconnect();
+    system.removeEventListener("change", redraw);
     model.off("change:figure change:config change:label", draw);
-    dark.removeEventListener("change", draw);
     if (width) plotly(model).then((Plotly) => Plotly.purge(node));
   };
 }

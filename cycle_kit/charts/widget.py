@@ -1,15 +1,18 @@
 """`Chart`: a plotly figure as a small live widget, for notebooks and dashboards.
 
-All charts of a page share one plotly.js, the very file that the installed plotly brings along. A server started by
-cycle_kit serves it as a static file (see `shared_folder`); under any other server the first chart of a page asks Python
-for it over its own connection. Nothing is fetched from elsewhere.
+All charts of a page share one plotly.js, the very file that the installed plotly brings along.
+A server started by cycle_kit serves it as a static file (see `shared_folder`); under any other
+server the first chart of a page asks Python for it over its own connection. Nothing is fetched
+from elsewhere.
 """
 
 import json
-import shutil
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import plotly
@@ -17,27 +20,41 @@ import traitlets
 from jupyter_core.paths import jupyter_path
 from plotly.offline import get_plotlyjs
 
+from cycle_kit.charts import theme
+
 SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
-CONFIG = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
+PRIVATE = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
 FILL = {"width": "100%", "min_width": "0"}
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
+#: What an exported notebook keeps: drawn where the page has plotly.js, else how to get it there.
+KEPT = Template(
+    """<div id="$place" style="height:${height}px">$title: not drawn, because this page was saved
+without plotly.js. Call plotly.offline.init_notebook_mode() in the first cell before exporting.
+</div>
+<script>{
+  const place = document.getElementById("$place");
+  if (globalThis.Plotly) { place.textContent = ""; Plotly.newPlot(place, $figure); }
+}</script>"""
+)
+
 
 def shared_folder(folder: Path) -> Path:
-    """Fill `folder` so that a Jupyter server with `folder` on its JUPYTER_PATH serves plotly.js to our charts."""
+    """Fill `folder` so that a Jupyter server with it on JUPYTER_PATH serves plotly.js to charts."""
     script = Path(folder) / "labextensions" / SCRIPT
     script.parent.mkdir(parents=True, exist_ok=True)
     if not script.exists():
-        shutil.copyfile(_plotly_js(), script)
+        script.write_text(get_plotlyjs(), encoding="utf-8")
     return Path(folder)
 
 
 class Chart(anywidget.AnyWidget):
-    """A plotly figure that can be replaced (`chart.figure = other`) and tells which mark was clicked.
+    """A plotly figure that can be replaced (`chart.figure = other`) and tells what was clicked.
 
-    `figure` takes a plotly Figure and holds its JSON; `clicked` is `{"customdata", "curve", "point", "count"}` of the
-    last click (`count` grows, so that the same mark can be clicked twice), `{}` before the first one. `label` is read
-    out by screen readers; without it the figure's title is.
+    `figure` takes a plotly Figure and holds its JSON. `clicked` is `{}` before the first click,
+    then `{"customdata", "curve", "point", "count"}` of the last one; `count` grows, so that the
+    same mark can be clicked twice. `label` is what screen readers say; without it the figure's
+    title. On a dark page each colour of the theme gives way to its dark counterpart.
     """
 
     _esm = Path(__file__).with_name("widget.js")
@@ -45,15 +62,31 @@ class Chart(anywidget.AnyWidget):
     config = traitlets.Dict().tag(sync=True)
     clicked = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
+    _dark = traitlets.Dict(theme.PAIRS).tag(sync=True)
     _script = traitlets.Unicode().tag(sync=True)
     _version = traitlets.Unicode(plotly.__version__).tag(sync=True)
 
-    def __init__(self, figure: Any, *, config: dict | None = None, label: str = "", **traits: Any):
-        traits = {"layout": FILL, "config": {**CONFIG, **(config or {})}, "label": label} | traits
-        super().__init__(figure=figure, _script=_served(), **traits)
+    def __init__(
+        self,
+        figure: Any,
+        *,
+        config: dict | None = None,
+        label: str = "",
+        layout: Any = None,
+        on_click: Callable[[Any], object] | None = None,
+    ):
+        super().__init__(
+            figure=figure,
+            config={**PRIVATE, **theme.CONFIG, **(config or {})},
+            label=label,
+            layout=layout or FILL,
+            _script=_served(),
+        )
         self.on_msg(_answer)
+        if on_click:
+            self.on_click(on_click)
 
-    def on_click(self, handler: Callable[[Any], None]) -> None:
+    def on_click(self, handler: Callable[[Any], object]) -> None:
         """Call `handler(customdata)` at every click on a mark."""
         self.observe(lambda change: handler(change["new"]["customdata"]), names="clicked")
 
@@ -66,12 +99,18 @@ class Chart(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
-        data, metadata = bundle
-        return {**data, PLOTLY_MIME: {**self.figure, "config": self.config}}, metadata
+        figure = {**self.figure, "config": self.config}
+        return {**bundle[0], PLOTLY_MIME: figure, "text/html": _kept(figure, self.label)}, bundle[1]
 
 
-def _plotly_js() -> Path:
-    return Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+def _kept(figure: dict, label: str) -> str:
+    layout = figure.get("layout", {})
+    return KEPT.substitute(
+        place=f"chart-{uuid4()}",
+        height=layout.get("height", 320),
+        title=escape(label or layout.get("title", {}).get("text", "") or "Chart"),
+        figure=json.dumps(figure).replace("<", "\\u003c"),
+    )
 
 
 def _served() -> str:

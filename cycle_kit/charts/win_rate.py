@@ -8,7 +8,19 @@ from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.panels import Panel, by_columns, known, mark
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.theme import missing, paint
-from cycle_kit.charts.words import FEW, _, absent, deals, full_money, hover, many, name, number, say, share
+from cycle_kit.charts.words import (
+    FEW,
+    _,
+    absent,
+    deals,
+    full_money,
+    hover,
+    many,
+    name,
+    number,
+    say,
+    share,
+)
 
 Row = dict
 
@@ -28,7 +40,9 @@ def win_rate_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     if known(table, "value_win_rate"):
         signs.append(("◇", "ink", _("share of the value")))
     axis = share_axis([0, 1])
-    return lines_chart([Panel((), table, 1)], [lines], signs, more=rest(table), axis=axis, reach=1.0)
+    return lines_chart(
+        [Panel((), table, 1)], [lines], signs, more=rest(table), axis=axis, reach=1.0
+    )
 
 
 def line(row: Row, groups: list[str], currency: str) -> Line:
@@ -56,10 +70,14 @@ def value(row: Row, few: bool) -> str:
 
 
 def told(row: Row, title: str, currency: str) -> str:
-    won = many(row["deals"], "{won} of {n} deal won", "{won} of {n} deals won", won=number(row["won"]))
+    won = many(
+        row["deals"], "{won} of {n} deal won", "{won} of {n} deals won", won=number(row["won"])
+    )
     lines = [f"<b>{title}</b>" if title else "", f"{won}: {share(row['win_rate'])}"]
     if not absent(row["low"]):
-        lines.append(say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"])))
+        lines.append(
+            say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"]))
+        )
     if not absent(row.get("value_win_rate")):
         lines.append(say("{share} of the value", share=share(row["value_win_rate"])))
     if not absent(row.get("won_value")):

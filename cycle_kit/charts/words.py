@@ -6,13 +6,17 @@ a catalog can translate them. Missing values are an en dash. A space inside a fi
 
 import html
 import textwrap
+from typing import Any
 
 import pandas as pd
 
 MISSING = "–"
 MINUS = "\u2212"
 GAP = "\N{NO-BREAK SPACE}"
-SHORT_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+SHORT_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MAGNITUDES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 HOVER = 36  # letters in a line of a hover text
@@ -39,9 +43,9 @@ def deals(count: float) -> str:
     return many(count, "{n} deal", "{n} deals")
 
 
-def absent(value: object) -> bool:
+def absent(value: Any) -> bool:
     """True for None, NaN, NaT and empty text."""
-    return value is None or value == "" or bool(pd.isna(value))  # pyright: ignore
+    return value is None or value == "" or bool(pd.isna(value))
 
 
 def number(value: float) -> str:
@@ -120,10 +124,8 @@ def date(value: pd.Timestamp) -> str:
     return say("{day} {month} {year}", day=value.day, month=month_name(value), year=value.year)
 
 
-def period(value: object) -> str:
-    """A period by its first day or its own name: "Oct 2025", "2025Q3"."""
-    if isinstance(value, pd.Period):
-        value = value.start_time if value.freqstr.startswith("M") else str(value)
+def period(value: Any) -> str:
+    """A period by its first day or by its own name: "Oct 2025", "2025Q3"."""
     if isinstance(value, pd.Timestamp):
         return say("{month} {year}", month=month_name(value), year=value.year)
     return name(value)
@@ -133,7 +135,7 @@ def month_name(value: pd.Timestamp) -> str:
     return _(SHORT_MONTHS[value.month - 1])
 
 
-def name(value: object, most: int = 0) -> str:
+def name(value: Any, most: int = 0) -> str:
     """A name out of the data, safe inside a chart's text, cut to `most` letters if given."""
     if absent(value):
         return _("not given")

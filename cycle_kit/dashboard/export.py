@@ -18,7 +18,10 @@ def export_path() -> Path | None:
 
 
 def fingerprint(path: str | Path) -> tuple | None:
-    """What changes when the file does: (name, time of change, size) of each file; None if it is not there."""
+    """What changes when the file does; None where there is no file.
+
+    A tuple of (name, time of change in ns, size in bytes), one per file of a folder.
+    """
     path = Path(path)
     try:
         files = sorted(path.iterdir()) if path.is_dir() else [path]
@@ -41,7 +44,7 @@ def watch(
 ) -> asyncio.Task:
     """Call `changed()` whenever another file is there than the one `seen`; in a running kernel.
 
-    Looks `every` so many seconds, and waits until a file has stopped changing. Cancel the task to end.
+    Looks every so many seconds and waits until a file has stopped changing. Cancel it to end it.
     """
 
     async def look(seen: tuple | None) -> None:

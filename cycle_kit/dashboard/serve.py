@@ -1,6 +1,7 @@
 """A notebook as a page: Voila, set up so that it shows no code, keeps to this machine and is quick.
 
-What leaves the machine is nothing, and the browser is told so (`PRIVATE`); the page may not be opened from another one.
+Nothing leaves the machine, and the browser is told so (`PRIVATE`). Answers are not compressed: on
+one machine that costs more time than it saves.
 """
 
 import os
@@ -26,10 +27,10 @@ HOST = "127.0.0.1"
 TEMPLATE = Path(__file__).with_name("template")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
-#: The only front-end parts a page needs; whatever else is installed for JupyterLab stays out.
+#: The only front-end parts that a page needs; whatever else is installed for JupyterLab stays out.
 PARTS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 
-#: Said to the browser with every page: take nothing from elsewhere, send nothing there, stay unframed.
+#: Said to the browser: take nothing from elsewhere, send nothing there, stay unframed.
 PRIVATE = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
     "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
@@ -50,9 +51,10 @@ def serve(
 ) -> None:
     """Show `notebook` as a page on this machine until Ctrl-C or SIGTERM.
 
-    The notebook's kernel finds the absolute path of `export` in the environment variable CYCLE_KIT_EXPORT. `pool`
-    kernels are kept started, each with the notebook already run. `ready` is called once with the page's address.
-    Raises FileError for a notebook or export that is not there, CycleKitError for a taken port.
+    The kernel finds the absolute path of `export` in the environment variable CYCLE_KIT_EXPORT.
+    `pool` kernels are kept started, each with the notebook already run. `ready` is called once,
+    with the page's address, as soon as that answers. Raises FileError for a notebook or export
+    that is not there, CycleKitError for a taken port.
     """
     notebook = _there(notebook, "notebook")
     _check_free(port)
@@ -72,9 +74,8 @@ def serve(
 def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
     config = Config()
     config.Voila.update(ip=HOST, port=port, port_retries=0, open_browser=True, log_level=log_level)
-    config.Voila.config_file_paths = []  # a voila.json that lies about must not open the page to others
+    config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
-        "compress_response": True,
         "allow_remote_access": False,
         "headers": {"Content-Security-Policy": PRIVATE},
     }

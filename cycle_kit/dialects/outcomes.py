@@ -7,10 +7,14 @@ Compared whole, by `values.key`, never by part or likeness: "ناموفق" (lost
 from collections.abc import Iterable, Sequence
 
 from cycle_kit.errors import StageError
+
 try:
     from cycle_kit.values import key
 except ImportError:
-    def key(text): return "".join(text.casefold().split())
+
+    def key(text):
+        return "".join(text.casefold().split())
+
 
 WON = """
 Won|Closed Won|Closed - Won|Closedwon|Win|Deal won|Won deal
@@ -92,4 +96,3 @@ def outcome_words(
         if outcome != "open":
             found[name] = outcome
     return found
-

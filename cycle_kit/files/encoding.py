@@ -90,7 +90,7 @@ def _marked(data: bytes, *, name: str) -> tuple[bytes, str, tuple[str, ...]]:
 def _without_zeros(data: bytes, *, name: str) -> tuple[bytes, tuple[str, ...]]:
     zeros = data.count(0) if 0 in data else 0
     controls = len(data[:65536].translate(None, bytes(set(range(256)) - _CONTROLS)))
-    if zeros * 10 > len(data) or controls * 50 > min(len(data), 65536):
+    if zeros * 10 > len(data) or controls > 2 + min(len(data), 65536) / 50:
         raise FileError(
             f'"{name}" is not a text file, although it is none of the known binary kinds either.',
             fix="Export the data again as CSV (UTF-8) or XLSX.",

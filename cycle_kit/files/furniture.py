@@ -21,6 +21,9 @@ _FOOTER = re.compile(
     r"|поверително|конфиденциально|محرمانه)"
 )
 
+#: how many rows at the end are looked at whatever they hold
+_TAIL = 30
+
 #: kind: the words of its remark, for one and for several
 KINDS = {
     "above": ("row above the header", "rows above the header"),
@@ -61,7 +64,8 @@ def _suspects(body: pd.DataFrame, header: list[str]) -> np.ndarray:
     first = body.iloc[:, front].str.strip(BLANKS)
     second = body.iloc[:, min(front + 1, body.shape[1] - 1)].str.strip(BLANKS)
     named = first.str.match(TOTAL_START) | (first == header[front].strip(BLANKS))
-    hollow = np.flatnonzero(((first == "") | (second == "")) & ~named)
+    at_end = np.arange(len(body)) >= len(body) - _TAIL
+    hollow = np.flatnonzero(((first == "") | (second == "") | at_end) & ~named)
     return np.sort(np.concatenate([np.flatnonzero(named), _thin_among(body, hollow)]))
 
 
@@ -104,11 +108,9 @@ def _titles(thin: _Thin) -> dict[int, str]:
 
 def _footers(thin: _Thin, body: pd.DataFrame) -> dict[int, str]:
     """Thin rows after the last full one: known sentences, lone ones, and what follows a gap."""
-    start = len(body)
-    while start - 1 in thin.rows and thin.kinds.get(start - 1) not in ("header", "title"):
-        start -= 1
-    tail = [place for place in range(start, len(body)) if place not in thin.kinds]
     most = min(2, (body.shape[1] - 1) // 2)
+    start = _tail_start(thin, len(body), most=most)
+    tail = [place for place in range(start, len(body)) if place not in thin.kinds]
     usual = any(place < start for place in thin.left())
     ids = _holds_ids(body.iloc[:start, 0])
     gaps = [place for place in range(start, len(body)) if thin.kinds.get(place)]
@@ -119,6 +121,17 @@ def _footers(thin: _Thin, body: pd.DataFrame) -> dict[int, str]:
         if _is_footer(row, thin.rows[place], most=most, apart=apart, usual=usual, ids=ids):
             footers[place] = "footer"
     return footers
+
+
+def _tail_start(thin: _Thin, start: int, *, most: int) -> int:
+    """Where the run of thin rows at the end begins; a repeated header ends it, as data follow one."""
+    while start - 1 in thin.rows:
+        kind = thin.kinds.get(start - 1)
+        full = kind is None and sum(map(bool, thin.rows[start - 1])) > most
+        if full or kind in ("header", "title"):
+            break
+        start -= 1
+    return start
 
 
 def _is_footer(
@@ -135,4 +148,4 @@ def _is_footer(
 
 def _holds_ids(column: pd.Series) -> bool:
     cells = [cell for cell in column.head(100).tolist() if not is_blank(cell)]
-    return sum(len(cell.split()) == 1 for cell in cells) > 0.9 * len(cells)
+    return sum(len(cell.split()) == 1 for cell in cells) >= 0.9 * len(cells)

@@ -62,12 +62,17 @@ def load(
         language=language or settings.language,
     )
     sources = [
-        recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks) for raw in tables + more
+        recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks)
+        for raw in tables + more
     ]
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
         stages_from="stages=" if stages is not None else "cycle.toml",
-        after=settings.after or () if after is None else (after,) if isinstance(after, str) else tuple(after),
+        after=settings.after or ()
+        if after is None
+        else (after,)
+        if isinstance(after, str)
+        else tuple(after),
         words=Words(
             won=won if won is not None else settings.won,
             lost=lost if lost is not None else settings.lost,
@@ -106,8 +111,10 @@ def from_frame(frame: pd.DataFrame) -> files.RawTable:
 def as_text(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column):
         plain = column.dt.tz_convert("UTC").dt.tz_localize(None) if column.dt.tz else column
-        return plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f").fillna("").str.replace(
-            r"( 00:00:00)?\.000000$", "", regex=True
+        return (
+            plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f")
+            .fillna("")
+            .str.replace(r"( 00:00:00)?\.000000$", "", regex=True)
         )
     if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
         column = column.astype("Int64")
@@ -125,7 +132,9 @@ def recognised(
     """A raw table with its dialect, its furniture noted and the system's own footer lines taken away."""
     match = recognise(raw.frame.columns, file=raw.file, columns=named, crm=crm)
     found = f"Read as {match.dialect.title}"
-    shape = ", ".join(part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part)
+    shape = ", ".join(
+        part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part
+    )
     remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)

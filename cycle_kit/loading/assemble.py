@@ -39,26 +39,26 @@ class Choices:
     rates: dict[str, float] = field(default_factory=dict)
 
 
-def assembled(deals: Source | None, logs: list[Source], choices: Choices, remarks: Remarks) -> Pipeline:
+def assembled(
+    table: Source | None, logs: list[Source], choices: Choices, remarks: Remarks
+) -> Pipeline:
     """One Pipeline from a table of deals, logs of moves, or both."""
-    rows = read_deals(deals) if deals else None
-    raw_moves = read_moves(deals, rows, logs, remarks)
-    if rows is None:
+    deals = read_deals(table) if table else None
+    raw_moves = read_moves(deals, logs, remarks)
+    state, ends = None, choices.words.of(raw_moves["label"].unique())
+    if deals is None:
         fields = fields_of_log(raw_moves)
-        state = None
     else:
-        fields = rows.fields
+        fields = deals.fields
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
-        state = None
-        if tells_outcomes(deals):
-            state = standing(deals, rows, choices.words, stages=named_stages(choices.stages))
+        ends = ends_of(deals.hints, choices.words) | ends
+        if tells_outcomes(deals.source):
+            state = standing(deals, choices.words, stages=named_stages(choices.stages))
             state["pipeline"] = pipelines
             fields = fields.assign(expected_close=state["expected_close"])
-    ends = choices.words.of(raw_moves["label"].unique())
-    if rows is not None:
-        ends = ends_of(rows.hints, choices.words) | ends
-    orders = ordered(raw_moves, state, deals, rows, ends, choices, remarks)
+    labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
+    orders = ordered(raw_moves, labels, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
     fields, currency = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
@@ -67,7 +67,7 @@ def assembled(deals: Source | None, logs: list[Source], choices: Choices, remark
         frame,
         nw.from_native(moves),
         as_of=last_moment(fields, moves),
-        crm=(deals or logs[0]).match.dialect.crm,
+        crm=(table or logs[0]).match.dialect.crm,
         orders=orders.stages,
         after=choices.after,
         ordered=orders.known,
@@ -79,34 +79,32 @@ def assembled(deals: Source | None, logs: list[Source], choices: Choices, remark
     )
 
 
-def read_moves(
-    deals: Source | None, rows: DealRows | None, logs: list[Source], remarks: Remarks
-) -> pd.DataFrame:
+def read_moves(deals: DealRows | None, logs: list[Source], remarks: Remarks) -> pd.DataFrame:
     """The moves of all logs, or of the date columns of the deals' own table."""
     created = pd.Series(dtype="datetime64[us]")
-    if rows is not None and "created_at" in rows.fields:
-        created = rows.fields["created_at"]
+    if deals is not None and "created_at" in deals.fields:
+        created = deals.fields["created_at"]
     parts = []
     for source in logs:
         moves = logged_moves(source)
-        if rows is not None:
-            if len(moves) and not moves["deal_id"].isin(rows.fields.index).any():
-                raise other_deals(source, deals)
-            moves = of_these_deals(source, moves, rows.fields.index)
+        if deals is not None:
+            if len(moves) and not moves["deal_id"].isin(deals.fields.index).any():
+                raise other_deals(source, deals.source)
+            moves = of_these_deals(source, moves, deals.fields.index)
         account_rows(source, moves)
         parts.append(with_first_stage(moves, created))
-    if deals and rows is not None and not parts:
-        kept = pd.DataFrame({"deal_id": rows.fields["deal_id"].array, "row": rows.rows})
-        parts.append(wide_moves(deals, kept))
+    if deals is not None and not parts:
+        kept = pd.DataFrame({"deal_id": deals.fields["deal_id"].array, "row": deals.rows})
+        parts.append(wide_moves(deals.source, kept))
     return pd.concat(parts, ignore_index=True) if parts else empty_moves()
 
 
-def other_deals(source: Source, deals: Source | None) -> LayoutError:
+def other_deals(source: Source, deals: Source) -> LayoutError:
+    columns = [each.match.columns.get("deal_id", "") for each in (source, deals)]
     return LayoutError(
         f"{source.raw.file} is the history of other deals: none of its ids is among those of "
-        f"{deals.raw.file if deals else 'the deals'}.",
-        there=f"Ids were read from {listed([source.match.columns['deal_id']])} and "
-        f"{listed([deals.match.columns.get('deal_id', '')] if deals else [])}.",
+        f"{deals.raw.file}.",
+        there=f"Ids were read from {listed(columns)}.",
         fix='Export both with the same ids, or name the column: columns={"deal_id": "..."}.',
     )
 
@@ -116,14 +114,18 @@ def fields_of_log(moves: pd.DataFrame) -> pd.DataFrame:
     if moves.empty:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
     ordered = moves.sort_values(["at", "seq"], kind="stable")
-    deals = ordered.groupby("deal_id").agg(created_at=("at", "first"), pipeline=("pipeline", "last"))
+    deals = ordered.groupby("deal_id").agg(
+        created_at=("at", "first"), pipeline=("pipeline", "last")
+    )
     return deals.assign(deal_id=deals.index)
 
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:
     """Moves of a log without pipelines run in the pipeline of their deal."""
     own = moves["deal_id"].map(pipelines)
-    return moves.assign(pipeline=moves["pipeline"].where(moves["pipeline"].fillna("") != "", own).fillna(""))
+    return moves.assign(
+        pipeline=moves["pipeline"].where(moves["pipeline"].fillna("") != "", own).fillna("")
+    )
 
 
 def named_stages(stages: Stages) -> frozenset[str]:
@@ -134,23 +136,28 @@ def named_stages(stages: Stages) -> frozenset[str]:
     return frozenset(stages)
 
 
-def ordered(raw_moves, state, deals, rows, ends, choices: Choices, remarks: Remarks) -> Orders:
-    """The open stages of every pipeline in order, and a note on where the order comes from."""
-    sale = raw_moves[~raw_moves["label"].isin([*ends, *choices.after])]
-    seen = [sale[["pipeline", "label"]].assign(rows=1, number=float("nan"))]
-    if state is not None:
-        number = rows.hints.get("stage_number", pd.Series(float("nan"), index=state.index))
+def open_labels(raw_moves, state, deals: DealRows | None, closed: set[str]) -> pd.DataFrame:
+    """Every open stage seen: `pipeline, label, rows, number` (the CRM's own, or empty)."""
+    seen = [raw_moves[["pipeline", "label"]].assign(number=float("nan"))]
+    if state is not None and deals is not None:
+        number = deals.hints.get("stage_number", pd.Series(float("nan"), index=state.index))
         here = state.assign(label=state["stage"], number=number)
-        here = here[here["label"].notna() & ~here["label"].isin(choices.after)]
-        seen.append(here[["pipeline", "label", "number"]].assign(rows=1))
-    labels = pd.concat(seen, ignore_index=True).groupby(["pipeline", "label"], sort=False, as_index=False)
-    labels = labels.agg(rows=("rows", "sum"), number=("number", "median"))
+        seen.append(here.loc[here["label"].notna(), ["pipeline", "label", "number"]])
+    labels = pd.concat(seen, ignore_index=True).assign(rows=1)
+    labels = labels[~labels["label"].isin(list(closed))]
+    grouped = labels.groupby(["pipeline", "label"], sort=False, as_index=False)
+    return grouped.agg(rows=("rows", "sum"), number=("number", "median"))
+
+
+def ordered(raw_moves, labels, ends, choices: Choices, remarks: Remarks) -> Orders:
+    """The open stages of every pipeline in order, and a note on where the order comes from."""
     if labels.empty:
         raise StageError(
             "The file names no open stage.",
             there="Every stage in it is an outcome.",
             fix="Export open deals too, or pass stages=[...].",
         )
+    sale = raw_moves[~raw_moves["label"].isin([*ends, *choices.after])]
     orders = orders_of(
         labels, sale, stages=choices.stages, given_by=choices.stages_from, ends=set(ends)
     )
@@ -159,8 +166,12 @@ def ordered(raw_moves, state, deals, rows, ends, choices: Choices, remarks: Rema
         remarks.add(
             "stages",
             f"Order of stages{where}: {' → '.join(stages)} ({orders.source}).",
-            effect="Funnels and steps follow this order." if orders.known else "Stage metrics refuse.",
-            fix="" if orders.source == choices.stages_from else "Pass stages=[...] to set another order.",
+            effect="Funnels and steps follow this order."
+            if orders.known
+            else "Stage metrics refuse.",
+            fix=""
+            if orders.source == choices.stages_from
+            else "Pass stages=[...] to set another order.",
         )
     return orders
 
@@ -198,7 +209,9 @@ BEHIND = 10**6  # where a move that is no stage stands among moves of one moment
 def step_of(moves: pd.DataFrame, steps: dict[tuple[str, str], int]) -> pd.Series:
     """Each move's place in its pipeline; outcomes stand behind all stages."""
     places = zip(moves["pipeline"], moves["label"], strict=True)
-    return pd.Series([steps.get(place, BEHIND) for place in places], index=moves.index, dtype="int64")
+    return pd.Series(
+        [steps.get(place, BEHIND) for place in places], index=moves.index, dtype="int64"
+    )
 
 
 def kinds(labels: pd.Series, ends: dict[str, str], after: tuple[str, ...]) -> pd.Series:
@@ -221,7 +234,9 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
             effect="They count in win rates; their cycle is left out.",
             fix="Mend the closing dates in the CRM.",
         )
-    days = [name for name in ("created_at", "closed_at") if name in fields and not hours(fields[name])]
+    days = [
+        name for name in ("created_at", "closed_at") if name in fields and not hours(fields[name])
+    ]
     if days and hours(moves["at"]):
         remarks.add(
             "dates",

@@ -22,6 +22,7 @@ class DealRows:
     Both have the deal's id as index. `rows`: the raw table's row that each deal stands on.
     """
 
+    source: Source
     fields: pd.DataFrame
     hints: pd.DataFrame
     rows: pd.Index
@@ -45,7 +46,7 @@ def read_deals(source: Source) -> DealRows:
     fields = pd.concat([fields, own_columns(source)], axis=1)
     fields, hints = fields[rows], hints[rows]
     ids = pd.Index(fields["deal_id"], name=None)
-    return DealRows(fields.set_index(ids), hints.set_index(ids), fields.index)
+    return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
 
 
 def deal_ids(source: Source) -> pd.Series:

@@ -153,5 +153,7 @@ def with_first_stage(moves: pd.DataFrame, created: pd.Series) -> pd.DataFrame:
     first = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
     first = first[first["from"].notna() & first["from"].ne(first["label"])]
     start = created.reindex(first["deal_id"]).set_axis(first.index)
-    before = first.assign(label=first["from"], at=start.fillna(first["at"]).clip(upper=first["at"]), seq=-1)
+    before = first.assign(
+        label=first["from"], at=start.fillna(first["at"]).clip(upper=first["at"]), seq=-1
+    )
     return pd.concat([before[COLUMNS], moves[COLUMNS]], ignore_index=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,23 +20,23 @@ FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
 class Words:
     """The user's words for outcomes; None: the known ones."""
 
-    won: object = None
-    lost: object = None
-    dropped: object = None
+    won: Sequence[str] | str | None = None
+    lost: Sequence[str] | str | None = None
+    dropped: Sequence[str] | str | None = None
 
     def of(self, names) -> dict[str, str]:
         return outcome_words(names, won=self.won, lost=self.lost, dropped=self.dropped)
 
 
 def standing(
-    source: Source, deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
+    deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
 ) -> pd.DataFrame:
     """Per deal: `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`.
 
     A clear status goes before a stage that is named like an outcome, and that before yes/no columns:
     some systems file every deal that was not won under lost.
     """
-    hints, fields = deals.hints, deals.fields
+    source, hints, fields = deals.source, deals.hints, deals.fields
     labels = ends_of(hints, words)
     outcome = renamed(hints["stage"], labels).fillna(flags(hints))
     outcome = status(source, hints, words).fillna(outcome).fillna("open")
@@ -65,7 +65,7 @@ def ends_of(hints: pd.DataFrame, words: Words) -> dict[str, str]:
     flagged = flags(hints)
     if flagged.notna().any():
         by_label = flagged.fillna("open").groupby(hints["stage"])
-        single = by_label.nunique() == 1
+        single = by_label.nunique() == 1  # noqa: PD101 - of groups, not of a series
         closed = by_label.first()[single & (by_label.first() != "open")]
         labels = closed.to_dict() | labels
     return labels
@@ -156,5 +156,6 @@ def remark_on_closing(source: Source, outcome: pd.Series, closing: pd.Series) ->
 def tells_outcomes(source: Source) -> bool:
     """Whether a table of deals says how they stand; else only their history does."""
     return any(
-        source.has(name) for name in ("stage", "status", "is_won", "is_closed", "won_at", "closed_at")
+        source.has(name)
+        for name in ("stage", "status", "is_won", "is_closed", "won_at", "closed_at")
     )

@@ -23,7 +23,11 @@ class Match:
 
 
 def recognise(
-    headers: Iterable[str], *, file: str, columns: Mapping[str, str] | None = None, crm: str | None = None
+    headers: Iterable[str],
+    *,
+    file: str,
+    columns: Mapping[str, str] | None = None,
+    crm: str | None = None,
 ) -> Match:
     """The one dialect that these headers belong to, with what the user said in `columns` on top."""
     headers = list(headers)
@@ -31,7 +35,8 @@ def recognise(
     there = folded(headers)
     systems = [d for d in known() if d.crm != "plain" and crm in (None, d.crm)]
     fitting = [d for d in systems if fits(d, there)] or widest(
-        [d for d in known() if d.crm == "plain" and crm in (None, "plain") and fits(d, there)], there
+        [d for d in known() if d.crm == "plain" and crm in (None, "plain") and fits(d, there)],
+        there,
     )
     fitting = widest(fitting, there) if len({(d.crm, d.table) for d in fitting}) == 1 else fitting
     if len(fitting) > 1 and not given:
@@ -62,7 +67,9 @@ def by_hand(given: Mapping[str, str], headers: list[str], file: str) -> Dialect:
     """Columns named by the user: a log where they name `entered_at`, else a table of deals."""
     table = "history" if "entered_at" in given else "deals"
     needed = ("deal_id", "stage", "entered_at") if table == "history" else ("stage",)
-    lacking = [name for name in needed if name not in given and not (name == "stage" and "status" in given)]
+    lacking = [
+        name for name in needed if name not in given and not (name == "stage" and "status" in given)
+    ]
     if lacking:
         raise LayoutError(
             f"columns= does not say which column of {file} is {listed(lacking)}.",
@@ -146,4 +153,8 @@ def nearest(systems: Iterable[Dialect], there: Mapping[str, str]) -> str:
         return ""
     _, dialect, missing = min(lacks, key=lambda entry: entry[0])
     wanted = " and ".join(" or ".join(f'"{header}"' for header in group[:2]) for group in missing)
-    return f"The nearest is {dialect.title} ({dialect.table}), which also has {wanted}." if wanted else ""
+    return (
+        f"The nearest is {dialect.title} ({dialect.table}), which also has {wanted}."
+        if wanted
+        else ""
+    )

@@ -39,7 +39,9 @@ def table(frame) -> pd.DataFrame:
             out[column] = out[column].astype("str")
         elif str(out[column].dtype).startswith(("uint", "int32")):
             out[column] = out[column].astype("int64")
-        elif out[column].dtype == object and len(out) and pd.api.types.is_number(out[column].iloc[0]):
+        elif (
+            out[column].dtype == object and len(out) and pd.api.types.is_number(out[column].iloc[0])
+        ):
             out[column] = pd.to_numeric(out[column])
     return out
 
@@ -100,8 +102,10 @@ def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataF
         chosen = groups(by)
         if "pipeline" not in chosen:
             _ = pipe.stages  # several pipelines: the error that names them
-            return metric(pipe, *args, by=by, **options) if by is not None else metric(
-                pipe, *args, **options
+            return (
+                metric(pipe, *args, by=by, **options)
+                if by is not None
+                else metric(pipe, *args, **options)
             )
         rest = [column for column in chosen if column != "pipeline"]
         parts = []
@@ -109,7 +113,9 @@ def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataF
             one = pipe.where(pipeline=name)
             part = metric(one, *args, **({"by": rest} if rest else {}), **options)
             part.insert(0, "pipeline", name)
-            parts.append(part.assign(stage=part["stage"].astype("str")) if "stage" in part else part)
+            parts.append(
+                part.assign(stage=part["stage"].astype("str")) if "stage" in part else part
+            )
         return pd.concat(parts, ignore_index=True)
 
     return asked

@@ -65,7 +65,9 @@ def kpis(pipe: Pipeline, *, period: str = "month", at: Any = None, by: By = None
     rows["unfinished"] = windows.running | (cohort & rows["unripe"])
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
-    return rows[[*keys, *OUTPUTS, "n", "low", "high", "unit", "start", "end"]].reset_index(drop=True)
+    return rows[[*keys, *OUTPUTS, "n", "low", "high", "unit", "start", "end"]].reset_index(
+        drop=True
+    )
 
 
 def change(rows: pd.DataFrame) -> np.ndarray:
@@ -157,7 +159,9 @@ def cycles(won, group: list[str]) -> pd.DataFrame:
     frame = frame.filter(nw.col("days") >= 0).select(*group, "days")
     return table(
         frame.group_by(*group).agg(
-            median_days=nw.col("days").median(), mean_days=nw.col("days").mean(), timed_deals=nw.len()
+            median_days=nw.col("days").median(),
+            mean_days=nw.col("days").mean(),
+            timed_deals=nw.len(),
         )
     )
 

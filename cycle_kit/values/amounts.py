@@ -94,6 +94,7 @@ def _shared_names(column: _Column) -> list[str]:
 
 
 def _numbers(texts: pd.Series, language: str) -> _Column:
+    texts = texts.infer_objects()
     if pd.api.types.is_numeric_dtype(texts) and not pd.api.types.is_bool_dtype(texts):
         return _native(texts)
     cells = distinct(texts)

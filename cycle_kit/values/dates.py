@@ -52,6 +52,7 @@ def read_dates(
     """
     clocks = zone_named(zone)
     said = Said(column, order, style, primary(language))
+    texts = texts.infer_objects()
     if isinstance(texts.dtype, pd.DatetimeTZDtype) or texts.dtype.kind == "M":
         return _native(texts, clocks)
     cells = distinct(texts)

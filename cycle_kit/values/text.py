@@ -60,7 +60,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    text = unicodedata.normalize("NFKD", text.translate(_BEFORE).casefold())
+    text = unicodedata.normalize("NFKD", text.translate(_BEFORE)).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_BEFORE)
     bare = "".join(c for c in text if not _is_accent(c))
     return " ".join(bare.translate(_LETTERS).split())
 
@@ -77,7 +78,7 @@ def key(text: str) -> str:
     """
     folded = fold(text)
     bare = "".join(map(_compared, _FINAL_HAMZA.sub("", folded)))
-    return bare or folded
+    return bare or clean(folded)
 
 
 def _compared(char: str) -> str:
