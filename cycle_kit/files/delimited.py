@@ -17,10 +17,10 @@ _SAMPLE = 1 << 18
 def read_delimited(data: bytes, *, name: str) -> Grid:
     """The grid of a text file. FileError where it is empty, no text, or has only one column."""
     text = as_utf8(data, name=name)
-    if not re.search(rb"\S", text.data):
-        raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     declared, length = separator.declared(text.data)
     body = text.data[length:]
+    if not re.search(rb"\S", body):
+        raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     sample = body[:_SAMPLE].decode("utf-8", "ignore")
     sep = declared or separator.choose(sample)
     if not sep:

@@ -92,7 +92,7 @@ def _without_zeros(data: bytes, *, name: str) -> tuple[bytes, tuple[str, ...]]:
     controls = len(data[:65536].translate(None, bytes(set(range(256)) - _CONTROLS)))
     if zeros * 10 > len(data) or controls > 2 + min(len(data), 65536) / 50:
         raise FileError(
-            f'"{name}" is not a text file, although it is none of the known binary kinds either.',
+            f'"{name}" is not a text file, and of no other kind that is known.',
             fix="Export the data again as CSV (UTF-8) or XLSX.",
         )
     if not zeros:

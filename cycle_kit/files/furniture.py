@@ -97,11 +97,12 @@ def _plain_kinds(rows: dict[int, list[str]], header: list[str]) -> dict[int, str
 def _titles(thin: _Thin) -> dict[int, str]:
     """A single cell right above a repeated header names the group that follows."""
     titles = {}
+    left = thin.left()
     for place, kind in thin.kinds.items():
         above = place - 1
         while thin.kinds.get(above) == "blank":
             above -= 1
-        if kind == "header" and above in thin.left() and sum(map(bool, thin.rows[above])) == 1:
+        if kind == "header" and above in left and sum(map(bool, thin.rows[above])) == 1:
             titles[above] = "title"
     return titles
 
@@ -139,10 +140,9 @@ def _is_footer(
 ) -> bool:
     if any(_FOOTER.match(cell) for cell in row[:3]):
         return len(filled) < len(row)
-    if len(filled) > most or not any(row[:2]) or (ids and len(filled[0].split()) == 1):
-        return (
-            False  # a lone word in a column of ids is an id: a deal that is cut off or almost empty
-        )
+    is_id = ids and len(filled[0].split()) == 1  # of a deal that is cut off or almost empty
+    if len(filled) > most or not any(row[:2]) or is_id:
+        return False
     return apart or (not usual and len(filled) == 1 and len(filled[0].split()) > 2)
 
 
