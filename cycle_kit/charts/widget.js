@@ -36,19 +36,15 @@ function fromPython(model) {
 
 async function load(model) {
   const src = address(model.get("_script"));
-  if (src) return run(src).catch(() => fromPython(model));
-  return globalThis.Plotly ?? fromPython(model);
+  return src ? run(src) : (globalThis.Plotly ?? fromPython(model));
 }
 
-/** The page's one plotly.js of this version; a failed load is forgotten, so that the next drawing tries again. */
+/** The page's one plotly.js of this version. Where a server does not keep its promise, Python is asked after all. */
 function plotly(model) {
   const shared = (globalThis.cycleKitPlotly ??= {});
   const name = model.get("_script") || model.get("_version");
   shared[name] ??= load(model);
-  return shared[name].catch((error) => {
-    delete shared[name];
-    throw error;
-  });
+  return shared[name].catch(() => (shared[name] = fromPython(model)));
 }
 
 /** True where the page writes in a light colour, whoever decided that: the system, a theme of JupyterLab, a page. */

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import zmq
 from tornado import web
 from traitlets.config import Config
 from voila.app import Voila
@@ -26,6 +27,8 @@ from cycle_kit.errors import CycleKitError, FileError
 HOST = "127.0.0.1"
 TEMPLATE = Path(__file__).with_name("template")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+BROKEN = "Something in the export or in the notebook is not as expected: `cycle-kit check` says more."
 
 #: The only front-end parts that a page needs; whatever else is installed for JupyterLab stays out.
 PARTS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
@@ -61,7 +64,7 @@ def serve(
     words = {"language": language, "title": title, "direction": _direction(language)}
     with tempfile.TemporaryDirectory(prefix="cycle_kit_") as folder:
         shared = shared_folder(Path(folder))
-        variables = {"JUPYTER_PATH": _paths(TEMPLATE, shared)}
+        variables = {"JUPYTER_PATH": _paths(TEMPLATE, shared), "JUPYTER_PREFER_ENV_PATH": "1"}
         if export is not None:
             variables[EXPORT] = str(_there(export, "export"))
         with _environment(variables):
@@ -77,6 +80,7 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
     config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
         "allow_remote_access": False,
+        "ws_ping_timeout": 30_000,
         "headers": {"Content-Security-Policy": PRIVATE},
     }
     config.VoilaConfiguration.update(
@@ -91,6 +95,8 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
         allow_theme_override="NO",
         resources={"page": {**words, "early": True, "plotly": SCRIPT}},
     )
+    config.VoilaExecutor.cell_error_instruction = BROKEN
+    config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
     config.MappingKernelManager.update(cull_idle_timeout=3600, cull_interval=300)
     return config
 
@@ -116,7 +122,7 @@ class _Page(TornadoVoilaHandler):
 
     def _part(self, name: str) -> str:
         words = self.voila_configuration.resources["page"]
-        return self.get_template(name).render(page=words, base_url=self.base_url)
+        return self.render_template(name, page=words, base_url=self.base_url)
 
 
 class _Server(Voila):
