@@ -22,10 +22,10 @@ MOVES = ("deal_id", "pipeline", "label", "kind", "step", "at", "stamp", "turn", 
 
 def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw.Expr:
     """Float days from column `start` to column `end`, on every engine."""
-    if frame.implementation.is_spark_like():  # no difference of datetimes there: epoch seconds
-        seconds = nw.col(end).cast(nw.Int64) - nw.col(start).cast(nw.Int64)
-    else:
-        seconds = (nw.col(end) - nw.col(start)).dt.total_seconds()
+    span = nw.col(end) - nw.col(start)
+    # Spark has no total_seconds(), but its day-time intervals become whole seconds
+    spark = frame.implementation.is_spark_like()
+    seconds = span.cast(nw.Int64) if spark else span.dt.total_seconds()
     return seconds.cast(nw.Float64) / 86400.0
 
 
