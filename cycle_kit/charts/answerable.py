@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key
+from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import known
-from cycle_kit.charts.theme import colour, figure, missing, paint
+from cycle_kit.charts.theme import TEXT, colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, wrapped
 
 LINE, GAP = 18, 14  # pixels of a line of words, and between two metrics
@@ -79,18 +79,10 @@ def places(bodies: list[list[str]]) -> list[int]:
 
 
 def lines(text: list[str], top: int, height: int) -> dict:
-    return {
-        "text": "<br>".join(text),
-        "x": 0,
-        "xref": "paper",
-        "y": 1 - (top - 10) / height,
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "top",
-        "xshift": 14,
-        "borderpad": 0,
-        "font": {"color": colour("ink")},
-    }
+    """The words of one metric beside its sign."""
+    y = 1 - (top - 10) / height
+    words = note("<br>".join(text), y=y, yanchor="top")
+    return words | {"xshift": 14, "font": {"size": TEXT}}
 
 
 def told(row: Row) -> str:

@@ -1,22 +1,11 @@
 """Words around the marks: a panel's title, the explanation of the marks, notes."""
 
-from cycle_kit.charts.theme import SMALL, TEXT, paint
+from cycle_kit.charts.theme import TEXT, paint
 
 
 def heading(text: str, x: float, y: float) -> dict:
     """A panel's title above its left edge."""
-    return {
-        "text": f"<b>{text}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": x,
-        "y": y,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "borderpad": 0,
-        "xshift": -1,
-        "font": {"size": TEXT},
-    }
+    return {"text": f"<b>{text}</b>", "x": x, "y": y, "yanchor": "bottom", "font": {"size": TEXT}}
 
 
 def key(entries: list[tuple[str, str, str]], *, width: int = 52) -> tuple[dict, int]:
@@ -39,16 +28,4 @@ def key(entries: list[tuple[str, str, str]], *, width: int = 52) -> tuple[dict, 
 
 def note(text: str, *, y: float, yanchor: str, yshift: int = 0) -> dict:
     """Words of the second rank at the left edge of the figure."""
-    return {
-        "text": text,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": y,
-        "xanchor": "left",
-        "yanchor": yanchor,
-        "yshift": yshift,
-        "borderpad": 0,
-        "xshift": -1,
-        "font": {"size": SMALL},
-    }
+    return {"text": text, "x": 0, "y": y, "yanchor": yanchor, "yshift": yshift}

@@ -53,7 +53,7 @@ def shown(value: object) -> str:
 
 def line(row: Row, groups: list[str]) -> Line:
     few = row["deals"] < FEW
-    title = " · ".join(name(group, most=24) for group in groups)
+    title = " · ".join(name(group, most=18) for group in groups)
     count = paint(deals(row["deals"]), "muted") if groups else deals(row["deals"])
     return Line(
         title=f"<b>{title}</b>  {count}" if title else f"<b>{count}</b>",
@@ -77,7 +77,7 @@ def corrected(row: Row) -> float | None:
 def value(row: Row, few: bool) -> str:
     text = days(row["median_days"])
     if few:
-        return paint(text + " · " + _("too few to judge"), "muted")
+        return paint(text + " · " + _("too few"), "muted")
     still = corrected(row)
     return text if still is None else say("{days} (open: {still})", days=text, still=days(still))
 

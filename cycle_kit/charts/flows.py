@@ -47,7 +47,7 @@ def sankey(panel: Panel, across: list[float], up: list[float]) -> go.Sankey:
     nodes = places(panel.table)
     return go.Sankey(
         orientation="v",
-        arrangement="snap",
+        arrangement="fixed",
         domain={"x": across, "y": up},
         textfont={"size": SMALL, "color": colour("ink"), "shadow": "none"},
         node=drawn_nodes(nodes, panel.groups),
@@ -85,7 +85,7 @@ def drawn_nodes(nodes: list[str], groups: tuple[str, ...]) -> dict:
         "color": [colour(f"{role}_soft") for role in roles],
         "customdata": [mark(node, "", groups) for node in nodes],
         "hovertemplate": "<b>%{label}</b><br>" + _("%{value} deals") + "<extra></extra>",
-        "pad": 18,
+        "pad": 40,
         "thickness": 24,
         "line": {"width": 0},
     }

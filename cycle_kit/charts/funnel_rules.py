@@ -36,6 +36,8 @@ def funnel_rules_chart(table: pd.DataFrame) -> go.Figure:
     low, high = float(table["conversion"].min()), float(table["conversion"].max())
     grid = Grid(len(shown), inside=ROW * stages)
     xaxis = share_axis(near(low, high))
+    if len(shown) > 1:  # the ends of neighbours would run into each other
+        xaxis["ticklabeloverflow"] = "hide past domain"
     traces = [trace for panel in shown for trace in panel_traces(panel, xaxis["range"])]
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(stages, above=0.72, below=0.28))
     legend, room = key([(sign, role(rule), _(words)) for rule, (sign, _s, words) in RULES.items()])
@@ -87,10 +89,9 @@ def title(stage: str, rows: list[Row], small: bool) -> str:
 
 def apart(rows: list[Row], low: float, high: float) -> str:
     """The range between the rules, louder where it is wide."""
-    gap = rows[0].get("gap")
+    gap = rows[0].get("gap", 0)
     text = share(low) if share(low) == share(high) else between(low, high)
-    wide = not absent(gap) and gap > WIDE
-    return paint(text, "accent", bold=True) if wide else text
+    return paint(text, "accent", bold=True) if gap > WIDE else text
 
 
 def rule_dots(panel: Panel, stages: list[tuple[str, list[Row]]], rule: str) -> go.Scatter:

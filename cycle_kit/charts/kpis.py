@@ -1,5 +1,7 @@
 """The seven numbers and more, drawn: a card each, now beside before and a year ago."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -82,7 +84,7 @@ def add_card(layout: dict, card: Panel, place: tuple, pixels: float, texts: list
     x, y = card.axes["xaxis"], card.axes["yaxis"]
     hidden = {"showticklabels": False}
     start = left + 0.66 * (right - left)
-    up = [top - 40 / pixels, top + 4 / pixels]
+    up = [top - 30 / pixels, top + 10 / pixels]
     layout[x.replace("x", "xaxis")] = {
         **hidden,
         "domain": [start, right],
@@ -121,13 +123,15 @@ def ratio(value: float) -> str:
 
 def in_full(value: float, unit: str, currency: str) -> str:
     """A value with its unit in words, for hover texts."""
+    if absent(value):
+        return _("not known")
     if unit == "money":
         return full_money(value, currency)
     if unit == "days":
         return full_days(value)
-    if unit == "deals" and not absent(value):
+    if unit == "deals":
         return many(value, "{n} deal", "{n} deals")
-    if unit == "leads" and not absent(value):
+    if unit == "leads":
         return many(value, "{n} lead", "{n} leads")
     return shown(value, unit, currency)
 
@@ -154,7 +158,7 @@ def change(row: Row, unit: str) -> str:
     """The change with arrow and sign; no colour, for a rise is not always good."""
     if row["unfinished"]:
         return paint(_("not over yet"), "muted")
-    count = row.get("n")
+    count = row.get("n", math.nan)
     if not absent(count) and count < FEW:
         return paint(
             many(count, "{n} deal: too few to judge", "{n} deals: too few to judge"), "muted"
@@ -187,7 +191,7 @@ def three_columns(row: Row, card: Panel, groups: tuple[str, ...], currency: str)
 
 def told(row: Row, groups: tuple[str, ...], time: str, value: str) -> str:
     unfinished = _("not over yet") if row["unfinished"] and time == "value" else ""
-    counted = row.get("n") if time == "value" else None
+    counted = row.get("n", math.nan) if time == "value" else math.nan
     n = "" if absent(counted) else many(counted, "from {n} deal", "from {n} deals")
     sentence = say("{time}: {value}", time=_(TIMES[time]), value=value)
     return hover(f"<b>{titled(row, groups)}</b>", sentence, n, unfinished)

@@ -79,8 +79,8 @@ def row_traces(panel: Panel, rows: list[Line], reach: float) -> list[go.Scatter]
         words(panel, [row.title for row in rows], x=0, y=above),
         words(panel, [row.value for row in rows], x=reach, y=above, right=True),
         *whiskers(panel, rows),
-        corrected(panel, rows),
         medians(panel, rows),
+        corrected(panel, rows),
     ]
 
 
@@ -99,7 +99,7 @@ def whiskers(panel: Panel, rows: list[Line]) -> list[go.Scatter]:
 def medians(panel: Panel, rows: list[Line]) -> go.Scatter:
     """The dots; they also answer for their row, wherever it is touched."""
     look = {
-        "size": 13,
+        "size": 15,
         "color": [colour("ground" if row.few else row.role) for row in rows],
         "line": {"width": 2, "color": [colour(row.role if row.few else "ground") for row in rows]},
     }
@@ -121,7 +121,7 @@ def corrected(panel: Panel, rows: list[Line]) -> go.Scatter:
         x=[row.second for _at, row in drawn],
         y=[at for at, _row in drawn],
         mode="markers",
-        marker={"size": 12, "symbol": "diamond", "color": colour("open"), "line": line},
+        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": line},
         hoverinfo="skip",
         cliponaxis=False,
         **panel.axes,

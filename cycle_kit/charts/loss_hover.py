@@ -15,7 +15,7 @@ def text(value: object) -> str:
 
 
 def marked(row: Row, groups: tuple[str, ...]) -> list[str]:
-    when = row.get("period")
+    when = row.get("period", "")
     day = when.strftime("%Y-%m-%d") if isinstance(when, pd.Timestamp) else text(when)
     return [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), day, *groups]
 

@@ -4,12 +4,14 @@ Row k of a panel stands at y = k. Its words stand above its mark, the name at th
 the number at the right one, so that nothing is cut off however narrow the figure is.
 """
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from cycle_kit.charts.panels import Panel
 from cycle_kit.charts.theme import SMALL, TEXT, colour
 
-Points = list[float | None]
+Points = Sequence[float | None]
 
 
 def upright(rows: int, *, above: float = 0.62, below: float = 0.38) -> dict:
@@ -18,7 +20,7 @@ def upright(rows: int, *, above: float = 0.62, below: float = 0.38) -> dict:
 
 
 def words(
-    panel: Panel, texts: list[str], *, x: float, y: list[float], right: bool = False
+    panel: Panel, texts: list[str], *, x: float, y: Sequence[float], right: bool = False
 ) -> go.Scatter:
     """Words at x in each row, running to the right of it or, with `right`, ending there."""
     return go.Scatter(
@@ -38,7 +40,7 @@ def dots(
     panel: Panel,
     *,
     x: Points,
-    y: list[float],
+    y: Sequence[float],
     hover: list[str],
     marks: list[list[str]],
     look: dict,
@@ -58,7 +60,7 @@ def dots(
 
 
 def spans(
-    panel: Panel, *, low: Points, high: Points, y: list[float], role: str, width: float
+    panel: Panel, *, low: Points, high: Points, y: Sequence[float], role: str, width: float
 ) -> go.Scatter:
     """A line from low to high in each row."""
     ends = list(zip(low, high, y, strict=True))
@@ -77,7 +79,7 @@ def bars(
     panel: Panel,
     *,
     x: Points,
-    y: list[float],
+    y: Sequence[float],
     hover: list[str],
     marks: list[list[str]],
     look: dict,

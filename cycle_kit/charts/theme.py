@@ -29,7 +29,7 @@ COLOURS = {
     "won": ("#006357", "#6fdcc9"),
     "lost": ("#c2470f", "#fb7e5b"),
     "dropped": ("#9aa0a7", "#868d94"),
-    "skip": ("#6fa3dc", "#3a74b8"),  # stages again, jumped over
+    "skip": ("#6fa3dc", "#2d619e"),  # stages again, jumped over
     "back": ("#1b4477", "#a9cdf5"),  # stages again, walked backwards
     "stage_soft": ("#8ab5e7", "#2f5f97"),  # places that carry their name in ink
     "won_soft": ("#72b9ac", "#2b7568"),
@@ -66,6 +66,8 @@ CONFIG = {
         "hoverClosestCartesian",
         "hoverCompareCartesian",
         "toggleSpikelines",
+        "resetViewSankey",
+        "resetSankeyGroup",
     ],
     "scrollZoom": False,
     "doubleClick": False,
@@ -97,6 +99,20 @@ def quiet_axis() -> dict:
     }
 
 
+def words_defaults() -> dict:
+    """Words stand left-aligned in the figure's own coordinates, small, without an arrow."""
+    return {
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "borderpad": 0,
+        "xshift": -1,
+        "font": {"size": SMALL},
+    }
+
+
 def template() -> dict:
     """What all figures share; small, because every figure carries it."""
     return {
@@ -113,7 +129,7 @@ def template() -> dict:
             },
             "xaxis": quiet_axis(),
             "yaxis": quiet_axis(),
-            "annotationdefaults": {"showarrow": False, "align": "left"},
+            "annotationdefaults": words_defaults(),
         }
     }
 
@@ -139,8 +155,8 @@ def missing(sentence: str) -> go.Figure:
     lines = wrapped(_(sentence))
     note = {
         "text": paint("<br>".join(lines), "muted"),
-        "xref": "paper",
-        "yref": "paper",
+        "xanchor": "center",
+        "font": {"size": TEXT},
         "x": 0.5,
         "y": 0.5,
         "align": "center",

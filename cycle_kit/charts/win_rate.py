@@ -81,7 +81,7 @@ def told(row: Row, title: str, currency: str) -> str:
     if not absent(row.get("value_win_rate")):
         lines.append(say("{share} of the value", share=share(row["value_win_rate"])))
     if not absent(row.get("won_value")):
-        lines.append(say("worth {money}", money=full_money(row["won_value"], currency)))
+        lines.append(say("won deals worth {money}", money=full_money(row["won_value"], currency)))
     if row["deals"] < FEW:
         lines.append(_("too few to judge"))
     return hover(*lines)
