@@ -28,6 +28,7 @@ class Pipeline:
     `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
+    `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     """
 
     deals: Any
@@ -43,6 +44,7 @@ class Pipeline:
     recorded: bool = True
     timed: bool = False
     currency: str = ""
+    changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
@@ -198,21 +200,60 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
         name: nw.when(nw.col(name) <= late).then(nw.col(name))
         for name in ("last_activity_at", "first_contact_at")
     }
-    past = built(deals.with_columns(**later_written), moves, pipe, as_of=as_of)
+    deals = as_they_were(deals.with_columns(**later_written), pipe.changes, as_of)
+    past = built(deals, moves, pipe, as_of=as_of)
     known = nw.from_native(past.deals).with_columns(
         lost_reason=nw.when(nw.col("outcome").cast(nw.String).is_in(["lost", "dropped"])).then(
             nw.col("lost_reason")
         )
     )
-    note = {
-        "step": "rewind",
-        "note": "Amounts, owners, probabilities and expected closes are as they are now; "
-        "this export does not carry their past.",
-        "effect": "Money and owners of the past are today's.",
-        "fix": "Export the history of these fields, or a dated export every month.",
-    }
-    told = pd.concat([pipe.notes, notes([note])]).drop_duplicates().reset_index(drop=True)
+    told = [pipe.notes, notes(undated_note(pipe.changes))]
+    told = pd.concat(told).drop_duplicates().reset_index(drop=True)
     return replace(past, deals=known.to_native(), notes=told)
+
+
+DATED = {
+    "amount": "amounts",
+    "owner": "owners",
+    "probability": "probabilities",
+    "expected_close": "expected closes",
+}
+
+
+def undated_note(changes: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """What the past cannot be known of."""
+    undated = [words for name, words in DATED.items() if name not in changes]
+    if not undated:
+        return []
+    return [
+        {
+            "step": "rewind",
+            "note": f"As they are now, not as they were: {', '.join(undated)}; "
+            "this export does not carry their past.",
+            "effect": "In any past view these are today's.",
+            "fix": "Export the history of these fields, or a dated export every month.",
+        }
+    ]
+
+
+def as_they_were(deals, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
+    """The deals with the values that dated fields had at the end of `as_of`."""
+    native = deals.to_native()
+    if not changes or not isinstance(native, pd.DataFrame):
+        return deals
+    past = {
+        name: value_at(frame, as_of, native["deal_id"]).fillna(native[name])
+        for name, frame in changes.items()
+    }
+    return nw.from_native(native.assign(**past))
+
+
+def value_at(changes: pd.DataFrame, as_of: pd.Timestamp, deals: pd.Series) -> pd.Series:
+    """Per deal the last value by then; before the first dated one the first."""
+    by_then = changes[~(changes["at"] > end_of_day(as_of))].drop_duplicates("deal_id", keep="last")
+    first = changes.drop_duplicates("deal_id")
+    known = pd.concat([by_then, first]).drop_duplicates("deal_id").set_index("deal_id")["value"]
+    return known.reindex(deals).set_axis(deals.index)
 
 
 def with_states(deals, moves):

@@ -15,6 +15,7 @@ HINTS = {
     "is_won": "boolean",
     "is_lost": "boolean",
     "is_closed": "boolean",
+    "is_converted": "boolean",  # of leads
     "won_at": "date",
     "lost_at": "date",
     "close_date": "date",  # the real closing of closed deals, the expected one of open deals
@@ -24,8 +25,20 @@ HINTS = {
     "converted_currency": "text",
 }
 
-#: Columns of a history table.
-MOVE_HEADERS = ("deal_id", "stage", "entered_at", "from_stage", "pipeline")
+#: Columns of a history table: of a log of stages, or of a log of changes to any field.
+MOVE_HEADERS = (
+    "deal_id",
+    "stage",
+    "entered_at",
+    "from_stage",
+    "pipeline",
+    "field",  # the name of the field that changed
+    "old_value",
+    "new_value",
+)
+
+#: Fields of a deal whose past values a history may carry.
+DATED = ("amount", "owner", "probability", "expected_close")
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,25 @@ class WideHistory:
     """
 
     entered: tuple[str, ...]  # regular expressions with groups `stage` and `pipeline`
+
+
+@dataclass(frozen=True)
+class DurationHistory:
+    """One cell with the time spent per stage, a JSON object {stage id: seconds}; no dates.
+
+    `stage_id`: the column with the id of the present stage, from which ids get their names.
+    """
+
+    seconds: Headers
+    stage_id: Headers
+
+
+@dataclass(frozen=True)
+class FieldLog:
+    """What a log of field changes calls things: `stage` the stage field, `dated` {its name: ours}."""
+
+    stage: Headers
+    dated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -54,7 +86,9 @@ class Dialect:
     unless: Headers = ()
     language: str | None = None  # of the headers, where it says how dates are written
     dates: str | None = None  # dmy, mdy or ymd where the system always writes one way
-    history: WideHistory | None = None
+    history: WideHistory | DurationHistory | FieldLog | None = None
     footers: tuple[str, ...] = ()  # regular expressions for rows that are no data
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    id_letters: int | None = None  # ids are the same when so many first letters are
+    probability_tells: bool = False  # 100 is won and 0 is lost where words do not tell
+    minor_units: bool = False  # amounts are in cents
     export: str = ""  # how to export so that history and lost deals are in the file

@@ -53,17 +53,18 @@ def load(
     settings = configuration.read(config or configuration.beside(source))
     remarks = Remarks()
     tables = raw_tables(source, sheet=sheet, max_bytes=max_bytes)
-    more = raw_tables(history, sheet=sheet, max_bytes=max_bytes) if history is not None else []
+    for other in (history, leads):
+        if other is not None:
+            tables += raw_tables(other, sheet=sheet, max_bytes=max_bytes)
     named = {**settings.columns, **(columns or {})}
-    check_columns(columns or {}, [header for raw in tables + more for header in raw.frame])
+    check_columns(columns or {}, [header for raw in tables for header in raw.frame])
     reading = Reading(
         dates=dates or settings.dates,
         zone=zone or settings.zone,
         language=language or settings.language,
     )
     sources = [
-        recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks)
-        for raw in tables + more
+        recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks) for raw in tables
     ]
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
@@ -81,7 +82,14 @@ def load(
         base=settings.base,
         rates=dict(settings.rates),
     )
-    pipe = assembled(one_of_deals(sources), logs(sources), choices, remarks)
+    deals, logs, lead_tables = (of_kind(sources, kind) for kind in ("deals", "history", "leads"))
+    if not deals and not logs:
+        raise LayoutError(
+            "There are leads, but no deals.",
+            there=f"The files are {listed(source.raw.file for source in sources)}.",
+            fix="Load the deals too: ck.load(deals, leads=...).",
+        )
+    pipe = assembled(deals, logs, lead_tables, choices, remarks)
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
 
@@ -170,16 +178,5 @@ def without_footer(raw: files.RawTable, footers: Sequence[str]) -> files.RawTabl
     )
 
 
-def one_of_deals(sources: Sequence[Source]) -> Source | None:
-    deals = [source for source in sources if source.match.dialect.table == "deals"]
-    if len(deals) > 1:
-        raise LayoutError(
-            "There is more than one table of deals.",
-            there=f"They are {listed(source.raw.file for source in deals)}.",
-            fix="Load one of them at a time, with its history as history=.",
-        )
-    return deals[0] if deals else None
-
-
-def logs(sources: Sequence[Source]) -> list[Source]:
-    return [source for source in sources if source.match.dialect.table == "history"]
+def of_kind(sources: Sequence[Source], table: str) -> list[Source]:
+    return [source for source in sources if source.match.dialect.table == table]

@@ -9,22 +9,26 @@ import pandas as pd
 
 from cycle_kit.errors import LayoutError, StageError, listed
 from cycle_kit.events import with_all_columns
+from cycle_kit.loading.changes import Changes, in_base_currency, joined
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.dated import between_exports, two_tables
 from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.leads import read_leads
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.moves import (
     account_rows,
     empty_moves,
     logged_moves,
+    named_as,
     of_these_deals,
-    wide_moves,
+    own_moves,
     with_first_stage,
 )
 from cycle_kit.loading.order import Orders, Stages, orders_of
 from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
 from cycle_kit.loading.reconcile import complete
 from cycle_kit.loading.remarks import Remarks
-from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
+from cycle_kit.pipeline import Pipeline, built, notes
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,16 @@ class Choices:
 
 
 def assembled(
-    table: Source | None, logs: list[Source], choices: Choices, remarks: Remarks
+    tables: list[Source],
+    logs: list[Source],
+    leads: list[Source],
+    choices: Choices,
+    remarks: Remarks,
 ) -> Pipeline:
-    """One Pipeline from a table of deals, logs of moves, or both."""
-    deals = read_deals(table) if table else None
-    raw_moves = read_moves(deals, logs, remarks)
+    """One Pipeline from a table of deals (or several of different days), logs of moves, or both."""
+    deals, raw_moves, changes = deals_and_moves(tables, logs, choices)
     state, ends = None, choices.words.of(raw_moves["label"].unique())
+    ends |= OUTCOMES if len(tables) > 1 else {}
     if deals is None:
         fields = fields_of_log(raw_moves)
     else:
@@ -60,43 +68,64 @@ def assembled(
     labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
     orders = ordered(raw_moves, labels, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
-    fields, currency = with_value(fields, remarks, base=choices.base, rates=choices.rates)
+    fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
     return built(
         frame,
         nw.from_native(moves),
         as_of=last_moment(fields, moves),
-        crm=(table or logs[0]).match.dialect.crm,
+        crm=(tables or logs)[0].match.dialect.crm,
         orders=orders.stages,
         after=choices.after,
         ordered=orders.known,
-        recorded=bool((moves["evidence"] == "recorded").any()),
+        recorded=not raw_moves.empty,
         timed=has_hours(fields, moves),
         currency=currency,
-        leads=empty_leads(),
+        changes=in_base_currency(changes, fields, rates),
+        leads=read_leads(leads),
         notes=notes(remarks.rows),
     )
 
 
-def read_moves(deals: DealRows | None, logs: list[Source], remarks: Remarks) -> pd.DataFrame:
-    """The moves of all logs, or of the date columns of the deals' own table."""
-    created = pd.Series(dtype="datetime64[us]")
-    if deals is not None and "created_at" in deals.fields:
-        created = deals.fields["created_at"]
-    parts = []
-    for source in logs:
-        moves = logged_moves(source)
-        if deals is not None:
-            if len(moves) and not moves["deal_id"].isin(deals.fields.index).any():
-                raise other_deals(source, deals.source)
-            moves = of_these_deals(source, moves, deals.fields.index)
-        account_rows(source, moves)
-        parts.append(with_first_stage(moves, created))
+OUTCOMES = {"won": "won", "lost": "lost", "dropped": "dropped"}  # as dated exports write them
+
+
+def deals_and_moves(
+    tables: list[Source], logs: list[Source], choices: Choices
+) -> tuple[DealRows | None, pd.DataFrame, Changes]:
+    """What the tables of deals say, and the moves: of logs, of the table itself, or between its days."""
+    if len(tables) > 1 and not logs:
+        return between_exports(tables, choices.words)
+    if len(tables) > 1:
+        raise two_tables(tables)
+    deals = read_deals(tables[0]) if tables else None
+    return deals, *read_moves(deals, logs)
+
+
+def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame, Changes]:
+    """The moves of all logs, or of the deals' own table, and the past of other fields."""
+    read = [moves_of_log(deals, source) for source in logs]
+    parts = [moves for moves, _ in read]
     if deals is not None and not parts:
-        kept = pd.DataFrame({"deal_id": deals.fields["deal_id"].array, "row": deals.rows})
-        parts.append(wide_moves(deals.source, kept))
-    return pd.concat(parts, ignore_index=True) if parts else empty_moves()
+        parts.append(own_moves(deals))
+    moves = pd.concat(parts, ignore_index=True) if parts else empty_moves()
+    return moves, joined(changes for _, changes in read)
+
+
+def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, Changes]:
+    moves, changes = logged_moves(source)
+    created = pd.Series(dtype="datetime64[us]")
+    if deals is not None:
+        ids, letters = deals.fields.index, source.match.dialect.id_letters
+        moves = named_as(moves, ids, letters)
+        changes = {name: named_as(frame, ids, letters) for name, frame in changes.items()}
+        if len(moves) and not moves["deal_id"].isin(ids).any():
+            raise other_deals(source, deals.source)
+        moves = of_these_deals(source, moves, ids)
+        created = deals.fields.get("created_at", created)
+    account_rows(source, moves)
+    return with_first_stage(moves, created), changes
 
 
 def other_deals(source: Source, deals: Source) -> LayoutError:

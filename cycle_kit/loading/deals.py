@@ -28,10 +28,13 @@ class DealRows:
     rows: pd.Index
 
 
-def read_deals(source: Source) -> DealRows:
-    """Every row of a deals table typed, and rows of one id made one."""
+def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
+    """Every row of a deals table typed, and rows of one id made one.
+
+    `later`: ids that a later export of the same deals has too.
+    """
     ids = deal_ids(source)
-    rows = one_row_each(source, ids)
+    rows = one_row_each(source, ids, later=pd.Index([]) if later is None else later)
     fields = pd.DataFrame({"deal_id": ids})
     for name in TEXTS[1:]:
         if source.has(name):
@@ -75,13 +78,23 @@ def deal_ids(source: Source) -> pd.Series:
     return ids.where(~without, "line " + lines)
 
 
-def one_row_each(source: Source, ids: pd.Series) -> pd.Series:
+def one_row_each(source: Source, ids: pd.Series, *, later: pd.Index) -> pd.Series:
     """Which rows stand for a deal: of equal rows one, of differing rows of one id the last."""
     equal = source.raw.frame.assign(_id=ids).duplicated(keep="last")
     earlier = ids.duplicated(keep="last") & ~equal
     add, file = source.remarks.add, source.raw.file
     kept = ~(equal | earlier)
-    add("deals", "rows that are a deal", file=file, fate="deal", rows=kept.sum())
+    again = kept & ids.isin(later)
+    add("deals", "rows that are a deal", file=file, fate="deal", rows=(kept & ~again).sum())
+    if again.any():
+        add(
+            "deals",
+            "rows of deals that a later export has again",
+            file=file,
+            fate="repeat",
+            rows=again.sum(),
+            effect="They tell how the deal stood then.",
+        )
     if equal.any():
         add(
             "deals",

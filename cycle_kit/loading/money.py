@@ -9,21 +9,23 @@ from cycle_kit.loading.remarks import Remarks
 
 def with_value(
     fields: pd.DataFrame, remarks: Remarks, *, base: str = "", rates: dict[str, float] | None = None
-) -> tuple[pd.DataFrame, str]:
-    """The deals with `value`, their amount in the base currency, and the name of that currency.
+) -> tuple[pd.DataFrame, str, dict[str, float] | None]:
+    """The deals with `value`, their amount in the base currency; that currency; the rates used.
 
-    Without a way to convert, `value` is empty everywhere: different moneys are never summed.
+    The rates are None where the export itself converted, or nothing could. Without a way to
+    convert, `value` is empty everywhere: different moneys are never summed.
     """
     rates = dict(rates or {})
     if "amount" not in fields:
-        return fields, base
+        return fields, base, None
     currency = fields.get("currency", pd.Series(None, index=fields.index, dtype="str"))
     names = sorted(currency.dropna().unique())
     converted = fields.get("converted")
     bases = sorted(set(fields.get("converted_currency", pd.Series(dtype="str")).dropna()) - {""})
     plain = fields.drop(columns=["converted", "converted_currency"], errors="ignore")
     if len(names) <= 1 and (not base or names in ([], [base])):
-        return plain.assign(value=plain["amount"]), base or (names[0] if names else "")
+        only = base or (names[0] if names else "")
+        return plain.assign(value=plain["amount"]), only, {}
     if base:
         rates[base] = 1.0
         lacking = [name for name in names if name not in rates]
@@ -34,14 +36,14 @@ def with_value(
                 f"Amounts in {', '.join(names)} were converted to {base} with the rates of cycle.toml.",
                 effect="Sums of money depend on these rates.",
             )
-            return plain.assign(value=plain["amount"] * rate), base
+            return plain.assign(value=plain["amount"] * rate), base, rates
     if converted is not None and len(bases) <= 1:
         remarks.add("money", "Sums of money use the export's own converted amounts.")
-        return plain.assign(value=converted), bases[0] if bases else base
+        return plain.assign(value=converted), bases[0] if bases else base, None
     remarks.add(
         "money",
         f"Amounts are in {len(names)} currencies ({', '.join(names[:50])}) and there are no rates for all.",
         effect='Money is left empty, except split by="currency"; different currencies are never summed.',
         fix='Write a cycle.toml beside the export: [currency] base = "EUR" and [currency.rates] USD = 0.92.',
     )
-    return plain.assign(value=float("nan")), ""
+    return plain.assign(value=float("nan")), "", None

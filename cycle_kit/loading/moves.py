@@ -11,10 +11,15 @@ import re
 import numpy as np
 import pandas as pd
 
+from cycle_kit.dialects.dialect import DurationHistory, FieldLog, WideHistory
+from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.values import key
 
-COLUMNS = ["deal_id", "pipeline", "label", "at", "seq"]
+COLUMNS = ["deal_id", "pipeline", "label", "at", "seq"]  # and `evidence` where it is not recorded
 
 
 def empty_moves() -> pd.DataFrame:
@@ -33,7 +38,7 @@ def wide_columns(source: Source) -> dict[tuple[str, str], str]:
     """{(pipeline, stage): header} of the date columns, of two generations the first declared."""
     found: dict[tuple[str, str], str] = {}
     history = source.match.dialect.history
-    for pattern in history.entered if history else ():
+    for pattern in history.entered if isinstance(history, WideHistory) else ():
         for header in source.raw.frame:
             fitting = re.match(pattern, header)
             if fitting:
@@ -41,28 +46,24 @@ def wide_columns(source: Source) -> dict[tuple[str, str], str]:
     return found
 
 
-def wide_moves(source: Source, deals: pd.DataFrame) -> pd.DataFrame:
-    """Moves of a table with one date column per stage; `deals` tells which rows count."""
-    columns = wide_columns(source)
-    if not columns:
-        return empty_moves()
-    rows = source.raw.frame.index.isin(deals["row"])
-    ids = deals.set_index("row")["deal_id"].reindex(source.raw.frame.index)
+def own_moves(deals: DealRows) -> pd.DataFrame:
+    """The moves that a table of deals carries itself: in date columns, as durations, or none."""
+    history = deals.source.match.dialect.history
+    if isinstance(history, DurationHistory):
+        return duration_moves(deals)
+    columns = wide_columns(deals.source)
+    return wide_moves(deals, columns) if columns else empty_moves()
+
+
+def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataFrame:
+    """Moves of a table with one date column per stage, of the rows that count."""
+    source = deals.source
     parts = []
     for (pipeline, stage), header in columns.items():
-        at = source.dates("", header=header)
-        seen = rows & at.notna().to_numpy()
-        parts.append(
-            pd.DataFrame(
-                {
-                    "deal_id": ids[seen],
-                    "pipeline": pipeline,
-                    "label": stage,
-                    "at": at[seen],
-                    "seq": float("nan"),  # the file has no order of moments
-                }
-            )
-        )
+        at = source.dates("", header=header).loc[deals.rows].set_axis(deals.fields.index)
+        at = at.dropna()
+        part = {"deal_id": at.index, "pipeline": pipeline, "label": stage, "at": at.array}
+        parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
     source.remarks.add(
         "history",
         f"Stage history from {len(columns)} date columns, one per stage; a stage that was entered again "
@@ -73,34 +74,71 @@ def wide_moves(source: Source, deals: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def logged_moves(source: Source) -> pd.DataFrame:
-    """Moves of a log: one row per entry into a stage, or per change from one stage to another."""
+def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
+    """Moves of a log, and the past of other fields where the log carries it.
+
+    One row per entry into a stage, per save, or per change of any field.
+    """
+    if isinstance(source.match.dialect.history, FieldLog):
+        return field_moves(source)
+    moves = log_rows(source, label="stage", before="from_stage")
+    moves = whole_rows(source, moves, ["deal_id", "label", "at"])
+    return moves, snapshots(source, moves)
+
+
+def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
+    """Moves and other changes of a log with a row per changed field."""
+    log = source.match.dialect.history
+    rows = log_rows(source, label="new_value", before="old_value")
+    rows["field"] = source.texts("field")
+    rows = whole_rows(source, rows, ["deal_id", "at"])
+    stage = rows["field"].map(key).isin([key(name) for name in log.stage])
+    others = rows[~stage].rename(columns={"label": "new", "from": "old"})
+    if len(others):
+        source.remarks.add(
+            "history",
+            "rows that change another field than the stage",
+            file=source.raw.file,
+            fate="repeat",
+            rows=len(others),
+            effect="They tell the past of amounts, owners and expected closes.",
+        )
+    moves = whole_rows(source, rows[stage], ["label"])
+    return moves, of_field_log(source, others)
+
+
+def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
+    """The rows of a log with `deal_id, pipeline, label, from, at, seq, row, line`."""
     raw = source.raw
-    moves = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "deal_id": source.words("deal_id"),
             "pipeline": source.words("pipeline") if source.has("pipeline") else "",
-            "label": source.words("stage"),
+            "label": source.words(label),
             "at": source.dates("entered_at"),
+            "row": raw.frame.index,
             "line": raw.lines,
         }
     )
-    moves["from"] = source.words("from_stage") if source.has("from_stage") else None
-    whole = moves[["deal_id", "label", "at"]].notna().all(axis=1)
-    if (~whole).any():
+    rows["from"] = source.words(before) if source.has(before) else None
+    order = np.arange(len(rows))
+    return rows.assign(seq=order[::-1] if newest_first(rows) else order)
+
+
+def whole_rows(source: Source, rows: pd.DataFrame, needed: list[str]) -> pd.DataFrame:
+    """The rows that have what a move needs; the others are dropped, and counted."""
+    whole = rows[needed].notna().all(axis=1)
+    if not whole.all():
         source.remarks.add(
             "history",
-            f"rows without a deal, a stage or a date ({at_lines(raw.lines[~whole.to_numpy()])})",
-            file=raw.file,
+            f"rows without a deal, a stage or a date ({at_lines(rows.loc[~whole, 'line'])})",
+            file=source.raw.file,
             fate="dropped",
             rows=(~whole).sum(),
             effect="These moves are not known.",
             fix="Mend them in the CRM and export again.",
         )
-    moves = moves[whole].copy()
-    order = np.arange(len(moves))
-    moves["seq"] = order[::-1] if newest_first(moves) else order
-    return moves
+    return rows[whole]
 
 
 def newest_first(moves: pd.DataFrame) -> bool:
@@ -109,6 +147,15 @@ def newest_first(moves: pd.DataFrame) -> bool:
     if (steps != pd.Timedelta(0)).sum() == 0:
         steps = moves["at"].diff().dropna()
     return int((steps < pd.Timedelta(0)).sum()) > int((steps > pd.Timedelta(0)).sum())
+
+
+def named_as(moves: pd.DataFrame, ids: pd.Index, letters: int | None) -> pd.DataFrame:
+    """The moves with the deals' own spelling of ids, where so many first letters identify a deal."""
+    if letters is None:
+        return moves
+    spelling = dict(zip(ids.str[:letters], ids, strict=True))
+    own = moves["deal_id"].str[:letters].map(spelling).astype("str")
+    return moves.assign(deal_id=own.fillna(moves["deal_id"]))
 
 
 def of_these_deals(source: Source, moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def checked(columns: Mapping[str, str], headers: list[str], file: str) -> dict[s
 
 def check_columns(columns: Mapping[str, str], headers: Iterable[str]) -> None:
     """Every name in columns= is one of ours, and every header stands in one of the files."""
-    ours = {*tables.DEALS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
+    ours = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
     headers = list(headers)
     there = {key(header) for header in headers}
     for name, header in columns.items():

@@ -16,7 +16,8 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
     `recorded`: moves with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
     changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
     """
-    recorded = recorded.assign(evidence="recorded", stamp=recorded["at"])
+    evidence = recorded.get("evidence", pd.Series("recorded", index=recorded.index))
+    recorded = recorded.assign(evidence=evidence.fillna("recorded"), stamp=recorded["at"])
     recorded = recorded.sort_values(["deal_id", "at", "seq"], kind="stable")
     last = recorded[recorded["kind"] != "after"].drop_duplicates("deal_id", keep="last")
     last = last.set_index("deal_id").reindex(state.index)

@@ -1,0 +1,129 @@
+"""A folder of dated exports: what changed between two days is the history.
+
+A move that the system itself dates (its last stage change, the closing date) stands there; any
+other is placed half way between the two exports and marked as inferred.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from cycle_kit.dialects.dialect import DATED
+from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.changes import Changes, only_changes
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.outcomes import Words, standing
+
+IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def two_tables(tables: list[Source]) -> LayoutError:
+    return LayoutError(
+        "There is more than one table of deals.",
+        there=f"They are {listed(source.raw.file for source in tables)}.",
+        fix="Load one of them at a time, with its history as history=.",
+    )
+
+
+def between_exports(tables: list[Source], words: Words) -> tuple[DealRows, pd.DataFrame, Changes]:
+    """The deals as their last export has them, the moves between exports, and changed fields."""
+    if len({source.match.dialect.crm for source in tables}) > 1:
+        raise two_tables(tables)
+    later = pd.Index([])
+    read = []
+    for day, source in sorted(dates_of(tables), key=lambda pair: pair[0], reverse=True):
+        deals = read_deals(source, later=later)
+        later = later.union(deals.fields.index)
+        read.append((day, deals))
+    read.reverse()
+    seen = pd.concat([state_on(day, deals, words) for day, deals in read], ignore_index=True)
+    seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
+    seen["seq"] = seen.index
+    newest = read[-1][1].source
+    newest.remarks.add(
+        "history",
+        f"{len(read)} exports of different days: their differences are the history.",
+        effect="Moves without a date of their own stand half way between two exports, as inferred.",
+        fix="Export more often for sharper dates.",
+    )
+    changes = {
+        name: only_changes(seen.assign(at=seen["day"]), seen[name])
+        for name in DATED
+        if name in seen
+    }
+    return last_of(read), moves_between(seen), changes
+
+
+def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
+    """The day each export speaks for: in its name where all names have one, else its last date."""
+    named = [IN_NAME.search(source.raw.file) for source in tables]
+    if all(named):
+        days = [pd.Timestamp("-".join(found.groups())) for found in named if found]
+    else:
+        days = [last_date(source) for source in tables]
+    if len(set(days)) < len(days):
+        raise LayoutError(
+            "Several tables of deals speak for the same day, so their order is not known.",
+            there=f"They are {listed(source.raw.file for source in tables)}.",
+            fix="Put the day of each export in its name: deals_2024-06-30.csv.",
+        )
+    return list(zip(days, tables, strict=True))
+
+
+def last_date(source: Source) -> pd.Timestamp:
+    names = ("created_at", "stage_changed_at", "last_activity_at")
+    dates = [source.dates(name).max() for name in names if source.has(name)]
+    return max((date for date in dates if not pd.isna(date)), default=pd.Timestamp(0))
+
+
+def state_on(day: pd.Timestamp, deals: DealRows, words: Words) -> pd.DataFrame:
+    """How each deal stood in one export."""
+    state = standing(deals, words)
+    label = state["stage"].where(state["outcome"] == "open", state["outcome"])
+    fields = deals.fields
+    seen = pd.DataFrame(
+        {
+            "deal_id": fields.index,
+            "day": day,
+            "pipeline": fields.get("pipeline", pd.Series("", index=fields.index)).fillna(""),
+            "label": label,
+            "own": state["closed_at"].where(state["outcome"] != "open", state["changed_at"]),
+            "created_at": fields.get("created_at", pd.Series(pd.NaT, index=fields.index)),
+            "expected_close": state["expected_close"],
+        }
+    )
+    for name in ("amount", "owner", "probability"):
+        if name in fields:
+            seen[name] = fields[name]
+    return seen.reset_index(drop=True)
+
+
+def moves_between(seen: pd.DataFrame) -> pd.DataFrame:
+    """One move wherever a deal's label is another one than in the export before."""
+    before = seen.groupby("deal_id")[["label", "day"]].shift()
+    first = before["day"].isna()
+    moved = seen["label"].notna() & (first | seen["label"].ne(before["label"]))
+    day_before = before["day"].fillna(seen["day"].min())
+    dated = (
+        seen["own"].notna() & (first | (seen["own"] > day_before)) & (seen["own"] <= seen["day"])
+    )
+    half = day_before + (seen["day"] - day_before) / 2
+    new = first & (seen["created_at"] > seen["day"].min())
+    guess = half.where(~first, seen["created_at"].where(new))
+    rows = seen.assign(
+        at=seen["own"].where(dated, guess).astype("datetime64[us]"),
+        evidence=dated.map({True: "recorded", False: "inferred"}),
+    )[moved]
+    return rows[["deal_id", "pipeline", "label", "at", "seq", "evidence"]]
+
+
+def last_of(read: list[tuple[pd.Timestamp, DealRows]]) -> DealRows:
+    """Every deal as the last export that has it says."""
+    newest = read[-1][1]
+    fields = pd.concat([deals.fields for _, deals in read])
+    hints = pd.concat([deals.hints for _, deals in read])
+    last = ~fields.index.duplicated(keep="last")
+    return DealRows(newest.source, fields[last], hints[last], newest.rows)

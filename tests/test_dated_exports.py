@@ -1,0 +1,69 @@
+"""A folder of dated exports: the differences are the history."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import LayoutError
+
+HEADER = "Deal ID,Stage,Owner,Created Date,Close Date,Amount"
+STAGES = ["New", "Offer"]
+
+
+def folder(tmp_path, **exports):
+    for name, rows in exports.items():
+        text = "\n".join([HEADER, *rows]) + "\n"
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def two_months(tmp_path):
+    return folder(
+        tmp_path,
+        **{
+            "deals_2024-01-31": ["1,New,Ada,2024-01-01,,100", "2,Offer,Bo,2024-01-05,,50"],
+            "deals_2024-02-10": [
+                "1,Offer,Ada,2024-01-01,,120",
+                "2,Won,Bo,2024-01-05,2024-02-05,50",
+                "3,New,Bo,2024-02-02,,10",
+            ],
+        },
+    )
+
+
+def test_moves_stand_half_way_or_at_their_own_date(tmp_path):
+    pipe = ck.load(two_months(tmp_path), stages=STAGES)
+    visits = pipe.visits.set_index(["deal_id", "stage"])
+    assert visits.loc[("1", "Offer"), "entered_at"] == pd.Timestamp("2024-02-05")  # 31 Jan + 5 days
+    assert visits.loc[("1", "Offer"), "evidence"] == "inferred"
+    assert visits.loc[("2", "Offer"), "left_at"] == pd.Timestamp("2024-02-05")  # its closing date
+    assert visits.loc[("3", "New"), "entered_at"] == pd.Timestamp("2024-02-02")  # its creation
+    assert pd.isna(visits.loc[("1", "New"), "entered_at"])  # before the first export nobody knows
+    assert pipe.recorded
+
+
+def test_deals_are_as_the_last_export_says_and_every_row_has_a_fate(tmp_path):
+    pipe = ck.load(two_months(tmp_path), stages=STAGES)
+    assert pipe.deals.set_index("deal_id")["outcome"].to_dict() == {"1": "open", "2": "won", "3": "open"}
+    fates = pipe.notes[pipe.notes["fate"] != ""].set_index(["file", "fate"])["rows"]
+    assert fates["deals_2024-01-31.csv"].to_dict() == {"deal": 0, "repeat": 2}
+    assert fates["deals_2024-02-10.csv"].to_dict() == {"deal": 3}
+
+
+def test_rewind_knows_the_amounts_of_then(tmp_path):
+    pipe = ck.load(two_months(tmp_path), stages=STAGES)
+    past = pipe.rewind("2024-02-01").deals.set_index("deal_id")
+    assert (past.loc["1", "amount"], past.loc["1", "value"]) == (100.0, 100.0)
+    assert past.loc["2", "outcome"] == "open"
+    assert pipe.deals.set_index("deal_id").loc["1", "amount"] == 120.0
+
+
+def test_two_exports_of_one_day_cannot_be_put_in_order(tmp_path):
+    rows = ["1,New,Ada,2024-01-01,,100"]
+    with pytest.raises(LayoutError) as error:
+        ck.load(folder(tmp_path, a=rows, b=rows), stages=STAGES)
+    assert str(error.value) == (
+        "Several tables of deals speak for the same day, so their order is not known.\n"
+        'They are "a.csv", "b.csv".\n'
+        "Put the day of each export in its name: deals_2024-06-30.csv."
+    )
