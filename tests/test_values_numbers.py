@@ -104,6 +104,7 @@ NO_NUMBER += [
     "1e999",
     "inf",
     "5²",
+    "5⁰",
     "--5",
     "USD",
     "x" * 500,
@@ -140,6 +141,7 @@ COLUMNS = [
     (["1.500", "1.500"], None, [1.5, 1.5], ("decimal point, decided by English use, no other cell tells (2 cells)",)),
     (["1,500"], "fa-IR", [1500], ('decimal point, decided by the language "fa", no other cell tells (1 cell)',)),
     (["1 500", "12.5"], None, [1500, 12.5], ()),
+    (["0,500", "1.5", "2.5"], "en", [0.5, 1.5, 2.5], ()),
     (["3,5", "4.5", "5,5", "1.500"], "en", [3.5, 4.5, 5.5, 1500], ("decimal comma",)),
 ]  # fmt: skip
 
