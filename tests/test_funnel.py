@@ -12,6 +12,8 @@ from cycle_kit.metrics.funnel import funnel
 from tests.deal_paths import (
     STAGES,
     conversion,
+    deals_of,
+    events_of,
     members,
     outcome,
     pipe_of,
@@ -102,6 +104,9 @@ def test_interval_is_wilson_and_missing_above_one():
     started_late = funnel(pipe_of(["AB", "B", "B"]), rule="visited")
     assert started_late["conversion"].iloc[0] == 3
     assert started_late[["low", "high"]].iloc[0].isna().all()
+    barely_above = funnel(pipe_of(["AB"] * 20 + ["B"]), rule="visited")
+    assert barely_above["conversion"].iloc[0] == 1.05
+    assert barely_above[["low", "high"]].iloc[0].isna().all()
     assert funnel(pipe_of(["AB"]), rule="exits")[["low", "high", "overall"]].isna().all().all()
 
 
@@ -129,6 +134,15 @@ def test_five_percent_of_unknown_last_stages_is_the_most():
     assert doubtful["deals"].tolist() == [21, 19, 0, 0, 0]
     assert doubtful[["conversion", "at_most", "low", "high"]].isna().all().all()
     assert doubtful["overall"].iloc[1] == pytest.approx(19 / 21)
+
+
+def test_an_open_deal_without_a_stage_is_in_the_first_stage_and_not_unknown():
+    events, deals = events_of(["AB"]), deals_of(["AB", "?"])
+    table = funnel(from_events(events, stages=list(STAGES), deals=deals))
+    assert table["deals"].tolist() == [2, 1, 0, 0, 0]
+    assert table["open"].tolist() == [1, 1, 0, 0, 0]
+    assert table["unknown"].tolist() == [0, 0, 0, 0, 0]
+    assert table["conversion"].iloc[0] == 0.5
 
 
 def test_unknown_is_judged_group_by_group():
