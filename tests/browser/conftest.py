@@ -161,7 +161,7 @@ def _lab(notebook: Path, env: dict) -> Iterator[str]:
             *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
             *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"),
             *(
-                "--LabApp.news_url=",
+                "--LabApp.news_url=None",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             ),
         ]

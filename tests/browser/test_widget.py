@@ -136,7 +136,7 @@ def test_a_plain_jupyterlab_gets_plotly_from_python_once(page, lab):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(lab(CHARTS))
-    expect(page.locator(".jp-Notebook-cell").first).to_be_visible()
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
