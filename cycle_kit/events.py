@@ -206,9 +206,9 @@ def deal_fields(moves, fields, zone: str | None):
             fix="Rename the column that identifies a deal to deal_id.",
         )
     typed = [nw.col("deal_id").cast(nw.String)] + [
-        without_zone(name, schema[name], zone).alias(name)
-        for name in schema.names()
-        if tables.DEALS.get(name) == "date"
+        without_zone(name, kind, zone).alias(name)
+        for name, kind in schema.items()
+        if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
     return fields.with_columns(*typed)
 
