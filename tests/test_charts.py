@@ -286,6 +286,18 @@ def test_cycle_and_win_rate_dots_are_the_table():
     assert "12 deals closed" in cycle.hovertext[0]
 
 
+@pytest.mark.parametrize(
+    ("stem", "ends", "corrected"),
+    [("cycle_length", [38.0, 96.0], [66.0]), ("win_rate", [0.26, 0.66], [0.40])],
+)
+def test_cycle_and_win_rate_lines_and_diamonds_are_the_table(stem, ends, corrected):
+    chart = draw(stem)
+    (line,) = [trace for trace in chart.data if trace.mode == "lines"]
+    (diamond,) = [trace for trace in chart.data if trace.marker.symbol == "diamond"]
+    assert list(line.x) == [*ends, None]
+    assert list(diamond.x) == corrected
+
+
 def test_curves_are_stacked_shares_that_begin_undecided():
     won, lost, dropped, waiting = draw("outcome_curves").data
     np.testing.assert_allclose(won.y, [0, 0.1, 0.2, 0.3], atol=1e-6)
@@ -489,4 +501,6 @@ def test_durations_without_any_days_say_what_to_export():
     table = durations_table().assign(median_days=NAN, km_median_days=NAN)
     chart = charts.stage_durations_chart(table)
     assert len(chart.data) == 0
-    assert "export it with the date of every" in annotations(chart)
+    assert "export it with the date of every stage change." in annotations(chart).replace(
+        "<br>", " "
+    )
