@@ -12,7 +12,8 @@ from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import By, check_by, deals, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.periods import Window, compared
-from cycle_kit.pipeline import Pipeline, deals_at, end_of_day
+from cycle_kit.metrics.stock import stock_at
+from cycle_kit.pipeline import Pipeline, end_of_day
 
 #: measure: its unit
 MEASURES = {
@@ -98,7 +99,7 @@ def measured(
     wide = everyone(frame, group)
     parts = [
         counted(created, group, amount, "new"),
-        counted(stock(pipe, window), group, amount, "open"),
+        stock_at(pipe, keys, [window.last_day], amount=amount).drop(columns="day"),
         counted(of_outcome(closed, "won"), group, amount, "won"),
         counted(of_outcome(closed, "lost"), group, amount, "lost"),
         cycles(of_outcome(closed, "won"), group),
@@ -131,11 +132,6 @@ def within(frame, column: str, window: Window):
 
 def of_outcome(frame, outcome: str):
     return frame.filter(nw.col("outcome").cast(nw.String) == outcome)
-
-
-def stock(pipe: Pipeline, window: Window):
-    """The deals open at the end of the window."""
-    return of_outcome(deals_at(pipe, window.last_day), "open").with_columns(every=nw.lit("all"))
 
 
 def everyone(frame, group: list[str]) -> pd.DataFrame:
