@@ -85,6 +85,7 @@ def test_check_of_what_cannot_be_loaded_ends_with_1_and_the_plain_message(tmp_pa
         ck.load(missing)
     done = run("check", missing)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"{error.value}\n")
+    assert isinstance(done.exception, SystemExit)  # and no other, which would print a traceback
 
 
 def test_check_passes_its_options_on(tmp_path):
