@@ -80,6 +80,14 @@ class TestQuotes:
         table = one('id,name,stage\n1,"Big,Lead\n2,5" pipe,Lead\n3,x,Won\n')
         assert cells(table) == [["1", '"Big', "Lead"], ["2", '5" pipe', "Lead"], ["3", "x", "Won"]]
 
+    def test_two_quotes_that_open_and_never_close(self):
+        table = one('id,name\n1,"Big\n2,"Small\n3,x\n')
+        assert cells(table) == [["1", '"Big'], ["2", '"Small'], ["3", "x"]]
+
+    def test_quotes_that_hide_a_separator(self):
+        table = one('id,size,stage\n1,5" x,b" y,Lead\n2,x,Won\n3,y,Won\n')
+        assert cells(table)[0] == ["1", '5" x', 'b" y', "Lead"]
+
     def test_a_blank_before_a_quote(self):
         assert cells(one('id, name\n1, "A, B"\n2, "C"\n')) == [["1", "A, B"], ["2", "C"]]
 
@@ -113,6 +121,9 @@ class TestHeaders:
             '2 columns share the header "Currency": after the first, "Currency__3".',
         )
 
+    def test_three_of_a_kind(self):
+        assert list(one("a,a,b,a\n1,2,3,4\n").frame.columns) == ["a", "a__2", "b", "a__3"]
+
     def test_outer_blanks_go_and_the_rest_stays(self):
         assert list(one("\ufeff Deal  name\u00a0,Stage\nA,Won\n").frame.columns) == [
             "Deal  name",
@@ -131,6 +142,7 @@ SEPARATORS = {
     "commas beside Arabic commas": ("المعاملة,المرحلة\nأحمد، علي,فوز\n", ","),
     "quoted line breaks": ('Nazwa;Opis\nA;"wiersz, 1\nwiersz, 2"\nB;x\n', ";"),
     "a title with commas": ("Raport, luty 2024\n\nEtap;Kwota;Data\nLead;1,5;x\nLead;2,5;x\n", ";"),
+    "commas in all rows, but fewer": ("Raport, luty\nDeal;Etap;Kwota, zł;Data\nA;B;1,5;x\n", ";"),
     "semicolons within quotes": ('id,ids\n1,"a;b"\n2,"c;d"\n3,"e;f"\n', ","),
 }
 

@@ -21,6 +21,8 @@ KNOWN = [
     (RUSSIAN, "cp1251"),
     (ARABIC, "cp1256"),
     (ARABIC, "iso-8859-6"),
+    ("المرحلة;المبلغ\nالرحلة;5\n", "iso-8859-6"),  # as cp1256 all letters too, yet no article
+    ("المرحلة;المبلغ\nالرحلة;5\n", "cp1256"),
     (PERSIAN, "cp1256"),
     (GERMAN, "cp1252"),
     (FRENCH, "cp1252"),

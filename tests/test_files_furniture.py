@@ -131,6 +131,10 @@ class TestHeaderRow:
         table = one("Show:,All deals\nDeal,Stage,Owner,Team,Amount,Note\nA,Lead,,,,\nB,Won,,,,\n")
         assert len(table.frame.columns) == 6
 
+    def test_one_pair_right_above_a_narrow_header(self):
+        table = one("Show:,All deals\nDeal,Stage,Amount\nA,Lead,5\nB,Won,6\n")
+        assert list(table.frame.columns) == ["Deal", "Stage", "Amount"]
+
     def test_sparse_rows_below(self):
         table = one("Deal,Stage,Owner,Team,Amount,Note\nA,Lead,,,,\nB,Won,,,5,\n")
         assert list(table.frame.columns)[:2] == ["Deal", "Stage"]

@@ -47,10 +47,8 @@ def _signed(grid: Grid, text: Text, sep: str) -> Grid:
 
 def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None:
     """Read by pandas; None where it disagrees with the count of records, as with odd quotes."""
-    if b"\n" not in data and b"\r" in data:
-        data = data.replace(b"\r", b"\n")
     found = scan(data, sep)
-    if is_odd(data, found, sep):
+    if is_odd(data, found, sep, spaced=spaced):
         return None
     check_width(found.cells, name=name)
     width = int(found.cells.max())

@@ -159,8 +159,6 @@ def _score(word: bytes, encoding: str, alphabet: str, letters: str) -> float:
     score += sum(_pair_score(a, b, alphabet) for a, b in pairwise(text))
     if text.startswith("ال") and "ل" in letters:
         score += 1  # the Arabic article tells the two Arabic code pages apart
-    if "ń" in letters and re.match(r"[ęń]|.*ń[aeiouyóąę]", text.lower()):
-        score -= 2  # Polish never writes so; Spanish ñ and French ê read as Polish do
     return score
 
 

@@ -23,7 +23,9 @@ def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
         )
     usual = statistics.median_high(several)
     for place, row in enumerate(rows):
-        if filled[place] < max(2, 0.6 * usual) or _is_surpassed(place, rows, filled):
+        unnamed = not row[0]  # a column of row numbers, which spreadsheets and pandas write
+        is_thin = filled[place] < 2 or filled[place] + unnamed < 0.75 * usual
+        if is_thin or _is_surpassed(place, rows, filled):
             continue
         if not reads_like_header(row) or _echoes(row, rows[place + 1 :]):
             raise _headless(place + first, name)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -46,19 +45,25 @@ def scan(data: bytes, sep: str) -> Scan:
     return Scan(ends, np.diff(np.flatnonzero(is_end), prepend=-1), long, inside)
 
 
-def is_odd(data: bytes, found: Scan, sep: str) -> bool:
-    """True where quotes may have swallowed records: one is left open, or a record over several
-    lines has an unusual width or a quote within its text.
+def is_odd(data: bytes, found: Scan, sep: str, *, spaced: bool) -> bool:
+    """True where a quote is left open, or a record over several lines breaks the rules of quotes:
+    both are signs of a lone quote that swallows the records after it.
     """
-    if found.open or not len(found.long):
-        return found.open
-    usual = np.bincount(found.cells).argmax()
-    if (found.cells[found.long] != usual).any():
-        return True
-    beside = rb'[^"\r\n%b]' % re.escape(sep.encode())
-    within = re.compile(beside + b'"' + beside)
-    starts = np.concatenate([[0], found.ends[:-1] + 1])
-    return any(within.search(data, starts[row], found.ends[row]) for row in found.long)
+    starts = np.concatenate([[0], found.ends[:-1] + 1])[found.long].tolist()
+    ends = found.ends[found.long].tolist()
+    return found.open or not all(
+        _is_one_record(data[start:end].decode("utf-8", "replace"), sep, spaced=spaced)
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _is_one_record(text: str, sep: str, *, spaced: bool) -> bool:
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=sep, strict=True, skipinitialspace=spaced)
+    try:
+        return len(list(reader)) == 1
+    except csv.Error:
+        return False
 
 
 def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], list[int]]:
