@@ -1,0 +1,115 @@
+"""The cards: a number each, its change, and the months behind it."""
+
+import pandas as pd
+
+from cycle_kit.charts.kpis import shown
+from cycle_kit.charts.sparkline import sparkline
+from cycle_kit.charts.words import (
+    FEW,
+    _,
+    absent,
+    full_money,
+    money,
+    period,
+    points,
+    relative,
+    say,
+)
+from cycle_kit.dashboard import explain
+from cycle_kit.dashboard.live import button, question, words
+from cycle_kit.dashboard.marks import month_words
+
+TITLES = {
+    "new_deals": "New deals",
+    "open_deals": "Open deals",
+    "won_deals": "Won",
+    "win_rate": "Win rate",
+    "median_cycle_days": "Cycle",
+    "velocity_per_day": "Velocity",
+}
+BESIDE = {"median_cycle_days": "half of the wins within"}
+Row = dict
+
+
+def cards_html(table: pd.DataFrame, by_month: pd.DataFrame, *, currency: str) -> str:
+    """The tables of `headlines` and `months` as cards that can be pressed."""
+    rows = table.to_dict("records")
+    heading = say(
+        "{month}, the last complete month. Dates chosen above do not change these cards.",
+        month=month_words(table["start"].iloc[0]),
+    )
+    cards = "".join(card(row, by_month, currency) for row in rows)
+    return f'<p class="ck-over">{words(heading)}</p><div class="ck-cards">{cards}</div>'
+
+
+def card(row: Row, by_month: pd.DataFrame, currency: str) -> str:
+    """A button with the number and what it is compared with, and its "?"."""
+    title = _(TITLES[row["measure"]])
+    big = figure(row, currency)
+    inner = (
+        f'<span class="ck-title">{words(title)}</span>'
+        f'<span class="ck-big">{words(big)}<small{full(row, currency)}>{words(beside(row, currency))}</small></span>'
+        f"{shape(row, by_month, currency)}"
+        f'<span class="ck-changes">{changes(row)}</span>'
+    )
+    spoken = say("{title}: {figure}. Show these deals.", title=title, figure=big)
+    why = question(
+        row["measure"], explain.card(row), about=say("What {title} counts", title=title)
+    )
+    press = button(inner, f"card {row['measure']}", look="ck-press", label=spoken)
+    return f'<div class="ck-card">{press}{why}</div>'
+
+
+def figure(row: Row, currency: str) -> str:
+    """The number: "31 %", "61 d", "€13.7 k/d"."""
+    text = shown(row["value"], row["unit"], currency)
+    if row["unit"] == "money" and not absent(row["value"]):
+        return say("{money}/d", money=text)
+    return text
+
+
+def beside(row: Row, currency: str) -> str:
+    """What stands small beside the number: money, or the margin of a share."""
+    if not absent(row["margin"]):
+        return "±" + points(row["margin"]).lstrip("+")
+    return "" if absent(row["money"]) else money(row["money"], currency)
+
+
+def full(row: Row, currency: str) -> str:
+    """The full amount on hover."""
+    amount = "" if absent(row["money"]) else full_money(row["money"], currency)
+    return f' title="{words(amount)}"' if amount else ""
+
+
+def shape(row: Row, by_month: pd.DataFrame, currency: str) -> str:
+    """The last months as small columns, where the measure is counted by month."""
+    if row["measure"] not in by_month:
+        return '<span class="ck-nospark"></span>'
+    values = by_month[row["measure"]].tolist()
+    labels = [
+        f"{period(month)}: {shown(value, row['unit'], currency)}"
+        for month, value in zip(by_month["month"], values, strict=True)
+    ]
+    return sparkline(values, labels)
+
+
+def changes(row: Row) -> str:
+    """Against the month before and the same month a year before, each in a line."""
+    before = month_words(row["start"] - pd.DateOffset(months=1), year=False)
+    year = month_words(row["start"] - pd.DateOffset(years=1))
+    lines = [
+        change(row, row["change"], row["previous_n"], before),
+        change(row, row["year_change"], row["last_year_n"], year),
+    ]
+    return "".join(f"<span>{line}</span>" for line in lines)
+
+
+def change(row: Row, value: float, other_n: float, than: str) -> str:
+    """Arrow and sign in words; no colour, for a rise is not always good."""
+    if absent(other_n) or absent(value):
+        return f'<i>{words(say("{than}: no figure", than=than))}</i>'
+    if row["n"] < FEW or other_n < FEW:
+        return f'<i>{words(say("{than}: too few to judge", than=than))}</i>'
+    text = points(value) if row["unit"] == "share" else relative(value)
+    arrow = "▲" if text.startswith("+") else "▼" if text.startswith("\u2212") else "="
+    return words(say("{arrow} {change} on {than}", arrow=arrow, change=text, than=than))

@@ -1,0 +1,176 @@
+"""The deals behind what was clicked: searched, sorted, leafed through, taken away."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cycle_kit.charts.words import MISSING, _, absent, date, full_money, number, plain_days, say
+from cycle_kit.dashboard import downloads
+from cycle_kit.dashboard.live import Live, button, words
+
+PAGE = 15  # rows at a time
+#: column: (its heading, whether it is a number)
+COLUMNS = {
+    "name": ("Deal", False),
+    "owner": ("Owner", False),
+    "stage": ("Stage", False),
+    "outcome": ("Outcome", False),
+    "value": ("Amount", True),
+    "created_at": ("Created", True),
+    "closed_at": ("Closed", True),
+    "days": ("Days", True),
+}
+
+
+class DealsTable(widgets.VBox):
+    """`show(table, sentence)` fills it; `clear()` is called when the reader asks for all deals.
+
+    `whole`: all deals with every column of the export, for the files to take away.
+    """
+
+    def __init__(self, *, clear: Callable[[], object]):
+        self.clear, self.currency = clear, ""
+        self.whole = self.deals = pd.DataFrame(columns=["deal_id", *COLUMNS])
+        self.sentence, self.everything = "", True
+        self.sorted_by, self.falling, self.page = "", False, 0
+        self.head = Live(name="ck-deals-head", on_say=self._said)
+        self.search = widgets.Text(placeholder=_("search"), layout={"width": "auto"})
+        self.search.add_class("ck-search")
+        self.search.observe(lambda _change: self._turn(0), names="value")
+        self.body = Live(name="ck-deals-body", on_say=self._said)
+        super().__init__([self.head, self.search, self.body])
+        self.add_class("ck-deals")
+
+    def show(self, deals: pd.DataFrame, sentence: str, *, everything: bool = False) -> None:
+        """These deals, and the sentence that says which they are."""
+        self.deals, self.sentence, self.everything = deals, sentence, everything
+        self.sorted_by, self.page = "", 0
+        if self.search.value:
+            self.search.value = ""
+        self._draw()
+
+    def found(self) -> pd.DataFrame:
+        """The deals that match the search, in the chosen order."""
+        found = matching(self.deals, self.search.value)
+        if not self.sorted_by:
+            return found
+        return found.sort_values(
+            self.sorted_by, ascending=not self.falling, kind="stable", na_position="last"
+        )
+
+    def taken(self) -> pd.DataFrame:
+        """The same with every column of the export that holds something."""
+        found = self.found()[["deal_id", "days"]]
+        whole = found.merge(self.whole, on="deal_id", how="left", suffixes=("", " (file)"))
+        return whole.dropna(axis=1, how="all")
+
+    def _said(self, word: str) -> None:
+        command, _gap, what = word.partition(" ")
+        known: dict[str, Callable[[], Any]] = {
+            "clear": self.clear,
+            "sort": lambda: self._sort(what),
+            "page": lambda: self._turn(int(what)),
+            "csv": lambda: self._hand_over("csv", downloads.CSV, downloads.as_csv),
+            "xlsx": lambda: self._hand_over("xlsx", downloads.XLSX, downloads.as_xlsx),
+        }
+        if command in known:
+            known[command]()
+
+    def _hand_over(self, ending: str, kind: str, made: Callable[[pd.DataFrame], bytes]) -> None:
+        self.head.hand_over(f"deals.{ending}", kind, made(self.taken()))
+
+    def _sort(self, column: str) -> None:
+        if column not in COLUMNS:
+            return
+        self.falling = not self.falling if column == self.sorted_by else COLUMNS[column][1]
+        self.sorted_by = column
+        self._turn(0)
+
+    def _turn(self, page: int) -> None:
+        self.page = page
+        self._draw()
+
+    def _draw(self) -> None:
+        found = self.found()
+        self.head.html = self._head()
+        self.body.html = table_html(found, self) + pages_html(len(found), self.page)
+
+    def _head(self) -> str:
+        away = " · ".join(
+            button(name, say_, label=say("Download these deals as {name}", name=name))
+            for name, say_ in (("CSV", "csv"), ("XLSX", "xlsx"))
+        )
+        clear = "" if self.everything else " · " + button(_("clear"), "clear")
+        hint = words(_("Click a bar, a dot or a card to see only the deals behind it."))
+        below = f"<p>{hint}</p>" if self.everything else ""
+        return f'<h2 role="status">{words(self.sentence)}{clear}</h2><span class="ck-away">{away}</span>{below}'
+
+
+def matching(deals: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The deals in which every searched word stands somewhere."""
+    found = deals
+    texts = [name for name in ("deal_id", "name", "account", "owner", "stage", "outcome")]
+    for word in text.casefold().split():
+        hits = [found[name].astype("str").str.casefold().str.contains(word, regex=False) for name in texts]
+        found = found[pd.concat(hits, axis=1).any(axis=1)]
+    return found
+
+
+def table_html(found: pd.DataFrame, table: DealsTable) -> str:
+    """One page of the deals."""
+    shown = found.iloc[table.page * PAGE : (table.page + 1) * PAGE]
+    heads = "".join(head(column, table) for column in COLUMNS)
+    rows = "".join(row_html(row, table.currency) for row in shown.to_dict("records"))
+    nothing = f'<tr><td colspan="{len(COLUMNS)}">{words(_("No deals."))}</td></tr>'
+    return (
+        f'<div class="ck-scroll" tabindex="0" role="region" aria-label="{words(_("Deals"))}">'
+        f'<table class="ck-table"><thead><tr>{heads}</tr></thead><tbody>{rows or nothing}</tbody></table></div>'
+    )
+
+
+def head(column: str, table: DealsTable) -> str:
+    title, right = COLUMNS[column]
+    sorted_so = column == table.sorted_by
+    arrow = (" ▾" if table.falling else " ▴") if sorted_so else ""
+    order = f' aria-sort="{"descending" if table.falling else "ascending"}"' if sorted_so else ""
+    press = button(words(_(title)) + arrow, f"sort {column}", look="ck-sort")
+    return f'<th class="ck-c-{column}{" ck-right" if right else ""}"{order}>{press}</th>'
+
+
+def row_html(row: dict, currency: str) -> str:
+    """A deal: its name with the account below, and the rest."""
+    name, account = row["name"], row["account"]
+    deal = words(row["deal_id"] if absent(name) else name)
+    if not absent(account) and str(account) not in str(name):
+        deal += f"<small>{words(account)}</small>"
+    cells = {
+        "name": deal,
+        "owner": plain(row["owner"]),
+        "stage": plain(row["stage"]),
+        "outcome": f'<span class="ck-{words(row["outcome"])}">{words(_(str(row["outcome"])))}</span>',
+        "value": words(full_money(row["value"], currency)),
+        "created_at": words(date(row["created_at"])),
+        "closed_at": words(date(row["closed_at"])),
+        "days": words(MISSING if absent(row["days"]) else plain_days(row["days"])),
+    }
+    return "<tr>" + "".join(
+        f'<td class="ck-c-{column}{" ck-right" if COLUMNS[column][1] else ""}">{cell}</td>'
+        for column, cell in cells.items()
+    ) + "</tr>"  # fmt: skip
+
+
+def plain(value: Any) -> str:
+    return MISSING if absent(value) else words(value)
+
+
+def pages_html(count: int, page: int) -> str:
+    """Where one is, and the way back and on."""
+    if count <= PAGE:
+        return ""
+    first, last = page * PAGE + 1, min(count, (page + 1) * PAGE)
+    place = say("{first}–{last} of {count}", first=number(first), last=number(last), count=number(count))
+    back = button("‹ " + words(_("back")), f"page {page - 1}") if page else ""
+    on = button(words(_("on")) + " ›", f"page {page + 1}") if last < count else ""
+    return f'<nav class="ck-pages">{back}<span>{words(place)}</span>{on}</nav>'

@@ -1,0 +1,46 @@
+"""Tables as files to take away: CSV and XLSX, made in memory."""
+
+import io
+from typing import Any
+
+import pandas as pd
+
+CSV = "text/csv;charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with a mark that Excel knows; no text is left that a spreadsheet would run."""
+    text = harmless(table).to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def as_xlsx(table: pd.DataFrame) -> bytes:
+    """One sheet, its header fixed, text as text: no formulas, no links."""
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = io.BytesIO()
+    with pd.ExcelWriter(
+        file,
+        engine="xlsxwriter",
+        datetime_format="yyyy-mm-dd hh:mm",
+        engine_kwargs={"options": {**plain, "in_memory": True}},
+    ) as writer:
+        table.to_excel(writer, sheet_name="Deals", index=False, freeze_panes=(1, 0))
+        sheet: Any = writer.sheets["Deals"]
+        sheet.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
+        sheet.set_column(0, max(0, table.shape[1] - 1), 18)
+    return file.getvalue()
+
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """Texts, headers too, that begin like a formula get an apostrophe before them."""
+    safe = table.rename(columns=guarded)
+    texts = [name for name in safe if not pd.api.types.is_numeric_dtype(safe[name])]
+    return safe.assign(**{name: safe[name].map(guarded) for name in texts})
+
+
+def guarded(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return "'" + cell
+    return cell

@@ -1,0 +1,127 @@
+"""What stands behind each "?": what is counted, who is counted, n, left out, as of."""
+
+import pandas as pd
+
+from cycle_kit.charts.words import _, absent, date, deals, many, say, share
+
+CARDS = {
+    "new_deals": (
+        "Counted: deals by their day of creation, whatever became of them. The money is their amount.",
+        "{n} created in the month.",
+    ),
+    "open_deals": (
+        "Counted: deals that were open at the end of the month, as the data knew them then. "
+        "The money is their amount today.",
+        "{n} open.",
+    ),
+    "won_deals": (
+        "Counted: won deals by their day of closing. The money is their amount.",
+        "{n} won in the month.",
+    ),
+    "win_rate": (
+        "Counted: won deals of those won or lost, by their day of closing. Dropped and open deals "
+        "are left out. ± is half of the 95 % interval (Wilson).",
+        "{n} won or lost in the month.",
+    ),
+    "median_cycle_days": (
+        "Counted: days from creation to winning of the deals won in the month; half of them took "
+        "less. Deals closed before their creation are left out.",
+        "{n} won with both dates.",
+    ),
+    "velocity_per_day": (
+        "Open deals × win rate × mean amount won / mean days from creation to winning, with the "
+        "figures of the month. The usual formula promises too much where open deals linger.",
+        "{n} won in the month.",
+    ),
+}
+
+
+def card(row: dict) -> list[str]:
+    """The sentences about a row of `headlines`."""
+    what, who = CARDS[row["measure"]]
+    count = deals(0) if absent(row["n"]) else deals(row["n"])
+    spans = say("From {start} to {end}.", start=date(row["start"]), end=date(row["end"]))
+    compared = _("Compared with the month before and the same month a year before.")
+    return [_(what), say(who, n=count), spans, compared]
+
+
+def funnel(table: pd.DataFrame) -> list[str]:
+    unknown = table["unknown"].iloc[0]
+    return [
+        _(
+            "Counted: a deal counts in every stage up to the furthest it got to; skipped stages "
+            "count as passed, moving back changes nothing. ↓ is the share that got to the next "
+            "stage; “could become” is what it becomes if every open deal moves on."
+        ),
+        _(
+            "“Rules differ”: other honest ways of counting (by visits, strictly in order, closed "
+            "deals only, by what happened at each exit) give a share in this range."
+        ),
+        say("Who: {n} in this selection, open ones too.", n=deals(table["deals"].iloc[0])),
+        many(
+            unknown,
+            "{n} closed deal has no known last stage and counts in the first.",
+            "{n} closed deals have no known last stage and count in the first.",
+        )
+        if unknown
+        else _("Left out: nobody."),
+    ]
+
+
+def durations(table: pd.DataFrame) -> list[str]:
+    visits, running, unmeasured = (table[name].sum() for name in ("visits", "running", "unmeasured"))
+    return [
+        _(
+            "Counted: days of each stay in a stage. The dot is the median of the stays that ended, "
+            "the line their middle half; the diamond is the median with stays that still go on "
+            "counted as unfinished (Kaplan–Meier), which is the honest one."
+        ),
+        many(visits, "Who: {n} stay, {running} still going on.", "Who: {n} stays, {running} still going on.", running=f"{running:,}"),
+        many(unmeasured, "Left out: {n} stay without a date.", "Left out: {n} stays without a date."),
+    ]  # fmt: skip
+
+
+def cycle(table: pd.DataFrame) -> list[str]:
+    row = table.iloc[0]
+    return [
+        _(
+            "Counted: days from creation to winning. The dot is the median of the wins so far, the "
+            "line their middle half; the diamond is the median once deals that are still open are "
+            "counted as unfinished (Aalen–Johansen)."
+        ),
+        say("Who: {n} won.", n=deals(row["deals"])),
+        many(
+            row["excluded"],
+            "Left out: {n} won deal with a missing date or closed before its creation.",
+            "Left out: {n} won deals with a missing date or closed before their creation.",
+        ),
+        many(row["unfinished"], "{n} open deal counts as unfinished.", "{n} open deals count as unfinished."),
+    ]  # fmt: skip
+
+
+def curve(table: pd.DataFrame) -> list[str]:
+    last = table.iloc[-1]
+    return [
+        _(
+            "Counted: what share of deals was won, lost or dropped by each day of their age; open "
+            "deals count for as long as they have been watched (Aalen–Johansen). The curve ends "
+            "where fewer than ten deals are left to watch."
+        ),
+        say("Who: {n} with a day of creation.", n=deals(last["entered"])),
+        many(
+            last["excluded"],
+            "Left out: {n} deal without a creation, or closed before it.",
+            "Left out: {n} deals without a creation, or closed before it.",
+        ),
+        say("{share} are not decided where it ends.", share=share(last["open"])),
+    ]
+
+
+def losses(table: pd.DataFrame) -> list[str]:
+    lost, dropped = (table.loc[table["outcome"].eq(o), "deals"].sum() for o in ("lost", "dropped"))
+    blank = table.loc[table["reason"].isna(), "deals"].sum()
+    return [
+        _("Counted: lost and dropped deals by the reason given, cut by the last stage they were in."),
+        say("Who: {lost} lost, {dropped} dropped.", lost=deals(lost), dropped=deals(dropped)),
+        many(blank, "{n} deal has no reason: it is a bar of its own.", "{n} deals have no reason: they are a bar of their own.") if blank else _("Left out: nobody."),
+    ]  # fmt: skip

@@ -1,0 +1,43 @@
+"""A chart in its place: heading, "?", the chart or what it would need."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from cycle_kit.charts.widget import Chart
+from cycle_kit.charts.words import _, say
+from cycle_kit.dashboard.live import Live, question, words
+
+SEEN, GONE = "flex", "none"
+
+
+class Place(widgets.VBox):
+    """One chart of a page. `show` draws a figure; `tell` puts words in its place."""
+
+    def __init__(self, key: str, title: str, hint: str, on_click: Callable[[Any], object]):
+        self.key, self.title, self.hint = key, title, hint
+        self.head = Live(name="ck-head")
+        self.words = Live(name="ck-instead")
+        self.chart = Chart({}, label=_(title), on_click=on_click)
+        super().__init__([self.head, self.chart, self.words])
+        self.add_class("ck-panel")
+        self.add_class(f"ck-{key}")
+
+    def show(self, figure: Any, why: list[str]) -> None:
+        """The figure, and the sentences behind its "?"."""
+        self._head(why, self.hint)
+        self.chart.figure = figure
+        self.chart.layout.display, self.words.layout.display = SEEN, GONE
+
+    def tell(self, html: str) -> None:
+        """Words where the figure would be."""
+        self._head([], "")
+        self.words.html = html
+        self.chart.layout.display, self.words.layout.display = GONE, SEEN
+
+    def _head(self, why: list[str], hint: str) -> None:
+        about = say("What is counted: {title}", title=_(self.title))
+        mark = question(self.key, why, about=about) if why else ""
+        below = f"<p>{words(_(hint))}</p>" if hint else ""
+        self.head.html = f"<h2>{words(_(self.title))}</h2>{mark}{below}"

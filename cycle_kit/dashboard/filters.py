@@ -1,0 +1,208 @@
+"""The filter row: which deals the page speaks of."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cycle_kit.charts.words import _, date, say
+from cycle_kit.metrics.choices import choices, time_spans
+from cycle_kit.pipeline import Pipeline
+
+ALL, BETWEEN = "", "between"
+#: columns with a filter of their own; the others wait behind "+ filter"
+ALWAYS = {"pipeline": "Pipeline", "owner": "Owner", "team": "Team"}
+NAMES = {
+    "lost_reason": "Reason for losing",
+    "deal_type": "Type of deal",
+    "region": "Region",
+    "industry": "Industry",
+    "source": "Source",
+    "segment": "Segment",
+    "product": "Product",
+    "currency": "Currency",
+    "probability": "Probability",
+}
+DATES = {"created_at": "Created", "closed_at": "Closed"}
+SPANS = {
+    "3 months": "last 3 months",
+    "6 months": "last 6 months",
+    "12 months": "last 12 months",
+    "this year": "this year",
+    "last year": "last year",
+}
+FILL = {"width": "auto"}
+
+
+class Filters(widgets.VBox):
+    """Drop-downs for the columns of `pipe`'s deals. `changed()` is called after every choice.
+
+    `people()` are the conditions without dates, `spans()` those of dates; both fit `pipe.where`.
+    """
+
+    def __init__(self, pipe: Pipeline, *, changed: Callable[[], object]):
+        self.options = {name: rows for name, rows in choices(pipe).groupby("column", sort=False)}
+        self.spans_of_time = time_spans(pipe.as_of)
+        self.changed, self.quiet = changed, False
+        self.by_column = {
+            column: self._choice(column, _(name))
+            for column, name in ALWAYS.items()
+            if column in self.options
+        }
+        self.by_date = {column: self._dates(column, _(name)) for column, name in DATES.items()}
+        self.more = self._more()
+        self.reset = widgets.Button(description=_("reset"), tooltip=_("Back to all deals"))
+        self.reset.add_class("ck-reset")
+        self.reset.on_click(lambda _button: self.clear())
+        self.row = widgets.HBox()
+        self.row.add_class("ck-filter-row")
+        self.shown = widgets.ToggleButton(description=_("Filters"))
+        self.shown.add_class("ck-filter-button")
+        self.shown.observe(lambda change: self._open(change["new"]), names="value")
+        super().__init__([self.shown, self.row])
+        self.add_class("ck-filters")
+        self._arrange()
+        self.clear()
+
+    def people(self) -> dict[str, Any]:
+        """What is chosen of each column, "all" left out."""
+        chosen = {column: control.value for column, control in self.by_column.items()}
+        return {column: value[0] for column, value in chosen.items() if value != ALL}
+
+    def spans(self) -> dict[str, slice]:
+        """The chosen spans of time."""
+        found = {column: self._span(column) for column in self.by_date}
+        return {column: span for column, span in found.items() if span is not None}
+
+    def chosen(self) -> dict[str, Any]:
+        """All conditions, for `pipe.where(**...)`."""
+        return self.people() | self.spans()
+
+    def set(self, **values: Any) -> None:
+        """Choose values by column, None for all, with a single redraw."""
+        with self._together():
+            for column, value in values.items():
+                if column not in self.by_column:
+                    self.add(column)
+                self.by_column[column].value = ALL if value is None else (value,)
+
+    def keep(self, before: "Filters") -> None:
+        """Choose what was chosen in other filters, as far as it is still there."""
+        for column, value in before.people().items():
+            if column in self.options and value in set(self.options[column]["value"]):
+                self.set(**{column: value})
+
+    def clear(self) -> None:
+        """All deals, of the pipeline that has most."""
+        with self._together():
+            for column in [c for c in self.by_column if c not in ALWAYS]:
+                self.by_column.pop(column).unobserve_all()
+            for control in self.by_column.values():
+                control.value = ALL
+            for control, first, last in self.by_date.values():
+                control.value, first.value, last.value = ALL, None, None
+            if "pipeline" in self.by_column:
+                rows = self.options["pipeline"]
+                self.by_column["pipeline"].value = (rows.loc[rows["deals"].idxmax(), "value"],)
+            self._arrange()
+
+    def add(self, column: str) -> None:
+        """One more drop-down, for a column of the export."""
+        self.by_column[column] = self._choice(column, named(column))
+        self._arrange()
+
+    def _choice(self, column: str, label: str) -> widgets.Dropdown:
+        rows = self.options[column]
+        options = [(_("all"), ALL), *((shown(value), (value,)) for value in rows["value"])]
+        control = widgets.Dropdown(options=options, description=label, layout=FILL)
+        control.observe(self._tell, names="value")
+        return control
+
+    def _dates(self, column: str, label: str) -> tuple:
+        options = [(_("any time"), ALL)]
+        options += [(_(SPANS[span]), span) for span in self.spans_of_time]
+        options += [(_("from … to …"), BETWEEN)]
+        control = widgets.Dropdown(options=options, description=label, layout=FILL)
+        ends = [
+            widgets.DatePicker(description=_(word), layout=FILL, tooltip=f"{label}, {_(word)}")
+            for word in ("from", "to")
+        ]
+        control.observe(lambda _change: self._arrange(), names="value")
+        for each in (control, *ends):
+            each.observe(self._tell, names="value")
+        return control, *ends
+
+    def _more(self) -> widgets.Dropdown:
+        control = widgets.Dropdown(description=_("more"), layout=FILL)
+        control.add_class("ck-more")
+
+        def picked(change: dict) -> None:
+            if change["new"]:
+                self.add(change["new"])
+
+        control.observe(picked, names="value")
+        return control
+
+    def _arrange(self) -> None:
+        """Show the drop-downs that there are now, and offer those that are left."""
+        left = [column for column in self.options if column not in (*self.by_column, *ALWAYS)]
+        options = [(_("+ filter"), ""), *sorted((named(column), column) for column in left)]
+        if [label for label, _value in options] != [label for label, _value in self.more.options]:
+            self.more.options = options
+        self.more.value = ""
+        dates = [
+            part
+            for control, *ends in self.by_date.values()
+            for part in (control, *(ends if control.value == BETWEEN else ()))
+        ]
+        extra = [self.by_column[column] for column in self.by_column if column not in ALWAYS]
+        always = [self.by_column[column] for column in self.by_column if column in ALWAYS]
+        self.row.children = [*always, *dates, *extra, *([self.more] if left else []), self.reset]
+
+    def _span(self, column: str) -> slice | None:
+        control, first, last = self.by_date[column]
+        if control.value == BETWEEN:
+            ends = [None if each.value is None else pd.Timestamp(each.value) for each in (first, last)]
+            return slice(*ends) if any(end is not None for end in ends) else None
+        return self.spans_of_time.get(control.value)
+
+    def _tell(self, _change: dict) -> None:
+        if not self.quiet:
+            self.changed()
+
+    def _together(self) -> "Together":
+        return Together(self)
+
+    def _open(self, wanted: bool) -> None:
+        (self.add_class if wanted else self.remove_class)("ck-open")
+
+
+class Together:
+    """Several choices, one redraw."""
+
+    def __init__(self, filters: Filters):
+        self.filters = filters
+
+    def __enter__(self) -> None:
+        self.before, self.filters.quiet = self.filters.quiet, True
+
+    def __exit__(self, *_failed: object) -> None:
+        self.filters.quiet = self.before
+        self.filters._tell({})
+
+
+def named(column: str) -> str:
+    """A column's name as its reader knows it."""
+    return _({**ALWAYS, **NAMES}.get(column, column))
+
+
+def shown(value: Any) -> str:
+    """A value in a drop-down."""
+    return _("not given") if pd.isna(value) or value == "" else str(value)
+
+
+def span_words(column: str, span: slice) -> str:
+    """A chosen span in words: "created 1 Nov 2024 to 31 Oct 2025"."""
+    sentence = {"created_at": "created {start} to {end}", "closed_at": "closed {start} to {end}"}
+    return say(sentence[column], start=date(span.start), end=date(span.stop))

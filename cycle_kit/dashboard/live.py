@@ -1,0 +1,87 @@
+"""`Live`: HTML written in Python that tells what was pressed and hands over files; and the look of all pages."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from cycle_kit.charts import theme
+
+FOLDER = Path(__file__).parent
+
+
+class Live(anywidget.AnyWidget):
+    """A piece of HTML. Elements with `data-say` are reported by that word when they are pressed."""
+
+    _esm = FOLDER / "live.js"
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self, html: str = "", *, name: str = "", on_say: Callable[[str], object] | None = None
+    ):
+        super().__init__(html=html)
+        if name:
+            self.add_class(name)
+        if on_say:
+            self.on_msg(lambda _live, content, _buffers: on_say(content.get("say", "")))
+
+    def hand_over(self, name: str, kind: str, content: bytes) -> None:
+        """Give the reader a file to keep."""
+        self.send({"kind": "file", "name": name, "type": kind}, [content])
+
+    def into_view(self) -> None:
+        """Scroll so far that this can be seen."""
+        self.send({"kind": "show"})
+
+
+class Look(anywidget.AnyWidget):
+    """The style of a page: shows nothing, gives what stands beside it its look."""
+
+    _esm = "export default { render() {} };"
+
+    def __init__(self) -> None:
+        super().__init__(_css=stylesheet())
+        self.layout.display = "none"
+
+
+def stylesheet() -> str:
+    """The rules of page.css, with the theme's colours and sizes as custom properties."""
+    light, dark = (colours(ground) for ground in (0, 1))
+    sizes = {"small": theme.SMALL, "text": theme.TEXT, "large": theme.LARGE, "number": theme.NUMBER}
+    lengths = "".join(f"--ck-{name}: {size}px; " for name, size in sizes.items())
+    return (
+        f".ck-page {{ {light}{lengths}--ck-font: {theme.FONT}; color-scheme: light; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ body[data-voila] .ck-page {{ {dark}color-scheme: dark; }} }}\n"
+        f"body[data-jp-theme-light='false'] .ck-page {{ {dark}color-scheme: dark; }}\n"
+        + (FOLDER / "page.css").read_text(encoding="utf-8")
+    )
+
+
+def colours(ground: int) -> str:
+    """The theme's colours as custom properties: ground 0 is light, 1 is dark."""
+    return "".join(
+        f"--ck-{role.replace('_', '-')}: {pair[ground]}; " for role, pair in theme.COLOURS.items()
+    )
+
+
+def words(text: object) -> str:
+    """Text made safe to stand in HTML, in an element or an attribute."""
+    return escape(str(text), quote=True)
+
+
+def button(text: str, say: str, *, look: str = "ck-link", label: str = "") -> str:
+    """A button that says a word to Python; `text` is HTML."""
+    spoken = f' aria-label="{words(label)}"' if label else ""
+    return f'<button type="button" class="{look}" data-say="{words(say)}"{spoken}>{text}</button>'
+
+
+def question(key: str, sentences: list[str], *, about: str) -> str:
+    """The "?" that opens what is counted, who is counted, n, left out, as of."""
+    told = "".join(f"<p>{words(sentence)}</p>" for sentence in sentences if sentence)
+    return (
+        f'<details class="ck-why" name="ck-why" data-key="{words(key)}">'
+        f'<summary data-stand="why {words(key)}" aria-label="{words(about)}">?</summary>'
+        f'<div class="ck-told">{told}</div></details>'
+    )

@@ -1,0 +1,251 @@
+"""The manager's page: an export in, the page of answers out."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cycle_kit.charts import (
+    cycle_length_chart,
+    funnel_chart,
+    loss_reasons_chart,
+    outcome_curves_chart,
+    stage_durations_chart,
+)
+from cycle_kit.dashboard import explain, marks, states
+from cycle_kit.dashboard.cards import cards_html
+from cycle_kit.dashboard.deals_table import DealsTable
+from cycle_kit.dashboard.export import fingerprint, watch
+from cycle_kit.dashboard.figures import Place
+from cycle_kit.dashboard.filters import Filters
+from cycle_kit.dashboard.findings import findings_html
+from cycle_kit.dashboard.live import Live, Look
+from cycle_kit.errors import CycleKitError
+from cycle_kit.loading import load
+from cycle_kit.metrics import (
+    answerable,
+    cycle_length,
+    funnel,
+    funnel_rules,
+    loss_reasons,
+    outcome_curves,
+    stage_durations,
+)
+from cycle_kit.metrics.behind import deals_behind
+from cycle_kit.metrics.headlines import headlines, months
+from cycle_kit.metrics.waiting import surprises, waiting
+from cycle_kit.pipeline import Pipeline
+from cycle_kit.tables import DEALS
+
+SEEN, GONE = "", "none"
+
+
+def manager_page(source: str | Path) -> widgets.VBox:
+    """The manager's page of an export: filters, findings, cards, charts, and the deals behind them.
+
+    `source`: the path of a file or folder, as `ck.load` takes it. What cannot be loaded is told
+    on the page. In a running kernel the page reads the file again when it is replaced.
+    """
+    return ManagerPage(Path(source))
+
+
+class ManagerPage(widgets.VBox):
+    """The parts of the page, and what happens between them."""
+
+    def __init__(self, source: Path):
+        self.source = source
+        self.pipe: Pipeline | None = None
+        self.filters: Filters | None = None
+        self.head = Live(name="ck-top")
+        self.note = Live(name="ck-note", on_say=self._said)
+        self.body = widgets.VBox()
+        self.body.add_class("ck-body")
+        self.findings = Live(name="ck-findings", on_say=self._said)
+        self.cards = Live(name="ck-cards-live", on_say=self._said)
+        self.places = self._places()
+        self.deals = DealsTable(clear=lambda: self.show_deals(marks.EVERY))
+        self.answers = widgets.VBox([self.findings, self.cards, self._grid(), self.deals])
+        self.answers.add_class("ck-body")
+        super().__init__([Look(), self.head, self.body])
+        self.add_class("ck-page")
+        self.read()
+        self._watch()
+
+    # -- reading the file --------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Load the file and show it, or say why that cannot be."""
+        self.seen = fingerprint(self.source)
+        try:
+            whole = load(self.source)
+        except CycleKitError as error:
+            self.pipe = None
+            self.head.html = states.plain_title_html(self.source.name)
+            self.note.html = states.broken_html(error)
+            self.body.children = [self.note]
+            return
+        self.deals.whole, self.deals.currency = whole.deals, whole.currency
+        self.exports = answerable(whole).set_index("metric")["export_this"]
+        self.head.html = states.title_html(self.source.name, whole.as_of, pd.Timestamp.now())
+        before, self.filters = self.filters, None
+        self.pipe = whole
+        filters = Filters(whole, changed=self.redraw)
+        self.pipe = narrowed(whole, list(filters.options))
+        if before is not None:
+            filters.keep(before)
+        self.filters = filters
+        self.body.children = [filters, self.note, self.answers]
+        self.redraw()
+
+    def read_again(self) -> None:
+        """The file has changed."""
+        self.note.html = states.reading_html(self.source.name)
+        self.read()
+
+    def _watch(self) -> None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:  # no kernel, nobody to tell
+            return
+        self.watching = watch(self.source, self.read_again, seen=self.seen)
+
+    # -- the parts ---------------------------------------------------------------------------
+
+    def _places(self) -> dict[str, Place]:
+        titles = {
+            "funnel": ("Where deals stop", "Click a bar for the deals that got there."),
+            "durations": (
+                "How long they wait",
+                "Click a stage for the deals that are there longer than half of the others were.",
+            ),
+            "cycle": ("How long a sale takes", ""),
+            "curve": ("When deals are decided", "Out of all deals, by their age in days."),
+            "losses": ("Why they are lost", "Each bar is cut by the stage where the deals ended."),
+        }
+        return {
+            key: Place(key, title, hint, on_click=self._clicker(key))
+            for key, (title, hint) in titles.items()
+        }
+
+    def _grid(self) -> widgets.HBox:
+        """Two columns on a wide page, one on a phone."""
+        places = self.places
+        left = widgets.VBox([places["funnel"], places["losses"]])
+        right = widgets.VBox([places["durations"], places["cycle"], places["curve"]])
+        for column in (left, right):
+            column.add_class("ck-column")
+        grid = widgets.HBox([left, right])
+        grid.add_class("ck-grid")
+        return grid
+
+    # -- what is chosen ----------------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Everything anew for what the filters say."""
+        if self.filters is None or self.pipe is None:
+            return
+        self.people = self.pipe.where(**self.filters.people())
+        spans = self.filters.spans()
+        self.picked = self.people.where(**spans) if spans else self.people
+        count = len(self.picked.deals)
+        self.note.html = states.few_html(count)
+        self.answers.layout.display = SEEN if count else GONE
+        if count:
+            self._draw()
+            self.show_deals(marks.EVERY)
+
+    def _draw(self) -> None:
+        """All numbers first asked once, then shown; the slowest, the rules, come last."""
+        pipe, currency = self.picked, self.picked.currency
+        by_month = months(self.people)
+        self.headlines = headlines(self.people, by_month=by_month)
+        self.cards.html = cards_html(self.headlines, by_month, currency=currency)
+        places = self.places
+        steps = self._stages("funnel", lambda: funnel(pipe))
+        if steps is not None:
+            places["funnel"].show(funnel_chart(steps, currency=currency), explain.funnel(steps))
+        self.durations = self._stages("durations", lambda: stage_durations(pipe))
+        if self.durations is not None:
+            figure = stage_durations_chart(self.durations)
+            places["durations"].show(figure, explain.durations(self.durations))
+        self.cycle = cycle_length(pipe)
+        places["cycle"].show(cycle_length_chart(self.cycle), explain.cycle(self.cycle))
+        self._say_findings()
+        curve = outcome_curves(pipe)
+        why = explain.curve(curve) if len(curve) else []
+        places["curve"].show(outcome_curves_chart(curve), why)
+        losses = loss_reasons(pipe)
+        figure = loss_reasons_chart(losses, currency=currency)
+        places["losses"].show(figure, explain.losses(losses))
+        if steps is not None and self.picked.recorded:
+            rules = funnel_rules(pipe)
+            places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
+
+    def _say_findings(self) -> None:
+        known = self.durations is not None
+        self.waiting = waiting(self.picked, durations=self.durations) if known else None
+        found = surprises(self.cycle, self.durations)
+        self.findings.html = findings_html(
+            self.headlines, self.cycle, self.waiting, found, currency=self.picked.currency
+        )
+
+    def _stages(self, key: str, metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
+        """A table of stages, or None and the reason in the place of its chart."""
+        if len(self.picked.pipelines) > 1:
+            self.places[key].tell(states.choose_html())
+            return None
+        try:
+            return metric()
+        except CycleKitError as error:
+            export = self.exports.get({"durations": "stage_durations"}.get(key, key), "")
+            self.places[key].tell(states.needs_html(error, export))
+            return None
+
+    # -- what is clicked ---------------------------------------------------------------------
+
+    def show_deals(self, mark: marks.Mark | None) -> None:
+        """The deals behind a mark, in the table at the bottom."""
+        if mark is None:
+            return
+        found = deals_behind(self.picked if mark.dated else self.people, **mark.question)
+        self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
+
+    def _clicker(self, key: str) -> Callable[[Any], None]:
+        def clicked(customdata: Any) -> None:
+            if customdata:
+                self.show_deals(self._mark(key, customdata))
+                self.deals.head.into_view()
+
+        return clicked
+
+    def _mark(self, key: str, customdata: list) -> marks.Mark | None:
+        if key == "durations":
+            return marks.of_durations(customdata, self.durations)
+        if key == "cycle":
+            return marks.of_cycle(self.cycle)
+        known = {"funnel": marks.of_funnel, "curve": marks.of_curve, "losses": marks.of_losses}
+        return known[key](customdata)
+
+    def _said(self, word: str) -> None:
+        """A button in the sentences or cards."""
+        command, _gap, what = word.partition(" ")
+        if command == "reset" and self.filters is not None:
+            self.filters.clear()
+            return
+        if command == "card":
+            row = self.headlines[self.headlines["measure"].eq(what)].to_dict("records")[0]
+            self.show_deals(marks.of_card(row))
+        if command == "past" and self.waiting is not None:
+            first = self.waiting.iloc[0]
+            self.show_deals(marks.staying(first["stage"], first["median_days"]))
+        self.deals.head.into_view()
+
+
+def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:
+    """Without the columns that nothing on the page asks for: quicker to filter and to join."""
+    wanted = dict.fromkeys([*DEALS, *filtered])
+    return replace(pipe, deals=pipe.deals[[name for name in wanted if name in pipe.deals]])

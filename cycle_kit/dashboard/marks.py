@@ -1,0 +1,139 @@
+"""What was clicked, as a question to `deals_behind` and the sentence that says it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.charts.words import _, full_days, many, name
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`question`: arguments of `deals_behind`; `one`, `more`: the sentence about its deals.
+
+    `dated`: whether the filters of dates count for it, as they do for charts and not for cards.
+    """
+
+    question: dict[str, Any]
+    one: str
+    more: str
+    values: dict[str, str] = field(default_factory=dict)
+    dated: bool = True
+
+    def told(self, count: int) -> str:
+        """The sentence with the number of deals."""
+        return many(count, self.one, self.more, **self.values)
+
+
+EVERY = Mark({"part": "all"}, "{n} deal in this selection", "{n} deals in this selection")
+
+
+def of_funnel(customdata: list) -> Mark:
+    """A bar, its open end, or the step to the next bar."""
+    stage, part = (*customdata, "")[:2]
+    if stage == "won":
+        return Mark({"part": "reached", "stage": "won"}, "{n} won deal", "{n} won deals")
+    question, one, more = {
+        "": (
+            "reached",
+            "{n} deal that got to {stage} or further",
+            "{n} deals that got to {stage} or further",
+        ),
+        "open": (
+            "waiting",
+            "{n} open deal that got to {stage} and no further yet",
+            "{n} open deals that got to {stage} and no further yet",
+        ),
+        "conversion": (
+            "stopped",
+            "{n} deal that got to {stage} and no further",
+            "{n} deals that got to {stage} and no further",
+        ),
+    }[part]
+    return Mark({"part": question, "stage": stage}, one, more, {"stage": stage})
+
+
+def of_durations(customdata: list, durations: pd.DataFrame) -> Mark | None:
+    """A stage: the deals that are there for longer than its median; None where none is known."""
+    rows = durations[durations["stage"].astype(str) == customdata[0]]
+    usual = rows["median_days"].dropna()
+    return staying(customdata[0], float(usual.iloc[0])) if len(usual) else None
+
+
+def staying(stage: str, days: float) -> Mark:
+    """The deals in a stage for longer than so many days."""
+    return Mark(
+        {"part": "long", "stage": stage, "days": days},
+        "{n} deal in {stage} longer than {days}",
+        "{n} deals in {stage} longer than {days}",
+        {"stage": stage, "days": full_days(days)},
+    )
+
+
+def of_cycle(cycle: pd.DataFrame) -> Mark:
+    """The slower half of the wins."""
+    days = float(cycle["median_days"].iloc[0])
+    return Mark(
+        {"part": "slow", "days": days},
+        "{n} deal won after more than {days}",
+        "{n} deals won after more than {days}",
+        {"days": full_days(days)},
+    )
+
+
+def of_curve(customdata: list) -> Mark:
+    """A point of the curve: what is older and still not decided."""
+    days = float(customdata[0])
+    return Mark(
+        {"part": "old", "days": days},
+        "{n} deal older than {days} and not decided yet",
+        "{n} deals older than {days} and not decided yet",
+        {"days": full_days(days)},
+    )
+
+
+def of_losses(customdata: list) -> Mark:
+    """One part of a reason's bar: a reason, an outcome, a stage."""
+    stage, outcome, reason = (value or None for value in customdata[:3])
+    values = {"reason": reason or _("no reason given"), "stage": stage or _("an unknown stage")}
+    one, more = {
+        "lost": ("{n} deal lost in {stage}: {reason}", "{n} deals lost in {stage}: {reason}"),
+        "dropped": (
+            "{n} deal dropped in {stage}: {reason}",
+            "{n} deals dropped in {stage}: {reason}",
+        ),
+    }[outcome or "lost"]
+    question = {"part": "reason", "stage": stage, "outcome": outcome, "reason": reason}
+    return Mark(question, one, more, values)
+
+
+def of_card(row: dict) -> Mark:
+    """The deals that a card counts, from a row of `headlines`."""
+    month = {"month": month_words(row["start"])}
+    part, one, more = {
+        "new_deals": ("new", "{n} deal created in {month}", "{n} deals created in {month}"),
+        "open_deals": ("open", "{n} open deal", "{n} open deals"),
+        "won_deals": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
+        "win_rate": (
+            "decided",
+            "{n} deal decided in {month}, won or lost",
+            "{n} deals decided in {month}, won or lost",
+        ),
+        "median_cycle_days": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
+        "velocity_per_day": ("open", "{n} open deal", "{n} open deals"),
+    }[row["measure"]]
+    span = {} if part == "open" else {"start": row["start"], "end": row["end"]}
+    return Mark({"part": part, **span}, one, more, month, dated=False)
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+def month_words(day: pd.Timestamp, *, year: bool = True) -> str:
+    """The month of a day: "October 2025"."""
+    month = _(MONTHS[day.month - 1])
+    return name(f"{month} {day.year}") if year else month

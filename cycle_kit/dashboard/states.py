@@ -1,0 +1,69 @@
+"""What the page says when there is little or nothing to show, and how old the data is."""
+
+import pandas as pd
+
+from cycle_kit.charts.words import FEW, _, date, many, say
+from cycle_kit.dashboard.live import button, words
+from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.choices import age_days
+
+OLD = 7  # days after which the title line asks for a new export
+
+
+def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
+    """ "Sales cycle · deals.csv, as of 31 Oct 2025 (22 days ago)" """
+    age = age_days(as_of, today)
+    ago = many(age, "{n} day ago", "{n} days ago") if age else _("today")
+    told = say("{file}, as of {date}", file=name, date=date(as_of))
+    old = f' <span class="ck-old">{words(_("export again for newer figures"))}</span>'
+    return (
+        f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
+        f"<span>({words(ago)})</span>{old if age > OLD else ''}</p>"
+    )
+
+
+def plain_title_html(name: str) -> str:
+    """The title line of a file that could not be read."""
+    return f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(name)}</p>'
+
+
+def reading_html(name: str) -> str:
+    """While a file that has changed is read again."""
+    told = say("{file} has changed and is being read again.", file=name)
+    return f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
+
+
+def broken_html(error: CycleKitError) -> str:
+    """An error's text in a calm box."""
+    parts = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
+    told = "".join(f"<p>{part}</p>" for part in parts if part)
+    after = words(_("As soon as the file is replaced, this page reads it again."))
+    return f'<div class="ck-box ck-ready" role="alert">{told}<p class="ck-soft">{after}</p></div>'
+
+
+def few_html(count: int) -> str:
+    """Nothing for many deals; a sentence for few, and one with a way out for none."""
+    if count == 0:
+        told, way = words(_("No deals match these filters.")), button(_("Show all deals"), "reset")
+        return f'<div class="ck-box ck-ready" role="status"><p><b>{told}</b></p><p>{way}</p></div>'
+    if count < FEW:
+        told = many(
+            count,
+            "Only {n} deal matches: too few to judge anything by.",
+            "Only {n} deals match: too few to judge anything by.",
+        )
+        return f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
+    return ""
+
+
+def needs_html(error: CycleKitError, export: str) -> str:
+    """In the place of a chart: why it cannot be drawn, and what to export instead."""
+    way = export or error.fix
+    told = f"<p><b>{words(error.wrong)}</b></p>" + (f"<p>{words(error.there)}</p>" if error.there else "")
+    return f'<div class="ck-needs ck-ready">{told}<p>{words(way)}</p></div>' if way else told
+
+
+def choose_html() -> str:
+    """Where the stages of several pipelines would have to share one chart."""
+    told = words(_("Each pipeline has its own stages. Choose one above to see them."))
+    return f'<div class="ck-needs">{told}</div>'

@@ -1,0 +1,63 @@
+"""What a page lets its reader choose: columns to filter by, their values, and spans of time."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.metrics.frames import deals, table
+from cycle_kit.pipeline import Pipeline
+
+MOST = 50  # values; a longer list is no filter
+#: never a filter: each deal has its own, or the charts themselves are split by it
+NO_FILTER = ("deal_id", "name", "account", "stage", "outcome")
+KINDS = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
+
+
+def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
+    """Columns of text with 2 to `most` different values, and these: what one can filter by.
+
+    One row per column and value, in the order of the columns, values sorted: `column, value,
+    deals`. Empty cells are a value too, which is then empty.
+    """
+    frame = deals(pipe)
+    names = [
+        name
+        for name, kind in frame.collect_schema().items()
+        if name not in NO_FILTER and isinstance(kind, KINDS)
+    ]
+    counts = table(frame.select(nw.col(name).n_unique() for name in names)).iloc[0] if names else {}
+    parts = [values_of(frame, name) for name in names if 2 <= counts[name] <= most]
+    blank = pd.DataFrame({"column": [], "value": [], "deals": []})
+    return pd.concat(parts, ignore_index=True) if parts else blank
+
+
+def values_of(frame, name: str) -> pd.DataFrame:
+    """The values of one column with their deals, sorted, empty ones last."""
+    counts = table(frame.group_by(name).agg(deals=nw.len())).rename(columns={name: "value"})
+    counts.insert(0, "column", name)
+    return counts.sort_values("value", na_position="last").astype({"deals": "int64"})
+
+
+def time_spans(as_of: pd.Timestamp) -> dict[str, slice]:
+    """Spans of whole days that end with the data, for `where(created_at=...)`.
+
+    Keys "3 months", "6 months", "12 months" (up to and with the day of `as_of`), "this year" and
+    "last year" of the calendar.
+    """
+    last = as_of.normalize()
+    spans = {
+        f"{months} months": slice(last - pd.DateOffset(months=months) + pd.Timedelta(days=1), last)
+        for months in (3, 6, 12)
+    }
+    years = {"this year": last.year, "last year": last.year - 1}
+    whole = {
+        name: slice(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
+        for name, year in years.items()
+    }
+    return spans | whole
+
+
+def age_days(as_of: pd.Timestamp, today: pd.Timestamp) -> int:
+    """Whole days from the data's last day to `today`, never negative."""
+    return max(0, (today.normalize() - as_of.normalize()).days)

@@ -1,0 +1,196 @@
+"""The few numbers on top of a page: the last complete month, compared, and the months before it."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.history import span_days, states_from
+from cycle_kit.metrics.counting import is_in, marked, ratio
+from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.intervals import wilson
+from cycle_kit.metrics.periods import compared
+from cycle_kit.pipeline import Pipeline, by_then, end_of_day
+
+#: measure: its unit, the count it rests on
+MEASURES = {
+    "new_deals": ("deals", "new_deals"),
+    "open_deals": ("deals", "open_deals"),
+    "won_deals": ("deals", "won_deals"),
+    "win_rate": ("share", "decided_deals"),
+    "median_cycle_days": ("days", "timed_deals"),
+    "velocity_per_day": ("money", "won_deals"),
+}
+AMOUNTS = {"new_deals": "new_value", "open_deals": "open_value", "won_deals": "won_value"}
+COLUMNS = (
+    "measure", "value", "previous", "last_year", "more", "change", "year_change",
+    "n", "previous_n", "last_year_n", "low", "high", "margin", "money", "unit", "start", "end",
+)  # fmt: skip
+COUNTS = ("new_deals", "won_deals", "decided_deals", "timed_deals")
+MONTHS = (
+    "month", "new_deals", "new_value", "won_deals", "won_value", "decided_deals", "win_rate",
+    "low", "high", "timed_deals", "median_cycle_days",
+)  # fmt: skip
+
+
+def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
+    """The flows of each of the last complete months, oldest first: one row per month.
+
+    Columns: `month` (its first day), `new_deals, new_value` by creation; by closing `won_deals,
+    won_value, decided_deals` (won and lost), `win_rate` (won of decided, 0-1) with its 95 % Wilson
+    interval `low, high`, and `median_cycle_days` over the `timed_deals` won (creation to winning,
+    negative spans left out). As `kpis` counts them. Months before the first deal are empty.
+    """
+    wide = flow_counts(pipe, month_numbers(pipe, last))
+    begun = (first_month(pipe) <= wide.index)[:, None]
+    counts, money = list(COUNTS), ["new_value", "won_value"]
+    wide[counts] = np.where(begun, wide[counts].fillna(0), np.nan)
+    wide[money] = np.where(begun & any_amount(pipe), wide[money].fillna(0), np.nan)
+    won, decided = wide["won_deals"].to_numpy(float), wide["decided_deals"].to_numpy(float)
+    low, high = wilson(won, decided)
+    wide = wide.assign(win_rate=ratio(won, decided), low=low, high=high, month=first_day(wide))
+    wide["mean_won_value"] = ratio(wide["won_value"], wide["won_amounts"].fillna(0))
+    return wide.reset_index(drop=True)[[*MONTHS, "mean_won_value", "mean_cycle_days"]]
+
+
+def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Six headline measures of the last complete month: one row per measure.
+
+    `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, median_cycle_days,
+    velocity_per_day. `value`, `previous` (the month before), `last_year` (the same month a year
+    before) as in `kpis`; `more` = value - previous; `change` and `year_change` relative, for
+    shares differences. `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 %
+    of a win rate, `margin` half their distance. `money`: the amount of the deals counted.
+    `by_month`: the table of `months(pipe)` where it is already there.
+    """
+    by_month = months(pipe) if by_month is None else by_month
+    windows = compared(pipe, period="month")
+    ends = (windows.current, windows.previous, windows.last_year)
+    flows = by_month.set_index("month")
+    columns = [column(pipe, flows, window.start, window.last_day) for window in ends]
+    now, before, year = columns
+    rows = pd.DataFrame({"measure": list(MEASURES)})
+    rows["unit"] = [unit for unit, _count in MEASURES.values()]
+    for name, one in zip(("value", "previous", "last_year"), columns, strict=True):
+        rows[name] = [one[measure] for measure in MEASURES]
+    for name, one in zip(("n", "previous_n", "last_year_n"), columns, strict=True):
+        rows[name] = [one[count] for _unit, count in MEASURES.values()]
+    shares = rows["unit"].eq("share")
+    rows["low"] = np.where(shares, now["low"], np.nan)
+    rows["high"] = np.where(shares, now["high"], np.nan)
+    rows["money"] = [now[AMOUNTS[name]] if name in AMOUNTS else np.nan for name in MEASURES]
+    rows = rows.assign(
+        more=rows["value"] - rows["previous"],
+        change=change(rows["value"], rows["previous"], shares),
+        year_change=change(rows["value"], rows["last_year"], shares),
+        margin=(rows["high"] - rows["low"]) / 2,
+        start=windows.current.start,
+        end=windows.current.last_day,
+    )
+    return rows[list(COLUMNS)]
+
+
+def change(value: pd.Series, other: pd.Series, shares: pd.Series) -> np.ndarray:
+    """Relative to the other; for shares the difference."""
+    now, then = value.to_numpy(float), other.to_numpy(float)
+    return np.where(shares, now - then, now / np.where(then == 0, np.nan, then) - 1)
+
+
+def column(pipe: Pipeline, flows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> dict:
+    """All figures of one month: its flows, the stock at its end, and the velocity of both."""
+    flow = flows.loc[start].to_dict()
+    begun = not np.isnan(flow["new_deals"])
+    stock = open_at(pipe, end) if begun else dict.fromkeys(("open_deals", "open_value"), np.nan)
+    promised = stock["open_deals"] * flow["win_rate"] * flow["mean_won_value"]
+    days = flow["mean_cycle_days"]
+    return {**flow, **stock, "velocity_per_day": promised / days if days else np.nan}
+
+
+def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
+    """How many deals were open at the end of a day, and their amount, as `rewind` has it."""
+    if end_of_day(end) >= end_of_day(pipe.as_of):
+        found = deals(pipe).filter(is_in("outcome", ("open",)))
+    else:
+        known, moves = by_then(pipe, end)
+        states = states_from(moves).select("deal_id", then_=nw.col("outcome"))
+        known = known.select("deal_id", "value").join(states, on="deal_id", how="left")
+        found = known.filter(nw.col("then_").is_null() | (nw.col("then_") == "open"))
+    sums = table(
+        found.select(deals=nw.col("deal_id").count(), value=nw.col("value").sum(),
+                     amounts=nw.col("value").count())
+    ).iloc[0]  # fmt: skip
+    value = float(sums["value"]) if sums["amounts"] else 0.0 if any_amount(pipe) else np.nan
+    return {"open_deals": float(sums["deals"]), "open_value": value}
+
+
+def month_of(name: str) -> nw.Expr:
+    """A month as a number: year x 12 + month, from 0."""
+    year, month = nw.col(name).dt.year().cast(nw.Int64), nw.col(name).dt.month().cast(nw.Int64)
+    return year * 12 + month - 1
+
+
+def month_numbers(pipe: Pipeline, last: int) -> pd.Index:
+    """The last complete months as numbers, oldest first."""
+    start = compared(pipe, period="month").current.start
+    current = start.year * 12 + start.month - 1
+    return pd.Index(np.arange(current - last + 1, current + 1), name="number")
+
+
+def first_day(wide: pd.DataFrame) -> pd.Series:
+    """The first day of each month."""
+    number = wide.index.to_series()
+    parts = pd.DataFrame({"year": number // 12, "month": number % 12 + 1, "day": 1})
+    return pd.to_datetime(parts).astype("datetime64[us]")
+
+
+def first_month(pipe: Pipeline) -> float:
+    """The month of the first deal, as a number; endless without deals."""
+    first = table(deals(pipe).select(nw.col("created_at").min()))["created_at"].iloc[0]
+    return np.inf if pd.isna(first) else first.year * 12 + first.month - 1
+
+
+def any_amount(pipe: Pipeline) -> bool:
+    """Without any amount, sums of money are unknown, not zero."""
+    return bool(table(deals(pipe).select(nw.col("value").count()))["value"].iloc[0])
+
+
+def flow_counts(pipe: Pipeline, numbers: pd.Index) -> pd.DataFrame:
+    """Counts and sums of the deals created, and of those closed, in each of these months."""
+    parts = [
+        table(part).set_index("month_").reindex(numbers)
+        for part in (created_counts(pipe), closed_counts(pipe))
+    ]
+    return pd.concat(parts, axis=1).astype("float64")
+
+
+def created_counts(pipe: Pipeline):
+    """Deals created, by month."""
+    made = deals(pipe).filter(~nw.col("created_at").is_null())
+    made = made.select(month_=month_of("created_at"), new_value=nw.col("value"))
+    return made.group_by("month_").agg(
+        nw.col("new_value").sum(), new_deals=nw.len(), new_amounts=nw.col("new_value").count()
+    )
+
+
+def closed_counts(pipe: Pipeline):
+    """Deals decided, by month: won ones, their amounts and their days from creation."""
+    ended = deals(pipe).filter(is_in("outcome", ("won", "lost")) & ~nw.col("closed_at").is_null())
+    ended = ended.with_columns(
+        days_=span_days("created_at", "closed_at", frame=ended), won_=is_in("outcome", ("won",))
+    )
+    ended = ended.select(
+        month_=month_of("closed_at"),
+        won_deals=marked("outcome", ("won",)),
+        won_value=nw.when(nw.col("won_")).then(nw.col("value")),
+        days=nw.when(nw.col("won_") & (nw.col("days_") >= 0)).then(nw.col("days_")),
+    )
+    return ended.group_by("month_").agg(
+        nw.col("won_deals").sum(),
+        nw.col("won_value").sum(),
+        decided_deals=nw.len(),
+        won_amounts=nw.col("won_value").count(),
+        timed_deals=nw.col("days").count(),
+        median_cycle_days=nw.col("days").median(),
+        mean_cycle_days=nw.col("days").mean(),
+    )

@@ -1,0 +1,63 @@
+"""Where deals wait, and where counting unfinished deals changes the figure."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.durations import stage_durations
+from cycle_kit.metrics.frames import sale, table, visits
+from cycle_kit.pipeline import Pipeline
+
+ENOUGH = 10  # stays or deals; on fewer no finding is built
+SURPRISE = 0.1  # relative difference from which a corrected figure is worth a sentence
+
+
+def waiting(pipe: Pipeline, *, durations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The open deals of each stage against how long stays there usually take, the longest first.
+
+    One row per stage of the sale with at least ten ended stays: `stage, median_days, waiting`
+    (open deals there now), `past` (of these, there for longer than the median). `durations`: the
+    table of `stage_durations(pipe)` where it is already there. Raises as `stage_durations`.
+    """
+    durations = stage_durations(pipe) if durations is None else durations
+    known = durations[durations["phase"].eq("sale")]
+    known = known[known["visits"] - known["running"] >= ENOUGH]
+    usual = dict(zip(known["stage"].astype(str), known["median_days"], strict=True))
+    running = sale(visits(pipe)).filter(is_in("exit", ("open",)))
+    stays = table(running.select(nw.col("stage").cast(nw.String), "days"))
+    here = stays.groupby("stage", observed=True)["days"]
+    rows = {
+        stage: (days, len(found), int((found > days).sum()))
+        for stage, days in usual.items()
+        for found in [here.get_group(stage) if stage in here.groups else pd.Series(dtype=float)]
+    }
+    out = pd.DataFrame(
+        [(stage, *row) for stage, row in rows.items()],
+        columns=["stage", "median_days", "waiting", "past"],
+    )
+    return out.sort_values("median_days", ascending=False, kind="stable", ignore_index=True)
+
+
+def surprises(cycle: pd.DataFrame, durations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Where a figure changes by more than a tenth once unfinished deals are counted.
+
+    From the tables of `cycle_length` and `stage_durations` (one pipeline, no groups): one row per
+    such figure, the largest `gap` first. `what`: "cycle", or "stage" with its name in `stage`;
+    `plain`, `corrected`: both medians in days; `gap`: corrected / plain - 1.
+    """
+    rows = []
+    if len(cycle) and cycle["deals"].iloc[0] >= ENOUGH:
+        rows.append(("cycle", "", cycle["median_days"].iloc[0], cycle["aj_median_days"].iloc[0]))
+    if durations is not None:
+        ended = durations["visits"] - durations["running"]
+        known = durations[durations["phase"].eq("sale") & (ended >= ENOUGH)]
+        stages = known[["stage", "median_days", "km_median_days"]].itertuples(index=False)
+        rows += [("stage", str(stage), plain, corrected) for stage, plain, corrected in stages]
+    out = pd.DataFrame(rows, columns=["what", "stage", "plain", "corrected"])
+    plain = out["plain"].to_numpy(float)
+    out["gap"] = out["corrected"].to_numpy(float) / np.where(plain > 0, plain, np.nan) - 1
+    found = out[out["gap"].abs() > SURPRISE]
+    return found.sort_values("gap", ascending=False, ignore_index=True)
