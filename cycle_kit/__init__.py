@@ -29,6 +29,7 @@ from cycle_kit.metrics import ledger as ledger
 from cycle_kit.metrics import loss_reasons as loss_reasons
 from cycle_kit.metrics import outcome_curves as outcome_curves
 from cycle_kit.metrics import stage_durations as stage_durations
+from cycle_kit.metrics import trend as trend
 from cycle_kit.metrics import velocity as velocity
 from cycle_kit.metrics import win_rate as win_rate
 from cycle_kit.pipeline import Pipeline as Pipeline

@@ -13,3 +13,4 @@ from cycle_kit.metrics.ledger import ledger as ledger
 from cycle_kit.metrics.losses import loss_reasons as loss_reasons
 from cycle_kit.metrics.outcomes import velocity as velocity
 from cycle_kit.metrics.outcomes import win_rate as win_rate
+from cycle_kit.metrics.trend import trend as trend

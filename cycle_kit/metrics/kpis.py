@@ -11,26 +11,12 @@ import pandas as pd
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import By, check_by, deals, money, table
 from cycle_kit.metrics.intervals import wilson
+from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline, end_of_day
 
-#: measure: its unit
-MEASURES = {
-    "new_leads": "leads",
-    "new_deals": "deals",
-    "new_value": "money",
-    "open_deals": "deals",
-    "open_value": "money",
-    "won_deals": "deals",
-    "won_value": "money",
-    "win_rate": "share",
-    "win_loss_ratio": "ratio",
-    "mean_won_value": "money",
-    "median_cycle_days": "days",
-    "velocity_per_day": "money",
-    "conversion_first_to_won": "share",
-}
+MEASURES = {name: unit for name, (unit, _) in KPIS.items()}
 OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished")
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 
 from cycle_kit.errors import QuestionError, listed
+from cycle_kit.history import span_days
 from cycle_kit.pipeline import Pipeline, end_of_day, moment
 
 FREQUENCIES = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -40,12 +42,7 @@ class Compared:
 
 def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
     """The last complete period, or the one that holds `at`; a running one with equals of its length."""
-    if period not in FREQUENCIES:
-        raise QuestionError(
-            f'There is no period "{period}".',
-            there=f"Periods are {listed(FREQUENCIES)}.",
-            fix='Use one of these, for example period="month".',
-        )
+    check_period(period, "period")
     known_to = end_of_day(pipe.as_of.normalize())  # the last day in the data counts as a whole day
     frequency = FREQUENCIES[period]
     chosen = pd.Period(known_to, frequency)
@@ -66,3 +63,44 @@ def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
 def window(period: pd.Period, length: pd.Timedelta | None) -> Window:
     start, end = period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
     return Window(start, end if length is None else min(end, start + length))
+
+
+def check_period(period: str, argument: str) -> None:
+    if period not in FREQUENCIES:
+        raise QuestionError(
+            f'There is no period "{period}".',
+            there=f"Periods are {listed(FREQUENCIES)}.",
+            fix=f'Use one of these, for example {argument}="month".',
+        )
+
+
+def number_of(column: str, every: str, *, frame) -> nw.Expr:
+    """The number of the period that a date lies in, counted on every engine alike; weeks from Mondays."""
+    year, month = (
+        part.cast(nw.Int64) for part in (nw.col(column).dt.year(), nw.col(column).dt.month())
+    )
+    if every == "year":
+        return year
+    if every == "quarter":
+        return year * 4 + (month - 1) // 3
+    if every == "month":
+        return year * 12 + (month - 1)
+    return (span_days("period_zero", column, frame=frame) / 7).floor().cast(nw.Int64)
+
+
+MONDAY = pd.Timestamp("1990-01-01")
+
+
+def with_period(frame, column: str, every: str):
+    """The frame with `period`, the number of the period of `column`; rows without a date are left out."""
+    zero = nw.lit(MONDAY.to_pydatetime()).cast(nw.Datetime("us"))
+    frame = frame.filter(~nw.col(column).is_null()).with_columns(period_zero=zero)
+    return frame.with_columns(period=number_of(column, every, frame=frame)).drop("period_zero")
+
+
+def start_of(number: int, every: str) -> pd.Timestamp:
+    """The first day of a numbered period."""
+    if every == "week":
+        return MONDAY + pd.Timedelta(days=7 * int(number))
+    months = int(number) * {"year": 12, "quarter": 3, "month": 1}[every]
+    return pd.Timestamp(year=months // 12, month=months % 12 + 1, day=1)

@@ -1,0 +1,84 @@
+"""Cohorts: deals by the day they entered, and how long until they went on, were won or were decided."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.history import span_days
+from cycle_kit.metrics.frames import deals, sale, table, visits
+from cycle_kit.metrics.measures import Measure
+from cycle_kit.pipeline import Pipeline
+
+SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of the events came
+INSTANT = nw.Datetime("us")
+
+
+def cohort(pipe: Pipeline, measure: Measure, keys: list[str]):
+    """One row per deal: `keys, entered, hit_days, miss_days`.
+
+    `hit_days`: from entry to the event that counts (winning, or a later stage), empty where there
+    was none. `miss_days`: for the win rate, from entry to losing.
+    """
+    if measure.stage:
+        return entries(pipe, measure.stage, keys)
+    frame = deals(pipe).with_columns(
+        entered=nw.col("created_at").cast(INSTANT), outcome_name=nw.col("outcome").cast(nw.String)
+    )
+    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
+    frame = frame.with_columns(days=days)
+    return frame.select(
+        *keys,
+        "entered",
+        hit_days=nw.when(nw.col("outcome_name") == "won").then(nw.col("days")),
+        miss_days=nw.when(nw.col("outcome_name") == "lost").then(nw.col("days")),
+    )
+
+
+def entries(pipe: Pipeline, stage: str, keys: list[str]):
+    """Deals by their first entry to a stage, and the days to their first entry to a later one, or winning."""
+    step = pipe.stages.index(stage) + 1
+    rows = sale(visits(pipe)).with_columns(
+        here=nw.when(nw.col("step") == step).then(nw.col("entered_at")),
+        beyond=nw.when(nw.col("step") > step).then(nw.col("entered_at")),
+        won=nw.when(nw.col("exit").cast(nw.String) == "won").then(nw.col("left_at")),
+    )
+    first = rows.group_by("deal_id").agg(
+        entered=nw.col("here").min(), beyond=nw.col("beyond").min(), won=nw.col("won").min()
+    )
+    first = first.filter(~nw.col("entered").is_null()).with_columns(
+        on=nw.when(nw.col("beyond").is_null() | (nw.col("won") < nw.col("beyond")))
+        .then(nw.col("won"))
+        .otherwise(nw.col("beyond"))
+    )
+    first = first.with_columns(days=span_days("entered", "on", frame=first))
+    first = first.select(
+        "deal_id",
+        "entered",
+        hit_days=nw.when(nw.col("days") >= 0).then(nw.col("days")),
+        miss_days=nw.lit(None, dtype=nw.Float64),
+    )
+    return first.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left").drop(
+        "deal_id"
+    )
+
+
+def horizon(rows) -> float:
+    """Days within which 80 % of the observed events came; empty without any."""
+    days = table(rows.select("hit_days"))["hit_days"].astype(float).dropna()
+    return float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
+
+
+def counted_within(rows, group: list[str], days: float) -> pd.DataFrame:
+    """Per group: `entered_deals`, and those hit or missed within so many days."""
+    within = {
+        name: (~nw.col(column).is_null() & (nw.col(column) <= days)).cast(nw.Int64)
+        for name, column in (("hit", "hit_days"), ("missed", "miss_days"))
+    }
+    marked = rows.with_columns(**within)
+    sums = marked.group_by(*group).agg(
+        entered_deals=nw.len(), hit=nw.col("hit").sum(), missed=nw.col("missed").sum()
+    )
+    return table(sums)

@@ -1,0 +1,56 @@
+"""Measures named by text: those of `kpis`, `days in <stage>` and `conversion from <stage>`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.metrics.frames import require_order
+from cycle_kit.pipeline import Pipeline
+
+#: measure: (unit, what dates it)
+KPIS = {
+    "new_leads": ("leads", "created"),
+    "new_deals": ("deals", "created"),
+    "new_value": ("money", "created"),
+    "open_deals": ("deals", "stock"),
+    "open_value": ("money", "stock"),
+    "won_deals": ("deals", "closed"),
+    "won_value": ("money", "closed"),
+    "win_rate": ("share", "closed"),
+    "win_loss_ratio": ("ratio", "closed"),
+    "mean_won_value": ("money", "closed"),
+    "median_cycle_days": ("days", "closed"),
+    "velocity_per_day": ("money", "closed"),
+    "conversion_first_to_won": ("share", "created"),
+}
+DAYS, CONVERSION = "days in ", "conversion from "
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure: its name, unit, what dates it (created, closed, stock, left, entered), its stage."""
+
+    name: str
+    unit: str
+    dated: str
+    stage: str = ""
+
+
+def measure(pipe: Pipeline, name: str) -> Measure:
+    """The measure of that name, or an error that lists them all."""
+    if name in KPIS:
+        return Measure(name, *KPIS[name])
+    for start, unit, dated in ((DAYS, "days", "left"), (CONVERSION, "share", "entered")):
+        if name.startswith(start):
+            require_order(pipe)
+            stage = name.removeprefix(start)
+            if stage in pipe.stages:
+                return Measure(name, unit, dated, stage)
+    stages = [stage for order in pipe.orders.values() for stage in order]
+    raise QuestionError(
+        f'There is no measure "{name}".',
+        there=f"Measures are {listed(KPIS)}, and for each stage of {listed(stages)} "
+        f'"{DAYS}<stage>" and "{CONVERSION}<stage>".',
+        fix='Use one of these, for example "win_rate".',
+    )

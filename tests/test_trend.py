@@ -1,0 +1,103 @@
+"""trend: flows, stocks, cohorts; a young period is empty, never a fall."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import QuestionError
+from tests.companies import ENGINES, events
+from tests.test_kpis import DEALS, EVENTS
+
+
+@pytest.fixture(scope="module")
+def pipe():
+    return ck.from_events(EVENTS, stages=["A"], deals=DEALS)
+
+
+def series(pipe, measure, column="value", **options):
+    table = ck.trend(pipe, measure, **options)
+    return {f"{row.period:%Y-%m}": getattr(row, column) for row in table.itertuples()}
+
+
+def test_flows_by_month(pipe):
+    assert series(pipe, "won_deals") == {"2024-01": 1, "2024-02": 1, "2024-03": 1}
+    assert series(pipe, "won_value") == {"2024-01": 100, "2024-02": 400, "2024-03": 500}
+    assert series(pipe, "new_deals") == {"2023-12": 1, "2024-01": 3, "2024-02": 1, "2024-03": 1}
+    assert series(pipe, "median_cycle_days") == {"2024-01": 10, "2024-02": 4, "2024-03": 41}
+    assert series(pipe, "win_rate") == {"2024-01": 1.0, "2024-02": 0.5, "2024-03": 1.0}
+    assert series(pipe, "win_rate", "n") == {"2024-01": 1, "2024-02": 2, "2024-03": 1}
+
+
+def test_trend_and_kpis_say_the_same(pipe):
+    for at, month in (
+        ("2024-01-10", "2024-01"),
+        ("2024-02-10", "2024-02"),
+        ("2024-03-10", "2024-03"),
+    ):
+        kpis = ck.kpis(pipe, at=at).set_index("measure")["value"]
+        for name in ("new_deals", "won_deals", "won_value", "win_rate", "open_deals", "open_value"):
+            assert series(pipe, name)[month] == kpis[name], (name, month)
+
+
+def test_stocks_at_the_end_of_each_period(pipe):
+    assert series(pipe, "open_deals") == {"2023-12": 1, "2024-01": 3, "2024-02": 2, "2024-03": 2}
+    assert list(ck.trend(pipe, "open_deals", every="quarter")["value"]) == [1, 2]
+
+
+def test_cohorts_are_judged_within_the_usual_time_and_not_before(pipe):
+    table = ck.trend(pipe, "conversion_first_to_won").set_index("period")
+    # wins came after 4, 10 and 41 days: 80 % of them within 28.6 days
+    assert table.loc["2024-01-01", "value"] == pytest.approx(1 / 3)
+    assert table.loc["2024-02-01", "value"] == 1.0
+    assert np.isnan(table.loc["2024-03-01", "value"])
+    assert list(table["unfinished"]) == [False, False, False, True]
+
+
+def test_the_cohort_triangle(pipe):
+    table = ck.trend(pipe, "win_rate", dated="created", ages=(15, 60))
+    cells = {(f"{row.period:%Y-%m}", row.age): row.value for row in table.itertuples()}
+    assert cells["2024-01", 15.0] == 1.0  # deal 1 won after 10 days, nothing lost yet
+    assert cells["2024-01", 60.0] == pytest.approx(2 / 3)  # 5 won after 41, 2 lost after 26
+    assert np.isnan(cells["2024-02", 60.0])
+    assert np.isnan(cells["2024-03", 15.0])
+
+
+def test_days_in_a_stage_and_conversion_from_it():
+    rows = events(
+        "1 A 2024-01-01", "1 B 2024-01-11", "2 A 2024-01-05", "2 B 2024-01-25", "3 A 2024-02-01",
+        "3 Lost 2024-02-03", "4 A 2024-06-30",
+    )  # fmt: skip
+    pipe = ck.from_events(rows, stages=["A", "B"])
+    days = series(pipe, "days in A")
+    assert (days["2024-01"], days["2024-02"]) == (15.0, 2.0)
+    conversion = series(pipe, "conversion from A")
+    assert (conversion["2024-01"], conversion["2024-02"]) == (0.5, 0.0)  # 80 % within 18 days
+
+
+def test_weeks_start_on_monday(pipe):
+    starts = ck.trend(pipe, "new_deals", every="week")["period"]
+    assert (starts.dt.day_of_week == 0).all()
+    assert starts.iloc[0] == pd.Timestamp("2023-12-18")
+
+
+def test_unknown_measures_and_periods_are_errors(pipe):
+    with pytest.raises(QuestionError) as error:
+        ck.trend(pipe, "happiness")
+    assert error.value.wrong == 'There is no measure "happiness".'
+    assert '"win_rate"' in error.value.there
+    assert '"A"' in error.value.there
+    with pytest.raises(QuestionError, match="ages= needs cohorts"):
+        ck.trend(pipe, "won_deals", ages=(30,))
+
+
+@pytest.mark.parametrize(
+    "measure", ["won_value", "win_rate", "open_deals", "conversion_first_to_won"]
+)
+@pytest.mark.parametrize("every", ["week", "month", "quarter", "year"])
+def test_engines_agree(pipe, measure, every):
+    expected = ck.trend(pipe, measure, every=every, by="owner")
+    for made in (ENGINES["polars"], ENGINES["duckdb"]):
+        same = ck.from_events(made(EVENTS), stages=["A"], deals=made(DEALS))
+        got = ck.trend(same, measure, every=every, by="owner")
+        pd.testing.assert_frame_equal(got, expected, check_dtype=False, rtol=1e-9)
