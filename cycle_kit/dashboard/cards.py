@@ -10,6 +10,7 @@ from cycle_kit.charts.words import (
     absent,
     full_money,
     money,
+    month_name,
     period,
     points,
     relative,
@@ -95,8 +96,8 @@ def shape(row: Row, by_month: pd.DataFrame, currency: str) -> str:
 
 def changes(row: Row) -> str:
     """Against the month before and the same month a year before, each in a line."""
-    before = month_words(row["start"] - pd.DateOffset(months=1), year=False)
-    year = month_words(row["start"] - pd.DateOffset(years=1))
+    before = month_name(row["start"] - pd.DateOffset(months=1))
+    year = period(row["start"] - pd.DateOffset(years=1))
     lines = [
         change(row, row["change"], row["previous_n"], before),
         change(row, row["year_change"], row["last_year_n"], year),

@@ -40,6 +40,7 @@ class Look(anywidget.AnyWidget):
     """The style of a page: shows nothing, gives what stands beside it its look."""
 
     _esm = "export default { render() {} };"
+    _css = traitlets.Unicode().tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__(_css=stylesheet())

@@ -85,7 +85,7 @@ class ManagerPage(widgets.VBox):
         except CycleKitError as error:
             self.pipe = None
             self.head.html = states.plain_title_html(self.source.name)
-            self.note.html = states.broken_html(error)
+            self._note(states.broken_html(error))
             self.body.children = [self.note]
             return
         self.deals.whole, self.deals.currency = whole.deals, whole.currency
@@ -103,7 +103,7 @@ class ManagerPage(widgets.VBox):
 
     def read_again(self) -> None:
         """The file has changed."""
-        self.note.html = states.reading_html(self.source.name)
+        self._note(states.reading_html(self.source.name))
         self.read()
 
     def _watch(self) -> None:
@@ -152,7 +152,7 @@ class ManagerPage(widgets.VBox):
         spans = self.filters.spans()
         self.picked = self.people.where(**spans) if spans else self.people
         count = len(self.picked.deals)
-        self.note.html = states.few_html(count)
+        self._note(states.few_html(count))
         self.answers.layout.display = SEEN if count else GONE
         if count:
             self._draw()
@@ -168,7 +168,7 @@ class ManagerPage(widgets.VBox):
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
             places["funnel"].show(funnel_chart(steps, currency=currency), explain.funnel(steps))
-        self.durations = self._stages("durations", lambda: stage_durations(pipe))
+        self.durations = self._stages("durations", lambda: with_stays(stage_durations(pipe)))
         if self.durations is not None:
             figure = stage_durations_chart(self.durations)
             places["durations"].show(figure, explain.durations(self.durations))
@@ -184,6 +184,11 @@ class ManagerPage(widgets.VBox):
         if steps is not None and self.picked.recorded:
             rules = funnel_rules(pipe)
             places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
+
+    def _note(self, html: str) -> None:
+        """A word about the page's state; none, and its place closes."""
+        self.note.html = html
+        self.note.layout.display = SEEN if html else GONE
 
     def _say_findings(self) -> None:
         known = self.durations is not None
@@ -243,6 +248,12 @@ class ManagerPage(widgets.VBox):
             first = self.waiting.iloc[0]
             self.show_deals(marks.staying(first["stage"], first["median_days"]))
         self.deals.head.into_view()
+
+
+def with_stays(durations: pd.DataFrame) -> pd.DataFrame:
+    """Without stages after the win that no deal of this file has seen."""
+    seen = durations["phase"].eq("sale") | durations["visits"].gt(0)
+    return durations[seen].reset_index(drop=True)
 
 
 def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:

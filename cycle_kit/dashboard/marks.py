@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, full_days, many, name
+from cycle_kit.charts.words import _, full_days, many, say
 
 
 @dataclass(frozen=True)
@@ -136,4 +136,4 @@ MONTHS = (
 def month_words(day: pd.Timestamp, *, year: bool = True) -> str:
     """The month of a day: "October 2025"."""
     month = _(MONTHS[day.month - 1])
-    return name(f"{month} {day.year}") if year else month
+    return say("{month} {year}", month=month, year=day.year) if year else month
