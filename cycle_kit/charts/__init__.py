@@ -1,4 +1,4 @@
-"""Tidy tables drawn as plotly figures, one function per metric; no arithmetic here."""
+"""Tidy tables drawn as plotly figures, and told in sentences; no arithmetic here."""
 
 from cycle_kit.charts.answerable import answerable_chart as answerable_chart
 from cycle_kit.charts.cycle_length import cycle_length_chart as cycle_length_chart
@@ -9,8 +9,24 @@ from cycle_kit.charts.kpis import kpis_chart as kpis_chart
 from cycle_kit.charts.ledger import ledger_chart as ledger_chart
 from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
+from cycle_kit.charts.sentences import answerable_words as answerable_words
+from cycle_kit.charts.sentences import export_words as export_words
+from cycle_kit.charts.sentences import fixes_words as fixes_words
+from cycle_kit.charts.sentences import notes_words as notes_words
 from cycle_kit.charts.stage_durations import stage_durations_chart as stage_durations_chart
+from cycle_kit.charts.stopping_words import flows_words as flows_words
+from cycle_kit.charts.stopping_words import funnel_answer as funnel_answer
+from cycle_kit.charts.stopping_words import funnel_words as funnel_words
+from cycle_kit.charts.stopping_words import ledger_words as ledger_words
+from cycle_kit.charts.stopping_words import loss_words as loss_words
+from cycle_kit.charts.stopping_words import rule_deals_words as rule_deals_words
+from cycle_kit.charts.stopping_words import rules_words as rules_words
 from cycle_kit.charts.theme import CONFIG as CONFIG
 from cycle_kit.charts.theme import on_dark as on_dark
 from cycle_kit.charts.velocity import velocity_chart as velocity_chart
+from cycle_kit.charts.waiting_words import curves_words as curves_words
+from cycle_kit.charts.waiting_words import cycle_words as cycle_words
+from cycle_kit.charts.waiting_words import durations_answer as durations_answer
+from cycle_kit.charts.waiting_words import durations_words as durations_words
+from cycle_kit.charts.waiting_words import surprise_words as surprise_words
 from cycle_kit.charts.win_rate import win_rate_chart as win_rate_chart

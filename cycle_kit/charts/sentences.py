@@ -1,0 +1,99 @@
+"""What loading tells, in whole sentences; and how sentences are shown.
+
+Functions named `..._words` are given tables of metrics (one pipeline, not split by `by=`) and return
+`Sentences`. What a table does not hold is not spoken of.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from cycle_kit.charts.words import _, many, number, say
+from cycle_kit.dialects import known
+
+FATES = {
+    "deal": ("{n} is a deal", "{n} are deals"),
+    "lead": ("{n} is a lead", "{n} are leads"),
+    "move": ("{n} is a move to a stage", "{n} are moves to a stage"),
+    "repeat": ("{n} repeats what another one says", "{n} repeat what others say"),
+    "merged": ("{n} equals another one in every cell", "{n} equal others in every cell"),
+    "dropped": ("{n} was left out", "{n} were left out"),
+    "furniture": (
+        "{n} is no data (title, total or blank)",
+        "{n} are no data (titles, totals, blanks)",
+    ),
+}
+
+
+class Sentences(str):
+    """Sentences, one a line; a notebook or page shows each as a paragraph."""
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{escape(line, quote=False)}</p>" for line in self.splitlines())
+
+
+def sentences(*told: str) -> Sentences:
+    """Those that are not empty, each on its own line."""
+    return Sentences("\n".join(one for one in told if one))
+
+
+def notes_words(notes: pd.DataFrame) -> Sentences:
+    """What became of every row of every file."""
+    counts = notes[notes["fate"].ne("")].groupby(["file", "fate"], sort=False)["rows"].sum()
+    return sentences(*(file_words(file, part) for file, part in counts.groupby("file", sort=False)))
+
+
+def file_words(file: object, counts: pd.Series) -> str:
+    """The rows of one file and their fates."""
+    fates = [many(rows, *FATES[fate]) for (_file, fate), rows in counts.items() if rows]
+    return many(
+        counts.sum(), "{file} has {n} row: {fates}.", "{file} has {n} rows: {fates}.",
+        file=file, fates=", ".join(fates),
+    )  # fmt: skip
+
+
+def fixes_words(notes: pd.DataFrame) -> Sentences:
+    """What is worth mending, with what it changes in the numbers."""
+    told = notes[notes["fix"].ne("")]
+    lines = [f"{told_note(row)} {row['effect']} {row['fix']}" for row in records(told)]
+    return sentences(*lines) if lines else sentences(_("Nothing needs mending."))
+
+
+def told_note(row: dict) -> str:
+    note = row["note"][:1].upper() + row["note"][1:]
+    return f"{note}: {number(row['rows'])}." if row["fate"] else note
+
+
+def answerable_words(table: pd.DataFrame) -> Sentences:
+    """How many questions the data can answer, and what to export to get the rest."""
+    counts = table["answer"].value_counts()
+    whole = say(
+        "Of {all} questions this export answers {yes} in full, {partly} in part and {no} not at all.",
+        all=number(len(table)),
+        yes=number(counts.get("yes", 0)),
+        partly=number(counts.get("partly", 0)),
+        no=number(counts.get("no", 0)),
+    )
+    return sentences(whole, *next_exports(table))
+
+
+def next_exports(table: pd.DataFrame) -> list[str]:
+    """Each remedy once, with the questions that it would answer."""
+    lacking = table[table["export_this"].ne("")]
+    by_remedy = (
+        lacking.groupby("export_this", sort=False)["metric"].agg(", ".join).str.replace("_", " ")
+    )
+    return [say("For {metrics}: {remedy}", metrics=m, remedy=r) for r, m in by_remedy.items()]
+
+
+def export_words(crm: str) -> Sentences:
+    """How to export from a CRM so that nothing is missing; from each known one if it is not named."""
+    ways = {d.title: d.export for d in known() if d.export and d.table == "deals"}
+    mine = {d.title: d.export for d in known() if d.export and d.crm == crm}
+    return sentences(*(f"{title}: {steps}" for title, steps in (mine or ways).items()))
+
+
+def records(table: pd.DataFrame) -> list[dict]:
+    return table.to_dict("records")

@@ -1,0 +1,171 @@
+"""Where deals stop, in whole sentences with the numbers of the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts.funnel import narrowest
+from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.words import _, absent, between, deals, full_days, many, number, say, share
+
+RULE_WORDS = {
+    "reached": "{share} got further if a skipped stage counts as passed",
+    "visited": "{share} by visits to it and to the next stage",
+    "in_order": "{share} if no stage may be skipped",
+    "closed": "{share} of the deals that are closed",
+    "exits": "{share} of the stays that ended went on",
+}
+
+
+def funnel_answer(
+    funnel: pd.DataFrame, rules: pd.DataFrame, ledger: pd.DataFrame, reasons: pd.DataFrame
+) -> Sentences:
+    """Where deals stop, whether the rule of counting matters, and why deals are lost."""
+    at = narrowest(records(funnel))
+    stage = str(funnel["stage"].iloc[at])
+    apart = rules_words(rules, stage).splitlines()[:1] if at >= 0 else []
+    return sentences(
+        *funnel_words(funnel).splitlines(),
+        *apart,
+        *ledger_words(ledger).splitlines()[:1],
+        *loss_words(reasons).splitlines()[:1],
+    )
+
+
+def funnel_words(funnel: pd.DataFrame) -> Sentences:
+    """How many deals were won, and which step fewest deals pass."""
+    first, last = funnel.iloc[0], funnel.iloc[-1]
+    if not first["deals"]:
+        return sentences(_("There are no deals to count."))
+    came = say(
+        "Of {deals}, {won} were won ({share}) and {still} are still open.",
+        deals=deals(first["deals"]),
+        won=number(last["deals"]),
+        share=share(last["deals"] / first["deals"]),
+        still=number(funnel["open"].sum()),
+    )
+    return sentences(came, narrowest_words(funnel))
+
+
+def narrowest_words(funnel: pd.DataFrame) -> str:
+    """The step that fewest deals pass, open deals not counted as failures."""
+    rows = funnel.to_dict("records")
+    at = narrowest(rows)
+    if at < 0:
+        return _("No step has enough deals to say where fewest go on.")
+    row = rows[at]
+    known = {"stage": row["stage"], "share": share(row["conversion"]), "deals": deals(row["deals"])}
+    if absent(row.get("at_most")):
+        return say("Fewest go on from {stage}: {share} of {deals}.", **known)
+    return say(
+        "Fewest go on from {stage}: {share} of {deals} so far, and {most} if every deal still "
+        "open there moves on.",
+        most=share(row["at_most"]),
+        **known,
+    )
+
+
+def rules_words(rules: pd.DataFrame, stage: str) -> Sentences:
+    """What each rule says of one stage, the lowest first, and how far they are apart."""
+    here = rules[rules["stage"].astype(str) == stage].dropna(subset="conversion")
+    if here.empty:
+        return sentences(say("No rule has a figure for {stage}.", stage=stage))
+    ranked = here.sort_values("conversion", kind="stable")
+    low, high = ranked["conversion"].iloc[0], ranked["conversion"].iloc[-1]
+    apart = say("{stage}: {range}, depending on the rule.", stage=stage, range=between(low, high))
+    return sentences(
+        apart, _("In words: ") + "; ".join(rule_words(row) for row in records(ranked)) + "."
+    )
+
+
+def rule_words(row: dict) -> str:
+    return say(RULE_WORDS[str(row["rule"])], share=share(row["conversion"]))
+
+
+def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
+    """Why rules disagree about a stage, in counts of the deals they disagree on."""
+    still = (found["outcome"].astype(str) == "open").sum()
+    onward = found["reached"].eq("went on")
+    skipped = (onward & found["visited"].eq("stayed")).sum()
+    unordered = (found["reached"].ne("not counted") & found["in_order"].eq("not counted")).sum()
+    whole = many(
+        len(found),
+        "The rules count {n} deal differently at {stage}. It may be so for more than one reason:",
+        "The rules count {n} deals differently at {stage}. A deal may be so for more than one reason:",
+        stage=stage,
+    )
+    reasons = (
+        (
+            still,
+            "{n} is still open, neither gone on nor lost",
+            "{n} are still open, neither gone on nor lost",
+        ),
+        (skipped, "{n} jumped over the next stage", "{n} jumped over the next stage"),
+        (unordered, "{n} had missed a stage before it", "{n} had missed this or an earlier stage"),
+    )
+    told = [many(count, one, more) for count, one, more in reasons if count]
+    if found.empty:
+        return sentences(say("All rules count the same deals at {stage}.", stage=stage))
+    return sentences(whole + " " + "; ".join(told) + ".")
+
+
+def ledger_words(ledger: pd.DataFrame) -> Sentences:
+    """That the ledger adds up, and what went another way than forward."""
+    sale = ledger[ledger["phase"] != "after"]
+    ends = ["forward", "skip", "back", "won", "lost", "dropped", "open"]
+    total = {name: int(sale[name].sum()) for name in ["entries", "undone", *ends]}
+    gone = sum(total[name] for name in ends) - total["open"]
+    adds_up = say(
+        "{entries} entries to the stages; {gone} ended, {still} have not ended yet. "
+        "Every row adds up.",
+        entries=number(total["entries"]),
+        gone=number(gone),
+        still=number(total["open"]),
+    )
+    detours = say(
+        "{skip} moves passed over a stage, {back} went back, and {undone} closings were undone later.",
+        skip=number(total["skip"]),
+        back=number(total["back"]),
+        undone=number(total["undone"]),
+    )
+    return sentences(adds_up, detours)
+
+
+def flows_words(flows: pd.DataFrame) -> Sentences:
+    """The way on which most deals were lost."""
+    lost = flows[flows["to_stage"].astype(str).eq("lost")]
+    if lost.empty:
+        return sentences(_("No deal was lost."))
+    most = lost.loc[lost["moves"].idxmax()]
+    return sentences(
+        say(
+            "Most deals are lost from {stage}: {deals}, half of them within {days} of entering it.",
+            stage=most["from_stage"],
+            deals=deals(most["deals"]),
+            days=full_days(most["median_days"]),
+        )
+    )
+
+
+def loss_words(reasons: pd.DataFrame) -> Sentences:
+    """The reason named most for lost deals, and how often none is given."""
+    lost = reasons[reasons["outcome"].astype(str) == "lost"]
+    counts = lost.groupby("reason", dropna=False)["deals"].sum()
+    given = counts[counts.index.notna()]
+    if given.empty:
+        return sentences(_("No reason is given for any lost deal."))
+    top, total, unknown = given.idxmax(), counts.sum(), counts.sum() - given.sum()
+    most = say(
+        "Of {total} the reason named most is “{reason}”: {n} times ({share}).",
+        total=many(total, "{n} lost deal", "{n} lost deals"),
+        reason=top,
+        n=number(given.max()),
+        share=share(given.max() / total),
+    )
+    silent = many(
+        unknown,
+        "For {n} ({share}) no reason is given.",
+        "For {n} ({share}) no reason is given.",
+        share=share(unknown / total),
+    )
+    return sentences(most, silent if unknown else "")
