@@ -19,6 +19,7 @@ from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
 from cycle_kit.loading import load as load
 from cycle_kit.metrics import answerable as answerable
+from cycle_kit.metrics import bottlenecks as bottlenecks
 from cycle_kit.metrics import cycle_length as cycle_length
 from cycle_kit.metrics import flows as flows
 from cycle_kit.metrics import funnel as funnel
@@ -31,5 +32,6 @@ from cycle_kit.metrics import outcome_curves as outcome_curves
 from cycle_kit.metrics import stage_durations as stage_durations
 from cycle_kit.metrics import trend as trend
 from cycle_kit.metrics import velocity as velocity
+from cycle_kit.metrics import what_if as what_if
 from cycle_kit.metrics import win_rate as win_rate
 from cycle_kit.pipeline import Pipeline as Pipeline

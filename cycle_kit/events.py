@@ -193,10 +193,10 @@ def in_turn(moves, orders, ends, after):
 
 def deal_fields(moves, fields, zone: str | None):
     """One row per deal: the fields given, or else what the moves tell."""
+    last = moves.with_columns(latest=nw.col("turn").max().over("deal_id"))
+    last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
     if fields is None:
         created = moves.group_by("deal_id").agg(created_at=nw.col("at").min())
-        last = moves.with_columns(latest=nw.col("turn").max().over("deal_id"))
-        last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
         return created.join(last, on="deal_id", how="left").sort("deal_id")
     schema = fields.collect_schema()
     if "deal_id" not in schema.names():
@@ -210,7 +210,8 @@ def deal_fields(moves, fields, zone: str | None):
         for name, kind in schema.items()
         if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
-    return fields.with_columns(*typed)
+    fields = fields.with_columns(*typed)
+    return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
 
 
 def with_all_columns(deals):

@@ -14,3 +14,5 @@ from cycle_kit.metrics.losses import loss_reasons as loss_reasons
 from cycle_kit.metrics.outcomes import velocity as velocity
 from cycle_kit.metrics.outcomes import win_rate as win_rate
 from cycle_kit.metrics.trend import trend as trend
+from cycle_kit.metrics.what_if import bottlenecks as bottlenecks
+from cycle_kit.metrics.what_if import what_if as what_if
