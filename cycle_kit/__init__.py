@@ -21,6 +21,8 @@ from cycle_kit.loading import load as load
 from cycle_kit.metrics import answerable as answerable
 from cycle_kit.metrics import bottlenecks as bottlenecks
 from cycle_kit.metrics import cycle_length as cycle_length
+from cycle_kit.metrics import defect_effects as defect_effects
+from cycle_kit.metrics import defects as defects
 from cycle_kit.metrics import flows as flows
 from cycle_kit.metrics import funnel as funnel
 from cycle_kit.metrics import funnel_rule_deals as funnel_rule_deals
@@ -30,6 +32,7 @@ from cycle_kit.metrics import ledger as ledger
 from cycle_kit.metrics import loss_reasons as loss_reasons
 from cycle_kit.metrics import outcome_curves as outcome_curves
 from cycle_kit.metrics import stage_durations as stage_durations
+from cycle_kit.metrics import to_do as to_do
 from cycle_kit.metrics import trend as trend
 from cycle_kit.metrics import velocity as velocity
 from cycle_kit.metrics import what_if as what_if

@@ -153,7 +153,8 @@ def condition(column: str, wanted: Any) -> nw.Expr:
         return test & ~nw.col(column).is_null()
     if isinstance(wanted, (list, tuple, set, frozenset)):
         present = [value for value in wanted if not missing(value)]
-        test = nw.col(column).is_in(present) if present else nw.lit(False)
+        nothing = nw.col(column).is_null() & ~nw.col(column).is_null()
+        test = nw.col(column).is_in(present) if present else nothing
         return test | nw.col(column).is_null() if len(present) < len(wanted) else test
     if missing(wanted):
         return nw.col(column).is_null()

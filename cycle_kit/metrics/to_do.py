@@ -1,0 +1,131 @@
+"""The deals and customers to act on now: slow, overdue, silent, to welcome, to revive, unanswered."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.history import span_days
+from cycle_kit.metrics.frames import deals, sale, table, visits
+from cycle_kit.pipeline import Pipeline
+
+ENOUGH = 10  # stays from which a stage's own usual time is taken
+SLOW = 0.9
+SILENT_DAYS = 30.0  # exports hold the last activity only, not the usual gaps between activities
+WELCOME, REVIVE = (30.0, 91.0), (180.0, 210.0)  # days after the closing
+COLUMNS = ["deal_id", "why", "days_in_stage", "usual_days", "due", "value"]
+MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
+
+
+def to_do(pipe: Pipeline) -> pd.DataFrame:
+    """What to do today, the most valuable first: one row per deal (or lead) and reason.
+
+    Columns: `deal_id, why, days_in_stage, usual_days, due, value`, then `name, account, owner,
+    pipeline, stage` and `flagged_share`, the share of all open deals that is flagged. `why`:
+    `slow` (longer in its stage than 90 % of the stays that moved on or won; n >= 10, else of the
+    whole pipeline's), `overdue` (past its expected close), `silent` (no activity for 30 days),
+    `welcome` (won one to three months ago), `revive` (lost or dropped six months ago),
+    `unanswered` (open leads without a first contact; `deal_id` is then the lead's).
+    """
+    open_deals = standing(pipe)
+    parts = [
+        slow(pipe, open_deals),
+        overdue(pipe, open_deals),
+        silent(pipe, open_deals),
+        after_closing(pipe, "welcome", ["won"], WELCOME),
+        after_closing(pipe, "revive", ["lost", "dropped"], REVIVE),
+        unanswered(pipe),
+    ]
+    found = pd.concat(
+        [part.reindex(columns=COLUMNS + MORE[:-1]) for part in parts if len(part)]
+        or [pd.DataFrame(columns=COLUMNS + MORE[:-1])],
+        ignore_index=True,
+    )
+    urgent = found[found["why"].isin(["slow", "overdue", "silent"])]
+    share = urgent["deal_id"].nunique() / len(open_deals) if len(open_deals) else np.nan
+    found = found.assign(flagged_share=share)
+    kinds = {"days_in_stage": float, "usual_days": float, "value": float, "due": "datetime64[us]"}
+    return found.astype(kinds).sort_values(
+        ["value", "deal_id"],
+        ascending=[False, True],
+        na_position="last",
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def standing(pipe: Pipeline) -> pd.DataFrame:
+    """The open deals with `days_in_stage`, as a small table."""
+    fields = ["deal_id", "name", "account", "owner", "pipeline", "stage", "value",
+              "expected_close", "last_activity_at", "created_at"]  # fmt: skip
+    open_deals = deals(pipe).filter(nw.col("outcome").cast(nw.String) == "open").select(*fields)
+    here = sale(visits(pipe)).filter(nw.col("exit").cast(nw.String) == "open")
+    here = here.select("deal_id", days_in_stage=nw.col("days"))
+    return table(open_deals.join(here, on="deal_id", how="left"))
+
+
+def usual_days(pipe: Pipeline) -> pd.DataFrame:
+    """Per pipeline and stage the days within which 90 % of the stays that moved on or won ended."""
+    stays = sale(visits(pipe)).filter(
+        nw.col("exit").cast(nw.String).is_in(["forward", "skip", "won"]) & ~nw.col("days").is_null()
+    )
+    stays = stays.select("pipeline", "days", stage=nw.col("stage").cast(nw.String))
+    whole = stays.group_by("pipeline").agg(
+        pipeline_days=nw.col("days").quantile(SLOW, "linear"), pipeline_stays=nw.len()
+    )
+    each = stays.group_by("pipeline", "stage").agg(
+        stage_days=nw.col("days").quantile(SLOW, "linear"), stays=nw.len()
+    )
+    rows = table(each.join(whole, on="pipeline", how="left"))
+    own = rows["stage_days"].where(rows["stays"] >= ENOUGH, rows["pipeline_days"])
+    return rows.assign(usual_days=own.where(rows["pipeline_stays"] >= ENOUGH))[
+        ["pipeline", "stage", "usual_days"]
+    ]
+
+
+def slow(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
+    rows = open_deals.merge(usual_days(pipe), on=["pipeline", "stage"], how="left")
+    return rows[rows["days_in_stage"] > rows["usual_days"]].assign(why="slow")
+
+
+def overdue(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
+    past = open_deals["expected_close"] < pipe.as_of.normalize()
+    return open_deals[past].assign(why="overdue", due=open_deals["expected_close"])
+
+
+def silent(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
+    gap = (pipe.until - open_deals["last_activity_at"]) / pd.Timedelta(days=1)
+    return open_deals[gap > SILENT_DAYS].assign(
+        why="silent", due=open_deals["last_activity_at"] + pd.Timedelta(days=SILENT_DAYS)
+    )
+
+
+def after_closing(
+    pipe: Pipeline, why: str, outcomes: list[str], days: tuple[float, float]
+) -> pd.DataFrame:
+    """Deals that ended so many days ago."""
+    frame = deals(pipe).filter(nw.col("outcome").cast(nw.String).is_in(outcomes))
+    frame = frame.with_columns(
+        spoken_for=nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
+    )
+    frame = frame.with_columns(ago=span_days("closed_at", "spoken_for", frame=frame))
+    frame = frame.filter((nw.col("ago") >= days[0]) & (nw.col("ago") <= days[1]))
+    rows = table(
+        frame.select(
+            "deal_id", "name", "account", "owner", "pipeline", "stage", "value", "closed_at"
+        )
+    )
+    return rows.assign(why=why, due=rows["closed_at"] + pd.Timedelta(days=days[0]))
+
+
+def unanswered(pipe: Pipeline) -> pd.DataFrame:
+    leads = pipe.leads[pipe.leads["first_contact_at"].isna() & pipe.leads["outcome"].eq("open")]
+    return pd.DataFrame(
+        {
+            "deal_id": leads["lead_id"],
+            "why": "unanswered",
+            "due": leads["created_at"],
+            "owner": leads["owner"],
+        }
+    )
