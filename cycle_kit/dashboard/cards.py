@@ -54,9 +54,7 @@ def card(row: Row, by_month: pd.DataFrame, currency: str) -> str:
         f'<span class="ck-changes">{changes(row)}</span>'
     )
     spoken = say("{title}: {figure}. Show these deals.", title=title, figure=big)
-    why = question(
-        row["measure"], explain.card(row), about=say("What {title} counts", title=title)
-    )
+    why = question(row["measure"], explain.card(row), about=say("What {title} counts", title=title))
     press = button(inner, f"card {row['measure']}", look="ck-press", label=spoken)
     return f'<div class="ck-card">{press}{why}</div>'
 
@@ -108,9 +106,9 @@ def changes(row: Row) -> str:
 def change(row: Row, value: float, other_n: float, than: str) -> str:
     """Arrow and sign in words; no colour, for a rise is not always good."""
     if absent(other_n) or absent(value):
-        return f'<i>{words(say("{than}: no figure", than=than))}</i>'
+        return f"<i>{words(say('{than}: no figure', than=than))}</i>"
     if row["n"] < FEW or other_n < FEW:
-        return f'<i>{words(say("{than}: too few to judge", than=than))}</i>'
+        return f"<i>{words(say('{than}: too few to judge', than=than))}</i>"
     text = points(value) if row["unit"] == "share" else relative(value)
     arrow = "▲" if text.startswith("+") else "▼" if text.startswith("\u2212") else "="
     return words(say("{arrow} {change} on {than}", arrow=arrow, change=text, than=than))

@@ -113,7 +113,10 @@ def matching(deals: pd.DataFrame, text: str) -> pd.DataFrame:
     found = deals
     texts = [name for name in ("deal_id", "name", "account", "owner", "stage", "outcome")]
     for word in text.casefold().split():
-        hits = [found[name].astype("str").str.casefold().str.contains(word, regex=False) for name in texts]
+        hits = [
+            found[name].astype("str").str.casefold().str.contains(word, regex=False)
+            for name in texts
+        ]
         found = found[pd.concat(hits, axis=1).any(axis=1)]
     return found
 
@@ -170,7 +173,9 @@ def pages_html(count: int, page: int) -> str:
     if count <= PAGE:
         return ""
     first, last = page * PAGE + 1, min(count, (page + 1) * PAGE)
-    place = say("{first}–{last} of {count}", first=number(first), last=number(last), count=number(count))
+    place = say(
+        "{first}–{last} of {count}", first=number(first), last=number(last), count=number(count)
+    )
     back = button("‹ " + words(_("back")), f"page {page - 1}") if page else ""
     on = button(words(_("on")) + " ›", f"page {page + 1}") if last < count else ""
     return f'<nav class="ck-pages">{back}<span>{words(place)}</span>{on}</nav>'

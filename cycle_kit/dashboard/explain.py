@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, absent, date, deals, many, say, share
+from cycle_kit.charts.words import _, absent, date, deals, many, number, say, share
 
 CARDS = {
     "new_deals": (
@@ -69,16 +69,27 @@ def funnel(table: pd.DataFrame) -> list[str]:
 
 
 def durations(table: pd.DataFrame) -> list[str]:
-    visits, running, unmeasured = (table[name].sum() for name in ("visits", "running", "unmeasured"))
+    visits, running, unmeasured = (
+        table[name].sum() for name in ("visits", "running", "unmeasured")
+    )
     return [
         _(
             "Counted: days of each stay in a stage. The dot is the median of the stays that ended, "
             "the line their middle half; the diamond is the median with stays that still go on "
             "counted as unfinished (Kaplan–Meier), which is the honest one."
         ),
-        many(visits, "Who: {n} stay, {running} still going on.", "Who: {n} stays, {running} still going on.", running=f"{running:,}"),
-        many(unmeasured, "Left out: {n} stay without a date.", "Left out: {n} stays without a date."),
-    ]  # fmt: skip
+        many(
+            visits,
+            "Who: {n} stay, {running} still going on.",
+            "Who: {n} stays, {running} still going on.",
+            running=number(running),
+        ),
+        many(
+            unmeasured,
+            "Left out: {n} stay without a date.",
+            "Left out: {n} stays without a date.",
+        ),
+    ]
 
 
 def cycle(table: pd.DataFrame) -> list[str]:
@@ -95,8 +106,12 @@ def cycle(table: pd.DataFrame) -> list[str]:
             "Left out: {n} won deal with a missing date or closed before its creation.",
             "Left out: {n} won deals with a missing date or closed before their creation.",
         ),
-        many(row["unfinished"], "{n} open deal counts as unfinished.", "{n} open deals count as unfinished."),
-    ]  # fmt: skip
+        many(
+            row["unfinished"],
+            "{n} open deal counts as unfinished.",
+            "{n} open deals count as unfinished.",
+        ),
+    ]
 
 
 def curve(table: pd.DataFrame) -> list[str]:
@@ -121,7 +136,15 @@ def losses(table: pd.DataFrame) -> list[str]:
     lost, dropped = (table.loc[table["outcome"].eq(o), "deals"].sum() for o in ("lost", "dropped"))
     blank = table.loc[table["reason"].isna(), "deals"].sum()
     return [
-        _("Counted: lost and dropped deals by the reason given, cut by the last stage they were in."),
+        _(
+            "Counted: lost and dropped deals by the reason given, cut by the last stage they were in."
+        ),
         say("Who: {lost} lost, {dropped} dropped.", lost=deals(lost), dropped=deals(dropped)),
-        many(blank, "{n} deal has no reason: it is a bar of its own.", "{n} deals have no reason: they are a bar of their own.") if blank else _("Left out: nobody."),
-    ]  # fmt: skip
+        many(
+            blank,
+            "{n} deal has no reason: it is a bar of its own.",
+            "{n} deals have no reason: they are a bar of their own.",
+        )
+        if blank
+        else _("Left out: nobody."),
+    ]

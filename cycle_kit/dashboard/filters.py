@@ -163,7 +163,9 @@ class Filters(widgets.VBox):
     def _span(self, column: str) -> slice | None:
         control, first, last = self.by_date[column]
         if control.value == BETWEEN:
-            ends = [None if each.value is None else pd.Timestamp(each.value) for each in (first, last)]
+            ends = [
+                None if each.value is None else pd.Timestamp(each.value) for each in (first, last)
+            ]
             return slice(*ends) if any(end is not None for end in ends) else None
         return self.spans_of_time.get(control.value)
 

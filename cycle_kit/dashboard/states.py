@@ -59,7 +59,9 @@ def few_html(count: int) -> str:
 def needs_html(error: CycleKitError, export: str) -> str:
     """In the place of a chart: why it cannot be drawn, and what to export instead."""
     way = export or error.fix
-    told = f"<p><b>{words(error.wrong)}</b></p>" + (f"<p>{words(error.there)}</p>" if error.there else "")
+    told = f"<p><b>{words(error.wrong)}</b></p>" + (
+        f"<p>{words(error.there)}</p>" if error.there else ""
+    )
     return f'<div class="ck-needs ck-ready">{told}<p>{words(way)}</p></div>' if way else told
 
 

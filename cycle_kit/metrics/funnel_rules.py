@@ -38,7 +38,8 @@ def funnel_rules(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd
     check_rule(pipe, "visited")
     keys = groups(by)
     parts = [funnel(pipe, rule=rule, by=keys).assign(rule=rule) for rule in RULES]
-    whole = pd.concat([part.assign(skips=skips(pipe, keys, parts[1])) for part in parts])
+    skipped = skips(pipe, keys, parts[1])
+    whole = pd.concat([part.assign(skips=skipped) for part in parts])
     whole = whole.sort_index(kind="stable").reset_index(drop=True)
     stage = whole.groupby([*keys, "stage"], dropna=False, observed=True)["conversion"]
     whole["gap"] = stage.transform("max") - stage.transform("min")

@@ -64,12 +64,11 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
     of a win rate, `margin` half their distance. `money`: the amount of the deals counted.
     `by_month`: the table of `months(pipe)` where it is already there.
     """
-    by_month = months(pipe) if by_month is None else by_month
     windows = compared(pipe, period="month")
     ends = (windows.current, windows.previous, windows.last_year)
-    flows = by_month.set_index("month")
+    flows = (months(pipe) if by_month is None else by_month).set_index("month")
     columns = [column(pipe, flows, window.start, window.last_day) for window in ends]
-    now, before, year = columns
+    now = columns[0]
     rows = pd.DataFrame({"measure": list(MEASURES)})
     rows["unit"] = [unit for unit, _count in MEASURES.values()]
     for name, one in zip(("value", "previous", "last_year"), columns, strict=True):

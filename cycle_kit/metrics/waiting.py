@@ -22,8 +22,8 @@ def waiting(pipe: Pipeline, *, durations: pd.DataFrame | None = None) -> pd.Data
     (open deals there now), `past` (of these, there for longer than the median). `durations`: the
     table of `stage_durations(pipe)` where it is already there. Raises as `stage_durations`.
     """
-    durations = stage_durations(pipe) if durations is None else durations
-    known = durations[durations["phase"].eq("sale")]
+    table_of_stays = stage_durations(pipe) if durations is None else durations
+    known = table_of_stays[table_of_stays["phase"].eq("sale")]
     known = known[known["visits"] - known["running"] >= ENOUGH]
     usual = dict(zip(known["stage"].astype(str), known["median_days"], strict=True))
     running = sale(visits(pipe)).filter(is_in("exit", ("open",)))
