@@ -8,7 +8,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cycle_kit.errors import FileError
 
@@ -61,15 +61,16 @@ def as_utf8(data: bytes, *, name: str) -> Text:
     if wide:
         return _transcoded(data, wide, name=name)
     data, remarks = _without_zeros(data, name=name)
-    if _is_utf8(data):
+    broken = _first_break(data)
+    if broken is None:
         return Text(data, "utf-8", remarks)
-    encoding = "utf-8" if _nearly_utf8(data) else _likeliest(data)
+    encoding = "utf-8" if _nearly_utf8(data[max(broken - _CHUNK, 0) :]) else _likeliest(data)
     text = _transcoded(data, encoding, name=name)
     return Text(text.data, text.encoding, remarks + text.remarks)
 
 
 def _transcoded(data: bytes, encoding: str, *, name: str) -> Text:
-    if encoding == "utf-8-sig" and _is_utf8(data):
+    if encoding == "utf-8-sig" and _first_break(data) is None:
         return Text(*_marked(data, name=name))
     text = data.decode(encoding, "replace")
     remarks = ()
@@ -103,22 +104,22 @@ def _without_zeros(data: bytes, *, name: str) -> tuple[bytes, tuple[str, ...]]:
 _CONTROLS = set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b")
 
 
-def _is_utf8(data: bytes) -> bool:
+def _first_break(data: bytes) -> int | None:
+    """About where the bytes stop to be UTF-8; None if they never do."""
     if data.isascii():
-        return True
+        return None
     decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(data[start : start + _CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    for start in range(0, len(data), _CHUNK):
+        try:
+            decoder.decode(data[start : start + _CHUNK], final=start + _CHUNK >= len(data))
+        except UnicodeDecodeError:
+            return start
+    return None
 
 
 def _nearly_utf8(data: bytes) -> bool:
     """UTF-8 with a few broken bytes, as after a cut: letters outnumber the breaks by far."""
-    text = data.decode("utf-8", "replace")
+    text = data[: 2 * _CHUNK].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return len(text) - len(text.encode("ascii", "ignore")) > 20 * broken
 
@@ -146,7 +147,7 @@ def _likeliest(data: bytes) -> str:
 
 def _distinct_words(data: bytes) -> set[bytes]:
     words: set[bytes] = set()
-    for match in _WORD.finditer(data):
+    for match in islice(_WORD.finditer(data), 50 * _WORDS_ENOUGH):
         words.add(match.group())
         if len(words) >= _WORDS_ENOUGH:
             break

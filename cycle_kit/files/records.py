@@ -50,18 +50,17 @@ def is_odd(data: bytes, found: Scan, sep: str, *, spaced: bool) -> bool:
     both are signs of a lone quote that swallows the records after it.
     """
     starts = np.concatenate([[0], found.ends[:-1] + 1])[found.long].tolist()
-    ends = found.ends[found.long].tolist()
-    return found.open or not all(
-        _is_one_record(data[start:end].decode("utf-8", "replace"), sep, spaced=spaced)
-        for start, end in zip(starts, ends, strict=True)
-    )
+    ends = (found.ends[found.long] + 1).tolist()
+    records = [data[start:end] for start, end in zip(starts, ends, strict=True)]
+    text = b"".join(records).decode("utf-8", "replace")
+    return found.open or not _has_records(text, len(records), sep, spaced=spaced)
 
 
-def _is_one_record(text: str, sep: str, *, spaced: bool) -> bool:
+def _has_records(text: str, number: int, sep: str, *, spaced: bool) -> bool:
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=sep, strict=True, skipinitialspace=spaced)
     try:
-        return len(list(reader)) == 1
+        return sum(1 for _ in reader) == number
     except csv.Error:
         return False
 
