@@ -11,14 +11,16 @@ from maker import hubspot, log, pipedrive, salesforce
 from maker.crm import Cells, with_twins, write
 from maker.deals import Deal
 from maker.defects import twins
+from maker.exports import writers
 from maker.facts import FACTS
+from maker.small import few
 from maker.truth import story
 
-__all__ = ["FACTS", "make", "story"]
+__all__ = ["FACTS", "make", "make_small", "story"]
 
 
 def make(folder: Path) -> list[Path]:
-    """Write every sample file into a folder and return their paths."""
+    """Write the large samples into a folder and return their paths."""
     deals = story()
     exact, versions = twins(deals)
     doubled = with_twins(deals, exact, versions)
@@ -46,6 +48,14 @@ def make(folder: Path) -> list[Path]:
     return [folder / name for name in (*quoted, *plain)]
 
 
+def make_small(folder: Path) -> list[Path]:
+    """Write the small samples, one per layout, into a folder and return their paths."""
+    deals = few(story())
+    for name, written in writers().items():
+        (folder / name).write_bytes(written(deals))
+    return [folder / name for name in writers()]
+
+
 def _events(deals: list[Deal], exact: Deal) -> Iterator[Cells]:
     for deal in deals:
         rows = log.event_cells(deal)
@@ -55,4 +65,6 @@ def _events(deals: list[Deal], exact: Deal) -> Iterator[Cells]:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    make(target)
+    make_small(target)
