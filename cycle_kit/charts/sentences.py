@@ -17,7 +17,7 @@ FATES = {
     "deal": ("{n} is a deal", "{n} are deals"),
     "lead": ("{n} is a lead", "{n} are leads"),
     "move": ("{n} is a move to a stage", "{n} are moves to a stage"),
-    "repeat": ("{n} repeats what another one says", "{n} repeat what others say"),
+    "repeat": ("{n} is another version of one of these", "{n} are other versions of these"),
     "merged": ("{n} equals another one in every cell", "{n} equal others in every cell"),
     "dropped": ("{n} was left out", "{n} were left out"),
     "furniture": (
@@ -27,11 +27,15 @@ FATES = {
 }
 
 
+LOOK = "font-weight: 600; max-width: 52em; padding-inline-start: 5px"
+
+
 class Sentences(str):
-    """Sentences, one a line; a notebook or page shows each as a paragraph."""
+    """Sentences, one a line; a notebook or page shows each as a paragraph that stands out."""
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{escape(line, quote=False)}</p>" for line in self.splitlines())
+        lines = (escape(line, quote=False) for line in self.splitlines())
+        return "".join(f'<p style="{LOOK}">{line}</p>' for line in lines)
 
 
 def sentences(*told: str) -> Sentences:
@@ -76,7 +80,9 @@ def answerable_words(table: pd.DataFrame) -> Sentences:
         partly=number(counts.get("partly", 0)),
         no=number(counts.get("no", 0)),
     )
-    return sentences(whole, *next_exports(table))
+    full = table.loc[table["answer"].eq("yes"), "metric"].str.replace("_", " ")
+    named = say("In full: {metrics}.", metrics=", ".join(full)) if len(full) else ""
+    return sentences(whole, named, *next_exports(table))
 
 
 def next_exports(table: pd.DataFrame) -> list[str]:

@@ -1,0 +1,138 @@
+"""What is promised of every notebook: one question, the same first cells, stripped, small, short cells."""
+
+import ast
+import io
+import tokenize
+
+import nbformat
+import pytest
+
+from cycle_kit import shipped
+
+PINNED = {"keep_output", "nbval-check-output"}
+FOLDER = shipped.notebook("01_funnel").parent
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+#: the notebooks that answer one question each; the dashboard page is no such notebook
+QUESTIONS = [path for path in PATHS if path.name[:2].isdigit()]
+LOAD = "pipe = ck.load(EXPORT, stages=STAGES, as_of=AS_OF)\npipe.notes"
+
+each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+each_question = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+
+
+def cells_of(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+def code_of(path):
+    return [cell for cell in cells_of(path) if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", ()))
+
+
+def names_set(source):
+    """The names that a cell gives a value."""
+    targets = [t for s in ast.parse(source).body if isinstance(s, ast.Assign) for t in s.targets]
+    return {node.id for t in targets for node in ast.walk(t) if isinstance(node, ast.Name)}
+
+
+def test_there_are_notebooks():
+    assert {path.stem for path in QUESTIONS} >= {
+        "00_your_export",
+        "01_funnel",
+        "02_stage_durations",
+    }
+
+
+@each_notebook
+def test_a_notebook_is_small_and_whole(path):
+    assert path.stat().st_size < 100_000
+    nbformat.validate(nbformat.read(path, as_version=4))
+    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+
+
+@each_notebook
+def test_outputs_are_kept_only_where_they_are_compared(path):
+    for cell in code_of(path):
+        if tags(cell) >= PINNED:
+            assert cell.outputs and cell.execution_count, cell.source
+        else:
+            assert not (tags(cell) & PINNED or cell.outputs), cell.source
+
+
+@each_notebook
+def test_what_is_compared_is_a_plain_table(path):
+    for cell in code_of(path):
+        for output in cell.outputs:
+            assert set(output.data) == {"text/plain", "text/html"}, cell.source
+            assert output.data["text/html"].count("<tr") <= 13, cell.source
+
+
+@each_question
+def test_the_first_cells_are_the_same_everywhere(path):
+    title, imports, parameters, load, reading = cells_of(path)[:5]
+    assert [cell.cell_type for cell in (title, reading)] == ["markdown", "markdown"]
+    heading, *paragraphs = title.source.split("\n\n")
+    assert heading.startswith("# ") and heading.endswith("?")
+    assert [text.split("** ")[0] for text in paragraphs] == [
+        "**Question",
+        "**You need",
+        "**You get",
+    ]
+    assert imports.source == "import cycle_kit as ck"
+    assert tags(parameters) == {"parameters"}
+    assert load.source == LOAD
+    assert tags(load) >= PINNED
+    assert reading.source.startswith("`notes`") and "\n## " in reading.source
+
+
+@each_question
+def test_parameters_are_literals_one_a_line_with_their_help(path):
+    source = cells_of(path)[2].source
+    statements = ast.parse(source).body
+    assert [statement.lineno for statement in statements] == list(range(1, len(statements) + 1))
+    for statement in statements:
+        assert isinstance(statement, ast.Assign)
+        assert names_set(ast.unparse(statement)) == {ast.unparse(statement.targets[0]).upper()}
+        ast.literal_eval(statement.value)
+    words = [
+        t
+        for t in tokenize.generate_tokens(io.StringIO(source).readline)
+        if t.type == tokenize.COMMENT
+    ]
+    assert len(words) == len(statements)
+
+
+@each_question
+def test_parameters_are_set_once_and_used(path):
+    cells = code_of(path)
+    parameters = names_set(cells[1].source)
+    later = "\n".join(cell.source for cell in cells[2:])
+    used = {node.id for node in ast.walk(ast.parse(later)) if isinstance(node, ast.Name)}
+    assert parameters <= used
+    assert not parameters & names_set(later)
+
+
+@each_question
+def test_cells_are_short_define_nothing_and_use_no_name_twice(path):
+    given = []
+    for cell in code_of(path)[2:]:
+        assert len(cell.source.splitlines()) <= 5, cell.source
+        assert not cell.source.startswith(("%", "!")), cell.source
+        kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
+        assert not kinds & {ast.FunctionDef, ast.Lambda, ast.ClassDef}, cell.source
+        given += sorted(names_set(cell.source))
+    assert len(given) == len(set(given))
+
+
+@each_question
+def test_prose_before_and_after(path):
+    """About as much prose as code, no four cells of code in a row without it, and an answer last."""
+    kinds = [cell.cell_type for cell in cells_of(path)[4:]]
+    assert kinds.count("markdown") >= kinds.count("code") / 2
+    assert "code code code code" not in " ".join(kinds)
+    *_, heading, answer = cells_of(path)
+    assert heading.source == "## The answer"
+    assert answer.cell_type == "code" and answer.source.startswith("charts.")
