@@ -16,6 +16,9 @@ HINTS = {
     "is_lost": "boolean",
     "is_closed": "boolean",
     "is_converted": "boolean",  # of leads
+    "is_active": "boolean",  # not put into the archive, where the system keeps its lost deals
+    "last_stage": "category",  # where a closed deal was before it was closed
+    "stage_id": "category",  # the system's own id of the stage, as its histories name it
     "won_at": "date",
     "lost_at": "date",
     "close_date": "date",  # the real closing of closed deals, the expected one of open deals
@@ -90,5 +93,9 @@ class Dialect:
     footers: tuple[str, ...] = ()  # regular expressions for rows that are no data
     id_letters: int | None = None  # ids are the same when so many first letters are
     probability_tells: bool = False  # 100 is won and 0 is lost where words do not tell
+    outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # {its own word: ours}
+    closed_stages: bool = False  # a closed deal stands in a stage of its own, not where it was
+    lines_per_deal: bool = False  # a deal has a row per product: its own columns say the same in all
+    blank_parents: bool = False  # further lines of a deal leave the deal's own cells blank
     minor_units: bool = False  # amounts are in cents
     export: str = ""  # how to export so that history and lost deals are in the file

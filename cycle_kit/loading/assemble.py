@@ -60,7 +60,7 @@ def assembled(
         fields = deals.fields
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
-        ends = ends_of(deals.hints, choices.words) | ends
+        ends = ends_of(deals, choices.words) | ends
         if tells_outcomes(deals.source):
             state = standing(deals, choices.words, stages=named_stages(choices.stages))
             state["pipeline"] = pipelines

@@ -8,7 +8,9 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
+from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.remarks import at_lines
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
@@ -34,11 +36,14 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     `later`: ids that a later export of the same deals has too.
     """
     ids = deal_ids(source)
-    rows = one_row_each(source, ids, later=pd.Index([]) if later is None else later)
+    lines = further_lines(source, ids)
+    rows = one_row_each(source, ids, lines, later=pd.Index([]) if later is None else later)
     fields = pd.DataFrame({"deal_id": ids})
     for name in TEXTS[1:]:
-        if source.has(name):
+        if source.has(name) and name != "currency":
             fields[name] = source.words(name)
+    if source.has(LINE) and lines.any():
+        fields[LINE] = products(source, ids, rows | lines)
     for name in DATES:
         if source.has(name):
             fields[name] = source.dates(name)
@@ -46,6 +51,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["probability"] = source.shares("probability")
     fields = pd.concat([fields, amounts(source)], axis=1)
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
+    if source.match.dialect.probability_tells and "probability" in fields:
+        hints["probability"] = fields["probability"]
     fields = pd.concat([fields, own_columns(source)], axis=1)
     fields, hints = fields[rows], hints[rows]
     ids = pd.Index(fields["deal_id"], name=None)
@@ -78,12 +85,15 @@ def deal_ids(source: Source) -> pd.Series:
     return ids.where(~without, "line " + lines)
 
 
-def one_row_each(source: Source, ids: pd.Series, *, later: pd.Index) -> pd.Series:
-    """Which rows stand for a deal: of equal rows one, of differing rows of one id the last."""
+def one_row_each(
+    source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index
+) -> pd.Series:
+    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the last."""
     equal = source.raw.frame.assign(_id=ids).duplicated(keep="last")
-    earlier = ids.duplicated(keep="last") & ~equal
+    lines = lines & ~equal
+    earlier = ids.duplicated(keep="last") & ~equal & ~lines
     add, file = source.remarks.add, source.raw.file
-    kept = ~(equal | earlier)
+    kept = ~(equal | lines | earlier)
     again = kept & ids.isin(later)
     add("deals", "rows that are a deal", file=file, fate="deal", rows=(kept & ~again).sum())
     if again.any():
@@ -104,6 +114,15 @@ def one_row_each(source: Source, ids: pd.Series, *, later: pd.Index) -> pd.Serie
             rows=equal.sum(),
             effect="Counted once.",
         )
+    if lines.any():
+        add(
+            "deals",
+            "rows that are one more line (a product, say) of a deal",
+            file=file,
+            fate="merged",
+            rows=lines.sum(),
+            effect='The deal and its amount count once; its products are joined with "+".',
+        )
     if earlier.any():
         add(
             "deals",
@@ -115,20 +134,6 @@ def one_row_each(source: Source, ids: pd.Series, *, later: pd.Index) -> pd.Serie
             fix="Export deals only, without products, contacts or activities.",
         )
     return kept
-
-
-def amounts(source: Source) -> pd.DataFrame:
-    """`amount` and `currency` as written, and `converted` where the export converts by itself."""
-    found = pd.DataFrame(index=source.raw.frame.index)
-    if source.has("amount"):
-        found["amount"], seen = source.money("amount")
-        if not source.has("currency") and (seen != "").any():
-            found["currency"] = seen.where(seen != "")
-    if source.has("converted"):
-        found["converted"], seen = source.money("converted")
-        named = source.has("converted_currency")
-        found["converted_currency"] = source.words("converted_currency") if named else seen
-    return found
 
 
 def hint_columns(source: Source) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.values import key
 
 SECOND = pd.Timedelta(seconds=1)
 
@@ -49,7 +50,8 @@ def duration_moves(deals: DealRows) -> pd.DataFrame:
 
 
 def header_of(frame: pd.DataFrame, headers: tuple[str, ...]) -> str | None:
-    return next((header for header in headers if header in frame), None)
+    there = {key(header): header for header in reversed(frame.columns)}
+    return next((there[key(header)] for header in headers if key(header) in there), None)
 
 
 def spent_in(cell: str) -> dict[str, float]:

@@ -34,13 +34,13 @@ def standing(
     """Per deal: `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`.
 
     A clear status goes before a stage that is named like an outcome, and that before yes/no columns:
-    some systems file every deal that was not won under lost.
+    some systems file every deal that was not won under lost. The archive comes last.
     """
     source, hints, fields = deals.source, deals.hints, deals.fields
-    labels = ends_of(hints, words)
+    labels = ends_of(deals, words)
     outcome = renamed(hints["stage"], labels).fillna(flags(hints))
-    outcome = status(source, hints, words).fillna(outcome).fillna("open")
-    stage = hints["stage"].where(~hints["stage"].isin(list(labels)))
+    outcome = status(source, hints, words).fillna(outcome).fillna(archived(deals)).fillna("open")
+    stage = open_stage(hints, labels)
     closing = closing_dates(fields, hints, outcome)
     refuse_closed_looking(source, hints, outcome, closing, stages)
     is_open = outcome == "open"
@@ -59,16 +59,64 @@ def standing(
     )
 
 
-def ends_of(hints: pd.DataFrame, words: Words) -> dict[str, str]:
-    """{stage label: outcome}, by its word, or because every deal in it is closed by a yes/no column."""
+def open_stage(hints: pd.DataFrame, labels: Mapping[str, str]) -> pd.Series:
+    """The stage a deal is in, or was in before it was closed where the export keeps that."""
+    ends = list(labels)
+    stage = hints["stage"].where(~hints["stage"].isin(ends))
+    if "last_stage" not in hints:
+        return stage
+    return stage.fillna(hints["last_stage"].where(~hints["last_stage"].isin(ends)))
+
+
+def ends_of(deals: DealRows, words: Words) -> dict[str, str]:
+    """{stage label: outcome}, by its word, or because every deal in it is closed by another column."""
+    hints = deals.hints
     labels = words.of(hints["stage"].dropna().unique())
     flagged = flags(hints)
+    if deals.source.match.dialect.closed_stages and "status" in hints:
+        flagged = flagged.fillna(renamed(hints["status"], status_words(deals.source, hints, words)))
     if flagged.notna().any():
         by_label = flagged.fillna("open").groupby(hints["stage"])
         single = by_label.nunique() == 1  # noqa: PD101 - of groups, not of a series
         closed = by_label.first()[single & (by_label.first() != "open")]
         labels = closed.to_dict() | labels
-    return labels
+    return by_probability(hints) | labels if told_by_probability(hints, labels) else labels
+
+
+def told_by_probability(hints: pd.DataFrame, labels: Mapping[str, str]) -> bool:
+    """Whether the system lets 100 and 0 % tell won from lost, and no word has told either."""
+    return "probability" in hints and not {"won", "lost"} & set(labels.values())
+
+
+def by_probability(hints: pd.DataFrame) -> dict[str, str]:
+    """{stage label: outcome} where every deal in the stage has 100 % (won), or 0 % (lost)."""
+    shares = hints["probability"].groupby(hints["stage"]).agg(["min", "max", "count", "size"])
+    known = shares[shares["count"] == shares["size"]]
+    won, lost = known[known["min"] == 1].index, known[known["max"] == 0].index
+    return dict.fromkeys(won, "won") | dict.fromkeys(lost, "lost")
+
+
+def archived(deals: DealRows) -> pd.Series:
+    """The outcome of deals in the archive: lost with a reason or at 0 %, else dropped.
+
+    An export writes yes, and often nothing at all for no. Where it left the column out, a deal that
+    is closed with a reason was lost all the same.
+    """
+    hints, fields = deals.hints, deals.fields
+    nothing = pd.Series(None, index=hints.index, dtype="str")
+    if "is_active" not in deals.source.match.dialect.columns:
+        return nothing
+    reason = fields.get("lost_reason", nothing).notna()
+    active = hints.get("is_active", pd.Series(pd.NA, index=hints.index)).astype("boolean")
+    if active.isna().all():
+        closed = fields.get("closed_at", pd.Series(pd.NaT, index=hints.index)).notna()
+        return nothing.mask(reason & closed, "lost")
+    if "lost_reason" in fields or "probability" in fields:
+        reason |= fields.get("probability", pd.Series(1.0, index=hints.index)).eq(0)
+    else:
+        reason = pd.Series(True, index=hints.index)
+    away = ~active.fillna(False).astype(bool)
+    return nothing.mask(away, "dropped").mask(away & reason, "lost")
 
 
 def flags(hints: pd.DataFrame) -> pd.Series:
@@ -85,10 +133,8 @@ def status(source: Source, hints: pd.DataFrame, words: Words) -> pd.Series:
     """The outcome by a status column, where its words are known; a column of other words is left alone."""
     if "status" not in hints:
         return pd.Series(None, index=hints.index, dtype="str")
-    names = hints["status"].dropna().unique()
-    ends = words.of(names)
-    known = {name: ends.get(name, "open") for name in names if name in ends or key(name) in KNOWN}
-    if not ends and len(known) < len(names):
+    ends = status_words(source, hints, words)
+    if not set(ends.values()) - {"open"} and len(ends) < hints["status"].nunique():
         source.remarks.add(
             "outcomes",
             f'"{source.match.columns["status"]}" names no outcome that is known; it was left as it is.',
@@ -96,7 +142,16 @@ def status(source: Source, hints: pd.DataFrame, words: Words) -> pd.Series:
             fix="Name its words with won=, lost= and dropped=, if it tells outcomes.",
         )
         return pd.Series(None, index=hints.index, dtype="str")
+    names = hints["status"].dropna().unique()
     return renamed(hints["status"], {name: ends.get(name, "open") for name in names})
+
+
+def status_words(source: Source, hints: pd.DataFrame, words: Words) -> dict[str, str]:
+    """{word of the status column: outcome, or open}, of the words that are known, the system's own too."""
+    names = hints["status"].dropna().unique()
+    own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
+    known = {name: "open" for name in names if key(name) in KNOWN}
+    return known | {name: own[key(name)] for name in names if key(name) in own} | words.of(names)
 
 
 def renamed(names: pd.Series, new: Mapping[str, str]) -> pd.Series:
