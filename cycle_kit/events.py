@@ -92,8 +92,16 @@ def named(frame, fields, *, deal: str, stage: str, at: str, zone: str | None):
     if "pipeline" not in schema.names() and has_pipelines(fields):
         pipelines = fields.select(nw.col("deal_id").cast(nw.String), nw.col("pipeline"))
         moves = moves.drop("pipeline").join(pipelines, on="deal_id", how="left")
-    moves = moves.with_columns(nw.col("pipeline").fill_null(""))
+    moves = with_numbers(moves.with_columns(nw.col("pipeline").fill_null("")))
     return moves.filter(~nw.col("label").is_null() & ~nw.col("deal_id").is_null())
+
+
+def with_numbers(moves):
+    """The moves with `deal`: in pandas a number for each id, elsewhere the id itself."""
+    if not moves.implementation.is_pandas():
+        return moves.with_columns(deal=nw.col("deal_id"))
+    rows = moves.to_native()
+    return nw.from_native(rows.assign(deal=pd.factorize(rows["deal_id"], sort=True)[0]))
 
 
 def has_pipelines(fields) -> bool:
@@ -178,8 +186,9 @@ def in_turn(moves, orders, ends, after):
         label=label
     )
     rows = rows.with_columns(turn=numbered("at", "tie"), evidence=nw.lit("recorded"))
-    return rows.select(
+    return rows.sort("deal", "turn").select(
         "deal_id",
+        "deal",
         "pipeline",
         "label",
         "kind",
@@ -193,7 +202,7 @@ def in_turn(moves, orders, ends, after):
 
 def deal_fields(moves, fields, zone: str | None):
     """One row per deal: the fields given, or else what the moves tell."""
-    last = moves.with_columns(latest=nw.col("turn").max().over("deal_id"))
+    last = moves.with_columns(latest=nw.col("turn").max().over("deal"))
     last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
     if fields is None:
         created = moves.group_by("deal_id").agg(created_at=nw.col("at").min())

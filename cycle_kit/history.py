@@ -3,8 +3,9 @@
 One way for every source and every engine. A source is first written as *moves*, one row per
 "deal entered this stage, or reached this outcome, at this time":
 
-`deal_id, pipeline, label, kind, step, at, stamp, turn, evidence`
+`deal_id, deal, pipeline, label, kind, step, at, stamp, turn, evidence`
 
+`deal` identifies the deal as `deal_id` does (in pandas by a number, which is quicker to group by).
 `kind` is `sale`, `after` (stages after the win) or `end` (an outcome; `label` is then `won`, `lost`
 or `dropped`). `step` is the stage's place in its pipeline's order. `turn` puts a deal's moves in
 order; `stamp` is the closing date that the deal itself carries, which may be a day where `at` has
@@ -17,7 +18,18 @@ import narwhals as nw
 
 from cycle_kit.errors import StageError, listed
 
-MOVES = ("deal_id", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence")
+MOVES = (
+    "deal_id",
+    "deal",
+    "pipeline",
+    "label",
+    "kind",
+    "step",
+    "at",
+    "stamp",
+    "turn",
+    "evidence",
+)
 
 
 def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw.Expr:
@@ -29,30 +41,56 @@ def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw
     return seconds.cast(nw.Float64) / 86400.0
 
 
-def previous(column: str, order: str = "turn") -> nw.Expr:
-    return nw.col(column).shift(1).over("deal_id", order_by=order)
+def before(frame, **columns: str):
+    """The frame with new columns: of the deal's row before, `new=old`."""
+    return beside(frame, 1, columns)
 
 
-def following(column: str, order: str = "turn") -> nw.Expr:
-    return nw.col(column).shift(-1).over("deal_id", order_by=order)
+def after(frame, **columns: str):
+    """The frame with new columns: of the deal's next row, `new=old`."""
+    return beside(frame, -1, columns)
+
+
+def beside(frame, offset: int, columns: dict[str, str]):
+    """Window functions everywhere; in pandas rows stand in order, so that a plain shift does."""
+    if not frame.implementation.is_pandas():
+        shifted = {
+            new: nw.col(old).shift(offset).over("deal", order_by="turn")
+            for new, old in columns.items()
+        }
+        return frame.with_columns(**shifted)
+    rows = frame.to_native()
+    same = rows["deal"].eq(rows["deal"].shift(offset))
+    return nw.from_native(
+        rows.assign(**{new: rows[old].shift(offset).where(same) for new, old in columns.items()})
+    )
 
 
 def numbered(*order: str) -> nw.Expr:
     """A deal's rows numbered from 1 in this order."""
-    return nw.col("one").cum_sum().over("deal_id", order_by=list(order)).cast(nw.Int64)
+    return nw.col("one").cum_sum().over("deal", order_by=list(order)).cast(nw.Int64)
+
+
+def visit_numbers(frame):
+    """The frame with `visit`, the place of each row in its deal's history."""
+    if not frame.implementation.is_pandas():
+        return frame.with_columns(one=nw.lit(1)).with_columns(visit=numbered("turn")).drop("one")
+    rows = frame.to_native()
+    return nw.from_native(rows.assign(visit=rows.groupby("deal").cumcount() + 1))
 
 
 def without_repeats(moves):
     """Consecutive rows of one stage are one visit; of consecutive outcomes the last one stands."""
-    stays = moves.with_columns(before=previous("label"), kind_before=previous("kind"))
+    stays = before(moves, label_before="label", kind_before="kind")
     stays = stays.filter(
-        nw.col("before").is_null()
-        | (nw.col("label") != nw.col("before"))
+        nw.col("label_before").is_null()
+        | (nw.col("label") != nw.col("label_before"))
         | (nw.col("kind") != nw.col("kind_before"))
     )
-    ends = stays.with_columns(kind_next=following("kind"))
+    ends = after(stays, kind_next="kind")
     last = nw.col("kind_next").is_null() | (nw.col("kind_next") != "end")
-    return ends.filter((nw.col("kind") != "end") | last).drop("before", "kind_before", "kind_next")
+    ends = ends.filter((nw.col("kind") != "end") | last)
+    return ends.drop("label_before", "kind_before", "kind_next")
 
 
 def exit_of_visit() -> nw.Expr:
@@ -77,25 +115,20 @@ def exit_of_visit() -> nw.Expr:
 
 def visits_from(moves, *, until):
     """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`."""
-    rows = without_repeats(moves).with_columns(
-        label_next=following("label"),
-        kind_next=following("kind"),
-        step_next=following("step"),
-        left_at=following("at"),
-        until=nw.lit(until).cast(nw.Datetime("us")),
-    )
+    rows = after(
+        without_repeats(moves), label_next="label", kind_next="kind", step_next="step", left_at="at"
+    ).with_columns(until=nw.lit(until).cast(nw.Datetime("us")))
     rows = rows.filter(nw.col("kind") != "end").with_columns(exit=exit_of_visit())
     rows = rows.with_columns(
         stage=nw.col("label"),
         entered_at=nw.col("at"),
         to_stage=nw.col("label_next"),
         phase=nw.col("kind"),
-        one=nw.lit(1),
         finish=nw.when(nw.col("exit") == "open").then(nw.col("until")).otherwise(nw.col("left_at")),
     )
-    rows = rows.with_columns(visit=numbered("turn"))
+    rows = visit_numbers(rows)
     rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows))
-    return rows.sort("deal_id", "visit").select(
+    return rows.sort("deal", "visit").select(
         "deal_id",
         "pipeline",
         "stage",
@@ -117,26 +150,31 @@ def states_from(moves):
         sale_turn=nw.when(nw.col("kind") == "sale").then(nw.col("turn")),
         end_turn=nw.when(nw.col("kind") == "end").then(nw.col("turn")),
     )
-    last = rows.group_by("deal_id").agg(
+    last = rows.group_by("deal").agg(
         nw.col("sale_turn").max(), nw.col("end_turn").max(), first_at=nw.col("at").min()
     )
+    last = last.join(
+        rows.filter(nw.col("turn") == nw.col("turn").min().over("deal")).select("deal", "deal_id"),
+        on="deal",
+        how="left",
+    )
     stage = rows.filter(nw.col("kind") == "sale").select(
-        "deal_id", sale_turn=nw.col("turn"), stage=nw.col("label")
+        "deal", sale_turn=nw.col("turn"), stage=nw.col("label")
     )
     end = rows.filter(nw.col("kind") == "end").select(
-        "deal_id", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("stamp")
+        "deal", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("stamp")
     )
     # a stage after the win that follows a stage of the sale is the win itself
-    onward = rows.with_columns(kind_before=previous("kind")).filter(
+    onward = before(rows, kind_before="kind").filter(
         (nw.col("kind") == "after") & (nw.col("kind_before") == "sale")
     )
-    won = onward.select("deal_id", won_turn=nw.col("turn"), won_at=nw.col("at"))
-    won = won.with_columns(latest=nw.col("won_turn").max().over("deal_id"))
+    won = onward.select("deal", won_turn=nw.col("turn"), won_at=nw.col("at"))
+    won = won.with_columns(latest=nw.col("won_turn").max().over("deal"))
     won = won.filter(nw.col("won_turn") == nw.col("latest")).drop("latest")
     state = (
-        last.join(stage, on=["deal_id", "sale_turn"], how="left")
-        .join(end, on=["deal_id", "end_turn"], how="left")
-        .join(won, on="deal_id", how="left")
+        last.join(stage, on=["deal", "sale_turn"], how="left")
+        .join(end, on=["deal", "end_turn"], how="left")
+        .join(won, on="deal", how="left")
     )
     state = state.with_columns(
         sale_turn=nw.col("sale_turn").fill_null(0),
@@ -164,8 +202,8 @@ def usual_order(moves) -> tuple[str, ...]:
     For every two stages: which one more deals entered first. A stage that wins more of these
     comparisons stands further left (Copeland's rule); ties keep the order of the names.
     """
-    firsts = moves.group_by("deal_id", "label").agg(nw.col("turn").min())
-    pairs = firsts.join(firsts, on="deal_id", how="inner", suffix="_other")
+    firsts = moves.group_by("deal", "label").agg(nw.col("turn").min())
+    pairs = firsts.join(firsts, on="deal", how="inner", suffix="_other")
     pairs = pairs.filter(nw.col("turn") < nw.col("turn_other"))
     counts = pairs.group_by("label", "label_other").agg(deals=nw.len())
     names = moves.select("label").unique()

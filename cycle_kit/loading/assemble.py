@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import LayoutError, StageError, listed
@@ -52,10 +53,14 @@ def assembled(
 ) -> Pipeline:
     """One Pipeline from a table of deals (or several of different days), logs of moves, or both."""
     deals, raw_moves, changes = deals_and_moves(tables, logs, choices)
+    ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
+    raw_moves = raw_moves.assign(deal=ids.get_indexer(pd.Index(raw_moves["deal_id"])))
+    raw_moves = raw_moves.drop(columns="deal_id")
+    deals = by_number(deals) if deals else None
     state, ends = None, choices.words.of(raw_moves["label"].unique())
     ends |= OUTCOMES if len(tables) > 1 else {}
     if deals is None:
-        fields = fields_of_log(raw_moves)
+        fields = fields_of_log(raw_moves, ids)
     else:
         fields = deals.fields
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
@@ -66,8 +71,9 @@ def assembled(
             state["pipeline"] = pipelines
             fields = fields.assign(expected_close=state["expected_close"])
     labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
-    orders = ordered(raw_moves, labels, ends, choices, remarks)
+    orders = ordered(raw_moves, labels, tables, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
+    moves = moves.assign(deal_id=ids.take(moves["deal"]).astype("str"))
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
@@ -138,20 +144,24 @@ def other_deals(source: Source, deals: Source) -> LayoutError:
     )
 
 
-def fields_of_log(moves: pd.DataFrame) -> pd.DataFrame:
+def by_number(deals: DealRows) -> DealRows:
+    """The deals indexed by their place, which is quicker to look up than an id."""
+    fields = deals.fields.reset_index(drop=True)
+    return replace(deals, fields=fields, hints=deals.hints.set_axis(fields.index))
+
+
+def fields_of_log(moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
     """Deals that only a log tells of: created at their first move, in the pipeline of their last."""
     if moves.empty:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
     ordered = moves.sort_values(["at", "seq"], kind="stable")
-    deals = ordered.groupby("deal_id").agg(
-        created_at=("at", "first"), pipeline=("pipeline", "last")
-    )
-    return deals.assign(deal_id=deals.index)
+    deals = ordered.groupby("deal").agg(created_at=("at", "first"), pipeline=("pipeline", "last"))
+    return deals.assign(deal_id=ids.take(deals.index))
 
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:
     """Moves of a log without pipelines run in the pipeline of their deal."""
-    own = moves["deal_id"].map(pipelines)
+    own = pipelines.reindex(moves["deal"]).set_axis(moves.index)
     return moves.assign(
         pipeline=moves["pipeline"].where(moves["pipeline"].fillna("") != "", own).fillna("")
     )
@@ -178,8 +188,18 @@ def open_labels(raw_moves, state, deals: DealRows | None, closed: set[str]) -> p
     return grouped.agg(rows=("rows", "sum"), number=("number", "median"))
 
 
-def ordered(raw_moves, labels, ends, choices: Choices, remarks: Remarks) -> Orders:
+def no_stage(tables: list[Source]) -> LayoutError:
+    return LayoutError(
+        f"No column of {listed(source.raw.file for source in tables)} is known to hold the stage.",
+        there=f"The headers are {listed(header for source in tables for header in source.raw.frame)}.",
+        fix='Name it, and others that are missing: columns={"stage": "...", "created_at": "..."}.',
+    )
+
+
+def ordered(raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks) -> Orders:
     """The open stages of every pipeline in order, and a note on where the order comes from."""
+    if labels.empty and raw_moves.empty and not any(source.has("stage") for source in tables):
+        raise no_stage(tables)
     if labels.empty:
         raise StageError(
             "The file names no open stage.",
@@ -221,14 +241,14 @@ def placed(raw_moves, state, ends, orders: Orders, after, remarks: Remarks) -> p
         moves = complete(moves, state, remarks)
     else:
         moves = moves.assign(stamp=moves["at"], evidence="recorded")
-        moves = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
+        moves = moves.sort_values(["deal", "at", "seq"], kind="stable")
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
-    moves["turn"] = moves.groupby("deal_id").cumcount() + 1
-    for name in ("deal_id", "pipeline", "label", "kind", "evidence"):
+    moves["turn"] = moves.groupby("deal").cumcount() + 1
+    for name in ("pipeline", "label", "kind", "evidence"):
         moves[name] = moves[name].astype("str")
     for name in ("at", "stamp"):
         moves[name] = moves[name].astype("datetime64[us]")
-    columns = ["deal_id", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]
+    columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]
     return moves[columns].reset_index(drop=True)
 
 
@@ -237,9 +257,13 @@ BEHIND = 10**6  # where a move that is no stage stands among moves of one moment
 
 def step_of(moves: pd.DataFrame, steps: dict[tuple[str, str], int]) -> pd.Series:
     """Each move's place in its pipeline; outcomes stand behind all stages."""
-    places = zip(moves["pipeline"], moves["label"], strict=True)
+    pipeline, pipelines = pd.factorize(moves["pipeline"])
+    label, labels = pd.factorize(moves["label"])
+    place = np.array(
+        [[steps.get((a, b), BEHIND) for b in labels] for a in pipelines], dtype="int64"
+    )
     return pd.Series(
-        [steps.get(place, BEHIND) for place in places], index=moves.index, dtype="int64"
+        place[pipeline, label] if len(moves) else place, index=moves.index, dtype="int64"
     )
 
 
@@ -253,8 +277,8 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
-    ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
-    closed = ends.set_index("deal_id")["stamp"].reindex(fields.index)
+    ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
+    closed = ends.set_index("deal")["stamp"].reindex(fields.index)
     early = int((closed < fields["created_at"]).sum())
     if early:
         remarks.add(

@@ -104,6 +104,6 @@ def in_base_currency(
     amounts = changes["amount"]
     rate = 1.0
     if rates and "currency" in fields:
-        of_deal = fields["currency"].map(dict(rates)).fillna(1.0)
+        of_deal = fields.set_index("deal_id")["currency"].map(dict(rates)).fillna(1.0)
         rate = of_deal.reindex(amounts["deal_id"]).set_axis(amounts.index).fillna(1.0)
     return {**changes, "value": amounts.assign(value=amounts["value"] * rate)}

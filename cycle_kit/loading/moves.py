@@ -92,8 +92,12 @@ def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
     rows = log_rows(source, label="new_value", before="old_value")
     rows["field"] = source.texts("field")
     rows = whole_rows(source, rows, ["deal_id", "at"])
-    stage = rows["field"].map(key).isin([key(name) for name in log.stage])
-    others = rows[~stage].rename(columns={"label": "new", "from": "old"})
+    field = rows["field"].map(key)
+    stage = field.isin([key(name) for name in log.stage])
+    created = rows[field.isin([key(name) for name in log.created])]
+    first = first_stages(source, created, rows[stage])
+    others = rows[~stage & ~rows["row"].isin(first["row"])]
+    others = others.rename(columns={"label": "new", "from": "old"})
     if len(others):
         source.remarks.add(
             "history",
@@ -103,8 +107,21 @@ def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
             rows=len(others),
             effect="They tell the past of amounts, owners and expected closes.",
         )
-    moves = whole_rows(source, rows[stage], ["label"])
+    moves = whole_rows(source, pd.concat([first, rows[stage]], ignore_index=True), ["label"])
     return moves, of_field_log(source, others)
+
+
+def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """The rows that say a deal was created, with the stage in which it was, where that is known."""
+    created = created.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
+    before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
+    label = created["deal_id"].map(before.set_index("deal_id")["from"])
+    if source.has("stage"):
+        present = source.words("stage").reindex(created["row"]).set_axis(created.index)
+        label = label.where(created["deal_id"].isin(before["deal_id"]), present)
+    first = created.assign(label=label, seq=-1)
+    first["from"] = None
+    return first[first["label"].notna()]
 
 
 def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:

@@ -29,7 +29,10 @@ def orders_of(
     """`labels`: every open `label` seen, by `pipeline`, with `rows` and `number` (or empty)."""
     names = list(labels["pipeline"].drop_duplicates())
     if stages is not None:
-        chosen = per_pipeline(stages, names)
+        if isinstance(stages, Mapping) and names == [""]:
+            chosen = of_one_pipeline(stages, list(labels["label"].drop_duplicates()))
+        else:
+            chosen = per_pipeline(stages, names)
         for order in chosen.values():
             check_order(order, ends)
         check_named(labels, chosen, given_by)
@@ -56,15 +59,27 @@ def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, .
     if not isinstance(stages, Mapping):
         return {name: tuple(stages or ()) for name in names}
     lacking = [name for name in names if name not in stages]
-    if lacking and names != [""]:
+    if lacking:
         raise StageError(
             f"stages= names no stages for the pipeline {listed(lacking)}.",
             there=f"It names {listed(stages)}; the file has {listed(names)}.",
             fix=f'Add it: stages={{..., "{lacking[0]}": ["...", "..."]}}.',
         )
-    if names == [""] and len(stages) == 1:
-        return {"": tuple(next(iter(stages.values())))}
     return {name: tuple(stages[name]) for name in names if name in stages}
+
+
+def of_one_pipeline(
+    stages: Mapping[str, Sequence[str]], labels: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """For a file that names no pipeline: the one that has all its stages, if only one has."""
+    fitting = [order for order in stages.values() if set(labels) <= set(order)]
+    if len(fitting) == 1 or len(stages) == 1:
+        return {"": tuple((fitting or list(stages.values()))[0])}
+    raise StageError(
+        f"stages= names {len(stages)} pipelines, and the file names none.",
+        there=f"The file has the stages {listed(labels)}.",
+        fix="Pass stages=[...], the open stages of this file in order.",
+    )
 
 
 def check_named(labels: pd.DataFrame, chosen: Mapping[str, Sequence[str]], given_by: str) -> None:
@@ -89,4 +104,4 @@ def passed(moves: pd.DataFrame) -> tuple[str, ...]:
     if moves.empty:
         return ()
     turns = moves.assign(turn=moves["at"].astype("int64"))
-    return usual_order(nw.from_native(turns[["deal_id", "label", "turn"]]))
+    return usual_order(nw.from_native(turns[["deal", "label", "turn"]]))

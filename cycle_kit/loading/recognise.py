@@ -10,7 +10,7 @@ from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.values import key
 
-UNIT = re.compile(r"\s*[\(\[（].*?[\)\]）]\s*$")
+UNIT = re.compile(r"\s*([\(\[（].*?[\)\]）]|[↑↓])\s*$")  # or the arrow of a sorted column
 BY_HAND = Dialect(crm="custom", title="a table described by columns=", tells=(), columns={})
 
 

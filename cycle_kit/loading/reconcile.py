@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.loading.remarks import Remarks
 
-STEPS = ["deal_id", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
+STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
 FIRST, LAST = -(10**9), 10**9
 
 
@@ -18,10 +18,10 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
     """
     evidence = recorded.get("evidence", pd.Series("recorded", index=recorded.index))
     recorded = recorded.assign(evidence=evidence.fillna("recorded"), stamp=recorded["at"])
-    recorded = recorded.sort_values(["deal_id", "at", "seq"], kind="stable")
-    last = recorded[recorded["kind"] != "after"].drop_duplicates("deal_id", keep="last")
-    last = last.set_index("deal_id").reindex(state.index)
-    bare = ~state.index.isin(recorded["deal_id"])
+    recorded = recorded.sort_values(["deal", "at", "seq"], kind="stable")
+    last = recorded[recorded["kind"] != "after"].drop_duplicates("deal", keep="last")
+    last = last.set_index("deal").reindex(state.index)
+    bare = ~state.index.isin(recorded["deal"])
     if bare.any() and not bare.all():
         remarks.add(
             "history",
@@ -36,14 +36,14 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
         reopenings(state, last, remarks),
     ]
     moves = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    moves = moves.sort_values(["deal_id", "at", "seq"], kind="stable", na_position="first")
+    moves = moves.sort_values(["deal", "at", "seq"], kind="stable", na_position="first")
     return with_own_closing_dates(moves, state)
 
 
 def added(state: pd.DataFrame, *, label, kind: str, at, seq: int) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
-            "deal_id": state.index,
+            "deal": state.index,
             "pipeline": state["pipeline"].to_numpy(),
             "label": pd.Series(label, index=state.index).to_numpy(),
             "kind": kind,
@@ -98,6 +98,6 @@ def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
 
 def with_own_closing_dates(moves: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """The last outcome of a closed deal carries the closing date that the deal itself gives."""
-    ends = moves[moves["kind"] == "end"].drop_duplicates("deal_id", keep="last")
-    own = state["closed_at"].reindex(ends["deal_id"]).set_axis(ends.index)
+    ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
+    own = state["closed_at"].reindex(ends["deal"]).set_axis(ends.index)
     return moves.assign(stamp=own.reindex(moves.index).fillna(moves["stamp"]))

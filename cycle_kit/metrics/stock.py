@@ -9,19 +9,21 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.history import previous, without_repeats
+from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.pipeline import Pipeline, end_of_day
 
 
 def openings(pipe: Pipeline, keys: list[str], *, amount: str):
     """One row per opening (`change` 1) or closing (-1) of a deal: `keys, at, change, money`."""
-    moves = without_repeats(nw.from_native(pipe.moves)).with_columns(before=previous("kind"))
-    was_open = nw.col("before").is_null() | (nw.col("before") == "sale")
+    moves = before(without_repeats(nw.from_native(pipe.moves)), kind_before="kind")
+    was_open = nw.col("kind_before").is_null() | (nw.col("kind_before") == "sale")
     closes = (nw.col("kind") == "end") & was_open
-    goes_on = (nw.col("kind") == "after") & (nw.col("before") == "sale")
+    goes_on = (nw.col("kind") == "after") & (nw.col("kind_before") == "sale")
     reopens = (
-        (nw.col("kind") == "sale") & ~nw.col("before").is_null() & (nw.col("before") != "sale")
+        (nw.col("kind") == "sale")
+        & ~nw.col("kind_before").is_null()
+        & (nw.col("kind_before") != "sale")
     )
     turns = moves.filter(closes | goes_on | reopens).with_columns(
         change=nw.when(nw.col("kind") == "sale").then(nw.lit(1)).otherwise(nw.lit(-1))
