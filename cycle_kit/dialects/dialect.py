@@ -26,6 +26,7 @@ HINTS = {
     "stage_number": "number",  # the system's own order of stages
     "converted": "number",  # amount in the organisation's own currency
     "converted_currency": "text",
+    "amount_period": "category",  # whether the amount is paid once, or each month or year
 }
 
 #: Columns of a history table: of a log of stages, or of a log of changes to any field.
@@ -67,10 +68,15 @@ class DurationHistory:
 
 @dataclass(frozen=True)
 class FieldLog:
-    """What a log of field changes calls things: `stage` the stage field, `dated` {its name: ours}."""
+    """What a log of field changes calls things: `stage` the stage field, `dated` {its name: ours}.
+
+    `created`: events that say only that the deal was created. Its stage then is the old value of
+    its first change of stage, or else the present one, in the column that `columns` names `stage`.
+    """
 
     stage: Headers
     dated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    created: Headers = ()
 
 
 @dataclass(frozen=True)
@@ -97,5 +103,6 @@ class Dialect:
     closed_stages: bool = False  # a closed deal stands in a stage of its own, not where it was
     lines_per_deal: bool = False  # a deal has a row per product: its own columns say the same in all
     blank_parents: bool = False  # further lines of a deal leave the deal's own cells blank
-    minor_units: bool = False  # amounts are in cents
+    formatted_amount: Headers = ()  # shows whether amounts are in cents: it says 500 of 50000
+    grouped: bool = False  # reports of groups may name a group on its first row only
     export: str = ""  # how to export so that history and lost deals are in the file

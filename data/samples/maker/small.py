@@ -17,7 +17,7 @@ _WRITTEN = datetime(2025, 10, 31, 17, 45)  # so that a workbook comes out the sa
 
 def few(deals: Iterable[Deal], pipeline: str = "") -> list[Deal]:
     """Every 24th deal of the story, of one pipeline if named; none with a typing error in its dates."""
-    chosen = [deal for deal in deals if deal.number % _EVERY == 7]
+    chosen = [deal for deal in deals if deal.number % _EVERY == 19]
     sane = [deal for deal in chosen if deal.expected_close.year < 2050]
     return [deal for deal in sane if pipeline in ("", deal.pipeline)]
 

@@ -1,0 +1,101 @@
+"""Amounts as deals have them: read, out of cents where they are in cents, apart where they recur."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.loading.columns import Source
+from cycle_kit.values import key, read_money
+
+ONCE = {"", "onetime", "once"}
+WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
+
+
+def amounts(source: Source) -> pd.DataFrame:
+    """`amount` and `currency` as written, and `converted` where the export converts by itself."""
+    found = pd.DataFrame(index=source.raw.frame.index)
+    if source.has("amount"):
+        amount, seen = source.money("amount")
+        found["amount"] = out_of_cents(source, amount)
+        if source.has("currency"):
+            found["currency"] = source.words("currency")
+        elif (seen != "").any():
+            found["currency"] = seen.where(seen != "")
+        if source.has("amount_period"):
+            found = by_period(source, found)
+    if source.has("converted"):
+        found["converted"], seen = source.money("converted")
+        named = source.has("converted_currency")
+        found["converted_currency"] = source.words("converted_currency") if named else seen
+    return found
+
+
+def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:
+    """Amounts divided by 100 where a column that shows them formatted says that they are in cents."""
+    columns = source.match.dialect.formatted_amount
+    if not columns or not amount.gt(0).any():
+        return amount
+    header = next((name for name in columns if name in source.raw.frame), None)
+    ratio = pd.Series(np.nan, index=amount.index)
+    if header is not None:
+        texts = source.raw.frame[header].str.replace(WORDS_BEHIND, "", regex=True)
+        ratio = amount / read_money(texts, language=source.language)[0].values.replace(0, np.nan)
+    cents, units = near(ratio, 100).sum(), near(ratio, 1).sum()
+    name, file = source.match.columns["amount"], source.raw.file
+    if cents and not units:
+        source.remarks.add(
+            "money",
+            f'"{name}" is in cents: "{header}" says a hundredth of it in {cents} rows.',
+            file=file,
+            effect="Amounts are divided by 100.",
+        )
+        return amount / 100
+    if not units or cents:
+        source.remarks.add(
+            "money",
+            f'"{name}" may be in cents: no column of formatted amounts tells.'
+            if not cents
+            else f'"{name}" is in cents in {cents} rows and not in {units}, as "{header}" has it.',
+            file=file,
+            effect="Amounts are taken as they are written.",
+            fix=f'Export the column "{columns[0]}" too, and look at some deals.',
+        )
+    return amount
+
+
+def near(ratio: pd.Series, factor: int) -> pd.Series:
+    """Formatted amounts may be rounded to whole units."""
+    return (ratio / factor - 1).abs() < 0.02
+
+
+def by_period(source: Source, found: pd.DataFrame) -> pd.DataFrame:
+    """Where some amounts are paid once and others every month or year, these are moneys of their own.
+
+    "EUR monthly" is another currency than "EUR": never summed, unless the configuration has its rate.
+    """
+    period = source.words("amount_period").fillna("")
+    names = sorted(set(period[found["amount"].notna()]) - {""})
+    recurring = [name for name in names if key(name) not in ONCE]
+    if not recurring:
+        return found
+    header, file = source.match.columns["amount_period"], source.raw.file
+    if len(names) == 1:
+        source.remarks.add("money", f'All amounts are "{names[0]}", as "{header}" says.', file=file)
+        return found
+    currency = found.get("currency", pd.Series(None, index=found.index, dtype="str")).fillna("")
+    apart = (currency + " " + period).str.strip()
+    apart = apart.where(period.isin(recurring), currency)
+    example = apart[period.isin(recurring)].iloc[0]
+    source.remarks.add(
+        "money",
+        f'{int(period.isin(recurring).sum())} amounts are not paid once: "{header}" says '
+        f"{', '.join(recurring)}.",
+        file=file,
+        effect=f'They are in currencies of their own, as "{example}", and are never summed with the others.',
+        fix=f'To count such an amount twelve times, write "{example}" = 12 under [currency.rates] '
+        "in cycle.toml, times the rate of its currency.",
+    )
+    return found.assign(currency=apart.where(apart != ""))
