@@ -15,6 +15,7 @@ from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.groups import without_groups
 from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.recognise import check_columns, recognise
@@ -147,6 +148,8 @@ def recognised(
     remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
     if match.dialect.blank_parents:
         raw = with_parents(raw, match.columns)
+    if match.dialect.grouped:
+        raw = without_groups(raw)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     raw = without_footer(raw, match.dialect.footers)

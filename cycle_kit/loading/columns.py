@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
@@ -13,7 +12,7 @@ from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,
-    clean,
+    cleaned,
     read_booleans,
     read_dates,
     read_money,
@@ -55,10 +54,7 @@ class Source:
 
     def words(self, name: str) -> pd.Series:
         """A column of names, cleaned for showing; empty cells are missing."""
-        texts = self.texts(name)
-        codes, uniques = pd.factorize(texts)
-        shown = np.array([clean(text) for text in uniques] + [""], dtype=object)
-        words = pd.Series(shown[codes], index=texts.index, dtype="str")
+        words = cleaned(self.texts(name)).astype("str")
         return words.where(words != "")
 
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:

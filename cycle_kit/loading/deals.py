@@ -54,7 +54,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     if source.match.dialect.probability_tells and "probability" in fields:
         hints["probability"] = fields["probability"]
     fields = pd.concat([fields, own_columns(source)], axis=1)
-    fields, hints = fields[rows], hints[rows]
+    if not rows.all():
+        fields, hints = fields[rows], hints[rows]
     ids = pd.Index(fields["deal_id"], name=None)
     return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
 

@@ -1,0 +1,45 @@
+"""Reports in groups, which name each group on its first row only, with a subtotal below the group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.files import RawTable
+
+
+def without_groups(raw: RawTable) -> RawTable:
+    """The table with each group's label on all its rows; as it is, where it has no groups.
+
+    Labels stand in the first columns, and only in rows below a row of no data, such as a subtotal:
+    a blank in a plain table stays blank.
+    """
+    starts = np.flatnonzero(np.diff(raw.lines, prepend=raw.lines[:1] - 2) > 1)
+    labels = label_columns(raw.frame, starts)
+    if not labels:
+        return raw
+    frame = raw.frame.copy()
+    for name in labels:
+        frame[name] = frame[name].where(frame[name] != "").ffill().fillna("")
+    remark = f'The label of each group in "{labels[0]}" was copied to all its rows.'
+    if len(labels) > 1:
+        remark = f"The labels of groups in {len(labels)} columns were copied to all their rows."
+    return replace(raw, frame=frame, remarks=(*raw.remarks, remark))
+
+
+def label_columns(frame: pd.DataFrame, starts: np.ndarray) -> list[str]:
+    """The first columns, from that of the widest groups to the one that every group is named in."""
+    if len(starts) < 2 or len(starts) == len(frame):
+        return []
+    later = np.setdiff1d(np.arange(len(frame)), starts)
+    found: list[str] = []
+    for name in frame.columns[:-1]:
+        filled = (frame[name] != "").to_numpy()
+        if filled[later].any() or not filled[0]:
+            return []
+        found.append(name)
+        if filled[starts].all():
+            return found
+    return []
