@@ -90,9 +90,17 @@ def _compared(char: str) -> str:
     return "" if category in _DROPPED else char
 
 
+#: nothing to clean: plain letters and signs, single spaces between them
+_CLEAN_ALREADY = r"(?:[!-~]+(?: [!-~]+)*)?"
+
+
 def cleaned(texts: pd.Series) -> pd.Series:
     """`clean` for a column: same index, text; empty cells become ""."""
-    return _mapped(texts, clean)
+    plain = texts.str.fullmatch(_CLEAN_ALREADY).eq(True)
+    if plain.all():
+        return texts
+    odd = _mapped(texts[~plain], clean)
+    return pd.concat([texts[plain], odd]).reindex(texts.index) if plain.any() else odd
 
 
 def keys(texts: pd.Series) -> pd.Series:
