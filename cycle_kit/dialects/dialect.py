@@ -99,10 +99,12 @@ class Dialect:
     footers: tuple[str, ...] = ()  # regular expressions for rows that are no data
     id_letters: int | None = None  # ids are the same when so many first letters are
     probability_tells: bool = False  # 100 is won and 0 is lost where words do not tell
-    outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # {its own word: ours}
+    #: words of its own for outcomes: {its word: open, won, lost or dropped}
+    outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     closed_stages: bool = False  # a closed deal stands in a stage of its own, not where it was
-    lines_per_deal: bool = False  # a deal has a row per product: its own columns say the same in all
+    lines_per_deal: bool = False  # a deal has a row per product; its own cells agree in all
     blank_parents: bool = False  # further lines of a deal leave the deal's own cells blank
     formatted_amount: Headers = ()  # shows whether amounts are in cents: it says 500 of 50000
+    group_rows: bool = False  # grouped lists have a row "Label (count)" with sums above each group
     grouped: bool = False  # reports of groups may name a group on its first row only
     export: str = ""  # how to export so that history and lost deals are in the file

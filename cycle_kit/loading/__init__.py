@@ -15,6 +15,7 @@ from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
 from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.outcomes import Words
@@ -146,6 +147,8 @@ def recognised(
         part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part
     )
     remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
+    if match.dialect.group_rows:
+        raw = without_group_rows(raw)
     if match.dialect.blank_parents:
         raw = with_parents(raw, match.columns)
     if match.dialect.grouped:

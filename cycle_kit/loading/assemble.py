@@ -25,6 +25,7 @@ from cycle_kit.loading.moves import (
     of_these_deals,
     own_moves,
     with_first_stage,
+    with_stage_names,
 )
 from cycle_kit.loading.order import Orders, Stages, orders_of
 from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
@@ -59,7 +60,7 @@ def assembled(
     raw_moves = raw_moves.drop(columns="deal_id")
     deals = by_number(deals) if deals else None
     state, ends = None, choices.words.of(raw_moves["label"].unique())
-    ends |= OUTCOMES if len(tables) > 1 else {}
+    ends |= OUTCOMES if len(tables) > 1 or any(log.has("status") for log in logs) else {}
     if deals is None:
         fields = fields_of_log(raw_moves, ids)
     else:
@@ -95,7 +96,11 @@ def assembled(
     )
 
 
-OUTCOMES = {"won": "won", "lost": "lost", "dropped": "dropped"}  # as dated exports write them
+OUTCOMES = {
+    "won": "won",
+    "lost": "lost",
+    "dropped": "dropped",
+}  # as dated exports and histories with a status write them
 
 
 def deals_and_moves(
@@ -130,6 +135,7 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
         if len(moves) and not moves["deal_id"].isin(ids).any():
             raise other_deals(source, deals.source)
         moves = of_these_deals(source, moves, ids)
+        moves = with_stage_names(moves, deals.hints)
         created = deals.fields.get("created_at", created)
     account_rows(source, moves)
     return with_first_stage(moves, created), changes

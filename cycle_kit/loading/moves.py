@@ -138,8 +138,17 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
         }
     )
     rows["from"] = source.words(before) if source.has(before) else None
+    if source.has("status") and label == "stage":
+        rows["label"] = ended(source).fillna(rows["label"])
     order = np.arange(len(rows))
     return rows.assign(seq=order[::-1] if newest_first(rows) else order)
+
+
+def ended(source: Source) -> pd.Series:
+    """The outcome of rows whose status says that the deal ended; else missing."""
+    words = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
+    outcome = source.texts("status").map(key).map(words).astype("str")
+    return outcome.where(outcome != "open")
 
 
 def whole_rows(source: Source, rows: pd.DataFrame, needed: list[str]) -> pd.DataFrame:
@@ -173,6 +182,15 @@ def named_as(moves: pd.DataFrame, ids: pd.Index, letters: int | None) -> pd.Data
     spelling = dict(zip(ids.str[:letters], ids, strict=True))
     own = moves["deal_id"].str[:letters].map(spelling).astype("str")
     return moves.assign(deal_id=own.fillna(moves["deal_id"]))
+
+
+def with_stage_names(moves: pd.DataFrame, hints: pd.DataFrame) -> pd.DataFrame:
+    """The moves with names of stages for their ids, where the deals' table has both."""
+    if "stage_id" not in hints:
+        return moves
+    pairs = hints[["stage_id", "stage"]].dropna().drop_duplicates("stage_id")
+    names = dict(zip(pairs["stage_id"], pairs["stage"], strict=True))
+    return moves.assign(label=moves["label"].map(names).astype("str").fillna(moves["label"]))
 
 
 def of_these_deals(source: Source, moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

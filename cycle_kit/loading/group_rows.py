@@ -1,0 +1,70 @@
+"""Exports of grouped lists: a row `Label (count)` with sums above each group, indented for groups in groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.files import RawTable
+
+TITLE = r"^(?P<indent>(?: {4})*)(?P<label>\S.*) \((?P<count>\d+)\)$"
+SUM = r"^(|True|False|-?[\d.,\s]+)$"
+
+
+def without_group_rows(raw: RawTable) -> RawTable:
+    """The table without its group rows, each group's label in a column of its own: `group 1`, `group 2`.
+
+    As it is, unless the counts agree: what looks like the title of a group may be the name of a deal.
+    """
+    titles = group_titles(raw.frame)
+    if titles.empty or not counts_agree(titles, len(raw.frame)):
+        return raw
+    frame = raw.frame.assign(**group_columns(titles, raw.frame))
+    kept = ~frame.index.isin(titles.index)
+    remark = f"{len(titles)} rows are titles of groups, with sums; their labels are in columns now."
+    return replace(
+        raw,
+        frame=frame[kept].reset_index(drop=True),
+        lines=raw.lines[kept],
+        furniture=raw.furniture + len(titles),
+        remarks=(*raw.remarks, remark),
+    )
+
+
+def group_titles(frame: pd.DataFrame) -> pd.DataFrame:
+    """`level, label, count` of the rows with a title in the first cell and only sums beside it."""
+    found = frame.iloc[:, 0].str.extract(TITLE).dropna()
+    beside = frame.loc[found.index].iloc[:, 1:]
+    sums = beside.apply(lambda cells: cells.str.match(SUM)).all(axis=1)
+    found = found[sums]
+    level = found["indent"].str.len() // 4 + 1
+    return found[["label"]].assign(level=level, count=found["count"].astype("int64"))
+
+
+def counts_agree(titles: pd.DataFrame, rows: int) -> bool:
+    """Whether below each title, up to the next of its level or above, stand at least as many rows as it says.
+
+    A record may have more than one row; no row stands outside the groups.
+    """
+    places, levels = titles.index.to_numpy(), titles["level"].to_numpy()
+    for turn, (place, level, count) in enumerate(zip(places, levels, titles["count"], strict=True)):
+        ends = places[turn + 1 :][levels[turn + 1 :] <= level]
+        end = ends[0] if len(ends) else rows
+        inside = int(((places > place) & (places < end)).sum())
+        if end - place - 1 - inside < count:
+            return False
+    return places[0] == 0
+
+
+def group_columns(titles: pd.DataFrame, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Per level the label of the group that each row is in; nothing where an outer group begins."""
+    found = {}
+    for level in range(1, int(titles["level"].max()) + 1):
+        label = pd.Series(np.nan, index=frame.index, dtype="str")
+        label[titles.index[titles["level"] < level]] = ""
+        mine = titles[titles["level"] == level]
+        label[mine.index] = mine["label"]
+        found[f"group {level}"] = label.ffill().fillna("")
+    return found
