@@ -14,25 +14,10 @@ EXPORT = (
 )
 
 #: our names of the labels below, in their order; then the id of the stage and the time per stage
-NAMES = [
-    "deal_id",
-    "name",
-    "deal_type",
-    "stage",
-    "team",
-    "owner",
-    "account",
-    "amount",
-    "currency",
-    "probability",
-    "created_at",
-    "stage_changed_at",
-    "expected_close",
-    "closed_at",
-    "lost_reason",
-    "source",
-    "is_active",
-]
+NAMES = (
+    "deal_id", "name", "deal_type", "stage", "team", "owner", "account", "amount", "currency", "probability",
+    "created_at", "stage_changed_at", "expected_close", "closed_at", "lost_reason", "source", "is_active",
+)  # fmt: skip
 
 LABELS = {
     "en": "ID|Opportunity|Type|Stage|Sales Team|Salesperson|Customer|Expected Revenue|Currency|Probability|"

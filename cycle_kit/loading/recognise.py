@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
+from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.values import key
 
@@ -54,8 +55,21 @@ def recognise(
     raise LayoutError(
         f"The layout of {file} is not known.",
         there=f"Its headers are {listed(headers)}. {nearest(systems, there)}".strip(),
-        fix='Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
-        '"created_at": "...", "closed_at": "..."}).',
+        fix=way_out(there, crm),
+    )
+
+
+def way_out(there: Mapping[str, str], crm: str | None) -> str:
+    """What to type next: for a system without a declaration how to export from it, too."""
+    for how_to in HOW_TOS:
+        if how_to.crm == crm or any(key(header) in there for header in how_to.headers):
+            return (
+                f"{how_to.title} files are not recognised by their headers. Export: {how_to.export} "
+                f"Then: ck.load(..., {columns_to_pass(how_to)}). {how_to.notes}"
+            )
+    return (
+        'Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
+        '"created_at": "...", "closed_at": "..."}).'
     )
 
 
