@@ -1,9 +1,10 @@
-"""Salesforce: the opportunity report and the opportunity history report.
+"""Salesforce: reports of opportunities, of their stages and of their fields, and the objects behind them.
 
-Headers: composite of several public readers of real reports.
+Headers of reports: composite of public readers of real reports. Of objects: a real weekly Data Export and
+the API's names; those of the field history object are general knowledge.
 """
 
-from cycle_kit.dialects.dialect import Dialect
+from cycle_kit.dialects.dialect import Dialect, FieldLog
 
 FOOTERS = (
     r"^Grand Totals? \(",
@@ -14,7 +15,13 @@ FOOTERS = (
 EXPORT = (
     "Reports > New report > Opportunities, all dates, all stages (open and closed), with Opportunity ID; "
     "Export > Details only, CSV. For the way through the stages a second report of type "
-    '"Opportunity History", the same way, given as history=.'
+    '"Opportunity History" (or "Opportunity Field History", where that is switched on), the same way, '
+    "given as history=."
+)
+
+OBJECTS = (
+    "Setup > Data Export (weekly), or Data Loader > Export all: the objects Opportunity and "
+    "OpportunityHistory with all fields, deleted records left out; give the second as history=."
 )
 
 OPPORTUNITIES = {
@@ -53,6 +60,72 @@ HISTORY = {
     "pipeline": ("Opportunity Record Type", "Record Type", "Pipeline"),
 }
 
+FIELD_HISTORY = {
+    "deal_id": ("Opportunity ID",),
+    "stage": ("Stage",),  # the present one
+    "entered_at": ("Edit Date",),
+    "field": ("Field / Event",),
+    "old_value": ("Old Value",),
+    "new_value": ("New Value",),
+    "pipeline": ("Opportunity Record Type", "Record Type", "Pipeline"),
+}
+
+FIELDS = FieldLog(
+    stage=("Stage", "StageName"),
+    dated={
+        "Amount": "amount",
+        "Close Date": "expected_close",
+        "CloseDate": "expected_close",
+        "Probability (%)": "probability",
+        "Probability": "probability",
+        "Opportunity Owner": "owner",
+        "Owner": "owner",
+    },
+    created=("Created.", "Created"),
+)
+
+OPPORTUNITY = {
+    "deal_id": ("Id",),
+    "name": ("Name",),
+    "account": ("AccountId",),
+    "owner": ("OwnerId",),
+    "pipeline": ("RecordTypeId",),
+    "stage": ("StageName",),
+    "stage_number": ("StageSortOrder",),
+    "amount": ("Amount",),
+    "currency": ("CurrencyIsoCode",),
+    "probability": ("Probability",),
+    "created_at": ("CreatedDate",),
+    "close_date": ("CloseDate",),
+    "is_closed": ("IsClosed",),
+    "is_won": ("IsWon",),
+    "stage_changed_at": ("LastStageChangeDate",),
+    "last_activity_at": ("LastActivityDate",),
+    "lost_reason": ("Loss_Reason__c", "LossReason__c", "Lost_Reason__c", "Closed_Lost_Reason__c"),
+    "source": ("LeadSource",),
+    "deal_type": ("Type",),
+}
+
+OPPORTUNITY_HISTORY = {
+    "deal_id": ("OpportunityId",),
+    "stage": ("StageName",),
+    "from_stage": ("FromOpportunityStageName",),
+    "entered_at": ("CreatedDate",),
+    "amount": ("Amount",),
+    "probability": ("Probability",),
+    "close_date": ("CloseDate",),
+}
+
+OPPORTUNITY_FIELD_HISTORY = {
+    "deal_id": ("OpportunityId",),
+    "entered_at": ("CreatedDate",),
+    "field": ("Field",),
+    "old_value": ("OldValue",),
+    "new_value": ("NewValue",),
+}
+
+LETTERS = 15  # reports show 15 letters of an id, the API 18; capitals matter
+
 DIALECTS = (
     Dialect(
         crm="salesforce",
@@ -65,6 +138,7 @@ DIALECTS = (
         unless=("From Stage", "To Stage", "Field / Event"),
         columns=OPPORTUNITIES,
         footers=FOOTERS,
+        grouped=True,
         export=EXPORT,
     ),
     Dialect(
@@ -74,6 +148,56 @@ DIALECTS = (
         tells=(("From Stage",), ("To Stage",), ("Last Modified",)),
         columns=HISTORY,
         footers=FOOTERS,
+        id_letters=LETTERS,
+        grouped=True,
         export=EXPORT,
+    ),
+    Dialect(
+        crm="salesforce",
+        title="Salesforce",
+        table="history",
+        tells=(("Opportunity ID",), ("Field / Event",), ("Old Value",), ("New Value",)),
+        columns=FIELD_HISTORY,
+        history=FIELDS,
+        footers=FOOTERS,
+        id_letters=LETTERS,
+        grouped=True,
+        export=EXPORT,
+    ),
+    Dialect(
+        crm="salesforce",
+        title="Salesforce",
+        tells=(
+            ("Id",),
+            ("StageName",),
+            ("CloseDate",),
+            ("OwnerId", "AccountId", "CreatedById", "IsWon", "IsClosed", "CurrencyIsoCode"),
+        ),
+        unless=("OpportunityId",),
+        columns=OPPORTUNITY,
+        dates="ymd",
+        export=OBJECTS,
+    ),
+    Dialect(
+        crm="salesforce",
+        title="Salesforce",
+        table="history",
+        tells=(("OpportunityId",), ("StageName",), ("CreatedDate",)),
+        unless=("OwnerId", "IsClosed"),
+        columns=OPPORTUNITY_HISTORY,
+        dates="ymd",
+        id_letters=LETTERS,
+        export=OBJECTS,
+    ),
+    Dialect(
+        crm="salesforce",
+        title="Salesforce",
+        table="history",
+        tells=(("OpportunityId",), ("Field",), ("OldValue",), ("NewValue",), ("CreatedDate",)),
+        columns=OPPORTUNITY_FIELD_HISTORY,
+        history=FIELDS,
+        dates="ymd",
+        id_letters=LETTERS,
+        export=OBJECTS,
     ),
 )
