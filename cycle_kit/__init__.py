@@ -20,7 +20,9 @@ from cycle_kit.events import from_events as from_events
 from cycle_kit.loading import load as load
 from cycle_kit.metrics import answerable as answerable
 from cycle_kit.metrics import bottlenecks as bottlenecks
+from cycle_kit.metrics import compare as compare
 from cycle_kit.metrics import cycle_length as cycle_length
+from cycle_kit.metrics import deals_needed as deals_needed
 from cycle_kit.metrics import defect_effects as defect_effects
 from cycle_kit.metrics import defects as defects
 from cycle_kit.metrics import flows as flows

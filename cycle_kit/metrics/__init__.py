@@ -1,8 +1,10 @@
 """Pipeline in, tidy table out: one file per question."""
 
 from cycle_kit.metrics.answerable import answerable as answerable
+from cycle_kit.metrics.compare import compare as compare
 from cycle_kit.metrics.curves import outcome_curves as outcome_curves
 from cycle_kit.metrics.cycle import cycle_length as cycle_length
+from cycle_kit.metrics.deals_needed import deals_needed as deals_needed
 from cycle_kit.metrics.defects import defect_effects as defect_effects
 from cycle_kit.metrics.defects import defects as defects
 from cycle_kit.metrics.durations import stage_durations as stage_durations

@@ -1,0 +1,177 @@
+"""Each owner, or other group, against the rest: who differs beyond chance, beside deals of the same kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError
+from cycle_kit.metrics import stratified
+from cycle_kit.metrics.compare_rows import Counted, counted
+from cycle_kit.metrics.frames import check_by, deals, groups, table
+from cycle_kit.pipeline import Pipeline
+
+WITHIN = ("pipeline", "segment")
+COLUMNS = (
+    "group", "value", "rest", "difference", "low", "high", "n", "p", "verdict", "left_out",
+    "within_days", "measure", "what", "within", "note",
+)  # fmt: skip
+MIN_N = 10
+#: share of the verdicts of one call that may be chance (Benjamini and Hochberg 1995)
+ONE_COLUMN, SEVERAL_COLUMNS = 0.05, 0.10
+BETTER, WORSE, UNCLEAR, FEW = "better", "worse", "no clear difference", "too few"
+
+
+class Judged(NamedTuple):
+    """One column's groups, their figures, and whether it has only two of them."""
+
+    names: np.ndarray
+    figures: stratified.Compared
+    two: bool
+
+
+def compare(
+    pipe: Pipeline,
+    measure: str,
+    *,
+    by: str | Sequence[str] = "owner",
+    within: str | Sequence[str] | None = WITHIN,
+    min_n: int = MIN_N,
+) -> pd.DataFrame:
+    """Each group against the rest, itself left out, among deals of the same kind (`within`).
+
+    One row per group, in the order of their names, never ranked: `group, value, rest, difference`
+    (value - rest), `low, high` (95 %), `n` (deals or visits compared), `p, verdict` ("better",
+    "worse", "no clear difference" or "too few" under `min_n`), `left_out` (the group's deals in
+    strata without others), `within_days`, `measure, what` (in words), `within`, `note`.
+    Strata are weighted by the group's own deals.
+
+    Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
+    ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
+    unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
+    `within_days`, which both curves reach. "mean_won_value": `p` by ranks (van Elteren), limits
+    by Welch. A verdict needs the test and the difference to point the same way, and holds by
+    Benjamini-Hochberg at 5 % over the groups of the call.
+
+    Several columns in `by` are the search for patterns: `column, group, ...`, 10 % over all columns
+    and values, a column of two values counting once. Deals without a value in the column are left
+    out. Raises QuestionError for measures that are totals, ColumnError for unknown columns.
+    """
+    columns = check_by(pipe, by, ("column", *COLUMNS))
+    if not columns:
+        raise QuestionError(
+            "compare needs to know whom to compare.",
+            there="by= is empty.",
+            fix='Name a column: compare(pipe, "win_rate", by="owner").',
+        )
+    strata = known_strata(pipe, within)
+    found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata])))
+    judged = {name: against_rest(found, name, [s for s in strata if s != name]) for name in columns}
+    rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
+    out = shown(judged, found.kind, min_n=min_n, rate=rate)
+    kind = {name: ", ".join(s for s in strata if s != name) for name in columns}
+    out = out.assign(
+        measure=measure,
+        what=found.what,
+        within=out["column"].map(kind).astype("str"),
+        note=found.note,
+    )
+    if "owner" in columns and len(columns) > 1:
+        out["note"] = out["note"].where(out["column"] == "owner", "")
+    return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
+
+
+def known_strata(pipe: Pipeline, within: str | Sequence[str] | None) -> list[str]:
+    """Of the columns of `within`, those in which this data says anything."""
+    there = deals(pipe).collect_schema().names()
+    asked = groups(within)
+    if tuple(asked) != WITHIN:
+        check_by(pipe, asked)
+    kept = [name for name in asked if name in there]
+    if not kept:
+        return []
+    filled = table(deals(pipe).select(*kept).unique())
+    return [name for name in kept if len(filled[name].dropna().unique()) > 1]
+
+
+def against_rest(found: Counted, column: str, strata: list[str]) -> Judged:
+    """Every value of one column against the others."""
+    rows = found.rows[found.rows[column].notna()]
+    codes, names = pd.factorize(rows[column], sort=True)
+    places = np.zeros(len(rows), dtype=np.int64)
+    if strata:
+        places = rows.groupby(strata, dropna=False, sort=False).ngroup().to_numpy()
+    sample = stratified.Rows(
+        codes, places, rows["number"].to_numpy(float), len(names), int(places.max(initial=0)) + 1
+    )
+    return Judged(
+        np.asarray(names, dtype=object), figures_of(found.kind, sample, rows), len(names) == 2
+    )
+
+
+def figures_of(kind: str, sample: stratified.Rows, rows: pd.DataFrame) -> stratified.Compared:
+    if kind == "share":
+        return stratified.shares(sample, rows["hit"].to_numpy(float))
+    if kind == "days":
+        return stratified.times(sample, rows["days"].to_numpy(float), rows["ended"].to_numpy(bool))
+    return stratified.amounts(sample, rows["amount"].to_numpy(float))
+
+
+def shown(judged: dict[str, Judged], kind: str, *, min_n: int, rate: float) -> pd.DataFrame:
+    """The table of all columns' groups with p values and verdicts."""
+    parts = [part(name, one, min_n=min_n) for name, one in judged.items()]
+    out = pd.concat(parts, ignore_index=True)
+    counts_once = (
+        out["two"].to_numpy() & ~out.duplicated("column").to_numpy() | ~out["two"].to_numpy()
+    )
+    p = out["p"].to_numpy()
+    holds = p <= threshold(p[counts_once & ~np.isnan(p)], rate)
+    gain = np.sign(out["difference"]) * (-1 if kind == "days" else 1)
+    agree = gain == np.sign(out["z"])
+    few = (out["n"] < min_n).to_numpy()
+    verdict = np.where(gain > 0, BETTER, WORSE)
+    verdict = np.where(holds & agree, verdict, UNCLEAR)
+    out["verdict"] = np.where(few, FEW, verdict)
+    return out
+
+
+def part(column: str, one: Judged, *, min_n: int) -> pd.DataFrame:
+    """One column's rows; too few are not tested, and two values share one test."""
+    found = one.figures
+    p = two_sided(found.z)
+    p[found.n < min_n] = np.nan
+    if one.two and not np.isnan(p).any():
+        p[:] = p.max()
+    return pd.DataFrame(
+        {
+            "column": column,
+            "group": one.names,
+            "value": found.value,
+            "rest": found.rest,
+            "difference": found.value - found.rest,
+            "low": found.low,
+            "high": found.high,
+            "n": found.n.astype("int64"),
+            "p": p,
+            "z": found.z,
+            "two": one.two and not np.isnan(p).any(),
+            "left_out": found.left_out.astype("int64"),
+            "within_days": found.reach,
+        }
+    )
+
+
+def two_sided(z: np.ndarray) -> np.ndarray:
+    """p values of standard normal scores."""
+    return np.array([math.erfc(abs(score) / math.sqrt(2)) for score in z], dtype=float)
+
+
+def threshold(p: np.ndarray, rate: float) -> float:
+    """The largest p that holds (Benjamini and Hochberg); below 0 where none does."""
+    p = np.sort(p)
+    holds = p <= rate * np.arange(1, len(p) + 1) / max(len(p), 1)
+    return float(p[np.flatnonzero(holds)[-1]]) if holds.any() else -1.0
