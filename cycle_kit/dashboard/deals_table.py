@@ -64,7 +64,8 @@ class DealsTable(widgets.VBox):
         """The same with every column of the export that holds something."""
         found = self.found()[["deal_id", "days"]]
         whole = found.merge(self.whole, on="deal_id", how="left", suffixes=("", " (file)"))
-        return whole.dropna(axis=1, how="all")
+        kept = [name for name in whole if name != "days" and whole[name].notna().any()]
+        return whole[[*kept, "days"]]
 
     def _said(self, word: str) -> None:
         command, _gap, what = word.partition(" ")

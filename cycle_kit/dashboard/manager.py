@@ -60,6 +60,7 @@ class ManagerPage(widgets.VBox):
         self.source = source
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
+        self.drawn: dict | None = None  # what the filters said when the charts were drawn
         self.head = Live(name="ck-top")
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
@@ -97,7 +98,7 @@ class ManagerPage(widgets.VBox):
         self.pipe = narrowed(whole, list(filters.options))
         if before is not None:
             filters.keep(before)
-        self.filters = filters
+        self.filters, self.drawn = filters, None
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
 
@@ -148,6 +149,11 @@ class ManagerPage(widgets.VBox):
         """Everything anew for what the filters say."""
         if self.filters is None or self.pipe is None:
             return
+        chosen = self.filters.chosen()
+        if chosen == self.drawn:  # the charts stand; only what was clicked is taken back
+            self.show_deals(marks.EVERY)
+            return
+        self.drawn = chosen
         self.people = self.pipe.where(**self.filters.people())
         spans = self.filters.spans()
         self.picked = self.people.where(**spans) if spans else self.people

@@ -1,0 +1,287 @@
+"""The manager's page without a browser: choose, click, and compare with the metrics."""
+
+import base64
+import io
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.charts.words import deals, full_days
+from cycle_kit.dashboard import downloads, manager
+from cycle_kit.dashboard.manager import manager_page
+from cycle_kit.metrics.behind import deals_behind
+from cycle_kit.metrics.headlines import headlines
+from cycle_kit.shipped import sample
+
+SAMPLE = sample("hubspot_deals.csv")
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return ck.load(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return manager_page(SAMPLE)
+
+
+@pytest.fixture
+def page(shared):
+    shared.filters.clear()
+    return shared
+
+
+def figure(page, place):
+    return page.places[place].chart.figure
+
+
+def counts(page):
+    """The deals of the funnel's bars, from the figure."""
+    bars = [trace for trace in figure(page, "funnel")["data"] if trace["type"] == "bar"]
+    return [int(x) for x in plain(bars[1]["x"])]
+
+
+def plain(values):
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
+    return values
+
+
+def test_it_opens_on_the_pipeline_with_most_deals(page, whole):
+    assert page.filters.chosen() == {"pipeline": "B2C"}
+    assert counts(page) == ck.funnel(whole.where(pipeline="B2C"))["deals"].tolist()
+    assert page.deals.sentence == "1,450 deals in this selection"
+
+
+def test_a_filter_changes_every_number_to_that_of_the_metric(page, whole):
+    page.filters.set(pipeline="B2B", owner="Elif Demirci")
+    pipe = whole.where(pipeline="B2B", owner="Elif Demirci")
+
+    assert counts(page) == ck.funnel(pipe)["deals"].tolist()
+    won = headlines(pipe).set_index("measure").loc["won_deals", "value"]
+    assert f"<b>{deals(won)}</b>" in page.findings.html
+    assert (
+        page.durations["median_days"].tolist()[:5]
+        == (ck.stage_durations(pipe)["median_days"].tolist()[:5])
+    )
+    assert page.deals.sentence == f"{len(pipe.deals)} deals in this selection"
+
+
+def test_dates_change_charts_and_leave_cards(page, whole):
+    cards = page.cards.html
+    page.filters.by_date["created_at"][0].value = "this year"
+    pipe = whole.where(pipeline="B2C", created_at=slice("2025-01-01", "2025-12-31"))
+
+    assert counts(page) == ck.funnel(pipe)["deals"].tolist()
+    assert page.cards.html == cards
+
+
+def test_from_to_asks_for_two_dates(page, whole):
+    control, first, last = page.filters.by_date["closed_at"]
+    assert first not in page.filters.row.children
+    control.value = "between"
+    assert first in page.filters.row.children and last in page.filters.row.children
+
+    first.value, last.value = pd.Timestamp("2025-01-01").date(), pd.Timestamp("2025-01-31").date()
+    pipe = whole.where(pipeline="B2C", closed_at=slice("2025-01-01", "2025-01-31"))
+    assert counts(page) == ck.funnel(pipe)["deals"].tolist()
+
+
+def test_any_column_of_few_values_can_become_a_filter(page, whole):
+    labels = [label for label, _value in page.filters.more.options]
+    assert labels[0] == "+ filter" and {"Region", "Industry", "Source", "Product"} <= set(labels)
+    page.filters.more.value = "region"
+    control = page.filters.by_column["region"]
+    assert control in page.filters.row.children
+    control.value = next(value for label, value in control.options if label == "DACH")
+
+    pipe = whole.where(pipeline="B2C", region="DACH")
+    assert counts(page) == ck.funnel(pipe)["deals"].tolist()
+    page.filters.reset.click()
+    assert "region" not in page.filters.by_column
+    assert counts(page)[0] == 1450
+
+
+def test_empty_cells_can_be_chosen(page, whole):
+    page.filters.add("lost_reason")
+    control = page.filters.by_column["lost_reason"]
+    control.value = next(value for label, value in control.options if label == "not given")
+
+    pipe = whole.where(pipeline="B2C", lost_reason=None)
+    assert 0 < counts(page)[0] == len(pipe.deals)
+
+
+@pytest.mark.parametrize(
+    ("place", "customdata", "question", "sentence"),
+    [
+        ("funnel", ["Offer"], {"part": "reached", "stage": "Offer"}, "deals that got to Offer or further"),
+        ("funnel", ["won"], {"part": "reached", "stage": "won"}, "won deals"),
+        ("funnel", ["Offer", "open"], {"part": "waiting", "stage": "Offer"}, "open deals that got to Offer and no further yet"),
+        ("funnel", ["Inquiry", "conversion"], {"part": "stopped", "stage": "Inquiry"}, "deals that got to Inquiry and no further"),
+        ("curve", [30.0, "x"], {"part": "old", "days": 30}, "deals older than 30 days and not decided yet"),
+        ("losses", ["Offer", "lost", "Price", ""], {"part": "reason", "stage": "Offer", "outcome": "lost", "reason": "Price"}, "deals lost in Offer: Price"),
+    ],
+)  # fmt: skip
+def test_a_click_lists_the_deals_behind_the_mark(
+    page, whole, place, customdata, question, sentence
+):
+    page.places[place].chart.clicked = {"customdata": customdata, "count": id(customdata)}
+    found = deals_behind(whole.where(pipeline="B2C"), **question)
+
+    assert page.deals.sentence == f"{len(found):,} {sentence}"
+    assert page.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
+    assert 'data-say="clear"' in page.deals.head.html
+    page.deals._said("clear")
+    assert page.deals.sentence == "1,450 deals in this selection"
+
+
+def test_a_stage_lists_its_long_stayers(page, whole):
+    page.places["durations"].chart.clicked = {"customdata": ["Offer"], "count": 9001}
+    median = (
+        ck.stage_durations(whole.where(pipeline="B2C"))
+        .set_index("stage")
+        .loc["Offer", "median_days"]
+    )
+    found = deals_behind(whole.where(pipeline="B2C"), part="long", stage="Offer", days=median)
+
+    assert page.deals.sentence == f"{len(found)} deals in Offer longer than {full_days(median)}"
+    assert (page.deals.deals["days"] > median).all() and len(found) > 0
+
+
+def test_a_card_and_a_sentence_list_their_deals(page, whole):
+    page._said("card won_deals")
+    assert page.deals.sentence == "27 deals won in October 2025"
+    assert len(page.deals.deals) == 27
+    page._said("past")
+    assert page.deals.sentence.startswith("5 deals in Offer longer than 7 days")
+
+
+def test_search_sort_and_pages(page):
+    page.deals.search.value = "Solar  ADEYEMI"
+    found = page.deals.found()
+    assert 0 < len(found) < 1450
+    assert found["owner"].eq("Oluwaseun Adeyemi").all()
+    assert found["name"].str.contains("Solar").all()
+    page.deals._said("sort days")
+    assert page.deals.found()["days"].dropna().is_monotonic_decreasing
+    page.deals._said("page 1")
+    assert f"16–{min(30, len(found))} of {len(found)}" in page.deals.body.html
+
+
+def test_files_hold_the_deals_with_every_column(page):
+    page._said("card won_deals")
+    taken = page.deals.taken()
+    csv = pd.read_csv(io.BytesIO(downloads.as_csv(taken)), dtype=str)
+    sheet = openpyxl.load_workbook(io.BytesIO(downloads.as_xlsx(taken))).active
+
+    ids = page.deals.deals["deal_id"].tolist()
+    assert csv["deal_id"].tolist() == ids
+    assert [cell.value for cell in sheet["A"]] == ["deal_id", *ids]
+    assert {"region", "Is Closed Won"} <= set(taken) and taken.columns[-1] == "days"
+    assert "probability" not in taken  # empty in this export
+    pd.testing.assert_series_equal(taken["value"], page.deals.deals["value"])
+
+
+def test_no_cell_of_a_file_is_a_formula():
+    table = pd.DataFrame({"=a": ["=1+1", "+49", "-x", "@me", "\tx", "fine"], "value": [-5.0] * 6})
+
+    text = downloads.as_csv(table).decode("utf-8-sig").splitlines()
+    assert text == ["'=a,value", "'=1+1,-5.0", "'+49,-5.0", "'-x,-5.0", "'@me,-5.0", "'\tx,-5.0", "fine,-5.0"]  # fmt: skip
+    sheet = openpyxl.load_workbook(io.BytesIO(downloads.as_xlsx(table))).active
+    assert [cell.data_type for cell in sheet["A"]] == ["s"] * 7
+    assert sheet["A2"].value == "=1+1"
+
+
+def test_names_from_the_file_never_become_markup(tmp_path):
+    text = SAMPLE.read_text(encoding="utf-8-sig").replace("Proposal", "<img src=x onerror=1>")
+    bad = tmp_path / "deals.csv"
+    bad.write_text(text.replace("Solar Yield Monitor", "<script>1</script>"), encoding="utf-8")
+    page = manager_page(bad)
+    for pipeline in ("B2B", "B2C"):
+        page.filters.set(pipeline=pipeline)
+        shown = page.findings.html + page.cards.html + page.deals.head.html + page.deals.body.html
+        assert "<img" not in shown and "<script" not in shown
+    assert "&lt;script&gt;" in page.deals.body.html
+
+
+def test_no_deals_and_the_way_back(page):
+    page.filters.by_date["created_at"][0].value = "between"
+    page.filters.by_date["created_at"][1].value = pd.Timestamp("2035-01-01").date()
+    assert "No deals match these filters." in page.note.html
+    assert page.answers.layout.display == "none"
+
+    page._said("reset")
+    assert page.note.html == "" and page.answers.layout.display == ""
+    assert counts(page)[0] == 1450
+
+
+def test_fewer_than_ten_deals_are_told(page):
+    control, first, last = page.filters.by_date["created_at"]
+    control.value = "between"
+    first.value = last.value = pd.Timestamp("2025-10-30").date()
+
+    count = len(page.picked.deals)
+    assert 0 < count < 10
+    assert f"Only {count} deals match: too few to judge anything by." in page.note.html
+    assert counts(page)[0] == count
+
+
+def test_several_pipelines_have_no_common_stages(page, whole):
+    page.filters.set(pipeline=None)
+
+    told = "Each pipeline has its own stages. Choose one above to see them."
+    for place in ("funnel", "durations"):
+        assert told in page.places[place].words.html
+        assert page.places[place].chart.layout.display == "none"
+    assert page.deals.sentence == f"{len(whole.deals):,} deals in this selection"
+    page.filters.set(pipeline="B2B")
+    assert page.places["funnel"].words.layout.display == "none"
+
+
+def test_without_history_the_place_says_what_to_export():
+    page = manager_page(sample("pipedrive_deals.csv"))
+
+    told = page.places["durations"].words.html
+    assert "How long deals stay in a stage needs to know when deals entered their stages." in told
+    assert "keep a dated export every week in one folder" in told
+    assert page.places["funnel"].chart.layout.display == "flex"
+    assert counts(page)[0] == 1450
+    assert "is where deals wait" not in page.findings.html
+
+
+def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("colour,size\nred,2\n")
+    page = manager_page(path)
+
+    assert "The layout of deals.csv is not known." in page.note.html
+    assert page.body.children == (page.note,)
+    path.write_bytes(SAMPLE.read_bytes())
+    page.read_again()
+    assert page.note.html == "" and counts(page)[0] == 1450
+
+
+def test_a_replaced_file_keeps_what_was_chosen(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    page = manager_page(path)
+    page.filters.set(pipeline="B2B", owner="Elif Demirci", region="DACH")
+    page.read_again()
+
+    assert page.filters.people() == {
+        "pipeline": "B2B", "owner": "Elif Demirci", "region": "DACH",
+    }  # fmt: skip
+
+
+def test_one_redraw_for_many_choices(page, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(manager.ManagerPage, "_draw", lambda self: drawn.append(1))
+    page.filters.set(pipeline="B2B", owner="Elif Demirci", region="DACH")
+    assert len(drawn) == 1
+    monkeypatch.undo()
+    page.filters.clear()
+    assert counts(page)[0] == 1450
