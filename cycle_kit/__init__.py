@@ -15,6 +15,18 @@
 np.True_
 """
 
+from cycle_kit.charts import answerable_chart as answerable_chart
+from cycle_kit.charts import cycle_length_chart as cycle_length_chart
+from cycle_kit.charts import flows_chart as flows_chart
+from cycle_kit.charts import funnel_chart as funnel_chart
+from cycle_kit.charts import funnel_rules_chart as funnel_rules_chart
+from cycle_kit.charts import kpis_chart as kpis_chart
+from cycle_kit.charts import ledger_chart as ledger_chart
+from cycle_kit.charts import loss_reasons_chart as loss_reasons_chart
+from cycle_kit.charts import outcome_curves_chart as outcome_curves_chart
+from cycle_kit.charts import stage_durations_chart as stage_durations_chart
+from cycle_kit.charts import velocity_chart as velocity_chart
+from cycle_kit.charts import win_rate_chart as win_rate_chart
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
 from cycle_kit.loading import load as load
