@@ -44,6 +44,7 @@ from cycle_kit.metrics import funnel_rules as funnel_rules
 from cycle_kit.metrics import kpis as kpis
 from cycle_kit.metrics import ledger as ledger
 from cycle_kit.metrics import loss_reasons as loss_reasons
+from cycle_kit.metrics import mix_shift as mix_shift
 from cycle_kit.metrics import outcome_curves as outcome_curves
 from cycle_kit.metrics import stage_durations as stage_durations
 from cycle_kit.metrics import to_do as to_do

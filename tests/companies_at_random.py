@@ -58,6 +58,7 @@ def deals_of(company: Company, seed: int) -> pd.DataFrame:
     times = times * np.where(won, 1.0, company.lingering)
     days = company.days * times * np.exp(company.spread * dice.standard_normal(count))
     lost_in = dice.integers(1, len(STAGES) + 1, count)
+    created = START + pd.to_timedelta(dice.random(count) * company.span_days, unit="D")
     return pd.DataFrame(
         {
             "deal_id": [f"D{number:06}" for number in range(count)],
@@ -65,13 +66,13 @@ def deals_of(company: Company, seed: int) -> pd.DataFrame:
             "segment": segment,
             "source": source,
             "region": dice.choice(list(company.regions), count),
-            "created_at": START + pd.to_timedelta(dice.random(count) * company.span_days, unit="D"),
+            "created_at": created.floor("s").astype("datetime64[us]"),
             "days": days,
             "won": won,
             "amount": np.round(1000 * times * np.exp(0.8 * dice.standard_normal(count)), 2),
             "step": np.where(won, len(STAGES), lost_in),
         }
-    ).astype({"created_at": "datetime64[us]"})
+    )
 
 
 def by_owner(said: Mapping[int, float], usual: float, company: Company) -> np.ndarray:
@@ -95,7 +96,8 @@ def events_of(deals: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     ends = deals["created_at"] + pd.to_timedelta(deals["days"], unit="D")
     ended = np.where(deals["won"], "Won", "Lost")
     rows.append(pd.DataFrame({"deal_id": deals["deal_id"], "stage": ended, "at": ends}))
-    seen = pd.concat(rows, ignore_index=True).astype({"at": "datetime64[us]"})
+    seen = pd.concat(rows, ignore_index=True)
+    seen["at"] = seen["at"].dt.floor("s").astype("datetime64[us]")
     return seen[seen["at"] <= until].reset_index(drop=True)
 
 

@@ -15,6 +15,7 @@ from cycle_kit.metrics.funnel_rules import funnel_rules as funnel_rules
 from cycle_kit.metrics.kpis import kpis as kpis
 from cycle_kit.metrics.ledger import ledger as ledger
 from cycle_kit.metrics.losses import loss_reasons as loss_reasons
+from cycle_kit.metrics.mix_shift import mix_shift as mix_shift
 from cycle_kit.metrics.outcomes import velocity as velocity
 from cycle_kit.metrics.outcomes import win_rate as win_rate
 from cycle_kit.metrics.to_do import to_do as to_do

@@ -1,0 +1,202 @@
+"""What changed between two periods: other deals, deals going otherwise, or deals not finished yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.history import span_days
+from cycle_kit.metrics.cohorts import SEEN_SHARE
+from cycle_kit.metrics.counting import is_in, ratio
+from cycle_kit.metrics.frames import check_by, deals, table, visits
+from cycle_kit.metrics.measures import DAYS, Measure, measure
+from cycle_kit.metrics.spans import require_history
+from cycle_kit.pipeline import INSTANT, Pipeline, end_of_day, moment
+
+RATE, CYCLE = "win_rate", ("mean_cycle_days", "mean_days")
+TOTAL = "total"
+SIDES = ("before", "after")
+COLUMNS = (
+    "deals_before", "deals_after", "share_before", "share_after", "value_before", "value_after",
+    "change", "mix", "rate", "unfinished", "within_days",
+)  # fmt: skip
+Span = slice | Sequence[Any] | str
+
+
+def mix_shift(
+    pipe: Pipeline, measure: str, *, by: str | Sequence[str], before: Span, after: Span
+) -> pd.DataFrame:
+    """How much of a change between two periods is mix, how much is rate, and how much unfinished.
+
+    `measure`: "win_rate" (won of won and lost), "mean_cycle_days" (creation to winning) or "days in
+    <stage>" (mean of ended visits). `before`, `after`: the periods of entry, as "2024-Q3",
+    "2024-07", ("2024-07-01", "2024-09-30") or a slice, days meant whole.
+
+    One row per value of `by`, and a last one, "total". Naive figures count whatever has come by
+    now; matched ones only what came within `within_days` of entry, for both periods alike: the
+    days in which 80 % of all outcomes came, or fewer where the later period is younger.
+    `deals_*, share_*, value_*`: matched deals, their share w and figure r. `mix` = sum of change
+    of w x mean r, `rate` = sum of mean w x change of r (a value that only one period has is all
+    mix), `unfinished` = naive change - matched change. `change` = mix + rate + unfinished: in the
+    total row the naive change, in the others what they add to it.
+    Raises QuestionError for other measures and for periods without outcomes.
+    """
+    keys = check_by(pipe, by, COLUMNS)
+    require_split(keys)
+    first, second = window(before, "before"), window(after, "after")
+    rows = entries(pipe, measure, keys)
+    until = end_of_day(pipe.as_of.normalize()) + INSTANT
+    limit = common_days(rows, max(first[1], second[1]), until)
+    sides = [side(rows, keys, span, limit) for span in (first, second)]
+    whole = (
+        sides[0]
+        .merge(sides[1], on=keys, how="outer", suffixes=SIDES)
+        .fillna(
+            {
+                f"{name}{place}": 0.0
+                for name in ("n", "sum", "naive_n", "naive_sum")
+                for place in SIDES
+            }
+        )
+    )
+    check_outcomes(whole, measure, limit)
+    whole = whole.sort_values(keys, ignore_index=True, na_position="last")
+    return shown(split(whole), keys, limit)
+
+
+def require_split(keys: list[str]) -> None:
+    if not keys:
+        raise QuestionError(
+            "mix_shift needs to know which kinds of deals to tell apart.",
+            there="by= is empty.",
+            fix='Name a column: mix_shift(pipe, "win_rate", by="segment", ...).',
+        )
+
+
+def window(span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """From the first moment up to, not including, the last."""
+    if isinstance(span, str):
+        period = named_period(span, argument)
+        return period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
+    ends = [span.start, span.stop] if isinstance(span, slice) else list(span)
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        raise QuestionError(
+            f"{argument}= needs a first and a last day.",
+            there="It has others.",
+            fix=f'Write it as {argument}=("2024-07-01", "2024-09-30"), or {argument}="2024-Q3".',
+        )
+    start, stop = (moment(end, argument) for end in ends)
+    return start, end_of_day(stop) + INSTANT
+
+
+def named_period(text: str, argument: str) -> pd.Period:
+    try:
+        return pd.Period(text)
+    except ValueError:
+        raise QuestionError(
+            f"{argument}= is no period.",
+            there=f'It was "{text}".',
+            fix=f'Write it as {argument}="2024-Q3", "2024-07", "2024" or ("2024-07-01", "2024-09-30").',
+        ) from None
+
+
+def entries(pipe: Pipeline, name: str, keys: list[str]):
+    """One row per deal or visit that came to an outcome: `keys, entered, days, worth`."""
+    if name == RATE or name in CYCLE:
+        frame = deals(pipe).with_columns(days=nw.lit(0.0))
+        frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+        ended = ("won", "lost") if name == RATE else ("won",)
+        frame = frame.filter(is_in("outcome", ended) & (nw.col("days") >= 0))
+        worth = is_in("outcome", ("won",)).cast(nw.Float64) if name == RATE else nw.col("days")
+        return frame.select(*keys, "days", entered=nw.col("created_at"), worth=worth)
+    chosen = stage_of(pipe, name)
+    require_history(pipe, f'"{name}"')
+    stays = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
+    stays = stays.filter((nw.col("exit").cast(nw.String) != "open") & (nw.col("days") >= 0))
+    stays = stays.select("deal_id", "days", entered=nw.col("entered_at"), worth=nw.col("days"))
+    return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="inner")
+
+
+def stage_of(pipe: Pipeline, name: str) -> Measure:
+    if not name.startswith(DAYS):
+        raise QuestionError(
+            f'A change of "{name}" cannot be split into mix and rate.',
+            there="It is no mean over deals.",
+            fix=f"Use {listed([RATE, CYCLE[0], DAYS + '<stage>'])}.",
+        )
+    return measure(pipe, name)
+
+
+def common_days(rows, last: pd.Timestamp, until: pd.Timestamp) -> float:
+    """The days after entry within which outcomes count, in both periods."""
+    days = table(rows.select("days"))["days"].astype(float)
+    usual = float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
+    seen = (until - last) / pd.Timedelta(days=1)
+    return float(min(usual, seen)) if len(days) else np.nan
+
+
+def side(
+    rows, keys: list[str], span: tuple[pd.Timestamp, pd.Timestamp], limit: float
+) -> pd.DataFrame:
+    """Of one period per group: outcomes `n` within the limit and the `sum` of their worth, and both
+    `naive`, of all outcomes so far."""
+    start, end = (nw.lit(at.to_pydatetime()).cast(nw.Datetime("us")) for at in span)
+    here = rows.filter((nw.col("entered") >= start) & (nw.col("entered") < end))
+    here = here.with_columns(n=(nw.col("days") <= limit).cast(nw.Float64))
+    here = here.with_columns(matched_worth=nw.col("worth") * nw.col("n"))
+    sums = here.group_by(*keys).agg(
+        nw.col("n").sum(), sum=nw.col("matched_worth").sum(), naive_n=nw.len(), naive_sum=nw.col("worth").sum()
+    )  # fmt: skip
+    return table(sums).astype({"naive_n": "float64"})
+
+
+def check_outcomes(whole: pd.DataFrame, name: str, limit: float) -> None:
+    for place in SIDES:
+        if not whole[f"n{place}"].sum() > 0:
+            days = "no time" if np.isnan(limit) else f"{max(limit, 0):.0f} days"
+            raise QuestionError(
+                f'Nothing of "{name}" had come {place} within the time that both periods were seen for.',
+                there=f"That is {days} after entry.",
+                fix="Choose an earlier or a longer period.",
+            )
+
+
+def split(whole: pd.DataFrame) -> pd.DataFrame:
+    """Shares, figures and the three parts of the change of every group."""
+    share, value = {}, {}
+    adds = 0.0
+    for place in SIDES:
+        n, total = whole[f"n{place}"].to_numpy(), whole[f"sum{place}"].to_numpy()
+        share[place], value[place] = n / n.sum(), ratio(total, n)
+        naive = whole[f"naive_sum{place}"].to_numpy() / whole[f"naive_n{place}"].sum()
+        adds = naive - adds
+    moved = share["after"] - share["before"]
+    known = {place: np.nan_to_num(value[place]) for place in SIDES}
+    both = ~np.isnan(value["before"]) & ~np.isnan(value["after"])
+    middle = np.where(
+        both, (known["before"] + known["after"]) / 2, known["before"] + known["after"]
+    )
+    weight = np.where(both, (share["before"] + share["after"]) / 2, 0)
+    mix, rate = moved * middle, weight * (known["after"] - known["before"])
+    columns = {
+        f"{name}_{place}": column[place]
+        for name, column in (("share", share), ("value", value))
+        for place in SIDES
+    }
+    return whole.assign(**columns, change=adds, mix=mix, rate=rate, unfinished=adds - mix - rate)
+
+
+def shown(rows: pd.DataFrame, keys: list[str], limit: float) -> pd.DataFrame:
+    """The columns in their order, and the total."""
+    rows = rows.rename(columns={f"n{place}": f"deals_{place}" for place in SIDES})
+    sums = rows[["deals_before", "deals_after", "change", "mix", "rate", "unfinished"]].sum()
+    total = sums.to_dict() | dict.fromkeys(keys, TOTAL) | {"share_before": 1.0, "share_after": 1.0}
+    for place in SIDES:
+        total[f"value_{place}"] = rows[f"sum{place}"].sum() / rows[f"deals_{place}"].sum()
+    out = pd.concat([rows, pd.DataFrame([total])], ignore_index=True).assign(within_days=limit)
+    return out.astype({"deals_before": "int64", "deals_after": "int64"})[[*keys, *COLUMNS]]

@@ -1,0 +1,67 @@
+"""The planted facts about owners: compare finds the slow one, and blames nobody else."""
+
+import pytest
+
+import cycle_kit as ck
+from tests.sample_oracles import FACTS, FOLDER
+
+SLOW, BIG = FACTS["slow_owner"], FACTS["big_owner"]
+
+
+@pytest.fixture(scope="module")
+def pipe():
+    return ck.load(FOLDER / "hubspot_deals.csv")
+
+
+def stands_out(table) -> dict[str, str]:
+    judged = table[table["verdict"].isin(["better", "worse"])]
+    return dict(zip(judged["group"], judged["verdict"], strict=True))
+
+
+def test_the_slow_owner_is_found_and_nobody_else(pipe):
+    table = ck.compare(pipe, "median_cycle_days")
+    assert stands_out(table) == {SLOW["owner"]: "worse"}
+    assert set(table["group"]) == {SLOW["owner"], *FACTS["noise"]}
+    slow = table.set_index("group").loc[SLOW["owner"]]
+    assert round(slow["p"], 5) == SLOW["p_within_segments"]
+    assert 0 < slow["low"] < slow["difference"]
+
+
+def test_within_business_customers_alone_too(pipe):
+    table = ck.compare(pipe.where(pipeline="B2B"), "median_cycle_days")
+    assert stands_out(table) == {SLOW["owner"]: "worse"}
+    assert set(table["within"]) == {"segment"}
+
+
+def test_the_owner_of_the_long_deals_only_looks_slow(pipe):
+    business = pipe.where(pipeline="B2B")
+    alike = ck.compare(business, "median_cycle_days", within=None).set_index("group")
+    assert alike.loc[BIG["owner"], "verdict"] == "worse"
+    assert round(alike.loc[BIG["owner"], "p"], 4) == BIG["p_all_alike"]
+    fair = ck.compare(business, "median_cycle_days").set_index("group")
+    assert fair.loc[BIG["owner"], "verdict"] == "no clear difference"
+    assert round(fair.loc[BIG["owner"], "p"], 2) == BIG["p_within_segments"]
+
+
+@pytest.mark.parametrize("measure", ["win_rate", "mean_won_value"])
+def test_nobody_wins_more_or_more_often(pipe, measure):
+    assert stands_out(ck.compare(pipe, measure)) == {}
+
+
+def test_the_slow_owner_waits_longest_in_the_bottleneck(pipe):
+    business = pipe.where(pipeline="B2B")
+    table = ck.compare(business, f"days in {FACTS['bottleneck']['stage']}")
+    assert stands_out(table) == {SLOW["owner"]: "worse"}
+
+
+def test_the_good_source_is_the_only_pattern(pipe):
+    columns = ["source", "industry", "region", "product", "deal_type"]
+    table = ck.compare(pipe, "win_rate", by=columns)
+    assert stands_out(table) == {FACTS["good_source"]["source"]: "better"}
+
+
+def test_only_the_slow_owner_has_deals_enough_to_be_found_slow(pipe):
+    row = ck.deals_needed(pipe.where(pipeline="B2B"), "median_cycle_days", SLOW["times"] - 1).loc[0]
+    slow = ck.compare(pipe, "median_cycle_days").set_index("group").loc[SLOW["owner"], "n"]
+    assert row["deals_now"] < row["deals_needed"] / 1.5
+    assert slow > 0.9 * row["deals_needed"]
