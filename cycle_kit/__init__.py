@@ -15,6 +15,8 @@
 np.True_
 """
 
+from cycle_kit.benchmarks import benchmark as benchmark
+from cycle_kit.benchmarks import benchmarks as benchmarks
 from cycle_kit.charts import answerable_chart as answerable_chart
 from cycle_kit.charts import cycle_length_chart as cycle_length_chart
 from cycle_kit.charts import flows_chart as flows_chart
