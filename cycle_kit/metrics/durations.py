@@ -69,7 +69,8 @@ def durations_of_one(
     counts = stay_counts(pipe, keys, per).merge(places, on=[*keys, "stay_step"])
     parts = dict(list(counts.groupby("stay_place")))
     rows = [one_duration(parts.get(place, counts[:0])) for place in places["stay_place"]]
-    out = pd.concat([places, pd.DataFrame(rows, index=places.index)], axis=1)
+    names = list(one_duration(counts[:0]))  # without any group there is no row to tell them
+    out = pd.concat([places, pd.DataFrame(rows, index=places.index, columns=names)], axis=1)
     in_sale = (out["stay_step"] <= len(pipe.stages)).to_numpy()
     out = out.assign(
         stage=stage_column(out["stay_step"], stages),

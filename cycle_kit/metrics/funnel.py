@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.counting import every_step, known_sum, ratio, share_interval, stage_column
-from cycle_kit.metrics.frames import check_by, each_pipeline, groups
+from cycle_kit.metrics.frames import check_by, deals, each_pipeline, groups, table
 from cycle_kit.metrics.funnel_counts import (
     NESTED,
     RULES,
@@ -54,7 +54,7 @@ def funnel(
     check_by(pipe, by, (*COLUMNS, "step", "visits"))
     check_rule(pipe, rule)
     keys, stages = groups(by), (*pipe.stages, WON)
-    parts = [standing_counts(pipe, keys, rule), placed_counts(pipe, keys, rule)]
+    parts = [standing_counts(pipe, keys, rule), placed_counts(pipe, keys, rule), nobody(pipe, keys)]
     counts = every_step(parts, keys, len(stages))
     grid = {
         name: counts[name].to_numpy(dtype=float).reshape(-1, len(stages))
@@ -62,6 +62,12 @@ def funnel(
     }
     columns = {name: values.ravel() for name, values in finished(grid, rule).items()}
     return counts[keys].assign(stage=stage_column(counts["step"], stages), **columns)
+
+
+def nobody(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+    """Every group of deals at no step, so that those which a rule leaves out have rows too."""
+    found = table(deals(pipe).select(*keys).unique()) if keys else pd.DataFrame({"step": [0]})
+    return found.assign(step=0)
 
 
 def check_rule(pipe: Pipeline, rule: str) -> None:
