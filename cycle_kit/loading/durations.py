@@ -11,6 +11,7 @@ import json
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DurationHistory
+from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.values import key
 
@@ -39,6 +40,14 @@ def duration_moves(deals: DealRows) -> pd.DataFrame:
         for turn, stage in enumerate(order):
             rows.append((deal, "", label.get(stage, f"stage {stage}"), start, turn))
             start = start + spent[stage] * SECOND
+    nameless = sorted({row[2] for row in rows} - set(label.values()))
+    if nameless:
+        source.remarks.add(
+            "history",
+            f"No deal is now in {len(nameless)} of the stages, so that only their ids are known.",
+            file=source.raw.file,
+            effect=f"They are called {listed(nameless)}.",
+        )
     source.remarks.add(
         "history",
         "The export keeps how long deals were in each stage, not when.",
@@ -55,9 +64,9 @@ def header_of(frame: pd.DataFrame, headers: tuple[str, ...]) -> str | None:
 
 
 def spent_in(cell: str) -> dict[str, float]:
-    """{stage id: seconds} of one cell; nothing where it holds something else."""
+    """{stage id: seconds} of one cell, in either kind of quotes; nothing where it holds something else."""
     try:
-        content = json.loads(cell) if cell else {}
+        content = json.loads(cell.replace("'", '"')) if cell else {}
     except ValueError:
         return {}
     if not isinstance(content, dict):

@@ -52,6 +52,7 @@ def make_small(folder: Path) -> list[Path]:
     """Write the small samples, one per layout, into a folder and return their paths."""
     deals = few(story())
     for name, written in writers().items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(written(deals))
     return [folder / name for name in writers()]
 
