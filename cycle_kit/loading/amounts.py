@@ -17,12 +17,12 @@ WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
 def amounts(source: Source) -> pd.DataFrame:
     """`amount` and `currency` as written, and `converted` where the export converts by itself."""
     found = pd.DataFrame(index=source.raw.frame.index)
+    if source.has("currency"):
+        found["currency"] = currencies(source)
     if source.has("amount"):
         amount, seen = source.money("amount")
         found["amount"] = out_of_cents(source, amount)
-        if source.has("currency"):
-            found["currency"] = source.words("currency")
-        elif (seen != "").any():
+        if not source.has("currency") and (seen != "").any():
             found["currency"] = seen.where(seen != "")
         if source.has("amount_period"):
             found = by_period(source, found)
@@ -31,6 +31,15 @@ def amounts(source: Source) -> pd.DataFrame:
         named = source.has("converted_currency")
         found["converted_currency"] = source.words("converted_currency") if named else seen
     return found
+
+
+def currencies(source: Source) -> pd.Series:
+    """The column of currencies, by their codes where they are named in words: "Euro" is EUR."""
+    words = source.words("currency")
+    names = words.dropna().drop_duplicates()
+    codes = read_money("1 " + names, language=source.language)[1]
+    known = dict(zip(names, codes.where(codes != "", names), strict=True))
+    return words.map(known).astype("str")
 
 
 def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:

@@ -50,7 +50,9 @@ def text_file(
 def workbook(fill: Callable, *, sheet: str) -> bytes:
     """A workbook of one sheet, filled by `fill(sheet, formats)`; `formats["day"]`, `formats["minute"]`."""
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+    with xlsxwriter.Workbook(
+        held, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
+    ) as book:
         book.set_properties({"author": "Nordwind Instruments", "created": _WRITTEN})
         formats = {
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
