@@ -20,18 +20,10 @@ ATTRIBUTES: dict[str, Headers] = {"account": ("accountName",), "owner": ("assign
 UNLESS = ("Opportunity Name", "Deal Name")  # of systems whose reports have an "Amount Currency" too
 
 #: attested, in the order of `NAMES`
-NAMES = [
-    "name",
-    "account",
-    "stage",
-    "last_stage",
-    "amount",
-    "currency",
-    "converted",
-    "probability",
-    "source",
+NAMES = (
+    "name", "account", "stage", "last_stage", "amount", "currency", "converted", "probability", "source",
     "close_date",
-]
+)  # fmt: skip
 LABELS = {
     "en": "Name|Account|Stage|Last Stage|Amount|Amount Currency|Amount (converted)|Probability, %|"
     "Lead Source|Close Date",

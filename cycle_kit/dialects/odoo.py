@@ -13,9 +13,10 @@ EXPORT = (
     "Created on, Closed Date, Expected Closing, Last Stage Update, Expected Revenue, Probability, Salesperson."
 )
 
-#: our names of the labels below, in their order; then the id of the stage and the time per stage
+#: our names of the labels below, in their order; the third tells leads from opportunities, the last label is
+#: that of the time per stage
 NAMES = (
-    "deal_id", "name", "deal_type", "stage", "team", "owner", "account", "amount", "currency", "probability",
+    "deal_id", "name", "", "stage", "team", "owner", "account", "amount", "currency", "probability",
     "created_at", "stage_changed_at", "expected_close", "closed_at", "lost_reason", "source", "is_active",
 )  # fmt: skip
 
@@ -46,7 +47,6 @@ LABELS = {
 TECHNICAL: dict[str, Headers] = {
     "deal_id": (".id", "id"),
     "name": ("name",),
-    "deal_type": ("type",),
     "stage": ("stage_id", "stage_id/name", "stage_id/display_name", "stage_id/id"),
     "team": ("team_id", "team_id/name", "team_id/id"),
     "owner": ("user_id", "user_id/name", "user_id/id"),
@@ -66,7 +66,7 @@ TECHNICAL: dict[str, Headers] = {
 
 def labelled(language: str, labels: str) -> Dialect:
     *ours, status_time = labels.split("|")
-    columns = {name: (label,) for name, label in zip(NAMES, ours, strict=True)}
+    columns = {name: (label,) for name, label in zip(NAMES, ours, strict=True) if name}
     stage, identity = columns["stage"][0], columns["deal_id"][0]
     return Dialect(
         crm="odoo",
