@@ -175,7 +175,8 @@ def annotations(chart):
 
 def test_funnel_bars_are_the_deals_and_their_pale_ends_the_open_ones():
     _ghosts, whole, ends, titles, steps = draw("funnel").data
-    assert list(whole.x) == [20, 18, 9]
+    assert list(whole.base) == [20, 18, 9]
+    assert list(whole.x) == [-20, -18, -9]  # from the end to zero
     assert listed(whole.customdata) == [["New"], ["Proposal"], ["won"]]
     assert (list(ends.base), list(ends.x)) == ([20, 18], [-1, -4])
     assert listed(ends.customdata) == [["New", "open"], ["Proposal", "open"]]

@@ -42,7 +42,7 @@ def figure(page, place):
 def counts(page):
     """The deals of the funnel's bars, from the figure."""
     bars = [trace for trace in figure(page, "funnel")["data"] if trace["type"] == "bar"]
-    return [int(x) for x in plain(bars[1]["x"])]
+    return [int(x) for x in plain(bars[1]["base"])]
 
 
 def plain(values):
@@ -115,17 +115,33 @@ def test_empty_cells_can_be_chosen(page, whole):
     assert 0 < counts(page)[0] == len(pipe.deals)
 
 
-@pytest.mark.parametrize(
-    ("place", "customdata", "question", "sentence"),
-    [
-        ("funnel", ["Offer"], {"part": "reached", "stage": "Offer"}, "deals that got to Offer or further"),
-        ("funnel", ["won"], {"part": "reached", "stage": "won"}, "won deals"),
-        ("funnel", ["Offer", "open"], {"part": "waiting", "stage": "Offer"}, "open deals that got to Offer and no further yet"),
-        ("funnel", ["Inquiry", "conversion"], {"part": "stopped", "stage": "Inquiry"}, "deals that got to Inquiry and no further"),
-        ("curve", [30.0, "x"], {"part": "old", "days": 30}, "deals older than 30 days and not decided yet"),
-        ("losses", ["Offer", "lost", "Price", ""], {"part": "reason", "stage": "Offer", "outcome": "lost", "reason": "Price"}, "deals lost in Offer: Price"),
-    ],
-)  # fmt: skip
+LOST = {"part": "reason", "stage": "Offer", "outcome": "lost", "reason": "Price"}
+CLICKS = [
+    (
+        "funnel",
+        ["Offer"],
+        {"part": "reached", "stage": "Offer"},
+        "deals that got to Offer or further",
+    ),
+    ("funnel", ["won"], {"part": "reached", "stage": "won"}, "won deals"),
+    (
+        "funnel",
+        ["Offer", "open"],
+        {"part": "waiting", "stage": "Offer"},
+        "open deals that got to Offer and no further yet",
+    ),
+    (
+        "funnel",
+        ["Inquiry", "conversion"],
+        {"part": "stopped", "stage": "Inquiry"},
+        "deals that got to Inquiry and no further",
+    ),
+    ("curve", [30.0], {"part": "old", "days": 30}, "deals older than 30 days and not decided yet"),
+    ("losses", ["Offer", "lost", "Price", ""], LOST, "deals lost in Offer: Price"),
+]
+
+
+@pytest.mark.parametrize(("place", "customdata", "question", "sentence"), CLICKS)
 def test_a_click_lists_the_deals_behind_the_mark(
     page, whole, place, customdata, question, sentence
 ):
@@ -190,7 +206,15 @@ def test_no_cell_of_a_file_is_a_formula():
     table = pd.DataFrame({"=a": ["=1+1", "+49", "-x", "@me", "\tx", "fine"], "value": [-5.0] * 6})
 
     text = downloads.as_csv(table).decode("utf-8-sig").splitlines()
-    assert text == ["'=a,value", "'=1+1,-5.0", "'+49,-5.0", "'-x,-5.0", "'@me,-5.0", "'\tx,-5.0", "fine,-5.0"]  # fmt: skip
+    assert text == [
+        "'=a,value",
+        "'=1+1,-5.0",
+        "'+49,-5.0",
+        "'-x,-5.0",
+        "'@me,-5.0",
+        "'\tx,-5.0",
+        "fine,-5.0",
+    ]
     sheet = openpyxl.load_workbook(io.BytesIO(downloads.as_xlsx(table))).active
     assert [cell.data_type for cell in sheet["A"]] == ["s"] * 7
     assert sheet["A2"].value == "=1+1"

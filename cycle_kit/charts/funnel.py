@@ -112,11 +112,13 @@ def ghosts(panel: Panel, rows: list[Row], worst: int) -> go.Bar:
 
 
 def whole_bars(panel: Panel, rows: list[Row], currency: str) -> go.Bar:
+    """The bars, drawn from their end to zero: so the pointer finds a pale end before its bar."""
     look = plain("stage")
     look["color"] = [colour("won" if row["stage"] == "won" else "stage") for row in rows]
     return bars(
         panel,
-        x=[row["deals"] for row in rows],
+        x=[-row["deals"] for row in rows],
+        base=[row["deals"] for row in rows],
         y=list(range(len(rows))),
         hover=[bar_hover(row, rows[0]["deals"], currency) for row in rows],
         marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
