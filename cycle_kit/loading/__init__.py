@@ -65,6 +65,8 @@ def load(
         dates=dates or settings.dates,
         zone=zone or settings.zone,
         language=language or settings.language,
+        renames=settings.rename,
+        pipelines=settings.pipelines,
     )
     sources = [
         recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks) for raw in tables

@@ -27,6 +27,7 @@ from cycle_kit.loading.moves import (
     with_first_stage,
     with_stage_names,
 )
+from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.order import Orders, Stages, orders_of
 from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
 from cycle_kit.loading.reconcile import complete
@@ -55,6 +56,8 @@ def assembled(
 ) -> Pipeline:
     """One Pipeline from a table of deals (or several of different days), logs of moves, or both."""
     deals, raw_moves, changes = deals_and_moves(tables, logs, choices)
+    remark_on_unused((tables or logs)[0].reading.renames, remarks)
+    deals, raw_moves = with_one_spelling(deals, raw_moves, choices, remarks)
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
     raw_moves = raw_moves.assign(deal=ids.get_indexer(pd.Index(raw_moves["deal_id"])))
     raw_moves = raw_moves.drop(columns="deal_id")
@@ -139,6 +142,24 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
         created = deals.fields.get("created_at", created)
     account_rows(source, moves)
     return with_first_stage(moves, created), changes
+
+
+def with_one_spelling(
+    deals: DealRows | None, moves: pd.DataFrame, choices: Choices, remarks: Remarks
+) -> tuple[DealRows | None, pd.DataFrame]:
+    """Stages that are spelled in several ways, in the deals or in the moves, in one of them."""
+    seen = [moves["label"]]
+    if deals is not None:
+        seen += [deals.hints[name] for name in ("stage", "last_stage") if name in deals.hints]
+    counts = pd.concat(seen).dropna().value_counts()
+    spellings = one_spelling(counts, [*named_stages(choices.stages), *choices.after])
+    if not spellings:
+        return deals, moves
+    remark_on_spellings(spellings, remarks)
+    if deals is not None:
+        columns = [name for name in ("stage", "last_stage") if name in deals.hints]
+        deals = replace(deals, hints=deals.hints.replace({name: spellings for name in columns}))
+    return deals, moves.assign(label=moves["label"].replace(spellings))
 
 
 def other_deals(source: Source, deals: Source) -> LayoutError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.recognise import Match
@@ -31,6 +33,8 @@ class Reading:
     dates: str | None = None
     zone: str | None = None
     language: str | None = None
+    renames: tuple[Rename, ...] = ()  # of stages
+    pipelines: Mapping[str, str] = field(default_factory=dict)  # {name in the file: name to show}
 
 
 @dataclass(frozen=True)

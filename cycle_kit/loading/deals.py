@@ -11,6 +11,7 @@ from cycle_kit.dialects.dialect import HINTS
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.lines import LINE, further_lines, products
+from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
@@ -42,6 +43,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     for name in TEXTS[1:]:
         if source.has(name) and name != "currency":
             fields[name] = source.words(name)
+    if source.has("pipeline"):
+        fields["pipeline"] = pipeline_names(source)
     if source.has(LINE) and lines.any():
         fields[LINE] = products(source, ids, rows | lines)
     for name in DATES:
@@ -51,6 +54,9 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["probability"] = source.shares("probability")
     fields = pd.concat([fields, amounts(source)], axis=1)
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
+    for name in ("stage", "last_stage"):
+        if name in hints:
+            hints[name] = stage_names(source, hints[name], hints.get("stage_changed_at"))
     if source.match.dialect.probability_tells and "probability" in fields:
         hints["probability"] = fields["probability"]
     fields = pd.concat([fields, own_columns(source)], axis=1)

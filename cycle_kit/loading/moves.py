@@ -16,6 +16,7 @@ from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
+from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
@@ -62,7 +63,9 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
     for (pipeline, stage), header in columns.items():
         at = source.dates("", header=header).loc[deals.rows].set_axis(deals.fields.index)
         at = at.dropna()
-        part = {"deal_id": at.index, "pipeline": pipeline, "label": stage, "at": at.array}
+        label = stage_names(source, pd.Series(stage, index=at.index, dtype="str"), at).array
+        name = source.reading.pipelines.get(pipeline, pipeline)
+        part = {"deal_id": at.index, "pipeline": name, "label": label, "at": at.array}
         parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
     source.remarks.add(
         "history",
@@ -95,7 +98,8 @@ def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
     field = rows["field"].map(key)
     stage = field.isin([key(name) for name in log.stage])
     created = rows[field.isin([key(name) for name in log.created])]
-    first = first_stages(source, created, rows[stage])
+    moved = renamed_rows(source, rows[stage])
+    first = first_stages(source, created, moved)
     others = rows[~stage & ~rows["row"].isin(first["row"])]
     others = others.rename(columns={"label": "new", "from": "old"})
     if len(others):
@@ -107,7 +111,7 @@ def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
             rows=len(others),
             effect="They tell the past of amounts, owners and expected closes.",
         )
-    moves = whole_rows(source, pd.concat([first, rows[stage]], ignore_index=True), ["label"])
+    moves = whole_rows(source, pd.concat([first, moved], ignore_index=True), ["label"])
     return moves, of_field_log(source, others)
 
 
@@ -117,7 +121,7 @@ def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -
     before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
     label = created["deal_id"].map(before.set_index("deal_id")["from"])
     if source.has("stage"):
-        present = source.words("stage").reindex(created["row"]).set_axis(created.index)
+        present = stage_names(source, source.words("stage")).reindex(created["row"]).set_axis(created.index)
         label = label.where(created["deal_id"].isin(before["deal_id"]), present)
     first = created.assign(label=label, seq=-1)
     first["from"] = None
@@ -130,7 +134,7 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
             "deal_id": source.words("deal_id"),
-            "pipeline": source.words("pipeline") if source.has("pipeline") else "",
+            "pipeline": pipeline_names(source) if source.has("pipeline") else "",
             "label": source.words(label),
             "at": source.dates("entered_at"),
             "row": raw.frame.index,
@@ -138,10 +142,18 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
         }
     )
     rows["from"] = source.words(before) if source.has(before) else None
+    if label == "stage":
+        rows = renamed_rows(source, rows)
     if source.has("status") and label == "stage":
         rows["label"] = ended(source).fillna(rows["label"])
     order = np.arange(len(rows))
     return rows.assign(seq=order[::-1] if newest_first(rows) else order)
+
+
+def renamed_rows(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a log with the present names of stages."""
+    names = {name: stage_names(source, rows[name], rows["at"]) for name in ("label", "from")}
+    return rows.assign(**names)
 
 
 def ended(source: Source) -> pd.Series:

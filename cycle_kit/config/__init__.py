@@ -1,0 +1,130 @@
+"""cycle.toml: what a company knows about its own export, beside the export; `load` finds it there."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.config.checks import check
+from cycle_kit.config.keys import CURRENCY_KEYS, KEYS
+from cycle_kit.errors import FileError
+
+__all__ = ["CURRENCY_KEYS", "KEYS", "NAME", "Config", "Rename", "beside", "read"]
+
+NAME = "cycle.toml"
+
+
+@dataclass(frozen=True)
+class Rename:
+    """A stage that is called `new` now, or became part of it; `since`: moves before that day only."""
+
+    old: str
+    new: str
+    since: pd.Timestamp | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """The content of a cycle.toml; what it does not say is None or empty."""
+
+    path: Path | None = None
+    stages: Any = None
+    after: tuple[str, ...] | None = None
+    won: tuple[str, ...] | None = None
+    lost: tuple[str, ...] | None = None
+    dropped: tuple[str, ...] | None = None
+    rename: tuple[Rename, ...] = ()
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    zone: str | None = None
+    language: str | None = None
+    base: str = ""
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
+def beside(source: Any) -> Path | None:
+    """The cycle.toml in the folder of the first path of `source`, if there is one."""
+    first = source[0] if isinstance(source, (list, tuple)) and source else source
+    if not isinstance(first, (str, Path)):
+        return None
+    path = Path(first)
+    found = (path if path.is_dir() else path.parent) / NAME
+    return found if found.is_file() else None
+
+
+def read(path: str | Path | None) -> Config:
+    """A checked Config. FileError: no such file, or no TOML. ColumnError: a key or value that is none.
+
+    Every message gives the line; an unknown key names the nearest known one.
+    """
+    if path is None:
+        return Config()
+    path = Path(path)
+    text = text_of(path)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        end = f"at line {len(text.splitlines())}, the end of the file"
+        raise FileError(
+            f"{path.name} is not valid TOML.",
+            there=f"{broken}.".replace("at end of document", end),
+            fix="Mend that line.",
+        ) from None
+    check(content, text, path.name)
+    money = content.get("currency", {})
+    return Config(
+        path=path,
+        stages=content.get("stages"),
+        rename=renames(content.get("rename", {})),
+        pipelines=content.get("pipelines", {}),
+        columns=content.get("columns", {}),
+        dates=content.get("dates"),
+        zone=content.get("zone"),
+        language=content.get("language"),
+        base=money.get("base", ""),
+        rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
+        **{name: words(content, name) for name in ("after", "won", "lost", "dropped")},
+    )
+
+
+def text_of(path: Path) -> str:
+    """The file as text; a mark at its start is left out."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = broken.object.count(b"\n", 0, broken.start) + 1
+        raise FileError(
+            f"{path.name} is not in UTF-8.",
+            there=f"Line {line} has other signs.",
+            fix="Save it as UTF-8.",
+        ) from None
+    except (OSError, ValueError):
+        raise FileError(
+            f"There is no file {path.name}.",
+            fix='Pass config="path/to/cycle.toml", or leave it out.',
+        ) from None
+
+
+def words(content: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
+    said = content.get(name)
+    return None if said is None else (said,) if isinstance(said, str) else tuple(said)
+
+
+def renames(said: Any) -> tuple[Rename, ...]:
+    """A table {old = new}, or a list of tables with from, to and since."""
+    if isinstance(said, Mapping):
+        return tuple(Rename(old, new) for old, new in said.items())
+    return tuple(Rename(each["from"], each["to"], day(each.get("since"))) for each in said)
+
+
+def day(said: Any) -> pd.Timestamp | None:
+    if said is None:
+        return None
+    when = pd.Timestamp(said)
+    return when.tz_convert(None) if when.tzinfo else when

@@ -1,0 +1,92 @@
+"""What is wrong with a cycle.toml, said with the line and with what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cycle_kit.config import keys
+from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
+from cycle_kit.config.lines import line_of
+from cycle_kit.errors import ColumnError, listed
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A cycle.toml while it is checked: its text and its name."""
+
+    text: str
+    file: str
+
+    def at(self, *path: str | int) -> str:
+        return f"{self.file}, line {line_of(self.text, *path)}"
+
+
+def check(content: Mapping[str, Any], text: str, file: str) -> None:
+    """ColumnError for the first key or value of the file that is not as it should be."""
+    page = _Page(text, file)
+    check_table(page, content, KEYS)
+    check_table(page, content.get("currency", {}), CURRENCY_KEYS, "currency")
+    rates = content.get("currency", {}).get("rates", {})
+    for code, rate in rates.items():
+        check_form(page, rate, keys.RATE, "currency", "rates", code)
+    for name in ("pipelines", "columns"):
+        for inner, said in content.get(name, {}).items():
+            check_form(page, said, keys.TEXT, name, inner)
+    for name in content.get("columns", {}):
+        check_known(page, name, OURS, "columns")
+    check_renames(page, content.get("rename", {}))
+
+
+def check_table(
+    page: _Page, content: Mapping[str, Any], known: Mapping[str, Key], *where: str | int
+) -> None:
+    """Every key is a known one, and its value of the key's form."""
+    for name, said in content.items():
+        check_known(page, name, known, *where)
+        check_form(page, said, known[name].form, *where, name)
+
+
+def check_renames(page: _Page, said: Any) -> None:
+    if isinstance(said, Mapping):
+        for old, new in said.items():
+            check_form(page, new, keys.TEXT, "rename", old)
+        return
+    for place, each in enumerate(said):
+        check_table(page, each, RENAME_KEYS, "rename", place)
+        lacking = [name for name in ("from", "to") if name not in each]
+        if lacking:
+            raise ColumnError(
+                f"{page.at('rename', place)}: a change of names lacks {listed(lacking)}.",
+                fix='Write [[rename]] with from = "Old name", to = "New name" and, if you know it, since.',
+            )
+
+
+def check_known(page: _Page, name: str, known: Any, *where: str | int) -> None:
+    if name in known:
+        return
+    near = difflib.get_close_matches(name, known, n=1)
+    group = " in [" + ".".join(str(part) for part in where if isinstance(part, str)) + "]"
+    raise ColumnError(
+        f'{page.at(*where, name)}: there is no key "{name}"{group if where else ""}.',
+        there=f"Known keys are {listed(known)}.",
+        fix=f'Did you mean "{near[0]}"?' if near else "Take it out.",
+    )
+
+
+def check_form(page: _Page, said: Any, form: Form, *path: str | int) -> None:
+    if form.is_so(said):
+        return
+    name = ".".join(spelled(part) for part in path if isinstance(part, str))
+    raise ColumnError(
+        f"{page.at(*path)}: {name} is not {form.words}.",
+        fix=f"Write it as {spelled(path[-1])} = {form.example}.",
+    )
+
+
+def spelled(name: str | int) -> str:
+    """A key as TOML wants it: bare, or in quotes."""
+    return str(name) if re.fullmatch("[A-Za-z0-9_-]+", str(name)) else f'"{name}"'
