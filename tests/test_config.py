@@ -1,0 +1,219 @@
+"""cycle.toml: what may stand in it, what is said of what may not, and what it does to a load."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit import config
+from cycle_kit.config import Rename
+from cycle_kit.errors import CycleKitError
+
+DOCS = Path(__file__).parent.parent / "docs" / "cycle_toml.md"
+
+
+def written(tmp_path, text):
+    path = tmp_path / "cycle.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def said(tmp_path, text):
+    with pytest.raises(CycleKitError) as error:
+        config.read(written(tmp_path, text))
+    return str(error.value)
+
+
+def blocks(kind):
+    return re.findall(rf"```{kind}\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_documented_example_loads_and_names_every_key(tmp_path):
+    example, short = blocks("toml")
+    found = config.read(written(tmp_path, example))
+    top = set(re.findall(r"^(?:\[+)?(\w+)", example, re.MULTILINE))
+    assert set(config.KEYS) <= top
+    assert found.stages == ["New", "Qualified", "Proposal", "Negotiation"]
+    assert found.after == ("Onboarding",)
+    assert (found.won, found.dropped) == (("Signed",), ("Duplicate",))
+    assert found.columns == {"source": "Kanał", "first_contact_at": "Pierwszy telefon"}
+    assert found.rename == (
+        Rename("Demo", "Proposal", pd.Timestamp("2024-07-01")),
+        Rename("Offer sent", "Proposal"),
+    )
+    assert found.pipelines == {"default": "New business"}
+    assert (found.dates, found.zone, found.language) == ("dmy", "Europe/Warsaw", "pl")
+    assert (found.base, found.rates) == ("EUR", {"PLN": 0.23, "USD": 0.92, "EUR monthly": 12.0})
+    assert config.read(written(tmp_path, short)).rename == (
+        Rename("Demo", "Proposal"),
+        Rename("Offer sent", "Proposal"),
+    )
+
+
+def test_the_documented_error_is_the_error(tmp_path):
+    (shown,) = blocks("text")
+    assert said(tmp_path, '# ours\n\nstage = ["New"]\n') == shown.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'stages = ["A"',
+            "cycle.toml is not valid TOML.\nUnclosed array (at line 1, the end of the file).\n"
+            "Mend that line.",
+        ),
+        (
+            'won = "a"\nlost = ',
+            "cycle.toml is not valid TOML.\nInvalid value (at line 2, the end of the file).\n"
+            "Mend that line.",
+        ),
+        (
+            '\n\nzone = "Mars"',
+            "cycle.toml, line 3: zone is not the name of a time zone.\n"
+            'Write it as zone = "Europe/Warsaw".',
+        ),
+        (
+            'dates = "day first"',
+            'cycle.toml, line 1: dates is not "dmy", "mdy" or "ymd".\nWrite it as dates = "dmy".',
+        ),
+        (
+            'language = "tlh"',
+            "cycle.toml, line 1: language is not one of en, fa, ar, pl, bg, de, fr, es, pt, ru.\n"
+            'Write it as language = "pl".',
+        ),
+        (
+            'stages = ["A", "A"]',
+            "cycle.toml, line 1: stages is not a list of different names, or a table with such a "
+            'list for each pipeline.\nWrite it as stages = ["...", "..."].',
+        ),
+        (
+            "after = 3",
+            "cycle.toml, line 1: after is not a text in quotes or a list of them.\n"
+            'Write it as after = ["...", "..."].',
+        ),
+        (
+            '[currency]\nbase = "EUR"\n[currency.rates]\n"EUR monthly" = true',
+            'cycle.toml, line 4: currency.rates."EUR monthly" is not a number above 0.\n'
+            'Write it as "EUR monthly" = 0.92.',
+        ),
+        (
+            "[currency]\nrate = {USD = 1}",
+            'cycle.toml, line 2: there is no key "rate" in [currency].\n'
+            'Known keys are "base", "rates".\nDid you mean "rates"?',
+        ),
+        (
+            'currency = "EUR"',
+            "cycle.toml, line 1: currency is not a table.\nWrite it as currency = {...}.",
+        ),
+        (
+            '[[rename]]\nfrom = "A"\nto = "B"\n\n[[rename]]\nfrom = "C"\nto = "D"\nsince = "soon"',
+            "cycle.toml, line 8: rename.since is not a day.\nWrite it as since = 2024-07-01.",
+        ),
+        (
+            'dates = "dmy"\n[[rename]]\nfrom = "A"',
+            'cycle.toml, line 2: a change of names lacks "to".\n'
+            'Write [[rename]] with from = "Old name", to = "New name" and, if you know it, since.',
+        ),
+        (
+            '[rename]\n"Old" = ["New"]',
+            'cycle.toml, line 2: rename.Old is not a text in quotes.\nWrite it as Old = "...".',
+        ),
+        (
+            "[columns]\nsource = 3",
+            "cycle.toml, line 2: columns.source is not a text in quotes.\n"
+            'Write it as source = "...".',
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(tmp_path, text, message):
+    assert said(tmp_path, text) == message
+
+
+def test_an_unknown_column_names_the_nearest(tmp_path):
+    message = said(tmp_path, '[columns]\nclosedat = "Ende"').splitlines()
+    assert message[0] == 'cycle.toml, line 2: there is no key "closedat" in [columns].'
+    assert message[-1] == 'Did you mean "closed_at"?'
+
+
+def test_other_encodings_are_refused(tmp_path):
+    (tmp_path / "cycle.toml").write_bytes('won = "a"\nlost = "ż"'.encode("cp1250"))
+    with pytest.raises(CycleKitError) as error:
+        config.read(tmp_path / "cycle.toml")
+    assert (
+        str(error.value)
+        == "cycle.toml is not in UTF-8.\nLine 2 has other signs.\nSave it as UTF-8."
+    )
+
+
+# -- what it does ----------------------------------------------------------------------------------
+
+LOG = """Deal ID,Stage,Entered at
+1,Demo,2024-01-01
+1,Proposal,2024-02-01
+1,Won,2024-03-01
+2,demo ,2024-06-01
+2,Trial,2024-08-01
+3,Demo,2024-08-01
+"""
+
+
+def loaded(tmp_path, settings, log=LOG):
+    written(tmp_path, settings)
+    (tmp_path / "log.csv").write_text(log, encoding="utf-8")
+    return ck.load(tmp_path / "log.csv")
+
+
+def ways(pipe):
+    visits = pipe.visits.assign(stage=pipe.visits["stage"].astype("str"))
+    return visits.groupby("deal_id")["stage"].agg(list).to_dict()
+
+
+def test_a_renamed_stage_is_one_stage_and_its_visits_join(tmp_path):
+    pipe = loaded(tmp_path, '[rename]\n"DEMO" = "Trial"')
+    assert ways(pipe) == {"1": ["Trial", "Proposal"], "2": ["Trial"], "3": ["Trial"]}
+    assert 'The stage "DEMO" is called "Trial", as cycle.toml says.' in set(pipe.notes["note"])
+
+
+def test_from_the_day_of_the_change_on_the_old_name_means_another_stage(tmp_path):
+    pipe = loaded(tmp_path, '[[rename]]\nfrom = "Demo"\nto = "Trial"\nsince = 2024-07-01')
+    assert ways(pipe) == {"1": ["Trial", "Proposal"], "2": ["Trial"], "3": ["Demo"]}
+
+
+def test_a_merged_stage_is_part_of_the_other(tmp_path):
+    pipe = loaded(tmp_path, '[rename]\n"Demo" = "Proposal"\n"Trial" = "Proposal"')
+    assert ways(pipe) == {"1": ["Proposal"], "2": ["Proposal"], "3": ["Proposal"]}
+    assert pipe.stages == ("Proposal",)
+
+
+def test_a_change_of_names_that_no_row_has_is_noted(tmp_path):
+    pipe = loaded(tmp_path, '[rename]\n"Demoo" = "Trial"')
+    assert 'cycle.toml renames the stage "Demoo", which no row names.' in set(pipe.notes["note"])
+
+
+def test_the_present_stage_of_deals_is_renamed_too_and_pipelines_shown_by_name(tmp_path):
+    settings = 'stages = ["New", "Trial"]\n[rename]\n"Demo" = "Trial"\n[pipelines]\n"p1" = "Shops"'
+    written(tmp_path, settings)
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Deal ID,Stage,Owner,Pipeline,Created Date\n1,Demo,A,p1,2024-01-01\n2,New,A,p1,2024-01-02\n"
+    )
+    pipe = ck.load(path)
+    assert list(pipe.deals["stage"].astype("str")) == ["Trial", "New"]
+    assert pipe.pipelines == ("Shops",)
+    assert pipe.stages == ("New", "Trial")
+
+
+def test_spellings_of_one_stage_count_as_one(tmp_path):
+    log = (
+        "Deal ID,Stage,Entered at\n1,Proposal/Price Quote,2024-01-01\n2,Proposal Price/Quote,2024-01-01\n"
+        "3,Proposal/Price Quote,2024-01-01\n1,closed won ,2024-01-05\n"
+    )
+    pipe = loaded(tmp_path, "", log)
+    assert pipe.stages == ("Proposal/Price Quote",)
+    assert '"Proposal/Price Quote" is also spelled "Proposal Price/Quote".' in set(
+        pipe.notes["note"]
+    )
+    assert list(pipe.deals["outcome"]) == ["won", "open", "open"]
