@@ -17,6 +17,7 @@ np.True_
 
 from cycle_kit.benchmarks import benchmark as benchmark
 from cycle_kit.benchmarks import benchmarks as benchmarks
+from cycle_kit.calendars import Calendar as Calendar
 from cycle_kit.charts import answerable_chart as answerable_chart
 from cycle_kit.charts import cycle_length_chart as cycle_length_chart
 from cycle_kit.charts import flows_chart as flows_chart
@@ -43,11 +44,15 @@ from cycle_kit.metrics import flows as flows
 from cycle_kit.metrics import funnel as funnel
 from cycle_kit.metrics import funnel_rule_deals as funnel_rule_deals
 from cycle_kit.metrics import funnel_rules as funnel_rules
+from cycle_kit.metrics import goals as goals
 from cycle_kit.metrics import kpis as kpis
 from cycle_kit.metrics import ledger as ledger
 from cycle_kit.metrics import loss_reasons as loss_reasons
 from cycle_kit.metrics import mix_shift as mix_shift
 from cycle_kit.metrics import outcome_curves as outcome_curves
+from cycle_kit.metrics import qualification as qualification
+from cycle_kit.metrics import speed_to_lead as speed_to_lead
+from cycle_kit.metrics import speed_to_lead_conversion as speed_to_lead_conversion
 from cycle_kit.metrics import stage_durations as stage_durations
 from cycle_kit.metrics import to_do as to_do
 from cycle_kit.metrics import trend as trend

@@ -243,11 +243,6 @@ def test_unknown_outcome():
     )
 
 
-def test_calendars_are_refused():
-    with pytest.raises(QuestionError, match="calendar= is not supported"):
-        cycle_length(pipeline(SIX), calendar="PL")
-
-
 def test_by_must_not_name_a_column_of_the_result():
     with pytest.raises(ColumnError, match='by="deals" would clash'):
         cycle_length(pipeline(SIX, {"deals": 1}), by="deals")

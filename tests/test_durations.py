@@ -192,16 +192,6 @@ def test_unknown_per():
     )
 
 
-def test_calendars_are_refused():
-    with pytest.raises(QuestionError) as error:
-        stage_durations(pipeline(), calendar="PL")
-    assert str(error.value) == (
-        "calendar= is not supported: days are elapsed days, weekends and holidays included.\n"
-        "It was a str.\n"
-        "Leave it out, or pass calendar=None."
-    )
-
-
 def test_by_must_not_name_a_column_of_the_result():
     with pytest.raises(ColumnError, match='by="stage" would clash'):
         stage_durations(pipeline(), by="stage")

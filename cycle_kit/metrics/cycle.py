@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.frames import check_by
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import require_elapsed_days, span_counts
+from cycle_kit.metrics.spans import span_counts
 from cycle_kit.pipeline import Pipeline
 
 CLOSED = ("won", "lost", "dropped")
@@ -31,7 +31,7 @@ def cycle_length(
     by: str | Sequence[str] | None = None,
     outcome: str = "won",
     start: str = "created_at",
-    calendar: Any = None,
+    calendar: Calendar | None = None,
     min_at_risk: int = 10,
 ) -> pd.DataFrame:
     """Days from `start` to closing: as they were, and with open deals counted as unfinished.
@@ -52,13 +52,14 @@ def cycle_length(
     unfinished; what it does not reach is empty. `unfinished`: open deals in it;
     `unfinished_excluded`: open deals left out.
 
+    `calendar`: days are then working days.
+
     Raises QuestionError for an unknown outcome or start; ColumnError for an unknown `by`.
     """
-    require_elapsed_days(calendar)
     check_outcome(outcome)
     columns = columns_for(outcome)
     keys = check_by(pipe, by, columns)
-    counts = span_counts(pipe, keys, start=start)
+    counts = span_counts(pipe, keys, start=start, calendar=calendar)
     parts = by_group(counts, keys)
     rows = [{**group, **one_length(part, outcome, min_at_risk)} for group, part in parts]
     kinds = {name: "int64" if name in WHOLE else "float64" for name in columns}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, stage_column
 from cycle_kit.metrics.frames import check_by, deals, each_pipeline, table, visits
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import require_elapsed_days, require_history
+from cycle_kit.metrics.spans import in_working_days, require_history
 from cycle_kit.pipeline import Pipeline
 
 PER = ("visit", "deal")
@@ -30,7 +30,7 @@ def stage_durations(
     *,
     by: str | Sequence[str] | None = None,
     per: str = "visit",
-    calendar: Any = None,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """Days that deals stay in each stage, and what they become with running visits unfinished.
 
@@ -45,10 +45,11 @@ def stage_durations(
     or leaving, in no duration. `per="deal"` adds a deal's visits to a stage together first, and
     then counts deals where it says visits.
 
+    `calendar`: days are then working days.
+
     Raises QuestionError without stage history and for an unknown `per`; ColumnError for an
     unknown `by`; StageError where several pipelines are asked at once.
     """
-    require_elapsed_days(calendar)
     require_history(pipe, "How long deals stay in a stage")
     if per not in PER:
         raise QuestionError(
@@ -56,7 +57,7 @@ def stage_durations(
             there=f"They can be counted per {listed(PER)}.",
             fix='Choose one of them, for example stage_durations(pipe, per="deal").',
         )
-    return durations_of_one(pipe, by=by, per=per)
+    return durations_of_one(in_working_days(pipe, calendar), by=by, per=per)
 
 
 @each_pipeline

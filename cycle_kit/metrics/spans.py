@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, table, visits
@@ -15,8 +17,12 @@ from cycle_kit.pipeline import Pipeline
 DATETIME = nw.Datetime("us")
 
 
-def span_counts(pipe: Pipeline, keys: list[str], *, start: str) -> pd.DataFrame:
+def span_counts(
+    pipe: Pipeline, keys: list[str], *, start: str, calendar: Calendar | None = None
+) -> pd.DataFrame:
     """Deals by group, outcome and days from `start` to closing, or to `pipe.until` while open.
+
+    Days are elapsed days, or working days of `calendar`.
 
     Columns: `keys`, `span_outcome`, `span_days` (NaN where missing or negative), `span_deals`.
     """
@@ -29,12 +35,36 @@ def span_counts(pipe: Pipeline, keys: list[str], *, start: str) -> pd.DataFrame:
         .then(nw.col("span_until"))
         .otherwise(nw.col("closed_at").cast(DATETIME))
     )
+    if calendar is not None:
+        return working_counts(frame, keys, calendar)
     frame = frame.with_columns(span_days=span_days("span_start", "span_end", frame=frame))
     known = nw.col("span_days").abs()  # of what is not negative: -0.0 is 0
     frame = frame.with_columns(span_days=nw.when(nw.col("span_days") >= 0).then(known))
     keyed = [*keys, "span_outcome", "span_days"]
     counts = table(frame.select(*keyed).group_by(*keyed).agg(span_deals=nw.len()))
     return counts.astype({"span_days": "float64", "span_deals": "int64"})
+
+
+def working_counts(frame, keys: list[str], calendar: Calendar) -> pd.DataFrame:
+    """The counts by working days: the engine counts by both ends, the calendar does the rest."""
+    ends = [*keys, "span_outcome", "span_start", "span_end"]
+    counts = table(frame.select(*ends).group_by(*ends).agg(span_deals=nw.len()))
+    days = calendar.working_days(counts["span_start"], counts["span_end"])
+    backwards = (counts["span_end"] < counts["span_start"]).to_numpy()
+    counts = counts.assign(span_days=np.where(backwards, np.nan, days))
+    whole = counts.groupby([*keys, "span_outcome", "span_days"], dropna=False, observed=True)
+    whole = whole["span_deals"].sum().reset_index()
+    return whole.astype({"span_days": "float64", "span_deals": "int64"})
+
+
+def in_working_days(pipe: Pipeline, calendar: Calendar | None) -> Pipeline:
+    """The pipeline with its stays measured in working days (as pandas frames)."""
+    if calendar is None:
+        return pipe
+    stays = table(visits(pipe))
+    finish = stays["left_at"].where(stays["exit"] != "open", pipe.until)
+    days = calendar.working_days(stays["entered_at"], finish)
+    return replace(pipe, deals=table(deals(pipe)), visits=stays.assign(days=days))
 
 
 def with_start(pipe: Pipeline, start: str):
@@ -76,14 +106,4 @@ def require_history(pipe: Pipeline, question: str) -> None:
             there="This data has only the last stage of each deal.",
             fix="Export the stage history too (deal, stage, date of each change) and pass it as "
             "ck.load(..., history=...).",
-        )
-
-
-def require_elapsed_days(calendar: Any) -> None:
-    """Only elapsed days are counted so far."""
-    if calendar is not None:
-        raise QuestionError(
-            "calendar= is not supported: days are elapsed days, weekends and holidays included.",
-            there=f"It was a {type(calendar).__name__}.",
-            fix="Leave it out, or pass calendar=None.",
         )

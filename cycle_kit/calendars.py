@@ -1,0 +1,116 @@
+"""Working time: weekends, holidays and office hours, for durations in working days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import QuestionError, listed
+
+#: days off by their numbers, Monday is 0
+WEEKENDS = {
+    "saturday-sunday": (5, 6),
+    "friday-saturday": (4, 5),
+    "thursday-friday": (3, 4),
+    "friday": (4,),
+    "sunday": (6,),
+    "none": (),
+}
+DAY = pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When people work: days off, a country's holidays, office hours, and the zone these are in.
+
+    `weekend`: one of `WEEKENDS`. `holidays`: a country code ("PL", "BG", "IR", "SA", "US"), or a
+    collection of dates. `office`: opening and closing ("09:00", "17:00"); None: the whole day.
+    `zone`: of the office; stamps are then taken as UTC and moved there. A working day of a duration
+    is one whole office day. Raises QuestionError for what it does not know.
+    """
+
+    weekend: str = "saturday-sunday"
+    holidays: Any = None
+    office: tuple[str, str] | None = None
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.weekend not in WEEKENDS:
+            raise QuestionError(
+                f'There is no weekend "{self.weekend}".',
+                there=f"Weekends are {listed(WEEKENDS)}.",
+                fix='Use one of these, for example Calendar(weekend="thursday-friday").',
+            )
+        self.hours()
+        self.days_off(2024, 2024)
+
+    def hours(self) -> tuple[pd.Timedelta, pd.Timedelta]:
+        """Opening and closing as time since midnight."""
+        if self.office is None:
+            return pd.Timedelta(0), DAY
+        try:
+            opens, closes = (pd.Timedelta(f"{text}:00") for text in self.office)
+        except ValueError:
+            opens = closes = pd.Timedelta(0)
+        if not pd.Timedelta(0) <= opens < closes <= DAY:
+            raise QuestionError(
+                "office= needs an opening before its closing, in one day.",
+                fix='Write it as Calendar(office=("09:00", "17:00")).',
+            )
+        return opens, closes
+
+    def days_off(self, first: int, last: int) -> set[Any]:
+        """The holidays of these years."""
+        if self.holidays is None:
+            return set()
+        if not isinstance(self.holidays, str):
+            return {pd.Timestamp(day).date() for day in self.holidays}
+        import holidays  # takes a third of a second, and few need it
+
+        try:
+            return set(holidays.country_holidays(self.holidays, years=range(first, last + 1)))
+        except NotImplementedError:
+            raise QuestionError(
+                f'There are no holidays known for "{self.holidays}".',
+                there="They are known by country code, such as PL, BG, SA, AE, EG, US.",
+                fix="Pass the dates themselves: Calendar(holidays=[...]).",
+            ) from None
+
+    def working_days(self, start: pd.Series, end: pd.Series) -> np.ndarray:
+        """Working time from `start` to `end` in working days; NaN where one is missing."""
+        start, end = (self.local(stamps) for stamps in (start, end))
+        known = (start.notna() & end.notna()).to_numpy()
+        found = np.full(len(start), np.nan)
+        if known.any():
+            clock = self.clock(min(start.min(), end.min()), max(start.max(), end.max()))
+            found[known] = clock(end[known]) - clock(start[known])
+        return found
+
+    def local(self, stamps: pd.Series) -> pd.Series:
+        stamps = pd.Series(pd.to_datetime(stamps)).astype("datetime64[us]")
+        if self.zone is None:
+            return stamps
+        there = stamps.dt.tz_localize("UTC").dt.tz_convert(ZoneInfo(self.zone))
+        return there.dt.tz_localize(None)
+
+    def clock(self, first: pd.Timestamp, last: pd.Timestamp):
+        """A function from stamps to working days since the first day."""
+        opens, closes = self.hours()
+        begin = first.normalize()
+        days = pd.date_range(begin, last.normalize(), freq="D")
+        off = self.days_off(first.year, last.year)
+        works = ~np.isin(days.day_of_week, WEEKENDS[self.weekend])
+        works &= np.array([day.date() not in off for day in days])
+        before = np.concatenate([[0], np.cumsum(works)[:-1]])
+
+        def read(stamps: pd.Series) -> np.ndarray:
+            midnight = stamps.dt.normalize()
+            place = ((midnight - begin) // DAY).to_numpy()
+            part = ((stamps - midnight - opens) / (closes - opens)).to_numpy().clip(0, 1)
+            return before[place] + works[place] * part
+
+        return read
