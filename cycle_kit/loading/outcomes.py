@@ -14,6 +14,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.values import key
 
 FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
+SOME = 10  # won deals beside which lost ones must be
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,14 @@ def remark_on_closing(source: Source, outcome: pd.Series, closing: pd.Series) ->
             file=source.raw.file,
             effect="They count in win rates, not in the length of the cycle.",
             fix="Export the closing date.",
+        )
+    if (outcome == "won").sum() >= SOME and not outcome.isin(["lost", "dropped"]).any():
+        source.remarks.add(
+            "outcomes",
+            "There are won deals, but not one that was lost.",
+            file=source.raw.file,
+            effect="Win rates would be 100 %.",
+            fix=source.match.dialect.export or "Export lost deals too.",
         )
 
 
