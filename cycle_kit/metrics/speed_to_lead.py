@@ -1,0 +1,169 @@
+"""How soon leads are answered, unanswered ones counted as unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.metrics import survival
+from cycle_kit.metrics.counting import ratio, share_interval
+from cycle_kit.metrics.frames import deals, groups, table
+from cycle_kit.pipeline import Pipeline
+
+COLUMNS = (
+    "leads", "answered", "median_hours", "share_5_min", "share_1_hour", "share_24_hours", "low",
+    "high", "negative", "undated", "who", "note",
+)  # fmt: skip
+HOURS = {"share_5_min": 5 / 60, "share_1_hour": 1.0, "share_24_hours": 24.0}
+ALL, CONVERTED = "all leads", "converted leads only"
+DAYS_ONLY = "The dates have no time of day: shares within hours are not known."
+FROM_DEALS = "Only leads that became deals are known; those never answered are not among them."
+ASSOCIATION = "An association: leads answered soon may differ from others in more than that."
+#: answered within: hours up to and with
+BUCKETS = {
+    "5 minutes": 5 / 60, "1 hour": 1.0, "24 hours": 24.0, "7 days": 168.0, "later": np.inf,
+}  # fmt: skip
+NEVER = "not answered"
+DAY = pd.Timedelta(days=1)
+
+
+def speed_to_lead(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+    """How soon leads had their first contact.
+
+    One row, or one per group of a column of leads (`source`, `owner`, ...). `leads`: those with a
+    date of creation and no `negative` gap (a contact before it); `answered`: those contacted.
+    `median_hours`, `share_5_min, share_1_hour, share_24_hours` by Kaplan-Meier, unanswered leads
+    being unfinished up to `pipe.until`; `low, high`: 95 % of the median (Greenwood, log-log).
+    `undated`: converted leads without a date of contact, left out. `who`: "all leads", or
+    "converted leads only" where no leads were loaded and the deals' own dates are used. Where
+    dates have no time of day the shares are empty, and a `note` says so.
+    Raises QuestionError where no first contact is dated, ColumnError for unknown columns.
+    """
+    rows, who = contacts(pipe)
+    keys = checked(rows, groups(by))
+    timed = has_hours(rows)
+    note = " ".join(([FROM_DEALS] if who == CONVERTED else []) + ([] if timed else [DAYS_ONLY]))
+    parts = rows.groupby(keys, dropna=False, sort=True) if keys else [((), rows)]
+    found = []
+    for label, part in parts:
+        names = label if isinstance(label, tuple) else (label,)
+        known = dict(zip(keys, names, strict=True)) if keys else {}
+        found.append({**known, **one_speed(part, timed), "who": who, "note": note})
+    return pd.DataFrame(found, columns=[*keys, *COLUMNS])
+
+
+def speed_to_lead_conversion(pipe: Pipeline) -> pd.DataFrame:
+    """How many leads were converted, by how soon they were answered: an association, no cause.
+
+    One row per bucket: `answered_within` ("5 minutes" to "later", "not answered"), `leads,
+    converted, conversion, low, high` (95 %, Wilson), `note`. Open leads are left out, as nobody
+    knows how they end. Raises QuestionError without leads, or where dates have no time of day.
+    """
+    rows, who = contacts(pipe)
+    if who == CONVERTED or not has_hours(rows):
+        raise QuestionError(
+            "Conversion by speed of answer needs leads, with the time of day of the first contact.",
+            there=FROM_DEALS if who == CONVERTED else DAYS_ONLY,
+            fix="Export the leads with both times, and pass them: ck.load(deals, leads=...).",
+        )
+    ended = rows[(rows["outcome"] != "open") & ~rows["undated"] & ~(rows["hours"] < 0)]
+    edges = [-np.inf, *BUCKETS.values()]
+    bucket = pd.cut(ended["hours"].where(ended["answered"]), edges, labels=list(BUCKETS))
+    bucket = bucket.cat.add_categories([NEVER]).fillna(NEVER)
+    sums = (ended["outcome"] == "converted").groupby(bucket, observed=False).agg(["size", "sum"])
+    low, high = share_interval(sums["sum"].to_numpy(), sums["size"].to_numpy())
+    return pd.DataFrame(
+        {
+            "answered_within": list(sums.index),
+            "leads": sums["size"].to_numpy("int64"),
+            "converted": sums["sum"].to_numpy("int64"),
+            "conversion": ratio(sums["sum"].to_numpy(), sums["size"].to_numpy()),
+            "low": low,
+            "high": high,
+            "note": ASSOCIATION,
+        }
+    )
+
+
+def contacts(pipe: Pipeline) -> tuple[pd.DataFrame, str]:
+    """Leads with `hours` to the first contact, or so far; of deals where there are no leads."""
+    who = ALL if len(pipe.leads) else CONVERTED
+    rows = pipe.leads if len(pipe.leads) else of_deals(pipe)
+    if not rows["first_contact_at"].notna().any():
+        raise QuestionError(
+            "Nothing says when leads had their first contact.",
+            there="Neither leads nor deals have a date of first contact.",
+            fix="Export the leads with the times of creation and first contact, and pass them: "
+            "ck.load(deals, leads=...).",
+        )
+    rows = rows[rows["created_at"].notna()]
+    answered = rows["first_contact_at"].notna()
+    end = rows["first_contact_at"].fillna(pipe.until)
+    hours = (end - rows["created_at"]) / pd.Timedelta(hours=1)
+    undated = ~answered & (rows["outcome"].astype("str") == "converted")
+    return rows.assign(answered=answered, hours=hours, undated=undated), who
+
+
+def of_deals(pipe: Pipeline) -> pd.DataFrame:
+    """Deals as the leads that they once were."""
+    frame = deals(pipe).with_columns(
+        lead_at=nw.when(nw.col("lead_created_at").is_null())
+        .then(nw.col("created_at"))
+        .otherwise(nw.col("lead_created_at"))
+    )
+    frame = frame.select("source", "owner", "first_contact_at", created_at=nw.col("lead_at"))
+    return table(frame).assign(outcome="converted")
+
+
+def checked(rows: pd.DataFrame, keys: list[str]) -> list[str]:
+    known = [name for name in ("source", "owner", "outcome", "reason") if name in rows]
+    for name in keys:
+        if name not in known:
+            raise ColumnError(
+                f'Leads cannot be split by "{name}".',
+                there=f"Their columns are {listed(known)}.",
+                fix='Use one of these: speed_to_lead(pipe, by="source").',
+            )
+    return keys
+
+
+def has_hours(rows: pd.DataFrame) -> bool:
+    """Whether both creation and contact carry times of day."""
+    return all(
+        bool((rows[name].dropna() != rows[name].dropna().dt.normalize()).any())
+        for name in ("created_at", "first_contact_at")
+    )
+
+
+def one_speed(rows: pd.DataFrame, timed: bool) -> dict[str, float]:
+    negative, undated = (rows["hours"] < 0) & rows["answered"], rows["undated"]
+    kept = rows[~negative & ~undated & (rows["hours"] >= 0)]
+    answered = kept["answered"].to_numpy(bool)
+    steps = survival.steps(kept["hours"].to_numpy(float), answered[:, None], ~answered)
+    curve = survival.kaplan_meier(steps)
+    middle = survival.quantile(curve, 0.5)
+    return {
+        "leads": len(kept),
+        "answered": int(answered.sum()),
+        "median_hours": middle.days,
+        **{
+            name: within(curve, hours, len(kept)) if timed else np.nan
+            for name, hours in HOURS.items()
+        },
+        "low": middle.low,
+        "high": middle.high,
+        "negative": int(negative.sum()),
+        "undated": int(undated.sum()),
+    }
+
+
+def within(curve: survival.Curve, hours: float, leads: int) -> float:
+    """Share answered by then; a second's rounding is forgiven."""
+    if not leads:
+        return np.nan
+    place = int(np.searchsorted(curve.days, hours + 1e-9, side="right"))
+    return float(1 - curve.share[place - 1]) if place else 0.0

@@ -1,0 +1,158 @@
+"""goals: targets beside what came, by hand."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import ColumnError, QuestionError
+from cycle_kit.metrics.coverage import needed_coverage
+from tests.companies import ENGINES, events
+
+
+def company(engine="pandas"):
+    """Won: 100 and 300 in March (Ola), 200 in May (Rana); lost in May; open: 400 due on 20 May, 50
+    due in June. The data ends with 15 May, so that 15 of 31 days of May are over."""
+    rows = [
+        "1 A 2024-03-01", "1 Won 2024-03-11", "2 A 2024-03-01", "2 Won 2024-03-31",
+        "3 A 2024-05-01", "3 Won 2024-05-05", "4 A 2024-05-01", "4 Lost 2024-05-15",
+        "5 A 2024-04-01", "6 A 2024-04-01",
+    ]  # fmt: skip
+    deals = pd.DataFrame(
+        {
+            "deal_id": list("123456"),
+            "owner": ["Ola", "Ola", "Rana", "Rana", "Ola", "Rana"],
+            "team": ["N", "N", "S", "S", "N", "S"],
+            "amount": [100.0, 300, 200, 70, 400, 50],
+            "created_at": pd.to_datetime(
+                ["2024-03-01"] * 2 + ["2024-05-01"] * 2 + ["2024-04-01"] * 2
+            ),
+            "expected_close": pd.to_datetime([None] * 4 + ["2024-05-20", "2024-06-20"]),
+        }
+    )
+    dates = {"created_at": "datetime64[us]", "expected_close": "datetime64[us]"}
+    native = ENGINES[engine]
+    return ck.from_events(native(events(*rows)), stages=["A"], deals=native(deals.astype(dates)))
+
+
+def one(measure="won_value", period="2024-05", target=1000, pipe=None, **whose):
+    table = ck.goals(
+        pipe or company(), [{"measure": measure, "period": period, "target": target, **whose}]
+    )
+    return table.loc[0]
+
+
+def test_a_running_month():
+    row = one()
+    assert row["actual"] == 200 and row["attained"] == 0.2
+    assert row["expected_by_now"] == pytest.approx(1000 * 15 / 31)
+    assert row["open_value_due"] == 400
+    assert row["coverage"] == 400 / 800
+    # too few deals for a forecast: 200 in 15 days are 413 in 31
+    assert row["forecast_to_target"] == pytest.approx(0.2 * 31 / 15)
+    assert (row["forecast_by"], row["standing"]) == ("pace so far", "running")
+    assert pd.isna(row["needed_coverage"])
+
+
+def test_a_past_quarter_is_what_it_is():
+    row = one(period="2024-Q1", target=500)
+    assert (row["actual"], row["attained"], row["expected_by_now"]) == (400, 0.8, 500)
+    assert row["forecast_to_target"] == 0.8 and pd.isna(row["open_value_due"])
+    assert (row["period"], row["standing"]) == ("2024-Q1", "past")
+    assert (row["start"], row["end"]) == (pd.Timestamp("2024-01-01"), pd.Timestamp("2024-03-31"))
+
+
+def test_a_month_to_come():
+    row = one(period="2024-06", target=100)
+    assert row["actual"] == 0 and row["expected_by_now"] == 0 and row["open_value_due"] == 50
+    assert row["coverage"] == 0.5 and pd.isna(row["forecast_to_target"])
+
+
+def test_a_coming_month_is_forecast_only_with_enough_history():
+    assert one(period="2024-06")["forecast_by"] == ""
+
+
+def test_rates_are_not_prorated():
+    row = one("win_rate", target=0.4)
+    assert row["actual"] == 0.5 and row["expected_by_now"] == 0.4
+    assert row["attained"] == row["forecast_to_target"] == 1.25
+
+
+def test_owners_and_teams_have_targets():
+    assert one(owner="Rana")["actual"] == 200 and one(owner="Ola")["actual"] == 0
+    assert one(owner="Ola")["open_value_due"] == 400
+    row = one(team="S", measure="won_deals", target=4)
+    assert row["actual"] == 1 and row["team"] == "S" and row["attained"] == 0.25
+
+
+def test_days_in_a_stage_can_be_a_target():
+    assert one("days in A", period="2024-03", target=10)["actual"] == 20
+
+
+def test_a_table_of_targets_and_periods_by_their_first_day():
+    targets = pd.DataFrame(
+        {
+            "measure": ["won_value", "won_deals"],
+            "period": pd.to_datetime(["2024-03-01", "2024-04-01"]),
+            "every": ["month", "quarter"],
+            "target": [100, 10],
+            "owner": ["Ola", None],
+        }
+    )
+    table = ck.goals(company(), targets)
+    assert table["period"].tolist() == ["2024-03", "2024-Q2"]
+    assert table["actual"].tolist() == [400, 1]
+    assert list(table.columns[:11]) == [
+        "measure", "period", "owner", "target", "actual", "attained", "expected_by_now",
+        "forecast_to_target", "open_value_due", "coverage", "needed_coverage",
+    ]  # fmt: skip
+
+
+def test_needed_coverage_of_dated_closes():
+    """In each of three months 100 are won of 400 due at its start, once 200: median 1/4."""
+    rows, due = ["99 A 2024-05-15"], []
+    deals = [("99", 10.0)]
+    for month, won in (("02", 1), ("03", 2), ("04", 1)):
+        for number in range(4):
+            name = f"{month}{number}"
+            rows.append(f"{name} A 2024-01-01")
+            rows.append(f"{name} {'Won' if number < won else 'Lost'} 2024-{month}-20")
+            due.append((name, pd.Timestamp("2024-01-01"), pd.Timestamp(f"2024-{month}-25")))
+            deals.append((name, 100.0))
+    deals = pd.DataFrame(deals, columns=["deal_id", "amount"])
+    deals["expected_close"] = pd.Series(pd.NaT, index=deals.index, dtype="datetime64[us]")
+    pipe = ck.from_events(events(*rows), stages=["A"], deals=deals)
+    past = pd.DataFrame(due, columns=["deal_id", "at", "value"])
+    dates = {"at": "datetime64[us]", "value": "datetime64[us]"}
+    pipe = dataclasses.replace(pipe, changes={"expected_close": past.astype(dates)})
+    assert needed_coverage(pipe, pd.Timestamp("2024-05-01"), "month") == 4
+    assert pd.isna(needed_coverage(pipe, pd.Timestamp("2024-04-01"), "month"))  # two months only
+    assert one(pipe=pipe)["needed_coverage"] == 4
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_engines_agree(engine):
+    targets = [
+        {"measure": "won_value", "period": "2024-05", "target": 1000.0},
+        {"measure": "win_rate", "period": "2024-Q2", "target": 0.5, "owner": "Rana"},
+    ]
+    one_, other = (ck.goals(company(name), targets) for name in ("pandas", engine))
+    pd.testing.assert_frame_equal(one_, other, check_dtype=False)
+
+
+def test_a_target_that_lacks_something():
+    with pytest.raises(ColumnError) as error:
+        ck.goals(company(), [{"measure": "won_value", "target": 3}])
+    assert str(error.value) == (
+        'Target 1 lacks "period".\nIt says "measure", "target".\n'
+        'Give each target "measure", "period", "target", and if you like "owner", "team", "every".'
+    )
+
+
+def test_a_period_that_is_none():
+    with pytest.raises(QuestionError) as error:
+        one(period="soon")
+    assert str(error.value) == (
+        'A target has no readable period.\nIt was "soon".\nWrite it as "2025-10", "2025-Q4" or "2025".'
+    )
