@@ -60,3 +60,4 @@ from cycle_kit.metrics import velocity as velocity
 from cycle_kit.metrics import what_if as what_if
 from cycle_kit.metrics import win_rate as win_rate
 from cycle_kit.pipeline import Pipeline as Pipeline
+from cycle_kit.templates import in_template as in_template

@@ -9,6 +9,7 @@ from cycle_kit.benchmarks.published import benchmarks
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.outcomes import win_rate
+from cycle_kit.metrics.speed_to_lead import speed_to_lead
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = [
@@ -62,7 +63,5 @@ def speed_figure(pipe: Pipeline, measure: str) -> float:
     """Figures of answering leads, from the leads file."""
     if pipe.leads.empty:
         return np.nan
-    from cycle_kit.metrics.speed import speed_to_lead
-
     row = speed_to_lead(pipe).iloc[0]
     return float(row[measure]) if measure in row else np.nan
