@@ -7,14 +7,7 @@ Compared whole, by `values.key`, never by part or likeness: "ناموفق" (lost
 from collections.abc import Iterable, Sequence
 
 from cycle_kit.errors import StageError
-
-try:
-    from cycle_kit.values import key
-except ImportError:
-
-    def key(text):
-        return "".join(text.casefold().split())
-
+from cycle_kit.values import bare_name, key
 
 WON = """
 Won|Closed Won|Closed - Won|Closedwon|Win|Deal won|Won deal
@@ -91,7 +84,8 @@ def outcome_words(
                 )
     found = {}
     for name in names:
-        known = KNOWN.get(key(name), "open")
+        bare = key(bare_name(name))  # "#09 WON" and "Won (100%)" are won
+        known = KNOWN.get(key(name)) or KNOWN.get(bare, "open")
         outcome = said.get(key(name)) or (known if given.get(known) is None else "open")
         if outcome != "open":
             found[name] = outcome

@@ -18,6 +18,7 @@ from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
 from cycle_kit.loading.lines import with_parents
+from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.recognise import check_columns, recognise
 from cycle_kit.loading.remarks import Remarks
@@ -157,6 +158,7 @@ def recognised(
         raw = without_groups(raw)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
+    remark_on_full_sheet(raw, remarks)
     raw = without_footer(raw, match.dialect.footers)
     if raw.furniture:
         remarks.add(

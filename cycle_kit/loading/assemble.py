@@ -28,6 +28,7 @@ from cycle_kit.loading.moves import (
     with_stage_names,
 )
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
+from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of
 from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
 from cycle_kit.loading.reconcile import complete
@@ -238,6 +239,7 @@ def ordered(raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks)
     orders = orders_of(
         labels, sale, stages=choices.stages, given_by=choices.stages_from, ends=set(ends)
     )
+    remark_on_ids_for_stages(list(dict.fromkeys(labels["label"])), remarks)
     for name, stages in orders.stages.items():
         where = f' of "{name}"' if name else ""
         remarks.add(

@@ -10,6 +10,7 @@ from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.identities import with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
@@ -89,12 +90,11 @@ def deal_ids(source: Source) -> pd.Series:
             effect="They count as deals.",
             fix="Export the id of every deal.",
         )
+    ids = with_lines_for_rounded(source, ids, lines)
     return ids.where(~without, "line " + lines)
 
 
-def one_row_each(
-    source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index
-) -> pd.Series:
+def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index) -> pd.Series:
     """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the last."""
     equal = source.raw.frame.assign(_id=ids).duplicated(keep="last")
     lines = lines & ~equal

@@ -16,7 +16,9 @@ from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
+from cycle_kit.loading.identities import remark_on_rounded_log
 from cycle_kit.loading.names import pipeline_names, stage_names
+from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
@@ -121,7 +123,11 @@ def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -
     before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
     label = created["deal_id"].map(before.set_index("deal_id")["from"])
     if source.has("stage"):
-        present = stage_names(source, source.words("stage")).reindex(created["row"]).set_axis(created.index)
+        present = (
+            stage_names(source, source.words("stage"))
+            .reindex(created["row"])
+            .set_axis(created.index)
+        )
         label = label.where(created["deal_id"].isin(before["deal_id"]), present)
     first = created.assign(label=label, seq=-1)
     first["from"] = None
@@ -224,6 +230,8 @@ def of_these_deals(source: Source, moves: pd.DataFrame, ids: pd.Index) -> pd.Dat
 
 def account_rows(source: Source, moves: pd.DataFrame) -> None:
     """Which rows are moves, and which only repeat the stage the deal is in."""
+    remark_on_rounded_log(source)
+    remark_on_moves(source, moves)
     ordered = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
     same = ordered["label"].eq(ordered.groupby("deal_id")["label"].shift())
     source.remarks.add(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import StageError, listed
 from cycle_kit.history import check_order, usual_order
+from cycle_kit.values import front_number
 
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
 
@@ -37,11 +38,15 @@ def orders_of(
             check_order(order, ends)
         check_named(labels, chosen, given_by)
         return Orders(chosen, given_by, True)
-    found, recorded = {}, True
+    found, recorded, numbered = {}, True, True
     for name, here in labels.groupby("pipeline", sort=False):
         if here["number"].notna().all():
             found[name] = tuple(here.sort_values("number")["label"])
             continue
+        found[name] = by_front_number(list(here["label"]))
+        if found[name]:
+            continue
+        numbered = False
         mine = moves[moves["pipeline"] == name]
         order = passed(mine)
         rest = [label for label in here["label"] if label not in order]
@@ -49,9 +54,19 @@ def orders_of(
         recorded = recorded and (bool(order) or len(rest) < 2)
     if labels["number"].notna().all() and len(labels):
         return Orders(found, "the numbers the CRM gives its stages", True)
+    if numbered:
+        return Orders(found, "the numbers in front of their names", True)
     if recorded:
         return Orders(found, "the order in which deals usually pass through them", True)
     return Orders(found, "the order of first appearance, as nothing tells the real one", False)
+
+
+def by_front_number(labels: list[str]) -> tuple[str, ...]:
+    """Stages by the numbers in front of their names, where each has one of its own; else nothing."""
+    numbers = {label: front_number(label) for label in labels}
+    if () in numbers.values() or len(set(numbers.values())) < len(labels):
+        return ()
+    return tuple(sorted(labels, key=lambda label: numbers[label]))
 
 
 def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, ...]]:

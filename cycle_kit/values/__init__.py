@@ -3,14 +3,17 @@
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
 from cycle_kit.values.answers import read_booleans
 from cycle_kit.values.dates import read_dates
+from cycle_kit.values.labels import bare_name, front_number
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
 from cycle_kit.values.text import clean, cleaned, key, keys
 
 __all__ = [
     "Parsed",
+    "bare_name",
     "clean",
     "cleaned",
+    "front_number",
     "key",
     "keys",
     "read_booleans",

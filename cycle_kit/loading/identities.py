@@ -1,0 +1,54 @@
+"""Ids that a spreadsheet has rounded: in scientific notation, or with noughts after the fifteenth digit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.remarks import at_lines
+
+POWER = r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}"
+KEPT = 15  # digits that a spreadsheet keeps of a number
+
+
+def rounded(ids: pd.Series) -> pd.Series:
+    """Which ids have lost their last digits. Noughts tell only where all long ids end in them."""
+    texts = ids.fillna("")
+    power = texts.str.fullmatch(POWER)
+    long = texts.str.fullmatch(rf"\d{{{KEPT + 1},}}")
+    zeroed = long & texts.str.slice(KEPT).str.fullmatch("0+")
+    return power | (zeroed if zeroed.sum() > 1 and zeroed.sum() == long.sum() else False)
+
+
+def with_lines_for_rounded(source: Source, ids: pd.Series, lines: pd.Series) -> pd.Series:
+    """The ids, but where different rows share a rounded one: the lines, as these may be different deals."""
+    bad = rounded(ids)
+    if not bad.any():
+        return ids
+    repeated = source.raw.frame.duplicated(keep=False)
+    shared = bad & ids.duplicated(keep=False) & ~repeated
+    source.remarks.add(
+        "deals",
+        f"{int(bad.sum())} ids have lost their last digits ({at_lines(source.raw.lines[bad.to_numpy()])}), as "
+        "happens to long numbers in a spreadsheet.",
+        file=source.raw.file,
+        effect=f"{int(shared.sum())} rows that share such an id count as deals of their own, named by their line."
+        if shared.any()
+        else "These deals cannot be matched with another file.",
+        fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",
+    )
+    return ids.where(~shared, "line " + lines)
+
+
+def remark_on_rounded_log(source: Source) -> None:
+    """A log cannot tell apart the deals whose ids were rounded to the same number."""
+    bad = rounded(source.words("deal_id"))
+    if bad.any():
+        source.remarks.add(
+            "history",
+            f"{int(bad.sum())} rows have ids that lost their last digits, as happens to long numbers in a "
+            "spreadsheet.",
+            file=source.raw.file,
+            effect="Moves of several deals may count as those of one.",
+            fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",
+        )
