@@ -56,9 +56,9 @@ def test_it_opens_with_marks_cards_and_sentences(page, voila):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
 
     for place in ("funnel", "losses"):
-        assert bars(page, place).count() > 3
+        expect(bars(page, place).nth(3)).to_be_attached()
     for place in ("durations", "cycle"):
-        assert dots(page, place).count() >= 2
+        expect(dots(page, place).nth(1)).to_be_attached()
     expect(page.locator(".ck-curve .scatterlayer .fills path")).not_to_have_count(0)
     expect(page.locator(".ck-card")).to_have_count(6)
     expect(page.locator(".ck-top")).to_contain_text("hubspot_deals.csv, as of 31 Oct 2025")
@@ -122,7 +122,8 @@ def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     with page.expect_download() as taken:
         page.get_by_role("button", name="XLSX").click()
     assert taken.value.suggested_filename == "deals.xlsx"
-    sheet = openpyxl.load_workbook(taken.value.path()).active
+    content = io.BytesIO(Path(taken.value.path()).read_bytes())
+    sheet = openpyxl.load_workbook(content).active
     assert [cell.value for cell in sheet["A"]][1:] == list(waiting["deal_id"])
 
     page.get_by_role("button", name="clear").click()
