@@ -40,6 +40,8 @@ from cycle_kit.metrics import cycle_length as cycle_length
 from cycle_kit.metrics import deals_needed as deals_needed
 from cycle_kit.metrics import defect_effects as defect_effects
 from cycle_kit.metrics import defects as defects
+from cycle_kit.metrics import definition as definition
+from cycle_kit.metrics import definition_here as definition_here
 from cycle_kit.metrics import flows as flows
 from cycle_kit.metrics import funnel as funnel
 from cycle_kit.metrics import funnel_rule_deals as funnel_rule_deals

@@ -7,6 +7,8 @@ from cycle_kit.metrics.cycle import cycle_length as cycle_length
 from cycle_kit.metrics.deals_needed import deals_needed as deals_needed
 from cycle_kit.metrics.defects import defect_effects as defect_effects
 from cycle_kit.metrics.defects import defects as defects
+from cycle_kit.metrics.definitions import definition as definition
+from cycle_kit.metrics.definitions import definition_here as definition_here
 from cycle_kit.metrics.durations import stage_durations as stage_durations
 from cycle_kit.metrics.flows import flows as flows
 from cycle_kit.metrics.funnel import funnel as funnel
