@@ -243,7 +243,9 @@ def as_they_were(deals, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp
     if not changes or not isinstance(native, pd.DataFrame):
         return deals
     past = {
-        name: value_at(frame, as_of, native["deal_id"]).fillna(native[name])
+        name: value_at(frame, as_of, native["deal_id"]).where(
+            native["deal_id"].isin(frame["deal_id"]), native[name]
+        )
         for name, frame in changes.items()
     }
     return nw.from_native(native.assign(**past))

@@ -57,6 +57,9 @@ HISTORY = {
     "stage": ("To Stage",),
     "from_stage": ("From Stage",),
     "entered_at": ("Last Modified",),
+    "amount": ("Amount",),
+    "probability": ("Probability (%)",),
+    "close_date": ("Close Date",),
     "pipeline": ("Opportunity Record Type", "Record Type", "Pipeline"),
 }
 
