@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.chances import DAY, METHODS, known
-from cycle_kit.metrics.forecast import (
-    SEED,
-    by_deal,
-    drawn,
-    drawn_new,
-    mean_won,
-    new_deals,
-)
+from cycle_kit.errors import QuestionError, listed
+from cycle_kit.metrics.chances import DAY, METHODS, Seen, seen_before
+from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
+from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.periods import FREQUENCIES, check_period
+from cycle_kit.metrics.ranges import SEED, fresh_deals
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline, end_of_day
 
 BINS = np.linspace(0, 1, 11)
 LEAST_MONTHS = 6  # of history before the first date that is tried
-DATED = {"crm": ("probability", "expected_close")}
+DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
 def backtest(
@@ -35,25 +31,31 @@ def backtest(
 ) -> pd.DataFrame:
     """Forecasts of past dates beside what came: one row per method and date.
 
-    `method, date, predicted, actual, error, inside_interval, brier`, then `p10, p90, deals` and
-    `bins` (for `calibration`). Each date is rewound: the deals open then are forecast over
-    `horizon` days from what was known then, and compared with `rewind(date + horizon)`. Money is
-    that of deals open then and of those created since. Undated fields are never used: `crm` needs
-    dated probabilities and expected closes (left out of `methods` otherwise, an error if asked
-    for); without dated amounts both sides count the mean won amount known then. `brier`: mean
-    squared error of the chance of each open deal.
+    `method, date, predicted, actual, error, inside_interval, brier`, then `p10, p90, deals` (open
+    then) and `bins` (for `calibration`). Dates are ends of periods, from half a year after the
+    first deals, with the whole horizon after them; those at which one of the methods has too
+    little history are left out for all. At each, the deals open in `rewind(date)` are forecast
+    over `horizon` days from what was known then, and held against `rewind(date + horizon)`.
+    Money: of the deals open then, and of those created and won since. `brier`: mean squared error
+    of the chances of the open deals. Undated fields are never used: `crm` needs dated
+    probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
+    for); without dated amounts both sides count the mean won amount known then.
     """
     check_period(every, "every")
     require_history(pipe, "A back-test")
     chosen = allowed(pipe, methods)
+    story = told(pipe)
     rows = [
-        row for date in dates(pipe, every, horizon) for row in tried(pipe, date, horizon, chosen)
+        row
+        for date in dates(story, every, horizon)
+        for row in tried(pipe, story, date, horizon, chosen)
     ]
     if not rows:
         raise QuestionError(
             f"There is too little history to try a forecast over {horizon} days.",
-            there=f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} days after it.",
-            fix="Choose a shorter horizon=, or export a longer time.",
+            there=f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} "
+            "days after it, with deals won and lost in that time.",
+            fix="Choose a shorter horizon=, or export a longer time, closed deals included.",
         )
     return pd.DataFrame(rows)
 
@@ -61,78 +63,100 @@ def backtest(
 def allowed(pipe: Pipeline, methods: Sequence[str] | None) -> list[str]:
     """The methods asked for, or all that use only what is dated."""
     wanted = list(METHODS if methods is None else methods)
+    unknown = [method for method in wanted if method not in METHODS]
+    if unknown:
+        raise QuestionError(
+            f"There is no method {listed(unknown)}.",
+            there=f"They are {listed(METHODS)}.",
+            fix=f'Use some of these, for example methods=["{METHODS[0]}"].',
+        )
     undated = {
-        method: [name for name in DATED.get(method, ()) if name not in pipe.changes]
+        method: [words for name, words in DATED.get(method, {}).items() if name not in pipe.changes]
         for method in wanted
     }
     barred = [method for method in wanted if undated[method]]
     if methods is not None and barred:
         raise QuestionError(
-            f'"{barred[0]}" cannot be back-tested: the past of {" and ".join(undated[barred[0]])} '
-            "is not in this export.",
-            there="Using today's values for a past date would flatter it.",
+            f'"{barred[0]}" cannot be back-tested: this export does not carry past '
+            f"{' and '.join(undated[barred[0]])}.",
+            there="Today's values at a past date would flatter it.",
             fix="Export the history of these fields, or leave the method out.",
         )
     return [method for method in wanted if method not in barred]
 
 
-def dates(pipe: Pipeline, every: str, horizon: int) -> list[pd.Timestamp]:
+def dates(story: Story, every: str, horizon: int) -> list[pd.Timestamp]:
     """Ends of periods with enough history before and the whole horizon after them."""
-    first = pd.Timestamp(known(pipe).lives["created_at"].min())
-    start = first + pd.DateOffset(months=LEAST_MONTHS)
-    last = pipe.as_of.normalize() - horizon * DAY
-    if pd.isna(first) or last < start:
+    first = story.deals["created_at"].dropna().quantile(0.01)  # a mistyped year is no history
+    last = story.as_of.normalize() - horizon * DAY
+    if pd.isna(first):
+        return []
+    start = first.normalize() + pd.DateOffset(months=LEAST_MONTHS)
+    if last < start:
         return []
     periods = pd.period_range(start, last, freq=FREQUENCIES[every])
     ends = [period.end_time.normalize().as_unit("us") for period in periods]
     return [end for end in ends if start <= end <= last]
 
 
-def tried(pipe: Pipeline, date: pd.Timestamp, horizon: int, methods: Sequence[str]) -> list[dict]:
+def tried(
+    pipe: Pipeline, story: Story, date: pd.Timestamp, horizon: int, methods: Sequence[str]
+) -> list[dict]:
     """All methods at one date, on the same deals and against the same outcome."""
-    then = pipe.rewind(date)
-    later = known(pipe.rewind(date + horizon * DAY)).lives.set_index("deal_id")
-    facts = known(then)
-    days = float((end_of_day(date + horizon * DAY) - then.until) / DAY)
-    dated = "amount" in pipe.changes
-    flat = mean_won(facts.lives)
-    spans = new_deals(facts, then.until, days)
-    if not dated:
-        spans = spans.assign(value=spans["deals"] * flat)
-    ids = facts.open_deals["deal_id"]
-    won_ids = set(later.index[later["outcome"] == "won"])
-    fresh = later[(later["created_at"] > then.until) & (later["outcome"] == "won")]
-    fresh_value = fresh["value"].fillna(flat).sum() if dated else len(fresh) * flat
-    found = []
-    for method in methods:
-        try:
-            each = by_deal(then, facts, days, method)
-        except QuestionError:
-            continue  # too little history at that date for this method
-        each = each if dated else each.assign(value=flat, expected_value=each["p_win_by"] * flat)
-        won = each["deal_id"].isin(won_ids).to_numpy()
-        draws = np.random.default_rng(SEED)
-        totals = drawn(each, draws) + drawn_new(spans, draws)
-        low, high = np.quantile(totals, [0.1, 0.9])
-        predicted = float(each["expected_value"].sum() + spans["value"].mean())
-        actual = float((each["value"] * won).sum() + fresh_value)
-        chance = each["p_win_by"].to_numpy(float)
-        found.append(
-            {
-                "method": method,
-                "date": date,
-                "predicted": predicted,
-                "actual": actual,
-                "error": predicted - actual,
-                "inside_interval": bool(low <= actual <= high),
-                "brier": float(((chance - won) ** 2).mean()) if len(ids) else np.nan,
-                "p10": low,
-                "p90": high,
-                "deals": len(ids),
-                "bins": binned(chance, won),
-            }
-        )
-    return found
+    facts, later = at(story, date), at(story, date + horizon * DAY)
+    if "value" not in story.changes:
+        facts, later = flat(facts, facts), flat(later, facts)
+    seen = seen_before(facts, (end_of_day(later.until) - end_of_day(facts.until)) / DAY)
+    try:
+        found = {method: by_deal(pipe, facts, seen, method) for method in methods}
+        return [judged(method, date, each, facts, later, seen) for method, each in found.items()]
+    except QuestionError:
+        return []  # too little history at that date
+
+
+def flat(facts: Known, then: Known) -> Known:
+    """Every deal at the mean won amount known then: past amounts are not known."""
+    won = then.lives.loc[then.lives["outcome"] == "won", "value"].mean()
+    worth = 1.0 if np.isnan(won) else won
+    return replace(
+        facts,
+        lives=facts.lives.assign(value=worth),
+        open_deals=facts.open_deals.assign(value=worth),
+    )
+
+
+def judged(
+    method: str, date: pd.Timestamp, each: pd.DataFrame, facts: Known, later: Known, seen: Seen
+) -> dict:
+    """One forecast beside what came."""
+    draws = np.random.default_rng(SEED)
+    fresh = fresh_deals(facts, seen)
+    _, old, (_, values) = expected_open(each, facts, seen, method, draws)
+    _, new, (_, new_values) = expected_fresh(facts, seen, fresh, method, draws)
+    low, high = np.quantile(values + new_values, [0.1, 0.9])
+    won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
+    hit = each["deal_id"].isin(won.index).to_numpy()
+    worth = each["deal_id"].map(won["value"]).fillna(each["value"])
+    since = won.loc[won["created_at"] > end_of_day(facts.until), "value"]
+    actual = float(worth[hit].sum() + since.fillna(usual(facts)).sum())
+    chance = each["p_win_by"].to_numpy(float)
+    return {
+        "method": method,
+        "date": date,
+        "predicted": old + new,
+        "actual": actual,
+        "error": old + new - actual,
+        "inside_interval": bool(low <= actual <= high),
+        "brier": float(((chance - hit) ** 2).mean()) if len(each) else np.nan,
+        "p10": low,
+        "p90": high,
+        "deals": len(each),
+        "bins": binned(chance, hit),
+    }
+
+
+def usual(facts: Known) -> float:
+    return float(facts.lives.loc[facts.lives["outcome"] == "won", "value"].mean())
 
 
 def binned(chance: np.ndarray, won: np.ndarray) -> tuple[tuple[int, float, int], ...]:

@@ -8,22 +8,23 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError, listed
-from cycle_kit.metrics.chances import (
-    DAY,
-    METHODS,
-    Known,
-    chances,
-    known,
-    month_starts,
-    won_within,
+from cycle_kit.metrics.chances import DAY, METHODS, Seen, chances, last_span, seen_before
+from cycle_kit.metrics.past import Known, known
+from cycle_kit.metrics.ranges import (
+    DRAWS,
+    SEED,
+    Fresh,
+    compound,
+    drawn,
+    drawn_fresh,
+    fresh_deals,
 )
 from cycle_kit.pipeline import Pipeline, end_of_day, moment
 
-DRAWS, SEED = 4_000, 20_251_031
 LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 PERS = ("period", "owner", "deal")
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
-SPANS = 12  # earlier equal spans from which deals not yet created are expected
+Drawn = tuple[np.ndarray, np.ndarray]  # number and value won, in each draw
 
 
 def forecast(
@@ -31,19 +32,27 @@ def forecast(
 ) -> pd.DataFrame:
     """What will be won from the end of the data until a date.
 
-    `per="deal"`: one row per open deal, `deal_id, owner, stage, value, p_win_by, expected_value,
-    basis, value_imputed` (amount missing: the mean won value of its segment). `per="period"`: the
-    rows `open deals`, `not yet created` (deals created and won before `until`, from earlier equal
-    spans) and `all` in `part`, with `deals, expected_deals, expected_value, p10, p50, p90` and
-    `top3_share`, the share of the expected value that rests on three deals. `per="owner"`: the
-    open deals by owner, then the deals not yet created. Ranges come from drawing every deal won or
-    not, and one of the earlier spans (seeded).
+    `per="deal"`: one row per open deal, the most expected first: `deal_id, owner, stage, value,
+    p_win_by, expected_value, basis, value_imputed` (amount missing: the mean won value of its
+    segment). `per="period"`: the rows `open deals`, `not yet created` (deals created and won
+    before `until`, from up to 12 earlier equal spans) and `all` in `part`, with `deals,
+    expected_deals, expected_value, p10, p50, p90` and `top3_share`, the share of the expected value
+    that rests on three deals. `per="owner"`: the open deals by owner, then the deals not yet created.
 
     Methods: `history` (Aalen-Johansen from day u of the present visit among visits that lasted at
-    least u, 20 or more of them, else `stage`), `stage` (of deals with that furthest stage at
-    earlier month starts, the share won within as many days), `crm` (the export's probability, if
-    expected to close by then), `run_rate` (the share of open deals won in the last equal span).
-    Raises QuestionError for a date in the past, an unknown method, or too little history.
+    least u; where under 20 of them were seen longer, or none as long as asked, as `stage`),
+    `stage` (of deals with that furthest stage at up to 24 earlier month starts, the share won
+    within as many days), `crm` (the export's probability, if expected to close by then; others
+    count 0 and `basis` says why), `run_rate` (what was won in the last equal span; per deal the
+    share of the deals open at its start that were won).
+
+    Ranges: 80 % from `p10` to `p90`, of value. Every deal is drawn won or not, 2,000 times
+    (seeded), with chances that are themselves drawn from their sampling error, one deviation per
+    stage, and from how much earlier periods differed beyond chance, one deviation for all; deals
+    not yet created by their number in earlier spans, its error and its spread. What they do not
+    know is a market or a team that changes for good: see `backtest` for how they did.
+
+    Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
     for name, chosen, allowed in (("method", method, METHODS), ("per", per, PERS)):
         if chosen not in allowed:
@@ -54,18 +63,18 @@ def forecast(
             )
     days = days_ahead(pipe, until)
     facts = known(pipe)
-    each = by_deal(pipe, facts, days, method)
+    seen = seen_before(facts, days)
+    each = by_deal(pipe, facts, seen, method)
     if per == "deal":
-        return each
-    spans = new_deals(facts, pipe.until, days)
-    draws = np.random.default_rng(SEED)
+        return each.drop(columns=["n", "place", "step"])
+    fresh, draws = fresh_deals(facts, seen), np.random.default_rng(SEED)
     if per == "owner":
-        return by_owner(each, spans, draws)
-    return by_period(each, spans, draws)
+        return by_owner(each, facts, seen, fresh, method, draws)
+    return by_period(each, facts, seen, fresh, method, draws)
 
 
 def days_ahead(pipe: Pipeline, until: Any) -> float:
-    days = (end_of_day(moment(until, "until")) - pipe.until) / DAY
+    days = (end_of_day(moment(until, "until")) - end_of_day(pipe.until)) / DAY
     if days <= 0:
         raise QuestionError(
             "until= lies before the end of the data.",
@@ -75,11 +84,13 @@ def days_ahead(pipe: Pipeline, until: Any) -> float:
     return float(days)
 
 
-def by_deal(pipe: Pipeline, facts: Known, days: float, method: str) -> pd.DataFrame:
+def by_deal(pipe: Pipeline, facts: Known, seen: Seen, method: str) -> pd.DataFrame:
+    """Each open deal with its chance, what that rests on (`n`, `place`, `step`) and its value."""
     rows = facts.open_deals
-    found = chances(pipe, facts, days=days, method=method)
-    worth = rows["value"].fillna(usual_value(facts).reindex(rows["segment"]).set_axis(rows.index))
-    worth = worth.fillna(mean_won(facts.lives))
+    found = chances(pipe, facts, seen, method=method)
+    won = facts.lives[facts.lives["outcome"] == "won"]
+    usual = won.groupby("segment")["value"].mean().reindex(rows["segment"]).set_axis(rows.index)
+    worth = rows["value"].fillna(usual).fillna(won["value"].mean())
     return pd.DataFrame(
         {
             "deal_id": rows["deal_id"],
@@ -90,78 +101,83 @@ def by_deal(pipe: Pipeline, facts: Known, days: float, method: str) -> pd.DataFr
             "expected_value": worth * found["p"],
             "basis": found["basis"],
             "value_imputed": rows["value"].isna(),
+            "n": found["n"],
+            "place": rows["place"],
+            "step": rows["furthest"],
         }
     ).sort_values(["expected_value", "deal_id"], ascending=[False, True], ignore_index=True)
 
 
-def usual_value(facts: Known) -> pd.Series:
-    """The mean won value of each segment."""
-    won = facts.lives[facts.lives["outcome"] == "won"]
-    means = won.groupby("segment")["value"].mean()
-    return means[means.index.notna()]
+def expected_open(
+    each: pd.DataFrame, facts: Known, seen: Seen, method: str, draws: np.random.Generator
+) -> tuple[float, float, Drawn]:
+    """Deals and value expected of these open deals, and the draws of both."""
+    won = facts.lives.loc[facts.lives["outcome"] == "won", "value"].dropna().to_numpy(float)
+    if method != "run_rate":
+        sums = each[["p_win_by", "expected_value"]].sum()
+        return float(sums.iloc[0]), float(sums.iloc[1]), drawn(each, seen, won, draws)
+    there, hit = last_span(facts, seen.days)
+    mine = facts.lives.loc[there][hit]
+    mine = mine[mine["owner"].isin(each["owner"])]
+    values = mine["value"].fillna(won.mean() if len(won) else 0.0).to_numpy(float)
+    totals = compound(len(values), 1.0, 1.0, values if len(values) else won, draws)
+    return float(len(values)), float(values.sum()), totals
 
 
-def mean_won(lives: pd.DataFrame) -> float:
-    values = lives.loc[lives["outcome"] == "won", "value"].dropna()
-    return float(values.mean()) if len(values) else np.nan
+def expected_fresh(
+    facts: Known, seen: Seen, fresh: Fresh, method: str, draws: np.random.Generator
+) -> tuple[float, float, Drawn]:
+    """The same of deals not yet created."""
+    if method != "run_rate":
+        return fresh.deals, fresh.value, drawn_fresh(fresh, draws)
+    lives = facts.lives
+    new = lives["created_at"] >= facts.until - seen.days * DAY
+    worth = lives["value"].fillna(lives.loc[lives["outcome"] == "won", "value"].mean())
+    values = worth[new & lives["outcome"].eq("won")].fillna(0.0).to_numpy(float)
+    totals = compound(len(values), 1.0, 1.0, values if len(values) else fresh.values, draws)
+    return float(len(values)), float(values.sum()), totals
 
 
-def new_deals(facts: Known, until: pd.Timestamp, days: float) -> pd.DataFrame:
-    """Of earlier equal spans: deals created and won within each, and their value."""
-    lives, rows = facts.lives, []
-    for start in month_starts(facts, until, days)[-SPANS:]:
-        fresh = won_within(lives, start, days) & (lives["created_at"] >= start)
-        values = lives.loc[fresh, "value"].fillna(mean_won(lives))
-        rows.append((start, int(fresh.sum()), float(values.sum())))
-    return pd.DataFrame(rows, columns=["start", "deals", "value"])
-
-
-def drawn(each: pd.DataFrame, draws: np.random.Generator) -> np.ndarray:
-    """Won value of the open deals, in each of the draws."""
-    won = draws.random((DRAWS, len(each))) < each["p_win_by"].to_numpy(float)
-    return won @ each["value"].fillna(0.0).to_numpy(float)
-
-
-def drawn_new(spans: pd.DataFrame, draws: np.random.Generator) -> np.ndarray:
-    if spans.empty:
-        return np.zeros(DRAWS)
-    return draws.choice(spans["value"].to_numpy(float), DRAWS)
-
-
-def row_of(part: str, deals: float, expected: float, value: float, totals: np.ndarray) -> dict:
-    quantiles = np.quantile(totals, list(LEVELS.values()))
+def row_of(part: str, deals: float, expected: tuple[float, float, Drawn], top: float) -> dict:
+    number, value, (_, values) = expected
+    quantiles = np.quantile(values, list(LEVELS.values())) if not np.isnan(value) else [np.nan] * 3
     return {
         "part": part,
         "deals": deals,
-        "expected_deals": expected,
+        "expected_deals": number,
         "expected_value": value,
         **dict(zip(LEVELS, quantiles, strict=True)),
+        "top3_share": top,
     }
 
 
-def by_period(each: pd.DataFrame, spans: pd.DataFrame, draws: np.random.Generator) -> pd.DataFrame:
-    open_totals, new_totals = drawn(each, draws), drawn_new(spans, draws)
-    expected, value = float(each["p_win_by"].sum()), float(each["expected_value"].sum())
-    fresh = float(spans["deals"].mean()) if len(spans) else np.nan
-    fresh_value = float(spans["value"].mean()) if len(spans) else np.nan
+def top3_share(each: pd.DataFrame) -> float:
+    whole = each["expected_value"].sum()
+    return float(each["expected_value"].nlargest(3).sum() / whole) if whole else np.nan
+
+
+def both(one: tuple[float, float, Drawn], other: tuple[float, float, Drawn]):
+    """Two independent parts together."""
+    deals, values = (a + b for a, b in zip(one[2], other[2], strict=True))
+    return one[0] + other[0], one[1] + other[1], (deals, values)
+
+
+def by_period(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) -> pd.DataFrame:
+    old = expected_open(each, facts, seen, method, draws)
+    new = expected_fresh(facts, seen, fresh, method, draws)
     rows = [
-        row_of(OPEN, len(each), expected, value, open_totals),
-        row_of(NEW, np.nan, fresh, fresh_value, new_totals),
-        row_of(ALL, np.nan, np.nansum([expected, fresh]), np.nansum([value, fresh_value]),
-               open_totals + new_totals),
-    ]  # fmt: skip
-    top = each["expected_value"].nlargest(3).sum()
-    shares = [top / value if value else np.nan, np.nan, np.nan]
-    return pd.DataFrame(rows).assign(top3_share=shares)
+        row_of(OPEN, len(each), old, top3_share(each)),
+        row_of(NEW, np.nan, new, np.nan),
+        row_of(ALL, np.nan, both(old, new), np.nan),
+    ]
+    return pd.DataFrame(rows)
 
 
-def by_owner(each: pd.DataFrame, spans: pd.DataFrame, draws: np.random.Generator) -> pd.DataFrame:
+def by_owner(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) -> pd.DataFrame:
     rows = []
     for owner, mine in each.groupby("owner", dropna=False):
-        value = float(mine["expected_value"].sum())
-        row = row_of(OPEN, len(mine), float(mine["p_win_by"].sum()), value, drawn(mine, draws))
-        top = mine["expected_value"].nlargest(3).sum()
-        rows.append({"owner": owner, **row, "top3_share": top / value if value else np.nan})
-    fresh = by_period(each.iloc[:0], spans, draws).iloc[[1]].assign(owner=None)
-    whole = pd.concat([pd.DataFrame(rows), fresh], ignore_index=True)
-    return whole[["owner", *[name for name in whole if name != "owner"]]]
+        found = expected_open(mine, facts, seen, method, draws)
+        rows.append({"owner": owner, **row_of(OPEN, len(mine), found, top3_share(mine))})
+    new = expected_fresh(facts, seen, fresh, method, draws)
+    rows.append({"owner": None, **row_of(NEW, np.nan, new, np.nan)})
+    return pd.DataFrame(rows)
