@@ -30,6 +30,7 @@ from cycle_kit.charts import outcome_curves_chart as outcome_curves_chart
 from cycle_kit.charts import stage_durations_chart as stage_durations_chart
 from cycle_kit.charts import velocity_chart as velocity_chart
 from cycle_kit.charts import win_rate_chart as win_rate_chart
+from cycle_kit.dialects.catalogue import crms as crms
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
 from cycle_kit.loading import load as load

@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from tests.sample_oracles import truth
+from tests.sample_oracles import truth  # and with it the maker's folder on the path
 
-from maker.deals import Deal  # noqa: I001 - the folder of the maker is found by the import above
+# isort: split
+from maker.deals import Deal
 from maker.exports import writers
 from maker.small import few
 

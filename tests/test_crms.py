@@ -1,0 +1,50 @@
+"""The table of known layouts, and the README's section made of it."""
+
+import cycle_kit as ck
+from cycle_kit import dialects
+from tests.readme_crms import README, SECTION, markdown, written
+
+
+def test_one_row_per_layout():
+    table = ck.crms()
+    assert list(table) == ["crm", "title", "table", "language", "history", "export"]
+    assert len(table) == len(dialects.known())
+    assert not table.drop(columns="history").eq("").any().any()
+    assert set(table.loc[table["table"] == "leads", "history"]) <= {""}
+    assert not table.loc[table["table"] != "leads", "history"].eq("").any()
+
+
+def test_how_each_tells_the_way_through_the_stages():
+    table = ck.crms()
+    shapes = table[table["table"] != "leads"].groupby("crm")["history"].unique().map(set)
+    assert shapes["hubspot"] == {"a date per stage", "none"}
+    assert shapes["salesforce"] == {
+        "last change only",
+        "moves and past values",
+        "changes of fields",
+    }
+    assert shapes["bitrix24"] == {"last change only", "none", "moves"}
+    assert shapes["odoo"] == {"time per stage"}
+    assert shapes["pipedrive"] == {"last change only", "none"}
+    assert shapes["close"] == {"none"}
+
+
+def test_the_readme_has_the_table_as_it_is():
+    text = README.read_text(encoding="utf-8")
+    assert len(SECTION.findall(text)) == 1
+    assert SECTION.findall(text)[0] == markdown(), "run: python -m tests.readme_crms"
+    assert written(text) == text
+
+
+def test_the_readme_has_one_row_per_system():
+    rows = markdown().splitlines()[2:]
+    layouts = ck.crms()
+    deals = layouts[layouts["table"] != "leads"]
+    assert [row.split("**")[1] for row in rows[:-2]] == sorted(
+        deals.loc[deals["crm"] != "plain", "title"].unique()
+    )
+    assert [row.split("**")[1] for row in rows[-2:]] == [
+        "a plain table of deals",
+        "a plain log of stage entries",
+    ]
+    assert all(row.count("|") - row.count("\\|") == 5 for row in rows)
