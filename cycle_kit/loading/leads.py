@@ -9,22 +9,25 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.pipeline import empty_leads
 from cycle_kit.values import key
 
-CONVERTED = {key(word) for word in ("Converted", "Qualified", "Customer", "Opportunity", "Won")}
-DISQUALIFIED = {
-    key(word)
-    for word in (
-        "Disqualified",
-        "Unqualified",
-        "Closed - Not Converted",
-        "Junk",
-        "Junk Lead",
-        "Lost",
-        "Lost Lead",
-        "Dead",
-        "Not Qualified",
-        "Bad Timing",
-    )
-}
+#: words of a lead's status, compared whole; any other word is an open lead
+CONVERTED_WORDS = """
+Converted|Qualified|Customer|Opportunity|Won|Closed - Converted|Open deal|Evangelist
+تبدیل شده|تبدیل به معامله|مشتری|تم التحويل|محول|عميل
+Przekonwertowany|Skonwertowany|Klient|Конвертиран|Клиент
+"""
+DISQUALIFIED_WORDS = """
+Disqualified|Unqualified|Closed - Not Converted|Junk|Junk Lead|Lost|Lost Lead|Dead|Not Qualified|Bad Timing
+Not interested|Spam|Duplicate|Recycled
+رد صلاحیت|رد شده|نامناسب|تکراری|از دست رفته|غير مؤهل|مرفوض|مكرر|مفقود
+Zdyskwalifikowany|Odrzucony|Utracony|Duplikat|Неквалифициран|Отхвърлен|Загубен|Дубликат
+"""
+
+
+def words(lines: str) -> set[str]:
+    return {key(word) for line in lines.strip().splitlines() for word in line.split("|")}
+
+
+CONVERTED, DISQUALIFIED = words(CONVERTED_WORDS), words(DISQUALIFIED_WORDS)
 
 
 def read_leads(sources: list[Source]) -> pd.DataFrame:
@@ -46,6 +49,9 @@ def leads_of(source: Source) -> pd.DataFrame:
             leads[name] = empty_leads()[name].reindex(leads.index)
     lines = "line " + pd.Series(source.raw.lines, index=leads.index).astype("str")
     leads["lead_id"] = leads["lead_id"].fillna(lines)
+    # of several deals of one contact the first is the one that the lead became
+    if source.has("deal_id"):
+        leads["deal_id"] = leads["deal_id"].str.split(";").str[0].str.strip()
     leads["outcome"] = outcome(source, leads)
     repeated = leads["lead_id"].duplicated(keep="last")
     add, file = source.remarks.add, source.raw.file
@@ -63,9 +69,11 @@ def leads_of(source: Source) -> pd.DataFrame:
 
 
 def outcome(source: Source, leads: pd.DataFrame) -> pd.Series:
-    """Converted by a yes/no column, a date or a deal; else by its status word; else open."""
+    """Converted by a yes/no column, a date or a deal; else by its status word, or disqualified by a
+    reason; else open."""
     known = leads["converted_at"].notna() | leads["deal_id"].notna()
     found = pd.Series("open", index=leads.index, dtype="str")
+    found = found.mask(leads["reason"].notna(), "disqualified")
     if source.has("status"):
         words = source.texts("status").map(key)
         found = found.mask(words.isin(list(DISQUALIFIED)), "disqualified")

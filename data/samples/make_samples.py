@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from maker import hubspot, log, pipedrive, salesforce
+from maker import hubspot, leads, log, pipedrive, salesforce
 from maker.crm import Cells, with_twins, write
 from maker.deals import Deal
 from maker.defects import twins
@@ -16,7 +16,7 @@ from maker.facts import FACTS
 from maker.small import few
 from maker.truth import story
 
-__all__ = ["FACTS", "make", "make_small", "story"]
+__all__ = ["FACTS", "make", "make_leads", "make_small", "story"]
 
 
 def make(folder: Path) -> list[Path]:
@@ -57,6 +57,12 @@ def make_small(folder: Path) -> list[Path]:
     return [folder / name for name in writers()]
 
 
+def make_leads(folder: Path) -> Path:
+    """Write the sample of leads into a folder and return its path."""
+    write(folder / "hubspot_contacts.csv", leads.contacts(story()), quote_all=True)
+    return folder / "hubspot_contacts.csv"
+
+
 def _events(deals: list[Deal], exact: Deal) -> Iterator[Cells]:
     for deal in deals:
         rows = log.event_cells(deal)
@@ -69,3 +75,4 @@ if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     make(target)
     make_small(target)
+    make_leads(target)

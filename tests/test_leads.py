@@ -1,0 +1,110 @@
+"""Lead exports: which system wrote them, how each lead ended, and the sample's own truth."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.loading.recognise import recognise
+from tests.sample_oracles import FOLDER  # puts the makers of the samples on the path
+
+from make_samples import make_leads  # isort: skip
+
+DEALS = "deal_id,stage,created_at\n1,New,2024-01-02\n2,New,2024-01-03\n"
+
+FILES = {
+    "hubspot": "Record ID,Create Date,Date of first engagement,Associated Deal IDs,Lead Status,"
+    "Unqualified Reason,Original Traffic Source,Contact owner\n"
+    "7,2024-01-01 08:00,2024-01-01 08:04,1;2,Open deal,,Web,Ola\n"
+    "8,2024-01-01 09:00,2024-01-01 10:00,,Unqualified,No budget,Web,Ola\n"
+    "9,2024-01-01 10:00,,,New,,Fair,Rana\n",
+    "salesforce": "Lead ID,Create Date,First Response,Converted Date,Opportunity ID,Converted,Lead Status,"
+    "Unqualified Reason,Lead Source,Lead Owner\n"
+    "7,2024-01-01 08:00,2024-01-01 08:04,2024-01-02,1,1,Closed - Converted,,Web,Ola\n"
+    "8,2024-01-01 09:00,2024-01-01 10:00,,,0,Closed - Not Converted,No budget,Web,Ola\n"
+    "9,2024-01-01 10:00,,,,0,Open - Not Contacted,,Fair,Rana\n",
+    "zoho": "Record Id,Created Time,First Contacted Time,Converted Date Time,Converted Deal.id,Is Converted,"
+    "Lead Status,Reason,Lead Source,Lead Owner,Lead Owner.id\n"
+    "7,2024-01-01 08:00:00,2024-01-01 08:04:00,2024-01-02 09:00:00,1,true,Contacted,,Web,Ola,5\n"
+    "8,2024-01-01 09:00:00,2024-01-01 10:00:00,,,false,Junk Lead,No budget,Web,Ola,5\n"
+    "9,2024-01-01 10:00:00,,,,false,Not Contacted,,Fair,Rana,6\n",
+    "leads": "lead_id,created_at,first_contact_at,deal_id,status,reason,source,owner\n"
+    "7,2024-01-01 08:00,2024-01-01 08:04,1,converted,,Web,Ola\n"
+    "8,2024-01-01 09:00,2024-01-01 10:00,,disqualified,No budget,Web,Ola\n"
+    "9,2024-01-01 10:00,,,open,,Fair,Rana\n",
+}
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    def load(leads):
+        (tmp_path / "deals.csv").write_text(DEALS)
+        (tmp_path / "leads.csv").write_text(leads)
+        return ck.load(tmp_path / "deals.csv", leads=tmp_path / "leads.csv", stages=["New"])
+
+    return load
+
+
+@pytest.mark.parametrize("crm", FILES)
+def test_every_layout_tells_the_same_leads(crm, loaded):
+    found = recognise(FILES[crm].split("\n")[0].split(","), file="leads.csv").dialect
+    assert (found.crm, found.table) == (crm, "leads")
+    leads = loaded(FILES[crm]).leads
+    assert leads["lead_id"].tolist() == ["7", "8", "9"]
+    assert leads["outcome"].tolist() == ["converted", "disqualified", "open"]
+    assert leads["deal_id"].fillna("").tolist() == ["1", "", ""]
+    assert leads["reason"].fillna("").tolist() == ["", "No budget", ""]
+    assert leads["source"].tolist() == ["Web", "Web", "Fair"]
+    assert leads["owner"].tolist() == ["Ola", "Ola", "Rana"]
+    minutes = (leads["first_contact_at"] - leads["created_at"]) / pd.Timedelta(minutes=1)
+    assert minutes.tolist()[:2] == [4, 60] and pd.isna(minutes[2])
+
+
+def test_odoo_leads_that_were_not_turned_into_opportunities(loaded):
+    leads = loaded(
+        "ID,Type,Created on,Conversion Date,Lost Reason,Source,Salesperson\n"
+        "7,Opportunity,2024-01-01 08:00:00,2024-01-02 08:00:00,,Web,Ola\n"
+        "8,Lead,2024-01-01 08:00:00,,Too expensive,Web,Ola\n"
+        "9,Lead,2024-01-01 08:00:00,,,Fair,Rana\n"
+    ).leads
+    assert leads["outcome"].tolist() == ["converted", "disqualified", "open"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "outcome"),
+    [
+        ("شناسه سرنخ,تاریخ ایجاد,وضعیت", "رد صلاحیت", "disqualified"),
+        ("رقم العميل المحتمل,تاريخ الإنشاء,الحالة", "تم التحويل", "converted"),
+        ("Numer leada,Data utworzenia,Status", "Odrzucony", "disqualified"),
+        ("Номер на лийд,Дата на създаване,Статус", "Конвертиран", "converted"),
+    ],
+)
+def test_plain_tables_in_other_languages(headers, status, outcome, loaded):
+    leads = loaded(f"{headers}\n7,2024-01-01,{status}\n8,2024-01-01,…\n").leads
+    assert leads["outcome"].tolist() == [outcome, "open"]
+
+
+def test_the_sample_of_leads_comes_out_again(tmp_path):
+    made = make_leads(tmp_path)
+    assert made.read_bytes() == (FOLDER / made.name).read_bytes()
+
+
+def test_the_sample_tells_of_its_deals():
+    pipe = ck.load(FOLDER / "hubspot_deals.csv", leads=FOLDER / "hubspot_contacts.csv")
+    leads = pipe.leads.merge(pipe.deals, on="deal_id", how="left", suffixes=("", "_deal"))
+    converted = leads[leads["outcome"] == "converted"]
+    assert len(leads) == 3205 and leads["lead_id"].is_unique
+    assert leads["outcome"].value_counts().to_dict() == {
+        "converted": 1305, "disqualified": 1116, "open": 784,
+    }  # fmt: skip
+    assert converted["name"].notna().all() and converted["deal_id"].is_unique
+    assert (converted["owner"] == converted["owner_deal"]).all()
+    assert (converted["converted_at"] == converted["created_at_deal"]).all()
+    assert (converted["first_contact_at"] <= converted["created_at_deal"]).all()
+    speed = ck.speed_to_lead(pipe).loc[0]
+    assert speed["leads"] == 3205 and speed["answered"] < 3205 and speed["negative"] == 0
+    # a plain median forgets those never answered
+    gaps = (leads["first_contact_at"] - leads["created_at"]) / pd.Timedelta(hours=1)
+    assert gaps.median() < speed["median_hours"]
+    assert speed["share_5_min"] == pytest.approx((gaps <= 5 / 60).mean(), abs=0.01)
+    table = ck.speed_to_lead_conversion(pipe).set_index("answered_within")
+    assert table.loc["5 minutes", "conversion"] > table.loc["7 days", "conversion"]
