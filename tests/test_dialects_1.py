@@ -222,7 +222,8 @@ LAYOUT = {
     "freshsales_deals.csv": ("freshsales", "Deal : Name"),
 }
 SYSTEMS = [dialect for dialect in dialects.known() if dialect.crm != "plain"]
-CRMS = sorted({layout[0] for layout in LAYOUT.values()})
+CRMS = {layout[0] for layout in LAYOUT.values()}
+LAYOUTS = [d for d in SYSTEMS if d.crm in CRMS and d.table != "leads"]
 
 
 # -- the files -------------------------------------------------------------------------------------
@@ -263,7 +264,7 @@ def layout_of(dialect) -> tuple[str, ...]:
 @pytest.mark.parametrize("file", LAYOUT)
 @pytest.mark.parametrize("dialect", SYSTEMS, ids=lambda d: f"{d.crm}-{d.table}-{d.language}")
 def test_a_sample_fits_its_own_layout_and_no_other(file, dialect):
-    own = layout_of(dialect)[: len(LAYOUT[file])] == LAYOUT[file]
+    own = dialect.table != "leads" and layout_of(dialect)[: len(LAYOUT[file])] == LAYOUT[file]
     assert fits(dialect, headers(file)) == own
 
 
@@ -275,10 +276,10 @@ def test_a_sample_has_a_layout(file):
 @pytest.mark.parametrize("file", sorted({*small_files()} - {*LAYOUT}))
 def test_other_systems_fit_none_of_these_layouts(file):
     fitting = {d.crm for d in SYSTEMS if fits(d, headers(file))}
-    assert not fitting & set(CRMS)
+    assert not fitting & CRMS
 
 
-@pytest.mark.parametrize("dialect", [d for d in SYSTEMS if d.crm in CRMS], ids=layout_of)
+@pytest.mark.parametrize("dialect", LAYOUTS, ids=layout_of)
 def test_every_layout_has_a_sample_and_says_how_to_export(dialect):
     assert any(fits(dialect, headers(file)) for file in LAYOUT)
     assert len(dialect.export) > 50
