@@ -61,6 +61,13 @@ function prepared(model, node) {
   return [data, { autosize: true, ...layout, height: height(model) }, model.get("config")];
 }
 
+/** First drawings one by one, the page painted in between: the first chart does not wait for the last. */
+function inTurn(draw) {
+  const turn = (globalThis.cycleKitTurn ?? Promise.resolve()).then(draw, draw);
+  globalThis.cycleKitTurn = turn.catch(() => {}).then(() => new Promise((done) => setTimeout(done)));
+  return turn;
+}
+
 const height = (model) => model.get("figure").layout?.height ?? DEFAULT_HEIGHT;
 
 function label(model) {
@@ -74,8 +81,9 @@ function tellClick(model, customdata, curve, point) {
   model.save_changes();
 }
 
-/** What the mouse can do, for the keyboard: arrows go from mark to mark, Enter clicks, Escape leaves. */
-function listenToKeys(node, model, Plotly) {
+/** Clicks to Python; and what the mouse can do, for the keyboard: arrows go from mark to mark, Enter clicks. */
+function listen(node, model, Plotly) {
+  node.on("plotly_click", ({ points: [mark] }) => tellClick(model, mark.customdata, mark.curveNumber, mark.pointNumber));
   let at = -1;
   const marks = () => node.data.flatMap(({ customdata = [] }, curve) => Array.from(customdata, (_, point) => [curve, point]));
   node.addEventListener("blur", () => (at = -1));
@@ -108,29 +116,37 @@ function place(model, el) {
 function render({ model, el }) {
   const node = place(model, el);
   let width = 0; // as last drawn; 0: not drawn yet
+  let begun = false;
 
   const reserve = () => {
     node.style.height = `${height(model)}px`;
     node.setAttribute("aria-label", label(model));
   };
   const draw = async () => {
-    reserve();
     const Plotly = await plotly(model);
     if (!node.clientWidth) return; // out of sight: drawn by the observer below when it is shown
     const first = !width;
     width = node.clientWidth;
     await Plotly.react(node, ...prepared(model, node));
-    if (!first) return;
-    node.on("plotly_click", ({ points: [mark] }) => tellClick(model, mark.customdata, mark.curveNumber, mark.pointNumber));
-    listenToKeys(node, model, Plotly);
+    if (first) listen(node, model, Plotly);
+  };
+  const begin = async () => {
+    if (begun) return;
+    begun = true;
+    await plotly(model);
+    await inTurn(draw);
+    begun = Boolean(width);
   };
   const fit = async () => {
     if (!node.clientWidth || node.clientWidth === width) return;
-    if (!width) return draw();
+    if (!width) return begin();
     width = node.clientWidth;
     (await plotly(model)).Plots.resize(node);
   };
-  const redraw = () => width && draw();
+  const redraw = () => {
+    reserve();
+    if (width) draw();
+  };
 
   reserve();
   const size = new ResizeObserver(fit);
@@ -139,12 +155,12 @@ function render({ model, el }) {
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", redraw);
-  model.on("change:figure change:config change:label", draw);
+  model.on("change:figure change:config change:label", redraw);
   return () => {
     size.disconnect();
     theme.disconnect();
     system.removeEventListener("change", redraw);
-    model.off("change:figure change:config change:label", draw);
+    model.off("change:figure change:config change:label", redraw);
     if (width) plotly(model).then((Plotly) => Plotly.purge(node));
   };
 }

@@ -4,6 +4,7 @@ Nothing leaves the machine, and the browser is told so (`PRIVATE`). Answers are 
 one machine that costs more time than it saves.
 """
 
+import logging
 import os
 import socket
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any
 
 import zmq
 from tornado import web
+from tornado.iostream import StreamClosedError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
@@ -28,7 +30,9 @@ HOST = "127.0.0.1"
 TEMPLATE = Path(__file__).with_name("template")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
-BROKEN = "Something in the export or in the notebook is not as expected: `cycle-kit check` says more."
+BROKEN = (
+    "Something in the export or in the notebook is not as expected: `cycle-kit check` says more."
+)
 
 #: The only front-end parts that a page needs; whatever else is installed for JupyterLab stays out.
 PARTS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
@@ -71,6 +75,7 @@ def serve(
             app = _Server(config=_config(port=port, pool=pool, words=words, log_level=log_level))
             app.ready = _starter(ready, open_browser)
             app.initialize([str(notebook)])
+            logging.getLogger("tornado").setLevel(log_level)
             app.start()
 
 
@@ -80,7 +85,6 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
     config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
         "allow_remote_access": False,
-        "ws_ping_timeout": 30_000,
         "headers": {"Content-Security-Policy": PRIVATE},
     }
     config.VoilaConfiguration.update(
@@ -116,6 +120,8 @@ class _Page(TornadoVoilaHandler):
             async for html in self.get_generator(path=path):
                 self.write(html)
                 await self.flush()
+        except StreamClosedError:
+            return  # the reader has gone
         except Exception:  # the head is out: an error page can no longer be sent in its place
             self.log.exception("The page could not be made.")
             self.write(self._part("failed.html.j2"))
