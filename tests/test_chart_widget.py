@@ -1,0 +1,82 @@
+"""`Chart` without a browser: what it holds, what it tells, what a saved notebook keeps."""
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+from plotly.offline import get_plotlyjs
+
+from cycle_kit.charts import widget
+from cycle_kit.charts.widget import SCRIPT, Chart, shared_folder
+
+
+@pytest.fixture
+def bars() -> go.Figure:
+    marks = go.Bar(x=[3, 2], y=["New", "<Won>"], customdata=[["New"], ["<Won>"]])
+    return go.Figure(marks, layout={"title": "Where <b>deals</b> stop", "height": 200})
+
+
+def test_figure_becomes_plain_json_at_the_start_and_when_replaced(bars):
+    chart = Chart(bars)
+    assert chart.figure["data"][0]["x"] == [3, 2]
+
+    chart.figure = go.Figure(go.Bar(x=[5]))
+    assert json.loads(json.dumps(chart.figure))["data"] == [{"x": [5], "type": "bar"}]
+
+
+def test_nothing_is_shared_or_advertised_unless_asked_for(bars):
+    assert Chart(bars).config["showSendToCloud"] is False
+    assert Chart(bars).config["displaylogo"] is False
+    assert Chart(bars, config={"displayModeBar": True}).config["displayModeBar"] is True
+    assert Chart(bars, config={"displayModeBar": True}).config["showSendToCloud"] is False
+
+
+def test_every_click_is_told(bars):
+    told = []
+    chart = Chart(bars, on_click=told.append)
+
+    chart.clicked = {"customdata": ["New"], "curve": 0, "point": 0, "count": 1}
+    chart.clicked = {"customdata": ["New"], "curve": 0, "point": 0, "count": 2}
+
+    assert told == [["New"], ["New"]]
+
+
+def test_a_saved_notebook_keeps_the_figure_and_says_how_to_draw_it(bars):
+    data, _metadata = Chart(bars)._repr_mimebundle_()
+
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["application/vnd.plotly.v1+json"]["data"][0]["y"] == ["New", "<Won>"]
+    assert "Plotly.newPlot" in data["text/html"] and "<Won>" not in data["text/html"]
+    assert "Where &lt;b&gt;deals&lt;/b&gt; stop: not drawn" in data["text/html"]
+
+
+def test_the_script_is_sent_on_request_and_only_then(bars):
+    chart, sent = Chart(bars), []
+    chart.send = lambda content, buffers=None: sent.append((content, buffers))
+
+    chart._handle_custom_msg({"kind": "something else"}, [])
+    assert sent == []
+    chart._handle_custom_msg({"kind": "plotly.js"}, [])
+    assert sent == [({"kind": "plotly.js"}, [get_plotlyjs().encode()])]
+
+
+def test_a_chart_knows_whether_its_server_has_the_script(bars, tmp_path, monkeypatch):
+    monkeypatch.setattr(widget, "jupyter_path", lambda *_: [str(tmp_path / "labextensions")])
+    assert Chart(bars)._script == ""
+
+    shared_folder(tmp_path)
+    assert Chart(bars)._script == SCRIPT
+
+
+def test_the_shared_script_is_plotly_without_its_wrapper(tmp_path):
+    served = (shared_folder(tmp_path) / "labextensions" / SCRIPT).read_text(encoding="utf-8")
+
+    assert "Licensed under the MIT license" in served[:200]
+    assert "module.exports = factory()" in get_plotlyjs()
+    assert "module.exports = factory()" not in served
+    assert 0 < len(get_plotlyjs()) - len(served) < 500
+
+
+@pytest.mark.parametrize("script", ["", "/* c */ window.Plotly = {};", "no comment at all"])
+def test_a_script_of_another_build_is_served_as_it_is(script):
+    assert widget._flat(script) == script

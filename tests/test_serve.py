@@ -1,0 +1,126 @@
+"""Serving a page: what is refused before it starts, how it is set up, and when an export is stale."""
+
+import asyncio
+import os
+import socket
+
+import pytest
+
+from cycle_kit.dashboard import serve as serving
+from cycle_kit.dashboard.export import EXPORT, export_path, fingerprint, stale, watch
+from cycle_kit.errors import CycleKitError, FileError
+
+
+def write(path, text, *, second):
+    path.write_text(text)
+    os.utime(path, (second, second))
+
+
+def test_a_taken_port_names_the_flag(tmp_path):
+    notebook = tmp_path / "page.ipynb"
+    notebook.touch()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CycleKitError) as told:
+            serving.serve(notebook, port=port, open_browser=False)
+
+    assert str(told.value) == (
+        f"Port {port} cannot be used.\n"
+        "The system says: Address already in use.\n"
+        f"Stop the page that runs there, or take another: --port {port + 1}"
+    )
+
+
+def test_a_missing_notebook_or_export_is_named_without_starting_anything(tmp_path):
+    with pytest.raises(FileError) as told:
+        serving.serve(tmp_path / "page.ipynb")
+    assert str(told.value) == f'There is no notebook "page.ipynb".\nLooked in {tmp_path}.'
+
+    (tmp_path / "page.ipynb").touch()
+    with pytest.raises(FileError) as told:
+        serving.serve(tmp_path / "page.ipynb", port=0, export=tmp_path / "deals.csv")
+    assert str(told.value) == f'There is no export "deals.csv".\nLooked in {tmp_path}.'
+
+
+def test_the_page_stays_on_this_machine_and_shows_no_code():
+    config = serving._config(port=1234, pool=2, words={}, log_level="ERROR")
+
+    assert config.Voila.ip == "127.0.0.1"
+    assert config.Voila.port_retries == 0
+    assert config.Voila.config_file_paths == []
+    assert config.Voila.tornado_settings["allow_remote_access"] is False
+    assert (
+        "default-src 'self'" in config.Voila.tornado_settings["headers"]["Content-Security-Policy"]
+    )
+    assert config.VoilaConfiguration.strip_sources is True
+    assert config.VoilaConfiguration.show_tracebacks is False
+    assert config.VoilaConfiguration.default_pool_size == 2
+    assert "jupyterlab-plotly" not in config.VoilaConfiguration.extension_allowlist
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar-EG", "rtl")]
+)
+def test_direction_follows_the_language(language, direction):
+    assert serving._direction(language) == direction
+
+
+def test_kernels_inherit_the_variables_and_the_process_gets_its_own_back(monkeypatch):
+    monkeypatch.setenv("CYCLE_KIT_TEST_OLD", "before")
+    with serving._environment({"CYCLE_KIT_TEST_OLD": "during", "CYCLE_KIT_TEST_NEW": "during"}):
+        assert os.environ["CYCLE_KIT_TEST_OLD"] == os.environ["CYCLE_KIT_TEST_NEW"] == "during"
+    assert os.environ["CYCLE_KIT_TEST_OLD"] == "before"
+    assert "CYCLE_KIT_TEST_NEW" not in os.environ
+
+
+def test_export_path_is_what_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.delenv(EXPORT, raising=False)
+    assert export_path() is None
+    monkeypatch.setenv(EXPORT, str(tmp_path))
+    assert export_path() == tmp_path
+
+
+def test_stale_means_another_file_is_there(tmp_path):
+    export = tmp_path / "deals.csv"
+    write(export, "a", second=1000)
+    seen = fingerprint(export)
+    assert not stale(export, seen)
+
+    write(export, "b", second=2000)  # the same size, later
+    assert stale(export, seen)
+    write(export, "bc", second=1000)  # another size, the same time
+    assert stale(export, seen)
+    export.unlink()  # being replaced: what was read still stands
+    assert fingerprint(export) is None and not stale(export, seen)
+
+
+def test_a_folder_is_stale_when_one_of_its_files_is(tmp_path):
+    write(tmp_path / "deals.csv", "a", second=1000)
+    seen = fingerprint(tmp_path)
+    write(tmp_path / "leads.csv", "a", second=1000)
+    assert stale(tmp_path, seen)
+
+
+def test_watch_tells_once_per_change_and_only_of_files_that_stand_still(tmp_path):
+    export, told = tmp_path / "deals.csv", []
+    write(export, "a", second=1000)
+
+    async def story():
+        looking = watch(
+            export, lambda: told.append(export.read_text()), seen=fingerprint(export), every=0.02
+        )
+        await asyncio.sleep(0.1)
+        assert told == []
+        write(export, "b", second=2000)
+        await asyncio.sleep(0.15)
+        assert told == ["b"]
+        export.unlink()
+        await asyncio.sleep(0.1)
+        write(export, "c", second=3000)
+        await asyncio.sleep(0.15)
+        looking.cancel()
+
+    asyncio.run(story())
+    assert told == ["b", "c"]
