@@ -29,6 +29,7 @@ class Pipeline:
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
+    `conditions`: what `where` was asked for.
     """
 
     deals: Any
@@ -45,6 +46,7 @@ class Pipeline:
     timed: bool = False
     currency: str = ""
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
@@ -106,6 +108,7 @@ class Pipeline:
             visits=with_categories(only(self.visits, kept), orders, self.after),
             moves=only(self.moves, kept),
             orders=orders,
+            conditions={**self.conditions, **conditions},
         )
 
     def rewind(self, date: Any) -> Pipeline:

@@ -1,4 +1,4 @@
-"""How the open pipeline changed between two days, to the cent; and the deals that slipped."""
+"""How the open pipeline changed between two days, to the cent."""
 
 from __future__ import annotations
 
@@ -8,20 +8,31 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.chances import known
-from cycle_kit.metrics.periods import check_period, start_of
+from cycle_kit.metrics.frames import By, check_by, deals, table
+from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline, end_of_day, moment
 
 TODAY = "At today's amounts: this export does not carry their past."
+COLUMNS = ("item", "deals", "value", "note")
+CLOSED = ("won", "lost", "dropped")
 
 
-def waterfall(pipe: Pipeline, start: Any, end: Any, *, due: tuple | None = None) -> pd.DataFrame:
+def waterfall(
+    pipe: Pipeline, start: Any, end: Any, *, due: tuple | None = None, by: By = None
+) -> pd.DataFrame:
     """All open value: from the end of `start` to the end of `end`, one row per `item`.
 
-    `item, deals, value, note`: opening + new + reopened + moved_in + raised + lowered + won + lost
-    + dropped + moved_out = closing, exactly (what leaves is negative). With `due=(a, b)` the value
-    due in that window, with pulled_in and pushed_out. Without dated amounts values are today's and
-    raised and lowered are empty; `due` then needs dated expected closes. Missing amounts count 0.
+    `item, deals, value, note` (`by` columns first): opening + new + reopened + moved_in + raised +
+    lowered + won + lost + dropped + moved_out = closing, exactly, in value (what leaves is
+    negative) and, raised and lowered aside, in deals. What counts is how a deal stands at both
+    ends: one created, or reopened, and closed in between is in both rows; one closed and reopened
+    in between is in none. Values are those of the end, or of the start for what was open then;
+    missing ones count 0. Moved: by `by="owner"` or `by="pipeline"`, or in a pipeline filtered by
+    these, deals that came from or went to another one; owners only where their past is known (of
+    a filtered pipeline those that went are filtered out: ask the whole one with `by=`).
+    With `due=(first, last)` only value expected to close in these days, and the items pulled_in
+    and pushed_out. Without dated amounts values are today's, and raised and lowered are empty;
+    `due` needs dated expected closes. Raises QuestionError for dates beyond the data.
     """
     began, ended = moment(start, "start"), moment(end, "end")
     if began >= ended or ended > end_of_day(pipe.as_of):
@@ -35,58 +46,82 @@ def waterfall(pipe: Pipeline, start: Any, end: Any, *, due: tuple | None = None)
             "What was due cannot be rebuilt: the past of expected closes is not in this export.",
             fix="Export the history of the close date, or a dated export every month.",
         )
-    both = joined_states(pipe, began, ended, due)
-    dated = "amount" in pipe.changes
-    items = {
-        "opening": (both["open_then"], both["then"]),
-        "new": (both["is_new"] & both["counts_now"], both["now"]),
-        "reopened": (both["reopened"] & both["counts_now"], both["now"]),
-        "moved_in": (both["nobody"], both["now"]),
-        "pulled_in": (both["pulled_in"], both["now"]),
-        "raised": (both["stayed"] & (both["now"] > both["then"]), both["now"] - both["then"]),
-        "lowered": (both["stayed"] & (both["now"] < both["then"]), both["now"] - both["then"]),
-        **{
-            outcome: (both["left"] & both["outcome"].eq(outcome), -both["now"])
-            for outcome in ("won", "lost", "dropped")
-        },
-        "pushed_out": (both["pushed_out"], -both["now"]),
-        "moved_out": (both["nobody"], -both["now"]),
-        "closing": (both["open_now"], both["now"]),
-    }
-    if due is None:
-        items = {
-            name: part for name, part in items.items() if name not in ("pulled_in", "pushed_out")
-        }
-    rows = pd.DataFrame(
-        [(name, int(who.sum()), float(value[who].sum())) for name, (who, value) in items.items()],
-        columns=["item", "deals", "value"],
-    ).assign(note="" if dated else TODAY)
-    undated = rows["item"].isin(["raised", "lowered"]) & (not dated)
-    return rows.assign(value=rows["value"].mask(undated))
+    keys = check_by(pipe, by, COLUMNS)
+    story = told(pipe)
+    then, now = at(story, began), at(story, ended)
+    fixed = fixed_keys(pipe, keys)
+    groups_then, groups_now = keys_at(then, keys, fixed), keys_at(now, keys, fixed)
+    both = both_ends(pipe, story, then, now, due)
+    parts = []
+    for group in sorted({*groups_then, *groups_now}, key=str):
+        mine = both.assign(
+            member_then=both["member_then"] & inside(groups_then, group).reindex(both.index).eq(True),
+            member=both["member"] & inside(groups_now, group),
+        )
+        rows = summed(items(mine, with_due=due is not None), dated="value" in story.changes)
+        for place, (key, value) in enumerate(zip(keys, group, strict=True)):
+            rows.insert(place, key, value)
+        parts.append(rows)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*keys, *COLUMNS])
 
 
-def joined_states(pipe: Pipeline, began, ended, due) -> pd.DataFrame:
-    """Each deal as it stood at both days, and what happened to it in between."""
-    columns = ["deal_id", "outcome", "value", "expected_close", "created_at"]
-    then = known(pipe.rewind(began)).lives[columns].set_index("deal_id")
-    now = known(pipe.rewind(ended)).lives[columns].set_index("deal_id")
-    both = now.join(then, how="left", rsuffix="_then")
-    both["then"], both["now"] = both["value_then"].fillna(0.0), both["value"].fillna(0.0)
-    there = both["created_at_then"].notna() | both["outcome_then"].notna()
-    due_then, due_now = (
-        in_window(both[name], due) for name in ("expected_close_then", "expected_close")
-    )
-    was_open, is_open = there & both["outcome_then"].eq("open"), both["outcome"].eq("open")
-    both["open_then"], both["open_now"] = was_open & due_then, is_open & due_now
-    both["is_new"] = ~there
-    both["reopened"] = there & ~was_open & is_open
-    both["pushed_out"] = was_open & due_then & ~due_now
-    both["pulled_in"] = was_open & ~due_then & due_now
-    kept_due = due_now
-    both["counts_now"] = kept_due
-    both["stayed"] = was_open & due_then
-    both["left"] = ~is_open & kept_due & (was_open | ~there)
-    both["nobody"] = False
+def fixed_keys(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+    """The `by` columns as they are now, per number of the deal."""
+    frame = table(deals(pipe).select("deal_id", *[key for key in keys if key != "deal_id"]))
+    return frame.sort_values("deal_id", ignore_index=True)
+
+
+def keys_at(facts: Known, keys: list[str], fixed: pd.DataFrame) -> pd.Series:
+    """The group of each deal on a day, as a tuple; owner and pipeline are those of the day."""
+    then = {"owner": facts.lives["owner"], "pipeline": facts.lives["place"]}
+    columns = [then.get(key, fixed[key].reindex(facts.lives.index)) for key in keys]
+    columns = [column.astype(object).where(column.notna(), None) for column in columns]
+    rows = zip(*columns, strict=True) if keys else [()] * len(facts.lives)
+    return pd.Series(list(rows), index=facts.lives.index, dtype=object)
+
+
+def inside(groups: pd.Series, group: tuple) -> pd.Series:
+    return groups.map(lambda own: own == group).astype(bool)
+
+
+def members(pipe: Pipeline, facts: Known) -> pd.Series:
+    """Whether each deal met on that day what the pipeline is filtered by, of owner and pipeline."""
+    inside = pd.Series(True, index=facts.lives.index)
+    for column, name in {"owner": "owner", "pipeline": "place"}.items():
+        wanted = pipe.conditions.get(column)
+        if wanted is None or isinstance(wanted, slice):
+            continue
+        chosen = [wanted] if isinstance(wanted, str) else list(wanted)
+        inside &= facts.lives[name].isin(chosen)
+    return inside
+
+
+def both_ends(
+    pipe: Pipeline, story: Story, then: Known, now: Known, due: tuple | None
+) -> pd.DataFrame:
+    """Each deal as it stood at both ends (`..._then`: at the start)."""
+    ends = []
+    for facts in (then, now):
+        lives = facts.lives
+        ends.append(
+            pd.DataFrame(
+                {
+                    "open": lives["outcome"].eq("open"),
+                    "value": lives["value"].fillna(0.0),
+                    "due": in_window(lives["expected_close"], due),
+                    "member": members(pipe, facts),
+                    "outcome": lives["outcome"],
+                }
+            )
+        )
+    before = ends[0].drop(columns="outcome").add_suffix("_then").assign(existed=True)
+    both = ends[1].join(before)
+    for name in ("open_then", "due_then", "member_then", "existed"):
+        both[name] = both[name].eq(True)
+    both["value_then"] = both["value_then"].fillna(0.0)
+    start, end = (np.datetime64(end_of_day(facts.until), "us") for facts in (then, now))
+    moved = (story.moves.at > start) & (story.moves.at <= end) & (story.moves.kind == SALE)
+    both["was_open"] = both.index.isin(story.moves.deal[moved]) | both["open_then"]
     return both
 
 
@@ -97,53 +132,37 @@ def in_window(dates: pd.Series, due: tuple | None) -> pd.Series:
     return (dates >= first) & (dates <= last)
 
 
-def slips(pipe: Pipeline, *, every: str | None = None) -> pd.DataFrame:
-    """How often and how far expected closes were pushed: one row per deal with any.
-
-    `deal_id, pushes, days_pushed, due_at_start, won_on_time`. With `every="month"` one row per
-    period: `period, due, slipped, slip_rate` (due in it at its start, neither won nor lost by its
-    end). Needs dated expected closes.
-    """
-    if "expected_close" not in pipe.changes:
-        raise QuestionError(
-            "Slips cannot be seen: the past of expected closes is not in this export.",
-            fix="Export the history of the close date, or a dated export every month.",
-        )
-    if every is not None:
-        return slips_by_period(pipe, every)
-    rows = pipe.changes["expected_close"].dropna(subset="value").copy()
-    rows["value"] = pd.to_datetime(rows["value"])
-    shift = rows.groupby("deal_id")["value"].diff() / pd.Timedelta(days=1)
-    rows = rows.assign(later=shift > 0, days=shift.clip(lower=0))
-    found = rows.groupby("deal_id").agg(
-        pushes=("later", "sum"), days_pushed=("days", "sum"), due_at_start=("value", "first")
-    )
-    lives = known(pipe).lives.set_index("deal_id")
-    found = found[found.index.isin(lives.index)]
-    mine = lives.reindex(found.index)
-    on_time = mine["outcome"].eq("won") & (
-        mine["closed_at"].dt.normalize() <= found["due_at_start"]
-    )
-    found["won_on_time"] = on_time.astype("boolean").mask(mine["outcome"].eq("open"))
-    return found.astype({"pushes": "int64"}).reset_index()
+def items(both: pd.DataFrame, *, with_due: bool) -> dict[str, tuple[pd.Series, pd.Series]]:
+    """Per item which deals are in it, and with what value."""
+    opening = both["open_then"] & both["member_then"] & both["due_then"]
+    inside, closed = both["member"] & both["due"], ~both["open"]
+    played = ~both["existed"] | both["was_open"]  # in between, it was open at some time
+    closing = both["open"] & inside
+    enters = ~opening & inside & (both["open"] | (closed & played))
+    leaves = (opening | enters) & ~closing
+    by_outcome = leaves & closed & both["member"]
+    came = both["existed"] & both["open_then"]
+    now, change = both["value"], both["value"] - both["value_then"]
+    found = {
+        "opening": (opening, both["value_then"]),
+        "new": (enters & ~both["existed"], now),
+        "reopened": (enters & both["existed"] & ~both["open_then"], now),
+        "moved_in": (enters & came & ~both["member_then"], now),
+        "pulled_in": (enters & came & both["member_then"], now),
+        "raised": (opening & (change > 0), change),
+        "lowered": (opening & (change < 0), change),
+        **{name: (by_outcome & both["outcome"].eq(name), -now) for name in CLOSED},
+        "pushed_out": (leaves & both["member"] & ~closed, -now),
+        "moved_out": (leaves & ~both["member"], -now),
+        "closing": (closing, now),
+    }
+    return {k: v for k, v in found.items() if with_due or k not in ("pulled_in", "pushed_out")}
 
 
-def slips_by_period(pipe: Pipeline, every: str) -> pd.DataFrame:
-    """Of the deals due in a period at its start, the share neither won nor lost by its end."""
-    check_period(every, "every")
-    from cycle_kit.metrics.trend import number_at
-
-    first = known(pipe).lives["created_at"].min()
-    rows = []
-    for number in range(number_at(first, every) + 1, number_at(pipe.as_of, every)):
-        began = start_of(number, every) - pd.Timedelta(days=1)
-        ended = start_of(number + 1, every) - pd.Timedelta(days=1)
-        then = known(pipe.rewind(began)).open_deals
-        due = then.loc[
-            in_window(then["expected_close"], (began + pd.Timedelta(days=1), ended)), "deal_id"
-        ]
-        later = known(pipe.rewind(ended)).lives.set_index("deal_id").reindex(due)
-        slipped = int((~later["outcome"].isin(["won", "lost"])).sum())
-        rate = slipped / len(due) if len(due) else np.nan
-        rows.append((start_of(number, every), len(due), slipped, rate))
-    return pd.DataFrame(rows, columns=["period", "due", "slipped", "slip_rate"])
+def summed(found: dict[str, tuple[pd.Series, pd.Series]], *, dated: bool) -> pd.DataFrame:
+    rows = pd.DataFrame(
+        [(name, int(who.sum()), float(value[who].sum())) for name, (who, value) in found.items()],
+        columns=["item", "deals", "value"],
+    ).assign(note="" if dated else TODAY)
+    undated = rows["item"].isin(["raised", "lowered"]) & (not dated)
+    return rows.assign(value=rows["value"].mask(undated) + 0.0)
