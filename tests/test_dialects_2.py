@@ -422,6 +422,16 @@ def test_bitrix24_with_its_history():
             assert table.loc[str(deal.number), "closed_at"] == pd.Timestamp(end)
 
 
+def test_bitrix24_history_alone_knows_the_outcomes():
+    """Final rows are told by their semantic, whatever the stages are called."""
+    pipe = loaded("local/bitrix24_bi_history.csv")
+    table = by_id(pipe)
+    for deal in story():
+        outcome = {"dropped": "lost"}.get(deal.outcome, deal.outcome)
+        assert table.loc[str(deal.number), "outcome"] == outcome
+    assert not set(pipe.visits["stage"]) & {"WON", "LOSE", "APOLOGY", "C1:WON", "C1:LOSE"}
+
+
 # ---- Didar
 
 
@@ -463,3 +473,13 @@ def test_a_deal_whose_own_cells_differ_is_no_product_line():
     assert fates(pipe, pipe.notes["file"].iloc[0]) == {"deal": 1, "merged": 1, "repeat": 1}
     assert list(pipe.deals["value"]) == [900]
     assert str(pipe.deals["created_at"].iloc[0].date()) == "2024-03-24"
+
+
+def test_a_product_on_two_lines_is_named_once():
+    rows = [
+        "کد دیدار معامله,وضعیت معامله,تاریخ ایجاد معامله,عنوان محصول,تعداد محصول",
+        "1,جاری,1403/01/05,B,1",
+        "1,جاری,1403/01/05,A,1",
+        "1,جاری,1403/01/05,B,2",
+    ]
+    assert list(ck.load("\n".join(rows).encode()).deals["product"]) == ["B + A"]

@@ -174,6 +174,40 @@ def test_a_deal_named_like_a_group_stays():
     assert len(grouped(("Ana (3)", "", "10", "", ""), DEAL, OTHER).deals) == 3  # it holds only two
 
 
+# ---- how cells are written
+
+
+def test_time_per_stage_in_either_kind_of_quotes():
+    header = [*ARCHIVE, "Stage/ID", "Status time"]
+    open_, won = OPEN + ",7,\"{'7': 86400}\"", WON + ',9,"{""7"": 172800, ""9"": 5}"'
+    visits = ck.load(written(header, open_, won)).visits
+    assert list(visits["stage"]) == ["New", "New"]
+    assert list(visits["entered_at"].dt.strftime("%d.%m.")) == ["01.01.", "03.01."]
+    assert (
+        list(visits["days"])[1] == 31
+    )  # up to the closing date: the running total goes on after it
+    assert list(visits["left_at"].dt.strftime("%d.%m.").fillna("")) == ["", "05.01."]
+
+
+COPPER = ["Copper ID", "Name", "Status", "Stage", "Created At"]
+
+
+def test_a_system_that_always_writes_the_month_first_is_not_asked_about():
+    deals = ck.load(written(COPPER, "1,a,Open,New,1/2/2024", "2,b,Open,New,3/4/2024")).deals
+    assert list(deals["created_at"].dt.strftime("%d %b")) == ["02 Jan", "04 Mar"]
+
+
+def test_kommo_writes_the_day_first():
+    header = ["Название сделки", "Статус сделки", "Бюджет", "Дата создания", "Дата закрытия"]
+    rows = (
+        "a,Консультация,1,01/02/2024,не закрыта",
+        "b,Успешно реализовано,2,03/04/2024,05/04/2024",
+    )
+    deals = ck.load(written(header, *rows)).deals
+    assert list(deals["created_at"].dt.strftime("%d %b")) == ["01 Feb", "03 Apr"]
+    assert list(deals["outcome"]) == ["open", "won"]
+
+
 # ---- systems without a declaration
 
 

@@ -2,6 +2,7 @@
 
 Their files load with `columns=`: our names on the left, the headers of the file on the right. Where
 `headers` are known (from an API, a reader of one layout), they are shown to point at the how-to, no more.
+The ways through the menus are general knowledge, and may be called otherwise in your version.
 """
 
 from collections.abc import Mapping

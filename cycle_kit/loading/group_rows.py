@@ -59,11 +59,10 @@ def counts_agree(titles: pd.DataFrame, rows: int) -> bool:
 
 
 def group_columns(titles: pd.DataFrame, frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """Per level the label of the group that each row is in; nothing where an outer group begins."""
+    """Per level the label of the group that each row is in; every group has all levels."""
     found = {}
     for level in range(1, int(titles["level"].max()) + 1):
         label = pd.Series(np.nan, index=frame.index, dtype="str")
-        label[titles.index[titles["level"] < level]] = ""
         mine = titles[titles["level"] == level]
         label[mine.index] = mine["label"]
         found[f"group {level}"] = label.ffill().fillna("")
