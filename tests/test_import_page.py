@@ -105,3 +105,13 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     page = import_page(tmp_path / "none.csv")
     assert "none.csv" in page.result.html
     assert page.body.children == ()
+
+
+def test_known_words_show_what_they_mean_and_can_be_given_another_meaning(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Stage,Owner,Created Date\n1,New,A,2024-01-01\n2,Lost,A,2024-01-01\n")
+    page = import_page(path)
+    meanings = {w.word: w.value for w in every(page, widgets.Dropdown) if hasattr(w, "word")}
+    assert meanings == {"New": "", "Lost": "lost"}
+    mean(page, "Lost", "dropped")
+    assert "1 open, 0 won, 0 lost, 1 dropped" in page.result.html

@@ -74,7 +74,8 @@ class ImportPage(widgets.VBox):
         """One part of the settings is another now: show at once what comes of it."""
         if name == "meaning":
             word = value["owner"].word
-            self.settings = parts.with_meaning(self.settings, word, value["new"])
+            words = self.seen.words if self.seen else ()
+            self.settings = parts.with_meaning(self.settings, words, word, value["new"])
         else:
             self.settings = {**self.settings, name: value}
         self.refresh()

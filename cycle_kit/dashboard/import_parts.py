@@ -11,6 +11,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.charts.words import _, say
 from cycle_kit.dialects.dialect import HINTS
+from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.loading.understood import HISTORY
 from cycle_kit.pipeline import Pipeline
 
@@ -103,7 +104,11 @@ def word_choices(
 
 
 def meaning_of(word: str, settings: Mapping[str, Any]) -> str:
-    return next((kind for kind in MEANINGS.values() if kind and word in settings.get(kind, [])), "")
+    """What a word means by the settings, else by the words that are known."""
+    if word in settings.get("after", []):
+        return "after"
+    lists = {name: settings.get(name) for name in ("won", "lost", "dropped")}
+    return outcome_words([word], **lists).get(word, "")
 
 
 def renamed(change: Any, settings: Mapping[str, Any]) -> dict[str, str]:
@@ -113,21 +118,23 @@ def renamed(change: Any, settings: Mapping[str, Any]) -> dict[str, str]:
     return kept | ({change["owner"].word: change["new"].strip()} if change["new"].strip() else {})
 
 
-def with_meaning(settings: Mapping[str, Any], word: str, kind: str) -> dict[str, Any]:
-    """The settings with a word moved to another list; no word stands in two of them."""
-    new = dict(settings)
-    for name in ("won", "lost", "dropped", "after"):
-        new[name] = [other for other in settings.get(name, []) if other != word]
-    if kind:
-        new[kind] = [*new[kind], word]
-    stages = settings.get("stages")
-    if isinstance(stages, list) and kind:
-        new["stages"] = [stage for stage in stages if stage != word]
-    elif isinstance(stages, Mapping) and kind:
-        new["stages"] = {
-            name: [stage for stage in order if stage != word] for name, order in stages.items()
-        }
-    return new
+def with_meaning(
+    settings: Mapping[str, Any], words: tuple[str, ...], word: str, kind: str
+) -> dict[str, Any]:
+    """The settings with one word's meaning changed, and those of all others written out."""
+    meant = {other: meaning_of(other, settings) for other in words} | {word: kind}
+    lists = {
+        name: [other for other, meaning in meant.items() if meaning == name]
+        for name in ("won", "lost", "dropped", "after")
+    }
+    return {**settings, **lists, "stages": without(settings.get("stages"), word if kind else "")}
+
+
+def without(stages: Any, word: str) -> Any:
+    """The order of stages without a word that is none any more."""
+    if isinstance(stages, Mapping):
+        return {name: without(order, word) for name, order in stages.items()}
+    return None if stages is None else [stage for stage in stages if stage != word]
 
 
 def stage_order(pipe: Pipeline, changed: Changed) -> widgets.VBox:
