@@ -42,8 +42,8 @@ class Company:
 
 
 def deals_of(company: Company, seed: int) -> pd.DataFrame:
-    """One row per deal: `deal_id, owner, segment, source, region, created_at, days, won, amount,
-    step`, true time and outcome, whether seen or not."""
+    """One row per deal: `deal_id, owner, segment, source, region, channel, created_at, days,
+    won, amount, step`, true time and outcome, whether seen or not."""
     dice = np.random.default_rng(seed)
     count = company.owners * company.deals_each
     owner = np.repeat(np.arange(company.owners), company.deals_each)
@@ -66,6 +66,7 @@ def deals_of(company: Company, seed: int) -> pd.DataFrame:
             "segment": segment,
             "source": source,
             "region": dice.choice(list(company.regions), count),
+            "channel": dice.choice(["Phone", "Visit"], count),
             "created_at": created.floor("s").astype("datetime64[us]"),
             "days": days,
             "won": won,
@@ -101,7 +102,9 @@ def events_of(deals: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     return seen[seen["at"] <= until].reset_index(drop=True)
 
 
-FIELDS = ["deal_id", "owner", "segment", "source", "region", "created_at", "amount"]
+FIELDS = [
+    "deal_id", "owner", "segment", "source", "region", "channel", "created_at", "amount",
+]  # fmt: skip
 
 
 def pipeline_of(company: Company, seed: int) -> ck.Pipeline:

@@ -1,0 +1,165 @@
+"""How often what cycle_kit says is true, over many companies made by chance.
+
+The tests run few of these, `make evidence` thousands; both call the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+import cycle_kit as ck
+from cycle_kit.metrics import survival
+from cycle_kit.metrics.compare import ONE_COLUMN, UNCLEAR, WORSE, against_rest, shown
+from cycle_kit.metrics.compare_rows import Counted
+from cycle_kit.metrics.intervals import mean_interval, wilson
+from tests.companies_at_random import Company, counts_of, pipeline_of
+
+Interval = tuple[float, float]
+MEDIAN, SPREAD, RATE = 60.0, 0.8, 0.3
+
+
+# ---- intervals: one sample of n deals -> its limits, and the truth
+
+
+def share(dice: np.random.Generator, n: int) -> tuple[Interval, float]:
+    """A win rate, true values from all over the range that companies have."""
+    truth = dice.uniform(0.1, 0.6)
+    low, high = wilson(np.array([dice.binomial(n, truth)]), np.array([n]))
+    return (float(low[0]), float(high[0])), truth
+
+
+def mean(dice: np.random.Generator, n: int) -> tuple[Interval, float]:
+    """Mean days of ended visits, lognormal."""
+    days = MEDIAN * np.exp(SPREAD * dice.standard_normal(n))
+    return mean_interval(days), MEDIAN * float(np.exp(SPREAD**2 / 2))
+
+
+def skewed_mean(dice: np.random.Generator, n: int) -> tuple[Interval, float]:
+    """Mean days where a few deals take very long: a spread of 1.2."""
+    days = MEDIAN * np.exp(1.2 * dice.standard_normal(n))
+    return mean_interval(days), MEDIAN * float(np.exp(1.2**2 / 2))
+
+
+def median(dice: np.random.Generator, n: int) -> tuple[Interval, float]:
+    """Median days to the decision of deals created over 200 days, a fifth or so still open."""
+    days = MEDIAN * np.exp(SPREAD * dice.standard_normal(n))
+    seen = dice.uniform(0, 400, n)
+    ended = days <= seen
+    steps = survival.steps(np.minimum(days, seen), ended[:, None].astype(float), ~ended)
+    found = survival.quantile(survival.kaplan_meier(steps), 0.5)
+    return (found.low, found.high), MEDIAN
+
+
+def won_median(dice: np.random.Generator, n: int) -> tuple[Interval, float]:
+    """Median days to the win among the other outcomes, by Aalen-Johansen; losers linger.
+
+    `n` counts the deals that will be won; of all deals these are three in ten.
+    """
+    won = np.repeat([True, False], [n, round(n * (1 - RATE) / RATE)])
+    days = MEDIAN * np.where(won, 1.0, 1.5) * np.exp(SPREAD * dice.standard_normal(len(won)))
+    seen = dice.uniform(0, 2000, len(won))
+    ended = days <= seen
+    causes = np.column_stack([ended & won, ended & ~won]).astype(float)
+    steps = survival.steps(np.minimum(days, seen), causes, ~ended)
+    found = survival.incidence_median(steps, 0)
+    return (found.low, found.high), MEDIAN
+
+
+KINDS: dict[str, Callable] = {
+    "shares (Wilson)": share,
+    "medians with open deals (Kaplan-Meier)": median,
+    "medians of wins (Aalen-Johansen)": won_median,
+    "means (bootstrap-t)": mean,
+    "means, very skewed (bootstrap-t)": skewed_mean,
+}
+
+
+def coverage(kind: str, n: int, runs: int, seed: int = 0) -> dict[str, float]:
+    """Of so many samples, the share whose interval holds the truth; a limit that is not known
+    (the curve does not get that far) is no limit."""
+    dice = np.random.default_rng([seed, n, *kind.encode()])
+    below = above = 0
+    for _ in range(runs):
+        (low, high), truth = KINDS[kind](dice, n)
+        below += high < truth
+        above += low > truth
+    return {
+        "n": n,
+        "covered": 1 - (below + above) / runs,
+        "below": below / runs,
+        "above": above / runs,
+    }
+
+
+# ---- compare
+
+
+def verdicts(company: Company, seed: int) -> pd.Series:
+    """Verdicts on owners' times to the decision, as `compare` gives them, from the counts alone."""
+    found = Counted("days", counts_of(company, seed), "")
+    table = shown(
+        {"owner": against_rest(found, "owner", ["segment"])}, "days", min_n=10, rate=ONE_COLUMN
+    )
+    return table.set_index("group")["verdict"]
+
+
+SLOW = "Owner 03"
+SLOWER = {3: 1.4}
+
+
+def false_alarms(companies: int, first: int = 0, **truth) -> float:
+    """Share of companies of equal owners in which `compare` judges anybody, the whole way from events."""
+    equal = Company(**truth)
+    tables = (
+        ck.compare(pipeline_of(equal, seed), "median_cycle_days")
+        for seed in range(first, first + companies)
+    )
+    return float(np.mean([(table["verdict"] != UNCLEAR).any() for table in tables]))
+
+
+def found(companies: int, first: int = 0, **truth) -> tuple[float, float]:
+    """Share of companies in which the owner who takes 40 % longer is called so, and share in
+    which anybody else is judged."""
+    company = Company(**{"speeds": SLOWER, **truth})
+    told = [verdicts(company, seed) for seed in range(first, first + companies)]
+    others = [(one.drop(SLOW) != UNCLEAR).any() for one in told]
+    return float(np.mean([one[SLOW] == WORSE for one in told])), float(np.mean(others))
+
+
+def blamed_for_long_deals(companies: int, first: int = 0) -> float:
+    """Share of companies in which an owner who merely has the long deals is called slow."""
+    company = Company(mixes={3: 0.9})
+    told = [verdicts(company, seed) for seed in range(first, first + companies)]
+    return float(np.mean([one[SLOW] == WORSE for one in told]))
+
+
+PATTERNS = ["owner", "source", "region", "channel"]
+
+
+def false_patterns(
+    companies: int, first: int = 0, measure: str = "win_rate", **truth
+) -> tuple[float, float]:
+    """Mean share of the patterns found that are none (0 where none is found), and mean share of
+    the true one's companies in which it is found. Deals from referrals win more often, if `truth`
+    says so; nothing else does."""
+    company = Company(**truth)
+    true = {"Referral"} if company.source_odds else set()
+    wrong, right = [], []
+    for seed in range(first, first + companies):
+        table = ck.compare(pipeline_of(company, seed), measure, by=PATTERNS, within=["segment"])
+        said = table[table["verdict"].isin(["better", "worse"])]
+        # the others of a column in which one value differs do differ from their rest
+        fair = said[~((said["column"] == "source") & bool(true))]
+        hits = len(said) - len(fair)
+        wrong.append(len(fair) / max(len(fair) + hits, 1))
+        right.append(bool(true & set(said["group"])))
+    return float(np.mean(wrong)), float(np.mean(right))
+
+
+def sure(share_: float, runs: int) -> Interval:
+    """95 % limits of a share of runs."""
+    low, high = wilson(np.array([round(share_ * runs)]), np.array([runs]))
+    return float(low[0]), float(high[0])
