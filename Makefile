@@ -9,7 +9,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab test lint unit notebooks browser bench pictures pins clean
+.PHONY: help dashboard lab test lint unit notebooks browser bench evidence pictures pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -43,6 +43,9 @@ browser: .venv/.tested  ## the pages in a real Chromium or Chrome
 bench: .venv/.benched  ## our pages timed against Streamlit's, same charts, same run
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/first_chart.py \
 		--notebook notebooks/manager.ipynb --export data/samples/hubspot_deals.csv
+
+evidence: .venv/.tested  ## how far the numbers can be trusted, measured anew: docs/evidence.md, some minutes
+	$(BIN)/python -m bench.evidence
 
 pictures: .venv/.tested  ## the README's picture, taken anew
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pictures.py

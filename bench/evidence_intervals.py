@@ -24,8 +24,8 @@ def section(jobs: int) -> list[str]:
     lines = [
         f"Share of {RUNS:,} samples whose 95 % interval held the truth. Wanted: 93-97 % from 30 deals on, 90 % or more "
         "from 10 to 29. Shares: true win rates from 10 to 60 %. Days are lognormal around 60 with a spread (sigma of "
-        "the logarithm) of 0.8; in the row of very skewed means it is 1.2. For medians, deals not yet decided when last "
-        "seen are unfinished; for those of wins, losses take 1.5 times as long and n counts the coming wins.",
+        "the logarithm) of 0.8; in the row of very skewed means it is 1.2. For medians, deals not yet decided when "
+        "last seen are unfinished; for those of wins, losses take 1.5 times as long and n counts the coming wins.",
         "",
         "| n = | " + " | ".join(map(str, SIZES)) + " |",
         "|---|" + "---|" * len(SIZES),
