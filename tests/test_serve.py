@@ -103,7 +103,25 @@ def test_a_folder_is_stale_when_one_of_its_files_is(tmp_path):
     assert stale(tmp_path, seen)
 
 
-def test_watch_tells_once_per_change_and_only_of_files_that_stand_still(tmp_path):
+def test_watch_waits_until_a_file_has_been_written(tmp_path):
+    export, told = tmp_path / "deals.csv", []
+    write(export, "a", second=1000)
+
+    async def story():
+        seen = fingerprint(export)
+        looking = watch(export, lambda: told.append(export.read_text()), seen=seen, every=0.05)
+        for size in range(2, 30):
+            write(export, "b" * size, second=2000)
+            await asyncio.sleep(0.01)
+        assert told == []
+        await asyncio.sleep(0.3)
+        looking.cancel()
+
+    asyncio.run(story())
+    assert told == ["b" * 29]
+
+
+def test_watch_tells_once_per_change(tmp_path):
     export, told = tmp_path / "deals.csv", []
     write(export, "a", second=1000)
 

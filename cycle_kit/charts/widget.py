@@ -23,7 +23,6 @@ from plotly.offline import get_plotlyjs
 from cycle_kit.charts import theme
 
 SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
-PRIVATE = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
 FILL = {"width": "100%", "min_width": "0"}
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
@@ -77,7 +76,7 @@ class Chart(anywidget.AnyWidget):
     ):
         super().__init__(
             figure=figure,
-            config={**PRIVATE, **theme.CONFIG, **(config or {})},
+            config={**theme.CONFIG, **(config or {})},
             label=label,
             layout=layout or FILL,
             _script=_served(),

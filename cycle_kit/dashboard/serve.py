@@ -99,7 +99,9 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
         allow_theme_override="NO",
         resources={"page": {**words, "early": True, "plotly": SCRIPT}},
     )
-    config.VoilaExecutor.cell_error_instruction = BROKEN
+    config.VoilaExecutor.update(
+        timeout=600, cell_error_instruction=BROKEN, cell_timeout_instruction=BROKEN
+    )
     config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
     config.MappingKernelManager.update(cull_idle_timeout=3600, cull_interval=300)
     return config
