@@ -6,10 +6,18 @@ from pathlib import Path
 import pandas as pd
 
 import cycle_kit as ck
+from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 MARKS = "<!-- systems: written by python -m tests.readme_crms -->\n", "<!-- /systems -->"
 SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
+BY_HAND_MARKS = (
+    "<!-- systems to name columns for: written by python -m tests.readme_crms -->\n",
+    "<!-- /systems to name columns for -->",
+)
+BY_HAND = re.compile(
+    re.escape(BY_HAND_MARKS[0]) + r"(.*?)" + re.escape(BY_HAND_MARKS[1]), flags=re.S
+)
 
 
 def markdown() -> str:
@@ -34,9 +42,20 @@ def row(group: pd.DataFrame) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def by_hand() -> str:
+    """One row per system whose headers nobody attests: how to export, and what to pass to `load`."""
+    rows = [
+        f"| **{each.title}** | {each.export} | `{columns_to_pass(each)}` | {each.notes} |"
+        for each in sorted(HOW_TOS, key=lambda each: each.title)
+    ]
+    head = ["| your CRM | how to export | what to add to `ck.load(...)` | |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
 def written(text: str) -> str:
-    """The README with its table as the declarations have it."""
-    return SECTION.sub(lambda _: MARKS[0] + markdown() + MARKS[1], text)
+    """The README with its tables as the declarations have them."""
+    text = SECTION.sub(lambda _: MARKS[0] + markdown() + MARKS[1], text)
+    return BY_HAND.sub(lambda _: BY_HAND_MARKS[0] + by_hand() + BY_HAND_MARKS[1], text)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import cycle_kit as ck
 from cycle_kit import dialects
-from tests.readme_crms import README, SECTION, markdown, written
+from tests.readme_crms import BY_HAND, README, SECTION, by_hand, markdown, written
 
 
 def test_one_row_per_layout():
@@ -33,6 +33,7 @@ def test_the_readme_has_the_table_as_it_is():
     text = README.read_text(encoding="utf-8")
     assert len(SECTION.findall(text)) == 1
     assert SECTION.findall(text)[0] == markdown(), "run: python -m tests.readme_crms"
+    assert BY_HAND.findall(text) == [by_hand()], "run: python -m tests.readme_crms"
     assert written(text) == text
 
 

@@ -183,9 +183,10 @@ def test_time_per_stage_in_either_kind_of_quotes():
     visits = ck.load(written(header, open_, won)).visits
     assert list(visits["stage"]) == ["New", "New"]
     assert list(visits["entered_at"].dt.strftime("%d.%m.")) == ["01.01.", "03.01."]
-    assert (
-        list(visits["days"])[1] == 31
-    )  # up to the closing date: the running total goes on after it
+    assert list(visits["days"]) == [
+        33,
+        2,
+    ]  # the open one is measured up to the last date of the file
     assert list(visits["left_at"].dt.strftime("%d.%m.").fillna("")) == ["", "05.01."]
 
 
