@@ -177,3 +177,41 @@ def test_currencies_named_in_words_have_their_codes(tmp_path):
     )
     pipe = ck.load(path, stages=["New"])
     assert pipe.deals["currency"].tolist() == ["USD", "EUR", "Shells"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Opportunity ID,From Stage,To Stage,Last Modified", "{},,New,1/13/2024 10:00 AM"),
+        (FIELDS, "{},New,Created.,,,1/13/2024 10:00 AM"),
+        ("OpportunityId,StageName,CreatedDate", "{},New,2024-01-13 10:00:00"),
+        (
+            "OpportunityId,Field,OldValue,NewValue,CreatedDate",
+            "{},StageName,Lead,New,2024-01-13 10:00:00",
+        ),
+    ],
+    ids=["history report", "field history report", "history", "field history"],
+)
+@pytest.mark.parametrize(
+    ("of_deal", "of_history"),
+    [("0065g00000ABCdeXYZ", "0065g00000ABCde"), ("0065g00000ABCde", "0065g00000ABCdeXYZ")],
+    ids=["18 and 15", "15 and 18"],
+)
+def test_salesforce_ids_of_15_and_18_letters_are_the_same(tmp_path, lines, of_deal, of_history):
+    deals = csv(tmp_path, REPORT, f"{of_deal},a,New,A,1/13/2024,6/30/2024", name="report.csv")
+    header, row = lines
+    history = csv(tmp_path, header, row.format(of_history), name="history.csv")
+    pipe = ck.load(deals, history=history)
+    assert pipe.visits["deal_id"].unique().tolist() == [of_deal]
+    assert pipe.visits["entered_at"].max() == pd.Timestamp("2024-01-13 10:00")
+
+
+def test_the_dates_of_freshsales_are_day_first_where_nothing_tells(tmp_path):
+    path = csv(
+        tmp_path,
+        "Deal : id,Deal : Name,Deal : Deal stage,Deal : Total Deal Value,Deal : Created at",
+        '1,a,New,"$1,234",03/04/2024',
+    )
+    deals = ck.load(path).deals
+    assert deals["created_at"].tolist() == [pd.Timestamp("2024-04-03")]
+    assert deals[["amount", "currency"]].to_numpy().tolist() == [[1234.0, "USD"]]

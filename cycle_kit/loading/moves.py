@@ -94,6 +94,7 @@ def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
 def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
     """Moves and other changes of a log with a row per changed field."""
     log = source.match.dialect.history
+    assert isinstance(log, FieldLog)
     rows = log_rows(source, label="new_value", before="old_value")
     rows["field"] = source.texts("field")
     rows = whole_rows(source, rows, ["deal_id", "at"])
