@@ -71,7 +71,7 @@ def half(cycle: pd.DataFrame, surprises: pd.DataFrame) -> str:
     if found.empty:
         return sentence + "."
     return sentence + say(
-        "; with the deals still open counted it will be {days}.",
+        "; with the deals still open counted it will be at least {days}.",
         days=full_days(found["corrected"].iloc[0]),
     )
 
