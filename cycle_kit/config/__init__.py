@@ -46,6 +46,7 @@ class Config:
     language: str | None = None
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
+    cycle_types: tuple[Mapping[str, Any], ...] = ()
 
 
 def beside(source: Any) -> Path | None:
@@ -88,6 +89,7 @@ def read(path: str | Path | None) -> Config:
         zone=content.get("zone"),
         language=content.get("language"),
         base=money.get("base", ""),
+        cycle_types=tuple(content.get("cycle_type", ())),
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
         **{name: words(content, name) for name in ("after", "won", "lost", "dropped")},
     )

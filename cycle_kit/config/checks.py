@@ -39,6 +39,14 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
     for name in content.get("columns", {}):
         check_known(page, name, OURS, "columns")
     check_renames(page, content.get("rename", {}))
+    for place, rule in enumerate(content.get("cycle_type", [])):
+        check_table(page, rule, keys.CYCLE_TYPE_KEYS, "cycle_type", place)
+        if "type" not in rule:
+            raise ColumnError(
+                f"{page.at('cycle_type', place)}: a rule names no type.",
+                there=f"Types are {listed(keys.CYCLE_TYPES)}.",
+                fix='Write [[cycle_type]] with type = "complex" and, say, amount_from = 50000.',
+            )
 
 
 def check_table(

@@ -89,6 +89,11 @@ RENAME = Form(
     lambda said: is_table(said) or (isinstance(said, list) and all(map(is_table, said))),
     '{"Old name" = "New name"}',
 )
+TABLES = Form(
+    "a list of tables",
+    lambda said: isinstance(said, list) and bool(said) and all(map(is_table, said)),
+    '[[cycle_type]] type = "complex"',
+)
 DATES = Form('"dmy", "mdy" or "ymd"', lambda said: said in ("dmy", "mdy", "ymd"), '"dmy"')
 LANGUAGE = Form(
     f"one of {', '.join(LANGUAGES)}",
@@ -118,11 +123,28 @@ KEYS = {
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
     "currency": Key("base, and rates: the worth of one unit in the base currency", TABLE),
+    "cycle_type": Key(
+        "rules that name a deal's kind of cycle by what is known at its creation", TABLES
+    ),
 }
 CURRENCY_KEYS = {
     "base": Key("currency of all sums", TEXT),
     "rates": Key("{code = worth of one unit in the base}", TABLE),
 }
+CYCLE_TYPES = ("short", "long", "transactional", "complex", "consultative")
+CYCLE_TYPE_KEYS = {
+    "type": Key("the kind of cycle", Form(
+        f"one of {', '.join(CYCLE_TYPES)}", lambda said: said in CYCLE_TYPES, '"complex"',
+    )),
+    "amount_from": Key("amount in the base currency, from", RATE),
+    "amount_below": Key("amount in the base currency, below", RATE),
+    "product": Key("products", WORDS),
+    "product_days_from": Key("median days to win of the product's earlier deals, from", RATE),
+    "product_days_below": Key("median days to win of the product's earlier deals, below", RATE),
+    "people": Key("the header of the column that counts the people involved", TEXT),
+    "people_from": Key("people involved, from", RATE),
+    "people_below": Key("people involved, below", RATE),
+}  # fmt: skip
 RENAME_KEYS = {
     "from": Key("the old name", TEXT),
     "to": Key("the new name", TEXT),

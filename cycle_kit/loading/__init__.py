@@ -15,6 +15,7 @@ from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.cycle_types import cycle_types
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
 from cycle_kit.loading.lines import with_parents
@@ -22,6 +23,7 @@ from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.recognise import check_columns, recognise
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.sums import without_sums
 from cycle_kit.pipeline import Pipeline, moment
 
 
@@ -96,6 +98,9 @@ def load(
             fix="Load the deals too: ck.load(deals, leads=...).",
         )
     pipe = assembled(deals, logs, lead_tables, choices, remarks)
+    if settings.cycle_types:
+        typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, settings.cycle_types))
+        pipe = replace(pipe, deals=typed)
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
 
@@ -156,6 +161,8 @@ def recognised(
         raw = with_parents(raw, match.columns)
     if match.dialect.grouped:
         raw = without_groups(raw)
+    if match.dialect.table == "deals":
+        raw = without_sums(raw, match.columns)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)
