@@ -215,7 +215,8 @@ def main() -> None:
     given = arguments()
     sides = [ours("cycle_kit", HERE / "six_charts.ipynb"), streamlit()]
     if given.notebook:
-        page = ours(given.notebook.stem, given.notebook.resolve(), given.export)
+        export = str(Path(given.export).resolve()) if given.export else ""
+        page = ours(given.notebook.stem, given.notebook.resolve(), export)
         sides.append(Side(page.name, page.command, page.port))
     with sync_playwright() as playwright, ExitStack() as servers:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=FLAGS)
