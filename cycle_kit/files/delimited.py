@@ -72,9 +72,11 @@ def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None
 
 
 def _read_slowly(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid:
-    rows, odd = one_by_one(data.decode("utf-8", "replace"), sep, spaced=spaced)
-    remarks = ()
+    rows, odd, cut_off = one_by_one(data.decode("utf-8", "replace"), sep, spaced=spaced)
+    remarks: tuple[str, ...] = ()
     if odd:
         what = "row has quotation marks" if len(odd) == 1 else "rows have quotation marks"
         remarks = (f"{len(odd)} {what} that do not pair ({in_lines(odd)}): read as they stand.",)
+    if cut_off:
+        remarks += (f"The file ends inside a cell ({in_lines([len(rows)])}): its end is missing.",)
     return from_rows(rows, name=name, remarks=remarks)

@@ -65,11 +65,12 @@ def _has_records(text: str, number: int, sep: str, *, spaced: bool) -> bool:
         return False
 
 
-def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], list[int]]:
-    """All records, and the numbers of those whose quotes break the rules.
+def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], list[int], bool]:
+    """All records, the numbers of those whose quotes break the rules, and whether the last is cut off.
 
     A quote that is never closed, or is closed inside a cell, would swallow the records after it;
-    such a line is read for itself, its quotes as they stand.
+    such a line is read for itself, its quotes as they stand. If no record follows, the file was cut
+    off inside that cell.
     """
     lines = list(io.StringIO(text, newline=""))
     rows: list[list[str]] = []
@@ -84,11 +85,20 @@ def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], l
             for row in reader:
                 rows.append(row)
                 at = start + reader.line_num
-        except csv.Error:
+        except csv.Error as error:
+            if "end of data" in str(error) and _is_last(lines[at + 1 :], rows, sep):
+                rows.append(next(csv.reader(lines[at:], delimiter=sep, skipinitialspace=spaced)))
+                return rows, odd, True
             rows.append(_alone(lines[at], sep))
             odd.append(len(rows))
             at += 1
-    return rows, odd
+    return rows, odd, False
+
+
+def _is_last(later: list[str], rows: list[list[str]], sep: str) -> bool:
+    """Whether none of the later lines is a record, as all are shorter than the records before."""
+    width = max(map(len, rows), default=0)
+    return width > 1 and all(line.count(sep) < width // 2 for line in later)
 
 
 def _alone(line: str, sep: str) -> list[str]:

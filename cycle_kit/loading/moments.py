@@ -12,6 +12,7 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
+    remark_on_early_moves(fields, moves, remarks)
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
     closed = ends.set_index("deal")["stamp"].reindex(fields.index)
     early = int((closed < fields["created_at"]).sum())
@@ -30,6 +31,18 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
             "dates",
             f"{listed(days)} hold days, the stage history holds times of day.",
             effect="The cycle is a difference of days, stays in stages are measured to the second.",
+        )
+
+
+def remark_on_early_moves(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks) -> None:
+    """Moves on a day before the deal's creation: imports write the one, people the other."""
+    created = fields["created_at"].reindex(moves["deal"]).set_axis(moves.index).dt.normalize()
+    early = int(moves.loc[(moves["at"] < created) & (moves["kind"] != "end"), "deal"].nunique())
+    if early:
+        remarks.add(
+            "dates",
+            f"{early} deals have moves before the day they were created.",
+            effect="The moves count as they are dated.",
         )
 
 

@@ -62,7 +62,9 @@ def one_spelling(counts: pd.Series, chosen: Sequence[str]) -> dict[str, str]:
 
     `counts`: rows per name. `chosen`: names that the user spelled; else the most frequent one stands.
     """
-    best = {key(name): name for name in counts.sort_values(kind="stable").index}
+    best: dict[str, str] = {}
+    for name in counts.sort_values(ascending=False, kind="stable").index:
+        best.setdefault(key(name), name)
     best |= {key(name): name for name in chosen}
     return {
         name: best[key(name)]

@@ -68,7 +68,7 @@ def remark_on_ids_for_stages(stages: list[str], remarks: Remarks) -> None:
     if numbers and len(numbers) < len(stages):
         remarks.add(
             "stages",
-            f"{listed(numbers)} among the stages look like ids, as deleted stages leave behind.",
+            f"Stages that are numbers among names ({listed(numbers)}) are often deleted ones.",
             effect="They count as stages of their own.",
             fix='Give them names in cycle.toml: [rename] "id" = "Name".',
         )
