@@ -37,11 +37,12 @@ def lines_chart(
     more: str = "",
     axis: dict | None = None,
     reach: float = 0,
+    start: float = 0,
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
     `more`: a sentence about what found no place. `axis`: in place of an axis in days; `reach`:
-    its end, where it is not the largest value.
+    its end, where it is not the largest value; `start`: its beginning, where it is not 0.
     """
     most = max(len(rows) for rows in lines)
     grid = Grid(len(shown), inside=ROW * most)
@@ -49,9 +50,9 @@ def lines_chart(
     traces = [
         trace
         for panel, rows in zip(shown, lines, strict=True)
-        for trace in row_traces(panel, rows, reach)
+        for trace in row_traces(panel, rows, start, reach)
     ]
-    xaxis = {"range": [0, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
+    xaxis = {"range": [start, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.72, below=0.28))
     legend, room = key(signs)
     layout["annotations"].append(legend)
@@ -73,10 +74,10 @@ def farthest(lines: list[list[Line]]) -> float:
     return max((v for v in values if not absent(v) and v is not None), default=1.0) or 1.0
 
 
-def row_traces(panel: Panel, rows: list[Line], reach: float) -> list[go.Scatter]:
+def row_traces(panel: Panel, rows: list[Line], start: float, reach: float) -> list[go.Scatter]:
     above = [at - 0.42 for at in range(len(rows))]
     return [
-        words(panel, [row.title for row in rows], x=0, y=above),
+        words(panel, [row.title for row in rows], x=start, y=above),
         words(panel, [row.value for row in rows], x=reach, y=above, right=True),
         *whiskers(panel, rows),
         medians(panel, rows),

@@ -1,0 +1,278 @@
+"""The answers that the later notebooks end with, in whole sentences with the numbers of the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts.measured import apart, full, full_apart, short, titled
+from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.words import (
+    _,
+    absent,
+    deals,
+    full_money,
+    many,
+    money,
+    number,
+    say,
+    share,
+    trimmed,
+)
+
+CLEAR, FEW = ("better", "worse"), "too few"
+
+
+def team_answer(
+    *compared: pd.DataFrame, needed: pd.DataFrame | None = None, currency: str = ""
+) -> Sentences:
+    """Who differs from the others beyond chance, by each table of `compare`, and who cannot be judged.
+
+    `needed`: the table of `deals_needed`.
+    """
+    told = [line for table in compared for line in group_words(table, currency)]
+    return sentences(*told, needed_words(needed) if needed is not None else "")
+
+
+def group_words(table: pd.DataFrame, currency: str) -> list[str]:
+    """One table of `compare`: how many were judged, then each that differs, by name."""
+    if table.empty:
+        return [_("There are no groups to compare.")]
+    judged, few = table[table["verdict"] != FEW], table[table["verdict"] == FEW]
+    clear = table[table["verdict"].isin(CLEAR)]
+    what = say("{what}", what=table["what"].iloc[0])
+    whole = many(
+        len(judged),
+        "By {what}, {n} group can be judged; {clear} differs from the others beyond chance.",
+        "By {what}, {n} groups can be judged; {clear} of them differ from the others beyond chance.",
+        what=what,
+        clear=number(len(clear)) if len(clear) else _("none"),
+    )
+    left = many(
+        len(few),
+        "{names}: too few deals to judge.",
+        "{names}: too few deals each to judge.",
+        names=", ".join(map(str, few["group"])),
+    )
+    told = [difference_words(row, currency) for row in records(clear)]
+    return [whole, *told, left if len(few) else ""]
+
+
+def difference_words(row: dict, currency: str) -> str:
+    measure = str(row["measure"])
+    ends = {end: apart(row[end], measure, currency) for end in ("low", "high")}
+    said = say(
+        "{group} is {verdict}: {value} against {rest} of the others",
+        group=row["group"],
+        verdict=_(str(row["verdict"])),
+        value=full(row["value"], measure, currency),
+        rest=full(row["rest"], measure, currency),
+    )
+    kind = (
+        ""
+        if absent(row.get("within"))
+        else say(" with deals of the same {within}", within=row["within"])
+    )
+    likely = (
+        ""
+        if absent(row["low"])
+        else say(" (the difference is likely between {low} and {high})", **ends)
+    )
+    return said + kind + likely + "."
+
+
+def needed_words(needed: pd.DataFrame) -> str:
+    """How many deals it would take to see a difference."""
+    row = needed.iloc[0]
+    if absent(row["deals_needed"]):
+        return say(
+            "No number of deals would show a difference of {effect}.", effect=share(row["effect"])
+        )
+    return say(
+        "To see a difference of {effect} in four cases of five, one of them needs about {needed}; "
+        "half of them have {now} or fewer.",
+        effect=share(row["effect"]),
+        needed=deals(row["deals_needed"]),
+        now=number(row["deals_now"]),
+    )
+
+
+def forecast_answer(
+    forecast: pd.DataFrame, backtest: pd.DataFrame | None = None, *, currency: str = ""
+) -> Sentences:
+    """What will be won, how sure that is, on what it rests, and how such forecasts did in the past."""
+    rows = {str(row["part"]): row for row in records(forecast)}
+    whole, fresh = rows.get("all"), rows.get("not yet created")
+    if whole is None or absent(whole["expected_value"]):
+        return sentences(_("There are no amounts, so no value can be forecast."))
+    ends = {end: money(whole[end], currency) for end in ("p10", "p50", "p90")}
+    came = say(
+        "Eight times in ten between {p10} and {p90} will be won; as often more as less than {p50}.",
+        **ends,
+    )
+    later = ""
+    if fresh is not None and whole["expected_value"]:
+        later = say(
+            "{share} of what is expected comes from deals that are not created yet.",
+            share=share(fresh["expected_value"] / whole["expected_value"]),
+        )
+    top = rows.get("open deals", {}).get("top3_share")
+    rests = (
+        ""
+        if absent(top)
+        else say("Three deals carry {share} of what the open ones promise.", share=share(top))
+    )
+    return sentences(came, later, rests, *(tried_words(backtest) if backtest is not None else []))
+
+
+def tried_words(backtest: pd.DataFrame) -> list[str]:
+    """Per method how often what came lay within the range, where eight in ten were promised."""
+    told = []
+    for method, mine in backtest.groupby("method", sort=False):
+        told.append(
+            many(
+                len(mine),
+                "By {method}: tried at {n} past date, what came lay within the range {hits} times.",
+                "By {method}: tried at {n} past dates, what came lay within the range {hits} times.",
+                method=str(method).replace("_", " "),
+                hits=number(mine["inside_interval"].sum()),
+            )
+        )
+    return told
+
+
+def to_do_answer(to_do: pd.DataFrame, *, currency: str = "") -> Sentences:
+    """How many deals want something done, of what kind, and what they are worth."""
+    if to_do.empty:
+        return sentences(_("Nothing is waiting: no deal is slow, overdue or silent."))
+    urgent = to_do[to_do["why"].isin(["slow", "overdue", "silent"])]
+    once = urgent.drop_duplicates("deal_id")
+    worth = (
+        say(", worth {money}", money=full_money(once["value"].sum(), currency))
+        if once["value"].sum()
+        else ""
+    )
+    part = share(to_do["flagged_share"].iloc[0])
+    whole = many(
+        len(once),
+        "{n} open deal wants something done ({share} of all open ones{worth}).",
+        "{n} open deals want something done ({share} of all open ones{worth}).",
+        share=part,
+        worth=worth,
+    )
+    each = {
+        "slow": "{n} stay longer in their stage than nine in ten did",
+        "overdue": "{n} are past their expected close",
+        "silent": "{n} have heard nothing for long",
+    }
+    counts = to_do["why"].value_counts()
+    kinds = [say(text, n=number(counts[why])) for why, text in each.items() if counts.get(why, 0)]
+    reasons = _("Of these: ") + "; ".join(kinds) + "." if kinds else ""
+    return sentences(whole if len(once) else "", reasons, *other_words(counts))
+
+
+def other_words(counts: pd.Series) -> list[str]:
+    others = {
+        "welcome": ("{n} customer won lately is due a call.", "{n} customers won lately are due a call."),
+        "revive": ("{n} deal ended half a year ago: ask again.", "{n} deals ended half a year ago: ask again."),
+        "unanswered": ("{n} lead has no answer yet.", "{n} leads have no answer yet."),
+    }  # fmt: skip
+    return [many(counts[why], *text) for why, text in others.items() if counts.get(why, 0)]
+
+
+def change_answer(
+    shift: pd.DataFrame,
+    *,
+    measure: str = "",
+    bottlenecks: pd.DataFrame | None = None,
+    currency: str = "",
+) -> Sentences:
+    """What a change is made of (the table of `mix_shift`), and where a change would pay most."""
+    row = shift.iloc[-1]
+    parts = {
+        "mix": "{apart} because other kinds of deals came",
+        "rate": "{apart} because the same kinds of deals went otherwise",
+        "unfinished": "{apart} only because deals are not finished yet",
+    }
+    whole = say(
+        "{measure} changed by {apart}:",
+        measure=titled(measure) if measure else _("The figure"),
+        apart=full_apart(row["change"], measure, currency),
+    )
+    told = [say(text, apart=apart(row[part], measure, currency)) for part, text in parts.items()]
+    counted = say(
+        "This rests on {before} before and {after} after.",
+        before=deals(row["deals_before"]),
+        after=deals(row["deals_after"]),
+    )
+    pays = pays_words(bottlenecks, currency) if bottlenecks is not None else ""
+    return sentences(whole + " " + ", ".join(told) + ".", counted, pays)
+
+
+def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:
+    """The stage where a tenth fewer losses would bring most."""
+    known = bottlenecks.dropna(subset="wins_gained")
+    if known.empty:
+        return ""
+    row = known.iloc[0]
+    worth = (
+        ""
+        if absent(row["value_gained"])
+        else say(", {money}", money=money(row["value_gained"], currency))
+    )
+    return say(
+        "A tenth fewer losses would bring most in {stage}: {wins} more wins{worth}.",
+        stage=row["stage"],
+        wins=trimmed(row["wins_gained"], 1),
+        worth=worth,
+    )
+
+
+def benchmark_answer(*tables: pd.DataFrame, currency: str = "") -> Sentences:
+    """For each table of `benchmark`: the own figure beside those that may be compared, and how many not."""
+    told = [line for table in tables for line in beside_words(table, currency)]
+    return (
+        sentences(*told) if told else sentences(_("There is no published figure to compare with."))
+    )
+
+
+def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
+    if table.empty:
+        return []
+    measure, own = str(table["measure"].iloc[0]), table["value"].iloc[0]
+    if absent(own):
+        return [say("{measure}: your data has no figure of its own.", measure=titled(measure))]
+    counts = table["comparable"].value_counts()
+    said = say(
+        "{measure}: yours is {value}.", measure=titled(measure), value=full(own, measure, currency)
+    )
+    told = [
+        range_words(table[table["comparable"] == answer], answer, measure, currency)
+        for answer in ("yes", "roughly")
+    ]
+    if not any(told):
+        told.append(_("No published figure counts the same thing."))
+    refused = counts.get("no", 0)
+    no = many(
+        refused,
+        "{n} published figure counts something else and is not compared.",
+        "{n} published figures count something else and are not compared.",
+    )
+    return [" ".join(each for each in (said, *told) if each), no if refused else ""]
+
+
+def range_words(found: pd.DataFrame, answer: str, measure: str, currency: str) -> str:
+    """From the lowest to the highest published figure of one kind."""
+    values = pd.concat([found["benchmark"], found["low"], found["high"]]).dropna()
+    if values.empty:
+        return ""
+    low, high = (short(end, measure, currency) for end in (values.min(), values.max()))
+    one = {
+        "yes": "{n} comparable figure says {range}.",
+        "roughly": "{n} roughly comparable figure says {range}.",
+    }
+    more = {
+        "yes": "{n} comparable figures say {range}.",
+        "roughly": "{n} roughly comparable figures say {range}; mind their differences.",
+    }
+    span = low if low == high else say("{low} to {high}", low=low, high=high)
+    return many(len(found), one[answer], more[answer], range=span)

@@ -1,0 +1,130 @@
+"""A change taken apart, drawn: other kinds of deals, the same going otherwise, not finished yet."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.measured import apart, axis, full_apart, largest, short
+from cycle_kit.charts.panels import by_columns, known
+from cycle_kit.charts.theme import colour, missing, paint
+from cycle_kit.charts.words import _, absent, full_days, hover, many, name, number, say, share
+
+MOST = 20  # groups under the total
+PARTS = {
+    "mix": ("skip", "other kinds of deals came"),
+    "rate": ("stage", "the same kinds went otherwise"),
+    "unfinished": ("open", "not finished yet"),
+}
+TOTAL = "total"
+Row = dict
+
+
+def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -> go.Figure:
+    """The table of `mix_shift`: three parts that add up to the change, then what each group adds.
+
+    `measure`: the one asked for, which gives the unit. Parts to the right of the line raise the
+    figure, parts to the left lower it. customdata: [part, *group]; of the totals [part, "total"].
+    """
+    if not known(table, "change"):
+        return missing(
+            "Nothing changed that could be taken apart: one of the periods has no outcomes."
+        )
+    keys = by_columns(table, "deals_before")
+    rows = table.to_dict("records")
+    whole, groups = rows[-1], rows[:-1][:MOST]
+    drawn = [
+        *steps(whole, measure, currency),
+        *(group_row(row, keys, measure, currency) for row in groups),
+    ]
+    ends = [
+        end
+        for row in drawn
+        for part in row.parts
+        for end in (part.base, part.base + part.size)
+    ]  # fmt: skip
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    room = (high - low or largest([])) * 0.03
+    low, high = low - room, high + room
+    signs = [
+        *(("▨" if part == "unfinished" else "■", "stage" if part == "unfinished" else role, _(text)) for part, (role, text) in PARTS.items()),
+        ("■", "dropped", _("all together")),
+    ]  # fmt: skip
+    chart = bar_rows_chart(
+        drawn, signs, reach=high, start=low, foot=foot(table, whole),
+        axis=axis(low, high, measure, currency, signs=True),
+    )  # fmt: skip
+    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", layer="below",
+                    line={"width": 1.5, "color": colour("ink")})  # fmt: skip
+    return chart
+
+
+def foot(table: pd.DataFrame, whole: Row) -> str:
+    more = len(table) - 1 - MOST
+    left = (
+        many(more, "{n} more group is not shown. ", "{n} more groups are not shown. ")
+        if more > 0
+        else ""
+    )
+    if absent(whole.get("within_days")):
+        return left
+    limit = say(
+        "Both periods by what had come within {days} of entry.",
+        days=full_days(whole["within_days"]),
+    )
+    return left + limit
+
+
+def steps(whole: Row, measure: str, currency: str) -> list[BarRow]:
+    """The three parts of the whole change, each beginning where the one before ends."""
+    found, at = [], 0.0
+    for part, (role, text) in PARTS.items():
+        size = 0.0 if absent(whole[part]) else float(whole[part])
+        told_text = told(whole, part, TOTAL, measure, currency)
+        bar = Part(size, told_text, [part, TOTAL], role, base=at, open=part == "unfinished")
+        found.append(
+            BarRow(_(text[0].upper() + text[1:]), apart(whole[part], measure, currency), (bar,))
+        )
+        at += size
+    title = f"<b>{_('All together')}</b>  {paint(before_after(whole, measure, currency), 'muted')}"
+    text = told(whole, "change", TOTAL, measure, currency)
+    bar = Part(float(whole["change"]), text, ["change", TOTAL], "dropped")
+    found.append(BarRow(title, f"<b>{apart(whole['change'], measure, currency)}</b>", (bar,)))
+    return found
+
+
+def before_after(row: Row, measure: str, currency: str) -> str:
+    """Counted deals before and after."""
+    counts = {side: number(row[f"deals_{side}"]) for side in ("before", "after")}
+    return say("{before} deals before, {after} after", **counts)
+
+
+def group_row(row: Row, keys: list[str], measure: str, currency: str) -> BarRow:
+    """What one group adds: its parts beside each other, each side of the line on its own."""
+    label = " · ".join(name(row[key], most=22) for key in keys)
+    right = left = 0.0
+    parts = []
+    for part, (role, _text) in PARTS.items():
+        size = 0.0 if absent(row[part]) else float(row[part])
+        text = told(row, part, label, measure, currency)
+        click = [part, *("" if absent(row[key]) else str(row[key]) for key in keys)]
+        base = right if size > 0 else left
+        parts.append(Part(size, text, click, role, base=base, open=part == "unfinished"))
+        right, left = (right + size, left) if size > 0 else (right, left + size)
+    title = f"<b>{label}</b>  {paint(values(row, measure, currency), 'muted')}"
+    return BarRow(title, apart(row["change"], measure, currency), tuple(parts))
+
+
+def values(row: Row, measure: str, currency: str) -> str:
+    return f"{short(row['value_before'], measure, currency)} → {short(row['value_after'], measure, currency)}"
+
+
+def told(row: Row, part: str, label: str, measure: str, currency: str) -> str:
+    what = _(PARTS[part][1]) if part in PARTS else _("all together")
+    lines = [f"<b>{_('All deals') if label == TOTAL else label}</b>"]
+    lines.append(say("{what}: {apart}", what=what, apart=full_apart(row[part], measure, currency)))
+    lines.append(before_after(row, measure, currency))
+    if label != TOTAL:
+        shares = {side: share(row[f"share_{side}"]) for side in ("before", "after")}
+        lines.append(say("{before} of all deals before, {after} after", **shares))
+    lines.append(say("figure: {values}", values=values(row, measure, currency)))
+    return hover(*lines)
