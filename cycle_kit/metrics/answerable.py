@@ -77,7 +77,8 @@ def fact_counts(pipe: Pipeline) -> dict[str, float]:
         "leads": float(len(pipe.leads)),
         "contacted": counts["contacted"] + contacts,
         "deals_and_leads": counts["deals"] + len(pipe.leads),
-        "never": 0.0,
+        "dated_closes": float("expected_close" in pipe.changes),
+        "dated_amounts": float("amount" in pipe.changes),
     }
 
 

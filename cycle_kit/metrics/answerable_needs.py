@@ -111,11 +111,11 @@ FACTS = {
         "The leads, converted or not; pass them as leads=.",
     ),
     "dated_closes": Fact(
-        "never", "", "What the expected closing dates were in the past is not known.", "",
+        "dated_closes", "", "What the expected closing dates were in the past is not known.", "",
         "The history of the expected closing date, or a dated export every month.",
     ),
     "dated_amounts": Fact(
-        "never", "", "What the amounts were in the past is not known.", "",
+        "dated_amounts", "", "What the amounts were in the past is not known.", "",
         "The history of the amount, or a dated export every month.",
     ),
 }  # fmt: skip
