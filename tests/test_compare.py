@@ -73,6 +73,14 @@ def test_strata_are_weighted_by_the_groups_own_deals():
     assert table.loc["Rana", "value"] == pytest.approx(18 / 50)
     assert table.loc["Rana", "rest"] == pytest.approx((10 * 0.9 + 40 * 1.0) / 50)
     assert set(table["within"]) == {"segment"}
+    # weighted by either's deals the p values differ; two values are one test, and the larger p holds
+    sample = stratified.Rows(
+        np.array([0, 0, 1, 1, 0, 1, 1]), np.array([0, 0, 0, 0, 1, 1, 1]),
+        np.array([9.0, 1, 8, 2, 1, 10, 30]), 2, 2,
+    )  # fmt: skip
+    z = stratified.shares(sample, np.array([1.0, 0, 1, 0, 1, 1, 0])).z
+    assert abs(z[0]) < abs(z[1])
+    assert table["p"].tolist() == pytest.approx([chi2.sf(z[0] ** 2, 1)] * 2)
 
 
 def test_strata_without_others_are_left_out_and_counted():
@@ -93,6 +101,10 @@ def test_without_unfinished_deals_days_are_plain_means():
     )
     assert set(table["what"]) == {"time to decision"}
     assert table.loc["Ola", "within_days"] == 20
+    # the standard error of a difference of means, with variances 55 / 6 and 110 / 3
+    width = 1.959964 * np.sqrt(55 / 6 / 10 + 110 / 3 / 10)
+    limits = table.loc["Ola", ["low", "high"]].tolist()
+    assert limits == pytest.approx([-5.5 - width, -5.5 + width], rel=1e-6)
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +164,34 @@ def test_amounts_are_judged_by_ranks():
     assert table.loc[0, ["value", "rest"]].tolist() == pytest.approx([6.5, (132 + 10_000) / 12])
     test = mannwhitneyu(amount[:12], amount[12:], method="asymptotic", use_continuity=False)
     assert table["p"].tolist() == pytest.approx([test.pvalue] * 2)
+
+
+def test_a_verdict_needs_the_test_and_the_difference_to_agree():
+    # Ola's deals are mostly the larger ones, Rana's mean is a single huge deal
+    rows = [("Ola", 1.0, "won")] * 12 + [("Rana", 1.0, "won")] * 12
+    amount = [*np.arange(101.0, 113), *np.arange(1.0, 12), 100_000.0]
+    table = ck.compare(pipe_of(rows, amount=amount), "mean_won_value")
+    assert (table["p"] < 0.01).all() and table.loc[0, "difference"] < 0
+    assert set(table["verdict"]) == {"no clear difference"}
+
+
+def test_conversions_count_whoever_was_seen_for_long_enough():
+    # all who went on did so after 10 days; those of the last days may still do so
+    rows, deals = [], []
+    for number in range(36):
+        owner, day = ("Ola", "Rana")[number % 2], "2024-01-01" if number < 24 else "2024-03-05"
+        rows.append((str(number), "A", day))
+        deals.append((str(number), owner))
+        if number < 24 and number % 4 < 3:
+            rows.append((str(number), "B", "2024-01-11"))
+    rows.append(("99", "A", "2024-03-10"))
+    log = pd.DataFrame(rows, columns=["deal_id", "stage", "at"])
+    log["at"] = pd.to_datetime(log["at"]).astype("datetime64[us]")
+    fields = pd.DataFrame([*deals, ("99", None)], columns=["deal_id", "owner"])
+    table = ck.compare(ck.from_events(log, stages=["A", "B"], deals=fields), "conversion from A")
+    assert table["n"].tolist() == [12, 12]
+    assert table["value"].tolist() == [1.0, 0.5]
+    assert table["what"][0] == "went on or won within 10 days, of those seen for so long"
 
 
 def test_too_few_are_not_judged():

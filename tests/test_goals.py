@@ -9,6 +9,7 @@ import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics.coverage import needed_coverage
 from tests.companies import ENGINES, events
+from tests.companies_at_random import Company, pipeline_of
 
 
 def company(engine="pandas"):
@@ -71,6 +72,17 @@ def test_a_month_to_come():
 
 def test_a_coming_month_is_forecast_only_with_enough_history():
     assert one(period="2024-06")["forecast_by"] == ""
+
+
+def test_with_enough_history_the_forecast_says_what_is_to_come():
+    pipe = pipeline_of(Company(owners=3, deals_each=80), 1)  # seen until 1 January 2025
+    row = one(period="2025-Q1", target=1000, pipe=pipe)
+    ahead = ck.forecast(pipe, until="2025-03-31").set_index("part").loc["all", "expected_value"]
+    assert row["forecast_by"] == "history"
+    assert row["forecast_to_target"] == pytest.approx((row["actual"] + ahead) / 1000)
+    later = one(period="2025-Q2", target=1000, pipe=pipe)
+    by_end = ck.forecast(pipe, until="2025-06-30").set_index("part").loc["all", "expected_value"]
+    assert later["forecast_to_target"] == pytest.approx((by_end - ahead) / 1000)
 
 
 def test_rates_are_not_prorated():
