@@ -1,0 +1,18 @@
+"""The what-if sliders ask what_if and draw its table."""
+
+import pandas as pd
+
+import cycle_kit as ck
+from cycle_kit.dashboard.what_if_page import what_if_page
+from tests.test_what_if import DEALS, EVENTS
+
+
+def test_a_moved_slider_asks_again():
+    pipe = ck.from_events(EVENTS, stages=["A", "B"], deals=DEALS)
+    page = what_if_page(pipe)
+    before = page.chart.figure
+    page.days["A"].value = -50
+    page.more["deals"].value = 20
+    expected = ck.what_if(pipe, days={"A": -0.5}, deals=0.2)
+    pd.testing.assert_frame_equal(page.table, expected)
+    assert page.chart.figure != before
