@@ -125,7 +125,13 @@ def folded(headers: Iterable[str]) -> dict[str, str]:
     """{folded header: header as written}; a unit in brackets may be left out, an exact header wins."""
     headers = list(headers)
     with_units = {key(UNIT.sub("", header)): header for header in reversed(headers)}
-    return with_units | {key(header): header for header in reversed(headers)}
+    bare = {key(header): header for header in reversed(headers)}
+    return with_units | bare | {as_written(header): header for header in reversed(headers)}
+
+
+def as_written(header: str) -> str:
+    """A header with its punctuation: "Szansa" is a deal, "Szansa (%)" its probability."""
+    return " ".join(header.casefold().split())
 
 
 def fits(dialect: Dialect, there: Mapping[str, str]) -> bool:
@@ -134,12 +140,21 @@ def fits(dialect: Dialect, there: Mapping[str, str]) -> bool:
 
 
 def mapped(dialect: Dialect, there: Mapping[str, str]) -> dict[str, str]:
-    """{our name: their header}: of a name's headers the first that is there, each header used once."""
+    """{our name: their header}: of a name's headers the first that is there, each header used once.
+
+    A header that is written just as one of our names' is left to that name.
+    """
     found: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
     for name, options in dialect.columns.items():
         for option in options:
-            header = there.get(key(option))
-            if header is not None and header not in found.values():
+            owners.setdefault(as_written(option), set()).add(name)
+    for name, options in dialect.columns.items():
+        for option in options:
+            header = there.get(as_written(option)) or there.get(key(option))
+            if header is None or header in found.values():
+                continue
+            if name in owners.get(as_written(header), {name}):
                 found[name] = header
                 break
     return found
