@@ -13,7 +13,7 @@ from cycle_kit.metrics.chances import DAY, METHODS, Seen, seen_before
 from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
 from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.periods import FREQUENCIES, check_period
-from cycle_kit.metrics.ranges import SEED, fresh_deals
+from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline, end_of_day
 
@@ -109,7 +109,10 @@ def tried(
     seen = seen_before(facts, (end_of_day(later.until) - end_of_day(facts.until)) / DAY)
     try:
         found = {method: by_deal(pipe, facts, seen, method) for method in methods}
-        return [judged(method, date, each, facts, later, seen) for method, each in found.items()]
+        fresh = fresh_deals(facts, seen)
+        return [
+            judged(method, date, each, facts, later, seen, fresh) for method, each in found.items()
+        ]
     except QuestionError:
         return []  # too little history at that date
 
@@ -126,11 +129,16 @@ def flat(facts: Known, then: Known) -> Known:
 
 
 def judged(
-    method: str, date: pd.Timestamp, each: pd.DataFrame, facts: Known, later: Known, seen: Seen
+    method: str,
+    date: pd.Timestamp,
+    each: pd.DataFrame,
+    facts: Known,
+    later: Known,
+    seen: Seen,
+    fresh: Fresh,
 ) -> dict:
     """One forecast beside what came."""
     draws = np.random.default_rng(SEED)
-    fresh = fresh_deals(facts, seen)
     _, old, (_, values) = expected_open(each, facts, seen, method, draws)
     _, new, (_, new_values) = expected_fresh(facts, seen, fresh, method, draws)
     low, high = np.quantile(values + new_values, [0.1, 0.9])

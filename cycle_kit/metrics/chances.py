@@ -41,16 +41,20 @@ def seen_before(facts: Known, days: float) -> Seen:
     for start in starts:
         rows = open_at(facts, start)
         mine = facts.lives.loc[rows.index]
-        hit = won[rows.index] & mine["closed_at"].between(start, start + days * DAY)
+        hit = won[rows.index] & within(mine["closed_at"], start, days)
         parts.append(rows.assign(start=start, pipeline=mine["place"], won=hit.astype(float)))
     blank = pd.DataFrame(columns=["step", "start", "pipeline", "won"])
     rows = pd.concat(parts) if parts else blank
     return Seen(days, tuple(starts), rows.rename_axis("deal").reset_index())
 
 
+def within(moments: pd.Series, start: pd.Timestamp, days: float) -> pd.Series:
+    return (moments >= start) & (moments < start + days * DAY)
+
+
 def month_starts(facts: Known, days: float) -> list[pd.Timestamp]:
     """Earlier month starts after which so many days have been seen, the latest 24 of them."""
-    first, last = facts.lives["created_at"].min(), facts.until - days * DAY
+    first, last = facts.lives["created_at"].min(), facts.end - days * DAY
     if pd.isna(first) or last < first:
         return []
     latest = max(first.normalize(), last - pd.DateOffset(months=MOST_STARTS + 1))
@@ -100,7 +104,7 @@ def by_run_rate(facts: Known, seen: Seen) -> pd.DataFrame:
 
 def last_span(facts: Known, days: float) -> tuple[pd.Index, pd.Series]:
     """The deals open so many days ago, and which of them were won since."""
-    start = facts.until - days * DAY
+    start = facts.end - days * DAY
     if not (facts.lives["created_at"] < start).any():
         raise too_little(days, f"The data begins less than {days:.0f} days before its end")
     there = open_at(facts, start).index

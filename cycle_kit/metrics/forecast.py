@@ -131,7 +131,7 @@ def expected_fresh(
     if method != "run_rate":
         return fresh.deals, fresh.value, drawn_fresh(fresh, draws)
     lives = facts.lives
-    new = lives["created_at"] >= facts.until - seen.days * DAY
+    new = lives["created_at"] >= facts.end - seen.days * DAY
     worth = lives["value"].fillna(lives.loc[lives["outcome"] == "won", "value"].mean())
     values = worth[new & lives["outcome"].eq("won")].fillna(0.0).to_numpy(float)
     totals = compound(len(values), 1.0, 1.0, values if len(values) else fresh.values, draws)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics.frames import deals, table
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import INSTANT, Pipeline, end_of_day
 
 SALE, AFTER, END = range(3)
 KINDS = {"sale": SALE, "after": AFTER, "end": END}
@@ -78,6 +78,11 @@ class Known:
     open_deals: pd.DataFrame
     moves: Moves
     until: pd.Timestamp
+
+    @property
+    def end(self) -> pd.Timestamp:
+        """The first moment after what is known; a span of so many days before it holds whole days."""
+        return end_of_day(self.until) + INSTANT
 
 
 def told(pipe: Pipeline) -> Story:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cycle_kit.metrics.chances import DAY, Seen
+from cycle_kit.metrics.chances import DAY, Seen, within
 from cycle_kit.metrics.past import Known
 
 DRAWS, SEED = 2_000, 20_251_031
@@ -46,7 +46,7 @@ def fresh_deals(facts: Known, seen: Seen) -> Fresh:
     worth = won["value"].fillna(won["value"].mean()).fillna(0.0)
     rows, values = [], []
     for start in seen.starts[-SPANS:]:
-        inside = (won["created_at"] >= start) & (won["closed_at"] <= start + seen.days * DAY)
+        inside = (won["created_at"] >= start) & within(won["closed_at"], start, seen.days)
         rows.append((start, int(inside.sum()), float(worth[inside].sum())))
         values.append(worth[inside].to_numpy(float))
     spans = pd.DataFrame(rows, columns=["start", "deals", "value"])
@@ -78,14 +78,15 @@ def unevenness(seen: Seen) -> float:
 def deviations(each: pd.DataFrame, seen: Seen, draws: np.random.Generator, count: int) -> np.ndarray:
     """Per draw (rows) and deal (columns) by how much its log odds lie off."""
     p, n = each["p_win_by"].to_numpy(float), each["n"].to_numpy(float)
-    inner = (n * p + 0.5) / (n + 1) if np.isfinite(n).all() else p
-    with np.errstate(divide="ignore"):
-        error = 1 / np.sqrt(n * inner * (1 - inner))
+    told = np.isfinite(n)  # what the export says of itself has no sampling error
+    n = np.where(told, n, 1.0)
+    inner = (n * p + 0.5) / (n + 1)
+    error = np.where(told, 1 / np.sqrt(n * inner * (1 - inner)), 0.0)
     group, groups = pd.factorize(pd.MultiIndex.from_frame(each[["place", "step"]]))
     own = draws.standard_normal((count, max(len(groups), 1)))[:, group]
     freedom = max(apart(seen, len(seen.starts)) - 1, 2.0)
     common = np.sqrt(unevenness(seen)) * draws.standard_t(freedom, (count, 1))
-    return own * np.nan_to_num(error, posinf=0.0) + common
+    return own * error + common
 
 
 def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Generator):
