@@ -7,8 +7,8 @@ from cycle_kit.charts.bar_rows import ALONE
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.measured import axis, full, largest, of_share, short, titled
 from cycle_kit.charts.panels import known
-from cycle_kit.charts.rows import dots, words
-from cycle_kit.charts.theme import colour, figure, missing, paint
+from cycle_kit.charts.rows import dots
+from cycle_kit.charts.theme import TEXT, colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, number, say, wrapped
 
 LINE, GAP, MARK = 18, 16, 22  # pixels of a line of words, between two figures, of a mark
@@ -36,18 +36,19 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     reach = min(1.0, reach) if of_share(measure) and reach < 1.1 else reach
     named = not_drawn(refused)
     legend, room = key(signs(table, measure, currency))
+    told_rows = zip(drawn, bodies, tops, strict=True)
     notes = [
         legend,
-        *(lines(t, top, height) for t, top in zip(bodies, tops, strict=True)),
-        *named[:1],
+        *(note for one in told_rows for note in source_words(*one, height, measure, currency)),
+        named[0],
     ]
     layout = {
         "annotations": notes,
         "xaxis": {**axis(0, reach, measure, currency), "anchor": "y"},
         "yaxis": {"range": [height, 0], "showticklabels": False},
         "margin": {"l": 14, "r": 20, "t": room, "b": 30 + named[1]},
-    }  # fmt: skip
-    traces = [*heads(drawn, tops, reach, measure, currency), *marks(drawn, tops, measure, currency)]
+    }
+    traces = marks(drawn, tops, measure, currency)
     own = table["value"].iloc[0]
     if not absent(own) and drawn:
         layout["shapes"] = [own_line(own)]
@@ -107,19 +108,27 @@ def places(bodies: list[list[str]]) -> list[int]:
     return tops
 
 
-def lines(body: list[str], top: int, height: int) -> dict:
-    text = paint("<br>".join(body), "muted")
-    y = 1 - (top + 8 + MARK) / height
-    return {"text": text, "x": 0, "y": y, "yanchor": "top", "xshift": 2}
+def text_at(text: str, top: float, height: int, *, right: bool = False) -> dict:
+    """Words on the ground's colour, so that the own line does not run through them."""
+    side = {"x": 1, "xanchor": "right"} if right else {"x": 0, "xanchor": "left"}
+    return {
+        "text": text,
+        "y": 1 - top / height,
+        "yanchor": "top",
+        "bgcolor": colour("ground"),
+        **side,
+    }
 
 
-def heads(rows: list[Row], tops: list[int], reach: float, measure: str, currency: str) -> list:
-    titles = [f"<b>{name(source(row), most=34)}</b>" for row in rows]
-    values = [published(row, measure, currency) for row in rows]
-    return [
-        words(ALONE, titles, x=0, y=tops),
-        words(ALONE, values, x=reach, y=tops, right=True),
-    ]
+def source_words(
+    row: Row, body: list[str], top: int, height: int, measure: str, currency: str
+) -> list[dict]:
+    """The words around one mark: its source, its figure, and what stands under it."""
+    title = text_at(f"<b>{name(source(row), most=34)}</b>", top - 10, height)
+    figure_words = text_at(published(row, measure, currency), top - 10, height, right=True)
+    below = text_at(paint("<br>".join(body), "muted"), top + 8 + MARK, height)
+    larger = {"font": {"size": TEXT}}
+    return [title | larger, figure_words | larger, *([below] if body else [])]
 
 
 def published(row: Row, measure: str, currency: str) -> str:

@@ -77,7 +77,7 @@ def told(row: Row) -> str:
             "{deals} with a chance of {range}",
             deals=deals(row["deals"]),
             range=between(row["p_low"], row["p_high"]),
-        ),  # fmt: skip
+        ),
         say("promised {share}", share=share(row["predicted"])),
         say("won {share}", share=share(row["actual"])),
         _("too few to judge") if row["deals"] < FEW else "",

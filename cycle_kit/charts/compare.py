@@ -18,6 +18,7 @@ WORDS = {
     "no clear difference": "no clear difference",
     "too few": "too few to judge",
 }
+ROW = 66  # pixels; two lines of words stand above each mark
 Row = dict
 
 
@@ -37,14 +38,14 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     signs = [
         ("●", "stage", _("difference from the others")),
         ("━", "stage", _("likely range")),
-        ("│", "ink", _("like the others")),
+        ("│", "muted", _("like the others")),
     ]
     chart = lines_chart(
         [Panel((), table, 1)], [lines], signs, more=rest(table), reach=edge, start=-edge,
-        axis=axis(-edge, edge, measure, currency, signs=True),
+        axis=axis(-edge, edge, measure, currency, signs=True), row=ROW,
     )  # fmt: skip
     chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", layer="below",
-                    line={"width": 1.5, "color": colour("ink")})  # fmt: skip
+                    line={"width": 1.5, "color": colour("muted")})  # fmt: skip
     return chart
 
 
@@ -54,7 +55,7 @@ def line(row: Row, currency: str) -> Line:
     clear = verdict in ("better", "worse")
     words = paint(_(WORDS.get(verdict, verdict)), role if clear else "muted", bold=clear)
     return Line(
-        title=f"{title(row, most=18)}  {words}",
+        title=f"{title(row, most=24)}<br>{words}",
         value=beside(row, currency),
         low=row["low"],
         middle=row["difference"],
@@ -77,7 +78,7 @@ def beside(row: Row, currency: str) -> str:
     if absent(row["value"]) or absent(row["rest"]):
         return paint(_("no figure"), "muted")
     value, others = (short(row[side], str(row["measure"]), currency) for side in ("value", "rest"))
-    return value + paint(say(" · others {rest}", rest=others), "muted")
+    return f"{value}<br>" + paint(say("others {rest}", rest=others), "muted")
 
 
 def told(row: Row, currency: str) -> str:

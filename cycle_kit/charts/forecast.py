@@ -67,7 +67,7 @@ def line(row: Row, currency: str) -> Line:
     return Line(
         title=paint(title(row), "accent", bold=True) + count
         if whole
-        else f"<b>{title(row)}</b>{count}",  # fmt: skip
+        else f"<b>{title(row)}</b>{count}",
         value=paint(words, "accent", bold=True) if whole else words,
         low=row["p10"],
         middle=row["p50"],

@@ -9,6 +9,7 @@ from cycle_kit.charts.panels import known
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.words import _, absent, full_money, hover, many, name, say, share, trimmed
+from cycle_kit.metrics.goals import FLOWS
 
 MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
@@ -41,9 +42,7 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     )
     axis = share_axis([0, reach])
     chart = bar_rows_chart(drawn, signs, reach=reach, axis=axis, foot=more)
-    target = {"width": 1.5, "color": colour("ink")}
-    chart.add_shape(type="line", x0=1, x1=1, y0=0, y1=1, yref="paper", layer="below", line=target)
-    chart.add_trace(expected(rows))
+    chart.add_traces([targets(rows), expected(rows)])
     return chart
 
 
@@ -60,9 +59,16 @@ def by_now(row: Row) -> float | None:
     return expected_now / target
 
 
+def targets(rows: list[Row]) -> go.Scatter:
+    """An upright line through each bar, at its target."""
+    look = {"symbol": "line-ns", "size": 26, "line": {"width": 2, "color": colour("ink")}}
+    y = list(range(len(rows)))
+    return go.Scatter(x=[1] * len(rows), y=y, mode="markers", marker=look, hoverinfo="skip")
+
+
 def expected(rows: list[Row]) -> go.Scatter:
     """The diamonds of what is expected by now, only while a period runs."""
-    own = [(at, by_now(row)) for at, row in enumerate(rows) if row.get("standing") == "running"]
+    own = [(at, by_now(row)) for at, row in enumerate(rows) if runs(row)]
     drawn = [(at, value) for at, value in own if value is not None]
     look = {"width": 1.5, "color": colour("ink")}
     return go.Scatter(
@@ -73,6 +79,11 @@ def expected(rows: list[Row]) -> go.Scatter:
         hoverinfo="skip",
         **ALONE.axes,
     )
+
+
+def runs(row: Row) -> bool:
+    """Only sums of a period that is not over should be at a part of their target by now."""
+    return row.get("standing") == "running" and row["measure"] in FLOWS
 
 
 def whose(row: Row) -> str:
@@ -109,11 +120,11 @@ def told(row: Row, currency: str) -> str:
             "{actual} of a target of {target}",
             actual=full(row["actual"], measure, currency),
             target=full(row["target"], measure, currency),
-        )  # fmt: skip
+        )
     )
     if not absent(row.get("attained")):
         lines.append(say("{share} of the target", share=share(row["attained"])))
-    if row.get("standing") == "running" and not absent(row.get("expected_by_now")):
+    if runs(row) and not absent(row.get("expected_by_now")):
         lines.append(
             say("by now expected: {value}", value=full(row["expected_by_now"], measure, currency))
         )

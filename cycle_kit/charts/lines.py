@@ -38,14 +38,16 @@ def lines_chart(
     axis: dict | None = None,
     reach: float = 0,
     start: float = 0,
+    row: int = ROW,
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
     `more`: a sentence about what found no place. `axis`: in place of an axis in days; `reach`:
-    its end, where it is not the largest value; `start`: its beginning, where it is not 0.
+    its end, where it is not the largest value; `start`: its beginning, where it is not 0;
+    `row`: pixels from one row to the next, more where their words take two lines.
     """
     most = max(len(rows) for rows in lines)
-    grid = Grid(len(shown), inside=ROW * most)
+    grid = Grid(len(shown), inside=row * most)
     reach = reach or farthest(lines) * 1.03
     traces = [
         trace
@@ -59,7 +61,7 @@ def lines_chart(
     if more:
         layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top", yshift=-4))
     foot = 22 if more else 4
-    layout |= {"hovermode": "y", "hoverdistance": ROW // 2}
+    layout |= {"hovermode": "y", "hoverdistance": row // 2}
     layout["margin"] = {"l": 14, "r": 20, "t": room, "b": foot}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
 

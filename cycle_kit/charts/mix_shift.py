@@ -46,15 +46,16 @@ def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "
     room = (high - low or largest([])) * 0.03
     low, high = low - room, high + room
     signs = [
-        *(("▨" if part == "unfinished" else "■", "stage" if part == "unfinished" else role, _(text)) for part, (role, text) in PARTS.items()),
+        *(("■", role, _(text)) for role, text in list(PARTS.values())[:2]),
+        ("▨", "stage", _(PARTS["unfinished"][1])),
         ("■", "dropped", _("all together")),
-    ]  # fmt: skip
+    ]
     chart = bar_rows_chart(
         drawn, signs, reach=high, start=low, foot=foot(table, whole),
         axis=axis(low, high, measure, currency, signs=True),
     )  # fmt: skip
     chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", layer="below",
-                    line={"width": 1.5, "color": colour("ink")})  # fmt: skip
+                    line={"width": 1.5, "color": colour("muted")})  # fmt: skip
     return chart
 
 

@@ -1,5 +1,7 @@
 """Periods in words, by how far they are apart; and which of them a narrow axis can name."""
 
+import itertools
+
 import pandas as pd
 
 from cycle_kit.charts.words import date, period, say
@@ -9,7 +11,7 @@ MOST = 4  # names that fit under a panel on a phone
 
 def period_names(starts: list[pd.Timestamp]) -> list[str]:
     """Names of periods given by their first days: "Oct 2025", "Q4 2025", "2025", "6 Oct 2025"."""
-    steps = {(b - a).days for a, b in zip(starts, starts[1:], strict=False)}
+    steps = {(b - a).days for a, b in itertools.pairwise(starts)}
     if steps and max(steps) <= 7:
         return [date(at) for at in starts]
     if steps and min(steps) >= 365:
@@ -30,6 +32,13 @@ def period_axis(names: list[str], most: int = MOST) -> dict:
         "ticktext": [names[k] for k in at],
         "tickangle": 0,
     }
+
+
+def inner_axis(names: list[str]) -> dict:
+    """The same for small panels: two names, far enough from the edges not to meet a neighbour's."""
+    last = len(names) - 1
+    at = sorted({round(last * 0.15), round(last * 0.85)})
+    return {**period_axis(names), "tickvals": at, "ticktext": [names[k] for k in at]}
 
 
 def day(value: pd.Timestamp) -> str:

@@ -22,15 +22,15 @@ from cycle_kit.charts.words import (
     share,
 )  # fmt: skip
 
-MOST = 25  # deals drawn one by one in a bar; the smaller ones are drawn as one
+MOST = 15  # deals drawn one by one in a bar; the smaller ones are drawn as one
 #: why: (its words, what it means, colour role)
 REASONS = {
-    "slow": ("Slow", "longer in its stage than nine in ten", "stage"),
+    "slow": ("Slow", "longer than nine in ten", "stage"),
     "overdue": ("Overdue", "past its expected close", "stage"),
     "silent": ("Silent", "no activity for long", "stage"),
-    "welcome": ("Welcome", "won one to three months ago", "won"),
-    "revive": ("Revive", "lost or dropped six months ago", "lost"),
-    "unanswered": ("Unanswered", "leads without a first contact", "dropped"),
+    "welcome": ("Welcome", "won 1–3 months ago", "won"),
+    "revive": ("Revive", "ended half a year ago", "lost"),
+    "unanswered": ("Unanswered", "no first contact yet", "dropped"),
 }
 Row = dict
 

@@ -7,7 +7,7 @@ from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.cohorts import cohorts_chart
 from cycle_kit.charts.measured import axis, full, largest, short, titled, unit
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
-from cycle_kit.charts.period_axis import day, period_axis, period_names
+from cycle_kit.charts.period_axis import day, inner_axis, period_axis, period_names
 from cycle_kit.charts.rows import hatched
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import FEW, _, absent, hover, many, say
@@ -37,14 +37,16 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     top = 1.0 if unit(measure) == "share" and reach(table) > 1 else reach(table)
     traces = [t for panel in shown for t in one_line(panel, starts, names, top, measure, currency)]
     upward = axis(0, top, measure, currency)
-    xaxis = period_axis(names, most=4 if single else 2)
+    xaxis = period_axis(names) if single else inner_axis(names)
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upward)
+    for panel in shown[1::2]:  # those at the right read their scale from their neighbour
+        layout[panel.axes["yaxis"].replace("y", "yaxis")]["showticklabels"] = False
     legend, room = key(signs(table, measure))
     more = left_out(table, "period")
     foot = 26 if more else 6
     layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-26)]
     legend["xshift"] = -41
-    layout |= {"hovermode": "x", "margin": {"l": 48, "r": 14, "t": room, "b": foot + 4}}
+    layout |= {"hovermode": "x", "margin": {"l": 48, "r": 30, "t": room, "b": foot + 4}}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
 
 
