@@ -86,7 +86,7 @@ def patterns(pool: ProcessPoolExecutor) -> list[str]:
     size = {"owners": 8, "deals_each": 100}
     cases = {
         "nothing is there, win rate": {},
-        "nothing is there, time to decision": {"measure": "median_cycle_days"},
+        "nothing is there, time to decision": {"kind": "days"},
         "referrals have 1.8 times the odds to win": {"source_odds": {"Referral": 1.8}},
     }
     lines = [

@@ -114,11 +114,12 @@ def pipeline_of(company: Company, seed: int) -> ck.Pipeline:
     return ck.from_events(events_of(deals, until), stages=list(STAGES), deals=known)
 
 
-def counts_of(company: Company, seed: int) -> pd.DataFrame:
-    """Only what times to the decision need: `owner, segment, days, ended, number`."""
+def seen_of(company: Company, seed: int) -> pd.DataFrame:
+    """One row per deal as seen on the last day: its fields, `days` so far, `ended`, `hit` (won), `number`."""
     deals = deals_of(company, seed)
     seen = (last_day(company) - deals["created_at"]) / pd.Timedelta(days=1)
-    kept = deals[seen > 0].assign(
-        ended=deals["days"] <= seen, days=np.minimum(deals["days"], seen), number=1
+    kept = deals[seen > 0]
+    ended = kept["days"] <= seen
+    return kept.assign(
+        ended=ended, days=np.minimum(kept["days"], seen), hit=ended & kept["won"], number=1
     )
-    return kept[["owner", "segment", "days", "ended", "number"]]

@@ -44,14 +44,27 @@ def test_whoever_has_the_long_deals_is_not_called_slow():
 
 
 def test_chance_makes_no_patterns():
-    wrong, _ = trials.false_patterns(8, **SMALL)
-    assert wrong <= 0.4
+    wrong, _ = trials.false_patterns(30, **SMALL)
+    assert wrong <= 0.3
 
 
 def test_counts_alone_give_the_verdicts_of_compare():
     company = Company(speeds={3: 1.4}, deals_each=80)
     table = ck.compare(pipeline_of(company, 5), "median_cycle_days").set_index("group")
     assert table["verdict"].to_dict() == trials.verdicts(company, 5).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure"), [("share", "win_rate"), ("days", "median_cycle_days")]
+)
+def test_counts_alone_find_the_patterns_of_compare(kind, measure):
+    company = Company(**SMALL, source_odds={"Referral": 3.0})
+    one = trials.pattern_verdicts(company, 2, kind)
+    two = ck.compare(pipeline_of(company, 2), measure, by=trials.PATTERNS)
+    assert one["verdict"].tolist() == two["verdict"].tolist()
+    assert one["p"].tolist() == pytest.approx(
+        two["p"].tolist(), rel=0.02
+    )  # days are cut to seconds
 
 
 @pytest.fixture(scope="module")

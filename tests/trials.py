@@ -10,12 +10,18 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-import cycle_kit as ck
 from cycle_kit.metrics import survival
-from cycle_kit.metrics.compare import ONE_COLUMN, UNCLEAR, WORSE, against_rest, shown
+from cycle_kit.metrics.compare import (
+    ONE_COLUMN,
+    SEVERAL_COLUMNS,
+    UNCLEAR,
+    WORSE,
+    against_rest,
+    shown,
+)
 from cycle_kit.metrics.compare_rows import Counted
 from cycle_kit.metrics.intervals import mean_interval, wilson
-from tests.companies_at_random import Company, counts_of, pipeline_of
+from tests.companies_at_random import Company, seen_of
 
 Interval = tuple[float, float]
 MEDIAN, SPREAD, RATE = 60.0, 0.8, 0.3
@@ -98,12 +104,11 @@ def coverage(kind: str, n: int, runs: int, seed: int = 0) -> dict[str, float]:
 
 
 def verdicts(company: Company, seed: int) -> pd.Series:
-    """Verdicts on owners' times to the decision, as `compare` gives them, from the counts alone."""
-    found = Counted("days", counts_of(company, seed), "")
-    table = shown(
-        {"owner": against_rest(found, "owner", ["segment"])}, "days", min_n=10, rate=ONE_COLUMN
-    )
-    return table.set_index("group")["verdict"]
+    """Verdicts on owners' times to the decision: those of `compare`, without the way from events
+    (a test sees that they are the same)."""
+    rows = Counted("days", seen_of(company, seed), "")
+    judged = {"owner": against_rest(rows, "owner", ["segment"])}
+    return shown(judged, "days", min_n=10, rate=ONE_COLUMN).set_index("group")["verdict"]
 
 
 SLOW = "Owner 03"
@@ -111,13 +116,9 @@ SLOWER = {3: 1.4}
 
 
 def false_alarms(companies: int, first: int = 0, **truth) -> float:
-    """Share of companies of equal owners in which `compare` judges anybody, the whole way from events."""
-    equal = Company(**truth)
-    tables = (
-        ck.compare(pipeline_of(equal, seed), "median_cycle_days")
-        for seed in range(first, first + companies)
-    )
-    return float(np.mean([(table["verdict"] != UNCLEAR).any() for table in tables]))
+    """Share of companies of equal owners in which anybody is judged."""
+    told = [verdicts(Company(**truth), seed) for seed in range(first, first + companies)]
+    return float(np.mean([(one != UNCLEAR).any() for one in told]))
 
 
 def found(companies: int, first: int = 0, **truth) -> tuple[float, float]:
@@ -139,22 +140,28 @@ def blamed_for_long_deals(companies: int, first: int = 0) -> float:
 PATTERNS = ["owner", "source", "region", "channel"]
 
 
+def pattern_verdicts(company: Company, seed: int, kind: str) -> pd.DataFrame:
+    """What `compare` says of all `PATTERNS` at once: of shares won, or of days to the decision."""
+    rows = seen_of(company, seed)
+    rows = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
+    judged = {name: against_rest(rows, name, ["segment"]) for name in PATTERNS}
+    return shown(judged, kind, min_n=10, rate=SEVERAL_COLUMNS)
+
+
 def false_patterns(
-    companies: int, first: int = 0, measure: str = "win_rate", **truth
+    companies: int, first: int = 0, kind: str = "share", **truth
 ) -> tuple[float, float]:
-    """Mean share of the patterns found that are none (0 where none is found), and mean share of
-    the true one's companies in which it is found. Deals from referrals win more often, if `truth`
-    says so; nothing else does."""
+    """Mean share of the patterns found that are none (0 where none is found), and the share of
+    companies in which the true one is found: referrals, if `truth` gives them other odds."""
     company = Company(**truth)
     true = {"Referral"} if company.source_odds else set()
     wrong, right = [], []
     for seed in range(first, first + companies):
-        table = ck.compare(pipeline_of(company, seed), measure, by=PATTERNS, within=["segment"])
+        table = pattern_verdicts(company, seed, kind)
         said = table[table["verdict"].isin(["better", "worse"])]
         # the others of a column in which one value differs do differ from their rest
         fair = said[~((said["column"] == "source") & bool(true))]
-        hits = len(said) - len(fair)
-        wrong.append(len(fair) / max(len(fair) + hits, 1))
+        wrong.append(len(fair) / max(len(said), 1))
         right.append(bool(true & set(said["group"])))
     return float(np.mean(wrong)), float(np.mean(right))
 
