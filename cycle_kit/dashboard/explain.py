@@ -45,6 +45,11 @@ def card(row: dict) -> list[str]:
     return [_(what), say(who, n=count), spans, compared]
 
 
+def as_of(day: pd.Timestamp) -> str:
+    """The day up to which everything open is measured."""
+    return say("As of {day}, the last day in the data.", day=date(day))
+
+
 def funnel(table: pd.DataFrame) -> list[str]:
     unknown = table["unknown"].iloc[0]
     return [

@@ -170,26 +170,29 @@ class ManagerPage(widgets.VBox):
         by_month = months(self.people)
         self.headlines = headlines(self.people, by_month=by_month)
         self.cards.html = cards_html(self.headlines, by_month, currency=currency)
-        places = self.places
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
-            places["funnel"].show(funnel_chart(steps, currency=currency), explain.funnel(steps))
+            self._show("funnel", funnel_chart(steps, currency=currency), explain.funnel(steps))
         self.durations = self._stages("durations", lambda: with_stays(stage_durations(pipe)))
         if self.durations is not None:
             figure = stage_durations_chart(self.durations)
-            places["durations"].show(figure, explain.durations(self.durations))
+            self._show("durations", figure, explain.durations(self.durations))
         self.cycle = cycle_length(pipe)
-        places["cycle"].show(cycle_length_chart(self.cycle), explain.cycle(self.cycle))
+        self._show("cycle", cycle_length_chart(self.cycle), explain.cycle(self.cycle))
         self._say_findings()
         curve = outcome_curves(pipe)
         why = explain.curve(curve) if len(curve) else []
-        places["curve"].show(outcome_curves_chart(curve), why)
+        self._show("curve", outcome_curves_chart(curve), why)
         losses = loss_reasons(pipe)
         figure = loss_reasons_chart(losses, currency=currency)
-        places["losses"].show(figure, explain.losses(losses))
+        self._show("losses", figure, explain.losses(losses))
         if steps is not None and self.picked.recorded:
             rules = funnel_rules(pipe)
-            places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
+            self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
+
+    def _show(self, key: str, figure: Any, why: list[str]) -> None:
+        told = [*why, explain.as_of(self.picked.as_of)] if why else []
+        self.places[key].show(figure, told)
 
     def _note(self, html: str) -> None:
         """A word about the page's state; none, and its place closes."""

@@ -170,6 +170,11 @@ def test_a_question_mark_stays_open_on_the_page(page, voila):
     page.locator(".ck-funnel summary").click()
     told = page.locator(".ck-funnel .ck-told")
     expect(told).to_contain_text("Who: 1,450 deals in this selection, open ones too.")
+    on_top = (
+        "n => { const r = n.getBoundingClientRect();"
+        " return n.contains(document.elementFromPoint(r.x + 20, r.y + r.height - 8)); }"
+    )
+    assert told.evaluate(on_top)  # neither cut off nor below the chart
     page.locator(".ck-losses h2").click()
     expect(told).to_be_hidden()
 
