@@ -103,6 +103,7 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
         timeout=600, cell_error_instruction=BROKEN, cell_timeout_instruction=BROKEN
     )
     config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
+    config.VoilaKernelManager.fill_delay = 3.0  # the next kernel starts when this page is drawn
     config.MappingKernelManager.update(cull_idle_timeout=3600, cull_interval=300)
     return config
 
