@@ -41,7 +41,7 @@ def backtest_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     )  # fmt: skip
     legend["xshift"] = -56
     more = left_out_of(named, ["method"])
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-26)]
+    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
     layout["margin"] = {"l": 62, "r": 20, "t": room, "b": 10}
     return figure(traces, height=round(grid.pixels) + room + 10, layout=layout)
 

@@ -32,6 +32,8 @@ def calibration_chart(table: pd.DataFrame) -> go.Figure:
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": [share(at) for at in (0, 0.5, 1)]}
     side = {"range": [-0.06, 1.08], "showgrid": True, **ticks}
     layout = spread(shown, grid, xaxis=side, yaxis=side)
+    for panel in shown[1::2]:  # those at the right read their scale from their neighbour
+        layout[panel.axes["yaxis"].replace("y", "yaxis")]["showticklabels"] = False
     legend, room = key(
         [("●", "stage", _("deals by their chance (across) and share won (up)")),
          ("╱", "ink", _("as promised")), ("○", "stage", _("too few to judge"))]

@@ -36,7 +36,7 @@ def cohorts_chart(table: pd.DataFrame) -> go.Figure:
     legend, room = key(signs)
     more = left_out(table, "period")
     foot = 26 if more else 6
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-26)]
+    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
     layout["margin"] = {"l": 6, "r": 6, "t": room, "b": foot}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
 

@@ -44,7 +44,7 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         [Panel((), table, 1)], [lines], signs, more=rest(table), reach=edge, start=-edge,
         axis=axis(-edge, edge, measure, currency, signs=True), row=ROW,
     )  # fmt: skip
-    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", layer="below",
+    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="y domain", layer="below",
                     line={"width": 1.5, "color": colour("muted")})  # fmt: skip
     return chart
 

@@ -49,7 +49,7 @@ def defect_effects_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figur
         traces += one_measure(panel, low, high, currency)
     legend, room = key([("●", "stage", _("as it is")), ("○", "stage", _("without these deals"))])
     lines = wrapped(foot, 54) if foot else []
-    below = note(paint("<br>".join(map(name, lines)), "muted"), y=0, yanchor="top", yshift=-26)
+    below = note(paint("<br>".join(map(name, lines)), "muted"), y=0, yanchor="top", yshift=-4)
     layout["annotations"] += [legend, below]
     bottom = 10 + 18 * len(lines)
     layout["margin"] = {"l": 14, "r": 20, "t": room, "b": bottom}

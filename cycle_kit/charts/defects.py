@@ -25,7 +25,7 @@ def defects_chart(table: pd.DataFrame) -> go.Figure:
     if not rows:
         return missing(foot or "No defect was found.")
     widest = max((float(row["share"]) for row in rows if not absent(row["share"])), default=1.0)
-    reach = next(end for end in (0.05, 0.1, 0.25, 0.5, 1.0, widest) if end >= widest)
+    reach = next(end for end in (0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0, widest) if end >= widest)
     return bar_rows_chart(
         [bar_row(row) for row in rows], [("■", "stage", _("share of all deals"))], reach=reach,
         axis=short_share_axis(reach), foot=foot,

@@ -122,8 +122,8 @@ def deals_chart(table: pd.DataFrame, currency: str) -> go.Figure:
 def deal_row(row: Row, currency: str) -> BarRow:
     click = [str(row["deal_id"])]
     text = told_deal(row, currency)
-    beside = [name(row[key], most=16) for key in ("stage", "owner") if not absent(row.get(key))]
-    title = f"<b>{name(row['deal_id'], most=16)}</b>  {paint(' · '.join(beside), 'muted')}"
+    beside = "" if absent(row.get("stage")) else name(row["stage"], most=18)
+    title = f"<b>{name(row['deal_id'], most=20)}</b>  {paint(beside, 'muted')}"
     value = say(
         "{share} of {money}", share=share(row["p_win_by"]), money=money(row["value"], currency)
     )

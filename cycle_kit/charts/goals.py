@@ -95,9 +95,8 @@ def bar_row(row: Row, currency: str) -> BarRow:
     title = f"<b>{titled(measure)}</b>"
     owner = f" · {name(whose(row), most=14)}" if whose(row) else ""
     reached = short(row["actual"], measure, currency)
-    value = say(
-        "{actual} of {target}", actual=reached, target=short(row["target"], measure, currency)
-    )
+    pattern = "{actual} of {target}" if measure in FLOWS else "{actual}, target {target}"
+    value = say(pattern, actual=reached, target=short(row["target"], measure, currency))
     click = [measure, str(row["period"]), whose(row)]
     text = told(row, currency)
     parts = []

@@ -54,7 +54,7 @@ def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "
         drawn, signs, reach=high, start=low, foot=foot(table, whole),
         axis=axis(low, high, measure, currency, signs=True),
     )  # fmt: skip
-    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", layer="below",
+    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="y domain", layer="below",
                     line={"width": 1.5, "color": colour("muted")})  # fmt: skip
     return chart
 

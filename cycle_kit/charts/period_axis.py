@@ -31,6 +31,7 @@ def period_axis(names: list[str], most: int = MOST) -> dict:
         "tickvals": at,
         "ticktext": [names[k] for k in at],
         "tickangle": 0,
+        "ticklabelstandoff": 6,  # clear of the other axis' zero
     }
 
 

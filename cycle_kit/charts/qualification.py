@@ -23,6 +23,7 @@ from cycle_kit.charts.words import (  # fmt: skip
     wrapped,
 )
 
+ROW = 66  # pixels; two lines of words stand above each mark
 Row = dict
 
 
@@ -40,12 +41,12 @@ def qualification_chart(table: pd.DataFrame) -> go.Figure:
         ("◇", "ink", _("won where it is not")),
     ]
     lines = [line(row) for row in rows]
-    chart = lines_chart([ALONE], [lines], signs, axis=share_axis([0, 1]), reach=1.0)
+    chart = lines_chart([ALONE], [lines], signs, axis=share_axis([0, 1]), reach=1.0, row=ROW)
     warnings = [str(each) for each in dict.fromkeys(table.get("warning", [])) if each]
     below = [part for each in warnings for part in wrapped(_(each), 54)]
     if below:
         text = paint("<br>".join(name(part) for part in below), "muted")
-        chart.add_annotation(note(text, y=0, yanchor="top", yshift=-26))
+        chart.add_annotation(note(text, y=0, yanchor="top", yshift=-4))
         chart.layout.height += 18 * len(below) + 8
         chart.layout.margin.b += 18 * len(below) + 8
     return chart
@@ -56,12 +57,11 @@ def line(row: Row) -> Line:
     met = many(
         row["met"], "met by {n} of {all}", "met by {n} of {all}", all=number(row["answered"])
     )
-    words = say(
-        "{met}, else {rest}", met=share(row["win_rate_met"]), rest=share(row["win_rate_not_met"])
-    )
+    too_few = " · " + _("too few to judge") if few else ""
+    other = paint(say("else {rest}", rest=share(row["win_rate_not_met"])), "muted")
     return Line(
-        title=f"<b>{name(row['question'], most=20)}</b>  {paint(met, 'muted')}",
-        value=paint(words + " · " + _("too few"), "muted") if few else words,
+        title=f"<b>{name(row['question'], most=26)}</b><br>{paint(met + too_few, 'muted')}",
+        value=f"{share(row['win_rate_met'])}<br>{other}",
         low=row.get("met_low", float("nan")),
         middle=row["win_rate_met"],
         high=row.get("met_high", float("nan")),

@@ -44,7 +44,7 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     legend, room = key(signs(table, measure))
     more = left_out(table, "period")
     foot = 26 if more else 6
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-26)]
+    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
     legend["xshift"] = -41
     layout |= {"hovermode": "x", "margin": {"l": 48, "r": 30, "t": room, "b": foot + 4}}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
