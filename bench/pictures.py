@@ -55,7 +55,8 @@ def main() -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(address)
         settled(page)
-        page.locator("select").first.select_option(PIPELINE)
+        page.get_by_label("Pipeline", exact=True).select_option(label=PIPELINE)
+        page.get_by_text("rules differ: 28").wait_for(state="attached")  # they come last
         settled(page)
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)
