@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DurationHistory, FieldLog, WideHistory
+from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -84,11 +85,25 @@ def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
 
     One row per entry into a stage, per save, or per change of any field.
     """
+    check_whole_log(source)
     if isinstance(source.match.dialect.history, FieldLog):
         return field_moves(source)
     moves = log_rows(source, label="stage", before="from_stage")
     moves = whole_rows(source, moves, ["deal_id", "label", "at"])
     return moves, snapshots(source, moves)
+
+
+def check_whole_log(source: Source) -> None:
+    """A log says of which deal each row is, and when it happened."""
+    lacking = [name for name in ("deal_id", "entered_at") if not source.has(name)]
+    if lacking:
+        known = [source.match.dialect.columns.get(name, ("...",))[0] for name in lacking]
+        raise LayoutError(
+            f"{source.raw.file} is a history, and no column of it is known to hold {listed(lacking)}.",
+            there=f"Its headers are {listed(source.raw.frame)}.",
+            fix=f"Export it with {listed(known)}, or name the column: "
+            f'columns={{"{lacking[0]}": "..."}}.',
+        )
 
 
 def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
