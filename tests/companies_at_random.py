@@ -16,6 +16,7 @@ import cycle_kit as ck
 
 STAGES = ("New", "Talk", "Offer")
 START = pd.Timestamp("2023-01-02 09:00")
+LONGEST = 20_000.0  # days; dates end somewhere
 #: parts of the time to the decision that pass in each stage
 PARTS = (0.2, 0.3, 0.5)
 
@@ -57,6 +58,7 @@ def deals_of(company: Company, seed: int) -> pd.DataFrame:
     times = times * by_owner(company.speeds, 1.0, company)[owner]
     times = times * np.where(won, 1.0, company.lingering)
     days = company.days * times * np.exp(company.spread * dice.standard_normal(count))
+    days = np.minimum(days, LONGEST)
     lost_in = dice.integers(1, len(STAGES) + 1, count)
     created = START + pd.to_timedelta(dice.random(count) * company.span_days, unit="D")
     return pd.DataFrame(
