@@ -1,16 +1,84 @@
-"""The README's Python does what the README says, on the sample."""
+"""The README's Python does what the README says, on the samples, and no public name is missing from it.
+
+`python -m tests.test_readme` writes the README's table of functions anew.
+"""
 
 import ast
+import inspect
 import re
 import shutil
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import cycle_kit
 from cycle_kit import shipped
+from cycle_kit.metrics.definitions import DEFINITIONS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+MARKS = "<!-- functions: written by python -m tests.test_readme -->\n", "<!-- /functions -->"
+SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
+#: the parts of the table, each with its functions in the order in which one would ask
+PARTS = {
+    "Files in": "load from_events Pipeline crms CycleKitError",
+    "Can it be trusted?": "answerable defects defect_effects definition definition_here",
+    "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows loss_reasons",
+    "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar "
+    "speed_to_lead speed_to_lead_conversion",
+    "How well does it go?": "kpis win_rate velocity trend qualification goals",
+    "Is that long?": "compare deals_needed benchmark benchmarks in_template",
+    "What will close?": "forecast backtest calibration slips",
+    "What changed?": "waterfall mix_shift",
+    "What to do?": "to_do bottlenecks what_if",
+}
+
+
+# ---- the table of functions
+
+
+def public() -> set[str]:
+    """The names that `cycle_kit` offers."""
+    names = {name: value for name, value in vars(cycle_kit).items() if not name.startswith("_")}
+    return {name for name, value in names.items() if not inspect.ismodule(value)}
+
+
+def in_words(name: str) -> str:
+    """What a function counts, from its definition, or else from its docstring."""
+    if name in DEFINITIONS:
+        return DEFINITIONS[name][0]
+    return (inspect.getdoc(getattr(cycle_kit, name)) or "").split("\n\n")[0].replace("\n", " ")
+
+
+def functions() -> str:
+    """Per part a row for each name: what it gives, and the chart that draws it."""
+    rows = ["| | what you get | its chart |", "|---|---|---|"]
+    for part, names in PARTS.items():
+        rows.append(f"| **{part}** | | |")
+        for name in names.split():
+            chart = f"`{name}_chart`" if f"{name}_chart" in public() else ""
+            rows.append(f"| `{name}` | {in_words(name)} | {chart} |".replace("  |", " |"))
+    return "\n".join(rows) + "\n"
+
+
+def written(text: str) -> str:
+    """The README with its table of functions as the package has it."""
+    return SECTION.sub(lambda _: MARKS[0] + functions() + MARKS[1], text)
+
+
+def test_every_public_name_is_in_the_table_once():
+    named = [name for names in PARTS.values() for name in names.split()]
+    charts = [f"{name}_chart" for name in named if f"{name}_chart" in public()]
+    assert sorted(named + charts) == sorted(public())
+
+
+def test_the_table_is_what_the_package_says():
+    text = README.read_text(encoding="utf-8")
+    assert text == written(text), "python -m tests.test_readme writes the table anew"
+    assert "| what you get |" in text
+
+
+# ---- the README's Python
 
 
 def blocks() -> list[str]:
@@ -32,9 +100,17 @@ def results(code: str) -> list[object]:
     return given
 
 
-def test_five_lines(tmp_path, monkeypatch):
-    shutil.copyfile(shipped.sample("hubspot_deals.csv"), tmp_path / "deals.csv")
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A working folder with the samples under the names that the README uses."""
+    shown = {"deals": "hubspot_deals", "leads": "hubspot_contacts", "log": "event_log"}
+    for name, kept in shown.items():
+        shutil.copyfile(shipped.sample(f"{kept}.csv"), tmp_path / f"{name}.csv")
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_five_lines(folder):
     first = blocks()[0]
     assert len([line for line in first.splitlines() if line and not line.startswith("import")]) == 5
     tables = results(first)
@@ -52,6 +128,49 @@ def test_naming_columns(tmp_path, monkeypatch):
     assert pipe.deals["created_at"].dt.strftime("%d %b").tolist() == ["03 Apr", "05 Apr", "06 Apr"]
 
 
-def test_pictures_and_pages_that_the_readme_links_to_are_there():
-    linked = re.findall(r"\]\((?!http)([^)#]+)\)", README.read_text(encoding="utf-8"))
+def test_leads_calendars_templates_and_other_engines(folder):
+    answers, stays, cycle, steps, log = results("\n".join(blocks()[2:]))
+    assert answers["leads"].sum() == 3205
+    assert stays["stage"].tolist() == ["New", "Qualified", "Proposal", "Negotiation", "Contract"]
+    assert 60 < cycle["median_days"].item() < 115  # of 115 calendar days, weekends are off
+    assert [len(steps), steps["stage"].iloc[2], steps["stage"].iloc[-1]] == [
+        8,
+        "Needs analysis",
+        "won",
+    ]
+    assert log["deals"].tolist() == [1250, 951, 698, 346, 278, 242]
+
+
+def test_the_example_of_the_rules(folder):
+    rules = cycle_kit.funnel_rules(cycle_kit.load("deals.csv").where(pipeline="B2B"))
+    step = rules[rules["stage"] == "Proposal"].set_index("rule")["conversion"]
+    said = [f"{step[rule]:.0%}".replace("%", " %") for rule in ("reached", "in_order", "closed")]
+    assert "{} if skipped stages count as passed, {} strictly in order, {} among closed".format(
+        *said
+    ) in README.read_text(encoding="utf-8")
+
+
+# ---- what it links to
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_pictures_and_pages_that_are_linked_to_are_there(page):
+    text = (README.parent / page).read_text(encoding="utf-8")
+    linked = re.findall(r"\]\((?!http)([^)#]+)\)", text)
     assert [one for one in linked if not (README.parent / one).exists()] == []
+
+
+def test_headings_that_the_readme_jumps_to_are_there():
+    text = README.read_text(encoding="utf-8")
+    heads = {head.lower().replace(" ", "-") for head in re.findall(r"^## (.*)$", text, flags=re.M)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= heads
+
+
+def test_every_notebook_has_its_line():
+    notebooks = sorted(path.name for path in (README.parent / "notebooks").glob("*.ipynb"))
+    linked = re.findall(r"^\| \[\w+\]\(notebooks/(\S+)\)", README.read_text("utf-8"), flags=re.M)
+    assert sorted(linked) == notebooks
+
+
+if __name__ == "__main__":
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
