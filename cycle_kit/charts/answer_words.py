@@ -126,18 +126,20 @@ def forecast_answer(
 
 def tried_words(backtest: pd.DataFrame) -> list[str]:
     """Per method how often what came lay within the range, where eight in ten were promised."""
-    told = []
-    for method, mine in backtest.groupby("method", sort=False):
-        told.append(
-            many(
-                len(mine),
-                "By {method}: tried at {n} past date, what came lay within the range {hits} times.",
-                "By {method}: tried at {n} past dates, what came lay within the range {hits} times.",
-                method=str(method).replace("_", " "),
-                hits=number(mine["inside_interval"].sum()),
-            )
+    return [
+        many(
+            len(mine),
+            "By {method}: tried at {n} past date, what came lay within the range {hits}.",
+            "By {method}: tried at {n} past dates, what came lay within the range {hits}.",
+            method=str(method).replace("_", " "),
+            hits=times(int(mine["inside_interval"].sum())),
         )
-    return told
+        for method, mine in backtest.groupby("method", sort=False)
+    ]
+
+
+def times(count: int) -> str:
+    return many(count, "once", "{n} times") if count else _("never")
 
 
 def to_do_answer(to_do: pd.DataFrame, *, currency: str = "") -> Sentences:
@@ -160,12 +162,15 @@ def to_do_answer(to_do: pd.DataFrame, *, currency: str = "") -> Sentences:
         worth=worth,
     )
     each = {
-        "slow": "{n} stay longer in their stage than nine in ten did",
-        "overdue": "{n} are past their expected close",
-        "silent": "{n} have heard nothing for long",
+        "slow": (
+            "{n} stays longer in its stage than nine in ten did",
+            "{n} stay longer in their stage than nine in ten did",
+        ),
+        "overdue": ("{n} is past its expected close", "{n} are past their expected close"),
+        "silent": ("{n} has heard nothing for long", "{n} have heard nothing for long"),
     }
     counts = to_do["why"].value_counts()
-    kinds = [say(text, n=number(counts[why])) for why, text in each.items() if counts.get(why, 0)]
+    kinds = [many(counts[why], *text) for why, text in each.items() if counts.get(why, 0)]
     reasons = _("Of these: ") + "; ".join(kinds) + "." if kinds else ""
     return sentences(whole if len(once) else "", reasons, *other_words(counts))
 

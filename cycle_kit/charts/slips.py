@@ -104,7 +104,7 @@ def periods_chart(table: pd.DataFrame) -> go.Figure:
     layout = {
         "annotations": [legend],
         "xaxis": period_axis(names),
-        "yaxis": share_axis([0, 1]),
+        "yaxis": share_axis([0, 1.06]),
         "margin": {"l": 48, "r": 14, "t": room, "b": 34},
         "hovermode": "x",
     }

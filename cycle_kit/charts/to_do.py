@@ -49,7 +49,7 @@ def to_do_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     reach = largest(sum(part.size for part in row.parts) for row in drawn)
     signs = [("■", "stage", _("open deals")), ("■", "won", _("won")), ("■", "lost", _("ended"))]
     return bar_rows_chart(
-        drawn, signs, reach=reach, foot=flagged(table), axis=axis(0, reach, "open_value", currency), thick=0.4,
+        drawn, signs, reach=reach, foot=flagged(table), axis=axis(0, reach, "open_value", currency), thick=0.5,
     )  # fmt: skip
 
 

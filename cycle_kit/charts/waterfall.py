@@ -25,6 +25,14 @@ ITEMS = {
     "moved_out": ("Moved out", "back"),
     "closing": ("Open at the end", "stage"),
 }
+SIGNS = {
+    "stage": "open",
+    "skip": "came in",
+    "won": "won",
+    "lost": "lost",
+    "dropped": "dropped",
+    "back": "went out otherwise",
+}
 ENDS = ("opening", "closing")
 Row = dict
 
@@ -47,8 +55,8 @@ def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         drawn.append(bar_row(row, base, size, currency))
     notes = [str(each) for each in dict.fromkeys(table.get("note", [])) if each]
     reach = largest([reach])
-    signs = [("■", "stage", _("open")), ("■", "skip", _("came in")), ("■", "won", _("won"))]
-    signs += [("■", "lost", _("lost")), ("■", "back", _("went out otherwise"))]
+    roles = {ITEMS.get(str(row["item"]), ("", "stage"))[1] for row in rows}
+    signs = [("■", role, _(words)) for role, words in SIGNS.items() if role in roles]
     return bar_rows_chart(
         drawn, signs, reach=reach, axis=axis(0, reach, "open_value", currency),
         foot=" ".join(_(each) for each in notes),
