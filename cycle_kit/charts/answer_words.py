@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.measured import apart, full, full_apart, short, titled
+from cycle_kit.charts.past_words import goal_words, past_words
 from cycle_kit.charts.sentences import Sentences, records, sentences
 from cycle_kit.charts.words import (
     _,
@@ -23,14 +24,18 @@ CLEAR, FEW = ("better", "worse"), "too few"
 
 
 def team_answer(
-    *compared: pd.DataFrame, needed: pd.DataFrame | None = None, currency: str = ""
+    *compared: pd.DataFrame,
+    needed: pd.DataFrame | None = None,
+    goals: pd.DataFrame | None = None,
+    currency: str = "",
 ) -> Sentences:
     """Who differs from the others beyond chance, by each table of `compare`, and who cannot be judged.
 
-    `needed`: the table of `deals_needed`.
+    `needed`: the table of `deals_needed`; `goals`: that of `goals`.
     """
     told = [line for table in compared for line in group_words(table, currency)]
-    return sentences(*told, needed_words(needed) if needed is not None else "")
+    reached = goal_words(goals, currency=currency) if goals is not None else ""
+    return sentences(*told, needed_words(needed) if needed is not None else "", reached)
 
 
 def group_words(table: pd.DataFrame, currency: str) -> list[str]:
@@ -39,14 +44,18 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
         return [_("There are no groups to compare.")]
     judged, few = table[table["verdict"] != FEW], table[table["verdict"] == FEW]
     clear = table[table["verdict"].isin(CLEAR)]
-    what = say("{what}", what=table["what"].iloc[0])
+    known = {"what": table["what"].iloc[0], "all": number(len(judged))}
     whole = many(
-        len(judged),
-        "By {what}, {n} group can be judged; {clear} differs from the others beyond chance.",
-        "By {what}, {n} groups can be judged; {clear} of them differ from the others beyond chance.",
-        what=what,
-        clear=number(len(clear)) if len(clear) else _("none"),
+        len(clear),
+        "By {what}, {n} of {all} groups that can be judged differs from the others beyond chance.",
+        "By {what}, {n} of {all} groups that can be judged differ from the others beyond chance.",
+        **known,
     )
+    if clear.empty:
+        whole = say(
+            "By {what}, none of {all} groups that can be judged differs from the others beyond chance.",
+            **known,
+        )
     left = many(
         len(few),
         "{names}: too few deals to judge.",
@@ -115,7 +124,7 @@ def forecast_answer(
             "{share} of what is expected comes from deals that are not created yet.",
             share=share(fresh["expected_value"] / whole["expected_value"]),
         )
-    top = rows.get("open deals", {}).get("top3_share")
+    top = rows.get("open deals", {}).get("top3_share", float("nan"))
     rests = (
         ""
         if absent(top)
@@ -142,10 +151,20 @@ def times(count: int) -> str:
     return many(count, "once", "{n} times") if count else _("never")
 
 
-def to_do_answer(to_do: pd.DataFrame, *, currency: str = "") -> Sentences:
-    """How many deals want something done, of what kind, and what they are worth."""
+def to_do_answer(
+    to_do: pd.DataFrame, *, bottlenecks: pd.DataFrame | None = None, currency: str = ""
+) -> Sentences:
+    """How many deals want something done, of what kind, what they are worth; and what would pay most.
+
+    `bottlenecks`: the table of `bottlenecks`.
+    """
+    pays = pays_words(bottlenecks, currency) if bottlenecks is not None else ""
+    return sentences(*waiting_lines(to_do, currency), pays)
+
+
+def waiting_lines(to_do: pd.DataFrame, currency: str) -> list[str]:
     if to_do.empty:
-        return sentences(_("Nothing is waiting: no deal is slow, overdue or silent."))
+        return [_("Nothing is waiting: no deal is slow, overdue or silent.")]
     urgent = to_do[to_do["why"].isin(["slow", "overdue", "silent"])]
     once = urgent.drop_duplicates("deal_id")
     worth = (
@@ -172,7 +191,7 @@ def to_do_answer(to_do: pd.DataFrame, *, currency: str = "") -> Sentences:
     counts = to_do["why"].value_counts()
     kinds = [many(counts[why], *text) for why, text in each.items() if counts.get(why, 0)]
     reasons = _("Of these: ") + "; ".join(kinds) + "." if kinds else ""
-    return sentences(whole if len(once) else "", reasons, *other_words(counts))
+    return [whole if len(once) else "", reasons, *other_words(counts)]
 
 
 def other_words(counts: pd.Series) -> list[str]:
@@ -232,9 +251,15 @@ def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:
     )
 
 
-def benchmark_answer(*tables: pd.DataFrame, currency: str = "") -> Sentences:
-    """For each table of `benchmark`: the own figure beside those that may be compared, and how many not."""
-    told = [line for table in tables for line in beside_words(table, currency)]
+def benchmark_answer(
+    *tables: pd.DataFrame, past: dict[str, pd.DataFrame] | None = None, currency: str = ""
+) -> Sentences:
+    """For each table of `benchmark`: the own figure beside those that may be compared, and how many not.
+
+    `past`: per measure its table of `trend`, told first.
+    """
+    own = [past_words(trend, name, currency=currency) for name, trend in (past or {}).items()]
+    told = [*own, *(line for table in tables for line in beside_words(table, currency))]
     return (
         sentences(*told) if told else sentences(_("There is no published figure to compare with."))
     )

@@ -31,7 +31,7 @@ def backtest_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     shown = [Panel((_(METHODS.get(p.groups[0], p.groups[0])),), p.table, p.number) for p in shown]
     dates = sorted(table["date"].unique())
     reach = largest(table[["predicted", "actual", "p90"]].to_numpy().ravel())
-    grid = Grid(len(shown), inside=INSIDE, columns=1)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE, columns=1)
     traces = [trace for panel in shown for trace in one_method(panel, dates, currency)]
     xaxis = period_axis([date(at) for at in dates], most=3)
     layout = spread(shown, grid, xaxis=xaxis, yaxis=axis(0, reach, "won_value", currency))

@@ -26,7 +26,7 @@ def calibration_chart(table: pd.DataFrame) -> go.Figure:
     named = table.assign(method=table["method"].astype(str))
     shown = panels_of(named, ["method"])
     shown = [Panel((_(METHODS.get(p.groups[0], p.groups[0])),), p.table, p.number) for p in shown]
-    grid = Grid(len(shown), inside=INSIDE)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE)
     most = float(table["deals"].max())
     traces = [trace for panel in shown for trace in (slant(panel), tenths(panel, most))]
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": [share(at) for at in (0, 0.5, 1)]}

@@ -19,7 +19,7 @@ def cohorts_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `trend` with `ages`: a row per period, a column per age, the darker the more."""
     shown = panels(table, "period")
     starts, ages = sorted(table["period"].unique()), sorted(table["age"].unique())
-    grid = Grid(len(shown), inside=ROW * len(starts), columns=1)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * len(starts), columns=1)
     top = float(table["value"].max()) or 1.0
     names = period_names(starts)
     traces = [t for panel in shown for t in cells(panel, starts, ages, names, top)]

@@ -37,7 +37,7 @@ def defect_effects_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figur
         return missing(foot)
     shown = panels_of(moved, ["measure"])
     most = max(len(panel.table) for panel in shown)
-    grid = Grid(len(shown), inside=ROW * most, columns=1)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, columns=1)
     titled_panels = [Panel((titled(p.groups[0]),), p.table, p.number) for p in shown]
     layout = spread(titled_panels, grid, xaxis={}, yaxis=upright(most, above=0.72, below=0.28))
     traces = []

@@ -26,7 +26,7 @@ def flows_chart(table: pd.DataFrame) -> go.Figure:
         )
     shown = panels(table, "from_stage")
     most = max(len(places(panel.table)) for panel in shown)
-    grid = Grid(len(shown), inside=LEVEL * most, foot=False, columns=1)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=LEVEL * most, foot=False, columns=1)
     domains = [grid.place(at) for at in range(len(shown))]
     legend, room = key(signs(table))
     more = left_out(table, "from_stage")

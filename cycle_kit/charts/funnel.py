@@ -44,7 +44,7 @@ def funnel_chart(
         return missing("No deals to show here. Widen the filters, or load an export with deals.")
     shown = panels(table, "stage")
     most = max(len(panel.table) for panel in shown)
-    grid = Grid(len(shown), inside=ROW * (most - 0.1), foot=False)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * (most - 0.1), foot=False)
     traces = [trace for panel in shown for trace in panel_traces(panel, rules, currency)]
     xaxis = {"showticklabels": False}
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.5, below=0.3))

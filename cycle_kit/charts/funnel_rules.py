@@ -34,7 +34,7 @@ def funnel_rules_chart(table: pd.DataFrame) -> go.Figure:
     shown = panels(table, "stage")
     stages = max(len(by_stage(panel)) for panel in shown)
     low, high = float(table["conversion"].min()), float(table["conversion"].max())
-    grid = Grid(len(shown), inside=ROW * stages)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * stages)
     xaxis = share_axis(near(low, high))
     if len(shown) > 1:  # the ends of neighbours would run into each other
         xaxis["ticklabeloverflow"] = "hide past domain"

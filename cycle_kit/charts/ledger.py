@@ -36,7 +36,7 @@ def ledger_chart(table: pd.DataFrame) -> go.Figure:
         )
     shown = panels(table, "stage")
     most = max(len(panel.table) for panel in shown)
-    grid = Grid(len(shown), inside=ROW * most, foot=False)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, foot=False)
     traces = [trace for panel in shown for trace in panel_traces(panel)]
     xaxis = {"showticklabels": False}
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.68, below=0.32))

@@ -47,7 +47,7 @@ def lines_chart(
     `row`: pixels from one row to the next, more where their words take two lines.
     """
     most = max(len(rows) for rows in lines)
-    grid = Grid(len(shown), inside=row * most)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=row * most)
     reach = reach or farthest(lines) * 1.03
     traces = [
         trace

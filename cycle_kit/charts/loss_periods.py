@@ -17,7 +17,7 @@ def over_time_chart(table: pd.DataFrame, legend: dict, room: int, currency: str)
     """The table of `loss_reasons` with periods; all panels on one common scale."""
     keys = [*by_columns(table, "reason"), "reason"]
     shown = panels_of(table, keys)
-    grid = Grid(len(shown), inside=INSIDE)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE)
     when = [period(at) for at in sorted(table["period"].dropna().unique())]
     traces = [trace for panel in shown for trace in columns(panel, when, currency)]
     named = table[keys].astype(str)

@@ -32,7 +32,7 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     shown = panels(table, "reason")
     reasons = [list(dict.fromkeys(map(text, panel.table["reason"]))) for panel in shown]
     most = min(MOST, max(map(len, reasons)))
-    grid = Grid(len(shown), inside=ROW * most, foot=False)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, foot=False)
     traces = [
         t
         for panel, own in zip(shown, reasons, strict=True)

@@ -28,7 +28,9 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
             "This needs deals with the dates of their beginning and end."
         )
     shown = panels(table, "days")
-    grid = Grid(len(shown), inside=INSIDE if len(shown) == 1 else INSIDE / 2)
+    grid = Grid(
+        len(shown), titled=bool(shown[0].title), inside=INSIDE if len(shown) == 1 else INSIDE / 2
+    )
     traces = [trace for panel in shown for trace in areas(panel)]
     layout = spread(shown, grid, xaxis=age_axis(table), yaxis=share_side(len(shown) == 1))
     legend, room = key(signs(shown))

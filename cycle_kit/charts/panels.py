@@ -77,6 +77,7 @@ class Grid:
     inside: float
     foot: bool = True
     columns: int = 2
+    titled: bool = False  # also a panel that stands alone has a title
 
     @property
     def across(self) -> int:
@@ -84,7 +85,7 @@ class Grid:
 
     @property
     def title(self) -> int:
-        return TITLE if self.count > 1 else 0
+        return TITLE if self.count > 1 or self.titled else 0
 
     @property
     def cell(self) -> float:

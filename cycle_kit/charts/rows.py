@@ -40,7 +40,7 @@ def dots(
     panel: Panel,
     *,
     x: Points,
-    y: Sequence[float],
+    y: Points,
     hover: list[str],
     marks: list[list[str]],
     look: dict,

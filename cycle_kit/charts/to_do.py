@@ -55,7 +55,7 @@ def to_do_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 
 def flagged(table: pd.DataFrame) -> str:
     """How much of the pipeline is flagged: if everybody is stalled, nobody is."""
-    part = table["flagged_share"].iloc[0] if "flagged_share" in table else None
+    part = table["flagged_share"].iloc[0] if "flagged_share" in table else float("nan")
     if absent(part):
         return ""
     text = say("{share} of all open deals are slow, overdue or silent.", share=share(part))

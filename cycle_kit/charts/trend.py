@@ -33,7 +33,7 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     starts = sorted(table["period"].unique())
     names = period_names(starts)
     single = len(shown) == 1
-    grid = Grid(len(shown), inside=INSIDE if single else INSIDE / 2)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE if single else INSIDE / 2)
     top = 1.0 if unit(measure) == "share" and reach(table) > 1 else reach(table)
     traces = [t for panel in shown for t in one_line(panel, starts, names, top, measure, currency)]
     upward = axis(0, top, measure, currency)

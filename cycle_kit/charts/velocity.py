@@ -36,7 +36,7 @@ def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
             "No money a day to show here. This needs amounts in one currency and deals won."
         )
     shown = panels(table, "open_deals")
-    grid = Grid(len(shown), inside=ROW * 2.5, foot=False)
+    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * 2.5, foot=False)
     reach = float(table[[*COLUMNS]].max().max()) or 1.0
     traces = [trace for panel in shown for trace in panel_traces(panel, currency)]
     xaxis = {"range": [0, reach], "showticklabels": False}
