@@ -102,10 +102,11 @@ class Pipeline:
                 )
             orders = {name: stages for name, stages in self.orders.items() if name in names}
         kept = deals.select("deal_id").unique()
+        theirs = orders if orders is not self.orders else None
         return replace(
             self,
             deals=with_categories(deals.to_native(), orders, self.after),
-            visits=with_categories(only(self.visits, kept), orders, self.after),
+            visits=with_categories(in_these(only(self.visits, kept), theirs), orders, self.after),
             moves=only(self.moves, kept),
             orders=orders,
             conditions={**self.conditions, **conditions},
@@ -173,6 +174,13 @@ def bound(column: str, value: Any, *, last: bool) -> Any:
         return value
     when = moment(value, column)
     return (end_of_day(when) if last else when).to_pydatetime()
+
+
+def in_these(native: Any, pipelines: Mapping[str, Any] | None) -> Any:
+    """Of deals that came from another pipeline only the visits in these."""
+    if pipelines is None:
+        return native
+    return nw.from_native(native).filter(nw.col("pipeline").is_in(list(pipelines))).to_native()
 
 
 def only(native: Any, kept) -> Any:
@@ -266,7 +274,7 @@ def with_states(deals, moves):
     """The deals with `stage`, `outcome` and `closed_at` as the moves leave them."""
     fields = deals.collect_schema().names()
     kept = [name for name in fields if name not in ("stage", "outcome", "closed_at")]
-    deals = deals.select(*kept).join(states_from(moves), on="deal_id", how="left")
+    deals = beside_states(deals.select(*kept), states_from(moves))
     created = nw.when(nw.col("created_at").is_null()).then(nw.col("first_at"))
     deals = deals.with_columns(
         outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
@@ -276,15 +284,26 @@ def with_states(deals, moves):
     return deals.select(*tables.DEALS, *extra)
 
 
+def beside_states(deals, states):
+    """The deals with the columns of `states`; in pandas without copying all the others."""
+    if not deals.implementation.is_pandas():
+        return deals.join(states, on="deal_id", how="left")
+    rows, found = deals.to_native(), states.to_native().set_index("deal_id")
+    place = found.index.get_indexer(pd.Index(rows["deal_id"]))
+    columns = {name: found[name].array.take(place, allow_fill=True) for name in found}
+    return nw.from_native(rows.assign(**columns))
+
+
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
     """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
-    visits = visits_from(moves, until=whole.until.to_pydatetime())
+    visits = visits_from(moves, until=whole.until.to_pydatetime()).to_native()
+    visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
     return replace(
         whole,
         deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
-        visits=with_categories(visits.to_native(), whole.orders, whole.after),
+        visits=with_categories(visits, whole.orders, whole.after),
         moves=moves.to_native(),
     )
 
@@ -302,6 +321,9 @@ def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Seq
         "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
     }
     kinds = {column: kind for column, kind in closed.items() if column in native}
+    strange = ~native["stage"].isin(names) & native["stage"].notna()
+    if strange.any():  # of a pipeline that was filtered out
+        native = native.assign(stage=native["stage"].astype("str").mask(strange))
     return native.astype(kinds).reset_index(drop=True)
 
 

@@ -36,7 +36,9 @@ class Habits:
 
 def deals_of(habits: Habits, dice: np.random.Generator) -> pd.DataFrame:
     """One row per deal: when it entered each stage, when and how it ended; whether seen or not."""
-    busy = dice.poisson(habits.a_month * np.exp(habits.uneven * dice.standard_normal(habits.months)))
+    busy = dice.poisson(
+        habits.a_month * np.exp(habits.uneven * dice.standard_normal(habits.months))
+    )
     month = np.repeat(np.arange(habits.months), busy)
     count = len(month)
     at = 30.4 * (month + dice.random(count))

@@ -52,7 +52,11 @@ def test_visits_are_those_of_rewind(name):
         visits = plain(then.visits)
         visits = visits[(visits["phase"].astype(str) == "sale") & visits["days"].notna()]
         outcomes = plain(then.deals).set_index("deal_id")
-        ends = outcomes["closed_at"].fillna(then.until).where(outcomes["outcome"] != "open", then.until)
+        ends = (
+            outcomes["closed_at"]
+            .fillna(then.until)
+            .where(outcomes["outcome"] != "open", then.until)
+        )
         decided = (visits["deal_id"].map(ends) - visits["entered_at"]) / pd.Timedelta(days=1)
         visits = visits[(decided >= visits["days"] - 1) & (visits["days"] >= 0)]
         visits = visits.sort_values(["deal_id", "visit"])

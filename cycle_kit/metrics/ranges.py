@@ -75,7 +75,9 @@ def unevenness(seen: Seen) -> float:
     return float(max(beyond.sum() / scale, 0.0)) if scale > 0 else 0.0
 
 
-def deviations(each: pd.DataFrame, seen: Seen, draws: np.random.Generator, count: int) -> np.ndarray:
+def deviations(
+    each: pd.DataFrame, seen: Seen, draws: np.random.Generator, count: int
+) -> np.ndarray:
     """Per draw (rows) and deal (columns) by how much its log odds lie off."""
     p, n = each["p_win_by"].to_numpy(float), each["n"].to_numpy(float)
     told = np.isfinite(n)  # what the export says of itself has no sampling error
@@ -118,7 +120,9 @@ def drawn_fresh(fresh: Fresh, draws: np.random.Generator) -> tuple[np.ndarray, n
     if fresh.spans.empty:
         return np.zeros(DRAWS), np.zeros(DRAWS)
     counts = fresh.spans["deals"].to_numpy(float)
-    uneven = max(counts.var(ddof=1) / counts.mean(), 1.0) if len(counts) > 1 and counts.any() else 1.0
+    uneven = (
+        max(counts.var(ddof=1) / counts.mean(), 1.0) if len(counts) > 1 and counts.any() else 1.0
+    )
     return compound(counts.mean(), fresh.apart, uneven, fresh.values, draws)
 
 

@@ -47,7 +47,9 @@ def by_deal(story: Story) -> pd.DataFrame:
         pushes=("pushed", "sum"), days_pushed=("days", "sum"), due_at_start=("due", "first")
     )
     mine = lives.loc[found.index]
-    on_time = mine["outcome"].eq("won") & (mine["closed_at"].dt.normalize() <= found["due_at_start"])
+    on_time = mine["outcome"].eq("won") & (
+        mine["closed_at"].dt.normalize() <= found["due_at_start"]
+    )
     waiting = mine["outcome"].eq("open") & (found["due_at_start"] >= story.as_of.normalize())
     found["won_on_time"] = on_time.astype("boolean").mask(waiting)
     found.insert(0, "deal_id", mine["deal_id"])

@@ -55,7 +55,8 @@ def waterfall(
     parts = []
     for group in sorted({*groups_then, *groups_now}, key=str):
         mine = both.assign(
-            member_then=both["member_then"] & inside(groups_then, group).reindex(both.index).eq(True),
+            member_then=both["member_then"]
+            & inside(groups_then, group).reindex(both.index).eq(True),
             member=both["member"] & inside(groups_now, group),
         )
         rows = summed(items(mine, with_due=due is not None), dated="value" in story.changes)
