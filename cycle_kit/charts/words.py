@@ -105,6 +105,15 @@ def money(value: float, currency: str = "") -> str:
     return with_currency(shown + (GAP + unit if unit else ""), currency)
 
 
+def money_between(low: float, high: float, currency: str = "") -> str:
+    """A range of amounts, no finer than it is sure: "€11–23 k", "€540 k–1.5 M"."""
+    if absent(low) or absent(high):
+        return MISSING
+    ends = [money(float(f"{value:.1e}")) for value in (low, high)]
+    (first, _gap, unit), (_last, _gap, other) = (end.partition(GAP) for end in ends)
+    return with_currency(f"{first if unit == other else ends[0]}–{ends[1]}", currency)
+
+
 def full_money(value: float, currency: str = "") -> str:
     """An amount in full: "€412,345"."""
     return MISSING if absent(value) else with_currency(f"{value:,.0f}", currency)

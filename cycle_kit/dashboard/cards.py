@@ -32,15 +32,17 @@ BESIDE = {"median_cycle_days": "half of the wins within"}
 Row = dict
 
 
-def cards_html(table: pd.DataFrame, by_month: pd.DataFrame, *, currency: str) -> str:
-    """The tables of `headlines` and `months` as cards that can be pressed."""
+def cards_html(
+    table: pd.DataFrame, by_month: pd.DataFrame, *, currency: str, last: str = ""
+) -> str:
+    """The tables of `headlines` and `months` as cards that can be pressed; `last`: one more card."""
     rows = table.to_dict("records")
     heading = say(
         "{month}, the last complete month. Dates chosen above do not change these cards.",
         month=month_words(table["start"].iloc[0]),
     )
     cards = "".join(card(row, by_month, currency) for row in rows)
-    return f'<p class="ck-over">{words(heading)}</p><div class="ck-cards">{cards}</div>'
+    return f'<p class="ck-over">{words(heading)}</p><div class="ck-cards">{cards}{last}</div>'
 
 
 def card(row: Row, by_month: pd.DataFrame, currency: str) -> str:

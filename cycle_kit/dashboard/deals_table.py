@@ -9,6 +9,7 @@ import pandas as pd
 from cycle_kit.charts.words import MISSING, _, absent, date, full_money, number, plain_days, say
 from cycle_kit.dashboard import downloads
 from cycle_kit.dashboard.live import Live, button, words
+from cycle_kit.dashboard.next_steps import reason
 
 PAGE = 15  # rows at a time
 #: column: (its heading, whether it is a number)
@@ -62,10 +63,12 @@ class DealsTable(widgets.VBox):
 
     def taken(self) -> pd.DataFrame:
         """The same with every column of the export that holds something."""
-        found = self.found()[["deal_id", "days"]]
+        found = self.found()
+        last = [name for name in ("why", "days") if name in found]
+        found = found[["deal_id", *last]]
         whole = found.merge(self.whole, on="deal_id", how="left", suffixes=("", " (file)"))
-        kept = [name for name in whole if name != "days" and whole[name].notna().any()]
-        return whole[[*kept, "days"]]
+        kept = [name for name in whole if name not in last and whole[name].notna().any()]
+        return whole[[*kept, *last]]
 
     def _said(self, word: str) -> None:
         command, _gap, what = word.partition(" ")
@@ -149,6 +152,8 @@ def row_html(row: dict, currency: str) -> str:
     deal = words(row["deal_id"] if absent(name) else name)
     if not absent(account) and str(account) not in str(name):
         deal += f"<small>{words(account)}</small>"
+    if why := reason(row):
+        deal += f'<small class="ck-reason">{words(why)}</small>'
     cells = {
         "name": deal,
         "owner": plain(row["owner"]),

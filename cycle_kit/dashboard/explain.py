@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, absent, date, deals, many, number, say, share
+from cycle_kit.charts.words import _, absent, date, deals, many, money, number, say, share
+from cycle_kit.errors import CycleKitError
 
 CARDS = {
     "new_deals": (
@@ -152,4 +153,69 @@ def losses(table: pd.DataFrame) -> list[str]:
         )
         if blank
         else _("Left out: nobody."),
+    ]
+
+
+def forecast(row: pd.Series, currency: str) -> list[str]:
+    """The sentences about the row of `outlook`."""
+    until, wins = date(row["until"]), say("{n} wins", n=number(row["expected_deals"]))
+    rests = say(
+        "Who: {n}, and deals not yet created, as many as in earlier months.",
+        n=many(row["open_deals"], "{n} open deal", "{n} open deals"),
+    )
+    if absent(row["p10"]):
+        sizes = say("{wins} are expected; without amounts nothing can be said of money.", wins=wins)
+    else:
+        ends = {end: money(row[end], currency) for end in ("p10", "p50", "p90")}
+        sizes = say(
+            "Eight times in ten between {p10} and {p90}; as often more as less than {p50}; {wins} "
+            "are expected.",
+            wins=wins,
+            **ends,
+        )
+    if not absent(row["top3_share"]):
+        part = share(row["top3_share"])
+        rests += say(" {share} of what open deals promise rests on three of them.", share=part)
+    return [
+        say(
+            "Counted: what will be won from the end of the data until {until}, judged by what became "
+            "of earlier deals that had waited as long in the same stage.",
+            until=until,
+        ),
+        sizes,
+        rests,
+        _("It cannot know of a market or a team that changes for good."),
+    ]
+
+
+def no_forecast(error: CycleKitError) -> list[str]:
+    """What the forecast lacks, in its own words."""
+    return [error.wrong, error.there]
+
+
+def calls(day: pd.Timestamp) -> list[str]:
+    """Who is to be called, and what is left out."""
+    return [
+        _(
+            "Slow: longer in its stage than nine in ten of the stays that moved on or won (of the "
+            "whole pipeline where a stage has fewer than ten). Overdue: past its expected close. "
+            "Silent: no activity for 30 days. A deal may be several."
+        ),
+        _(
+            "Who: open deals. What the export does not tell (dates of activity, expected closes) is left out."
+        ),
+        as_of(day),
+    ]
+
+
+def losses_saved(day: pd.Timestamp) -> list[str]:
+    """How the wins from fewer losses are counted."""
+    return [
+        _(
+            "Counted: a tenth of the deals lost in the stage, times the win rate of the closed deals "
+            "that got beyond it, at the mean amount won. It assumes that the deals saved would have "
+            "gone on like the others."
+        ),
+        _("Who: closed deals in this selection, over all its time; open ones are left out."),
+        as_of(day),
     ]

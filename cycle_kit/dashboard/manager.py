@@ -23,11 +23,14 @@ from cycle_kit.dashboard.export import fingerprint, watch
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.filters import Filters
 from cycle_kit.dashboard.findings import findings_html
+from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import Live, Look
+from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.errors import CycleKitError
 from cycle_kit.loading import load
 from cycle_kit.metrics import (
     answerable,
+    bottlenecks,
     cycle_length,
     funnel,
     funnel_rules,
@@ -36,12 +39,16 @@ from cycle_kit.metrics import (
     stage_durations,
 )
 from cycle_kit.metrics.behind import deals_behind
+from cycle_kit.metrics.calls import call_counts, calls
 from cycle_kit.metrics.headlines import headlines, months
+from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import surprises, waiting
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import DEALS
 
 SEEN, GONE = "", "none"
+#: what a button says, and the deals it lists
+MARKED = {"calls": marks.CALLS, "forecast": marks.OPEN}
 
 
 def manager_page(source: str | Path) -> widgets.VBox:
@@ -165,11 +172,11 @@ class ManagerPage(widgets.VBox):
             self.show_deals(marks.EVERY)
 
     def _draw(self) -> None:
-        """All numbers first asked once, then shown; the slowest, the rules, come last."""
+        """All numbers first asked once, then shown; the slowest, rules and forecast, come last."""
         pipe, currency = self.picked, self.picked.currency
-        by_month = months(self.people)
-        self.headlines = headlines(self.people, by_month=by_month)
-        self.cards.html = cards_html(self.headlines, by_month, currency=currency)
+        self.by_month = months(self.people)
+        self.headlines = headlines(self.people, by_month=self.by_month)
+        self._show_cards(None)
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
             self._show("funnel", funnel_chart(steps, currency=currency), explain.funnel(steps))
@@ -189,6 +196,13 @@ class ManagerPage(widgets.VBox):
         if steps is not None and self.picked.recorded:
             rules = funnel_rules(pipe)
             self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
+        self._show_cards(asked(lambda: outlook(self.people)))
+
+    def _show_cards(self, ahead: pd.DataFrame | CycleKitError | None) -> None:
+        """The cards; the one that looks ahead waits for its number."""
+        currency = self.picked.currency
+        last = forecast_card(ahead, currency=currency)
+        self.cards.html = cards_html(self.headlines, self.by_month, currency=currency, last=last)
 
     def _show(self, key: str, figure: Any, why: list[str]) -> None:
         told = [*why, explain.as_of(self.picked.as_of)] if why else []
@@ -203,9 +217,13 @@ class ManagerPage(widgets.VBox):
         known = self.durations is not None
         self.waiting = waiting(self.picked, durations=self.durations) if known else None
         found = surprises(self.cycle, self.durations)
-        self.findings.html = findings_html(
-            self.headlines, self.cycle, self.waiting, found, currency=self.picked.currency
-        )
+        currency, day = self.picked.currency, self.picked.as_of
+        told = findings_html(self.headlines, self.cycle, self.waiting, found, currency=currency)
+        self.calls = calls(self.people)
+        saved = asked(lambda: bottlenecks(self.picked)) if known else None
+        saved = None if isinstance(saved, CycleKitError) else saved
+        counts = call_counts(self.calls)
+        self.findings.html = told + next_steps_html(saved, counts, currency=currency, day=day)
 
     def _stages(self, key: str, metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
         """A table of stages, or None and the reason in the place of its chart."""
@@ -225,7 +243,10 @@ class ManagerPage(widgets.VBox):
         """The deals behind a mark, in the table at the bottom."""
         if mark is None:
             return
-        found = deals_behind(self.picked if mark.dated else self.people, **mark.question)
+        if mark is marks.CALLS:
+            found = self.calls
+        else:
+            found = deals_behind(self.picked if mark.dated else self.people, **mark.question)
         self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
 
     def _clicker(self, key: str) -> Callable[[Any], None]:
@@ -253,10 +274,20 @@ class ManagerPage(widgets.VBox):
         if command == "card":
             row = self.headlines[self.headlines["measure"].eq(what)].to_dict("records")[0]
             self.show_deals(marks.of_card(row))
+        if command in MARKED:
+            self.show_deals(MARKED[command])
         if command == "past" and self.waiting is not None:
             first = self.waiting.iloc[0]
             self.show_deals(marks.staying(first["stage"], first["median_days"]))
         self.deals.head.into_view()
+
+
+def asked(metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | CycleKitError:
+    """A table, or why there is none."""
+    try:
+        return metric()
+    except CycleKitError as error:
+        return error
 
 
 def with_stays(durations: pd.DataFrame) -> pd.DataFrame:

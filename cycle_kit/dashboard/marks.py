@@ -28,6 +28,9 @@ class Mark:
 
 EVERY = Mark({"part": "all"}, "{n} deal in this selection", "{n} deals in this selection")
 
+CALLS = Mark({}, "{n} open deal to call today", "{n} open deals to call today", dated=False)
+OPEN = Mark({"part": "open"}, "{n} open deal", "{n} open deals", dated=False)
+
 
 def of_funnel(customdata: list) -> Mark:
     """A bar, its open end, or the step to the next bar."""
