@@ -24,6 +24,9 @@ from cycle_kit.charts.ledger import ledger_chart as ledger_chart
 from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_chart
 from cycle_kit.charts.mix_shift import mix_shift_chart as mix_shift_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
+from cycle_kit.charts.past_words import goal_words as goal_words
+from cycle_kit.charts.past_words import past_words as past_words
+from cycle_kit.charts.past_words import small_print as small_print
 from cycle_kit.charts.qualification import qualification_chart as qualification_chart
 from cycle_kit.charts.sentences import answerable_words as answerable_words
 from cycle_kit.charts.sentences import export_words as export_words

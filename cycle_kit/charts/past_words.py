@@ -1,0 +1,98 @@
+"""Sentences of the later notebooks' answers: beside the own past, beside goals; and small print."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from cycle_kit.charts.measured import full, short, titled, unit
+from cycle_kit.charts.period_axis import period_names
+from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.words import FEW, _, absent, say, share
+
+SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
+
+
+class SmallPrint(str):
+    """A text that stands back: what a figure counts, and whom."""
+
+    def _repr_html_(self) -> str:
+        return f'<p style="{SMALL_PRINT}">{escape(self, quote=False)}</p>'
+
+
+def small_print(text: str) -> SmallPrint:
+    """A definition (`definition_here`) as it stands below a figure."""
+    return SmallPrint(text)
+
+
+def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sentences:
+    """The last whole period of a table of `trend` beside the same one a year before and the best.
+
+    Only periods that are over and rest on enough deals are spoken of.
+    """
+    whole = trend[~trend["unfinished"] & trend["value"].notna() & (trend["n"] >= FEW)]
+    if whole.empty:
+        return sentences(say("{measure}: no period has enough deals.", measure=titled(measure)))
+    last = records(whole.sort_values("period"))[-1]
+    now = say(
+        "{measure}: {value} in {period}, the last that is over.",
+        measure=titled(measure),
+        value=full(last["value"], measure, currency),
+        period=named(whole, last),
+    )
+    return sentences(
+        f"{now} {year_words(whole, last, measure, currency)}{best_words(whole, measure, currency)}"
+    )
+
+
+def named(whole: pd.DataFrame, row: dict) -> str:
+    """The name of a row's period; its neighbours tell whether it is a month, a quarter or a year."""
+    starts = sorted(whole["period"])
+    return period_names(starts)[starts.index(row["period"])]
+
+
+def year_words(whole: pd.DataFrame, last: dict, measure: str, currency: str) -> str:
+    before = records(whole[whole["period"] == last["period"] - pd.DateOffset(years=1)])
+    if not before:
+        return ""
+    then = before[0]
+    overlap = not (last["low"] > then["high"] or last["high"] < then["low"])
+    chance = _(" (which may be chance: the likely ranges overlap)") if overlap else ""
+    return say(
+        "A year before it was {value}{chance}. ",
+        value=short(then["value"], measure, currency),
+        chance=chance,
+    )
+
+
+def best_words(whole: pd.DataFrame, measure: str, currency: str) -> str:
+    """The best of them; of days and hours fewer are better."""
+    ascending = unit(measure) in ("days", "hours")
+    row = records(whole.sort_values("value", ascending=ascending, kind="stable"))[0]
+    return say(
+        "Your best was {value} in {period}.",
+        value=short(row["value"], measure, currency),
+        period=named(whole, row),
+    )
+
+
+def goal_words(goals: pd.DataFrame, *, currency: str = "") -> Sentences:
+    """Each goal of the table of `goals`: what was reached, and what the forecast adds."""
+    return sentences(*(one_goal(row, currency) for row in records(goals)))
+
+
+def one_goal(row: dict, currency: str) -> str:
+    measure, whose = str(row["measure"]), row.get("owner")
+    ahead = row["forecast_to_target"]
+    with_forecast = "" if absent(ahead) else say("; {share} with the forecast", share=share(ahead))
+    return say(
+        "{measure} {period}{whose}: {actual} of {target} reached ({share}{ahead}).",
+        measure=titled(measure),
+        period=row["period"],
+        whose="" if absent(whose) else f", {whose}",
+        actual=short(row["actual"], measure, currency),
+        target=short(row["target"], measure, currency),
+        share=share(row["attained"]),
+        ahead=with_forecast,
+    )
