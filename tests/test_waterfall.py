@@ -1,6 +1,7 @@
 """The open pipeline between two days: by hand, and to the cent on companies full of oddities."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -191,7 +192,7 @@ def test_it_adds_up_to_the_cent_between_any_two_days(name):
     pipe = ODD[name]()
     first = pipe.deals["created_at"].min().normalize()
     days = pd.date_range(first, pipe.as_of.normalize(), periods=5).normalize()
-    for start, end in zip(days[:-1], days[1:], strict=True):
+    for start, end in pairwise(days):
         table = ck.waterfall(pipe, start, end)
         check(table)
         ends = [pipe.rewind(day).deals for day in (start, end)]

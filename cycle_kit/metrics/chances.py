@@ -37,12 +37,12 @@ class Seen:
 def seen_before(facts: Known, days: float) -> Seen:
     """What `stage` learns from, and how much a month differs from the next."""
     starts, parts = month_starts(facts, days), []
-    won = facts.lives["outcome"].eq("won")
+    won_at = facts.lives["closed_at"].where(facts.lives["outcome"] == "won")
     for start in starts:
         rows = open_at(facts, start)
-        mine = facts.lives.loc[rows.index]
-        hit = won[rows.index] & within(mine["closed_at"], start, days)
-        parts.append(rows.assign(start=start, pipeline=mine["place"], won=hit.astype(float)))
+        hit = within(won_at[rows.index], start, days)
+        place = facts.lives["place"][rows.index]
+        parts.append(rows.assign(start=start, pipeline=place, won=hit.astype(float)))
     blank = pd.DataFrame(columns=["step", "start", "pipeline", "won"])
     rows = pd.concat(parts) if parts else blank
     return Seen(days, tuple(starts), rows.rename_axis("deal").reset_index())

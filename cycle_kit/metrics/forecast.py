@@ -11,7 +11,6 @@ from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.chances import DAY, METHODS, Seen, chances, last_span, seen_before
 from cycle_kit.metrics.past import Known, known
 from cycle_kit.metrics.ranges import (
-    DRAWS,
     SEED,
     Fresh,
     compound,

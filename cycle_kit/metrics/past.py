@@ -216,8 +216,9 @@ def furthest(rows: Moves, count: int) -> np.ndarray:
 
 def firsts(rows: Moves, count: int) -> np.ndarray:
     found = np.full(count, np.datetime64("NaT"), dtype="datetime64[us]")
-    dated = ~np.isnat(rows.at)
-    np.fmin.at(found, rows.deal[dated], rows.at[dated])
+    when = rows.at
+    dated = ~np.isnat(when)
+    np.fmin.at(found, rows.deal[dated], when[dated])
     return found
 
 
@@ -226,7 +227,8 @@ def stays_of(rows: Moves, lives: pd.DataFrame, until: pd.Timestamp, story: Story
     has_next = beside(rows, 1)
     left = np.where(has_next, np.roll(rows.at, -1), np.datetime64(until, "us"))
     sale = rows.kind == SALE
-    deal, entered = rows.deal[sale], rows.at[sale]
+    when = rows.at
+    deal, entered = rows.deal[sale], when[sale]
     outcome = lives["outcome"].reindex(deal).to_numpy()
     closed = moments(lives["closed_at"]).take(lives.index.get_indexer(deal))
     finish = np.where(outcome == "open", np.datetime64(until, "us"), closed)
