@@ -128,7 +128,9 @@ def visits_from(moves, *, until):
     )
     rows = visit_numbers(rows)
     rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows))
-    return rows.sort("deal", "visit").select(
+    if not rows.implementation.is_pandas():  # there they stand in order already
+        rows = rows.sort("deal", "visit")
+    return rows.select(
         "deal_id",
         "pipeline",
         "stage",

@@ -31,7 +31,7 @@ from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of
 from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
-from cycle_kit.loading.reconcile import complete
+from cycle_kit.loading.reconcile import complete, in_order
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -271,7 +271,7 @@ def placed(raw_moves, state, ends, orders: Orders, after, remarks: Remarks) -> p
         moves = complete(moves, state, remarks)
     else:
         moves = moves.assign(stamp=moves["at"], evidence="recorded")
-        moves = moves.sort_values(["deal", "at", "seq"], kind="stable")
+        moves = in_order(moves)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     for name in ("pipeline", "label", "kind", "evidence"):

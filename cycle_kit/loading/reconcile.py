@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.loading.remarks import Remarks
@@ -18,7 +19,7 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
     """
     evidence = recorded.get("evidence", pd.Series("recorded", index=recorded.index))
     recorded = recorded.assign(evidence=evidence.fillna("recorded"), stamp=recorded["at"])
-    recorded = recorded.sort_values(["deal", "at", "seq"], kind="stable")
+    recorded = in_order(recorded)
     last = recorded[recorded["kind"] != "after"].drop_duplicates("deal", keep="last")
     last = last.set_index("deal").reindex(state.index)
     bare = ~state.index.isin(recorded["deal"])
@@ -36,8 +37,15 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
         reopenings(state, last, remarks),
     ]
     moves = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    moves = moves.sort_values(["deal", "at", "seq"], kind="stable", na_position="first")
+    moves = in_order(moves)
     return with_own_closing_dates(moves, state)
+
+
+def in_order(moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves deal by deal in order of time, undated ones first, ties by `seq`."""
+    dates = moves["at"].to_numpy("datetime64[us]").view("int64")  # a missing date is the least number
+    order = np.lexsort((moves["seq"].to_numpy(), dates, moves["deal"].to_numpy()))
+    return moves.iloc[order]
 
 
 def added(state: pd.DataFrame, *, label, kind: str, at, seq: int) -> pd.DataFrame:
