@@ -9,7 +9,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab test lint unit notebooks browser bench evidence pictures pins clean
+.PHONY: help dashboard lab test lint unit notebooks browser fuzz bench evidence pictures pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -39,6 +39,10 @@ notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 
 browser: .venv/.tested  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
+
+fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage where atheris installs (the extra "fuzz")
+	-@$(INSTALL) --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz
 
 bench: .venv/.benched  ## our pages timed against Streamlit's, same charts, same run
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/first_chart.py \

@@ -8,7 +8,7 @@ from cycle_kit.dialects import known
 from tests.fuzz.checks import check_bytes, check_export
 from tests.fuzz.tables import exports
 
-quick = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 PIECES = [
     b"Deal ID",
     b"Stage",
@@ -67,7 +67,7 @@ def test_some_tables_of_each_system_are_loaded(crm):
     """Else the property above would say little."""
     loaded = []
 
-    @settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from([d for d in known() if d.crm == crm]).flatmap(exports))
     def load(export):
         loaded.append(check_export(export, dates="dmy"))
