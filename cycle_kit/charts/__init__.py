@@ -1,6 +1,5 @@
 """Tidy tables drawn as plotly figures, and told in sentences; no arithmetic here."""
 
-from cycle_kit.charts.answer_words import benchmark_answer as benchmark_answer
 from cycle_kit.charts.answer_words import change_answer as change_answer
 from cycle_kit.charts.answer_words import forecast_answer as forecast_answer
 from cycle_kit.charts.answer_words import team_answer as team_answer
@@ -8,6 +7,7 @@ from cycle_kit.charts.answer_words import to_do_answer as to_do_answer
 from cycle_kit.charts.answerable import answerable_chart as answerable_chart
 from cycle_kit.charts.backtest import backtest_chart as backtest_chart
 from cycle_kit.charts.benchmark import benchmark_chart as benchmark_chart
+from cycle_kit.charts.beside_words import benchmark_answer as benchmark_answer
 from cycle_kit.charts.bottlenecks import bottlenecks_chart as bottlenecks_chart
 from cycle_kit.charts.calibration import calibration_chart as calibration_chart
 from cycle_kit.charts.compare import compare_chart as compare_chart

@@ -1,0 +1,67 @@
+"""The own figures beside one's past and beside published ones, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts.measured import full, short, titled
+from cycle_kit.charts.past_words import past_words
+from cycle_kit.charts.sentences import Sentences, sentences
+from cycle_kit.charts.words import _, absent, many, say
+
+
+def benchmark_answer(
+    *tables: pd.DataFrame, past: dict[str, pd.DataFrame] | None = None, currency: str = ""
+) -> Sentences:
+    """For each table of `benchmark`: the own figure beside those that may be compared, and how many not.
+
+    `past`: per measure its table of `trend`, told first.
+    """
+    own = [past_words(trend, name, currency=currency) for name, trend in (past or {}).items()]
+    told = [*own, *(line for table in tables for line in beside_words(table, currency))]
+    return (
+        sentences(*told) if told else sentences(_("There is no published figure to compare with."))
+    )
+
+
+def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
+    if table.empty:
+        return []
+    measure, own = str(table["measure"].iloc[0]), table["value"].iloc[0]
+    if absent(own):
+        return [say("{measure}: your data has no figure of its own.", measure=titled(measure))]
+    counts = table["comparable"].value_counts()
+    said = say(
+        "{measure}: yours is {value}.", measure=titled(measure), value=full(own, measure, currency)
+    )
+    told = [
+        range_words(table[table["comparable"] == answer], answer, measure, currency)
+        for answer in ("yes", "roughly")
+    ]
+    if not any(told):
+        told.append(_("No published figure counts the same thing."))
+    refused = counts.get("no", 0)
+    no = many(
+        refused,
+        "{n} published figure counts something else and is not compared.",
+        "{n} published figures count something else and are not compared.",
+    )
+    return [" ".join(each for each in (said, *told) if each), no if refused else ""]
+
+
+def range_words(found: pd.DataFrame, answer: str, measure: str, currency: str) -> str:
+    """From the lowest to the highest published figure of one kind."""
+    values = pd.concat([found["benchmark"], found["low"], found["high"]]).dropna()
+    if values.empty:
+        return ""
+    low, high = (short(end, measure, currency) for end in (values.min(), values.max()))
+    one = {
+        "yes": "{n} comparable figure says {range}.",
+        "roughly": "{n} roughly comparable figure says {range}.",
+    }
+    more = {
+        "yes": "{n} comparable figures say {range}.",
+        "roughly": "{n} roughly comparable figures say {range}; mind their differences.",
+    }
+    span = low if low == high else say("{low} to {high}", low=low, high=high)
+    return many(len(found), one[answer], more[answer], range=span)
