@@ -7,6 +7,7 @@ from cycle_kit.errors import FileError, listed
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_shipped"
 _CHECKOUT = _PACKAGE.parent
+NO_DATA = {".py", ".pyc"}  # what makes the samples lies beside them
 
 
 def notebook(name: str) -> Path:
@@ -15,7 +16,7 @@ def notebook(name: str) -> Path:
 
 
 def sample(name: str) -> Path:
-    """The path of a shipped sample export: `sample("hubspot_deals.csv")`."""
+    """The path of a shipped sample export: `sample("hubspot_deals.csv")`, `sample("odoo_fa.csv")`."""
     return _one_of(_folder("samples", "data/samples"), name, "sample")
 
 
@@ -25,11 +26,12 @@ def _folder(installed: str, checkout: str) -> Path:
 
 
 def _one_of(folder: Path, name: str, kind: str) -> Path:
-    there = sorted(path.name for path in folder.glob("*") if path.is_file())
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    there = {path.name: path for path in found if path.suffix not in NO_DATA}
     if name not in there:
         raise FileError(
             f'There is no {kind} "{name}".',
-            there=f"There are: {listed(there)}." if there else "",
+            there=f"There are: {listed(sorted(there))}." if there else "",
             fix="Name one of these." if there else "Install cycle-kit again: files are missing.",
         )
-    return folder / name
+    return there[name]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.charts.words import deals, full_days
+from cycle_kit.charts.words import deals, full_days, full_money, money, money_between
 from cycle_kit.dashboard import downloads, manager
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.metrics.behind import deals_behind
@@ -174,6 +174,61 @@ def test_a_card_and_a_sentence_list_their_deals(page, whole):
     assert len(page.deals.deals) == 27
     page._said("past")
     assert page.deals.sentence.startswith("5 deals in Offer longer than 7 days")
+
+
+def test_the_last_card_looks_ahead_as_the_forecast_does(page, whole):
+    page.filters.by_date["created_at"][0].value = "this year"  # changes no card
+    table = ck.forecast(whole.where(pipeline="B2C"), until="2025-11-30", method="history")
+    row = table.set_index("part").loc["all"]
+    told = page.cards.html.split("ck-ahead")[1]
+
+    assert f'title="{full_money(row["p10"], "EUR")} to {full_money(row["p90"], "EUR")}"' in told
+    assert f">{money_between(row['p10'], row['p90'], 'EUR')}<" in told
+    assert "won until 30 Nov 2025," in told
+    assert f"less than {money(row['p50'], 'EUR')}; {row['expected_deals']:.0f} wins are" in told
+    page._said("forecast")
+    assert page.deals.sentence == "25 open deals"
+
+
+def test_without_history_the_forecast_says_what_it_lacks():
+    told = manager_page(sample("pipedrive_deals.csv")).cards.html.split("ck-ahead")[1]
+
+    assert ">–<" in told and "too little history" in told
+    assert "needs to know when deals entered their stages." in told
+
+
+def test_the_deals_to_call_are_those_of_to_do(page, whole):
+    page.filters.set(pipeline="B2B")
+    found = ck.to_do(whole.where(pipeline="B2B"))
+    urgent = found[found["why"].isin(["slow", "overdue", "silent"])]
+    each, value = urgent["why"].value_counts(), urgent.drop_duplicates("deal_id")["value"]
+    parts = f"{each['slow']} slow, {each['overdue']} overdue, {each['silent']} silent for a month."
+
+    press = f'data-say="calls">{len(value)} open deals</button>'
+    assert f"{press} ({money(value.sum(), 'EUR')}): {parts}" in page.findings.html
+    page._said("calls")
+    assert page.deals.sentence == f"{len(value)} open deals to call today"
+    shown = page.deals.found()
+    assert set(shown["deal_id"]) == set(urgent["deal_id"]) and len(shown) == len(value)
+    assert shown["value"].dropna().is_monotonic_decreasing
+    first = "541 days in its stage, nine in ten take 196 days"
+    assert f"{first} · was to close on 30 Jun 2025 · silent since 30 Apr 2025" in (
+        page.deals.body.html
+    )
+    assert page.deals.taken()["why"].tolist() == shown["why"].tolist()
+
+
+def test_where_fewer_losses_would_bring_most(page, whole):
+    page.filters.set(pipeline="B2B")
+    row = ck.bottlenecks(whole.where(pipeline="B2B")).iloc[0]
+    meant = f"{row['wins_gained']:.0f} more wins ({money(row['value_gained'], 'EUR')})"
+
+    told = (
+        f"most in <b>{row['stage']}</b>: a tenth fewer than its {row['lost']:.0f} would have meant"
+    )
+    assert f"{told} {meant}." in page.findings.html
+    page.filters.set(pipeline=None)
+    assert "Fewer losses" not in page.findings.html  # each pipeline has its own stages
 
 
 def test_search_sort_and_pages(page):

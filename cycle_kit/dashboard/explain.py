@@ -202,7 +202,8 @@ def calls(day: pd.Timestamp) -> list[str]:
             "Silent: no activity for 30 days. A deal may be several."
         ),
         _(
-            "Who: open deals. What the export does not tell (dates of activity, expected closes) is left out."
+            "Who: open deals, whatever dates are chosen above. What the export does not tell (days "
+            "of activity, expected closes) cannot count."
         ),
         as_of(day),
     ]

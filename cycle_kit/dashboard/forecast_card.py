@@ -15,7 +15,7 @@ def forecast_card(found: pd.DataFrame | CycleKitError | None, *, currency: str) 
     if found is None:
         return card("…", ["", ""])
     if isinstance(found, CycleKitError):
-        return card(MISSING, [_("too little to tell")], why=explain.no_forecast(found))
+        return card(MISSING, [_("too little history")], why=explain.no_forecast(found))
     row = found.iloc[0]
     why = explain.forecast(row, currency)
     until = say("won until {day},", day=date(row["until"]))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from cycle_kit.charts import (
     stage_durations_chart,
 )
 from cycle_kit.dashboard import explain, marks, states
+from cycle_kit.dashboard.asking import asked, narrowed, with_stays
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.export import fingerprint, watch
@@ -44,7 +44,6 @@ from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import surprises, waiting
 from cycle_kit.pipeline import Pipeline
-from cycle_kit.tables import DEALS
 
 SEEN, GONE = "", "none"
 #: what a button says, and the deals it lists
@@ -280,23 +279,3 @@ class ManagerPage(widgets.VBox):
             first = self.waiting.iloc[0]
             self.show_deals(marks.staying(first["stage"], first["median_days"]))
         self.deals.head.into_view()
-
-
-def asked(metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | CycleKitError:
-    """A table, or why there is none."""
-    try:
-        return metric()
-    except CycleKitError as error:
-        return error
-
-
-def with_stays(durations: pd.DataFrame) -> pd.DataFrame:
-    """Without stages after the win that no deal of this file has seen."""
-    seen = durations["phase"].eq("sale") | durations["visits"].gt(0)
-    return durations[seen].reset_index(drop=True)
-
-
-def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:
-    """Without the columns that nothing on the page asks for: quicker to filter and to join."""
-    wanted = dict.fromkeys([*DEALS, *filtered])
-    return replace(pipe, deals=pipe.deals[[name for name in wanted if name in pipe.deals]])

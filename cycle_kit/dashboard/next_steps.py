@@ -45,8 +45,8 @@ def losses_saved(bottlenecks: pd.DataFrame | None, currency: str) -> str:
         return ""
     worth = "" if absent(row["value_gained"]) else f" ({money(row['value_gained'], currency)})"
     return say(
-        "Fewer losses would bring most in <b>{stage}</b>: a tenth of the {lost} deals lost there "
-        "would have been {wins} more wins{worth}.",
+        "Fewer losses would bring most in <b>{stage}</b>: a tenth fewer than its {lost} would have "
+        "meant {wins} more wins{worth}.",
         stage=words(row["stage"]),
         lost=number(row["lost"]),
         wins=trimmed(row["wins_gained"], 1 if row["wins_gained"] < FEW else 0),
@@ -55,19 +55,15 @@ def losses_saved(bottlenecks: pd.DataFrame | None, currency: str) -> str:
 
 
 def to_call(counts: dict[str, float], currency: str) -> str:
-    """ "To call today: 81 open deals (€3.1 M), 76 silent for 30 days, 56 slow." """
+    """ "To call today: 81 open deals (€3 M): 55 slow, 51 overdue, 56 silent for a month." """
     if not counts["deals"]:
         return ""
-    whys = {
-        "slow": ("{n} is slower than nine in ten", "{n} are slower than nine in ten"),
-        "overdue": ("{n} is past its expected close", "{n} are past their expected close"),
-        "silent": ("{n} has been silent for a month", "{n} have been silent for a month"),
-    }
-    parts = [many(counts[why], *forms) for why, forms in whys.items() if counts[why]]
+    whys = {"slow": "{n} slow", "overdue": "{n} overdue", "silent": "{n} silent for a month"}
+    parts = [say(form, n=number(counts[why])) for why, form in whys.items() if counts[why]]
     press = button(words(many(counts["deals"], "{n} open deal", "{n} open deals")), "calls")
     worth = "" if absent(counts["value"]) else f" ({money(counts['value'], currency)})"
     return say(
-        "To call today: {press}{worth}; {parts}.",
+        "To call today: {press}{worth}: {parts}.",
         press=press,
         worth=words(worth),
         parts=words(", ".join(parts)),

@@ -60,7 +60,8 @@ def test_it_opens_with_marks_cards_and_sentences(page, voila):
     for place in ("durations", "cycle"):
         expect(dots(page, place).nth(1)).to_be_attached()
     expect(page.locator(".ck-curve .scatterlayer .fills path")).not_to_have_count(0)
-    expect(page.locator(".ck-card")).to_have_count(6)
+    expect(page.locator(".ck-card")).to_have_count(7)
+    expect(page.locator(".ck-ahead")).to_contain_text("won until 30 Nov 2025")
     expect(page.locator(".ck-top")).to_contain_text("hubspot_deals.csv, as of 31 Oct 2025")
     expect(page.locator(".ck-top")).to_contain_text("days ago")
     expect(page.locator(".ck-findings")).to_contain_text("In October 27 deals were won")
@@ -128,6 +129,23 @@ def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
 
     page.get_by_role("button", name="clear").click()
     expect(heading(page)).to_have_text("1,450 deals in this selection")
+
+
+def test_the_deals_to_call_today(page, voila, whole):
+    opened(page, voila(MANAGER, export=str(SAMPLE)))
+    found = ck.to_do(whole.where(pipeline="B2C"))
+    urgent = found[found["why"].isin(["slow", "overdue", "silent"])].drop_duplicates("deal_id")
+    step = page.locator(".ck-step", has_text="To call today")
+    step.locator("summary").click()
+    expect(step.locator(".ck-told")).to_contain_text("Silent: no activity for 30 days.")
+    step.get_by_role("button", name=f"{len(urgent)} open deals").click()
+
+    expect(heading(page)).to_contain_text(f"{len(urgent)} open deals to call today")
+    names = page.locator(".ck-table tbody .ck-c-name")
+    expect(names).to_have_count(len(urgent))
+    for at, name in enumerate(urgent["name"]):
+        expect(names.nth(at)).to_contain_text(name)
+        expect(names.nth(at)).to_contain_text("days in its stage, nine in ten take")
 
 
 def test_search_sort_and_pages(page, voila):
