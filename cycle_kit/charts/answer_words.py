@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.measured import apart, full, full_apart, titled
-from cycle_kit.charts.past_words import goal_words
+from cycle_kit.charts.past_words import goal_words, steps_words
 from cycle_kit.charts.sentences import Sentences, records, sentences
 from cycle_kit.charts.words import (
     _,
@@ -226,9 +226,13 @@ def change_answer(
     *,
     measure: str = "",
     bottlenecks: pd.DataFrame | None = None,
+    waterfall: pd.DataFrame | None = None,
     currency: str = "",
 ) -> Sentences:
-    """What a change is made of (the table of `mix_shift`), and where a change would pay most."""
+    """What a change is made of (the table of `mix_shift`), and where a change would pay most.
+
+    `waterfall`: the table of that name, told first.
+    """
     row = shift.iloc[-1]
     parts = {
         "mix": "{apart} because other kinds of deals came",
@@ -247,7 +251,8 @@ def change_answer(
         after=deals(row["deals_after"]),
     )
     pays = pays_words(bottlenecks, currency) if bottlenecks is not None else ""
-    return sentences(whole + " " + ", ".join(told) + ".", counted, pays)
+    steps = steps_words(waterfall, currency) if waterfall is not None else ""
+    return sentences(steps, whole + " " + ", ".join(told) + ".", counted, pays)
 
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:

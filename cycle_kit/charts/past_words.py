@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.charts.measured import full, short, titled, unit
 from cycle_kit.charts.period_axis import period_names
 from cycle_kit.charts.sentences import Sentences, records, sentences
-from cycle_kit.charts.words import FEW, _, absent, say, share
+from cycle_kit.charts.words import FEW, _, absent, full_money, say, share
 
 SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
 
@@ -95,4 +95,19 @@ def one_goal(row: dict, currency: str) -> str:
         target=short(row["target"], measure, currency),
         share=share(row["attained"]),
         ahead=with_forecast,
+    )
+
+
+def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:
+    """From the open value of one day to that of another, by the table of `waterfall`."""
+    value = waterfall.set_index("item")["value"].abs()
+    if absent(value["opening"]) or absent(value["closing"]):
+        return ""
+    named = {item: full_money(value[item], currency) for item in ("opening", "closing", "new")}
+    gone = {item: full_money(value[item], currency) for item in ("won", "lost", "dropped")}
+    return say(
+        "The open value went from {opening} to {closing}: {new} came in new, {won} was won, {lost} lost "
+        "and {dropped} dropped.",
+        **named,
+        **gone,
     )

@@ -1,0 +1,72 @@
+"""Sentences beside the own past and beside goals, from tables written by hand."""
+
+import pandas as pd
+
+from cycle_kit import charts
+from cycle_kit.charts.past_words import steps_words
+
+
+def quarters(*rows):
+    columns = ["period", "value", "n", "low", "high", "unfinished"]
+    return pd.DataFrame(rows, columns=columns).astype({"period": "datetime64[ns]"})
+
+
+YEAR = quarters(
+    ("2024-04-01", 40.0, 9, 20.0, 60.0, False),  # the least of all, from too few
+    ("2024-07-01", 60.0, 30, 50.0, 70.0, False),
+    ("2024-10-01", 55.0, 30, 45.0, 65.0, False),
+    ("2025-07-01", 90.0, 30, 80.0, 99.0, False),
+    ("2025-10-01", 20.0, 30, 10.0, 30.0, True),
+)
+
+
+def test_the_last_whole_quarter_stands_beside_a_year_before_and_the_best():
+    assert charts.past_words(YEAR, "median_cycle_days") == (
+        "Half of wins within: 90 days in Q3 2025, the last that is over. "
+        "A year before it was 60\N{NO-BREAK SPACE}d. Your best was 55\N{NO-BREAK SPACE}d in Q4 2024."
+    )
+
+
+def test_of_a_share_the_most_is_best_and_ranges_that_overlap_may_be_chance():
+    rates = YEAR.assign(value=YEAR["value"] / 100, low=0.1, high=0.99)
+    assert charts.past_words(rates, "win_rate") == (
+        "Win rate: 90\N{NO-BREAK SPACE}% in Q3 2025, the last that is over. "
+        "A year before it was 60\N{NO-BREAK SPACE}% (which may be chance: the likely ranges overlap). "
+        "Your best was 90\N{NO-BREAK SPACE}% in Q3 2025."
+    )
+
+
+def test_no_period_with_enough_deals():
+    assert charts.past_words(YEAR.head(1), "win_rate") == "Win rate: no period has enough deals."
+
+
+def test_goals_are_told_with_the_forecast_where_there_is_one():
+    goals = pd.DataFrame(
+        {
+            "measure": ["won_deals", "won_deals"],
+            "period": ["2025-Q4", "2025-Q3"],
+            "owner": [None, "Ann"],
+            "target": [60.0, 40.0],
+            "actual": [21.0, 30.0],
+            "attained": [0.35, 0.75],
+            "forecast_to_target": [0.84, None],
+        }
+    )
+    gap = "\N{NO-BREAK SPACE}"
+    assert charts.goal_words(goals).splitlines() == [
+        f"Won deals 2025-Q4: 21 of 60 reached (35{gap}%; 84{gap}% with the forecast).",
+        f"Won deals 2025-Q3, Ann: 30 of 40 reached (75{gap}%).",
+    ]
+
+
+def test_the_way_of_the_open_value_is_told_without_signs():
+    items = {"opening": 900, "new": 300, "won": -100, "lost": -150, "dropped": -50, "closing": 900}
+    table = pd.DataFrame({"item": list(items), "value": list(items.values())})
+    assert steps_words(table, "EUR") == (
+        "The open value went from €900 to €900: €300 came in new, €100 was won, €150 lost "
+        "and €50 dropped."
+    )
+
+
+def test_small_print_shows_signs_of_markup_as_they_are():
+    assert "a &lt; b" in charts.small_print("a < b")._repr_html_()
