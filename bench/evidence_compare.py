@@ -12,7 +12,8 @@ from tests import trials
 from tests.companies_at_random import Company, pipeline_of
 
 TITLE, ORDER = "Comparing owners, and the search for patterns", 2
-EQUAL, POWER, SHARE = 500, 200, 10
+#: companies: the rarer what is counted, the more of them it takes to tell 5 % from 7 %
+EQUAL, SEARCHED, POWER, SHARE = 5000, 2000, 200, 10
 DEALS, SPREADS = (60, 100, 200, 300), (0.8, 1.2, 1.7)
 
 
@@ -37,8 +38,8 @@ def alarms(pool: ProcessPoolExecutor) -> list[str]:
     share = spread_out(pool, trials.false_alarms, EQUAL)
     mixed = spread_out(pool, trials.blamed_for_long_deals, POWER)
     return [
-        f"**Equal owners.** {EQUAL} companies of ten equally quick owners, 200 deals each, two segments, a part of the "
-        f"deals still open. Companies in which anybody got a verdict: **{told(share, EQUAL)}**; wanted: at most 7 %.",
+        f"**Equal owners.** {EQUAL:,} companies of ten equally quick owners, 200 deals each, two segments, a part of "
+        f"the deals still open. Companies in which anybody got a verdict: **{told(share, EQUAL)}**; wanted: at most 7 %.",
         "",
         "**An owner who merely has the long deals** (90 % large ones, which take twice as long; others have 30 %) was "
         f"called slow in {told(mixed, POWER)} of {POWER} companies.",
@@ -90,14 +91,14 @@ def patterns(pool: ProcessPoolExecutor) -> list[str]:
         "referrals have 1.8 times the odds to win": {"source_odds": {"Referral": 1.8}},
     }
     lines = [
-        f"**Patterns.** {POWER} companies of 800 deals; `compare` searches owners, sources, regions and channels at "
-        "once. Mean share of the patterns found that are none (0 where none is found); wanted: at most 10 %.",
+        f"**Patterns.** {SEARCHED:,} companies of 800 deals; `compare` searches owners, sources, regions and channels "
+        "at once. Mean share of the patterns found that are none (0 where none is found); wanted: at most 10 %.",
         "",
         "| truth | false discovery rate | found |",
         "|---|---|---|",
     ]
     for name, truth in cases.items():
-        wrong, right = spread_out(pool, trials.false_patterns, POWER, **size, **truth)
+        wrong, right = spread_out(pool, trials.false_patterns, SEARCHED, **size, **truth)
         seen = f"{100 * right:.0f} %" if "source_odds" in truth else "-"
-        lines.append(f"| {name} | {told(wrong, POWER)} | {seen} |")
+        lines.append(f"| {name} | {told(wrong, SEARCHED)} | {seen} |")
     return lines
