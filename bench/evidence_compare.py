@@ -39,7 +39,8 @@ def alarms(pool: ProcessPoolExecutor) -> list[str]:
     mixed = spread_out(pool, trials.blamed_for_long_deals, POWER)
     return [
         f"**Equal owners.** {EQUAL:,} companies of ten equally quick owners, 200 deals each, two segments, a part of "
-        f"the deals still open. Companies in which anybody got a verdict: **{told(share, EQUAL)}**; wanted: at most 7 %.",
+        "the deals still open. Companies in which anybody got a verdict: "
+        f"**{told(share, EQUAL)}**; wanted: at most 7 %.",
         "",
         "**An owner who merely has the long deals** (90 % large ones, which take twice as long; others have 30 %) was "
         f"called slow in {told(mixed, POWER)} of {POWER} companies.",
