@@ -15,38 +15,11 @@
 np.True_
 """
 
+from typing import TYPE_CHECKING, Any
+
 from cycle_kit.benchmarks import benchmark as benchmark
 from cycle_kit.benchmarks import benchmarks as benchmarks
 from cycle_kit.calendars import Calendar as Calendar
-from cycle_kit.charts import answerable_chart as answerable_chart
-from cycle_kit.charts import backtest_chart as backtest_chart
-from cycle_kit.charts import benchmark_chart as benchmark_chart
-from cycle_kit.charts import bottlenecks_chart as bottlenecks_chart
-from cycle_kit.charts import calibration_chart as calibration_chart
-from cycle_kit.charts import compare_chart as compare_chart
-from cycle_kit.charts import cycle_length_chart as cycle_length_chart
-from cycle_kit.charts import defect_effects_chart as defect_effects_chart
-from cycle_kit.charts import defects_chart as defects_chart
-from cycle_kit.charts import flows_chart as flows_chart
-from cycle_kit.charts import forecast_chart as forecast_chart
-from cycle_kit.charts import funnel_chart as funnel_chart
-from cycle_kit.charts import funnel_rules_chart as funnel_rules_chart
-from cycle_kit.charts import goals_chart as goals_chart
-from cycle_kit.charts import kpis_chart as kpis_chart
-from cycle_kit.charts import ledger_chart as ledger_chart
-from cycle_kit.charts import loss_reasons_chart as loss_reasons_chart
-from cycle_kit.charts import mix_shift_chart as mix_shift_chart
-from cycle_kit.charts import outcome_curves_chart as outcome_curves_chart
-from cycle_kit.charts import qualification_chart as qualification_chart
-from cycle_kit.charts import slips_chart as slips_chart
-from cycle_kit.charts import speed_to_lead_chart as speed_to_lead_chart
-from cycle_kit.charts import stage_durations_chart as stage_durations_chart
-from cycle_kit.charts import to_do_chart as to_do_chart
-from cycle_kit.charts import trend_chart as trend_chart
-from cycle_kit.charts import velocity_chart as velocity_chart
-from cycle_kit.charts import waterfall_chart as waterfall_chart
-from cycle_kit.charts import what_if_chart as what_if_chart
-from cycle_kit.charts import win_rate_chart as win_rate_chart
 from cycle_kit.dialects.catalogue import crms as crms
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
@@ -86,3 +59,50 @@ from cycle_kit.metrics import what_if as what_if
 from cycle_kit.metrics import win_rate as win_rate
 from cycle_kit.pipeline import Pipeline as Pipeline
 from cycle_kit.templates import in_template as in_template
+
+if TYPE_CHECKING:
+    from cycle_kit.charts import answerable_chart as answerable_chart
+    from cycle_kit.charts import backtest_chart as backtest_chart
+    from cycle_kit.charts import benchmark_chart as benchmark_chart
+    from cycle_kit.charts import bottlenecks_chart as bottlenecks_chart
+    from cycle_kit.charts import calibration_chart as calibration_chart
+    from cycle_kit.charts import compare_chart as compare_chart
+    from cycle_kit.charts import cycle_length_chart as cycle_length_chart
+    from cycle_kit.charts import defect_effects_chart as defect_effects_chart
+    from cycle_kit.charts import defects_chart as defects_chart
+    from cycle_kit.charts import flows_chart as flows_chart
+    from cycle_kit.charts import forecast_chart as forecast_chart
+    from cycle_kit.charts import funnel_chart as funnel_chart
+    from cycle_kit.charts import funnel_rules_chart as funnel_rules_chart
+    from cycle_kit.charts import goals_chart as goals_chart
+    from cycle_kit.charts import kpis_chart as kpis_chart
+    from cycle_kit.charts import ledger_chart as ledger_chart
+    from cycle_kit.charts import loss_reasons_chart as loss_reasons_chart
+    from cycle_kit.charts import mix_shift_chart as mix_shift_chart
+    from cycle_kit.charts import outcome_curves_chart as outcome_curves_chart
+    from cycle_kit.charts import qualification_chart as qualification_chart
+    from cycle_kit.charts import slips_chart as slips_chart
+    from cycle_kit.charts import speed_to_lead_chart as speed_to_lead_chart
+    from cycle_kit.charts import stage_durations_chart as stage_durations_chart
+    from cycle_kit.charts import to_do_chart as to_do_chart
+    from cycle_kit.charts import trend_chart as trend_chart
+    from cycle_kit.charts import velocity_chart as velocity_chart
+    from cycle_kit.charts import waterfall_chart as waterfall_chart
+    from cycle_kit.charts import what_if_chart as what_if_chart
+    from cycle_kit.charts import win_rate_chart as win_rate_chart
+
+
+def __getattr__(name: str) -> Any:
+    """Charts when they are asked for: who only counts need not wait for plotly."""
+    if name.endswith("_chart"):
+        from cycle_kit import charts
+
+        if hasattr(charts, name):
+            return getattr(charts, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    from cycle_kit import charts
+
+    return sorted({*globals(), *(name for name in dir(charts) if name.endswith("_chart"))})

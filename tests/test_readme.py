@@ -39,8 +39,9 @@ PARTS = {
 
 def public() -> set[str]:
     """The names that `cycle_kit` offers."""
-    names = {name: value for name, value in vars(cycle_kit).items() if not name.startswith("_")}
-    return {name for name, value in names.items() if not inspect.ismodule(value)}
+    names = {name: getattr(cycle_kit, name) for name in dir(cycle_kit) if not name.startswith("_")}
+    ours = {name for name, value in names.items() if not inspect.ismodule(value)}
+    return {name for name in ours if getattr(names[name], "__module__", "").startswith("cycle_kit")}
 
 
 def in_words(name: str) -> str:

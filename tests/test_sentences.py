@@ -99,8 +99,9 @@ def test_notes_of_a_sample():
 
 
 def test_export_steps_are_those_of_the_system_or_of_all():
-    [hubspot] = said(charts.export_words("hubspot"))
+    hubspot, leads = said(charts.export_words("hubspot"))
     assert hubspot.startswith("HubSpot: Deals > All deals > Export")
+    assert leads.startswith("HubSpot contacts: ")
     assert len(said(charts.export_words("custom"))) > 2
 
 
