@@ -56,7 +56,8 @@ def main() -> None:
         page.goto(address)
         settled(page)
         page.get_by_label("Pipeline", exact=True).select_option(label=PIPELINE)
-        page.get_by_text("rules differ: 28").wait_for(state="attached")  # they come last
+        page.get_by_text("rules differ: 28").wait_for(state="attached")  # they come late,
+        page.get_by_text("won until").wait_for(state="attached")  # the forecast last
         settled(page)
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)
