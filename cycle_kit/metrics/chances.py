@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.past import Known, open_at
+from cycle_kit.metrics.past import Known, by_number, numbers, open_at
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
@@ -26,30 +26,46 @@ DAY = pd.Timedelta(days=1)
 class Seen:
     """Deals open at earlier month starts after which `days` have been seen, and what became of them.
 
-    `rows`: one row per month start and deal: `start, deal, pipeline, step, won` (within `days`).
+    `rows`: one row per month start and deal: `start` and `pipeline` (their places in `starts` and
+    `pipelines`), `deal`, `step`, `won` (1 if within `days`, else 0).
     """
 
     days: float
     starts: tuple[pd.Timestamp, ...]
+    pipelines: pd.Index
     rows: pd.DataFrame
 
 
 def seen_before(facts: Known, days: float) -> Seen:
     """What `stage` learns from, and how much a month differs from the next."""
-    starts, parts = month_starts(facts, days), []
-    won_at = facts.lives["closed_at"].where(facts.lives["outcome"] == "won")
-    for start in starts:
-        rows = open_at(facts, start)
-        hit = within(won_at[rows.index], start, days)
-        place = facts.lives["place"][rows.index]
-        parts.append(rows.assign(start=start, pipeline=place, won=hit.astype(float)))
-    blank = pd.DataFrame(columns=["step", "start", "pipeline", "won"])
-    rows = pd.concat(parts) if parts else blank
-    return Seen(days, tuple(starts), rows.rename_axis("deal").reset_index())
+    starts = month_starts(facts, days)
+    created, closed = by_number(facts, "created_at"), by_number(facts, "closed_at")
+    won = np.zeros(numbers(facts), dtype=bool)
+    won[facts.lives.index] = facts.lives["outcome"] == "won"
+    stood = [open_at(facts, start, created) for start in starts]
+    hits = [
+        won[then.deal] & within(closed[then.deal], start, days)
+        for start, then in zip(starts, stood, strict=True)
+    ]
+    place, names = np.zeros(numbers(facts), dtype=np.int64), pd.Index([])
+    if len(facts.lives):
+        place[facts.lives.index], names = pd.factorize(facts.lives["place"])
+    deal = np.concatenate([np.empty(0, dtype=np.int64), *[then.deal for then in stood]])
+    rows = pd.DataFrame(
+        {
+            "start": np.repeat(np.arange(len(starts)), [len(then.deal) for then in stood]),
+            "deal": deal,
+            "pipeline": place[deal],
+            "step": np.concatenate([np.empty(0, dtype=np.int64), *[then.step for then in stood]]),
+            "won": np.concatenate([np.empty(0), *hits]),
+        }
+    )
+    return Seen(days, tuple(starts), pd.Index(names), rows)
 
 
-def within(moments: pd.Series, start: pd.Timestamp, days: float) -> pd.Series:
-    return (moments >= start) & (moments < start + days * DAY)
+def within(moments: np.ndarray, start: pd.Timestamp, days: float) -> np.ndarray:
+    first, end = (np.datetime64(when, "us") for when in (start, start + days * DAY))
+    return (moments >= first) & (moments < end)
 
 
 def month_starts(facts: Known, days: float) -> list[pd.Timestamp]:
@@ -107,7 +123,7 @@ def last_span(facts: Known, days: float) -> tuple[pd.Index, pd.Series]:
     start = facts.end - days * DAY
     if not (facts.lives["created_at"] < start).any():
         raise too_little(days, f"The data begins less than {days:.0f} days before its end")
-    there = open_at(facts, start).index
+    there = pd.Index(open_at(facts, start, by_number(facts, "created_at")).deal)
     mine = facts.lives.loc[there]
     return there, mine["outcome"].eq("won") & (mine["closed_at"] >= start)
 
@@ -129,19 +145,20 @@ def by_stage(facts: Known, seen: Seen) -> pd.DataFrame:
     group = seen.rows.groupby(["pipeline", "step"])
     share, counted = group["won"].mean(), group["deal"].nunique()
     rows = facts.open_deals
-    place = pd.MultiIndex.from_arrays([rows["place"], rows["furthest"]])
+    pipelines = seen.pipelines.get_indexer(pd.Index(rows["place"]))
+    place = pd.MultiIndex.from_arrays([pipelines, rows["furthest"]])
     p, n = share.reindex(place).to_numpy(), counted.reindex(place).to_numpy(float)
     known = ~np.isnan(p)
     return pd.DataFrame({
         "p": np.where(known, p, seen.rows["won"].mean()),
-        "basis": np.where(known, "stage", "all stages"),
+        "basis": np.where(known, "stage", "all stages").astype(object),
         "n": np.where(known, n, deals),
     })  # fmt: skip
 
 
 def by_history(facts: Known, days: float, *, instead: pd.DataFrame) -> pd.DataFrame:
     """Aalen-Johansen from day u of the visit, among the visits that lasted at least u."""
-    found = instead.copy()
+    chance, number, basis = (instead[name].to_numpy(copy=True) for name in ("p", "n", "basis"))
     stays = dict(list(facts.stays.groupby(["pipeline", "step"])))
     for place, mine in facts.open_deals.groupby(["place", "step"]):
         past, ages = stays.get(place), mine["age"].to_numpy(float)
@@ -156,9 +173,9 @@ def by_history(facts: Known, days: float, *, instead: pd.DataFrame) -> pd.DataFr
             ended=past["outcome"].ne("open").to_numpy(),
         )
         enough = (count >= ENOUGH) & reached
-        found.loc[mine.index[enough], ["p", "n"]] = np.column_stack([p, count])[enough]
-        found.loc[mine.index[enough], "basis"] = "history"
-    return found
+        rows = mine.index[enough]  # open_deals are numbered from 0
+        chance[rows], number[rows], basis[rows] = p[enough], count[enough], "history"
+    return pd.DataFrame({"p": chance, "basis": basis, "n": number})
 
 
 def conditional_wins(

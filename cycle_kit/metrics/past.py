@@ -248,18 +248,34 @@ def open_now(lives: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     return now.join(running.rename(columns={"stay": "age"})).rename_axis("deal").reset_index()
 
 
-def open_at(facts: Known, when: pd.Timestamp) -> pd.DataFrame:
-    """Deals open just before `when`, with the furthest step that they had entered by then.
+class Standing(NamedTuple):
+    """Deals open just before some moment, by number, with the furthest step entered by then."""
 
-    Index: the deal's number. Deals with no dated visit by then are left out.
+    deal: np.ndarray
+    step: np.ndarray
+
+
+def by_number(facts: Known, name: str) -> np.ndarray:
+    """A date of `lives`, at the place of each deal's number."""
+    found = np.full(numbers(facts), np.datetime64("NaT"), dtype="datetime64[us]")
+    found[facts.lives.index] = moments(facts.lives[name])
+    return found
+
+
+def numbers(facts: Known) -> int:
+    return int(facts.lives.index.max()) + 1 if len(facts.lives) else 0
+
+
+def open_at(facts: Known, when: pd.Timestamp, created: np.ndarray) -> Standing:
+    """The deals open just before `when`; those with no dated visit by then are left out.
+
+    `created`: `by_number(facts, "created_at")`, made once for many moments.
     """
     moment = np.datetime64(when, "us")
-    moves, count = facts.moves, int(facts.lives.index.max()) + 1 if len(facts.lives) else 0
-    seen = moves.only(~(moves.at >= moment))
-    last = last_place(seen, np.ones(len(seen.deal), dtype=bool), count)
+    seen = facts.moves.only(~(facts.moves.at >= moment))
+    last = last_place(seen, np.ones(len(seen.deal), dtype=bool), len(created))
     going = np.flatnonzero(last >= 0)
     going = going[seen.kind[last[going]] == SALE]
-    step = furthest(seen.only(~np.isnat(seen.at)), count)
-    created = facts.lives["created_at"].reindex(going)
-    there = (step[going] > 0) & ~(created >= when).to_numpy()
-    return pd.DataFrame({"step": step[going]}, index=going)[there]
+    step = furthest(seen.only(~np.isnat(seen.at)), len(created))
+    going = going[(step[going] > 0) & ~(created[going] >= moment)]
+    return Standing(going, step[going])

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics.chances import DAY, Seen, within
-from cycle_kit.metrics.past import Known
+from cycle_kit.metrics.past import Known, moments
 
 DRAWS, SEED = 2_000, 20_251_031
 CELLS = 2_000_000  # of draws at once: a few dozen megabytes
@@ -44,9 +44,10 @@ def fresh_deals(facts: Known, seen: Seen) -> Fresh:
     """Of earlier equal spans the deals created and won within each."""
     won = facts.lives[facts.lives["outcome"] == "won"]
     worth = won["value"].fillna(won["value"].mean()).fillna(0.0)
+    closed = moments(won["closed_at"])
     rows, values = [], []
     for start in seen.starts[-SPANS:]:
-        inside = (won["created_at"] >= start) & within(won["closed_at"], start, seen.days)
+        inside = (won["created_at"] >= start) & within(closed, start, seen.days)
         rows.append((start, int(inside.sum()), float(worth[inside].sum())))
         values.append(worth[inside].to_numpy(float))
     spans = pd.DataFrame(rows, columns=["start", "deals", "value"])
@@ -85,10 +86,10 @@ def deviations(
     inner = (n * p + 0.5) / (n + 1)
     error = np.where(told, 1 / np.sqrt(n * inner * (1 - inner)), 0.0)
     group, groups = pd.factorize(pd.MultiIndex.from_frame(each[["place", "step"]]))
-    own = draws.standard_normal((count, max(len(groups), 1)))[:, group]
+    own = draws.standard_normal((count, max(len(groups), 1)), dtype=np.float32)[:, group]
     freedom = max(apart(seen, len(seen.starts)) - 1, 2.0)
     common = np.sqrt(unevenness(seen)) * draws.standard_t(freedom, (count, 1))
-    return own * error + common
+    return own * error.astype(np.float32) + common.astype(np.float32)
 
 
 def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Generator):
@@ -101,14 +102,14 @@ def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Gene
         return deals, values
     p = each["p_win_by"].to_numpy(float)
     with np.errstate(divide="ignore"):
-        odds = np.log(p) - np.log1p(-p)
+        odds = (np.log(p) - np.log1p(-p)).astype(np.float32)
     value, guessed = each["value"].fillna(0.0).to_numpy(float), each["value_imputed"].to_numpy()
     off = deviations(each, seen, draws, DRAWS)
     size = max(CELLS // len(each), 1)
     for first in range(0, DRAWS, size):
         part = slice(first, first + size)
         chance = 1 / (1 + np.exp(-(odds + off[part])))
-        hit = draws.random(chance.shape) < chance
+        hit = draws.random(chance.shape, dtype=np.float32) < chance
         deals[part], values[part] = hit.sum(axis=1), hit @ np.where(guessed, 0.0, value)
         if guessed.any() and len(won):
             values[part] += (hit[:, guessed] * draws.choice(won, hit[:, guessed].shape)).sum(axis=1)
