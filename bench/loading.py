@@ -26,14 +26,18 @@ HEADER_DATES = 14  # of the 30 columns
 def write(path: Path, rows: int) -> None:
     """A HubSpot-like export: 30 columns, 14 of them dates, amounts, text; seeded."""
     rng = np.random.default_rng(rows)
-    start = np.datetime64("2022-01-01T08:00") + rng.integers(0, 1_200_000, rows) * np.timedelta64(1, "m")
+    start = np.datetime64("2022-01-01T08:00") + rng.integers(0, 1_200_000, rows) * np.timedelta64(
+        1, "m"
+    )
 
     def stamps(after: np.ndarray, filled: float) -> np.ndarray:
         text = np.datetime_as_string(after, unit="m")
         text = np.char.replace(text, "T", " ")
         return np.where(rng.random(rows) < filled, text, "")
 
-    outcome = rng.choice(["Closed Won", "Closed Lost", "New", "Offer", "Contract"], rows, p=[0.3, 0.4, 0.1, 0.1, 0.1])
+    outcome = rng.choice(
+        ["Closed Won", "Closed Lost", "New", "Offer", "Contract"], rows, p=[0.3, 0.4, 0.1, 0.1, 0.1]
+    )
     columns: dict[str, object] = {
         "Record ID": np.arange(10**10, 10**10 + rows),
         "Deal Name": np.char.add("Deal number ", np.arange(rows).astype(str)),
@@ -63,10 +67,8 @@ def once(path: str, what: str) -> dict[str, float]:
     import cycle_kit as ck
 
     started = time.perf_counter()
-    if what == "pandas":
-        kept = pd.read_csv(path, dtype=str, keep_default_na=False)
-    else:
-        kept = ck.load(path)
+    bare = what == "pandas"
+    kept = pd.read_csv(path, dtype=str, keep_default_na=False) if bare else ck.load(path)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert kept is not None
@@ -85,7 +87,9 @@ def measured(path: Path, what: str, repeat: int) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000, 400_000, 1_000_000])
+    parser.add_argument(
+        "--rows", type=int, nargs="+", default=[10_000, 100_000, 400_000, 1_000_000]
+    )
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--one", nargs=2, metavar=("WHAT", "FILE"))
     options = parser.parse_args()
@@ -107,7 +111,9 @@ def main() -> None:
             path.unlink()
     if len(times) > 1:
         (few, short), (many, long) = times[0], times[-1]
-        print(f"time grows as rows to the power of {math.log(long / short) / math.log(many / few):.2f}")
+        print(
+            f"time grows as rows to the power of {math.log(long / short) / math.log(many / few):.2f}"
+        )
 
 
 if __name__ == "__main__":

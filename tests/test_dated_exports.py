@@ -44,7 +44,11 @@ def test_moves_stand_half_way_or_at_their_own_date(tmp_path):
 
 def test_deals_are_as_the_last_export_says_and_every_row_has_a_fate(tmp_path):
     pipe = ck.load(two_months(tmp_path), stages=STAGES)
-    assert pipe.deals.set_index("deal_id")["outcome"].to_dict() == {"1": "open", "2": "won", "3": "open"}
+    assert pipe.deals.set_index("deal_id")["outcome"].to_dict() == {
+        "1": "open",
+        "2": "won",
+        "3": "open",
+    }
     fates = pipe.notes[pipe.notes["fate"] != ""].set_index(["file", "fate"])["rows"]
     assert fates["deals_2024-01-31.csv"].to_dict() == {"deal": 0, "repeat": 2}
     assert fates["deals_2024-02-10.csv"].to_dict() == {"deal": 3}

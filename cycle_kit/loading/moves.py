@@ -54,7 +54,8 @@ def own_moves(deals: DealRows) -> pd.DataFrame:
     """The moves that a table of deals carries itself: in date columns, as durations, or none."""
     history = deals.source.match.dialect.history
     if isinstance(history, DurationHistory):
-        return duration_moves(deals)
+        moves = duration_moves(deals)
+        return moves if len(moves) else empty_moves()
     columns = wide_columns(deals.source)
     return wide_moves(deals, columns) if columns else empty_moves()
 

@@ -43,7 +43,9 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
 
 def in_order(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves deal by deal in order of time, undated ones first, ties by `seq`."""
-    dates = moves["at"].to_numpy("datetime64[us]").view("int64")  # a missing date is the least number
+    dates = (
+        moves["at"].to_numpy("datetime64[us]").view("int64")
+    )  # a missing date is the least number
     order = np.lexsort((moves["seq"].to_numpy(), dates, moves["deal"].to_numpy()))
     return moves.iloc[order]
 

@@ -7,6 +7,7 @@ Half of the inputs are bytes, half are tables. A failing input is kept in `tests
 
 import hashlib
 import sys
+import warnings
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -78,5 +79,6 @@ def unguided(inputs: int) -> None:
 
 
 if __name__ == "__main__":
+    warnings.filterwarnings("error", module="cycle_kit")
     count = int(sys.argv[1]) if len(sys.argv) > 1 else INPUTS
     (guided if atheris else unguided)(count)
