@@ -210,7 +210,7 @@ def test_a_column_of_two_values_counts_once():
     assert list(table.columns[:2]) == ["column", "group"]
     assert table["column"].tolist() == ["owner"] * 2 + ["region"] * 3
     one, other = table.loc[:1, "p"]
-    # p = 0.0103: 1 of 4 tests, at 9 %; were both values counted, the limit would be 2 of 5
+    # p = 0.0106: 1 of 4 tests, at 9 %; were both values counted, the limit would be 2 of 5
     assert one == other == pytest.approx(0.0106, abs=5e-4)
     assert table["verdict"].tolist() == ["better", "worse"] + ["no clear difference"] * 3
 
