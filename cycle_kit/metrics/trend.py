@@ -22,6 +22,7 @@ from cycle_kit.pipeline import Pipeline, end_of_day
 
 OUTPUTS = ("period", "age", "value", "n", "low", "high", "unfinished")
 INSTANT = nw.Datetime("us")
+MEAN_DAYS = "mean_cycle_days"  # of no use alone: a part of the velocity
 
 
 def trend(
@@ -62,6 +63,8 @@ def trend(
         )
     if chosen.dated == "stock":
         return by_stock(pipe, chosen, keys, every, money(by))
+    if chosen.name == "velocity_per_day":
+        return velocity_by_period(pipe, keys, every, money(by))
     return by_event(pipe, chosen, keys, every, money(by))
 
 
@@ -174,6 +177,21 @@ def by_event(pipe, chosen: Measure, keys, every: str, amount: str) -> pd.DataFra
     return named(shown.assign(unfinished=ends.to_numpy()), keys, every)
 
 
+def velocity_by_period(pipe, keys, every: str, amount: str) -> pd.DataFrame:
+    """Open deals at the period's end x win rate x mean won amount / mean days to win, as in `kpis`."""
+    on = [*keys, "period"]
+    rows = by_stock(pipe, Measure("open_deals", "deals", "stock"), keys, every, amount)
+    rows = rows.rename(columns={"value": "open_deals"})
+    for name, unit in (("win_rate", "share"), ("mean_won_value", "money"), (MEAN_DAYS, "days")):
+        found = by_event(pipe, Measure(name, unit, "closed"), keys, every, amount)
+        part = found.rename(columns={"value": name, "n": f"n of {name}"})
+        rows = rows.merge(part[[*on, name, f"n of {name}"]], on=on, how="left")
+    pace = rows["open_deals"] * rows["win_rate"] * rows["mean_won_value"]
+    value = pace / rows[MEAN_DAYS].where(rows[MEAN_DAYS] > 0)
+    n = rows[f"n of {MEAN_DAYS}"].fillna(0).astype("int64")
+    return rows.assign(value=value, n=n)[[*on, "value", "n", "low", "high", "unfinished"]]
+
+
 def same(one: tuple, other: tuple) -> bool:
     return all(a == b or (pd.isna(a) and pd.isna(b)) for a, b in zip(one, other, strict=True))
 
@@ -189,7 +207,7 @@ def events_of(pipe, chosen: Measure, keys, amount: str):
     frame = deals(pipe)
     frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
     days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
-    number = days if chosen.name in ("median_cycle_days",) else nw.col(amount)
+    number = days if chosen.unit == "days" else nw.col(amount)
     when = "created_at" if chosen.dated == "created" else "closed_at"
     return frame.select(
         *keys, when=nw.col(when), outcome=nw.col("outcome").cast(nw.String), number=number
@@ -215,7 +233,7 @@ def figure(pipe, chosen: Measure, counts: pd.DataFrame) -> dict[str, float]:
     values = np.repeat(numbers["number"].to_numpy(float), numbers["deals"].to_numpy(int))
     if not len(values):
         return blank
-    if chosen.unit == "days":
+    if chosen.unit == "days" and chosen.name != MEAN_DAYS:
         steps = survival.steps(values, np.ones((len(values), 1)), np.zeros(len(values)))
         middle = survival.quantile(survival.kaplan_meier(steps), 0.5)
         return {
