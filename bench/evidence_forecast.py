@@ -45,9 +45,11 @@ def section(jobs: int) -> list[str]:
         "",
         "Where we lose: all methods expect too much of companies that have just begun, as their first months have no "
         "old deals yet that wait to be lost (`predicted / won`); where fewer than 20 earlier visits lasted as long as "
-        "an open deal's, `history` knows no better than `stage`; where waiting tells nothing, `stage` is slightly "
-        "better. The ranges of `crm` take the export's probabilities at their word and do not hold; no range foresees "
-        "a market or a team that changes for good.",
+        "an open deal's, `history` gives it the average chance of its stage, though the younger deals already have the "
+        "better part of it: small companies are promised too much in all, if still within the range. Where waiting "
+        "tells nothing, `stage` is slightly better. `crm` is given the true share of deals won from each stage, but "
+        "that says nothing of when; its ranges take these at their word and do not hold. No range foresees a market or "
+        "a team that changes for good.",
     ]
 
 
@@ -85,7 +87,8 @@ def held(name: str, method: str, rows: pd.DataFrame) -> tuple:
     share, months = inside(rows, method)
     low, high = wilson(round(share * months), months)
     mine = rows[rows["method"] == method]
-    return name, method, months, share, low, high, mine["predicted"].sum() / mine["actual"].sum()
+    ratio = mine["predicted"].sum() / mine["actual"].sum()
+    return name, method, months, share, float(low), float(high), ratio
 
 
 def markdown(table: pd.DataFrame) -> list[str]:
