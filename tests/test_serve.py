@@ -36,12 +36,16 @@ def test_a_taken_port_names_the_flag(tmp_path):
 def test_a_missing_notebook_or_export_is_named_without_starting_anything(tmp_path):
     with pytest.raises(FileError) as told:
         serving.serve(tmp_path / "page.ipynb")
-    assert str(told.value) == f'There is no notebook "page.ipynb".\nLooked in {tmp_path}.'
+    assert str(told.value) == (
+        f'There is no notebook "page.ipynb".\nLooked in {tmp_path}.\nCheck the path of the notebook.'
+    )
 
     (tmp_path / "page.ipynb").touch()
     with pytest.raises(FileError) as told:
         serving.serve(tmp_path / "page.ipynb", port=0, export=tmp_path / "deals.csv")
-    assert str(told.value) == f'There is no export "deals.csv".\nLooked in {tmp_path}.'
+    assert str(told.value) == (
+        f'There is no export "deals.csv".\nLooked in {tmp_path}.\nCheck the path of the export.'
+    )
 
 
 def test_the_page_stays_on_this_machine_and_shows_no_code():

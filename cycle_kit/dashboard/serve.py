@@ -161,7 +161,11 @@ def _starter(ready: Callable[[str], None] | None, open_browser: bool) -> Callabl
 def _there(path: str | Path, kind: str) -> Path:
     path = Path(path).expanduser().absolute()
     if not path.exists():
-        raise FileError(f'There is no {kind} "{path.name}".', there=f"Looked in {path.parent}.")
+        raise FileError(
+            f'There is no {kind} "{path.name}".',
+            there=f"Looked in {path.parent}.",
+            fix=f"Check the path of the {kind}.",
+        )
     return path
 
 
