@@ -29,7 +29,7 @@ class Pipeline:
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
-    `conditions`: what `where` was asked for.
+    `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     """
 
     deals: Any
@@ -47,6 +47,7 @@ class Pipeline:
     currency: str = ""
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
