@@ -9,10 +9,11 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.days import moment
 from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed
 from cycle_kit.history import check_order, collected, numbered, usual_order
-from cycle_kit.pipeline import Pipeline, built, empty_leads, moment, notes
+from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 
 EMPTY = {
     "text": nw.String(),

@@ -13,11 +13,18 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
-from cycle_kit.errors import ColumnError, QuestionError, StageError, listed
-from cycle_kit.history import states_from, visits_from
-
-DAY = pd.Timedelta(days=1)
-INSTANT = pd.Timedelta(microseconds=1)
+from cycle_kit.conditions import condition, in_these, only
+from cycle_kit.days import end_of_day, moment
+from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.history import visits_from
+from cycle_kit.rewinding import (
+    as_they_were,
+    by_then,
+    not_yet_written,
+    undated_note,
+    with_states,
+    without_later_reasons,
+)
 
 
 @dataclass(frozen=True)
@@ -129,170 +136,15 @@ class Pipeline:
         return built(nw.from_native(self.deals), nw.from_native(self.moves), self, as_of=as_of)
 
 
-def end_of_day(when: pd.Timestamp) -> pd.Timestamp:
-    """A date without a time means the whole day."""
-    return when + DAY - INSTANT if when == when.normalize() else when
-
-
-def moment(date: Any, argument: str) -> pd.Timestamp:
-    """A date the user typed, without a zone."""
-    try:
-        when = pd.Timestamp(date)
-    except (ValueError, TypeError):
-        when = pd.NaT
-    if not isinstance(when, pd.Timestamp):
-        raise QuestionError(
-            f"{argument} needs a date.", there="", fix=f'Write it as {argument}("2024-06-30").'
-        )
-    return when.tz_convert(None) if when.tzinfo else when
-
-
-def condition(column: str, wanted: Any) -> nw.Expr:
-    """A value, a list of values or a slice as an expression."""
-    if isinstance(wanted, slice):
-        test = nw.lit(True)
-        if wanted.start is not None:
-            test = test & (nw.col(column) >= bound(column, wanted.start, last=False))
-        if wanted.stop is not None:
-            test = test & (nw.col(column) <= bound(column, wanted.stop, last=True))
-        return test & ~nw.col(column).is_null()
-    if isinstance(wanted, (list, tuple, set, frozenset)):
-        present = [value for value in wanted if not missing(value)]
-        nothing = nw.col(column).is_null() & ~nw.col(column).is_null()
-        test = nw.col(column).is_in(present) if present else nothing
-        return test | nw.col(column).is_null() if len(present) < len(wanted) else test
-    if missing(wanted):
-        return nw.col(column).is_null()
-    return nw.col(column) == wanted
-
-
-def missing(value: Any) -> bool:
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
-
-
-def bound(column: str, value: Any, *, last: bool) -> Any:
-    if tables.DEALS.get(column) != "date" and not isinstance(value, pd.Timestamp):
-        return value
-    when = moment(value, column)
-    return (end_of_day(when) if last else when).to_pydatetime()
-
-
-def in_these(native: Any, pipelines: Mapping[str, Any] | None) -> Any:
-    """Of deals that came from another pipeline only the visits in these."""
-    if pipelines is None:
-        return native
-    return nw.from_native(native).filter(nw.col("pipeline").is_in(list(pipelines))).to_native()
-
-
-def only(native: Any, kept) -> Any:
-    """The rows of these deals, in the frame's own library."""
-    return nw.from_native(native).join(kept, on="deal_id", how="semi").to_native()
-
-
-def by_then(pipe: Pipeline, as_of: pd.Timestamp):
-    """Deals created and moves made by the end of `as_of`, as narwhals frames."""
-    late = nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
-    deals = nw.from_native(pipe.deals)
-    deals = deals.filter(nw.col("created_at").is_null() | (nw.col("created_at") <= late))
-    moves = nw.from_native(pipe.moves)
-    moves = moves.filter(nw.col("at").is_null() | (nw.col("at") <= late))
-    return deals, moves.join(deals.select("deal_id"), on="deal_id", how="semi")
-
-
-def deals_at(pipe: Pipeline, as_of: pd.Timestamp):
-    """The deals known at the end of `as_of` with the outcome they had then, as a narwhals frame."""
-    deals, moves = by_then(pipe, as_of)
-    return with_states(deals, moves)
-
-
 def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     """`pipe` as it stood at the end of `as_of`: built again from the moves made by then."""
-    deals, moves = by_then(pipe, as_of)
-    late = nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
-    later_written = {
-        name: nw.when(nw.col(name) <= late).then(nw.col(name))
-        for name in ("last_activity_at", "first_contact_at")
-    }
-    deals = as_they_were(deals.with_columns(**later_written), pipe.changes, as_of)
+    deals, moves = by_then(pipe.deals, pipe.moves, as_of)
+    deals = as_they_were(not_yet_written(deals, as_of), pipe.changes, as_of)
     past = built(deals, moves, pipe, as_of=as_of)
-    known = nw.from_native(past.deals).with_columns(
-        lost_reason=nw.when(nw.col("outcome").cast(nw.String).is_in(["lost", "dropped"])).then(
-            nw.col("lost_reason")
-        )
-    )
+    known = without_later_reasons(nw.from_native(past.deals))
     told = [pipe.notes, notes(undated_note(pipe.changes))]
     told = pd.concat(told).drop_duplicates().reset_index(drop=True)
     return replace(past, deals=known.to_native(), notes=told)
-
-
-DATED = {
-    "amount": "amounts",
-    "owner": "owners",
-    "probability": "probabilities",
-    "expected_close": "expected closes",
-}
-
-
-def undated_note(changes: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
-    """What the past cannot be known of."""
-    undated = [words for name, words in DATED.items() if name not in changes]
-    if not undated:
-        return []
-    return [
-        {
-            "step": "rewind",
-            "note": f"As they are now, not as they were: {', '.join(undated)}; "
-            "this export does not carry their past.",
-            "effect": "In any past view these are today's.",
-            "fix": "Export the history of these fields, or a dated export every month.",
-        }
-    ]
-
-
-def as_they_were(deals, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
-    """The deals with the values that dated fields had at the end of `as_of`."""
-    native = deals.to_native()
-    if not changes or not isinstance(native, pd.DataFrame):
-        return deals
-    past = {
-        name: value_at(frame, as_of, native["deal_id"]).where(
-            native["deal_id"].isin(frame["deal_id"]), native[name]
-        )
-        for name, frame in changes.items()
-    }
-    return nw.from_native(native.assign(**past))
-
-
-def value_at(changes: pd.DataFrame, as_of: pd.Timestamp, deals: pd.Series) -> pd.Series:
-    """Per deal the last value by then; before the first dated one the first."""
-    by_then = changes[~(changes["at"] > end_of_day(as_of))].drop_duplicates("deal_id", keep="last")
-    first = changes.drop_duplicates("deal_id")
-    known = pd.concat([by_then, first]).drop_duplicates("deal_id").set_index("deal_id")["value"]
-    return known.reindex(deals).set_axis(deals.index)
-
-
-def with_states(deals, moves):
-    """The deals with `stage`, `outcome` and `closed_at` as the moves leave them."""
-    fields = deals.collect_schema().names()
-    kept = [name for name in fields if name not in ("stage", "outcome", "closed_at")]
-    deals = beside_states(deals.select(*kept), states_from(moves))
-    created = nw.when(nw.col("created_at").is_null()).then(nw.col("first_at"))
-    deals = deals.with_columns(
-        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
-        created_at=created.otherwise(nw.col("created_at")),
-    )
-    extra = [name for name in kept if name not in tables.DEALS]
-    return deals.select(*tables.DEALS, *extra)
-
-
-def beside_states(deals, states):
-    """The deals with the columns of `states`; in pandas without copying all the others."""
-    if not deals.implementation.is_pandas():
-        return deals.join(states, on="deal_id", how="left")
-    rows, found = deals.to_native(), states.to_native().set_index("deal_id")
-    place = found.index.get_indexer(pd.Index(rows["deal_id"]))
-    columns = {name: found[name].array.take(place, allow_fill=True) for name in found}
-    return nw.from_native(rows.assign(**columns))
 
 
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from cycle_kit import config as configuration
 from cycle_kit import files
+from cycle_kit.days import moment
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
@@ -24,7 +25,7 @@ from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.recognise import check_columns, recognise
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.sums import without_sums
-from cycle_kit.pipeline import Pipeline, moment
+from cycle_kit.pipeline import Pipeline
 
 
 def load(
@@ -101,12 +102,15 @@ def load(
     if settings.cycle_types:
         typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, settings.cycle_types))
         pipe = replace(pipe, deals=typed)
+    pipe = replace(pipe, targets=settings.targets) if settings.targets else pipe
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
 
 def raw_tables(source: Any, *, sheet: str | None, max_bytes: int) -> list[files.RawTable]:
     if isinstance(source, pd.DataFrame):
         return [from_frame(source)]
+    if isinstance(source, list) and source and isinstance(source[0], files.RawTable):
+        return list(source)  # read before, by the import page
     return files.read(source, sheet=sheet, max_bytes=max_bytes)
 
 

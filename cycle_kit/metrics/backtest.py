@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.chances import DAY, METHODS, Seen, seen_before
 from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
@@ -15,7 +16,7 @@ from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.periods import FREQUENCIES, check_period
 from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 BINS = np.linspace(0, 1, 11)
 LEAST_MONTHS = 6  # of history before the first date that is tried

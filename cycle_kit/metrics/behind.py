@@ -8,13 +8,14 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.conditions import bound
 from cycle_kit.errors import QuestionError, StageError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, require_order, sale, table, visits
 from cycle_kit.metrics.funnel_counts import WON, reached
 from cycle_kit.metrics.spans import require_history
-from cycle_kit.pipeline import Pipeline, bound
+from cycle_kit.pipeline import Pipeline
 
 #: what is shown of a deal, most valuable first
 SHOWN = (

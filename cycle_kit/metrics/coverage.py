@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import INSTANT
 from cycle_kit.metrics.periods import FREQUENCIES
-from cycle_kit.pipeline import INSTANT, Pipeline
+from cycle_kit.pipeline import Pipeline
 
 #: so many earlier periods at most, and at least
 MOST, LEAST = 8, 3

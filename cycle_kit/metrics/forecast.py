@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.chances import DAY, METHODS, Seen, chances, last_span, seen_before
 from cycle_kit.metrics.past import Known, known
@@ -18,7 +19,7 @@ from cycle_kit.metrics.ranges import (
     drawn_fresh,
     fresh_deals,
 )
-from cycle_kit.pipeline import Pipeline, end_of_day, moment
+from cycle_kit.pipeline import Pipeline
 
 LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 PERS = ("period", "owner", "deal")

@@ -10,6 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.coverage import needed_coverage
@@ -19,7 +20,7 @@ from cycle_kit.metrics.kpis import kpis
 from cycle_kit.metrics.measures import KPIS, measure
 from cycle_kit.metrics.periods import check_period
 from cycle_kit.metrics.trend import trend
-from cycle_kit.pipeline import INSTANT, Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
     "measure", "period", "owner", "target", "actual", "attained", "expected_by_now",

@@ -6,12 +6,14 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day
 from cycle_kit.history import span_days, states_from
 from cycle_kit.metrics.counting import is_in, marked, ratio
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.periods import compared
-from cycle_kit.pipeline import Pipeline, by_then, end_of_day
+from cycle_kit.pipeline import Pipeline
+from cycle_kit.rewinding import by_then
 
 #: measure: its unit, the count it rests on
 MEASURES = {
@@ -111,7 +113,7 @@ def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
     if end_of_day(end) >= end_of_day(pipe.as_of):
         found = deals(pipe).filter(is_in("outcome", ("open",)))
     else:
-        known, moves = by_then(pipe, end)
+        known, moves = by_then(pipe.deals, pipe.moves, end)
         states = states_from(moves).select("deal_id", then_=nw.col("outcome"))
         known = known.select("deal_id", "value").join(states, on="deal_id", how="left")
         found = known.filter(nw.col("then_").is_null() | (nw.col("then_") == "open"))

@@ -8,20 +8,30 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
+from cycle_kit.days import end_of_day
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import By, check_by, deals, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.metrics.spans import with_days
 from cycle_kit.metrics.stock import stock_at
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 MEASURES = {name: unit for name, (unit, _) in KPIS.items()}
 OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished")
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
 
 
-def kpis(pipe: Pipeline, *, period: str = "month", at: Any = None, by: By = None) -> pd.DataFrame:
+def kpis(
+    pipe: Pipeline,
+    *,
+    period: str = "month",
+    at: Any = None,
+    by: By = None,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
     """The headline measures of a period: one row per measure (and group).
 
     Columns: `measure, value, previous, last_year, change, unfinished`, then `n` (deals the value
@@ -32,12 +42,13 @@ def kpis(pipe: Pipeline, *, period: str = "month", at: Any = None, by: By = None
     closing. `conversion_first_to_won` is the share of the deals created in the period that were
     won within the time in which 80 % of all wins came; it is empty and unfinished until that time
     is over. `change` is relative, for shares a difference. Periods before the first deal are empty.
+    `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
     windows = compared(pipe, period=period, at=at)
     horizon = usual_days_to_win(pipe)
     now, before, year = (
-        measured(pipe, one, keys=keys, by=by, horizon=horizon)
+        measured(pipe, one, keys=keys, by=by, horizon=horizon, calendar=calendar)
         for one in (windows.current, windows.previous, windows.last_year)
     )
     labels = [*keys, "measure"]
@@ -74,7 +85,13 @@ def usual_days_to_win(pipe: Pipeline) -> float:
 
 
 def measured(
-    pipe: Pipeline, window: Window, *, keys: list[str], by: By, horizon: float
+    pipe: Pipeline,
+    window: Window,
+    *,
+    keys: list[str],
+    by: By,
+    horizon: float,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """Long table: `keys, measure, figure, n, low, high, unripe` for one window."""
     amount = money(by)
@@ -88,7 +105,7 @@ def measured(
         stock_at(pipe, keys, [window.last_day], amount=amount).drop(columns="day"),
         counted(of_outcome(closed, "won"), group, amount, "won"),
         counted(of_outcome(closed, "lost"), group, amount, "lost"),
-        cycles(of_outcome(closed, "won"), group),
+        cycles(of_outcome(closed, "won"), group, calendar),
         cohort(created, group, horizon),
     ]
     for part in parts:
@@ -135,9 +152,9 @@ def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:
     return table(rows.group_by(*group).agg(**sums))
 
 
-def cycles(won, group: list[str]) -> pd.DataFrame:
+def cycles(won, group: list[str], calendar: Calendar | None) -> pd.DataFrame:
     """Per group the median and mean days from creation to winning."""
-    frame = won.with_columns(days=span_days("created_at", "closed_at", frame=won))
+    frame = with_days(won, "created_at", "closed_at", name="days", calendar=calendar)
     frame = frame.filter(nw.col("days") >= 0).select(*group, "days")
     return table(
         frame.group_by(*group).agg(

@@ -9,14 +9,16 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
+from cycle_kit.days import INSTANT, end_of_day, moment
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import SEEN_SHARE
 from cycle_kit.metrics.counting import is_in, ratio
 from cycle_kit.metrics.frames import check_by, deals, table, visits
 from cycle_kit.metrics.measures import DAYS, Measure, measure
-from cycle_kit.metrics.spans import require_history
-from cycle_kit.pipeline import INSTANT, Pipeline, end_of_day, moment
+from cycle_kit.metrics.spans import in_working_days, require_history, with_days
+from cycle_kit.pipeline import Pipeline
 
 RATE, CYCLE = "win_rate", ("mean_cycle_days", "mean_days")
 TOTAL = "total"
@@ -29,7 +31,13 @@ Span = slice | Sequence[Any] | str
 
 
 def mix_shift(
-    pipe: Pipeline, measure: str, *, by: str | Sequence[str], before: Span, after: Span
+    pipe: Pipeline,
+    measure: str,
+    *,
+    by: str | Sequence[str],
+    before: Span,
+    after: Span,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """How much of a change between two periods is mix, how much is rate, and how much unfinished.
 
@@ -43,13 +51,14 @@ def mix_shift(
     `deals_*, share_*, value_*`: matched deals, their share w and figure r. `mix` = sum of change
     of w x mean r, `rate` = sum of mean w x change of r (a value that only one period has is all
     mix), `unfinished` = naive change - matched change. `change` = mix + rate + unfinished: in the
-    total row the naive change, in the others what they add to it.
+    total row the naive change, in the others what they add to it. `calendar`: figures in days are
+    then working days; `within_days` stays what the calendar on the wall says.
     Raises QuestionError for other measures and for periods without outcomes.
     """
     keys = check_by(pipe, by, COLUMNS)
     require_split(keys)
     first, second = window(before, "before"), window(after, "after")
-    rows = entries(pipe, measure, keys)
+    rows = entries(pipe, measure, keys, calendar)
     until = end_of_day(pipe.as_of.normalize()) + INSTANT
     limit = common_days(rows, max(first[1], second[1]), until)
     sides = [side(rows, keys, span, limit) for span in (first, second)]
@@ -105,20 +114,25 @@ def named_period(text: str, argument: str) -> pd.Period:
         ) from None
 
 
-def entries(pipe: Pipeline, name: str, keys: list[str]):
+def entries(pipe: Pipeline, name: str, keys: list[str], calendar: Calendar | None):
     """One row per deal or visit that came to an outcome: `keys, entered, days, worth`."""
     if name == RATE or name in CYCLE:
-        frame = deals(pipe).with_columns(days=nw.lit(0.0))
+        frame = deals(pipe)
         frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+        frame = with_days(frame, "created_at", "closed_at", name="taken", calendar=calendar)
         ended = ("won", "lost") if name == RATE else ("won",)
         frame = frame.filter(is_in("outcome", ended) & (nw.col("days") >= 0))
-        worth = is_in("outcome", ("won",)).cast(nw.Float64) if name == RATE else nw.col("days")
+        worth = is_in("outcome", ("won",)).cast(nw.Float64) if name == RATE else nw.col("taken")
         return frame.select(*keys, "days", entered=nw.col("created_at"), worth=worth)
     chosen = stage_of(pipe, name)
     require_history(pipe, f'"{name}"')
-    stays = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
+    stays = visits(in_working_days(pipe, calendar))
+    stays = stays.filter(nw.col("stage").cast(nw.String) == chosen.stage)
     stays = stays.filter((nw.col("exit").cast(nw.String) != "open") & (nw.col("days") >= 0))
-    stays = stays.select("deal_id", "days", entered=nw.col("entered_at"), worth=nw.col("days"))
+    stays = stays.with_columns(elapsed=span_days("entered_at", "left_at", frame=stays))
+    stays = stays.select(
+        "deal_id", days=nw.col("elapsed"), entered=nw.col("entered_at"), worth=nw.col("days")
+    )
     return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="inner")
 
 

@@ -15,8 +15,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.frames import deals, table
-from cycle_kit.pipeline import INSTANT, Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 SALE, AFTER, END = range(3)
 KINDS = {"sale": SALE, "after": AFTER, "end": END}

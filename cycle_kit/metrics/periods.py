@@ -8,9 +8,10 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
-from cycle_kit.pipeline import Pipeline, end_of_day, moment
+from cycle_kit.pipeline import Pipeline
 
 FREQUENCIES = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 BACK_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.past import DAY, Story, at, cut, told
 from cycle_kit.metrics.periods import FREQUENCIES, check_period
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 A_DAY = pd.Timedelta(days=1)
 

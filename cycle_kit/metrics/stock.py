@@ -9,9 +9,10 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.days import end_of_day
 from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import deals, table
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 
 def openings(pipe: Pipeline, keys: list[str], *, amount: str):

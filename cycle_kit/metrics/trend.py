@@ -8,6 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics import survival
@@ -18,7 +19,7 @@ from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.measures import Measure, measure
 from cycle_kit.metrics.periods import check_period, start_of, with_period
 from cycle_kit.metrics.stock import stock_at
-from cycle_kit.pipeline import Pipeline, end_of_day
+from cycle_kit.pipeline import Pipeline
 
 OUTPUTS = ("period", "age", "value", "n", "low", "high", "unfinished")
 INSTANT = nw.Datetime("us")

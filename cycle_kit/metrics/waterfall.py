@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.frames import By, check_by, deals, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
-from cycle_kit.pipeline import Pipeline, end_of_day, moment
+from cycle_kit.pipeline import Pipeline
 
 TODAY = "At today's amounts: this export does not carry their past."
 COLUMNS = ("item", "deals", "value", "note")

@@ -1,0 +1,111 @@
+"""How deals stood at the end of a day, by the moves made and the values known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.days import end_of_day
+from cycle_kit.history import states_from
+
+DATED = {
+    "amount": "amounts",
+    "owner": "owners",
+    "probability": "probabilities",
+    "expected_close": "expected closes",
+}
+CONTACTS = ("last_activity_at", "first_contact_at")
+
+
+def by_then(deals: Any, moves: Any, as_of: pd.Timestamp):
+    """Deals created and moves made by the end of `as_of`, native frames as narwhals ones."""
+    late = end_of(as_of)
+    deals, moves = nw.from_native(deals), nw.from_native(moves)
+    deals = deals.filter(nw.col("created_at").is_null() | (nw.col("created_at") <= late))
+    moves = moves.filter(nw.col("at").is_null() | (nw.col("at") <= late))
+    return deals, moves.join(deals.select("deal_id"), on="deal_id", how="semi")
+
+
+def end_of(as_of: pd.Timestamp) -> nw.Expr:
+    """The last moment of a day, to compare columns with on every engine."""
+    return nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
+
+
+def not_yet_written(deals, as_of: pd.Timestamp):
+    """The deals without those contacts and activities that came later than `as_of`."""
+    late = end_of(as_of)
+    return deals.with_columns(
+        **{name: nw.when(nw.col(name) <= late).then(nw.col(name)) for name in CONTACTS}
+    )
+
+
+def without_later_reasons(deals):
+    """The deals with a reason only where they had ended without a win."""
+    ended = nw.col("outcome").cast(nw.String).is_in(["lost", "dropped"])
+    return deals.with_columns(lost_reason=nw.when(ended).then(nw.col("lost_reason")))
+
+
+def undated_note(changes: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """What the past cannot be known of."""
+    undated = [words for name, words in DATED.items() if name not in changes]
+    if not undated:
+        return []
+    return [
+        {
+            "step": "rewind",
+            "note": f"As they are now, not as they were: {', '.join(undated)}; "
+            "this export does not carry their past.",
+            "effect": "In any past view these are today's.",
+            "fix": "Export the history of these fields, or a dated export every month.",
+        }
+    ]
+
+
+def as_they_were(deals, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
+    """The deals with the values that dated fields had at the end of `as_of`."""
+    native = deals.to_native()
+    if not changes or not isinstance(native, pd.DataFrame):
+        return deals
+    past = {
+        name: value_at(frame, as_of, native["deal_id"]).where(
+            native["deal_id"].isin(frame["deal_id"]), native[name]
+        )
+        for name, frame in changes.items()
+    }
+    return nw.from_native(native.assign(**past))
+
+
+def value_at(changes: pd.DataFrame, as_of: pd.Timestamp, deals: pd.Series) -> pd.Series:
+    """Per deal the last value by then; before the first dated one the first."""
+    by_then = changes[~(changes["at"] > end_of_day(as_of))].drop_duplicates("deal_id", keep="last")
+    first = changes.drop_duplicates("deal_id")
+    known = pd.concat([by_then, first]).drop_duplicates("deal_id").set_index("deal_id")["value"]
+    return known.reindex(deals).set_axis(deals.index)
+
+
+def with_states(deals, moves):
+    """The deals with `stage`, `outcome` and `closed_at` as the moves leave them."""
+    fields = deals.collect_schema().names()
+    kept = [name for name in fields if name not in ("stage", "outcome", "closed_at")]
+    deals = beside_states(deals.select(*kept), states_from(moves))
+    created = nw.when(nw.col("created_at").is_null()).then(nw.col("first_at"))
+    deals = deals.with_columns(
+        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
+        created_at=created.otherwise(nw.col("created_at")),
+    )
+    extra = [name for name in kept if name not in tables.DEALS]
+    return deals.select(*tables.DEALS, *extra)
+
+
+def beside_states(deals, states):
+    """The deals with the columns of `states`; in pandas without copying all the others."""
+    if not deals.implementation.is_pandas():
+        return deals.join(states, on="deal_id", how="left")
+    rows, found = deals.to_native(), states.to_native().set_index("deal_id")
+    place = found.index.get_indexer(pd.Index(rows["deal_id"]))
+    columns = {name: found[name].array.take(place, allow_fill=True) for name in found}
+    return nw.from_native(rows.assign(**columns))
