@@ -29,8 +29,9 @@ class Calendar:
 
     `weekend`: one of `WEEKENDS`. `holidays`: a country code ("PL", "BG", "IR", "SA", "US"), or a
     collection of dates. `office`: opening and closing ("09:00", "17:00"); None: the whole day.
-    `zone`: of the office; stamps are then taken as UTC and moved there. A working day of a duration
-    is one whole office day. Raises QuestionError for what it does not know.
+    `zone`: of the office; stamps are then taken as UTC (what `load` makes of them without `zone=`)
+    and moved there. A stamp at midnight is a whole day and is not moved. A working day of a
+    duration is one whole office day. Raises QuestionError for what it does not know.
     """
 
     weekend: str = "saturday-sunday"
@@ -46,6 +47,7 @@ class Calendar:
                 fix='Use one of these, for example Calendar(weekend="thursday-friday").',
             )
         self.hours()
+        self.place()
         self.days_off(2024, 2024)
 
     def hours(self) -> tuple[pd.Timedelta, pd.Timedelta]:
@@ -63,21 +65,48 @@ class Calendar:
             )
         return opens, closes
 
+    def hours_a_day(self) -> float:
+        """How long the office is open on a working day."""
+        opens, closes = self.hours()
+        return (closes - opens) / pd.Timedelta(hours=1)
+
     def days_off(self, first: int, last: int) -> set[Any]:
         """The holidays of these years."""
         if self.holidays is None:
             return set()
         if not isinstance(self.holidays, str):
-            return {pd.Timestamp(day).date() for day in self.holidays}
+            return self.dates_off()
         import holidays  # takes a third of a second, and few need it
 
         try:
-            return set(holidays.country_holidays(self.holidays, years=range(first, last + 1)))
+            years = range(first, last + 1)
+            return set(holidays.country_holidays(self.holidays.upper(), years=years))
         except NotImplementedError:
             raise QuestionError(
                 f'There are no holidays known for "{self.holidays}".',
                 there="They are known by country code, such as PL, BG, SA, AE, EG, US.",
                 fix="Pass the dates themselves: Calendar(holidays=[...]).",
+            ) from None
+
+    def dates_off(self) -> set[Any]:
+        """The holidays that were given as dates."""
+        try:
+            return {pd.Timestamp(day).date() for day in self.holidays}
+        except (ValueError, TypeError):
+            raise QuestionError(
+                "holidays= needs a country code, or dates.",
+                there="Some of it is no date.",
+                fix='Write it as Calendar(holidays="PL"), or Calendar(holidays=["2025-05-02"]).',
+            ) from None
+
+    def place(self) -> ZoneInfo | None:
+        """The zone of the office."""
+        try:
+            return None if self.zone is None else ZoneInfo(self.zone)
+        except (ValueError, OSError, KeyError):  # what zoneinfo raises for names it cannot look up
+            raise QuestionError(
+                f'There is no time zone "{self.zone}".',
+                fix='Name it by continent and city: Calendar(zone="Europe/Warsaw").',
             ) from None
 
     def working_days(self, start: pd.Series, end: pd.Series) -> np.ndarray:
@@ -87,15 +116,18 @@ class Calendar:
         found = np.full(len(start), np.nan)
         if known.any():
             clock = self.clock(min(start.min(), end.min()), max(start.max(), end.max()))
-            found[known] = clock(end[known]) - clock(start[known])
+            days = clock(end[known]) - clock(start[known])
+            found[known] = days.round(9) + 0.0  # parts of a day leave dust; ties are to stay ties
         return found
 
     def local(self, stamps: pd.Series) -> pd.Series:
+        """The stamps as the clock in the office shows them."""
         stamps = pd.Series(pd.to_datetime(stamps)).astype("datetime64[us]")
-        if self.zone is None:
+        zone = self.place()
+        if zone is None:
             return stamps
-        there = stamps.dt.tz_localize("UTC").dt.tz_convert(ZoneInfo(self.zone))
-        return there.dt.tz_localize(None)
+        there = stamps.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None)
+        return there.where(stamps != stamps.dt.normalize(), stamps)  # days stay the days they are
 
     def clock(self, first: pd.Timestamp, last: pd.Timestamp):
         """A function from stamps to working days since the first day."""

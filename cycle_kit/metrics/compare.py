@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare_rows import Counted, counted
@@ -43,6 +44,7 @@ def compare(
     *,
     by: str | Sequence[str] = "owner",
     within: str | Sequence[str] | None = WITHIN,
+    calendar: Calendar | None = None,
     min_n: int = MIN_N,
 ) -> pd.DataFrame:
     """Each group against the rest, itself left out, among deals of the same kind (`within`).
@@ -58,7 +60,7 @@ def compare(
     unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
     `within_days`, which both curves reach. "mean_won_value": `p` by ranks (van Elteren), limits
     by Welch. A verdict needs the test and the difference to point the same way, and holds by
-    Benjamini-Hochberg at 5 % over the groups of the call.
+    Benjamini-Hochberg at 5 % over the groups of the call. `calendar`: days are then working days.
 
     Several columns in `by` are the search for patterns: `column, group, ...`, at most 10 % over all
     columns and values, a column of two values counting once. Deals without a value in the column are left
@@ -72,7 +74,7 @@ def compare(
             fix='Name a column: compare(pipe, "win_rate", by="owner").',
         )
     strata = known_strata(pipe, within)
-    found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata])))
+    found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata])), calendar)
     judged = {name: against_rest(found, name, [s for s in strata if s != name]) for name in columns}
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
     out = shown(judged, found.kind, min_n=min_n, rate=rate)

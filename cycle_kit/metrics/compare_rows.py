@@ -8,12 +8,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, money, table, visits
 from cycle_kit.metrics.measures import Measure, measure
-from cycle_kit.metrics.spans import require_history, span_counts
+from cycle_kit.metrics.spans import in_working_days, require_history, span_counts
 from cycle_kit.pipeline import Pipeline
 
 AS_THEY_ARE = "The owner is the one of today: this data has no history of owners."
@@ -35,7 +36,9 @@ class Counted(NamedTuple):
     note: str = ""
 
 
-def counted(pipe: Pipeline, name: str, columns: list[str]) -> Counted:
+def counted(
+    pipe: Pipeline, name: str, columns: list[str], calendar: Calendar | None = None
+) -> Counted:
     """The subjects of a measure by these columns; QuestionError where groups cannot be compared."""
     chosen = measure(pipe, name)
     if name == "win_rate":
@@ -43,9 +46,9 @@ def counted(pipe: Pipeline, name: str, columns: list[str]) -> Counted:
     if chosen.unit == "share":
         return converted(pipe, chosen, columns)
     if name == "median_cycle_days":
-        return Counted("days", until_decided(pipe, columns), "time to decision")
+        return Counted("days", until_decided(pipe, columns, calendar), "time to decision")
     if chosen.stage:
-        return stays(pipe, chosen, columns)
+        return stays(in_working_days(pipe, calendar), chosen, columns)
     if name == "mean_won_value":
         return Counted("amount", won_amounts(pipe, columns), "mean amount of won deals")
     raise refused(name)
@@ -85,9 +88,11 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
     return Counted("share", numbers(seen, [*columns, "hit"]), words)
 
 
-def until_decided(pipe: Pipeline, columns: list[str]) -> pd.DataFrame:
+def until_decided(
+    pipe: Pipeline, columns: list[str], calendar: Calendar | None = None
+) -> pd.DataFrame:
     """Deals from creation to any closing, open ones unfinished."""
-    counts = span_counts(pipe, columns, start="created_at")
+    counts = span_counts(pipe, columns, start="created_at", calendar=calendar)
     counts = counts.rename(columns={"span_days": "days", "span_deals": "number"})
     counts = counts.assign(ended=counts["span_outcome"] != "open")
     return counts.drop(columns="span_outcome").dropna(subset="days")

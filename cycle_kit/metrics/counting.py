@@ -6,8 +6,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.metrics.frames import table
+from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
+from cycle_kit.pipeline import Pipeline
 
 
 def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -24,11 +25,19 @@ def share_interval(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.
     return np.where(proper, low, np.nan), np.where(proper, high, np.nan)
 
 
+def any_amount(pipe: Pipeline, column: str = "value") -> bool:
+    """Without any amount, sums of money are unknown, not zero."""
+    return bool(table(deals(pipe).select(nw.col(column).count()))[column].iloc[0])
+
+
 def known_sum(
-    total: np.ndarray, known: np.ndarray, deals: np.ndarray, *, amounts: bool
+    total: np.ndarray, known: np.ndarray, number: np.ndarray, *, amounts: bool
 ) -> np.ndarray:
-    """Sums of amounts, empty where deals have none; 0 of no deals if the data has `amounts`."""
-    nothing = np.where((np.asarray(deals) == 0) & amounts, 0.0, np.nan)
+    """Sums over `number` deals of which `known` have an amount, empty where none of them has one.
+
+    The sum over no deals is 0 if the data has `amounts` at all.
+    """
+    nothing = np.where((np.asarray(number) == 0) & amounts, 0.0, np.nan)
     return np.where(np.asarray(known) > 0, np.asarray(total, dtype=float), nothing)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
 from cycle_kit.metrics.frames import check_by
@@ -22,6 +23,7 @@ def outcome_curves(
     *,
     start: str = "created_at",
     by: str | Sequence[str] | None = None,
+    calendar: Calendar | None = None,
     min_at_risk: int = 10,
 ) -> pd.DataFrame:
     """Share of deals won, lost and dropped by each day since `start`, open deals being unfinished.
@@ -33,12 +35,13 @@ def outcome_curves(
     `won_high`, `lost_low`, `lost_high`: 95 %, Greenwood-type variance, log-log; empty where the
     share is 0 or 1. `entered`: deals the curve starts with; `excluded`: deals without a start or
     with a negative span. The curve stops where fewer than `min_at_risk` are left and some of
-    these are unfinished; with nothing unfinished it runs to its end.
+    these are unfinished; with nothing unfinished it runs to its end. `calendar`: days are then
+    working days.
 
     Raises QuestionError for an unknown start; ColumnError for an unknown `by`.
     """
     keys = check_by(pipe, by, COLUMNS)
-    counts = span_counts(pipe, keys, start=start)
+    counts = span_counts(pipe, keys, start=start, calendar=calendar)
     parts = [one_curve(part, min_at_risk).assign(**group) for group, part in by_group(counts, keys)]
     filled = [part for part in parts if len(part)] or parts[:1]
     if not filled:

@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare import ONE_COLUMN, WITHIN, known_strata
@@ -30,6 +31,7 @@ def deals_needed(
     by: str = "owner",
     within: str | Sequence[str] | None = WITHIN,
     power: float = 0.8,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """How many deals one group needs for `compare` to find a difference in 80 % of cases.
 
@@ -37,12 +39,13 @@ def deals_needed(
     groups` (compared in one call), `deals_now` (median of the groups), `deals_needed` (of the group
     that differs; empty where no number would do). It is worked out from this data: its spread, its
     strata, its open deals, and the stricter test that several groups at once bring with them.
+    `calendar`: days are then working days.
     Raises QuestionError for measures that are totals and for effects not between 0 and 1.
     """
     check_effect(effect)
     check_by(pipe, by, COLUMNS)
     strata = [name for name in known_strata(pipe, within) if name != by]
-    found = counted(pipe, measure, [by, *strata])
+    found = counted(pipe, measure, [by, *strata], calendar)
     rows = found.rows[found.rows[by].notna()].reset_index(drop=True)
     sizes = rows.groupby(by)["number"].sum()
     places = (

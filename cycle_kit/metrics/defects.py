@@ -6,6 +6,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.frames import deals, sale, table, visits
@@ -32,20 +33,21 @@ def defects(pipe: Pipeline) -> pd.DataFrame:
     return rows.assign(share=rows["deals"] / (whole or np.nan))
 
 
-def defect_effects(pipe: Pipeline) -> pd.DataFrame:
+def defect_effects(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
     """What each defect does to the headline figures: `defect, measure, with_them, without_them`.
 
     One row per defect that occurs and measure: win rate, mean and median days to winning, and the
-    first conversion of the funnel (where there is one pipeline with known stages).
+    first conversion of the funnel (where there is one pipeline with known stages). `calendar`: days
+    are then working days.
     """
-    before = headlines(pipe)
+    before = headlines(pipe, calendar)
     parts = []
     for name, found in defective(pipe).items():
         bad = table(found)["deal_id"].tolist()
         if not bad:
             continue
         ids = table(deals(pipe).select("deal_id"))["deal_id"]
-        after = headlines(pipe.where(deal_id=ids[~ids.isin(bad)].tolist()))
+        after = headlines(pipe.where(deal_id=ids[~ids.isin(bad)].tolist()), calendar)
         parts.append(
             pd.DataFrame(
                 {
@@ -60,9 +62,9 @@ def defect_effects(pipe: Pipeline) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def headlines(pipe: Pipeline) -> dict[str, float]:
+def headlines(pipe: Pipeline, calendar: Calendar | None) -> dict[str, float]:
     """The figures people quote first."""
-    cycle = cycle_length(pipe).iloc[0]
+    cycle = cycle_length(pipe, calendar=calendar).iloc[0]
     found = {
         "win_rate": float(win_rate(pipe)["win_rate"].iloc[0]),
         "mean_cycle_days": float(cycle["mean_days"]),

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.metrics.counting import is_in, stage_column
 from cycle_kit.metrics.frames import check_by, each_pipeline, groups, table, visits
 from cycle_kit.metrics.ledger import CLOSINGS, with_keys
+from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
 KINDS = {"deals": "int64", "moves": "int64", "median_days": "float64"}
@@ -17,18 +19,23 @@ COLUMNS = ("from_stage", "to_stage", "deals", "moves", "median_days")
 
 
 @each_pipeline
-def flows(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def flows(
+    pipe: Pipeline,
+    *,
+    by: str | Sequence[str] | None = None,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
     """How often deals moved from each stage to each other stage or outcome, and after how long.
 
     One row per pair that occurs, in stage order, outcomes last. `moves`: visits that ended so
     (a stage's moves are its entries in the ledger less those still there). `deals`: distinct
     deals among them. `median_days`: days spent in `from_stage` before this move, empty where the
-    data has no dates of entry.
+    data has no dates of entry. `calendar`: days are then working days.
     Raises StageError where several pipelines are asked at once, ColumnError for an unknown `by`.
     """
     check_by(pipe, by, (*COLUMNS, "step", "visit", "exit", "days"))
     keys, stages = groups(by), (*pipe.stages, *pipe.after)
-    moves = move_counts(pipe, keys)
+    moves = move_counts(in_working_days(pipe, calendar), keys)
     targets = pd.CategoricalDtype(list(dict.fromkeys((*stages, *CLOSINGS))), ordered=True)
     moves = moves.assign(from_stage=stage_column(moves["step"], stages))
     moves = moves.astype(KINDS | {"to_stage": targets})

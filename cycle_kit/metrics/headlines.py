@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.days import end_of_day
 from cycle_kit.history import span_days, states_from
-from cycle_kit.metrics.counting import is_in, marked, ratio
+from cycle_kit.metrics.counting import any_amount, is_in, known_sum, marked, ratio
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.periods import compared
@@ -46,9 +46,11 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     """
     wide = flow_counts(pipe, month_numbers(pipe, last))
     begun = (first_month(pipe) <= wide.index)[:, None]
-    counts, money = list(COUNTS), ["new_value", "won_value"]
+    counts, amounts = list(COUNTS), any_amount(pipe)
     wide[counts] = np.where(begun, wide[counts].fillna(0), np.nan)
-    wide[money] = np.where(begun & any_amount(pipe), wide[money].fillna(0), np.nan)
+    for name in ("new", "won"):
+        sums = (wide[f"{name}{of}"].fillna(0) for of in ("_value", "_amounts", "_deals"))
+        wide[f"{name}_value"] = np.where(begun[:, 0], known_sum(*sums, amounts=amounts), np.nan)
     won, decided = wide["won_deals"].to_numpy(float), wide["decided_deals"].to_numpy(float)
     low, high = wilson(won, decided)
     wide = wide.assign(win_rate=ratio(won, decided), low=low, high=high, month=first_day(wide))
@@ -121,8 +123,8 @@ def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
         found.select(deals=nw.col("deal_id").count(), value=nw.col("value").sum(),
                      amounts=nw.col("value").count())
     ).iloc[0]  # fmt: skip
-    value = float(sums["value"]) if sums["amounts"] else 0.0 if any_amount(pipe) else np.nan
-    return {"open_deals": float(sums["deals"]), "open_value": value}
+    value = known_sum(sums["value"], sums["amounts"], sums["deals"], amounts=any_amount(pipe))
+    return {"open_deals": float(sums["deals"]), "open_value": float(value)}
 
 
 def month_of(name: str) -> nw.Expr:
@@ -149,11 +151,6 @@ def first_month(pipe: Pipeline) -> float:
     """The month of the first deal, as a number; endless without deals."""
     first = table(deals(pipe).select(nw.col("created_at").min()))["created_at"].iloc[0]
     return np.inf if pd.isna(first) else first.year * 12 + first.month - 1
-
-
-def any_amount(pipe: Pipeline) -> bool:
-    """Without any amount, sums of money are unknown, not zero."""
-    return bool(table(deals(pipe).select(nw.col("value").count()))["value"].iloc[0])
 
 
 def flow_counts(pipe: Pipeline, numbers: pd.Index) -> pd.DataFrame:

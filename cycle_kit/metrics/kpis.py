@@ -11,6 +11,7 @@ import pandas as pd
 from cycle_kit.calendars import Calendar
 from cycle_kit.days import end_of_day
 from cycle_kit.history import span_days
+from cycle_kit.metrics.counting import any_amount, known_sum
 from cycle_kit.metrics.frames import By, check_by, deals, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
@@ -41,7 +42,8 @@ def kpis(
     `rewind(period end)`; new deals count by creation, won deals, win rate (decided) and cycle by
     closing. `conversion_first_to_won` is the share of the deals created in the period that were
     won within the time in which 80 % of all wins came; it is empty and unfinished until that time
-    is over. `change` is relative, for shares a difference. Periods before the first deal are empty.
+    is over. `change` is relative, for shares a difference. Periods before the first deal are empty, and
+    so are sums of money over deals none of which has an amount; over no deals they are 0.
     `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
@@ -181,16 +183,22 @@ def figures(
     rate = ratio(wide["won_deals"], decided)
     low, high = wilson(wide["won_deals"].to_numpy(float), decided.to_numpy(float))
     mean_won = ratio(wide["won_value"], wide["won_amounts"])
-    known = 1.0 if money_known(wide) else np.nan
+    amounts = any_amount(pipe, money(keys)) and has_begun(pipe, window)
+    worth = {
+        name: known_sum(
+            *(wide[f"{name}{of}"] for of in ("_value", "_amounts", "_deals")), amounts=amounts
+        )
+        for name in ("new", "open", "won")
+    }
     ripe = is_ripe(pipe, window, horizon)
     columns: dict[str, tuple[Any, Any]] = {
         "new_leads": (leads_created(pipe, window), np.nan),
         "new_deals": (wide["new_deals"], wide["new_deals"]),
-        "new_value": (wide["new_value"] * known, wide["new_amounts"]),
+        "new_value": (worth["new"], wide["new_amounts"]),
         "open_deals": (wide["open_deals"], wide["open_deals"]),
-        "open_value": (wide["open_value"] * known, wide["open_amounts"]),
+        "open_value": (worth["open"], wide["open_amounts"]),
         "won_deals": (wide["won_deals"], wide["won_deals"]),
-        "won_value": (wide["won_value"] * known, wide["won_amounts"]),
+        "won_value": (worth["won"], wide["won_amounts"]),
         "win_rate": (rate, decided),
         "win_loss_ratio": (ratio(wide["won_deals"], wide["lost_deals"]), decided),
         "mean_won_value": (mean_won, wide["won_amounts"]),
@@ -220,11 +228,6 @@ def is_ripe(pipe: Pipeline, window: Window, horizon: float) -> bool:
     if np.isnan(horizon):
         return False
     return window.end + pd.Timedelta(days=horizon) <= end_of_day(pipe.as_of.normalize())
-
-
-def money_known(wide: pd.DataFrame) -> bool:
-    """Without any amount, sums of money are unknown, not zero."""
-    return bool(wide[["new_amounts", "open_amounts", "won_amounts"]].fillna(0).to_numpy().sum() > 0)
 
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:

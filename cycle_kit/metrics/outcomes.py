@@ -8,8 +8,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError, listed
-from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import (
     is_in,
     known_sum,
@@ -19,6 +19,7 @@ from cycle_kit.metrics.counting import (
     summed,
 )
 from cycle_kit.metrics.frames import check_by, deals, groups, money
+from cycle_kit.metrics.spans import with_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
 
@@ -112,19 +113,25 @@ def value_share(sums: pd.DataFrame) -> np.ndarray:
     return np.where(told, ratio(sums["won_value"], sums["counted_value"]), np.nan)
 
 
-def velocity(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def velocity(
+    pipe: Pipeline,
+    *,
+    by: str | Sequence[str] | None = None,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
     """How much money a day the open deals promise by the usual formula, and how much came in.
 
     One row, or one per group. `velocity_per_day` = `open_deals` x `win_rate` (won of decided)
     x `mean_won_value` (won deals that have an amount) / `mean_cycle_days` (creation to closing of
     won deals; missing and negative spans left out). `won_value_per_day`: amount won in the last
     90 days up to `as_of`, per day. `ratio` = `velocity_per_day` / `won_value_per_day`: how many
-    times the formula overstates, as it does where open deals linger.
+    times the formula overstates, as it does where open deals linger. `calendar`: days are then
+    working days, in the cycle and in "per day".
     Raises ColumnError for an unknown `by`.
     """
     check_by(pipe, by, VELOCITY)
     keys = groups(by)
-    sums = velocity_sums(pipe, keys)
+    sums = velocity_sums(pipe, keys, calendar)
     open_deals = sums["open_deals"].to_numpy(dtype=float)
     rate = ratio(sums["won"], sums["decided"])
     mean_value = ratio(sums["won_value"], sums["won_valued"])
@@ -132,16 +139,25 @@ def velocity(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.Dat
     per_day = ratio(open_deals * rate * mean_value, mean_days)
     amounts = bool((sums["valued"] > 0).any())
     recent = known_sum(sums["recent_value"], sums["won_valued"], sums["won"], amounts=amounts)
-    came_in = recent / RECENT_DAYS
+    came_in = recent / recent_days(pipe, calendar)
     columns = (open_deals.astype("int64"), rate, mean_value, mean_days, per_day, came_in)
     columns = (*columns, ratio(per_day, came_in))
     return sums[keys].assign(**dict(zip(VELOCITY, columns, strict=True)))
 
 
-def velocity_sums(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+def recent_days(pipe: Pipeline, calendar: Calendar | None) -> float:
+    """The last 90 days, or how many of them are working days."""
+    if calendar is None:
+        return RECENT_DAYS
+    until = pd.Series([pipe.until])
+    working = float(calendar.working_days(until - pd.Timedelta(days=RECENT_DAYS), until)[0])
+    return working or np.nan
+
+
+def velocity_sums(pipe: Pipeline, keys: list[str], calendar: Calendar | None) -> pd.DataFrame:
     """Per group: the sums and counts behind the inputs of the formula, and what came in lately."""
     rows = deals(pipe).with_columns(won_=is_in("outcome", ("won",)))
-    rows = rows.with_columns(span_=span_days("created_at", "closed_at", frame=rows))
+    rows = with_days(rows, "created_at", "closed_at", name="span_", calendar=calendar)
     since = pipe.until - pd.Timedelta(days=RECENT_DAYS)
     lately = (nw.col("closed_at") > moment(since)) & (nw.col("closed_at") <= moment(pipe.until))
     value, won = nw.col(money(keys)), nw.col("won_")

@@ -45,13 +45,29 @@ def span_counts(
     return counts.astype({"span_days": "float64", "span_deals": "int64"})
 
 
+def with_days(frame, start: str, end: str, *, name: str, calendar: Calendar | None = None):
+    """The frame with `name`: days from `start` to `end`, or working days of `calendar`.
+
+    Working days are counted in pandas. A span that runs backwards is below 0 in either.
+    """
+    if calendar is None:
+        return frame.with_columns(span_days(start, end, frame=frame).alias(name))
+    rows = table(frame)
+    return nw.from_native(rows.assign(**{name: working_days(rows, start, end, calendar)}))
+
+
+def working_days(rows: pd.DataFrame, start: str, end: str, calendar: Calendar) -> np.ndarray:
+    """Working days between two columns; -1 where the end lies before the start, be it on a weekend."""
+    days = calendar.working_days(rows[start], rows[end])
+    return np.where((rows[end] < rows[start]).to_numpy(), -1.0, days)
+
+
 def working_counts(frame, keys: list[str], calendar: Calendar) -> pd.DataFrame:
     """The counts by working days: the engine counts by both ends, the calendar does the rest."""
     ends = [*keys, "span_outcome", "span_start", "span_end"]
     counts = table(frame.select(*ends).group_by(*ends).agg(span_deals=nw.len()))
-    days = calendar.working_days(counts["span_start"], counts["span_end"])
-    backwards = (counts["span_end"] < counts["span_start"]).to_numpy()
-    counts = counts.assign(span_days=np.where(backwards, np.nan, days))
+    days = working_days(counts, "span_start", "span_end", calendar)
+    counts = counts.assign(span_days=np.where(days < 0, np.nan, days))
     whole = counts.groupby([*keys, "span_outcome", "span_days"], dropna=False, observed=True)
     whole = whole["span_deals"].sum().reset_index()
     return whole.astype({"span_days": "float64", "span_deals": "int64"})

@@ -8,6 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, share_interval
@@ -31,7 +32,12 @@ NEVER = "not answered"
 DAY = pd.Timedelta(days=1)
 
 
-def speed_to_lead(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def speed_to_lead(
+    pipe: Pipeline,
+    *,
+    by: str | Sequence[str] | None = None,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
     """How soon leads had their first contact.
 
     One row, or one per group of a column of leads (`source`, `owner`, ...). `leads`: those with a
@@ -40,10 +46,11 @@ def speed_to_lead(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> p
     being unfinished up to `pipe.until`; `low, high`: 95 % of the median (Greenwood, log-log).
     `undated`: converted leads without a date of contact, left out. `who`: "all leads", or
     "converted leads only" where no leads were loaded and the deals' own dates are used. Where
-    dates have no time of day the shares are empty, and a `note` says so.
+    dates have no time of day the shares are empty, and a `note` says so. `calendar`: hours are then
+    those in which the office is open.
     Raises QuestionError where no first contact is dated, ColumnError for unknown columns.
     """
-    rows, who = contacts(pipe)
+    rows, who = contacts(pipe, calendar)
     keys = checked(rows, groups(by))
     timed = has_hours(rows)
     note = " ".join(([FROM_DEALS] if who == CONVERTED else []) + ([] if timed else [DAYS_ONLY]))
@@ -56,14 +63,15 @@ def speed_to_lead(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> p
     return pd.DataFrame(found, columns=[*keys, *COLUMNS])
 
 
-def speed_to_lead_conversion(pipe: Pipeline) -> pd.DataFrame:
+def speed_to_lead_conversion(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
     """How many leads were converted, by how soon they were answered: an association, no cause.
 
     One row per bucket: `answered_within` ("5 minutes" to "later", "not answered"), `leads,
     converted, conversion, low, high` (95 %, Wilson), `note`. Open leads are left out, as nobody
-    knows how they end. Raises QuestionError without leads, or where dates have no time of day.
+    knows how they end. `calendar`: hours are those in which the office is open, "7 days" as many
+    working days. Raises QuestionError without leads, or where dates have no time of day.
     """
-    rows, who = contacts(pipe)
+    rows, who = contacts(pipe, calendar)
     if who == CONVERTED or not has_hours(rows):
         raise QuestionError(
             "Conversion by speed of answer needs leads, with the time of day of the first contact.",
@@ -71,7 +79,7 @@ def speed_to_lead_conversion(pipe: Pipeline) -> pd.DataFrame:
             fix="Export the leads with both times, and pass them: ck.load(deals, leads=...).",
         )
     ended = rows[(rows["outcome"] != "open") & ~rows["undated"] & ~(rows["hours"] < 0)]
-    edges = [-np.inf, *BUCKETS.values()]
+    edges = [-np.inf, *bucket_ends(calendar)]
     bucket = pd.cut(ended["hours"].where(ended["answered"]), edges, labels=list(BUCKETS))
     bucket = bucket.cat.add_categories([NEVER]).fillna(NEVER)
     sums = (ended["outcome"] == "converted").groupby(bucket, observed=False).agg(["size", "sum"])
@@ -89,7 +97,23 @@ def speed_to_lead_conversion(pipe: Pipeline) -> pd.DataFrame:
     )
 
 
-def contacts(pipe: Pipeline) -> tuple[pd.DataFrame, str]:
+def bucket_ends(calendar: Calendar | None) -> list[float]:
+    """The hours up to which an answer counts in each bucket; a working day has fewer than 24."""
+    if calendar is None:
+        return list(BUCKETS.values())
+    week = max(7 * calendar.hours_a_day(), BUCKETS["24 hours"] + 1e-6)  # of an office open for minutes
+    return list((BUCKETS | {"7 days": week}).values())
+
+
+def hours_between(start: pd.Series, end: pd.Series, calendar: Calendar | None) -> np.ndarray:
+    """Hours from `start` to `end`; with a calendar those of the office, -1 where it runs backwards."""
+    if calendar is None:
+        return ((end - start) / pd.Timedelta(hours=1)).to_numpy()
+    hours = (calendar.working_days(start, end) * calendar.hours_a_day()).round(6)
+    return np.where((end < start).to_numpy(), -1.0, hours)
+
+
+def contacts(pipe: Pipeline, calendar: Calendar | None = None) -> tuple[pd.DataFrame, str]:
     """Leads with `hours` to the first contact, or so far; of deals where there are no leads."""
     who = ALL if len(pipe.leads) else CONVERTED
     rows = pipe.leads if len(pipe.leads) else of_deals(pipe)
@@ -103,7 +127,7 @@ def contacts(pipe: Pipeline) -> tuple[pd.DataFrame, str]:
     rows = rows[rows["created_at"].notna()]
     answered = rows["first_contact_at"].notna()
     end = rows["first_contact_at"].fillna(pipe.until)
-    hours = (end - rows["created_at"]) / pd.Timedelta(hours=1)
+    hours = hours_between(rows["created_at"], end, calendar)
     undated = ~answered & (rows["outcome"].astype("str") == "converted")
     return rows.assign(answered=answered, hours=hours, undated=undated), who
 

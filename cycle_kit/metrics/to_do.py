@@ -6,8 +6,10 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, sale, table, visits
+from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
 ENOUGH = 10  # stays from which a stage's own usual time is taken
@@ -18,7 +20,7 @@ COLUMNS = ["deal_id", "why", "days_in_stage", "usual_days", "due", "value"]
 MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
 
 
-def to_do(pipe: Pipeline) -> pd.DataFrame:
+def to_do(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
     """What to do today, the most valuable first: one row per deal (or lead) and reason.
 
     Columns: `deal_id, why, days_in_stage, usual_days, due, value`, then `name, account, owner,
@@ -27,7 +29,11 @@ def to_do(pipe: Pipeline) -> pd.DataFrame:
     whole pipeline's), `overdue` (past its expected close), `silent` (no activity for 30 days),
     `welcome` (won one to three months ago), `revive` (lost or dropped six months ago),
     `unanswered` (open leads without a first contact; `deal_id` is then the lead's).
+
+    `calendar`: days in stages are then working days; all that has a date in `due` stays with the
+    days of the week.
     """
+    pipe = in_working_days(pipe, calendar)
     open_deals = standing(pipe)
     parts = [
         slow(pipe, open_deals),

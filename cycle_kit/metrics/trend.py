@@ -8,16 +8,17 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError, listed
-from cycle_kit.history import span_days
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
-from cycle_kit.metrics.counting import ratio, share_interval
+from cycle_kit.metrics.counting import any_amount, known_sum, ratio, share_interval
 from cycle_kit.metrics.frames import By, check_by, deals, money, sale, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.measures import Measure, measure
 from cycle_kit.metrics.periods import check_period, start_of, with_period
+from cycle_kit.metrics.spans import in_working_days, with_days
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
 
@@ -34,6 +35,7 @@ def trend(
     dated: str | None = None,
     by: By = None,
     ages: Sequence[int] | None = None,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """One row per period (and group): `period, value, n, low, high, unfinished`.
 
@@ -43,7 +45,9 @@ def trend(
     `unfinished`, and its value empty, until its end + H is past. With `ages=(30, 60, 90)` the win
     rate of cohorts comes as a triangle, one row per period and `age` [days]; a cell is empty until
     its age is past. `n`: deals the value rests on. `low, high`: 95 % (Wilson for shares,
-    bootstrap-t for means, Greenwood for medians).
+    bootstrap-t for means, Greenwood for medians). Sums of money are empty where no deal of a period
+    has an amount, and 0 where there is no deal. `calendar`: measures in days and the velocity are
+    then those of working days.
     """
     check_period(every, "every")
     keys = check_by(pipe, by, OUTPUTS)
@@ -65,8 +69,8 @@ def trend(
     if chosen.dated == "stock":
         return by_stock(pipe, chosen, keys, every, money(by))
     if chosen.name == "velocity_per_day":
-        return velocity_by_period(pipe, keys, every, money(by))
-    return by_event(pipe, chosen, keys, every, money(by))
+        return velocity_by_period(pipe, keys, every, money(by), calendar)
+    return by_event(pipe, chosen, keys, every, money(by), calendar)
 
 
 def follows_cohorts(chosen: Measure, dated: str | None) -> bool:
@@ -134,10 +138,10 @@ def by_stock(pipe, chosen: Measure, keys, every: str, amount: str) -> pd.DataFra
     rows = stock_at(pipe, keys, days, amount=amount)
     place = dict(zip(days, numbers, strict=True))
     rows = rows.assign(period=rows["day"].map(place))
-    known = rows["open_amounts"] if chosen.unit == "money" else rows["open_deals"]
-    value = rows[chosen.name].astype(float)
-    if chosen.unit == "money" and not rows["open_amounts"].any():
-        value = value * np.nan
+    known, value = rows["open_deals"], rows[chosen.name].astype(float)
+    if chosen.unit == "money":
+        known = rows["open_amounts"]
+        value = known_sum(value, known, rows["open_deals"], amounts=any_amount(pipe, amount))
     running = rows["period"].map(lambda number: start_of(number + 1, every) > seen_to(pipe))
     table_of = rows[[*keys, "period"]].assign(
         value=value, n=known, low=np.nan, high=np.nan, unfinished=running.to_numpy()
@@ -155,22 +159,24 @@ def number_at(when: pd.Timestamp, every: str) -> int:
 # -- events ----------------------------------------------------------------------------------------
 
 
-def by_event(pipe, chosen: Measure, keys, every: str, amount: str) -> pd.DataFrame:
+def by_event(
+    pipe, chosen: Measure, keys, every: str, amount: str, calendar: Calendar | None = None
+) -> pd.DataFrame:
     """Measures of what happened in a period: each event once, in the period it is dated by."""
     if chosen.name == "new_leads":
         return leads_by_period(pipe, keys, every)
-    rows = with_period(events_of(pipe, chosen, keys, amount), "when", every)
+    rows = with_period(events_of(pipe, chosen, keys, amount, calendar), "when", every)
     counts = table(rows.group_by(*keys, "period", "outcome", "number").agg(deals=nw.len()))
     if counts.empty:
         return nothing(keys)
     whole = filled(pipe, counts[[*keys, "period"]].drop_duplicates(), keys, every)
     groups = dict(list(counts.groupby([*keys, "period"], dropna=False)))
-    empty = counts.iloc[:0]
+    empty, amounts = counts.iloc[:0], any_amount(pipe, amount)
     found = []
     for label in whole[[*keys, "period"]].itertuples(index=False, name=None):
         here = next((g for k, g in groups.items() if same(k, label)), empty) if keys else None
         part = groups.get(label, empty) if here is None else here
-        found.append(figure(pipe, chosen, part))
+        found.append(figure(chosen, part, amounts))
     shown = pd.concat(
         [whole[[*keys, "period"]].reset_index(drop=True), pd.DataFrame(found)], axis=1
     )
@@ -178,13 +184,15 @@ def by_event(pipe, chosen: Measure, keys, every: str, amount: str) -> pd.DataFra
     return named(shown.assign(unfinished=ends.to_numpy()), keys, every)
 
 
-def velocity_by_period(pipe, keys, every: str, amount: str) -> pd.DataFrame:
+def velocity_by_period(
+    pipe, keys, every: str, amount: str, calendar: Calendar | None
+) -> pd.DataFrame:
     """Open deals at the period's end x win rate x mean won amount / mean days to win, as in `kpis`."""
     on = [*keys, "period"]
     rows = by_stock(pipe, Measure("open_deals", "deals", "stock"), keys, every, amount)
     rows = rows.rename(columns={"value": "open_deals"})
     for name, unit in (("win_rate", "share"), ("mean_won_value", "money"), (MEAN_DAYS, "days")):
-        found = by_event(pipe, Measure(name, unit, "closed"), keys, every, amount)
+        found = by_event(pipe, Measure(name, unit, "closed"), keys, every, amount, calendar)
         part = found.rename(columns={"value": name, "n": f"n of {name}"})
         rows = rows.merge(part[[*on, name, f"n of {name}"]], on=on, how="left")
     pace = rows["open_deals"] * rows["win_rate"] * rows["mean_won_value"]
@@ -197,16 +205,17 @@ def same(one: tuple, other: tuple) -> bool:
     return all(a == b or (pd.isna(a) and pd.isna(b)) for a, b in zip(one, other, strict=True))
 
 
-def events_of(pipe, chosen: Measure, keys, amount: str):
+def events_of(pipe, chosen: Measure, keys, amount: str, calendar: Calendar | None):
     """One row per event: `keys, when, outcome, number` (an amount, or days)."""
     if chosen.dated == "left":
-        stays = sale(visits(pipe)).filter(nw.col("stage").cast(nw.String) == chosen.stage)
+        stays = sale(visits(in_working_days(pipe, calendar))).filter(
+            nw.col("stage").cast(nw.String) == chosen.stage
+        )
         stays = stays.filter(~nw.col("left_at").is_null()).select(
             "deal_id", when=nw.col("left_at"), number=nw.col("days"), outcome=nw.lit("won")
         )
         return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left")
-    frame = deals(pipe)
-    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    frame = with_days(deals(pipe), "created_at", "closed_at", name="days", calendar=calendar)
     days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
     number = days if chosen.unit == "days" else nw.col(amount)
     when = "created_at" if chosen.dated == "created" else "closed_at"
@@ -215,15 +224,15 @@ def events_of(pipe, chosen: Measure, keys, amount: str):
     )
 
 
-def figure(pipe, chosen: Measure, counts: pd.DataFrame) -> dict[str, float]:
+def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, float]:
     """One period's value from its counts of events by outcome and number."""
     won, lost = (counts[counts["outcome"] == name] for name in ("won", "lost"))
     wins, losses = int(won["deals"].sum()), int(lost["deals"].sum())
     blank = {"value": np.nan, "n": 0, "low": np.nan, "high": np.nan}
     if chosen.dated == "created":
-        return blank | added_up(counts, chosen)
+        return blank | added_up(counts, chosen, amounts)
     if chosen.name in ("won_deals", "won_value"):
-        return blank | added_up(won, chosen)
+        return blank | added_up(won, chosen, amounts)
     if chosen.name == "win_rate":
         low, high = share_interval(np.array([wins]), np.array([wins + losses]))
         value = ratio(np.array([wins]), np.array([wins + losses]))[0]
@@ -247,13 +256,13 @@ def figure(pipe, chosen: Measure, counts: pd.DataFrame) -> dict[str, float]:
     return {"value": float(values.mean()), "n": len(values), "low": low, "high": high}
 
 
-def added_up(counts: pd.DataFrame, chosen: Measure) -> dict[str, float]:
+def added_up(counts: pd.DataFrame, chosen: Measure, amounts: bool) -> dict[str, float]:
     if chosen.unit != "money":
         return {"value": float(counts["deals"].sum()), "n": int(counts["deals"].sum())}
     known = counts.dropna(subset="number")
     total = float((known["number"] * known["deals"]).sum())
     n = int(known["deals"].sum())
-    return {"value": total if n or counts.empty else np.nan, "n": n}
+    return {"value": float(known_sum(total, n, len(counts), amounts=amounts)), "n": n}
 
 
 def leads_by_period(pipe: Pipeline, keys: list[str], every: str) -> pd.DataFrame:

@@ -6,22 +6,28 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.frames import sale, table, visits
+from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
 ENOUGH = 10  # stays or deals; on fewer no finding is built
 SURPRISE = 0.1  # relative difference from which a corrected figure is worth a sentence
 
 
-def waiting(pipe: Pipeline, *, durations: pd.DataFrame | None = None) -> pd.DataFrame:
+def waiting(
+    pipe: Pipeline, *, durations: pd.DataFrame | None = None, calendar: Calendar | None = None
+) -> pd.DataFrame:
     """The open deals of each stage against how long stays there usually take, the longest first.
 
     One row per stage of the sale with at least ten ended stays: `stage, median_days, waiting`
     (open deals there now), `past` (of these, there for longer than the median). `durations`: the
-    table of `stage_durations(pipe)` where it is already there. Raises as `stage_durations`.
+    table of `stage_durations(pipe)` where it is already there, of the same `calendar`. Raises as
+    `stage_durations`.
     """
+    pipe = in_working_days(pipe, calendar)
     table_of_stays = stage_durations(pipe) if durations is None else durations
     known = table_of_stays[table_of_stays["phase"].eq("sale")]
     known = known[known["visits"] - known["running"] >= ENOUGH]

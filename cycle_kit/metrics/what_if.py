@@ -9,13 +9,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.calendars import Calendar
 from cycle_kit.errors import QuestionError, StageError, listed
-from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import stage_column
 from cycle_kit.metrics.frames import deals as deals_of
 from cycle_kit.metrics.frames import each_pipeline, sale, table, visits
 from cycle_kit.metrics.funnel import funnel
-from cycle_kit.metrics.spans import require_history
+from cycle_kit.metrics.spans import in_working_days, require_history, with_days
 from cycle_kit.pipeline import Pipeline
 
 STEP = 0.1  # bottlenecks asks what a tenth would bring
@@ -30,6 +30,7 @@ def what_if(
     conversion: Mapping[str, float] | None = None,
     deals: float = 0.0,
     amount: float = 0.0,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """The cycle, the win rate and the value won per day now, and after relative changes.
 
@@ -39,8 +40,9 @@ def what_if(
     value won per day is new deals per day x win rate x mean won value: shorter stages shorten the
     cycle and bring `one_off_value` (daily value x days saved), they do not raise the rate.
     Days saved = change x that stage's days per won deal; deals that skipped it count 0.
+    `calendar`: days are then working days, in the cycle and in "per day".
     """
-    facts = steady_state(pipe)
+    facts = steady_state(pipe, calendar)
     shorter = per_stage(pipe, days, "days")
     better = per_stage(pipe, conversion, "conversion")
     saved = -float((shorter * facts.stage_days).sum())
@@ -63,14 +65,14 @@ def what_if(
 
 
 @each_pipeline
-def bottlenecks(pipe: Pipeline) -> pd.DataFrame:
+def bottlenecks(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
     """What a tenth less time, and a tenth fewer losses, would bring in each stage; the most first.
 
     One row per stage: `stage, days_saved` (per won deal), `wins_gained` (0.1 x deals lost there x
     win rate of the closed deals that reached the next stage), `value_gained` (at the mean won
-    amount), `lost`, `days_per_won`.
+    amount), `lost`, `days_per_won`. `calendar`: days are then working days.
     """
-    facts = steady_state(pipe)
+    facts = steady_state(pipe, calendar)
     onward = np.append(facts.reached[1:], facts.won)
     later = np.divide(facts.won, onward, out=np.zeros(len(onward)), where=onward > 0)
     gained = STEP * facts.lost * later
@@ -103,15 +105,15 @@ class Flow:
     cycle: float
 
 
-def steady_state(pipe: Pipeline) -> Flow:
+def steady_state(pipe: Pipeline, calendar: Calendar | None) -> Flow:
     require_history(pipe, "What shorter stages bring")
     closed = funnel(pipe, rule="closed")
-    new_per_day, mean_value, cycle = per_day(pipe)
+    new_per_day, mean_value, cycle = per_day(pipe, calendar)
     return Flow(
         reached=closed["deals"].to_numpy(float)[:-1],
         conversion=closed["conversion"].to_numpy(float)[:-1],
         lost=closed["lost"].to_numpy(float)[:-1],
-        stage_days=days_per_won(pipe),
+        stage_days=days_per_won(in_working_days(pipe, calendar)),
         won=float(closed["deals"].iloc[-1]),
         new_per_day=new_per_day,
         mean_value=mean_value,
@@ -129,10 +131,10 @@ def days_per_won(pipe: Pipeline) -> np.ndarray:
     return by_step.fillna(0.0).to_numpy(float) / (wins or np.nan)
 
 
-def per_day(pipe: Pipeline) -> tuple[float, float, float]:
+def per_day(pipe: Pipeline, calendar: Calendar | None) -> tuple[float, float, float]:
     """New deals per day since the first one, mean won amount, mean days to winning."""
     frame = deals_of(pipe).with_columns(won=nw.col("outcome").cast(nw.String) == "won")
-    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    frame = with_days(frame, "created_at", "closed_at", name="days", calendar=calendar)
     frame = frame.with_columns(
         amount_won=nw.when(nw.col("won")).then(nw.col("value")),
         days_won=nw.when(nw.col("won") & (nw.col("days") >= 0)).then(nw.col("days")),
@@ -145,9 +147,15 @@ def per_day(pipe: Pipeline) -> tuple[float, float, float]:
             cycle=nw.col("days_won").mean(),
         )
     ).iloc[0]
-    span = (pipe.until - row["first"]) / pd.Timedelta(days=1)
+    span = days_since(row["first"], pipe, calendar)
     new = row["created"] / span if span > 0 else np.nan
     return float(new), as_float(row["amount"]), as_float(row["cycle"])
+
+
+def days_since(first: pd.Timestamp, pipe: Pipeline, calendar: Calendar | None) -> float:
+    if calendar is None:
+        return (pipe.until - first) / pd.Timedelta(days=1)
+    return float(calendar.working_days(pd.Series([first]), pd.Series([pipe.until]))[0])
 
 
 def as_float(value: object) -> float:
