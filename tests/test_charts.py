@@ -262,6 +262,23 @@ def test_reasons_over_time_are_columns_of_each_period():
     assert list(chart.layout.xaxis.ticktext) == ["Jan 2025", "Feb 2025"]
 
 
+def test_reasons_by_quarter_name_quarters():
+    starts = [pd.Timestamp("2023-04-01"), pd.Timestamp("2023-07-01"), pd.Timestamp("2023-07-01")]
+    chart = charts.loss_reasons_chart(reasons_table().assign(period=starts))
+    assert list(chart.layout.xaxis.ticktext) == ["Q2 2023", "Q3 2023"]
+
+
+@pytest.mark.parametrize(("stem", "counted"), [("ledger", "entries"), ("stage_durations", "visits")])
+def test_a_stage_after_the_win_that_nobody_saw_is_no_row(stem, counted):
+    table = {"ledger": ledger_table, "stage_durations": durations_table}[stem]()
+    draw_it = getattr(charts, f"{stem}_chart")
+    unseen = table.tail(1).assign(stage="Onboarding", phase="after", **{counted: 0})
+    with_it = pd.concat([table.assign(phase="sale"), unseen], ignore_index=True)
+    assert "Onboarding" not in str(draw_it(with_it).to_dict())
+    # a stage of the sale stays, whatever it holds
+    assert "Onboarding" in str(draw_it(with_it.assign(phase="sale")).to_dict())
+
+
 def test_durations_draw_the_middle_half_the_median_and_the_corrected_one():
     chart = draw("stage_durations")
     (dots,) = clickable(chart)

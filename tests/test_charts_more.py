@@ -167,12 +167,15 @@ def test_groups_stand_in_the_tables_order_with_their_verdict_in_words():
     titles = chart.data[0].text
     assert [re.sub("<.*?>", "|", title).strip("|").split("|")[-1] for title in titles] == [
         "worse",
-        "no clear difference",
+        "Bo",  # no clear difference goes without a word, as the key says
         "better",
-        "too few to judge",
+        "too few",
     ]
+    assert "no word: no clear difference" in annotations(chart)
+    assert "no clear difference" in dots.hovertext[1]
     assert not any(re.search(r"\b[1-4]\.", title) for title in titles)  # no numbered places
-    assert chart.data[1].text[0].startswith(f"175{GAP}d<br>")
+    assert re.sub("<.*?>", "", chart.data[1].text[0]) == f"175{GAP}d, others 120{GAP}d"
+    assert chart.layout.height < 4 * 44 + 100  # a row is no taller than its line and its words
     assert "difference +55 days likely between" in dots.hovertext[0].replace("<br>", " ")
     assert dots.marker.color[3] == theme.colour("ground")  # a hollow dot
 
@@ -226,6 +229,12 @@ def test_what_if_draws_now_and_then():
     assert f"150{GAP}d → 135{GAP}d (−10{GAP}%)" in texts(chart)
     assert f"24{GAP}% → 26{GAP}% (+2{GAP}pt)" in texts(chart)
     assert "Shorter stages bring this once." in annotations(chart)
+
+
+def test_no_change_has_no_sign():
+    table = what_if_table().assign(then=-0.0, now=-0.0, change=NAN)
+    shown = "".join(texts(charts.what_if_chart(table, currency="EUR")))
+    assert "€0" in shown and "−€0" not in shown and "+€0" not in shown
 
 
 def test_bottlenecks_keep_their_order_and_fall_back_to_wins():

@@ -18,7 +18,9 @@ WORDS = {
     "no clear difference": "no clear difference",
     "too few": "too few to judge",
 }
-ROW = 66  # pixels; two lines of words stand above each mark
+#: beside a name; what is no clear difference goes without a word, as most do
+BESIDE = {"better": "better", "worse": "worse", "too few": "too few"}
+ROW = 44  # pixels from one row to the next
 Row = dict
 
 
@@ -26,7 +28,8 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `compare`: each group a dot at its difference from the others, with its range.
 
     Groups stand in the table's order (their names'); they are not ranked, the verdict stands in
-    words. With several columns (the search for patterns) the column stands before the group.
+    words; a name without a word is no clear difference. With several columns (the search for
+    patterns) the column stands before the group.
     customdata: [group], with several columns [group, column].
     """
     if not known(table, "difference"):
@@ -39,6 +42,7 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         ("●", "stage", _("difference from the others")),
         ("━", "stage", _("likely range")),
         ("│", "muted", _("like the others")),
+        ("", "muted", _("no word: no clear difference")),
     ]
     chart = lines_chart(
         [Panel((), table, 1)], [lines], signs, more=rest(table), reach=edge, start=-edge,
@@ -53,9 +57,10 @@ def line(row: Row, currency: str) -> Line:
     verdict = str(row["verdict"])
     role = VERDICTS.get(verdict, "stage")
     clear = verdict in ("better", "worse")
-    words = paint(_(WORDS.get(verdict, verdict)), role if clear else "muted", bold=clear)
+    said = _(BESIDE.get(verdict, ""))
+    words = "  " + paint(said, role if clear else "muted", bold=clear) if said else ""
     return Line(
-        title=f"{title(row, most=24)}<br>{words}",
+        title=title(row, most=20) + words,
         value=beside(row, currency),
         low=row["low"],
         middle=row["difference"],
@@ -78,7 +83,7 @@ def beside(row: Row, currency: str) -> str:
     if absent(row["value"]) or absent(row["rest"]):
         return paint(_("no figure"), "muted")
     value, others = (short(row[side], str(row["measure"]), currency) for side in ("value", "rest"))
-    return f"{value}<br>" + paint(say("others {rest}", rest=others), "muted")
+    return f"{value}, " + paint(say("others {rest}", rest=others), "muted")
 
 
 def told(row: Row, currency: str) -> str:

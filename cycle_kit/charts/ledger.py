@@ -4,7 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, own_scale, panels, spread
+from cycle_kit.charts.panels import (
+    Grid, Panel, known, left_out, mark, own_scale, panels, spread, with_stays,
+)  # fmt: skip
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, hover, many, name, number
@@ -34,6 +36,7 @@ def ledger_chart(table: pd.DataFrame) -> go.Figure:
             "No entries to a stage here. This needs the stage history: "
             "export it with the date of every stage change."
         )
+    table = with_stays(table, "entries")
     shown = panels(table, "stage")
     most = max(len(panel.table) for panel in shown)
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, foot=False)

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.loss_hover import INKS, marked, told
 from cycle_kit.charts.panels import Grid, Panel, by_columns, left_out_of, panels_of, spread
+from cycle_kit.charts.period_axis import period_names
 from cycle_kit.charts.rows import plain
 from cycle_kit.charts.theme import colour, figure, paint
-from cycle_kit.charts.words import period
 
 INSIDE = 84  # pixels of a panel
 
@@ -18,8 +18,9 @@ def over_time_chart(table: pd.DataFrame, legend: dict, room: int, currency: str)
     keys = [*by_columns(table, "reason"), "reason"]
     shown = panels_of(table, keys)
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE)
-    when = [period(at) for at in sorted(table["period"].dropna().unique())]
-    traces = [trace for panel in shown for trace in columns(panel, when, currency)]
+    starts = sorted(table["period"].dropna().unique())
+    when = period_names(starts)
+    traces = [trace for panel in shown for trace in columns(panel, starts, currency)]
     named = table[keys].astype(str)
     totals = table.groupby([*(named[key] for key in keys), "period"])["deals"].sum()
     xaxis = {
@@ -41,15 +42,17 @@ def ends(when: list[str]) -> list[int]:
     return list(range(len(when)))[:: max(1, len(when) - 1)]
 
 
-def columns(panel: Panel, when: list[str], currency: str) -> list[go.Bar]:
+def columns(panel: Panel, starts: list, currency: str) -> list[go.Bar]:
     rows = panel.table.to_dict("records")
-    return [column(panel, [r for r in rows if r["outcome"] == o], o, when, currency) for o in INKS]
+    return [
+        column(panel, [r for r in rows if r["outcome"] == o], o, starts, currency) for o in INKS
+    ]
 
 
-def column(panel: Panel, rows: list[dict], outcome: str, when: list[str], currency: str) -> go.Bar:
+def column(panel: Panel, rows: list[dict], outcome: str, starts: list, currency: str) -> go.Bar:
     """The deals of one outcome, a part per stage."""
     return go.Bar(
-        x=[when.index(period(row["period"])) for row in rows],
+        x=[starts.index(row["period"]) for row in rows],
         y=[row["deals"] for row in rows],
         width=0.8,
         marker={**plain(outcome), "line": {"width": 0.5, "color": colour("ground")}},

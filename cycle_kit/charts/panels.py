@@ -123,6 +123,14 @@ def own_scale(panel: Panel, column: str) -> list[float]:
     return [0, max(1.0, float(panel.table[column].max()))]
 
 
+def with_stays(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Without the stages after the win that no deal of this file has seen (`column` is 0 there)."""
+    if "phase" not in table or column not in table:
+        return table
+    seen = table["phase"].ne("after") | table[column].gt(0)
+    return table[seen].reset_index(drop=True)
+
+
 def known(table: pd.DataFrame, *columns: str) -> bool:
     """Is there anything to draw in one of these columns?"""
     present = [column for column in columns if column in table]

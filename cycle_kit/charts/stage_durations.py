@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.lines import Line, lines_chart
-from cycle_kit.charts.panels import known, left_out, mark, panels
+from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -38,6 +38,7 @@ def stage_durations_chart(table: pd.DataFrame) -> go.Figure:
             "No stay in a stage has both a beginning and an end here. "
             "This needs the stage history: export it with the date of every stage change."
         )
+    table = with_stays(table, "visits")
     shown = panels(table, "stage")
     lines = [
         [line(row, at, longest(panel.table), panel.groups) for at, row in records(panel.table)]

@@ -50,7 +50,7 @@ def absent(value: Any) -> bool:
 
 def number(value: float) -> str:
     """A count in full: "1,240"."""
-    return MISSING if absent(value) else signed(f"{value:,.0f}")
+    return MISSING if absent(value) else signed(trimmed(value, 0))
 
 
 def days(value: float) -> str:
@@ -116,7 +116,7 @@ def money_between(low: float, high: float, currency: str = "") -> str:
 
 def full_money(value: float, currency: str = "") -> str:
     """An amount in full: "€412,345"."""
-    return MISSING if absent(value) else with_currency(f"{value:,.0f}", currency)
+    return MISSING if absent(value) else with_currency(trimmed(value, 0), currency)
 
 
 def with_currency(shown: str, currency: str) -> str:
@@ -165,8 +165,9 @@ def hover(*sentences: str) -> str:
 
 
 def trimmed(value: float, decimals: int) -> str:
-    shown = f"{value:,.{decimals}f}"
-    return shown.removesuffix(".0")
+    """With so many decimals, none where they are 0; what rounds to nothing has no sign."""
+    shown = f"{value:,.{decimals}f}".removesuffix(".0")
+    return shown.removeprefix("-") if shown.strip("-0.") == "" else shown
 
 
 def signed(shown: str) -> str:
@@ -175,4 +176,5 @@ def signed(shown: str) -> str:
 
 def plus(shown: str) -> str:
     shown = signed(shown)
-    return shown if shown.startswith(MINUS) or shown.strip("0.% " + GAP) == "" else "+" + shown
+    nothing = not any(digit in shown for digit in "123456789")
+    return shown if nothing or shown.startswith(MINUS) else "+" + shown

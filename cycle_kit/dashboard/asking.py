@@ -18,12 +18,6 @@ def asked(metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | CycleKitError:
         return error
 
 
-def with_stays(durations: pd.DataFrame) -> pd.DataFrame:
-    """Without stages after the win that no deal of this file has seen."""
-    seen = durations["phase"].eq("sale") | durations["visits"].gt(0)
-    return durations[seen].reset_index(drop=True)
-
-
 def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:
     """Without the columns that nothing on the page asks for: quicker to filter and to join."""
     wanted = dict.fromkeys([*DEALS, *filtered])

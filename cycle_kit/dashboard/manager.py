@@ -16,7 +16,7 @@ from cycle_kit.charts import (
     stage_durations_chart,
 )
 from cycle_kit.dashboard import explain, marks, states
-from cycle_kit.dashboard.asking import asked, narrowed, with_stays
+from cycle_kit.dashboard.asking import asked, narrowed
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.export import fingerprint, watch
@@ -179,7 +179,7 @@ class ManagerPage(widgets.VBox):
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
             self._show("funnel", funnel_chart(steps, currency=currency), explain.funnel(steps))
-        self.durations = self._stages("durations", lambda: with_stays(stage_durations(pipe)))
+        self.durations = self._stages("durations", lambda: stage_durations(pipe))
         if self.durations is not None:
             figure = stage_durations_chart(self.durations)
             self._show("durations", figure, explain.durations(self.durations))

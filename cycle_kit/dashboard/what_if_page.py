@@ -51,7 +51,8 @@ class WhatIf(widgets.VBox):
 
 
 def slider(name: str) -> widgets.IntSlider:
-    return widgets.IntSlider(
+    """A slider with its name above it, so that long names of stages are read in full."""
+    control = widgets.IntSlider(
         value=0,
         min=-MOST,
         max=MOST,
@@ -59,9 +60,10 @@ def slider(name: str) -> widgets.IntSlider:
         description=name,
         readout_format="+d",
         continuous_update=False,
-        style={"description_width": "12em"},
-        layout={"width": "26em", "max_width": "100%"},
+        layout={"width": "22em", "max_width": "100%"},
     )
+    control.add_class("ck-slider")
+    return control
 
 
 def changed(sliders: dict[str, widgets.IntSlider]) -> dict[str, float]:
