@@ -31,7 +31,7 @@ def blocks(kind):
 
 
 def test_the_documented_example_loads_and_names_every_key(tmp_path):
-    example, short = blocks("toml")
+    example, a_line_each, short = blocks("toml")
     found = config.read(written(tmp_path, example))
     top = set(re.findall(r"^(?:\[+)?(\w+)", example, re.MULTILINE))
     assert set(config.KEYS) <= top
@@ -46,6 +46,14 @@ def test_the_documented_example_loads_and_names_every_key(tmp_path):
     assert found.pipelines == {"default": "New business"}
     assert (found.dates, found.zone, found.language) == ("dmy", "Europe/Warsaw", "pl")
     assert (found.base, found.rates) == ("EUR", {"PLN": 0.23, "USD": 0.92, "EUR monthly": 12.0})
+    assert [(one["target"], one.get("owner")) for one in found.targets] == [
+        (2_000_000, None),
+        (250_000, "Ola"),
+    ]
+    assert [one["owner"] for one in config.read(written(tmp_path, a_line_each)).targets] == [
+        "Ola",
+        "Rana",
+    ]
     assert config.read(written(tmp_path, short)).rename == (
         Rename("Demo", "Proposal"),
         Rename("Offer sent", "Proposal"),
@@ -120,6 +128,33 @@ def test_the_documented_error_is_the_error(tmp_path):
         (
             '[rename]\n"Old" = ["New"]',
             'cycle.toml, line 2: rename.Old is not a text in quotes.\nWrite it as Old = "...".',
+        ),
+        (
+            '[[targets]]\nmeasure = "won_money"\nperiod = "2025"\ntarget = 1',
+            "cycle.toml, line 2: targets.measure is not one of new_leads, new_deals, new_value, open_deals, "
+            "open_value, won_deals, won_value, win_rate, win_loss_ratio, mean_won_value, "
+            "median_cycle_days, velocity_per_day, conversion_first_to_won, or days in or conversion "
+            'from a stage.\nWrite it as measure = "won_value".',
+        ),
+        (
+            '[[targets]]\nmeasure = "won_value"\nperiod = "Q4"\ntarget = 1',
+            "cycle.toml, line 3: targets.period is not a month, a quarter or a year.\n"
+            'Write it as period = "2025-Q4".',
+        ),
+        (
+            'dates = "dmy"\n\n[[targets]]\nmeasure = "days in A"\nperiod = 2025\n\n[currency]\nbase = "EUR"',
+            'cycle.toml, line 3: a target lacks "target".\nWrite [[targets]] with, say, '
+            'measure = "won_value", period = "2025-Q4", target = 500_000.',
+        ),
+        (
+            'targets = [\n  {measure = "won_value", period = "2025-Q4", target = 5},\n'
+            '  # of Ola\n  {measure = "won_value", period = "2025-Q4", target = "5 M"},\n]',
+            "cycle.toml, line 4: targets.target is not a number above 0.\nWrite it as target = 500_000.",
+        ),
+        (
+            '[[targets]]\nmeasure = "won_value"\nperiod = "2025-Q4"\ntarget = 5\nowners = "Ola"',
+            'cycle.toml, line 5: there is no key "owners" in [targets].\nKnown keys are "measure", '
+            '"period", "target", "every", "owner", "team", "pipeline".\nDid you mean "owner"?',
         ),
         (
             "[columns]\nsource = 3",
@@ -217,3 +252,21 @@ def test_spellings_of_one_stage_count_as_one(tmp_path):
         pipe.notes["note"]
     )
     assert list(pipe.deals["outcome"]) == ["won", "open", "open"]
+
+
+def test_a_load_carries_the_targets_also_into_its_past_and_its_parts(tmp_path):
+    rows = '[[targets]]\nmeasure = "won_deals"\nperiod = "2024-Q1"\ntarget = 2'
+    pipe = loaded(tmp_path, rows)
+    assert pipe.targets == ({"measure": "won_deals", "period": "2024-Q1", "target": 2},)
+    assert pipe.rewind("2024-02-15").targets == pipe.where(deal_id="1").targets == pipe.targets
+    table = ck.goals(pipe)
+    assert table.loc[0, ["actual", "attained"]].tolist() == [1, 0.5]
+
+
+def test_targets_can_be_of_every_measure_there_is():
+    from cycle_kit.config import keys
+    from cycle_kit.metrics.measures import CONVERSION, DAYS, KPIS
+    from cycle_kit.metrics.periods import FREQUENCIES
+
+    assert keys.MEASURES == tuple(KPIS) and keys.STAGE_MEASURES == (DAYS, CONVERSION)
+    assert set(keys.LENGTHS) == set(FREQUENCIES)

@@ -47,6 +47,7 @@ class Config:
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
+    targets: tuple[Mapping[str, Any], ...] = ()
 
 
 def beside(source: Any) -> Path | None:
@@ -90,6 +91,7 @@ def read(path: str | Path | None) -> Config:
         language=content.get("language"),
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),
+        targets=tuple(content.get("targets", ())),
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
         **{name: words(content, name) for name in ("after", "won", "lost", "dropped")},
     )

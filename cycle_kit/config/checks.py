@@ -33,12 +33,13 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
     rates = content.get("currency", {}).get("rates", {})
     for code, rate in rates.items():
         check_form(page, rate, keys.RATE, "currency", "rates", code)
-    for name in ("pipelines", "columns"):
+    for name, form in (("pipelines", keys.TEXT), ("columns", keys.HEADER)):
         for inner, said in content.get(name, {}).items():
-            check_form(page, said, keys.TEXT, name, inner)
+            check_form(page, said, form, name, inner)
     for name in content.get("columns", {}):
         check_known(page, name, OURS, "columns")
     check_renames(page, content.get("rename", {}))
+    check_targets(page, content.get("targets", []))
     for place, rule in enumerate(content.get("cycle_type", [])):
         check_table(page, rule, keys.CYCLE_TYPE_KEYS, "cycle_type", place)
         if "type" not in rule:
@@ -70,6 +71,17 @@ def check_renames(page: _Page, said: Any) -> None:
             raise ColumnError(
                 f"{page.at('rename', place)}: a change of names lacks {listed(lacking)}.",
                 fix='Write [[rename]] with from = "Old name", to = "New name" and, if you know it, since.',
+            )
+
+
+def check_targets(page: _Page, said: Any) -> None:
+    for place, each in enumerate(said):
+        check_table(page, each, keys.TARGET_KEYS, "targets", place)
+        lacking = [name for name in ("measure", "period", "target") if name not in each]
+        if lacking:
+            raise ColumnError(
+                f"{page.at('targets', place)}: a target lacks {listed(lacking)}.",
+                fix='Write [[targets]] with, say, measure = "won_value", period = "2025-Q4", target = 500_000.',
             )
 
 

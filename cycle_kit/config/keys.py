@@ -16,6 +16,15 @@ from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 OURS = sorted({*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"})
 #: the languages whose words, dates and numbers are known
 LANGUAGES = ("en", "fa", "ar", "pl", "bg", "de", "fr", "es", "pt", "ru")
+#: what a target can be of: the measures of `kpis`, and of each stage its days and its conversion
+MEASURES = (
+    "new_leads", "new_deals", "new_value", "open_deals", "open_value", "won_deals", "won_value",
+    "win_rate", "win_loss_ratio", "mean_won_value", "median_cycle_days", "velocity_per_day",
+    "conversion_first_to_won",
+)  # fmt: skip
+STAGE_MEASURES = ("days in ", "conversion from ")
+#: how long the period of a target can be
+LENGTHS = ("week", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
@@ -65,14 +74,29 @@ def is_rate(said: Any) -> bool:
     return isinstance(said, (int, float)) and not isinstance(said, bool) and 0 < said < float("inf")
 
 
+def is_period(said: Any) -> bool:
+    """A year, a quarter, a month or a day, as `goals` reads it."""
+    if isinstance(said, int):
+        return not isinstance(said, bool) and 1900 <= said < 2500
+    return is_day(said) or (
+        isinstance(said, str) and bool(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])|-?Q[1-4])?", said))
+    )
+
+
+def is_measure(said: Any) -> bool:
+    """A measure that can have a target; whether there is such a stage, `goals` knows."""
+    return is_name(said) and (said in MEASURES or said.startswith(STAGE_MEASURES))
+
+
 def is_table(said: Any) -> bool:
     return isinstance(said, Mapping)
 
 
 TEXT = Form("a text in quotes", is_name, '"..."')
+HEADER = Form("a text in quotes", lambda said: isinstance(said, str), '"..."')
 WORDS = Form(
     "a text in quotes or a list of them",
-    lambda said: is_name(said) or is_names(said),
+    lambda said: is_name(said) or said == [] or is_names(said),
     '["...", "..."]',
 )
 ORDERS = Form(
@@ -100,6 +124,18 @@ LANGUAGE = Form(
     lambda said: is_name(said) and re.split("[-_]", said)[0].lower() in LANGUAGES,
     '"pl"',
 )
+MEASURE = Form(
+    f"one of {', '.join(MEASURES)}, or days in or conversion from a stage",
+    is_measure,
+    '"won_value"',
+)
+PERIOD = Form("a month, a quarter or a year", is_period, '"2025-Q4"')
+LENGTH = Form(f"one of {', '.join(LENGTHS)}", lambda said: said in LENGTHS, '"quarter"')
+TARGETS = Form(
+    "a list of tables",
+    lambda said: isinstance(said, list) and bool(said) and all(map(is_table, said)),
+    '[{measure = "won_value", period = "2025-Q4", target = 500_000}]',
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +159,7 @@ KEYS = {
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
     "currency": Key("base, and rates: the worth of one unit in the base currency", TABLE),
+    "targets": Key("what is to be reached, of which measure, when, by whom", TARGETS),
     "cycle_type": Key(
         "rules that name a deal's kind of cycle by what is known at its creation", TABLES
     ),
@@ -145,6 +182,15 @@ CYCLE_TYPE_KEYS = {
     "people_from": Key("people involved, from", RATE),
     "people_below": Key("people involved, below", RATE),
 }  # fmt: skip
+TARGET_KEYS = {
+    "measure": Key("of what", MEASURE),
+    "period": Key("when", PERIOD),
+    "target": Key("how much", Form("a number above 0", is_rate, "500_000")),
+    "every": Key("how long, where period is its first day", LENGTH),
+    "owner": Key("whose: an owner's", TEXT),
+    "team": Key("whose: a team's", TEXT),
+    "pipeline": Key("of which pipeline", TEXT),
+}
 RENAME_KEYS = {
     "from": Key("the old name", TEXT),
     "to": Key("the new name", TEXT),

@@ -26,12 +26,16 @@ def positions(text: str) -> dict[Path, int]:
     found: dict[Path, int] = {}
     items: dict[Path, int] = {}
     around: Path = ()
+    inside: Path = ()  # of a list of tables that is written as one value, [{...}, {...}]
     for line, row in enumerate(text.splitlines(), 1):
         match = _LINE.match(row)
         if not match:
+            if inside and row.lstrip().startswith("{"):
+                items[inside] = items.get(inside, -1) + 1
+                found.setdefault((*inside, items[inside]), line)
             continue
         if match["key"]:
-            path = around + names(match["key"])
+            path = inside = around + names(match["key"])
         elif match["table"]:
             path = around = names(match["table"])
         else:
