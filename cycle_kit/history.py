@@ -104,10 +104,19 @@ def exit_of_visit() -> nw.Expr:
             .otherwise(nw.lit("skip"))
         )
     )
+    outcome = (  # spelled out, as a frame may hold these names as categories
+        nw.when(nw.col("label_next") == "won")
+        .then(nw.lit("won"))
+        .otherwise(
+            nw.when(nw.col("label_next") == "lost")
+            .then(nw.lit("lost"))
+            .otherwise(nw.lit("dropped"))
+        )
+    )
     won_by_going_on = (nw.col("kind") == "sale") & (nw.col("kind_next") == "after")
     ended = (
         nw.when(nw.col("kind_next") == "end")
-        .then(nw.col("label_next"))
+        .then(outcome)
         .otherwise(nw.when(won_by_going_on).then(nw.lit("won")).otherwise(step))
     )
     return nw.when(nw.col("kind_next").is_null()).then(nw.lit("open")).otherwise(ended)
@@ -190,7 +199,7 @@ def states_from(moves):
         "stage",
         "first_at",
         outcome=nw.when(ended)
-        .then(nw.col("ended"))
+        .then(nw.col("ended").cast(nw.String))
         .otherwise(nw.when(went_on).then(nw.lit("won")).otherwise(nw.lit("open"))),
         closed_at=nw.when(ended)
         .then(nw.col("ended_at"))

@@ -30,8 +30,8 @@ from cycle_kit.loading.moves import (
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of
-from cycle_kit.loading.outcomes import Words, ends_of, renamed, standing, tells_outcomes
-from cycle_kit.loading.reconcile import complete, in_order
+from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
+from cycle_kit.loading.placing import placed
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -60,8 +60,7 @@ def assembled(
     remark_on_unused((tables or logs)[0].reading.renames, remarks)
     deals, raw_moves = with_one_spelling(deals, raw_moves, choices, remarks)
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
-    raw_moves = raw_moves.assign(deal=ids.get_indexer(pd.Index(raw_moves["deal_id"])))
-    raw_moves = raw_moves.drop(columns="deal_id")
+    raw_moves = raw_moves.assign(deal=places(raw_moves["deal_id"], ids)).drop(columns="deal_id")
     deals = by_number(deals) if deals else None
     state, ends = None, choices.words.of(raw_moves["label"].unique())
     ends |= OUTCOMES if len(tables) > 1 or any(log.has("status") for log in logs) else {}
@@ -76,10 +75,12 @@ def assembled(
             state = standing(deals, choices.words, stages=named_stages(choices.stages))
             state["pipeline"] = pipelines
             fields = fields.assign(expected_close=state["expected_close"])
+    # many rows, few names: as categories they are copied and compared many times faster
+    raw_moves = raw_moves.astype({"pipeline": "category", "label": "category"})
     labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
     orders = ordered(raw_moves, labels, tables, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
-    moves = moves.assign(deal_id=ids.take(moves["deal"]).astype("str"))
+    moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
@@ -190,10 +191,19 @@ def fields_of_log(moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:
     """Moves of a log without pipelines run in the pipeline of their deal."""
+    named = moves["pipeline"].fillna("")
+    without = named == ""
+    if not without.any():
+        return moves
     own = pipelines.reindex(moves["deal"]).set_axis(moves.index)
-    return moves.assign(
-        pipeline=moves["pipeline"].where(moves["pipeline"].fillna("") != "", own).fillna("")
-    )
+    return moves.assign(pipeline=named.mask(without, own).fillna(""))
+
+
+def places(deal_ids: pd.Series, ids: pd.Index) -> np.ndarray:
+    """Where each id stands among `ids`."""
+    if isinstance(deal_ids.dtype, pd.CategoricalDtype) and deal_ids.cat.categories is ids:
+        return deal_ids.cat.codes.to_numpy()
+    return ids.get_indexer(pd.Index(deal_ids))
 
 
 def named_stages(stages: Stages) -> frozenset[str]:
@@ -206,15 +216,18 @@ def named_stages(stages: Stages) -> frozenset[str]:
 
 def open_labels(raw_moves, state, deals: DealRows | None, closed: set[str]) -> pd.DataFrame:
     """Every open stage seen: `pipeline, label, rows, number` (the CRM's own, or empty)."""
-    seen = [raw_moves[["pipeline", "label"]].assign(number=float("nan"))]
+    names = ["pipeline", "label"]
+    moved = raw_moves.groupby(names, sort=False).size()
+    seen = [moved.reset_index(name="rows").astype(dict.fromkeys(names, "str"))]
     if state is not None and deals is not None:
         number = deals.hints.get("stage_number", pd.Series(float("nan"), index=state.index))
-        here = state.assign(label=state["stage"], number=number)
-        seen.append(here.loc[here["label"].notna(), ["pipeline", "label", "number"]])
-    labels = pd.concat(seen, ignore_index=True).assign(rows=1)
+        here = state.assign(label=state["stage"], number=number)[[*names, "number"]]
+        standing_now = here.groupby(names, sort=False)["number"].agg(rows="size", number="median")
+        seen.append(standing_now.reset_index())
+    labels = pd.concat(seen, ignore_index=True).reindex(columns=[*names, "rows", "number"])
     labels = labels[~labels["label"].isin(list(closed))]
-    grouped = labels.groupby(["pipeline", "label"], sort=False, as_index=False)
-    return grouped.agg(rows=("rows", "sum"), number=("number", "median"))
+    grouped = labels.groupby(names, sort=False, as_index=False)
+    return grouped.agg(rows=("rows", "sum"), number=("number", "first"))
 
 
 def no_stage(tables: list[Source]) -> LayoutError:
@@ -253,51 +266,3 @@ def ordered(raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks)
             else "Pass stages=[...] to set another order.",
         )
     return orders
-
-
-def placed(raw_moves, state, ends, orders: Orders, after, remarks: Remarks) -> pd.DataFrame:
-    """All moves as `history` wants them: kind, step, and each deal's order of moves."""
-    moves = raw_moves.assign(kind=kinds(raw_moves["label"], ends, after))
-    moves["label"] = renamed(moves["label"], ends).fillna(moves["label"])
-    steps = {
-        (name, stage): place
-        for name, stages in orders.stages.items()
-        for place, stage in enumerate([*stages, *after], start=1)
-    }
-    moves["step"] = step_of(moves, steps)
-    moves["seq"] = moves["seq"].fillna(moves["step"]).astype("int64")  # no order in the file
-    if state is not None:
-        state = state.assign(kind=kinds(state["stage"], {}, after))
-        moves = complete(moves, state, remarks)
-    else:
-        moves = moves.assign(stamp=moves["at"], evidence="recorded")
-        moves = in_order(moves)
-    moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
-    moves["turn"] = moves.groupby("deal").cumcount() + 1
-    for name in ("pipeline", "label", "kind", "evidence"):
-        moves[name] = moves[name].astype("str")
-    for name in ("at", "stamp"):
-        moves[name] = moves[name].astype("datetime64[us]")
-    columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]
-    return moves[columns].reset_index(drop=True)
-
-
-BEHIND = 10**6  # where a move that is no stage stands among moves of one moment
-
-
-def step_of(moves: pd.DataFrame, steps: dict[tuple[str, str], int]) -> pd.Series:
-    """Each move's place in its pipeline; outcomes stand behind all stages."""
-    pipeline, pipelines = pd.factorize(moves["pipeline"])
-    label, labels = pd.factorize(moves["label"])
-    place = np.array(
-        [[steps.get((a, b), BEHIND) for b in labels] for a in pipelines], dtype="int64"
-    )
-    return pd.Series(
-        place[pipeline, label] if len(moves) else place, index=moves.index, dtype="int64"
-    )
-
-
-def kinds(labels: pd.Series, ends: dict[str, str], after: tuple[str, ...]) -> pd.Series:
-    """Whether each label is a stage of the sale, a stage after the win, or an outcome."""
-    kind = pd.Series("sale", index=labels.index, dtype="str")
-    return kind.mask(labels.isin(list(after)), "after").mask(labels.isin(list(ends)), "end")

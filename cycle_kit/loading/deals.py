@@ -96,7 +96,7 @@ def deal_ids(source: Source) -> pd.Series:
 
 def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index) -> pd.Series:
     """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the last."""
-    equal = source.raw.frame.assign(_id=ids).duplicated(keep="last")
+    equal = equal_rows(source.raw.frame, ids)
     lines = lines & ~equal
     earlier = ids.duplicated(keep="last") & ~equal & ~lines
     add, file = source.remarks.add, source.raw.file
@@ -141,6 +141,15 @@ def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.
             fix="Export deals only, without products, contacts or activities.",
         )
     return kept
+
+
+def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
+    """Which rows stand again further down, cell for cell; only rows that share an id are compared."""
+    shared = ids.duplicated(keep=False)
+    if not shared.any():
+        return shared
+    equal = frame[shared].assign(_id=ids).duplicated(keep="last")
+    return equal.reindex(frame.index, fill_value=False)
 
 
 def hint_columns(source: Source) -> pd.DataFrame:
