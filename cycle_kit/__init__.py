@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from cycle_kit.benchmarks import benchmark as benchmark
 from cycle_kit.benchmarks import benchmarks as benchmarks
 from cycle_kit.calendars import Calendar as Calendar
+from cycle_kit.calendars import both_readings as both_readings
 from cycle_kit.dialects.catalogue import crms as crms
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from cycle_kit.charts import answerable_chart as answerable_chart
     from cycle_kit.charts import backtest_chart as backtest_chart
     from cycle_kit.charts import benchmark_chart as benchmark_chart
+    from cycle_kit.charts import both_readings_chart as both_readings_chart
     from cycle_kit.charts import bottlenecks_chart as bottlenecks_chart
     from cycle_kit.charts import calibration_chart as calibration_chart
     from cycle_kit.charts import compare_chart as compare_chart

@@ -1,7 +1,9 @@
-"""Working time: weekends, holidays and office hours, for durations in working days."""
+"""Working time: weekends, holidays and office hours, for durations in working days; both readings at once."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +22,8 @@ WEEKENDS = {
     "sunday": (6,),
     "none": (),
 }
+#: how days can be read
+READINGS = ("calendar", "working")
 DAY = pd.Timedelta(days=1)
 
 
@@ -146,3 +150,31 @@ class Calendar:
             return before[place] + works[place] * part
 
         return read
+
+
+def both_readings(
+    metric: Callable[..., pd.DataFrame], *asked: Any, calendar: Calendar, **options: Any
+) -> pd.DataFrame:
+    """A metric read twice, by the calendar on the wall and in working days, in one table.
+
+    Written as the metric itself: `both_readings(ck.trend, pipe, "days in Proposal", calendar=...)`.
+    The rows of the metric with `reading` before them: "calendar", then the same again as "working".
+    Any metric that takes `calendar=` will do. Raises QuestionError for others.
+    """
+    if "calendar" not in inspect.signature(metric).parameters:
+        raise QuestionError(
+            f'"{metric.__name__}" has only one reading: it counts no days, or days of one kind.',
+            fix="Ask a metric that takes calendar=: "
+            "ck.both_readings(ck.stage_durations, pipe, calendar=ck.Calendar()).",
+        )
+    if not isinstance(calendar, Calendar):
+        raise QuestionError(
+            "There is no second reading without working days.",
+            fix='Say which: calendar=ck.Calendar(weekend="saturday-sunday", holidays="PL").',
+        )
+    found = (
+        metric(*asked, calendar=days, **options).assign(reading=reading)
+        for reading, days in zip(READINGS, (None, calendar), strict=True)
+    )
+    table = pd.concat(found, ignore_index=True)
+    return table[["reading", *(name for name in table if name != "reading")]]

@@ -28,6 +28,8 @@ from cycle_kit.charts.past_words import goal_words as goal_words
 from cycle_kit.charts.past_words import past_words as past_words
 from cycle_kit.charts.past_words import small_print as small_print
 from cycle_kit.charts.qualification import qualification_chart as qualification_chart
+from cycle_kit.charts.readings import both_readings_chart as both_readings_chart
+from cycle_kit.charts.readings import readings_words as readings_words
 from cycle_kit.charts.sentences import answerable_words as answerable_words
 from cycle_kit.charts.sentences import export_words as export_words
 from cycle_kit.charts.sentences import fixes_words as fixes_words
