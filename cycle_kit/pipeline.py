@@ -16,6 +16,7 @@ from cycle_kit import tables
 from cycle_kit.conditions import condition, in_these, only
 from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.fiscal import Periods
 from cycle_kit.history import visits_from
 from cycle_kit.rewinding import (
     as_they_were,
@@ -54,6 +55,7 @@ class Pipeline:
     currency: str = ""
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    periods: Periods = field(default_factory=Periods)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
@@ -151,14 +153,20 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
     """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
-    visits = visits_from(moves, until=whole.until.to_pydatetime()).to_native()
+    visits = with_ids_as_text(visits_from(moves, until=whole.until.to_pydatetime()).to_native())
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
     return replace(
         whole,
         deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
         visits=with_categories(visits, whole.orders, whole.after),
-        moves=moves.to_native(),
+        moves=with_ids_as_text(moves.to_native()),
     )
+
+
+def with_ids_as_text(native: Any) -> Any:
+    """In pandas, ids that came as categories (quicker to move about) as the text they are."""
+    coded = isinstance(native, pd.DataFrame) and native["deal_id"].dtype == "category"
+    return native.assign(deal_id=native["deal_id"].astype("str")) if coded else native
 
 
 def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Sequence[str]) -> Any:

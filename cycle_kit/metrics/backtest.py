@@ -13,7 +13,7 @@ from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.chances import DAY, METHODS, Seen, seen_before
 from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
 from cycle_kit.metrics.past import Known, Story, at, told
-from cycle_kit.metrics.periods import FREQUENCIES, check_period
+from cycle_kit.metrics.periods import check_period
 from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
@@ -48,7 +48,7 @@ def backtest(
     story = told(pipe)
     rows = [
         row
-        for date in dates(story, every, horizon)
+        for date in dates(story, pipe.periods.frequency(every), horizon)
         for row in tried(pipe, story, date, horizon, chosen)
     ]
     if not rows:
@@ -86,7 +86,7 @@ def allowed(pipe: Pipeline, methods: Sequence[str] | None) -> list[str]:
     return [method for method in wanted if method not in barred]
 
 
-def dates(story: Story, every: str, horizon: int) -> list[pd.Timestamp]:
+def dates(story: Story, frequency: str, horizon: int) -> list[pd.Timestamp]:
     """Ends of periods with enough history before and the whole horizon after them."""
     first = story.deals["created_at"].dropna().quantile(0.01)  # a mistyped year is no history
     last = story.as_of.normalize() - horizon * DAY
@@ -95,7 +95,7 @@ def dates(story: Story, every: str, horizon: int) -> list[pd.Timestamp]:
     start = first.normalize() + pd.DateOffset(months=LEAST_MONTHS)
     if last < start:
         return []
-    periods = pd.period_range(start, last, freq=FREQUENCIES[every])
+    periods = pd.period_range(start, last, freq=frequency)
     ends = [period.end_time.normalize().as_unit("us") for period in periods]
     return [end for end in ends if start <= end <= last]
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import INSTANT
-from cycle_kit.metrics.periods import FREQUENCIES
 from cycle_kit.pipeline import Pipeline
 
 #: so many earlier periods at most, and at least
@@ -20,8 +19,8 @@ def needed_coverage(pipe: Pipeline, start: pd.Timestamp, every: str) -> float:
     """
     if "expected_close" not in pipe.changes:
         return np.nan
-    period = pd.Period(start, FREQUENCIES[every])
-    last = pd.Period(pipe.as_of, FREQUENCIES[every])
+    frequency = pipe.periods.frequency(every)
+    period, last = pd.Period(start, frequency), pd.Period(pipe.as_of, frequency)
     shares = [won_of_due(pipe, min(period, last) - back) for back in range(1, MOST + 1)]
     known = [share for share in shares if not np.isnan(share)]
     middle = float(np.median(known)) if len(known) >= LEAST else 0.0

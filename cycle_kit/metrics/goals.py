@@ -31,7 +31,6 @@ GIVEN = ("measure", "period", "target", "owner", "team", "every")
 #: these grow with the days of the period; all others are rates or stocks, and are not prorated
 FLOWS = ("new_leads", "new_deals", "new_value", "won_deals", "won_value")
 FORECAST = {"won_value": "expected_value", "won_deals": "expected_deals"}
-EVERY = {"M": "month", "Q": "quarter", "Y": "year", "W": "week"}
 PAST, RUNNING, FUTURE = "past", "running", "to come"
 
 
@@ -44,17 +43,9 @@ class Goal:
     every: str
     start: pd.Timestamp
     end: pd.Timestamp  # not included
+    label: str
     owner: str | None = None
     team: str | None = None
-
-    @property
-    def label(self) -> str:
-        start = self.start
-        if self.every == "quarter":
-            return f"{start.year}-Q{start.quarter}"
-        return {"year": f"{start:%Y}", "month": f"{start:%Y-%m}"}.get(
-            self.every, f"{start:%Y-%m-%d}"
-        )
 
 
 def goals(pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -62,7 +53,8 @@ def goals(pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -
 
     `targets`: rows of `measure` (any measure of `kpis`, "days in <stage>" or "conversion from
     <stage>"), `period` ("2025-10", "2025-Q4", "2025", or a first day with `every`: week, month,
-    quarter or year), `target`, and optionally `owner` or `team`. One row each, in their order:
+    quarter or year; with a fiscal year these are its own, and called "FY2025-Q4"), `target`, and
+    optionally `owner` or `team`. One row each, in their order:
     `measure, period, owner, target, actual` (so far), `attained` = actual / target,
     `expected_by_now` (of sums and counts the part of the target that the days gone by make up;
     rates are not prorated), `forecast_to_target` = (actual + what is expected until the end) /
@@ -106,27 +98,23 @@ def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
     every = None if missing(row.get("every")) else row["every"]
     if every is not None:
         check_period(every, "every")
-    start, end, every = span_of(row["period"], every)
+    whole, every = span_of(pipe, row["period"], every)
+    start, end = whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us")
+    label = pipe.periods.label(start, every)
     whose = {name: row.get(name) for name in ("owner", "team") if not missing(row.get(name))}
-    return Goal(row["measure"], float(row["target"]), every, start, end, **whose)
+    return Goal(row["measure"], float(row["target"]), every, start, end, label, **whose)
 
 
-def span_of(said: Any, every: str | None) -> tuple[pd.Timestamp, pd.Timestamp, str]:
-    """First moment, end and length of a period as people write it."""
+def span_of(pipe: Pipeline, said: Any, every: str | None) -> tuple[pd.Period, str]:
+    """A period as people write it, and its length; quarters and years as the company counts them."""
     try:
-        period = said if isinstance(said, pd.Period) else pd.Period(str(said))
+        return pipe.periods.whole(said, every)
     except ValueError:
         raise QuestionError(
             "A target has no readable period.",
             there=f'It was "{said}".',
             fix='Write it as "2025-10", "2025-Q4" or "2025".',
         ) from None
-    letter = period.freqstr[0]
-    if every is None:
-        every = EVERY.get(letter, "month")
-    frequency = {"month": "M", "quarter": "Q", "year": "Y", "week": "W-SUN"}[every]
-    whole = pd.Period(period.start_time, frequency)
-    return whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us"), every
 
 
 def scope(pipe: Pipeline, one: Goal) -> Pipeline:

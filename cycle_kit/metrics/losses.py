@@ -8,12 +8,12 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.fiscal import MONTHS, Periods
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import check_by, deals, groups, money, table
 from cycle_kit.pipeline import Pipeline
 
-COLUMNS = ("reason", "outcome", "stage", "period", "deals", "share", "value")
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+COLUMNS = ("reason", "outcome", "stage", "period", "deals", "share", "value", "label")
 ENDED = ("lost", "dropped")
 
 
@@ -29,7 +29,7 @@ def loss_reasons(
     One row per reason, outcome, stage (the last one the deal was in) and period that occurs; a
     missing reason or stage is a row too, with that cell empty. `column`: any column of `deals`
     that reads like a reason (objections, competitors). `every`: "month", "quarter" or "year" of
-    closing, given by its first day in `period`; without it `period` is empty.
+    closing, given by its first day in `period` and by its name in `label`; without it both are empty.
     `deals`: count. `share`: of all deals with this outcome in this period (and group), 0-1.
     `value`: amount of these deals.
     Raises ColumnError for an unknown `column` or `by`, QuestionError for an unknown `every`.
@@ -38,7 +38,7 @@ def loss_reasons(
     check_column(pipe, column)
     check_every(every)
     keys = groups(by)
-    counts = by_period(reason_counts(pipe, keys, column, every), keys, every)
+    counts = by_period(reason_counts(pipe, keys, column, every), keys, every, pipe.periods)
     counts["value"] = counts["value"].where(counts["valued"] > 0)
     whole = counts.groupby([*keys, "period", "outcome"], dropna=False, observed=True)["deals"]
     counts["share"] = counts["deals"] / whole.transform("sum")
@@ -83,19 +83,24 @@ def reason_counts(pipe: Pipeline, keys: list[str], column: str, every: str | Non
     return table(counts.agg(nw.len().alias("deals"), nw.col("value").sum(), known))
 
 
-def by_period(counts: pd.DataFrame, keys: list[str], every: str | None) -> pd.DataFrame:
-    """Months put together to periods, each named by its first day; none without `every`."""
-    period = first_days(counts["month"], MONTHS[every]) if every else pd.NaT
+def by_period(
+    counts: pd.DataFrame, keys: list[str], every: str | None, periods: Periods
+) -> pd.DataFrame:
+    """Months put together to periods, each known by its first day; none without `every`."""
+    period = first_days(counts["month"], every, periods) if every else pd.NaT
     counts = counts.assign(period=period).astype({"period": "datetime64[us]"})
     names = [*keys, "reason", "outcome", "stage", "period"]
     sums = counts.groupby(names, dropna=False, observed=True)[["deals", "value", "valued"]].sum()
-    return sums.reset_index().astype({"deals": "int64"})
+    sums = sums.reset_index().astype({"deals": "int64"})
+    starts = sums["period"].dropna().unique() if every else []
+    names = {at: periods.label(at, str(every)) for at in starts}
+    return sums.assign(label=sums["period"].map(names).astype("str"))
 
 
-def first_days(month: pd.Series, length: int) -> pd.Series:
-    """The first day of the period of so many months that holds a month, counted from year 0."""
+def first_days(month: pd.Series, every: str, periods: Periods) -> pd.Series:
+    """The first day of the period that holds a month, months being counted from January of year 0."""
     number = month.astype(float) - 1
-    first = number - number % length
+    first = number - (number - periods.shift(every)) % MONTHS[every]
     parts = pd.DataFrame({"year": first // 12, "month": first % 12 + 1, "day": 1.0})
     return pd.to_datetime(parts, errors="coerce")
 

@@ -42,8 +42,9 @@ def mix_shift(
     """How much of a change between two periods is mix, how much is rate, and how much unfinished.
 
     `measure`: "win_rate" (won of won and lost), "mean_cycle_days" (creation to winning) or "days in
-    <stage>" (mean of ended visits). `before`, `after`: the periods of entry, as "2024-Q3",
-    "2024-07", ("2024-07-01", "2024-09-30") or a slice, days meant whole.
+    <stage>" (mean of ended visits). `before`, `after`: the periods of entry, as "2024-Q3" (of the
+    company's fiscal year, if it has one), "2024-07", ("2024-07-01", "2024-09-30") or a slice, days
+    meant whole.
 
     One row per value of `by`, and a last one, "total". Naive figures count whatever has come by
     now; matched ones only what came within `within_days` of entry, for both periods alike: the
@@ -57,7 +58,7 @@ def mix_shift(
     """
     keys = check_by(pipe, by, COLUMNS)
     require_split(keys)
-    first, second = window(before, "before"), window(after, "after")
+    first, second = window(pipe, before, "before"), window(pipe, after, "after")
     rows = entries(pipe, measure, keys, calendar)
     until = end_of_day(pipe.as_of.normalize()) + INSTANT
     limit = common_days(rows, max(first[1], second[1]), until)
@@ -87,10 +88,10 @@ def require_split(keys: list[str]) -> None:
         )
 
 
-def window(span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+def window(pipe: Pipeline, span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """From the first moment up to, not including, the last."""
     if isinstance(span, str):
-        period = named_period(span, argument)
+        period = named_period(pipe, span, argument)
         return period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
     ends = [span.start, span.stop] if isinstance(span, slice) else list(span)
     if len(ends) != 2 or ends[0] is None or ends[1] is None:
@@ -103,9 +104,9 @@ def window(span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return start, end_of_day(stop) + INSTANT
 
 
-def named_period(text: str, argument: str) -> pd.Period:
+def named_period(pipe: Pipeline, text: str, argument: str) -> pd.Period:
     try:
-        return pd.Period(text)
+        return pipe.periods.period(text)
     except ValueError:
         raise QuestionError(
             f"{argument}= is no period.",
@@ -126,8 +127,8 @@ def entries(pipe: Pipeline, name: str, keys: list[str], calendar: Calendar | Non
         return frame.select(*keys, "days", entered=nw.col("created_at"), worth=worth)
     chosen = stage_of(pipe, name)
     require_history(pipe, f'"{name}"')
-    stays = visits(in_working_days(pipe, calendar))
-    stays = stays.filter(nw.col("stage").cast(nw.String) == chosen.stage)
+    pipe = in_working_days(pipe, calendar)
+    stays = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
     stays = stays.filter((nw.col("exit").cast(nw.String) != "open") & (nw.col("days") >= 0))
     stays = stays.with_columns(elapsed=span_days("entered_at", "left_at", frame=stays))
     stays = stays.select(

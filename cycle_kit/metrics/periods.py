@@ -10,10 +10,10 @@ import pandas as pd
 
 from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, listed
+from cycle_kit.fiscal import LENGTHS, MONTHS, Periods
 from cycle_kit.history import span_days
 from cycle_kit.pipeline import Pipeline
 
-FREQUENCIES = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 BACK_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
 
 
@@ -45,10 +45,10 @@ def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
     """The last complete period, or the one that holds `at`; a running one with equals of its length."""
     check_period(period, "period")
     known_to = end_of_day(pipe.as_of.normalize())  # the last day in the data counts as a whole day
-    frequency = FREQUENCIES[period]
+    frequency = pipe.periods.frequency(period)
     chosen = pd.Period(known_to, frequency)
     if at is not None:
-        chosen = pd.Period(moment(at, "at"), frequency)
+        chosen = pd.Period(first_moment(pipe, at), frequency)
     elif chosen.end_time.floor("us") > known_to:
         chosen -= 1
     running = chosen.end_time.floor("us") > known_to
@@ -66,42 +66,34 @@ def window(period: pd.Period, length: pd.Timedelta | None) -> Window:
     return Window(start, end if length is None else min(end, start + length))
 
 
+def first_moment(pipe: Pipeline, at: Any) -> pd.Timestamp:
+    """A day as people type it, or the first one of the quarter or year that they name."""
+    named = pipe.periods.named(at) if isinstance(at, str) else None
+    return moment(at, "at") if named is None else named.start_time
+
+
 def check_period(period: str, argument: str) -> None:
-    if period not in FREQUENCIES:
+    if period not in LENGTHS:
         raise QuestionError(
             f'There is no period "{period}".',
-            there=f"Periods are {listed(FREQUENCIES)}.",
+            there=f"Periods are {listed(LENGTHS)}.",
             fix=f'Use one of these, for example {argument}="month".',
         )
 
 
-def number_of(column: str, every: str, *, frame) -> nw.Expr:
-    """The number of the period that a date lies in, counted on every engine alike; weeks from Mondays."""
+def number_of(column: str, every: str, periods: Periods, *, frame) -> nw.Expr:
+    """The number of the period that a date lies in, counted on every engine as `Periods.number` does."""
+    if every == "week":
+        return (span_days("period_zero", column, frame=frame) / 7).floor().cast(nw.Int64)
     year, month = (
         part.cast(nw.Int64) for part in (nw.col(column).dt.year(), nw.col(column).dt.month())
     )
-    if every == "year":
-        return year
-    if every == "quarter":
-        return year * 4 + (month - 1) // 3
-    if every == "month":
-        return year * 12 + (month - 1)
-    return (span_days("period_zero", column, frame=frame) / 7).floor().cast(nw.Int64)
+    return (year * 12 + (month - 1) - periods.shift(every)) // MONTHS[every]
 
 
-MONDAY = pd.Timestamp("1990-01-01")
-
-
-def with_period(frame, column: str, every: str):
+def with_period(frame, column: str, every: str, periods: Periods):
     """The frame with `period`, the number of the period of `column`; rows without a date are left out."""
-    zero = nw.lit(MONDAY.to_pydatetime()).cast(nw.Datetime("us"))
+    zero = nw.lit(periods.first_week.to_pydatetime()).cast(nw.Datetime("us"))
     frame = frame.filter(~nw.col(column).is_null()).with_columns(period_zero=zero)
-    return frame.with_columns(period=number_of(column, every, frame=frame)).drop("period_zero")
-
-
-def start_of(number: int, every: str) -> pd.Timestamp:
-    """The first day of a numbered period."""
-    if every == "week":
-        return MONDAY + pd.Timedelta(days=7 * int(number))
-    months = int(number) * {"year": 12, "quarter": 3, "month": 1}[every]
-    return pd.Timestamp(year=months // 12, month=months % 12 + 1, day=1)
+    numbered = frame.with_columns(period=number_of(column, every, periods, frame=frame))
+    return numbered.drop("period_zero")

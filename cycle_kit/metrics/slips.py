@@ -7,8 +7,9 @@ import pandas as pd
 
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
+from cycle_kit.fiscal import Periods
 from cycle_kit.metrics.past import DAY, Story, at, cut, told
-from cycle_kit.metrics.periods import FREQUENCIES, check_period
+from cycle_kit.metrics.periods import check_period
 from cycle_kit.pipeline import Pipeline
 
 A_DAY = pd.Timedelta(days=1)
@@ -21,7 +22,7 @@ def slips(pipe: Pipeline, *, every: str | None = None) -> pd.DataFrame:
     forward are not taken off), `due_at_start` (the first expected close), `won_on_time` (won by
     then; empty while open and not yet due). Changes at or after the closing do not count, as many systems write
     the day of closing there. With `every="month"` one row per complete period: `period, due,
-    slipped, slip_rate`: of the deals open and due in it at its start, those neither won nor lost
+    slipped, slip_rate, label` (its name): of the deals open and due in it at its start, those neither won nor lost
     by its end. Raises QuestionError without dated expected closes.
     """
     if "expected_close" not in pipe.changes:
@@ -32,7 +33,7 @@ def slips(pipe: Pipeline, *, every: str | None = None) -> pd.DataFrame:
     story = told(pipe)
     if every is not None:
         check_period(every, "every")
-        return by_period(story, every)
+        return by_period(story, pipe.periods, every)
     return by_deal(story)
 
 
@@ -57,25 +58,24 @@ def by_deal(story: Story) -> pd.DataFrame:
     return found.astype({"pushes": "int64"}).reset_index(drop=True)
 
 
-def by_period(story: Story, every: str) -> pd.DataFrame:
+def by_period(story: Story, periods: Periods, every: str) -> pd.DataFrame:
     rows = []
-    for period in complete_periods(story, every):
+    for period in complete_periods(story, periods.frequency(every)):
         first, last = period.start_time.as_unit("us"), period.end_time.normalize().as_unit("us")
         then = at(story, first - A_DAY).open_deals.set_index("deal")
         due = then.index[then["expected_close"].between(first, end_of_day(last))]
         outcome = at(story, last).lives.loc[due, "outcome"]
         slipped = int((~outcome.isin(["won", "lost"])).sum())
         rate = slipped / len(due) if len(due) else np.nan
-        rows.append((first, len(due), slipped, rate))
-    return pd.DataFrame(rows, columns=["period", "due", "slipped", "slip_rate"])
+        rows.append((first, len(due), slipped, rate, periods.label(first, every)))
+    return pd.DataFrame(rows, columns=["period", "due", "slipped", "slip_rate", "label"])
 
 
-def complete_periods(story: Story, every: str) -> list[pd.Period]:
+def complete_periods(story: Story, frequency: str) -> list[pd.Period]:
     """Those that begin after the first deals and end within the data."""
     first = story.deals["created_at"].dropna().quantile(0.01)  # a mistyped year is no history
     if pd.isna(first):
         return []
-    frequency = FREQUENCIES[every]
     periods = pd.period_range(first, end_of_day(story.as_of.normalize()), freq=frequency)
     return [p for p in periods if p.start_time > first and p.end_time.floor("us") <= end_of_day(
         story.as_of.normalize())]  # fmt: skip
