@@ -349,3 +349,18 @@ def test_several_stages_in_one_minute(name):
     at_once = visits[visits["stage"].eq("Inquiry") & visits["days"].eq(0)]
     came_back = 2 if name == "hubspot" else 0  # HubSpot keeps only their later entry
     assert len(at_once) == FACTS["defects"]["several_stages_in_one_minute"] - came_back
+
+
+# ---- the checklist, which only HubSpot has
+
+
+def test_the_checklist_is_read_and_judged():
+    facts = FACTS["checklist"]
+    table = ck.qualification(
+        part("hubspot", facts["pipeline"]), {name: name for name in co.CHECKLIST}
+    ).set_index("question")
+    assert table["answered"].to_dict() == facts["answered"]
+    rates = zip(table["win_rate_met"].round(3), table["win_rate_not_met"].round(3), strict=True)
+    assert dict(zip(table.index, rates, strict=True)) == facts["win_rates"]
+    sure = table.index[(table["low"] > 0) | (table["high"] < 0)]
+    assert set(sure) == set(co.CHECKLIST) - {facts["noise"]}

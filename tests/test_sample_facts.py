@@ -53,6 +53,23 @@ def test_proposal_is_the_bottleneck(deals, events):
         assert ranked[-1] == facts["stage"] and numbers[ranked[-1]] > 2 * numbers[ranked[-2]]
 
 
+def test_the_checklist_tells_who_wins_but_for_one_question():
+    facts = FACTS["checklist"]
+    rows = read("hubspot_deals.csv")
+    rows = rows[rows["Pipeline"] == facts["pipeline"]].drop_duplicates("Record ID", keep="last")
+    assert (rows.loc[rows["Deal Stage"] == "New", list(co.CHECKLIST)] == "").all(axis=None)
+    p_values = {}
+    for question in co.CHECKLIST:
+        answered = rows[rows[question] != ""]
+        assert len(answered) == facts["answered"][question]
+        decided = answered[answered["Deal Stage"].isin(["Closed Won", "Closed Lost"])]
+        won, yes = decided["Deal Stage"] == "Closed Won", decided[question] == "Yes"
+        rates = tuple(round(won[side].mean(), 3) for side in (yes, ~yes))
+        assert rates == facts["win_rates"][question]
+        p_values[question] = share_test(won.astype(float), yes)
+    assert found(p_values) == set(co.CHECKLIST) - {facts["noise"]}
+
+
 def test_consumers_leak_at_the_inquiry():
     facts = FACTS["leak"]
     counts = FACTS["reached"][facts["pipeline"]]

@@ -45,7 +45,7 @@ def events():
 
 
 def test_the_committed_files_come_out_again(tmp_path):
-    made = make(tmp_path)
+    made = make(tmp_path / "a new folder" / "in a new folder")
     assert tuple(path.name for path in made) == FILES
     for path in made:
         assert path.read_bytes() == (FOLDER / path.name).read_bytes(), path.name

@@ -21,6 +21,7 @@ __all__ = ["FACTS", "make", "make_leads", "make_small", "story"]
 
 def make(folder: Path) -> list[Path]:
     """Write the large samples into a folder and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
     deals = story()
     exact, versions = twins(deals)
     doubled = with_twins(deals, exact, versions)
@@ -52,13 +53,14 @@ def make_small(folder: Path) -> list[Path]:
     """Write the small samples, one per layout, into a folder and return their paths."""
     deals = few(story())
     for name, written in writers().items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(written(deals))
     return [folder / name for name in writers()]
 
 
 def make_leads(folder: Path) -> Path:
     """Write the sample of leads into a folder and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
     write(folder / "hubspot_contacts.csv", leads.contacts(story()), quote_all=True)
     return folder / "hubspot_contacts.csv"
 

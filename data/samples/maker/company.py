@@ -195,6 +195,15 @@ DROP_REASONS = {
     "Outside our region": 0.24,
 }
 
+#: the share of yes among the answers to each question, by how the deals went
+CHECKLIST = {
+    "Budget confirmed": {"won": 0.78, "open": 0.55, "lost": 0.52},
+    "Decision maker met": {"won": 0.80, "open": 0.50, "lost": 0.44},
+    "Need confirmed": {"won": 0.92, "open": 0.86, "lost": 0.84},
+    "Timeline agreed": {"won": 0.55, "open": 0.55, "lost": 0.55},
+}
+NOT_NOTED = 0.10  # of the answers that somebody should have noted
+
 #: new deals per month of the year, against the mean
 SEASON = (1.00, 1.02, 1.12, 1.04, 1.06, 1.00, 0.88, 0.74, 1.14, 1.16, 1.08, 0.72)
 GROWTH = 1.0  # more new deals a day at the end than at the start

@@ -124,6 +124,22 @@ FACTS = {
         "reopened_and_won": 6,
         "started_later_than_the_first_stage": {"B2B": 126, "B2C": 3},
     },
+    "checklist": {  # B2B deals past the first stage; (won where yes, won where no) of won and lost
+        "pipeline": "B2B",
+        "answered": {
+            "Budget confirmed": 846,
+            "Decision maker met": 856,
+            "Need confirmed": 868,
+            "Timeline agreed": 850,
+        },
+        "win_rates": {
+            "Budget confirmed": (0.437, 0.193),
+            "Decision maker met": (0.455, 0.219),
+            "Need confirmed": (0.377, 0.222),
+            "Timeline agreed": (0.353, 0.388),
+        },
+        "noise": "Timeline agreed",  # says yes as often of deals won as of deals lost
+    },
     "expected_closes": {"overdue_open_deals": 52, "pushes": 645, "pushed_deals": 390},
     "defects": {
         "closed_before_created": 6,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from . import checklist
 from . import company as co
 from .crm import Cells, hubspot_id, money, moves, probability
 from .deals import Deal
@@ -39,6 +40,7 @@ def cells(deal: Deal) -> Cells:
         "Segment": deal.segment,
         "Product": deal.product,
         **_stage_cells(deal),
+        **checklist.cells(deal),
     }
 
 
