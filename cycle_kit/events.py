@@ -12,6 +12,7 @@ from cycle_kit import tables
 from cycle_kit.days import moment
 from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.fiscal import periods
 from cycle_kit.history import check_order, collected, numbered, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 
@@ -40,13 +41,16 @@ def from_events(
     deals: Any = None,
     zone: str | None = None,
     as_of: Any = None,
+    week_starts: str | None = None,
+    fiscal_year_starts: int | None = None,
 ) -> Pipeline:
     """A Pipeline from one row per "deal entered stage at time", in any frame Narwhals speaks.
 
     Rows that name an outcome end the deal. `won`, `lost`, `dropped`: the words for outcomes;
     None: those known in five languages. Without `stages` their order is the one in which
     deals usually pass through them. `deals`: further fields of the deals, under our names.
-    A column `pipeline` in `events` (or in `deals`) tells several pipelines apart.
+    A column `pipeline` in `events` (or in `deals`) tells several pipelines apart. Weeks start on
+    Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise.
     Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
     """
     frame = nw.from_native(events)
@@ -66,6 +70,7 @@ def from_events(
         orders=orders,
         after=after,
         timed=has_hours(moves),
+        periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
         leads=empty_leads(),
         notes=notes([counted(seen), order_note(orders, given=stages is not None)]),
     )

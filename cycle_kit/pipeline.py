@@ -38,6 +38,7 @@ class Pipeline:
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
+    `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
     """
 
     deals: Any
@@ -56,6 +57,8 @@ class Pipeline:
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
     periods: Periods = field(default_factory=Periods)
+    template: str = field(default="", repr=False)
+    steps: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ the win (nurture, delivery, follow-up) are measured like stages after the win.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -85,47 +86,79 @@ TEMPLATES = {
 }  # fmt: skip
 
 
-def in_template(pipe: Pipeline, template: str, steps: Mapping[str, str]) -> Pipeline:
+CYCLE_TOML = "[steps] in cycle.toml"
+
+
+def in_template(
+    pipe: Pipeline, template: str | None = None, steps: Mapping[str, str] | None = None
+) -> Pipeline:
     """The pipeline with its stages named as the steps of a template: `steps={our stage: step}`.
 
-    Several stages may share a step, several pipelines one template. Every stage needs a step. An
-    unknown template, step or stage is a StageError that lists those known.
+    Several stages may share a step, several pipelines one template. Without arguments the
+    template and the steps are those of cycle.toml. Every stage needs a step; only of a template
+    that ends with the sale, stages after the win stay as they are. Raises a StageError for a
+    stage without a step, an unknown template or step, a step on the other side of the win, and
+    where nothing says which template.
     """
-    if template not in TEMPLATES:
+    template, steps, said_by = chosen(pipe, template, steps)
+    order = TEMPLATES[template]
+    sale = tuple(name for name in order if not STEPS[name].after)
+    after = tuple(name for name in order if STEPS[name].after)
+    check_steps(pipe, steps, order, said_by)
+    kept = () if after else pipe.after
+    steps = {**steps, **{stage: stage for stage in kept}}
+    renamed = stepped(nw.from_native(pipe.moves), steps, sale, after or kept)
+    shape = replace(
+        pipe,
+        orders={name: sale for name in pipe.orders},
+        after=after or kept,
+        ordered=True,
+        template="",
+        steps={},
+    )
+    return built(nw.from_native(pipe.deals), renamed, shape)
+
+
+def chosen(
+    pipe: Pipeline, template: str | None, steps: Mapping[str, str] | None
+) -> tuple[str, Mapping[str, str], str]:
+    """The template and the steps that are meant, and who says the steps."""
+    name = template or pipe.template
+    own = steps is None and name == pipe.template
+    if not name or (steps is None and not own):
         raise StageError(
-            f'There is no template "{template}".',
+            "No steps are given for the template." if name else "No template is given.",
+            there="cycle.toml names none.",
+            fix='Write template = "contact-to-close" and [steps] into cycle.toml, or pass both: '
+            'in_template(pipe, "contact-to-close", {"Our stage": "First contact"}).',
+        )
+    if name not in TEMPLATES:
+        raise StageError(
+            f'There is no template "{name}".',
             there=f"Templates are {listed(TEMPLATES)}.",
             fix="Use one of these.",
         )
-    order = TEMPLATES[template]
-    stages = list(dict.fromkeys([s for o in pipe.orders.values() for s in o] + list(pipe.after)))
-    check_steps(stages, steps, order)
-    sale = tuple(name for name in order if not STEPS[name].after)
-    after = tuple(name for name in order if STEPS[name].after)
-    moves = nw.from_native(pipe.moves)
-    label, kind, step = nw.col("label"), nw.col("kind"), nw.col("step")
+    return (name, pipe.steps, CYCLE_TOML) if steps is None else (name, steps, "steps=")
+
+
+def stepped(moves, steps: Mapping[str, str], sale: tuple[str, ...], after: tuple[str, ...]):
+    """The moves with each stage as its step, at the step's place in the template."""
+    label, kind = (nw.col(name).cast(nw.String) for name in ("label", "kind"))
+    step = nw.col("step")
     open_stage = nw.col("kind") != "end"
     for ours, theirs in steps.items():
         here = open_stage & (nw.col("label") == ours)
         label = nw.when(here).then(nw.lit(theirs)).otherwise(label)
         place = (*sale, *after).index(theirs) + 1
         step = nw.when(here).then(nw.lit(place)).otherwise(step)
-        phase = "after" if STEPS[theirs].after else "sale"
-        kind = nw.when(here).then(nw.lit(phase)).otherwise(kind)
-    renamed = moves.with_columns(label=label, kind=kind, step=step.cast(nw.Int64))
-    orders = {name: sale for name in pipe.orders}
-    shape = replace(pipe, orders=orders, after=after, ordered=True)
-    return built(nw.from_native(pipe.deals), renamed, shape)
+        kind = nw.when(here).then(nw.lit("after" if theirs in after else "sale")).otherwise(kind)
+    return moves.with_columns(label=label, kind=kind, step=step.cast(nw.Int64))
 
 
-def check_steps(stages: list[str], steps: Mapping[str, str], order: tuple[str, ...]) -> None:
-    lacking = [stage for stage in stages if stage not in steps]
-    if lacking:
-        raise StageError(
-            f"steps= names no step for {listed(lacking)}.",
-            there=f"The steps are {listed(order)}.",
-            fix=f'Add it: steps={{..., "{lacking[0]}": "{order[0]}"}}.',
-        )
+def check_steps(
+    pipe: Pipeline, steps: Mapping[str, str], order: tuple[str, ...], said_by: str
+) -> None:
+    """StageError: a stage has no step, a step is none of the template's, or beyond the win."""
     strange = [step for step in steps.values() if step not in order]
     if strange:
         raise StageError(
@@ -133,3 +166,37 @@ def check_steps(stages: list[str], steps: Mapping[str, str], order: tuple[str, .
             there=f"Its steps are {listed(order)}.",
             fix="Use one of these.",
         )
+    stages = list(dict.fromkeys(stage for stages in pipe.orders.values() for stage in stages))
+    ends_with_sale = not any(STEPS[step].after for step in order)
+    needed = stages if ends_with_sale else [*stages, *pipe.after]
+    lacking = [stage for stage in needed if stage not in steps]
+    if lacking:
+        raise StageError(
+            f"{said_by} names no step for {listed(lacking)}.",
+            there=f"The steps are {listed(order)}.",
+            fix=to_add(lacking[0], [name for name in steps if name not in needed], order, said_by),
+        )
+    check_sides(stages, pipe.after, steps)
+
+
+def to_add(stage: str, unknown: list[str], order: tuple[str, ...], said_by: str) -> str:
+    """What to type for a stage without a step: its name as it is, where one much like it has a step."""
+    near = difflib.get_close_matches(stage, unknown, n=1)
+    if near:
+        return f'It names "{near[0]}", which is no stage here: write "{stage}".'
+    if said_by == CYCLE_TOML:
+        return f'Add it: "{stage}" = "{order[0]}".'
+    return f'Add it: steps={{..., "{stage}": "{order[0]}"}}.'
+
+
+def check_sides(stages: list[str], after: tuple[str, ...], steps: Mapping[str, str]) -> None:
+    """Stages before the win have steps before it, and those after it steps after it."""
+    for names, later in ((stages, False), (after, True)):
+        wrong = [name for name in names if name in steps and STEPS[steps[name]].after != later]
+        if wrong:
+            sides = ("after", "before") if later else ("before", "after")
+            raise StageError(
+                f'"{wrong[0]}" comes {sides[0]} the win, its step "{steps[wrong[0]]}" {sides[1]} it.',
+                there=f"Stages after the win are {listed(after)}." if after else "",
+                fix="Choose another step, or name the stages after the win in after=.",
+            )

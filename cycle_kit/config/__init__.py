@@ -44,6 +44,10 @@ class Config:
     dates: str | None = None
     zone: str | None = None
     language: str | None = None
+    week_starts: str | None = None
+    fiscal_year_starts: int | None = None
+    template: str = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
@@ -89,6 +93,10 @@ def read(path: str | Path | None) -> Config:
         dates=content.get("dates"),
         zone=content.get("zone"),
         language=content.get("language"),
+        week_starts=content.get("week_starts"),
+        fiscal_year_starts=content.get("fiscal_year_starts"),
+        template=content.get("template", ""),
+        steps=content.get("steps", {}),
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),
         targets=tuple(content.get("targets", ())),

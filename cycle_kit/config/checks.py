@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from cycle_kit.config import keys
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
 from cycle_kit.config.lines import line_of
 from cycle_kit.errors import ColumnError, listed
+from cycle_kit.templates import TEMPLATES
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
         check_known(page, name, OURS, "columns")
     check_renames(page, content.get("rename", {}))
     check_targets(page, content.get("targets", []))
+    check_steps(page, content)
     for place, rule in enumerate(content.get("cycle_type", [])):
         check_table(page, rule, keys.CYCLE_TYPE_KEYS, "cycle_type", place)
         if "type" not in rule:
@@ -85,16 +87,68 @@ def check_targets(page: _Page, said: Any) -> None:
             )
 
 
+def check_steps(page: _Page, content: Mapping[str, Any]) -> None:
+    """A template and its steps come together; each stage is one of ours, each step one of its."""
+    template, steps = content.get("template"), content.get("steps", {})
+    if steps and not template:
+        raise ColumnError(
+            f"{page.at('steps')}: there are [steps], but no template that they are of.",
+            there=f"Templates are {listed(TEMPLATES)}.",
+            fix='Write template = "contact-to-close" above all tables.',
+        )
+    if not template:
+        return
+    of_template = TEMPLATES[template]
+    if not steps:
+        raise ColumnError(
+            f"{page.at('template')}: there is a template, but no [steps].",
+            there=f"Its steps are {listed(of_template)}.",
+            fix=f'Write [steps] with "{of_template[0]}" and so on for each stage: "Our stage" = "{of_template[0]}".',
+        )
+    for stage, step in steps.items():
+        check_form(page, step, keys.TEXT, "steps", stage)
+        if step not in of_template:
+            raise ColumnError(
+                f'{page.at("steps", stage)}: the template "{template}" has no step "{step}".',
+                there=f"Its steps are {listed(of_template)}.",
+                fix=nearest(step, of_template) or "Use one of these.",
+            )
+    check_stages_of_steps(page, content, steps)
+
+
+def check_stages_of_steps(
+    page: _Page, content: Mapping[str, Any], steps: Mapping[str, str]
+) -> None:
+    """Where the file names the stages, each of [steps] is one of them."""
+    said = content.get("stages", [])
+    orders = list(said.values()) if isinstance(said, Mapping) else [said]
+    after = content.get("after", [])
+    ours = [name for order in orders for name in order]
+    ours += [after] if isinstance(after, str) else after
+    for stage in steps if said else ():
+        if stage not in ours:
+            raise ColumnError(
+                f'{page.at("steps", stage)}: there is no stage "{stage}".',
+                there=f"The stages above are {listed(ours)}.",
+                fix=nearest(stage, ours) or "Take it out.",
+            )
+
+
 def check_known(page: _Page, name: str, known: Any, *where: str | int) -> None:
     if name in known:
         return
-    near = difflib.get_close_matches(name, known, n=1)
     group = " in [" + ".".join(str(part) for part in where if isinstance(part, str)) + "]"
     raise ColumnError(
         f'{page.at(*where, name)}: there is no key "{name}"{group if where else ""}.',
         there=f"Known keys are {listed(known)}.",
-        fix=f'Did you mean "{near[0]}"?' if near else "Take it out.",
+        fix=nearest(name, known) or "Take it out.",
     )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What somebody who wrote this may have meant."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""
 
 
 def check_form(page: _Page, said: Any, form: Form, *path: str | int) -> None:
@@ -103,7 +157,8 @@ def check_form(page: _Page, said: Any, form: Form, *path: str | int) -> None:
     name = ".".join(spelled(part) for part in path if isinstance(part, str))
     raise ColumnError(
         f"{page.at(*path)}: {name} is not {form.words}.",
-        fix=f"Write it as {spelled(path[-1])} = {form.example}.",
+        fix=nearest(str(said), form.choices)
+        or f"Write it as {spelled(path[-1])} = {form.example}.",
     )
 
 

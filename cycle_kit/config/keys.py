@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
+from cycle_kit.fiscal import LENGTHS, WEEKS, is_month
+from cycle_kit.templates import TEMPLATES
 
 #: our names that a column of a file can be given to
 OURS = sorted({*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"})
@@ -23,17 +25,19 @@ MEASURES = (
     "conversion_first_to_won",
 )  # fmt: skip
 STAGE_MEASURES = ("days in ", "conversion from ")
-#: how long the period of a target can be
-LENGTHS = ("week", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
 class Form:
-    """How a value has to look: `is_so` tests it, `words` describe it, `example` shows it."""
+    """How a value has to look: `is_so` tests it, `words` describe it, `example` shows it.
+
+    `choices`: what it can be; of these the one nearest to a mistyped value is named.
+    """
 
     words: str
     is_so: Callable[[Any], bool]
     example: str
+    choices: tuple[str, ...] = ()
 
 
 def is_name(said: Any) -> bool:
@@ -79,7 +83,8 @@ def is_period(said: Any) -> bool:
     if isinstance(said, int):
         return not isinstance(said, bool) and 1900 <= said < 2500
     return is_day(said) or (
-        isinstance(said, str) and bool(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])|-?Q[1-4])?", said))
+        isinstance(said, str)
+        and bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])|(FY)?\d{4}(-?Q[1-4])?", said))
     )
 
 
@@ -124,6 +129,19 @@ LANGUAGE = Form(
     lambda said: is_name(said) and re.split("[-_]", said)[0].lower() in LANGUAGES,
     '"pl"',
 )
+WEEK_START = Form(
+    '"monday", "sunday" or "saturday"',
+    lambda said: is_name(said) and said in WEEKS,
+    '"saturday"',
+    tuple(WEEKS),
+)
+MONTH = Form("a month's number, 1 to 12", is_month, "4")
+TEMPLATE = Form(
+    f"one of {', '.join(TEMPLATES)}",
+    lambda said: is_name(said) and said in TEMPLATES,
+    '"contact-to-close"',
+    tuple(TEMPLATES),
+)
 MEASURE = Form(
     f"one of {', '.join(MEASURES)}, or days in or conversion from a stage",
     is_measure,
@@ -158,8 +176,12 @@ KEYS = {
     "dates": Key("dmy, mdy or ymd: the order of day, month and year", DATES),
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
+    "week_starts": Key("monday, sunday or saturday: the first day of the week", WEEK_START),
+    "fiscal_year_starts": Key("number of the month in which the fiscal year starts", MONTH),
     "currency": Key("base, and rates: the worth of one unit in the base currency", TABLE),
     "targets": Key("what is to be reached, of which measure, when, by whom", TARGETS),
+    "template": Key("a cycle from the literature, to compare with step by step", TEMPLATE),
+    "steps": Key("{our stage = step of the template}", TABLE),
     "cycle_type": Key(
         "rules that name a deal's kind of cycle by what is known at its creation", TABLES
     ),

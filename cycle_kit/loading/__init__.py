@@ -16,6 +16,7 @@ from cycle_kit.days import moment
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import Choices, assembled
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.counted import counted
 from cycle_kit.loading.cycle_types import cycle_types
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
@@ -45,6 +46,8 @@ def load(
     zone: str | None = None,
     sheet: str | None = None,
     language: str | None = None,
+    week_starts: str | None = None,
+    fiscal_year_starts: int | None = None,
     config: str | Path | None = None,
     max_bytes: int = 2_000_000_000,
 ) -> Pipeline:
@@ -54,6 +57,8 @@ def load(
     `columns`: `{our name: header}`, only what recognition got wrong or cannot know.
     `stages`: open stages in order, or `{pipeline: [...]}`; `after`: stages after the win.
     `dates`: "dmy", "mdy" or "ymd" where the file cannot tell; `zone`: of stamps without one (UTC).
+    `week_starts`: "monday", "sunday" or "saturday" (None: as the language does);
+    `fiscal_year_starts`: the number of a month (None: January).
     `config`: a cycle.toml; None: the one beside the export, if there is one.
     Every row of every file is accounted for in `pipe.notes`. Raises CycleKitError.
     """
@@ -98,11 +103,23 @@ def load(
             there=f"The files are {listed(source.raw.file for source in sources)}.",
             fix="Load the deals too: ck.load(deals, leads=...).",
         )
+    periods = counted(
+        week_starts or settings.week_starts,
+        settings.fiscal_year_starts if fiscal_year_starts is None else fiscal_year_starts,
+        [*deals, *logs],
+        remarks,
+    )
     pipe = assembled(deals, logs, lead_tables, choices, remarks)
     if settings.cycle_types:
         typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, settings.cycle_types))
         pipe = replace(pipe, deals=typed)
-    pipe = replace(pipe, targets=settings.targets) if settings.targets else pipe
+    pipe = replace(
+        pipe,
+        periods=periods,
+        template=settings.template,
+        steps=settings.steps,
+        targets=settings.targets,
+    )
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
 
