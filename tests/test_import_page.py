@@ -1,9 +1,12 @@
 """The import page without a browser: choices change the result at once, and are kept as cycle.toml."""
 
-import ipywidgets as widgets
+import re
+
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.config.keys import OURS
+from cycle_kit.dashboard.import_names import names
 from cycle_kit.dashboard.import_page import import_page
 from cycle_kit.loading.preview import mask
 
@@ -13,6 +16,8 @@ LINES = [
     "2;Getekend;03-04-2024;05-05-2024;200;USD",
     "3;Offerte;04-04-2024;;300;EUR",
 ]
+COLUMNS = {"deal_id": "nr", "stage": "fase", "created_at": "begin", "closed_at": "einde"}
+MONEY = {"amount": "bedrag", "currency": "munt"}
 
 
 @pytest.fixture
@@ -22,96 +27,192 @@ def export(tmp_path):
     return path
 
 
-def every(page, kind):
-    """All widgets of a kind on the page."""
-    found, todo = [], [page]
-    while todo:
-        widget = todo.pop(0)
-        todo += list(getattr(widget, "children", ()))
-        found += [widget] if isinstance(widget, kind) else []
-    return found
+def opened(path, **settings):
+    page = import_page(path)
+    page.settings = settings
+    page.refresh()
+    return page
+
+
+def shown(page):
+    """The words of the page, without its tags."""
+    lives = (page.chooser, page.result, page.account, *page.parts, page.keeping)
+    return re.sub(r"<[^>]*>", " ", " ".join(live.html for live in lives))
 
 
 def choose(page, header, name):
-    choice = next(w for w in every(page, widgets.Dropdown) if getattr(w, "header", "") == header)
-    choice.value = name
+    (row,) = page.seen.columns.index[page.seen.columns["header"] == header]
+    page.parts[0].hear({"choose": f"column {row}", "value": name})
 
 
 def mean(page, word, kind):
-    choice = next(w for w in every(page, widgets.Dropdown) if getattr(w, "word", "") == word)
-    choice.value = kind
+    page.parts[1].hear({"choose": f"meaning {word}", "value": kind})
+
+
+def selected(page, choose):
+    """What a drop-down of the page says."""
+    lists = "".join(part.html for part in page.parts)
+    (one,) = re.findall(f'<select data-choose="{choose}".*?</select>', lists)
+    return re.findall(r'<option value="([^"]*)" selected>', one)
 
 
 def test_an_unknown_layout_is_mapped_by_hand_and_kept(export):
     page = import_page(export)
     assert "The layout of deals.csv is not known." in page.result.html
-    for header, name in (
-        ("nr", "deal_id"), ("fase", "stage"), ("begin", "created_at"), ("einde", "closed_at"),
-        ("bedrag", "amount"), ("munt", "currency"),
-    ):  # fmt: skip
+    assert "Or choose it here, under Columns" in page.result.html
+    for name, header in (COLUMNS | MONEY).items():
         choose(page, header, name)
     assert "does not tell" in page.result.html  # day or month
-    page.change("dates", "dmy")
+    page.parts[3].hear({"choose": "dates", "value": "dmy"})
     mean(page, "Getekend", "won")
     assert "3 deals: 2 open, 1 won, 0 lost, 0 dropped." in page.result.html
-    page.save()
+    assert "The deals were created from 3 Apr 2024 to 4 Apr 2024." in page.account.html
+    page.keeping.hear({"say": "keep"})
+    assert "Kept as cycle.toml" in page.keeping.html
     kept = ck.load(export)
     assert list(kept.deals["outcome"]) == ["open", "won", "open"]
     assert kept.deals["created_at"].dt.month.tolist() == [4, 4, 4]
 
 
-def test_stages_move_by_buttons(export):
-    page = import_page(export)
-    page.settings = {
-        "columns": {"deal_id": "nr", "stage": "fase", "created_at": "begin", "closed_at": "einde"},
-        "dates": "dmy",
-        "won": ["Getekend"],
-        "stages": ["Gesprek", "Offerte"],
-    }
+def test_stages_move_by_buttons_and_by_dropping(export):
+    page = opened(export, columns=COLUMNS, dates="dmy", won=["Getekend"])
+    page.settings |= {"stages": ["Gesprek", "Offerte"]}
     page.refresh()
     assert page.seen.pipe.stages == ("Gesprek", "Offerte")
-    down = next(b for b in every(page, widgets.Button) if b.tooltip == "Move Gesprek down")
-    down.click()
+    down = re.search(r'data-say="([^"]*)" aria-label="Move Gesprek down"', page.parts[2].html)
+    page.parts[2].hear({"say": down[1]})
+    assert page.seen.pipe.stages == ("Offerte", "Gesprek")
+    page.parts[2].hear({"say": "move 0 0 Gesprek"})  # dropped before all others
+    assert page.seen.pipe.stages == ("Gesprek", "Offerte")
+
+
+def test_orders_of_other_pipelines_and_files_stay(tmp_path):
+    path = tmp_path / "deals.csv"
+    rows = ["1,New,A,X,2024-01-01", "2,Offer,A,X,2024-01-02", "3,Won,A,X,2024-01-02"]
+    path.write_text("Deal ID,Stage,Owner,Pipeline,Created Date\n" + "\n".join(rows))
+    page = opened(path, stages={"X": ["New", "Offer"], "Y": ["Call", "Visit"]})
+    page.pressed("move 0 0 Offer")
+    assert page.settings["stages"] == {"X": ["Offer", "New"], "Y": ["Call", "Visit"]}
+
+
+def test_stages_are_merged_with_the_day_of_the_change_and_keep_their_place(export):
+    page = opened(
+        export, columns=COLUMNS, dates="dmy", won=["Getekend"], stages=["Offerte", "Gesprek"]
+    )
+    page.parts[1].hear({"choose": "rename Gesprek", "value": "Offerte"})
+    assert page.seen.pipe.stages == ("Offerte",)
+    assert page.settings["rename"] == {"Gesprek": "Offerte"}
+    page.parts[1].hear({"choose": "since Gesprek", "value": "2024-07-01"})
+    page.pressed("keep")
+    assert 'since = 2024-07-01' in (export.parent / "cycle.toml").read_text(encoding="utf-8")
+    assert ck.load(export).stages == ("Offerte",)
+    page.parts[1].hear({"choose": "rename Gesprek", "value": ""})
     assert page.seen.pipe.stages == ("Offerte", "Gesprek")
 
 
-def test_stages_are_renamed_and_rates_set(export):
-    page = import_page(export)
-    page.settings = {
-        "columns": {
-            "deal_id": "nr", "stage": "fase", "created_at": "begin", "closed_at": "einde",
-            "amount": "bedrag", "currency": "munt",
-        },
-        "dates": "dmy",
-        "won": ["Getekend"],
-    }  # fmt: skip
-    page.refresh()
-    name = next(w for w in every(page, widgets.Text) if getattr(w, "word", "") == "Gesprek")
-    name.value = "Offerte"
-    assert page.seen.pipe.stages == ("Offerte",)
-    page.change("currency", {"base": "EUR", "rates": {"USD": 0.5}})
+def test_rates_make_sums_of_money(export):
+    page = opened(export, columns=COLUMNS | MONEY, dates="dmy", won=["Getekend"])
+    assert "The amounts are in several currencies, so there are no sums" in page.account.html
+    page.parts[3].hear({"choose": "base", "value": "EUR"})
+    page.parts[3].hear({"choose": "rate USD", "value": "0.5"})
     assert sorted(page.seen.pipe.deals["value"]) == [100.0, 100.0, 300.0]
+    assert "Won deals sum to €100." in page.account.html
 
 
 def test_examples_show_the_shape_and_never_the_content(export):
     page = import_page(export)
-    shown = " ".join(label.value for label in every(page, widgets.Label))
-    assert "99-99-9999" in shown
+    assert "99-99-9999" in shown(page)
     assert "Gesprek" not in page.seen.columns["examples"].str.cat()
     assert mask("Ada Müller, 2024") == "xxx xxxxxx, 9999"
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path):
+def test_a_file_that_cannot_be_read_is_told_and_nothing_else(tmp_path):
     page = import_page(tmp_path / "none.csv")
+    assert page.result.html.count("<p") == 3  # what is wrong, what is there, and what to do
     assert "none.csv" in page.result.html
-    assert page.body.children == ()
+    assert not any(part.html for part in (*page.parts, page.keeping))
+
+
+def test_settings_that_are_broken_are_told_with_their_line(export):
+    (export.parent / "cycle.toml").write_text('dates = "dmy"\nwonn = ["x"]\n', encoding="utf-8")
+    page = import_page(export)
+    assert "cycle.toml, line 2: there is no key &quot;wonn&quot;." in page.result.html
+    assert not any(part.html for part in page.parts)
 
 
 def test_known_words_show_what_they_mean_and_can_be_given_another_meaning(tmp_path):
     path = tmp_path / "deals.csv"
     path.write_text("Deal ID,Stage,Owner,Created Date\n1,New,A,2024-01-01\n2,Lost,A,2024-01-01\n")
     page = import_page(path)
-    meanings = {w.word: w.value for w in every(page, widgets.Dropdown) if hasattr(w, "word")}
-    assert meanings == {"New": "", "Lost": "lost"}
+    assert page.seen.words == {"New": "", "Lost": "lost"}
+    assert selected(page, "meaning Lost") == ["lost"]
     mean(page, "Lost", "dropped")
     assert "1 open, 0 won, 0 lost, 1 dropped" in page.result.html
+    mean(page, "Lost", "")
+    assert "2 open, 0 won, 0 lost, 0 dropped" in page.result.html
+    page.pressed("keep")
+    assert list(ck.load(path).deals["outcome"]) == ["open", "open"]
+
+
+def test_a_word_that_only_other_columns_explain_shows_what_it_means(tmp_path):
+    path = tmp_path / "deals.csv"
+    rows = ["1,New,No,No", "2,Booked,Yes,Yes", "3,Gone,Yes,No"]
+    head = "Record ID,Deal Stage,Is Deal Closed?,Is Closed Won,Is closed lost,Deal Name,Create Date"
+    lines = [f"{row},{'Yes' if 'Gone' in row else 'No'},x,2024-01-0{row[0]} 10:00" for row in rows]
+    path.write_text("\n".join([head, *lines]))
+    assert import_page(path).seen.words == {"New": "", "Booked": "won", "Gone": "lost"}
+
+
+def test_a_recognised_column_can_be_given_back_its_own_name(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Stage,Owner,Created Date\n1,New,A,2024-01-01\n")
+    page = import_page(path)
+    assert "owner" in page.seen.pipe.deals
+    choose(page, "Owner", "")
+    assert page.settings["columns"] == {"owner": ""}
+    assert page.seen.pipe.deals["Owner"].tolist() == ["A"]
+    choose(page, "Owner", "team")
+    assert page.seen.pipe.deals["team"].tolist() == ["A"]
+    page.pressed("keep")
+    assert ck.load(path).deals["team"].tolist() == ["A"]
+
+
+def test_uploaded_files_belong_together_and_come_in_pieces(tmp_path):
+    deals = b"Deal ID,Stage,Owner,Created Date\n1,Offer,A,2024-01-01\n2,Won,A,2024-01-01\n"
+    log = b"Deal ID,Stage,Entered at\n1,New,2024-01-01 10:00\n1,Offer,2024-01-03 10:00\n"
+    page, handed = import_page(), []
+    page.keeping.hand_over = lambda *file: handed.append(file)
+    names = ["deals.csv", "log.csv"]
+    for turn, start, last, piece in ((0, 0, False, deals), (1, 0, False, log[:9]), (1, 9, True, log[9:])):
+        page.chooser.hear({"upload": names, "turn": turn, "start": start, "last": last}, [piece])
+    assert "2 deals: 1 open, 1 won, 0 lost, 0 dropped." in page.result.html
+    assert "log.csv was read as a plain log of stage" in page.account.html
+    assert page.seen.pipe.recorded
+    page.pressed("keep")
+    assert [file[:2] for file in handed] == [("cycle.toml", "application/toml")]
+
+
+def test_what_a_person_wrote_is_moved_aside_before_it_is_replaced(export):
+    kept = export.parent / "cycle.toml"
+    kept.write_text('# ours\ndates = "dmy"\n', encoding="utf-8")
+    page = import_page(export)
+    page.pressed("keep")
+    assert "What was there before is now cycle.toml.before." in page.keeping.html
+    assert (export.parent / "cycle.toml.before").read_text(encoding="utf-8").startswith("# ours")
+    page.pressed("keep")
+    assert "before" not in re.sub("beside", "", page.keeping.html)
+
+
+def test_names_from_a_file_stand_in_the_page_as_text(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        'Deal ID,Stage,Owner,Created Date,<b>x"\n1,<i>New,A,2024-01-01,\n', encoding="utf-8"
+    )
+    page = import_page(path)
+    html = "".join(part.html for part in page.parts) + page.keeping.html
+    assert "<i>New" not in html and "<b>x" not in html
+    assert "&lt;i&gt;New" in html and "&lt;b&gt;x&quot;" in html
+
+
+def test_every_name_that_a_column_can_have_is_offered():
+    assert sorted(names()) == sorted(OURS)

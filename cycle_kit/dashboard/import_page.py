@@ -3,154 +3,246 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
 from cycle_kit import config as configuration
-from cycle_kit.charts.words import _, deals, number, say
-from cycle_kit.config.written import as_toml, write
+from cycle_kit import files
+from cycle_kit.charts.words import _, say
+from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
-from cycle_kit.dashboard.live import Live, Look, words
-from cycle_kit.loading.preview import Preview, preview
+from cycle_kit.dashboard import import_settings as settled
+from cycle_kit.dashboard.import_result import (
+    account_html,
+    error_html,
+    kept_html,
+    result_html,
+    told_html,
+)
+from cycle_kit.dashboard.live import Live, Look, button, words
+from cycle_kit.errors import CycleKitError
+from cycle_kit.files.sources import SUFFIXES
+from cycle_kit.loading.preview import Preview, loaded, preview, refused
+
+MOST_FILES = 200  # in the drop-down
 
 
-def import_page(source: str | Path | None = None) -> widgets.VBox:
+def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widgets.VBox:
     """A page that shows how an export is understood and lets every part of it be changed.
 
-    `source`: the path of an export; None: chosen or uploaded on the page. The choices are kept as
-    `cycle.toml` beside the export, where `ck.load` finds them; of an uploaded file they can be
-    taken away.
+    `source`: the path of an export, or of several files that belong together; None: chosen or
+    uploaded on the page. The choices are kept as `cycle.toml` beside the export, where `ck.load`
+    finds them; of an uploaded file they can be taken away.
     """
-    return ImportPage(None if source is None else Path(source))
+    return ImportPage(source)
 
 
 class ImportPage(widgets.VBox):
     """What is chosen so far (`settings`, as in cycle.toml), and what it leads to (`seen`)."""
 
-    def __init__(self, source: Path | None):
-        self.path, self.content = source, None
+    def __init__(self, source: str | Path | Sequence[str | Path] | None = None):
+        self.paths: list[Path] = []
+        self.uploaded: list[str] = []  # names of files that have no place here
+        self.tables: list[files.RawTable] = []
         self.settings: dict[str, Any] = {}
         self.seen: Preview | None = None
-        self.result, self.kept = Live(name="ck-note"), Live(name="ck-note")
-        self.body = widgets.VBox()
-        self.body.add_class("ck-body")
-        super().__init__([Look(), self._chooser(), self.result, self.body])
-        self.add_class("ck-page")
-        if source is not None:
-            self.show(source)
-
-    # -- the file ----------------------------------------------------------------------------
-
-    def _chooser(self) -> widgets.HBox:
-        self.upload = widgets.FileUpload(description=_("Upload an export"), multiple=False)
-        self.upload.observe(lambda change: self._uploaded(change["new"]), names="value")
-        self.where = widgets.Text(
-            value=str(self.path or ""),
-            placeholder=_("or the path of a file or folder"),
-            continuous_update=False,
-            layout={"width": "30em"},
+        hears = {"on_say": self.pressed, "on_choose": self.chosen}
+        self.chooser = Live(name="ck-choose", on_upload=self.take, **hears)
+        self.result, self.account = Live(name="ck-result"), Live(name="ck-account")
+        self.parts = [Live(name="ck-part", **hears) for _part in range(4)]
+        self.keeping = Live(name="ck-part", **hears)
+        super().__init__(
+            [Look(), self.chooser, self.result, self.account, *self.parts, self.keeping]
         )
-        self.where.observe(lambda change: self.show(Path(change["new"])), names="value")
-        return widgets.HBox([self.upload, self.where])
+        self.add_class("ck-page")
+        self.add_class("ck-import")
+        self.show(source) if source is not None else self.draw()
 
-    def show(self, path: Path) -> None:
-        """Show the export at a path, with the settings kept beside it."""
-        self.path, self.content = path, None
-        there = configuration.beside(path)
-        self.settings = tomllib.loads(there.read_text(encoding="utf-8-sig")) if there else {}
+    # -- the files ---------------------------------------------------------------------------
+
+    def show(self, source: str | Path | Sequence[str | Path]) -> None:
+        """Show the export at a path, or at several, with the settings kept beside it."""
+        several = not isinstance(source, (str, Path))
+        self.paths = [Path(each).expanduser() for each in source] if several else typed(source)
+        self.uploaded, self.settings = [], {}
+        try:
+            self.settings = beside(self.paths)
+            self.read(lambda: files.read([str(path) for path in self.paths]))
+        except CycleKitError as error:
+            self.refuse(error)
+
+    def take(self, contents: dict[str, bytes]) -> None:
+        """Show uploaded files, which have no folder to keep settings in."""
+        self.uploaded, self.settings = list(contents), {}
+        try:
+            self.read(
+                lambda: [t for name, data in contents.items() for t in files.read(data, name=name)]
+            )
+        except CycleKitError as error:
+            self.refuse(error)
+
+    def read(self, tables) -> None:
+        self.result.html = told_html("Reading …")
+        self.tables = tables()
         self.refresh()
 
-    def _uploaded(self, files: tuple) -> None:
-        if files:
-            self.path, self.content = Path(files[0]["name"]), bytes(files[0]["content"])
-            self.settings = {}
-            self.refresh()
+    def refuse(self, error: CycleKitError) -> None:
+        self.tables, self.seen = [], refused(error)
+        self.draw()
 
     # -- changing ----------------------------------------------------------------------------
 
-    def change(self, name: str, value: Any) -> None:
-        """One part of the settings is another now: show at once what comes of it."""
-        if name == "meaning":
-            word = value["owner"].word
-            words = self.seen.words if self.seen else ()
-            self.settings = parts.with_meaning(self.settings, words, word, value["new"])
-        else:
-            self.settings = {**self.settings, name: value}
+    def chosen(self, word: str, value: str) -> None:
+        """A field was changed: `word` says which, `value` is what it says now."""
+        what, _space, name = word.partition(" ")
+        if what in ("path", "file"):
+            if value.strip():
+                self.show(value)
+            return
+        self.settings = self.after_choice(what, name, value)
+        if what in ("column", "meaning", "rename") and self.settings.get("stages"):
+            bare, _error = loaded(self.tables, {**self.settings, "stages": None})
+            if bare is not None:
+                self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read the export with the settings of now, and show it."""
-        source = self.path if self.content is None else self.content
-        self.seen = preview(source, self.settings)
-        self.result.html = result_html(self.seen)
-        self.body.children = self._sections(self.seen)
+    def after_choice(self, what: str, name: str, value: str) -> dict[str, Any]:
+        """The settings after one choice of columns, words, dates or money."""
+        assert self.seen is not None
+        if what == "column":
+            row = self.seen.columns.loc[int(name)]
+            taken = row["column"] if row["column"] != parts.HISTORY else ""
+            return settled.with_column(
+                self.settings, header=row["header"], before=taken, name=value
+            )
+        if what == "meaning":
+            return settled.with_meaning(self.settings, self.seen.words, name, value)
+        if what in ("rename", "since"):
+            told = {"new" if what == "rename" else "since": value}
+            return settled.with_rename(self.settings, name, **told)
+        if what == "base":
+            return settled.with_base(self.settings, value)
+        if what == "rate":
+            return settled.with_rate(self.settings, name, value)
+        return {**self.settings, what: value}
 
-    def _sections(self, seen: Preview) -> list[widgets.Widget]:
-        if seen.columns.empty:
-            return []
-        order = parts.stage_order(seen.pipe, self.change) if seen.pipe else widgets.VBox()
-        return [
-            parts.heading(
-                "Columns", "What each column is taken for. Examples show the shape only."
-            ),
-            parts.column_choices(seen.columns, self.settings, self.change),
-            parts.heading(
-                "Stages and outcomes", "What each word means, and what it is called now."
-            ),
-            parts.word_choices(seen.words, self.settings, self.change),
-            parts.heading("Order of the stages"),
-            order,
-            parts.heading("Dates and money"),
-            parts.date_order(self.settings, self.change),
-            parts.rates(seen.currencies, self.settings, self.change),
-            self._keeping(),
-        ]
+    def pressed(self, word: str) -> None:
+        """A button was pressed, or a stage dropped: `word` says which."""
+        if word == "keep":
+            self.save()
+        if word.startswith("move ") and self.seen and self.seen.pipe:
+            turn, place, stage = word.removeprefix("move ").split(" ", 2)
+            name = list(self.seen.pipe.orders)[int(turn)]
+            self.settings = settled.with_move(
+                self.settings, self.seen.pipe, name, stage, int(place)
+            )
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Understand the files with the settings of now, and show it."""
+        self.seen = preview(self.tables, self.settings)
+        self.draw()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        self.chooser.html = chooser_html(self.paths, self.uploaded)
+        seen = self.seen
+        self.result.html = result_html(seen) if seen else ""
+        self.account.html = account_html(seen) if seen else ""
+        columns, meanings, order, rest = self.parts
+        if seen is None or seen.columns.empty:
+            for part in (*self.parts, self.keeping):
+                part.html = ""
+            return
+        columns.html = parts.column_choices(seen)
+        meanings.html = parts.word_choices(seen, self.settings) if seen.words else ""
+        order.html = parts.stage_order(seen)
+        rest.html = parts.dates_and_money(seen, self.settings)
+        self.keeping.html = self.keeping_html("")
+
+    def keeping_html(self, told: str) -> str:
+        label = _("Keep as cycle.toml beside the export")
+        if self.uploaded:
+            label = _("Take cycle.toml away")
+        press = button(words(label), "keep", look="ck-button")
+        return f"<p>{press}</p>{told}{kept_html(as_toml(self.settings))}"
 
     # -- keeping -----------------------------------------------------------------------------
 
-    def _keeping(self) -> widgets.VBox:
-        uploaded = self.content is not None
-        label = _("Take cycle.toml away") if uploaded else _("Keep as cycle.toml beside the export")
-        self.keep = widgets.Button(description=label, layout={"width": "auto"})
-        self.keep.on_click(lambda _press: self.save())
-        return widgets.VBox([self.keep, self.kept])
-
     def save(self) -> None:
-        """Write the settings beside the export; of an uploaded file hand them over."""
-        if self.content is not None or self.path is None:
-            self.kept.hand_over(
-                configuration.NAME, "application/toml", as_toml(self.settings).encode()
-            )
-            return
-        folder = self.path if self.path.is_dir() else self.path.parent
-        write(self.settings, folder / configuration.NAME)
-        told = say("Kept as {name}; loading this export finds it there.", name=configuration.NAME)
-        self.kept.html = f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
+        """Write the settings beside the export; of uploaded files hand them over."""
+        if self.uploaded:
+            content = as_toml(self.settings).encode()
+            self.keeping.hand_over(configuration.NAME, "application/toml", content)
+            told = told_html("Put it into the folder of the export: loading it finds it there.")
+        else:
+            told = self.kept()
+        self.keeping.html = self.keeping_html(told)
+
+    def kept(self) -> str:
+        """Whether they could be written, and where they count."""
+        try:
+            before = keep(self.settings, folder_of(self.paths) / configuration.NAME)
+        except CycleKitError as error:
+            return error_html(error)
+        told = _("Kept as {name}; loading this export, or another one in its folder, finds it.")
+        if before:
+            told += " " + _("What was there before is now {before}.")
+        return told_html(
+            told, {"name": configuration.NAME, "before": before.name if before else ""}
+        )
 
 
-def result_html(seen: Preview) -> str:
-    """What the export is now, in a sentence; or what stands in the way, and what to do."""
-    if seen.error is not None:
-        lines = [
-            f"<b>{words(seen.error.wrong)}</b>",
-            words(seen.error.there),
-            words(seen.error.fix),
-        ]
-        told = "".join(f"<p>{line}</p>" for line in lines if line)
-        return f'<div class="ck-box ck-ready" role="alert">{told}</div>'
-    pipe = seen.pipe
-    assert pipe is not None
-    counts = pipe.deals["outcome"].value_counts()
-    told = say(
-        "{deals}: {open} open, {won} won, {lost} lost, {dropped} dropped.",
-        deals=deals(len(pipe.deals)),
-        **{name: number(counts.get(name, 0)) for name in ("open", "won", "lost", "dropped")},
+def beside(paths: Sequence[Path]) -> dict[str, Any]:
+    """The settings kept beside the first of the paths; CycleKitError for those that are none."""
+    there = configuration.beside(list(paths))
+    if there is None:
+        return {}
+    configuration.read(there)
+    return tomllib.loads(there.read_text(encoding="utf-8-sig"))
+
+
+def typed(text: str | Path) -> list[Path]:
+    """A path as people type or paste it: in quotes, from the home folder, several with ";" between."""
+    whole = Path(str(text).strip().strip("\"'")).expanduser()
+    if whole.exists() or ";" not in str(text):
+        return [whole]
+    return [path for part in str(text).split(";") if part.strip() for path in typed(part)]
+
+
+def folder_of(paths: Sequence[Path]) -> Path:
+    return paths[0] if paths[0].is_dir() else paths[0].parent
+
+
+def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
+    """A field for files, the files of the folder, and the path."""
+    here = folder_of(paths) if paths else Path.cwd()
+    there = sorted(each for each in here.glob("*") if each.suffix.lower() in SUFFIXES)
+    if not there and not paths:
+        there = []
+    chosen = str(paths[0]) if len(paths) == 1 and not uploaded else ""
+    options = [(_("choose …"), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
+    where = "" if uploaded else "; ".join(map(str, paths))
+    names = say("Uploaded: {names}", names=", ".join(uploaded)) if uploaded else ""
+    fields = (
+        (
+            _("A file of this folder"),
+            parts.choice("file", options, chosen, label=_("A file of this folder")),
+        ),
+        (
+            _("or its path, or a folder's"),
+            parts.field("path", where, label=_("Path of a file or folder")),
+        ),
+        (
+            _("or upload one or several"),
+            f'<input type="file" multiple aria-label="{words(_("Upload an export"))}">',
+        ),
     )
-    history = (
-        _("The way through the stages is known.")
-        if pipe.recorded
-        else _("The way through the stages is not in this export.")
+    told = "".join(f"<label><span>{words(text)}</span>{part}</label>" for text, part in fields)
+    return f'<div class="ck-sources">{told}</div>' + (
+        f'<p class="ck-soft"><bdi>{words(names)}</bdi></p>' if names else ""
     )
-    return f'<div class="ck-box ck-quiet" role="status"><p><b>{words(told)}</b></p><p>{words(history)}</p></div>'

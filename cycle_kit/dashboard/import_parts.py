@@ -1,218 +1,213 @@
-"""The parts of the import page: columns, words, order of stages, dates and money, each a piece of settings."""
+"""The parts of the import page as HTML: columns, words, order of stages, dates and money."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
-from cycle_kit import tables
-from cycle_kit.charts.words import _, say
-from cycle_kit.dialects.dialect import HINTS
-from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.charts.words import _, many, say, share
+from cycle_kit.dashboard.import_names import DATES, MEANINGS, named, names
+from cycle_kit.dashboard.import_settings import renames
+from cycle_kit.dashboard.live import button, words
+from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
-from cycle_kit.pipeline import Pipeline
 
 OWN = "keep under its own name"
-OURS = [
-    name
-    for name in (*tables.DEALS, *HINTS, "entered_at", "from_stage")
-    if name not in ("outcome", "value")
-]
-MEANINGS = {
-    "open stage": "",
-    "won": "won",
-    "lost": "lost",
-    "dropped": "dropped",
-    "stage after the win": "after",
-}
-DATES = {
-    "as the file tells": None,
-    "day.month.year": "dmy",
-    "month/day/year": "mdy",
-    "year-month-day": "ymd",
-}
-Changed = Callable[[str, Any], object]
+DATES_OF_ENTRY = "{n} columns, the dates of entry into a stage"
+KEPT = "{n} more columns, kept under their own names"
+Settings = Mapping[str, Any]
 
 
-def heading(text: str, hint: str = "") -> widgets.HTML:
-    told = f'<p class="ck-soft">{_(hint)}</p>' if hint else ""
-    return widgets.HTML(f"<h2>{_(text)}</h2>{told}")
+def section(title: str, hint: str, *parts: str) -> str:
+    """A heading, a sentence on what to do below it, and what there is to choose."""
+    return f'<h2>{words(_(title))}</h2><p class="ck-soft">{words(_(hint))}</p>{"".join(parts)}'
 
 
-def column_choices(
-    columns: pd.DataFrame, settings: Mapping[str, Any], changed: Changed
-) -> widgets.VBox:
-    """Every column of the file with what it is taken for; choosing another name changes it."""
-    rows = []
-    for row in columns.itertuples():
-        if row.column == HISTORY:
-            continue
-        choice = widgets.Dropdown(
-            options=[(OWN, ""), *[(name, name) for name in OURS]],
-            value=row.column if row.column in OURS else "",
-            layout={"width": "15em"},
-        )
-        choice.header = row.header
-        choice.observe(
-            lambda change: changed("columns", taken_for(change, settings)), names="value"
-        )
-        label = widgets.Label(row.header, layout={"width": "18em"})
-        shape = widgets.Label(row.examples or _("empty"), layout={"width": "auto"})
-        shape.add_class("ck-soft")
-        rows.append(widgets.HBox([label, choice, shape]))
-    return widgets.VBox(rows)
+def choice(tells: str, options: Iterable[tuple[str, str]], chosen: str, *, label: str) -> str:
+    """A drop-down that tells its choice under the name `tells`."""
+    shown = "".join(
+        f'<option value="{words(value)}"{" selected" if value == chosen else ""}>'
+        f"{words(text)}</option>"
+        for text, value in options
+    )
+    return f'<select data-choose="{words(tells)}" aria-label="{words(label)}">{shown}</select>'
 
 
-def taken_for(change: Any, settings: Mapping[str, Any]) -> dict[str, str]:
-    """The columns of the settings after one choice; a name belongs to one header only."""
-    header, name = change["owner"].header, change["new"]
-    kept = {
-        ours: theirs
-        for ours, theirs in settings.get("columns", {}).items()
-        if theirs != header and ours != name
-    }
-    return kept | ({name: header} if name else {})
+def field(tells: str, value: str, *, label: str, more: str = "") -> str:
+    """A field that tells its text under the name `tells` when it is left."""
+    return (
+        f'<input data-choose="{words(tells)}" value="{words(value)}" dir="auto" '
+        f'aria-label="{words(label)}" {more}>'
+    )
 
 
-def word_choices(
-    words: tuple[str, ...], settings: Mapping[str, Any], changed: Changed
-) -> widgets.VBox:
-    """Every word of the stage columns: an open stage, an outcome, or a stage after the win; and its name now."""
-    rows = []
-    for word in words:
-        meaning = widgets.Dropdown(
-            options=[(_(shown), kind) for shown, kind in MEANINGS.items()],
-            value=meaning_of(word, settings),
-            layout={"width": "12em"},
-        )
-        meaning.word = word
-        meaning.observe(lambda change: changed("meaning", change), names="value")
-        name = widgets.Text(
-            value=dict(settings.get("rename", {})).get(word, ""),
-            placeholder=_("same name"),
-            continuous_update=False,
-            layout={"width": "14em"},
-        )
-        name.word = word
-        name.observe(lambda change: changed("rename", renamed(change, settings)), names="value")
-        label = widgets.Label(word, layout={"width": "18em"})
-        rows.append(widgets.HBox([label, meaning, widgets.Label(_("now called")), name]))
-    return widgets.VBox(rows)
+# -- columns ------------------------------------------------------------------------------------
 
 
-def meaning_of(word: str, settings: Mapping[str, Any]) -> str:
-    """What a word means by the settings, else by the words that are known."""
-    if word in settings.get("after", []):
-        return "after"
-    lists = {name: settings.get(name) for name in ("won", "lost", "dropped")}
-    return outcome_words([word], **lists).get(word, "")
+def column_choices(seen: Preview) -> str:
+    """Every column of the files with what it is taken for; the rest and the dates per stage folded away."""
+    several = len(seen.layouts) > 1
+    parts = [
+        (f"<h3><bdi>{words(file)}</bdi></h3>" if several else "") + columns_of(file, columns)
+        for file, columns in seen.columns.groupby("file", sort=False)
+    ]
+    return section(
+        "Columns",
+        "What each column is taken for. The examples show the shape of cells, never what they say.",
+        *parts,
+    )
 
 
-def renamed(change: Any, settings: Mapping[str, Any]) -> dict[str, str]:
-    kept = {
-        old: new for old, new in settings.get("rename", {}).items() if old != change["owner"].word
-    }
-    return kept | ({change["owner"].word: change["new"].strip()} if change["new"].strip() else {})
+def columns_of(file: str, columns: pd.DataFrame) -> str:
+    taken = columns[~columns["column"].isin(["", HISTORY])]
+    history, own = (columns[columns["column"] == name] for name in (HISTORY, ""))
+    if taken.empty:
+        return rows_of(own)
+    return (
+        rows_of(taken)
+        + folded(history, "{n} column, the dates of entry into a stage", DATES_OF_ENTRY, file)
+        + folded(own, "{n} more column, kept under its own name", KEPT, file)
+    )
 
 
-def with_meaning(
-    settings: Mapping[str, Any], words: tuple[str, ...], word: str, kind: str
-) -> dict[str, Any]:
-    """The settings with one word's meaning changed, and those of all others written out."""
-    meant = {other: meaning_of(other, settings) for other in words} | {word: kind}
-    lists = {
-        name: [other for other, meaning in meant.items() if meaning == name]
-        for name in ("won", "lost", "dropped", "after")
-    }
-    return {**settings, **lists, "stages": without(settings.get("stages"), word if kind else "")}
+def folded(columns: pd.DataFrame, one: str, more: str, file: str) -> str:
+    if columns.empty:
+        return ""
+    key = words(f"{one} {file}")
+    return (
+        f'<details data-key="{key}" data-stays><summary data-stand="{key}">'
+        f"{words(many(len(columns), one, more))}</summary>{rows_of(columns)}</details>"
+    )
 
 
-def without(stages: Any, word: str) -> Any:
-    """The order of stages without a word that is none any more."""
-    if isinstance(stages, Mapping):
-        return {name: without(order, word) for name, order in stages.items()}
-    return None if stages is None else [stage for stage in stages if stage != word]
+def rows_of(columns: pd.DataFrame) -> str:
+    return f'<ul class="ck-rows ck-columns">{"".join(map(column_row, columns.itertuples()))}</ul>'
 
 
-def stage_order(pipe: Pipeline, changed: Changed) -> widgets.VBox:
-    """The open stages of each pipeline with buttons that move one up or down."""
+def column_row(row: Any) -> str:
+    own = HISTORY if row.column == HISTORY else _(OWN)
+    known = names() if row.column in (*names(), "", HISTORY) else [*names(), row.column]
+    options = [(own, ""), *((named(name), name) for name in known)]
+    chosen = "" if row.column == HISTORY else row.column
+    drop_down = choice(
+        f"column {row.Index}", options, chosen, label=say("{header} is", header=row.header)
+    )
+    shape = words(row.examples or _("empty"))
+    filled = words(say("{share} filled", share=share(row.filled)))
+    return (
+        f"<li><bdi>{words(row.header)}</bdi>{drop_down}"
+        f'<span class="ck-soft">{filled}</span><span class="ck-soft ck-shape" dir="auto">{shape}</span></li>'
+    )
+
+
+# -- stages and outcomes ------------------------------------------------------------------------
+
+
+def word_choices(seen: Preview, settings: Settings) -> str:
+    """Every word of the stage columns: open, an outcome, or a stage after the win; and its name now."""
+    changes = renames(settings)
+    listed = dict.fromkeys([*seen.words, *changes])
+    stages = [word for word, kind in seen.words.items() if kind in ("", "after")]
+    others = "".join(f'<option value="{words(stage)}">' for stage in stages)
+    rows = "".join(word_row(word, seen.words.get(word, ""), changes) for word in listed)
+    return section(
+        "Stages and outcomes",
+        "What each word means. A stage that has another name now, or is part of another stage, takes that name.",
+        f'<ul class="ck-rows ck-words">{rows}</ul><datalist id="ck-stages">{others}</datalist>',
+    )
+
+
+def word_row(word: str, kind: str, changes: Mapping[str, tuple]) -> str:
+    new, since = changes.get(word, ("", None))
+    options = [(_(text), value) for text, value in MEANINGS.items()]
+    meaning = choice(f"meaning {word}", options, kind, label=say("{word} means", word=word))
+    name = field(
+        f"rename {word}", new, label=say("{word} is now called", word=word),
+        more=f'list="ck-stages" placeholder="{words(_("same name"))}"',
+    )  # fmt: skip
+    day = field(
+        f"since {word}", f"{since:%Y-%m-%d}" if since else "", more='type="date"',
+        label=say("{word} has had its new name since", word=word),
+    )  # fmt: skip
+    told = f'<span class="ck-soft">{words(_("now called"))}</span>'
+    when = f'<span class="ck-soft">{words(_("since"))}</span>{day}' if new else ""
+    renaming = f'<span class="ck-now">{told}{name}{when}</span>' if kind in ("", "after") else ""
+    return f"<li><bdi>{words(word)}</bdi>{meaning}{renaming}</li>"
+
+
+def stage_order(seen: Preview) -> str:
+    """The open stages of each pipeline in order, each with buttons that move it up or down."""
+    if seen.pipe is None:
+        return ""
     parts = []
-    for name, stages in pipe.orders.items():
-        if name:
-            parts.append(widgets.HTML(f"<b>{name}</b>"))
-        for place, stage in enumerate(stages):
-            up = mover("▲", say("Move {stage} up", stage=stage), place > 0)
-            down = mover("▼", say("Move {stage} down", stage=stage), place < len(stages) - 1)
-            for arrow, step in ((up, -1), (down, 1)):
-                arrow.on_click(
-                    lambda _press, n=name, p=place, s=step: changed("stages", moved(pipe, n, p, s))
-                )
-            number = widgets.Label(f"{place + 1}. {stage}", layout={"width": "18em"})
-            parts.append(widgets.HBox([number, up, down]))
-    return widgets.VBox(parts)
-
-
-def mover(sign: str, told: str, there: bool) -> widgets.Button:
-    return widgets.Button(
-        description=sign, tooltip=told, disabled=not there, layout={"width": "2.6em"}
-    )
-
-
-def moved(pipe: Pipeline, name: str, place: int, step: int) -> Any:
-    """All orders after one stage has changed places with its neighbour."""
-    orders = {key: list(stages) for key, stages in pipe.orders.items()}
-    order = orders[name]
-    order[place], order[place + step] = order[place + step], order[place]
-    return order if list(orders) == [""] else orders
-
-
-def date_order(settings: Mapping[str, Any], changed: Changed) -> widgets.Dropdown:
-    choice = widgets.Dropdown(
-        options=[(_(shown), kind) for shown, kind in DATES.items()],
-        value=settings.get("dates"),
-        description=_("Dates"),
-    )
-    choice.observe(lambda change: changed("dates", change["new"]), names="value")
-    return choice
-
-
-def rates(
-    currencies: tuple[str, ...], settings: Mapping[str, Any], changed: Changed
-) -> widgets.VBox:
-    """The currency of all sums, and what one unit of each other one is worth in it."""
-    money = settings.get("currency", {})
-    names = sorted(
-        {*currencies, *money.get("rates", {}), *([money["base"]] if money.get("base") else [])}
-    )
-    base = widgets.Dropdown(
-        options=[(_("none"), ""), *[(name, name) for name in names]],
-        value=money.get("base", ""),
-        description=_("All sums in"),
-    )
-    known = dict(money.get("rates", {}))
-    base.observe(
-        lambda change: changed(
-            "currency", {"base": change["new"], "rates": known} if change["new"] else {}
-        ),
-        names="value",
-    )
-    fields = []
-    for name in names:
-        if name == base.value or not base.value:
-            continue
-        field = widgets.FloatText(value=known.get(name, 0.0), description=f"1 {name} =")
-        field.code = name
-        field.observe(
-            lambda change: changed("currency", with_rate(base.value, known, change)), names="value"
+    for turn, (name, stages) in enumerate(seen.pipe.orders.items()):
+        title = f"<h3><bdi>{words(name)}</bdi></h3>" if name else ""
+        rows = "".join(
+            stage_row(turn, place, stage, last=len(stages) - 1)
+            for place, stage in enumerate(stages)
         )
-        fields.append(widgets.HBox([field, widgets.Label(base.value)]))
-    return widgets.VBox([base, *fields])
+        parts.append(f'{title}<ol class="ck-rows ck-order" data-drop="{turn}">{rows}</ol>')
+    told = _("Funnels and steps follow it. Press an arrow, or drag a stage to its place.")
+    if not seen.pipe.ordered:
+        told = _("Nothing in the file tells it: put the first stage first. " + told)
+    return section("Order of the stages", told, *parts)
 
 
-def with_rate(base: str, known: Mapping[str, float], change: Any) -> dict[str, Any]:
-    others = {code: rate for code, rate in known.items() if code != change["owner"].code}
-    rate = {change["owner"].code: change["new"]} if change["new"] > 0 else {}
-    return {"base": base, "rates": others | rate}
+def stage_row(turn: int, place: int, stage: str, *, last: int) -> str:
+    up = mover("▲", f"move {turn} {place - 1} {stage}", say("Move {stage} up", stage=stage))
+    down = mover("▼", f"move {turn} {place + 1} {stage}", say("Move {stage} down", stage=stage))
+    arrows = [
+        arrow.replace("<button", '<button aria-disabled="true"') if at_end else arrow
+        for arrow, at_end in ((up, place == 0), (down, place == last))
+    ]
+    return (
+        f'<li draggable="true" data-drag="{words(stage)}"><span class="ck-soft">{place + 1}</span>'
+        f"<bdi>{words(stage)}</bdi><span>{''.join(arrows)}</span></li>"
+    )
+
+
+def mover(sign: str, told: str, label: str) -> str:
+    """`data-stand` is the same before and after the move, so that the key can be pressed again."""
+    arrow = button(sign, told, look="ck-arrow", label=label)
+    return arrow.replace("<button", f'<button data-stand="{words(label)}"')
+
+
+# -- dates and money ----------------------------------------------------------------------------
+
+
+def dates_and_money(seen: Preview, settings: Settings) -> str:
+    options = [(_(text), value) for text, value in DATES.items()]
+    dates = choice("dates", options, settings.get("dates") or "", label=_("Dates are written"))
+    return section(
+        "Dates and money",
+        "How dates are written where the file cannot tell, and what other currencies are worth.",
+        f'<ul class="ck-rows ck-few"><li><bdi>{words(_("Dates are written"))}</bdi>{dates}</li>',
+        *rates(seen, settings.get("currency", {})),
+        "</ul>",
+    )
+
+
+def rates(seen: Preview, money: Mapping[str, Any]) -> list[str]:
+    """The currency of all sums, and what one unit of each other one is worth in it."""
+    base, known = money.get("base", ""), money.get("rates", {})
+    codes = sorted({*seen.currencies, *known, *([base] if base else [])})
+    if len(codes) < 2:
+        return []
+    converted = seen.columns["column"].eq("converted").any()
+    none = (_("as the export converts them" if converted else "no sums across currencies"), "")
+    told = _("Money is summed in")
+    drop_down = choice("base", [none, *((code, code) for code in codes)], base, label=told)
+    rows = [f"<li><bdi>{words(told)}</bdi>{drop_down}</li>"]
+    for code in codes:
+        if base and code != base:
+            label = say("1 {code} in {base}", code=code, base=base)
+            worth = field(
+                f"rate {code}", f"{known[code]:g}" if code in known else "", label=label,
+                more='type="number" step="any" min="0" inputmode="decimal"',
+            )  # fmt: skip
+            rows.append(
+                f'<li><bdi>1 {words(code)} =</bdi><span class="ck-now">{worth} {words(base)}</span></li>'
+            )
+    return rows

@@ -13,19 +13,52 @@ FOLDER = Path(__file__).parent
 
 
 class Live(anywidget.AnyWidget):
-    """A piece of HTML. Elements with `data-say` are reported by that word when they are pressed."""
+    """A piece of HTML. Elements with `data-say` are reported by that word when they are pressed.
+
+    `on_choose(word, value)` hears of fields with `data-choose` that were changed, and
+    `on_upload({name: content})` of files chosen in a field for files.
+    """
 
     _esm = FOLDER / "live.js"
     html = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, html: str = "", *, name: str = "", on_say: Callable[[str], object] | None = None
+        self,
+        html: str = "",
+        *,
+        name: str = "",
+        on_say: Callable[[str], object] | None = None,
+        on_choose: Callable[[str, str], object] | None = None,
+        on_upload: Callable[[dict[str, bytes]], object] | None = None,
     ):
         super().__init__(html=html)
         if name:
             self.add_class(name)
-        if on_say:
-            self.on_msg(lambda _live, content, _buffers: on_say(content.get("say", "")))
+        self.on_say, self.on_choose, self.on_upload = on_say, on_choose, on_upload
+        self.pieces: dict[int, bytearray] = {}
+        if on_say or on_choose or on_upload:
+            self.on_msg(lambda _live, content, buffers: self.hear(content, buffers))
+
+    def hear(self, content: dict, buffers: list | None = None) -> None:
+        """One message of the reader's: something pressed, chosen, or a piece of a file."""
+        if self.on_say and "say" in content:
+            self.on_say(content["say"])
+        if self.on_choose and "choose" in content:
+            self.on_choose(content["choose"], content["value"])
+        if self.on_upload and "upload" in content:
+            self._take(content, buffers or [])
+
+    def _take(self, content: dict, buffers: list) -> None:
+        """Files come in pieces, in order, the first at its start; the last one hands them all over."""
+        turn, start = content["turn"], content["start"]
+        if turn == start == 0:
+            self.pieces = {}
+        self.pieces.setdefault(turn, bytearray()).extend(b"".join(buffers))
+        if content["last"] and self.on_upload:
+            pieces, self.pieces = self.pieces, {}
+            self.on_upload(
+                {name: bytes(pieces[turn]) for turn, name in enumerate(content["upload"])}
+            )
 
     def hand_over(self, name: str, kind: str, content: bytes) -> None:
         """Give the reader a file to keep."""

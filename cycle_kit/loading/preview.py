@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from cycle_kit import config as configuration
-from cycle_kit import files
 from cycle_kit.config.written import write
+from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.errors import CycleKitError
+from cycle_kit.files import RawTable
 from cycle_kit.loading import load
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import cleaned
@@ -26,46 +28,72 @@ EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Preview:
-    """`columns`: `file, header, column, filled, examples`. `words`: of the stage and status columns.
+    """What is made of an export: a Pipeline, or the error that stands in its way.
 
-    `currencies`: of the currency column. Then the Pipeline, or the error that stands in its way.
+    `columns`: `file, header, column, filled, examples`. `layouts`: {file: title of its layout}.
+    `words`: {word of a stage or status column: "", won, lost, dropped or after}, "" being open.
+    `currencies`: of the currency column.
     """
 
     columns: pd.DataFrame
-    words: tuple[str, ...]
-    currencies: tuple[str, ...]
-    pipe: Pipeline | None
-    error: CycleKitError | None
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    currencies: tuple[str, ...] = ()
+    pipe: Pipeline | None = None
+    error: CycleKitError | None = None
 
 
-def preview(source: Any, settings: Mapping[str, Any]) -> Preview:
-    """What `load` makes of the source with these settings, without raising."""
+def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
+    """What `load` makes of these tables with these settings, without raising."""
     try:
-        raws = files.read(source)
+        columns = pd.concat([understood(raw, settings) for raw in tables], ignore_index=True)
     except CycleKitError as error:
-        return Preview(no_columns(), (), (), None, error)
-    columns = pd.concat([understood(raw, settings) for raw in raws], ignore_index=True)
-    words = words_of(raws, columns, ("stage", "status", "from_stage"))
-    currencies = words_of(raws, columns, ("currency",))
-    try:
-        pipe = loaded(source, settings)
-    except CycleKitError as error:
-        return Preview(columns, words, currencies, None, error)
-    stages = [stage for order in pipe.orders.values() for stage in order]
-    return Preview(columns, tuple(dict.fromkeys([*stages, *words])), currencies, pipe, None)
+        return refused(error)
+    pipe, error = loaded(tables, settings)
+    words = words_of(tables, columns, ("stage", "status", "from_stage"))
+    stages = [stage for order in pipe.orders.values() for stage in order] if pipe else []
+    closed = outcomes_of(tables, columns, pipe) if pipe else {}
+    return Preview(
+        columns=columns,
+        layouts={raw.file: layout(raw, settings) for raw in tables},
+        words={
+            word: "" if word in stages else closed.get(word, meaning_of(word, settings))
+            for word in dict.fromkeys([*stages, *words])
+        },
+        currencies=words_of(tables, columns, ("currency",)),
+        pipe=pipe,
+        error=error,
+    )
 
 
-def no_columns() -> pd.DataFrame:
-    return pd.DataFrame(columns=["file", "header", "column", "filled", "examples"])
+def refused(error: CycleKitError) -> Preview:
+    """Of a file that cannot be read there is nothing to see but why."""
+    columns = pd.DataFrame(columns=["file", "header", "column", "filled", "examples"])
+    return Preview(columns, error=error)
 
 
-def loaded(source: Any, settings: Mapping[str, Any]) -> Pipeline:
-    """The source with settings that are not saved yet."""
+def loaded(
+    tables: Sequence[RawTable], settings: Mapping[str, Any]
+) -> tuple[Pipeline | None, CycleKitError | None]:
+    """The tables with settings that are not saved yet, or why they cannot be loaded."""
     with tempfile.TemporaryDirectory() as folder:
-        return load(source, config=write(settings, Path(folder) / configuration.NAME))
+        try:
+            kept = write(settings, Path(folder) / configuration.NAME)
+            return load(list(tables), config=kept), None
+        except CycleKitError as error:
+            return None, error
 
 
-def understood(raw: files.RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
+def layout(raw: RawTable, settings: Mapping[str, Any]) -> str:
+    """The name of the layout that a table is read as; nothing for an unknown one."""
+    named = settings.get("columns", {})
+    try:
+        return recognise(raw.frame.columns, file=raw.file, columns=named).dialect.title
+    except CycleKitError:
+        return ""
+
+
+def understood(raw: RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
     """The columns of one table; of an unknown layout those that the settings name."""
     named = settings.get("columns", {})
     try:
@@ -98,14 +126,47 @@ def mask(text: str) -> str:
 
 
 def words_of(
-    raws: list[files.RawTable], columns: pd.DataFrame, wanted: tuple[str, ...]
+    tables: Sequence[RawTable], columns: pd.DataFrame, wanted: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The distinct words of columns taken for stages, outcomes or currencies; not of longer lists."""
     found: dict[str, None] = {}
-    for raw in raws:
-        mine = columns[(columns["file"] == raw.file) & columns["column"].isin(list(wanted))]
-        for header in mine["header"]:
+    for raw in tables:
+        for header in headers_taken(raw, columns, wanted):
             words = [word for word in cleaned(raw.frame[header]).unique() if word]
             if len(words) <= MOST_WORDS:
                 found |= dict.fromkeys(words)
     return tuple(found)
+
+
+def headers_taken(raw: RawTable, columns: pd.DataFrame, wanted: Sequence[str]) -> list[str]:
+    mine = columns[(columns["file"] == raw.file) & columns["column"].isin(list(wanted))]
+    return list(mine["header"])
+
+
+def meaning_of(word: str, settings: Mapping[str, Any]) -> str:
+    """What a word means by the settings, else by the words that are known."""
+    if word in settings.get("after", []):
+        return "after"
+    lists = {name: settings.get(name) for name in ("won", "lost", "dropped")}
+    try:
+        return outcome_words([word], **lists).get(word, "")
+    except CycleKitError:  # the settings contradict themselves, and the result says so
+        return ""
+
+
+def outcomes_of(
+    tables: Sequence[RawTable], columns: pd.DataFrame, pipe: Pipeline
+) -> dict[str, str]:
+    """{word: "", won, lost or dropped} as most deals with the word stand: other columns tell it too."""
+    stands = pipe.deals.set_index("deal_id")["outcome"].astype("str").replace("open", "")
+    found: dict[str, str] = {}
+    for raw in tables:
+        ids = headers_taken(raw, columns, ("deal_id",))
+        named = cleaned(raw.frame[ids[0]]) if ids else "line " + pd.Series(raw.lines).astype("str")
+        outcome = pd.Series(named).map(stands)
+        for header in headers_taken(raw, columns, ("stage", "status")):
+            by_word = outcome.groupby(cleaned(raw.frame[header])).agg(
+                lambda each: each.mode().max()
+            )
+            found |= {word: kind for word, kind in by_word.dropna().items() if word not in found}
+    return {word: "after" if word in pipe.after else kind for word, kind in found.items()}

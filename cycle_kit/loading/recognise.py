@@ -30,7 +30,10 @@ def recognise(
     columns: Mapping[str, str] | None = None,
     crm: str | None = None,
 ) -> Match:
-    """The one dialect that these headers belong to, with what the user said in `columns` on top."""
+    """The one dialect that these headers belong to, with what the user said in `columns` on top.
+
+    A name of ours with "" for its header stands for no column, whatever the dialect says.
+    """
     headers = list(headers)
     given = checked(columns or {}, headers, file)
     there = folded(headers)
@@ -48,8 +51,10 @@ def recognise(
         )
     if len(fitting) == 1:
         found = mapped(fitting[0], there)
+        unnamed = {name for name, header in (columns or {}).items() if not header}
         taken = set(given.values())
-        return Match(fitting[0], {o: h for o, h in found.items() if h not in taken} | given)
+        kept = {o: h for o, h in found.items() if h not in taken and o not in unnamed}
+        return Match(fitting[0], kept | given)
     if given:
         return Match(by_hand(given, headers, file), given)
     raise LayoutError(
@@ -96,7 +101,7 @@ def by_hand(given: Mapping[str, str], headers: list[str], file: str) -> Dialect:
 def checked(columns: Mapping[str, str], headers: list[str], file: str) -> dict[str, str]:
     """Of the user's mapping, what this table has; `check_columns` has seen that nothing is in none."""
     exact = {key(header): header for header in reversed(headers)}
-    found = {name: exact.get(key(header), "") for name, header in columns.items()}
+    found = {name: exact.get(key(header), "") for name, header in columns.items() if header}
     found |= {name: header for name, header in columns.items() if header in headers}
     return {name: header for name, header in found.items() if header}
 
@@ -113,7 +118,7 @@ def check_columns(columns: Mapping[str, str], headers: Iterable[str]) -> None:
                 there=f"They are {listed(sorted(ours))}.",
                 fix="Write columns={our name: header in the file}.",
             )
-        if header not in headers and key(header) not in there:
+        if header and header not in headers and key(header) not in there:
             raise ColumnError(
                 f'There is no column "{header}", which columns= names for {name}.',
                 there=f"The headers are {listed(headers)}.",

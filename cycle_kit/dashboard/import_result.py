@@ -1,0 +1,116 @@
+"""What an export is now: the sentence at the top of the import page, the account below it, or the error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cycle_kit.charts.words import _, date, deals, full_money, many, number, say
+from cycle_kit.dashboard.live import words
+from cycle_kit.errors import ColumnError, CycleKitError, LayoutError, StageError
+from cycle_kit.loading.preview import Preview
+from cycle_kit.pipeline import Pipeline
+
+#: where on the page an error can be put right
+HERE = {
+    LayoutError: "Or choose it here, under Columns: at least which column is the stage, then the ID of the deal, "
+    "when it was created and when it was closed.",
+    StageError: "Or choose it here, under Stages and outcomes.",
+    ColumnError: "Or choose it here: the columns under Columns, day and month under Dates and money.",
+}
+
+
+def result_html(seen: Preview) -> str:
+    """How the deals stand, in one sentence; or what stands in the way, and what to do."""
+    if seen.error is not None:
+        return error_html(seen.error, mendable=not seen.columns.empty)
+    pipe = seen.pipe
+    assert pipe is not None
+    counts = pipe.deals["outcome"].value_counts()
+    told = say(
+        "{deals}: {open} open, {won} won, {lost} lost, {dropped} dropped.",
+        deals=deals(len(pipe.deals)),
+        **{name: number(counts.get(name, 0)) for name in ("open", "won", "lost", "dropped")},
+    )
+    return f'<div class="ck-box ck-quiet" role="status"><p><b>{words(told)}</b></p></div>'
+
+
+def error_html(error: CycleKitError, *, mendable: bool = False) -> str:
+    lines = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
+    here = next((text for kind, text in HERE.items() if isinstance(error, kind)), "")
+    lines += [words(_(here))] if mendable else []
+    told = "".join(f'<p dir="auto">{line}</p>' for line in lines if line)
+    return f'<div class="ck-box ck-ready" role="alert">{told}</div>'
+
+
+def account_html(seen: Preview) -> str:
+    """What it was read as, what is known of it, and what is worth mending."""
+    lines = [
+        say("{file} was read as {layout}.", file=file, layout=title)
+        for file, title in seen.layouts.items()
+        if title
+    ]
+    told = "".join(f'<p dir="auto">{words(line)}</p>' for line in [*lines, *facts(seen.pipe)])
+    return told + (worth_mending(seen.pipe.notes) if seen.pipe else "")
+
+
+def facts(pipe: Pipeline | None) -> list[str]:
+    """The span of time, the money and the history: what other choices below would change at once."""
+    if pipe is None:
+        return []
+    history = (
+        _("The way through the stages is known.")
+        if pipe.recorded
+        else _("The way through the stages is not in this export.")
+    )
+    return [*created(pipe.deals), *money_won(pipe), history]
+
+
+def created(frame: pd.DataFrame) -> list[str]:
+    if "created_at" not in frame or frame["created_at"].isna().all():
+        return []
+    first, last = frame["created_at"].min(), frame["created_at"].max()
+    return [
+        say("The deals were created from {first} to {last}.", first=date(first), last=date(last))
+    ]
+
+
+def money_won(pipe: Pipeline) -> list[str]:
+    value = pipe.deals["value"].where(pipe.deals["outcome"] == "won")
+    if pipe.deals["amount"].isna().all() or (pipe.deals["outcome"] != "won").all():
+        return []
+    if value.isna().all():
+        return [_("The amounts are in several currencies, so there are no sums of money.")]
+    return [say("Won deals sum to {money}.", money=full_money(value.sum(), pipe.currency))]
+
+
+def worth_mending(notes: pd.DataFrame) -> str:
+    """The notes that come with something to do, folded away."""
+    mend = notes[notes["fix"] != ""]
+    mend = mend[~mend["note"].str.startswith("Order of stages")]
+    if mend.empty:
+        return ""
+    told = many(len(mend), "{n} thing worth mending", "{n} things worth mending")
+    items = "".join(
+        f'<li dir="auto">{words(" ".join(part for part in (row.note, row.effect, row.fix) if part))}</li>'
+        for row in mend.itertuples()
+    )
+    return (
+        f'<details data-key="mend" data-stays><summary data-stand="mend">{words(told)}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def kept_html(settings_text: str) -> str:
+    """What would be kept, to look at before it is."""
+    told = words(_("What will be kept"))
+    return (
+        f'<details data-key="kept" data-stays><summary data-stand="kept">{told}</summary>'
+        f'<pre dir="auto" tabindex="0" class="ck-scroll">{words(settings_text)}</pre></details>'
+    )
+
+
+def told_html(text: str, values: Mapping[str, object] | None = None) -> str:
+    """A sentence in a quiet box, read out when it comes."""
+    return f'<div class="ck-box ck-quiet" role="status">{words(say(text, **(values or {})))}</div>'

@@ -1,0 +1,152 @@
+"""Choices made on the import page as pieces of settings: each function gives the settings after one choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.pipeline import Pipeline
+
+Settings = Mapping[str, Any]
+LISTS = ("won", "lost", "dropped", "after")
+
+
+def with_column(settings: Settings, *, header: str, before: str, name: str) -> dict[str, Any]:
+    """A header taken for another name of ours, or for none; a name belongs to one header only.
+
+    `before`: what it was taken for. A recognised column that is to be none is named with "".
+    """
+    kept = {
+        ours: theirs
+        for ours, theirs in settings.get("columns", {}).items()
+        if theirs != header and ours != name
+    }
+    if name:
+        kept[name] = header
+    elif before:
+        kept[before] = ""
+    return {**settings, "columns": kept}
+
+
+def with_meaning(
+    settings: Settings, words: Mapping[str, str], word: str, kind: str
+) -> dict[str, Any]:
+    """One word's meaning changed, and those of all others written out.
+
+    An empty list is kept where a known word is to be no outcome of that kind any more.
+    """
+    meant = {**words, word: kind}
+    known = set(outcome_words(words).values())
+    lists = {name: [each for each, what in meant.items() if what == name] for name in LISTS}
+    kept = {name: lists[name] for name in LISTS if lists[name] or name in known}
+    others = {name: value for name, value in settings.items() if name not in LISTS}
+    return {**others, **kept} | without(settings, word if kind else "")
+
+
+def renames(settings: Settings) -> dict[str, tuple[str, dt.date | None]]:
+    """{old name: (new name, day of the change)} of either form of `rename`."""
+    said = settings.get("rename", {})
+    if isinstance(said, Mapping):
+        return {old: (new, None) for old, new in said.items()}
+    return {each["from"]: (each["to"], each.get("since")) for each in said}
+
+
+def with_rename(
+    settings: Settings, word: str, *, new: str | None = None, since: str | None = None
+) -> dict[str, Any]:
+    """A stage that is called otherwise now, or is part of another; `since`: a day as 2024-07-01, or "".
+
+    None leaves the name, or the day, as it is; a name that is empty or the same ends the change.
+    """
+    changes = renames(settings)
+    name, day = changes.pop(word, ("", None))
+    name = name if new is None else new.strip()
+    day = day if since is None else dt.date.fromisoformat(since) if since else None
+    if name and name != word:
+        changes[word] = (name, day)
+    return {**settings, "rename": as_rename(changes)} | replaced(settings, word, name)
+
+
+def as_rename(changes: Mapping[str, tuple[str, dt.date | None]]) -> Any:
+    """A table where no day is known, else a list of tables."""
+    if not any(day for _, day in changes.values()):
+        return {old: new for old, (new, _) in changes.items()}
+    return [
+        {"from": old, "to": new} | ({"since": day} if day else {})
+        for old, (new, day) in changes.items()
+    ]
+
+
+def without(settings: Settings, word: str) -> dict[str, Any]:
+    """The order of stages without a word that is none any more."""
+    return each_order(settings, lambda order: [stage for stage in order if stage != word])
+
+
+def replaced(settings: Settings, old: str, new: str) -> dict[str, Any]:
+    """The order of stages with a new name at the old one's place, each name once."""
+    if not new:
+        return {}
+    return each_order(
+        settings,
+        lambda order: list(dict.fromkeys(new if stage == old else stage for stage in order)),
+    )
+
+
+def each_order(settings: Settings, changed) -> dict[str, Any]:
+    stages = settings.get("stages")
+    if isinstance(stages, Mapping):
+        return {"stages": {name: changed(order) for name, order in stages.items()}}
+    return {"stages": changed(stages)} if stages else {}
+
+
+def with_all_stages(settings: Settings, orders: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The order of stages with those at its end that are in the file and not in it."""
+    stages = settings.get("stages")
+    if isinstance(stages, Mapping):
+        merged = {
+            name: [*order, *(stage for stage in orders.get(name, ()) if stage not in order)]
+            for name, order in stages.items()
+        }
+        return {**settings, "stages": merged}
+    every = dict.fromkeys(stage for order in orders.values() for stage in order)
+    return {**settings, "stages": [*stages, *(s for s in every if s not in stages)]}
+
+
+def with_move(settings: Settings, pipe: Pipeline, name: str, stage: str, place: int) -> dict:
+    """A stage at another place of its pipeline's order; the orders of other files stay."""
+    order = [each for each in pipe.orders[name] if each != stage]
+    order.insert(place, stage)
+    said = settings.get("stages")
+    if list(pipe.orders) != [""]:
+        known = said if isinstance(said, Mapping) else {}
+        return {**settings, "stages": {**known, **listed(pipe.orders), name: order}}
+    if isinstance(said, Mapping):  # of several pipelines the one that this file's stages belong to
+        mine = next(
+            (key for key, each in said.items() if tuple(each) == tuple(pipe.orders[""])), None
+        )
+        if mine is not None:
+            return {**settings, "stages": {**said, mine: order}}
+    return {**settings, "stages": order}
+
+
+def listed(orders: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {name: list(stages) for name, stages in orders.items()}
+
+
+def with_base(settings: Settings, base: str) -> dict[str, Any]:
+    """Sums of money in another currency; rates of the one before say nothing about it."""
+    money = settings.get("currency", {})
+    if base == money.get("base", ""):
+        return dict(settings)
+    return {**settings, "currency": {"base": base} if base else {}}
+
+
+def with_rate(settings: Settings, code: str, rate: str) -> dict[str, Any]:
+    """What one unit of a currency is worth in the base; "" or nought: not known."""
+    money = settings.get("currency", {})
+    worth = float(rate or 0)
+    others = {each: value for each, value in money.get("rates", {}).items() if each != code}
+    rates = others | ({code: worth} if worth > 0 else {})
+    return {**settings, "currency": {**money, "rates": rates}}
