@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.loading.identities import short
 from cycle_kit.loading.recognise import recognise
 from tests.sample_oracles import FOLDER  # puts the makers of the samples on the path
 
@@ -108,3 +109,49 @@ def test_the_sample_tells_of_its_deals():
     assert speed["share_5_min"] == pytest.approx((gaps <= 5 / 60).mean(), abs=0.01)
     table = ck.speed_to_lead_conversion(pipe).set_index("answered_within")
     assert table.loc["5 minutes", "conversion"] > table.loc["7 days", "conversion"]
+
+
+# ---- Salesforce: 15 letters in reports, 18 in the API
+
+
+def test_the_last_three_letters_say_where_the_capitals_are():
+    assert short("001A0000006Vm9uIAC") == "001A0000006Vm9u"  # as in Salesforce's own examples
+    assert short("001A0000006Vm9uIAB") == "001A0000006Vm9uIAB"  # these letters belong to another id
+    assert short("ACME-ACME-ACMEIAC ") == "ACME-ACME-ACMEIAC "
+
+
+#: two deals whose ids differ in a capital only
+SMALL, CAPITAL = "0065g00000abcde", "0065g00000abcdE"
+LONG = {SMALL: "0065g00000abcdeAAA", CAPITAL: "0065g00000abcdEAAQ"}
+
+
+@pytest.mark.parametrize("deals_long", [False, True])
+def test_leads_and_history_find_their_deals_in_either_form(tmp_path, deals_long):
+    mine = LONG if deals_long else {SMALL: SMALL, CAPITAL: CAPITAL}
+    other = {SMALL: SMALL, CAPITAL: CAPITAL} if deals_long else LONG
+    (tmp_path / "deals.csv").write_text(
+        "deal_id,stage,created_at\n"
+        f"{mine[SMALL]},New,2024-01-02\n{mine[CAPITAL]},Offer,2024-01-03\n"
+    )
+    (tmp_path / "log.csv").write_text(
+        "deal_id,stage,entered_at\n"
+        f"{other[SMALL]},New,2024-01-02\n{other[CAPITAL]},New,2024-01-03\n"
+        f"{other[CAPITAL]},Offer,2024-01-05\n"
+    )
+    (tmp_path / "leads.csv").write_text(
+        "lead_id,created_at,first_contact_at,deal_id,status\n"
+        f"7,2024-01-01 08:00,2024-01-01 08:04,{other[CAPITAL]},converted\n"
+        f"8,2024-01-01 08:00,2024-01-01 08:04,{other[SMALL]},converted\n"
+        "9,2024-01-01 08:00,,0065g00000abcdfAAA,converted\n"
+    )
+    pipe = ck.load(
+        tmp_path / "deals.csv",
+        history=tmp_path / "log.csv",
+        leads=tmp_path / "leads.csv",
+        stages=["New", "Offer"],
+    )
+    assert pipe.leads["deal_id"].tolist() == [mine[CAPITAL], mine[SMALL], "0065g00000abcdfAAA"]
+    assert pipe.visits.groupby("deal_id")["stage"].agg(list).to_dict() == {
+        mine[SMALL]: ["New"],
+        mine[CAPITAL]: ["New", "Offer"],
+    }

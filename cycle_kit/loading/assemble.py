@@ -96,7 +96,7 @@ def assembled(
         timed=has_hours(fields, moves),
         currency=currency,
         changes=in_base_currency(changes, fields, rates),
-        leads=read_leads(leads),
+        leads=read_leads(leads, ids),
         notes=notes(remarks.rows),
     )
 

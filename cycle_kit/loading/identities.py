@@ -1,4 +1,5 @@
-"""Ids that a spreadsheet has rounded: in scientific notation, or with noughts after the fifteenth digit."""
+"""Ids that a spreadsheet has rounded, in scientific notation or with noughts after the fifteenth digit;
+and Salesforce's, which are the same with 15 letters and with 18."""
 
 from __future__ import annotations
 
@@ -9,6 +10,10 @@ from cycle_kit.loading.remarks import at_lines
 
 POWER = r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}"
 KEPT = 15  # digits that a spreadsheet keeps of a number
+#: letters of a Salesforce id as reports write it, and as the API and loaders do: three more, which
+#: say where its capitals are
+SHORT, LONG = 15, 18
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def rounded(ids: pd.Series) -> pd.Series:
@@ -52,3 +57,27 @@ def remark_on_rounded_log(source: Source) -> None:
             effect="Moves of several deals may count as those of one.",
             fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",
         )
+
+
+def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
+    """Ids as `ids` writes them, where one file has Salesforce's short form and the other the long one."""
+    theirs = {short(text): text for text in ids if len(text) in (SHORT, LONG)}
+    if not theirs:
+        return texts
+    pairs = {text: theirs.get(short(text), text) for text in texts.dropna().unique()}
+    return texts.map(pairs).astype("str")
+
+
+def short(text: str) -> str:
+    """The first 15 letters of a Salesforce id of 18, as its last three confirm; else the text itself."""
+    first, rest = text[:SHORT], text[SHORT:]
+    plain = len(text) == LONG and first.isascii() and first.isalnum()
+    return first if plain and rest == capitals(first) else text
+
+
+def capitals(first: str) -> str:
+    """Three letters, each of which tells the capitals among five."""
+    fives = (first[at : at + 5] for at in range(0, SHORT, 5))
+    return "".join(
+        CAPITALS[sum(1 << at for at, one in enumerate(five) if one.isupper())] for five in fives
+    )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.identities import in_their_spelling
 from cycle_kit.pipeline import empty_leads
 from cycle_kit.values import key
 
@@ -30,11 +31,15 @@ def words(lines: str) -> set[str]:
 CONVERTED, DISQUALIFIED = words(CONVERTED_WORDS), words(DISQUALIFIED_WORDS)
 
 
-def read_leads(sources: list[Source]) -> pd.DataFrame:
-    """`pipe.leads`: one row per lead with the columns of `tables.LEADS`; empty without a leads file."""
+def read_leads(sources: list[Source], ids: pd.Index) -> pd.DataFrame:
+    """`pipe.leads`: one row per lead with the columns of `tables.LEADS`; empty without a leads file.
+
+    The deals that leads became are named as in `ids`, those of the deals.
+    """
     if not sources:
         return empty_leads()
-    return pd.concat([leads_of(source) for source in sources], ignore_index=True)
+    leads = pd.concat([leads_of(source) for source in sources], ignore_index=True)
+    return leads.assign(deal_id=in_their_spelling(leads["deal_id"], ids))
 
 
 def leads_of(source: Source) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
-from cycle_kit.loading.identities import remark_on_rounded_log
+from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.loading.remarks import at_lines
@@ -213,7 +213,7 @@ def newest_first(moves: pd.DataFrame) -> bool:
 def named_as(moves: pd.DataFrame, ids: pd.Index, letters: int | None) -> pd.DataFrame:
     """The moves with the deals' own spelling of ids, where so many first letters identify a deal."""
     if letters is None:
-        return moves
+        return moves.assign(deal_id=in_their_spelling(moves["deal_id"], ids))
     spelling = dict(zip(ids.str[:letters], ids, strict=True))
     own = moves["deal_id"].str[:letters].map(spelling).astype("str")
     return moves.assign(deal_id=own.fillna(moves["deal_id"]))
