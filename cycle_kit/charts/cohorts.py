@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import Grid, Panel, left_out, mark, panels, spread
-from cycle_kit.charts.period_axis import day, period_names
+from cycle_kit.charts.period_axis import day, names_of_periods
 from cycle_kit.charts.rows import upright, words
 from cycle_kit.charts.theme import SMALL, colour, figure, paint
 from cycle_kit.charts.words import FEW, _, absent, full_days, hover, many, name, say, share
@@ -21,7 +21,7 @@ def cohorts_chart(table: pd.DataFrame) -> go.Figure:
     starts, ages = sorted(table["period"].unique()), sorted(table["age"].unique())
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * len(starts), columns=1)
     top = float(table["value"].max()) or 1.0
-    names = period_names(starts)
+    names = names_of_periods(table)
     traces = [t for panel in shown for t in cells(panel, starts, ages, names, top)]
     xaxis = {
         "range": [-0.5 - NAMES, len(ages) - 0.5],

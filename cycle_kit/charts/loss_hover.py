@@ -3,6 +3,7 @@
 import pandas as pd
 
 from cycle_kit.charts.panels import mark
+from cycle_kit.charts.period_axis import period_label
 from cycle_kit.charts.words import _, absent, full_money, hover, many, name, period, say, share
 
 Row = dict
@@ -20,6 +21,11 @@ def marked(row: Row, groups: tuple[str, ...]) -> list[str]:
     return [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), day, *groups]
 
 
+def named(row: Row) -> str:
+    """The name of a row's period."""
+    return period(row["period"]) if absent(row.get("label")) else period_label(str(row["label"]))
+
+
 def told(row: Row, currency: str) -> str:
     reason = text(row["reason"])
     counted = many(
@@ -31,7 +37,7 @@ def told(row: Row, currency: str) -> str:
         if absent(row.get("value"))
         else say("worth {money}", money=full_money(row["value"], currency))
     )
-    when = "" if absent(row.get("period")) else period(row["period"])
+    when = "" if absent(row.get("period")) else named(row)
     of_all = say(
         "{share} of all deals {outcome}", share=share(row["share"]), outcome=_(str(row["outcome"]))
     )

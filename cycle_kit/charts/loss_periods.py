@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.loss_hover import INKS, marked, told
 from cycle_kit.charts.panels import Grid, Panel, by_columns, left_out_of, panels_of, spread
-from cycle_kit.charts.period_axis import period_names
+from cycle_kit.charts.period_axis import names_of_periods
 from cycle_kit.charts.rows import plain
 from cycle_kit.charts.theme import colour, figure, paint
 
@@ -19,7 +19,7 @@ def over_time_chart(table: pd.DataFrame, legend: dict, room: int, currency: str)
     shown = panels_of(table, keys)
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE)
     starts = sorted(table["period"].dropna().unique())
-    when = period_names(starts)
+    when = names_of_periods(table)
     traces = [trace for panel in shown for trace in columns(panel, starts, currency)]
     named = table[keys].astype(str)
     totals = table.groupby([*(named[key] for key in keys), "period"])["deals"].sum()

@@ -1,10 +1,11 @@
 """Periods in words, by how far they are apart; and which of them a narrow axis can name."""
 
 import itertools
+import re
 
 import pandas as pd
 
-from cycle_kit.charts.words import date, period, say
+from cycle_kit.charts.words import date, name, period, say
 
 MOST = 4  # names that fit under a panel on a phone
 
@@ -19,6 +20,23 @@ def period_names(starts: list[pd.Timestamp]) -> list[str]:
     if steps and min(steps) >= 89:
         return [say("Q{quarter} {year}", quarter=at.quarter, year=at.year) for at in starts]
     return [period(at) for at in starts]
+
+
+def names_of_periods(table: pd.DataFrame) -> list[str]:
+    """Names of a table's periods in their order: by their labels, else by how far they are apart."""
+    firsts = table.dropna(subset="period").drop_duplicates("period").sort_values("period")
+    if "label" in table:
+        return [period_label(label) for label in firsts["label"]]
+    return period_names(firsts["period"].tolist())
+
+
+def period_label(label: str) -> str:
+    """The name of a period by its label in a table: "2025-Q4" is "Q4 2025", "2025-10" "Oct 2025"."""
+    if found := re.fullmatch(r"((?:FY)?\d{4})-Q([1-4])", label):
+        return say("Q{quarter} {year}", quarter=found[2], year=found[1])
+    if re.fullmatch(r"\d{4}-\d\d", label):
+        return period(pd.Timestamp(f"{label}-01"))
+    return date(pd.Timestamp(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else name(label)
 
 
 def period_axis(names: list[str], most: int = MOST) -> dict:

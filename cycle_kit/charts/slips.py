@@ -7,7 +7,7 @@ from cycle_kit.charts.bar_rows import ALONE, BarRow, Part, bar_rows_chart
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.panels import known
-from cycle_kit.charts.period_axis import day, period_axis, period_names
+from cycle_kit.charts.period_axis import day, names_of_periods, period_axis
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import (  # fmt: skip
@@ -85,7 +85,7 @@ def periods_chart(table: pd.DataFrame) -> go.Figure:
     if not known(table, "slip_rate"):
         return missing("No deal was due in these periods.")
     rows = table.sort_values("period").to_dict("records")
-    names = period_names([row["period"] for row in rows])
+    names = names_of_periods(table)
     bars = go.Bar(
         x=list(range(len(rows))),
         y=[None if absent(row["slip_rate"]) else row["slip_rate"] for row in rows],

@@ -7,7 +7,7 @@ from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.cohorts import cohorts_chart
 from cycle_kit.charts.measured import axis, full, largest, short, titled, unit
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
-from cycle_kit.charts.period_axis import day, inner_axis, period_axis, period_names
+from cycle_kit.charts.period_axis import day, inner_axis, names_of_periods, period_axis
 from cycle_kit.charts.rows import hatched
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import FEW, _, absent, hover, many, say
@@ -31,7 +31,7 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
         return cohorts_chart(table)
     shown = panels(table, "period")
     starts = sorted(table["period"].unique())
-    names = period_names(starts)
+    names = names_of_periods(table)
     single = len(shown) == 1
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE if single else INSIDE / 2)
     top = 1.0 if unit(measure) == "share" and reach(table) > 1 else reach(table)
