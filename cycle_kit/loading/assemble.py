@@ -57,6 +57,8 @@ def assembled(
 ) -> Pipeline:
     """One Pipeline from a table of deals (or several of different days), logs of moves, or both."""
     deals, raw_moves, changes = deals_and_moves(tables, logs, choices)
+    # many rows, few names: as categories they are copied and compared many times faster
+    raw_moves = raw_moves.astype(NAMES)
     remark_on_unused((tables or logs)[0].reading.renames, remarks)
     deals, raw_moves = with_one_spelling(deals, raw_moves, choices, remarks)
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
@@ -75,8 +77,6 @@ def assembled(
             state = standing(deals, choices.words, stages=named_stages(choices.stages))
             state["pipeline"] = pipelines
             fields = fields.assign(expected_close=state["expected_close"])
-    # many rows, few names: as categories they are copied and compared many times faster
-    raw_moves = raw_moves.astype({"pipeline": "category", "label": "category"})
     labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
     orders = ordered(raw_moves, labels, tables, ends, choices, remarks)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
@@ -101,6 +101,7 @@ def assembled(
     )
 
 
+NAMES = {"pipeline": "category", "label": "category"}
 OUTCOMES = {
     "won": "won",
     "lost": "lost",
@@ -150,10 +151,14 @@ def with_one_spelling(
     deals: DealRows | None, moves: pd.DataFrame, choices: Choices, remarks: Remarks
 ) -> tuple[DealRows | None, pd.DataFrame]:
     """Stages that are spelled in several ways, in the deals or in the moves, in one of them."""
-    seen = [moves["label"]]
+    seen = [moves["label"].value_counts()]
     if deals is not None:
-        seen += [deals.hints[name] for name in ("stage", "last_stage") if name in deals.hints]
-    counts = pd.concat(seen).dropna().value_counts()
+        seen += [
+            deals.hints[name].value_counts()
+            for name in ("stage", "last_stage")
+            if name in deals.hints
+        ]
+    counts = pd.concat([each.rename(index=str) for each in seen]).groupby(level=0, sort=False).sum()
     spellings = one_spelling(counts, [*named_stages(choices.stages), *choices.after])
     if not spellings:
         return deals, moves
@@ -161,7 +166,8 @@ def with_one_spelling(
     if deals is not None:
         columns = [name for name in ("stage", "last_stage") if name in deals.hints]
         deals = replace(deals, hints=deals.hints.replace({name: spellings for name in columns}))
-    return deals, moves.assign(label=moves["label"].replace(spellings))
+    label = moves["label"].astype("str").replace(spellings)
+    return deals, moves.assign(label=label.astype("category"))
 
 
 def other_deals(source: Source, deals: Source) -> LayoutError:
@@ -186,17 +192,17 @@ def fields_of_log(moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
     ordered = moves.sort_values(["at", "seq"], kind="stable")
     deals = ordered.groupby("deal").agg(created_at=("at", "first"), pipeline=("pipeline", "last"))
-    return deals.assign(deal_id=ids.take(deals.index))
+    return deals.assign(deal_id=ids.take(deals.index), pipeline=deals["pipeline"].astype("str"))
 
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:
     """Moves of a log without pipelines run in the pipeline of their deal."""
-    named = moves["pipeline"].fillna("")
-    without = named == ""
+    without = moves["pipeline"].isna() | (moves["pipeline"] == "")
     if not without.any():
         return moves
     own = pipelines.reindex(moves["deal"]).set_axis(moves.index)
-    return moves.assign(pipeline=named.mask(without, own).fillna(""))
+    pipeline = moves["pipeline"].astype("str").mask(without, own).fillna("")
+    return moves.assign(pipeline=pipeline.astype("category"))
 
 
 def places(deal_ids: pd.Series, ids: pd.Index) -> np.ndarray:

@@ -62,14 +62,13 @@ def own_moves(deals: DealRows) -> pd.DataFrame:
 
 def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataFrame:
     """Moves of a table with one date column per stage, of the rows that count."""
-    source = deals.source
+    source, ids = deals.source, deals.fields.index
     parts = []
     for (pipeline, stage), header in columns.items():
-        at = source.dates("", header=header).loc[deals.rows].set_axis(deals.fields.index)
-        at = at.dropna()
+        at = source.dates("", header=header).loc[deals.rows].reset_index(drop=True).dropna()
         label = stage_names(source, pd.Series(stage, index=at.index, dtype="str"), at).array
         name = source.reading.pipelines.get(pipeline, pipeline)
-        part = {"deal_id": at.index, "pipeline": name, "label": label, "at": at.array}
+        part = {"deal": at.index, "pipeline": name, "label": label, "at": at.array}
         parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
     source.remarks.add(
         "history",
@@ -78,7 +77,9 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
         file=source.raw.file,
         effect="Returns to a stage are undercounted.",
     )
-    return pd.concat(parts, ignore_index=True)
+    moves = pd.concat(parts, ignore_index=True)
+    deal_id = pd.Categorical.from_codes(moves["deal"], categories=ids)
+    return moves.assign(deal_id=deal_id)[COLUMNS]
 
 
 def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:

@@ -8,7 +8,17 @@ import pandas as pd
 from cycle_kit.values.clock import DAY, Zone, microseconds, offset, zone_named
 from cycle_kit.values.languages import primary
 from cycle_kit.values.numerals import Unread
-from cycle_kit.values.order import Numbers, Said, day_or_month_first, full_years, year_stands_first
+from cycle_kit.values.order import (
+    BY_YEAR,
+    CALENDAR_NAMED,
+    OF_HIJRI,
+    OF_JALALI,
+    Numbers,
+    Said,
+    day_or_month_first,
+    full_years,
+    year_stands_first,
+)
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
 from cycle_kit.values.shapes import Cells, by_shape
 from cycle_kit.values.sights import Serial, Sight, see_date
@@ -115,7 +125,7 @@ def _serials(seen: list, cells: Distinct) -> tuple[np.ndarray, np.ndarray, tuple
 
 
 def _found(seen: list, many: int, language: str) -> _Found:
-    nothing = np.full(many, "", dtype="<U9")
+    nothing = np.full(many, BY_YEAR, dtype=np.int8)
     found = _Found(
         numbers=Numbers(np.zeros(many), np.zeros(many), np.zeros(many), nothing),
         known=np.zeros(many, dtype=np.int8),
@@ -144,10 +154,11 @@ def _note_numbers(found: _Found, sight: Sight, members: Cells, language: str) ->
         second = np.full(len(rows), sight.month)
     short = sight.year_at == 2 and sight.third[1] - sight.third[0] == 2
     if sight.month and short:
-        first = full_years(first, np.array(sight.calendar))
+        first = full_years(first, np.array(CALENDAR_NAMED[sight.calendar]))
     numbers.first[rows], numbers.second[rows], numbers.third[rows] = first, second, third
     persian = language == "fa" and sight.year_at < 0  # a year of two digits says nothing itself
-    numbers.calendar[rows] = sight.calendar or ("Jalali" if persian else "")
+    calendar = CALENDAR_NAMED[sight.calendar]
+    numbers.calendar[rows] = OF_JALALI if persian and calendar == BY_YEAR else calendar
     settled = sight.year_at == 0 or sight.month
     found.known[rows] = _SETTLED if settled else _SHORT if sight.year_at < 0 else _YEAR_LAST
 
@@ -198,7 +209,10 @@ def _reordered(numbers: Numbers, rows: np.ndarray, order: str) -> Numbers:
 
 def _calendar_remarks(numbers: Numbers, exists: np.ndarray, cells: Distinct) -> list[str]:
     calendars = numbers.calendars("ymd")
-    counts = {name: cells.cells(exists & (calendars == name)) for name in ("Jalali", "Hijri")}
+    counts = {
+        name: cells.cells(exists & (calendars == number))
+        for name, number in (("Jalali", OF_JALALI), ("Hijri", OF_HIJRI))
+    }
     return [f"{name} dates ({counted(many, 'cell')})" for name, many in counts.items() if many]
 
 

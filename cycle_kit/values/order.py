@@ -10,7 +10,14 @@ from cycle_kit.values.languages import DAY_FIRST
 from cycle_kit.values.parsed import counted
 
 ORDERS = ("dmy", "mdy", "ymd")
-CALENDARS: dict[str, Calendar] = {c.name: c for c in (GREGORIAN, JALALI, HIJRI)}
+#: a date's calendar as a number, which whole columns are compared by; 0 where only the year tells
+BY_YEAR, OF_GREGORIAN, OF_JALALI, OF_HIJRI = range(4)
+CALENDARS: dict[int, Calendar] = {
+    OF_GREGORIAN: GREGORIAN,
+    OF_JALALI: JALALI,
+    OF_HIJRI: HIJRI,
+}
+CALENDAR_NAMED = {"": BY_YEAR} | {calendar.name: n for n, calendar in CALENDARS.items()}
 
 #: a CRM was written into in these years; anything else is a placeholder or a slip
 _FIRST, _LAST = np.array(["1990-01-01", "2050-12-31"], dtype="datetime64[D]").astype(np.int64)
@@ -26,7 +33,7 @@ class Numbers:
     first: np.ndarray
     second: np.ndarray
     third: np.ndarray
-    calendar: np.ndarray  # a calendar's name, "" where the year tells
+    calendar: np.ndarray  # a calendar's number, BY_YEAR where the year tells
 
     def only(self, chosen: np.ndarray) -> "Numbers":
         first, second, third = self.first[chosen], self.second[chosen], self.third[chosen]
@@ -43,28 +50,30 @@ class Numbers:
         Jalali 1418 is 2039 and Hijri 1419 is 1998: for a CRM the ranges do not overlap.
         """
         year = self.placed(order)[0]
-        hijra = np.where(year <= 1418, "Jalali", "Hijri")
-        told = np.where((year >= 1300) & (year <= 1500), hijra, "Gregorian")
-        return np.where(self.calendar == "", told, self.calendar)
+        hijra = np.where(year <= 1418, OF_JALALI, OF_HIJRI)
+        told = np.where((year >= 1300) & (year <= 1500), hijra, OF_GREGORIAN)
+        return np.where(self.calendar == BY_YEAR, told, self.calendar)
 
     def days(self, order: str) -> tuple[np.ndarray, np.ndarray]:
         """Day numbers since 1970-01-01, and which of them are dates a CRM can hold."""
         year, month, day = self.placed(order)
         calendars = self.calendars(order)
         days, exist = np.zeros(len(year), dtype=np.int64), np.zeros(len(year), dtype=bool)
-        for name, calendar in CALENDARS.items():
-            mine = calendars == name
-            if mine.any():
+        for number, calendar in CALENDARS.items():
+            mine = calendars == number
+            if mine.all():  # nearly always, and then nothing need be picked out
+                days, exist = calendar.days(year, month, day)
+            elif mine.any():
                 days[mine], exist[mine] = calendar.days(year[mine], month[mine], day[mine])
         return days, exist & (days >= _FIRST) & (days <= _LAST)
 
 
 def full_years(short: np.ndarray, calendar: np.ndarray) -> np.ndarray:
-    """Two-digit years in full, by the name of their calendar; 0 for those that no CRM date has."""
+    """Two-digit years in full, by the number of their calendar; 0 for those that no CRM date has."""
     jalali = np.select([short <= 29, short >= 69], [1400 + short, 1300 + short], 0)
     hijri = np.where(short <= 72, 1400 + short, 0)
     gregorian = np.select([short <= 50, short >= 90], [2000 + short, 1900 + short], 0)
-    return np.select([calendar == "Jalali", calendar == "Hijri"], [jalali, hijri], gregorian)
+    return np.select([calendar == OF_JALALI, calendar == OF_HIJRI], [jalali, hijri], gregorian)
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def _telling(numbers: Numbers, counts: np.ndarray) -> tuple[int, int, int]:
     by_day, day_fits = numbers.days("dmy")
     by_month, month_fits = numbers.days("mdy")
     # nobody writes the month first in the other calendars
-    month_fits &= numbers.calendars("mdy") == "Gregorian"
+    month_fits &= numbers.calendars("mdy") == OF_GREGORIAN
     both = day_fits & month_fits & (by_day != by_month)
     only_day, only_month, open_ = (
         int(counts[mask].sum()) for mask in (day_fits & ~month_fits, month_fits & ~day_fits, both)

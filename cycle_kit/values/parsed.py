@@ -1,5 +1,6 @@
 """What reading a column gives back, and the column's distinct cells that every reader works on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ class Distinct:
     """The different texts of a column, how often each occurs, and where."""
 
     codes: np.ndarray  # per cell: its place in `texts`, -1 where missing
-    texts: list[str]
+    texts: Sequence[str]
     counts: np.ndarray  # per text: number of cells
 
     def spread(self, found: np.ndarray, missing: object) -> np.ndarray:
@@ -42,8 +43,30 @@ def distinct(texts: pd.Series) -> Distinct:
     """The different texts of a column; what was never text is written out first."""
     if texts.dtype == object:
         texts = texts.map(str, na_action="ignore")
-    elif not isinstance(texts.dtype, pd.StringDtype):
-        texts = texts.astype("str")
-    codes, found = pd.factorize(texts.to_numpy(dtype=object))
+    texts = texts.astype("str")
+    if _mostly_different(texts):
+        return _each(texts)
+    codes, found = pd.factorize(texts)
     counts = np.bincount(codes[codes >= 0], minlength=len(found))
-    return Distinct(codes, found.tolist(), counts)
+    return Distinct(codes, found.array, counts)
+
+
+_LOOKED_AT, _MOSTLY = 2_000, 0.9
+
+
+def _mostly_different(texts: pd.Series) -> bool:
+    """Whether looking for equal texts costs more than it saves."""
+    some = texts.iloc[:: max(len(texts) // _LOOKED_AT, 1)]
+    some = some[some != ""]
+    return len(some) > _LOOKED_AT // 4 and some.nunique() > _MOSTLY * len(some)
+
+
+def _each(texts: pd.Series) -> Distinct:
+    """Every text for itself, the empty ones as one."""
+    filled = (texts != "").to_numpy(dtype=bool) & texts.notna().to_numpy()
+    codes = np.where(filled, np.cumsum(filled), 0)
+    codes[texts.isna().to_numpy()] = -1
+    found = pd.concat([pd.Series([""], dtype="str"), texts[filled]])
+    counts = np.ones(len(found), dtype=np.int64)
+    counts[0] = (codes == 0).sum()
+    return Distinct(codes, found.array, counts)
