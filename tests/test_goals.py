@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.errors import ColumnError, QuestionError
+from cycle_kit.errors import ColumnError, CycleKitError, QuestionError
+from cycle_kit.metrics.ahead import verdict
 from cycle_kit.metrics.coverage import needed_coverage
+from cycle_kit.metrics.goals import COVER, goals_now
+from cycle_kit.metrics.targets import example
 from tests.companies import ENGINES, events
 from tests.companies_at_random import Company, pipeline_of
 
@@ -158,7 +161,8 @@ def test_a_target_that_lacks_something():
         ck.goals(company(), [{"measure": "won_value", "target": 3}])
     assert str(error.value) == (
         'Target 1 lacks "period".\nIt says "measure", "target".\n'
-        'Give each target "measure", "period", "target", and if you like "owner", "team", "every".'
+        'Give each target "measure", "period", "target", and if you like "owner", "team", '
+        '"pipeline", "every".'
     )
 
 
@@ -168,3 +172,139 @@ def test_a_period_that_is_none():
     assert str(error.value) == (
         'A target has no readable period.\nIt was "soon".\nWrite it as "2025-10", "2025-Q4" or "2025".'
     )
+
+
+# -- targets of cycle.toml ------------------------------------------------------------------------
+
+
+def carrying(*rows, pipe=None):
+    """Rows of (measure, period, target, {whose})."""
+    names = ("measure", "period", "target")
+    told = [dict(zip(names, row[:3], strict=True)) | (row[3] if row[3:] else {}) for row in rows]
+    return dataclasses.replace(pipe or company(), targets=tuple(told))
+
+
+OF_ALL, OF_OLA = ("won_value", "2024-05", 1000), ("won_value", "2024-05", 300, {"owner": "Ola"})
+OF_SOUTH = ("won_deals", "2024-05", 3, {"team": "S"})
+
+
+def test_targets_of_cycle_toml_and_a_frame_say_the_same():
+    pipe = carrying(OF_ALL, OF_OLA, OF_SOUTH)
+    given = pd.DataFrame(pipe.targets)
+    pd.testing.assert_frame_equal(ck.goals(pipe), ck.goals(company(), given))
+    assert ck.goals(pipe)["actual"].tolist() == [200, 0, 1]
+
+
+def test_of_some_deals_only_their_own_targets_are_asked():
+    pipe = carrying(OF_ALL, OF_OLA, OF_SOUTH)
+    assert ck.goals(pipe.where(owner="Ola"))["target"].tolist() == [300]
+    assert ck.goals(pipe.where(owner=["Ola", "Rana"]))["target"].tolist() == [300]
+    assert ck.goals(pipe.where(team="S"))["target"].tolist() == [3]
+    with pytest.raises(QuestionError) as error:
+        ck.goals(pipe.where(owner="Ola", created_at=slice("2024-05-01", None)))
+    assert str(error.value) == (
+        "No target of cycle.toml is for these deals alone.\nThey are chosen by "
+        '"owner", "created_at"; targets can be of an owner, a team or a pipeline.\n'
+        "Ask the whole pipeline, or write a target for these."
+    )
+
+
+def test_without_targets_the_line_to_write_is_said_and_works(tmp_path):
+    with pytest.raises(QuestionError) as error:
+        ck.goals(company())
+    line = 'targets = [{measure = "won_value", period = "2024-05", target = 500_000}]'
+    assert str(error.value) == (
+        "There are no targets.\nThere is no cycle.toml beside the export that gives any.\n"
+        f"Write at the top of cycle.toml {line}, or pass such rows: goals(pipe, [...])."
+    )
+    assert line == example(company())
+    (tmp_path / "cycle.toml").write_text(f'{line}\n[currency]\nbase = "EUR"', encoding="utf-8")
+    (tmp_path / "log.csv").write_text(
+        "Deal ID,Stage,Entered at\n1,A,2024-05-01\n1,Won,2024-05-03\n"
+    )
+    assert ck.goals(ck.load(tmp_path / "log.csv"))["target"].tolist() == [500_000]
+
+
+def test_a_pipeline_that_is_none_is_an_error_and_a_new_owner_is_not():
+    assert one(owner="New")["actual"] == 0
+    with pytest.raises(CycleKitError) as error:
+        one(pipeline="B2C")
+    assert str(error.value).startswith('There is no pipeline "B2C".')
+
+
+def test_now_are_the_periods_that_run_begin_or_end():
+    rows = [("won_deals", period, 1) for period in ("2024-03", "2024-04", "2024-05", "2024-Q3")]
+    pipe = carrying(*rows, ("won_deals", "2024", 1))
+    assert goals_now(pipe)["period"].tolist() == ["2024-05", "2024"]
+    at_its_end = pipe.rewind("2024-04-30")
+    assert goals_now(at_its_end)["period"].tolist() == ["2024-04", "2024-05", "2024"]
+    assert goals_now(carrying(*rows[:2]))["period"].tolist() == ["2024-04"]  # the last that is over
+    whole = ck.goals(carrying(*rows[2:3])).drop(columns=list(COVER))
+    pd.testing.assert_frame_equal(goals_now(carrying(*rows[2:3])), whole)
+
+
+# -- what the forecast adds -----------------------------------------------------------------------
+
+LONG = pipeline_of(Company(owners=3, deals_each=80), 1)  # seen until 1 January 2025
+
+
+@pytest.mark.parametrize("whose", [{}, {"owner": LONG.deals["owner"].iloc[0]}])
+def test_the_range_and_the_chance_are_the_forecasts(whose):
+    part = LONG.where(**whose) if whose else LONG
+    whole = ck.forecast(part, until="2025-03-31").set_index("part").loc["all"]
+    found = one(period="2025-Q1", target=1.0, pipe=LONG, **whose)
+    actual = found["actual"]
+    middle = one(period="2025-Q1", target=actual + whole["p50"], pipe=LONG, **whose)
+    assert middle["chance"] == pytest.approx(0.5, abs=0.02) and middle["verdict"] == "open"
+    assert middle[["adds", "adds_low", "adds_high"]].tolist() == pytest.approx(
+        whole[["expected_value", "p10", "p90"]].tolist()
+    )
+    low, high = (actual + whole[end] for end in ("p10", "p90"))
+    assert middle["low_to_target"] == pytest.approx(low / middle["target"])
+    far, near = (one(period="2025-Q1", target=t, pipe=LONG, **whose) for t in (high, low))
+    assert far["chance"] == pytest.approx(0.1, abs=0.01) and far["verdict"] == "unlikely"
+    assert near["chance"] == pytest.approx(0.9, abs=0.01) and near["verdict"] == "likely"
+
+
+def test_won_deals_have_a_range_of_their_own():
+    row = one("won_deals", "2025-Q1", 1000, pipe=LONG)
+    whole = ck.forecast(LONG, until="2025-03-31").set_index("part").loc["all"]
+    assert row["adds"] == pytest.approx(whole["expected_deals"])
+    assert row["adds_low"] < row["adds"] < row["adds_high"] and row["chance"] == 0
+
+
+@pytest.mark.parametrize(
+    ("met", "over", "chance", "said"),
+    [
+        (True, False, 0.1, "met"),
+        (True, True, float("nan"), "met"),
+        (False, True, float("nan"), "missed"),
+        (False, False, 0.8, "likely"),
+        (False, False, 0.2, "unlikely"),
+        (False, False, 0.79, "open"),
+        (False, False, float("nan"), ""),
+    ],
+)
+def test_verdicts(met, over, chance, said):
+    assert verdict(met=met, over=over, chance=chance) == said
+
+
+def test_sums_are_met_while_they_run_rates_when_they_are_over_and_of_days_fewer_are_better():
+    assert one("won_deals", "2024-05", 1)["verdict"] == "met"
+    assert one("win_rate", "2024-05", 0.1)["verdict"] == ""
+    assert one("win_rate", "2024-03", 0.9)["verdict"] == "met"
+    assert one("days in A", "2024-03", 25)["verdict"] == "met"
+    assert one("median_cycle_days", "2024-03", 5)["verdict"] == "missed"
+
+
+@pytest.mark.parametrize("measure", ["won_deals", "won_value", "new_deals", "new_value"])
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_sums_are_those_of_kpis(measure, engine):
+    pipe = company(engine)
+    for every, period, day in (
+        ("month", "2024-05", "2024-05-01"),
+        ("quarter", "2024-Q1", "2024-01-01"),
+        ("month", "2024-04", "2024-04-01"),
+    ):
+        figures = ck.kpis(pipe, period=every, at=day).set_index("measure")["value"]
+        assert one(measure, period, 10, pipe=pipe)["actual"] == figures[measure]

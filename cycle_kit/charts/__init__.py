@@ -18,13 +18,13 @@ from cycle_kit.charts.flows import flows_chart as flows_chart
 from cycle_kit.charts.forecast import forecast_chart as forecast_chart
 from cycle_kit.charts.funnel import funnel_chart as funnel_chart
 from cycle_kit.charts.funnel_rules import funnel_rules_chart as funnel_rules_chart
+from cycle_kit.charts.goal_words import goal_words as goal_words
 from cycle_kit.charts.goals import goals_chart as goals_chart
 from cycle_kit.charts.kpis import kpis_chart as kpis_chart
 from cycle_kit.charts.ledger import ledger_chart as ledger_chart
 from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_chart
 from cycle_kit.charts.mix_shift import mix_shift_chart as mix_shift_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
-from cycle_kit.charts.past_words import goal_words as goal_words
 from cycle_kit.charts.past_words import past_words as past_words
 from cycle_kit.charts.past_words import small_print as small_print
 from cycle_kit.charts.qualification import qualification_chart as qualification_chart

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.charts.goal_words import goal_words
 from cycle_kit.charts.measured import apart, full, full_apart, titled
-from cycle_kit.charts.past_words import goal_words, steps_words
+from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, records, sentences
 from cycle_kit.charts.words import (
     _,

@@ -4,34 +4,43 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.bar_rows import ALONE, BarRow, Part, bar_rows_chart
-from cycle_kit.charts.measured import full, short, titled
+from cycle_kit.charts.goal_hover import told
+from cycle_kit.charts.goal_words import SHORT, runs, whose
+from cycle_kit.charts.measured import short, titled
 from cycle_kit.charts.panels import known
+from cycle_kit.charts.period_axis import period_label
+from cycle_kit.charts.rows import spans
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, full_money, hover, many, name, say, share, trimmed
+from cycle_kit.charts.words import _, absent, many, name, say
 from cycle_kit.metrics.goals import FLOWS
 
 MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
+ENDS = ("attained", "forecast_to_target", "high_to_target")
 Row = dict
 
 
 def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `goals`: each target as a bar of what was reached, on a scale of the target.
 
-    The pale end is what the forecast adds, the diamond what is expected by now, the upright line
-    the target. customdata: [measure, period, owner or team].
+    The pale end is what the forecast adds, the thin line where it ends eight times in ten, the
+    diamond what is expected by now, the upright line the target.
+    customdata: [measure, period, owner, team or pipeline]; of the pale end "ahead" besides.
     """
     if not known(table, "actual", "attained", "forecast_to_target"):
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
         )
     rows = table.head(MOST).to_dict("records")
-    drawn = [bar_row(row, currency) for row in rows]
+    alike = one_question(rows)
+    drawn = [bar_row(row, currency, alike=alike) for row in rows]
     reach = min(WIDEST, max(1.15, *(value for row in rows for value in ends(row)), 0))
+    ranges = any(not absent(row.get("low_to_target")) for row in rows)
     signs = [
         ("■", "stage", _("so far")),
         ("▨", "stage", _("forecast")),
+        *([("━", "ink", _("eight times in ten within"))] if ranges else []),
         ("◇", "ink", _("expected by now")),
         ("│", "ink", _("target")),
     ]
@@ -42,12 +51,18 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     )
     axis = share_axis([0, reach])
     chart = bar_rows_chart(drawn, signs, reach=reach, axis=axis, foot=more)
-    chart.add_traces([targets(rows), expected(rows)])
+    chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
     return chart
 
 
+def one_question(rows: list[Row]) -> bool:
+    """Do all targets of single people ask for the same, so that their names are enough?"""
+    own = {(row["measure"], row["period"]) for row in rows if not absent(row.get("owner"))}
+    return len(own) == 1
+
+
 def ends(row: Row) -> list[float]:
-    found = [row.get("attained"), row.get("forecast_to_target"), by_now(row)]
+    found = [*(row.get(end) for end in ENDS), by_now(row)]
     return [float(value) * 1.02 for value in found if not absent(value) and value is not None]
 
 
@@ -57,6 +72,17 @@ def by_now(row: Row) -> float | None:
     if absent(expected_now) or expected_now is None or not target:
         return None
     return expected_now / target
+
+
+def likely(rows: list[Row], reach: float) -> list[go.Scatter]:
+    """The range of the forecast as a thin line, cut at the edge of the figure."""
+    own = [(at, row) for at, row in enumerate(rows) if not absent(row.get("low_to_target"))]
+    if not own:
+        return []
+    low, high = (
+        [min(row[end], reach) for _at, row in own] for end in ("low_to_target", "high_to_target")
+    )
+    return [spans(ALONE, low=low, high=high, y=[at for at, _row in own], role="ink", width=2)]
 
 
 def targets(rows: list[Row]) -> go.Scatter:
@@ -81,19 +107,9 @@ def expected(rows: list[Row]) -> go.Scatter:
     )
 
 
-def runs(row: Row) -> bool:
-    """Only sums of a period that is not over should be at a part of their target by now."""
-    return row.get("standing") == "running" and row["measure"] in FLOWS
-
-
-def whose(row: Row) -> str:
-    return next((str(row[who]) for who in ("owner", "team") if not absent(row.get(who))), "")
-
-
-def bar_row(row: Row, currency: str) -> BarRow:
+def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
+    """`alike`: what is asked of single people stands above; their names are enough."""
     measure = str(row["measure"])
-    title = f"<b>{titled(measure)}</b>"
-    owner = f" · {name(whose(row), most=14)}" if whose(row) else ""
     reached = short(row["actual"], measure, currency)
     pattern = "{actual} of {target}" if measure in FLOWS else "{actual}, target {target}"
     value = say(pattern, actual=reached, target=short(row["target"], measure, currency))
@@ -102,45 +118,23 @@ def bar_row(row: Row, currency: str) -> BarRow:
     parts = []
     attained, ahead = row.get("attained"), row.get("forecast_to_target")
     from_here = 0.0 if absent(attained) else float(attained or 0)
-    if not absent(ahead) and ahead is not None and ahead > from_here:
-        parts.append(Part(ahead - from_here, text, click, base=from_here, open=True))
     if not absent(attained):
-        parts.insert(0, Part(from_here, text, click))
-    return BarRow(f"{title} {paint(name(row['period']) + owner, 'muted')}", value, tuple(parts))
+        parts.append(Part(from_here, text, click))
+    if not absent(ahead) and ahead is not None and ahead > from_here:
+        end = [*click, "ahead"]
+        parts.append(Part(ahead - from_here, text, end, base=from_here, open=True))
+    return BarRow(title(row, alike=alike), value, tuple(parts))
 
 
-def told(row: Row, currency: str) -> str:
-    measure = str(row["measure"])
-    lines = [f"<b>{titled(measure)}, {name(row['period'])}</b>"]
-    if whose(row):
-        lines.append(name(whose(row)))
-    lines.append(
-        say(
-            "{actual} of a target of {target}",
-            actual=full(row["actual"], measure, currency),
-            target=full(row["target"], measure, currency),
-        )
-    )
-    if not absent(row.get("attained")):
-        lines.append(say("{share} of the target", share=share(row["attained"])))
-    if runs(row) and not absent(row.get("expected_by_now")):
-        lines.append(
-            say("by now expected: {value}", value=full(row["expected_by_now"], measure, currency))
-        )
-    if row.get("standing") != "past" and not absent(row.get("forecast_to_target")):
-        lines.append(
-            say("by the end about {share} of the target", share=share(row["forecast_to_target"]))
-        )
-    if not absent(row.get("open_value_due")) and row.get("standing") != "past":
-        lines.append(
-            say("open deals due in it: {money}", money=full_money(row["open_value_due"], currency))
-        )
-    if not absent(row.get("coverage")):
-        lines.append(
-            say("that covers what is missing {times} times", times=trimmed(row["coverage"], 1))
-        )
-    if not absent(row.get("needed_coverage")):
-        lines.append(
-            say("in the past it took {times} times", times=trimmed(row["needed_coverage"], 1))
-        )
-    return hover(*lines)
+def title(row: Row, *, alike: bool) -> str:
+    """What is asked, when and of whom; of single people alike the name, and how likely it is."""
+    said = _(SHORT.get(row.get("verdict") or "", ""))
+    if alike and not absent(row.get("owner")):
+        return f"<b>{name(row['owner'], most=20)}</b>  {paint(said, 'muted')}"
+    about = [
+        period_label(str(row["period"])),
+        name(whose(row), most=14) if whose(row) else "",
+        said,
+    ]
+    beside = " · ".join(each for each in about if each)
+    return f"<b>{titled(str(row['measure']))}</b> {paint(beside, 'muted')}"

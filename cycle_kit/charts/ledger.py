@@ -5,7 +5,15 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.panels import (
-    Grid, Panel, known, left_out, mark, own_scale, panels, spread, with_stays,
+    Grid,
+    Panel,
+    known,
+    left_out,
+    mark,
+    own_scale,
+    panels,
+    spread,
+    with_stays,
 )  # fmt: skip
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
 from cycle_kit.charts.theme import colour, figure, missing, paint

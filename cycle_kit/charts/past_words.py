@@ -1,4 +1,4 @@
-"""Sentences of the later notebooks' answers: beside the own past, beside goals; and small print."""
+"""Sentences of the later notebooks' answers: beside the own past, from day to day; and small print."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from html import escape
 import pandas as pd
 
 from cycle_kit.charts.measured import full, short, titled, unit
-from cycle_kit.charts.period_axis import period_names
+from cycle_kit.charts.period_axis import names_of_periods
 from cycle_kit.charts.sentences import Sentences, records, sentences
-from cycle_kit.charts.words import FEW, _, absent, full_money, say, share
+from cycle_kit.charts.words import FEW, _, absent, full_money, say
 
 SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
 
@@ -47,9 +47,8 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
 
 
 def named(whole: pd.DataFrame, row: dict) -> str:
-    """The name of a row's period; its neighbours tell whether it is a month, a quarter or a year."""
-    starts = sorted(whole["period"])
-    return period_names(starts)[starts.index(row["period"])]
+    """The name of a row's period, by its label, or by how far it is from its neighbours."""
+    return names_of_periods(whole)[sorted(whole["period"]).index(row["period"])]
 
 
 def year_words(whole: pd.DataFrame, last: dict, measure: str, currency: str) -> str:
@@ -74,27 +73,6 @@ def best_words(whole: pd.DataFrame, measure: str, currency: str) -> str:
         "Your best was {value} in {period}.",
         value=short(row["value"], measure, currency),
         period=named(whole, row),
-    )
-
-
-def goal_words(goals: pd.DataFrame, *, currency: str = "") -> Sentences:
-    """Each goal of the table of `goals`: what was reached, and what the forecast adds."""
-    return sentences(*(one_goal(row, currency) for row in records(goals)))
-
-
-def one_goal(row: dict, currency: str) -> str:
-    measure, whose = str(row["measure"]), row.get("owner")
-    ahead = row["forecast_to_target"]
-    with_forecast = "" if absent(ahead) else say("; {share} with the forecast", share=share(ahead))
-    return say(
-        "{measure} {period}{whose}: {actual} of {target} reached ({share}{ahead}).",
-        measure=titled(measure),
-        period=row["period"],
-        whose="" if absent(whose) else f", {whose}",
-        actual=short(row["actual"], measure, currency),
-        target=short(row["target"], measure, currency),
-        share=share(row["attained"]),
-        ahead=with_forecast,
     )
 
 

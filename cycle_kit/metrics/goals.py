@@ -1,9 +1,8 @@
-"""Targets beside what came of them: so far, by now expected, and by the end at this pace."""
+"""Targets beside what came of them: so far, by now expected, and by the end as the forecast has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -11,50 +10,43 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import INSTANT, end_of_day
-from cycle_kit.errors import ColumnError, QuestionError, listed
-from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
+from cycle_kit.metrics.counting import is_in, known_sum
 from cycle_kit.metrics.coverage import needed_coverage
-from cycle_kit.metrics.forecast import forecast
-from cycle_kit.metrics.frames import check_by, deals, table
-from cycle_kit.metrics.kpis import kpis
-from cycle_kit.metrics.measures import KPIS, measure
-from cycle_kit.metrics.periods import check_period
+from cycle_kit.metrics.frames import table
+from cycle_kit.metrics.headlines import any_amount
+from cycle_kit.metrics.kpis import counted, has_begun, kpis, of_outcome, within
+from cycle_kit.metrics.measures import DAYS, KPIS
+from cycle_kit.metrics.past import known
+from cycle_kit.metrics.periods import compared
+from cycle_kit.metrics.targets import Goal, carried, deals_of, goal, rows_of, scope
 from cycle_kit.metrics.trend import trend
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
     "measure", "period", "owner", "target", "actual", "attained", "expected_by_now",
     "forecast_to_target", "open_value_due", "coverage", "needed_coverage", "team", "start", "end",
-    "standing", "forecast_by",
+    "standing", "forecast_by", "pipeline", "adds", "adds_low", "adds_high", "low_to_target",
+    "high_to_target", "chance", "verdict",
 )  # fmt: skip
-GIVEN = ("measure", "period", "target", "owner", "team", "every")
+COVER = ("open_value_due", "coverage", "needed_coverage")
 #: these grow with the days of the period; all others are rates or stocks, and are not prorated
 FLOWS = ("new_leads", "new_deals", "new_value", "won_deals", "won_value")
-FORECAST = {"won_value": "expected_value", "won_deals": "expected_deals"}
+#: sums of deals: the outcome and the date that they are counted by
+SUMS = {"new": ("", "created_at"), "won": ("won", "closed_at")}
 PAST, RUNNING, FUTURE = "past", "running", "to come"
 
 
-@dataclass(frozen=True)
-class Goal:
-    """One target: of what, when, whose."""
-
-    measure: str
-    target: float
-    every: str
-    start: pd.Timestamp
-    end: pd.Timestamp  # not included
-    label: str
-    owner: str | None = None
-    team: str | None = None
-
-
-def goals(pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Each target beside what was reached.
+def goals(
+    pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None
+) -> pd.DataFrame:
+    """Each target beside what was reached, what the forecast adds, and whether it is likely met.
 
     `targets`: rows of `measure` (any measure of `kpis`, "days in <stage>" or "conversion from
     <stage>"), `period` ("2025-10", "2025-Q4", "2025", or a first day with `every`: week, month,
-    quarter or year; with a fiscal year these are its own, and called "FY2025-Q4"), `target`, and
-    optionally `owner` or `team`. One row each, in their order:
+    quarter or year; of a company with a fiscal year these are its own, and called "FY2025-Q4"),
+    `target`, and optionally `owner`, `team` or `pipeline`. None: those of cycle.toml; of a pipeline
+    that `where` made smaller those that name what is left. One row each, in their order:
     `measure, period, owner, target, actual` (so far), `attained` = actual / target,
     `expected_by_now` (of sums and counts the part of the target that the days gone by make up;
     rates are not prorated), `forecast_to_target` = (actual + what is expected until the end) /
@@ -62,78 +54,73 @@ def goals(pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -
     (`forecast_by` says which), `open_value_due` (open value expected to close in the period, until
     its end), `coverage` = open value due / (target - actual) for won money,
     `needed_coverage` = 1 / median over past periods of (won by the end / due at the start), empty
-    without dated expected closes; then `team, start, end, standing` ("past", "running", "to come").
-    Raises ColumnError for rows that lack something, QuestionError for unknown measures or periods.
+    without dated expected closes; then `team, start, end, standing` ("past", "running", "to come"),
+    `pipeline`, `adds` (expected until the end) with its 80 % range `adds_low, adds_high`, its ends
+    as parts of the target `low_to_target, high_to_target`, `chance` (share of the forecast's draws
+    that reach the target), and `verdict`: "met", "missed", "likely" (chance of 0.8 or more),
+    "unlikely" (0.2 or less), "open", or "" where there is no forecast.
+    Raises ColumnError for rows that lack something, QuestionError for unknown measures or periods,
+    and where neither `targets` nor cycle.toml give any.
     """
-    wanted = [goal(pipe, row) for row in rows_of(targets)]
-    scopes = {(one.owner, one.team): scope(pipe, one) for one in wanted}
-    rows = [measured(scopes[one.owner, one.team], one) for one in wanted]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    rows = carried(pipe) if targets is None else targets
+    wanted = [goal(pipe, row) for row in rows_of(rows)]
+    found = [
+        {**row, **cover(pipe, one, row["actual"])}
+        for one, row in zip(wanted, measured(pipe, wanted), strict=True)
+    ]
+    return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def rows_of(targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    rows = pd.DataFrame(targets).to_dict("records")
-    for place, row in enumerate(rows, start=1):
-        lacking = [name for name in GIVEN[:3] if missing(row.get(name))]
-        strange = [str(name) for name in row if name not in GIVEN]
-        said = [str(name) for name, value in row.items() if not missing(value)]
-        if lacking or strange:
-            raise ColumnError(
-                f"Target {place} lacks {listed(lacking)}."
-                if lacking
-                else f"Target {place} says {listed(strange)}, which is not known.",
-                there=f"It says {listed(said)}.",
-                fix=f"Give each target {listed(GIVEN[:3])}, and if you like {listed(GIVEN[3:])}.",
-            )
-    return [{str(name): value for name, value in row.items()} for row in rows]
+def goals_now(pipe: Pipeline) -> pd.DataFrame:
+    """The rows of `goals(pipe)` of the periods that run, begin or end where the data ends.
+
+    Where there is no such period, those of the last one that is over. Without the columns about
+    what is due, which take long. Raises as `goals`.
+    """
+    wanted = current(pipe, [goal(pipe, row) for row in rows_of(carried(pipe))])
+    names = [name for name in COLUMNS if name not in COVER]
+    return pd.DataFrame(measured(pipe, wanted), columns=names)
 
 
-def missing(value: Any) -> bool:
-    return value is None or bool(pd.isna(value))
+def current(pipe: Pipeline, wanted: list[Goal]) -> list[Goal]:
+    seen = seen_until(pipe)
+    now = [one for one in wanted if one.start <= seen <= one.end]
+    last = max((one.end for one in wanted if one.end < seen), default=None)
+    return now or [one for one in wanted if one.end == last]
 
 
-def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
-    """One row of the targets, checked."""
-    measure(pipe, row["measure"])
-    every = None if missing(row.get("every")) else row["every"]
-    if every is not None:
-        check_period(every, "every")
-    whole, every = span_of(pipe, row["period"], every)
-    start, end = whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us")
-    label = pipe.periods.label(start, every)
-    whose = {name: row.get(name) for name in ("owner", "team") if not missing(row.get(name))}
-    return Goal(row["measure"], float(row["target"]), every, start, end, label, **whose)
+def seen_until(pipe: Pipeline) -> pd.Timestamp:
+    """The first moment after the last day of the data."""
+    return end_of_day(pipe.as_of.normalize()) + INSTANT
 
 
-def span_of(pipe: Pipeline, said: Any, every: str | None) -> tuple[pd.Period, str]:
-    """A period as people write it, and its length; quarters and years as the company counts them."""
-    try:
-        return pipe.periods.whole(said, every)
-    except ValueError:
-        raise QuestionError(
-            "A target has no readable period.",
-            there=f'It was "{said}".',
-            fix='Write it as "2025-10", "2025-Q4" or "2025".',
-        ) from None
+def measured(pipe: Pipeline, wanted: list[Goal]) -> list[dict[str, Any]]:
+    """The row of each target; what is drawn for one measure serves the others."""
+    asked = [one for one in wanted if one.measure in FORECAST and one.end > seen_until(pipe)]
+    facts = known(pipe) if asked else None
+    drawn: dict[Any, ToCome | None] = {}
+    for one in asked:
+        if facts is not None and one.place not in drawn:
+            theirs = only_deals(facts, deal_ids(pipe, one)) if any(one.whose) else facts
+            drawn[one.place] = to_come(pipe, theirs, one.start, one.end)
+    return [
+        row_of(pipe, one, drawn.get(one.place) if one.measure in FORECAST else None)
+        for one in wanted
+    ]
 
 
-def scope(pipe: Pipeline, one: Goal) -> Pipeline:
-    """The deals that a target speaks of."""
-    whose = {name: getattr(one, name) for name in ("owner", "team") if getattr(one, name)}
-    for name in whose:
-        check_by(pipe, name)
-    return pipe.where(**whose) if whose else pipe
+def deal_ids(pipe: Pipeline, one: Goal) -> pd.Series:
+    return table(deals_of(pipe, one).select("deal_id"))["deal_id"]
 
 
-def measured(pipe: Pipeline, one: Goal) -> dict[str, Any]:
-    seen = end_of_day(pipe.as_of.normalize()) + INSTANT
+def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
+    seen = seen_until(pipe)
     standing = PAST if one.end <= seen else FUTURE if one.start >= seen else RUNNING
-    actual = value_of(pipe, one) if standing != FUTURE else 0.0 if one.measure in FLOWS else np.nan
     gone = min(max((seen - one.start) / (one.end - one.start), 0.0), 1.0)
-    due = np.nan if standing == PAST else open_value_due(pipe, one)
-    to_come, by = expected(pipe, one, actual, gone, standing)
-    left = one.target - actual
-    money = one.measure == "won_value"
+    actual = value_of(pipe, one) if standing != FUTURE else 0.0 if one.measure in FLOWS else np.nan
+    adds, by = expected(one, drawn, actual, gone, standing)
+    low, high = drawn.range(one.measure) if drawn else (np.nan, np.nan)
+    chance = drawn.chance(one.measure, one.target - actual) if drawn else np.nan
     return {
         "measure": one.measure,
         "period": one.label,
@@ -142,15 +129,44 @@ def measured(pipe: Pipeline, one: Goal) -> dict[str, Any]:
         "actual": actual,
         "attained": share_of(actual, one.target),
         "expected_by_now": one.target * (gone if one.measure in FLOWS else 1.0),
-        "forecast_to_target": share_of(actual + to_come, one.target),
-        "open_value_due": due,
-        "coverage": share_of(due, left) if money and left > 0 else np.nan,
-        "needed_coverage": needed_coverage(pipe, one.start, one.every) if money else np.nan,
+        "forecast_to_target": share_of(actual + adds, one.target),
         "team": one.team,
         "start": one.start,
         "end": one.end - pd.Timedelta(days=1),
         "standing": standing,
         "forecast_by": by,
+        "pipeline": one.pipeline,
+        "adds": adds,
+        "adds_low": low,
+        "adds_high": high,
+        "low_to_target": share_of(actual + low, one.target),
+        "high_to_target": share_of(actual + high, one.target),
+        "chance": chance,
+        "verdict": said_of(pipe, one, actual, standing, chance),
+    }
+
+
+def said_of(pipe: Pipeline, one: Goal, actual: float, standing: str, chance: float) -> str:
+    """The verdict; rates and stocks have theirs when the period is over."""
+    if np.isnan(actual):
+        return ""
+    fewer = one.measure.endswith("days") or one.measure.startswith(DAYS)  # are better
+    reached = actual <= one.target if fewer else actual >= one.target
+    final = standing == PAST or one.measure in FLOWS
+    return verdict(met=reached and final, over=standing == PAST, chance=chance)
+
+
+def cover(pipe: Pipeline, one: Goal, actual: float) -> dict[str, float]:
+    """What is due in the period, beside what is missing and what it took before."""
+    over, money = one.end <= seen_until(pipe), one.measure == "won_value"
+    due = np.nan if over else open_value_due(pipe, one)
+    left = one.target - actual
+    return {
+        "open_value_due": due,
+        "coverage": share_of(due, left) if money and left > 0 else np.nan,
+        "needed_coverage": needed_coverage(scope(pipe, one), one.start, one.every)
+        if money
+        else np.nan,
     }
 
 
@@ -160,6 +176,10 @@ def share_of(part: float, whole: float) -> float:
 
 def value_of(pipe: Pipeline, one: Goal) -> float:
     """The measure in its period so far."""
+    kind, _gap, what = one.measure.partition("_")
+    if kind in SUMS and what in ("deals", "value"):
+        return sum_of(pipe, one, kind)
+    pipe = scope(pipe, one)
     if one.measure in KPIS:
         table_ = kpis(pipe, period=one.every, at=one.start)
         return float(table_.set_index("measure").loc[one.measure, "value"])
@@ -168,30 +188,32 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
     return float(here.iloc[0]) if len(here) else np.nan
 
 
+def sum_of(pipe: Pipeline, one: Goal, kind: str) -> float:
+    """Deals or their value as `kpis` has them, without all that it counts besides."""
+    outcome, date = SUMS[kind]
+    window = compared(pipe, period=one.every, at=one.start).current
+    if not has_begun(pipe, window):
+        return np.nan
+    frame = within(deals_of(pipe, one).with_columns(every=nw.lit("all")), date, window)
+    sums = counted(of_outcome(frame, outcome) if outcome else frame, ["every"], "value", kind)
+    number, amounts, value = (sums[f"{kind}_{of}"].sum() for of in ("deals", "amounts", "value"))
+    if one.measure.endswith("_deals"):
+        return float(number)
+    return float(known_sum(value, amounts, number, amounts=any_amount(pipe)))
+
+
 def expected(
-    pipe: Pipeline, one: Goal, actual: float, gone: float, standing: str
+    one: Goal, drawn: ToCome | None, actual: float, gone: float, standing: str
 ) -> tuple[float, str]:
     """What is still to come until the end of the period, and by which method."""
     if standing == PAST:
         return 0.0, ""
-    if one.measure in FORECAST:
-        try:
-            return ahead(pipe, one), "history"
-        except QuestionError:
-            pass  # too little history: the pace so far is all there is
-    if standing == FUTURE:
+    if drawn:
+        return drawn.of(one.measure), "history"
+    if standing == FUTURE:  # too little history, and no pace yet
         return np.nan, ""
     # rates and stocks stay as they are, sums grow on
     return (actual / gone - actual if one.measure in FLOWS else 0.0), "pace so far"
-
-
-def ahead(pipe: Pipeline, one: Goal) -> float:
-    """What `forecast` expects between the end of the data, or the period's start, and its end."""
-    later = one.start > pipe.until + pd.Timedelta(days=1)
-    ends = [one.end, one.start] if later else [one.end]
-    until = [forecast(pipe, until=end - pd.Timedelta(days=1)).set_index("part") for end in ends]
-    sums = [float(found.loc["all", FORECAST[one.measure]]) for found in until]
-    return sums[0] - sum(sums[1:])
 
 
 def open_value_due(pipe: Pipeline, one: Goal) -> float:
@@ -199,7 +221,7 @@ def open_value_due(pipe: Pipeline, one: Goal) -> float:
     first, last = (
         nw.lit(at.to_pydatetime()).cast(nw.Datetime("us")) for at in (one.start, one.end)
     )
-    frame = deals(pipe).filter(is_in("outcome", ("open",)))
+    frame = deals_of(pipe, one).filter(is_in("outcome", ("open",)))
     dated = table(frame.select(nw.col("expected_close").count()))["expected_close"].iloc[0]
     if not dated:
         return np.nan

@@ -1,0 +1,159 @@
+"""Targets as people write them: which a pipeline carries, and what each asks of whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.metrics.frames import check_by, deals
+from cycle_kit.metrics.measures import KPIS, measure
+from cycle_kit.metrics.periods import check_period
+from cycle_kit.pipeline import Pipeline
+
+GIVEN = ("measure", "period", "target", "owner", "team", "pipeline", "every")
+WHOSE = ("owner", "team", "pipeline")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One target: of what, when, whose."""
+
+    measure: str
+    target: float
+    every: str
+    start: pd.Timestamp
+    end: pd.Timestamp  # not included
+    label: str
+    owner: str | None = None
+    team: str | None = None
+    pipeline: str | None = None
+
+    @property
+    def whose(self) -> tuple[str | None, ...]:
+        """What tells its deals apart."""
+        return tuple(getattr(self, name) for name in WHOSE)
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Whose, from when, until when: alike for two measures of the same."""
+        return (*self.whose, self.start, self.end)
+
+
+def carried(pipe: Pipeline) -> list[Mapping[str, Any]]:
+    """The rows of `pipe.targets` whose deals are all in this pipeline, whatever `where` left out.
+
+    Raises QuestionError where there are none, with the line to write.
+    """
+    if not pipe.targets:
+        raise QuestionError(
+            "There are no targets.",
+            there="There is no cycle.toml beside the export that gives any.",
+            fix=f"Write at the top of cycle.toml {example(pipe)}, or pass such rows: goals(pipe, [...]).",
+        )
+    mine = [row for row in pipe.targets if all_inside(row, pipe.conditions)]
+    if not mine:
+        raise QuestionError(
+            "No target of cycle.toml is for these deals alone.",
+            there=f"They are chosen by {listed(pipe.conditions)}; targets can be of an owner, a team "
+            "or a pipeline.",
+            fix="Ask the whole pipeline, or write a target for these.",
+        )
+    return mine
+
+
+def all_inside(row: Mapping[str, Any], conditions: Mapping[str, Any]) -> bool:
+    """Whether the deals that a target speaks of all meet the conditions; it has to say so itself."""
+    return all(meets(row.get(column), wanted) for column, wanted in conditions.items())
+
+
+def meets(said: Any, wanted: Any) -> bool:
+    if said is None or isinstance(wanted, slice):
+        return False
+    several = isinstance(wanted, (list, tuple, set, frozenset))
+    return said in wanted if several else said == wanted
+
+
+def example(pipe: Pipeline) -> str:
+    """The line of cycle.toml that gives a target for the month that runs, or begins, when the data ends."""
+    month = pipe.as_of.normalize() + pd.Timedelta(days=1)
+    return f'targets = [{{measure = "won_value", period = "{month:%Y-%m}", target = 500_000}}]'
+
+
+def rows_of(targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    rows = pd.DataFrame(targets).astype(object).to_dict("records")
+    for place, row in enumerate(rows, start=1):
+        lacking = [name for name in GIVEN[:3] if missing(row.get(name))]
+        strange = [str(name) for name in row if name not in GIVEN]
+        said = [str(name) for name, value in row.items() if not missing(value)]
+        if lacking or strange:
+            raise ColumnError(
+                f"Target {place} lacks {listed(lacking)}."
+                if lacking
+                else f"Target {place} says {listed(strange)}, which is not known.",
+                there=f"It says {listed(said)}.",
+                fix=f"Give each target {listed(GIVEN[:3])}, and if you like {listed(GIVEN[3:])}.",
+            )
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
+def missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
+    """One row of the targets, checked."""
+    every = None if missing(row.get("every")) else row["every"]
+    if every is not None:
+        check_period(every, "every")
+    whole, every = span_of(pipe, row["period"], every)
+    start, end = whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us")
+    label = pipe.periods.label(start, every)
+    whose = {name: row.get(name) for name in WHOSE if not missing(row.get(name))}
+    check_whose(pipe, whose)
+    one = Goal(row["measure"], float(row["target"]), every, start, end, label, **whose)
+    if one.measure not in KPIS:  # a stage has to be one of its pipeline
+        measure(scope(pipe, one), one.measure)
+    return one
+
+
+def span_of(pipe: Pipeline, said: Any, every: str | None) -> tuple[pd.Period, str]:
+    """A period as people write it, and its length; quarters and years as the company counts them."""
+    try:
+        return pipe.periods.whole(said, every)
+    except ValueError:
+        raise QuestionError(
+            "A target has no readable period.",
+            there=f'It was "{said}".',
+            fix='Write it as "2025-10", "2025-Q4" or "2025".',
+        ) from None
+
+
+def check_whose(pipe: Pipeline, whose: Mapping[str, Any]) -> None:
+    """An error for a column or a pipeline that there is not; somebody new may have no deals yet."""
+    for name in whose:
+        check_by(pipe, name)
+    if whose.get("pipeline", next(iter(pipe.orders), None)) not in pipe.orders:
+        pipe.where(pipeline=whose["pipeline"])
+
+
+def named(one: Goal) -> dict[str, str]:
+    return {name: getattr(one, name) for name in WHOSE if getattr(one, name)}
+
+
+def scope(pipe: Pipeline, one: Goal) -> Pipeline:
+    """The pipeline of the deals that a target speaks of."""
+    whose = named(one)
+    return pipe.where(**whose) if whose else pipe
+
+
+def deals_of(pipe: Pipeline, one: Goal):
+    """Only these deals, as a Narwhals frame; quicker, where nothing else is asked."""
+    frame = deals(pipe)
+    for name, value in named(one).items():
+        frame = frame.filter(nw.col(name).cast(nw.String) == value)
+    return frame
