@@ -162,7 +162,8 @@ def _load(files: list[Path], given: dict) -> "Pipeline":
 
 def _report(pipe: "Pipeline", console: Console) -> None:
     """The deals, pipelines and stages, then each file's notes."""
-    console.print(Text(f"{len(pipe.deals):,} deals ({pipe.crm}), as of {pipe.as_of:%d %B %Y}"))
+    noun = "deal" if len(pipe.deals) == 1 else "deals"
+    console.print(Text(f"{len(pipe.deals):,} {noun} ({pipe.crm}), as of {pipe.as_of:%d %B %Y}"))
     for pipeline in pipe.pipelines:
         stages = pipe.where(pipeline=pipeline).stages if len(pipe.pipelines) > 1 else pipe.stages
         console.print(Text(" > ".join([f"{pipeline}: {stages[0]}", *stages[1:]]) if stages else ""))

@@ -40,3 +40,8 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
     names = list(names)
     shown = ", ".join(f'"{name}"' for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def one_or_more(count: int, one: str, more: str) -> str:
+    """A text about a count, which it names `{n}`, in its singular or plural form."""
+    return (one if count == 1 else more).replace("{n}", str(int(count)))

@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.days import moment
 from cycle_kit.dialects.outcomes import outcome_words
-from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.fiscal import periods
 from cycle_kit.history import check_order, collected, numbered, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
@@ -158,7 +158,10 @@ def check_names(seen, orders, ends, after) -> None:
     ]
     if len(strange):
         counts = strange.groupby("label")["rows"].sum()
-        rows = ", ".join(f'"{name}" ({count} rows)' for name, count in counts.head(50).items())
+        rows = ", ".join(
+            f'"{name}" ({one_or_more(count, "{n} row", "{n} rows")})'
+            for name, count in counts.head(50).items()
+        )
         raise StageError(
             f"The events name {len(counts)} that stages= does not: {rows}.",
             there=f"stages= names {listed(s for order in orders.values() for s in order)}.",

@@ -175,7 +175,7 @@ def test_equal_rows_are_merged_and_of_differing_ones_the_last_counts(tmp_path):
 def test_a_row_without_an_id_is_named_by_its_line(tmp_path):
     pipe = deals(tmp_path, "1,New,A,2024-01-01,,1", ",New,A,2024-01-01,,1", stages=["New"])
     assert list(pipe.deals["deal_id"]) == ["1", "line 3"]
-    assert pipe.notes["note"].str.contains("1 rows have no id (line 3)", regex=False).any()
+    assert pipe.notes["note"].str.contains("1 row has no id (line 3); it is named by its line.", regex=False).any()
 
 
 def test_the_close_date_of_an_open_deal_is_an_expectation(tmp_path):
@@ -264,7 +264,7 @@ def test_closing_before_creation_is_noted_and_left_out_of_the_cycle(tmp_path):
         "3,New,A,2024-01-10,,1",
         stages=["New"],
     )
-    assert pipe.notes["note"].str.contains("1 deals are closed before they were created").any()
+    assert pipe.notes["note"].str.contains("1 deal is closed before it was created").any()
     row = ck.cycle_length(pipe).iloc[0]
     assert (row["deals"], row["excluded"], row["mean_days"]) == (1, 1, 5.0)
     assert ck.win_rate(pipe).iloc[0]["won"] == 2
@@ -294,7 +294,7 @@ def test_without_any_order_stage_metrics_refuse(tmp_path):
 def test_an_unknown_stage_is_an_error_with_its_row_count(tmp_path):
     with pytest.raises(StageError) as error:
         deals(tmp_path, "1,Offer,A,2024-01-01,,1", "2,New,A,2024-01-01,,1", stages=["New"])
-    assert error.value.wrong == 'There are stages that stages= does not name: "Offer" (1 rows).'
+    assert error.value.wrong == 'There are stages that stages= does not name: "Offer" (1 row).'
 
 
 def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(tmp_path):
@@ -360,7 +360,7 @@ def test_a_log_with_deals_and_a_log_of_other_deals(tmp_path):
     ]
     fates = pipe.notes[pipe.notes["file"] == "log.csv"].set_index("fate")["rows"]
     assert (fates["move"], fates["dropped"]) == (2, 1)
-    assert pipe.notes["note"].str.contains("1 deals are missing from the history").any()
+    assert pipe.notes["note"].str.contains("1 deal is missing from the history").any()
     others = csv(tmp_path, "Deal ID,Stage,Entered at", "8,A,2024-01-01", name="others.csv")
     with pytest.raises(LayoutError) as error:
         ck.load(table, history=others, stages=["A", "B"])

@@ -84,7 +84,7 @@ def drawn_nodes(nodes: list[str], groups: tuple[str, ...]) -> dict:
         "label": labels,
         "color": [colour(f"{role}_soft") for role in roles],
         "customdata": [mark(node, "", groups) for node in nodes],
-        "hovertemplate": "<b>%{label}</b><br>" + _("%{value} deals") + "<extra></extra>",
+        "hovertemplate": "<b>%{label}</b><br>" + _("deals: %{value}") + "<extra></extra>",
         "pad": 40,
         "thickness": 24,
         "line": {"width": 0},

@@ -95,8 +95,9 @@ def steps(whole: Row, measure: str, currency: str) -> list[BarRow]:
 
 def before_after(row: Row, measure: str, currency: str) -> str:
     """Counted deals before and after."""
-    counts = {side: number(row[f"deals_{side}"]) for side in ("before", "after")}
-    return say("{before} deals before, {after} after", **counts)
+    after = number(row["deals_after"])
+    texts = "{n} deal before, {after} after", "{n} deals before, {after} after"
+    return many(row["deals_before"], *texts, after=after)
 
 
 def group_row(row: Row, keys: list[str], measure: str, currency: str) -> BarRow:

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.values import key, read_money
 
@@ -57,7 +58,8 @@ def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:
     if cents and not units:
         source.remarks.add(
             "money",
-            f'"{name}" is in cents: "{header}" says a hundredth of it in {cents} rows.',
+            f'"{name}" is in cents: "{header}" says a hundredth of it in '
+            + one_or_more(cents, "{n} row.", "{n} rows."),
             file=file,
             effect="Amounts are divided by 100.",
         )
@@ -67,7 +69,9 @@ def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:
             "money",
             f'"{name}" may be in cents: no column of formatted amounts tells.'
             if not cents
-            else f'"{name}" is in cents in {cents} rows and not in {units}, as "{header}" has it.',
+            else f'"{name}" is in cents in '
+            + one_or_more(cents, "{n} row", "{n} rows")
+            + f' and not in {units}, as "{header}" has it.',
             file=file,
             effect="Amounts are taken as they are written.",
             fix=f'Export the column "{columns[0]}" too, and look at some deals.',
@@ -100,8 +104,12 @@ def by_period(source: Source, found: pd.DataFrame) -> pd.DataFrame:
     example = apart[period.isin(recurring)].iloc[0]
     source.remarks.add(
         "money",
-        f'{int(period.isin(recurring).sum())} amounts are not paid once: "{header}" says '
-        f"{', '.join(recurring)}.",
+        one_or_more(
+            period.isin(recurring).sum(),
+            "{n} amount is not paid once:",
+            "{n} amounts are not paid once:",
+        )
+        + f' "{header}" says {", ".join(recurring)}.',
         file=file,
         effect=f'They are in currencies of their own, as "{example}", and are never summed with the others.',
         fix=f'To count such an amount twelve times, write "{example}" = 12 under [currency.rates] '

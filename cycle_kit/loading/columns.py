@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from cycle_kit.config import Rename
-from cycle_kit.errors import ColumnError
+from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import Remarks, at_lines
@@ -98,7 +98,10 @@ class Source:
             if bad > MOST_UNREADABLE * filled:
                 raise ColumnError(
                     f'Column "{header}" of {file} cannot be read as {kind}.',
-                    there=f"{bad} of its {filled} filled cells are something else ({lines}).",
+                    there=f"{bad} of its "
+                    + one_or_more(filled, "{n} filled cell", "{n} filled cells")
+                    + one_or_more(bad, " is", " are")
+                    + f" something else ({lines}).",
                     fix="Choose another column with columns={...: ...}, or mend these cells.",
                 )
             self.remarks.add(
@@ -120,7 +123,10 @@ class Source:
         if late.any():
             self.remarks.add(
                 "values",
-                f'{int(late.sum())} dates of "{header}" lie more than a year after nearly all others '
+                one_or_more(late.sum(), "{n} date of", "{n} dates of")
+                + f' "{header}" '
+                + one_or_more(late.sum(), "lies", "lie")
+                + " more than a year after nearly all others "
                 f"({at_lines(self.raw.lines[late.to_numpy()])}).",
                 file=self.raw.file,
                 effect="They count as typing errors, that is as empty.",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.identities import with_lines_for_rounded
@@ -84,8 +85,11 @@ def deal_ids(source: Source) -> pd.Series:
     if without.any():
         source.remarks.add(
             "deals",
-            f"{int(without.sum())} rows have no id ({at_lines(source.raw.lines[without.to_numpy()])}); "
-            "they are named by their line.",
+            one_or_more(without.sum(), "{n} row has no id", "{n} rows have no id")
+            + f" ({at_lines(source.raw.lines[without.to_numpy()])}); "
+            + one_or_more(
+                without.sum(), "it is named by its line.", "they are named by their line."
+            ),
             file=source.raw.file,
             effect="They count as deals.",
             fix="Export the id of every deal.",

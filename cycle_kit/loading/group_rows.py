@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 
 TITLE = r"^(?P<indent>(?: {4})*)(?P<label>\S.*) \((?P<count>\d+)\)$"
@@ -23,7 +24,11 @@ def without_group_rows(raw: RawTable) -> RawTable:
         return raw
     frame = raw.frame.assign(**group_columns(titles, raw.frame))
     kept = ~frame.index.isin(titles.index)
-    remark = f"{len(titles)} rows are titles of groups, with sums; their labels are in columns now."
+    remark = one_or_more(
+        len(titles),
+        "{n} row is the title of a group, with sums; its label is in a column now.",
+        "{n} rows are titles of groups, with sums; their labels are in columns now.",
+    )
     return replace(
         raw,
         frame=frame[kept].reset_index(drop=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import at_lines
 
@@ -34,10 +35,11 @@ def with_lines_for_rounded(source: Source, ids: pd.Series, lines: pd.Series) -> 
     shared = bad & ids.duplicated(keep=False) & ~repeated
     source.remarks.add(
         "deals",
-        f"{int(bad.sum())} ids have lost their last digits ({at_lines(source.raw.lines[bad.to_numpy()])}), as "
-        "happens to long numbers in a spreadsheet.",
+        one_or_more(bad.sum(), "{n} id has lost its", "{n} ids have lost their")
+        + f" last digits ({at_lines(source.raw.lines[bad.to_numpy()])}), as happens to long numbers in a "
+        "spreadsheet.",
         file=source.raw.file,
-        effect=f"{int(shared.sum())} rows that share such an id count as deals of their own, named by their line."
+        effect=f"{shared.sum()} rows that share such an id count as deals of their own, named by their line."
         if shared.any()
         else "These deals cannot be matched with another file.",
         fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",
@@ -51,8 +53,10 @@ def remark_on_rounded_log(source: Source) -> None:
     if bad.any():
         source.remarks.add(
             "history",
-            f"{int(bad.sum())} rows have ids that lost their last digits, as happens to long numbers in a "
-            "spreadsheet.",
+            one_or_more(
+                bad.sum(), "{n} row has an id that lost its", "{n} rows have ids that lost their"
+            )
+            + " last digits, as happens to long numbers in a spreadsheet.",
             file=source.raw.file,
             effect="Moves of several deals may count as those of one.",
             fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",

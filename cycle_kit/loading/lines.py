@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 
@@ -28,7 +29,11 @@ def with_parents(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     filled = frame.mask((frame == "") & pd.Series(child, frame.index).to_frame().to_numpy(), above)
     # without a column of ids rows are named by their line, and a child row belongs to its parent's
     lines = raw.lines if "deal_id" in columns else raw.lines[parent]
-    remark = f"{int(child.sum())} rows continue the deal above them and leave its cells blank."
+    remark = one_or_more(
+        child.sum(),
+        "{n} row continues the deal above it and leaves its cells blank.",
+        "{n} rows continue the deal above them and leave its cells blank.",
+    )
     return replace(raw, frame=filled, lines=lines, remarks=(*raw.remarks, remark))
 
 

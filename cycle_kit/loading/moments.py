@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.remarks import Remarks
 
 
@@ -19,7 +19,11 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
     if early:
         remarks.add(
             "dates",
-            f"{early} deals are closed before they were created.",
+            one_or_more(
+                early,
+                "{n} deal is closed before it was created.",
+                "{n} deals are closed before they were created.",
+            ),
             effect="They count in win rates; their cycle is left out.",
             fix="Mend the closing dates in the CRM.",
         )
@@ -41,7 +45,11 @@ def remark_on_early_moves(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Re
     if early:
         remarks.add(
             "dates",
-            f"{early} deals have moves before the day they were created.",
+            one_or_more(
+                early,
+                "{n} deal has moves before the day it was created.",
+                "{n} deals have moves before the day they were created.",
+            ),
             effect="The moves count as they are dated.",
         )
 

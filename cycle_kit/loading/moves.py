@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DurationHistory, FieldLog, WideHistory
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -236,7 +236,11 @@ def of_these_deals(source: Source, moves: pd.DataFrame, ids: pd.Index) -> pd.Dat
     if others:
         source.remarks.add(
             "history",
-            f"rows of {moves.loc[~here, 'deal_id'].nunique()} deals that are not in the deals file",
+            one_or_more(
+                moves.loc[~here, "deal_id"].nunique(),
+                "rows of {n} deal that is not in the deals file",
+                "rows of {n} deals that are not in the deals file",
+            ),
             file=source.raw.file,
             fate="dropped",
             rows=others,

@@ -41,7 +41,7 @@ def remark_on_crowds(source: Source, moves: pd.DataFrame) -> None:
         moments = "one second" if len(crowds) == 1 else f"{len(crowds)} different seconds"
         source.remarks.add(
             "history",
-            f"{int(crowds.sum())} moves happened in {moments}: in bulk, as by an import or the end of a pipeline.",
+            f"{crowds.sum()} moves happened in {moments}: in bulk, as by an import or the end of a pipeline.",
             file=source.raw.file,
             effect="They count as moves; stays that begin or end with them say little about selling.",
             fix='Look at "bulk moves" in defects(pipe).',

@@ -1,4 +1,4 @@
-"""The stages of each pipeline in order: given, configured, numbered by the CRM, or as deals pass through them."""
+"""The stages of each pipeline in order: given, configured, one_or_more by the CRM, or as deals pass through them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import StageError, listed
+from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.history import check_order, usual_order
 from cycle_kit.values import front_number
 
@@ -38,7 +38,7 @@ def orders_of(
             check_order(order, ends)
         check_named(labels, chosen, given_by)
         return Orders(chosen, given_by, True)
-    found, recorded, numbered = {}, True, True
+    found, recorded, one_or_more = {}, True, True
     for name, here in labels.groupby("pipeline", sort=False):
         if here["number"].notna().all():
             found[name] = tuple(here.sort_values("number")["label"])
@@ -46,7 +46,7 @@ def orders_of(
         found[name] = by_front_number(list(here["label"]))
         if found[name]:
             continue
-        numbered = False
+        one_or_more = False
         mine = moves[moves["pipeline"] == name]
         order = passed(mine)
         rest = [label for label in here["label"] if label not in order]
@@ -54,7 +54,7 @@ def orders_of(
         recorded = recorded and (bool(order) or len(rest) < 2)
     if labels["number"].notna().all() and len(labels):
         return Orders(found, "the numbers the CRM gives its stages", True)
-    if numbered:
+    if one_or_more:
         return Orders(found, "the numbers in front of their names", True)
     if recorded:
         return Orders(found, "the order in which deals usually pass through them", True)
@@ -106,7 +106,10 @@ def check_named(labels: pd.DataFrame, chosen: Mapping[str, Sequence[str]], given
     ]
     if len(strange):
         counts = strange.groupby("label")["rows"].sum()
-        rows = ", ".join(f'"{name}" ({count} rows)' for name, count in counts.head(50).items())
+        rows = ", ".join(
+            f'"{name}" ({one_or_more(count, "{n} row", "{n} rows")})'
+            for name, count in counts.head(50).items()
+        )
         raise StageError(
             f"There are stages that {given_by} does not name: {rows}.",
             there=f"It names {listed(s for order in chosen.values() for s in order)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.remarks import Remarks
 
 STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
@@ -25,7 +26,11 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
     if bare.any() and not bare.all():
         remarks.add(
             "history",
-            f"{int(bare.sum())} deals are missing from the history.",
+            one_or_more(
+                bare.sum(),
+                "{n} deal is missing from the history.",
+                "{n} deals are missing from the history.",
+            ),
             effect="Their present stage is known, not their way to it.",
             fix="Export deals and history with the same filter.",
         )
@@ -87,7 +92,11 @@ def closings(state, last, bare, remarks: Remarks) -> pd.DataFrame:
     if unlogged:
         remarks.add(
             "history",
-            f"{unlogged} deals are closed although their history does not say so, or says otherwise.",
+            one_or_more(
+                unlogged,
+                "{n} deal is closed although its history does not say so, or says otherwise.",
+                "{n} deals are closed although their history does not say so, or says otherwise.",
+            ),
             effect="The deal's own outcome counts, at its closing date or the last move, whichever is later.",
         )
     mine = state[other]
@@ -102,7 +111,11 @@ def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
     if back.any():
         remarks.add(
             "history",
-            f"{int(back.sum())} deals are open although their history ends with an outcome.",
+            one_or_more(
+                back.sum(),
+                "{n} deal is open although its history ends with an outcome.",
+                "{n} deals are open although their history ends with an outcome.",
+            ),
             effect="They count as reopened, at their last stage change or else at that moment.",
         )
     mine = state[back]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.remarks import at_lines
 
@@ -22,7 +23,8 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     if not sums.any():
         return raw
     kept = raw.frame[~sums].reset_index(drop=True)
-    remark = f"{int(sums.sum())} rows hold nothing but figures ({at_lines(raw.lines[sums])}): sums, no deals."
+    rows = one_or_more(sums.sum(), "{n} row holds", "{n} rows hold")
+    remark = f"{rows} nothing but figures ({at_lines(raw.lines[sums])}): sums, no deals."
     return replace(
         raw,
         frame=kept,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import QuestionError
+from cycle_kit.errors import QuestionError, one_or_more
 from cycle_kit.metrics.past import Known, by_number, numbers, open_at
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
@@ -140,7 +140,10 @@ def by_stage(facts: Known, seen: Seen) -> pd.DataFrame:
     """Of deals with that furthest stage at earlier month starts, the share won within as many days."""
     deals = seen.rows["deal"].nunique()
     if deals < ENOUGH:
-        there = f"{deals} deals were open at a month start that has as many days after it"
+        there = (
+            one_or_more(deals, "{n} deal was", "{n} deals were")
+            + " open at a month start that has as many days after it"
+        )
         raise too_little(seen.days, f"{there}, and {ENOUGH} are needed")
     group = seen.rows.groupby(["pipeline", "step"])
     share, counted = group["won"].mean(), group["deal"].nunique()
@@ -173,7 +176,7 @@ def by_history(facts: Known, days: float, *, instead: pd.DataFrame) -> pd.DataFr
             ended=past["outcome"].ne("open").to_numpy(),
         )
         enough = (count >= ENOUGH) & reached
-        rows = mine.index[enough]  # open_deals are numbered from 0
+        rows = mine.index[enough]  # open_deals are one_or_more from 0
         chance[rows], number[rows], basis[rows] = p[enough], count[enough], "history"
     return pd.DataFrame({"p": chance, "basis": basis, "n": number})
 
