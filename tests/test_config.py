@@ -11,6 +11,10 @@ from cycle_kit import config
 from cycle_kit.config import Rename
 from cycle_kit.errors import CycleKitError
 
+STEPS = (
+    '"First contact", "Qualification", "Needs analysis", "Pitch", "Proposal", "Negotiation", '
+    '"Closing"'
+)
 DOCS = Path(__file__).parent.parent / "docs" / "cycle_toml.md"
 
 
@@ -45,6 +49,15 @@ def test_the_documented_example_loads_and_names_every_key(tmp_path):
     )
     assert found.pipelines == {"default": "New business"}
     assert (found.dates, found.zone, found.language) == ("dmy", "Europe/Warsaw", "pl")
+    assert (found.week_starts, found.fiscal_year_starts) == ("monday", 4)
+    assert found.template == "prospecting-to-delivery"
+    assert found.steps == {
+        "New": "Prospecting",
+        "Qualified": "Qualification",
+        "Proposal": "Proposal",
+        "Negotiation": "Negotiation",
+        "Onboarding": "Delivery",
+    }
     assert (found.base, found.rates) == ("EUR", {"PLN": 0.23, "USD": 0.92, "EUR monthly": 12.0})
     assert [(one["target"], one.get("owner")) for one in found.targets] == [
         (2_000_000, None),
@@ -157,6 +170,77 @@ def test_the_documented_error_is_the_error(tmp_path):
             '"period", "target", "every", "owner", "team", "pipeline".\nDid you mean "owner"?',
         ),
         (
+            'zone = "UTC"\nfiscal_year_starts = 13',
+            "cycle.toml, line 2: fiscal_year_starts is not a month's number, 1 to 12.\n"
+            "Write it as fiscal_year_starts = 4.",
+        ),
+        (
+            "fiscal_year_starts = true",
+            "cycle.toml, line 1: fiscal_year_starts is not a month's number, 1 to 12.\n"
+            "Write it as fiscal_year_starts = 4.",
+        ),
+        (
+            '\nweek_starts = "Mondays"',
+            'cycle.toml, line 2: week_starts is not "monday", "sunday" or "saturday".\n'
+            'Did you mean "monday"?',
+        ),
+        (
+            'week_starts = "friday prayer"',
+            'cycle.toml, line 1: week_starts is not "monday", "sunday" or "saturday".\n'
+            'Write it as week_starts = "saturday".',
+        ),
+        (
+            'week_start = "monday"',
+            'cycle.toml, line 1: there is no key "week_start".\nKnown keys are '
+            + ", ".join(f'"{name}"' for name in config.KEYS)
+            + '.\nDid you mean "week_starts"?',
+        ),
+        (
+            '# ours\ntemplate = "contact-to-clos"\n[steps]\n"New" = "Pitch"',
+            "cycle.toml, line 2: template is not one of leads-to-nurture, contact-to-close, "
+            "approach-to-follow-up, prospecting-to-delivery, needs-to-follow-up.\n"
+            'Did you mean "contact-to-close"?',
+        ),
+        (
+            'template = "contact-to-close"\n\n[steps]\n"New" = "First contact"\n"Demo" = "Pich"',
+            'cycle.toml, line 5: the template "contact-to-close" has no step "Pich".\n'
+            f'Its steps are {STEPS}.\nDid you mean "Pitch"?',
+        ),
+        (
+            'template = "contact-to-close"\n[steps]\n"Demo" = "Onboarding"',
+            'cycle.toml, line 3: the template "contact-to-close" has no step "Onboarding".\n'
+            f"Its steps are {STEPS}.\nUse one of these.",
+        ),
+        (
+            'template = "contact-to-close"\n[steps]\n"Demo" = ["Pitch"]',
+            'cycle.toml, line 3: steps.Demo is not a text in quotes.\nWrite it as Demo = "...".',
+        ),
+        (
+            'dates = "dmy"\n[steps]\n"New" = "Pitch"',
+            "cycle.toml, line 2: there are [steps], but no template that they are of.\n"
+            'Templates are "leads-to-nurture", "contact-to-close", "approach-to-follow-up", '
+            '"prospecting-to-delivery", "needs-to-follow-up".\n'
+            'Write template = "contact-to-close" above all tables.',
+        ),
+        (
+            'dates = "dmy"\ntemplate = "contact-to-close"',
+            "cycle.toml, line 2: there is a template, but no [steps].\n"
+            f"Its steps are {STEPS}.\n"
+            'Write [steps] with a line for each stage: "Our stage" = "First contact".',
+        ),
+        (
+            'stages = ["New", "Proposal"]\ntemplate = "contact-to-close"\n[steps]\n'
+            '"New" = "First contact"\n"Propsal" = "Proposal"',
+            'cycle.toml, line 5: there is no stage "Propsal".\n'
+            'The stages above are "New", "Proposal".\nDid you mean "Proposal"?',
+        ),
+        (
+            'after = "Care"\ntemplate = "leads-to-nurture"\nstages = {A = ["New"], B = ["Ask"]}\n[steps]\n'
+            '"New" = "Connecting"\n"Ask" = "Connecting"\n"Care" = "Nurture"\n"Xyz" = "Closing"',
+            'cycle.toml, line 8: there is no stage "Xyz".\n'
+            'The stages above are "New", "Ask", "Care".\nTake it out.',
+        ),
+        (
             "[columns]\nsource = 3",
             "cycle.toml, line 2: columns.source is not a text in quotes.\n"
             'Write it as source = "...".',
@@ -265,8 +349,18 @@ def test_a_load_carries_the_targets_also_into_its_past_and_its_parts(tmp_path):
 
 def test_targets_can_be_of_every_measure_there_is():
     from cycle_kit.config import keys
-    from cycle_kit.metrics.measures import CONVERSION, DAYS, KPIS
     from cycle_kit.fiscal import LENGTHS
+    from cycle_kit.metrics.measures import CONVERSION, DAYS, KPIS
 
-    assert keys.MEASURES == tuple(KPIS) and keys.STAGE_MEASURES == (DAYS, CONVERSION)
+    assert tuple(KPIS) == keys.MEASURES and keys.STAGE_MEASURES == (DAYS, CONVERSION)
     assert keys.LENGTHS == LENGTHS
+
+
+def test_the_documented_templates_are_those_there_are():
+    from cycle_kit.templates import TEMPLATES
+
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| ([^|]+) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    said = {name: tuple(re.split(r", |; after the win ", steps)) for name, steps in rows}
+    assert {name: said.get(name) for name in TEMPLATES} == TEMPLATES

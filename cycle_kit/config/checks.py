@@ -103,7 +103,7 @@ def check_steps(page: _Page, content: Mapping[str, Any]) -> None:
         raise ColumnError(
             f"{page.at('template')}: there is a template, but no [steps].",
             there=f"Its steps are {listed(of_template)}.",
-            fix=f'Write [steps] with "{of_template[0]}" and so on for each stage: "Our stage" = "{of_template[0]}".',
+            fix=f'Write [steps] with a line for each stage: "Our stage" = "{of_template[0]}".',
         )
     for stage, step in steps.items():
         check_form(page, step, keys.TEXT, "steps", stage)
