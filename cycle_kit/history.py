@@ -122,6 +122,14 @@ def exit_of_visit() -> nw.Expr:
     return nw.when(nw.col("kind_next").is_null()).then(nw.lit("open")).otherwise(ended)
 
 
+def last_of(rows, condition: nw.Expr):
+    """Each deal's last row of those that fulfil the condition; in pandas rows stand in order."""
+    rows = rows.filter(condition)
+    if rows.implementation.is_pandas():
+        return nw.from_native(rows.to_native().drop_duplicates("deal", keep="last"))
+    return rows.filter(nw.col("turn") == nw.col("turn").max().over("deal"))
+
+
 def visits_from(moves, *, until):
     """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`."""
     rows = after(
@@ -157,34 +165,23 @@ def visits_from(moves, *, until):
 
 def states_from(moves):
     """One row per deal with moves: `stage`, `outcome`, `closed_at`, `first_at` as they stand at the end."""
-    rows = without_repeats(moves).with_columns(
-        sale_turn=nw.when(nw.col("kind") == "sale").then(nw.col("turn")),
-        end_turn=nw.when(nw.col("kind") == "end").then(nw.col("turn")),
-    )
-    last = rows.group_by("deal").agg(
-        nw.col("sale_turn").max(), nw.col("end_turn").max(), first_at=nw.col("at").min()
-    )
-    last = last.join(
-        rows.filter(nw.col("turn") == nw.col("turn").min().over("deal")).select("deal", "deal_id"),
-        on="deal",
-        how="left",
-    )
-    stage = rows.filter(nw.col("kind") == "sale").select(
+    rows = before(without_repeats(moves), kind_before="kind")
+    kind = nw.col("kind")
+    stage = last_of(rows, kind == "sale").select(
         "deal", sale_turn=nw.col("turn"), stage=nw.col("label")
     )
-    end = rows.filter(nw.col("kind") == "end").select(
+    end = last_of(rows, kind == "end")
+    end = end.select(
         "deal", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("stamp")
     )
     # a stage after the win that follows a stage of the sale is the win itself
-    onward = before(rows, kind_before="kind").filter(
-        (nw.col("kind") == "after") & (nw.col("kind_before") == "sale")
-    )
-    won = onward.select("deal", won_turn=nw.col("turn"), won_at=nw.col("at"))
-    won = won.with_columns(latest=nw.col("won_turn").max().over("deal"))
-    won = won.filter(nw.col("won_turn") == nw.col("latest")).drop("latest")
+    won = last_of(rows, (kind == "after") & (nw.col("kind_before") == "sale"))
+    won = won.select("deal", won_turn=nw.col("turn"), won_at=nw.col("at"))
     state = (
-        last.join(stage, on=["deal", "sale_turn"], how="left")
-        .join(end, on=["deal", "end_turn"], how="left")
+        rows.group_by("deal", "deal_id")
+        .agg(first_at=nw.col("at").min())
+        .join(stage, on="deal", how="left")
+        .join(end, on="deal", how="left")
         .join(won, on="deal", how="left")
     )
     state = state.with_columns(
