@@ -44,4 +44,4 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
 
 def one_or_more(count: int, one: str, more: str) -> str:
     """A text about a count, which it names `{n}`, in its singular or plural form."""
-    return (one if count == 1 else more).replace("{n}", str(int(count)))
+    return (one if count == 1 else more).replace("{n}", f"{int(count):,}")

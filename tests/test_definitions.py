@@ -2,13 +2,17 @@
 
 import inspect
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
 from cycle_kit import metrics
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.definitions import DEFINITIONS, definition, definition_here
-from tests.companies import events
+from cycle_kit.metrics.definitions import DEFINITIONS, definition
+from cycle_kit.metrics.who import OWN, WHO, definition_here
+from cycle_kit.shipped import sample
+from tests.companies import ENGINES, events
+from tests.samples import part
 
 NOT_METRICS = {"definition", "definition_here"}
 
@@ -25,7 +29,112 @@ def test_every_public_metric_says_what_it_counts():
 def test_a_definition_names_what_who_n_and_when():
     pipe = ck.from_events(events("1 A 2024-01-01", "2 A 2024-01-02"))
     assert definition("win_rate").startswith("Counted: Won deals of all won or lost. Who: Decided")
-    assert definition_here(pipe, "win_rate").endswith("n = 2 deals; as of 2024-01-02.")
+    assert definition_here(pipe, "win_rate").endswith(
+        "n = 0 deals won or lost; left out: 2 open; as of 2024-01-02."
+    )
+
+
+# ---- who is counted here
+
+ROWS = events(
+    "1 A 2024-01-01", "1 Won 2024-01-05", "2 A 2024-01-02", "2 Won 2024-01-06",
+    "3 A 2024-01-01", "3 Lost 2024-01-05", "4 A 2024-01-01", "4 Dropped 2024-01-05",
+    "5 A 2024-01-01", "6 A 2024-01-08",
+)  # fmt: skip
+#: deal 2 was typed in after it was won, deal 6 belongs to nobody
+DEALS = pd.DataFrame(
+    {
+        "deal_id": list("123456"),
+        "created_at": pd.to_datetime(
+            ["2024-01-01", "2024-01-07", *["2024-01-01"] * 3, "2024-01-08"]
+        ),
+        "owner": ["Ada", "Ada", "Bo", "Bo", "Bo", None],
+        "amount": [1.0, 2.0, 3.0, None, None, None],
+        "lost_reason": [None, None, "Price", None, None, None],
+    }
+)
+UNTIMED = "without a date of creation or closing, or closed before created"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("funnel", "6 deals; left out: nobody"),
+        ("ledger", "6 visits; left out: nobody"),
+        ("flows", "4 moves; left out: 2 visits that go on"),
+        ("stage_durations", "6 visits (2 of them not ended); left out: nobody"),
+        ("cycle_length", f"1 won deal (2 open, not finished); left out: 1 won {UNTIMED}"),
+        ("outcome_curves", f"5 deals; left out: 1 {UNTIMED}"),
+        ("win_rate", "3 deals won or lost; left out: 1 dropped, 2 open"),
+        ("loss_reasons", "2 lost or dropped deals (1 of them without a reason); left out: nobody"),
+        ("compare", "5 deals with an owner; left out: 1 without an owner"),
+        ("waterfall", "3 deals with an amount; left out: 3 without one"),
+        ("bottlenecks", "4 closed deals; left out: 2 open"),
+        ("forecast", "2 open deals (4 closed to learn from); left out: nobody"),
+    ],
+)
+def test_who_is_counted_by_hand(engine, name, told):
+    made = ENGINES[engine]
+    pipe = ck.from_events(made(ROWS), stages=["A"], deals=made(DEALS))
+    said = definition_here(pipe, name)
+    assert said == f"{definition(name)} n = {told}; as of 2024-01-08."
+
+
+def counted(pipe, name: str) -> int:
+    """The first number after "n =" """
+    return int(definition_here(pipe, name).split(" n = ")[1].split(" ")[0].replace(",", ""))
+
+
+def test_the_n_is_that_of_the_metric():
+    pipe = part("hubspot", "B2B")
+    cycle, curves = ck.cycle_length(pipe).iloc[0], ck.outcome_curves(pipe).iloc[0]
+    stays = ck.stage_durations(pipe)
+    of_metric = {
+        "funnel": ck.funnel(pipe)["deals"].iloc[0],
+        "ledger": ck.ledger(pipe)["entries"].sum(),
+        "flows": ck.flows(pipe)["moves"].sum(),
+        "loss_reasons": ck.loss_reasons(pipe)["deals"].sum(),
+        "stage_durations": (stays["visits"] - stays["unmeasured"]).sum(),
+        "cycle_length": cycle["deals"],
+        "outcome_curves": curves["entered"],
+        "win_rate": ck.win_rate(pipe)["deals"].iloc[0],
+        "velocity": ck.velocity(pipe)["open_deals"].iloc[0],
+    }
+    assert {name: counted(pipe, name) for name in of_metric} == of_metric
+    assert f"left out: {cycle['excluded']:.0f} won" in definition_here(pipe, "cycle_length")
+    assert f"left out: {curves['excluded']:.0f} without" in definition_here(pipe, "outcome_curves")
+    pushed = part("salesforce", "B2B")
+    assert counted(pushed, "slips") == len(ck.slips(pushed))
+
+
+def test_leads_are_counted_as_leads():
+    pipe = ck.load([sample("hubspot_deals.csv"), sample("hubspot_contacts.csv")])
+    assert counted(pipe, "speed_to_lead") == ck.speed_to_lead(pipe)["leads"].iloc[0]
+    buckets = ck.speed_to_lead_conversion(pipe)["leads"].sum()
+    assert counted(pipe, "speed_to_lead_conversion") == buckets
+    assert f"{len(pipe.leads) - buckets:,} open" in definition_here(
+        pipe, "speed_to_lead_conversion"
+    )
+
+
+def test_what_this_data_cannot_count_says_so():
+    pipe = ck.from_events(ROWS, stages=["A"])
+    assert definition_here(pipe, "slips").endswith(
+        "Here nobody is counted: Slips cannot be seen: the past of expected closes is not in this export."
+    )
+
+
+def test_every_definition_knows_who_is_counted():
+    assert set(WHO) | set(OWN) == set(DEFINITIONS)
+    assert not set(WHO) & set(OWN)
+
+
+def test_texts_say_what_the_tables_are():
+    assert definition("defects").startswith(
+        "Counted: What is odd in the data: how many deals have each defect, one row per defect."
+    )
+    assert "the last stays of won deals alone" in definition("to_do")
 
 
 def test_an_unknown_name_is_an_error():

@@ -24,7 +24,7 @@ PARTS = {
     "Files in": "load from_events Pipeline crms CycleKitError",
     "Can it be trusted?": "answerable defects defect_effects definition definition_here",
     "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows loss_reasons",
-    "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar "
+    "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar both_readings "
     "speed_to_lead speed_to_lead_conversion",
     "How well does it go?": "kpis win_rate velocity trend qualification goals",
     "Is that long?": "compare deals_needed benchmark benchmarks in_template",
@@ -130,10 +130,11 @@ def test_naming_columns(tmp_path, monkeypatch):
 
 
 def test_leads_calendars_templates_and_other_engines(folder):
-    answers, stays, cycle, steps, log = results("\n".join(blocks()[2:]))
+    answers, stays, cycle, both, steps, log = results("\n".join(blocks()[2:]))
     assert answers["leads"].sum() == 3205
     assert stays["stage"].tolist() == ["New", "Qualified", "Proposal", "Negotiation", "Contract"]
     assert 60 < cycle["median_days"].item() < 115  # of 115 calendar days, weekends are off
+    assert both["median_days"].tolist() == [pytest.approx(114.7, abs=0.1), cycle["median_days"].item()]
     assert [len(steps), steps["stage"].iloc[2], steps["stage"].iloc[-1]] == [
         8,
         "Needs analysis",

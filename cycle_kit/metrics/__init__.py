@@ -10,7 +10,6 @@ from cycle_kit.metrics.deals_needed import deals_needed as deals_needed
 from cycle_kit.metrics.defects import defect_effects as defect_effects
 from cycle_kit.metrics.defects import defects as defects
 from cycle_kit.metrics.definitions import definition as definition
-from cycle_kit.metrics.definitions import definition_here as definition_here
 from cycle_kit.metrics.durations import stage_durations as stage_durations
 from cycle_kit.metrics.flows import flows as flows
 from cycle_kit.metrics.forecast import forecast as forecast
@@ -33,3 +32,4 @@ from cycle_kit.metrics.trend import trend as trend
 from cycle_kit.metrics.waterfall import waterfall as waterfall
 from cycle_kit.metrics.what_if import bottlenecks as bottlenecks
 from cycle_kit.metrics.what_if import what_if as what_if
+from cycle_kit.metrics.who import definition_here as definition_here

@@ -1,4 +1,4 @@
-"""What real exports are full of, deal by deal, and what it does to the headline figures."""
+"""What real exports are full of, how many deals of it, and what it does to the headline figures."""
 
 from __future__ import annotations
 

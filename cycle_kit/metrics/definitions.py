@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
-
 from cycle_kit.errors import QuestionError, listed
-from cycle_kit.metrics.frames import deals, table
-from cycle_kit.pipeline import Pipeline
 
 #: metric: (what is counted, who is counted)
 DEFINITIONS = {
@@ -129,11 +125,12 @@ DEFINITIONS = {
     ),
     "to_do": (
         "Deals and customers to act on now: slow, overdue, silent, to welcome, to revive, unanswered.",
-        "Open deals, recent wins, losses of six months ago, open leads.",
+        "Open deals, recent wins, losses of six months ago, open leads. Without stage history a stage's usual days "
+        "come from the last stays of won deals alone.",
     ),
     "defects": (
-        "What is odd in the data, deal by deal.",
-        "All deals; duplicates count rows of the file.",
+        "What is odd in the data: how many deals have each defect, one row per defect.",
+        "All deals, each once per defect; duplicates count rows of the file.",
     ),
     "defect_effects": (
         "The headline figures with and without the deals that have each defect.",
@@ -156,9 +153,3 @@ def definition(name: str) -> str:
         )
     what, who = DEFINITIONS[name]
     return f"Counted: {what} Who: {who}"
-
-
-def definition_here(pipe: Pipeline, name: str) -> str:
-    """The definition with the number of deals in this pipeline and the day it speaks for."""
-    number = int(table(deals(pipe).select(deals=nw.len()))["deals"].iloc[0])
-    return f"{definition(name)} n = {number:,} deals; as of {pipe.as_of:%Y-%m-%d}."

@@ -30,6 +30,9 @@ def to_do(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
     `welcome` (won one to three months ago), `revive` (lost or dropped six months ago),
     `unanswered` (open leads without a first contact; `deal_id` is then the lead's).
 
+    Without stage history a deal has one known stay, its last: usual days then come from the last
+    stays of won deals alone, where these have a date of entry.
+
     `calendar`: days in stages are then working days; all that has a date in `due` stays with the
     days of the week.
     """
