@@ -34,11 +34,11 @@ def test_a_report_with_titles_totals_and_footers():
     assert first_cells(table) == ["Acme", "Beta"]
     assert table.lines.tolist() == [5, 7]
     assert (table.rows, table.furniture) == (11, 9)
-    assert table.remarks == (
-        "3 rows above the header left out (lines 1, 2 and 3).",
-        "3 blank rows left out (lines 6, 8 and 10).",
-        "1 row of totals left out (line 9).",
-        "2 footer rows left out (lines 11 and 12).",
+    assert table.left_out == (
+        "3 rows above the header (lines 1, 2 and 3)",
+        "3 blank rows (lines 6, 8 and 10)",
+        "1 row of totals (line 9)",
+        "2 footer rows (lines 11 and 12)",
     )
 
 
@@ -48,11 +48,11 @@ def test_headers_repeated_for_each_group():
         "Closed\nName,Stage,Amount\nC,Won,7\n"
     )
     assert first_cells(table) == ["A", "B", "C"]
-    assert table.remarks == (
-        "2 rows above the header left out (lines 1 and 2).",
-        "1 blank row left out (line 6).",
-        "1 repeated header row left out (line 8).",
-        "1 group title left out (line 7).",
+    assert table.left_out == (
+        "2 rows above the header (lines 1 and 2)",
+        "1 blank row (line 6)",
+        "1 repeated header row (line 8)",
+        "1 group title (line 7)",
     )
 
 
@@ -66,7 +66,7 @@ TOTALS += ["الإجمالي", "الإجمالى", "Total general", "*** Total *
 def test_rows_of_totals(word):
     table = one(f"Deal,Stage,Amount\nA,Lead,5\nB,Won,6\n{word},,11\n")
     assert first_cells(table) == ["A", "B"]
-    assert table.remarks == ("1 row of totals left out (line 4).",)
+    assert table.left_out == ("1 row of totals (line 4)",)
 
 
 @pytest.mark.parametrize("word", ["Total", "Suma", "جمع کل"])
@@ -108,9 +108,9 @@ def test_sparse_rows_are_usual_where_they_are_also_within_the_data():
 def test_what_follows_a_gap_is_a_footer():
     table = one("Deal,Stage,Amount,Owner,Team\nAcme Ltd,Lead,5,x,y\n\nMade by,The tool\n")
     assert first_cells(table) == ["Acme Ltd"]
-    assert table.remarks == (
-        "1 blank row left out (line 3).",
-        "1 footer row left out (line 4).",
+    assert table.left_out == (
+        "1 blank row (line 3)",
+        "1 footer row (line 4)",
     )
 
 
@@ -145,4 +145,4 @@ class TestHeaderRow:
 
 def test_many_lines_are_cut_short():
     table = one("Deal,Stage,Amount\n" + "A,Lead,5\n,,\n" * 7)
-    assert table.remarks == ("7 blank rows left out (lines 3, 5, 7, 9, 11 and 2 more).",)
+    assert table.left_out == ("7 blank rows (lines 3, 5, 7, 9, 11 and 2 more)",)

@@ -70,9 +70,9 @@ def test_a_table_away_from_the_corner_keeps_the_rows_people_see():
     assert table.lines.tolist() == [6, 7]
     assert table.frame["Deal"].tolist() == ["A", "B"]
     assert (table.rows, table.furniture) == (5, 3)
-    assert table.remarks == (
-        "2 rows above the header left out (lines 3 and 4).",
-        "1 row of totals left out (line 8).",
+    assert table.left_out == (
+        "2 rows above the header (lines 3 and 4)",
+        "1 row of totals (line 8)",
     )
 
 

@@ -25,6 +25,7 @@ class RawTable:
     separator: str  # "" for workbooks
     sheet: str  # "" for text files
     remarks: tuple[str, ...]  # plain sentences about what was found and done
+    left_out: tuple[str, ...] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
 
 
 def to_table(grid: Grid, *, name: str) -> RawTable:
@@ -52,7 +53,8 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         encoding=grid.encoding,
         separator=grid.separator,
         sheet=grid.sheet,
-        remarks=grid.remarks + remarks + ragged + _account(kinds, at, grid.first),
+        remarks=grid.remarks + remarks + ragged,
+        left_out=_account(kinds, at, grid.first),
     )
 
 
@@ -139,13 +141,13 @@ def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
 
 
 def _account(kinds: dict[int, str], at: int, first: int) -> tuple[str, ...]:
-    """One remark for each kind of furniture, with its lines."""
+    """Each kind of furniture with its lines."""
     lines: dict[str, list[int]] = {kind: [] for kind in KINDS}
     lines["above"] = [first + place for place in range(at)]
     for place, kind in sorted(kinds.items()):
         lines[kind].append(first + at + 1 + place)
     return tuple(
-        f"{len(found)} {KINDS[kind][len(found) > 1]} left out ({in_lines(found)})."
+        f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(found)})"
         for kind, found in lines.items()
         if found
     )

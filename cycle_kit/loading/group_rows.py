@@ -24,17 +24,15 @@ def without_group_rows(raw: RawTable) -> RawTable:
         return raw
     frame = raw.frame.assign(**group_columns(titles, raw.frame))
     kept = ~frame.index.isin(titles.index)
-    remark = one_or_more(
-        len(titles),
-        "{n} row is the title of a group, with sums; its label is in a column now.",
-        "{n} rows are titles of groups, with sums; their labels are in columns now.",
-    )
+    remark = "The titles of groups are in columns of their own now."
+    rows = one_or_more(len(titles), "{n} title of a group", "{n} titles of groups")
     return replace(
         raw,
         frame=frame[kept].reset_index(drop=True),
         lines=raw.lines[kept],
         furniture=raw.furniture + len(titles),
         remarks=(*raw.remarks, remark),
+        left_out=(*raw.left_out, f"{rows}, with sums"),
     )
 
 

@@ -23,12 +23,12 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     if not sums.any():
         return raw
     kept = raw.frame[~sums].reset_index(drop=True)
-    rows = one_or_more(sums.sum(), "{n} row holds", "{n} rows hold")
-    remark = f"{rows} nothing but figures ({at_lines(raw.lines[sums])}): sums, no deals."
+    rows = one_or_more(sums.sum(), "{n} row", "{n} rows")
+    sentence = f"{rows} of nothing but figures ({at_lines(raw.lines[sums])})"
     return replace(
         raw,
         frame=kept,
         lines=raw.lines[~sums],
         furniture=raw.furniture + int(sums.sum()),
-        remarks=(*raw.remarks, remark),
+        left_out=(*raw.left_out, sentence),
     )
