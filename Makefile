@@ -44,7 +44,8 @@ fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage
 	-@$(INSTALL) --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz
 
-bench: .venv/.benched  ## our pages timed against Streamlit's, same charts, same run
+bench: .venv/.benched  ## loading timed against a bare read, our pages against Streamlit's, in the same run
+	$(BIN)/python bench/loading.py
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/first_chart.py \
 		--notebook notebooks/manager.ipynb --export data/samples/hubspot_deals.csv
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.metrics.intervals import wilson
 from tests.companies_over_time import Habits
-from tests.forecast_trials import METHODS, briers, inside, paired, tried
+from tests.forecast_trials import METHODS, MONTH, QUARTER, briers, inside, paired, tried
 
 TITLE, ORDER = "Forecasts", 3
 COMPANIES, FEWER = 100, 25
@@ -38,8 +38,9 @@ def section(jobs: int) -> list[str]:
         "",
         *markdown(found["brier"]),
         "",
-        "**Ranges.** Company-months that do not overlap whose won value lay between `p10` and `p90`, with the deals "
-        f"created in between; wanted of `history`: 70-90 %. Further kinds with {FEWER} companies each, every month.",
+        "**Ranges.** Periods of companies that do not overlap whose won value lay between `p10` and `p90`, with the "
+        f"deals created in between; wanted of `history`: 70-90 % of months ({MONTH} days ahead). Further kinds with "
+        f"{FEWER} companies each, every month; and whole quarters ({QUARTER} days ahead).",
         "",
         *markdown(found["ranges"]),
         "",
@@ -48,8 +49,9 @@ def section(jobs: int) -> list[str]:
         "an open deal's, `history` gives it the average chance of its stage, though the younger deals already have the "
         "better part of it: small companies are promised too much in all, if still within the range. Where waiting "
         "tells nothing, `stage` is slightly better. `crm` is given the true share of deals won from each stage, but "
-        "that says nothing of when; its ranges take these at their word and do not hold. No range foresees a market or "
-        "a team that changes for good.",
+        "that says nothing of when; its ranges take these at their word and do not hold. Ranges of a whole quarter are "
+        "somewhat too narrow, most of all where few deals came before: three years hold only twelve quarters to learn "
+        "from. No range foresees a market or a team that changes for good.",
     ]
 
 
@@ -57,15 +59,18 @@ def tables(pool: ProcessPoolExecutor) -> dict[str, pd.DataFrame]:
     """`brier`: one row per kind of company and method; `ranges`: the same, further kinds too."""
     brier, ranges = [], []
     for name, habits in MAIN.items():
-        rows = together(pool, habits, COMPANIES, "quarter")
+        rows = together(pool, habits, COMPANIES, "quarter", MONTH)
         scores = briers(rows)
         for method in METHODS:
             low_high = ["", "", ""] if method == "history" else paired(scores, method)
             brier.append((name, method, len(scores), scores[method].mean(), *low_high))
-        ranges += [held(name, method, rows) for method in METHODS]
+        ranges += [held(name, MONTH, method, rows) for method in METHODS]
     for name, habits in MORE.items():
-        rows = together(pool, habits, FEWER, "month")
-        ranges += [held(name, method, rows) for method in ("history", "stage")]
+        rows = together(pool, habits, FEWER, "month", MONTH)
+        ranges += [held(name, MONTH, method, rows) for method in ("history", "stage")]
+    for name, habits in (MAIN | MORE).items():
+        rows = together(pool, habits, FEWER, "quarter", QUARTER)
+        ranges += [held(name, QUARTER, method, rows) for method in ("history", "stage")]
     return {
         "brier": pd.DataFrame(
             brier,
@@ -73,22 +78,25 @@ def tables(pool: ProcessPoolExecutor) -> dict[str, pd.DataFrame]:
         ),
         "ranges": pd.DataFrame(
             ranges,
-            columns=["companies", "method", "months", "inside", "low", "high", "predicted / won"],
+            columns=["companies", "days ahead", "method", "periods", "inside", "low", "high",
+                     "predicted / won"],
         ),
     }  # fmt: skip
 
 
-def together(pool: ProcessPoolExecutor, habits: Habits, count: int, every: str) -> pd.DataFrame:
-    trial = partial(tried, habits=habits, every=every)
+def together(
+    pool: ProcessPoolExecutor, habits: Habits, count: int, every: str, horizon: int
+) -> pd.DataFrame:
+    trial = partial(tried, habits=habits, every=every, horizon=horizon)
     return pd.concat(pool.map(trial, range(count)), ignore_index=True)
 
 
-def held(name: str, method: str, rows: pd.DataFrame) -> tuple:
-    share, months = inside(rows, method)
-    low, high = wilson(round(share * months), months)
+def held(name: str, horizon: int, method: str, rows: pd.DataFrame) -> tuple:
+    share, periods = inside(rows, method)
+    low, high = wilson(round(share * periods), periods)
     mine = rows[rows["method"] == method]
     ratio = mine["predicted"].sum() / mine["actual"].sum()
-    return name, method, months, share, float(low), float(high), ratio
+    return name, horizon, method, periods, share, float(low), float(high), ratio
 
 
 def markdown(table: pd.DataFrame) -> list[str]:

@@ -9,12 +9,13 @@ import cycle_kit as ck
 from tests.companies_over_time import Habits, company
 
 MONTH = 28  # days ahead: forecasts made at the ends of months do not overlap
+QUARTER = 90
 METHODS = ("history", "stage", "crm", "run_rate")
 
 
-def tried(seed: int, habits: Habits, every: str = "month") -> pd.DataFrame:
+def tried(seed: int, habits: Habits, every: str = "month", horizon: int = MONTH) -> pd.DataFrame:
     """The back-test of one company: `company, method, date, brier, inside_interval, ...`."""
-    table = ck.backtest(company(habits, seed), every=every, horizon=MONTH)
+    table = ck.backtest(company(habits, seed), every=every, horizon=horizon)
     return table.drop(columns="bins").assign(company=seed)
 
 
@@ -32,6 +33,6 @@ def paired(scores: pd.DataFrame, other: str) -> tuple[float, float, float]:
 
 
 def inside(table: pd.DataFrame, method: str) -> tuple[float, int]:
-    """The share of company-months whose won value lay within p10 and p90, and their number."""
+    """The share of periods whose won value lay within p10 and p90, and their number."""
     mine = table[table["method"] == method]
     return float(mine["inside_interval"].mean()), len(mine)
