@@ -24,7 +24,7 @@ from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.recognise import check_columns, recognise
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.pipeline import Pipeline
 
@@ -191,7 +191,7 @@ def recognised(
     if raw.furniture:
         remarks.add(
             "file",
-            "rows that are no data (titles, blank rows, totals, footers)",
+            f"rows that are no data: {', '.join(raw.left_out)}",
             file=raw.file,
             fate="furniture",
             rows=raw.furniture,
@@ -213,9 +213,12 @@ def without_footer(raw: files.RawTable, footers: Sequence[str]) -> files.RawTabl
     footer = starts.any(axis=1).to_numpy()
     if not footer.any():
         return raw
-    kept = raw.frame[~footer].reset_index(drop=True)
     return replace(
-        raw, frame=kept, lines=raw.lines[~footer], furniture=raw.furniture + int(footer.sum())
+        raw,
+        frame=raw.frame[~footer].reset_index(drop=True),
+        lines=raw.lines[~footer],
+        furniture=raw.furniture + int(footer.sum()),
+        left_out=(*raw.left_out, f"lines that the system adds ({at_lines(raw.lines[footer])})"),
     )
 
 
