@@ -6,6 +6,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import QuestionError
+from cycle_kit.metrics.headlines import months
 from tests.companies import ENGINES, events
 from tests.test_kpis import DEALS, EVENTS
 
@@ -102,3 +103,53 @@ def test_engines_agree(pipe, measure, every):
         same = ck.from_events(made(EVENTS), stages=["A"], deals=made(DEALS))
         got = ck.trend(same, measure, every=every, by="owner")
         pd.testing.assert_frame_equal(got, expected, check_dtype=False, rtol=1e-9)
+
+
+# ---- money that is not known, and money that is not there
+
+SPARSE = events("1 A 2024-01-05", "2 A 2024-03-06", "3 A 2024-04-02", "3 Won 2024-04-09")
+MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
+
+
+def sparse(*amounts, engine="pandas"):
+    dealt = pd.DataFrame({"deal_id": list("123"), "amount": pd.Series(amounts, dtype=float)})
+    made = ENGINES[engine]
+    return ck.from_events(made(SPARSE), stages=["A"], deals=made(dealt), as_of="2024-04-30")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sum_without_deals_is_nothing_and_one_without_amounts_is_unknown(engine):
+    pipe = sparse(100.0, None, None, engine=engine)
+    nan = np.nan
+    told = {
+        "new_value": [100.0, 0.0, nan, nan],  # February had no deal, March one without an amount
+        "open_value": [100.0, 100.0, 100.0, 100.0],  # of 1; what 2 is worth is not known
+        "won_value": [0.0, 0.0, 0.0, nan],
+    }
+    for name, expected in told.items():
+        in_kpis = [
+            ck.kpis(pipe, at=f"{month}-15").set_index("measure").loc[name, "value"]
+            for month in MONTHS
+        ]
+        np.testing.assert_array_equal(in_kpis, expected, err_msg=name)
+        over_time = series(pipe, name)
+        shown = [over_time[month] for month in MONTHS if month in over_time]
+        np.testing.assert_array_equal(shown, expected[-len(shown) :], err_msg=name)
+    np.testing.assert_array_equal(months(pipe, last=4)["new_value"], told["new_value"])
+    np.testing.assert_array_equal(months(pipe, last=4)["won_value"], told["won_value"])
+
+
+def test_without_any_amount_no_sum_is_known():
+    pipe = sparse(None, None, None)
+    for name in ("new_value", "open_value", "won_value"):
+        assert all(np.isnan(value) for value in series(pipe, name).values()), name
+        for month in MONTHS:
+            value = ck.kpis(pipe, at=f"{month}-15").set_index("measure").loc[name, "value"]
+            assert np.isnan(value), (name, month)
+
+
+def test_a_stock_none_of_whose_deals_has_an_amount_is_unknown():
+    pipe = sparse(None, None, 300.0)
+    assert [np.isnan(value) for value in series(pipe, "open_value").values()] == [True] * 4
+    open_value = ck.kpis(pipe, at="2024-03-15").set_index("measure").loc["open_value", "value"]
+    assert np.isnan(open_value)
