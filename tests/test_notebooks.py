@@ -68,7 +68,7 @@ def test_what_is_compared_is_a_plain_table(path):
         for output in cell.outputs:
             assert set(output.data) == {"text/plain", "text/html"}, cell.source
             # notes of two files are longer than a table that one chooses
-            assert output.data["text/html"].count("<tr") <= (33 if cell.source == LOAD else 13)
+            assert output.data["text/html"].count("<tr") <= (25 if cell.source == LOAD else 13)
 
 
 @each_question
