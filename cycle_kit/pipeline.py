@@ -5,7 +5,7 @@ Everything after this module trusts these tables; nothing in them ever changes i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -60,10 +60,17 @@ class Pipeline:
     template: str = field(default="", repr=False)
     steps: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    found: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
         return f"<Pipeline from {self.crm}, as of {self.as_of:%Y-%m-%d}{names}>"
+
+    def once(self, name: str, find: Callable[[], Any]) -> Any:
+        """What `find` finds in this very pipeline, found once: several metrics begin alike."""
+        if name not in self.found:
+            self.found[name] = find()
+        return self.found[name]
 
     @property
     def until(self) -> pd.Timestamp:

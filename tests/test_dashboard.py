@@ -193,8 +193,10 @@ def test_the_last_card_looks_ahead_as_the_forecast_does(page, whole):
 def test_without_history_the_forecast_says_what_it_lacks():
     told = manager_page(sample("pipedrive_deals.csv")).cards.html.split("ck-ahead")[1]
 
-    assert ">–<" in told and "too little history" in told
-    assert "needs to know when deals entered their stages." in told
+    assert ">–<" in told and "no stage history" in told
+    assert "This export does not say when deals came into their stages" in told
+    assert "Export the history of the stages too (deal, stage, date of each change)" in told
+    assert "history&quot;" not in told  # no name of a method
 
 
 def test_the_deals_to_call_are_those_of_to_do(page, whole):

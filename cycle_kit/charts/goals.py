@@ -40,7 +40,7 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     signs = [
         ("■", "stage", _("so far")),
         ("▨", "stage", _("forecast")),
-        *([("━", "ink", _("eight times in ten within"))] if ranges else []),
+        *([("━", "ink", _("eight times in ten"))] if ranges else []),
         ("◇", "ink", _("expected by now")),
         ("│", "ink", _("target")),
     ]

@@ -188,9 +188,44 @@ def forecast(row: pd.Series, currency: str) -> list[str]:
     ]
 
 
-def no_forecast(error: CycleKitError) -> list[str]:
-    """What the forecast lacks, in its own words."""
-    return [error.wrong, error.there]
+def goals() -> list[str]:
+    """What stands beside a target."""
+    return [
+        _(
+            "Counted: what was won in the period so far, what the days gone by make up of the target "
+            "(the diamond), and what the forecast adds until its end: eight times in ten it ends "
+            "within the thin line."
+        ),
+        _(
+            "Likely: in eight of ten forecasts or more the target is met; unlikely: in two of ten or "
+            "fewer. What lies between can go either way, and says nothing about anybody's work."
+        ),
+        _(
+            "Who: the deals that the target is for, of all dates. Targets are written in cycle.toml, "
+            "for all, a pipeline, a team or an owner."
+        ),
+    ]
+
+
+def no_forecast(error: CycleKitError, *, recorded: bool) -> list[str]:
+    """What the forecast lacks, and how to get it; `recorded`: whether there is any stage history."""
+    asks = _(
+        "A forecast asks what became of earlier deals that had waited as long in the same stage."
+    )
+    if recorded:
+        return [
+            asks,
+            say("There are too few of them here: {there}", there=error.there),
+            _("Export a longer time, with the deals closed in it."),
+        ]
+    return [
+        asks,
+        _("This export does not say when deals came into their stages, only where they are now."),
+        _(
+            "Export the history of the stages too (deal, stage, date of each change), or keep a dated "
+            "export every week in one folder, and open the folder here."
+        ),
+    ]
 
 
 def calls(day: pd.Timestamp) -> list[str]:

@@ -1,4 +1,4 @@
-"""A chart in its place: heading, "?", the chart or what it would need."""
+"""A chart in its place: heading, "?", what it says in words, the chart or what it would need."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,15 +20,15 @@ class Place(widgets.VBox):
         self.head = Live(name="ck-head")
         self.words = Live(name="ck-instead")
         self.chart = Chart({}, label=_(title), on_click=on_click)
-        super().__init__([self.head, self.chart, self.words])
+        super().__init__([self.head, self.words, self.chart])
         self.add_class("ck-panel")
         self.add_class(f"ck-{key}")
 
-    def show(self, figure: Any, why: list[str]) -> None:
-        """The figure, and the sentences behind its "?"."""
+    def show(self, figure: Any, why: list[str], said: str = "") -> None:
+        """The figure, the sentences behind its "?", and what is said above it (HTML)."""
         self._head(why, self.hint)
-        self.chart.figure = figure
-        self.chart.layout.display, self.words.layout.display = SEEN, GONE
+        self.chart.figure, self.words.html = figure, said
+        self.chart.layout.display, self.words.layout.display = SEEN, SEEN if said else GONE
 
     def tell(self, html: str) -> None:
         """Words where the figure would be."""

@@ -10,12 +10,20 @@ from cycle_kit.errors import CycleKitError
 KEY = "forecast"
 
 
-def forecast_card(found: pd.DataFrame | CycleKitError | None, *, currency: str) -> str:
-    """The table of `outlook`, or why there is none; None while it is still being computed."""
+def forecast_card(
+    found: pd.DataFrame | CycleKitError | None, *, currency: str, recorded: bool = True
+) -> str:
+    """The table of `outlook`, or why there is none; None while it is still being computed.
+
+    `recorded`: whether the export has any stage history.
+    """
     if found is None:
         return card("…", ["", ""])
     if isinstance(found, CycleKitError):
-        return card(MISSING, [_("too little history")], why=explain.no_forecast(found))
+        why = explain.no_forecast(found, recorded=recorded)
+        return card(
+            MISSING, [_("too little history") if recorded else _("no stage history")], why=why
+        )
     row = found.iloc[0]
     why = explain.forecast(row, currency)
     until = say("won until {day},", day=date(row["until"]))

@@ -15,7 +15,7 @@ from cycle_kit.charts import (
     outcome_curves_chart,
     stage_durations_chart,
 )
-from cycle_kit.dashboard import explain, marks, states
+from cycle_kit.dashboard import explain, goals_place, marks, states
 from cycle_kit.dashboard.asking import asked, narrowed
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
@@ -40,6 +40,7 @@ from cycle_kit.metrics import (
 )
 from cycle_kit.metrics.behind import deals_behind
 from cycle_kit.metrics.calls import call_counts, calls
+from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import surprises, waiting
@@ -67,6 +68,7 @@ class ManagerPage(widgets.VBox):
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
+        self.asked: dict | None = None  # of whom, without regard to dates
         self.head = Live(name="ck-top")
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
@@ -104,7 +106,7 @@ class ManagerPage(widgets.VBox):
         self.pipe = narrowed(whole, list(filters.options))
         if before is not None:
             filters.keep(before)
-        self.filters, self.drawn = filters, None
+        self.filters, self.drawn, self.asked = filters, None, None
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
 
@@ -130,6 +132,7 @@ class ManagerPage(widgets.VBox):
                 "Click a stage for the deals that are there longer than half of the others were.",
             ),
             "cycle": ("How long a sale takes", ""),
+            goals_place.KEY: (goals_place.TITLE, goals_place.HINT),
             "curve": ("When deals are decided", "Out of all deals, by their age in days."),
             "losses": ("Why they are lost", "Each bar is cut by the stage where the deals ended."),
         }
@@ -141,8 +144,8 @@ class ManagerPage(widgets.VBox):
     def _grid(self) -> widgets.HBox:
         """Two columns on a wide page, one on a phone."""
         places = self.places
-        left = widgets.VBox([places["funnel"], places["losses"]])
-        right = widgets.VBox([places["durations"], places["cycle"], places["curve"]])
+        left = widgets.VBox([places[key] for key in ("funnel", "cycle", "losses")])
+        right = widgets.VBox([places[key] for key in ("goals", "durations", "curve")])
         for column in (left, right):
             column.add_class("ck-column")
         grid = widgets.HBox([left, right])
@@ -160,7 +163,7 @@ class ManagerPage(widgets.VBox):
             self.show_deals(marks.EVERY)
             return
         self.drawn = chosen
-        self.people = self.pipe.where(**self.filters.people())
+        self.people = self._people(self.filters.people())
         spans = self.filters.spans()
         self.picked = self.people.where(**spans) if spans else self.people
         count = len(self.picked.deals)
@@ -170,12 +173,20 @@ class ManagerPage(widgets.VBox):
             self._draw()
             self.show_deals(marks.EVERY)
 
+    def _people(self, conditions: dict[str, Any]) -> Pipeline:
+        """The deals without regard to dates; the same ones again where only dates were chosen."""
+        if self.asked != conditions:
+            self.asked, self.people = conditions, self.pipe.where(**conditions)
+        return self.people
+
     def _draw(self) -> None:
         """All numbers first asked once, then shown; the slowest, rules and forecast, come last."""
         pipe, currency = self.picked, self.picked.currency
-        self.by_month = months(self.people)
-        self.headlines = headlines(self.people, by_month=self.by_month)
+        people = self.people
+        self.by_month = people.once("months", lambda: months(people))
+        self.headlines = people.once("headlines", lambda: headlines(people, by_month=self.by_month))
         self._show_cards(None)
+        goals_place.show_goals(self.places["goals"], None, self.people)
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
             self._show("funnel", funnel_chart(steps, currency=currency), explain.funnel(steps))
@@ -195,12 +206,14 @@ class ManagerPage(widgets.VBox):
         if steps is not None and self.picked.recorded:
             rules = funnel_rules(pipe)
             self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
-        self._show_cards(asked(lambda: outlook(self.people)))
+        self._show_cards(people.once("outlook", lambda: asked(lambda: outlook(people))))
+        self.goals = people.once("goals", lambda: asked(lambda: goals_now(people)))
+        goals_place.show_goals(self.places["goals"], self.goals, people)
 
     def _show_cards(self, ahead: pd.DataFrame | CycleKitError | None) -> None:
         """The cards; the one that looks ahead waits for its number."""
         currency = self.picked.currency
-        last = forecast_card(ahead, currency=currency)
+        last = forecast_card(ahead, currency=currency, recorded=self.people.recorded)
         self.cards.html = cards_html(self.headlines, self.by_month, currency=currency, last=last)
 
     def _show(self, key: str, figure: Any, why: list[str]) -> None:
@@ -218,7 +231,7 @@ class ManagerPage(widgets.VBox):
         found = surprises(self.cycle, self.durations)
         currency, day = self.picked.currency, self.picked.as_of
         told = findings_html(self.headlines, self.cycle, self.waiting, found, currency=currency)
-        self.calls = calls(self.people)
+        self.calls = self.people.once("calls", lambda: calls(self.people))
         saved = asked(lambda: bottlenecks(self.picked)) if known else None
         saved = None if isinstance(saved, CycleKitError) else saved
         counts = call_counts(self.calls)
@@ -245,7 +258,9 @@ class ManagerPage(widgets.VBox):
         if mark is marks.CALLS:
             found = self.calls
         else:
-            found = deals_behind(self.picked if mark.dated else self.people, **mark.question)
+            pipe = self.picked if mark.dated else self.people
+            pipe = pipe.where(**mark.whose) if mark.whose else pipe
+            found = deals_behind(pipe, **mark.question)
         self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
 
     def _clicker(self, key: str) -> Callable[[Any], None]:
@@ -261,6 +276,8 @@ class ManagerPage(widgets.VBox):
             return marks.of_durations(customdata, self.durations)
         if key == "cycle":
             return marks.of_cycle(self.cycle)
+        if key == goals_place.KEY:
+            return marks.of_goal(customdata, self.goals)
         known = {"funnel": marks.of_funnel, "curve": marks.of_curve, "losses": marks.of_losses}
         return known[key](customdata)
 

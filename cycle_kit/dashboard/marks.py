@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, full_days, many, say
+from cycle_kit.charts.goal_words import whose as goal_of
+from cycle_kit.charts.words import _, absent, date, full_days, many, say
+from cycle_kit.metrics.targets import WHOSE
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Mark:
     more: str
     values: dict[str, str] = field(default_factory=dict)
     dated: bool = True
+    whose: dict[str, str] = field(default_factory=dict)  # conditions of these deals, for `where`
 
     def told(self, count: int) -> str:
         """The sentence with the number of deals."""
@@ -109,6 +112,33 @@ def of_losses(customdata: list) -> Mark:
     }[outcome or "lost"]
     question = {"part": "reason", "stage": stage, "outcome": outcome, "reason": reason}
     return Mark(question, one, more, values)
+
+
+def of_goal(customdata: list, goals: pd.DataFrame) -> Mark | None:
+    """The bar of a target: what was won so far; its pale end, or another measure: the open deals."""
+    measure, period, whose = customdata[:3]
+    rows = goals[goals["measure"].eq(measure) & goals["period"].eq(period)].to_dict("records")
+    row = next((row for row in rows if goal_of(row) == whose), None)
+    if row is None:
+        return None
+    kind = measure.partition("_")[0]
+    if customdata[3:] or kind not in ("won", "new"):
+        return Mark({"part": "open"}, OPEN.one, OPEN.more, dated=False, whose=named(row))
+    one, more = {
+        "won": ("{n} deal won from {start} to {end}", "{n} deals won from {start} to {end}"),
+        "new": (
+            "{n} deal created from {start} to {end}",
+            "{n} deals created from {start} to {end}",
+        ),
+    }[kind]
+    span = {"start": row["start"], "end": row["end"]}
+    told = {name: date(day) for name, day in span.items()}
+    return Mark({"part": kind, **span}, one, more, told, dated=False, whose=named(row))
+
+
+def named(row: dict) -> dict[str, str]:
+    """The conditions of a target's deals."""
+    return {who: row[who] for who in WHOSE if not absent(row.get(who))}
 
 
 def of_card(row: dict) -> Mark:

@@ -23,6 +23,10 @@ def whole(value: int) -> nw.Expr:
 
 def reached(pipe: Pipeline):
     """One row per deal: `step`, how far it ever got; one past the last stage if it was won."""
+    return pipe.once("reached", lambda: placed_at_furthest(pipe))
+
+
+def placed_at_furthest(pipe: Pipeline):
     won = is_in("outcome", (WON,))
     step = nw.when(won).then(whole(len(pipe.stages) + 1)).otherwise(nw.col("step").cast(nw.Int64))
     return furthest(pipe).with_columns(step=step)

@@ -13,13 +13,23 @@ from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
 from cycle_kit.metrics.counting import is_in, known_sum
 from cycle_kit.metrics.coverage import needed_coverage
-from cycle_kit.metrics.frames import table
+from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.headlines import any_amount
 from cycle_kit.metrics.kpis import counted, has_begun, kpis, of_outcome, within
 from cycle_kit.metrics.measures import DAYS, KPIS
 from cycle_kit.metrics.past import known
-from cycle_kit.metrics.periods import compared
-from cycle_kit.metrics.targets import Goal, carried, deals_of, goal, rows_of, scope
+from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.metrics.targets import (
+    WHOSE,
+    Goal,
+    carried,
+    deals_of,
+    goal,
+    ids_of,
+    of,
+    rows_of,
+    scope,
+)
 from cycle_kit.metrics.trend import trend
 from cycle_kit.pipeline import Pipeline
 
@@ -101,16 +111,12 @@ def measured(pipe: Pipeline, wanted: list[Goal]) -> list[dict[str, Any]]:
     drawn: dict[Any, ToCome | None] = {}
     for one in asked:
         if facts is not None and one.place not in drawn:
-            theirs = only_deals(facts, deal_ids(pipe, one)) if any(one.whose) else facts
+            theirs = only_deals(facts, ids_of(pipe, one)) if any(one.whose) else facts
             drawn[one.place] = to_come(pipe, theirs, one.start, one.end)
     return [
         row_of(pipe, one, drawn.get(one.place) if one.measure in FORECAST else None)
         for one in wanted
     ]
-
-
-def deal_ids(pipe: Pipeline, one: Goal) -> pd.Series:
-    return table(deals_of(pipe, one).select("deal_id"))["deal_id"]
 
 
 def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
@@ -190,16 +196,24 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
 
 def sum_of(pipe: Pipeline, one: Goal, kind: str) -> float:
     """Deals or their value as `kpis` has them, without all that it counts besides."""
-    outcome, date = SUMS[kind]
     window = compared(pipe, period=one.every, at=one.start).current
     if not has_begun(pipe, window):
         return np.nan
-    frame = within(deals_of(pipe, one).with_columns(every=nw.lit("all")), date, window)
-    sums = counted(of_outcome(frame, outcome) if outcome else frame, ["every"], "value", kind)
-    number, amounts, value = (sums[f"{kind}_{of}"].sum() for of in ("deals", "amounts", "value"))
+    sums = pipe.once(f"{kind} {window}", lambda: sums_by_whom(pipe, window, kind))
+    mine = sums[of(sums, one)]
+    number, amounts, value = (
+        mine[f"{kind}_{name}"].sum() for name in ("deals", "amounts", "value")
+    )
     if one.measure.endswith("_deals"):
         return float(number)
     return float(known_sum(value, amounts, number, amounts=any_amount(pipe)))
+
+
+def sums_by_whom(pipe: Pipeline, window: Window, kind: str) -> pd.DataFrame:
+    """The new or won deals of a period, by all that a target can be of."""
+    outcome, date = SUMS[kind]
+    frame = within(deals(pipe), date, window)
+    return counted(of_outcome(frame, outcome) if outcome else frame, list(WHOSE), "value", kind)
 
 
 def expected(

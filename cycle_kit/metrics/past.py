@@ -126,7 +126,7 @@ def past_of(rows: pd.DataFrame, numbers: pd.Index) -> Past:
 
 def known(pipe: Pipeline) -> Known:
     """What a pipeline knows at its own end."""
-    return cut(told(pipe), None)
+    return pipe.once("known", lambda: cut(told(pipe), None))
 
 
 def at(story: Story, day: pd.Timestamp) -> Known:

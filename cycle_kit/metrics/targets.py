@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.errors import ColumnError, QuestionError, listed
-from cycle_kit.metrics.frames import check_by, deals
+from cycle_kit.metrics.frames import check_by, deals, table
 from cycle_kit.metrics.measures import KPIS, measure
 from cycle_kit.metrics.periods import check_period
 from cycle_kit.pipeline import Pipeline
@@ -157,3 +157,17 @@ def deals_of(pipe: Pipeline, one: Goal):
     for name, value in named(one).items():
         frame = frame.filter(nw.col(name).cast(nw.String) == value)
     return frame
+
+
+def ids_of(pipe: Pipeline, one: Goal) -> pd.Series:
+    """The ids of these deals."""
+    rows = pipe.once("whose", lambda: table(deals(pipe).select("deal_id", *WHOSE)))
+    return rows.loc[of(rows, one), "deal_id"]
+
+
+def of(rows: pd.DataFrame, one: Goal) -> pd.Series:
+    """Which rows of a table by owner, team and pipeline a target is of."""
+    mine = pd.Series(True, index=rows.index)
+    for name, value in named(one).items():
+        mine &= rows[name].eq(value).fillna(False).astype(bool)
+    return mine
