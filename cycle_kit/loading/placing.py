@@ -47,10 +47,9 @@ def placed(
     moves["evidence"] = evidence.fillna("recorded").astype(EVIDENCE)
     moves = in_order(moves.assign(stamp=moves["at"]))
     if state is not None:
-        state = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
-        kinds = dict.fromkeys(after, "after")
-        state = state.assign(kind=renamed(state["stage"], kinds, KINDS, others="sale"))
-        moves = complete(moves, state, remarks)
+        stands = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
+        kind = renamed(stands["stage"], dict.fromkeys(after, "after"), KINDS, others="sale")
+        moves = complete(moves, stands.assign(kind=kind), remarks)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     for name in ("at", "stamp"):
