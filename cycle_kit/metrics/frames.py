@@ -113,12 +113,18 @@ def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataF
             one = pipe.where(pipeline=name)
             part = metric(one, *args, **({"by": rest} if rest else {}), **options)
             part.insert(0, "pipeline", name)
-            parts.append(
-                part.assign(stage=part["stage"].astype("str")) if "stage" in part else part
-            )
-        return pd.concat(parts, ignore_index=True)
+            parts.append(part)
+        return stacked(parts)
 
     return asked
+
+
+def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """One table below the other; stages stay in order where all have the same, else they are text."""
+    kinds = {part["stage"].dtype for part in parts if "stage" in part}
+    if len(kinds) > 1:
+        parts = [part.assign(stage=part["stage"].astype("str")) for part in parts]
+    return pd.concat(parts, ignore_index=True)
 
 
 def require_order(pipe: Pipeline) -> None:
