@@ -1,4 +1,7 @@
-"""Where the notebooks and samples are: beside the package in a checkout, inside it if installed."""
+"""Where the notebooks and samples are: beside the package in a checkout, inside it if installed.
+
+They lie in the same folders in both, as the notebooks read `../data/samples`.
+"""
 
 from pathlib import Path
 
@@ -12,17 +15,17 @@ NO_DATA = {".py", ".pyc"}  # what makes the samples lies beside them
 
 def notebook(name: str) -> Path:
     """The path of a shipped notebook, named without its ending: `notebook("manager")`."""
-    return _one_of(_folder("notebooks", "notebooks"), f"{name}.ipynb", "notebook")
+    return _one_of(_folder("notebooks"), f"{name}.ipynb", "notebook")
 
 
 def sample(name: str) -> Path:
     """The path of a shipped sample export: `sample("hubspot_deals.csv")`, `sample("odoo_fa.csv")`."""
-    return _one_of(_folder("samples", "data/samples"), name, "sample")
+    return _one_of(_folder("data/samples"), name, "sample")
 
 
-def _folder(installed: str, checkout: str) -> Path:
-    inside = _INSTALLED / installed
-    return inside if inside.is_dir() else _CHECKOUT / checkout
+def _folder(name: str) -> Path:
+    inside = _INSTALLED / name
+    return inside if inside.is_dir() else _CHECKOUT / name
 
 
 def _one_of(folder: Path, name: str, kind: str) -> Path:

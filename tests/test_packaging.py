@@ -113,11 +113,7 @@ def test_the_wheel_carries_notebooks_samples_and_everything_that_is_not_python(c
     subprocess.run(build, cwd=clone, check=True, capture_output=True)
     [wheel] = tmp_path.glob("*.whl")
     inside = set(ZipFile(wheel).namelist())
-    shipped = {
-        re.sub("^data/samples/", "samples/", path)
-        for path in _own_files()
-        if path.startswith(("notebooks/", "data/samples/"))
-    }
+    shipped = {path for path in _own_files() if path.startswith(("notebooks/", "data/samples/"))}
     assert {f"cycle_kit/_shipped/{path}" for path in shipped} <= inside
     assert {path for path in _own_files() if path.startswith("cycle_kit/")} <= inside
     about = f"cycle_kit-{PROJECT['version']}.dist-info"
@@ -142,9 +138,26 @@ def test_without_make_as_the_readme_says(clone, tmp_path):
     )
     assert Path(home.strip()).is_relative_to(packages)
     assert "[FILE]" in _run(scripts / "cycle-kit", "dashboard", "--help", cwd=tmp_path)
-    found = "from cycle_kit import shipped; print(shipped.notebook('manager'))"
+    found = "from cycle_kit import shipped; print(shipped.notebook('00_your_export'))"
     notebook = Path(_run(scripts / "python", "-c", found, cwd=tmp_path).strip())
     assert notebook.is_relative_to(packages)
+    samples = _samples_of(notebook)
+    assert [path for path in samples if path.is_file() and path.is_relative_to(packages)] == samples
+    assert samples
+
+
+def test_the_samples_lie_where_the_notebooks_read_them():
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    read = {path.name: _samples_of(path) for path in notebooks}
+    assert [path for paths in read.values() for path in paths if not path.is_file()] == []
+    assert [name for name, paths in read.items() if not paths] == ["manager.ipynb"]
+
+
+def _samples_of(notebook: Path) -> list[Path]:
+    """The samples that a notebook opens as it comes, from where it lies."""
+    text = notebook.read_text(encoding="utf-8")
+    paths = sorted(set(re.findall(r'"(\.\./data/samples/[\w.]+)', text.replace('\\"', '"'))))
+    return [(notebook.parent / path).resolve() for path in paths]
 
 
 def _run(*command: object, cwd: Path) -> str:
