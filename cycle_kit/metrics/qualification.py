@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.metrics.counting import ratio, share_interval
-from cycle_kit.metrics.frames import check_by, deals, table
+from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.stratified import newcombe
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import key, read_booleans
@@ -49,7 +49,7 @@ def qualification(pipe: Pipeline, checklist: Mapping[str, Answer]) -> pd.DataFra
 
 def one_question(pipe: Pipeline, question: str, answer: Answer) -> dict[str, object]:
     column, wanted = (answer, None) if isinstance(answer, str) else answer
-    check_by(pipe, column)
+    require_column(pipe, question, column)
     frame = deals(pipe).select(answer=nw.col(column), standing=nw.col("outcome").cast(nw.String))
     counts = table(frame.group_by("answer", "standing").agg(number=nw.len()))
     met = met_or_not(counts["answer"], column, wanted)
@@ -82,6 +82,16 @@ def one_question(pipe: Pipeline, question: str, answer: Answer) -> dict[str, obj
         "decided_not_met": int(decided[1]),
         "warning": WARNING,
     }
+
+
+def require_column(pipe: Pipeline, question: str, column: str) -> None:
+    known = deals(pipe).collect_schema().names()
+    if column not in known:
+        raise ColumnError(
+            f'There is no column "{column}" with the answers to "{question}".',
+            there=f"Columns of deals are {listed(known)}.",
+            fix="Name one of these, or leave the question out of the checklist.",
+        )
 
 
 def met_or_not(answers: pd.Series, column: str, wanted: str | Sequence[str] | None) -> pd.Series:
