@@ -1,11 +1,13 @@
 """The README's table of systems, from the declarations: `python -m tests.readme_crms` writes it anew."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 import cycle_kit as ck
+from cycle_kit import shipped
 from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -19,16 +21,76 @@ BY_HAND = re.compile(
     re.escape(BY_HAND_MARKS[0]) + r"(.*?)" + re.escape(BY_HAND_MARKS[1]), flags=re.S
 )
 
+#: the sample of each system that says most: with its history, where it exports one
+SAMPLES = {
+    "bigin": ("bigin_deals.csv",),
+    "bitrix24": ("bitrix24_bi_deals.csv", "bitrix24_bi_history.csv"),
+    "close": ("close_iso8601_dates.csv",),
+    "copper": ("copper_opportunities.csv",),
+    "didar": ("didar_deals.xlsx",),
+    "dynamics": ("dynamics_opportunities.xlsx",),
+    "espocrm": ("espocrm.csv",),
+    "freshsales": ("freshsales_deals.csv",),
+    "hubspot": ("hubspot_deals.csv",),
+    "kommo": ("kommo_deals.csv",),
+    "odoo": ("odoo_en.csv",),
+    "pipedrive": ("pipedrive_deals.csv",),
+    "salesforce": ("salesforce_opportunities.csv", "salesforce_history.csv"),
+    "suitecrm": ("suitecrm_en.csv",),
+    "zoho": ("zoho_deals.csv",),
+    "a plain log of stage entries": ("event_log.csv", "event_log_deals.csv"),
+}
+#: what a plain table should have
+TABLE = pd.DataFrame(
+    {
+        "Deal ID": ["1", "2", "3"],
+        "Stage": ["Offer", "Offer", "New"],
+        "Status": ["open", "lost", "won"],
+        "Owner": "Ada",
+        "Created Date": ["2024-01-01", "2024-01-02", "2024-01-03"],
+        "Closed Date": ["", "2024-02-01", "2024-02-02"],
+        "Lost Reason": ["", "Price", ""],
+    }
+)
+#: metric: the question in words, and the same where it is answered in part
+QUESTIONS = {
+    "win_rate": ("win rates", "win rates"),
+    "cycle_length": ("cycles", "cycles"),
+    "loss_reasons": ("reasons for losing", "reasons for losing"),
+    "funnel": ("where deals stop", "roughly where deals stop"),
+    "stage_durations": ("days per stage", "days per stage"),
+    "slips": ("pushed dates", "pushed dates"),
+}
+
+
+@cache
+def answered(layout: str) -> str:
+    """What the sample of a system can answer, with its order of stages given, of what people ask first."""
+    names = SAMPLES.get(layout)
+    source = [shipped.sample(name) for name in names] if names else TABLE
+    pipe = ck.load(source)
+    pipe = pipe if pipe.ordered else ck.load(source, stages=pipe.orders)
+    if len(pipe.pipelines) > 1:
+        pipe = pipe.where(pipeline=pipe.pipelines[0])
+    answers = ck.answerable(pipe).set_index("metric")["answer"]
+    told = [
+        words[answers[name] != "yes"] for name, words in QUESTIONS.items() if answers[name] != "no"
+    ]
+    return ", ".join(told)
+
 
 def markdown() -> str:
-    """One row per system: its name, the languages of its headers, its history, how to export."""
+    """One row per system: its name, its headers' languages, its history, what it answers, how to export."""
     layouts = ck.crms()
     layouts = layouts[layouts["table"] != "leads"]
     known = layouts[layouts["crm"] != "plain"]
     plain = layouts[layouts["crm"] == "plain"]
     rows = [row(group) for _, group in known.groupby("title", sort=True)]
     rows += [row(group) for _, group in plain.groupby("title", sort=False)]
-    head = ["| your CRM | headers in | stage history | how to export |", "|---|---|---|---|"]
+    head = [
+        "| your CRM | headers in | stage history | what it answers | how to export |",
+        "|---|---|---|---|---|",
+    ]
     return "\n".join([*head, *rows]) + "\n"
 
 
@@ -38,7 +100,10 @@ def row(group: pd.DataFrame) -> str:
     if len(shapes) > 1:
         shapes = [shape for shape in shapes if shape != "last change only"]
     exports = "<br>".join(group["export"].drop_duplicates())
-    cells = (f"**{group['title'].iloc[0]}**", languages, ", ".join(shapes) or "none", exports)
+    title, crm = group["title"].iloc[0], group["crm"].iloc[0]
+    history = ", ".join(shapes) or "none"
+    answers = answered(title if crm == "plain" else crm)
+    cells = (f"**{title}**", languages, history, answers, exports)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

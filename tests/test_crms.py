@@ -48,4 +48,13 @@ def test_the_readme_has_one_row_per_system():
         "a plain table of deals",
         "a plain log of stage entries",
     ]
-    assert all(row.count("|") - row.count("\\|") == 5 for row in rows)
+    assert all(row.count("|") - row.count("\\|") == 6 for row in rows)
+
+
+def test_what_a_system_answers_is_what_its_sample_answers():
+    told = {row.split("**")[1]: row.split(" | ")[3] for row in markdown().splitlines()[2:]}
+    everything = "win rates, cycles, reasons for losing, where deals stop, days per stage"
+    assert told["HubSpot"] == everything
+    assert told["Salesforce"] == f"{everything}, pushed dates"
+    assert told["Copper"] == "win rates, cycles, reasons for losing, roughly where deals stop"
+    assert told["Kommo (amoCRM)"] == "win rates, cycles, roughly where deals stop"
