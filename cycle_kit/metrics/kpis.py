@@ -37,7 +37,7 @@ def kpis(
 
     Columns: `measure, value, previous, last_year, change, unfinished`, then `n` (deals the value
     rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period.
-    The last complete period, or the one that holds `at`; a running one is compared with the same
+    The last complete period, or the one that holds `at` (a day, or "2025-Q4"); a running one is compared with the same
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`; new deals count by creation, won deals, win rate (decided) and cycle by
     closing. `conversion_first_to_won` is the share of the deals created in the period that were
