@@ -47,7 +47,11 @@ CLOSED = ("{n} closed deal", "{n} closed deals", ("closed",))
 OPEN, DROPPED = both("{n} open", "open"), both("{n} dropped", "dropped")
 NOT_YET = both("{n} open, not finished", "open", "begun")
 UNTIMED = "without a date of creation or closing, or closed before created"
-TIMED_DECIDED = ("{n} deal won or lost", "{n} deals won or lost", ("decided", "timed"))
+TIMED_DECIDED = (
+    "{n} deal won or lost, if it entered in one of the two periods",
+    "{n} deals won or lost, those of them that entered in the two periods",
+    ("decided", "timed"),
+)
 OWNED = ("{n} deal with an owner", "{n} deals with an owner", ("owned",))
 UNOWNED = both("{n} without an owner", "unowned")
 
@@ -90,7 +94,14 @@ WHO = {
     ),
     "kpis": Who(ALL),
     "trend": Who(ALL),
-    "qualification": Who(DECIDED, left_out=(DROPPED, OPEN)),
+    "qualification": Who(
+        (
+            "{n} deal won or lost, if it has an answer",
+            "{n} deals won or lost, those of them that have an answer",
+            ("decided",),
+        ),
+        left_out=(DROPPED, OPEN),
+    ),
     "compare": Who(OWNED, left_out=(UNOWNED,)),
     "deals_needed": Who(OWNED, left_out=(UNOWNED,)),
     "goals": Who(ALL),
