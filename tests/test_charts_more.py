@@ -210,6 +210,21 @@ def test_goals_show_so_far_the_forecast_and_what_is_expected_by_now():
     assert texts(chart)[2:] == ["40 of 100", f"30{GAP}%, target 40{GAP}%"]
 
 
+def test_the_range_of_a_goal_is_a_thin_line_cut_at_the_edge():
+    table = goals_table().assign(low_to_target=[0.7, NAN], high_to_target=[9.0, NAN])
+    chart = charts.goals_chart(table)
+    (line,) = [t for t in chart.data if t.type == "scatter" and t.mode == "lines"]
+    assert [x for x in line.x if x is not None] == [0.7, 2.0]
+    assert "eight times in ten" in annotations(chart)
+
+
+def test_quotas_that_ask_the_same_are_told_by_name_with_a_word():
+    own = goals_table().iloc[[0, 0, 1]].assign(owner=["Ann", "Bo", None])
+    titles = charts.goals_chart(own.assign(verdict=["likely", "open", ""])).data[0].text
+    plain_titles = [re.sub("<.*?>", "", title) for title in titles]
+    assert plain_titles == ["Ann  likely", "Bo  either way", "Win rate Sep 2025 · North"]
+
+
 def test_the_parts_of_a_change_add_up():
     bars = bars_of(draw("mix_shift"))
     assert bars["mix", "total"] == (0.0, -0.01)

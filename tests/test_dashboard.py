@@ -2,6 +2,7 @@
 
 import base64
 import io
+from html import escape
 
 import numpy as np
 import openpyxl
@@ -197,6 +198,71 @@ def test_without_history_the_forecast_says_what_it_lacks():
     assert "This export does not say when deals came into their stages" in told
     assert "Export the history of the stages too (deal, stage, date of each change)" in told
     assert "history&quot;" not in told  # no name of a method
+
+
+def test_forecast_against_target_is_that_of_goals(page, whole):
+    page.filters.set(pipeline="B2B")
+    row = ck.goals(whole.where(pipeline="B2B")).loc[0]
+    told = page.places["goals"].words.html
+
+    assert f"{money(row['actual'], 'EUR')} of €2\N{NO-BREAK SPACE}M so far" in told
+    adds = money_between(row["adds_low"], row["adds_high"], "EUR")
+    assert f"The forecast adds {adds}, eight times in ten." in told
+    assert "It can go either way (met about" in told and row["verdict"] == "open"
+    assert "by owner: likely to meet it: Astrid Lindholm, Kwame Boateng;" in told
+    assert [text for text in names(page) if "Kwame" in text]
+    assert page.places["goals"].chart.layout.display == "flex"
+
+
+def names(page):
+    return plain(figure(page, "goals")["data"][0]["text"])
+
+
+def test_a_bar_of_a_target_lists_its_deals(page, whole):
+    page.filters.set(pipeline="B2B")
+    kwame = whole.where(pipeline="B2B", owner="Kwame Boateng")
+    page._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng"])
+    won = deals_behind(kwame, part="won", start="2025-10-01", end="2025-12-31")
+    assert page.deals.sentence == f"{len(won)} deals won from 1 Oct 2025 to 31 Dec 2025"
+    page._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng", "ahead"])
+    assert page.deals.sentence == f"{len(deals_behind(kwame, part='open'))} open deals"
+
+
+def test_a_filter_that_no_target_speaks_of_says_so_in_a_line(page):
+    page.filters.set(pipeline="B2B", owner="Kwame Boateng")
+    assert "by owner: likely to meet it: Kwame Boateng." in page.places["goals"].words.html
+    page.filters.set(region="DACH")
+    told = page.places["goals"].words.html
+    assert "No target of cycle.toml is for these deals alone." in told
+    assert page.places["goals"].chart.layout.display == "none"
+
+
+def test_without_a_target_one_line_says_how_to_give_one(tmp_path):
+    export = tmp_path / "deals.csv"
+    export.write_bytes(sample("hubspot_deals.csv").read_bytes())
+    stages = '[stages]\nB2B = ["New", "Qualified", "Proposal", "Negotiation", "Contract"]\n'
+    stages += 'B2C = ["Inquiry", "Consultation", "Offer"]\n'
+    (tmp_path / "cycle.toml").write_text(stages, encoding="utf-8")
+    told = manager_page(export).places["goals"].words.html
+    line = 'targets = [{measure = "won_value", period = "2025-11", target = 500_000}]'
+    assert told == (
+        '<p class="ck-soft">No target yet. Write one at the top of cycle.toml, beside the export: '
+        f"<code>{escape(line)}</code></p>"
+    )
+    money_ = '[currency]\nbase = "EUR"\nrates = {USD = 0.92}\n'
+    (tmp_path / "cycle.toml").write_text(f"{line}\n\n{stages}{money_}", encoding="utf-8")
+    page = manager_page(export)
+    page.filters.set(pipeline=None)
+    assert "€0 of €500\N{NO-BREAK SPACE}k so far" in page.places["goals"].words.html
+
+
+def test_choosing_dates_asks_nobody_anew(page, monkeypatch):
+    page.filters.set(pipeline="B2B")
+    asked = []
+    for name in ("months", "headlines", "outlook", "goals_now", "calls"):
+        monkeypatch.setattr(manager, name, lambda *_a, name=name, **_k: asked.append(name))
+    page.filters.by_date["created_at"][0].value = "this year"
+    assert asked == []
 
 
 def test_the_deals_to_call_are_those_of_to_do(page, whole):

@@ -40,25 +40,6 @@ def test_no_period_with_enough_deals():
     assert charts.past_words(YEAR.head(1), "win_rate") == "Win rate: no period has enough deals."
 
 
-def test_goals_are_told_with_the_forecast_where_there_is_one():
-    goals = pd.DataFrame(
-        {
-            "measure": ["won_deals", "won_deals"],
-            "period": ["2025-Q4", "2025-Q3"],
-            "owner": [None, "Ann"],
-            "target": [60.0, 40.0],
-            "actual": [21.0, 30.0],
-            "attained": [0.35, 0.75],
-            "forecast_to_target": [0.84, None],
-        }
-    )
-    gap = "\N{NO-BREAK SPACE}"
-    assert charts.goal_words(goals).splitlines() == [
-        f"Won deals 2025-Q4: 21 of 60 reached (35{gap}%; 84{gap}% with the forecast).",
-        f"Won deals 2025-Q3, Ann: 30 of 40 reached (75{gap}%).",
-    ]
-
-
 def test_the_way_of_the_open_value_is_told_without_signs():
     items = {"opening": 900, "new": 300, "won": -100, "lost": -150, "dropped": -50, "closing": 900}
     table = pd.DataFrame({"item": list(items), "value": list(items.values())})

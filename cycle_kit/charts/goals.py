@@ -128,13 +128,9 @@ def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
 
 def title(row: Row, *, alike: bool) -> str:
     """What is asked, when and of whom; of single people alike the name, and how likely it is."""
-    said = _(SHORT.get(row.get("verdict") or "", ""))
     if alike and not absent(row.get("owner")):
+        said = _(SHORT.get(row.get("verdict") or "", ""))
         return f"<b>{name(row['owner'], most=20)}</b>  {paint(said, 'muted')}"
-    about = [
-        period_label(str(row["period"])),
-        name(whose(row), most=14) if whose(row) else "",
-        said,
-    ]
+    about = [period_label(str(row["period"])), name(whose(row), most=14) if whose(row) else ""]
     beside = " · ".join(each for each in about if each)
     return f"<b>{titled(str(row['measure']))}</b> {paint(beside, 'muted')}"

@@ -117,6 +117,7 @@ function render({ model, el }) {
   const node = place(model, el);
   let width = 0; // as last drawn; 0: not drawn yet
   let begun = false;
+  let stale = false; // the figure has changed while this was out of sight
 
   const reserve = () => {
     node.style.height = `${height(model)}px`;
@@ -124,7 +125,8 @@ function render({ model, el }) {
   };
   const draw = async () => {
     const Plotly = await plotly(model);
-    if (!node.clientWidth) return; // out of sight: drawn by the observer below when it is shown
+    stale = !node.clientWidth;
+    if (stale) return; // out of sight: drawn by the observer below when it is shown
     const first = !width;
     width = node.clientWidth;
     await Plotly.react(node, ...prepared(model, node));
@@ -138,8 +140,10 @@ function render({ model, el }) {
     begun = Boolean(width);
   };
   const fit = async () => {
-    if (!node.clientWidth || node.clientWidth === width) return;
+    if (!node.clientWidth) return;
     if (!width) return begin();
+    if (stale) return draw();
+    if (node.clientWidth === width) return;
     width = node.clientWidth;
     (await plotly(model)).Plots.resize(node);
   };

@@ -67,6 +67,17 @@ def test_it_opens_with_marks_cards_and_sentences(page, voila):
     expect(page.locator(".ck-findings")).to_contain_text("In October 27 deals were won")
 
 
+def test_forecast_against_target_is_drawn_anew_for_what_is_chosen(page, voila):
+    opened(page, voila(MANAGER, export=str(SAMPLE)))
+    words = page.locator(".ck-goals .textpoint")
+    expect(words.filter(has_text="Jonas Keller")).to_have_count(1)
+    choose(page, "Pipeline", "B2B")
+
+    expect(words.filter(has_text="Kwame Boateng")).to_have_count(1)  # hidden in between
+    expect(words.filter(has_text="Jonas Keller")).to_have_count(0)
+    expect(page.locator(".ck-goals")).to_contain_text("of €2 M so far")
+
+
 def test_filters_change_the_numbers_to_those_of_the_metrics(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
     choose(page, "Pipeline", "B2B")
@@ -209,7 +220,7 @@ def test_on_a_phone(new_page, voila, scheme):
     left, right, below = (page.locator(".ck-card").nth(at).bounding_box() for at in range(3))
     assert left["y"] == right["y"] < below["y"] and left["x"] == below["x"] < right["x"]
     tops = [page.locator(f".ck-{place}").bounding_box() for place in
-            ("funnel", "durations", "cycle", "curve", "losses", "deals")]  # fmt: skip
+            ("goals", "funnel", "durations", "cycle", "curve", "losses", "deals")]  # fmt: skip
     assert [box["y"] for box in tops] == sorted(box["y"] for box in tops)
     left = tops[0]["x"]
     assert 8 <= left <= 20
