@@ -119,6 +119,19 @@ def speed_conversion_table():
     return pd.DataFrame(rows, columns=columns)
 
 
+def readings_table():
+    columns = (
+        "reading stage visits running mean_days p25_days median_days p75_days km_median_days phase"
+    )
+    rows = [
+        ("calendar", "New", 40, 4, 9.1, 4.0, 8.0, 12.0, 8.5, "sale"),
+        ("calendar", "Proposal", 25, 18, 61.0, 30.0, 56.0, 90.0, NAN, "sale"),
+        ("working", "New", 40, 4, 6.5, 3.0, 6.0, 9.0, 6.2, "sale"),
+        ("working", "Proposal", 25, 18, 43.0, 22.0, 40.0, 65.0, NAN, "sale"),
+    ]
+    return pd.DataFrame(rows, columns=columns.split())
+
+
 def qualification_table():
     columns = (
         "question answered met win_rate_met win_rate_not_met low high open_missing difference "

@@ -10,7 +10,18 @@ from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
 from cycle_kit.charts.sentences import Sentences, sentences
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.trend import trend_chart
-from cycle_kit.charts.words import FEW, _, absent, days, full_days, hover, name, plain_days, say
+from cycle_kit.charts.words import (
+    FEW,
+    _,
+    absent,
+    days,
+    full_days,
+    hover,
+    many,
+    name,
+    plain_days,
+    say,
+)
 from cycle_kit.errors import QuestionError
 
 CALENDAR, WORKING = "calendar", "working"
@@ -98,7 +109,7 @@ def line(row: Row, what: object, ended: float, groups: tuple[str, ...]) -> Line:
         middle=row["median_days"],
         high=row["p75_days"],
         second=corrected(row),
-        hover=told(row, title, told_as),
+        hover=told(row, title, told_as, ended),
         mark=mark(str(what), str(row["reading"]), groups),
         role=ROLES[str(row["reading"])],
         few=few,
@@ -115,8 +126,11 @@ def value(row: Row, few: bool) -> str:
     )
 
 
-def told(row: Row, title: str, reading: str) -> str:
-    lines = [f"<b>{title}</b>", reading]
+def told(row: Row, title: str, reading: str, ended: float) -> str:
+    counted = (
+        ("{n} ended stay", "{n} ended stays") if "visits" in row else ("{n} deal", "{n} deals")
+    )
+    lines = [f"<b>{title}</b>", reading, many(ended, *counted)]
     if not absent(row["median_days"]):
         lines.append(say("half of them within {days}", days=full_days(row["median_days"])))
         ends = {"low": days(row["p25_days"]), "high": days(row["p75_days"])}
