@@ -104,7 +104,7 @@ def test_stages_are_merged_with_the_day_of_the_change_and_keep_their_place(expor
     assert page.settings["rename"] == {"Gesprek": "Offerte"}
     page.parts[1].hear({"choose": "since Gesprek", "value": "2024-07-01"})
     page.pressed("keep")
-    assert 'since = 2024-07-01' in (export.parent / "cycle.toml").read_text(encoding="utf-8")
+    assert "since = 2024-07-01" in (export.parent / "cycle.toml").read_text(encoding="utf-8")
     assert ck.load(export).stages == ("Offerte",)
     page.parts[1].hear({"choose": "rename Gesprek", "value": ""})
     assert page.seen.pipe.stages == ("Offerte", "Gesprek")
@@ -183,7 +183,11 @@ def test_uploaded_files_belong_together_and_come_in_pieces(tmp_path):
     page, handed = import_page(), []
     page.keeping.hand_over = lambda *file: handed.append(file)
     names = ["deals.csv", "log.csv"]
-    for turn, start, last, piece in ((0, 0, False, deals), (1, 0, False, log[:9]), (1, 9, True, log[9:])):
+    for turn, start, last, piece in (
+        (0, 0, False, deals),
+        (1, 0, False, log[:9]),
+        (1, 9, True, log[9:]),
+    ):
         page.chooser.hear({"upload": names, "turn": turn, "start": start, "last": last}, [piece])
     assert "2 deals: 1 open, 1 won, 0 lost, 0 dropped." in page.result.html
     assert "log.csv was read as a plain log of stage" in page.account.html

@@ -192,7 +192,7 @@ def dates_and_money(seen: Preview, settings: Settings) -> str:
 def rates(seen: Preview, money: Mapping[str, Any]) -> list[str]:
     """The currency of all sums, and what one unit of each other one is worth in it."""
     base, known = money.get("base", ""), money.get("rates", {})
-    codes = sorted({*seen.currencies, *known, *([base] if base else [])})
+    codes: list[str] = sorted({*seen.currencies, *known, *([base] if base else [])})
     if len(codes) < 2:
         return []
     converted = seen.columns["column"].eq("converted").any()

@@ -103,7 +103,7 @@ def each_order(settings: Settings, changed) -> dict[str, Any]:
 
 def with_all_stages(settings: Settings, orders: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The order of stages with those at its end that are in the file and not in it."""
-    stages = settings.get("stages")
+    stages = settings.get("stages") or []
     if isinstance(stages, Mapping):
         merged = {
             name: [*order, *(stage for stage in orders.get(name, ()) if stage not in order)]

@@ -99,6 +99,10 @@ function render({ model, el }) {
     if (chosen.type === "file" && chosen.files.length) upload(model, chosen.files);
   });
   root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.dataset.choose) {
+      event.target.blur(); // which tells the change; not all pages let Enter do it
+      event.target.focus();
+    }
     const open = event.key === "Escape" && event.target.closest("details[open]");
     if (!open) return;
     open.removeAttribute("open");
