@@ -33,10 +33,11 @@ SUNDAY = (
     "IL", "IN", "JM", "JP", "KE", "KH", "KR", "LA", "MH", "MM", "MO", "MT", "MX", "MZ", "NI", "NP", "PA", "PE",
     "PH", "PK", "PR", "PT", "PY", "SA", "SG", "SV", "TH", "TT", "TW", "UM", "US", "VE", "VI", "WS", "YE", "ZA", "ZW",
 )  # fmt: skip
-# A language without a country is everybody's who speaks it: Monday, CLDR's value for the world. Two are
-# tied closer to a week of their own: Persian, and Arabic, whose likely country in CLDR is Egypt (likelySubtags:
-# ar-Arab-EG), as of the Arabic-speaking countries that CLDR names most start on Saturday.
-OF_LANGUAGE = {"fa": "saturday", "ar": "saturday"}
+# A language without a country is everybody's who speaks it: Monday, CLDR's value for the world. Three are
+# tied closer to a week of their own: Persian; Portuguese, as Portugal and Brazil both start on Sunday; and Arabic,
+# whose likely country in CLDR is Egypt (likelySubtags: ar-Arab-EG), as most Arabic-speaking countries that CLDR
+# names start on Saturday.
+OF_LANGUAGE = {"fa": "saturday", "ar": "saturday", "pt": "sunday"}
 
 
 def week_start_of(language: str | None) -> str:

@@ -69,7 +69,7 @@ def said(table, column="value"):
     ("language", "day"),
     [
         ("fa", "saturday"), ("ar", "saturday"), ("pl", "monday"), ("bg", "monday"), ("de", "monday"),
-        ("fr", "monday"), ("es", "monday"), ("pt", "monday"), ("ru", "monday"), ("en", "monday"),
+        ("fr", "monday"), ("es", "monday"), ("pt", "sunday"), ("ru", "monday"), ("en", "monday"),
         (None, "monday"), ("en-US", "sunday"), ("pt-BR", "sunday"), ("pt_br", "sunday"),
         ("en-GB", "monday"), ("ar-EG", "saturday"), ("ar-SA", "sunday"), ("ar-AE", "monday"),
         ("fa-AF", "saturday"), ("es-MX", "sunday"), ("es-419", "monday"), ("fr-CA", "sunday"),
