@@ -163,7 +163,7 @@ class ManagerPage(widgets.VBox):
             self.show_deals(marks.EVERY)
             return
         self.drawn = chosen
-        self.people = self._people(self.filters.people())
+        self.people = self._people(self.pipe, self.filters.people())
         spans = self.filters.spans()
         self.picked = self.people.where(**spans) if spans else self.people
         count = len(self.picked.deals)
@@ -173,10 +173,10 @@ class ManagerPage(widgets.VBox):
             self._draw()
             self.show_deals(marks.EVERY)
 
-    def _people(self, conditions: dict[str, Any]) -> Pipeline:
+    def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again where only dates were chosen."""
         if self.asked != conditions:
-            self.asked, self.people = conditions, self.pipe.where(**conditions)
+            self.asked, self.people = conditions, pipe.where(**conditions)
         return self.people
 
     def _draw(self) -> None:
