@@ -25,7 +25,9 @@ class RawTable:
     separator: str  # "" for workbooks
     sheet: str  # "" for text files
     remarks: tuple[str, ...]  # plain sentences about what was found and done
-    left_out: tuple[str, ...] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
+    left_out: tuple[
+        str, ...
+    ] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
 
 
 def to_table(grid: Grid, *, name: str) -> RawTable:
