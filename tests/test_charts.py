@@ -268,7 +268,9 @@ def test_reasons_by_quarter_name_quarters():
     assert list(chart.layout.xaxis.ticktext) == ["Q2 2023", "Q3 2023"]
 
 
-@pytest.mark.parametrize(("stem", "counted"), [("ledger", "entries"), ("stage_durations", "visits")])
+@pytest.mark.parametrize(
+    ("stem", "counted"), [("ledger", "entries"), ("stage_durations", "visits")]
+)
 def test_a_stage_after_the_win_that_nobody_saw_is_no_row(stem, counted):
     table = {"ledger": ledger_table, "stage_durations": durations_table}[stem]()
     draw_it = getattr(charts, f"{stem}_chart")

@@ -175,7 +175,11 @@ def test_equal_rows_are_merged_and_of_differing_ones_the_last_counts(tmp_path):
 def test_a_row_without_an_id_is_named_by_its_line(tmp_path):
     pipe = deals(tmp_path, "1,New,A,2024-01-01,,1", ",New,A,2024-01-01,,1", stages=["New"])
     assert list(pipe.deals["deal_id"]) == ["1", "line 3"]
-    assert pipe.notes["note"].str.contains("1 row has no id (line 3); it is named by its line.", regex=False).any()
+    assert (
+        pipe.notes["note"]
+        .str.contains("1 row has no id (line 3); it is named by its line.", regex=False)
+        .any()
+    )
 
 
 def test_the_close_date_of_an_open_deal_is_an_expectation(tmp_path):

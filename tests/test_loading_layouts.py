@@ -108,17 +108,13 @@ def said(pipe) -> list[str]:
 def test_cents_are_divided_where_the_formatted_amount_says_so(tmp_path):
     pipe = close(tmp_path, ("50000", "one_time", "€500"), ("1234", "one_time", "€12"))
     assert pipe.deals["amount"].tolist() == [500.0, 12.34]
-    assert said(pipe) == [
-        '"value" is in cents: "value_formatted" says a hundredth of it in 1 row.'
-    ]
+    assert said(pipe) == ['"value" is in cents: "value_formatted" says a hundredth of it in 1 row.']
 
 
 def test_amounts_that_disagree_are_left_as_they_are(tmp_path):
     pipe = close(tmp_path, ("50000", "one_time", "€500"), ("700", "one_time", "€700"))
     assert pipe.deals["amount"].tolist() == [50000.0, 700.0]
-    assert said(pipe) == [
-        '"value" is in cents in 1 row and not in 1, as "value_formatted" has it.'
-    ]
+    assert said(pipe) == ['"value" is in cents in 1 row and not in 1, as "value_formatted" has it.']
 
 
 def test_amounts_that_all_recur_are_one_money(tmp_path):

@@ -134,7 +134,10 @@ def test_leads_calendars_templates_and_other_engines(folder):
     assert answers["leads"].sum() == 3205
     assert stays["stage"].tolist() == ["New", "Qualified", "Proposal", "Negotiation", "Contract"]
     assert 60 < cycle["median_days"].item() < 115  # of 115 calendar days, weekends are off
-    assert both["median_days"].tolist() == [pytest.approx(114.7, abs=0.1), cycle["median_days"].item()]
+    assert both["median_days"].tolist() == [
+        pytest.approx(114.7, abs=0.1),
+        cycle["median_days"].item(),
+    ]
     assert [len(steps), steps["stage"].iloc[2], steps["stage"].iloc[-1]] == [
         8,
         "Needs analysis",

@@ -101,7 +101,9 @@ def bucket_ends(calendar: Calendar | None) -> list[float]:
     """The hours up to which an answer counts in each bucket; a working day has fewer than 24."""
     if calendar is None:
         return list(BUCKETS.values())
-    week = max(7 * calendar.hours_a_day(), BUCKETS["24 hours"] + 1e-6)  # of an office open for minutes
+    week = max(
+        7 * calendar.hours_a_day(), BUCKETS["24 hours"] + 1e-6
+    )  # of an office open for minutes
     return list((BUCKETS | {"7 days": week}).values())
 
 
