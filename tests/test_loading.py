@@ -430,3 +430,36 @@ def test_no_note_and_no_error_holds_a_cell(tmp_path):
     assert (
         not pipe.notes.astype(str).apply(lambda column: column.str.contains("zz")).to_numpy().any()
     )
+
+
+CLOSED_ONLY = """Deal ID,Stage,Create Date,Close Date,Amount
+1,Won,2024-01-01,2024-01-11,10
+2,Lost,2024-01-05,2024-01-25,20
+3,Won,2024-02-01,2024-03-02,30
+"""
+
+
+def test_an_export_of_closed_deals_only_loads_and_stage_metrics_say_what_is_missing(tmp_path):
+    (tmp_path / "closed.csv").write_text(CLOSED_ONLY)
+    pipe = ck.load(tmp_path / "closed.csv")
+    assert pipe.stages == ()
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "won"]
+    assert ck.win_rate(pipe).loc[0, "win_rate"] == pytest.approx(2 / 3)
+    assert ck.cycle_length(pipe).loc[0, "median_days"] == 20
+    (note,) = pipe.notes.loc[pipe.notes["step"] == "stages", "note"]
+    assert note == (
+        "No row names an open stage: every deal is closed, and nothing tells where it had been."
+    )
+    with pytest.raises(StageError) as raised:
+        ck.funnel(pipe)
+    assert str(raised.value) == (
+        "No stage is known: every deal in this file is closed, and nothing tells where it had been.\n"
+        "Export open deals too, and the history of stages; or pass stages=[...] in order."
+    )
+
+
+def test_stages_that_are_given_are_those_of_an_export_of_closed_deals(tmp_path):
+    (tmp_path / "closed.csv").write_text(CLOSED_ONLY)
+    pipe = ck.load(tmp_path / "closed.csv", stages=["New", "Offer"])
+    assert pipe.stages == ("New", "Offer")
+    assert ck.funnel(pipe, rule="reached")["deals"].tolist() == [3, 2, 2]

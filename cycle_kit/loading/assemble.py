@@ -29,7 +29,7 @@ from cycle_kit.loading.moves import (
 )
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
-from cycle_kit.loading.order import Orders, Stages, orders_of
+from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stages
 from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
 from cycle_kit.loading.placing import placed
 from cycle_kit.loading.remarks import Remarks
@@ -78,7 +78,8 @@ def assembled(
             state["pipeline"] = pipelines
             fields = fields.assign(expected_close=state["expected_close"])
     labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
-    orders = ordered(raw_moves, labels, tables, ends, choices, remarks)
+    pipelines = [] if state is None else list(state["pipeline"].unique())
+    orders = ordered(raw_moves, labels, tables, ends, choices, remarks, pipelines)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
@@ -244,15 +245,19 @@ def no_stage(tables: list[Source]) -> LayoutError:
     )
 
 
-def ordered(raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks) -> Orders:
+def ordered(
+    raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks, pipelines: list[str]
+) -> Orders:
     """The open stages of every pipeline in order, and a note on where the order comes from."""
     if labels.empty and raw_moves.empty and not any(source.has("stage") for source in tables):
         raise no_stage(tables)
+    if labels.empty and pipelines:
+        return without_open_stages(choices.stages, choices.stages_from, pipelines, remarks)
     if labels.empty:
         raise StageError(
             "The file names no open stage.",
             there="Every stage in it is an outcome.",
-            fix="Export open deals too, or pass stages=[...].",
+            fix="Export the stages that deals go through too, not outcomes only.",
         )
     sale = raw_moves[~raw_moves["label"].isin([*ends, *choices.after])]
     orders = orders_of(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.history import check_order, usual_order
+from cycle_kit.loading.remarks import Remarks
 from cycle_kit.values import front_number
 
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
@@ -30,10 +31,7 @@ def orders_of(
     """`labels`: every open `label` seen, by `pipeline`, with `rows` and `number` (or empty)."""
     names = list(labels["pipeline"].drop_duplicates())
     if stages is not None:
-        if isinstance(stages, Mapping) and names == [""]:
-            chosen = of_one_pipeline(stages, list(labels["label"].drop_duplicates()))
-        else:
-            chosen = per_pipeline(stages, names)
+        chosen = given(stages, names, list(labels["label"].drop_duplicates()))
         for order in chosen.values():
             check_order(order, ends)
         check_named(labels, chosen, given_by)
@@ -61,12 +59,36 @@ def orders_of(
     return Orders(found, "the order of first appearance, as nothing tells the real one", False)
 
 
+def without_open_stages(
+    stages: Stages, given_by: str, pipelines: Sequence[str], remarks: Remarks
+) -> Orders:
+    """An export of closed deals only: the stages are those that were given, or none is known."""
+    remarks.add(
+        "stages",
+        "No row names an open stage: every deal is closed, and nothing tells where it had been.",
+        effect="Win rates, cycles and reasons can be told; funnels, stays and open deals cannot.",
+        fix="Export open deals too, and the history of stages.",
+    )
+    known = stages is not None
+    chosen = given(stages, pipelines, []) if known else dict.fromkeys(pipelines, ())
+    return Orders(chosen, given_by if known else "none is known", known)
+
+
 def by_front_number(labels: list[str]) -> tuple[str, ...]:
     """Stages by the numbers in front of their names, where each has one of its own; else nothing."""
     numbers = {label: front_number(label) for label in labels}
     if () in numbers.values() or len(set(numbers.values())) < len(labels):
         return ()
     return tuple(sorted(labels, key=lambda label: numbers[label]))
+
+
+def given(
+    stages: Stages, names: Sequence[str], labels: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The stages given, for the pipelines of the file or for the one without a name."""
+    if isinstance(stages, Mapping) and list(names) == [""]:
+        return of_one_pipeline(stages, labels)
+    return per_pipeline(stages, names)
 
 
 def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -131,6 +131,11 @@ def require_order(pipe: Pipeline) -> None:
     """Stage metrics need to know which stage comes first."""
     if not pipe.ordered:
         names = [stage for stages in pipe.orders.values() for stage in stages]
+        if not names:
+            raise StageError(
+                "No stage is known: every deal in this file is closed, and nothing tells where it had been.",
+                fix="Export open deals too, and the history of stages; or pass stages=[...] in order.",
+            )
         raise StageError(
             "The order of the stages is not known: this file has no history and no stage numbers.",
             there=f"The stages are {listed(names)}.",
