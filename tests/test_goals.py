@@ -309,3 +309,17 @@ def test_sums_are_those_of_kpis(every, period, day):
     figures = ck.kpis(company(), period=every, at=day).set_index("measure")["value"]
     for measure in ("won_deals", "won_value", "new_deals", "new_value"):
         assert one(measure, period, 10)["actual"] == figures[measure]
+
+
+def test_a_target_of_somebody_no_deal_names_is_noted_by_its_place(tmp_path):
+    (tmp_path / "deals.csv").write_text(
+        "Deal ID,Stage,Create Date,Close Date,Amount,Owner\n"
+        "1,New,2024-01-01,,10,Ana\n2,Won,2024-01-05,2024-01-25,20,Bo\n"
+    )
+    target = '{{measure = "won_value", period = "2024-01", target = 10, owner = "{}"}}'
+    (tmp_path / "cycle.toml").write_text(
+        f"targets = [{target.format('Ana')}, {target.format('Anna')}]\n"
+    )
+    notes = ck.load(tmp_path / "deals.csv").notes
+    (note,) = notes.loc[notes["step"] == "targets", "note"]
+    assert note == "cycle.toml sets targets for an owner that no deal has: target 2."

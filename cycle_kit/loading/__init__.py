@@ -95,6 +95,7 @@ def load(
         ),
         base=settings.base,
         rates=dict(settings.rates),
+        targets=settings.targets,
     )
     deals, logs, lead_tables = (of_kind(sources, kind) for kind in ("deals", "history", "leads"))
     if not deals and not logs:
@@ -118,7 +119,6 @@ def load(
         periods=periods,
         template=settings.template,
         steps=settings.steps,
-        targets=settings.targets,
     )
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -33,12 +35,13 @@ from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stag
 from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
 from cycle_kit.loading.placing import placed
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user, or the configuration, says about stages, outcomes and money."""
+    """What the user, or the configuration, says about stages, outcomes, money and targets."""
 
     stages: Stages = None
     stages_from: str = "stages="
@@ -46,6 +49,7 @@ class Choices:
     words: Words = field(default_factory=Words)
     base: str = ""
     rates: dict[str, float] = field(default_factory=dict)
+    targets: tuple[Mapping[str, Any], ...] = ()
 
 
 def assembled(
@@ -84,6 +88,7 @@ def assembled(
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
+    remark_on_targets(choices.targets, fields, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
     return built(
         frame,
@@ -96,6 +101,7 @@ def assembled(
         recorded=not raw_moves.empty,
         timed=has_hours(fields, moves),
         currency=currency,
+        targets=choices.targets,
         changes=in_base_currency(changes, fields, rates),
         leads=read_leads(leads, ids),
         notes=notes(remarks.rows),

@@ -1,0 +1,35 @@
+"""Targets of cycle.toml beside the deals: whom or what no deal names may be misspelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.loading.remarks import Remarks
+
+
+def remark_on_targets(
+    targets: Sequence[Mapping[str, Any]], fields: pd.DataFrame, remarks: Remarks
+) -> None:
+    """An owner, team or pipeline of a target that no deal has; named by the target's place."""
+    for name in ("owner", "team", "pipeline"):
+        if name not in fields:
+            continue
+        known = set(fields[name].dropna())
+        strange = [
+            place
+            for place, target in enumerate(targets, start=1)
+            if name in target and target[name] not in known
+        ]
+        if strange:
+            remarks.add(
+                "targets",
+                f"cycle.toml sets targets for {'an' if name == 'owner' else 'a'} {name} that no deal has: "
+                f"{'target' if len(strange) == 1 else 'targets'} {', '.join(map(str, strange[:50]))}.",
+                effect="Nothing counts towards them.",
+                fix="Compare the spelling with the file, if it is not somebody new."
+                if name == "owner"
+                else "Compare the spelling with the file.",
+            )
