@@ -84,6 +84,7 @@ def _by_arrow(data: bytes, sep: str, width: int) -> pd.DataFrame | None:
         )
     except pa.ArrowInvalid:
         return None
+    pa.default_memory_pool().release_unused()  # what the parser took, as much as the file
     frame = table.combine_chunks().to_pandas(types_mapper={pa.large_string(): _TEXT}.get)
     return frame.set_axis(range(width), axis=1)
 

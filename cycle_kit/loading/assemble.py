@@ -86,6 +86,8 @@ def assembled(
     orders = ordered(raw_moves, labels, tables, ends, choices, remarks, pipelines)
     moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
+    recorded = not raw_moves.empty
+    del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
     remark_on_targets(choices.targets, fields, remarks)
@@ -98,7 +100,7 @@ def assembled(
         orders=orders.stages,
         after=choices.after,
         ordered=orders.known,
-        recorded=not raw_moves.empty,
+        recorded=recorded,
         timed=has_hours(fields, moves),
         currency=currency,
         targets=choices.targets,
