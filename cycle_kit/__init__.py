@@ -58,6 +58,7 @@ from cycle_kit.metrics import velocity as velocity
 from cycle_kit.metrics import waterfall as waterfall
 from cycle_kit.metrics import what_if as what_if
 from cycle_kit.metrics import win_rate as win_rate
+from cycle_kit.metrics.choices import one_pipeline as one_pipeline
 from cycle_kit.pipeline import Pipeline as Pipeline
 from cycle_kit.templates import in_template as in_template
 

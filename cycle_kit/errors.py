@@ -5,6 +5,15 @@ only stage, pipeline, outcome and currency names may be named, and headers.
 """
 
 from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+#: half transparent, so that it holds on light and on dark pages
+BOX = (
+    "max-width: 62em; margin: 4px 0; padding: 8px 12px; border-inline-start: 3px solid #8a94a6; "
+    "background: rgba(128, 136, 150, 0.12)"
+)
+LINE = "margin: 0 0 2px"
 
 
 class CycleKitError(Exception):
@@ -12,7 +21,31 @@ class CycleKitError(Exception):
 
     def __init__(self, wrong: str, *, there: str = "", fix: str = ""):
         self.wrong, self.there, self.fix = wrong, there, fix
-        super().__init__("\n".join(part for part in (wrong, there, fix) if part))
+        super().__init__("\n".join(self.parts))
+
+    @property
+    def parts(self) -> list[str]:
+        """What was wrong, what was there, what to type next: those of the three that are told."""
+        return [part for part in (self.wrong, self.there, self.fix) if part]
+
+    def _repr_html_(self) -> str:
+        """In a notebook an error that is a cell's value stands there as a calm box."""
+        first, *rest = [escape(part, quote=False) for part in self.parts]
+        lines = [f"<b>{first}</b>", *rest]
+        told = "".join(f'<p dir="auto" style="{LINE}">{line}</p>' for line in lines)
+        return f'<div role="note" style="{BOX}">{told}</div>'
+
+    def _repr_markdown_(self) -> str:
+        """The same where no HTML is shown: a quotation."""
+        return "\n>\n".join(f"> {_plain(part)}" for part in self.parts)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The same in a terminal."""
+        printer.text(str(self))
+
+    def _render_traceback_(self) -> list[str]:
+        """Jupyter shows what to do instead of forty lines of frames."""
+        return str(self).splitlines()
 
 
 class FileError(CycleKitError):
@@ -40,6 +73,12 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
     names = list(names)
     shown = ", ".join(f'"{name}"' for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _plain(text: str) -> str:
+    """A text with nothing in it that markdown would take for its own marks."""
+    marked = ("\\" + sign if sign in "\\`*_{}[]<>#|~$" else sign for sign in text)
+    return "".join(marked).replace("\n", " ")
 
 
 def one_or_more(count: int, one: str, more: str) -> str:

@@ -58,8 +58,8 @@ def test_a_full_export_answers_all_but_what_needs_the_past_of_fields_or_leads():
 def test_without_history():
     pipe = replace(rich(), recorded=False)
     found = answers(pipe)
-    assert found[["funnel", "ledger", "flows"]].tolist() == ["partly"] * 3
-    assert found[["funnel_rules", "stage_durations", "what_if", "backtest"]].tolist() == ["no"] * 4
+    assert found[["funnel", "funnel_rules", "ledger", "flows"]].tolist() == ["partly"] * 4
+    assert found[["stage_durations", "what_if", "backtest"]].tolist() == ["no"] * 3
     assert found[["win_rate", "cycle_length"]].tolist() == ["yes"] * 2
     assert line(pipe, "stage_durations") == [
         "no",

@@ -1,7 +1,8 @@
 """Tidy tables drawn as plotly figures, and told in sentences; no arithmetic here."""
 
+from cycle_kit.charts.ahead_words import forecast_answer as forecast_answer
+from cycle_kit.charts.ahead_words import method_words as method_words
 from cycle_kit.charts.answer_words import change_answer as change_answer
-from cycle_kit.charts.answer_words import forecast_answer as forecast_answer
 from cycle_kit.charts.answer_words import team_answer as team_answer
 from cycle_kit.charts.answer_words import to_do_answer as to_do_answer
 from cycle_kit.charts.answerable import answerable_chart as answerable_chart
@@ -26,6 +27,7 @@ from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_cha
 from cycle_kit.charts.mix_shift import mix_shift_chart as mix_shift_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
 from cycle_kit.charts.past_words import past_words as past_words
+from cycle_kit.charts.past_words import pipeline_words as pipeline_words
 from cycle_kit.charts.past_words import small_print as small_print
 from cycle_kit.charts.qualification import qualification_chart as qualification_chart
 from cycle_kit.charts.readings import both_readings_chart as both_readings_chart
@@ -42,6 +44,7 @@ from cycle_kit.charts.stopping_words import funnel_answer as funnel_answer
 from cycle_kit.charts.stopping_words import funnel_words as funnel_words
 from cycle_kit.charts.stopping_words import ledger_words as ledger_words
 from cycle_kit.charts.stopping_words import loss_words as loss_words
+from cycle_kit.charts.stopping_words import narrowest_stage as narrowest_stage
 from cycle_kit.charts.stopping_words import rule_deals_words as rule_deals_words
 from cycle_kit.charts.stopping_words import rules_words as rules_words
 from cycle_kit.charts.theme import CONFIG as CONFIG
@@ -53,6 +56,7 @@ from cycle_kit.charts.waiting_words import curves_words as curves_words
 from cycle_kit.charts.waiting_words import cycle_words as cycle_words
 from cycle_kit.charts.waiting_words import durations_answer as durations_answer
 from cycle_kit.charts.waiting_words import durations_words as durations_words
+from cycle_kit.charts.waiting_words import slowest_stage as slowest_stage
 from cycle_kit.charts.waiting_words import surprise_words as surprise_words
 from cycle_kit.charts.waterfall import waterfall_chart as waterfall_chart
 from cycle_kit.charts.what_if import what_if_chart as what_if_chart

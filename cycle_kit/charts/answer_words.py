@@ -1,4 +1,7 @@
-"""The answers that the later notebooks end with, in whole sentences with the numbers of the tables."""
+"""The answers that the later notebooks end with, in whole sentences with the numbers of the tables.
+
+What the export could not answer (a CycleKitError in the place of a table) is left out.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import pandas as pd
 from cycle_kit.charts.goal_words import goal_words
 from cycle_kit.charts.measured import apart, full, full_apart, titled
 from cycle_kit.charts.past_words import steps_words
-from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.sentences import Sentences, answer, lines, records
 from cycle_kit.charts.words import (
+    FEW,
     _,
     absent,
     deals,
@@ -21,7 +25,7 @@ from cycle_kit.charts.words import (
     trimmed,
 )
 
-CLEAR, FEW = ("better", "worse"), "too few"
+CLEAR, NOT_JUDGED = ("better", "worse"), "too few"
 
 
 def team_answer(
@@ -34,16 +38,16 @@ def team_answer(
 
     `needed`: the table of `deals_needed`; `goals`: that of `goals`.
     """
-    told = [line for table in compared for line in group_words(table, currency)]
-    reached = goal_words(goals, currency=currency) if goals is not None else ""
-    return sentences(*told, needed_words(needed) if needed is not None else "", reached)
+    told = [line for table in compared for line in lines(group_words, table, currency)]
+    reached = lines(goal_words, goals, currency=currency)
+    return answer(*told, *lines(needed_words, needed), *reached)
 
 
 def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     """One table of `compare`: how many were judged, then each that differs, by name."""
     if table.empty:
         return [_("There are no groups to compare.")]
-    judged, few = table[table["verdict"] != FEW], table[table["verdict"] == FEW]
+    judged, few = table[table["verdict"] != NOT_JUDGED], table[table["verdict"] == NOT_JUDGED]
     clear = table[table["verdict"].isin(CLEAR)]
     known = {"what": table["what"].iloc[0], "all": number(len(judged))}
     whole = many(
@@ -57,6 +61,8 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
             "By {what}, none of {all} groups that can be judged differs from the others beyond chance.",
             **known,
         )
+    if judged.empty:
+        whole = say("By {what}, no group has enough deals to be judged.", **known)
     left = many(
         len(few),
         "{names}: too few deals to judge.",
@@ -106,70 +112,6 @@ def needed_words(needed: pd.DataFrame) -> str:
     )
 
 
-def forecast_answer(
-    forecast: pd.DataFrame,
-    backtest: pd.DataFrame | None = None,
-    *,
-    slips: pd.DataFrame | None = None,
-    currency: str = "",
-) -> Sentences:
-    """What will be won, how sure that is, on what it rests, and how such forecasts did in the past.
-
-    `slips`: the table of `slips`, of the deals that are to be spoken of.
-    """
-    rows = {str(row["part"]): row for row in records(forecast)}
-    whole, fresh = rows.get("all"), rows.get("not yet created")
-    if whole is None or absent(whole["expected_value"]):
-        return sentences(_("There are no amounts, so no value can be forecast."))
-    ends = {end: money(whole[end], currency) for end in ("p10", "p50", "p90")}
-    came = say(
-        "Eight times in ten between {p10} and {p90} will be won; as often more as less than {p50}.",
-        **ends,
-    )
-    later = ""
-    if fresh is not None and whole["expected_value"]:
-        later = say(
-            "{share} of what is expected comes from deals that are not created yet.",
-            share=share(fresh["expected_value"] / whole["expected_value"]),
-        )
-    top = rows.get("open deals", {}).get("top3_share", float("nan"))
-    rests = (
-        ""
-        if absent(top)
-        else say("Three deals carry {share} of what the open ones promise.", share=share(top))
-    )
-    tried = tried_words(backtest) if backtest is not None else []
-    return sentences(came, later, rests, *tried, slipped_words(slips) if slips is not None else "")
-
-
-def slipped_words(slips: pd.DataFrame) -> str:
-    """How many of these deals had their date pushed, and how many again and again."""
-    return many(
-        (slips["pushes"] > 0).sum(),
-        "The closing date of {n} deal was pushed; {often} of these three times or more.",
-        "The closing dates of {n} deals were pushed; {often} of these three times or more.",
-        often=number((slips["pushes"] >= 3).sum()),
-    )
-
-
-def tried_words(backtest: pd.DataFrame) -> list[str]:
-    """Per method how often what came lay within the range, where eight in ten were promised."""
-    return [
-        many(
-            len(mine),
-            "By {method}: tried at {n} past date, what came lay within the range {hits}.",
-            "By {method}: tried at {n} past dates, what came lay within the range {hits}.",
-            method=str(method).replace("_", " "),
-            hits=times(int(mine["inside_interval"].sum())),
-        )
-        for method, mine in backtest.groupby("method", sort=False)
-    ]
-
-
-def times(count: int) -> str:
-    return many(count, "once", "{n} times") if count else _("never")
-
-
 def to_do_answer(
     to_do: pd.DataFrame, *, bottlenecks: pd.DataFrame | None = None, currency: str = ""
 ) -> Sentences:
@@ -177,8 +119,8 @@ def to_do_answer(
 
     `bottlenecks`: the table of `bottlenecks`.
     """
-    pays = pays_words(bottlenecks, currency) if bottlenecks is not None else ""
-    return sentences(*waiting_lines(to_do, currency), pays)
+    waits = lines(waiting_lines, to_do, currency)
+    return answer(*waits, *lines(pays_words, bottlenecks, currency))
 
 
 def waiting_lines(to_do: pd.DataFrame, currency: str) -> list[str]:
@@ -234,6 +176,15 @@ def change_answer(
 
     `waterfall`: the table of that name, told first.
     """
+    return answer(
+        *lines(steps_words, waterfall, currency),
+        *lines(shift_words, shift, measure, currency),
+        *lines(pays_words, bottlenecks, currency),
+    )
+
+
+def shift_words(shift: pd.DataFrame, measure: str, currency: str) -> list[str]:
+    """By how much a figure changed, of what parts, and on how many deals that rests."""
     row = shift.iloc[-1]
     parts = {
         "mix": "{apart} because other kinds of deals came",
@@ -251,9 +202,9 @@ def change_answer(
         before=deals(row["deals_before"]),
         after=deals(row["deals_after"]),
     )
-    pays = pays_words(bottlenecks, currency) if bottlenecks is not None else ""
-    steps = steps_words(waterfall, currency) if waterfall is not None else ""
-    return sentences(steps, whole + " " + ", ".join(told) + ".", counted, pays)
+    few = min(row["deals_before"], row["deals_after"]) < FEW
+    doubt = " " + _("These are too few to judge.") if few else ""
+    return [whole + " " + ", ".join(told) + ".", counted + doubt]
 
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.measured import full, short, titled
 from cycle_kit.charts.past_words import past_words
-from cycle_kit.charts.sentences import Sentences, sentences
+from cycle_kit.charts.sentences import Sentences, answer, lines, unanswered
 from cycle_kit.charts.words import _, absent, many, say
 
 
@@ -17,11 +17,15 @@ def benchmark_answer(
 
     `past`: per measure its table of `trend`, told first.
     """
-    own = [past_words(trend, name, currency=currency) for name, trend in (past or {}).items()]
-    told = [*own, *(line for table in tables for line in beside_words(table, currency))]
-    return (
-        sentences(*told) if told else sentences(_("There is no published figure to compare with."))
-    )
+    own = [
+        line
+        for name, trend in (past or {}).items()
+        for line in lines(past_words, trend, name, currency=currency)
+    ]
+    told = [line for table in tables for line in lines(beside_words, table, currency)]
+    nothing = not (own or told) and unanswered([*tables, *(past or {}).values()]) is None
+    none = _("There is no published figure to compare with.") if nothing else ""
+    return answer(*own, *told, none)
 
 
 def beside_words(table: pd.DataFrame, currency: str) -> list[str]:

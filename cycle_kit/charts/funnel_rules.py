@@ -40,7 +40,11 @@ def funnel_rules_chart(table: pd.DataFrame) -> go.Figure:
         xaxis["ticklabeloverflow"] = "hide past domain"
     traces = [trace for panel in shown for trace in panel_traces(panel, xaxis["range"])]
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(stages, above=0.72, below=0.28))
-    legend, room = key([(sign, role(rule), _(words)) for rule, (sign, _s, words) in RULES.items()])
+    asked = set(table["rule"])
+    signs = [
+        (sign, role(rule), _(words)) for rule, (sign, _s, words) in RULES.items() if rule in asked
+    ]
+    legend, room = key(signs)
     layout["annotations"].append(legend)
     if more := left_out(table, "stage"):
         layout["annotations"].append(

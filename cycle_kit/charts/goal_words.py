@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.measured import short, titled
 from cycle_kit.charts.period_axis import period_label
-from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.sentences import Sentences, of_answers, records, sentences
 from cycle_kit.charts.words import (
     _,
     absent,
@@ -45,6 +45,7 @@ GROUPS = {
 Row = dict
 
 
+@of_answers
 def goal_words(goals: pd.DataFrame, *, currency: str = "") -> Sentences:
     """The table of `goals` in sentences: one for each target of all, a team or a pipeline, then one
     for the targets of single people that ask for the same, in the table's order and without a rank.

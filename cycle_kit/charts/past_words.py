@@ -8,8 +8,10 @@ import pandas as pd
 
 from cycle_kit.charts.measured import full, short, titled, unit
 from cycle_kit.charts.period_axis import names_of_periods
-from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.sentences import Sentences, of_answers, records, sentences
 from cycle_kit.charts.words import FEW, _, absent, full_money, say
+from cycle_kit.errors import listed
+from cycle_kit.pipeline import Pipeline
 
 SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
 
@@ -26,6 +28,21 @@ def small_print(text: str) -> SmallPrint:
     return SmallPrint(text)
 
 
+def pipeline_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
+    """Which of the pipelines of `pipe` is looked at in `one`."""
+    others = [name for name in pipe.pipelines if name not in one.pipelines]
+    if not others:
+        return small_print(_("These are all deals of the export: it has one pipeline."))
+    return small_print(
+        say(
+            "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE.",
+            this=listed(one.pipelines),
+            others=listed(others),
+        )
+    )
+
+
+@of_answers
 def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sentences:
     """The last whole period of a table of `trend` beside the same one a year before and the best.
 

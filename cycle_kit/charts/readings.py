@@ -7,7 +7,7 @@ from cycle_kit.charts.cycle_length import corrected
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart
 from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
-from cycle_kit.charts.sentences import Sentences, sentences
+from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.trend import trend_chart
 from cycle_kit.charts.words import (
@@ -138,6 +138,7 @@ def told(row: Row, title: str, reading: str, ended: float) -> str:
     return hover(*lines)
 
 
+@of_answers
 def readings_words(table: pd.DataFrame) -> Sentences:
     """Half of the stays in each stage, or of the cycles, by the calendar and in working days."""
     stages = "stage" in table

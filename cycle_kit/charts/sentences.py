@@ -1,17 +1,24 @@
 """What loading tells, in whole sentences; and how sentences are shown.
 
 Functions named `..._words` are given tables of metrics (one pipeline, not split by `by=`) and return
-`Sentences`. What a table does not hold is not spoken of.
+`Sentences`. What a table does not hold is not spoken of, nor a table that is none because the export
+could not answer (`asking.ask`): there the error itself says what is missing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from html import escape
+from typing import Any, ParamSpec
 
 import pandas as pd
 
 from cycle_kit.charts.words import _, many, number, say
 from cycle_kit.dialects import known
+from cycle_kit.errors import CycleKitError
+
+Told = ParamSpec("Told")
 
 FATES = {
     "deal": ("{n} is a deal", "{n} are deals"),
@@ -41,6 +48,46 @@ class Sentences(str):
 def sentences(*told: str) -> Sentences:
     """Those that are not empty, each on its own line."""
     return Sentences("\n".join(one for one in told if one))
+
+
+def unanswered(given: Iterable[Any]) -> CycleKitError | None:
+    """The first of these that has no answer."""
+    return next((one for one in given if isinstance(one, CycleKitError)), None)
+
+
+def without_unanswered(extras: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of these options that have an answer."""
+    return {name: one for name, one in extras.items() if not isinstance(one, CycleKitError)}
+
+
+def of_answers(words: Callable[Told, Sentences]) -> Callable[Told, Sentences]:
+    """Silent where a table given by its place has no answer; one given by its name is left out."""
+
+    @wraps(words)
+    def told(*needed: Told.args, **extras: Told.kwargs) -> Sentences:
+        if unanswered(needed) is not None:
+            return sentences()
+        return words(*needed, **without_unanswered(extras))  # type: ignore[call-arg]
+
+    return told
+
+
+def lines(
+    words: Callable[..., str | list[str]], table: Any, *args: Any, **options: Any
+) -> list[str]:
+    """What `words` says of a table, line by line: nothing of one that is not there or has no answer."""
+    if table is None or isinstance(table, CycleKitError):
+        return []
+    told = words(table, *args, **options)
+    return told.splitlines() if isinstance(told, str) else told
+
+
+def answer(*told: str) -> Sentences:
+    """Sentences that close a notebook: never none."""
+    nothing = _(
+        "This export answers nothing of that; what is missing stands with each question above."
+    )
+    return sentences(*told) or sentences(nothing)
 
 
 def notes_words(notes: pd.DataFrame) -> Sentences:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.funnel import narrowest
-from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.sentences import Sentences, answer, of_answers, records, sentences
 from cycle_kit.charts.words import _, absent, between, deals, full_days, many, number, say, share
+from cycle_kit.errors import QuestionError
 
 RULE_WORDS = {
     "reached": "{share} got further if a skipped stage counts as passed",
@@ -21,30 +22,49 @@ def funnel_answer(
     funnel: pd.DataFrame, rules: pd.DataFrame, ledger: pd.DataFrame, reasons: pd.DataFrame
 ) -> Sentences:
     """Where deals stop, whether the rule of counting matters, and why deals are lost."""
-    at = narrowest(records(funnel))
-    stage = str(funnel["stage"].iloc[at])
-    apart = rules_words(rules, stage).splitlines()[:1] if at >= 0 else []
-    return sentences(
+    return answer(
         *funnel_words(funnel).splitlines(),
-        *apart,
+        *narrowest_rules_words(funnel, rules).splitlines()[:1],
         *ledger_words(ledger).splitlines()[:1],
         *loss_words(reasons).splitlines()[:1],
     )
 
 
+@of_answers
 def funnel_words(funnel: pd.DataFrame) -> Sentences:
     """How many deals were won, and which step fewest deals pass."""
     first, last = funnel.iloc[0], funnel.iloc[-1]
     if not first["deals"]:
         return sentences(_("There are no deals to count."))
     came = say(
-        "Of {deals}, {won} were won ({share}) and {still} are still open.",
+        "Of {deals}, {won} ({share}) and {still}.",
         deals=deals(first["deals"]),
-        won=number(last["deals"]),
+        won=many(last["deals"], "{n} was won", "{n} were won"),
         share=share(last["deals"] / first["deals"]),
-        still=number(funnel["open"].sum()),
+        still=many(funnel["open"].sum(), "{n} is still open", "{n} are still open"),
     )
     return sentences(came, narrowest_words(funnel))
+
+
+def narrowest_stage(funnel: pd.DataFrame) -> str:
+    """The stage that fewest deals pass, open deals not counted as failures.
+
+    Raises QuestionError where no step has enough deals to say.
+    """
+    at = narrowest(records(funnel))
+    if at < 0:
+        raise QuestionError(
+            _("No step has enough deals to say where fewest go on."),
+            fix=_("Name the stage to look into: STEP."),
+        )
+    return str(funnel["stage"].iloc[at])
+
+
+@of_answers
+def narrowest_rules_words(funnel: pd.DataFrame, rules: pd.DataFrame) -> Sentences:
+    """What each rule says of the step that fewest deals pass."""
+    at = narrowest(records(funnel))
+    return rules_words(rules, str(funnel["stage"].iloc[at])) if at >= 0 else sentences()
 
 
 def narrowest_words(funnel: pd.DataFrame) -> str:
@@ -65,6 +85,7 @@ def narrowest_words(funnel: pd.DataFrame) -> str:
     )
 
 
+@of_answers
 def rules_words(rules: pd.DataFrame, stage: str) -> Sentences:
     """What each rule says of one stage, the lowest first, and how far they are apart."""
     here = rules[rules["stage"].astype(str) == stage].dropna(subset="conversion")
@@ -82,6 +103,7 @@ def rule_words(row: dict) -> str:
     return say(RULE_WORDS[str(row["rule"])], share=share(row["conversion"]))
 
 
+@of_answers
 def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
     """Why rules disagree about a stage, in counts of the deals they disagree on."""
     still = (found["outcome"].astype(str) == "open").sum()
@@ -109,6 +131,7 @@ def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
     return sentences(whole + " " + "; ".join(told) + ".")
 
 
+@of_answers
 def ledger_words(ledger: pd.DataFrame) -> Sentences:
     """That the ledger adds up, and what went another way than forward."""
     sale = ledger[ledger["phase"] != "after"]
@@ -128,9 +151,13 @@ def ledger_words(ledger: pd.DataFrame) -> Sentences:
         back=number(total["back"]),
         undone=number(total["undone"]),
     )
-    return sentences(adds_up, detours)
+    known = total["forward"] + total["skip"] + total["back"]
+    return sentences(
+        adds_up, detours if known else _("No move from one stage to another is known.")
+    )
 
 
+@of_answers
 def flows_words(flows: pd.DataFrame) -> Sentences:
     """The way on which most deals were lost."""
     lost = flows[flows["to_stage"].astype(str).eq("lost")]
@@ -147,6 +174,7 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     )
 
 
+@of_answers
 def loss_words(reasons: pd.DataFrame) -> Sentences:
     """The reason named most for lost deals, and how often none is given."""
     lost = reasons[reasons["outcome"].astype(str) == "lost"]

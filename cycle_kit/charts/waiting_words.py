@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.sentences import Sentences, records, sentences
+from cycle_kit.charts.sentences import Sentences, answer, of_answers, records, sentences
 from cycle_kit.charts.words import (
     FEW,
     _,
@@ -18,16 +18,22 @@ from cycle_kit.charts.words import (
     say,
     share,
 )
+from cycle_kit.errors import QuestionError
 
 
 def durations_answer(
     durations: pd.DataFrame, cycle: pd.DataFrame, surprises: pd.DataFrame, waiting: pd.DataFrame
 ) -> Sentences:
     """Where deals wait, how long the whole way is, and what counting unfinished deals changes."""
-    parts = (durations_words(durations, waiting), cycle_words(cycle), surprise_words(surprises))
-    return sentences(*(line for part in parts for line in part.splitlines()))
+    parts = (
+        durations_words(durations, waiting=waiting),
+        cycle_words(cycle),
+        surprise_words(surprises),
+    )
+    return answer(*(line for part in parts for line in part.splitlines()))
 
 
+@of_answers
 def durations_words(durations: pd.DataFrame, waiting: pd.DataFrame | None = None) -> Sentences:
     """The stage in which deals stay longest, and who is there now."""
     ended = durations["visits"] - durations["running"]
@@ -47,6 +53,20 @@ def durations_words(durations: pd.DataFrame, waiting: pd.DataFrame | None = None
     return sentences(stays + ("" if absent(row["share_of_cycle"]) else " " + part), there)
 
 
+def slowest_stage(durations: pd.DataFrame) -> str:
+    """The stage in which deals stay longest, stays that still last counted too.
+
+    Raises QuestionError where that is not known of any stage.
+    """
+    sale = durations[durations["phase"] == "sale"].dropna(subset="km_median_days")
+    if sale.empty:
+        raise QuestionError(
+            _("Too few stays in the stages have ended to say where deals stay longest."),
+            fix=_("Export a longer time, closed deals included."),
+        )
+    return str(sale.loc[sale["km_median_days"].idxmax(), "stage"])
+
+
 def waiting_words(waiting: pd.DataFrame, stage: str) -> str:
     """How many of the deals in a stage have been there for longer than usual."""
     found = waiting[waiting["stage"] == stage]
@@ -61,6 +81,7 @@ def waiting_words(waiting: pd.DataFrame, stage: str) -> str:
     )
 
 
+@of_answers
 def surprise_words(surprises: pd.DataFrame) -> Sentences:
     """Where counting unfinished deals changes a figure by more than a tenth."""
     if surprises.empty:
@@ -88,6 +109,7 @@ def surprise(row: dict) -> str:
     )
 
 
+@of_answers
 def cycle_words(cycle: pd.DataFrame) -> Sentences:
     """How long a win takes: of those won so far, and of all who will be won."""
     row = cycle.iloc[0]
@@ -119,6 +141,7 @@ def corrected_words(row: pd.Series) -> str:
     )
 
 
+@of_answers
 def curves_words(curves: pd.DataFrame, within: float) -> Sentences:
     """What became of all deals by one age; of the last known age where the data ends before it."""
     known = curves[curves["days"] <= within]

@@ -124,7 +124,7 @@ CYCLE = ("created", "closed_at")
 
 NEEDS = {
     "funnel": Need(must=("order",), better=("history", "stages", "ended", "amounts")),
-    "funnel_rules": Need(must=("order", "history"), better=("ended",)),
+    "funnel_rules": Need(must=("order",), better=("history", "ended")),
     "funnel_rule_deals": Need(must=("order", "history")),
     "ledger": Need(must=("order",), better=("history",)),
     "flows": Need(must=("order",), better=("history",)),

@@ -39,6 +39,19 @@ def values_of(frame, name: str) -> pd.DataFrame:
     return counts.sort_values("value", na_position="last").astype({"deals": "int64"})
 
 
+def one_pipeline(pipe: Pipeline, name: str | None = None) -> Pipeline:
+    """The deals of one pipeline, whose stages can then be asked for.
+
+    The one of this name, or without a name the one with most deals. Where there is only one it is
+    taken whatever `name` says. Raises StageError where there are several and none is called so.
+    """
+    if len(pipe.pipelines) < 2:
+        return pipe
+    counts = table(deals(pipe).group_by("pipeline").agg(deals=nw.len()))
+    by_name = counts.set_index("pipeline")["deals"].reindex(list(pipe.pipelines), fill_value=0)
+    return pipe.where(pipeline=name or by_name.idxmax())
+
+
 def time_spans(as_of: pd.Timestamp) -> dict[str, slice]:
     """Spans of whole days that end with the data, for `where(created_at=...)`.
 

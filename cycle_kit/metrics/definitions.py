@@ -14,7 +14,8 @@ DEFINITIONS = {
     "funnel_rules": (
         "The same step counted by five rules: reached, visited, strictly in order, closed deals only, and by how "
         "visits ended.",
-        "All deals; the gap is the largest less the smallest conversion.",
+        "All deals; the gap is the largest less the smallest conversion. Without stage history only the rules reached "
+        "and closed can be asked.",
     ),
     "funnel_rule_deals": (
         "The deals that two rules count differently at a stage.",

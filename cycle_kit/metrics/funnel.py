@@ -23,6 +23,8 @@ from cycle_kit.pipeline import Pipeline
 COLUMNS = (
     "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value", *STANDINGS,
 )  # fmt: skip
+#: rules about the visits of a deal, which only stage history tells
+NEED_HISTORY = ("visited", "in_order", "exits")
 #: with a larger share of deals whose last stage nobody knows, a conversion would be a guess
 MOST_UNKNOWN = 0.05
 
@@ -78,7 +80,7 @@ def check_rule(pipe: Pipeline, rule: str) -> None:
             there=f"The rules are {listed(RULES)}.",
             fix='Choose one of them, for example funnel(pipe, rule="reached").',
         )
-    if rule not in ("reached", "closed") and not pipe.recorded:
+    if rule in NEED_HISTORY and not pipe.recorded:
         raise QuestionError(
             f'The rule "{rule}" follows deals from stage to stage, which needs stage history.',
             there="This data has only the last stage of each deal.",

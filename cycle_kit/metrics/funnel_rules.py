@@ -10,8 +10,9 @@ import pandas as pd
 from cycle_kit.errors import StageError, listed
 from cycle_kit.metrics.counting import every_step, is_in
 from cycle_kit.metrics.frames import check_by, each_pipeline, groups, require_order, table
-from cycle_kit.metrics.funnel import check_rule, from_here_on, funnel
+from cycle_kit.metrics.funnel import NEED_HISTORY, from_here_on, funnel
 from cycle_kit.metrics.funnel_counts import RULES, exits, in_order, reached, visited
+from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("stage", "rule", "deals", "conversion", "gap", "skips")
@@ -26,19 +27,19 @@ NOT_COUNTED, STAYED, WENT_ON, IN_PART, NEXT_ONLY = range(len(COUNTED))
 
 @each_pipeline
 def funnel_rules(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
-    """The funnel under all five rules: one step, several honest percentages.
+    """The funnel under all its rules: one step, several honest percentages.
 
     One row per stage and rule, stages in order, then those of `stage == "won"`. `deals` and
     `conversion` as in `funnel`. `gap`: largest minus smallest conversion of the stage, 0-1.
     `skips`: deals that got past the stage, or ended beyond it, without ever visiting it.
-    Raises QuestionError where there is no stage history, StageError where several pipelines are
-    asked at once.
+    Without stage history nobody knows which stages a deal visited: the rules are then `reached` and
+    `closed`, and `skips` is empty. Raises StageError where several pipelines are asked at once.
     """
     check_by(pipe, by, (*COLUMNS, "step"))
-    check_rule(pipe, "visited")
     keys = groups(by)
-    parts = [funnel(pipe, rule=rule, by=keys).assign(rule=rule) for rule in RULES]
-    skipped = skips(pipe, keys, parts[1])
+    rules = [rule for rule in RULES if pipe.recorded or rule not in NEED_HISTORY]
+    parts = [funnel(pipe, rule=rule, by=keys).assign(rule=rule) for rule in rules]
+    skipped = skips(pipe, keys, parts[1]) if pipe.recorded else float("nan")
     whole = pd.concat([part.assign(skips=skipped) for part in parts])
     whole = whole.sort_index(kind="stable").reset_index(drop=True)
     stage = whole.groupby([*keys, "stage"], dropna=False, observed=True)["conversion"]
@@ -69,7 +70,7 @@ def funnel_rule_deals(pipe: Pipeline, stage: str) -> pd.DataFrame:
     """
     require_order(pipe)
     step = step_of(pipe, stage)
-    check_rule(pipe, "visited")
+    require_history(pipe, "On which deals the rules disagree")
     counted = counted_at(pipe, step)
     rules = [nw.col(rule) for rule in RULES]
     differ = nw.max_horizontal(*rules) != nw.min_horizontal(*rules)

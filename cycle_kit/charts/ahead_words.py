@@ -1,0 +1,94 @@
+"""What will close, in sentences: the range, on what it rests, and how such forecasts did in the past."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts.past_words import SmallPrint, small_print
+from cycle_kit.charts.sentences import Sentences, answer, lines, records
+from cycle_kit.charts.words import _, absent, many, money, number, say, share
+
+METHOD_WORDS = {
+    "history": "Forecast by history: what became of earlier deals that had waited as long in the same stage.",
+    "stage": "Forecast by stage: what became of earlier deals in the same stage.",
+    "crm": "Forecast by the probabilities and expected closes that stand in the CRM.",
+    "run_rate": "Forecast by run rate: as much as in the last span as long. Which stage a deal is in, and for "
+    "how long, does not count: export the stage history for more.",
+}
+
+
+def forecast_answer(
+    forecast: pd.DataFrame,
+    backtest: pd.DataFrame | None = None,
+    *,
+    slips: pd.DataFrame | None = None,
+    currency: str = "",
+) -> Sentences:
+    """What will be won, how sure that is, on what it rests, and how such forecasts did in the past.
+
+    `slips`: the table of `slips`, of the deals that are to be spoken of.
+    """
+    return answer(
+        *lines(ahead_words, forecast, currency),
+        *lines(tried_words, backtest),
+        *lines(slipped_words, slips),
+    )
+
+
+def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
+    """What will be won, how sure that is, and on what it rests."""
+    rows = {str(row["part"]): row for row in records(forecast)}
+    whole, fresh = rows.get("all"), rows.get("not yet created")
+    if whole is None or absent(whole["expected_value"]):
+        return [_("There are no amounts, so no value can be forecast.")]
+    ends = {end: money(whole[end], currency) for end in ("p10", "p50", "p90")}
+    came = say(
+        "Eight times in ten between {p10} and {p90} will be won; as often more as less than {p50}.",
+        **ends,
+    )
+    later = ""
+    if fresh is not None and whole["expected_value"]:
+        later = say(
+            "{share} of what is expected comes from deals that are not created yet.",
+            share=share(fresh["expected_value"] / whole["expected_value"]),
+        )
+    top = rows.get("open deals", {}).get("top3_share", float("nan"))
+    rests = (
+        ""
+        if absent(top)
+        else say("Three deals carry {share} of what the open ones promise.", share=share(top))
+    )
+    return [came, later, rests]
+
+
+def method_words(method: str) -> SmallPrint:
+    """On what a forecast by this method rests."""
+    return small_print(_(METHOD_WORDS.get(method, "")))
+
+
+def slipped_words(slips: pd.DataFrame) -> str:
+    """How many of these deals had their date pushed, and how many again and again."""
+    return many(
+        (slips["pushes"] > 0).sum(),
+        "The closing date of {n} deal was pushed; {often} of these three times or more.",
+        "The closing dates of {n} deals were pushed; {often} of these three times or more.",
+        often=number((slips["pushes"] >= 3).sum()),
+    )
+
+
+def tried_words(backtest: pd.DataFrame) -> list[str]:
+    """Per method how often what came lay within the range, where eight in ten were promised."""
+    return [
+        many(
+            len(mine),
+            "By {method}: tried at {n} past date, what came lay within the range {hits}.",
+            "By {method}: tried at {n} past dates, what came lay within the range {hits}.",
+            method=str(method).replace("_", " "),
+            hits=times(int(mine["inside_interval"].sum())),
+        )
+        for method, mine in backtest.groupby("method", sort=False)
+    ]
+
+
+def times(count: int) -> str:
+    return many(count, "once", "{n} times") if count else _("never")

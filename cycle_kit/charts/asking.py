@@ -1,0 +1,48 @@
+"""Questions that an export may not be able to answer: asked one by one, each answer in its place.
+
+`ask` gives the answer or, as a value, the error that says what is missing; `show` draws or tells an
+answer, and shows such an error in its place. So a notebook runs to its end on any export:
+
+    rules = ask(ck.funnel_rules, one)
+    show(charts.funnel_rules_chart, rules)
+    also(lambda table: table.round(2), rules)
+
+In both, what is given by its place is needed: where it has no answer, neither has the question. What
+is given by its name is an extra, and left out where it has no answer:
+`show(charts.funnel_chart, funnel, rules=rules)` draws the funnel without the rules.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cycle_kit.charts.sentences import unanswered, without_unanswered
+from cycle_kit.charts.widget import Chart
+from cycle_kit.errors import CycleKitError
+
+
+def ask(question: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+    """What `question(*needed, **extras)` gives, or the CycleKitError that says why it has no answer.
+
+    Any other exception is a mistake in the code, and raised as ever.
+    """
+    missing = unanswered(needed)
+    if missing is not None:
+        return missing
+    try:
+        return question(*needed, **without_unanswered(extras))
+    except CycleKitError as error:
+        return error.with_traceback(None)
+
+
+def also(shape: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+    """A table below its chart, as `ask`; nothing where the chart's place says why there is none."""
+    found = ask(shape, *needed, **extras)
+    return found if unanswered(needed) is None else None
+
+
+def show(draw: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+    """What a chart, or any function of tables, makes of them, as `ask`; a figure as a live `Chart`."""
+    shown = ask(draw, *needed, **extras)
+    return Chart(shown) if isinstance(shown, go.Figure) else shown
