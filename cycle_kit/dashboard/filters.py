@@ -1,6 +1,7 @@
 """The filter row: which deals the page speaks of."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
@@ -9,6 +10,7 @@ import pandas as pd
 from cycle_kit.charts.words import _, date, say
 from cycle_kit.metrics.choices import choices, time_spans
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.tables import DEALS
 
 ALL, BETWEEN = "", "between"
 #: columns with a filter of their own; the others wait behind "+ filter"
@@ -208,3 +210,9 @@ def span_words(column: str, span: slice) -> str:
     """A chosen span in words: "created 1 Nov 2024 to 31 Oct 2025"."""
     sentence = {"created_at": "created {start} to {end}", "closed_at": "closed {start} to {end}"}
     return say(sentence[column], start=date(span.start), end=date(span.stop))
+
+
+def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:
+    """Without the columns that nothing on the page asks for: quicker to filter and to join."""
+    wanted = dict.fromkeys([*DEALS, *filtered])
+    return replace(pipe, deals=pipe.deals[[name for name in wanted if name in pipe.deals]])

@@ -15,13 +15,13 @@ from cycle_kit.charts import (
     outcome_curves_chart,
     stage_durations_chart,
 )
+from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import explain, goals_place, marks, states
-from cycle_kit.dashboard.asking import asked, narrowed
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.export import fingerprint, watch
 from cycle_kit.dashboard.figures import Place
-from cycle_kit.dashboard.filters import Filters
+from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import Live, Look
@@ -206,8 +206,8 @@ class ManagerPage(widgets.VBox):
         if steps is not None and self.picked.recorded:
             rules = funnel_rules(pipe)
             self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
-        self._show_cards(people.once("outlook", lambda: asked(lambda: outlook(people))))
-        self.goals = people.once("goals", lambda: asked(lambda: goals_now(people)))
+        self._show_cards(people.once("outlook", lambda: ask(outlook, people)))
+        self.goals = people.once("goals", lambda: ask(goals_now, people))
         goals_place.show_goals(self.places["goals"], self.goals, people)
 
     def _show_cards(self, ahead: pd.DataFrame | CycleKitError | None) -> None:
@@ -232,7 +232,7 @@ class ManagerPage(widgets.VBox):
         currency, day = self.picked.currency, self.picked.as_of
         told = findings_html(self.headlines, self.cycle, self.waiting, found, currency=currency)
         self.calls = self.people.once("calls", lambda: calls(self.people))
-        saved = asked(lambda: bottlenecks(self.picked)) if known else None
+        saved = ask(bottlenecks, self.picked) if known else None
         saved = None if isinstance(saved, CycleKitError) else saved
         counts = call_counts(self.calls)
         self.findings.html = told + next_steps_html(saved, counts, currency=currency, day=day)
