@@ -103,3 +103,12 @@ def test_customers_won_a_month_or_three_ago_are_welcomed():
     table = to_do(pipe)
     assert (table["why"] == "welcome").sum() == 10
     assert table.loc[table["why"] == "welcome", "due"].iloc[0] == pd.Timestamp("2024-03-31")
+
+
+def test_a_deal_that_wants_nothing_is_not_on_the_list():
+    rows, fields = company()
+    nobody = ~fields["deal_id"].isin(["slow", "gone"])
+    fields["expected_close"], fields["last_activity_at"] = pd.NaT, pd.NaT
+    kept = rows[rows["deal_id"].isin(fields.loc[nobody, "deal_id"])]
+    pipe = ck.from_events(kept, stages=["A", "B"], deals=fields[nobody])
+    assert to_do(pipe).query("why != 'welcome'").empty

@@ -276,3 +276,12 @@ def test_no_open_deals_are_worth_nothing():
     found = ck.forecast(pipe, until="2024-07-30").set_index("part")
     assert found.loc["open deals", ["deals", "expected_value", "p90"]].tolist() == [0, 0.0, 0.0]
     assert ck.forecast(pipe, until="2024-07-30", per="deal").empty
+
+
+@pytest.mark.parametrize("per", ["period", "owner"])
+def test_without_amounts_no_money_is_forecast(per):
+    frame, people = monthly()
+    pipe = ck.from_events(frame, stages=["A"], deals=people.assign(amount=float("nan")))
+    found = ck.forecast(pipe, until="2024-07-30", per=per)
+    assert found["expected_deals"].max() > 0
+    assert found[["expected_value", "p10", "p50", "p90"]].isna().all().all()

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
 
+from cycle_kit import charts
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.events import from_events
 from cycle_kit.metrics.losses import loss_reasons
@@ -30,6 +34,18 @@ def test_reasons_by_stage_with_lost_and_dropped_apart():
         ["no need", "dropped", "A", "", 1, 0.5, 1.0],
         ["", "dropped", "B", "", 1, 0.5, 2.0],
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_deals_without_a_closing_date_are_in_no_period(engine):
+    pipe = pipe_of(["AL", "AL"], engine=ENGINES[engine], lost_reason=["price", "late"])
+    undated = nw.from_native(pipe.deals).with_columns(
+        closed_at=nw.when(nw.col("lost_reason") == "price").then(nw.col("closed_at"))
+    )
+    table = loss_reasons(replace(pipe, deals=undated.to_native()), every="year")
+    assert table[["reason", "deals"]].to_numpy().tolist() == [["price", 1], ["late", 1]]
+    assert table["period"].isna().tolist() == [False, True]
+    assert len(charts.loss_reasons_chart(table).data[0].x) == 1
 
 
 def test_shares_of_one_outcome_add_up_to_one():

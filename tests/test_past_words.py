@@ -51,3 +51,8 @@ def test_the_way_of_the_open_value_is_told_without_signs():
 
 def test_small_print_shows_signs_of_markup_as_they_are():
     assert "a &lt; b" in charts.small_print("a < b")._repr_html_()
+
+
+def test_no_deal_goes_no_way():
+    table = pd.DataFrame({"item": ["opening", "closing"], "deals": [0, 0], "value": [0.0, 0.0]})
+    assert steps_words(table) == ""

@@ -47,6 +47,13 @@ def test_rules(pipe):
     )
 
 
+def test_a_win_whose_dates_are_not_known_is_a_win_all_the_same():
+    undated = pd.DataFrame({"deals": [0], "excluded": [1]})
+    assert said(charts.cycle_words(undated)) == [
+        "No deal that was won has a date of creation and one of closing after it."
+    ]
+
+
 def test_no_deals():
     nobody = pipe_of(["A"], owner=["x"]).where(owner="nobody")
     assert said(charts.funnel_words(ck.funnel(nobody))) == ["There are no deals to count."]

@@ -14,7 +14,8 @@ INSIDE = 84  # pixels of a panel
 
 
 def over_time_chart(table: pd.DataFrame, legend: dict, room: int, currency: str) -> go.Figure:
-    """The table of `loss_reasons` with periods; all panels on one common scale."""
+    """The table of `loss_reasons` with periods, those who know theirs; all panels on one common scale."""
+    table = table[table["period"].notna()]
     keys = [*by_columns(table, "reason"), "reason"]
     shown = panels_of(table, keys)
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE)

@@ -114,7 +114,9 @@ def cycle_words(cycle: pd.DataFrame) -> Sentences:
     """How long a win takes: of those won so far, and of all who will be won."""
     row = cycle.iloc[0]
     if not row["deals"]:
-        return sentences(_("No deal was won yet."))
+        undated = row.get("excluded", 0) > 0
+        dates = _("No deal that was won has a date of creation and one of closing after it.")
+        return sentences(dates if undated else _("No deal was won yet."))
     plain = say(
         "Half of the {deals} won so far took up to {days}; the average is {mean}.",
         deals=deals(row["deals"]),

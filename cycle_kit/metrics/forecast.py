@@ -10,6 +10,7 @@ import pandas as pd
 from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics.chances import DAY, METHODS, Seen, chances, last_span, seen_before
+from cycle_kit.metrics.counting import any_amount
 from cycle_kit.metrics.past import Known, known
 from cycle_kit.metrics.ranges import (
     SEED,
@@ -21,6 +22,8 @@ from cycle_kit.metrics.ranges import (
 )
 from cycle_kit.pipeline import Pipeline
 
+#: counted in money, and empty where no deal has an amount
+MONEY = ("expected_value", "p10", "p50", "p90", "top3_share")
 LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 PERS = ("period", "owner", "deal")
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
@@ -52,6 +55,8 @@ def forecast(
     not yet created by their number in earlier spans, its error and its spread. What they do not
     know is a market or a team that changes for good: see `backtest` for how they did.
 
+    Where no deal has an amount, all that is counted in money is empty.
+
     Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
     for name, chosen, allowed in (("method", method, METHODS), ("per", per, PERS)):
@@ -68,9 +73,9 @@ def forecast(
     if per == "deal":
         return each.drop(columns=["n", "place", "step"])
     fresh, draws = fresh_deals(facts, seen), np.random.default_rng(SEED)
-    if per == "owner":
-        return by_owner(each, facts, seen, fresh, method, draws)
-    return by_period(each, facts, seen, fresh, method, draws)
+    of = by_owner if per == "owner" else by_period
+    found = of(each, facts, seen, fresh, method, draws)
+    return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
 
 
 def days_ahead(pipe: Pipeline, until: Any) -> float:

@@ -27,7 +27,7 @@ def loss_reasons(
     """Lost and dropped deals by reason and by the stage where they died.
 
     One row per reason, outcome, stage (the last one the deal was in) and period that occurs; a
-    missing reason or stage is a row too, with that cell empty. `column`: any column of `deals`
+    missing reason, stage or closing date is a row too, with that cell empty. `column`: any column of `deals`
     that reads like a reason (objections, competitors). `every`: "month", "quarter" or "year" of
     closing, given by its first day in `period` and by its name in `label`; without it both are empty.
     `deals`: count. `share`: of all deals with this outcome in this period (and group), 0-1.
@@ -68,7 +68,7 @@ def check_every(every: str | None) -> None:
 
 def reason_counts(pipe: Pipeline, keys: list[str], column: str, every: str | None) -> pd.DataFrame:
     """Deals and amounts by group, reason, outcome, stage and number of the month of closing."""
-    closed = nw.col("closed_at").dt.year().cast(nw.Int64) * 12 + nw.col("closed_at").dt.month()
+    closed = nw.col("closed_at").dt.year().cast(nw.Float64) * 12 + nw.col("closed_at").dt.month()
     ended = deals(pipe).filter(is_in("outcome", ENDED))
     ended = ended.select(
         *keys,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.metrics.forecast import ALL, OPEN, forecast
-from cycle_kit.metrics.headlines import any_amount
 from cycle_kit.pipeline import Pipeline
 
 MONEY = ["expected_value", "p10", "p50", "p90"]
@@ -31,8 +30,6 @@ def outlook(pipe: Pipeline) -> pd.DataFrame:
         open_expected_deals=still_open["expected_deals"],
         top3_share=still_open["top3_share"],
     )
-    if not any_amount(pipe):
-        found[[*MONEY, "top3_share"]] = float("nan")
     found.insert(0, "until", until)
     found.insert(0, "start", pipe.as_of.normalize())
     return found

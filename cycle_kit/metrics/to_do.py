@@ -99,15 +99,15 @@ def slow(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
 
 
 def overdue(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
-    past = open_deals["expected_close"] < pipe.as_of.normalize()
-    return open_deals[past].assign(why="overdue", due=open_deals["expected_close"])
+    rows = open_deals[open_deals["expected_close"] < pipe.as_of.normalize()]
+    return rows.assign(why="overdue", due=rows["expected_close"])
 
 
 def silent(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
     gap = (pipe.until - open_deals["last_activity_at"]) / pd.Timedelta(days=1)
-    return open_deals[gap > SILENT_DAYS].assign(
-        why="silent", due=open_deals["last_activity_at"] + pd.Timedelta(days=SILENT_DAYS)
-    )
+    rows = open_deals[gap > SILENT_DAYS]
+    due = rows["last_activity_at"] + pd.Timedelta(days=SILENT_DAYS)
+    return rows.assign(why="silent", due=due)
 
 
 def after_closing(
