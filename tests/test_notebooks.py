@@ -20,6 +20,10 @@ ANSWERING = [path for path in QUESTIONS if path.stem != "00_your_export"]
 NEVER_WITHOUT_ANSWER = {
     "ck.load", "ck.one_pipeline", "ck.in_template", "ck.Calendar", "ck.definition_here",
 }  # fmt: skip
+IMPORTS = (
+    "import pandas as pd\n\nimport cycle_kit as ck\n\n"
+    "pd.options.display.max_colwidth = None  # sentences in full"
+)
 LOAD = "pipe = ck.load(EXPORT, stages=STAGES, as_of=AS_OF)\npipe.notes"
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -89,7 +93,7 @@ def test_the_first_cells_are_the_same_everywhere(path):
         "**You need",
         "**You get",
     ]
-    assert imports.source == "import cycle_kit as ck"
+    assert imports.source == IMPORTS
     assert tags(parameters) == {"parameters"}
     assert load.source == LOAD
     assert tags(load) >= PINNED
