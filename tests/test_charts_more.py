@@ -554,8 +554,8 @@ def test_the_team_answer_names_who_differs_and_who_cannot_be_judged():
         "Cem is better: 100 days against 133 days of the others with deals of the same segment "
         f"(the difference is likely between −61{GAP}d and −5{GAP}d).",
         "Dia: too few deals to judge.",
-        f"To see a difference of 40{GAP}% in four cases of five, one of them needs about 150 deals; "
-        "half of them have 92 or fewer.",
+        f"Win rate: to see in four cases of five that somebody's is 40{GAP}% lower than the others', takes about "
+        "150 deals of theirs; half of them have 92 or fewer.",
     ]
 
 

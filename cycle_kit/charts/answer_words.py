@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.goal_words import goal_words
-from cycle_kit.charts.measured import apart, full, full_apart, titled
+from cycle_kit.charts.measured import apart, full, full_apart, titled, unit
 from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, answer, lines, records
 from cycle_kit.charts.words import (
@@ -99,14 +99,15 @@ def difference_words(row: dict, currency: str) -> str:
 def needed_words(needed: pd.DataFrame) -> str:
     """How many deals it would take to see a difference."""
     row = needed.iloc[0]
+    measure = str(row["measure"])
+    apart_by = "{effect} longer" if unit(measure) == "days" else "{effect} lower"
+    known = {"what": titled(measure), "apart": say(apart_by, effect=share(row["effect"]))}
     if absent(row["deals_needed"]):
-        return say(
-            "No number of deals would show a difference of {effect}.", effect=share(row["effect"])
-        )
+        return say("{what}: no number of deals would show that somebody's is {apart}.", **known)
     return say(
-        "To see a difference of {effect} in four cases of five, one of them needs about {needed}; "
-        "half of them have {now} or fewer.",
-        effect=share(row["effect"]),
+        "{what}: to see in four cases of five that somebody's is {apart} than the others', takes about "
+        "{needed} of theirs; half of them have {now} or fewer.",
+        **known,
         needed=deals(row["deals_needed"]),
         now=number(row["deals_now"]),
     )
