@@ -220,3 +220,26 @@ def test_names_from_a_file_stand_in_the_page_as_text(tmp_path):
 
 def test_every_name_that_a_column_can_have_is_offered():
     assert sorted(names()) == sorted(OURS)
+
+
+def test_nothing_in_a_file_becomes_part_of_the_page(tmp_path):
+    (tmp_path / "odd.csv").write_text(
+        "Deal ID,Stage,Create Date,Close Date,Amount,<img src=x onerror=alert(1)>\n"
+        "1,<b>New</b>,2024-01-01,,10,<script>alert(2)</script>\n"
+        "2,Won,2024-01-05,2024-01-25,20,x\n"
+        "3,</select><i>Q</i>,2024-02-01,,5,y\n"
+    )
+    page = import_page(tmp_path / "odd.csv")
+    texts = [text for widget in below(page) for text in widget.get_state().values()]
+    shown = "\n".join(text for text in texts if isinstance(text, str))
+    assert "&lt;img src=x" in shown
+    assert "&lt;b&gt;New" in shown
+    for raw in ("<img src=x", "<b>New", "<script>alert", "<i>Q"):
+        assert raw not in shown
+
+
+def below(widget):
+    """A widget and all that it holds."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from below(child)
