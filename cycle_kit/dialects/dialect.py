@@ -16,6 +16,7 @@ HINTS = {
     "is_lost": "boolean",
     "is_closed": "boolean",
     "is_converted": "boolean",  # of leads
+    "is_deleted": "boolean",  # in the bin of the system: no deal any more
     "is_active": "boolean",  # not put into the archive, where the system keeps its lost deals
     "last_stage": "category",  # where a closed deal was before it was closed
     "stage_id": "category",  # the system's own id of the stage, as its histories name it
