@@ -1,0 +1,148 @@
+"""The command line: `cycle-kit check FILE...` and `cycle-kit dashboard [FILE...]`.
+
+What takes long to import is imported inside the commands, so that `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from threading import Timer
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from cycle_kit import shipped
+from cycle_kit.cli.options import arguments, taking_load_options
+from cycle_kit.cli.report import report
+from cycle_kit.cli.spoken import spoken_error
+from cycle_kit.cli.typed import as_typed, in_shell
+from cycle_kit.errors import CycleKitError, FileError
+
+SAMPLE = "hubspot_deals.csv"
+
+app = typer.Typer(
+    name="cycle-kit",
+    help="Where deals stop, how long they wait, and whether that is long: from your CRM's export.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cycle-kit {version('cycle-kit')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    # a stage in Persian must not end a program whose output is in another encoding
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@app.command()
+@taking_load_options
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Your CRM's export.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """What was understood of an export, what was not, and what you can do about it.
+
+    Ends with 0 if the export can be loaded, with 1 if not.
+    """
+    with _plain_errors():
+        said = arguments(given)
+        with _waiting(f"Reading {', '.join(path.name for path in files)}"):
+            from cycle_kit import load
+
+            pipe = load(files[0] if len(files) == 1 else files, **said)
+        report(pipe, Console(), command=_command("check", files, said))
+
+
+@app.command()
+@taking_load_options
+def dashboard(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Your CRM's export; without it, the sample."),
+    ] = None,
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 8866,
+    browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    given: dict[str, Any],
+) -> None:
+    """The manager's page, on this machine only, until Ctrl-C."""
+    with _plain_errors():
+        said = arguments(given)
+        exports = [_there(path) for path in files or []] or [shipped.sample(SAMPLE)]
+        notebook = shipped.notebook("manager")
+        with ExitStack() as starting:
+            starting.enter_context(_waiting("Starting the page"))
+
+            def ready(address: str) -> None:
+                starting.close()
+                names = ", ".join(path.name for path in exports)
+                verb = "is" if len(exports) == 1 else "are"
+                typer.echo(f"{names} {verb} shown at {address} (Ctrl-C ends it)")
+
+            from cycle_kit.dashboard.serve import serve
+
+            serve(
+                notebook, port=port, export=exports, given=said, open_browser=browser, ready=ready
+            )
+
+
+def _command(name: str, files: list[Path], given: dict[str, Any]) -> str:
+    """The command as it was typed, to be typed again with more."""
+    options = [as_typed(argument, value) for argument, value in given.items()]
+    return " ".join(["cycle-kit", name, *(in_shell(str(path)) for path in files), *options])
+
+
+def _there(path: Path) -> Path:
+    """The path made absolute, since the page's kernel runs in another folder."""
+    if not path.exists():
+        raise FileError(
+            f'There is no file "{path}".',
+            fix="Check the path, or leave it out to see the sample.",
+        )
+    return path.resolve()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Tell an error that the reader can put right in plain words, and end with 1."""
+    try:
+        yield
+    except CycleKitError as error:
+        typer.echo(spoken_error(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _waiting(doing: str, *, after: float = 1.0) -> Iterator[None]:
+    """After a second, say what is being done: a spinner, or a line where there is no terminal."""
+    console = Console(stderr=True)
+    words = Text(f"{doing} ...")
+    spinner = console.status(words)
+    start = spinner.start if console.is_terminal else lambda: console.print(words)
+    timer = Timer(after, start)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        spinner.stop()

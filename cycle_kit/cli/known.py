@@ -1,0 +1,104 @@
+"""What an option cannot be: refused before a file is read, with what it can be and what is near."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from cycle_kit.cli.typed import option
+from cycle_kit.errors import ColumnError, CycleKitError, FileError, LayoutError, listed
+
+
+def check_known(given: dict[str, Any]) -> None:
+    """CycleKitError for the first value that is none of those that its option takes."""
+    for name, check in CHECKS.items():
+        if name in given:
+            check(given[name])
+
+
+def check_crm(said: str) -> None:
+    from cycle_kit.dialects import known
+    from cycle_kit.dialects.unattested import HOW_TOS
+
+    systems = sorted({each.crm for each in (*known(), *HOW_TOS)})
+    if said not in systems:
+        raise LayoutError(
+            f'{option("crm")} "{said}" is no system that is known.',
+            there=f"Known are {listed(systems)}.",
+            fix=near("crm", said, systems) or "Leave it out: most files are recognised.",
+        )
+
+
+def check_dates(said: str) -> None:
+    refuse_unless("dates", said, ("dmy", "mdy", "ymd"), "no order of day, month and year")
+
+
+def check_week(said: str) -> None:
+    from cycle_kit.fiscal import WEEKS
+
+    refuse_unless("week_starts", said, tuple(WEEKS), "no day that weeks start with")
+
+
+def check_language(said: str) -> None:
+    from cycle_kit.config.keys import LANGUAGE, LANGUAGES
+
+    if not LANGUAGE.is_so(said):
+        refuse_unless("language", said, LANGUAGES, "no language that is known")
+
+
+def check_zone(said: str) -> None:
+    from zoneinfo import available_timezones
+
+    from cycle_kit.config.keys import is_zone
+
+    if is_zone(said):
+        return
+    zones = sorted(available_timezones())
+    cities = [zone for zone in zones if zone.rpartition("/")[2].casefold() == said.casefold()]
+    raise ColumnError(
+        f'{option("zone")} "{said}" is no time zone.',
+        there="Zones are named by continent and city.",
+        fix=near("zone", said, cities or zones)
+        or f"Type one such as {option('zone')} Europe/Warsaw or {option('zone')} UTC.",
+    )
+
+
+def check_as_of(said: str) -> None:
+    from cycle_kit.days import moment
+
+    moment(said, "as_of")
+
+
+def check_config(said: Any) -> None:
+    if not said.is_file():
+        raise FileError(
+            f'There is no file "{said}", which {option("config")} names.',
+            fix="Check its path, or leave it out: a cycle.toml beside the export is found.",
+        )
+
+
+def refuse_unless(argument: str, said: str, choices: Iterable[str], what: str) -> None:
+    choices = list(choices)
+    if said not in choices:
+        raise CycleKitError(
+            f'{option(argument)} "{said}" is {what}.',
+            there=f"Known are {listed(choices)}.",
+            fix=near(argument, said, choices) or f"Type one such as {option(argument)} {choices[0]}.",
+        )
+
+
+def near(argument: str, said: str, choices: Iterable[str]) -> str:
+    """The choice that was meant, if one is near."""
+    folded = {choice.casefold(): choice for choice in choices}
+    found = difflib.get_close_matches(said.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"Did you mean {option(argument)} {folded[found[0]]}?" if found else ""
+
+
+CHECKS = {
+    "crm": check_crm,
+    "dates": check_dates,
+    "zone": check_zone,
+    "language": check_language,
+    "week_starts": check_week,
+    "as_of": check_as_of,
+    "config": check_config,
+}

@@ -1,0 +1,124 @@
+"""The options of both commands: one for each argument of `load`."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from cycle_kit.cli import typed
+from cycle_kit.cli.known import check_known
+
+READ = {
+    "columns": typed.columns,
+    "stages": typed.orders,
+    **dict.fromkeys(
+        ("after", "won", "lost", "dropped"),
+        lambda texts: [name for text in texts for name in typed.names(text)],
+    ),
+    "history": lambda paths: paths[0] if len(paths) == 1 else paths,
+    "leads": lambda paths: paths[0] if len(paths) == 1 else paths,
+}
+
+
+def load_options(
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="The stage history, if in another file."),
+    ] = None,
+    leads: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="The leads, if in another file.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            help="A column's name here and in the file: amount='Net value'; of one file only: "
+            "history.stage='To'; the date of a stage: entered.Offer='Offer sent'.",
+        ),
+    ] = None,
+    stages: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[PIPELINE=]A,B,C", help="The open stages in their order; once per pipeline."
+        ),
+    ] = None,
+    after: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Stages that come after the win.")
+    ] = None,
+    won: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Words that mean won.")
+    ] = None,
+    lost: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Words that mean lost.")
+    ] = None,
+    dropped: Annotated[
+        list[str] | None,
+        typer.Option(metavar="A,B", help="Words that mean ended without a decision."),
+    ] = None,
+    dates: Annotated[
+        str | None, typer.Option(metavar="ORDER", help="Order of day and month: dmy, mdy or ymd.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone of stamps without one: Europe/Warsaw.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Measure open deals up to this day.")
+    ] = None,
+    crm: Annotated[
+        str | None, typer.Option(help="The export's layout, where two would fit.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the file: fa, pl ...")] = None,
+    week_starts: Annotated[
+        str | None, typer.Option(metavar="DAY", help="monday, sunday or saturday.")
+    ] = None,
+    fiscal_year_starts: Annotated[
+        int | None, typer.Option(metavar="MONTH", min=1, max=12, help="The fiscal year's month.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A cycle.toml with all of this.")
+    ] = None,
+    max_bytes: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="The most that a file may hold.")
+    ] = None,
+) -> None:
+    """What `load` takes, as options; `taking_load_options` gives them to a command."""
+
+
+def taking_load_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with these options behind its own; it hears of them as `given`, arguments of `load`."""
+    ours = inspect.signature(load_options).parameters
+    own = [
+        parameter
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != "given"
+    ]
+
+    @functools.wraps(command)
+    def taking(**said: Any) -> None:
+        given = {name: said.pop(name) for name in ours}
+        command(**said, given=given)
+
+    behind = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in ours.values()
+    ]
+    taking.__signature__ = inspect.Signature(  # pyright: ignore[reportAttributeAccessIssue]
+        [*(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own), *behind]
+    )
+    hints = {
+        **get_type_hints(command, include_extras=True),
+        **get_type_hints(load_options, include_extras=True),
+    }
+    taking.__annotations__ = {name: hint for name, hint in hints.items() if name != "given"}
+    return taking
+
+
+def arguments(said: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of `load` that were given, read and known; CycleKitError for one that is not."""
+    given = {name: value for name, value in said.items() if value not in (None, [])}
+    given = {name: READ.get(name, lambda value: value)(value) for name, value in given.items()}
+    check_known(given)
+    return given

@@ -1,0 +1,148 @@
+"""What `cycle-kit check` prints: the deals and their stages, then the notes by what they are about.
+
+Prose is wrapped in a terminal. A line to type never is, so that it can be copied whole; in a pipe nothing is.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cycle_kit.cli.spoken import spoken, typed_in
+from cycle_kit.errors import one_or_more
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from cycle_kit.pipeline import Pipeline
+
+MOST_STAGES = 12
+#: with more different names than this, a column of stages is none, and its cells are not told
+MOST_NAMES = 50
+KEPT = ("deal", "lead", "move")
+
+
+def report(pipe: "Pipeline", console: Console, *, command: str) -> None:
+    """All of it; `command` is what was typed, as `cycle-kit check deals.csv`, without its options for `load`."""
+    say(console, head(pipe))
+    for line in stage_lines(pipe):
+        say(console, line)
+    notes = pipe.notes
+    fate, columns = notes["fate"], notes["step"].eq("columns")
+    plain = fate.eq("") & ~columns
+    noteworthy = plain & (notes["effect"].ne("") | notes["fix"].ne(""))
+    several = notes["file"].replace("", None).nunique() > 1
+    read = notes[fate.isin(KEPT) | (plain & ~noteworthy)]
+    out = notes[fate.ne("") & ~fate.isin(KEPT)]
+    section(console, "What was read", read, several=several)
+    for line in sums(notes, several=several):
+        say(console, line, indent=2)
+    section(console, "What was left out", out, several=several)
+    section(console, "What to look at", notes[noteworthy], several=several)
+    section(console, "Columns not used", notes[columns & fate.eq("")], several=several)
+    say(console, Text("\nWhat to do next", style="bold"))
+    for line in next_lines(pipe, command):
+        say(console, Text(line, style="cyan"), indent=2, whole=True)
+
+
+# -- the deals and their stages ------------------------------------------------------------------
+
+
+def head(pipe: "Pipeline") -> str:
+    deals = one_or_more(len(pipe.deals), "{n} deal", "{n} deals")
+    day = f", as of {pipe.as_of:%d %B %Y}" if pipe.as_of == pipe.as_of else ""
+    return f"{deals} ({pipe.crm}){day}"
+
+
+def stage_lines(pipe: "Pipeline") -> Iterable[str]:
+    """The stages of each pipeline: as a way where their order is known, else as a list that says so."""
+    orders = list(pipe.orders.items())
+    for name, stages in orders[:MOST_STAGES]:
+        yield stage_line(name, stages, known=pipe.ordered)
+    if len(orders) > MOST_STAGES:
+        yield f"and {len(orders) - MOST_STAGES} more pipelines"
+
+
+def stage_line(name: str, stages: Sequence[str], *, known: bool) -> str:
+    if len(stages) > MOST_NAMES:
+        told = f"{len(stages):,} different names, too many for stages"
+    elif not stages:
+        told = "no open stage is known"
+    else:
+        more = f" and {len(stages) - MOST_STAGES} more" if len(stages) > MOST_STAGES else ""
+        told = (" > " if known else ", ").join(stages[:MOST_STAGES]) + more
+    whose = name or "Stages"
+    if not known and 1 < len(stages) <= MOST_NAMES:
+        return f"{whose}, in no known order: {told}"
+    return f"{whose}: {told}" if name or not (known and 0 < len(stages) <= MOST_NAMES) else told
+
+
+# -- the notes -----------------------------------------------------------------------------------
+
+
+def section(console: Console, title: str, notes: "DataFrame", *, several: bool) -> None:
+    """The notes below a title, those of each file below its name where there are several files."""
+    if notes.empty:
+        return
+    say(console, Text(f"\n{title}", style="bold"))
+    for file, theirs in notes.groupby("file", sort=False):
+        if several and file:
+            say(console, Text(f"{file}", style="underline"))
+        for note in theirs.to_dict("records"):
+            tell(console, note)
+
+
+def tell(console: Console, note: dict) -> None:
+    """One note: how many rows it is of and what it says, what that changes, what to type."""
+    count = f"{note['rows']:,} {note['fate']}: " if note["rows"] > 0 and note["fate"] else ""
+    say(console, f"{count}{spoken(note['note'])}", indent=2)
+    if note["effect"]:
+        say(console, Text(spoken(note["effect"]), style="dim"), indent=4)
+    if note["fix"]:
+        fix = spoken(note["fix"])
+        say(console, Text(f"> {fix}", style="cyan"), indent=4, whole=bool(typed_in(note["fix"])))
+
+
+def sums(notes: "DataFrame", *, several: bool) -> Iterable[str]:
+    """The rows of each file, and how many of them are in the numbers."""
+    counted = notes[notes["fate"].ne("")]
+    for file, theirs in counted.groupby("file", sort=False):
+        rows = int(theirs["rows"].sum())
+        out = rows - int(theirs.loc[theirs["fate"].isin(KEPT), "rows"].sum())
+        whose = f" of {file}" if several and file else ""
+        all_told = one_or_more(rows, "{n} row in all", "{n} rows in all")
+        yield f"{all_told}{whose}" + (f", {out:,} of them left out" if out else "")
+
+
+# -- what to do ----------------------------------------------------------------------------------
+
+
+def next_lines(pipe: "Pipeline", command: str) -> list[str]:
+    """The one most useful line: what to type where that helps most, else what to mend, else the page."""
+    notes = pipe.notes
+    useful = notes[notes["effect"].ne("") & notes["fix"].ne("")]
+    if pipe.ordered:  # a known order can be set otherwise, but need not
+        useful = useful[useful["step"].ne("stages")]
+    if useful.empty:
+        return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard")]
+    fixes = list(useful["fix"])
+    fix = next((each for each in fixes if typed_in(each)), fixes[0])
+    lines = [spoken(fix)]
+    options = typed_in(fix)
+    if len(options) == 1 and "..." not in options[0] and options[0].startswith("--"):
+        lines.append(f"{command} {options[0]}")
+    return lines
+
+
+# -- on paper ------------------------------------------------------------------------------------
+
+
+def say(console: Console, text: str | Text, *, indent: int = 0, whole: bool = False) -> None:
+    """A paragraph: wrapped to a terminal's width, unless it is to be copied whole."""
+    text = Text(text) if isinstance(text, str) else text
+    if whole or not console.is_terminal:
+        console.print(Text(" " * indent).append_text(text), soft_wrap=True)
+    else:
+        console.print(Padding(text, (0, 0, 0, indent)))
