@@ -29,7 +29,11 @@ def check_crm(said: str) -> None:
 
 
 def check_dates(said: str) -> None:
-    refuse_unless("dates", said, ("dmy", "mdy", "ymd"), "no order of day, month and year")
+    if said not in ("dmy", "mdy", "ymd"):
+        raise ColumnError(
+            f'{option("dates")} "{said}" is no order of day, month and year.',
+            fix="Type --dates dmy (31/12/2024), --dates mdy (12/31/2024) or --dates ymd (2024/12/31).",
+        )
 
 
 def check_week(said: str) -> None:
@@ -65,7 +69,13 @@ def check_zone(said: str) -> None:
 def check_as_of(said: str) -> None:
     from cycle_kit.days import moment
 
-    moment(said, "as_of")
+    try:
+        moment(said, "as_of")
+    except CycleKitError:
+        raise ColumnError(
+            f'{option("as_of")} "{said}" is no day.',
+            fix=f"Type it as {option('as_of')} 2024-06-30.",
+        ) from None
 
 
 def check_config(said: Any) -> None:
@@ -82,7 +92,8 @@ def refuse_unless(argument: str, said: str, choices: Iterable[str], what: str) -
         raise CycleKitError(
             f'{option(argument)} "{said}" is {what}.',
             there=f"Known are {listed(choices)}.",
-            fix=near(argument, said, choices) or f"Type one such as {option(argument)} {choices[0]}.",
+            fix=near(argument, said, choices)
+            or f"Type one such as {option(argument)} {choices[0]}.",
         )
 
 

@@ -35,8 +35,8 @@ def load_options(
         list[str] | None,
         typer.Option(
             metavar="OURS=THEIRS",
-            help="A column's name here and in the file: amount='Net value'; of one file only: "
-            "history.stage='To'; the date of a stage: entered.Offer='Offer sent'.",
+            help="A column's name here and in the file: amount='Net value'. Of the history only: "
+            "history.stage='To'. The day of a stage: entered.Offer='Sent on'.",
         ),
     ] = None,
     stages: Annotated[
@@ -102,9 +102,7 @@ def taking_load_options(command: Callable[..., None]) -> Callable[..., None]:
         given = {name: said.pop(name) for name in ours}
         command(**said, given=given)
 
-    behind = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in ours.values()
-    ]
+    behind = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in ours.values()]
     taking.__signature__ = inspect.Signature(  # pyright: ignore[reportAttributeAccessIssue]
         [*(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own), *behind]
     )

@@ -11,10 +11,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cycle_kit.cli.spoken import spoken, typed_in
+from cycle_kit.cli.typed import as_typed
 from cycle_kit.errors import one_or_more
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
     from cycle_kit.pipeline import Pipeline
 
@@ -32,7 +33,8 @@ def report(pipe: "Pipeline", console: Console, *, command: str) -> None:
     notes = pipe.notes
     fate, columns = notes["fate"], notes["step"].eq("columns")
     plain = fate.eq("") & ~columns
-    noteworthy = plain & (notes["effect"].ne("") | notes["fix"].ne(""))
+    known = order_notes(notes) & pipe.ordered
+    noteworthy = plain & ~known & (notes["effect"].ne("") | notes["fix"].ne(""))
     several = notes["file"].replace("", None).nunique() > 1
     read = notes[fate.isin(KEPT) | (plain & ~noteworthy)]
     out = notes[fate.ne("") & ~fate.isin(KEPT)]
@@ -79,6 +81,11 @@ def stage_line(name: str, stages: Sequence[str], *, known: bool) -> str:
     return f"{whose}: {told}" if name or not (known and 0 < len(stages) <= MOST_NAMES) else told
 
 
+def order_notes(notes: "DataFrame") -> "Series":
+    """Which notes tell where the order of stages comes from."""
+    return notes["step"].eq("stages") & notes["note"].str.startswith("Order of stages")
+
+
 # -- the notes -----------------------------------------------------------------------------------
 
 
@@ -122,9 +129,9 @@ def sums(notes: "DataFrame", *, several: bool) -> Iterable[str]:
 def next_lines(pipe: "Pipeline", command: str) -> list[str]:
     """The one most useful line: what to type where that helps most, else what to mend, else the page."""
     notes = pipe.notes
-    useful = notes[notes["effect"].ne("") & notes["fix"].ne("")]
-    if pipe.ordered:  # a known order can be set otherwise, but need not
-        useful = useful[useful["step"].ne("stages")]
+    if not pipe.ordered and (order := order_to_type(pipe)):
+        return ["Put the stages into their order, and type", f"{command} {order}"]
+    useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~order_notes(notes)]
     if useful.empty:
         return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard")]
     fixes = list(useful["fix"])
@@ -134,6 +141,14 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
     if len(options) == 1 and "..." not in options[0] and options[0].startswith("--"):
         lines.append(f"{command} {options[0]}")
     return lines
+
+
+def order_to_type(pipe: "Pipeline") -> str:
+    """The option that says the order of the stages, with their names as they stand in the file."""
+    orders = {name: list(stages) for name, stages in pipe.orders.items() if len(stages) > 1}
+    if not orders or sum(map(len, orders.values())) > MOST_NAMES:
+        return ""
+    return as_typed("stages", orders if any(pipe.orders) else orders[""])
 
 
 # -- on paper ------------------------------------------------------------------------------------

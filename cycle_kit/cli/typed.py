@@ -171,4 +171,4 @@ def in_windows_quotes(text: str) -> str:
     if spelled.startswith('"'):
         return spelled
     slashes = len(spelled) - len(spelled.rstrip("\\"))
-    return f'"{spelled}{slashes * chr(92)}"'
+    return '"' + spelled + "\\" * slashes + '"'
