@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-EXPORT = "CYCLE_KIT_EXPORT"  # environment variable: absolute path of the file or folder to read
+from cycle_kit.dashboard.given import EXPORT, files_given
 
 
 def export_path() -> Path | None:
@@ -20,15 +20,21 @@ def export_path() -> Path | None:
 def fingerprint(path: str | Path) -> tuple | None:
     """What changes when the file does; None where there is no file.
 
-    A tuple of (name, time of change in ns, size in bytes), one per file of a folder.
+    A tuple of (name, time of change in ns, size in bytes), one per file: of a folder, and of what
+    `cycle-kit dashboard` was given beside it.
     """
-    path = Path(path)
     try:
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        states = [(file.name, file.stat()) for file in files]
+        states = [(file.name, file.stat()) for file in _files_of(path)]
     except OSError:
         return None
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+
+
+def _files_of(path: str | Path) -> list[Path]:
+    found = files_given(path)
+    return [
+        file for each in found for file in (sorted(each.iterdir()) if each.is_dir() else [each])
+    ]
 
 
 def stale(path: str | Path, seen: tuple | None) -> bool:

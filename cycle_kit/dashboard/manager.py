@@ -24,10 +24,10 @@ from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
+from cycle_kit.dashboard.given import load_given
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.errors import CycleKitError
-from cycle_kit.loading import load
 from cycle_kit.metrics import (
     answerable,
     bottlenecks,
@@ -90,7 +90,7 @@ class ManagerPage(widgets.VBox):
         """Load the file and show it, or say why that cannot be."""
         self.seen = fingerprint(self.source)
         try:
-            whole = load(self.source)
+            whole = load_given(self.source)
         except CycleKitError as error:
             self.pipe = None
             self.head.html = states.plain_title_html(self.source.name)

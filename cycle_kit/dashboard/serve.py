@@ -10,7 +10,7 @@ import socket
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from cycle_kit.charts.widget import SCRIPT, shared_folder
-from cycle_kit.dashboard.export import EXPORT
+from cycle_kit.dashboard import given as giving
 from cycle_kit.errors import CycleKitError, FileError
 
 HOST = "127.0.0.1"
@@ -48,7 +48,8 @@ def serve(
     notebook: str | Path,
     *,
     port: int = 8866,
-    export: str | Path | None = None,
+    export: str | Path | Sequence[str | Path] | None = None,
+    given: Mapping[str, Any] | None = None,
     open_browser: bool = True,
     language: str = "en",
     title: str = "Sales cycle",
@@ -58,10 +59,11 @@ def serve(
 ) -> None:
     """Show `notebook` as a page on this machine until Ctrl-C or SIGTERM.
 
-    The kernel finds the absolute path of `export` in the environment variable CYCLE_KIT_EXPORT.
-    `pool` kernels are kept started, each with the notebook already run. `ready` is called once,
-    with the page's address, as soon as that answers. Raises FileError for a notebook or export
-    that is not there, CycleKitError for a taken port.
+    `export`: the file or files that the page is of, `given`: arguments of `load` for them; the
+    kernel finds both in its environment (`cycle_kit.dashboard.given`). `pool` kernels are kept
+    started, each with the notebook already run. `ready` is called once, with the page's address, as
+    soon as that answers. Raises FileError for a notebook or export that is not there, CycleKitError
+    for a taken port.
     """
     notebook = _there(notebook, "notebook")
     _check_free(port)
@@ -70,7 +72,9 @@ def serve(
         shared = shared_folder(Path(folder))
         variables = {"JUPYTER_PATH": _paths(TEMPLATE, shared), "JUPYTER_PREFER_ENV_PATH": "1"}
         if export is not None:
-            variables[EXPORT] = str(_there(export, "export"))
+            exports = [export] if isinstance(export, (str, Path)) else export
+            files = [_there(each, "export") for each in exports]
+            variables |= giving.variables(files, given or {})
         with _environment(variables):
             app = _Server(config=_config(port=port, pool=pool, words=words, log_level=log_level))
             app.ready = _starter(ready, open_browser)
