@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from cycle_kit.cli.typed import option
@@ -78,12 +79,30 @@ def check_as_of(said: str) -> None:
         ) from None
 
 
-def check_config(said: Any) -> None:
+def check_config(said: Path) -> None:
     if not said.is_file():
-        raise FileError(
-            f'There is no file "{said}", which {option("config")} names.',
-            fix="Check its path, or leave it out: a cycle.toml beside the export is found.",
-        )
+        raise no_file("config", said, "a cycle.toml beside the export is found.")
+
+
+def check_history(said: Path | list[Path]) -> None:
+    check_there("history", said)
+
+
+def check_leads(said: Path | list[Path]) -> None:
+    check_there("leads", said)
+
+
+def check_there(argument: str, said: Path | list[Path]) -> None:
+    for path in said if isinstance(said, list) else [said]:
+        if not path.exists():
+            raise no_file(argument, path, "the deals are read without it.")
+
+
+def no_file(argument: str, path: Path, without: str) -> FileError:
+    return FileError(
+        f'There is no file "{path}", which {option(argument)} names.',
+        fix=f"Check its path, or leave {option(argument)} out: {without}",
+    )
 
 
 def refuse_unless(argument: str, said: str, choices: Iterable[str], what: str) -> None:
@@ -105,6 +124,8 @@ def near(argument: str, said: str, choices: Iterable[str]) -> str:
 
 
 CHECKS = {
+    "history": check_history,
+    "leads": check_leads,
     "crm": check_crm,
     "dates": check_dates,
     "zone": check_zone,

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from cycle_kit.cli.spoken import spoken, typed_in
+from cycle_kit.cli.spoken import spoken, spoken_fix, typed_in
 from cycle_kit.cli.typed import as_typed
 from cycle_kit.errors import one_or_more
 
@@ -35,7 +35,7 @@ def report(pipe: "Pipeline", console: Console, *, command: str) -> None:
     plain = fate.eq("") & ~columns
     known = order_notes(notes) & pipe.ordered
     noteworthy = plain & ~known & (notes["effect"].ne("") | notes["fix"].ne(""))
-    several = notes["file"].replace("", None).nunique() > 1
+    several = len(set(notes["file"]) - {""}) > 1
     read = notes[fate.isin(KEPT) | (plain & ~noteworthy)]
     out = notes[fate.ne("") & ~fate.isin(KEPT)]
     section(console, "What was read", read, several=several)
@@ -108,7 +108,7 @@ def tell(console: Console, note: dict) -> None:
     if note["effect"]:
         say(console, Text(spoken(note["effect"]), style="dim"), indent=4)
     if note["fix"]:
-        fix = spoken(note["fix"])
+        fix = spoken_fix(note["fix"])
         say(console, Text(f"> {fix}", style="cyan"), indent=4, whole=bool(typed_in(note["fix"])))
 
 
@@ -136,7 +136,7 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
         return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard")]
     fixes = list(useful["fix"])
     fix = next((each for each in fixes if typed_in(each)), fixes[0])
-    lines = [spoken(fix)]
+    lines = [spoken_fix(fix)]
     options = typed_in(fix)
     if len(options) == 1 and "..." not in options[0] and options[0].startswith("--"):
         lines.append(f"{command} {options[0]}")

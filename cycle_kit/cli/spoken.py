@@ -31,13 +31,17 @@ _OPEN, _CLOSED = "([{", ")]}"
 
 def spoken(text: str) -> str:
     """The text with every piece of Python in it as the command line takes it."""
-    pieces = list(_pieces(text))
-    typed = any(kind == "typed" for kind, _ in pieces)
-    if any(kind == "code" for kind, _ in pieces) and not typed:
-        return IN_A_NOTEBOOK.capitalize() + text
     return "".join(
-        f"({IN_A_NOTEBOOK}{piece})" if kind == "code" else piece for kind, piece in pieces
+        f"({IN_A_NOTEBOOK}{piece})" if kind == "code" else piece for kind, piece in _pieces(text)
     )
+
+
+def spoken_fix(fix: str) -> str:
+    """The same of what to type next: where nothing of it can be typed here, all of it is for a notebook."""
+    kinds = {kind for kind, _ in _pieces(fix)}
+    if "code" in kinds and "typed" not in kinds:
+        return IN_A_NOTEBOOK.capitalize() + fix
+    return spoken(fix)
 
 
 def typed_in(text: str) -> list[str]:
@@ -47,7 +51,8 @@ def typed_in(text: str) -> list[str]:
 
 def spoken_error(error: CycleKitError) -> str:
     """The whole story of an error, its three parts one below the other."""
-    return "\n".join(map(spoken, error.parts))
+    parts = [spoken(error.wrong), spoken(error.there), spoken_fix(error.fix)]
+    return "\n".join(part for part in parts if part)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -67,15 +72,16 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 def _piece(text: str, match: re.Match) -> tuple[str, str]:
     code = text[match.start() : _end(text, match)]
     argument = match["argument"]
+    said = code.removeprefix(f"{argument}=")
     try:
         if match["load"]:
             return "typed", _command(_parsed(code))
         if argument:
-            said = _parsed(code.removeprefix(f"{argument}="))
-            return "typed", option(argument) if said is None else as_typed(argument, _value(said))
+            return "typed", as_typed(argument, _value(_parsed(said))) if said else option(argument)
     except _NotToBeTyped:
-        pass
-    return ("typed", option(argument)) if code == f"{argument}=" else ("code", code)
+        if argument:  # as near as can be: the option, and what was said of it
+            return "typed", f"{option(argument)} {said}"
+    return "code", code
 
 
 # -- where a piece of Python ends ----------------------------------------------------------------
@@ -121,10 +127,8 @@ class _NotToBeTyped(Exception):
     """Python that no option can say."""
 
 
-def _parsed(code: str) -> ast.expr | None:
+def _parsed(code: str) -> ast.expr:
     """The expression; where words stand for what to put there, they are taken for texts."""
-    if not code:
-        return None
     for spelled in (code, _words_quoted(code)):
         try:
             return ast.parse(spelled, mode="eval").body
@@ -159,7 +163,7 @@ def _value(node: ast.expr) -> Any:
     raise _NotToBeTyped
 
 
-def _command(call: ast.expr | None) -> str:
+def _command(call: ast.expr) -> str:
     """`ck.load(...)` as a command, or as its options alone where it names no file."""
     if not isinstance(call, ast.Call) or any(each.arg not in ARGUMENTS for each in call.keywords):
         raise _NotToBeTyped
