@@ -1,5 +1,6 @@
 """The command line: what it prints, where, and how it ends."""
 
+import io
 import os
 import re
 import subprocess
@@ -8,12 +9,16 @@ import time
 from importlib.metadata import version
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 import cycle_kit as ck
 from cycle_kit import shipped
 from cycle_kit.cli import _waiting, app
+from cycle_kit.cli.report import report
+from cycle_kit.cli.spoken import spoken, spoken_fix
 from cycle_kit.errors import CycleKitError
 
 LOG = """deal_id,stage,entered_at
@@ -62,11 +67,143 @@ def test_check_shows_every_note_with_its_rows(log):
     assert done.exit_code == 0, done.output
     shown = words(done.stdout)
     assert shown.startswith("3 deals")
-    assert "Qualified > Proposal" in shown
+    assert "Qualified > Proposal What was read" in shown
     for note in pipe.notes.to_dict("records"):
-        fix = f"> {note['fix']}" if note["fix"] else ""
-        assert words(f"{note['fate']} {note['note']} {note['effect']} {fix}").strip() in shown
+        count = f"{note['rows']} {note['fate']}: " if note["fate"] else ""
+        fix = f"> {spoken_fix(note['fix'])}" if note["fix"] else ""
+        assert words(f"{count}{spoken(note['note'])} {note['effect']} {fix}").strip() in shown
     assert "7 rows in all" in shown
+
+
+NOTES = {
+    ("a.csv", "file"): ("Read as HubSpot (utf-8).", "", 0, "", ""),
+    ("a.csv", "rows"): ("rows that are a deal", "deal", 1200, "", ""),
+    ("a.csv", "twice"): ("rows that come again (line 3)", "merged", 2, "Counted once.", ""),
+    ("a.csv", "values"): ("Some are empty.", "", 0, "They are left out.", 'Type dates="dmy".'),
+    ("a.csv", "columns"): ('Columns not used: "Foo".', "", 0, "", 'columns={"owner": "Foo"}'),
+    ("", "stages"): (
+        "Order of stages: A → B (the file).",
+        "",
+        0,
+        "Funnels follow.",
+        "Pass stages=.",
+    ),
+}
+
+
+def pipe_with(notes=NOTES, *, orders=None, ordered=True, deals=3):
+    rows = [(*where, *what) for where, what in notes.items()]
+    columns = ["file", "step", "note", "fate", "rows", "effect", "fix"]
+    orders = {"": ("A", "B")} if orders is None else orders
+    return SimpleNamespace(
+        deals=range(deals),
+        crm="plain",
+        as_of=pd.Timestamp("2024-03-09"),
+        orders=orders,
+        pipelines=tuple(orders),
+        ordered=ordered,
+        notes=pd.DataFrame(rows, columns=columns),
+    )
+
+
+def reported(pipe, *, width=None):
+    paper = io.StringIO()
+    console = Console(file=paper, width=width, force_terminal=width is not None, color_system=None)
+    report(pipe, console, command="cycle-kit check a.csv")
+    return [line.rstrip() for line in paper.getvalue().splitlines()]
+
+
+def test_notes_stand_below_what_they_are_about():
+    assert reported(pipe_with()) == [
+        "3 deals (plain), as of 09 March 2024",
+        "A > B",
+        "",
+        "What was read",
+        "  Read as HubSpot (utf-8).",
+        "  1,200 deal: rows that are a deal",
+        "  Order of stages: A → B (the file).",
+        "    Funnels follow.",
+        "    > Pass --stages.",
+        "  1,202 rows in all, 2 of them left out",
+        "",
+        "What was left out",
+        "  2 merged: rows that come again (line 3)",
+        "    Counted once.",
+        "",
+        "What to look at",
+        "  Some are empty.",
+        "    They are left out.",
+        "    > Type --dates dmy.",
+        "",
+        "Columns not used",
+        '  Columns not used: "Foo".',
+        '    > --columns owner="Foo"',
+        "",
+        "What to do next",
+        "  Type --dates dmy.",
+        "  cycle-kit check a.csv --dates dmy",
+    ]
+
+
+def test_several_files_are_told_apart():
+    two = NOTES | {("b.csv", step): what for (file, step), what in NOTES.items() if file}
+    shown = reported(pipe_with(two))
+    assert shown.count("a.csv") == 4 and shown.count("b.csv") == 4
+    assert "  1,202 rows in all of b.csv, 2 of them left out" in shown
+
+
+@pytest.mark.parametrize(
+    ("orders", "ordered", "line"),
+    [
+        ({"": ("A", "B", "C")}, True, "A > B > C"),
+        ({"": ("A", "B", "C")}, False, "Stages, in no known order: A, B, C"),
+        ({"B2B": ("A", "B")}, True, "B2B: A > B"),
+        ({"B2B": ("A", "B")}, False, "B2B, in no known order: A, B"),
+        ({"": ("A",)}, True, "A"),
+        ({"": ("A",)}, False, "Stages: A"),
+        ({"": ()}, True, "Stages: no open stage is known"),
+        ({"B2B": ()}, False, "B2B: no open stage is known"),
+        ({"": tuple("ABCDEFGHIJKL")}, True, " > ".join("ABCDEFGHIJKL")),
+        ({"": tuple("ABCDEFGHIJKLMN")}, True, " > ".join("ABCDEFGHIJKL") + " and 2 more"),
+        (
+            {"": tuple("ABCDEFGHIJKLM")},
+            False,
+            "Stages, in no known order: " + ", ".join("ABCDEFGHIJKL") + " and 1 more",
+        ),
+        ({"": tuple(map(str, range(51)))}, True, "Stages: 51 different names, too many for stages"),
+    ],
+)
+def test_stages_are_a_way_only_where_their_order_is_known(orders, ordered, line):
+    assert reported(pipe_with(orders=orders, ordered=ordered))[1] == line
+
+
+def test_many_pipelines_are_cut_with_a_count():
+    shown = reported(pipe_with(orders={f"P{number}": ("A",) for number in range(15)}))
+    assert shown[12:14] == ["P11: A", "and 3 more pipelines"]
+
+
+def test_an_order_that_is_not_known_is_the_next_thing_to_type():
+    shown = reported(pipe_with(ordered=False, orders={"": ("A, 1", "B")}))
+    assert shown[-2:] == [
+        "  Put the stages into their order, and type",
+        "  cycle-kit check a.csv --stages '\"A, 1\",B'",
+    ]
+    shown = reported(pipe_with(ordered=False, orders={"B2B": ("A", "B"), "B2C": ("C", "D")}))
+    assert shown[-1] == '  cycle-kit check a.csv --stages B2B="A,B" --stages B2C="C,D"'
+
+
+def test_what_to_do_next_without_anything_to_mend_is_the_page():
+    quiet = {where: what for where, what in NOTES.items() if where[1] in ("file", "rows", "stages")}
+    assert reported(pipe_with(quiet))[-1] == "  cycle-kit dashboard a.csv"
+
+
+def test_a_line_to_type_is_never_broken():
+    fix = 'columns={"closed_at": "' + "a very long header " * 6 + '"}'
+    long = {("a.csv", "values"): ("word " * 40, "", 0, "Empty.", fix)}
+    shown = reported(pipe_with(long), width=80)
+    assert f"    > {spoken_fix(fix)}" in shown
+    assert all(len(line) <= 80 for line in shown if "very long header" not in line)
+    assert "  " + ("word " * 40).strip() in reported(pipe_with(long))  # in a pipe, one line a note
 
 
 def test_check_writes_to_a_narrow_encoding(tmp_path):
@@ -128,13 +265,18 @@ def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
         ready("http://127.0.0.1:1/")
 
     monkeypatch.setitem(sys.modules, "cycle_kit.dashboard.serve", SimpleNamespace(serve=serve))
-    done = run("dashboard", log, "--port", "9000", "--no-browser")
+    done = run("dashboard", log, "--port", "9000", "--no-browser", "--won", "Ja", "--history", log)
     assert done.stdout == "log.csv is shown at http://127.0.0.1:1/ (Ctrl-C ends it)\n"
+    done = run("dashboard", log, log)
+    assert done.stdout == "log.csv, log.csv are shown at http://127.0.0.1:1/ (Ctrl-C ends it)\n"
     assert run("dashboard").exit_code == 0
     manager, sample = shipped.notebook("manager"), shipped.sample("hubspot_deals.csv")
+    usual = {"port": 8866, "given": {}, "open_browser": True}
+    told = {"won": ["Ja"], "history": log}
     assert asked == [
-        (manager, {"port": 9000, "export": log.resolve(), "open_browser": False}),
-        (manager, {"port": 8866, "export": sample, "open_browser": True}),
+        (manager, {"port": 9000, "export": [log.resolve()], "given": told, "open_browser": False}),
+        (manager, usual | {"export": [log.resolve()] * 2}),
+        (manager, usual | {"export": [sample]}),
     ]
 
 

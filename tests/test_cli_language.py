@@ -303,7 +303,7 @@ def test_an_unknown_value_is_refused_before_a_file_is_read(command, options, tol
     ("options", "told"),
     [
         (["--colums", "a=b"], "Possible options: --columns"),
-        (["--fiscal-year-starts", "13"], "13 is not in the range"),
+        (["--fiscal-year-starts", "13"], "'--fiscal-year-starts'"),
     ],
 )
 def test_an_unknown_option_is_refused(options, told):

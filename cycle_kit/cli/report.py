@@ -133,7 +133,7 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
         return ["Put the stages into their order, and type", f"{command} {order}"]
     useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~order_notes(notes)]
     if useful.empty:
-        return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard")]
+        return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard", 1)]
     fixes = list(useful["fix"])
     fix = next((each for each in fixes if typed_in(each)), fixes[0])
     lines = [spoken_fix(fix)]
