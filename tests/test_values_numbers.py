@@ -1,4 +1,4 @@
-"""Numbers, money, shares, yes and no, durations: text in, values out."""
+"""Numbers, money, shares, durations: text in, values out."""
 
 import math
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cycle_kit.values import (
-    read_booleans,
     read_durations,
     read_money,
     read_numbers,
@@ -232,24 +231,6 @@ def test_shares(cells, values, remarks):
     assert [None if math.isnan(value) else value for value in parsed.values] == values
     assert parsed.unreadable.tolist() == [value is None for value in values]
     assert parsed.remarks == remarks
-
-
-def test_booleans():
-    cells = ["Yes", "FALSE", "1", "0", "tak", "nie", "да", "не", "بله", "خیر", "نعم", "لا"]
-    parsed = read_booleans(column(*cells))
-    assert parsed.values.tolist() == [True, False] * 6
-    assert str(parsed.values.dtype) == "boolean"
-
-
-def test_booleans_empty_and_unreadable():
-    parsed = read_booleans(column("", "n/a", "perhaps", "ja"), language="de")
-    assert parsed.values.isna().tolist() == [True, True, True, False]
-    assert parsed.unreadable.tolist() == [False, False, True, False]
-
-
-def test_a_letter_is_an_answer_in_its_language_only():
-    assert read_booleans(column("J"), language="de").values.tolist() == [True]
-    assert read_booleans(column("J"), language="en").unreadable.tolist() == [True]
 
 
 DURATIONS = [

@@ -2,6 +2,7 @@
 
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
 from cycle_kit.values.answers import read_booleans
+from cycle_kit.values.blanks import blank_word, is_spreadsheet_error, without_blank_words
 from cycle_kit.values.dates import read_dates
 from cycle_kit.values.labels import bare_name, front_number
 from cycle_kit.values.parsed import Parsed
@@ -11,9 +12,11 @@ from cycle_kit.values.text import clean, cleaned, key, keys
 __all__ = [
     "Parsed",
     "bare_name",
+    "blank_word",
     "clean",
     "cleaned",
     "front_number",
+    "is_spreadsheet_error",
     "key",
     "keys",
     "read_booleans",
@@ -22,4 +25,5 @@ __all__ = [
     "read_money",
     "read_numbers",
     "read_shares",
+    "without_blank_words",
 ]

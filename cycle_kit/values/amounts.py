@@ -23,6 +23,7 @@ class _Column(NamedTuple):
     texts: Distinct
     values: np.ndarray
     unreadable: np.ndarray
+    unknown: np.ndarray  # of these the cells that say so
     percent: np.ndarray  # the cell carries a percent sign
     currency: np.ndarray
     shared: dict[str, int]  # currency names of several countries, with their cells
@@ -30,7 +31,10 @@ class _Column(NamedTuple):
 
     def parsed(self, index: pd.Index, name: object) -> Parsed:
         values = pd.Series(self.texts.spread(self.values, np.nan), index=index, name=name)
-        return Parsed(values, self.texts.spread(self.unreadable, False), self.remarks)
+        unreadable, unknown = (
+            self.texts.spread(mask, False) for mask in (self.unreadable, self.unknown)
+        )
+        return Parsed(values, unreadable, self.remarks, unknown=unknown)
 
 
 def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
@@ -104,6 +108,7 @@ def _numbers(texts: pd.Series, language: str) -> _Column:
     for numeral, members in seen:
         if isinstance(numeral, Unread):
             column.unreadable[members.rows] = not numeral.empty
+            column.unknown[members.rows] = numeral.unknown
         else:
             _fill(column, numeral, members, sign)
     return column
@@ -124,6 +129,7 @@ def _blank(cells: Distinct) -> _Column:
         texts=cells,
         values=np.full(many, np.nan),
         unreadable=np.ones(many, dtype=bool),
+        unknown=np.zeros(many, dtype=bool),
         percent=np.zeros(many, dtype=bool),
         currency=np.full(many, "", dtype=object),
         shared={},

@@ -37,6 +37,7 @@ class _Found:
     numbers: Numbers
     known: np.ndarray  # _SETTLED (year, month, day), _YEAR_LAST, _SHORT, or 0: no date
     empty: np.ndarray
+    unknown: np.ndarray  # it says so
     time: np.ndarray  # microseconds since midnight
     offset: np.ndarray  # microseconds east of UTC
     timed: np.ndarray
@@ -76,7 +77,8 @@ def read_dates(
     remarks += _calendar_remarks(numbers, exists, cells)
     remarks += _clock_remarks(found, exists, cells, clocks)
     stamps = _stamps(found, days, exists, clocks)
-    return _parsed(texts, cells, stamps, ~exists & ~found.empty, tuple(remarks))
+    parsed = _parsed(texts, cells, stamps, ~exists & ~found.empty, tuple(remarks))
+    return replace(parsed, unknown=cells.spread(found.unknown, False))
 
 
 def _parsed(
@@ -130,6 +132,7 @@ def _found(seen: list, many: int, language: str) -> _Found:
         numbers=Numbers(np.zeros(many), np.zeros(many), np.zeros(many), nothing),
         known=np.zeros(many, dtype=np.int8),
         empty=np.zeros(many, dtype=bool),
+        unknown=np.zeros(many, dtype=bool),
         time=np.zeros(many),
         offset=np.zeros(many),
         timed=np.zeros(many, dtype=bool),
@@ -138,6 +141,7 @@ def _found(seen: list, many: int, language: str) -> _Found:
     for sight, members in seen:
         if isinstance(sight, Unread):
             found.empty[members.rows] = sight.empty
+            found.unknown[members.rows] = sight.unknown
         elif isinstance(sight, Sight):
             _note_numbers(found, sight, members, language)
             _note_clock(found, sight, members)

@@ -7,7 +7,7 @@ shape can be read in two ways (`0,000`) it says so and leaves it to the column.
 import re
 from typing import NamedTuple
 
-from cycle_kit.values.blanks import is_empty
+from cycle_kit.values.blanks import is_empty, is_unknown
 from cycle_kit.values.currencies import (
     AT_HOME,
     CURRENCIES,
@@ -38,9 +38,15 @@ class Numeral(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A shape that is no number."""
+    """A shape that is no number, or no date."""
 
-    empty: bool
+    empty: bool = False
+    unknown: bool = False  # it says that something is not known
+
+
+def unread(folded: str) -> Unread:
+    """A shape without a digit, or one that no grammar takes."""
+    return Unread(empty=is_empty(folded), unknown=is_unknown(folded))
 
 
 _PARTS = re.compile(
@@ -65,14 +71,14 @@ def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
         shape = shape.replace(written, instead)
     folded = fold(shape)
     if "0" not in folded:
-        return Unread(empty=is_empty(folded))
+        return unread(folded)
     parts = _PARTS.fullmatch(folded.removeprefix("'"))
     body = parts and _see_body(parts["body"], slash=language == "fa")
     if not parts or not body or folded.count("0") != digits:
-        return Unread(empty=False)
+        return unread(folded)
     words = _see_words(parts["before"], _NO_CENTS.sub("", parts["after"]), language)
     if words is None:
-        return Unread(empty=False)
+        return unread(folded)
     return _with_power(body, parts)._replace(**words)
 
 

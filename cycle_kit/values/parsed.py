@@ -1,7 +1,7 @@
 """What reading a column gives back, and the column's distinct cells that every reader works on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,14 @@ class Parsed:
     unreadable: np.ndarray  # the cell had text, but not what the column should hold
     remarks: tuple[str, ...] = ()  # how it was read; counts and names, never a cell
     day_only: bool = False  # dates: no cell has a time of day
+    order: str = ""  # dates: "dmy", "mdy" or "ymd" where the cells themselves told it
+    #: of the unreadable cells those that say so ("TBD", "do ustalenia", #REF!): told, yet no sign
+    #: that the column holds something else
+    unknown: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def __post_init__(self):
+        if len(self.unknown) != len(self.unreadable):
+            object.__setattr__(self, "unknown", np.zeros(len(self.unreadable), dtype=bool))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ calendar the year belongs to, is settled later, by the column and by the numbers
 import re
 from typing import NamedTuple
 
-from cycle_kit.values.blanks import is_empty
 from cycle_kit.values.clock import Clock, take_clock
 from cycle_kit.values.months import (
     CALENDAR_MARK,
@@ -17,7 +16,7 @@ from cycle_kit.values.months import (
     calendar_marked,
     month_named,
 )
-from cycle_kit.values.numerals import Unread
+from cycle_kit.values.numerals import Unread, unread
 from cycle_kit.values.shapes import Span, digit_span
 from cycle_kit.values.text import fold
 
@@ -66,13 +65,13 @@ def see_date(shape: str) -> Sight | Serial | Unread:
     """Read one shape."""
     folded = fold(shape)
     if "0" not in folded:
-        return Unread(empty=is_empty(folded))
+        return unread(folded)
     folded = folded.replace("،", ",").replace("٫", ".")
     if folded.count("0") != shape.count("0") or not _may_be_date(folded):
-        return Unread(empty=False)
+        return unread(folded)
     if serial := _SERIAL.fullmatch(folded):
         return Serial((0, 5), (5, 5 + len(serial[1] or "")))
-    return _see(folded) or Unread(empty=False)
+    return _see(folded) or unread(folded)
 
 
 def _may_be_date(folded: str) -> bool:
