@@ -6,8 +6,11 @@ import socket
 
 import pytest
 
+from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard import serve as serving
 from cycle_kit.dashboard.export import EXPORT, export_path, fingerprint, stale, watch
+from cycle_kit.dashboard.given import load_given
+from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.errors import CycleKitError, FileError
 
 
@@ -146,3 +149,90 @@ def test_watch_tells_once_per_change(tmp_path):
 
     asyncio.run(story())
     assert told == ["b", "c"]
+
+
+# -- what the command line was given ---------------------------------------------------------------
+
+DEALS = """Deal ID,Stage,Wert,Owner
+1,Ja,100,Ada
+2,Neu,200,Ben
+3,Angebot,300,Ada
+"""
+HISTORY = """Deal ID,Stage,Entered At
+1,Neu,03.04.2024
+1,Angebot,05.04.2024
+1,Ja,06.04.2024
+2,Neu,04.04.2024
+3,Neu,05.04.2024
+3,Angebot,07.04.2024
+"""
+GIVEN = {"columns": {"amount": "Wert"}, "stages": ["Neu", "Angebot"], "won": ["Ja"], "dates": "dmy"}
+
+
+@pytest.fixture
+def given(tmp_path, monkeypatch):
+    """The environment of a kernel of `cycle-kit dashboard deals.csv --history history.csv ...`."""
+    deals, history = tmp_path / "deals.csv", tmp_path / "history.csv"
+    write(deals, DEALS, second=1000)
+    write(history, HISTORY, second=1000)
+    for name, value in giving.variables([deals], GIVEN | {"history": history}).items():
+        monkeypatch.setenv(name, value)
+    return deals, history
+
+
+def test_what_was_given_reaches_the_page(given):
+    deals, _ = given
+    assert export_path() == deals
+    page = ManagerPage(export_path())
+    assert page.pipe is not None, page.note.html
+    assert page.pipe.stages == ("Neu", "Angebot")
+    assert page.pipe.deals["amount"].tolist() == [100, 200, 300]
+    assert page.pipe.deals["outcome"].astype(str).tolist() == ["won", "open", "open"]
+
+
+def test_another_file_is_loaded_as_it_is(given, tmp_path):
+    other = tmp_path / "other.csv"
+    write(other, "Deal ID,Stage,Created Date\n1,New,2024-01-02\n", second=1000)
+    assert load_given(other).stages == ("New",)
+
+
+def test_a_change_in_any_of_the_files_is_seen(given, tmp_path):
+    deals, history = given
+    seen = fingerprint(deals)
+    write(history, HISTORY, second=2000)
+    assert stale(deals, seen)
+    assert not stale(history, fingerprint(history))
+    history.unlink()  # being replaced
+    assert not stale(deals, seen)
+
+
+def test_several_files_are_one_load(tmp_path, monkeypatch):
+    files = [tmp_path / f"{name}.csv" for name in ("one", "two")]
+    for number, file in enumerate(files):
+        write(
+            file, f"Deal ID,Stage,Created Date\n{number},New,2024-01-0{number + 1}\n", second=1000
+        )
+    for name, value in giving.variables(files, {"as_of": "2024-02-01"}).items():
+        monkeypatch.setenv(name, value)
+    assert export_path() == files[0]
+    pipe = load_given(files[0])
+    assert sorted(pipe.deals["deal_id"]) == ["0", "1"]
+    assert fingerprint(files[0]) == (("one.csv", 10**12, 49), ("two.csv", 10**12, 49))
+
+
+def test_every_argument_passes_through_the_environment(tmp_path, monkeypatch):
+    given = {
+        "stages": {"B2B, نو": ["A", 'B "x"']},
+        "history": [tmp_path / "h1.csv", tmp_path / "h2.csv"],
+        "config": tmp_path / "cycle.toml",
+        "fiscal_year_starts": 4,
+    }
+    for name, value in giving.variables([tmp_path / "a.csv"], given).items():
+        monkeypatch.setenv(name, value)
+    files, said = giving._given(tmp_path / "a.csv")
+    assert files == [tmp_path / "a.csv"]
+    assert said == given | {
+        "history": [str(path) for path in given["history"]],
+        "config": str(given["config"]),
+    }
+    assert giving.files_given(tmp_path / "a.csv") == [*files, *given["history"], given["config"]]
