@@ -217,7 +217,7 @@ def test_several_files_are_one_load(tmp_path, monkeypatch):
     assert export_path() == files[0]
     pipe = load_given(files[0])
     assert sorted(pipe.deals["deal_id"]) == ["0", "1"]
-    assert fingerprint(files[0]) == (("one.csv", 10**12, 49), ("two.csv", 10**12, 49))
+    assert [name for name, *_ in fingerprint(files[0]) or ()] == ["one.csv", "two.csv"]
 
 
 def test_every_argument_passes_through_the_environment(tmp_path, monkeypatch):
