@@ -15,7 +15,8 @@ import pytest
 import cycle_kit as ck
 from cycle_kit import dialects, files
 from cycle_kit.errors import LayoutError
-from cycle_kit.loading.recognise import fits, folded
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.recognise import fits
 from tests.sample_oracles import FOLDER, co, crm
 from tests.small_samples import few_deals, small_files
 
@@ -254,7 +255,7 @@ def test_small_samples_are_small(name):
 @cache
 def headers(file: str) -> dict[str, str]:
     [raw] = files.read(FOLDER / file)
-    return folded(raw.frame.columns)
+    return Headers(raw.frame).plain_words
 
 
 def layout_of(dialect) -> tuple[str, ...]:

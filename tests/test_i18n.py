@@ -1,18 +1,21 @@
 """Headers, outcome words and names in five languages, through recognition: our own selection."""
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
 from cycle_kit.dialects import known
 from cycle_kit.dialects.outcomes import KNOWN, outcome_words
-from cycle_kit.loading.recognise import folded, mapped, recognise
+from cycle_kit.loading.matching import Headers, matched
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.values import bare_name, front_number, key
 
 PLAIN = {d.language: d for d in known() if d.crm == "plain" and d.table == "deals"}
 
 
 def taken(language: str, *headers: str) -> dict[str, str]:
-    return mapped(PLAIN[language], folded(headers))
+    table = pd.DataFrame(columns=list(headers), dtype=str)
+    return matched(PLAIN[language].columns, Headers(table))
 
 
 @pytest.mark.parametrize(
@@ -184,6 +187,6 @@ def test_the_same_two_deals_in_every_language(language, encoding):
 def test_a_table_is_recognised_in_its_own_language(language):
     first = TABLES[language].partition("\n")[0]
     headers = first.split(";" if ";" in first else ",")
-    match = recognise(headers, file="deals.csv")
+    match = recognise(pd.DataFrame(columns=headers, dtype=str), file="deals.csv")
     assert (match.dialect.crm, match.dialect.language) == ("plain", language)
     assert len(match.columns) == 7

@@ -17,7 +17,7 @@ from cycle_kit.dialects.outcomes import KNOWN, outcome_words
 from cycle_kit.errors import ColumnError
 from cycle_kit.files import separator
 from cycle_kit.files.encoding import as_utf8
-from cycle_kit.loading.recognise import folded, mapped
+from cycle_kit.loading.matching import Headers, matched
 
 with (Path(__file__).parent / "i18n_cases.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))
@@ -70,7 +70,7 @@ def ours(header: str, locale: str) -> set[str]:
         for each in known()
         if each.crm == "plain" and each.language == locale and each.table == "deals"
     ]
-    return set(mapped(plain, folded([header])))
+    return set(matched(plain.columns, Headers(pd.DataFrame(columns=[header], dtype=str))))
 
 
 def text(said: str, locale: str) -> str:

@@ -13,40 +13,43 @@ EXPORT = (
 
 LANGUAGES = DEALS
 
+SPLIT = {
+    language: {name: tuple(words.split("|")) for name, words in columns.items()}
+    for language, columns in LANGUAGES.items()
+}
+#: what a log of stage entries has; any other date may be that of the entry
+OF_LOGS = ("deal_id", "stage", "from_stage", "entered_at", "pipeline")
+ENTRIES = ("entered_at", "stage_changed_at", "created_at")
+
 
 def table_of_deals(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
     return Dialect(
         crm="plain",
         title="a plain table of deals",
         language=language,
-        tells=(
-            columns["deal_id"] + columns["name"],
-            columns["created_at"] + columns["close_date"] + columns["stage"] + columns["status"],
-            columns["owner"] + columns["account"] + columns["amount"] + columns["stage"],
-        ),
-        unless=columns["entered_at"],
-        columns={name: headers for name, headers in columns.items() if name != "entered_at"},
+        tells=(),
+        columns={name: headers for name, headers in columns.items() if name not in LOGS_ONLY},
         export=EXPORT,
     )
 
 
+LOGS_ONLY = ("entered_at", "from_stage")
+
+
 def event_log(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
-    kept = ("deal_id", "stage", "entered_at", "pipeline")
+    entries = tuple(header for name in ENTRIES for header in columns.get(name, ()))
     return Dialect(
         crm="plain",
         title="a plain log of stage entries",
         table="history",
         language=language,
-        tells=(columns["deal_id"], columns["stage"], columns["entered_at"]),
-        columns={name: columns[name] for name in kept},
+        tells=(),
+        columns={name: columns[name] for name in OF_LOGS if name in columns}
+        | {"entered_at": entries},
         export=EXPORT,
     )
 
 
-SPLIT = {
-    language: {name: tuple(words.split("|")) for name, words in columns.items()}
-    for language, columns in LANGUAGES.items()
-}
 DIALECTS = tuple(
     made(language, columns)
     for language, columns in SPLIT.items()

@@ -23,7 +23,8 @@ from cycle_kit.loading.groups import without_groups
 from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.outcomes import Words
-from cycle_kit.loading.recognise import check_columns, recognise
+from cycle_kit.loading.named import Named, named
+from cycle_kit.loading.recognise import Match, recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.pipeline import Pipeline
@@ -35,7 +36,7 @@ def load(
     crm: str | None = None,
     history: Any = None,
     leads: Any = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, Any] | None = None,
     stages: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     after: Sequence[str] | str | None = None,
     won: Sequence[str] | str | None = None,
@@ -64,12 +65,15 @@ def load(
     """
     settings = configuration.read(config or configuration.beside(source))
     remarks = Remarks()
-    tables = raw_tables(source, sheet=sheet, max_bytes=max_bytes)
-    for other in (history, leads):
-        if other is not None:
-            tables += raw_tables(other, sheet=sheet, max_bytes=max_bytes)
-    named = {**settings.columns, **(columns or {})}
-    check_columns(columns or {}, [header for raw in tables for header in raw.frame])
+    given = [("", source), ("history", history), ("leads", leads)]
+    tables = [
+        (kind, raw)
+        for kind, files_of_kind in given
+        if files_of_kind is not None
+        for raw in raw_tables(files_of_kind, sheet=sheet, max_bytes=max_bytes)
+    ]
+    said = named(columns, [header for _, raw in tables for header in raw.frame])
+    said = named(settings.columns, (), check=False).under(said)
     reading = Reading(
         dates=dates or settings.dates,
         zone=zone or settings.zone,
@@ -77,9 +81,7 @@ def load(
         renames=settings.rename,
         pipelines=settings.pipelines,
     )
-    sources = [
-        recognised(raw, named=named, crm=crm, reading=reading, remarks=remarks) for raw in tables
-    ]
+    sources = understood(tables, said, crm=crm, reading=reading, remarks=remarks)
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
         stages_from="stages=" if stages is not None else "cycle.toml",
@@ -161,16 +163,59 @@ def as_text(column: pd.Series) -> pd.Series:
     return column.astype("str").where(column.notna(), "")
 
 
-def recognised(
-    raw: files.RawTable,
+def understood(
+    tables: Sequence[tuple[str, files.RawTable]],
+    said: Named,
     *,
-    named: Mapping[str, str],
     crm: str | None,
     reading: Reading,
     remarks: Remarks,
-) -> Source:
-    """A raw table with its dialect, its furniture noted and the system's own footer lines taken away."""
-    match = recognise(raw.frame.columns, file=raw.file, columns=named, crm=crm)
+) -> list[Source]:
+    """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
+    matches: list[tuple[files.RawTable, Match | LayoutError]] = []
+    for kind, raw in tables:
+        try:
+            matches.append((raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)))
+        except LayoutError as error:
+            if kind:
+                raise
+            matches.append((raw, error))
+    told = any(isinstance(m, Match) and m.dialect.table == "deals" and not m.loose for _, m in matches)
+    strange = [(raw, match) for raw, match in matches if is_strange(match, told)]
+    if len(strange) == len(matches):
+        raise next(match for _, match in strange if isinstance(match, LayoutError))
+    aside = {id(raw) for raw, _ in strange}
+    for raw, _ in strange:
+        set_aside(raw, remarks)
+    return [
+        recognised(raw, match, reading=reading, remarks=remarks)
+        for raw, match in matches
+        if isinstance(match, Match) and id(raw) not in aside
+    ]
+
+
+def is_strange(match: Match | LayoutError, told: bool) -> bool:
+    """`told`: another table says how deals stand, so that one that does not is something else."""
+    return isinstance(match, LayoutError) or (told and match.loose)
+
+
+def set_aside(raw: files.RawTable, remarks: Remarks) -> None:
+    """A table that is no list of deals, no history and no list of leads."""
+    where = f' (sheet "{raw.sheet}")' if raw.sheet else ""
+    remarks.add(
+        "file",
+        f"This is another table than one of deals{where}: left aside. Its headers are "
+        f"{listed(raw.frame, most=20)}.",
+        file=raw.file,
+        fate="furniture",
+        rows=raw.rows,
+        effect="Nothing of it counts.",
+        fix="If it is one of deals, name its columns: columns={...}.",
+    )
+
+
+def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: Remarks) -> Source:
+    """A table with its furniture noted and the system's own footer lines taken away."""
     found = f"Read as {match.dialect.title}"
     shape = ", ".join(
         part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part

@@ -17,6 +17,7 @@ from cycle_kit.dialects.outcomes import outcome_words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
+from cycle_kit.loading.named import named
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
@@ -86,20 +87,20 @@ def loaded(
 
 def layout(raw: RawTable, settings: Mapping[str, Any]) -> str:
     """The name of the layout that a table is read as; nothing for an unknown one."""
-    named = settings.get("columns", {})
+    said = named(settings.get("columns", {}), (), check=False)
     try:
-        return recognise(raw.frame.columns, file=raw.file, columns=named).dialect.title
+        return recognise(raw.frame, file=raw.file, named=said).dialect.title
     except CycleKitError:
         return ""
 
 
 def understood(raw: RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
     """The columns of one table; of an unknown layout those that the settings name."""
-    named = settings.get("columns", {})
+    said = named(settings.get("columns", {}), (), check=False)
     try:
-        taken = headers_of(raw, named, None)
+        taken = headers_of(raw, said, None)
     except CycleKitError:
-        ours = {header: name for name, header in named.items()}
+        ours = {header: name for name, header in said.every.items()}
         headers = list(raw.frame.columns)
         taken = pd.DataFrame(
             {

@@ -1,186 +1,344 @@
 """Which system wrote this table, and which column is what: exactly one answer, or an error that helps."""
 
-import re
+from __future__ import annotations
+
+import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect, known
-from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
-from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
-from cycle_kit.errors import ColumnError, LayoutError, listed
-from cycle_kit.values import key
+from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
+from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.matching import Headers, folded_key, matched, possible
+from cycle_kit.loading.named import Named
 
-UNIT = re.compile(r"\s*([\(\[（].*?[\)\]）]|[↑↓])\s*$")  # or the arrow of a sorted column
-BY_HAND = Dialect(crm="custom", title="a table described by columns=", tells=(), columns={})
+#: what says how a deal stands, and what a deal is called by: a table of deals has one of each
+STANDING = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at", "is_active")
+IDENTITY = ("deal_id", "name", "account")
+NEEDED = {
+    "history": ("deal_id", "stage", "entered_at"),
+    "leads": ("created_at",),
+    "deals": ("stage",),
+}
+SEVERAL = 0.2  # share of deals with several rows, from which on a table with stage and date is a history
+#: fields that plain words may add to a system's own; how a deal stands is said by the system alone
+ADDED = tuple(
+    name for name in tables.DEALS if name not in ("deal_id", "stage", "pipeline", "currency")
+)
 
 
 @dataclass(frozen=True)
 class Match:
-    """A table's dialect, and its headers under our names: `{ours: theirs}`."""
+    """A table's dialect, and its headers under our names: `{ours: theirs}`.
+
+    `entered`: {stage: header} of dates of entry that the caller named. `loose`: nothing in the table says
+    how a deal stands, so that beside a table of deals it is something else.
+    """
 
     dialect: Dialect
     columns: Mapping[str, str]
+    entered: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def loose(self) -> bool:
+        return self.dialect.table == "deals" and not any(name in self.columns for name in STANDING)
 
 
 def recognise(
-    headers: Iterable[str],
+    frame: pd.DataFrame,
     *,
     file: str,
-    columns: Mapping[str, str] | None = None,
+    named: Named | None = None,
     crm: str | None = None,
+    table: str = "",
 ) -> Match:
-    """The one dialect that these headers belong to, with what the user said in `columns` on top.
+    """The one dialect that a table belongs to, with what the caller said of its columns on top.
 
-    A name of ours with "" for its header stands for no column, whatever the dialect says.
+    `table`: deals, history or leads, where the caller says which it is. Headers decide, and cells where a
+    header can mean several things or a table could be deals or their history.
     """
-    headers = list(headers)
-    given = checked(columns or {}, headers, file)
-    there = folded(headers)
-    systems = [d for d in known() if d.crm != "plain" and crm in (None, d.crm)]
-    fitting = [d for d in systems if fits(d, there)] or widest(
-        [d for d in known() if d.crm == "plain" and crm in (None, "plain") and fits(d, there)],
-        there,
-    )
-    fitting = widest(fitting, there) if len({(d.crm, d.table) for d in fitting}) == 1 else fitting
-    if len(fitting) > 1 and not given:
+    check_crm(crm)
+    headers = Headers(frame)
+    named = replace(named or Named(), given=table)
+    match = of_system(headers, named, crm, table, file) if crm != "plain" else None
+    if match is None and crm in (None, "plain", "leads"):
+        match = of_words(headers, named, table, file)
+    if match is None:
+        raise unknown(headers, named, crm, table, file)
+    return match
+
+
+def check_crm(crm: str | None) -> None:
+    names = sorted({dialect.crm for dialect in known()} | {how_to.crm for how_to in HOW_TOS})
+    if crm is not None and crm not in names:
+        near = difflib.get_close_matches(str(crm), names, n=1)
+        raise LayoutError(
+            f'crm="{crm}" is no layout that is known.',
+            there=f"They are {listed(names)}.",
+            fix=f'Did you mean crm="{near[0]}"?' if near else "Leave crm= out.",
+        )
+
+
+# ---- the layouts of systems
+
+
+def of_system(
+    headers: Headers, named: Named, crm: str | None, table: str, file: str
+) -> Match | None:
+    """The one system whose layout fits."""
+    plain = ("plain", "leads")
+    there = headers.plain_words
+    fitting = [
+        dialect
+        for dialect in known()
+        if dialect.crm not in plain
+        and crm in (None, dialect.crm)
+        and table in ("", dialect.table)
+        and fits(dialect, there)
+    ]
+    if len({(dialect.crm, dialect.table) for dialect in fitting}) == 1:
+        fitting = widest(fitting, headers)
+    if len(fitting) > 1 and not named:
         raise LayoutError(
             f"{file} could be more than one layout.",
             there=f"It fits {listed(map(described, fitting))}.",
             fix=f'Say which: ck.load(..., crm="{fitting[0].crm}"), or name the columns with columns=.',
         )
-    if len(fitting) == 1:
-        found = mapped(fitting[0], there)
-        unnamed = {name for name, header in (columns or {}).items() if not header}
-        taken = set(given.values())
-        kept = {o: h for o, h in found.items() if h not in taken and o not in unnamed}
-        return Match(fitting[0], kept | given)
-    if given:
-        return Match(by_hand(given, headers, file), given)
-    raise LayoutError(
-        f"The layout of {file} is not known.",
-        there=f"Its headers are {listed(headers)}. {nearest(systems, there)}".strip(),
-        fix=way_out(there, crm),
-    )
+    if len(fitting) != 1:
+        return None
+    dialect = fitting[0]
+    found = with_given(dialect, named, headers)
+    if dialect.table == "history" and not table and not is_history(headers, found):
+        as_deals = of_words(headers, named, "deals", file)
+        if as_deals is not None and any(name in as_deals.columns for name in ("name", "owner")):
+            return as_deals
+    if dialect.table == "deals":
+        found = with_words(found, headers, dialect)
+    return Match(dialect, found, named.entered(headers))
 
 
-def way_out(there: Mapping[str, str], crm: str | None) -> str:
-    """What to type next: for a system without a declaration how to export from it, too."""
-    for how_to in HOW_TOS:
-        if how_to.crm == crm or any(key(header) in there for header in how_to.headers):
-            return (
-                f"{how_to.title} files are not recognised by their headers. Export: {how_to.export} "
-                f"Then: ck.load(..., {columns_to_pass(how_to)}). {how_to.notes}"
-            )
-    return (
-        'Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
-        '"created_at": "...", "closed_at": "..."}).'
-    )
+def fits(dialect: Dialect, there: set[str]) -> bool:
+    has_all = all(any(folded_key(header) in there for header in group) for group in dialect.tells)
+    return has_all and not any(folded_key(header) in there for header in dialect.unless)
+
+
+def widest(fitting: list[Dialect], headers: Headers) -> list[Dialect]:
+    """Of several languages of one layout, the one that knows every column another one knows."""
+    if len(fitting) < 2:
+        return fitting
+    reach = [set(matched(dialect.columns, headers).values()) for dialect in fitting]
+    best = [
+        dialect
+        for dialect, mine in zip(fitting, reach, strict=True)
+        if all(mine >= other for other in reach)
+    ]
+    return best[:1] or fitting
 
 
 def described(dialect: Dialect) -> str:
     return f"{dialect.title} ({dialect.table}, headers in {dialect.language or 'en'})"
 
 
-def by_hand(given: Mapping[str, str], headers: list[str], file: str) -> Dialect:
-    """Columns named by the user: a log where they name `entered_at`, else a table of deals."""
-    table = "history" if "entered_at" in given else "deals"
-    needed = ("deal_id", "stage", "entered_at") if table == "history" else ("stage",)
-    lacking = [
-        name for name in needed if name not in given and not (name == "stage" and "status" in given)
+def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dict[str, str]:
+    """The columns of a system and, for what it does not have, those that are called in plain words."""
+    words = next((d.columns for d in plain("deals") if d.language == (dialect.language or "en")), {})
+    closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(found)
+    lacking = {
+        name: words[name]
+        for name in ADDED
+        if name in words and name not in found and not (closing and name == "expected_close")
+    }
+    more = matched(lacking, headers, taken=found.values())
+    return found | {name: header for name, header in more.items() if headers.look(header).filled}
+
+
+# ---- plain words
+
+
+def plain(table: str) -> list[Dialect]:
+    crm = "leads" if table == "leads" else "plain"
+    return [dialect for dialect in known() if dialect.crm == crm and dialect.table == table]
+
+
+def of_words(headers: Headers, named: Named, table: str, file: str) -> Match | None:
+    """A table whose headers are everyday words of any languages, or named by the caller."""
+    kinds = [table] if table else ["leads", "history", "deals"]
+    found = {kind: by_words(kind, headers, named) for kind in kinds}
+    kind = table or kind_of(headers, found, named)
+    if not kind or not whole(kind, found[kind].columns, bool(table), headers):
+        return None
+    match = found[kind]
+    if match.loose and not named and how_to_of(headers.plain_words, None):
+        return None
+    own = {header for header in named.of(kind, headers).values() if header}
+    if own and not recognised_without(kind, headers):
+        return replace(match, dialect=replace(match.dialect, crm="custom", title=BY_HAND))
+    return match
+
+
+BY_HAND = "a table described by columns="
+
+
+def recognised_without(kind: str, headers: Headers) -> bool:
+    """Whether the table would be known without anything that the caller says of it."""
+    return whole(kind, by_words(kind, headers, Named()).columns, False, headers)
+
+
+def by_words(kind: str, headers: Headers, named: Named) -> Match:
+    """The columns of one kind of table, by the words of all languages, those of its own first."""
+    dialects = plain(kind)
+    counts = [len(own_headers(dialect, headers)) for dialect in dialects]
+    own = dialects[counts.index(max(counts))]
+    words: dict[str, tuple[str, ...]] = dict(own.columns)
+    for dialect in dialects:
+        for name, options in dialect.columns.items():
+            words[name] = tuple(dict.fromkeys((*words.get(name, ()), *options)))
+    found = with_given(replace(own, columns=words), named, headers)
+    if kind == "history" and "entered_at" not in found and named.forced(kind):
+        found |= only_date(headers, found)
+    return Match(own, found, named.entered(headers))
+
+
+def own_headers(dialect: Dialect, headers: Headers) -> set[str]:
+    return {header for *_, header in possible(dialect.columns, headers)}
+
+
+def only_date(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
+    """In a history the one column of dates is when the stage was entered."""
+    dates = [
+        header
+        for header in headers
+        if header not in found.values() and headers.look(header).dates > 0.9
     ]
-    if lacking:
-        raise LayoutError(
-            f"columns= does not say which column of {file} is {listed(lacking)}.",
-            there=f"Its headers are {listed(headers)}.",
-            fix="Add " + ", ".join(f'"{name}": "..."' for name in lacking) + " to columns=.",
+    return {"entered_at": dates[0]} if len(dates) == 1 else {}
+
+
+def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
+    """Leads, history or deals, whichever the columns found make; "" where they make none."""
+    deals, history = found["deals"].columns, found["history"].columns
+    said = {name for name, header in named.every.items() if header}
+    if "lead_id" in found["leads"].columns and not {"stage", "amount", "name"} & set(deals):
+        return "leads"
+    complete = whole("history", history, False, headers)
+    closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(deals)
+    entry = history.get("entered_at")
+    plainly = entry is not None and (entry != deals.get("created_at") or not closing)
+    if complete and ("entered_at" in said or (plainly and is_history(headers, history))):
+        return "history"
+    if whole("deals", deals, False, headers) and not (complete and bare_log(deals, history)):
+        return "deals"
+    return "history" if complete else ""
+
+
+def bare_log(deals: Mapping[str, str], history: Mapping[str, str]) -> bool:
+    """Nothing but deal, stage and a date that is called the entry into the stage."""
+    entry = history["entered_at"]
+    return set(deals.values()) <= set(history.values()) and entry != deals.get("created_at")
+
+
+def is_history(headers: Headers, columns: Mapping[str, str]) -> bool:
+    """Whether deals have several rows, with other stages or dates: a table of deals has one row for each."""
+    if not {"deal_id", "stage", "entered_at"} <= set(columns):
+        return "deal_id" in columns and "stage" not in columns  # changes of any field
+    names = [columns[name] for name in ("deal_id", "stage", "entered_at")]
+    rows = headers.frame[names].drop_duplicates()
+    rows = rows[rows[names[0]] != ""]
+    per_deal = rows.groupby(names[0]).size()
+    return len(per_deal) > 0 and (per_deal > 1).mean() >= SEVERAL
+
+
+def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers) -> bool:
+    """Whether a table has what a table of its kind needs."""
+    names = set(columns)
+    if kind == "history":
+        return {"deal_id", "stage", "entered_at"} <= names
+    if kind == "leads":
+        return ("created_at" in names) if forced else {"lead_id", "created_at"} <= names
+    standing = names & {*STANDING, "created_at", "closed_at", "close_date"}
+    named_by = names & set(IDENTITY)
+    about = names & {"owner", "account", "amount", "stage", "status", "won_at", "lost_at", "is_won"}
+    if forced:
+        return bool(standing)
+    return bool(standing and named_by and about and len(names) > 1)
+
+
+# ---- what the caller says
+
+
+def with_given(dialect: Dialect, named: Named, headers: Headers) -> dict[str, str]:
+    """The columns of a layout, those named by the caller before them; "" stands for no column."""
+    given = named.of(dialect.table, headers)
+    free = {name: options for name, options in dialect.columns.items() if name not in given}
+    told = {name: header for name, header in given.items() if header}
+    return matched(free, headers, taken=told.values()) | told
+
+
+# ---- no answer
+
+
+def unknown(
+    headers: Headers, named: Named, crm: str | None, table: str, file: str
+) -> LayoutError:
+    """What is there and what to type next."""
+    if table or any(named.every.values()):
+        return lacking(headers, named, table, file)
+    there = headers.plain_words
+    systems = [d for d in known() if d.crm not in ("plain", "leads") and crm in (None, d.crm)]
+    return LayoutError(
+        f"The layout of {file} is not known.",
+        there=f"Its headers are {listed(headers)}. {nearest(systems, there)}".strip(),
+        fix=way_out(there, crm),
+    )
+
+
+def lacking(headers: Headers, named: Named, table: str, file: str) -> LayoutError:
+    """Of a table that the caller describes: what it still lacks."""
+    table = table or ("history" if "entered_at" in named.every else "deals")
+    found = by_words(table, headers, named).columns
+    missing = [name for name in NEEDED[table] if name not in found]
+    missing = missing or [name for name in IDENTITY[:1] if name not in found]
+    entries = ", ".join(f'"{name}": "..."' for name in missing)
+    nested = f'columns={{"{table}": {{{entries}}}}}' if table != "deals" else f"columns={{{entries}}}"
+    return LayoutError(
+        f"columns= does not say which column of {file} is {listed(missing)}."
+        if any(named.every.values()) or named.tables.get(table)
+        else f"No column of {file}, given as {table}, is known to be {listed(missing)}.",
+        there=f"Its headers are {listed(headers)}.",
+        fix=f"Name it: {nested}.",
+    )
+
+
+def way_out(there: Iterable[str], crm: str | None) -> str:
+    """What to type next: for a system without a declaration how to export from it, too."""
+    how_to = how_to_of(there, crm)
+    if how_to:
+        return (
+            f"{how_to.title} files are not recognised by their headers. Export: {how_to.export} "
+            f"Then: ck.load(..., {columns_to_pass(how_to)}). {how_to.notes}"
         )
-    return Dialect(crm="custom", title=BY_HAND.title, table=table, tells=(), columns={})
+    return (
+        'Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
+        '"created_at": "...", "closed_at": "..."}).'
+    )
 
 
-def checked(columns: Mapping[str, str], headers: list[str], file: str) -> dict[str, str]:
-    """Of the user's mapping, what this table has; `check_columns` has seen that nothing is in none."""
-    exact = {key(header): header for header in reversed(headers)}
-    found = {name: exact.get(key(header), "") for name, header in columns.items() if header}
-    found |= {name: header for name, header in columns.items() if header in headers}
-    return {name: header for name, header in found.items() if header}
+def how_to_of(there: Iterable[str], crm: str | None) -> HowTo | None:
+    """The system without a declaration that is named, or that a header points to."""
+    there = set(there)
+    for how_to in HOW_TOS:
+        if how_to.crm == crm or any(folded_key(header) in there for header in how_to.headers):
+            return how_to
+    return None
 
 
-def check_columns(columns: Mapping[str, str], headers: Iterable[str]) -> None:
-    """Every name in columns= is one of ours, and every header stands in one of the files."""
-    ours = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
-    headers = list(headers)
-    there = {key(header) for header in headers}
-    for name, header in columns.items():
-        if name not in ours:
-            raise ColumnError(
-                f'columns= names "{name}", which is none of our columns.',
-                there=f"They are {listed(sorted(ours))}.",
-                fix="Write columns={our name: header in the file}.",
-            )
-        if header and header not in headers and key(header) not in there:
-            raise ColumnError(
-                f'There is no column "{header}", which columns= names for {name}.',
-                there=f"The headers are {listed(headers)}.",
-                fix=f'Write columns={{"{name}": one of these}}.',
-            )
-
-
-def folded(headers: Iterable[str]) -> dict[str, str]:
-    """{folded header: header as written}; a unit in brackets may be left out, an exact header wins."""
-    headers = list(headers)
-    with_units = {key(UNIT.sub("", header)): header for header in reversed(headers)}
-    bare = {key(header): header for header in reversed(headers)}
-    return with_units | bare | {as_written(header): header for header in reversed(headers)}
-
-
-def as_written(header: str) -> str:
-    """A header with its punctuation: "Szansa" is a deal, "Szansa (%)" its probability."""
-    return " ".join(header.casefold().split())
-
-
-def fits(dialect: Dialect, there: Mapping[str, str]) -> bool:
-    has_all = all(any(key(header) in there for header in group) for group in dialect.tells)
-    return has_all and not any(key(header) in there for header in dialect.unless)
-
-
-def mapped(dialect: Dialect, there: Mapping[str, str]) -> dict[str, str]:
-    """{our name: their header}: of a name's headers the first that is there, each header used once.
-
-    A header that is written just as one of our names' is left to that name.
-    """
-    found: dict[str, str] = {}
-    owners: dict[str, set[str]] = {}
-    for name, options in dialect.columns.items():
-        for option in options:
-            owners.setdefault(as_written(option), set()).add(name)
-    for name, options in dialect.columns.items():
-        for option in options:
-            header = there.get(as_written(option)) or there.get(key(option))
-            if header is None or header in found.values():
-                continue
-            if name in owners.get(as_written(header), {name}):
-                found[name] = header
-                break
-    return found
-
-
-def widest(fitting: list[Dialect], there: Mapping[str, str]) -> list[Dialect]:
-    """Of several languages of one layout, the one that knows every column another one knows."""
-    if len(fitting) < 2 or len({d.table for d in fitting}) > 1:
-        return fitting
-    reach = [set(mapped(d, there).values()) for d in fitting]
-    best = [
-        d for d, mine in zip(fitting, reach, strict=True) if all(mine >= other for other in reach)
-    ]
-    return best[:1] or fitting
-
-
-def nearest(systems: Iterable[Dialect], there: Mapping[str, str]) -> str:
+def nearest(systems: Iterable[Dialect], there: set[str]) -> str:
     """The layout that lacks least, and exactly what it lacks."""
     lacks = []
     for dialect in systems:
-        missing = [g for g in dialect.tells if not any(key(header) in there for header in g)]
+        missing = [g for g in dialect.tells if not any(folded_key(h) in there for h in g)]
         if len(missing) < len(dialect.tells):
             lacks.append((len(missing) / len(dialect.tells), dialect, missing))
     if not lacks:

@@ -11,6 +11,7 @@ import pandas as pd
 from cycle_kit import config as configuration
 from cycle_kit import files
 from cycle_kit.dialects.dialect import Dialect, WideHistory
+from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.recognise import recognise
 
 HISTORY = "stage history"
@@ -28,14 +29,16 @@ def columns_taken(
     `columns`, `crm` as in `load`, whose errors it raises.
     """
     settings = configuration.read(configuration.beside(source))
-    named = {**settings.columns, **(columns or {})}
-    parts = [headers_of(raw, named, crm) for raw in files.read(source)]
+    raw_tables = files.read(source)
+    said = named(columns, [header for raw in raw_tables for header in raw.frame])
+    said = named(settings.columns, (), check=False).under(said)
+    parts = [headers_of(raw, said, crm) for raw in raw_tables]
     return pd.concat(parts, ignore_index=True)
 
 
-def headers_of(raw: files.RawTable, named: Mapping[str, str], crm: str | None) -> pd.DataFrame:
+def headers_of(raw: files.RawTable, said: Named, crm: str | None) -> pd.DataFrame:
     """The headers of one table."""
-    match = recognise(raw.frame.columns, file=raw.file, columns=named, crm=crm)
+    match = recognise(raw.frame, file=raw.file, named=said, crm=crm)
     ours = {header: name for name, header in match.columns.items()}
     return pd.DataFrame(
         {

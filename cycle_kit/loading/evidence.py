@@ -1,0 +1,87 @@
+"""What the cells of a column look like, and which of our columns they can be: headers alone mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.dialects.dialect import HINTS
+from cycle_kit.values import key
+from cycle_kit.values.answers import ANSWERS
+from cycle_kit.values.blanks import is_empty
+from cycle_kit.values.numerals import Numeral, see_number
+from cycle_kit.values.shapes import by_shape
+from cycle_kit.values.sights import Serial, Sight, see_date
+from cycle_kit.values.text import fold
+
+LOOKED_AT = 300  # filled cells of a column, spread over the file
+HALF, NEARLY_ALL = 0.5, 0.9
+MOMENT = r"\d{10}(?:\.0)?|\d{13}"  # seconds or milliseconds since 1970
+
+#: what kind of cells each of our columns holds
+KINDS = {
+    **tables.LEADS,
+    **tables.DEALS,
+    **HINTS,
+    "entered_at": "date",
+    "stage": "category",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Of the filled cells looked at: how many, and the shares of each kind among them."""
+
+    filled: int
+    dates: float = 0.0
+    day_numbers: float = 0.0  # of a spreadsheet, or moments in seconds: numbers, but dates too
+    numbers: float = 0.0
+    answers: float = 0.0  # yes and no
+    different: float = 0.0  # distinct texts
+
+
+def look_at(texts: pd.Series) -> Look:
+    """The look of a column of text; words for nothing ("-", "n/a") count as empty."""
+    filled = texts[texts != ""]
+    some = filled.iloc[:: max(len(filled) // LOOKED_AT, 1)].head(LOOKED_AT)
+    some = some[[not is_empty(fold(text)) for text in some]]
+    if some.empty:
+        return Look(0)
+    cells = some.tolist()
+    count = len(cells)
+    seen = list(by_shape(cells, see_date))
+    moments = int(some.str.fullmatch(MOMENT).sum())
+    return Look(
+        filled=count,
+        dates=amount_of(seen, Sight) / count,
+        day_numbers=(amount_of(seen, Serial) + moments) / count,
+        numbers=amount_of(by_shape(cells, see_number), Numeral) / count,
+        answers=sum(key(text) in ANSWERS for text in cells) / count,
+        different=len(set(cells)) / count,
+    )
+
+
+def amount_of(seen: Iterable, kind: type) -> int:
+    """How many cells were seen as this kind."""
+    return sum(len(members.rows) for sight, members in seen if isinstance(sight, kind))
+
+
+def suits(name: str, look: Look) -> bool:
+    """Whether a column that looks so can hold what our column `name` does; an empty one can."""
+    if not look.filled:
+        return True
+    kind = KINDS.get(name, "text")
+    if kind == "date":
+        return look.dates + look.day_numbers >= HALF
+    if kind in ("number", "share"):
+        return look.numbers >= HALF and look.dates < HALF
+    if kind == "boolean":
+        return look.answers >= NEARLY_ALL
+    if name in ("name", "owner", "account"):
+        return look.dates < HALF and look.numbers < NEARLY_ALL
+    if name in ("status", "stage"):
+        return look.dates < HALF and not (look.answers >= NEARLY_ALL and look.numbers < HALF)
+    return look.dates < HALF

@@ -1,0 +1,130 @@
+"""Which header stands for which of our columns: by the words of a layout, and by the cells below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from cycle_kit.loading.evidence import Look, look_at, suits
+from cycle_kit.values import key
+
+Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
+
+UNIT = re.compile(r"\s*([\(\[（].*?[\)\]）]|[↑↓])\s*$")  # or the arrow of a sorted column
+#: what tables are of, in front of or behind the name of a column: deal_owner, "Сумма сделки"
+THINGS = frozenset(
+    "deal deals opportunity opportunities opp oppty potential szansa szansy transakcji сделка сделки "
+    "възможност معامله فرصت الصفقة الفرصة negocio negócio trato affaire".split()
+)
+#: last words of names in queries that say only that a name is meant: Owner.Name
+NAMES = frozenset("name title label value fullname text".split())
+EXACT, SAME, BARE, SHORT = range(4)  # how well a header fits a word
+
+folded_key = lru_cache(maxsize=100_000)(key)
+
+
+class Headers:
+    """The headers of one table, and what the cells below each look like."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+        self.looks: dict[str, Look] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.frame.columns)
+
+    def look(self, header: str) -> Look:
+        if header not in self.looks:
+            self.looks[header] = look_at(self.frame[header])
+        return self.looks[header]
+
+    @cached_property
+    def written(self) -> dict[str, list[tuple[int, str]]]:
+        """{word: how well it fits, and the header}: each header as written, as compared, without its
+        unit, and without the name of the thing that it belongs to."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for header in self:
+            for fit, word in spellings(header):
+                found.setdefault(word, []).append((fit, header))
+        return found
+
+
+    @cached_property
+    def plain_words(self) -> set[str]:
+        """The headers as compared, with their units and without."""
+        return {word for word, hits in self.written.items() if any(fit <= BARE for fit, _ in hits)}
+
+
+def spellings(header: str) -> list[tuple[int, str]]:
+    """The words under which a header is looked up, the closest first."""
+    bare = UNIT.sub("", header)
+    found = {as_written(header): EXACT}
+    found.setdefault(folded_key(header), SAME)
+    found.setdefault(folded_key(bare), BARE)
+    for short in without_things(bare):
+        found.setdefault(short, SHORT)
+    return [(fit, word) for word, fit in found.items() if word]
+
+
+def as_written(header: str) -> str:
+    """A header with its punctuation: "Szansa" is a deal, "Szansa (%)" its probability."""
+    return "=" + " ".join(header.casefold().split())
+
+
+def without_things(header: str) -> list[str]:
+    """`Owner.Name`, `deal.amount`, `deal_created_date`, `Deal_Size__c`: without what stands around."""
+    plain = re.sub(r"__c$", "", header.strip())
+    words = [word for word in re.split(r"[\W_]+", plain.casefold()) if word]
+    parts = [part for part in re.split(r"\s*[.:>/]\s*|\s+[-–]\s+", plain) if part]
+    found = [folded_key(plain)]
+    if len(parts) > 1 and folded_key(parts[-1]) in NAMES:
+        found.append(folded_key(parts[-2]))
+    if len(parts) > 1 and folded_key(parts[0]) in THINGS:
+        found.append(folded_key(parts[-1]))
+    if len(words) > 1 and words[0] in THINGS:
+        found.append(folded_key(" ".join(words[1:])))
+    if len(words) > 1 and words[-1] in THINGS:
+        found.append(folded_key(" ".join(words[:-1])))
+    return found
+
+
+def matched(columns: Columns, headers: Headers, taken: Iterable[str] = ()) -> dict[str, str]:
+    """{our name: their header}, each used once; `taken`: headers that are given away already.
+
+    Of several headers for a name a filled one goes before an empty one, then the one that is written
+    more closely, then the declared order. Where a header can stand for several names, its cells decide.
+    """
+    pairs = list(possible(columns, headers))
+    meanings: dict[str, set[str]] = {}
+    for _, _, _, name, header in pairs:
+        meanings.setdefault(header, set()).add(name)
+    found: dict[str, str] = {}
+    used = set(taken)
+    for pair in sorted(pairs, key=lambda pair: order_of(pair, headers)):
+        fit, _, _, name, header = pair
+        plain = suits(name, headers.look(header)) or (fit <= SAME and len(meanings[header]) == 1)
+        if plain and name not in found and header not in used:
+            found[name] = header
+            used.add(header)
+    return {name: found[name] for name in columns if name in found}
+
+
+Pair = tuple[int, int, int, str, str]
+
+
+def possible(columns: Columns, headers: Headers) -> Iterator[Pair]:
+    """Every pair that the words allow: how well it fits, both places in the declaration, name, header."""
+    for place, (name, options) in enumerate(columns.items()):
+        for rank, option in enumerate(options):
+            for word in dict.fromkeys((as_written(option), folded_key(option))):
+                for fit, header in headers.written.get(word, ()):
+                    yield fit, rank, place, name, header
+
+
+def order_of(pair: Pair, headers: Headers) -> tuple:
+    fit, rank, place, name, header = pair
+    look = headers.look(header)
+    return not suits(name, look), not look.filled, fit, rank, place
