@@ -1,0 +1,22 @@
+"""Damages that real exports carry, put into every sample: what comes out is known from the clean table.
+
+Three outcomes are right, and no fourth: the same figures as from the clean file; the figures with a note that
+names what is missing, by line or column; or an error that says what to type, and typing it leads there.
+`python -m tests.damage` tries every damage on every sample.
+"""
+
+from tests.damage import rows as rows
+from tests.damage.compared import Verdict
+from tests.damage.damage import DAMAGES as DAMAGES
+from tests.damage.judge import judged
+from tests.damage.samples import clean
+from tests.damage.tables import NotHere
+
+
+def tried(damage: str, sample: str) -> Verdict:
+    """The outcome of a damage on a sample, "not here" where it cannot be done."""
+    try:
+        export = DAMAGES[damage].done(clean(sample))
+    except NotHere as missing:
+        return Verdict("not here", str(missing))
+    return judged(export)

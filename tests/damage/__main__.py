@@ -1,0 +1,102 @@
+"""Every damage on every sample, as a table, and what differs where something does.
+
+    python -m tests.damage [--damage NAME ...] [--sample NAME ...] [--jobs 2] [--failures FILE]
+
+Exits 1 where a figure differs in silence, a note is not true, a question has no answer, or something crashes.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.damage import DAMAGES, tried
+from tests.damage.compared import RIGHT, Verdict
+from tests.damage.samples import samples
+
+#: a sign for each outcome in the table
+SIGNS = {
+    "same": "=",
+    "told": "t",
+    "asked": "?",
+    "SILENT": "S",
+    "UNTRUE": "U",
+    "REFUSED": "R",
+    "ASTRAY": "A",
+}
+SIGNS |= {"CRASH": "C", "not here": "."}
+
+
+def row(damage: str, chosen: list[str]) -> list[Verdict]:
+    return [tried(damage, sample) for sample in chosen]
+
+
+def chosen(wanted: list[str], there: list[str]) -> list[str]:
+    """Those that are asked for, by name or by a part of it."""
+    found = [name for name in there if not wanted or any(part in name for part in wanted)]
+    if not found:
+        sys.exit(f"There is none like {', '.join(wanted)}.")
+    return found
+
+
+def told(damages: list[str], names: list[str], rows: list[list[Verdict]], seconds: float) -> bool:
+    """The table, the totals and the failures printed; whether all is right."""
+    print("\n".join(f"{place:2d} {name}" for place, name in enumerate(names, start=1)))
+    print(f"{'':36}{''.join(str(place % 10) for place in range(1, len(names) + 1))}")
+    total: Counter[str] = Counter()
+    for damage, verdicts in zip(damages, rows, strict=True):
+        counted = Counter(verdict.outcome for verdict in verdicts)
+        total += counted
+        words = ", ".join(
+            f"{count} {name}" for name, count in counted.items() if name != "not here"
+        )
+        print(f"{damage:36}{''.join(SIGNS[verdict.outcome] for verdict in verdicts)}  {words}")
+    print(", ".join(f"{sign} {name} {total[name]}" for name, sign in SIGNS.items()))
+    print(
+        f"{len(damages)} damages on {len(names)} samples, {sum(total.values()) - total['not here']} cases, {seconds:.0f} s"
+    )
+    return all(total[name] == 0 for name in total if name not in (*RIGHT, "not here"))
+
+
+def failures(damages: list[str], names: list[str], rows: list[list[Verdict]]) -> str:
+    """One line for each, below the name of the damage."""
+    parts = []
+    for damage, verdicts in zip(damages, rows, strict=True):
+        wrong = [
+            f"  {name}: {verdict.outcome} {verdict.words}"
+            for name, verdict in zip(names, verdicts, strict=True)
+            if verdict.outcome not in (*RIGHT, "not here")
+        ]
+        if wrong:
+            parts.append("\n".join([f"{damage} ({DAMAGES[damage].subject}.py)", *wrong]))
+    return "\n".join(parts)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--damage", nargs="*", default=[])
+    parser.add_argument("--sample", nargs="*", default=[])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--failures", type=Path, help="a file to write the failures to")
+    given = parser.parse_args()
+    damages, names = chosen(given.damage, list(DAMAGES)), chosen(given.sample, list(samples()))
+    start = time.monotonic()
+    if given.jobs > 1:
+        with ProcessPoolExecutor(given.jobs) as pool:
+            rows = list(pool.map(row, damages, [names] * len(damages)))
+    else:
+        rows = [row(damage, names) for damage in damages]
+    right = told(damages, names, rows, time.monotonic() - start)
+    listed = failures(damages, names, rows)
+    print(listed)
+    if given.failures:
+        given.failures.write_text(listed + "\n", encoding="utf-8")
+    return 0 if right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,238 @@
+"""What came out of a damaged export beside what must: the figures, and what the notes say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.pipeline import Pipeline
+from tests.damage import notes as said
+from tests.damage.figures import JUDGED, deals_of, differences, figures
+from tests.damage.promise import ALL, Promise
+from tests.damage.samples import clean
+from tests.damage.tables import Export
+from tests.damage.truth import known, tables_of
+from tests.damage.writing import changed, lines
+
+RIGHT = ("same", "told", "asked")
+FAULTS = ("SILENT", "UNTRUE", "REFUSED", "ASTRAY", "CRASH")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    outcome: str
+    words: str = ""
+
+    @property
+    def right(self) -> bool:
+        return self.outcome in RIGHT
+
+
+def short(text: str) -> str:
+    return " ".join(text.split())[:300]
+
+
+def at_most(words: list[str], most: int = 3) -> str:
+    more = f"; and {len(words) - most} more" if len(words) > most else ""
+    return "; ".join(words[:most]) + more
+
+
+def compared(export: Export, pipe: Pipeline) -> Verdict:
+    truth, promise = known(export.sample.name), export.promise
+    by_name = truth.by_name or "ids" in promise.apart
+    right = truth.deals
+    if by_name and not truth.by_name:
+        right = right.assign(key=right["name"])
+        right = right.set_index("key")
+    for change in promise.truths:
+        right = change(right)
+    right = right.assign(**{name: _nothing(name) for name in promise.missing if name in right})
+    found = deals_of(pipe, by_name=by_name)
+    hurt = set(promise.hurt)
+    strange = [key for key in found.index if key not in right.index]
+    hurt_here = [*(key for key in found.index if key in hurt), *strange[: _gone(promise, found)]]
+    apart = set(promise.apart)
+    told = differences(
+        figures(pipe, found, leave_out=hurt_here),
+        figures(truth.pipe, right, leave_out=hurt),
+        apart=apart,
+    )
+    if told:
+        return Verdict("SILENT", at_most(told))
+    fault = _not_true(export, pipe)
+    if fault:
+        return Verdict("UNTRUE", fault)
+    wrong, differ = _hurt_deals(promise, found, right, hurt_here)
+    if wrong:
+        return Verdict("SILENT", wrong)
+    missed = _not_told(export, pipe, differ)
+    if missed:
+        return Verdict("SILENT", missed)
+    return Verdict("told" if differ or promise.missing or _added(export) else "same")
+
+
+def _gone(promise: Promise, found: pd.DataFrame) -> int:
+    """How many deals may stand under a strange key: those hurt altogether and missing under theirs."""
+    wholly = [key for key, names in promise.hurt.items() if names & (ALL | {"deal_id", "name"})]
+    return sum(key not in found.index for key in wholly)
+
+
+def _nothing(name: str) -> Any:
+    if name.endswith("_at") or name == "expected_close":
+        return pd.NaT
+    return float("nan") if name in ("amount", "probability") else ""
+
+
+def _hurt_deals(
+    promise: Promise, found: pd.DataFrame, right: pd.DataFrame, here: list[str]
+) -> tuple[str, list[str]]:
+    """What is wrong about the hurt deals, and which of them differ from the clean file."""
+    differ = []
+    for key in promise.hurt:
+        if key not in found.index:
+            if not promise.hurt[key] & (ALL | {"deal_id", "name", "gone"}):
+                return f"a deal is missing whose row has only {sorted(promise.hurt[key])} hurt", []
+            differ.append(key)
+    for key in here:
+        allowed = promise.hurt.get(key, ALL)
+        originals = right.loc[[key]] if key in right.index else right.loc[[*promise.hurt]]
+        for name in JUDGED:
+            value = found.loc[key, name]
+            as_it_was = any(_equal(value, original) for original in originals[name])
+            if as_it_was:
+                continue
+            if key in promise.hurt:
+                differ.append(key)
+            if not _may_be(name, value, allowed, promise):
+                return (
+                    f"a hurt row gives {name} = {value!r} (right: {originals[name].iloc[0]!r} or none)",
+                    [],
+                )
+    return "", list(dict.fromkeys(differ))
+
+
+def _may_be(name: str, value: Any, allowed: frozenset[str], promise: Promise) -> bool:
+    if name not in allowed and not allowed & ALL:
+        return False
+    empty = pd.isna(value) or value == "" or (name == "outcome" and value == "unknown")
+    return bool(empty) or any(_equal(value, other) for other in promise.instead.get(name, ()))
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if pd.isna(one) or pd.isna(other):
+        return bool(pd.isna(one) and pd.isna(other))
+    return one == other
+
+
+# -- the notes -------------------------------------------------------------------------------------
+
+
+def _texts(pipe: Pipeline) -> list[str]:
+    notes = pipe.notes
+    return [" ".join(parts) for parts in zip(notes["note"], notes["effect"], strict=True)]
+
+
+def _touched(export: Export) -> dict[str, tuple[set[int], set[int]]]:
+    """{kind: (lines that a damage touched or added, lines that the clean file's notes name)}."""
+    truth = known(export.sample.name)
+    before = {t.kind: t.by_origin() for t in tables_of(clean(export.sample.name))}
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    for table in tables_of(export):
+        mine, known_before = found.setdefault(table.kind, (set(), set()))
+        mine |= set(range(1, len(table.above) + 2))
+        for line, row in zip(lines(table), table.rows, strict=True):
+            if table.kind not in before or changed(row, before[table.kind]):
+                mine.add(line)
+            elif row.origin in truth.told.get(table.kind, ()):
+                known_before.add(line)
+    return found
+
+
+def _not_true(export: Export, pipe: Pipeline) -> str:
+    """What a note says that is not so; empty where all is true."""
+    touched = _touched(export)
+    free = {line for mine, before in touched.values() for line in mine | before}
+    loose = "lines" in export.promise.apart
+    for text in _texts(pipe):
+        claim = said.untrue(pipe, text)
+        if claim:
+            return f"a note says {claim!r}"
+        wrong = said.lines_named(text)[0] - free
+        if wrong and not loose:
+            return f"a note names line {min(wrong)}, where nothing is wrong: {short(text)}"
+    fault = leaks(export, " ".join(_texts(pipe)) + " ".join(pipe.notes["fix"]))
+    if fault:
+        return f"a note shows a cell of {fault}"
+    return _not_accounted(export, pipe)
+
+
+def leaks(export: Export, text: str) -> str:
+    """The column whose cell stands in a text: names of deals and customers are nobody's business."""
+    for table in tables_of(export):
+        for role in ("name", "account"):
+            if role in table.roles:
+                for row in table.rows:
+                    cell = table.cell(row, role).strip()
+                    if len(cell) > 9 and " " in cell and cell in text:
+                        return role
+    return ""
+
+
+def _not_accounted(export: Export, pipe: Pipeline) -> str:
+    """Rows that no note accounts for, in files of one table."""
+    if "rows" in export.promise.apart or export.packed:
+        return ""
+    rows = sum(len(table.rows) + len(table.above) for table in tables_of(export))
+    fates = int(pipe.notes.loc[pipe.notes["fate"] != "", "rows"].sum())
+    return "" if fates == rows else f"the notes account for {fates} of {rows} rows"
+
+
+def _added(export: Export) -> bool:
+    return any(row.origin is None for table in tables_of(export) for row in table.rows)
+
+
+def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
+    """What should have been told and was not; empty where all was."""
+    texts = _texts(pipe)
+    quoted = {name for text in texts for name in said.quoted(text)}
+    if export.promise.said and not any(
+        re.search(word, text, flags=re.I) for word in export.promise.said for text in texts
+    ):
+        return f"no note says {' or '.join(export.promise.said)}"
+    column_told = bool(export.promise.columns & quoted)
+    numbers: set[int] = set()
+    more = 0
+    for text in texts:
+        found, rest = said.lines_named(text)
+        numbers |= found
+        more += rest
+    lost: list[tuple[int, str]] = []
+    for line, kind in _lines_to_tell(export, differ):
+        if line not in numbers:
+            lost.append((line, kind))
+    if not lost or (column_told and not any(kind == "added" for _, kind in lost)):
+        return ""
+    if len(lost) <= more:
+        return ""
+    what = ", ".join(str(line) for line, _ in lost[:5])
+    return f"no note tells of line {what} ({lost[0][1]})"
+
+
+def _lines_to_tell(export: Export, differ: list[str]) -> list[tuple[int, str]]:
+    """The lines that a note must name: rows that were added, and hurt rows whose deal differs."""
+    truth = known(export.sample.name)
+    before = {t.kind: t.by_origin() for t in tables_of(clean(export.sample.name))}
+    found = []
+    for table in tables_of(export):
+        keys = truth.keys.get(table.kind, {})
+        for line, row in zip(lines(table), table.rows, strict=True):
+            if row.origin is None:
+                if "added" not in export.promise.apart and table.kind != "other":
+                    found.append((line, "added"))
+            elif table.kind in before and changed(row, before[table.kind]):
+                if keys.get(row.origin) in differ:
+                    found.append((line, "hurt"))
+    return found
