@@ -1,4 +1,4 @@
-"""Five seven-step sales cycles from the literature, to which a company's own stages can be mapped.
+"""A pipeline told in the steps of one of five sales cycles from the literature (see `steps`).
 
 Two pipelines, or two companies, mapped to one template can be compared step by step. Steps after
 the win (nurture, delivery, follow-up) are measured like stages after the win.
@@ -7,84 +7,14 @@ the win (nurture, delivery, follow-up) are measured like stages after the win.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import narwhals as nw
 
 from cycle_kit.errors import StageError, listed
 from cycle_kit.pipeline import Pipeline, built
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: its name in five languages, and what it should achieve."""
-
-    name: str  # English; the others below
-    fa: str
-    ar: str
-    pl: str
-    bg: str
-    achieves: str
-    after: bool = False  # after the win
-
-
-STEPS = {
-    step.name: step
-    for step in (
-        Step("Prospecting", "مشتری‌یابی", "البحث عن عملاء", "Pozyskiwanie klientów", "Търсене на клиенти",
-             "A list of people who may need what you sell."),
-        Step("Finding leads", "یافتن سرنخ", "العثور على عملاء محتملين", "Znajdowanie leadów", "Намиране на лийдове",
-             "Names and addresses of possible buyers."),
-        Step("Connecting", "برقراری ارتباط", "التواصل", "Nawiązanie kontaktu", "Осъществяване на контакт",
-             "A first conversation."),
-        Step("First contact", "تماس اول", "أول تواصل", "Pierwszy kontakt", "Първи контакт",
-             "The buyer knows you and has answered."),
-        Step("Preparation", "آماده‌سازی", "التحضير", "Przygotowanie", "Подготовка",
-             "You know the company and whom to ask for."),
-        Step("Approach", "نزدیک شدن به مشتری", "المقاربة", "Pierwsze podejście", "Подход",
-             "The buyer wants to hear more."),
-        Step("Qualification", "صلاحیت‌سنجی", "التأهيل", "Kwalifikacja", "Квалификация",
-             "Interest, need, means and decision-maker are known."),
-        Step("Needs analysis", "نیازسنجی", "تحليل الاحتياجات", "Analiza potrzeb", "Анализ на нуждите",
-             "The problem is understood in the buyer's words."),
-        Step("Meeting", "جلسه", "الاجتماع", "Spotkanie", "Среща",
-             "Both sides know what a solution must do."),
-        Step("Presentation", "ارائه", "العرض التقديمي", "Prezentacja", "Презентация",
-             "The buyer has seen how it solves the problem."),
-        Step("Pitch", "ارائهٔ راه‌حل", "عرض الفكرة", "Prezentacja rozwiązania", "Представяне на решението",
-             "The buyer has seen how it solves the problem."),
-        Step("Proposal", "پیشنهاد", "عرض السعر", "Oferta", "Оферта", "A price and terms in writing."),
-        Step("Objections", "رفع ایرادها", "معالجة الاعتراضات", "Obsługa obiekcji", "Работа с възражения",
-             "What speaks against it has been said and answered."),
-        Step("Negotiation", "مذاکره", "التفاوض", "Negocjacje", "Преговори", "Terms both sides accept."),
-        Step("Closing", "نهایی‌سازی", "إتمام الصفقة", "Finalizacja", "Приключване", "A signature, or a clear no."),
-        Step("Nurture", "پرورش مشتری", "رعاية العملاء", "Pielęgnowanie relacji", "Поддържане на връзката",
-             "The customer buys again and recommends you.", after=True),
-        Step("Delivery", "تحویل", "التسليم", "Realizacja", "Доставка", "What was promised is there.", after=True),
-        Step("Follow-up", "پیگیری", "المتابعة", "Dalszy kontakt", "Последващ контакт",
-             "The customer is satisfied, and stays.", after=True),
-    )
-}  # fmt: skip
-
-TEMPLATES = {
-    "leads-to-nurture": (
-        "Finding leads", "Connecting", "Qualification", "Presentation", "Objections", "Closing", "Nurture",
-    ),
-    "contact-to-close": (
-        "First contact", "Qualification", "Needs analysis", "Pitch", "Proposal", "Negotiation", "Closing",
-    ),
-    "approach-to-follow-up": (
-        "Prospecting", "Preparation", "Approach", "Presentation", "Objections", "Closing", "Follow-up",
-    ),
-    "prospecting-to-delivery": (
-        "Prospecting", "Qualification", "Meeting", "Proposal", "Negotiation", "Closing", "Delivery",
-    ),
-    "needs-to-follow-up": (
-        "Prospecting", "Qualification", "Needs analysis", "Presentation", "Objections", "Closing", "Follow-up",
-    ),
-}  # fmt: skip
-
+from cycle_kit.steps import STEPS, TEMPLATES, nearest_step, step_named, steps_named
 
 CYCLE_TOML = "[steps] in cycle.toml"
 
@@ -94,6 +24,8 @@ def in_template(
 ) -> Pipeline:
     """The pipeline with its stages named as the steps of a template: `steps={our stage: step}`.
 
+    A step can be named in any of the five languages. Stages that `steps` does not name, and that
+    are named like a step of the template, are that step; where all are, `steps` is not needed.
     Several stages may share a step, several pipelines one template. Without arguments the
     template and the steps are those of cycle.toml. Every stage needs a step; only of a template
     that ends with the sale, stages after the win stay as they are. Raises a StageError for a
@@ -104,7 +36,8 @@ def in_template(
     order = TEMPLATES[template]
     sale = tuple(name for name in order if not STEPS[name].after)
     after = tuple(name for name in order if STEPS[name].after)
-    check_steps(pipe, steps, order, said_by)
+    steps = whole_steps(pipe, steps, template, said_by)
+    check_sides(stages_of(pipe), pipe.after, steps)
     kept = () if after else pipe.after
     steps = {**steps, **{stage: stage for stage in kept}}
     renamed = stepped(nw.from_native(pipe.moves), steps, sale, after or kept)
@@ -124,10 +57,9 @@ def chosen(
 ) -> tuple[str, Mapping[str, str], str]:
     """The template and the steps that are meant, and who says the steps."""
     name = template or pipe.template
-    own = steps is None and name == pipe.template
-    if not name or (steps is None and not own):
+    if not name:
         raise StageError(
-            "No steps are given for the template." if name else "No template is given.",
+            "No template is given.",
             there="cycle.toml names none.",
             fix='Write template = "contact-to-close" and [steps] into cycle.toml, or pass both: '
             'in_template(pipe, "contact-to-close", {"Our stage": "First contact"}).',
@@ -136,9 +68,73 @@ def chosen(
         raise StageError(
             f'There is no template "{name}".',
             there=f"Templates are {listed(TEMPLATES)}.",
-            fix="Use one of these.",
+            fix=said_near(name, TEMPLATES) or "Use one of these.",
         )
-    return (name, pipe.steps, CYCLE_TOML) if steps is None else (name, steps, "steps=")
+    if steps is not None:
+        return name, steps, "steps="
+    own = name == pipe.template and bool(pipe.steps)
+    return (name, pipe.steps, CYCLE_TOML) if own else (name, {}, "")
+
+
+def said_near(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def stages_of(pipe: Pipeline) -> list[str]:
+    """The stages of the sale of all pipelines, each once."""
+    return list(dict.fromkeys(stage for stages in pipe.orders.values() for stage in stages))
+
+
+def whole_steps(
+    pipe: Pipeline, said: Mapping[str, str], template: str, said_by: str
+) -> dict[str, str]:
+    """{stage: step in English} of every stage: as said, else by its name.
+
+    StageError: a stage has no step, or a step is none of the template's.
+    """
+    order = TEMPLATES[template]
+    steps = {stage: step_named(step, template) for stage, step in said.items()}
+    strange = [said[stage] for stage, step in steps.items() if not step]
+    if strange:
+        raise StageError(
+            f"The template has no step {listed(strange)}.",
+            there=f"Its steps are {listed(order)}.",
+            fix=said_near(strange[0], order) or "Use one of these.",
+        )
+    ends_with_sale = not any(STEPS[step].after for step in order)
+    stages = stages_of(pipe)
+    needed = stages if ends_with_sale else [*stages, *pipe.after]
+    mistyped = {stage: near_stage(stage, needed, said) for stage in needed if stage not in said}
+    named = by_name([stage for stage, near in mistyped.items() if not near], template, pipe.after)
+    lacking = [stage for stage in mistyped if stage not in named]
+    if lacking:
+        who = f"{said_by} names no step for" if said_by else "No step is known by the name of"
+        raise StageError(
+            f"{who} {listed(lacking)}.",
+            there=f"The steps are {listed(order)}.",
+            fix=to_add(lacking[0], mistyped[lacking[0]], template, said_by),
+        )
+    return {**named, **steps}
+
+
+def near_stage(stage: str, needed: list[str], said: Mapping[str, str]) -> str:
+    """Of the names with a step that are no stage, the one that is spelled much like this stage."""
+    unknown = [name for name in said if name not in needed]
+    return next(iter(difflib.get_close_matches(stage, unknown, n=1)), "")
+
+
+def by_name(stages: list[str], template: str, after: tuple[str, ...]) -> dict[str, str]:
+    """{stage: the step of the template that its name means}; a name that can mean several takes one
+    on its side of the win, and one that no other stage is."""
+    found: dict[str, str] = {}
+    meant = {stage: steps_named(stage, template) for stage in stages}
+    for stage in sorted(stages, key=lambda stage: len(meant[stage])):
+        later, taken = stage in after, set(found.values())
+        fitting = sorted(meant[stage], key=lambda step: (STEPS[step].after != later, step in taken))
+        if fitting:
+            found[stage] = fitting[0]
+    return found
 
 
 def stepped(moves, steps: Mapping[str, str], sale: tuple[str, ...], after: tuple[str, ...]):
@@ -155,38 +151,16 @@ def stepped(moves, steps: Mapping[str, str], sale: tuple[str, ...], after: tuple
     return moves.with_columns(label=label, kind=kind, step=step.cast(nw.Int64))
 
 
-def check_steps(
-    pipe: Pipeline, steps: Mapping[str, str], order: tuple[str, ...], said_by: str
-) -> None:
-    """StageError: a stage has no step, a step is none of the template's, or beyond the win."""
-    strange = [step for step in steps.values() if step not in order]
-    if strange:
-        raise StageError(
-            f"The template has no step {listed(strange)}.",
-            there=f"Its steps are {listed(order)}.",
-            fix="Use one of these.",
-        )
-    stages = list(dict.fromkeys(stage for stages in pipe.orders.values() for stage in stages))
-    ends_with_sale = not any(STEPS[step].after for step in order)
-    needed = stages if ends_with_sale else [*stages, *pipe.after]
-    lacking = [stage for stage in needed if stage not in steps]
-    if lacking:
-        raise StageError(
-            f"{said_by} names no step for {listed(lacking)}.",
-            there=f"The steps are {listed(order)}.",
-            fix=to_add(lacking[0], [name for name in steps if name not in needed], order, said_by),
-        )
-    check_sides(stages, pipe.after, steps)
-
-
-def to_add(stage: str, unknown: list[str], order: tuple[str, ...], said_by: str) -> str:
+def to_add(stage: str, mistyped: str, template: str, said_by: str) -> str:
     """What to type for a stage without a step: its name as it is, where one much like it has a step."""
-    near = difflib.get_close_matches(stage, unknown, n=1)
-    if near:
-        return f'It names "{near[0]}", which is no stage here: write "{stage}".'
+    if mistyped:
+        return f'It names "{mistyped}", which is no stage here: write "{stage}".'
+    step = nearest_step(stage, template) or TEMPLATES[template][0]
     if said_by == CYCLE_TOML:
-        return f'Add it: "{stage}" = "{order[0]}".'
-    return f'Add it: steps={{..., "{stage}": "{order[0]}"}}.'
+        return f'Add it: "{stage}" = "{step}".'
+    if said_by:
+        return f'Add it: steps={{..., "{stage}": "{step}"}}.'
+    return f'Say which it is: in_template(pipe, "{template}", {{"{stage}": "{step}"}}).'
 
 
 def check_sides(stages: list[str], after: tuple[str, ...], steps: Mapping[str, str]) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import StageError
-from cycle_kit.templates import STEPS, TEMPLATES, in_template
+from cycle_kit.steps import TEMPLATES
+from cycle_kit.templates import in_template
 from tests.companies import ENGINES, events, plain
 
 EVENTS = events(
@@ -18,15 +19,6 @@ STAGES = {
     "Offer": "Proposal",
     "Onboarding": "Delivery",
 }
-
-
-def test_seven_steps_each_named_in_five_languages():
-    assert len(TEMPLATES) == 5
-    for steps in TEMPLATES.values():
-        assert len(steps) == 7
-        for name in steps:
-            step = STEPS[name]
-            assert all((step.name, step.fa, step.ar, step.pl, step.bg, step.achieves))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -51,7 +43,7 @@ def test_what_is_not_mapped_or_not_known_is_an_error():
     own = ck.from_events(EVENTS, stages=["New", "Talk", "Offer"], after=["Onboarding"])
     with pytest.raises(StageError) as error:
         in_template(own, "prospecting-to-delivery", {"New": "Prospecting"})
-    assert error.value.wrong == 'steps= names no step for "Talk", "Offer", "Onboarding".'
+    assert error.value.wrong == 'steps= names no step for "Talk".'  # the others are known by name
     with pytest.raises(StageError, match='no step "Party"'):
         in_template(own, "prospecting-to-delivery", STAGES | {"Talk": "Party"})
     with pytest.raises(StageError, match='There is no template "x"'):
@@ -171,10 +163,21 @@ def test_nothing_that_names_a_template_is_an_error(tmp_path):
         'cycle.toml names none.\nWrite template = "contact-to-close" and [steps] into cycle.toml, or pass '
         'both: in_template(pipe, "contact-to-close", {"Our stage": "First contact"}).'
     )
-    bare = ck.from_events(EVENTS)
-    assert message(bare) == f"No template is given.\n{how}"
-    assert message(bare, "contact-to-close") == f"No steps are given for the template.\n{how}"
-    assert message(loaded(tmp_path), "needs-to-follow-up").startswith("No steps are given")
+    assert message(ck.from_events(EVENTS)) == f"No template is given.\n{how}"
+
+
+def test_a_stage_that_no_name_tells_is_named_with_the_nearest_step(tmp_path):
+    steps = ", ".join(f'"{step}"' for step in TEMPLATES["contact-to-close"])
+    own = ck.from_events(EVENTS, stages=["New", "Talk", "Offer"], after=["Onboarding"])
+    assert message(own, "contact-to-close") == (
+        f'No step is known by the name of "New", "Talk".\nThe steps are {steps}.\n'
+        'Say which it is: in_template(pipe, "contact-to-close", {"New": "First contact"}).'
+    )
+    near = ck.from_events(ways("a1 Nogotiation Offer Won"))
+    assert message(near, "contact-to-close").endswith('{"Nogotiation": "Negotiation"}).')
+    assert message(loaded(tmp_path), "needs-to-follow-up").startswith(
+        "No step is known by the name"
+    )
 
 
 def test_a_stage_without_a_step_is_named(tmp_path):
@@ -214,3 +217,55 @@ def test_a_step_on_the_other_side_of_the_win_is_an_error():
     assert message(own, "prospecting-to-delivery", STAGES | {"Offer": "Delivery"}).startswith(
         '"Offer" comes before the win, its step "Delivery" after it.'
     )
+
+
+# -- stages that are named like steps --------------------------------------------------------------
+
+#: contact-to-close, as somebody might write it in each of the languages; `Won` is an outcome everywhere
+NAMED = {
+    "en": "Contact_made Qualified Discovery_call Demo Quote_sent Negotiations Contract",
+    "fa": "تماس_اولیه ارزیابی_مشتری شناسایی_نیازها ارائه پیش‌فاکتور مذاکره عقد_قرارداد",
+    "ar": "التواصل_الأول التأهيل فهم_احتياجات_العميل العرض_التقديمي عرض_السعر المفاوضات توقيع_العقد",
+    "pl": "Kontakt Kwalifikacja_leada Badanie_potrzeb Prezentacja Wycena Negocjacje Podpisanie_umowy",
+    "bg": "Контакт Квалифициране Нужди Демо Оферта Договаряне Сключване_на_договор",
+}
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_stages_named_like_steps_need_no_steps(language):
+    names = NAMED[language].split()
+    own = ck.from_events(ways(f"a1 {' '.join(names)} Won", f"a2 {' '.join(names[:3])} Lost"))
+    told = in_template(own, "contact-to-close")
+    assert told.stages == TEMPLATES["contact-to-close"]
+    assert list(ck.funnel(told)["deals"]) == [2, 2, 2, 1, 1, 1, 1, 1]
+
+
+def test_steps_are_said_in_any_language_and_the_rest_by_name(tmp_path):
+    own = ck.from_events(EVENTS, stages=["New", "Talk", "Offer"], after=["Onboarding"])
+    said = {"New": "Pozyskiwanie klientów", "Talk": "Среща"}
+    told = in_template(own, "prospecting-to-delivery", said)
+    assert told.visits["stage"].astype(str).tolist() == [
+        "Prospecting", "Meeting", "Proposal", "Delivery", "Prospecting", "Proposal",
+    ]  # fmt: skip
+    toml = TOML.replace('Talk = "Needs analysis"', 'Talk = "نیازسنجی"')
+    assert (
+        reached(ck.funnel(in_template(loaded(tmp_path, toml)), by="pipeline"))["Long"]
+        == LONG_REACHED
+    )
+
+
+def test_cycle_toml_may_name_the_template_alone(tmp_path):
+    log = ways("a1 Contact Demo Quote Won", "a2 Contact Lost").drop(columns="pipeline")
+    log.columns = ["Deal ID", "Stage", "Entered at"]
+    log.to_csv(tmp_path / "log.csv", index=False)
+    (tmp_path / "cycle.toml").write_text('template = "contact-to-close"\n', encoding="utf-8")
+    told = in_template(ck.load(tmp_path / "log.csv"))
+    assert list(ck.funnel(told)["deals"]) == [2, 1, 1, 1, 1, 1, 1, 1]
+
+
+def test_a_name_that_can_mean_two_steps_is_the_one_that_is_free():
+    """Research is finding people in one company, getting to know them in another."""
+    both = ck.from_events(ways("a1 Prospecting Research Approach Presentation Won"))
+    assert in_template(both, "approach-to-follow-up").visits["stage"].tolist()[:3] == [
+        "Prospecting", "Preparation", "Approach",
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from cycle_kit.config import keys
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
 from cycle_kit.config.lines import line_of
 from cycle_kit.errors import ColumnError, listed
-from cycle_kit.templates import TEMPLATES
+from cycle_kit.steps import TEMPLATES, step_named
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def check_targets(page: _Page, said: Any) -> None:
 
 
 def check_steps(page: _Page, content: Mapping[str, Any]) -> None:
-    """A template and its steps come together; each stage is one of ours, each step one of its."""
+    """Steps come with a template; each stage is one of ours, each step one of its, in any language."""
     template, steps = content.get("template"), content.get("steps", {})
     if steps and not template:
         raise ColumnError(
@@ -99,15 +99,9 @@ def check_steps(page: _Page, content: Mapping[str, Any]) -> None:
     if not template:
         return
     of_template = TEMPLATES[template]
-    if not steps:
-        raise ColumnError(
-            f"{page.at('template')}: there is a template, but no [steps].",
-            there=f"Its steps are {listed(of_template)}.",
-            fix=f'Write [steps] with a line for each stage: "Our stage" = "{of_template[0]}".',
-        )
     for stage, step in steps.items():
         check_form(page, step, keys.TEXT, "steps", stage)
-        if step not in of_template:
+        if not step_named(step, template):
             raise ColumnError(
                 f'{page.at("steps", stage)}: the template "{template}" has no step "{step}".',
                 there=f"Its steps are {listed(of_template)}.",

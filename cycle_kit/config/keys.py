@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.fiscal import LENGTHS, WEEKS, is_month
-from cycle_kit.templates import TEMPLATES
+from cycle_kit.steps import TEMPLATES
 
 #: our names that a column of a file can be given to
 OURS = sorted({*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"})
