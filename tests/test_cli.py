@@ -212,7 +212,8 @@ def test_check_writes_to_a_narrow_encoding(tmp_path):
     narrow = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     command = [sys.executable, "-m", "cycle_kit", "check", str(path)]
     done = subprocess.run(command, env=narrow, capture_output=True)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0
+    assert done.stderr in (b"", b"Reading log.csv ...\n")  # said on a slow machine
     assert b"???? ????? > Proposal" in done.stdout
 
 
