@@ -5,7 +5,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.dialects import known
-from cycle_kit.dialects.outcomes import KNOWN, outcome_words
+from cycle_kit.dialects.endings import outcome_words
+from cycle_kit.dialects.outcomes import KNOWN
 from cycle_kit.loading.matching import Headers, matched
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.values import bare_name, front_number, key

@@ -13,7 +13,8 @@ import pytest
 
 from cycle_kit import values
 from cycle_kit.dialects import known
-from cycle_kit.dialects.outcomes import KNOWN, outcome_words
+from cycle_kit.dialects.endings import outcome_words
+from cycle_kit.dialects.outcomes import KNOWN
 from cycle_kit.errors import ColumnError
 from cycle_kit.files import separator
 from cycle_kit.files.encoding import as_utf8

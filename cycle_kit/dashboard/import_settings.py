@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.pipeline import Pipeline
 
 Settings = Mapping[str, Any]

@@ -1,13 +1,11 @@
 """Words for how a deal ended, in the languages that exports are written in.
 
 Compared whole, by `values.key`, never by part or likeness: "ناموفق" (lost) contains "موفق" (won), and
-"niewygrana" (lost) contains "wygrana" (won). A word that says only "closed" is in none of the lists.
+"niewygrana" (lost) contains "wygrana" (won). A word that says only "closed" is in CLOSED. What stands
+around these words is read in `endings.py`.
 """
 
-from collections.abc import Iterable, Sequence
-
-from cycle_kit.errors import StageError
-from cycle_kit.values import bare_name, key
+from cycle_kit.values import key
 
 WON = """
 Won|Closed Won|Closed - Won|Closedwon|Win|Deal won|Won deal
@@ -51,6 +49,13 @@ Offen|Ouvert|Ouverte|En cours|Abierto|Abierta|Aberto
 """
 
 
+#: ended, and not said how
+CLOSED = """
+Closed|Zamknięta|Zamknięte|Zamknięty|بسته شده|بسته|مغلق|مغلقة|Приключена|Приключен|Затворена|Закрыта|Закрыто
+Geschlossen|Abgeschlossen|Fermé|Fermée|Cerrado|Cerrada|Fechado|Fechada
+"""
+
+
 def words(lines: str) -> tuple[str, ...]:
     return tuple(word for line in lines.strip().splitlines() for word in line.split("|"))
 
@@ -60,33 +65,4 @@ KNOWN = {
     for outcome, lines in (("open", OPEN), ("dropped", DROPPED), ("lost", LOST), ("won", WON))
     for word in words(lines)
 }
-
-
-def outcome_words(
-    names: Iterable[str],
-    *,
-    won: Sequence[str] | str | None = None,
-    lost: Sequence[str] | str | None = None,
-    dropped: Sequence[str] | str | None = None,
-) -> dict[str, str]:
-    """{name: won, lost or dropped} for those of `names` that are outcomes.
-
-    What the user names goes before the known words; an outcome the user names keeps only these.
-    """
-    given = {"won": won, "lost": lost, "dropped": dropped}
-    said: dict[str, str] = {}
-    for outcome, chosen in given.items():
-        for word in [chosen] if isinstance(chosen, str) else chosen or ():
-            if said.setdefault(key(word), outcome) != outcome:
-                raise StageError(
-                    f'"{word}" is named both as {said[key(word)]} and as {outcome}.',
-                    fix=f"Name it in only one of won=, lost= and dropped=, not in {outcome}=.",
-                )
-    found = {}
-    for name in names:
-        bare = key(bare_name(name))  # "#09 WON" and "Won (100%)" are won
-        known = KNOWN.get(key(name)) or KNOWN.get(bare, "open")
-        outcome = said.get(key(name)) or (known if given.get(known) is None else "open")
-        if outcome != "open":
-            found[name] = outcome
-    return found
+CLOSED_WORDS = frozenset(map(key, words(CLOSED)))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cycle_kit import config as configuration
 from cycle_kit.config.written import write
-from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load

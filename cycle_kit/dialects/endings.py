@@ -1,0 +1,116 @@
+"""What a word says of how a deal stands: whole, with a reason behind it, or after a word for "closed".
+
+"Lost - price", "Closed (lost)", "Won ✅" and "Deal won" say as much as the plain words. Nothing is read
+out of the middle of a word, and what is only alike is asked about: see `resembles`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN
+from cycle_kit.errors import StageError
+from cycle_kit.values import bare_name, key
+
+ENDS = ("won", "lost", "dropped")
+#: what is won or lost, beside the word that says it
+THINGS = frozenset(
+    key(word)
+    for word in "deal deals opportunity sale status lead szansa transakcja sprzedaż сделка сделката продажба "
+    "معامله فرصت فروش صفقة الصفقة فرصة الفرصة بيع negocio negócio trato affaire geschäft verkauf venta venda "
+    "fırsat satış угода".split()
+)
+BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
+ALIKE, SHORTEST = 0.84, 4
+
+
+@lru_cache(maxsize=10_000)
+def meaning(word: str) -> str:
+    """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
+    plain = undecorated(word)
+    whole = known(plain) or known(bare_name(plain)) or known(without_things(plain))
+    if whole:
+        return whole
+    parts = [part for part in BREAKS.split(plain) if part.strip()]
+    said = [known(part) or known(without_things(part)) for part in parts]
+    ends = [each for each in said if each in ENDS]
+    if "won" in ends and len(set(ends)) > 1:
+        return ""  # "Won/Lost" is the name of a column, not an answer
+    if said and said[0] in ENDS:
+        return said[0]
+    if ends and (said[0] == "closed" or said[-1] in ENDS):
+        return ends[0]
+    return "closed" if said and said[0] == "closed" else ""
+
+
+def known(text: str) -> str:
+    folded = key(text)
+    return KNOWN.get(folded, "closed" if folded in CLOSED_WORDS else "")
+
+
+def undecorated(word: str) -> str:
+    """Without marks that only adorn: "Won ✅", "❌ Lost"."""
+    bare = "".join(
+        " " if unicodedata.category(char) in ("So", "Sk") or char == "\ufe0f" else char
+        for char in word
+    )
+    return " ".join(bare.split()) or word
+
+
+def without_things(text: str) -> str:
+    kept = [word for word in re.split(r"[\s!.]+", text) if key(word) not in THINGS]
+    return " ".join(kept)
+
+
+def resembles(word: str) -> str:
+    """The outcome, or "closed", that a word which is not known may mean: a known word stands in it or is
+    nearly the same; "" for none."""
+    plain = undecorated(word)
+    if meaning(word):
+        return ""
+    for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain):
+        if known(part) in (*ENDS, "closed"):
+            return known(part)
+    folded = key(plain)
+    candidates = [name for name in KNOWN if KNOWN[name] in ENDS and len(name) >= SHORTEST]
+    near = difflib.get_close_matches(folded, candidates, n=1, cutoff=ALIKE)
+    return KNOWN[near[0]] if near and len(folded) >= SHORTEST else ""
+
+
+def said_words(**given: Sequence[str] | str | None) -> dict[str, str]:
+    """{folded word: outcome} of what the user names. StageError: a word is named twice."""
+    said: dict[str, str] = {}
+    for outcome, chosen in given.items():
+        for word in [chosen] if isinstance(chosen, str) else chosen or ():
+            if said.setdefault(key(word), outcome) != outcome:
+                raise StageError(
+                    f'"{word}" is named both as {said[key(word)]} and as {outcome}.',
+                    fix=f"Name it in only one of {listed_arguments(given)}, not in {outcome}=.",
+                )
+    return said
+
+
+def listed_arguments(given: Mapping[str, object]) -> str:
+    *first, last = [f"{name}=" for name in given]
+    return f"{', '.join(first)} and {last}"
+
+
+def outcome_words(
+    names: Iterable[str],
+    *,
+    won: Sequence[str] | str | None = None,
+    lost: Sequence[str] | str | None = None,
+    dropped: Sequence[str] | str | None = None,
+    open: Sequence[str] | str | None = None,
+) -> dict[str, str]:
+    """{name: won, lost or dropped} for those of `names` that are outcomes.
+
+    What the user names goes before the known words and adds to them; `open`: names of open stages.
+    """
+    said = said_words(won=won, lost=lost, dropped=dropped, **({"open": open} if open else {}))
+    found = {name: said.get(key(name)) or meaning(str(name)) for name in names}
+    return {name: outcome for name, outcome in found.items() if outcome in ENDS}
