@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cycle_kit.dialects.outcomes import KNOWN, outcome_words
+from cycle_kit.dialects.endings import outcome_words
+from cycle_kit.dialects.outcomes import KNOWN
 from cycle_kit.errors import StageError, listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
