@@ -8,14 +8,17 @@ from cycle_kit.values.labels import bare_name, front_number
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
 from cycle_kit.values.text import clean, cleaned, key, keys
+from cycle_kit.values.units import HeaderUnit, header_unit
 
 __all__ = [
+    "HeaderUnit",
     "Parsed",
     "bare_name",
     "blank_word",
     "clean",
     "cleaned",
     "front_number",
+    "header_unit",
     "is_spreadsheet_error",
     "key",
     "keys",

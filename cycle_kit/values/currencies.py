@@ -10,18 +10,18 @@ from cycle_kit.values.text import fold
 WRITTEN_APART = (("د.إ", " aed "), ("د.أ", " jod "))
 
 _NAMES = {
-    "EUR": "€ euro euros евро يورو یورو ευρώ",
-    "USD": "$ us$ dollar dollars dolar dolary dolarów دلار دولار долар долара долари долл доллар"
-    " долларов",
-    "GBP": "£ pound pounds sterling پوند",
-    "PLN": "zł złoty złote złotych zloty zlotych",
-    "BGN": "лв лева лев lv leva",
+    "EUR": "€ euro euros евро يورو یورو یورویی ευρώ avro",
+    "USD": "$ us$ dollar dollars dolar dolary dolarów دلار دلاری دولار долар долара долари долл доллар"
+    " долларов доллары долларах dolarach dólar dólares dólares dollari",
+    "GBP": "£ pound pounds sterling پوند funt funty funtów",
+    "PLN": "zł złoty złote złotych zloty zlotych złotówki złotówkach",
+    "BGN": "лв лева лев левове lv leva",
     "CHF": "sfr",
     "JPY": "円 jp¥ yen",
     "CNY": "元 cn¥ rmb yuan",
-    "RUB": "₽ руб р рублей рубля рубль",
-    "UAH": "₴ грн",
-    "TRY": "₺ tl لیر",
+    "RUB": "₽ руб р рублей рубля рубль рубли рублях",
+    "UAH": "₴ грн гривна гривня гривні гривень гривен гривнях",
+    "TRY": "₺ tl لیر lira liras",
     "INR": "₹",
     "ILS": "₪",
     "KRW": "₩",
@@ -29,13 +29,13 @@ _NAMES = {
     "NGN": "₦",
     "THB": "฿",
     "PHP": "₱",
-    "KZT": "₸",
-    "AZN": "₼",
+    "KZT": "₸ тенге тг tenge",
+    "AZN": "₼ manat",
     "GEL": "₾",
     "GHS": "₵",
     "CZK": "kč",
-    "HUF": "ft",
-    "RON": "lei",
+    "HUF": "ft forint",
+    "RON": "lei leu",
     "BRL": "r$ reais",
     "CAD": "c$ ca$",
     "AUD": "a$ au$",
@@ -44,7 +44,7 @@ _NAMES = {
     "SGD": "s$ sg$",
     "MXN": "mx$",
     "TWD": "nt$",
-    "IRT": "تومان تومن",
+    "IRT": "تومان تومن تومانی toman tomans",
     "SAR": "ر.س رس ⃁",
     "KWD": "د.ك",
     "BHD": "د.ب",
@@ -68,7 +68,7 @@ _LONG_NAMES = {
     "QAR": ("ريال قطري",),
     "OMR": ("ريال عماني",),
     "YER": ("ريال يمني",),
-    "IRR": ("ریال ایران", "ريال إيراني"),
+    "IRR": ("ریال ایران", "ریالی", "ريال إيراني"),
     "AED": ("درهم إماراتي", "درهم امارات"),
     "MAD": ("درهم مغربي",),
     "KWD": ("دينار كويتي", "دینار کویت"),
@@ -80,7 +80,7 @@ _LONG_NAMES = {
     "LYD": ("دينار ليبي",),
     "EGP": ("جنيه مصري",),
     "GBP": ("جنيه إسترليني",),
-    "TRY": ("ليرة تركية",),
+    "TRY": ("ليرة تركية", "türk lirası"),
     "SYP": ("ليرة سورية",),
     "LBP": ("ليرة لبنانية",),
     "USD": (
@@ -118,11 +118,14 @@ CURRENCIES: dict[str, str] = {
 }
 
 _MAGNITUDES = {
-    1_000: "k к tys тыс хил тис tsd thousand тысяч тысячи хиляди tysięcy tysiące هزار ألف الف آلاف",
-    1_000_000: "m mm mn mln mio млн million millions millionen millones milhões milion miliony"
-    " milionów миллион миллиона миллионов милион милиона милиони میلیون ميليون مليون ملايين",
-    1_000_000_000: "b bn bln mld mrd млрд billion milliard milliards milliarden miliard miliardy"
-    " miliardów миллиард миллиарда миллиардов милиард милиарда милиарди میلیارد مليار مليارات",
+    1_000: "k к tys тыс хил тис tsd thousand thousands tausend тысяч тысячи тысяча тысячах хиляди"
+    " хиляда tysięcy tysiące tysiąc tysiącach هزار ألف الف آلاف آلاف bin milliers",
+    1_000_000: "m mm mn mln mio млн million millions millionen millón millones milhão milhões milion"
+    " miliony milionów milionach миллион миллиона миллионов миллионах милион милиона милиони"
+    " мільйон мільйонів milyon میلیون ميليون مليون ملايين",
+    1_000_000_000: "b bn bln mld mrd млрд billion billions milliard milliards milliarden miliard"
+    " miliardy miliardów миллиард миллиарда миллиардов милиард милиарда милиарди milyar"
+    " میلیارد مليار مليارات",
     100_000: "lakh lac lakhs",
     10_000_000: "crore crores",
     1_000_000_000_000: "bilion trillion tn تریلیون تريليون",
