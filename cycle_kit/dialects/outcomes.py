@@ -1,68 +1,50 @@
 """Words for how a deal ended, in the languages that exports are written in.
 
 Compared whole, by `values.key`, never by part or likeness: "ناموفق" (lost) contains "موفق" (won), and
-"niewygrana" (lost) contains "wygrana" (won). A word that says only "closed" is in CLOSED. What stands
-around these words is read in `endings.py`.
+"niewygrana" (lost) contains "wygrana" (won). A word that says only "closed" is in CLOSED_WORDS. What stands
+around these words is read in `endings.py`; the words of most languages are in `languages`.
 """
 
+from cycle_kit.dialects.languages import OUTCOMES
 from cycle_kit.values import key
 
-WON = """
-Won|Closed Won|Closed - Won|Closedwon|Win|Deal won|Won deal
-موفق|برنده|برد|برده شده|فروش موفق|بسته شده موفق|بسته‌شده - موفق|قرارداد بسته شد|فروخته شد|معامله موفق|برنده‌شده
-رابحة|رابح|ربح|فوز|فاز|مكسوبة|تم الفوز|تم الفوز بها|تم البيع|ناجحة|مغلقة رابحة|مغلقة - رابحة|مغلق فوز|تمت بنجاح
-Wygrana|Wygrane|Wygrany|Wygrano|Sukces|Sprzedane|Sprzedana|Zamknięta - wygrana|Zamknięte wygrane
-Zakończone sukcesem|Zakończone Wygrane
-Спечелена|Спечелени|Спечелен|Спечелено|Приключена - спечелена|Успешна|Успешно приключена|Продадено
-Gewonnen|Abgeschlossen - gewonnen|Gagné|Gagnée|Conclusion gagnante|Ganado|Ganada|Cerrado ganado|Ganho
-Успешно реализовано|Сделка успешна
-"""
-
-LOST = """
-Lost|Closed Lost|Closed - Lost|Closedlost|Dead|Loss|Deal lost|Lost deal
-ناموفق|باخت|باخته|بازنده|از دست رفته|شکست|شکست خورد|شکست خورده|فروش ناموفق|بسته‌شده - ناموفق|گمشده|معامله ناموفق
-خاسرة|خاسر|خسارة|مفقودة|مفقود|ضائع|ضائعة|فشل البيع|مغلقة خاسرة|مغلقة - خاسرة|مغلق فقدت|مرفوضة|غير ناجحة
-Przegrana|Przegrane|Przegrany|Przegrano|Utracona|Utracone|Porażka|Odrzucone|Odrzucona|Stracona
-Zamknięta - przegrana|Zakończone Przegrane|Niewygrana
-Загубена|Загубени|Загубен|Загубено|Изгубени|Изгубена|Приключена - загубена|Неуспешна
-Неуспешно приключена|Отказана|Неспечелена
-Verloren|Abgeschlossen - verloren|Perdu|Perdue|Conclusion perdante|Perdido|Perdida|Cerrado perdido
-Закрыто и не реализовано|Сделка провалена
-"""
-
-DROPPED = """
-Dropped|Abandoned|Suspended|Unqualified|Disqualified|Deleted|Duplicate|Cancelled|Canceled|Closed Dropped
-Closed - Dropped|Closed Disqualified|Closed - Disqualified
-لغوشده|رد صلاحیت|تکراری|رها شده
-ملغاة|غير مؤهل|مكررة|مهملة
-Anulowana|Anulowane|Zdyskwalifikowana|Porzucona|Duplikat
-Отменена|Неквалифицирана|Изоставена|Дубликат
-"""
-
-OPEN = """
-Open|In Progress|Active|Ongoing
-جاری|باز|در جریان|در حال پیگیری|فعال|در حال انجام|در دست پیگیری
-مفتوحة|مفتوح|جارية|قيد التنفيذ|نشط|نشطة|قيد المتابعة
-Otwarta|Otwarte|Otwarty|W toku|W trakcie|Aktywna|W realizacji|Bieżąca
-Отворена|Отворени|Отворен|Активна|В процес|Текуща|Активни
-Offen|Ouvert|Ouverte|En cours|Abierto|Abierta|Aberto
-"""
-
-
-#: ended, and not said how
-CLOSED = """
-Closed|Zamknięta|Zamknięte|Zamknięty|بسته شده|بسته|مغلق|مغلقة|Приключена|Приключен|Затворена|Закрыта|Закрыто
-Geschlossen|Abgeschlossen|Fermé|Fermée|Cerrado|Cerrada|Fechado|Fechada
-"""
-
-
-def words(lines: str) -> tuple[str, ...]:
-    return tuple(word for line in lines.strip().splitlines() for word in line.split("|"))
-
-
-KNOWN = {
-    key(word): outcome
-    for outcome, lines in (("open", OPEN), ("dropped", DROPPED), ("lost", LOST), ("won", WON))
-    for word in words(lines)
+#: of languages whose headers are not known: systems show stages in the language of whoever set them up
+MORE_OUTCOMES = {
+    "won": "Vunnen|Vunnet|Vunna|Stängd vunnen|Affär vunnen|Såld|Vundet|Lukket vundet|Solgt|Lukket vunnet|"
+    "Voitettu|Voitetut|Suljettu voitettu|Myyty|Megnyert|Megnyerve|Nyertes|Lezárt - megnyert|Sikeres|Vyhraté|"
+    "Vyhraná príležitosť|Vyhratý|Úspešné|Úspešný|Κερδισμένη|Κερδισμένο|Κερδήθηκε|Dobijeno|Dobiveno|Dobijen|"
+    "成約|成約済み|受注|受注済み|受注確定|契約済み|クローズ済み成約|赢单|已赢单|成交|已成交|已签约|贏單|成功|"
+    "수주|수주 완료|성공|계약 완료|Dimenangkan|Menang|Berhasil|Thắng|Đã thắng|Thành công",
+    "lost": "Förlorad|Förlorat|Förlorade|Stängd förlorad|Affär förlorad|Tabt|Lukket tabt|Tapt|Lukket tapt|"
+    "Hävitty|Hävityt|Menetetty|Suljettu hävitty|Elveszett|Elvesztett|Elveszítve|Lezárt - elveszett|Sikertelen|"
+    "Prehraté|Stratené|Prehratý|Neúspešné|Neúspešný|Χαμένη|Χαμένο|Χάθηκε|Izgubljeno|Izgubljen|失注|失注済み|"
+    "クローズ済み失注|输单|已输单|丢单|已丢单|已流失|輸單|失败|失敗|실주|실패|Kalah|Gagal|Thua|Đã thua|"
+    "Thất bại",
+    "dropped": "Avbruten|Diskvalificerad|Annulleret|Kansellert|Avbrutt|Peruttu|Peruutettu|Hylätty|Törölve|"
+    "Lemondva|Zrušené|取消|キャンセル|已取消|取消済み|취소|Dibatalkan|Đã hủy",
+    "open": "Öppen|Öppet|Pågående|Pågår|Ny|Väntar|Åben|Åpen|Igangværende|Afventer|Avoin|Kesken|Käynnissä|Uusi|"
+    "Odottaa|Nyitott|Folyamatban|Új|Függőben|Otvorené|Prebieha|Nové|Čakajúce|Ανοιχτή|Ανοιχτό|Σε εξέλιξη|Νέα|"
+    "Otvoreno|Novo|U toku|U tijeku|進行中|商談中|未着手|新規|交渉中|保留|进行中|跟进中|新建|进行|洽谈中|"
+    "진행중|신규|보류|Terbuka|Baru|Đang mở|Mới|Đang tiến hành",
+    "closed": "Stängd|Stängt|Avslutad|Avslutat|Lukket|Afsluttet|Avsluttet|Suljettu|Valmis|Päättynyt|Lezárt|"
+    "Lezárva|Befejezett|Uzavreté|Ukončené|Κλειστή|Κλειστό|Zatvoreno|完了|終了|クローズ|已关闭|已完成|已结束|"
+    "종료|완료|Ditutup|Selesai|Đã đóng|Hoàn thành",
 }
-CLOSED_WORDS = frozenset(map(key, words(CLOSED)))
+
+
+#: what each entry of `OUTCOMES` says; a deal in a step is open
+SAYS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "open", "steps": "open"}
+
+
+def words(entry: str) -> frozenset[str]:
+    """The words of one entry in every language, as they are compared."""
+    tables = (*OUTCOMES.values(), MORE_OUTCOMES)
+    return frozenset(
+        key(word) for table in tables for word in table.get(entry, "").split("|") if word
+    )
+
+
+#: {word as it is compared: open, won, lost or dropped}
+KNOWN = {word: outcome for entry, outcome in SAYS.items() for word in words(entry)}
+#: ended, and not said how
+CLOSED_WORDS = words("closed")

@@ -5,30 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.dialects.languages import LEAD_OUTCOMES
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.identities import in_their_spelling
 from cycle_kit.pipeline import empty_leads
 from cycle_kit.values import key
 
-#: words of a lead's status, compared whole; any other word is an open lead
-CONVERTED_WORDS = """
-Converted|Qualified|Customer|Opportunity|Won|Closed - Converted|Open deal|Evangelist
-تبدیل شده|تبدیل به معامله|مشتری|تم التحويل|محول|عميل
-Przekonwertowany|Skonwertowany|Klient|Конвертиран|Клиент
-"""
-DISQUALIFIED_WORDS = """
-Disqualified|Unqualified|Closed - Not Converted|Junk|Junk Lead|Lost|Lost Lead|Dead|Not Qualified|Bad Timing
-Not interested|Spam|Duplicate|Recycled
-رد صلاحیت|رد شده|نامناسب|تکراری|از دست رفته|غير مؤهل|مرفوض|مكرر|مفقود
-Zdyskwalifikowany|Odrzucony|Utracony|Duplikat|Неквалифициран|Отхвърлен|Загубен|Дубликат
-"""
+
+def words(outcome: str) -> set[str]:
+    """The words of a lead's status that say so, as they are compared; any other word is an open lead."""
+    return {key(word) for table in LEAD_OUTCOMES.values() for word in table[outcome].split("|")}
 
 
-def words(lines: str) -> set[str]:
-    return {key(word) for line in lines.strip().splitlines() for word in line.split("|")}
-
-
-CONVERTED, DISQUALIFIED = words(CONVERTED_WORDS), words(DISQUALIFIED_WORDS)
+CONVERTED, DISQUALIFIED = words("converted"), words("disqualified")
 
 
 def read_leads(sources: list[Source], ids: pd.Index) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Czech headers, of catalogs (Odoo, EspoCRM) and of hand-kept sheets."""
+"""Czech words, of catalogs (Odoo, EspoCRM) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID obchodu|ID příležitosti|ID obchodního případu|Číslo obchodu|Číslo příležitosti|"
@@ -70,4 +70,28 @@ LEADS = {
     "reason": "Důvod|Důvod odmítnutí|Důvod diskvalifikace",
     "source": "Zdroj|Zdroj leadu|Kanál|Kampaň",
     "owner": "Vlastník|Obchodník|Přiřazeno|Zodpovědná osoba",
+}
+
+OUTCOMES = {
+    "won": "Vyhráno|Vyhraná|Vyhraný|Vyhrané|Výhra|Získáno|Získaná|Získaný|Uzavřeno - vyhráno|Uzavřeno úspěšně|"
+    "Úspěšně uzavřeno|Úspěch|Úspěšné|Úspěšný|Úspěšná|Prodáno|Prodaný|Prodaná|Podepsáno|Podepsaná|"
+    "Smlouva podepsána|Zaplaceno|Objednáno|Akceptováno|Nabídka přijata",
+    "lost": "Prohráno|Prohraná|Prohraný|Prohrané|Prohra|Ztraceno|Ztracená|Ztracený|Ztracené|"
+    "Uzavřeno - prohráno|Uzavřeno neúspěšně|Neúspěch|Neúspěšné|Neúspěšný|Neúspěšná|Odmítnuto|Odmítnutá|"
+    "Odmítnutý|Zamítnuto|Zamítnutá|Nabídka odmítnuta|Nezájem|Nemá zájem|Bez zájmu|Neprodáno",
+    "dropped": "Zrušeno|Zrušená|Zrušený|Stornováno|Diskvalifikováno|Nekvalifikováno|Nekvalifikovaný|"
+    "Duplicitní|Duplicita|Archivováno|Neaktivní|Vypršelo|Vypršela|Opuštěno|Staženo|Neplatné|Smazáno|Spam",
+    "open": "Otevřeno|Otevřená|Otevřený|Otevřené|Probíhá|Probíhající|Rozpracováno|Aktivní|Nový|Nová|Nové|Čeká|"
+    "Čekající|Čeká na odpověď|Čeká na rozhodnutí|Čeká se|Pozastaveno|Odloženo|Odložená|Po termínu|V řešení|"
+    "V jednání|Zahájeno|Nezahájeno|Koncept|Horký",
+    "steps": "Kontaktováno|Kontaktován|První kontakt|Kvalifikace|Kvalifikováno|Kvalifikovaný|Analýza potřeb|"
+    "Schůzka|Schůzka domluvena|Prezentace|Nabídka|Nabídka odeslána|Odeslaná nabídka|Návrh|Odesláno|"
+    "Vyjednávání|Jednání|Smlouva|Smlouva odeslána|Poptávka|Zájem",
+    "closed": "Uzavřeno|Uzavřená|Uzavřený|Uzavřené|Ukončeno|Ukončená|Ukončený|Dokončeno|Dokončená|Hotovo|"
+    "Zavřeno",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Převedeno|Konvertováno|Kvalifikováno|Zákazník|Vyhráno",
+    "disqualified": "Diskvalifikováno|Nekvalifikováno|Odmítnuto|Ztraceno|Duplicitní|Nezájem|Neplatné",
 }

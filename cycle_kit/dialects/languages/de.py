@@ -1,4 +1,4 @@
-"""German headers, of catalogs (Odoo, EspoCRM, Vtiger, HubSpot, Pipedrive) and of hand-kept sheets."""
+"""German words, of catalogs (Odoo, EspoCRM, Vtiger, HubSpot, Pipedrive) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "Deal-ID|Deal-Nr|Opportunity-ID|Verkaufschance-ID|Chancen-ID|Projekt-ID|Projektnummer|"
@@ -94,4 +94,34 @@ LEADS = {
     "source": "Quelle|Leadquelle|Herkunft|Kanal|Kampagne",
     "owner": "Verantwortlich|Verantwortlicher|Zuständig|Lead-Inhaber|Leadverantwortlicher|"
     "Vertriebsmitarbeiter|Verkäufer|Zugewiesen an|Zugewiesener Benutzer|Bearbeiter",
+}
+
+OUTCOMES = {
+    "won": "Gewonnen|Gewonnene|Gewonnene Deals|Deal gewonnen|Abgeschlossen - gewonnen|"
+    "Abgeschlossen und gewonnen|Geschlossen - gewonnen|Gewonnen abgeschlossen|Erfolgreich|Erfolg|"
+    "Erfolgreich abgeschlossen|Verkauft|Auftrag erhalten|Auftrag erteilt|Auftrag gewonnen|Beauftragt|Zuschlag|"
+    "Zuschlag erhalten|Bestellt|Angenommen|Angebot angenommen|Unterschrieben|Unterzeichnet|"
+    "Vertrag unterschrieben|Vertrag unterzeichnet|Bezahlt|Fakturiert|Konvertiert",
+    "lost": "Verloren|Verlorene|Verlorene Deals|Deal verloren|Abgeschlossen - verloren|"
+    "Abgeschlossen und verloren|Geschlossen - verloren|Verloren abgeschlossen|Erfolglos|Nicht erfolgreich|"
+    "Gescheitert|Fehlgeschlagen|Abgelehnt|Angebot abgelehnt|Absage|Abgesagt|Nicht gewonnen|Nicht verkauft|"
+    "Kein Interesse|Nicht interessiert|Verlust|Verlust an Wettbewerb",
+    "dropped": "Storniert|Abgebrochen|Annulliert|Disqualifiziert|Unqualifiziert|Nicht qualifiziert|Duplikat|"
+    "Dublette|Doppelt|Archiviert|Archiv|Inaktiv|Abgelaufen|Ungültig|Gelöscht|Zurückgezogen|Verworfen|"
+    "Keine Entscheidung|Aufgegeben|Spam",
+    "open": "Offen|Offene|Aktiv|In Bearbeitung|In Arbeit|Laufend|Läuft|Neu|Ausstehend|Wartend|Warten|"
+    "Wartet auf Antwort|Wartet auf Entscheidung|Warten auf Entscheidung|Zurückgestellt|Pausiert|Auf Eis|"
+    "Verschoben|Vertagt|Überfällig|Begonnen|Gestartet|Nicht begonnen|Entwurf|Heiß|In Klärung|In Prüfung",
+    "steps": "Interessent|Kontakt|Kontaktiert|Erstkontakt|Kontakt aufgenommen|Neukundenwerbung|Anfrage|"
+    "Qualifiziert|Qualifikation|Qualifizierung|Bedarfsanalyse|Bedarfsermittlung|Termin|Termin vereinbart|"
+    "Präsentation|Demo vereinbart|Angebot|Angebot erstellt|Angebot versendet|Angebot verschickt|"
+    "Angebot gesendet|Angebot abgegeben|Angebotsphase|Vorschlag|Versendet|Verhandlung|In Verhandlung|"
+    "Verhandlungen|Vertrag|Vertrag versendet|Vertragsverhandlung|Abschlussphase|Umsatzprognose",
+    "closed": "Geschlossen|Abgeschlossen|Beendet|Erledigt|Fertig|Abgewickelt|Vollständig",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Konvertiert|Umgewandelt|Qualifiziert|Kunde|Gewonnen",
+    "disqualified": "Disqualifiziert|Unqualifiziert|Nicht qualifiziert|Abgelehnt|Verloren|Duplikat|Dublette|"
+    "Kein Interesse|Nicht interessiert|Ungültig|Archiviert",
 }

@@ -1,4 +1,4 @@
-"""English headers, as companies and systems write them; of a name's headers the first that is there counts."""
+"""English words, as companies and systems write them."""
 
 DEALS = {
     "deal_id": "deal_id|Opportunity ID|Record ID|Deal Number|Deal No|Deal #|Opportunity Number|Opportunity No|"
@@ -162,4 +162,52 @@ LEADS = {
     "source": "source|Lead source|Original Source|Lead Channel|Channel|Marketing Source|Campaign",
     "owner": "owner|Lead owner|Owner Name|Assigned to|Assigned User|Assignee|Sales Rep|Rep|Salesperson|SDR|"
     "BDR|Agent|Responsible|Contact owner",
+}
+
+OUTCOMES = {
+    "won": "Won|Win|Wins|Closed Won|Closed and Won|Won - Closed|Deal won|Won deal|Won Deals|Opportunity Won|"
+    "Successful|Success|Succeeded|Successful deal|Successfully Closed|Closed Successfully|Sold|Sale|Sale Made|"
+    "Sale Completed|Sale Closed|Sale Won|Order Won|Order Placed|Order Received|Ordered|Purchased|Bought|"
+    "Accepted|Offer Accepted|Quote Accepted|Proposal Accepted|Signed|Contract Signed|Signed Contract|"
+    "Contract Won|Contracted|Contract Awarded|Awarded|Converted|Converted to Sale|Paid|Paid in Full|Invoiced|"
+    "Billed|Delivered|Installed|Booked|Victory|Deal is won",
+    "lost": "Lost|Loss|Losses|Closed Lost|Closed and Lost|Lost - Closed|Deal lost|Lost deal|Lost Deals|"
+    "Lost Opportunity|Opportunity Lost|Closed Lost to Competition|Lost to Competition|Lost to Competitor|Dead|"
+    "Dead Deal|Failed|Fail|Failure|Failed deal|Deal Failed|Unsuccessful|Analyze failure|Rejected|"
+    "Offer Rejected|Quote Rejected|Proposal Rejected|Declined|Offer Declined|Quote Declined|Proposal Declined|"
+    "Refused|Turned Down|Not Won|Not Sold|No Sale|No Deal|Not Signed|Did Not Buy|Not Interested|No Interest|"
+    "Not Awarded|Sale Lost|Missed|Deal is lost",
+    "dropped": "Dropped|Abandoned|Suspended|Unqualified|Disqualified|Not Qualified|Non Qualified|Deleted|"
+    "Duplicate|Duplicated|Duplicate Deal|Cancelled|Canceled|Cancelled by Customer|Closed Dropped|"
+    "Closed Abandoned|Closed Cancelled|Closed Disqualified|Closed Duplicate|Archived|Archive|Inactive|Expired|"
+    "Lapsed|Withdrawn|Withdrew|Void|Voided|Invalid|Junk|Spam|No Decision|Closed - No Decision|Out of Scope|"
+    "Wrong Number",
+    "open": "Open|Opened|Reopened|In Progress|Active|Ongoing|In Process|In Pipeline|Current|Pending|"
+    "Pending Decision|Pending Approval|Pending Payment|Awaiting|Awaiting Response|Awaiting Reply|"
+    "Awaiting Decision|Awaiting Payment|Awaiting Signature|Awaiting Approval|Waiting|Waiting for Response|"
+    "Waiting for Reply|On Hold|Hold|Paused|Stalled|Stuck|Postponed|Deferred|Delayed|Overdue|New|Started|"
+    "Working|Working On It|Work in Progress|WIP|To Do|Not Started|Unassigned|Assigned|Hot|Warm|Draft|"
+    "In Review|Under Review|Follow Up|Following Up|Needs Follow Up|To Be Contacted|Undecided|Not Closed|"
+    "Still Open",
+    "steps": "Lead|New Lead|Prospect|Prospecting|Prospected|Incoming|Enquiry|Inquiry|Contact|Contacted|"
+    "Contact Made|First Contact|Initial Contact|Attempted to Contact|Connected|Engaged|Engaging|Engagement|"
+    "Replied|Responded|Interested|Qualify|Qualified|Qualification|Qualifying|Discovery|Needs Analysis|Demo|"
+    "Demo Scheduled|Demo Done|Demo Completed|Appointment Scheduled|Meeting|Meeting Scheduled|Meeting Booked|"
+    "Site Visit|Presentation|Presentation Scheduled|Evaluation|Trial|Pilot|Value Proposition|"
+    "Id. Decision Makers|Identify Decision Makers|Identifying Decision Makers|Perception Analysis|Develop|"
+    "Propose|Proposal|Proposal Made|Proposal Sent|Proposal/Price Quote|Proposition|Quote|Quoted|Quote Sent|"
+    "Quotation|Quotation Sent|Offer|Offer Sent|Offered|Estimate Sent|Sent|Negotiate|Negotiation|Negotiating|"
+    "Negotiations Started|In Negotiation|In Negotiations|Under Negotiation|Negotiation/Review|"
+    "Objection Handling|Verbal Agreement|Verbal Commitment|Contract Sent|Contract|Commit|Committed|Closing|"
+    "Ready to Close|Final Negotiation|Review",
+    "closed": "Closed|Close Out|Closed Out|Closed Deal|Deal Closed|Case Closed|Completed|Complete|Done|"
+    "Finished|Ended|Concluded|Finalized|Finalised|Resolved|Terminated",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Converted|Qualified|Customer|Opportunity|Won|Closed - Converted|Open deal|Evangelist|"
+    "Converted to Deal|Converted to Opportunity|Converted to Customer|Became a Customer|Closed Won|Sold",
+    "disqualified": "Disqualified|Unqualified|Closed - Not Converted|Junk|Junk Lead|Lost|Lost Lead|"
+    "Closed Lost|Dead|Not Qualified|Bad Timing|Bad Fit|Not a Fit|Not interested|No Interest|Spam|Duplicate|"
+    "Recycled|Rejected|Declined|Invalid|Wrong Number|Fake|Archived|Not Converted",
 }

@@ -1,4 +1,4 @@
-"""Spanish headers, of catalogs (Odoo, EspoCRM, Vtiger, HubSpot, Pipedrive) and of hand-kept sheets."""
+"""Spanish words, of catalogs (Odoo, EspoCRM, Vtiger, HubSpot, Pipedrive) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID del negocio|ID negocio|ID de la oportunidad|ID oportunidad|ID del trato|ID trato|"
@@ -102,4 +102,41 @@ LEADS = {
     "source": "Origen|Origen del lead|Fuente|Fuente del lead|Canal|Campaña",
     "owner": "Propietario|Responsable|Propietario del lead|Asignado a|Usuario asignado|Vendedor|Asesor|"
     "Comercial|Ejecutivo",
+}
+
+OUTCOMES = {
+    "won": "Ganado|Ganada|Ganados|Ganadas|Cerrado ganado|Cerrada ganada|Cierre ganado|Ganado cerrado|"
+    "Negocio ganado|Oportunidad ganada|Trato ganado|Venta ganada|Vendido|Vendida|Venta|Venta cerrada|"
+    "Venta realizada|Venta concretada|Venta concluida|Venta exitosa|Éxito|Exitoso|Exitosa|Cerrado con éxito|"
+    "Concretado|Concretada|Aceptado|Aceptada|Cotización aceptada|Propuesta aceptada|Presupuesto aceptado|"
+    "Firmado|Firmada|Contrato firmado|Pagado|Pagada|Facturado|Facturada|Adjudicado|Adjudicada|Comprado|"
+    "Convertido|Convertida",
+    "lost": "Perdido|Perdida|Perdidos|Perdidas|Cerrado perdido|Cerrada perdida|Cierre perdido|Perdido cerrado|"
+    "Negocio perdido|Oportunidad perdida|Trato perdido|Venta perdida|Rechazado|Rechazada|Propuesta rechazada|"
+    "Cotización rechazada|Presupuesto rechazado|Fracaso|Fracasado|Fracasada|Fallido|Fallida|No exitoso|"
+    "No ganado|No vendido|No concretado|No concretada|No adjudicado|No interesado|No interesada|Sin interés|"
+    "No le interesa|No compró",
+    "dropped": "Abandonado|Abandonada|Cancelado|Cancelada|Anulado|Anulada|Descalificado|Descalificada|"
+    "No calificado|No calificada|No cualificado|Descartado|Descartada|Duplicado|Duplicada|Archivado|Archivada|"
+    "Archivo|Inactivo|Inactiva|Expirado|Expirada|Retirado|Retirada|Inválido|Eliminado|Eliminada|Desistido|"
+    "Desistida|Sin decisión|Spam",
+    "open": "Abierto|Abierta|Abiertos|Abiertas|En curso|En proceso|En progreso|Activo|Activa|Activos|Nuevo|"
+    "Nueva|Nuevos|Pendiente|Pendientes|Pendiente de respuesta|Pendiente de pago|Pendiente de firma|En espera|"
+    "En espera de respuesta|En pausa|Pausado|Pospuesto|Pospuesta|Aplazado|Aplazada|Retrasado|En seguimiento|"
+    "Seguimiento|Por contactar|En revisión|Iniciado|Sin iniciar|Borrador|Caliente|Tibio|Vigente|En gestión",
+    "steps": "Prospecto|Prospección|Contactado|Contactada|Contacto|Contacto inicial|Primer contacto|"
+    "Calificado|Calificada|Cualificado|Calificación|Cualificación|Calificando|Interesado|Interesada|"
+    "Investigando|Análisis de necesidades|Necesita Análisis|Reunión|Reunión agendada|Cita agendada|"
+    "Cita programada|Cita|Visita|Demostración|Demo agendada|Presentación|Presentación agendada|Cotización|"
+    "Cotización enviada|Cotizado|Cotizada|Presupuesto|Presupuesto enviado|Presupuesto Propuesto|Propuesta|"
+    "Propuesta enviada|Oferta enviada|Enviado|Enviada|Negociación|En negociación|Negociando|"
+    "Negociando-Revisando|Contrato|Contrato enviado|Cierre|En cierre|Por cerrar",
+    "closed": "Cerrado|Cerrada|Cerrados|Cerradas|Finalizado|Finalizada|Terminado|Terminada|Concluido|"
+    "Concluida|Completado|Completada|Completo|Negocio cerrado|Trato cerrado",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Convertido|Convertida|Calificado|Cualificado|Cliente|Ganado",
+    "disqualified": "Descalificado|Descalificada|No calificado|No cualificado|Descartado|Descartada|Rechazado|"
+    "Perdido|Perdida|Duplicado|No interesado|No interesada|Sin interés|Inválido|Archivado",
 }

@@ -1,4 +1,4 @@
-"""French headers, of catalogs (Odoo, EspoCRM, HubSpot, Pipedrive) and of hand-kept sheets."""
+"""French words, of catalogs (Odoo, EspoCRM, HubSpot, Pipedrive) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID de l'affaire|ID affaire|N° affaire|Numéro d'affaire|Numéro de l'affaire|"
@@ -97,4 +97,37 @@ LEADS = {
     "source": "Source|Source du lead|Source du prospect|Origine|Provenance|Canal|Campagne",
     "owner": "Responsable|Commercial|Propriétaire|Propriétaire du lead|Assigné à|Attribué à|"
     "Utilisateur assigné|Vendeur",
+}
+
+OUTCOMES = {
+    "won": "Gagné|Gagnée|Gagnés|Gagnées|Conclusion gagnante|Affaire gagnée|Opportunité gagnée|"
+    "Transaction gagnée|Vente gagnée|Fermé gagné|Fermée gagnée|Clôturé gagné|Clôturée gagnée|Clos gagné|Vendu|"
+    "Vendue|Vendus|Vente conclue|Vente réalisée|Vente|Signé|Signée|Contrat signé|Devis signé|Devis accepté|"
+    "Réussi|Réussie|Succès|Accepté|Acceptée|Proposition acceptée|Offre acceptée|Payé|Payée|Facturé|Facturée|"
+    "Commande passée|Commandé|Converti|Convertie",
+    "lost": "Perdu|Perdue|Perdus|Perdues|Conclusion perdante|Affaire perdue|Opportunité perdue|"
+    "Transaction perdue|Vente perdue|Fermé perdu|Fermée perdue|Clôturé perdu|Clôturée perdue|Clos perdu|Échec|"
+    "Échoué|Échouée|Refusé|Refusée|Devis refusé|Offre refusée|Proposition refusée|Rejeté|Rejetée|Non signé|"
+    "Non signée|Non gagné|Pas intéressé|Pas intéressée|Non intéressé|Non intéressée|Sans intérêt",
+    "dropped": "Abandonné|Abandonnée|Annulé|Annulée|Disqualifié|Disqualifiée|Non qualifié|Non qualifiée|"
+    "Doublon|Dupliqué|Archivé|Archivée|Inactif|Inactive|Expiré|Expirée|Sans suite|Classé sans suite|"
+    "Classée sans suite|Retiré|Retirée|Invalide|Supprimé|Supprimée|Indésirable|Sans décision|Spam",
+    "open": "Ouvert|Ouverte|Ouverts|Ouvertes|En cours|En cours de traitement|Actif|Active|Nouveau|Nouvelle|"
+    "En attente|En attente de réponse|En attente de décision|En attente de paiement|En attente de signature|"
+    "En pause|Reporté|Reportée|Différé|En retard|À traiter|À relancer|À contacter|À faire|Relance|Démarré|"
+    "Brouillon|Chaud|Tiède",
+    "steps": "Prospection|Piste|Nouveau lead|Contacté|Contactée|Premier contact|Contact établi|"
+    "Prise de contact|Qualifié|Qualifiée|Qualification|Découverte|Analyse des besoins|Rendez-vous|"
+    "Rendez-vous pris|RDV|RDV pris|RDV planifié|Présentation|Démonstration|Démo|Proposition|"
+    "Proposition envoyée|Proposition commerciale|Devis|Devis envoyé|Offre|Offre envoyée|Envoyé|Envoyée|"
+    "Négociation|En négociation|En cours de négociation|Contrat|Contrat envoyé|Closing|Validée|Intéressé|"
+    "Intéressée",
+    "closed": "Fermé|Fermée|Fermés|Fermées|Clôturé|Clôturée|Clos|Terminé|Terminée|Finalisé|Finalisée|Achevé|"
+    "Conclu|Conclue|Traité|Traitée",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Converti|Convertie|Qualifié|Qualifiée|Gagné",
+    "disqualified": "Disqualifié|Disqualifiée|Non qualifié|Non qualifiée|Rejeté|Refusé|Perdu|Perdue|Doublon|"
+    "Pas intéressé|Non intéressé|Indésirable|Archivé|Invalide",
 }

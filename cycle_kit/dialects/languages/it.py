@@ -1,4 +1,4 @@
-"""Italian headers, of catalogs (Odoo, Vtiger, HubSpot) and of hand-kept sheets."""
+"""Italian words, of catalogs (Odoo, Vtiger, HubSpot) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID trattativa|ID opportunità|ID affare|Numero trattativa|N° trattativa|Numero opportunità|"
@@ -87,4 +87,38 @@ LEADS = {
     "source": "Fonte|Fonte lead|Origine|Origine lead|Provenienza|Canale|Campagna",
     "owner": "Proprietario|Responsabile|Proprietario del lead|Commerciale|Venditore|Agente|Assegnato a|"
     "Utente assegnato",
+}
+
+OUTCOMES = {
+    "won": "Vinto|Vinta|Vinti|Chiuso vinto|Chiusa vinta|Chiusura vinta|Chiuso e vinto|Trattativa vinta|"
+    "Opportunità vinta|Affare vinto|Affare concluso con successo|Venduto|Venduta|Vendita|Vendita conclusa|"
+    "Acquisito|Acquisita|Successo|Con successo|Chiuso con successo|Accettato|Accettata|Offerta accettata|"
+    "Preventivo accettato|Firmato|Firmata|Contratto firmato|Pagata|Fatturato|Fatturata|Aggiudicato|"
+    "Aggiudicata|Ordinato|Convertito|Pagato",
+    "lost": "Perso|Persa|Persi|Perse|Chiuso perso|Chiusa persa|Chiusura persa|Chiuso e perso|Trattativa persa|"
+    "Opportunità persa|Affare perso|Vendita persa|Rifiutato|Rifiutata|Offerta rifiutata|Preventivo rifiutato|"
+    "Respinto|Respinta|Fallito|Fallita|Insuccesso|Senza successo|Non vinto|Non vinta|Non venduto|Non firmato|"
+    "Non firmata|Non interessato|Non interessata|Nessun interesse",
+    "dropped": "Abbandonato|Abbandonata|Annullato|Annullata|Cancellato|Cancellata|Squalificato|Squalificata|"
+    "Non qualificato|Non qualificata|Duplicato|Duplicata|Archiviato|Archiviata|Archivio|Inattivo|Inattiva|"
+    "Scaduto|Scaduta|Ritirato|Ritirata|Non valido|Scartato|Scartata|Nessuna decisione|Eliminato|Indesiderato|"
+    "Spam",
+    "open": "Aperto|Aperta|Aperti|Aperte|In corso|In lavorazione|Attivo|Attiva|Nuovo|Nuova|Nuovi|In attesa|"
+    "In attesa di risposta|In attesa di decisione|In attesa di pagamento|In attesa di firma|In sospeso|"
+    "Sospeso|Sospesa|In pausa|Rimandato|Rimandata|Rinviato|Rinviata|In ritardo|Da contattare|Da fare|"
+    "Da ricontattare|Avviato|Avviata|Non iniziato|Bozza|Caldo|Tiepido|Preso in carico|In valutazione",
+    "steps": "Prospetto|Contattato|Contattata|Contatto|Primo contatto|In conversazione|Qualificato|"
+    "Qualificata|Qualifica|Qualificazione|In Prospettiva|Analisi dei bisogni|Analisi esigenze|Da Analizzare|"
+    "Appuntamento|Appuntamento fissato|Riunione|Incontro|Presentazione|Dimostrazione|Preventivo|"
+    "Preventivo inviato|Offerta|Offerta inviata|Proposta|Proposta inviata|Inviato|Inviata|Trattativa|"
+    "In trattativa|Negoziazione|In negoziazione|Contratto|Contratto inviato|In chiusura|Interessato|"
+    "Interessata",
+    "closed": "Chiuso|Chiusa|Chiusi|Chiuse|Concluso|Conclusa|Terminata|Completato|Completata|Finito|Finita|"
+    "Evaso|Terminato",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Convertito|Convertita|Qualificato|Qualificata|Cliente|Vinto",
+    "disqualified": "Squalificato|Squalificata|Non qualificato|Rifiutato|Perso|Persa|Duplicato|"
+    "Non interessato|Non interessata|Scartato|Non valido|Archiviato",
 }

@@ -1,4 +1,4 @@
-"""Dutch headers, of catalogs (Odoo, Vtiger, HubSpot) and of hand-kept sheets."""
+"""Dutch words, of catalogs (Odoo, Vtiger, HubSpot) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "Deal-ID|Dealnummer|Verkoopkans Nr|Verkoopkans-ID|Opportunity-ID|Projectnummer|Project-ID|"
@@ -74,4 +74,31 @@ LEADS = {
     "reason": "Reden|Reden afwijzing|Reden diskwalificatie",
     "source": "Bron|Leadbron|Herkomst|Kanaal|Campagne",
     "owner": "Eigenaar|Leadeigenaar|Verkoper|Verantwoordelijke|Toegewezen aan|Accountmanager",
+}
+
+OUTCOMES = {
+    "won": "Gesloten gewonnen|Gesloten en gewonnen|Afgesloten - gewonnen|Verkoopkans gewonnen|Verkocht|Succes|"
+    "Succesvol|Succesvol afgesloten|Getekend|Ondertekend|Contract getekend|Contract ondertekend|"
+    "Offerte geaccepteerd|Geaccepteerd|Opdracht gekregen|Opdracht gegund|Gegund|Betaald|Gefactureerd|Besteld|"
+    "Gewonnen",
+    "lost": "Gesloten verloren|Gesloten en verloren|Afgesloten - verloren|Verkoopkans verloren|Mislukt|"
+    "Niet succesvol|Afgewezen|Offerte afgewezen|Geweigerd|Niet gewonnen|Niet verkocht|Geen interesse|"
+    "Niet geïnteresseerd|Verlies|Verloren",
+    "dropped": "Geannuleerd|Gediskwalificeerd|Niet gekwalificeerd|Ongekwalificeerd|Duplicaat|Dubbel|"
+    "Gearchiveerd|Archief|Inactief|Verlopen|Vervallen|Ingetrokken|Ongeldig|Verwijderd|Opgegeven|"
+    "Geen beslissing|Spam",
+    "open": "Lopend|Loopt|In behandeling|In uitvoering|Actief|Nieuw|Nieuwe|Wachtend|Wachten|Wacht op antwoord|"
+    "Wacht op beslissing|Wachten op antwoord|In afwachting|In de wacht|Gepauzeerd|Uitgesteld|Achterstallig|"
+    "Te doen|Gestart|Niet gestart|Concept|Heet|Open",
+    "steps": "Gecontacteerd|Eerste contact|Kennismaking|Gekwalificeerd|Kwalificatie|Behoefteanalyse|"
+    "Behoeftenonderzoek|Afspraak|Afspraak gepland|Presentatie|Offerte|Offerte verstuurd|Offerte verzonden|"
+    "Offerte uitgebracht|Voorstel|Voorstel verstuurd|Verstuurd|Verzonden|Onderhandeling|In onderhandeling|"
+    "Onderhandelen|Contract verstuurd|Geïnteresseerd|Waardevoorstel",
+    "closed": "Gesloten|Afgesloten|Afgerond|Voltooid|Klaar|Beëindigd|Afgehandeld",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Geconverteerd|Omgezet|Gekwalificeerd|Klant|Gewonnen",
+    "disqualified": "Gediskwalificeerd|Niet gekwalificeerd|Afgewezen|Verloren|Duplicaat|Geen interesse|"
+    "Niet geïnteresseerd|Ongeldig",
 }

@@ -1,4 +1,4 @@
-"""Polish headers, of catalogs (Odoo, EspoCRM, SuiteCRM, Vtiger, YetiForce, Perfex) and of hand-kept sheets."""
+"""Polish words, of catalogs (Odoo, EspoCRM, SuiteCRM, Vtiger, YetiForce, Perfex) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID szansy|ID szansy sprzedaży|ID transakcji|ID deala|ID sprawy|ID projektu|ID oferty|"
@@ -132,4 +132,61 @@ LEADS = {
     "Kampania",
     "owner": "Właściciel|Opiekun|Handlowiec|Właściciel leada|Opiekun leada|Przypisany do|Przypisano do|"
     "Osoba odpowiedzialna|Odpowiedzialny|Sprzedawca|Doradca|Konsultant",
+}
+
+OUTCOMES = {
+    "won": "Wygrana|Wygrane|Wygrany|Wygrano|Szansa wygrana|Wygrana szansa|Transakcja wygrana|"
+    "Zamknięta - wygrana|Zamknięte wygrane|Zamknięty - wygrany|Zakończone Wygrane|Zakończona wygrana|Sukces|"
+    "Zakończone sukcesem|Zakończona sukcesem|Zakończony sukcesem|Zakończono sukcesem|Zamknięte sukcesem|"
+    "Zamknięta sukcesem|Zamknięta sukces|Powodzenie|Udana|Udane|Udany|Pozytywnie zakończona|Sprzedane|"
+    "Sprzedana|Sprzedany|Sprzedano|Sprzedaż|Sprzedaż zakończona|Sprzedaż udana|Sprzedaż zrealizowana|"
+    "Sfinalizowana|Sfinalizowane|Zrealizowana|Zrealizowane|Zrealizowany|Zrealizowano|Podpisana|Podpisane|"
+    "Podpisany|Podpisano|Umowa podpisana|Podpisana umowa|Podpisano umowę|Umowa zawarta|Zawarto umowę|Kupił|"
+    "Kupiła|Kupiono|Klient kupił|Zakupiono|Zamówił|Zamówiła|Zamówiono|Zaakceptowane|Zaakceptowana|"
+    "Zaakceptowany|Zaakceptowano|Oferta zaakceptowana|Oferta przyjęta|Przyjęta|Przyjęte|Opłacone|Opłacona|"
+    "Opłacony|Opłacono|Zapłacone|Zapłacono|Zafakturowana|Zafakturowane|Zafakturowano|Skonwertowany|"
+    "Skonwertowana|Skonwertowane|Przekonwertowany|Zamontowana|Zamontowane|Zamontowany|Zamontowano|Pozyskany|"
+    "Pozyskana|Pozyskane|Pozyskano|Wdrożona|Wdrożone|Dostarczone|Dostarczona",
+    "lost": "Przegrana|Przegrane|Przegrany|Przegrano|Szansa przegrana|Przegrana szansa|Transakcja przegrana|"
+    "Niewygrana|Niewygrane|Utracona|Utracone|Utracony|Utracono|Szansa utracona|Stracona|Stracone|Stracony|"
+    "Stracono|Strata|Porażka|Zakończone porażką|Zakończona porażką|Zakończony porażką|"
+    "Zakończone niepowodzeniem|Niepowodzenie|Zamknięta - przegrana|Zamknięte przegrane|Zamknięty - przegrany|"
+    "Zakończone Przegrane|Zakończona przegrana|Odrzucone|Odrzucona|Odrzucony|Odrzucono|Oferta odrzucona|"
+    "Odmowa|Odmówił|Odmówiła|Odmówiono|Klient odmówił|Rezygnacja|Rezygnacja z umowy|Rezygnacja klienta|"
+    "Klient zrezygnował|Zrezygnował|Zrezygnowała|Zrezygnowano|Sprzedaż nieudana|Nieudana|Nieudane|Nieudany|"
+    "Nie podpisano|Niepodpisana|Niepodpisane|Nie kupił|Nie kupiła|Nie kupiono|Nie sprzedano|Niesprzedane|"
+    "Niezainteresowany|Niezainteresowana|Niezainteresowani|Brak zainteresowania",
+    "dropped": "Anulowana|Anulowane|Anulowany|Anulowano|Sprzedaż anulowana|Odwołana|Odwołane|Wycofana|"
+    "Wycofane|Wycofany|Zdyskwalifikowana|Zdyskwalifikowany|Zdyskwalifikowane|Niekwalifikowany|"
+    "Niekwalifikowana|Niezakwalifikowany|Niezakwalifikowana|Porzucona|Porzucone|Porzucony|Duplikat|Archiwum|"
+    "Archiwalny|Archiwalna|Archiwalne|Zarchiwizowany|Zarchiwizowana|Zarchiwizowane|Nieaktywny|Nieaktywna|"
+    "Nieaktywne|Wygasła|Wygasłe|Wygasły|Przedawniona|Zamknięta bez decyzji|Bez decyzji|Brak decyzji|Spam|"
+    "Nieważna|Nieważne|Usunięta|Usunięte|Usunięty",
+    "open": "Otwarta|Otwarte|Otwarty|W toku|W trakcie|W trakcie realizacji|W realizacji|W procesie|"
+    "W przygotowaniu|W opracowaniu|Aktywna|Aktywne|Aktywny|Bieżąca|Bieżące|Trwa|Trwająca|Trwające|Nowa|Nowy|"
+    "Nowe|Oczekuje|Oczekująca|Oczekujące|Oczekujący|W oczekiwaniu|Oczekiwanie|Oczekiwanie na decyzję|"
+    "Oczekiwanie na odpowiedź|Oczekiwanie na podpisy|Oczekiwanie na płatność|Oczekuje na decyzję|"
+    "Oczekuje na odpowiedź|Oczekuje na płatność|Czeka|Czeka na decyzję|Wstrzymana|Wstrzymane|Wstrzymany|"
+    "Odłożona|Odłożone|Odroczona|Odroczone|Przełożona|W zastoju|Przeterminowana|Przeterminowane|Rozpoczęta|"
+    "Rozpoczęte|Nierozpoczęta|Wersja robocza|Szkic|Robocza|Gorący|Gorąca|Ciepły|Ciepła|Do kontaktu|"
+    "Do realizacji|Do zrobienia|Niezamknięta|Niezdecydowany",
+    "steps": "Lead|Nowy lead|Nowy kontakt|Kontakt|Kontakt nawiązany|Pierwszy kontakt|Skontaktowano|"
+    "Skontaktowany|Skontaktowana|W kontakcie|Zapytanie|Zapytanie ofertowe|Potencjalna|Potencjalny|"
+    "Zainteresowany|Zainteresowana|Rozmowa|Rozmowy|W rozmowach|Rozpoznanie|Kwalifikacja|Zakwalifikowana|"
+    "Zakwalifikowany|Kwalifikuj|Badanie potrzeb|Analiza potrzeb|Spotkanie|Spotkanie umówione|"
+    "Umówione spotkanie|Prezentacja|Demo|Wycena|W wycenie|Wstępna wycena|Kalkulacja|Oferta|Oferta cenowa|"
+    "Oferta wysłana|Wysłana oferta|Wysłano ofertę|Oferta złożona|Złożona oferta|Oferta przygotowana|"
+    "Ofertowanie|Propozycja|Wysłane|Wysłana|Negocjacje|W negocjacjach|W trakcie negocjacji|Negocjuj|"
+    "Obsługa obiekcji|Podejmowanie decyzji|Decyzja|Umowa|Umowa wysłana|Wysłana umowa|Przygotowanie umowy|"
+    "Finalizacja|Domykanie|Weryfikacja",
+    "closed": "Zamknięta|Zamknięte|Zamknięty|Zamknięto|Zakończona|Zakończone|Zakończony|Zakończono|Ukończona|"
+    "Ukończone|Ukończony|Wykonana|Wykonane|Gotowe",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Przekonwertowany|Przekonwertowana|Przekonwertowano|Skonwertowany|Skonwertowana|"
+    "Skonwertowano|Klient|Kwalifikowany|Zakwalifikowany|Wygrany|Szansa sprzedaży",
+    "disqualified": "Zdyskwalifikowany|Zdyskwalifikowana|Odrzucony|Odrzucona|Utracony|Utracona|Stracony|"
+    "Duplikat|Niekwalifikowany|Niezakwalifikowany|Niezainteresowany|Niezainteresowana|Brak zainteresowania|"
+    "Spam|Archiwum|Archiwalny|Nieaktywny|Przegrany|Nieaktualny",
 }

@@ -1,4 +1,4 @@
-"""Portuguese headers, of catalogs (Odoo, Vtiger, Krayin, HubSpot, Pipedrive) and of hand-kept sheets."""
+"""Portuguese words, of catalogs (Odoo, Vtiger, Krayin, HubSpot, Pipedrive) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID do negócio|ID negócio|ID da oportunidade|ID oportunidade|Número do negócio|Nº do negócio|"
@@ -101,4 +101,41 @@ LEADS = {
     "source": "Origem|Origem do lead|Fonte|Fonte do lead|Canal|Campanha",
     "owner": "Proprietário|Responsável|Proprietário do lead|Vendedor|Consultor|Atribuído a|"
     "Usuário responsável|SDR",
+}
+
+OUTCOMES = {
+    "won": "Ganho|Ganha|Ganhos|Ganhas|Fechado ganho|Fechado e ganho|Fechada ganha|Fechamento ganho|"
+    "Fechado como ganho|Fechado Vencido|Negócio ganho|Negócio fechado ganho|Oportunidade ganha|Venda ganha|"
+    "Vendido|Vendida|Venda|Venda realizada|Venda concluída|Venda fechada|Venda efetuada|Sucesso|"
+    "Fechado com sucesso|Bem-sucedido|Aceito|Aceita|Aceite|Proposta aceita|Proposta aceite|Orçamento aprovado|"
+    "Assinado|Assinada|Contrato assinado|Faturado|Faturada|Conquistado|Conquistada|Vitória|Convertida|"
+    "Convertido",
+    "lost": "Perda|Perdas|Fechado perdido|Fechado e perdido|Fechada perdida|Fechamento perdido|"
+    "Fechado como perdido|Negócio perdido|Negócio fechado perdido|Oportunidade perdida|Venda perdida|Recusado|"
+    "Recusada|Proposta recusada|Rejeitado|Rejeitada|Fracasso|Fracassado|Falhou|Insucesso|Sem sucesso|"
+    "Malsucedido|Não vendido|Não ganho|Não fechou|Não interessado|Não interessada|Sem interesse|"
+    "Não tem interesse|Não comprou|Desistiu|Desistência|Derrota|Perdido|Perdida|Perdidos|Perdidas",
+    "dropped": "Desqualificado|Desqualificada|Não qualificado|Não qualificada|Descartada|Duplicidade|"
+    "Arquivado|Arquivada|Arquivo morto|Inativo|Inativa|Expirou|Excluído|Excluída|Sem decisão|Abandono|"
+    "Abandonado|Abandonada|Cancelado|Cancelada|Anulado|Anulada|Descartado|Duplicado|Duplicada|Expirado|"
+    "Inválido|Eliminado|Spam",
+    "open": "Aberto|Aberta|Abertos|Em aberto|Em andamento|Em curso|Em processo|Em progresso|Ativo|Ativa|Novo|"
+    "Nova|Novos|Novas|Pendente|Pendentes|Pendente de assinatura|Aguardando|Aguardando resposta|"
+    "Aguardando retorno|Aguardando decisão|Aguardando pagamento|Aguardando assinatura|Em espera|Em pausa|"
+    "Pausada|Adiado|Adiada|Postergado|Atrasado|Em acompanhamento|Acompanhamento|Em análise|Em tratativa|"
+    "Em atendimento|A contatar|A fazer|Iniciada|Não iniciado|Rascunho|Quente|Morno|Follow-up|Iniciado|Pausado",
+    "steps": "Prospectando|Prospecção|Prospect|Contatado|Contatada|Contactada|Contato|Primeiro contato|"
+    "Contato inicial|Qualificado|Qualificada|Qualificação|Qualificando|Em qualificação|"
+    "Levantamento de necessidades|Diagnóstico|Reunião|Reunião agendada|Agendado|Agendada|Visita agendada|"
+    "Demonstração|Demo realizada|Apresentação|Apresentação agendada|Orçamento|Orçamento enviado|Proposta|"
+    "Proposta enviada|Proposta Valor|Enviado|Negociação|Em negociação|Negociando|Contrato enviado|"
+    "Em fechamento|Fechamento|Interessada|Identificação Decisor|Interessado",
+    "closed": "Fechado|Fechada|Fechados|Fechadas|Encerrado|Encerrada|Concluído|Concluída|Finalizados|"
+    "Terminados|Negócio fechado|Negócio encerrado|Finalizado|Finalizada|Terminado|Terminada",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Convertido|Convertida|Qualificado|Qualificada|Cliente|Ganho|Matriculado",
+    "disqualified": "Desqualificado|Desqualificada|Não qualificado|Descartado|Rejeitado|Recusado|Perdido|"
+    "Perdida|Duplicado|Não interessado|Sem interesse|Inválido|Arquivado",
 }

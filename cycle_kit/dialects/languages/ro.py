@@ -1,4 +1,4 @@
-"""Romanian headers, of catalogs (Odoo, Vtiger) and of hand-kept sheets."""
+"""Romanian words, of catalogs (Odoo, Vtiger) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "ID oportunitate|ID afacere|ID Potential|Număr oportunitate|Nr. oportunitate|Număr afacere|"
@@ -68,4 +68,26 @@ LEADS = {
     "reason": "Motiv|Motiv respingere|Motiv descalificare",
     "source": "Sursă|Sursa lead|Canal|Campanie",
     "owner": "Proprietar|Responsabil|Agent|Vânzător|Asignat",
+}
+
+OUTCOMES = {
+    "won": "Câștigat|Câștigată|Câștigate|Afacere câștigată|Oportunitate câștigată|Închis câștigat|"
+    "Închisă câștigată|Vândut|Vândută|Vânzare|Vânzare realizată|Reușit|Reușită|Semnat|Semnată|Contract semnat|"
+    "Acceptată|Ofertă acceptată|Plătit|Plătită|Facturată|Succes|Acceptat|Facturat|Convertit",
+    "lost": "Pierdut|Pierdută|Pierdute|Afacere pierdută|Oportunitate pierdută|Închis pierdut|Închisă pierdută|"
+    "Eșec|Eșuat|Eșuată|Refuzat|Refuzată|Ofertă refuzată|Respins|Respinsă|Necâștigat|Neinteresat|Neinteresată|"
+    "Fără interes",
+    "dropped": "Abandonat|Abandonată|Anulat|Anulată|Descalificat|Descalificată|Necalificat|Necalificată|"
+    "Duplicat|Arhivat|Arhivată|Inactivă|Expirată|Retras|Retrasă|Invalid|Șters|Inactiv|Expirat|Spam",
+    "open": "Deschis|Deschisă|Deschise|În curs|În lucru|În desfășurare|Activ|Activă|Nou|Nouă|Noi|În așteptare|"
+    "Așteaptă răspuns|Amânat|Amânată|Întârziat|De contactat|Început|Ciornă|Fierbinte",
+    "steps": "Contactat|Contactată|Primul contact|Calificat|Calificată|Calificare|În prospectare|"
+    "Analiza nevoilor|Întâlnire|Întâlnire programată|Prezentare|Ofertă|Ofertă trimisă|Propunere|"
+    "Propunere trimisă|Trimis|Negociere|În negociere|Contract trimis|Interesat",
+    "closed": "Închis|Închisă|Închise|Încheiat|Încheiată|Finalizat|Finalizată|Terminat|Completat",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Convertit|Convertită|Calificat|Client|Câștigat",
+    "disqualified": "Descalificat|Necalificat|Respins|Refuzat|Pierdut|Duplicat|Neinteresat|Invalid",
 }

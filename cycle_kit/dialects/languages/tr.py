@@ -1,4 +1,4 @@
-"""Turkish headers, of catalogs (Odoo, Vtiger, Krayin, Perfex) and of hand-kept sheets."""
+"""Turkish words, of catalogs (Odoo, Vtiger, Krayin, Perfex) and of hand-kept sheets."""
 
 DEALS = {
     "deal_id": "Fırsat No|Fırsat ID|Fırsat Numarası|Fırsat Kodu|Anlaşma No|Anlaşma ID|Satış No|Proje No|"
@@ -81,4 +81,35 @@ LEADS = {
     "reason": "Neden|Sebep|Ret Nedeni|Eleme Nedeni|Kayıp Nedeni",
     "source": "Kaynak|Lead Kaynağı|Aday Kaynağı|Kanal|Kampanya",
     "owner": "Sorumlu|Satış Temsilcisi|Sahibi|Atanan|Atanan Kullanıcı|Temsilci",
+}
+
+OUTCOMES = {
+    "won": "Kazanıldı|Kazanılan|Kazanılmış|Kazandı|Kazandık|Kapalı - Kazanıldı|Kapandı - Kazanıldı|"
+    "Kapatıldı - Kazanıldı|Kazanılarak kapatıldı|Fırsat kazanıldı|Anlaşma kazanıldı|Satıldı|Satış|"
+    "Satış yapıldı|Satış gerçekleşti|Satış tamamlandı|Satışa döndü|Başarılı|Başarı|Başarıyla kapatıldı|"
+    "Sipariş alındı|Sipariş verildi|Sözleşme imzalandı|İmzalandı|Kabul edildi|Teklif kabul edildi|Ödendi|"
+    "Faturalandı|Dönüştürüldü",
+    "lost": "Kaybedildi|Kaybedilen|Kaybedilmiş|Kaybetti|Kaybettik|Kayıp|Kapalı - Kaybedildi|"
+    "Kapandı - Kaybedildi|Kapatıldı - Kaybedildi|Fırsat kaybedildi|Anlaşma kaybedildi|Satış kaybedildi|"
+    "Başarısız|Başarısızlık|Reddedildi|Teklif reddedildi|Ret|Olumsuz|Olumsuz sonuçlandı|Satılmadı|"
+    "Satış olmadı|Almadı|İlgilenmiyor|İlgisiz|Vazgeçti|Müşteri vazgeçti",
+    "dropped": "İptal|İptal edildi|İptal oldu|Diskalifiye|Diskalifiye edildi|Niteliksiz|Nitelikli değil|"
+    "Uygun değil|Mükerrer|Tekrarlanan|Kopya|Arşiv|Arşivlendi|Arşivlenmiş|Pasif|Süresi doldu|Süresi dolmuş|"
+    "Terk edildi|Geçersiz|Silindi|Geri çekildi|Spam",
+    "open": "Açık|Aktif|Devam ediyor|Devam eden|Süreçte|Sürüyor|İşlemde|Yeni|Beklemede|Bekliyor|Bekleyen|"
+    "Onay bekliyor|Yanıt bekleniyor|Cevap bekleniyor|Ödeme bekleniyor|Karar bekleniyor|Askıda|Ertelendi|"
+    "Ertelenmiş|Durduruldu|Gecikmiş|Takipte|Takip|Değerlendiriliyor|Değerlendirmede|Taslak|Sıcak|Ilık|Başladı|"
+    "Başlamadı",
+    "steps": "Aday|Potansiyel|İletişime geçildi|İletişim kuruldu|İlk temas|İlk görüşme|Görüşme|Görüşülüyor|"
+    "Görüşme yapıldı|Arandı|Nitelikli|Nitelendirme|Değerlendirme|İhtiyaç analizi|Toplantı|Toplantı planlandı|"
+    "Randevu|Randevu alındı|Sunum|Sunum yapıldı|Demo yapıldı|Teklif|Teklif verildi|Teklif gönderildi|"
+    "Teklif aşaması|Öneri|Gönderildi|Pazarlık|Müzakere|Müzakerede|Sözleşme|Sözleşme gönderildi|"
+    "Sözleşme aşaması|İlgileniyor",
+    "closed": "Kapalı|Kapandı|Kapatıldı|Tamamlandı|Tamamlanan|Bitti|Sonuçlandı|Sonlandı|Sonlandırıldı",
+}
+
+LEAD_OUTCOMES = {
+    "converted": "Dönüştürüldü|Dönüştü|Nitelikli|Müşteri|Kazanıldı",
+    "disqualified": "Diskalifiye|Diskalifiye edildi|Niteliksiz|Uygun değil|Reddedildi|Kaybedildi|Kayıp|"
+    "Mükerrer|İlgilenmiyor|Geçersiz|İptal",
 }
