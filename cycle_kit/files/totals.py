@@ -17,7 +17,14 @@ TOTALS = {
     "ru": "итого, всего, общий итог, промежуточный итог, сумма",
     "fa": "جمع, جمع کل, جمع کلی, مجموع, مجموع کل, جمع جزء",
     "ar": "المجموع, المجموع الکلی, المجموع الفرعی, المجموع العام, الإجمالی, الاجمالی, "
-    "إجمالی, اجمالی, الإجمالی الکلی, الاجمالی الکلی",
+    "إجمالی, اجمالی, الإجمالی الکلی, الاجمالی الکلی, المجموع النهائی, الصافی الکلی",
+    "pt": "total geral, soma, somatório, total parcial, total final",
+    "it": "totale, totali, totale generale, totale complessivo, totale parziale, subtotale, somma",
+    "uk": "разом, всього, усього, загалом, підсумок, загальний підсумок, проміжний підсумок, сума",
+    "tr": "toplam, genel toplam, ara toplam, alt toplam, toplamlar",
+    "nl": "totaal, eindtotaal, subtotaal, totalen, som",
+    "cs": "celkem, celkový součet, mezisoučet, součet, úhrnem",
+    "ro": "total parțial, totaluri, sumă totală, suma totală",
 }
 
 #: words that stand beside the figures of a row of totals
