@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.arguments import Kind, check_fields, checked
+from cycle_kit.errors import QuestionError, code, nearest
 
+Weekend = Literal[
+    "saturday-sunday",
+    "friday-saturday",
+    "thursday-friday",
+    "friday-sunday",
+    "friday",
+    "sunday",
+    "none",
+]
 #: days off by their numbers, Monday is 0
-WEEKENDS = {
+WEEKENDS: dict[Weekend, tuple[int, ...]] = {
     "saturday-sunday": (5, 6),
     "friday-saturday": (4, 5),
     "thursday-friday": (3, 4),
+    "friday-sunday": (4, 6),
     "friday": (4,),
     "sunday": (6,),
     "none": (),
@@ -25,6 +37,11 @@ WEEKENDS = {
 #: how days can be read
 READINGS = ("calendar", "working")
 DAY = pd.Timedelta(days=1)
+
+
+Holidays = Annotated[
+    str | Iterable[str | date] | None, Kind("a country code, or a list of dates", '"PL"')
+]
 
 
 @dataclass(frozen=True)
@@ -38,18 +55,13 @@ class Calendar:
     duration is one whole office day. Raises QuestionError for what it does not know.
     """
 
-    weekend: str = "saturday-sunday"
-    holidays: Any = None
-    office: tuple[str, str] | None = None
+    weekend: Weekend = "saturday-sunday"
+    holidays: Holidays = None
+    office: Annotated[tuple[str, str] | None, Kind("two times", '("09:00", "17:00")')] = None
     zone: str | None = None
 
     def __post_init__(self) -> None:
-        if self.weekend not in WEEKENDS:
-            raise QuestionError(
-                f'There is no weekend "{self.weekend}".',
-                there=f"Weekends are {listed(WEEKENDS)}.",
-                fix='Use one of these, for example Calendar(weekend="thursday-friday").',
-            )
+        check_fields(self)
         self.hours()
         self.place()
         self.days_off(2024, 2024)
@@ -65,7 +77,7 @@ class Calendar:
         if not pd.Timedelta(0) <= opens < closes <= DAY:
             raise QuestionError(
                 "office= needs an opening before its closing, in one day.",
-                fix='Write it as Calendar(office=("09:00", "17:00")).',
+                fix='Write it as ck.Calendar(office=("09:00", "17:00")).',
             )
         return opens, closes
 
@@ -78,29 +90,19 @@ class Calendar:
         """The holidays of these years."""
         if self.holidays is None:
             return set()
-        if not isinstance(self.holidays, str):
-            return self.dates_off()
-        import holidays  # takes a third of a second, and few need it
+        if isinstance(self.holidays, str):
+            return set(country(self.holidays, range(first, last + 1)))
+        return self.dates_off(self.holidays)
 
-        try:
-            years = range(first, last + 1)
-            return set(holidays.country_holidays(self.holidays.upper(), years=years))
-        except NotImplementedError:
-            raise QuestionError(
-                f'There are no holidays known for "{self.holidays}".',
-                there="They are known by country code, such as PL, BG, SA, AE, EG, US.",
-                fix="Pass the dates themselves: Calendar(holidays=[...]).",
-            ) from None
-
-    def dates_off(self) -> set[Any]:
+    def dates_off(self, days: Iterable[str | date]) -> set[Any]:
         """The holidays that were given as dates."""
         try:
-            return {pd.Timestamp(day).date() for day in self.holidays}
+            return {pd.Timestamp(day).date() for day in days}
         except (ValueError, TypeError):
             raise QuestionError(
                 "holidays= needs a country code, or dates.",
                 there="Some of it is no date.",
-                fix='Write it as Calendar(holidays="PL"), or Calendar(holidays=["2025-05-02"]).',
+                fix='Write it as ck.Calendar(holidays="PL"), or ck.Calendar(holidays=["2025-05-02"]).',
             ) from None
 
     def place(self) -> ZoneInfo | None:
@@ -108,9 +110,10 @@ class Calendar:
         try:
             return None if self.zone is None else ZoneInfo(self.zone)
         except (ValueError, OSError, KeyError):  # what zoneinfo raises for names it cannot look up
+            near = nearest(self.zone, available_timezones()) or "Europe/Warsaw"
             raise QuestionError(
-                f'There is no time zone "{self.zone}".',
-                fix='Name it by continent and city: Calendar(zone="Europe/Warsaw").',
+                f"There is no time zone {code(self.zone)}.",
+                fix=f'Name it by continent and city: ck.Calendar(zone="{near}").',
             ) from None
 
     def working_days(self, start: pd.Series, end: pd.Series) -> np.ndarray:
@@ -152,8 +155,45 @@ class Calendar:
         return read
 
 
+def country(name: str, years: Iterable[int] = ()) -> Any:
+    """The days off of a country: a dict of its holidays, which knows its weekend too."""
+    import holidays  # takes a third of a second, and few need it
+
+    try:
+        return holidays.country_holidays(name.strip().upper(), years=years)
+    except (NotImplementedError, AttributeError, TypeError):
+        raise QuestionError(
+            f"There are no holidays known for {code(name)}.",
+            there="They are known by country code, such as PL, BG, SA, AE, EG, US.",
+            fix='Write the code, as in calendar="PL" or ck.Calendar(holidays="PL"), or pass the dates '
+            'themselves: ck.Calendar(holidays=["2025-05-02"]).',
+        ) from None
+
+
+def of_country(said: Calendar | str) -> Calendar:
+    """The calendar, or that of a country: its weekend and its holidays."""
+    if isinstance(said, Calendar):
+        return said
+    by_days: dict[tuple[int, ...], Weekend] = {days: name for name, days in WEEKENDS.items()}
+    weekend = by_days.get(tuple(sorted(country(said).weekend)), "saturday-sunday")
+    return Calendar(weekend=weekend, holidays=said)
+
+
+#: how days are counted: those on the wall (None), or the working days of a calendar or a country
+WorkingDays = Annotated[
+    Calendar | str,
+    Kind('a country code such as "PL", or a calendar', '"PL"', read=of_country),
+]
+
+
+@checked
 def both_readings(
-    metric: Callable[..., pd.DataFrame], *asked: Any, calendar: Calendar, **options: Any
+    metric: Annotated[
+        Callable[..., pd.DataFrame], Kind("a metric", "ck.cycle_length, pipe", inspect.isfunction)
+    ],
+    *asked: Any,
+    calendar: WorkingDays,
+    **options: Any,
 ) -> pd.DataFrame:
     """A metric read twice, by the calendar on the wall and in working days, in one table.
 
@@ -165,12 +205,7 @@ def both_readings(
         raise QuestionError(
             f'"{metric.__name__}" has only one reading: it counts no days, or days of one kind.',
             fix="Ask a metric that takes calendar=: "
-            "ck.both_readings(ck.stage_durations, pipe, calendar=ck.Calendar()).",
-        )
-    if not isinstance(calendar, Calendar):
-        raise QuestionError(
-            "There is no second reading without working days.",
-            fix='Say which: calendar=ck.Calendar(weekend="saturday-sunday", holidays="PL").',
+            'ck.both_readings(ck.stage_durations, pipe, calendar="PL").',
         )
     found = (
         metric(*asked, calendar=days, **options).assign(reading=reading)

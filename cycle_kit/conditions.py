@@ -2,44 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit import tables
-from cycle_kit.days import end_of_day, moment
+from cycle_kit.arguments import thing
+from cycle_kit.errors import ColumnError, StageError, code, keyword
+from cycle_kit.fiscal import Periods
+
+TEXT, NUMBERS, DATES, ANSWERS = "text", "numbers", "dates", "True and False"
+KINDS = {nw.String: TEXT, nw.Categorical: TEXT, nw.Enum: TEXT, nw.Boolean: ANSWERS, nw.Date: DATES}
+SINGLE = (str, bytes, Mapping, pd.DataFrame)  # what can be gone through and is no list of values
+#: a condition of each kind as one types it
+TYPED = {
+    TEXT: '"..."',
+    NUMBERS: "slice(1000, 5000)",
+    DATES: 'slice("2024-01-01", "2024-03-31")',
+    ANSWERS: "True",
+}
 
 
-def condition(column: str, wanted: Any) -> nw.Expr:
-    """A value, a list of values or a slice as an expression."""
+@dataclass(frozen=True)
+class Column:
+    """A column to filter by: its name, what it holds ("" where nobody knows), and the order of stages."""
+
+    name: str
+    holds: str
+    values: nw.Expr
+    periods: Periods
+    order: tuple[str, ...] = ()
+
+    def line(self, said: str = "") -> str:
+        """The condition as one types it."""
+        return f"pipe.where({keyword(self.name, said or TYPED.get(self.holds, '...'))})"
+
+    def refused(self, wanted: Any, said: str = "") -> ColumnError:
+        return ColumnError(
+            f"The column {code(self.name)} holds {self.holds or 'something else'}.",
+            there=f"It was asked for {thing(wanted)}.",
+            fix=f"Write it as {self.line(said)}.",
+        )
+
+
+def column_of(frame, name: str, periods: Periods, order: tuple[str, ...] = ()) -> Column:
+    """What is known of a column of a Narwhals frame; `order`: of the stages, where it is known."""
+    kind, values = frame.collect_schema()[name], nw.col(name)
+    holds = NUMBERS if kind.is_numeric() else KINDS.get(type(kind), KINDS.get(kind, ""))
+    if isinstance(kind, nw.Datetime):
+        holds = DATES
+        if kind.time_zone:
+            values = values.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return Column(name, holds, values, periods, order if name == "stage" else ())
+
+
+def condition(column: Column, wanted: Any) -> nw.Expr:
+    """A value, a list of values or a slice as an expression.
+
+    Raises ColumnError for what the column cannot hold, and for two dates where a slice is meant.
+    """
     if isinstance(wanted, slice):
-        test = nw.lit(True)
-        if wanted.start is not None:
-            test = test & (nw.col(column) >= bound(column, wanted.start, last=False))
-        if wanted.stop is not None:
-            test = test & (nw.col(column) <= bound(column, wanted.stop, last=True))
-        return test & ~nw.col(column).is_null()
-    if isinstance(wanted, (list, tuple, set, frozenset)):
-        present = [value for value in wanted if not missing(value)]
-        nothing = nw.col(column).is_null() & ~nw.col(column).is_null()
-        test = nw.col(column).is_in(present) if present else nothing
-        return test | nw.col(column).is_null() if len(present) < len(wanted) else test
-    if missing(wanted):
-        return nw.col(column).is_null()
-    return nw.col(column) == wanted
+        return between(column, wanted)
+    check_pair(column, wanted)
+    values, empty = values_of(wanted), column.values.is_null()
+    present = known(values)
+    tests = [empty] if len(present) < len(values) else []
+    if column.holds == DATES:
+        spans = [span(column, value) for value in present]
+        tests += [(column.values >= first) & (column.values <= last) for first, last in spans]
+    elif present:
+        tests.append(column.values.is_in([fitting(column, value) for value in present]))
+    return nw.any_horizontal(*tests, ignore_nulls=True) if tests else empty & ~empty
+
+
+def values_of(wanted: Any) -> list[Any]:
+    """One value, or several in whatever holds them, as a list."""
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, SINGLE)
+    return list(wanted) if several else [wanted]
+
+
+def known(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if not missing(value)]
 
 
 def missing(value: Any) -> bool:
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 
-def bound(column: str, value: Any, *, last: bool) -> Any:
-    if tables.DEALS.get(column) != "date" and not isinstance(value, pd.Timestamp):
-        return value
-    when = moment(value, column)
-    return (end_of_day(when) if last else when).to_pydatetime()
+def is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def fitting(column: Column, value: Any) -> Any:
+    """The value, if this column can hold it."""
+    fits = {
+        TEXT: isinstance(value, str),
+        NUMBERS: is_number(value),
+        ANSWERS: isinstance(value, bool),
+    }
+    if not fits.get(column.holds, True):
+        raise column.refused(value, converted(column, value))
+    return value
+
+
+def converted(column: Column, value: Any) -> str:
+    """The value as this column can hold it, as one types it; "" where there is no way."""
+    if column.holds == TEXT:
+        return code(str(value)) if is_number(value) else ""
+    number = isinstance(value, str) and value.strip().isdecimal() and column.holds == NUMBERS
+    return str(int(value)) if number else ""
+
+
+def span(column: Column, value: Any) -> tuple[Any, Any]:
+    """The first and last instant of a day, or of a month, quarter or year that is named."""
+    found = column.periods.span(value)
+    if found is None:
+        raise column.refused(value)
+    return found[0].to_pydatetime(), found[1].to_pydatetime()
+
+
+def check_pair(column: Column, wanted: Any) -> None:
+    """Two dates side by side, or two numbers in brackets, are meant as a span, which a slice says."""
+    if not isinstance(wanted, (tuple, list)) or len(wanted) != 2:
+        return
+    bracketed = isinstance(wanted, tuple)
+    whole = len(known(wanted)) == 2 or (bracketed and len(known(wanted)) == 1)
+    if whole and (column.holds == DATES or (column.holds == NUMBERS and bracketed)):
+        first, last = (typed(column, end) for end in wanted)
+        raise ColumnError(
+            f"The column {code(column.name)} was asked for two {column.holds}, which are no span.",
+            fix="For these two and all between them write a slice: "
+            f"{column.line(f'slice({first}, {last})')}.",
+        )
+
+
+def typed(column: Column, end: Any) -> str:
+    """An end of a span as one types it."""
+    if missing(end):
+        return "None"
+    if column.holds == DATES:
+        span(column, end)
+        return code(str(end).removesuffix(" 00:00:00"))
+    return code(str(fitting(column, end))) if column.holds == TEXT else str(fitting(column, end))
+
+
+def between(column: Column, wanted: slice) -> nw.Expr:
+    """From the first to the last of a slice, both included; of an open end all that have a value."""
+    if wanted.step is not None or column.holds == ANSWERS:
+        raise column.refused(wanted)
+    first, last = ends(column, wanted)
+    if first is not None and last is not None and first > last:
+        start, stop = typed(column, wanted.start), typed(column, wanted.stop)
+        raise ColumnError(
+            f"The slice of {code(column.name)} starts after it ends.",
+            fix=f"Turn it round: {column.line(f'slice({stop}, {start})')}.",
+        )
+    if column.name == "stage" and column.holds == TEXT:
+        return column.values.cast(nw.String).is_in(in_order(column, first, last))
+    tests = [~column.values.is_null()]
+    tests += [column.values >= first] if first is not None else []
+    tests += [column.values <= last] if last is not None else []
+    return nw.all_horizontal(*tests, ignore_nulls=False)
+
+
+def ends(column: Column, wanted: slice) -> tuple[Any, Any]:
+    """What the column is compared with: instants, numbers, texts, or places of stages."""
+    start, stop = wanted.start, wanted.stop
+    if column.holds == DATES:
+        return (
+            None if start is None else span(column, start)[0],
+            None if stop is None else span(column, stop)[1],
+        )
+    given = [end if end is None else end_of(column, end) for end in (start, stop)]
+    if column.name != "stage" or column.holds != TEXT:
+        return given[0], given[1]
+    if not column.order:
+        raise StageError(
+            "The order of the stages is not known, so that nothing lies between two of them.",
+            fix='Name them: pipe.where(stage=["...", "..."]), or pass stages=[...] to ck.load.',
+        )
+    first, last = (None if end is None else column.order.index(end) for end in given)
+    return first, last
+
+
+def end_of(column: Column, end: Any) -> Any:
+    """An end of a slice, if this column can be compared with it."""
+    try:
+        return fitting(column, end)
+    except ColumnError:
+        said = converted(column, end)
+        way = '["...", "..."]' if column.holds == TEXT else f"slice({said}, None)" if said else ""
+        raise column.refused(slice(end, None), way) from None
+
+
+def in_order(column: Column, first: int | None, last: int | None) -> list[str]:
+    """The stages from one place to another."""
+    return list(column.order[first or 0 : None if last is None else last + 1])
 
 
 def in_these(native: Any, pipelines: Mapping[str, Any] | None) -> Any:

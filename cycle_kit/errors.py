@@ -4,8 +4,11 @@ A message never carries a cell's content. CRM data is confidential and error tex
 only stage, pipeline, outcome and currency names may be named, and headers.
 """
 
+import difflib
+import json
 from collections.abc import Iterable
 from html import escape
+from keyword import iskeyword
 from typing import Any
 
 #: half transparent, so that it holds on light and on dark pages
@@ -73,6 +76,31 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
     names = list(names)
     shown = ", ".join(f'"{name}"' for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def nearest(name: object, known: Iterable[object]) -> str:
+    """The known name that somebody probably meant, whatever its capitals and blanks, or ""."""
+    spelled = {folded(one): str(one) for one in known}
+    found = difflib.get_close_matches(folded(name), list(spelled), n=1)
+    return spelled[found[0]] if found else ""
+
+
+def folded(name: object) -> str:
+    """A name without what typing it differently changes: capitals, blanks, underscores."""
+    return " ".join(str(name).replace("_", " ").casefold().split())
+
+
+def code(value: object) -> str:
+    """A value as one types it in Python: texts in double quotes, whatever is in them."""
+    if not isinstance(value, str):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def keyword(name: str, said: str) -> str:
+    """An argument as one types it, also for a column whose name is no name in Python."""
+    plain = name.isidentifier() and not iskeyword(name)
+    return f"{name}={said}" if plain else f"**{{{code(name)}: {said}}}"
 
 
 def _plain(text: str) -> str:

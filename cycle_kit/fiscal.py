@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
 
 import pandas as pd
 
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.arguments import Kind
+from cycle_kit.days import INSTANT, When, end_of_day, read_moment
+from cycle_kit.errors import QuestionError, listed, nearest
 
-LENGTHS = ("week", "month", "quarter", "year")
+Length = Literal["week", "month", "quarter", "year"]
+LENGTHS: tuple[Length, ...] = get_args(Length)
+WeekStart = Literal["monday", "sunday", "saturday"]
 #: the first day of the week: what pandas calls such a week (by its last day), and one such day to count from
 WEEKS = {
     "monday": ("W-SUN", pd.Timestamp("1990-01-01")),
@@ -116,7 +121,24 @@ class Periods:
         """A period as people write it, also a month or a day. ValueError: it is none."""
         if isinstance(said, pd.Period):
             return said
-        return self.named(str(said)) or pd.Period(str(said))
+        found = self.named(str(said)) or pd.Period(str(said))
+        if not re.search(r"\d{4}", str(said)) or not isinstance(found, pd.Period):
+            raise ValueError("a period without its year")
+        return found
+
+    def span(self, said: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The first and last instant of a day, month, quarter or year, or one moment; None: neither."""
+        if isinstance(said, (str, pd.Period)):
+            try:
+                period = self.period(said)
+            except ValueError:
+                return None
+            if period.freqstr[0] in "DWMQY":
+                return period.start_time.as_unit("us"), (period + 1).start_time.as_unit(
+                    "us"
+                ) - INSTANT
+        when = read_moment(said)
+        return None if when is None else (when, end_of_day(when))
 
     def whole(self, said: object, every: str | None = None) -> tuple[pd.Period, str]:
         """The week, month, quarter or year that is meant, or that holds its start, and which it is."""
@@ -133,11 +155,12 @@ def periods(
     QuestionError: a day or a month that is none.
     """
     week = week_start_of(language) if week_starts is None else week_starts
-    if week not in WEEKS:
+    if not isinstance(week, str) or week not in WEEKS:
+        near = nearest(week, WEEKS)
         raise QuestionError(
             f'week_starts="{week}" is no first day of a week.',
             there=f"Weeks start on {listed(WEEKS)}.",
-            fix='Choose one of them, for example week_starts="monday".',
+            fix=f'Choose one of them, for example week_starts="{near or "monday"}".',
         )
     month = 1 if year_starts is None else year_starts
     if not is_month(month):
@@ -151,3 +174,14 @@ def periods(
 
 def is_month(said: object) -> bool:
     return isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= 12
+
+
+#: a day, or a period that it names or that a Period is
+Day = Annotated[
+    When | pd.Period,
+    Kind(
+        'a date, or a period such as "2025-Q4"',
+        '"2025-10-31"',
+        lambda said: bool(Periods().span(said)),
+    ),
+]

@@ -5,7 +5,7 @@ Everything after this module trusts these tables; nothing in them ever changes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,11 +13,12 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
-from cycle_kit.conditions import condition, in_these, only
-from cycle_kit.days import end_of_day, moment
-from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.conditions import SINGLE, column_of, condition, in_these, known, only, values_of
+from cycle_kit.days import When, end_of_day, moment
+from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import visits_from
+from cycle_kit.naming import check_there
 from cycle_kit.rewinding import (
     as_they_were,
     by_then,
@@ -32,18 +33,20 @@ from cycle_kit.rewinding import (
 class Pipeline:
     """Deals, visits and leads of one load, and what happened on the way.
 
-    `deals`, `visits`: as in `cycle_kit.tables`, in the frame library that the data came in.
+    `deals`, `visits`: as in `cycle_kit.tables`, in the frame library that the data came in (for
+    type checkers the usual one, pandas).
     `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
+    `whole`: the deals before `where` and `rewind` left some out; None: all are here.
     """
 
-    deals: Any
-    visits: Any
-    moves: Any = field(repr=False)
+    deals: pd.DataFrame
+    visits: pd.DataFrame
+    moves: pd.DataFrame = field(repr=False)
     leads: pd.DataFrame = field(repr=False)
     notes: pd.DataFrame = field(repr=False)
     as_of: pd.Timestamp
@@ -60,6 +63,7 @@ class Pipeline:
     template: str = field(default="", repr=False)
     steps: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    whole: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     found: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -89,7 +93,7 @@ class Pipeline:
             raise StageError(
                 f"There are {len(self.orders)} pipelines, and each has its own stages.",
                 there=f"They are {listed(self.orders)}.",
-                fix=f'Choose one: pipe.where(pipeline="{self.pipelines[0]}"), or by="pipeline".',
+                fix=f'Choose one: pipe.where(pipeline={code(self.pipelines[0])}), or by="pipeline".',
             )
         return next(iter(self.orders.values()), ())
 
@@ -97,42 +101,36 @@ class Pipeline:
         """The same pipeline with only those deals that meet every condition.
 
         A value, a list of values, or a slice (`created_at=slice("2024-01-01", "2024-03-31")`,
-        both ends included, a day meaning the whole day) for any column of `deals`.
+        both ends included, a day or month meaning all of it) for any column of `deals`; None: those
+        without a value. Raises ColumnError for unknown columns and for values of another kind, and,
+        as StageError does of stages, pipelines and outcomes, for a text that no deal of the whole
+        load has.
         """
-        deals = nw.from_native(self.deals)
-        known = deals.collect_schema().names()
+        conditions = {column: one_or_list(wanted) for column, wanted in conditions.items()}
+        check_columns(self, conditions)
+        frames = [nw.from_native(self.deals)]
+        frames += [] if self.whole is None else [nw.from_native(self.whole)]
         for column, wanted in conditions.items():
-            if column not in known:
-                raise ColumnError(
-                    f'There is no column "{column}" to filter by.',
-                    there=f"Columns of deals are {listed(known)}.",
-                    fix='Use one of these, for example pipe.where(owner="...").',
-                )
-            deals = deals.filter(condition(column, wanted))
-        orders = self.orders
-        if "pipeline" in conditions and not isinstance(conditions["pipeline"], slice):
-            chosen = conditions["pipeline"]
-            names = [chosen] if isinstance(chosen, str) else list(chosen)
-            unknown = [name for name in names if name not in self.orders]
-            if unknown:
-                raise StageError(
-                    f"There is no pipeline {listed(unknown)}.",
-                    there=f"Pipelines are {listed(self.orders)}.",
-                    fix=f'Choose one of them: pipe.where(pipeline="{self.pipelines[0]}").',
-                )
-            orders = {name: stages for name, stages in self.orders.items() if name in names}
-        kept = deals.select("deal_id").unique()
-        theirs = orders if orders is not self.orders else None
-        return replace(
-            self,
-            deals=with_categories(deals.to_native(), orders, self.after),
-            visits=with_categories(in_these(only(self.visits, kept), theirs), orders, self.after),
-            moves=only(self.moves, kept),
-            orders=orders,
-            conditions={**self.conditions, **conditions},
-        )
+            asked = column_of(frames[0], column, self.periods, self.order)
+            theirs = [nw.from_native(self.leads)] if column in self.leads else []
+            check_there(asked, wanted, [*frames, *theirs], self.names(column))
+        return meeting(self, conditions)
 
-    def rewind(self, date: Any) -> Pipeline:
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All stages of these pipelines and after the win, in order; () where nobody knows it."""
+        names = [*(stage for stages in self.orders.values() for stage in stages), *self.after]
+        return tuple(dict.fromkeys(names)) if self.ordered else ()
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """What deals can have in this column, be there none that has."""
+        if column == "stage":
+            return tuple(
+                dict.fromkeys(s for stages in (*self.orders.values(), self.after) for s in stages)
+            )
+        return {"pipeline": self.pipelines, "outcome": tables.OUTCOMES}.get(column, ())
+
+    def rewind(self, date: When) -> Pipeline:
         """What was known at `date` (a day means its end): later moves, closings and deals undone.
 
         Amounts, owners, probabilities and expected closes are as they are now where the export
@@ -148,6 +146,53 @@ class Pipeline:
         return built(nw.from_native(self.deals), nw.from_native(self.moves), self, as_of=as_of)
 
 
+def check_columns(pipe: Pipeline, conditions: Mapping[str, Any]) -> None:
+    """ColumnError: the deals have no such column."""
+    there = nw.from_native(pipe.deals).collect_schema().names()
+    for column in conditions:
+        if column not in there:
+            near = nearest(column, there)
+            raise ColumnError(
+                f'There is no column "{column}" to filter by.',
+                there=f"Columns of deals are {listed(there)}.",
+                fix=f"Did you mean pipe.where({keyword(near, code('...'))})?"
+                if near
+                else 'Use one of these, for example pipe.where(owner="...").',
+            )
+
+
+def one_or_list(wanted: Any) -> Any:
+    """What holds several values as a list, unless it is one already; all else as it is."""
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, (*SINGLE, list, tuple))
+    return list(wanted) if several else wanted
+
+
+def meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> Pipeline:
+    """The deals that meet all conditions, which are right; their values need not occur."""
+    deals = whole = nw.from_native(pipe.deals)
+    for column, wanted in conditions.items():
+        asked = column_of(whole, column, pipe.periods, pipe.order)
+        try:
+            deals = deals.filter(condition(asked, wanted))
+        except (TypeError, ValueError):  # a column of things of all kinds
+            raise asked.refused(wanted) from None
+    orders = pipe.orders
+    names = known(values_of(conditions.get("pipeline")))
+    if names and not isinstance(conditions["pipeline"], slice):
+        orders = {name: stages for name, stages in pipe.orders.items() if name in names}
+    kept = deals.select("deal_id").unique()
+    theirs = orders if orders is not pipe.orders else None
+    return replace(
+        pipe,
+        deals=with_categories(deals.to_native(), orders, pipe.after),
+        visits=with_categories(in_these(only(pipe.visits, kept), theirs), orders, pipe.after),
+        moves=only(pipe.moves, kept),
+        orders=orders,
+        conditions={**pipe.conditions, **conditions},
+        whole=pipe.deals if pipe.whole is None else pipe.whole,
+    )
+
+
 def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     """`pipe` as it stood at the end of `as_of`: built again from the moves made by then."""
     deals, moves = by_then(pipe.deals, pipe.moves, as_of)
@@ -156,7 +201,8 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     known = without_later_reasons(nw.from_native(past.deals))
     told = [pipe.notes, notes(undated_note(pipe.changes))]
     told = pd.concat(told).drop_duplicates().reset_index(drop=True)
-    return replace(past, deals=known.to_native(), notes=told)
+    all_deals = pipe.deals if pipe.whole is None else pipe.whole
+    return replace(past, deals=known.to_native(), notes=told, whole=all_deals)
 
 
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:

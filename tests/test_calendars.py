@@ -318,7 +318,7 @@ def test_what_has_no_second_reading_is_an_error(pipe):
     )
     with pytest.raises(QuestionError) as error:
         ck.both_readings(ck.flows, pipe, calendar=None)  # pyright: ignore[reportArgumentType]
-    assert error.value.wrong == "There is no second reading without working days."
+    assert error.value.fix == 'Write it as ck.both_readings(ck.cycle_length, pipe, calendar="PL").'
 
 
 def test_the_chart_draws_both_and_names_them(pipe):

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.conditions import bound
+from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, StageError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
@@ -159,7 +159,9 @@ def decided(pipe: Pipeline, frame, given: dict):
 def between(frame, column: str, given: dict):
     for name, last in (("start", False), ("end", True)):
         if given[name] is not None:
-            limit = nw.lit(bound(column, given[name], last=last)).cast(DATETIME)
+            when = moment(given[name], name)
+            when = end_of_day(when) if last else when
+            limit = nw.lit(when.to_pydatetime()).cast(DATETIME)
             dates = nw.col(column).cast(DATETIME)
             frame = frame.filter((dates <= limit) if last else (dates >= limit))
     return frame

@@ -12,7 +12,7 @@ from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.frames import deals, sale, table, visits
 from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.outcomes import win_rate
-from cycle_kit.pipeline import Pipeline
+from cycle_kit.pipeline import Pipeline, meeting
 
 MINUTE = 1 / 1440
 BULK = 20  # so many deals that make the same move in the same minute were moved by machine
@@ -47,7 +47,8 @@ def defect_effects(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.Da
         if not bad:
             continue
         ids = table(deals(pipe).select("deal_id"))["deal_id"]
-        after = headlines(pipe.where(deal_id=ids[~ids.isin(bad)].tolist()), calendar)
+        good = meeting(pipe, {"deal_id": ids[~ids.isin(bad)].tolist()})
+        after = headlines(good, calendar)
         parts.append(
             pd.DataFrame(
                 {

@@ -13,7 +13,7 @@ from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.metrics.frames import check_by, deals, table
 from cycle_kit.metrics.measures import KPIS, measure
 from cycle_kit.metrics.periods import check_period
-from cycle_kit.pipeline import Pipeline
+from cycle_kit.pipeline import Pipeline, meeting
 
 GIVEN = ("measure", "period", "target", "owner", "team", "pipeline", "every")
 WHOSE = ("owner", "team", "pipeline")
@@ -148,7 +148,7 @@ def named(one: Goal) -> dict[str, str]:
 def scope(pipe: Pipeline, one: Goal) -> Pipeline:
     """The pipeline of the deals that a target speaks of."""
     whose = named(one)
-    return pipe.where(**whose) if whose else pipe
+    return meeting(pipe, whose) if whose else pipe
 
 
 def deals_of(pipe: Pipeline, one: Goal):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cycle_kit.conditions import values_of
 from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.frames import By, check_by, deals, table
@@ -93,8 +94,7 @@ def members(pipe: Pipeline, facts: Known) -> pd.Series:
         wanted = pipe.conditions.get(column)
         if wanted is None or isinstance(wanted, slice):
             continue
-        chosen = [wanted] if isinstance(wanted, str) else list(wanted)
-        inside &= facts.lives[name].isin(chosen)
+        inside &= facts.lives[name].isin(values_of(wanted))
     return inside
 
 

@@ -1,0 +1,96 @@
+"""Names that somebody typed and no deal has: what may be told of those that there are.
+
+Only stages, pipelines, outcomes and currencies are ever spelled out, and only where there are few of
+them; of people and all others an error says how many there are, and how to see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from cycle_kit.conditions import TEXT, Column, known, values_of
+from cycle_kit.errors import ColumnError, CycleKitError, StageError, code, listed, nearest
+from cycle_kit.history import collected
+
+#: what may be named, and how several are called
+MANY = {"stage": "Stages", "pipeline": "Pipelines", "outcome": "Outcomes", "currency": "Currencies"}
+MOST = 50  # a column of more different texts holds something else
+MOST_COMPARED = 2000
+
+
+def check_there(column: Column, wanted: Any, frames: Sequence[Any], names: Sequence[str]) -> None:
+    """An error for a text that is in this column of none of the frames, and is none of the names."""
+    span = isinstance(wanted, slice)
+    if column.holds != TEXT or (span and not column.order):
+        return  # the ends of a span need not be there, if they are no stages
+    frames, names = ((), column.order) if span else (frames, names)
+    values = [wanted.start, wanted.stop] if span else values_of(wanted)
+    left = [value for value in known(values) if isinstance(value, str) and value not in names]
+    for frame in frames:
+        if left:
+            seen = set(different(frame.filter(nw.col(column.name).is_in(left)), column.name))
+            left = [value for value in left if value not in seen]
+    if left:
+        every = [value for frame in frames for value in different(frame, column.name)]
+        raise unknown(column, left, list(dict.fromkeys([*names, *every])), alone=wanted is left[0])
+
+
+def different(frame, name: str) -> list[str]:
+    """The different texts of a column."""
+    found = collected(frame.select(nw.col(name).cast(nw.String)).unique())[name].dropna()
+    return sorted(found.astype("str"))
+
+
+def unknown(column: Column, left: list[str], every: list[str], *, alone: bool) -> CycleKitError:
+    """What is said of texts that are not there."""
+    if not left[0].strip():
+        return ColumnError(
+            f"No deal has a blank {column.name}.",
+            there="Deals without one are asked for with None.",
+            fix=f"Write it as {column.line('None')}.",
+        )
+    if column.name in MANY:
+        return unknown_name(column, left, every, alone=alone)
+    alike = any(spelled(value) == spelled(left[0]) for value in every)
+    near = len(every) <= MOST_COMPARED and nearest(left[0], every)
+    hint = (
+        " One differs only in capitals or blanks."
+        if alike
+        else " One is much like it."
+        if near
+        else ""
+    )
+    told = (
+        f"There is 1 value.{hint}" if len(every) == 1 else f"There are {len(every):,} values.{hint}"
+    )
+    deals = f"pipe.deals[{code(column.name)}]"
+    fix = f"They are in {deals}.unique()."
+    if alike:
+        same = f'{deals}.str.casefold().str.split().str.join(" ") == {code(spelled(left[0]))}'
+        fix = f"To see it: {deals}[{same}].unique()."
+    return ColumnError(f"No deal has {column.name} {listed(left, most=5)}.", there=told, fix=fix)
+
+
+def spelled(value: str) -> str:
+    """A text whatever its capitals and blanks."""
+    return " ".join(value.casefold().split())
+
+
+def unknown_name(column: Column, left: list[str], every: list[str], *, alone: bool) -> StageError:
+    """The same of stages, pipelines, outcomes and currencies."""
+    few = len(every) <= MOST
+    near = nearest(left[0], every) if few else ""
+    line = column.line(code(near or every[0])) if few and every else ""
+    fix = f"They are in pipe.deals[{code(column.name)}].unique()."
+    if near:
+        fix = f"Did you mean {line}?" if alone else f"Did you mean {code(near)}?"
+    elif few and every:
+        fix = f"Choose one of them: {line}."
+    return StageError(
+        f"There is no {column.name} {listed(left)}.",
+        there=f"{MANY[column.name]} are {listed(every)}." if few else f"There are {len(every):,}.",
+        fix=fix,
+    )
