@@ -8,7 +8,9 @@ import pandas as pd
 
 import cycle_kit as ck
 from cycle_kit import shipped
+from cycle_kit.dialects import known
 from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
+from tests.claimed import loads
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 MARKS = "<!-- systems: written by python -m tests.readme_crms -->\n", "<!-- /systems -->"
@@ -21,23 +23,16 @@ BY_HAND = re.compile(
     re.escape(BY_HAND_MARKS[0]) + r"(.*?)" + re.escape(BY_HAND_MARKS[1]), flags=re.S
 )
 
-#: the sample of each system that says most: with its history, where it exports one
+#: the sample that says most, of systems that have several: with its history, where it exports one
 SAMPLES = {
-    "bigin": ("bigin_deals.csv",),
     "bitrix24": ("bitrix24_bi_deals.csv", "bitrix24_bi_history.csv"),
     "close": ("close_iso8601_dates.csv",),
-    "copper": ("copper_opportunities.csv",),
-    "didar": ("didar_deals.xlsx",),
-    "dynamics": ("dynamics_opportunities.xlsx",),
     "espocrm": ("espocrm.csv",),
-    "freshsales": ("freshsales_deals.csv",),
     "hubspot": ("hubspot_deals.csv",),
-    "kommo": ("kommo_deals.csv",),
     "odoo": ("odoo_en.csv",),
     "pipedrive": ("pipedrive_deals.csv",),
     "salesforce": ("salesforce_opportunities.csv", "salesforce_history.csv"),
     "suitecrm": ("suitecrm_en.csv",),
-    "zoho": ("zoho_deals.csv",),
     "a plain log of stage entries": ("event_log.csv", "event_log_deals.csv"),
 }
 #: what a plain table should have
@@ -66,8 +61,7 @@ QUESTIONS = {
 @cache
 def answered(layout: str) -> str:
     """What the sample of a system can answer, with its order of stages given, of what people ask first."""
-    names = SAMPLES.get(layout)
-    source = [shipped.sample(name) for name in names] if names else TABLE
+    source = TABLE if layout == "a plain table of deals" else samples_of(layout)
     pipe = ck.load(source)
     pipe = pipe if pipe.ordered else ck.load(source, stages=pipe.orders)
     if len(pipe.pipelines) > 1:
@@ -79,13 +73,35 @@ def answered(layout: str) -> str:
     return ", ".join(told)
 
 
+def samples_of(layout: str) -> list[Path]:
+    """The sample that says most of a system: its only one, or the one of SAMPLES."""
+    names = SAMPLES.get(layout)
+    if names is None:
+        folder = shipped.sample("hubspot_deals.csv").parent
+        names = [path.name for path in folder.rglob(f"{layout}_*") if path.suffix != ".py"]
+        assert len(names) == 1, (
+            f"say in SAMPLES which of the samples of {layout} says most: {names}"
+        )
+    return [shipped.sample(name) for name in names]
+
+
+def languages(group: pd.DataFrame) -> str:
+    """The languages of a system's headers; a language of which too few are known for a file says so."""
+    title, told = group["title"].iloc[0], []
+    for language in group["language"].drop_duplicates():
+        mine = [d for d in known() if d.title == title and (d.language or "en") == language]
+        alone = any(each.table == "history" or loads(each) for each in mine)
+        told.append(language if alone else f"{language} (the columns have to be named)")
+    return ", ".join(told)
+
+
 def markdown() -> str:
     """One row per system: its name, its headers' languages, its history, what it answers, how to export."""
     layouts = ck.crms()
     layouts = layouts[layouts["table"] != "leads"]
-    known = layouts[layouts["crm"] != "plain"]
+    systems = layouts[layouts["crm"] != "plain"]
     plain = layouts[layouts["crm"] == "plain"]
-    rows = [row(group) for _, group in known.groupby("title", sort=True)]
+    rows = [row(group) for _, group in systems.groupby("title", sort=True)]
     rows += [row(group) for _, group in plain.groupby("title", sort=False)]
     head = [
         "| your CRM | headers in | stage history | what it answers | how to export |",
@@ -95,7 +111,6 @@ def markdown() -> str:
 
 
 def row(group: pd.DataFrame) -> str:
-    languages = ", ".join(group["language"].drop_duplicates())
     shapes = [shape for shape in group["history"].drop_duplicates() if shape not in ("", "none")]
     if len(shapes) > 1:
         shapes = [shape for shape in shapes if shape != "last change only"]
@@ -103,7 +118,7 @@ def row(group: pd.DataFrame) -> str:
     title, crm = group["title"].iloc[0], group["crm"].iloc[0]
     history = ", ".join(shapes) or "none"
     answers = answered(title if crm == "plain" else crm)
-    cells = (f"**{title}**", languages, history, answers, exports)
+    cells = (f"**{title}**", languages(group), history, answers, exports)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

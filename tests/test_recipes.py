@@ -1,0 +1,313 @@
+"""CONTRIBUTING's recipes, followed to the letter in a copy of the project: a system and a metric that nobody has."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("cycle_kit", "data", "docs", "notebooks", "tests")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml")
+
+
+@dataclass
+class Copy:
+    """A copy of the project in which one recipe is followed; it knows what was written."""
+
+    root: Path
+    recipe: str
+    written: set[str] = field(default_factory=set)
+
+    def write(self, path: str, text: str) -> None:
+        self.written.add(path)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def put(self, path: str, behind: str, text: str) -> None:
+        """The text behind a place that is there once."""
+        there = (self.root / path).read_text(encoding="utf-8")
+        assert there.count(behind) == 1, f"{path} has {there.count(behind)} times {behind!r}"
+        self.write(path, there.replace(behind, behind + text))
+
+    def tell(self, line: str) -> None:
+        """A line of CHANGELOG, under *Added*."""
+        text = self.read("CHANGELOG.md")
+        assert "### Added\n\n" in text
+        self.write("CHANGELOG.md", text.replace("### Added\n\n", f"### Added\n\n- {line}\n", 1))
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def run(self, *arguments: str) -> str:
+        """What Python prints in the copy, which is the only cycle_kit that it finds."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def run_commands(self) -> None:
+        """Every command that the recipe names, as it stands there."""
+        commands = re.findall(r"`python ([^`]+)`", self.recipe)
+        assert commands
+        for command in commands:
+            self.run(*command.split())
+
+    def asked(self, code: str) -> dict:
+        """What a few lines that fill `said` find."""
+        head = "import json, cycle_kit as ck\nfrom cycle_kit.shipped import sample\nsaid = {}\n"
+        said = json.loads(self.run("-c", f"{head}{code}\nprint(json.dumps([ck.__file__, said]))"))
+        assert Path(said[0]).is_relative_to(self.root)
+        return said[1]
+
+    def names_what_was_written(self) -> bool:
+        """Whether a reader finds each file in the recipe, by its path or its folder's."""
+        lacking = [
+            path
+            for path in self.written
+            if path not in self.recipe and f"{Path(path).parent}/`" not in self.recipe
+        ]
+        assert lacking == []
+        return True
+
+
+def copied(tmp_path: Path, heading: str) -> Copy:
+    for part in PARTS:
+        left = shutil.ignore_patterns(
+            "__pycache__", ".ipynb_checkpoints", "browser", "fuzz", "pages"
+        )
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=left)
+    for page in PAGES:
+        shutil.copyfile(ROOT / page, tmp_path / page)
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [recipe] = re.findall(rf"^## {heading}\n(.*?)(?=^## )", text, flags=re.M | re.S)
+    assert len(re.findall(r"^\d\. \*\*", recipe, flags=re.M)) == 4
+    return Copy(tmp_path, " ".join(recipe.split()))
+
+
+# -- a system ------------------------------------------------------------------------------------
+
+SAMPLE = '''"""acme_deals.csv: both pipelines as Acme CRM exports them, which does not exist."""
+
+from collections.abc import Callable
+
+from ..deals import Deal
+from ..small import text_file
+
+ENDS = {"open": "Running", "won": "Hooray", "lost": "Alas", "dropped": "Nevermind"}
+
+
+def cells(deal: Deal) -> dict[str, str]:
+    return {
+        "Acme Key": f"A{deal.number}",
+        "Acme Track": deal.pipeline,
+        "Acme Step": deal.stage,
+        "Acme End": ENDS[deal.outcome],
+        "Acme Keeper": deal.owner,
+        "Acme Born": f"{deal.created_at:%Y-%m-%d %H:%M:%S}",
+        "Acme Ended": f"{deal.closed_at:%Y-%m-%d %H:%M:%S}" if deal.closed_at else "",
+        "Acme Due": "" if deal.expected_close is None else f"{deal.expected_close:%Y-%m-%d}",
+        "Acme Worth": "" if deal.amount is None else f"{deal.amount:.2f}",
+        "Acme Money": deal.currency,
+    }
+
+
+def written(deals: list[Deal]) -> bytes:
+    return text_file(map(cells, deals))
+
+
+FILES: dict[str, Callable[[list[Deal]], bytes]] = {"acme_deals.csv": written}
+'''
+DECLARATION = '''"""Acme CRM: the list of deals. Nobody has it."""
+
+from cycle_kit.dialects.dialect import Dialect
+
+EXPORT = "Deals > everything, closed deals too > Export, CSV. The file has no stage history."
+
+DIALECTS = (
+    Dialect(
+        crm="acme",
+        title="Acme CRM",
+        tells=(("Acme Key",), ("Acme Step",)),
+        columns={
+            "deal_id": ("Acme Key",),
+            "pipeline": ("Acme Track",),
+            "stage": ("Acme Step",),
+            "status": ("Acme End",),
+            "owner": ("Acme Keeper",),
+            "created_at": ("Acme Born",),
+            "closed_at": ("Acme Ended",),
+            "expected_close": ("Acme Due",),
+            "amount": ("Acme Worth",),
+            "currency": ("Acme Money",),
+        },
+        dates="ymd",
+        outcomes={"Running": "open", "Hooray": "won", "Alas": "lost", "Nevermind": "dropped"},
+        export=EXPORT,
+    ),
+)
+'''
+TEST_OF_SYSTEM = """
+
+def test_acme():
+    pipe = loaded("acme_deals.csv")
+    number = lambda deal: f"A{deal.number}"  # noqa: E731
+    check(pipe, story(), number=number, stage=lambda deal: deal.stage, outcomes={})
+"""
+
+
+@pytest.mark.slow
+def test_a_system_is_added_as_the_recipe_says(tmp_path):
+    copy = copied(tmp_path, "Add your CRM in four steps")
+    copy.write("data/samples/maker/exports/acme.py", SAMPLE)
+    copy.put(
+        "data/samples/README.md",
+        "days first and money as text | hours and minutes, `€` |\n",
+        "| `acme_deals.csv` | file | nothing |\n",
+    )
+    copy.write("cycle_kit/dialects/acme.py", DECLARATION)
+    tests = "tests/test_dialects_2.py"
+    copy.put(tests, "from maker.exports import (  # isort: skip\n", "    acme,\n")
+    copy.put(tests, "MAKERS = (", "acme, ")
+    copy.write(tests, copy.read(tests) + TEST_OF_SYSTEM)
+    copy.tell("Exports of Acme CRM are recognised.")
+    copy.run_commands()
+    assert copy.names_what_was_written()
+
+    assert "passed" in copy.run("-m", "pytest", "-q", "-k", "acme", tests)
+    said = copy.asked(
+        """
+pipe = ck.load(sample("acme_deals.csv"))
+said["crm"] = pipe.crm
+said["outcomes"] = sorted(set(pipe.deals["outcome"].astype(str)))
+said["known"] = ck.crms().query("crm == 'acme'")["title"].tolist()
+"""
+    )
+    assert said == {
+        "crm": "acme",
+        "outcomes": ["dropped", "lost", "open", "won"],
+        "known": ["Acme CRM"],
+    }
+    [row] = [line for line in copy.read("README.md").splitlines() if "**Acme CRM**" in line]
+    assert row.startswith("| **Acme CRM** | en | none | win rates, cycles, ")
+    assert "closed deals too > Export, CSV." in row
+
+
+# -- a metric ------------------------------------------------------------------------------------
+
+FUNCTION = '''"""How many deals nobody owns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit.metrics.frames import check_by, deals, table
+from cycle_kit.pipeline import Pipeline
+
+COLUMNS = ("deals", "ownerless", "share")
+
+
+def ownerless(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+    """Deals that nobody owns.
+
+    One row, or one per group of `by`: `deals`; `ownerless`, those without an owner; `share`, 0-1.
+    Raises ColumnError for an unknown `by`.
+    """
+    keys = check_by(pipe, by, COLUMNS)
+    marked = deals(pipe).with_columns(nobody=nw.col("owner").is_null().cast(nw.Int64))
+    counts = {"deals": nw.len(), "ownerless": nw.col("nobody").sum()}
+    found = table(marked.group_by(*keys).agg(**counts) if keys else marked.select(**counts))
+    found = found.assign(share=found["ownerless"] / found["deals"])
+    return found.sort_values(keys, ignore_index=True) if keys else found
+'''
+TEST_OF_METRIC = '''"""Deals that nobody owns, counted by hand on every engine."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from tests.companies import ENGINES, events
+
+DEALS = pd.DataFrame(
+    {"deal_id": ["1", "2", "3", "4"], "owner": ["Ada", None, "Ben", None], "region": list("NNSS")}
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_of_four(engine):
+    log = events("1 A 2024-01-01", "2 A 2024-01-02", "3 A 2024-01-03", "4 A 2024-01-04")
+    native = ENGINES[engine]
+    pipe = ck.from_events(native(log), stages=["A"], deals=native(DEALS))
+    assert ck.ownerless(pipe).to_numpy().tolist() == [[4, 2, 0.5]]
+    assert ck.ownerless(pipe, by="region").to_numpy().tolist() == [["N", 2, 1, 0.5], ["S", 2, 1, 0.5]]
+'''
+ASKING = (
+    "tests/test_definitions.py::test_every_public_metric_says_what_it_counts",
+    "tests/test_definitions.py::test_every_definition_knows_who_is_counted",
+    "tests/test_answerable.py::test_every_public_metric_has_a_row",
+    "tests/test_answerable.py::test_needs_name_facts_that_exist",
+    "tests/test_readme.py::test_every_public_name_is_in_the_table_once",
+    "tests/test_readme.py::test_the_table_is_what_the_package_says",
+)
+
+
+@pytest.mark.slow
+def test_a_metric_is_added_as_the_recipe_says(tmp_path):
+    copy = copied(tmp_path, "Add a metric in four steps")
+    copy.write("cycle_kit/metrics/ownerless.py", FUNCTION)
+    names = {
+        "cycle_kit/metrics/__init__.py": "from cycle_kit.metrics.ownerless import ownerless as ownerless\n",
+        "cycle_kit/__init__.py": "from cycle_kit.metrics import ownerless as ownerless\n",
+    }
+    for path, line in names.items():
+        copy.put(
+            path,
+            re.findall(r"^from .* import win_rate as win_rate\n", copy.read(path), flags=re.M)[0],
+            line,
+        )
+    says = '    "ownerless": ("Deals that nobody owns.", "All deals."),\n'
+    copy.put("cycle_kit/metrics/definitions.py", "\nDEFINITIONS = {\n", says)
+    copy.put("cycle_kit/metrics/who.py", "\nWHO = {\n", '    "ownerless": Who(UNOWNED),\n')
+    needs = '    "ownerless": Need(must=("owners",)),\n'
+    copy.put("cycle_kit/metrics/answerable_needs.py", "\nNEEDS = {\n", needs)
+    copy.write("tests/test_ownerless.py", TEST_OF_METRIC)
+    copy.put("tests/test_readme.py", '"What to do?": "', "ownerless ")
+    copy.tell("`ownerless`: deals that nobody owns.")
+    copy.run_commands()
+    assert copy.names_what_was_written()
+
+    assert "passed" in copy.run("-m", "pytest", "-q", "tests/test_ownerless.py", *ASKING)
+    said = copy.asked(
+        """
+pipe = ck.load(sample("hubspot_deals.csv"))
+table = ck.ownerless(pipe, by="pipeline")
+said["columns"] = list(table)
+said["none"] = int(table["ownerless"].sum() - pipe.deals["owner"].isna().sum())
+said["here"] = "ownerless" in dir(ck)
+said["definition"] = ck.definition("ownerless")
+said["who"] = str(int(table["ownerless"].sum())) in ck.definition_here(pipe, "ownerless")
+said["answers"] = ck.answerable(pipe).set_index("metric")["answer"]["ownerless"]
+"""
+    )
+    assert said == {
+        "columns": ["pipeline", "deals", "ownerless", "share"],
+        "none": 0,
+        "here": True,
+        "definition": "Counted: Deals that nobody owns. Who: All deals.",
+        "who": True,
+        "answers": said["answers"],
+    }
+    assert said["answers"] in ("yes", "partly")
+    assert "| `ownerless` | Deals that nobody owns. | |" in copy.read("README.md")
