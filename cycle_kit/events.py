@@ -10,10 +10,18 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.days import moment
-from cycle_kit.dialects.outcomes import outcome_words
+from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
+from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
 from cycle_kit.fiscal import periods
-from cycle_kit.history import check_order, collected, numbered, usual_order
+from cycle_kit.history import (
+    check_order,
+    collected,
+    numbered,
+    reopened_deals,
+    steps_after_win,
+    usual_order,
+)
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 
 EMPTY = {
@@ -37,7 +45,7 @@ def from_events(
     won: Sequence[str] | str | None = None,
     lost: Sequence[str] | str | None = None,
     dropped: Sequence[str] | str | None = None,
-    after: Sequence[str] | str = (),
+    after: Sequence[str] | str | None = None,
     deals: Any = None,
     zone: str | None = None,
     as_of: Any = None,
@@ -48,7 +56,8 @@ def from_events(
 
     Rows that name an outcome end the deal. `won`, `lost`, `dropped`: the words for outcomes;
     None: those known in five languages. Without `stages` their order is the one in which
-    deals usually pass through them. `deals`: further fields of the deals, under our names.
+    deals usually pass through them. `after`: stages after the win; None: without `stages`, those
+    that deals enter only once they are won, which a note names. `deals`: further fields of the deals, under our names.
     A column `pipeline` in `events` (or in `deals`) tells several pipelines apart. Weeks start on
     Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise.
     Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
@@ -58,7 +67,12 @@ def from_events(
     moves = named(frame, fields, deal=deal, stage=stage, at=at, zone=zone)
     seen = collected(moves.group_by("pipeline", "label").agg(rows=nw.len()))
     ends = outcome_words(seen["label"].unique(), won=won, lost=lost, dropped=dropped)
-    after = (after,) if isinstance(after, str) else tuple(after)
+    found = (
+        steps_after_win(moves.with_columns(turn=nw.col("at")), ends)
+        if after is stages is None
+        else ()
+    )
+    after = found if after is None else (after,) if isinstance(after, str) else tuple(after)
     orders = stage_orders(moves, seen, ends, stages=stages, after=after)
     moves = in_turn(moves, orders, ends, after)
     deals_frame = with_all_columns(deal_fields(moves, fields, zone))
@@ -72,7 +86,14 @@ def from_events(
         timed=has_hours(moves),
         periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
         leads=empty_leads(),
-        notes=notes([counted(seen), order_note(orders, given=stages is not None)]),
+        notes=notes(
+            [
+                counted(seen),
+                order_note(orders, given=stages is not None),
+                *after_win_notes(found),
+                *reopened_notes(reopened_deals(moves)),
+            ]
+        ),
     )
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
@@ -213,8 +234,9 @@ def deal_fields(moves, fields, zone: str | None):
     """One row per deal: the fields given, or else what the moves tell."""
     last = moves.with_columns(latest=nw.col("turn").max().over("deal"))
     last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
+    first = moves.group_by("deal_id").agg(first_at=nw.col("at").min())
     if fields is None:
-        created = moves.group_by("deal_id").agg(created_at=nw.col("at").min())
+        created = first.rename({"first_at": "created_at"})
         return created.join(last, on="deal_id", how="left").sort("deal_id")
     schema = fields.collect_schema()
     if "deal_id" not in schema.names():
@@ -228,8 +250,18 @@ def deal_fields(moves, fields, zone: str | None):
         for name, kind in schema.items()
         if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
-    fields = fields.with_columns(*typed)
+    fields = with_creation(fields.with_columns(*typed), first)
     return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
+
+
+def with_creation(fields, first):
+    """The deals with `created_at`, where it is not given the time of their first event."""
+    rows = fields.join(first, on="deal_id", how="left")
+    known = nw.col("first_at")
+    if "created_at" in fields.collect_schema().names():
+        own = nw.col("created_at")
+        known = nw.when(own.is_null()).then(known).otherwise(own)
+    return rows.with_columns(created_at=known).drop("first_at")
 
 
 def with_all_columns(deals):
@@ -257,24 +289,3 @@ def has_hours(moves) -> bool:
     """Whether any move has a time of day."""
     hours = nw.col("at") != nw.col("at").dt.truncate("1d")
     return bool(collected(moves.select(hours.any()))["at"].iloc[0])
-
-
-def counted(seen) -> dict[str, Any]:
-    return {
-        "file": "events",
-        "step": "history",
-        "note": "rows that name a stage or an outcome",
-        "fate": "move",
-        "rows": int(seen["rows"].sum()),
-    }
-
-
-def order_note(orders, *, given: bool) -> dict[str, Any]:
-    names = "; ".join(" → ".join(order) for order in orders.values())
-    source = "given" if given else "the order in which deals usually pass through them"
-    return {
-        "step": "stages",
-        "note": f"Order of stages: {names} ({source}).",
-        "effect": "Funnels and steps follow this order.",
-        "fix": "" if given else "Pass stages=[...] to set another order.",
-    }

@@ -12,7 +12,7 @@ order; `stamp` is the closing date that the deal itself carries, which may be a 
 hours. Everything else follows from the moves, and so does the past: cut them at a date and build again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 
@@ -164,7 +164,7 @@ def visits_from(moves, *, until):
 
 
 def states_from(moves):
-    """One row per deal with moves: `stage`, `outcome`, `closed_at`, `first_at` as they stand at the end."""
+    """One row per deal with moves: `stage`, `outcome`, `closed_at` as they stand at the end."""
     rows = before(without_repeats(moves), kind_before="kind")
     kind = nw.col("kind")
     stage = last_of(rows, kind == "sale").select(
@@ -178,8 +178,8 @@ def states_from(moves):
     won = last_of(rows, (kind == "after") & (nw.col("kind_before") == "sale"))
     won = won.select("deal", won_turn=nw.col("turn"), won_at=nw.col("at"))
     state = (
-        rows.group_by("deal", "deal_id")
-        .agg(first_at=nw.col("at").min())
+        rows.select("deal", "deal_id")
+        .unique()
         .join(stage, on="deal", how="left")
         .join(end, on="deal", how="left")
         .join(won, on="deal", how="left")
@@ -194,7 +194,6 @@ def states_from(moves):
     return state.select(
         "deal_id",
         "stage",
-        "first_at",
         outcome=nw.when(ended)
         .then(nw.col("ended").cast(nw.String))
         .otherwise(nw.when(went_on).then(nw.lit("won")).otherwise(nw.lit("open"))),
@@ -228,6 +227,51 @@ def usual_order(moves) -> tuple[str, ...]:
         )
 
     return tuple(sorted(labels, key=lambda name: -wins(name)))
+
+
+#: of the deals that enter a stage after the win so many may enter it otherwise, by slips of the log
+FEW_OTHERS = 0.05
+ENOUGH = 2
+
+
+def steps_after_win(moves, ends: Mapping[str, str]) -> tuple[str, ...]:
+    """The stages that deals enter only after they are won: steps after the win, not reopenings.
+
+    `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
+    knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
+    every won deal; a stage that deals also enter before they are won, or that another outcome
+    follows, is one of the sale. In the order in which deals pass through them.
+    """
+    won = [label for label, outcome in ends.items() if outcome == "won"]
+    label, turn = nw.col("label").cast(nw.String), nw.col("turn")
+    moves = moves.select("deal", "turn", label=label)
+    wins = moves.filter(label.is_in(won)).group_by("deal").agg(won_turn=turn.min())
+    over = moves.filter(label.is_in(list(ends))).group_by("deal").agg(end_turn=turn.max())
+    entries = moves.filter(~label.is_in(list(ends)))
+    firsts = entries.group_by("deal", "label").agg(turn.min(), last_turn=turn.max())
+    firsts = firsts.join(wins, on="deal", how="left").join(over, on="deal", how="left")
+    later = (turn > nw.col("won_turn")) & (nw.col("last_turn") > nw.col("end_turn"))
+    untold = (turn == nw.col("won_turn")) & (nw.col("last_turn") >= nw.col("end_turn"))
+    firsts = firsts.with_columns(
+        later=nw.when(later).then(nw.lit(1)).otherwise(nw.lit(0)),
+        untold=nw.when(untold).then(nw.lit(1)).otherwise(nw.lit(0)),
+    )
+    counts = firsts.group_by("label").agg(nw.len().alias("deals"), nw.col("later", "untold").sum())
+    found = collected(counts).astype({"deals": int, "later": int, "untold": int})
+    wins = int(collected(wins.select(wins=nw.len()))["wins"].iloc[0])
+    told = found["later"] >= min(ENOUGH, max(wins, 1))
+    others = found["deals"] - found["later"] - found["untold"]
+    names = found.loc[told & (others <= FEW_OTHERS * found["deals"]), "label"]
+    if names.empty:
+        return ()
+    return usual_order(entries.filter(nw.col("label").is_in(list(names))))
+
+
+def reopened_deals(moves) -> int:
+    """How many deals enter a stage of the sale after they had ended."""
+    again = before(moves, kind_before="kind").filter(nw.col("kind") == "sale")
+    again = again.filter(nw.col("kind_before").cast(nw.String).is_in(["end", "after"]))
+    return int(collected(again.select("deal").unique().select(deals=nw.len()))["deals"].iloc[0])
 
 
 def collected(frame):

@@ -102,6 +102,86 @@ def test_a_lost_deal_in_a_stage_after_the_win_stays_lost():
     assert deal(*rows, after=["Nurture"])["outcome"] == "lost"
 
 
+# -- stages after the win that nobody named --------------------------------------------------------
+
+DELIVERED = (
+    "1 A 2024-01-01", "1 B 2024-01-02", "1 Won 2024-01-03", "1 Delivery 2024-01-05",
+    "2 A 2024-01-01", "2 Won 2024-01-04", "2 Delivery 2024-01-06", "2 Care 2024-01-09",
+    "3 A 2024-01-02", "3 B 2024-01-04", "3 Lost 2024-01-05", "4 A 2024-01-08", "5 B 2024-01-08",
+    "5 Won 2024-01-09", "5 Care 2024-01-10",
+)  # fmt: skip
+
+
+def found(*rows, **options):
+    return ck.from_events(events(*rows), won="Won", lost="Lost", **options)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_stages_that_deals_enter_only_after_the_win_come_after_it(engine):
+    pipe = ck.from_events(ENGINES[engine](events(*DELIVERED)))
+    assert (pipe.stages, pipe.after) == (("A", "B"), ("Delivery", "Care"))
+    outcomes = plain(pipe.deals).sort_values("deal_id")["outcome"]
+    assert outcomes.tolist() == ["won", "won", "lost", "open", "won"]
+    told = pipe.notes[pipe.notes["note"].str.startswith("Taken as")].iloc[0]
+    assert told["note"].endswith('enter them only once they are won: "Delivery", "Care".')
+    assert "after=()" in told["fix"] and "stages=[" in told["fix"]
+
+
+def test_the_caller_says_otherwise():
+    for said in ({"after": ()}, {"stages": ["A", "B", "Delivery", "Care"]}):
+        pipe = found(*DELIVERED, **said)
+        assert pipe.deals["outcome"].tolist() == ["open", "open", "lost", "open", "open"]
+        assert not pipe.notes["note"].str.contains("after the win").any()
+        told = pipe.notes["note"].str.contains("3 deals enter an open stage after an outcome")
+        assert told.any()
+    assert found(*DELIVERED, after=["Care"]).after == ("Care",)  # no other is looked for
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("4 B 2024-01-08", "4 Delivery 2024-01-09"),  # entered without a win too
+        ("4 A 2024-01-08", "4 Delivery 2024-01-09", "4 Won 2024-01-10"),  # and before one
+        ("4 Delivery 2024-01-09",),
+        ("1 Won 2024-01-20",),  # another outcome follows: the deal was open again
+        ("2 Lost 2024-01-20",),
+        ("3 Delivery 2024-01-20",),  # entered after a loss
+    ],
+)
+def test_what_happens_before_a_win_too_is_a_reopening(rows):
+    kept = [
+        row
+        for row in DELIVERED
+        if "Care" not in row and row[0] not in {r[0] for r in rows} - {"1", "2", "3"}
+    ]
+    assert found(*kept, *rows).after == ()
+
+
+def test_a_stage_after_a_loss_and_one_at_the_moment_of_the_win_are_of_the_sale():
+    lost = ("1 A 2024-01-01", "1 Lost 2024-01-02", "1 Revival 2024-01-05",
+            "2 A 2024-01-01", "2 Lost 2024-01-02", "2 Revival 2024-01-05")  # fmt: skip
+    assert found(*lost).after == ()
+    signed = ("1 A 2024-01-01", "1 Signing 2024-01-02", "1 Won 2024-01-02",
+              "2 A 2024-01-01", "2 Signing 2024-01-02", "2 Won 2024-01-02")  # fmt: skip
+    assert found(*signed).after == ()
+
+
+def test_a_slip_among_many_does_not_hide_a_step_after_the_win():
+    rows = [
+        row
+        for n in range(30)
+        for row in (f"{n} A 2024-01-01", f"{n} Won 2024-01-02", f"{n} Delivery 2024-01-03")
+    ]
+    assert found(*rows, "x A 2024-01-01", "x Delivery 2024-01-05").after == ("Delivery",)
+    assert found(*rows[:30], "x A 2024-01-01", "x Delivery 2024-01-05").after == ()
+
+
+def test_one_deal_tells_it_only_where_no_other_was_won():
+    one = ("1 A 2024-01-01", "1 Won 2024-01-02", "1 Delivery 2024-01-03")
+    assert found(*one).after == ("Delivery",)
+    assert found(*one, "2 A 2024-01-01", "2 Won 2024-01-02").after == ()
+
+
 def test_without_deals_they_are_created_at_their_first_event():
     assert deal("1 B 2024-01-02", "1 A 2024-01-01")["created_at"] == pd.Timestamp("2024-01-01")
 

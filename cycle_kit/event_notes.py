@@ -1,0 +1,63 @@
+"""What is told of moves: how many rows they are, the order of the stages, and what comes after an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cycle_kit.errors import listed, one_or_more
+
+
+def counted(seen) -> dict[str, Any]:
+    return {
+        "file": "events",
+        "step": "history",
+        "note": "rows that name a stage or an outcome",
+        "fate": "move",
+        "rows": int(seen["rows"].sum()),
+    }
+
+
+def after_win_notes(names: Sequence[str]) -> list[dict[str, Any]]:
+    """Which stages were taken as steps after the win, and how to say otherwise."""
+    if not names:
+        return []
+    return [
+        {
+            "step": "stages",
+            "note": f"Taken as after the win, as deals enter it only once they are won: {listed(names)}."
+            if len(names) == 1
+            else f"Taken as after the win, as deals enter them only once they are won: {listed(names)}.",
+            "effect": "Deals there stay won, and their stays there are no part of the sale.",
+            "fix": "If deals are open there again: pass after=(), or stages=[...] with all open stages.",
+        }
+    ]
+
+
+def reopened_notes(deals: int) -> list[dict[str, Any]]:
+    """How many deals go on after an outcome, which undoes it."""
+    if not deals:
+        return []
+    return [
+        {
+            "step": "history",
+            "note": one_or_more(
+                deals,
+                "{n} deal enters an open stage after an outcome.",
+                "{n} deals enter an open stage after an outcome.",
+            ),
+            "effect": "The outcome is undone there: such a deal is open until another outcome follows.",
+            "fix": 'If a stage comes after the win, name it: after=["..."].',
+        }
+    ]
+
+
+def order_note(orders, *, given: bool) -> dict[str, Any]:
+    names = "; ".join(" → ".join(order) for order in orders.values())
+    source = "given" if given else "the order in which deals usually pass through them"
+    return {
+        "step": "stages",
+        "note": f"Order of stages: {names} ({source}).",
+        "effect": "Funnels and steps follow this order.",
+        "fix": "" if given else "Pass stages=[...] to set another order.",
+    }
