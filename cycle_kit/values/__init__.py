@@ -7,12 +7,14 @@ from cycle_kit.values.dates import read_dates
 from cycle_kit.values.labels import bare_name, front_number
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
-from cycle_kit.values.text import clean, cleaned, key, keys
+from cycle_kit.values.stage_numbers import StageNumbers, stage_numbers
+from cycle_kit.values.text import clean, cleaned, key, keys, without_pictures
 from cycle_kit.values.units import HeaderUnit, header_unit
 
 __all__ = [
     "HeaderUnit",
     "Parsed",
+    "StageNumbers",
     "bare_name",
     "blank_word",
     "clean",
@@ -28,5 +30,7 @@ __all__ = [
     "read_money",
     "read_numbers",
     "read_shares",
+    "stage_numbers",
     "without_blank_words",
+    "without_pictures",
 ]

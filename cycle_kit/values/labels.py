@@ -2,28 +2,32 @@
 
 import re
 
-from cycle_kit.values.text import fold
+from cycle_kit.values.steps import STEPS
+from cycle_kit.values.text import fold, without_pictures
 
-_STAGE = "stage|phase|step|etap|faza|schritt|etape|etapa|етап|фаза|этап|مرحله|المرحله"
+STEP = "|".join(sorted(map(re.escape, STEPS), key=len, reverse=True))
 _FRONT = re.compile(
-    rf"\W*(?:(?:{_STAGE}) ?)?#?(?P<number>0*\d{{1,4}}(?:\.\d{{1,3}})*)(?P<mark>[^\w%]+|$)"
+    rf"\W*(?:(?:{STEP}) ?)?#?(?P<number>0*\d{{1,4}}(?:\.\d{{1,3}})*)(?P<mark>[^\w%]+|$)"
 )
+_LETTER = re.compile(r"\W*(?:[^\W\d_]|[ivx]{1,4}|الف)(?:[).:\]] ?| [-/|] )(?=[^\W\d_]{2})")
 _BACK = re.compile(r"(?: ?[(\[] ?\d+(?:[.,]\d+)? ?%? ?[)\]]|[ -]+\d+(?:[.,]\d+)? ?%)$")
 
 
 def bare_name(name: str) -> str:
-    """The name of a stage without a number in front, and without a probability or a count behind.
+    """The name of a stage without pictures, a number or letter in front, a probability or count behind.
 
-    For comparing only: a name of nothing but such numbers stays as it is.
+    For comparing only: a name of nothing but these stays as it is.
     """
-    folded = fold(name)
-    rest = _BACK.sub("", _FRONT.sub("", folded, count=1) if _FRONT.match(folded) else folded)
+    folded = fold(without_pictures(name))
+    front = _FRONT.match(folded) or _LETTER.match(folded)
+    rest = _BACK.sub("", folded[front.end() :] if front else folded)
     return rest or folded
 
 
 def front_number(name: str) -> tuple[int, ...]:
     """The number in front of a stage's name, its parts between dots apart; empty where there is none."""
-    found = _FRONT.match(fold(name))
-    if not found or not found["mark"] or found.end() == len(fold(name)):
+    folded = fold(without_pictures(name))
+    found = _FRONT.match(folded)
+    if not found or not found["mark"] or found.end() == len(folded):
         return ()
     return tuple(int(part) for part in found["number"].split("."))

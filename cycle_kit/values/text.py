@@ -36,6 +36,11 @@ _SIGNS = {
 }
 _BEFORE = {**_CLEAN, **dict.fromkeys(map(ord, _JOINERS + _TATWEEL)), **_SIGNS}
 
+#: pictures beside a name: they decorate it, and say nothing of their own that it does not say
+_NO_PICTURES = frozenset("№™®©°℠")
+_PICTURE_PARTS = frozenset("\ufe0f\u20e3") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_ARROWS = frozenset(map(chr, range(0x2190, 0x2200)))
+
 _RUNS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\r?\n ?|\r")
 _FINAL_HAMZA = re.compile(r"ء(?!\w)")
@@ -68,6 +73,20 @@ def fold(text: str) -> str:
 
 def _is_accent(char: str) -> bool:
     return char < _FIRST_VOWEL_SIGN and unicodedata.category(char) == "Mn"
+
+
+def without_pictures(text: str) -> str:
+    """The text without emoji, ticks, crosses and arrows; the text itself where nothing else is there."""
+    if text.isascii():
+        return text
+    bare = " ".join("".join(" " if _is_picture(char) else char for char in text).split())
+    return bare if any(map(str.isalnum, bare)) else text
+
+
+def _is_picture(char: str) -> bool:
+    if char in _PICTURE_PARTS or char in _ARROWS:
+        return True
+    return unicodedata.category(char) == "So" and char not in _NO_PICTURES
 
 
 def key(text: str) -> str:
