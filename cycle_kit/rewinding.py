@@ -92,11 +92,7 @@ def with_states(deals, moves):
     fields = deals.collect_schema().names()
     kept = [name for name in fields if name not in ("stage", "outcome", "closed_at")]
     deals = beside_states(deals.select(*kept), states_from(moves))
-    created = nw.when(nw.col("created_at").is_null()).then(nw.col("first_at"))
-    deals = deals.with_columns(
-        outcome=nw.col("outcome").cast(nw.String).fill_null("open"),
-        created_at=created.otherwise(nw.col("created_at")),
-    )
+    deals = deals.with_columns(outcome=nw.col("outcome").cast(nw.String).fill_null("open"))
     extra = [name for name in kept if name not in tables.DEALS]
     return deals.select(*tables.DEALS, *extra)
 

@@ -278,7 +278,7 @@ def test_an_outcome_nobody_named_is_never_silently_open(tmp_path):
     rows = [f"{n},Gelukt,A,2024-01-01,2024-02-01,1" for n in range(6)] + ["9,New,A,2024-01-01,,1"]
     with pytest.raises(StageError) as error:
         deals(tmp_path, *rows)
-    assert error.value.wrong.startswith('"Gelukt" in deals.csv is no outcome that is known')
+    assert '"Gelukt" (6 deals)' in error.value.wrong
     assert 'won=["Gelukt"]' in error.value.fix
     assert (deals(tmp_path, *rows, won="Gelukt").deals["outcome"] == "won").sum() == 6
 

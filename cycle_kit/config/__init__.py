@@ -38,6 +38,7 @@ class Config:
     won: tuple[str, ...] | None = None
     lost: tuple[str, ...] | None = None
     dropped: tuple[str, ...] | None = None
+    open: tuple[str, ...] | None = None
     rename: tuple[Rename, ...] = ()
     pipelines: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +102,7 @@ def read(path: str | Path | None) -> Config:
         cycle_types=tuple(content.get("cycle_type", ())),
         targets=tuple(content.get("targets", ())),
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
-        **{name: words(content, name) for name in ("after", "won", "lost", "dropped")},
+        **{name: words(content, name) for name in ("after", "won", "lost", "dropped", "open")},
     )
 
 

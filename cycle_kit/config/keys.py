@@ -170,6 +170,7 @@ KEYS = {
     "won": Key("words for won", WORDS),
     "lost": Key("words for lost", WORDS),
     "dropped": Key("words for dropped", WORDS),
+    "open": Key("words that look like outcomes, and are open stages", WORDS),
     "rename": Key("stages renamed or merged: old names and new ones", RENAME),
     "pipelines": Key("pipelines: {name in the file = name to show}", TABLE),
     "columns": Key("{our name = header in the file}", TABLE),

@@ -42,6 +42,7 @@ def load(
     won: Sequence[str] | str | None = None,
     lost: Sequence[str] | str | None = None,
     dropped: Sequence[str] | str | None = None,
+    open: Sequence[str] | str | None = None,
     as_of: Any = None,
     dates: str | None = None,
     zone: str | None = None,
@@ -57,6 +58,7 @@ def load(
     `history`: the file with the moves through stages, where it is a file of its own.
     `columns`: `{our name: header}`, only what recognition got wrong or cannot know.
     `stages`: open stages in order, or `{pipeline: [...]}`; `after`: stages after the win.
+    `won`, `lost`, `dropped`: words for outcomes, beside those that are known; `open`: words that are none.
     `dates`: "dmy", "mdy" or "ymd" where the file cannot tell; `zone`: of stamps without one (UTC).
     `week_starts`: "monday", "sunday" or "saturday" (None: as the language does);
     `fiscal_year_starts`: the number of a month (None: January).
@@ -85,12 +87,13 @@ def load(
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
         stages_from="stages=" if stages is not None else "cycle.toml",
-        after=settings.after or ()
+        after=settings.after
         if after is None
         else (after,)
         if isinstance(after, str)
         else tuple(after),
         words=Words(
+            open=open if open is not None else settings.open,
             won=won if won is not None else settings.won,
             lost=lost if lost is not None else settings.lost,
             dropped=dropped if dropped is not None else settings.dropped,
@@ -98,6 +101,7 @@ def load(
         base=settings.base,
         rates=dict(settings.rates),
         targets=settings.targets,
+        steps=settings.steps,
     )
     deals, logs, lead_tables = (of_kind(sources, kind) for kind in ("deals", "history", "leads"))
     if not deals and not logs:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.values import key, read_money
+from cycle_kit.values import HeaderUnit, header_unit, key, read_money
 
 ONCE = {"", "onetime", "once"}
 WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
@@ -22,9 +22,10 @@ def amounts(source: Source) -> pd.DataFrame:
         found["currency"] = currencies(source)
     if source.has("amount"):
         amount, seen = source.money("amount")
-        found["amount"] = out_of_cents(source, amount)
-        if not source.has("currency") and (seen != "").any():
-            found["currency"] = seen.where(seen != "")
+        unit = header_unit(source.match.columns["amount"])
+        found["amount"] = in_units(source, out_of_cents(source, amount), unit)
+        if not source.has("currency") and ((seen != "").any() or unit.currency):
+            found["currency"] = seen.where(seen != "", unit.currency or None)
         if source.has("amount_period"):
             found = by_period(source, found)
     if source.has("converted"):
@@ -41,6 +42,19 @@ def currencies(source: Source) -> pd.Series:
     codes = read_money("1 " + names, language=source.language)[1]
     known = dict(zip(names, codes.where(codes != "", names), strict=True))
     return words.map(known).astype("str")
+
+
+def in_units(source: Source, amount: pd.Series, unit: HeaderUnit) -> pd.Series:
+    """Amounts that the header says are in thousands or millions, in full."""
+    if unit.factor == 1 or not amount.notna().any():
+        return amount
+    source.remarks.add(
+        "money",
+        f'"{source.match.columns["amount"]}" is in units of {unit.factor:,}, as its header says.',
+        file=source.raw.file,
+        effect=f"Amounts are multiplied by {unit.factor:,}.",
+    )
+    return amount * unit.factor
 
 
 def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:

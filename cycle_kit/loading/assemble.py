@@ -10,13 +10,15 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, StageError, listed
+from cycle_kit.errors import LayoutError, StageError, listed, one_or_more
 from cycle_kit.events import with_all_columns
+from cycle_kit.loading.after_win import stages_after
 from cycle_kit.loading.changes import Changes, in_base_currency, joined
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated import between_exports, two_tables
+from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
+from cycle_kit.loading.log_ends import ends_of_log
 from cycle_kit.loading.moments import has_hours, last_moment, remark_on_spans
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.moves import (
@@ -32,9 +34,12 @@ from cycle_kit.loading.moves import (
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stages
-from cycle_kit.loading.outcomes import Words, ends_of, standing, tells_outcomes
+from cycle_kit.loading.outcomes import Words, standing, tells_outcomes
+from cycle_kit.loading.parts import is_dated, put_together, two_tables, without_copies
 from cycle_kit.loading.placing import placed
+from cycle_kit.loading.planned import without_planned
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.stage_remarks import remark_on_order, remark_on_stages
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -45,11 +50,17 @@ class Choices:
 
     stages: Stages = None
     stages_from: str = "stages="
-    after: tuple[str, ...] = ()
+    after: tuple[str, ...] | None = None  # None: not said
     words: Words = field(default_factory=Words)
     base: str = ""
     rates: dict[str, float] = field(default_factory=dict)
     targets: tuple[Mapping[str, Any], ...] = ()
+    steps: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Everything that is called a stage."""
+        return named_stages(self.stages) | frozenset(self.after or ())
 
 
 def assembled(
@@ -59,8 +70,9 @@ def assembled(
     choices: Choices,
     remarks: Remarks,
 ) -> Pipeline:
-    """One Pipeline from a table of deals (or several of different days), logs of moves, or both."""
-    deals, raw_moves, changes = deals_and_moves(tables, logs, choices)
+    """One Pipeline from a table of deals (or several parts or days of it), logs of moves, or both."""
+    tables, logs = without_copies(tables), without_copies(logs)
+    deals, raw_moves, changes, day = deals_and_moves(tables, logs, choices)
     # many rows, few names: as categories they are copied and compared many times faster
     raw_moves = raw_moves.astype(NAMES)
     remark_on_unused((tables or logs)[0].reading.renames, remarks)
@@ -68,25 +80,42 @@ def assembled(
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
     raw_moves = raw_moves.assign(deal=places(raw_moves["deal_id"], ids)).drop(columns="deal_id")
     deals = by_number(deals) if deals else None
-    state, ends = None, choices.words.of(raw_moves["label"].unique())
-    ends |= OUTCOMES if len(tables) > 1 or any(log.has("status") for log in logs) else {}
+    state, ends = None, ends_of_log(raw_moves, choices.words, choices.named, logs)
+    ends |= OUTCOMES if day is not None or any(log.has("status") for log in logs) else {}
     if deals is None:
         fields = fields_of_log(raw_moves, ids)
     else:
         fields = deals.fields
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
-        ends = ends_of(deals, choices.words) | ends
         if tells_outcomes(deals.source):
-            state = standing(deals, choices.words, stages=named_stages(choices.stages))
+            state, own_ends = standing(deals, choices.words, stages=choices.named)
+            ends = own_ends | ends
             state["pipeline"] = pipelines
+            state = without_planned(deals, state, raw_moves)
             fields = fields.assign(expected_close=state["expected_close"])
-    labels = open_labels(raw_moves, state, deals, {*ends, *choices.after})
+        fields = with_creation(fields, raw_moves, ends, deals.source)
+    after = stages_after(
+        raw_moves,
+        state,
+        ends,
+        said=choices.after,
+        stages=named_stages(choices.stages),
+        steps=dict(choices.steps),
+        remarks=remarks,
+    )
+    ends = {name: outcome for name, outcome in ends.items() if name not in after}
+    labels = open_labels(raw_moves, state, deals, {*ends, *after})
     pipelines = [] if state is None else list(state["pipeline"].unique())
-    orders = ordered(raw_moves, labels, tables, ends, choices, remarks, pipelines)
-    moves = placed(raw_moves, state, ends, orders, choices.after, remarks)
+    all_closed = state is not None and not state["outcome"].eq("open").any()
+    orders = ordered(
+        raw_moves, labels, tables, ends, after, choices, remarks, pipelines, all_closed
+    )
+    moves = placed(raw_moves, state, ends, orders, after, remarks)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     recorded = not raw_moves.empty
+    if state is not None and deals is not None:
+        remark_on_stages(deals.source, state, recorded)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)
@@ -95,10 +124,10 @@ def assembled(
     return built(
         frame,
         nw.from_native(moves),
-        as_of=last_moment(fields, moves),
+        as_of=last_moment(fields, moves, spoken=day),
         crm=(tables or logs)[0].match.dialect.crm,
         orders=orders.stages,
-        after=choices.after,
+        after=after,
         ordered=orders.known,
         recorded=recorded,
         timed=has_hours(fields, moves),
@@ -111,23 +140,61 @@ def assembled(
 
 
 NAMES = {"pipeline": "category", "label": "category"}
-OUTCOMES = {
-    "won": "won",
-    "lost": "lost",
-    "dropped": "dropped",
-}  # as dated exports and histories with a status write them
+#: as dated exports and histories with a status write them
+OUTCOMES = {name: name for name in ("won", "lost", "dropped", "unknown")}
 
 
 def deals_and_moves(
     tables: list[Source], logs: list[Source], choices: Choices
-) -> tuple[DealRows | None, pd.DataFrame, Changes]:
-    """What the tables of deals say, and the moves: of logs, of the table itself, or between its days."""
-    if len(tables) > 1 and not logs:
-        return between_exports(tables, choices.words)
+) -> tuple[DealRows | None, pd.DataFrame, Changes, pd.Timestamp | None]:
+    """What the tables of deals say; the moves: of logs, of the tables themselves, or between their days;
+    changed fields; and the day that dated exports speak for."""
+    if len(tables) > 1 and is_dated(tables):
+        if logs or len({source.match.dialect.crm for source in tables}) > 1:
+            raise two_tables(tables)
+        return between_exports(tables, choices.words, choices.named)
     if len(tables) > 1:
-        raise two_tables(tables)
+        deals, own = put_together(tables, moves=not logs)
+        moves, changes = read_moves(deals, logs) if logs else (own, {})
+        return deals, moves, changes, None
     deals = read_deals(tables[0]) if tables else None
-    return deals, *read_moves(deals, logs)
+    return deals, *read_moves(deals, logs), None
+
+
+def with_creation(
+    fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], source: Source
+) -> pd.DataFrame:
+    """Deals without a date of creation were created when their history begins, where it is recorded."""
+    created = fields.get("created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]"))
+    entries = moves[~moves["label"].isin(list(ends))]
+    if "evidence" in entries:  # between dated exports nobody knows what was before the first of them
+        entries = entries[:0]
+    first = entries.groupby("deal")["at"].min().reindex(fields.index)
+    filled = created.isna() & first.notna()
+    if filled.any():
+        source.remarks.add(
+            "dates",
+            one_or_more(
+                filled.sum(),
+                "{n} deal has no date of creation; its first entry into a stage stands for it.",
+                "{n} deals have no date of creation; their first entry into a stage stands for it.",
+            ),
+            file=source.raw.file,
+            effect="Their cycle begins there.",
+            fix="Export the date of creation.",
+        )
+    lacking = int((created.isna() & ~filled).sum())
+    if lacking:
+        source.remarks.add(
+            "dates",
+            one_or_more(
+                lacking, "{n} deal has no date of creation.", "{n} deals have no date of creation."
+            ),
+            file=source.raw.file,
+            effect="Their cycle is not known, and they are new in no period.",
+            fix="Export the date of creation.",
+        )
+    return fields.assign(created_at=created.fillna(first)) if filled.any() else fields
 
 
 def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame, Changes]:
@@ -168,7 +235,7 @@ def with_one_spelling(
             if name in deals.hints
         ]
     counts = pd.concat([each.rename(index=str) for each in seen]).groupby(level=0, sort=False).sum()
-    spellings = one_spelling(counts, [*named_stages(choices.stages), *choices.after])
+    spellings = one_spelling(counts, list(choices.named))
     if not spellings:
         return deals, moves
     remark_on_spellings(spellings, remarks)
@@ -254,34 +321,39 @@ def no_stage(tables: list[Source]) -> LayoutError:
 
 
 def ordered(
-    raw_moves, labels, tables, ends, choices: Choices, remarks: Remarks, pipelines: list[str]
+    raw_moves,
+    labels,
+    tables,
+    ends,
+    after: tuple[str, ...],
+    choices: Choices,
+    remarks: Remarks,
+    pipelines: list[str],
+    all_closed: bool,
 ) -> Orders:
     """The open stages of every pipeline in order, and a note on where the order comes from."""
-    if labels.empty and raw_moves.empty and not any(source.has("stage") for source in tables):
+    told = [source for source in tables if tells_outcomes(source)]
+    if labels.empty and raw_moves.empty and not told:
         raise no_stage(tables)
     if labels.empty and pipelines:
-        return without_open_stages(choices.stages, choices.stages_from, pipelines, remarks)
+        return without_open_stages(
+            choices.stages,
+            choices.stages_from,
+            pipelines,
+            tables,
+            remarks,
+            all_closed=all_closed,
+        )
     if labels.empty:
         raise StageError(
             "The file names no open stage.",
             there="Every stage in it is an outcome.",
             fix="Export the stages that deals go through too, not outcomes only.",
         )
-    sale = raw_moves[~raw_moves["label"].isin([*ends, *choices.after])]
+    sale = raw_moves[~raw_moves["label"].isin([*ends, *after])]
     orders = orders_of(
         labels, sale, stages=choices.stages, given_by=choices.stages_from, ends=set(ends)
     )
     remark_on_ids_for_stages(list(dict.fromkeys(labels["label"])), remarks)
-    for name, stages in orders.stages.items():
-        where = f' of "{name}"' if name else ""
-        remarks.add(
-            "stages",
-            f"Order of stages{where}: {' → '.join(stages)} ({orders.source}).",
-            effect="Funnels and steps follow this order."
-            if orders.known
-            else "Stage metrics refuse.",
-            fix=""
-            if orders.source == choices.stages_from
-            else "Pass stages=[...] to set another order.",
-        )
+    remark_on_order(orders, choices.stages_from, remarks)
     return orders

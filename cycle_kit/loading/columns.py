@@ -15,14 +15,18 @@ from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,
     cleaned,
+    is_spreadsheet_error,
     read_booleans,
     read_dates,
     read_money,
     read_numbers,
     read_shares,
+    without_blank_words,
 )
 
 MOST_UNREADABLE = 0.20
+#: what a deal may be called, whatever the word
+CALLED = ("deal_id", "lead_id", "name")
 TYPO_DATES, TYPO_DAYS = 100, 366
 
 
@@ -57,9 +61,22 @@ class Source:
         return self.raw.frame[self.match.columns[name]]
 
     def words(self, name: str) -> pd.Series:
-        """A column of names, cleaned for showing; empty cells are missing."""
+        """A column of names, cleaned for showing; empty cells, and words for nothing, are missing."""
         words = cleaned(self.texts(name)).astype("str")
-        return words.where(words != "")
+        words = words.where(words != "")
+        errors = is_spreadsheet_error(words)
+        if errors.any():
+            self.remarks.add(
+                "values",
+                one_or_more(errors.sum(), "{n} cell of", "{n} cells of")
+                + f' "{self.match.columns[name]}" '
+                + one_or_more(errors.sum(), "holds an error", "hold errors")
+                + f" of a spreadsheet ({at_lines(self.raw.lines[errors])}).",
+                file=self.raw.file,
+                effect="They count as empty.",
+                fix="Mend them in the spreadsheet.",
+            )
+        return words.mask(errors) if name in CALLED else without_blank_words(words)
 
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]

@@ -7,6 +7,7 @@ other is placed half way between the two exports and marked as inferred.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
@@ -20,18 +21,11 @@ from cycle_kit.loading.outcomes import Words, standing
 IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def two_tables(tables: list[Source]) -> LayoutError:
-    return LayoutError(
-        "There is more than one table of deals.",
-        there=f"They are {listed(source.raw.file for source in tables)}.",
-        fix="Load one of them at a time, with its history as history=.",
-    )
-
-
-def between_exports(tables: list[Source], words: Words) -> tuple[DealRows, pd.DataFrame, Changes]:
-    """The deals as their last export has them, the moves between exports, and changed fields."""
-    if len({source.match.dialect.crm for source in tables}) > 1:
-        raise two_tables(tables)
+def between_exports(
+    tables: list[Source], words: Words, stages: frozenset[str]
+) -> tuple[DealRows, pd.DataFrame, Changes, pd.Timestamp]:
+    """The deals as their last export has them, the moves between exports, changed fields, and the last day."""
+    tables = [by_name(source) for source in tables]
     later = pd.Index([])
     read = []
     for day, source in sorted(dates_of(tables), key=lambda pair: pair[0], reverse=True):
@@ -39,7 +33,7 @@ def between_exports(tables: list[Source], words: Words) -> tuple[DealRows, pd.Da
         later = later.union(deals.fields.index)
         read.append((day, deals))
     read.reverse()
-    seen = pd.concat([state_on(day, deals, words) for day, deals in read], ignore_index=True)
+    seen = pd.concat([state_on(day, deals, words, stages) for day, deals in read], ignore_index=True)
     seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
     seen["seq"] = seen.index
     newest = read[-1][1].source
@@ -54,7 +48,7 @@ def between_exports(tables: list[Source], words: Words) -> tuple[DealRows, pd.Da
         for name in DATED
         if name in seen
     }
-    return last_of(read), moves_between(seen), changes
+    return last_of(read), moves_between(seen), changes, read[-1][0]
 
 
 def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
@@ -79,9 +73,26 @@ def last_date(source: Source) -> pd.Timestamp:
     return max((date for date in dates if not pd.isna(date)), default=pd.Timestamp(0))
 
 
-def state_on(day: pd.Timestamp, deals: DealRows, words: Words) -> pd.DataFrame:
+def by_name(source: Source) -> Source:
+    """A table without ids by the names of its deals, which is all that ties two days together."""
+    if source.has("deal_id") or not source.has("name"):
+        return source
+    source.remarks.add(
+        "deals",
+        "The file has no column of ids; deals of different days are matched by their name.",
+        file=source.raw.file,
+        effect="A deal that was renamed counts as another one.",
+        fix="Export the id of the deals too.",
+    )
+    columns = {**source.match.columns, "deal_id": source.match.columns["name"]}
+    return replace(source, match=replace(source.match, columns=columns))
+
+
+def state_on(
+    day: pd.Timestamp, deals: DealRows, words: Words, stages: frozenset[str]
+) -> pd.DataFrame:
     """How each deal stood in one export."""
-    state = standing(deals, words)
+    state, _ = standing(deals, words, stages=stages)
     label = state["stage"].where(state["outcome"] == "open", state["outcome"])
     fields = deals.fields
     seen = pd.DataFrame(

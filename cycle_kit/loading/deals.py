@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.identities import with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
-from cycle_kit.loading.names import pipeline_names, stage_names
+from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
@@ -38,6 +38,7 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
 
     `later`: ids that a later export of the same deals has too.
     """
+    source = without_deleted(source)
     ids = deal_ids(source)
     lines = further_lines(source, ids)
     rows = one_row_each(source, ids, lines, later=pd.Index([]) if later is None else later)
@@ -45,6 +46,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     for name in TEXTS[1:]:
         if source.has(name) and name != "currency":
             fields[name] = source.words(name)
+    if "owner" in fields:
+        fields["owner"] = one_owner_spelling(source, fields["owner"])
     if source.has("pipeline"):
         fields["pipeline"] = pipeline_names(source)
     if source.has(LINE) and lines.any():
@@ -66,6 +69,26 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields, hints = fields[rows], hints[rows]
     ids = pd.Index(fields["deal_id"], name=None)
     return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
+
+
+def without_deleted(source: Source) -> Source:
+    """The table without records that the system keeps as deleted."""
+    if not source.has("is_deleted"):
+        return source
+    gone = source.booleans("is_deleted").eq(True).fillna(False).to_numpy(dtype=bool)
+    if not gone.any():
+        return source
+    raw = source.raw
+    source.remarks.add(
+        "deals",
+        "rows that are marked as deleted",
+        file=raw.file,
+        fate="dropped",
+        rows=gone.sum(),
+        effect="They are no deals.",
+    )
+    kept = replace(raw, frame=raw.frame[~gone].reset_index(drop=True), lines=raw.lines[~gone])
+    return replace(source, raw=kept)
 
 
 def deal_ids(source: Source) -> pd.Series:

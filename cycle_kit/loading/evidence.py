@@ -85,3 +85,12 @@ def suits(name: str, look: Look) -> bool:
     if name in ("status", "stage"):
         return look.dates < HALF and not (look.answers >= NEARLY_ALL and look.numbers < HALF)
     return look.dates < HALF
+
+
+MANY, ITS_OWN = 20, 0.8  # filled cells; share of different ones from which on each has a text of its own
+
+
+def is_text(texts: pd.Series) -> bool:
+    """Whether nearly every cell has a text of its own, as no column of stages has."""
+    filled = texts[texts != ""]
+    return len(filled) >= MANY and filled.nunique() >= ITS_OWN * len(filled)

@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from cycle_kit.loading.evidence import Look, look_at, suits
-from cycle_kit.values import key
+from cycle_kit.values import header_unit, key
 
 Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
 
-UNIT = re.compile(r"\s*([\(\[（].*?[\)\]）]|[↑↓])\s*$")  # or the arrow of a sorted column
+ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
 #: what tables are of, in front of or behind the name of a column: deal_owner, "Сумма сделки"
 THINGS = frozenset(
     "deal deals opportunity opportunities opp oppty potential szansa szansy transakcji сделка сделки "
@@ -60,10 +60,12 @@ class Headers:
 
 def spellings(header: str) -> list[tuple[int, str]]:
     """The words under which a header is looked up, the closest first."""
-    bare = UNIT.sub("", header)
+    unit = header_unit(header)
+    bare = unit.bare if unit.same and unit.bare else header
     found = {as_written(header): EXACT}
     found.setdefault(folded_key(header), SAME)
     found.setdefault(folded_key(bare), BARE)
+    found.setdefault(folded_key(ARROW.sub("", bare)), BARE)
     for short in without_things(bare):
         found.setdefault(short, SHORT)
     return [(fit, word) for word, fit in found.items() if word]

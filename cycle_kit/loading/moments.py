@@ -64,9 +64,14 @@ def has_hours(fields: pd.DataFrame, moves: pd.DataFrame) -> bool:
     return hours(moves["at"]) or any(hours(fields[name]) for name in dates)
 
 
-def last_moment(fields: pd.DataFrame, moves: pd.DataFrame) -> pd.Timestamp:
-    """The latest creation, closing, stage date or activity: the moment the data speaks for."""
-    stamps = [moves["at"].max(), moves["stamp"].max()]
+def last_moment(
+    fields: pd.DataFrame, moves: pd.DataFrame, *, spoken: pd.Timestamp | None = None
+) -> pd.Timestamp:
+    """The latest creation, closing, stage date or activity: the moment the data speaks for.
+
+    `spoken`: the day of the last of several dated exports, which speak for it whatever happened then.
+    """
+    stamps = [moves["at"].max(), moves["stamp"].max(), spoken]
     stamps += [fields[name].max() for name in ("created_at", "last_activity_at") if name in fields]
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
     if not known:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from cycle_kit.config import Rename
-from cycle_kit.errors import listed
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.values import key
@@ -81,3 +81,24 @@ def remark_on_spellings(spellings: dict[str, str], remarks: Remarks) -> None:
             f'"{stage}" is also spelled {listed(others)}.',
             effect="They count as one stage.",
         )
+
+
+def one_owner_spelling(source: Source, owners: pd.Series) -> pd.Series:
+    """Owners that differ only in capitals or blanks as one, in the spelling most rows have."""
+    counts = owners.value_counts()
+    best: dict[str, str] = {}
+    for name in sorted(counts.index, key=lambda name: (-counts[name], name.isupper(), name)):
+        best.setdefault(" ".join(name.casefold().split()), name)
+    other = {name: best[" ".join(name.casefold().split())] for name in counts.index}
+    other = {name: one for name, one in other.items() if name != one}
+    if not other:
+        return owners
+    odd = owners.isin(list(other))
+    source.remarks.add(
+        "deals",
+        one_or_more(odd.sum(), "{n} row spells", "{n} rows spell")
+        + f' a name in "{source.match.columns["owner"]}" with other capitals or blanks than most rows do.',
+        file=source.raw.file,
+        effect="It is one owner, shown in the commonest spelling.",
+    )
+    return owners.replace(other)

@@ -1,28 +1,49 @@
-"""The stages of each pipeline in order: given, configured, one_or_more by the CRM, or as deals pass through them."""
+"""The stages of each pipeline in order: given, numbered, steps of a template, or as deals pass through them.
+
+Only evidence makes an order. Where there is none, stages stand as they first appear, and it is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import StageError, listed, one_or_more
-from cycle_kit.history import check_order, usual_order
+from cycle_kit.history import check_order
+from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import Remarks
-from cycle_kit.values import front_number
+from cycle_kit.steps import template_order
+from cycle_kit.values import stage_numbers
 
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
+UNKNOWN = "the order of first appearance, as nothing tells the real one"
+PASSED = "the order in which deals usually pass through them"
+UNTOLD = 0.05  # share of the rows whose stages nothing may place
+AGREED, ENOUGH = 0.9, 2  # share and number of deals that put two stages of one day alike
+FEWEST_STEPS = 4  # of a sales cycle: two or three such names stand in any order somewhere
+MOST = 200  # stages that are compared two by two
 
 
 @dataclass(frozen=True)
 class Orders:
-    """`stages`: {pipeline: open stages}; `source` says where the order comes from."""
+    """`stages`: {pipeline: open stages}; `sources`: where each order comes from; `doubts`: sentences."""
 
     stages: dict[str, tuple[str, ...]]
-    source: str
+    sources: dict[str, str]
     known: bool
+    doubts: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Told:
+    """One pipeline's stages in order, and what tells it; `source` is empty where nothing does."""
+
+    stages: tuple[str, ...]
+    source: str
+    doubts: tuple[str, ...] = ()
 
 
 def orders_of(
@@ -35,51 +56,125 @@ def orders_of(
         for order in chosen.values():
             check_order(order, ends)
         check_named(labels, chosen, given_by)
-        return Orders(chosen, given_by, True)
-    found, recorded, one_or_more = {}, True, True
-    for name, here in labels.groupby("pipeline", sort=False):
-        if here["number"].notna().all():
-            found[name] = tuple(here.sort_values("number")["label"])
-            continue
-        found[name] = by_front_number(list(here["label"]))
-        if found[name]:
-            continue
-        one_or_more = False
-        mine = moves[moves["pipeline"] == name]
-        order = passed(mine)
-        rest = [label for label in here["label"] if label not in order]
-        found[name] = (*order, *rest)
-        recorded = recorded and (bool(order) or len(rest) < 2)
-    if labels["number"].notna().all() and len(labels):
-        return Orders(found, "the numbers the CRM gives its stages", True)
-    if one_or_more:
-        return Orders(found, "the numbers in front of their names", True)
-    if recorded:
-        return Orders(found, "the order in which deals usually pass through them", True)
-    return Orders(found, "the order of first appearance, as nothing tells the real one", False)
+        return Orders(chosen, dict.fromkeys(chosen, given_by), True)
+    told = {
+        str(name): order_of(here, moves[moves["pipeline"] == name])
+        for name, here in labels.groupby("pipeline", sort=False)
+    }
+    return Orders(
+        {name: each.stages for name, each in told.items()},
+        {name: each.source or UNKNOWN for name, each in told.items()},
+        all(each.source for each in told.values()),
+        tuple(doubt for each in told.values() for doubt in each.doubts),
+    )
+
+
+def order_of(labels: pd.DataFrame, moves: pd.DataFrame) -> Told:
+    """The order of one pipeline's stages, by the best evidence there is."""
+    names = list(labels["label"])
+    if labels["number"].notna().all():
+        ordered = labels.sort_values("number", kind="stable")["label"]
+        return Told(tuple(ordered), "the numbers the CRM gives its stages")
+    numbers = stage_numbers(names)
+    if numbers:
+        return Told(tuple(sorted(names, key=lambda name: numbers[name])), numbers.evidence)
+    if len(names) < 2:
+        return Told(tuple(names), PASSED)
+    by_moves = passed(moves, labels)
+    if by_moves.source:
+        return by_moves
+    steps = template_order(names) if len(names) >= FEWEST_STEPS else ()
+    if steps:
+        return Told(steps, "the steps of a sales cycle with these names")
+    return Told(by_moves.stages, "")
+
+
+# ---- the order in which deals pass through the stages
+
+
+def passed(moves: pd.DataFrame, labels: pd.DataFrame) -> Told:
+    """Stages in the order in which most deals entered them first (Copeland's rule).
+
+    Moves of different moments tell; for two stages that no deal enters at different moments the order of
+    the rows does, where deals agree on it. A stage that nothing compares with another has no place.
+    """
+    names = list(labels["label"])
+    if moves.empty or len(names) > MOST:
+        return Told(tuple(names), "")
+    ahead = comparisons(moves, names)
+    lead = np.sign(ahead - ahead.T)
+    placed = (lead != 0).any(axis=1)
+    order = sorted(range(len(names)), key=lambda at: (-int(lead[at].sum()), at))
+    stages = tuple(names[at] for at in order)
+    rows = labels["rows"].to_numpy()
+    if rows[~placed].sum() > UNTOLD * rows.sum():
+        return Told(stages, "")
+    return Told(stages, PASSED, doubts(stages, [names[at] for at in np.flatnonzero(~placed)]))
+
+
+def doubts(stages: tuple[str, ...], unplaced: list[str]) -> tuple[str, ...]:
+    if not unplaced:
+        return ()
+    return (f"Nothing tells where {listed(unplaced)} stands among the stages; few rows name it.",)
+
+
+def comparisons(moves: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """How many deals entered stage i before stage j, for all i and j."""
+    place = {name: at for at, name in enumerate(names)}
+    rows = moves[["deal", "at", "seq"]].assign(stage=moves["label"].astype("str").map(place))
+    rows = rows[rows["stage"].notna() & rows["at"].notna()].astype({"stage": "int64"})
+    rows = rows.sort_values(["at", "seq"], kind="stable")
+    firsts = rows.drop_duplicates(["deal", "stage"])
+    pairs = firsts.merge(firsts, on="deal", suffixes=("", "_then"))
+    pairs = pairs[pairs["stage"] != pairs["stage_then"]]
+    by_time = counted(pairs[pairs["at"] < pairs["at_then"]], len(names))
+    tied = pairs[(pairs["at"] == pairs["at_then"]) & (pairs["seq"] < pairs["seq_then"])]
+    by_rows = counted(tied, len(names))
+    both = by_rows + by_rows.T
+    agreed = (by_rows >= ENOUGH) & (by_rows >= AGREED * both)
+    untold = (by_time + by_time.T) == 0
+    return by_time + np.where(untold & agreed, by_rows, 0)
+
+
+def counted(pairs: pd.DataFrame, many: int) -> np.ndarray:
+    found = np.zeros((many, many), dtype="int64")
+    np.add.at(found, (pairs["stage"].to_numpy(), pairs["stage_then"].to_numpy()), 1)
+    return found
+
+
+# ---- what the caller gives
 
 
 def without_open_stages(
-    stages: Stages, given_by: str, pipelines: Sequence[str], remarks: Remarks
+    stages: Stages,
+    given_by: str,
+    pipelines: Sequence[str],
+    tables: Sequence[Source],
+    remarks: Remarks,
+    *,
+    all_closed: bool,
 ) -> Orders:
-    """An export of closed deals only: the stages are those that were given, or none is known."""
+    """An export that names no open stage: they are those that were given, or none is known."""
+    headers = [source.match.columns["stage"] for source in tables if source.has("stage")]
+    if all_closed:
+        why = "No row names an open stage: every deal is closed, and nothing tells where it had been."
+    elif headers:
+        why = f"No row names an open stage: {listed(headers)} is empty, or holds outcomes only."
+    else:
+        why = "The file has no column of stages."
     remarks.add(
         "stages",
-        "No row names an open stage: every deal is closed, and nothing tells where it had been.",
-        effect="Win rates, cycles and reasons can be told; funnels, stays and open deals cannot.",
-        fix="Export open deals too, and the history of stages.",
+        why,
+        effect="Win rates, cycles and reasons can be told; funnels, stays and open deals cannot."
+        if all_closed
+        else "Win rates, cycles and reasons can be told; funnels and stays cannot.",
+        fix="Export open deals too, and the history of stages."
+        if all_closed
+        else "Export the stage of each deal, and the history of stages.",
     )
     known = stages is not None
     chosen = given(stages, pipelines, []) if known else dict.fromkeys(pipelines, ())
-    return Orders(chosen, given_by if known else "none is known", known)
-
-
-def by_front_number(labels: list[str]) -> tuple[str, ...]:
-    """Stages by the numbers in front of their names, where each has one of its own; else nothing."""
-    numbers = {label: front_number(label) for label in labels}
-    if () in numbers.values() or len(set(numbers.values())) < len(labels):
-        return ()
-    return tuple(sorted(labels, key=lambda label: numbers[label]))
+    return Orders(chosen, dict.fromkeys(chosen, given_by if known else "none is known"), known)
 
 
 def given(
@@ -137,11 +232,3 @@ def check_named(labels: pd.DataFrame, chosen: Mapping[str, Sequence[str]], given
             there=f"It names {listed(s for order in chosen.values() for s in order)}.",
             fix="Add them in order, or name them in won=, lost=, dropped= or after=.",
         )
-
-
-def passed(moves: pd.DataFrame) -> tuple[str, ...]:
-    """Stages in the order in which deals usually pass through them; moves of one moment tell nothing."""
-    if moves.empty:
-        return ()
-    turns = moves.assign(turn=moves["at"].astype("int64"))
-    return usual_order(nw.from_native(turns[["deal", "label", "turn"]]))

@@ -1,4 +1,9 @@
-"""How each deal stands: won, lost, dropped or open, from whatever the export says of it."""
+"""How each deal stands: won, lost, dropped or open, from whatever the export says of it.
+
+What the caller names goes first, then a clear status, a stage that is named like an outcome, yes/no columns,
+dates of winning and losing, and the archive. A deal of which something says that it ended, or may have, and
+nothing how, is not taken for open: see `doubts`.
+"""
 
 from __future__ import annotations
 
@@ -7,50 +12,57 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import outcome_words
-from cycle_kit.dialects.outcomes import KNOWN
-from cycle_kit.errors import StageError, listed
+from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.doubts import ASKED, Doubt, Evidence, doubts_of, settle
+from cycle_kit.loading.standing_remarks import remark_on_standing
 from cycle_kit.values import key
-
-FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
-SOME = 10  # won deals beside which lost ones must be
 
 
 @dataclass(frozen=True)
 class Words:
-    """The user's words for outcomes; None: the known ones."""
+    """The user's words for outcomes, beside those that are known; `open`: names of open stages."""
 
     won: Sequence[str] | str | None = None
     lost: Sequence[str] | str | None = None
     dropped: Sequence[str] | str | None = None
+    open: Sequence[str] | str | None = None
 
     def of(self, names) -> dict[str, str]:
-        return outcome_words(names, won=self.won, lost=self.lost, dropped=self.dropped)
+        """{name: outcome} of those names that are outcomes."""
+        return outcome_words(
+            names, won=self.won, lost=self.lost, dropped=self.dropped, open=self.open
+        )
+
+    def said(self) -> dict[str, str]:
+        given = {"won": self.won, "lost": self.lost, "dropped": self.dropped}
+        return said_words(**given, **({"open": self.open} if self.open else {}))
 
 
 def standing(
     deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
-) -> pd.DataFrame:
-    """Per deal: `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`.
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Per deal `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`;
+    and {stage label: outcome} of the labels that are no open stages.
 
-    A clear status goes before a stage that is named like an outcome, and that before yes/no columns:
-    some systems file every deal that was not won under lost. The archive comes last.
+    `stages`: names that the caller says are stages. StageError: words whose meaning has to be said.
     """
-    source, hints, fields = deals.source, deals.hints, deals.fields
-    labels = ends_of(deals, words)
-    outcome = renamed(hints["stage"], labels).fillna(flags(hints))
-    outcome = status(source, hints, words).fillna(outcome).fillna(archived(deals)).fillna("open")
-    stage = open_stage(hints, labels)
+    hints, fields = deals.hints, deals.fields
+    told = evidence(deals, words, stages)
+    outcome = decided(deals, told)
+    found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
+    outcome = settle(deals.source, found, outcome).fillna("open")
+    unknown = {label: "unknown" for doubt in found for label in doubt.labels}
+    ends = {**unknown, **told.labels}
+    stage = open_stage(hints, ends)
     closing = closing_dates(fields, hints, outcome)
-    refuse_closed_looking(source, hints, outcome, closing, stages)
     is_open = outcome == "open"
     expected = fields.get("expected_close", pd.Series(pd.NaT, index=hints.index))
     if "close_date" in hints:
         expected = expected.fillna(hints["close_date"].where(is_open))
-    remark_on_closing(source, outcome, closing)
-    return pd.DataFrame(
+    remark_on_standing(deals, told, outcome, closing)
+    state = pd.DataFrame(
         {
             "stage": stage.where(stage != ""),
             "outcome": outcome,
@@ -59,30 +71,114 @@ def standing(
             "changed_at": hints.get("stage_changed_at", pd.Series(pd.NaT, index=hints.index)),
         }
     )
+    return state, ends
 
 
-def open_stage(hints: pd.DataFrame, labels: Mapping[str, str]) -> pd.Series:
+def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
+    """All that tells how deals stand, one column of outcomes for each teller."""
+    hints, source = deals.hints, deals.source
+    said = words.said()
+    status = status_meanings(source, hints)
+    return Evidence(
+        said={key(word): outcome for word, outcome in said.items()},
+        by_said=by_said(hints, said),
+        status=status,
+        by_status=renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints),
+        labels=ends_of(deals, words, stages),
+        by_stage=renamed(hints["stage"], ends_of(deals, words, stages)),
+        by_flags=flags(hints),
+        ended=ended(hints, status),
+    )
+
+
+def decided(deals: DealRows, told: Evidence) -> pd.Series:
+    """The outcome of each deal that something tells; missing where nothing does."""
+    hints = deals.hints
+    outcome = told.by_said.fillna(told.by_status).fillna(told.by_stage).fillna(told.by_flags)
+    outcome = outcome.fillna(by_dates(hints)).fillna(archived(deals))
+    lost = told.ended & deals.fields.get("lost_reason", blank(hints)).notna()
+    if "is_closed" in hints and "is_won" in hints:
+        lost |= hints["is_closed"].eq(True).fillna(False) & ~hints["is_won"].eq(True).fillna(False)
+    outcome = outcome.mask(outcome.isna() & lost, "lost")
+    if "is_closed" in hints:
+        outcome = outcome.mask(outcome.isna() & hints["is_closed"].eq(False).fillna(False), "open")
+    return outcome
+
+
+def blank(hints: pd.DataFrame) -> pd.Series:
+    return pd.Series(None, index=hints.index, dtype="str")
+
+
+def by_said(hints: pd.DataFrame, said: Mapping[str, str]) -> pd.Series:
+    """The outcome by the caller's words: a stage that is named goes before a status that is named."""
+    found = blank(hints)
+    for column in ("stage", "status", "last_stage"):
+        if column in hints and said:
+            names = hints[column].dropna().unique()
+            mine = {name: said[key(name)] for name in names if key(name) in said}
+            mine = {name: end for name, end in mine.items() if column != "last_stage" or end != "open"}
+            found = found.fillna(renamed(hints[column], mine)) if mine else found
+    return found
+
+
+def known_only(meanings: Mapping[str, str]) -> dict[str, str]:
+    return {word: outcome for word, outcome in meanings.items() if outcome in (*ENDS, "open")}
+
+
+def status_meanings(source: Source, hints: pd.DataFrame) -> dict[str, str]:
+    """{word of the status column: outcome, open, closed, or "" where it is not known}."""
+    if "status" not in hints:
+        return {}
+    own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
+    names = hints["status"].dropna().unique()
+    return {name: own.get(key(name)) or meaning(str(name)) for name in names}
+
+
+def ended(hints: pd.DataFrame, status: Mapping[str, str]) -> pd.Series:
+    """Deals of which something says that they are closed, whatever says how."""
+    found = pd.Series(False, index=hints.index)
+    if "status" in hints:
+        found |= hints["status"].isin([word for word, said in status.items() if said == "closed"])
+    closed = [name for name in hints["stage"].dropna().unique() if meaning(name) == "closed"]
+    found |= hints["stage"].isin(closed)
+    if "is_closed" in hints:
+        found |= hints["is_closed"].eq(True).fillna(False).astype(bool)
+    return found
+
+
+def open_stage(hints: pd.DataFrame, ends: Mapping[str, str]) -> pd.Series:
     """The stage a deal is in, or was in before it was closed where the export keeps that."""
-    ends = list(labels)
-    stage = hints["stage"].where(~hints["stage"].isin(ends))
+    closed = [*ends, *(name for name in hints["stage"].dropna().unique() if meaning(name) == "closed")]
+    stage = hints["stage"].where(~hints["stage"].isin(closed))
     if "last_stage" not in hints:
         return stage
-    return stage.fillna(hints["last_stage"].where(~hints["last_stage"].isin(ends)))
+    return stage.fillna(hints["last_stage"].where(~hints["last_stage"].isin(closed)))
 
 
-def ends_of(deals: DealRows, words: Words) -> dict[str, str]:
+def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset()) -> dict[str, str]:
     """{stage label: outcome}, by its word, or because every deal in it is closed by another column."""
     hints = deals.hints
-    labels = words.of(hints["stage"].dropna().unique())
+    names = hints["stage"].dropna().unique()
+    labels = without_stages(words.of(names), stages)
     flagged = flags(hints)
     if deals.source.match.dialect.closed_stages and "status" in hints:
-        flagged = flagged.fillna(renamed(hints["status"], status_words(deals.source, hints, words)))
+        meanings = known_only(status_meanings(deals.source, hints))
+        flagged = flagged.fillna(renamed(hints["status"], meanings))
     if flagged.notna().any():
         by_label = flagged.fillna("open").groupby(hints["stage"])
         single = by_label.nunique() == 1  # noqa: PD101 - of groups, not of a series
         closed = by_label.first()[single & (by_label.first() != "open")]
-        labels = closed.to_dict() | labels
+        labels = without_stages(closed.to_dict(), stages) | labels
     return by_probability(hints) | labels if told_by_probability(hints, labels) else labels
+
+
+def without_stages(labels: Mapping[str, str], stages: frozenset[str]) -> dict[str, str]:
+    """A name that the caller calls a stage is one, unless it is an outcome and nothing else."""
+    return {
+        name: outcome
+        for name, outcome in labels.items()
+        if name not in stages or outcome_words([name]).get(name) == outcome
+    }
 
 
 def told_by_probability(hints: pd.DataFrame, labels: Mapping[str, str]) -> bool:
@@ -98,6 +194,15 @@ def by_probability(hints: pd.DataFrame) -> dict[str, str]:
     return dict.fromkeys(won, "won") | dict.fromkeys(lost, "lost")
 
 
+def by_dates(hints: pd.DataFrame) -> pd.Series:
+    """A deal with a date of winning is won, one with a date of losing lost; with both, the later one."""
+    found = blank(hints)
+    missing = pd.Series(pd.NaT, index=hints.index, dtype="datetime64[us]")
+    won, lost = (hints.get(name, missing) for name in ("won_at", "lost_at"))
+    found = found.mask(lost.notna(), "lost")
+    return found.mask(won.notna() & ~(lost > won), "won")
+
+
 def archived(deals: DealRows) -> pd.Series:
     """The outcome of deals in the archive: lost with a reason or at 0 %, else dropped.
 
@@ -105,7 +210,7 @@ def archived(deals: DealRows) -> pd.Series:
     is closed with a reason was lost all the same.
     """
     hints, fields = deals.hints, deals.fields
-    nothing = pd.Series(None, index=hints.index, dtype="str")
+    nothing = blank(hints)
     if "is_active" not in deals.source.match.dialect.columns:
         return nothing
     reason = fields.get("lost_reason", nothing).notna()
@@ -123,37 +228,12 @@ def archived(deals: DealRows) -> pd.Series:
 
 def flags(hints: pd.DataFrame) -> pd.Series:
     """The outcome by yes/no columns; missing where they do not decide."""
-    outcome = pd.Series(None, index=hints.index, dtype="str")
+    outcome = blank(hints)
     if "is_lost" in hints:
-        outcome = outcome.mask(hints["is_lost"].eq(True), "lost")
+        outcome = outcome.mask(hints["is_lost"].eq(True).fillna(False).astype(bool), "lost")
     if "is_won" in hints:
-        outcome = outcome.mask(hints["is_won"].eq(True), "won")
+        outcome = outcome.mask(hints["is_won"].eq(True).fillna(False).astype(bool), "won")
     return outcome
-
-
-def status(source: Source, hints: pd.DataFrame, words: Words) -> pd.Series:
-    """The outcome by a status column, where its words are known; a column of other words is left alone."""
-    if "status" not in hints:
-        return pd.Series(None, index=hints.index, dtype="str")
-    ends = status_words(source, hints, words)
-    if not set(ends.values()) - {"open"} and len(ends) < hints["status"].nunique():
-        source.remarks.add(
-            "outcomes",
-            f'"{source.match.columns["status"]}" names no outcome that is known; it was left as it is.',
-            file=source.raw.file,
-            fix="Name its words with won=, lost= and dropped=, if it tells outcomes.",
-        )
-        return pd.Series(None, index=hints.index, dtype="str")
-    names = hints["status"].dropna().unique()
-    return renamed(hints["status"], {name: ends.get(name, "open") for name in names})
-
-
-def status_words(source: Source, hints: pd.DataFrame, words: Words) -> dict[str, str]:
-    """{word of the status column: outcome, or open}, of the words that are known, the system's own too."""
-    names = hints["status"].dropna().unique()
-    own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
-    known = {name: "open" for name in names if key(name) in KNOWN}
-    return known | {name: own[key(name)] for name in names if key(name) in own} | words.of(names)
 
 
 def renamed(names: pd.Series, new: Mapping[str, str]) -> pd.Series:
@@ -173,54 +253,13 @@ def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series)
     return closing
 
 
-def refuse_closed_looking(source: Source, hints, outcome, closing, stages: frozenset[str]) -> None:
-    """A word nobody knows whose deals nearly all carry closing dates is an outcome that was not named.
-
-    A close date that also means "expected" tells this only where other open deals have none.
-    """
-    decided = {"is_won", "is_closed"} & set(hints.columns)
-    undecided = (outcome == "open") & hints["stage"].ne("")
-    if decided or not undecided.any():
-        return
-    filled = closing[undecided].notna().groupby(hints.loc[undecided, "stage"])
-    shares = filled.agg(["mean", "size"])
-    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= FEW)]
-    contrast = source.has("closed_at") or (shares["mean"] <= MOST).any()
-    names = [name for name in closed.index if name not in stages]
-    if names and contrast:
-        raise StageError(
-            f"{listed(names)} in {source.raw.file} is no outcome that is known, but nearly all deals there "
-            "carry a closing date.",
-            there=f"Known outcomes there are {listed(sorted(set(outcome) - {'open'}))}.",
-            fix=f'Say what it means: won=["{names[0]}"], lost=["{names[0]}"] or dropped=["{names[0]}"]; '
-            "or name it in stages= if it is an open stage.",
-        )
-
-
-def remark_on_closing(source: Source, outcome: pd.Series, closing: pd.Series) -> None:
-    closed = outcome != "open"
-    undated = int((closed & closing.isna()).sum())
-    if undated:
-        source.remarks.add(
-            "outcomes",
-            f"{undated} closed deals have no closing date.",
-            file=source.raw.file,
-            effect="They count in win rates, not in the length of the cycle.",
-            fix="Export the closing date.",
-        )
-    if (outcome == "won").sum() >= SOME and not outcome.isin(["lost", "dropped"]).any():
-        source.remarks.add(
-            "outcomes",
-            "There are won deals, but not one that was lost.",
-            file=source.raw.file,
-            effect="Win rates would be 100 %.",
-            fix=source.match.dialect.export or "Export lost deals too.",
-        )
+#: what can say of a deal that it has ended, and how
+TELLERS = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at", "closed_at")
 
 
 def tells_outcomes(source: Source) -> bool:
     """Whether a table of deals says how they stand; else only their history does."""
-    return any(
-        source.has(name)
-        for name in ("stage", "status", "is_won", "is_closed", "won_at", "closed_at")
-    )
+    return any(source.has(name) for name in TELLERS)
+
+
+__all__ = ["ASKED", "Doubt", "Words", "ends_of", "standing", "tells_outcomes"]

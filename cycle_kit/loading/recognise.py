@@ -11,7 +11,8 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.loading.evidence import is_text, suits
 from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
 
@@ -63,12 +64,31 @@ def recognise(
     check_crm(crm)
     headers = Headers(frame)
     named = replace(named or Named(), given=table)
+    check_texts(headers, named, file)
     match = of_system(headers, named, crm, table, file) if crm != "plain" else None
     if match is None and crm in (None, "plain", "leads"):
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
     return match
+
+
+#: our columns of few different words
+WORDS = ("stage", "status", "pipeline", "from_stage")
+
+
+def check_texts(headers: Headers, named: Named, file: str) -> None:
+    """ColumnError where the caller takes a column of texts for one of few words."""
+    for name in WORDS:
+        header = named.every.get(name)
+        if header and header in headers.frame and is_text(headers.frame[header]):
+            texts = headers.frame[header]
+            raise ColumnError(
+                f'"{header}" of {file} is no column of {name} names: {texts[texts != ""].nunique():,} of its '
+                f'{int((texts != "").sum()):,} filled cells are different.',
+                there=f"Its headers are {listed(headers)}.",
+                fix=f'Name another column: columns={{"{name}": "..."}}.',
+            )
 
 
 def check_crm(crm: str | None) -> None:
@@ -152,7 +172,11 @@ def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dic
         if name in words and name not in found and not (closing and name == "expected_close")
     }
     more = matched(lacking, headers, taken=found.values())
-    return found | {name: header for name, header in more.items() if headers.look(header).filled}
+    return found | {
+        name: header
+        for name, header in more.items()
+        if headers.look(header).filled and suits(name, headers.look(header))
+    }
 
 
 # ---- plain words
@@ -219,7 +243,7 @@ def only_date(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
 def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     """Leads, history or deals, whichever the columns found make; "" where they make none."""
     deals, history = found["deals"].columns, found["history"].columns
-    said = {name for name, header in named.every.items() if header}
+    said = {name for name, header in named.of("history", headers).items() if header}
     if "lead_id" in found["leads"].columns and not {"stage", "amount", "name"} & set(deals):
         return "leads"
     complete = whole("history", history, False, headers)

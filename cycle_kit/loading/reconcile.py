@@ -46,10 +46,10 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
 
 
 def in_order(moves: pd.DataFrame) -> pd.DataFrame:
-    """The moves deal by deal in order of time, undated ones first, ties by `seq`."""
-    dates = (
-        moves["at"].to_numpy("datetime64[us]").view("int64")
-    )  # a missing date is the least number
+    """The moves deal by deal in order of time, ties by `seq`; undated ones first, but an end last."""
+    dates = moves["at"].to_numpy("datetime64[us]").view("int64")  # a missing one is the least number
+    undated_end = moves["at"].isna().to_numpy() & (moves["seq"].to_numpy() >= LAST)
+    dates = np.where(undated_end, np.iinfo("int64").max, dates)
     seconds = np.maximum(dates // 1_000_000 - EARLIEST, 0)
     rough = moves["deal"].to_numpy("int64") * SECONDS + np.minimum(seconds, SECONDS - 1)
     order = np.argsort(rough, kind="stable")  # one key is sorted many times faster than three
@@ -102,7 +102,9 @@ def closings(state, last, bare, remarks: Remarks) -> pd.DataFrame:
     mine = state[other]
     final = last.loc[mine.index, "at"]
     at = mine["closed_at"].where(final.isna() | (mine["closed_at"] >= final), final)
-    return added(mine, label=mine["outcome"], kind="end", at=at.fillna(final), seq=LAST)
+    ends = added(mine, label=mine["outcome"], kind="end", at=at.fillna(final), seq=LAST)
+    # where only the last move is dated, the end is not
+    return ends.assign(stamp=ends["at"].where(mine["closed_at"].notna().to_numpy()))
 
 
 def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:

@@ -24,17 +24,17 @@ class Remarks:
         effect: str = "",
         fix: str = "",
     ) -> None:
-        self.rows.append(
-            {
-                "file": file,
-                "step": step,
-                "note": note,
-                "fate": fate,
-                "rows": int(rows),
-                "effect": effect,
-                "fix": fix,
-            }
-        )
+        row = {
+            "file": file,
+            "step": step,
+            "note": note,
+            "fate": fate,
+            "rows": int(rows),
+            "effect": effect,
+            "fix": fix,
+        }
+        if fate or row not in self.rows:  # what is true of two readings of a table is said once
+            self.rows.append(row)
 
 
 def at_lines(lines: Iterable[int], *, most: int = 5) -> str:

@@ -1,0 +1,262 @@
+"""Deals of which something says that they ended, or may have, and nothing how: a question, never "open".
+
+Up to a twentieth of the deals they are of unknown outcome, counted in no rate and told; above that the words
+have to be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, known, resembles
+from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows
+
+ASKED = 1 / 20  # share of the deals from which on the words have to be said
+FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
+MOST_WORDS = 50
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What each teller says: outcomes per deal, missing where it says nothing.
+
+    `said`: {folded word: outcome} of the caller. `status`: {word: outcome, open, closed or ""}.
+    `labels`: {stage label: outcome}. `ended`: deals that something calls closed.
+    """
+
+    said: Mapping[str, str]
+    by_said: pd.Series
+    status: Mapping[str, str]
+    by_status: pd.Series
+    labels: Mapping[str, str]
+    by_stage: pd.Series
+    by_flags: pd.Series
+    ended: pd.Series
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Some deals whose outcome is not known: the words that stand for it, and the column they are in.
+
+    `wrong`: of these words what is not known, `{n}` being the number of deals. `guess`: the argument that
+    each word probably belongs to. `labels`: words that are then no open stages either.
+    """
+
+    mask: pd.Series
+    words: Mapping[str, int]
+    wrong: str
+    there: str
+    guess: Mapping[str, str]
+    labels: tuple[str, ...] = ()
+
+
+def doubts_of(
+    deals: DealRows,
+    told: Evidence,
+    outcome: pd.Series,
+    closing: pd.Series,
+    stages: frozenset[str],
+) -> list[Doubt]:
+    """What has to be asked, each deal in the first of its doubts."""
+    found: list[Doubt] = []
+    left = outcome.isna()
+    for ask in (of_status, of_ended, of_likeness, of_closing_dates):
+        doubt = ask(deals, told, left, closing, stages)
+        if doubt is not None and doubt.mask.any():
+            found.append(doubt)
+            left = left & ~doubt.mask
+    return found
+
+
+def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
+    """The outcomes with "unknown" for few doubtful deals; StageError for many."""
+    many = sum(int(doubt.mask.sum()) for doubt in found)
+    if many > ASKED * len(outcome):
+        raise question(source, found)
+    for doubt in found:
+        count = int(doubt.mask.sum())
+        source.remarks.add(
+            "outcomes",
+            sentence(doubt, source) + named_words(doubt),
+            file=source.raw.file,
+            effect=one_or_more(
+                count,
+                "{n} deal is of unknown outcome and counts in no rate.",
+                "{n} deals are of unknown outcome and count in no rate.",
+            ),
+            fix=answer([doubt]),
+        )
+        outcome = outcome.mask(doubt.mask, "unknown")
+    return outcome
+
+
+def question(source: Source, found: list[Doubt]) -> StageError:
+    """The words that have to be said, with how many deals have each."""
+    there = dict.fromkeys(doubt.there for doubt in found if doubt.there)
+    return StageError(
+        " ".join(sentence(doubt, source) + named_words(doubt) for doubt in found),
+        there=" ".join(there),
+        fix=answer(found),
+    )
+
+
+def sentence(doubt: Doubt, source: Source) -> str:
+    return doubt.wrong.replace("{n}", f"{int(doubt.mask.sum()):,}").replace("{file}", source.raw.file)
+
+
+def named_words(doubt: Doubt) -> str:
+    if not doubt.words or len(doubt.words) > MOST_WORDS:
+        return ""
+    shown = ", ".join(
+        f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
+        for word, count in doubt.words.items()
+    )
+    return f" {shown}."
+
+
+def answer(found: list[Doubt]) -> str:
+    """A line that can be typed as it is, with each word where it probably belongs."""
+    guesses: dict[str, list[str]] = {}
+    for doubt in found:
+        for word in list(doubt.words)[:MOST_WORDS]:
+            guesses.setdefault(doubt.guess.get(word, "won"), []).append(word)
+    if not guesses:
+        return "Export a column that says won or lost."
+    line = ", ".join(f"{name}=[{listed(words)}]" for name, words in guesses.items())
+    return f"Say what they mean, each word where it belongs: {line} (or lost=, dropped=, open=)."
+
+
+def counts(names: pd.Series, mask: pd.Series) -> dict[str, int]:
+    return {str(word): int(n) for word, n in names[mask].value_counts().items()}
+
+
+# ---- the questions
+
+
+def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Words that are not known, in a status column that otherwise tells outcomes, or tells nothing."""
+    if "status" not in deals.hints:
+        return None
+    unknown = [word for word, meaning in told.status.items() if not meaning]
+    status = deals.hints["status"]
+    header = deals.source.match.columns["status"]
+    if not unknown:
+        return None
+    if len(unknown) > MOST_WORDS:
+        remark_left_alone(deals.source, header, f"holds {len(told.status):,} different texts")
+        return None
+    mask = left & status.isin(unknown)
+    if not tells(deals, told, unknown):
+        if mask.any():
+            remark_left_alone(
+                deals.source, header, "names no outcome that is known", words=counts(status, mask)
+            )
+        return None
+    known_words = {word: meaning for word, meaning in told.status.items() if meaning}
+    return Doubt(
+        mask,
+        counts(status, mask),
+        wrong=f'"{header}" in {{file}} says of {{n}} deals how they stand in words that are not known:',
+        there=f"Known are {', '.join(f'{listed([w])} ({m})' for w, m in known_words.items())}."
+        if known_words
+        else "",
+        guess={word: resembles(word) or "won" for word in unknown},
+    )
+
+
+def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
+    """Whether the status column is one of outcomes: some word of it is known, or it has one word only, or
+    nothing else in the table tells how deals ended."""
+    if any(told.status.values()) or len(told.status) == 1:
+        return True
+    elsewhere = told.by_said.notna() | told.by_stage.notna() | told.by_flags.notna() | told.ended
+    return not elsewhere.any()
+
+
+def remark_left_alone(
+    source: Source, header: str, why: str, *, words: Mapping[str, int] | None = None
+) -> None:
+    shown = f" ({listed(words)})" if words else ""
+    source.remarks.add(
+        "outcomes",
+        f'"{header}" {why}{shown}; it was left as it is.',
+        file=source.raw.file,
+        fix="Name its words with won=, lost=, dropped= and open=, if it tells outcomes.",
+    )
+
+
+def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Deals that are called closed, and nothing says how they ended: by the stage they stand in."""
+    mask = left & told.ended
+    if not mask.any():
+        return None
+    source, stage = deals.source, deals.hints["stage"]
+    names = counts(stage, mask)
+    headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
+    by = f" by {listed(headers)}" if headers else ""
+    by_word = {word: resembles(word) for word in names}
+    return Doubt(
+        mask,
+        names,
+        wrong=f"{{n}} deals of {{file}} are closed{by}, and nothing says how they ended"
+        + ("; they stand in" if names else "."),
+        there="",
+        guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
+    )
+
+
+def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Stages that are nearly called like an outcome."""
+    stage = deals.hints["stage"]
+    alike = {
+        word: resembles(word)
+        for word in stage.dropna().unique()
+        if word not in stages and word not in told.labels and resembles(word) in ENDS
+    }
+    if not alike or len(alike) > MOST_WORDS:
+        return None
+    mask = left & stage.isin(list(alike))
+    return Doubt(
+        mask,
+        counts(stage, mask),
+        wrong="Stages of {n} deals of {file} may be outcomes:",
+        there="",
+        guess=alike,
+        labels=tuple(alike),
+    )
+
+
+def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """A stage nobody knows whose deals nearly all carry closing dates is an outcome that was not named.
+
+    A close date that also means "expected" tells this only where other open deals have none.
+    """
+    source, hints = deals.source, deals.hints
+    if {"is_won", "is_closed"} & set(hints.columns):
+        return None
+    undecided = left & hints["stage"].notna() & hints["stage"].ne("")
+    if not undecided.any():
+        return None
+    filled = closing[undecided].notna().groupby(hints.loc[undecided, "stage"])
+    shares = filled.agg(["mean", "size"])
+    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= FEW)]
+    contrast = source.has("closed_at") or (shares["mean"] <= MOST).any()
+    names = [n for n in closed.index if n not in stages and n not in told.labels and not known(n)]
+    if not names or not contrast or len(names) > MOST_WORDS:
+        return None
+    mask = undecided & hints["stage"].isin(names)
+    outcomes = sorted({*told.labels.values(), *told.by_status.dropna()} - {"open"})
+    return Doubt(
+        mask,
+        counts(hints["stage"], mask),
+        wrong="{n} deals of {file} carry a closing date, as nearly all do in their stage, whose name is no "
+        "outcome that is known:",
+        there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
+        guess={},
+        labels=tuple(names),
+    )

@@ -1,0 +1,64 @@
+"""Outcomes in a log of moves: the labels that end a deal, and those that may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, outcome_words, resembles
+from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.doubts import ASKED, MOST_WORDS
+from cycle_kit.loading.outcomes import Words
+
+SOME = 10
+
+
+def ends_of_log(
+    moves: pd.DataFrame, words: Words, stages: frozenset[str], logs: Sequence[Source]
+) -> dict[str, str]:
+    """{label: outcome} of the labels of a log; one that is nearly called like an outcome is asked about, or
+    of unknown outcome where few deals have it."""
+    labels = [str(label) for label in moves["label"].cat.categories]
+    ends = {
+        name: outcome
+        for name, outcome in words.of(labels).items()
+        if name not in stages or outcome_words([name]).get(name) == outcome
+    }
+    if not logs:
+        return ends
+    said = words.said()
+    alike = {
+        name: resembles(name)
+        for name in labels
+        if name not in ends and name not in stages and resembles(name) in ENDS and name not in said
+    }
+    if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
+        return ends
+    last = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal", keep="last")
+    counts = last["label"].astype("str").value_counts()
+    deals = sum(int(counts.get(name, 0)) for name in alike)
+    asked = ", ".join(
+        f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})' for name in alike
+    )
+    lines = {
+        outcome: [name for name, like in alike.items() if like == outcome]
+        for outcome in dict.fromkeys(alike.values())
+    }
+    line = ", ".join(f"{outcome}=[{listed(names)}]" for outcome, names in lines.items())
+    fix = f"Say what they mean: {line} (or open=, where they are stages)."
+    if deals > ASKED * len(last):
+        raise StageError(
+            f"Stages in {logs[0].raw.file} may be outcomes: {asked}.",
+            there=f"Known outcomes there are {listed(ends)}." if ends else "",
+            fix=fix,
+        )
+    logs[0].remarks.add(
+        "outcomes",
+        f"Stages may be outcomes: {asked}.",
+        file=logs[0].raw.file,
+        effect="Deals that end there are of unknown outcome and count in no rate.",
+        fix=fix,
+    )
+    return ends | dict.fromkeys(alike, "unknown")

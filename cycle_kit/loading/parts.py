@@ -1,0 +1,123 @@
+"""Several tables of deals: one given twice, parts of one list, or one list on different days.
+
+Which it is, the deals tell: those of parts stand in one table each, those of dated exports in several, with
+other content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.moves import own_moves
+from cycle_kit.values import cleaned
+
+AGAIN = 0.2  # share of a table's deals that another has too, from which on both are one list
+
+
+def without_copies(tables: Sequence[Source]) -> list[Source]:
+    """The tables, each content once."""
+    kept: list[Source] = []
+    seen: dict[tuple, str] = {}
+    for source in tables:
+        content = fingerprint(source)
+        if content in seen:
+            source.remarks.add(
+                "file",
+                f"The same rows as {seen[content]}: read once.",
+                file=source.raw.file,
+                fate="merged",
+                rows=len(source.raw.frame),
+                effect="Its deals count once.",
+            )
+        else:
+            seen[content] = source.raw.file
+            kept.append(source)
+    return kept
+
+
+def fingerprint(source: Source) -> tuple:
+    """The same for tables with the same rows, in whatever order and format."""
+    frame = source.raw.frame
+    columns = sorted(frame.columns)
+    texts = frame[columns].apply(cleaned)
+    return (*columns, len(frame), int(pd.util.hash_pandas_object(texts, index=False).sum()))
+
+
+def is_dated(tables: Sequence[Source]) -> bool:
+    """Whether the tables are one list on different days: many of their deals are in several of them, and
+    differ there."""
+    names = [name for name in ("deal_id", "name") if all(source.has(name) for source in tables)]
+    if not names:
+        return False
+    rows = [keyed(source, names[0]) for source in tables]
+    for place, mine in enumerate(rows):
+        for other in rows[place + 1 :]:
+            both = mine.index.intersection(other.index)
+            if len(both) >= AGAIN * min(len(mine), len(other)) and len(both):
+                shared = mine.columns.intersection(other.columns)
+                if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
+                    return True
+    return False
+
+
+def keyed(source: Source, name: str) -> pd.DataFrame:
+    """The rows by their id (or name), the last of each."""
+    keys = source.words(name)
+    frame = source.raw.frame.set_axis(pd.Index(keys), axis=0)
+    frame = frame[frame.index.notna()]
+    return frame[~frame.index.duplicated(keep="last")]
+
+
+def same(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, columns: list[str]) -> bool:
+    return bool((mine.loc[both, columns] == other.loc[both, columns]).all(axis=None))
+
+
+def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd.DataFrame]:
+    """The deals of all parts in one table, and the moves that the tables carry themselves."""
+    if len({source.match.dialect.crm for source in tables}) > 1:
+        raise two_tables(tables)
+    later = pd.Index([])
+    read: list[DealRows] = []
+    for source in reversed(tables):
+        deals = of_part(read_deals(source, later=later))
+        later = later.union(deals.fields.index)
+        read.append(deals)
+    read.reverse()
+    own = [own_moves(deals) for deals in read] if moves else []
+    first = read[0].source
+    columns = {name: header for deals in reversed(read) for name, header in deals.source.match.columns.items()}
+    fields = pd.concat([deals.fields for deals in read])
+    hints = pd.concat([deals.hints for deals in read])
+    last = ~fields.index.duplicated(keep="last")
+    first.remarks.add(
+        "file",
+        f"{len(tables)} tables of different deals were put together: "
+        f"{listed(source.raw.file for source in tables)}.",
+        effect="They count as one list.",
+    )
+    match = replace(first.match, columns=columns)
+    together = DealRows(replace(first, match=match), fields[last], hints[last], read[0].rows)
+    return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
+
+
+def of_part(deals: DealRows) -> DealRows:
+    """Deals that are named by their line are named by their file too."""
+    if deals.source.has("deal_id"):
+        return deals
+    index = pd.Index([f"{deals.source.raw.file} {name}" for name in deals.fields.index])
+    fields = deals.fields.assign(deal_id=index).set_axis(index)
+    return replace(deals, fields=fields, hints=deals.hints.set_axis(index))
+
+
+def two_tables(tables: Sequence[Source]) -> LayoutError:
+    return LayoutError(
+        "There is more than one table of deals, of different systems.",
+        there=f"They are {listed(source.raw.file for source in tables)}.",
+        fix="Load one of them at a time, with its history as history=.",
+    )

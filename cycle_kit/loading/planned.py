@@ -1,0 +1,41 @@
+"""Closing dates that were only planned: some systems leave them on deals that were lost long before."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.errors import one_or_more
+from cycle_kit.loading.deals import DealRows
+
+LATE = pd.Timedelta(days=31)  # after everything else in the file
+OTHERS = ("created_at", "last_activity_at", "first_contact_at")
+
+
+def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
+    """The state without closing dates of lost deals that lie more than a month after all that happened.
+
+    Only of the two-faced close date, which is the planned one while a deal is open.
+    """
+    if "close_date" not in deals.hints:
+        return state
+    gone = state["outcome"].isin(["lost", "dropped", "unknown"])
+    own = gone & state["closed_at"].eq(deals.hints["close_date"])
+    if not own.any():
+        return state
+    stamps = [deals.fields[name].max() for name in OTHERS if name in deals.fields]
+    stamps += [state["changed_at"].max(), moves["at"].max()]
+    stamps.append(state.loc[state["outcome"] == "won", "closed_at"].max())
+    known = [stamp for stamp in stamps if not pd.isna(stamp)]
+    planned = own & (state["closed_at"] > max(known) + LATE) if known else own & False
+    if not planned.any():
+        return state
+    deals.source.remarks.add(
+        "dates",
+        one_or_more(planned.sum(), "{n} lost deal has a", "{n} lost deals have a")
+        + f" closing date more than a month after all that happened in the file ({max(known):%Y-%m-%d}): "
+        "the one that was planned.",
+        file=deals.source.raw.file,
+        effect="When they were lost is not known; the day the data speaks for does not move.",
+        fix="Export the day on which they were closed, or their last change of stage.",
+    )
+    return state.assign(closed_at=state["closed_at"].mask(planned))

@@ -1,0 +1,54 @@
+"""What is told of stages: where their order comes from, and which deals are in none."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.errors import one_or_more
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.order import Orders
+from cycle_kit.loading.remarks import Remarks
+
+MOST_STAGES, MOST_LETTERS = 50, 1_500
+
+
+def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
+    for name, stages in orders.stages.items():
+        where = f' of "{name}"' if name else ""
+        remarks.add(
+            "stages",
+            f"Order of stages{where}: {shown(stages)} ({orders.sources[name]}).",
+            effect="Funnels and steps follow this order."
+            if orders.known
+            else "Stage metrics refuse.",
+            fix="" if orders.sources[name] == given_by else "Pass stages=[...] to set another order.",
+        )
+    for doubt in orders.doubts:
+        remarks.add("stages", doubt, effect="Steps between them say little.")
+
+
+def shown(stages: tuple[str, ...]) -> str:
+    """The way through the stages; of very many, or very long names, only their number."""
+    way = " → ".join(stages)
+    return way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
+
+
+def remark_on_stages(source: Source, state: pd.DataFrame, recorded: bool) -> None:
+    """Open deals without a stage, in a table that has a column of stages."""
+    if not source.has("stage"):
+        return
+    bare = (state["outcome"] == "open") & state["stage"].isna()
+    if bare.any():
+        header = source.match.columns["stage"]
+        source.remarks.add(
+            "stages",
+            one_or_more(bare.sum(), "{n} open deal has", "{n} open deals have")
+            + f' no stage: the cells of "{header}" are empty.',
+            file=source.raw.file,
+            effect="They are in no stage of any funnel."
+            if not recorded
+            else "Where the history does not tell, they are in no stage of any funnel.",
+            fix="Fill them in the CRM and export again.",
+        )
+
+

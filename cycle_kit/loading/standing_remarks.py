@@ -1,0 +1,135 @@
+"""What is odd about how deals stand: told, with what it does to the figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS
+from cycle_kit.errors import listed, one_or_more
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.doubts import Evidence
+from cycle_kit.values import key
+
+SOME = 10  # deals of one outcome beside which the other one must be
+
+
+def remark_on_standing(
+    deals: DealRows, told: Evidence, outcome: pd.Series, closing: pd.Series
+) -> None:
+    remark_on_disagreement(deals, told)
+    remark_on_named_twice(deals, told)
+    remark_on_reasons(deals, outcome)
+    remark_on_closing(deals, outcome, closing)
+    remark_on_one_outcome(deals, outcome)
+
+
+def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
+    """A status and a stage that say different things of one deal."""
+    source, hints = deals.source, deals.hints
+    both = told.by_status.notna() & told.by_stage.notna() & told.by_said.isna()
+    differ = both & (told.by_status != told.by_stage)
+    if not differ.any():
+        return
+    status, stage = (source.match.columns.get(name, name) for name in ("status", "stage"))
+    pairs = hints.loc[differ, ["stage", "status"]].value_counts().head(3)
+    shown = ", ".join(f'"{a}" beside "{b}" ({n})' for (a, b), n in pairs.items())
+    source.remarks.add(
+        "outcomes",
+        f'"{status}" and "{stage}" disagree on how '
+        + one_or_more(differ.sum(), "{n} deal stands", "{n} deals stand")
+        + f": {shown}.",
+        file=source.raw.file,
+        effect=f'What "{status}" says counts.',
+        fix=f'To go by "{stage}" instead: columns={{"status": ""}}.',
+    )
+
+
+def remark_on_named_twice(deals: DealRows, told: Evidence) -> None:
+    """Deals whose stage the caller names one outcome and whose status another."""
+    hints = deals.hints
+    if "status" not in hints or not told.said:
+        return
+    from_stage, from_status = (
+        hints[name].map(lambda word: told.said.get(folded(word))) for name in ("stage", "status")
+    )
+    twice = from_stage.notna() & from_status.notna() & (from_stage != from_status)
+    if twice.any():
+        names = listed(hints.loc[twice, "stage"].unique())
+        deals.source.remarks.add(
+            "outcomes",
+            one_or_more(twice.sum(), "{n} deal is", "{n} deals are")
+            + f" named twice, by stage ({names}) and by status, with different outcomes.",
+            file=deals.source.raw.file,
+            effect="What was said of the stage counts.",
+            fix='Leave one of the words out, or the column: columns={"status": ""}.',
+        )
+
+
+def folded(word: object) -> str:
+    return key(word) if isinstance(word, str) else ""
+
+
+def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
+    """Open deals that carry a reason for having been lost."""
+    if "lost_reason" not in deals.fields:
+        return
+    odd = (outcome == "open") & deals.fields["lost_reason"].notna()
+    if odd.any():
+        header = deals.source.match.columns["lost_reason"]
+        stages = list(deals.hints.loc[odd, "stage"].dropna().unique())
+        deals.source.remarks.add(
+            "outcomes",
+            one_or_more(odd.sum(), "{n} open deal has", "{n} open deals have")
+            + f' a lost reason in "{header}".',
+            file=deals.source.raw.file,
+            effect="They count as open: if they were lost, the win rate is too high.",
+            fix=f"If these stages mean lost: lost=[{listed(stages)}]." if 0 < len(stages) <= 50 else "",
+        )
+
+
+def remark_on_closing(deals: DealRows, outcome: pd.Series, closing: pd.Series) -> None:
+    undated = int((outcome.isin(ENDS) & closing.isna()).sum())
+    if undated:
+        deals.source.remarks.add(
+            "outcomes",
+            one_or_more(
+                undated,
+                "{n} closed deal has no closing date.",
+                "{n} closed deals have no closing date.",
+            ),
+            file=deals.source.raw.file,
+            effect="They count in win rates, not in the length of the cycle.",
+            fix="Export the closing date.",
+        )
+
+
+def remark_on_one_outcome(deals: DealRows, outcome: pd.Series) -> None:
+    """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all."""
+    source, stages = deals.source, deals.hints["stage"].dropna().unique()
+    won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
+    shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= 50 else ""
+    export = source.match.dialect.export
+    if won >= SOME and not gone:
+        source.remarks.add(
+            "outcomes",
+            "There are won deals, but not one that was lost.",
+            file=source.raw.file,
+            effect="Win rates would be 100 %.",
+            fix=export or "Export lost deals too.",
+        )
+    if gone >= SOME and not won:
+        source.remarks.add(
+            "outcomes",
+            f"There are lost deals, but not one that was won.{shown}",
+            file=source.raw.file,
+            effect="Win rates would be 0 %.",
+            fix="If one of the stages means won, name it: won=[...]. Else export won deals too.",
+        )
+    if not won and not gone and len(outcome) >= SOME:
+        source.remarks.add(
+            "outcomes",
+            f"Every deal counts as open: nothing in the file says won or lost.{shown}",
+            file=source.raw.file,
+            effect="There are no win rates and no cycles.",
+            fix="If one of the stages means won or lost, name it: won=[...], lost=[...].",
+        )
