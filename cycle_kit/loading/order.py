@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.errors import StageError, listed, nearest, one_or_more
 from cycle_kit.history import check_order
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import Remarks
@@ -157,7 +157,9 @@ def without_open_stages(
     """An export that names no open stage: they are those that were given, or none is known."""
     headers = [source.match.columns["stage"] for source in tables if source.has("stage")]
     if all_closed:
-        why = "No row names an open stage: every deal is closed, and nothing tells where it had been."
+        why = (
+            "No row names an open stage: every deal is closed, and nothing tells where it had been."
+        )
     elif headers:
         why = f"No row names an open stage: {listed(headers)} is empty, or holds outcomes only."
     else:
@@ -227,8 +229,14 @@ def check_named(labels: pd.DataFrame, chosen: Mapping[str, Sequence[str]], given
             f'"{name}" ({one_or_more(count, "{n} row", "{n} rows")})'
             for name, count in counts.head(50).items()
         )
+        named = list(dict.fromkeys(stage for order in chosen.values() for stage in order))
+        absent = [name for name in named if name not in set(labels["label"])]
+        meant = {name: nearest(name, counts.index) for name in absent}
+        mistyped = [f'"{right}" by "{wrong}"' for wrong, right in meant.items() if right]
+        asked = f"Did you mean {' and '.join(mistyped)}? Else add" if mistyped else "Add"
         raise StageError(
             f"There are stages that {given_by} does not name: {rows}.",
-            there=f"It names {listed(s for order in chosen.values() for s in order)}.",
-            fix="Add them in order, or name them in won=, lost=, dropped= or after=.",
+            there=f"It names {listed(named)}"
+            + (f"; no row is in {listed(absent)}." if absent else "."),
+            fix=f"{asked} them in order, or name them in won=, lost=, dropped= or after=.",
         )
