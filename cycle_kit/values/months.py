@@ -32,6 +32,22 @@ noviembre diciembre/dic
 janeiro fevereiro/fev março abril maio/mai junho julho agosto setembro/set outubro/out novembro
 dezembro/dez
 
+ocak/oca şubat/şub mart/mar nisan/nis mayıs/may haziran/haz temmuz/tem ağustos/ağu eylül/eyl ekim/eki
+kasım/kas aralık/ara
+
+січень/січня/січ лютий/лютого/лют березень/березня/бер квітень/квітня/квіт/кві травень/травня/трав/тра
+червень/червня/черв/чер липень/липня/лип серпень/серпня/серп/сер вересень/вересня/вер жовтень/жовтня/жовт/жов
+листопад/листопада/лист/лис грудень/грудня/груд/гру
+
+januari februari maart/mrt april mei juni juli augustus september oktober november december
+
+januar/jan. februar/feb. marts april maj juni juli august/aug. september oktober november desember/des
+
+leden/ledna únor/února březen/března duben/dubna květen/května červen/června červenec/července srpen/srpna září
+říjen/října listopadu prosinec/prosince
+
+ianuarie/ian februarie martie aprilie mai iunie/iun iulie/iul august septembrie octombrie noiembrie/noi decembrie
+
 gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre ottobre/ott
 novembre dicembre
 
@@ -40,18 +56,27 @@ i ii iii iv v vi vii viii ix x xi xii
 ژانویه فوریه مارس آوریل/آپریل مه/می ژوئن/جون ژوئیه/جولای اوت/آگوست/اگوست سپتامبر اکتبر نوامبر
 دسامبر
 
+جنوری فبروری/فروری مارچ اپریل می/مئی جون جولای/جولائی اگست سپتمبر/ستمبر اکتوبر نومبر دسمبر
+
 يناير فبراير مارس أبريل/إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 
 جانفي فيفري مارس أفريل ماي جوان جويلية/جويليه أوت سبتمبر أكتوبر نوفمبر ديسمبر
 
 يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
 
-كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول
+كانون_الثاني/كانون_ثاني شباط آذار نيسان أيار/نوار حزيران تموز آب أيلول تشرين_الأول/تشرين_أول
+تشرين_الثاني/تشرين_ثاني كانون_الأول/كانون_أول
+
+جانفيي فيفريي مارس أبريل مايس يونيه/يونية يوليه/يولية أغشت سبتنبر أكتوبر نوفنبر ديسنبر
 """
 _JALALI = """
 فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند/اسپند
 
-حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت
+حمل ثور جوزا/جوزاء سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت
+
+وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب
+
+hamal sawr jawza saratan asad sonbola mizan aqrab qaws jadi dalw hut
 
 farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar dey bahman esfand
 """
@@ -78,6 +103,10 @@ montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend son
 
 lundi/lun mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
 
+pazartesi/pzt salı/sal çarşamba/çar perşembe/per cuma/cum cumartesi/cmt pazar
+
+понеділок вівторок середа четвер пятниця субота неділя
+
 lunes martes miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom
 
 دوشنبه/دو_شنبه سه_شنبه چهار_شنبه پنج_شنبه جمعه شنبه یک_شنبه
@@ -86,7 +115,7 @@ lunes martes miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom
 """
 #: year, hour, "at", ordinals: they say nothing that the digits do not say
 _FILLERS = """
-r/roku/rok г/год/година/години/года ч/часа/час/ساعت/الساعة/godz/godzina
+r/roku/rok г/год/година/години/года р/року/рік saat ч/часа/час/ساعت/الساعة/godz/godzina
 at/of/the/on/de/del/um/uhr/à/o/w/в/във/kl/den/le/el/ee h t
 st/nd/rd/th er/re go/тий/ти/ви/ри ماه/سال/مورخ/سنة/عام/يوم/روز ب
 """
