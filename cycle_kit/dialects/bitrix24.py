@@ -1,7 +1,8 @@
-"""Bitrix24: the list of deals (Russian), the BI dataset of deals, and the rows of its stage history.
+"""Bitrix24: the list of deals (Russian, English), deals with the names of its interface, the BI dataset, stage history.
 
-Headers: a reader of real exports (the list), the vendor's help (dataset and history). In the dataset
-STAGE_SEMANTIC_ID says how a deal stands: P in progress, S success, F failure.
+Headers: a reader of real exports per language (the list), the vendor's help (interface, dataset and history). In
+these STAGE_SEMANTIC_ID says how a deal stands: P in progress, S success, F failure; and CLOSEDATE is the planned
+day until the deal is closed, and then the day when it was.
 """
 
 from types import MappingProxyType
@@ -16,38 +17,67 @@ EXPORT = (
     "no closing dates."
 )
 
-LIST = {
+RUSSIAN = {
     "deal_id": ("ID",),
-    "name": ("Название",),
-    "account": ("Компания",),
+    "name": ("Название", "Название сделки"),
+    "account": ("Компания", "Контакт"),
+    "pipeline": ("Воронка", "Направление"),
     "owner": ("Ответственный",),
     "stage": ("Стадия сделки", "Стадия"),
-    "amount": ("Сумма",),
+    "is_closed": ("Сделка закрыта", "Закрыта"),
+    "amount": ("Сумма", "Сумма сделки"),
     "currency": ("Валюта",),
+    "probability": ("Вероятность",),
     "created_at": ("Дата создания",),
     "expected_close": ("Предполагаемая дата закрытия",),
     "source": ("Источник",),
-    "deal_type": ("Тип",),
+    "deal_type": ("Тип", "Тип сделки"),
+}
+
+ENGLISH = {
+    "deal_id": ("ID",),
+    "name": ("Deal Name", "Name"),
+    "account": ("Company", "Contact"),
+    "pipeline": ("Pipeline",),
+    "owner": ("Responsible", "Responsible person"),
+    "stage": ("Stage", "Deal stage"),
+    "is_closed": ("Closed",),
+    "amount": ("Income", "Amount", "Total"),
+    "currency": ("Currency",),
+    "probability": ("Probability",),
+    "created_at": ("Created", "Created on"),
+    "expected_close": ("Assumed close date",),
+    "lost_reason": ("Reason for Loss",),
+    "source": ("Source",),
+    "deal_type": ("Type", "Deal type"),
 }
 
 DATASET = {
     "deal_id": ("ID",),
     "name": ("TITLE",),
-    "account": ("COMPANY_NAME", "CONTACT_NAME"),
-    "pipeline": ("CATEGORY",),
-    "owner": ("ASSIGNED_BY_NAME",),
-    "stage": ("STAGE", "STAGE_ID"),
+    "account": ("COMPANY_NAME", "COMPANY_TITLE", "CONTACT_NAME", "COMPANY_ID", "CONTACT_ID"),
+    "pipeline": ("CATEGORY", "CATEGORY_NAME", "CATEGORY_ID"),
+    "owner": ("ASSIGNED_BY_NAME", "ASSIGNED_BY", "ASSIGNED_BY_ID"),
+    "stage": ("STAGE", "STAGE_NAME", "STAGE_ID"),
     "stage_id": ("STAGE_ID",),
-    "status": ("STAGE_SEMANTIC_ID",),
-    "created_at": ("DATE_CREATE",),
+    "status": ("STAGE_SEMANTIC_ID", "STAGE_SEMANTIC"),
+    "is_closed": ("CLOSED",),
+    "amount": ("OPPORTUNITY",),
+    "currency": ("CURRENCY_ID",),
+    "probability": ("PROBABILITY",),
+    "created_at": ("DATE_CREATE", "CREATED_TIME", "BEGINDATE"),
+    "close_date": ("CLOSEDATE",),
     "stage_changed_at": ("MOVED_TIME",),
+    "last_activity_at": ("LAST_ACTIVITY_TIME",),
+    "source": ("SOURCE", "SOURCE_NAME", "SOURCE_ID"),
+    "deal_type": ("TYPE", "TYPE_NAME", "TYPE_ID"),
 }
 
 HISTORY = {
-    "deal_id": ("OWNER_ID",),
+    "deal_id": ("OWNER_ID", "DEAL_ID"),
     "stage": ("STAGE_ID",),
     "status": ("STAGE_SEMANTIC_ID",),
-    "entered_at": ("CREATED_TIME",),
+    "entered_at": ("CREATED_TIME", "DATE_CREATE"),
 }
 
 DIALECTS = (
@@ -55,15 +85,32 @@ DIALECTS = (
         crm="bitrix24",
         title="Bitrix24",
         language="ru",
-        tells=(("Название",), ("Стадия сделки", "Стадия"), ("Ответственный", "Сумма")),
-        columns=LIST,
+        tells=(
+            ("Название", "Название сделки"),
+            ("Стадия сделки", "Стадия"),
+            ("Предполагаемая дата закрытия", "Группа стадии", "Повторная сделка"),
+        ),
+        columns=RUSSIAN,
         dates="dmy",
         export=EXPORT,
     ),
     Dialect(
         crm="bitrix24",
         title="Bitrix24",
-        tells=(("TITLE",), ("STAGE_ID", "STAGE"), ("STAGE_SEMANTIC_ID",)),
+        tells=(("Assumed close date",), ENGLISH["name"], ENGLISH["stage"]),
+        columns=ENGLISH,
+        dates="dmy",
+        export=EXPORT,
+    ),
+    Dialect(
+        crm="bitrix24",
+        title="Bitrix24",
+        language="technical",
+        tells=(
+            ("TITLE",),
+            ("STAGE_ID", "STAGE"),
+            ("STAGE_SEMANTIC_ID", "ASSIGNED_BY_ID", "ASSIGNED_BY_NAME"),
+        ),
         columns=DATASET,
         outcomes=SEMANTICS,
         closed_stages=True,
@@ -73,7 +120,14 @@ DIALECTS = (
         crm="bitrix24",
         title="Bitrix24",
         table="history",
-        tells=(("OWNER_ID",), ("STAGE_ID",), ("CREATED_TIME",)),
+        language="technical",
+        tells=(
+            ("OWNER_ID", "DEAL_ID"),
+            ("STAGE_ID",),
+            HISTORY["entered_at"],
+            ("STAGE_SEMANTIC_ID", "OWNER_ID"),
+        ),
+        unless=("TITLE",),
         columns=HISTORY,
         outcomes=SEMANTICS,
         export=EXPORT,

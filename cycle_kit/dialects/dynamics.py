@@ -1,6 +1,7 @@
 """Microsoft Dynamics 365 Sales: opportunities exported to Excel. Status and phase are independent.
 
-Headers: public code that reads real exports; the first three columns are hidden in the workbook.
+Headers: public code that reads real exports; the first three columns, the id among them, are hidden in the workbook
+and missing where a view was copied or saved as CSV.
 """
 
 from cycle_kit.dialects.dialect import Dialect
@@ -33,7 +34,10 @@ DIALECTS = (
     Dialect(
         crm="dynamics",
         title="Dynamics 365 Sales",
-        tells=(("(Do Not Modify) Opportunity",), ("Topic",)),
+        tells=(
+            ("(Do Not Modify) Opportunity", "Est. revenue", "Est. close date", "Actual Revenue"),
+            ("Topic",),
+        ),
         columns=COLUMNS,
         export=EXPORT,
     ),

@@ -1,10 +1,14 @@
 """Pipedrive: the list export of deals. It holds no stage history, only the last change of stage.
 
-Headers: public code that reproduces or reads real exports, per language. No Spanish header of closing
-dates and only one Polish header at all is attested; what is missing is named with `columns=`.
+A header is the name of the thing, a dash and the name of the field: "Deal - Title".
+
+Headers: public code that reproduces or reads real exports, per language; of Polish the title only, of Czech guesses
+only, of Spanish none of closing dates. Where a language's own words for a field are not attested, those that everyday
+lists have stand behind its name for a deal, so that these exports are read as well. Names of the API are the vendor's.
 """
 
-from cycle_kit.dialects.dialect import Dialect
+from cycle_kit.dialects.dialect import Dialect, Headers
+from cycle_kit.dialects.languages import DEALS
 
 EXPORT = (
     "Deals > list view > all deals (open, won and lost; no filter) > … > Export filter results, CSV, "
@@ -109,27 +113,91 @@ SPANISH = {
     "expected_close": ("Trato - Fecha de cierre prevista",),
 }
 
-POLISH = {"name": ("Szansa sprzedaży - Tytuł",)}
-
-#: title, stage and value say the language; the German one shares its first words with the English one
-LANGUAGES = {
-    "en": (ENGLISH, (("Deal - Stage", "Deal - Stage (pipeline)"), ("Deal - Title",))),
-    "de": (GERMAN, (("Deal - Phase",), ("Deal - Titel",))),
-    "pt": (PORTUGUESE, (("Negócio - Etapa",), ("Negócio - Título",))),
-    "fr": (FRENCH, (("Affaire - Étape",), ("Affaire - Titre",))),
-    "es": (SPANISH, (("Trato - Etapa",), ("Trato - Título",))),
-    "pl": (POLISH, (("Szansa sprzedaży - Tytuł",),)),
+API = {
+    "deal_id": ("id", "deal_id"),
+    "name": ("title",),
+    "account": ("org_name", "org_id.name", "person_name", "org_id"),
+    "pipeline": ("pipeline_name", "pipeline", "pipeline_id"),
+    "owner": ("owner_name", "user_name", "user_id.name", "owner_id", "user_id"),
+    "stage": ("stage_name", "stage", "stage_id"),
+    "stage_number": ("stage_order_nr",),
+    "status": ("status",),
+    "amount": ("value",),
+    "currency": ("currency",),
+    "probability": ("probability",),
+    "created_at": ("add_time",),
+    "closed_at": ("close_time",),
+    "won_at": ("won_time",),
+    "lost_at": ("lost_time",),
+    "expected_close": ("expected_close_date",),
+    "stage_changed_at": ("stage_change_time",),
+    "last_activity_at": ("last_activity_date",),
+    "lost_reason": ("lost_reason",),
+    "source": ("channel", "origin"),
+    "is_deleted": ("is_deleted", "deleted"),
 }
 
-DIALECTS = tuple(
+#: language: what a deal is called
+THINGS = {
+    "en": "Deal",
+    "de": "Deal",
+    "pt": "Negócio",
+    "fr": "Affaire",
+    "es": "Trato",
+    "pl": "Szansa sprzedaży",
+    "cs": "Obchod",
+    "it": "Affare",
+    "nl": "Deal",
+    "uk": "Угода",
+    "ru": "Сделка",
+    "tr": "Anlaşma",
+}
+ATTESTED = {"en": ENGLISH, "de": GERMAN, "pt": PORTUGUESE, "fr": FRENCH, "es": SPANISH}
+#: what exports in any language are dated like; of the others nobody attests it
+YEAR_FIRST = tuple(ATTESTED)
+#: columns that the words of everyday lists may add
+FIELDS = tuple(name for name in ENGLISH if name != "deal_id")
+
+
+def labelled(language: str) -> Dialect:
+    """Title and stage say the language: German and Dutch share the first word with English."""
+    attested = ATTESTED.get(language, {})
+    columns = {"deal_id": headed(language, ("ID", *everyday(language, "deal_id")))}
+    columns |= {name: headed(language, everyday(language, name)) for name in FIELDS}
+    columns |= {
+        name: tuple(dict.fromkeys((*headers, *columns[name]))) for name, headers in attested.items()
+    }
+    tells = (attested.get("name") or columns["name"], attested.get("stage") or columns["stage"])
+    return Dialect(
+        crm="pipedrive",
+        title="Pipedrive",
+        tells=((*ENGLISH["deal_id"], "Deal - Value"), *tells) if language == "en" else tells,
+        columns=columns,
+        language=None if language == "en" else language,
+        dates="ymd" if language in YEAR_FIRST else None,
+        export=EXPORT,
+    )
+
+
+def everyday(language: str, name: str) -> Headers:
+    words = DEALS[language]
+    both = [words[name], words["close_date"]] if name == "closed_at" else [words[name]]
+    return tuple("|".join(both).split("|"))
+
+
+def headed(language: str, fields: Headers) -> Headers:
+    return tuple(f"{THINGS[language]} - {field}" for field in fields)
+
+
+DIALECTS = (
+    *(labelled(language) for language in THINGS),
     Dialect(
         crm="pipedrive",
         title="Pipedrive",
-        tells=((*columns["deal_id"], "Deal - Value"), *tells) if language == "en" else tells,
-        columns=columns,
-        language=None if language == "en" else language,
+        language="technical",
+        tells=(("add_time",), ("stage_change_time", "won_time", "close_time"), API["stage"]),
+        columns=API,
         dates="ymd",
         export=EXPORT,
-    )
-    for language, (columns, tells) in LANGUAGES.items()
+    ),
 )

@@ -102,6 +102,7 @@ OPPORTUNITY = {
     "close_date": ("CloseDate",),
     "is_closed": ("IsClosed",),
     "is_won": ("IsWon",),
+    "is_deleted": ("IsDeleted",),
     "stage_changed_at": ("LastStageChangeDate",),
     "last_activity_at": ("LastActivityDate",),
     "lost_reason": ("Loss_Reason__c", "LossReason__c", "Lost_Reason__c", "Closed_Lost_Reason__c"),

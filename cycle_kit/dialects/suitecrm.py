@@ -25,6 +25,7 @@ ENGLISH = {
     "close_date": ("Expected Close Date",),
     "source": ("Lead Source",),
     "deal_type": ("Opportunity Type", "Type"),
+    "is_deleted": ("Deleted",),
 }
 
 POLISH = {
