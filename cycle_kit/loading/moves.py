@@ -15,11 +15,13 @@ from cycle_kit.dialects.dialect import DurationHistory, FieldLog, WideHistory
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.changes import Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
+from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
@@ -38,16 +40,29 @@ def empty_moves() -> pd.DataFrame:
     )
 
 
-def wide_columns(source: Source) -> dict[tuple[str, str], str]:
-    """{(pipeline, stage): header} of the date columns, of two generations the first declared."""
-    found: dict[tuple[str, str], str] = {}
-    history = source.match.dialect.history
+def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], str]:
+    """{(pipeline, stage): header} of the date columns: those that the caller names, those of the layout (of
+    two generations the first declared), or those that are named like a stage."""
+    found = {("", stage): header for stage, header in match.entered.items()}
+    history = match.dialect.history
     for pattern in history.entered if isinstance(history, WideHistory) else ():
-        for header in source.raw.frame:
+        for header in frame:
             fitting = re.match(pattern, header)
             if fitting:
                 found.setdefault((fitting["pipeline"], fitting["stage"]), header)
-    return found
+    if found or isinstance(history, DurationHistory) or match.dialect.table != "deals":
+        return found
+    columns = match.columns
+    named = columns_of_stages(frame, columns.values(), stage_names_in(frame, columns))
+    return {("", stage): header for stage, header in named.items()}
+
+
+def of_history(frame: pd.DataFrame, match: Match) -> list[str]:
+    """The headers that are dates of entry into a stage, or hold the time spent in stages."""
+    dialect = match.dialect
+    if isinstance(dialect.history, DurationHistory):
+        return [h for h in (*dialect.history.seconds, *dialect.history.stage_id) if h in frame]
+    return list(dates_of_entry(frame, match).values())
 
 
 def own_moves(deals: DealRows) -> pd.DataFrame:
@@ -56,7 +71,7 @@ def own_moves(deals: DealRows) -> pd.DataFrame:
     if isinstance(history, DurationHistory):
         moves = duration_moves(deals)
         return moves if len(moves) else empty_moves()
-    columns = wide_columns(deals.source)
+    columns = dates_of_entry(deals.source.raw.frame, deals.source.match)
     return wide_moves(deals, columns) if columns else empty_moves()
 
 
@@ -64,10 +79,12 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
     """Moves of a table with one date column per stage, of the rows that count."""
     source, ids = deals.source, deals.fields.index
     parts = []
+    own = deals.fields.get("pipeline", pd.Series("", index=deals.fields.index)).fillna("")
+    own = own.reset_index(drop=True)
     for (pipeline, stage), header in columns.items():
         at = source.dates("", header=header).loc[deals.rows].reset_index(drop=True).dropna()
         label = stage_names(source, pd.Series(stage, index=at.index, dtype="str"), at).array
-        name = source.reading.pipelines.get(pipeline, pipeline)
+        name = source.reading.pipelines.get(pipeline, pipeline) or own.reindex(at.index).array
         part = {"deal": at.index, "pipeline": name, "label": label, "at": at.array}
         parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
     source.remarks.add(

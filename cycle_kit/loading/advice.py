@@ -1,0 +1,90 @@
+"""What to type next, tried on this very file before it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cycle_kit.errors import CycleKitError, LayoutError
+from cycle_kit.files import RawTable
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.guesses import Guess, guesses, typed
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.named import Named
+from cycle_kit.loading.recognise import by_words
+from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.request import Request, made
+from cycle_kit.pipeline import Pipeline
+
+TRIED_ON = 2_000  # rows
+
+
+def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks: Remarks) -> None:
+    """Remarks on columns that are not used and may be ones that are missing."""
+    for source in sources:
+        if source.match.dialect.table != "deals":
+            continue
+        found = guesses(Headers(source.raw.frame), source.match.columns)
+        for guess in [each for each in found if helps(request, [each], pipe)]:
+            remarks.add(
+                "columns",
+                f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.',
+                file=source.raw.file,
+                effect=f"{guess.name} is not known.",
+                fix=typed([guess]),
+            )
+
+
+def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
+    """Whether the load goes through with these guesses, and fills what they say."""
+    tried = trial(request, found)
+    if tried is None:
+        return False
+    name = found[0].name
+    if name in tried.deals:
+        return bool(tried.deals[name].notna().sum())
+    return tried is not pipe
+
+
+def trial(request: Request, found: list[Guess]) -> Pipeline | None:
+    """The Pipeline of the first rows with these columns named too; None where that is refused."""
+    said = Named({guess.name: guess.header for guess in found})
+    tables = tuple((kind, first_rows(raw)) for kind, raw in request.tables)
+    try:
+        pipe, _ = made(replace(request, tables=tables, said=request.said.under(said)), Remarks())
+    except CycleKitError:
+        return None
+    return pipe
+
+
+def first_rows(raw: RawTable) -> RawTable:
+    if len(raw.frame) <= TRIED_ON:
+        return raw
+    return replace(raw, frame=raw.frame.head(TRIED_ON), lines=raw.lines[:TRIED_ON])
+
+
+def with_way_in(request: Request, error: LayoutError) -> LayoutError:
+    """The error with a line that loads the file, where one was found and tried; else as it is."""
+    for kind, raw in request.tables:
+        if kind:
+            continue
+        headers = Headers(raw.frame)
+        known = by_words("deals", headers, request.said).columns
+        found = [Guess(name, header, "") for name, header in known.items() if name not in request.said.every]
+        more = guesses(headers, known)
+        for tried in choices_of(found, more):
+            if tried and trial(request, tried) is not None:
+                return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
+    return error
+
+
+def choices_of(found: list[Guess], more: list[Guess]) -> Iterable[list[Guess]]:
+    """Everything that may be; without what is only a likeness; and what is needed least."""
+    yield [*found, *more]
+    yield more
+    yield [guess for guess in more if guess.name in ("deal_id", "stage", "created_at")]
+
+
+def told(tried: list[Guess], more: list[Guess]) -> str:
+    why = "; ".join(f'"{guess.header}": {guess.evidence}' for guess in more if guess in tried)
+    return f"Perhaps: ck.load(..., {typed(tried)})." + (f" What speaks for it: {why}." if why else "")

@@ -1,0 +1,68 @@
+"""A date column per stage, as hand-kept lists have it: "Call", "Offer sent on", "Datum: Angebot"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from cycle_kit.loading.evidence import look_at
+from cycle_kit.steps import step_named
+from cycle_kit.values import bare_name, cleaned, key
+
+FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history
+MOSTLY = 0.9  # share of dates among the filled cells
+#: words around the name of a stage in the header of its date
+AROUND = frozenset(
+    key(word)
+    for word in "date dates entered entry reached at on of to in into stage moved sent since when started start day "
+    "data wejścia wejście etap etapu dnia od na do "
+    "дата на в от етап этап вход влизане "
+    "تاریخ ورود به مرحله زمان تاريخ دخول مرحلة المرحلة إلى في "
+    "datum eintritt am phase in stufe seit date étape entrée le fecha etapa entrada en data da do de tarihi".split()
+)
+
+
+def columns_of_stages(
+    frame: pd.DataFrame, taken: Iterable[str], stages: Iterable[str]
+) -> dict[str, str]:
+    """{stage: header} of the columns, none of ours, that are named like a stage and hold dates.
+
+    `taken`: headers that stand for columns of ours. `stages`: the names of stages; where none of them is one,
+    the steps of a sales cycle are. Nothing, unless there are two (of steps, three).
+    """
+    taken = set(taken)
+    free = [header for header in frame if header not in taken and is_dated(frame[header])]
+    names = {key(name): name for name in stages} | {key(bare_name(name)): name for name in stages}
+    found: dict[str, str] = {}
+    for header in free:
+        inside = inner(header)
+        stage = names.get(key(header)) or names.get(key(bare_name(header))) or names.get(key(inside))
+        if stage:
+            found.setdefault(stage, header)
+    if len(found) >= FEWEST:
+        return found
+    steps = {inner(header): header for header in free if step_named(inner(header))}
+    return steps if len(steps) >= FEWEST_STEPS else {}
+
+
+def inner(header: str) -> str:
+    """What a header names besides the date: "Date of Offer" is Offer."""
+    words = [word for word in re.split(r"[\s_:,.]+", header) if word]
+    kept = [word for word in words if key(word) not in AROUND]
+    return " ".join(kept) or header
+
+
+def is_dated(texts: pd.Series) -> bool:
+    look = look_at(texts)
+    return bool(look.filled) and look.dates + look.day_numbers >= MOSTLY
+
+
+def stage_names_in(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[str]:
+    """The names in the columns of stages."""
+    found: dict[str, None] = {}
+    for name in ("stage", "last_stage"):
+        if name in columns:
+            found |= dict.fromkeys(name for name in cleaned(frame[columns[name]]).unique() if name)
+    return list(found)

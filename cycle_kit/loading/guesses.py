@@ -1,0 +1,156 @@
+"""What a column that is not used may be, by its header and by its cells: said with the evidence, never taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from cycle_kit.dialects import known
+from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.errors import one_or_more
+from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text
+from cycle_kit.loading.matching import Headers
+from cycle_kit.steps import step_named
+from cycle_kit.values import cleaned, key
+
+#: columns of ours that are looked for, and those of which one is enough
+WANTED = {
+    "deal_id": ("deal_id", "name", "account"),
+    "stage": ("stage",),
+    "status": ("status", "is_won", "is_closed", "won_at", "lost_at"),
+    "created_at": ("created_at",),
+    "closed_at": ("closed_at", "close_date", "won_at", "lost_at"),
+    "amount": ("amount",),
+    "owner": ("owner",),
+}
+HALF, MOST_WORDS = 0.5, 50
+LONG = 5  # letters that two words share from their start, to be forms of one
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A header that may stand for one of our columns, and what speaks for it."""
+
+    name: str
+    header: str
+    evidence: str
+
+
+def guesses(headers: Headers, columns: Mapping[str, str]) -> list[Guess]:
+    """One guess for each of our columns that a table lacks, where something speaks for a header.
+
+    `columns`: {our name: header} of what is understood already.
+    """
+    used = set(columns.values())
+    found: list[Guess] = []
+    for name, enough in WANTED.items():
+        if set(enough) & set(columns):
+            continue
+        free = [header for header in headers if header not in used and headers.look(header).filled]
+        guess = best(name, free, headers, columns)
+        if guess is not None:
+            found.append(guess)
+            used.add(guess.header)
+    return found
+
+
+def best(
+    name: str, free: list[str], headers: Headers, columns: Mapping[str, str]
+) -> Guess | None:
+    """The header whose cells can be this column: the one whose words say so, or else the only one."""
+    able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
+    called = [header for header in able if hinted(name, header)]
+    telling = [header for header in able if tells(name, headers.frame[header])]
+    chosen = called or telling or (able if len(able) == 1 and name in ALONE else [])
+    if not chosen:
+        return None
+    evidence = spoken(name, headers.frame[chosen[0]], headers, columns)
+    return Guess(name, chosen[0], evidence)
+
+
+#: columns that the only one of their kind can be taken for
+ALONE = ("created_at", "closed_at", "amount")
+
+
+def can_be(name: str, texts: pd.Series, look: Look) -> bool:
+    dated = look.dates + look.day_numbers * (look.dates > 0) >= HALF
+    if name in ("created_at", "closed_at"):
+        return dated
+    if name == "amount":
+        return look.numbers >= NEARLY_ALL and not dated and not counts_up(texts)
+    if dated or look.numbers >= HALF or look.answers >= NEARLY_ALL:
+        return name == "deal_id" and not dated and is_text(texts)
+    if name == "deal_id":
+        return is_text(texts)
+    distinct = texts[texts != ""].nunique()
+    return 1 < distinct <= MOST_WORDS and distinct <= max(2, HALF * (texts != "").sum())
+
+
+def counts_up(texts: pd.Series) -> bool:
+    """Numbers that all differ and rise by one are those of rows, not amounts."""
+    numbers = pd.to_numeric(texts[texts != ""], errors="coerce").dropna()
+    return len(numbers) > 1 and bool((numbers.diff().dropna() == 1).all())
+
+
+def tells(name: str, texts: pd.Series) -> bool:
+    """Whether the cells themselves say what the column is."""
+    if name not in ("stage", "status"):
+        return False
+    words = [word for word in cleaned(texts).unique() if word]
+    outcomes = [word for word in words if meaning(word) in ENDS]
+    steps = [word for word in words if step_named(word)]
+    if name == "status":
+        return bool(outcomes) and len(outcomes) * 3 >= len(words)
+    return len(outcomes) + len(steps) >= HALF * len(words)
+
+
+def hinted(name: str, header: str) -> bool:
+    """Whether a word of the header begins like one that such columns are called by."""
+    words = role_words(name)
+    for word in tokens(header):
+        if word in words or (len(word) >= LONG and any(w.startswith(word[:LONG]) for w in words)):
+            return True
+        if len(word) >= 3 and any(w.startswith(word) for w in words if len(w) > len(word)):
+            return True
+    return False
+
+
+@cache
+def role_words(name: str) -> frozenset[str]:
+    """The words in the headers of this column, in all languages, that head no column of another kind."""
+    own: set[str] = set()
+    others: set[str] = set()
+    names = {name, *("close_date",)} if name == "closed_at" else {name}
+    for dialect in known():
+        if dialect.crm != "plain" or dialect.table != "deals":
+            continue
+        for column, options in dialect.columns.items():
+            words = {word for option in options for word in tokens(option)}
+            (own if column in names else others).update(words)
+    return frozenset(own - others)
+
+
+def tokens(text: str) -> list[str]:
+    return [key(word) for word in re.split(r"[\W_]+", text) if key(word)]
+
+
+def spoken(name: str, texts: pd.Series, headers: Headers, columns: Mapping[str, str]) -> str:
+    """What speaks for it, in words, without any cell's content."""
+    filled = int((texts != "").sum())
+    rows = one_or_more(len(texts), "{n} row", "{n} rows")
+    if name in ("created_at", "closed_at"):
+        return f"{filled:,} of {rows} hold dates"
+    if name == "amount":
+        return f"{filled:,} of {rows} hold numbers"
+    distinct = texts[texts != ""].nunique()
+    return f"{filled:,} of {rows} hold {distinct:,} different texts"
+
+
+def typed(found: Iterable[Guess]) -> str:
+    """The argument that takes the guesses: columns={"closed_at": "Data zamkn."}."""
+    pairs = ", ".join(f'"{guess.name}": "{guess.header}"' for guess in found)
+    return f"columns={{{pairs}}}"

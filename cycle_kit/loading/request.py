@@ -1,0 +1,58 @@
+"""Everything that one load is asked for, so that it can be tried again with one thing said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cycle_kit import files
+from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.assemble import Choices, assembled
+from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.counted import counted
+from cycle_kit.loading.cycle_types import cycle_types
+from cycle_kit.loading.named import Named
+from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.tables_read import understood
+from cycle_kit.pipeline import Pipeline
+
+
+@dataclass(frozen=True)
+class Request:
+    """`tables`: each with the kind the caller says it is, or ""; the rest as `load` has it."""
+
+    tables: tuple[tuple[str, files.RawTable], ...]
+    said: Named
+    crm: str | None
+    reading: Reading
+    choices: Choices
+    week_starts: str | None = None
+    fiscal_year_starts: int | None = None
+    cycle_types: tuple[Mapping[str, Any], ...] = ()
+    template: str = ""
+
+
+def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
+    """The Pipeline of a request, and its tables as they were understood."""
+    sources = understood(
+        request.tables, request.said, crm=request.crm, reading=request.reading, remarks=remarks
+    )
+    deals, logs, leads = (of_kind(sources, kind) for kind in ("deals", "history", "leads"))
+    if not deals and not logs:
+        raise LayoutError(
+            "There are leads, but no deals.",
+            there=f"The files are {listed(source.raw.file for source in sources)}.",
+            fix="Load the deals too: ck.load(deals, leads=...).",
+        )
+    periods = counted(request.week_starts, request.fiscal_year_starts, [*deals, *logs], remarks)
+    pipe = assembled(deals, logs, leads, request.choices, remarks)
+    if request.cycle_types:
+        typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, request.cycle_types))
+        pipe = replace(pipe, deals=typed)
+    steps = request.choices.steps
+    return replace(pipe, periods=periods, template=request.template, steps=steps), sources
+
+
+def of_kind(sources: Sequence[Source], table: str) -> list[Source]:
+    return [source for source in sources if source.match.dialect.table == table]

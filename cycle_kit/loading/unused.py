@@ -1,0 +1,30 @@
+"""Columns that nothing was taken for: named, so that what was missed can be seen."""
+
+from __future__ import annotations
+
+from cycle_kit.errors import listed
+from cycle_kit.files import RawTable
+from cycle_kit.loading.moves import of_history
+from cycle_kit.loading.recognise import Match
+from cycle_kit.loading.remarks import Remarks
+
+MOST = 30
+
+
+def unused_headers(raw: RawTable, match: Match) -> list[str]:
+    """The headers that stand for no column of ours and for no date of entry into a stage."""
+    taken = {*match.columns.values(), *of_history(raw.frame, match)}
+    return [header for header in raw.frame if header not in taken]
+
+
+def remark_on_unused_columns(raw: RawTable, match: Match, remarks: Remarks) -> None:
+    headers = unused_headers(raw, match)
+    if headers:
+        remarks.add(
+            "columns",
+            f"Columns that are not used: {listed(headers, most=MOST)}.",
+            file=raw.file,
+            effect="They are kept under their own names."
+            if match.dialect.table == "deals"
+            else "Nothing is read from them.",
+        )
