@@ -96,7 +96,8 @@ def pipe_with(notes=NOTES, *, orders=None, ordered=True, deals=3):
     columns = ["file", "step", "note", "fate", "rows", "effect", "fix"]
     orders = {"": ("A", "B")} if orders is None else orders
     return SimpleNamespace(
-        deals=range(deals),
+        deals=pd.DataFrame({"stage": ["A"] * deals}),
+        visits=pd.DataFrame({"stage": ["A", "B"]}),
         crm="plain",
         as_of=pd.Timestamp("2024-03-09"),
         orders=orders,
@@ -175,6 +176,19 @@ def test_several_files_are_told_apart():
 )
 def test_stages_are_a_way_only_where_their_order_is_known(orders, ordered, line):
     assert reported(pipe_with(orders=orders, ordered=ordered))[1] == line
+
+
+def test_a_stage_that_nobody_entered_is_named(log):
+    done = run("check", log, "--stages", "Qualified,Proposal,Negotation")
+    assert done.stdout.splitlines()[1:3] == [
+        "Qualified > Proposal > Negotation",
+        'No deal was ever in "Negotation", which --stages names.',
+    ]
+    assert "was ever in" not in run("check", log, "--stages", "Qualified,Proposal").stdout
+    done = run("check", log, "--stages", "Qualifed,Proposal")
+    assert done.exit_code == 1
+    assert 'no row is in "Qualifed".' in done.stderr
+    assert 'Did you mean "Qualified" by "Qualifed"?' in done.stderr
 
 
 def test_many_pipelines_are_cut_with_a_count():

@@ -1,7 +1,12 @@
 """The table of known layouts, and the README's section made of it."""
 
+from pathlib import Path
+
+import pytest
+
 import cycle_kit as ck
-from cycle_kit import dialects
+from cycle_kit import dialects, shipped
+from tests.claimed import OUTCOMES, layouts, loaded
 from tests.readme_crms import BY_HAND, README, SECTION, by_hand, markdown, written
 
 
@@ -58,3 +63,49 @@ def test_what_a_system_answers_is_what_its_sample_answers():
     assert told["Salesforce"] == f"{everything}, pushed dates"
     assert told["Copper"] == "win rates, cycles, reasons for losing, roughly where deals stop"
     assert told["Kommo (amoCRM)"] == "win rates, cycles, roughly where deals stop"
+
+
+# ---- what is claimed loads
+
+
+@pytest.mark.parametrize(
+    "at", range(len(layouts())), ids=lambda at: f"{layouts()[at].crm}-{layouts()[at].language}-{at}"
+)
+def test_a_layout_loads_as_it_is_or_the_readme_says_that_it_does_not(at):
+    layout, pipe = layouts()[at], loaded(at)
+    language = layout.language or "en"
+    [row] = [
+        line
+        for line in README.read_text("utf-8").splitlines()
+        if line.startswith(f"| **{layout.title}**")
+    ]
+    claimed = row.split(" | ")[1].split(", ")
+    if isinstance(pipe, ck.CycleKitError):
+        assert f"{language} (the columns have to be named)" in claimed
+        assert "columns" in pipe.fix
+        return
+    assert language in claimed
+    assert pipe.crm == layout.crm
+    assert pipe.deals["outcome"].astype(str).tolist() == list(OUTCOMES)
+
+
+def samples() -> list[Path]:
+    folder = shipped.sample("hubspot_deals.csv").parent
+    kinds = (".csv", ".xlsx")
+    return sorted(path for path in folder.rglob("*") if path.suffix in kinds)
+
+
+#: what the README says is needed beside them
+TOGETHER = {
+    "event_log_deals.csv": "event_log.csv",
+    "hubspot_contacts.csv": "hubspot_deals.csv",
+    "salesforce_history.csv": "salesforce_opportunities.csv",
+}
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.name)
+def test_a_sample_loads_as_it_is_and_tells_how_deals_ended(path):
+    other = TOGETHER.get(path.name)
+    pipe = ck.load([path, path.parent / other] if other else path)
+    assert len(pipe.deals) >= 40
+    assert {"won", "lost", "open"} <= set(pipe.deals["outcome"].astype(str))

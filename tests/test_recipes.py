@@ -91,7 +91,7 @@ def copied(tmp_path: Path, heading: str) -> Copy:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     [recipe] = re.findall(rf"^## {heading}\n(.*?)(?=^## )", text, flags=re.M | re.S)
     assert len(re.findall(r"^\d\. \*\*", recipe, flags=re.M)) == 4
-    return Copy(tmp_path, " ".join(recipe.split()))
+    return Copy(tmp_path, " ".join(recipe.split()).replace("<question>", "ownerless"))
 
 
 # -- a system ------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from cycle_kit import shipped
 from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.report import report
 from cycle_kit.cli.spoken import spoken_error
-from cycle_kit.cli.typed import as_typed, in_shell
+from cycle_kit.cli.typed import as_typed, in_shell, named_stages
 from cycle_kit.errors import CycleKitError, FileError
 
 SAMPLE = "hubspot_deals.csv"
@@ -69,7 +69,12 @@ def check(
             from cycle_kit import load
 
             pipe = load(files[0] if len(files) == 1 else files, **said)
-        report(pipe, Console(), command=_command("check", files, said))
+        report(
+            pipe,
+            Console(),
+            command=_command("check", files, said),
+            stages=named_stages(said.get("stages")),
+        )
 
 
 @app.command()

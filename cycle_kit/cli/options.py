@@ -15,7 +15,7 @@ READ = {
     "columns": typed.columns,
     "stages": typed.orders,
     **dict.fromkeys(
-        ("after", "won", "lost", "dropped"),
+        set(typed.NAMES) - {"stages"},
         lambda texts: [name for text in texts for name in typed.names(text)],
     ),
     "history": lambda paths: paths[0] if len(paths) == 1 else paths,
@@ -57,6 +57,9 @@ def load_options(
     dropped: Annotated[
         list[str] | None,
         typer.Option(metavar="A,B", help="Words that mean ended without a decision."),
+    ] = None,
+    open: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Words that mean still open.")
     ] = None,
     dates: Annotated[
         str | None, typer.Option(metavar="ORDER", help="Order of day and month: dmy, mdy or ymd.")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cycle_kit.cli.spoken import spoken, spoken_fix, typed_in
 from cycle_kit.cli.typed import as_typed
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import listed, one_or_more
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -25,11 +25,13 @@ MOST_NAMES = 50
 KEPT = ("deal", "lead", "move")
 
 
-def report(pipe: "Pipeline", console: Console, *, command: str) -> None:
-    """All of it; `command` is what was typed, as `cycle-kit check deals.csv`, without its options for `load`."""
+def report(pipe: "Pipeline", console: Console, *, command: str, stages: Iterable[str] = ()) -> None:
+    """All of it. `command`: what was typed, to be typed again with more; `stages`: those named in it."""
     say(console, head(pipe))
     for line in stage_lines(pipe):
         say(console, line)
+    if unseen := never_entered(pipe, stages):
+        say(console, f"No deal was ever in {listed(unseen)}, which --stages names.")
     notes = pipe.notes
     fate, columns = notes["fate"], notes["step"].eq("columns")
     plain = fate.eq("") & ~columns
@@ -86,6 +88,12 @@ def order_notes(notes: "DataFrame") -> "Series":
     return notes["step"].eq("stages") & notes["note"].str.startswith("Order of stages")
 
 
+def never_entered(pipe: "Pipeline", stages: Iterable[str]) -> list[str]:
+    """Those of the stages that no deal is or was in."""
+    seen = {*pipe.visits["stage"].astype(str), *pipe.deals["stage"].astype(str)}
+    return [stage for stage in dict.fromkeys(stages) if stage not in seen]
+
+
 # -- the notes -----------------------------------------------------------------------------------
 
 
@@ -133,7 +141,10 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
         return ["Put the stages into their order, and type", f"{command} {order}"]
     useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~order_notes(notes)]
     if useful.empty:
-        return ["Nothing to mend. The page of these deals:", command.replace("check", "dashboard", 1)]
+        return [
+            "Nothing to mend. The page of these deals:",
+            command.replace("check", "dashboard", 1),
+        ]
     fixes = list(useful["fix"])
     fix = next((each for each in fixes if typed_in(each)), fixes[0])
     lines = [spoken_fix(fix)]

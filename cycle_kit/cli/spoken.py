@@ -14,7 +14,7 @@ from cycle_kit.errors import CycleKitError
 
 #: the arguments of `load`; its first one is the files
 ARGUMENTS = (
-    "history", "leads", "columns", "stages", "after", "won", "lost", "dropped", "as_of", "dates", "zone", "crm",
+    "history", "leads", "columns", "stages", "after", "won", "lost", "dropped", "open", "as_of", "dates", "zone", "crm",
     "sheet", "language", "week_starts", "fiscal_year_starts", "config", "max_bytes",
 )  # fmt: skip
 IN_A_NOTEBOOK = "in a notebook: "

@@ -13,7 +13,7 @@ from typing import Any
 from cycle_kit.errors import ColumnError
 
 #: the arguments of `load` that a company's own names go to, always in quotes
-NAMES = ("stages", "after", "won", "lost", "dropped")
+NAMES = ("stages", "after", "won", "lost", "dropped", "open")
 PAIRS = {"columns": "amount=Net value", "stages": "B2B=Qualified,Proposal"}
 #: files that `columns` can speak of one by one
 TABLES = ("deals", "history", "leads")
@@ -25,6 +25,7 @@ PLACES = {
     "won": '--won "A,B"',
     "lost": '--lost "A,B"',
     "dropped": '--dropped "A,B"',
+    "open": '--open "A,B"',
     "history": "--history FILE",
     "leads": "--leads FILE",
     "config": "--config FILE",
@@ -61,6 +62,12 @@ def orders(texts: list[str]) -> list[str] | dict[str, list[str]]:
         if pair is None:
             raise without_two_names("stages", text)
     return {bare(pair["left"]): names(pair["right"]) for pair in pairs if pair}
+
+
+def named_stages(said: list[str] | dict[str, list[str]] | None) -> list[str]:
+    """The stages of one order or of several."""
+    said = said or []
+    return [name for order in said.values() for name in order] if isinstance(said, dict) else said
 
 
 def columns(texts: list[str]) -> dict[str, Any]:
@@ -114,12 +121,12 @@ def as_typed(argument: str, said: Any) -> str:
         return " ".join(f"--columns {left}={quoted(right)}" for left, right in leaves(said))
     if argument == "stages" and isinstance(said, Mapping):
         return " ".join(
-            f"--stages {in_shell(in_list(name))}={quoted(listed(order))}"
+            f"--stages {in_shell(in_list(name))}={quoted(written(order))}"
             for name, order in said.items()
             if name is not ...
         )
     if argument in NAMES:
-        return f"{option(argument)} {quoted(listed(as_list(said)))}"
+        return f"{option(argument)} {quoted(written(as_list(said)))}"
     spelled = quoted if argument in ("sheet", "columns") else in_shell
     return " ".join(f"{option(argument)} {spelled(str(each))}" for each in as_list(said))
 
@@ -143,7 +150,7 @@ def leaves(said: Mapping, *above: str) -> Iterable[tuple[str, str]]:
                 yield in_shell(".".join(here)), "..." if header is ... else str(header or "")
 
 
-def listed(said: Iterable[Any]) -> str:
+def written(said: Iterable[Any]) -> str:
     """Names in one text, as `names` reads them."""
     return ",".join("..." if name is ... else in_list(str(name)) for name in said)
 
