@@ -5,7 +5,15 @@ names what is missing, by line or column; or an error that says what to type, an
 `python -m tests.damage` tries every damage on every sample.
 """
 
+from tests.damage import cells as cells
+from tests.damage import dates as dates
+from tests.damage import forms as forms
+from tests.damage import headers as headers
+from tests.damage import logs as logs
+from tests.damage import money as money
 from tests.damage import rows as rows
+from tests.damage import which_table as which_table
+from tests.damage import words as words
 from tests.damage.compared import Verdict
 from tests.damage.damage import DAMAGES as DAMAGES
 from tests.damage.judge import judged

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+import cycle_kit as ck
 from cycle_kit.pipeline import Pipeline
 from tests.damage import notes as said
 from tests.damage.figures import JUDGED, deals_of, differences, figures
 from tests.damage.promise import ALL, Promise
 from tests.damage.samples import clean
-from tests.damage.tables import Export
+from tests.damage.tables import Export, File, Table
 from tests.damage.truth import known, tables_of
 from tests.damage.writing import changed, lines
 
@@ -55,11 +57,11 @@ def compared(export: Export, pipe: Pipeline) -> Verdict:
     strange = [key for key in found.index if key not in right.index]
     hurt_here = [*(key for key in found.index if key in hurt), *strange[: _gone(promise, found)]]
     apart = set(promise.apart)
-    told = differences(
-        figures(pipe, found, leave_out=hurt_here),
-        figures(truth.pipe, right, leave_out=hurt),
-        apart=apart,
-    )
+    wanted = figures(truth.pipe, right, leave_out=hurt)
+    if promise.lost_contact:
+        lost = Counter({promise.lost_contact: 1})
+        wanted = replace(wanted, contacts=wanted.contacts - lost + Counter({"none": 1}))
+    told = differences(figures(pipe, found, leave_out=hurt_here), wanted, apart=apart)
     if told:
         return Verdict("SILENT", at_most(told))
     fault = _not_true(export, pipe)
@@ -181,11 +183,19 @@ def leaks(export: Export, text: str) -> str:
     return ""
 
 
+def written_rows(file: File, table: Table) -> int:
+    """The records of a table but for its header; a workbook ends with its last cell."""
+    rows = [bool("".join(row.cells)) for row in table.rows]
+    while file.writing.form == "xlsx" and rows and not rows[-1]:
+        rows.pop()
+    return len(rows) + len(table.above)
+
+
 def _not_accounted(export: Export, pipe: Pipeline) -> str:
     """Rows that no note accounts for, in files of one table."""
     if "rows" in export.promise.apart or export.packed:
         return ""
-    rows = sum(len(table.rows) + len(table.above) for table in tables_of(export))
+    rows = sum(written_rows(file, table) for file in export.files for table in file.sheets.values())
     fates = int(pipe.notes.loc[pipe.notes["fate"] != "", "rows"].sum())
     return "" if fates == rows else f"the notes account for {fates} of {rows} rows"
 
@@ -202,6 +212,8 @@ def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
         re.search(word, text, flags=re.I) for word in export.promise.said for text in texts
     ):
         return f"no note says {' or '.join(export.promise.said)}"
+    if export.promise.defect and not _defect_told(export, pipe, texts):
+        return f"neither a defect of {export.promise.defect} nor a note tells of the row"
     column_told = bool(export.promise.columns & quoted)
     numbers: set[int] = set()
     more = 0
@@ -221,6 +233,17 @@ def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
     return f"no note tells of line {what} ({lost[0][1]})"
 
 
+def _defect_told(export: Export, pipe: Pipeline, texts: list[str]) -> bool:
+    def counted(each: Pipeline) -> int:
+        table = ck.defects(each)
+        mine = table["defect"].str.contains(export.promise.defect)
+        return int(table.loc[mine, "deals"].sum())
+
+    numbers = {line for text in texts for line in said.lines_named(text)[0]}
+    mine, _ = _touched(export)["deals"]
+    return counted(pipe) > counted(known(export.sample.name).pipe) or bool(numbers & mine)
+
+
 def _lines_to_tell(export: Export, differ: list[str]) -> list[tuple[int, str]]:
     """The lines that a note must name: rows that were added, and hurt rows whose deal differs."""
     truth = known(export.sample.name)
@@ -232,6 +255,9 @@ def _lines_to_tell(export: Export, differ: list[str]) -> list[tuple[int, str]]:
             if row.origin is None:
                 if "added" not in export.promise.apart and table.kind != "other":
                     found.append((line, "added"))
+            elif table.kind == "leads" and export.promise.lost_contact:
+                if changed(row, before[table.kind]):
+                    found.append((line, "hurt"))
             elif table.kind in before and changed(row, before[table.kind]):
                 if keys.get(row.origin) in differ:
                     found.append((line, "hurt"))

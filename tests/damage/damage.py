@@ -31,6 +31,16 @@ class Damage:
 DAMAGES: dict[str, Damage] = {}
 
 
+def all_rows(export: Export, *outcomes: str) -> dict[int, str]:
+    """{origin: deal} of every row of deals with these outcomes, however often a deal is there."""
+    truth = known(export.sample.name)
+    return {
+        origin: key
+        for origin, key in truth.keys.get("deals", {}).items()
+        if truth.deals.loc[key, "outcome"] in outcomes
+    }
+
+
 def damage(change: Change) -> Change:
     """Puts a function into the list, under its own name."""
     return named(change.__name__, change)

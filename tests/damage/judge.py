@@ -13,7 +13,7 @@ from cycle_kit.errors import CycleKitError
 from tests.damage import notes as said
 from tests.damage.compared import Verdict, compared, leaks, short
 from tests.damage.tables import Export, Table
-from tests.damage.truth import Clean, known, loaded, tables_of
+from tests.damage.truth import Clean, files_of, known, tables_of
 
 LONGEST = 60  # seconds that one load may take
 QUESTIONS = 5  # that one file may ask
@@ -42,11 +42,11 @@ def judged(export: Export) -> Verdict:
     """The outcome of one damaged export."""
     options: dict[str, Any] = {}
     asked: list[str] = []
-    with warnings.catch_warnings(), _in_time():
+    with files_of(export) as load, warnings.catch_warnings(), _in_time():
         warnings.filterwarnings("error", module="cycle_kit")
         for _ in range(QUESTIONS):
             try:
-                pipe = loaded(export, **options)
+                pipe = load(**options)
             except CycleKitError as error:
                 fault = leaks(export, str(error))
                 if fault:

@@ -37,6 +37,8 @@ class Promise:
     answers: Mapping[str, Any] = field(
         default_factory=dict
     )  # {parameter of load: what the user knows}
+    lost_contact: str = ""  # the first contact of a lead that cannot be read any more
+    defect: str = ""  # a defect of that name must count a deal more, or a note tells of the row
 
     def adding(
         self,
@@ -49,6 +51,8 @@ class Promise:
         apart: frozenset[str] | set[str] = frozenset(),
         said: tuple[str, ...] = (),
         answers: Mapping[str, Any] = NOTHING,
+        defect: str = "",
+        lost_contact: str = "",
     ) -> Promise:
         return replace(
             self,
@@ -60,6 +64,8 @@ class Promise:
             apart=self.apart | apart,
             said=self.said + said,
             answers={**self.answers, **answers},
+            defect=defect or self.defect,
+            lost_contact=lost_contact or self.lost_contact,
         )
 
 

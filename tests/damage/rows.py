@@ -397,7 +397,10 @@ def rows_twice(export: Export, dice: Random) -> Export:
         raise NotHere("two deals may be alike")
     chosen = some_rows(export, dice, 3)
     copies = [replace(row, origin=None) for row in table.rows if row.origin in chosen]
-    return export.with_table(replace(table, rows=(*table.rows, *copies)))
+    said = ("repeat", "twice", "same row", "again")
+    return export.with_table(replace(table, rows=(*table.rows, *copies))).promising(
+        said=said, apart={"added"}
+    )
 
 
 def moved(export: Export, order: Callable[[Table], list[Row]], *, kinds: tuple[str, ...]) -> Export:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,12 +92,19 @@ def _named_by_file(pipe: Pipeline) -> dict[str, tuple[set[int], int]]:
     return {kind: (numbers, more) for kind in ("deals", "history", "leads")}
 
 
-def arguments(export: Export, folder: Path) -> tuple[Any, dict[str, Any]]:
-    given = put(export, folder)
-    return given.pop("source"), given
+@contextmanager
+def files_of(export: Export) -> Iterator[Callable[..., Pipeline]]:
+    """The export's files in a folder of their own, as a function that loads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = put(export, Path(folder))
+        source = given.pop("source")
+
+        def load(**more: Any) -> Pipeline:
+            return ck.load(source, **{**given, **more})
+
+        yield load
 
 
 def loaded(export: Export, **more: Any) -> Pipeline:
-    with tempfile.TemporaryDirectory() as folder:
-        source, options = arguments(export, Path(folder))
-        return ck.load(source, **{**options, **more})
+    with files_of(export) as load:
+        return load(**more)

@@ -65,6 +65,14 @@ def _page(table: Table) -> str:
     return f'<html><head><meta charset="utf-8"></head><body><table>\n{rows}</table></body></html>'
 
 
+def _stamp(cell: str) -> datetime | None:
+    """The moment of a cell that a workbook would hold as one."""
+    try:
+        return datetime.fromisoformat(cell) if ISO.match(cell) else None
+    except ValueError:  # the 32nd of a month
+        return None
+
+
 def _workbook(file: File) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False}) as book:
@@ -78,12 +86,9 @@ def _workbook(file: File) -> bytes:
                     if cell == "":
                         continue
                     kind = kinds[place] if place < len(kinds) else ""
-                    stamp = ISO.match(cell) if kind == "date" else None
+                    stamp = _stamp(cell) if kind == "date" else None
                     if stamp:
-                        parts = [int(part or 0) for part in stamp.groups()]
-                        sheet.write_datetime(
-                            number, place, datetime(*parts), moment if stamp[4] else day
-                        )
+                        sheet.write_datetime(number, place, stamp, moment if " " in cell else day)
                     elif kind == "number" and re.fullmatch(r"-?\d+(\.\d+)?", cell):
                         sheet.write_number(number, place, float(cell))
                     else:
