@@ -37,7 +37,7 @@ from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stag
 from cycle_kit.loading.outcomes import Words, standing, tells_outcomes
 from cycle_kit.loading.parts import is_dated, put_together, two_tables, without_copies
 from cycle_kit.loading.placing import placed
-from cycle_kit.loading.planned import without_planned
+from cycle_kit.loading.planned import without_planned, without_slips
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.stage_remarks import remark_on_order, remark_on_stages
 from cycle_kit.loading.targets import remark_on_targets
@@ -93,6 +93,7 @@ def assembled(
             ends = own_ends | ends
             state["pipeline"] = pipelines
             state = without_planned(deals, state, raw_moves)
+            fields, state = without_slips(deals, fields, state, raw_moves)
             fields = fields.assign(expected_close=state["expected_close"])
         fields = with_creation(fields, raw_moves, ends, deals.source)
     after = stages_after(

@@ -6,6 +6,7 @@ have to be said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def doubts_of(
     """What has to be asked, each deal in the first of its doubts."""
     found: list[Doubt] = []
     left = outcome.isna()
-    for ask in (of_status, of_ended, of_likeness, of_closing_dates):
+    for ask in (of_status, of_ended, of_likeness, of_closing_dates, of_file_name):
         doubt = ask(deals, told, left, closing, stages)
         if doubt is not None and doubt.mask.any():
             found.append(doubt)
@@ -259,4 +260,23 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
         there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
         guess={},
         labels=tuple(names),
+    )
+
+
+def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """A file that is called "closed deals" or "won", and in which nothing says how any deal ended."""
+    source, stage = deals.source, deals.hints["stage"]
+    name = f"{source.raw.file} {source.raw.sheet}"
+    words = [word for word in re.split(r"[\W\d_]+", name) if known(word) in (*ENDS, "closed")]
+    if not words or not left.all() or stages:
+        return None
+    guess = known(words[0]) if known(words[0]) in ENDS else "won"
+    names = counts(stage, left)
+    return Doubt(
+        left,
+        names,
+        wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} deals ended'
+        + ("; they stand in" if names else "."),
+        there="",
+        guess=dict.fromkeys(names, guess),
     )

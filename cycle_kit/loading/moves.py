@@ -19,6 +19,7 @@ from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
+from cycle_kit.loading.lone_dates import lone, remark_on_lone, without_lone
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.loading.recognise import Match
@@ -182,6 +183,7 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
             "line": raw.lines,
         }
     )
+    rows["at"] = without_slips(source, rows["at"])
     rows["from"] = source.words(before) if source.has(before) else None
     if label == "stage":
         rows = renamed_rows(source, rows)
@@ -189,6 +191,15 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
         rows["label"] = ended(source).fillna(rows["label"])
     order = np.arange(len(rows))
     return rows.assign(seq=order[::-1] if newest_first(rows) else order)
+
+
+def without_slips(source: Source, at: pd.Series) -> pd.Series:
+    """Moments of moves without single ones far beyond all others."""
+    places = lone({"at": at}).get("at", [])
+    if places:
+        header = source.match.columns["entered_at"]
+        remark_on_lone(source, header, [int(source.raw.lines[place]) for place in places])
+    return without_lone(at, places) if places else at
 
 
 def renamed_rows(source: Source, rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,44 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.lone_dates import OF_FIELDS, lone, remark_on_lone, without_lone
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
 OTHERS = ("created_at", "last_activity_at", "first_contact_at")
+
+
+def without_slips(
+    deals: DealRows, fields: pd.DataFrame, state: pd.DataFrame, moves: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Fields and state without single dates far beyond all others of the file."""
+    columns = {name: fields[name] for name in OF_FIELDS if name in fields}
+    columns |= {"closed_at": state["closed_at"], "stage_changed_at": state["changed_at"]}
+    if len(moves):
+        columns["moves"] = moves["at"].reset_index(drop=True)
+    for name, places in lone(columns).items():
+        if name == "moves":
+            continue
+        header = header_of(deals, name)
+        remark_on_lone(deals.source, header, lines_of(deals, places))
+        if name in fields:
+            fields = fields.assign(**{name: without_lone(fields[name], places)})
+        else:
+            column = "changed_at" if name == "stage_changed_at" else name
+            state = state.assign(**{column: without_lone(state[column], places)})
+    return fields, state
+
+
+def header_of(deals: DealRows, name: str) -> str:
+    columns = deals.source.match.columns
+    options = (name, "close_date", "won_at", "lost_at") if name == "closed_at" else (name,)
+    return next((columns[option] for option in options if option in columns), name)
+
+
+def lines_of(deals: DealRows, places: list) -> list[int]:
+    """The lines of deals by their places, as far as one file has them."""
+    lines = deals.source.raw.lines
+    return [int(lines[deals.rows[place]]) for place in places if place < len(deals.rows)
+            and deals.rows[place] < len(lines)]  # fmt: skip
 
 
 def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
