@@ -6,6 +6,7 @@ only stage, pipeline, outcome and currency names may be named, and headers.
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from html import escape
 from keyword import iskeyword
@@ -23,7 +24,7 @@ class CycleKitError(Exception):
     """Something the reader can put right; `str(error)` is the whole story in plain words."""
 
     def __init__(self, wrong: str, *, there: str = "", fix: str = ""):
-        self.wrong, self.there, self.fix = wrong, there, fix
+        self.wrong, self.there, self.fix = map(printable, (wrong, there, fix))
         super().__init__("\n".join(self.parts))
 
     @property
@@ -78,6 +79,12 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
+def told(names: Iterable[object], *, most: int = 50) -> str:
+    """Names of stages and the like as `listed`, where they are few enough to be such."""
+    names = list(names)
+    return listed(names) if len(names) <= most else f"{len(names):,} different ones"
+
+
 def nearest(name: object, known: Iterable[object]) -> str:
     """The known name that somebody probably meant, whatever its capitals and blanks, or ""."""
     spelled = {folded(one): str(one) for one in known}
@@ -101,6 +108,16 @@ def keyword(name: str, said: str) -> str:
     """An argument as one types it, also for a column whose name is no name in Python."""
     plain = name.isidentifier() and not iskeyword(name)
     return f"{name}={said}" if plain else f"**{{{code(name)}: {said}}}"
+
+
+def printable(text: str) -> str:
+    """A text that any terminal can show: no half characters, as in names of files that are not UTF-8, and
+    no signs that steer it."""
+    whole = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _STEERING.sub(lambda sign: f"\\x{ord(sign[0]):02x}", whole)
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def _plain(text: str) -> str:

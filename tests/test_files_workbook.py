@@ -148,7 +148,7 @@ def test_a_stray_cell_in_the_last_corner():
         read(workbook(write), name="x.xlsx")
     assert str(error.value) == (
         'A sheet of "x.xlsx" has cells far away from its table.\n'
-        "10 filled cells lie in an area of 17,179,869,184.\n"
+        "About 10 cells lie in an area of 17,179,869,184.\n"
         "Copy the table to a new workbook and save that as XLSX or CSV."
     )
 

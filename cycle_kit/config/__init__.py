@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ import pandas as pd
 
 from cycle_kit.config.checks import check
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS
-from cycle_kit.errors import FileError
+from cycle_kit.config.parsed import parsed, text_of
 
 __all__ = ["CURRENCY_KEYS", "KEYS", "NAME", "Config", "Rename", "beside", "read"]
 
@@ -74,15 +73,7 @@ def read(path: str | Path | None) -> Config:
         return Config()
     path = Path(path)
     text = text_of(path)
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
-        end = f"at line {len(text.splitlines())}, the end of the file"
-        raise FileError(
-            f"{path.name} is not valid TOML.",
-            there=f"{broken}.".replace("at end of document", end),
-            fix="Mend that line.",
-        ) from None
+    content = parsed(text, path.name)
     check(content, text, path.name)
     money = content.get("currency", {})
     return Config(
@@ -104,24 +95,6 @@ def read(path: str | Path | None) -> Config:
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
         **{name: words(content, name) for name in ("after", "won", "lost", "dropped", "open")},
     )
-
-
-def text_of(path: Path) -> str:
-    """The file as text; a mark at its start is left out."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        line = broken.object.count(b"\n", 0, broken.start) + 1
-        raise FileError(
-            f"{path.name} is not in UTF-8.",
-            there=f"Line {line} has other signs.",
-            fix="Save it as UTF-8.",
-        ) from None
-    except (OSError, ValueError):
-        raise FileError(
-            f"There is no file {path.name}.",
-            fix='Pass config="path/to/cycle.toml", or leave it out.',
-        ) from None
 
 
 def words(content: Mapping[str, Any], name: str) -> tuple[str, ...] | None:

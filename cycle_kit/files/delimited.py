@@ -12,6 +12,7 @@ from cycle_kit.errors import FileError
 from cycle_kit.files import separator
 from cycle_kit.files.encoding import Text, as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
+from cycle_kit.files.line_breaks import MOST_LINES_SLOWLY, check_lines
 from cycle_kit.files.records import is_odd, one_by_one, scan
 
 _SAMPLE = 1 << 18
@@ -24,6 +25,7 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     body = text.data[length:]
     if not re.search(rb"\S", body):
         raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
+    body = check_lines(body, name=name)
     sample = body[:_SAMPLE].decode("utf-8", "ignore")
     sep = declared or separator.choose(sample)
     if not sep:
@@ -109,6 +111,11 @@ def _by_pandas(data: bytes, sep: str, width: int, *, spaced: bool) -> pd.DataFra
 
 
 def _read_slowly(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid:
+    if data.count(b"\n") > MOST_LINES_SLOWLY:
+        raise FileError(
+            f'"{name}" has quotation marks that do not pair, and too many lines to read it without them.',
+            fix="Export the data again with text in quotes, or as several smaller files.",
+        )
     rows, odd, cut_off = one_by_one(data.decode("utf-8", "replace"), sep, spaced=spaced)
     remarks: tuple[str, ...] = ()
     if odd:

@@ -16,6 +16,9 @@ BLANKS = (
 
 _MOST_CELLS = 50_000_000
 
+#: as many as a spreadsheet has
+MOST_COLUMNS = 16_384
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -40,14 +43,19 @@ def from_rows(rows: list[list[str]], *, name: str, remarks: tuple[str, ...] = ()
 
 
 def check_width(cells: np.ndarray, *, name: str) -> None:
-    """One broken line must not ask for a table as wide as that line and as long as the file."""
-    box = len(cells) * int(cells.max(initial=0))
-    if box > _MOST_CELLS and box > 10 * int(cells.sum()):
-        line = int(cells.argmax()) + 1
+    """Refuse a table of far too many columns, and one that is wide in a single broken line only."""
+    width, box = int(cells.max(initial=0)), len(cells) * int(cells.max(initial=0))
+    line = int(cells.argmax()) + 1 if len(cells) else 0
+    usual = int(np.median(cells)) if len(cells) else 0
+    if width > MOST_COLUMNS and usual > MOST_COLUMNS // 10:
+        raise FileError(
+            f'"{name}" has {width:,} columns; at most {MOST_COLUMNS:,} are read, as many as a spreadsheet has.',
+            fix="Export only the columns that you need.",
+        )
+    if width > MOST_COLUMNS or (box > _MOST_CELLS and box > 10 * int(cells.sum())):
         raise FileError(
             f'"{name}" has a line far wider than the rest.',
-            there=f"Line {line} has {cells[line - 1]:,} cells; most lines have "
-            f"{int(np.median(cells)):,}.",
+            there=f"Line {line} has {width:,} cells; most lines have {usual:,}.",
             fix="Correct that line, or export the data again.",
         )
 

@@ -1,11 +1,11 @@
 """What a file really is, told by its first bytes and never by its name."""
 
 import codecs
-import io
 import re
 import zipfile
 
 from cycle_kit.errors import FileError
+from cycle_kit.files.archive import opened
 
 #: kind: what people call it
 READABLE = {
@@ -89,7 +89,7 @@ def misnamed(name: str, kind: str) -> tuple[str, ...]:
 
 def _packed_kind(data: bytes, *, name: str) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data, name=name) as archive:
             members = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
         if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from cycle_kit.errors import FileError
 from cycle_kit.files.encoding import as_utf8
-from cycle_kit.files.grid import Grid, from_rows
+from cycle_kit.files.grid import MOST_COLUMNS, Grid, from_rows
 
 _MOST_SPANNED = 1000
 
@@ -15,10 +15,8 @@ _MOST_SPANNED = 1000
 def read_page(data: bytes, *, name: str) -> list[Grid]:
     """One grid for each table of the page that has rows. FileError where it has none."""
     text = as_utf8(_page_of_mail(data), name=name)
-    parser = _Tables()
-    parser.feed(text.data.decode("utf-8", "replace"))
-    parser.close()
-    tables = [table.rows for table in parser.tables if table.rows]
+    _check_marks(text.data, name=name)
+    tables = [table.rows for table in _tables(text.data, name=name) if table.rows]
     if not tables:
         raise FileError(
             f'"{name}" is a web page without a table.',
@@ -26,6 +24,40 @@ def read_page(data: bytes, *, name: str) -> list[Grid]:
         )
     grids = [from_rows(rows, name=name, remarks=text.remarks) for rows in tables]
     return [Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids]
+
+
+#: what opens and what closes it; far more of the first would make the parser search the rest for each
+_PAIRS = ((b"<", b">"), (b"<!--", b"-->"), (b"<![", b"]>"))
+_MOST_UNPAIRED = 1000
+_MOST_TABLES = 1000
+
+
+def _check_marks(data: bytes, *, name: str) -> None:
+    for opening, closing in _PAIRS:
+        if data.count(opening) > data.count(closing) + _MOST_UNPAIRED:
+            raise _damaged(name)
+    if data.lower().count(b"<table") > _MOST_TABLES:
+        raise FileError(
+            f'"{name}" is a web page of more than {_MOST_TABLES:,} tables.',
+            fix="Export the data again as CSV or XLSX.",
+        )
+
+
+def _damaged(name: str) -> FileError:
+    return FileError(
+        f'"{name}" is a web page that cannot be read: it is damaged.',
+        fix="Export the data again as CSV or XLSX.",
+    )
+
+
+def _tables(data: bytes, *, name: str) -> "list[_Table]":
+    parser = _Tables()
+    try:
+        parser.feed(data.decode("utf-8", "replace"))
+        parser.close()
+    except AssertionError as error:  # what the parser of the standard library raises of odd marks
+        raise _damaged(name) from error
+    return parser.tables
 
 
 def _page_of_mail(data: bytes) -> bytes:
@@ -55,7 +87,8 @@ class _Table:
     def end_cell(self) -> None:
         if self.cell is not None:
             text = " ".join("".join(self.cell).split())
-            self.rows[-1] += [text] + [""] * (self.span - 1)
+            room = max(MOST_COLUMNS - len(self.rows[-1]), 0)
+            self.rows[-1] += [text] + [""] * min(self.span - 1, room)
         self.cell = None
 
 

@@ -1,16 +1,16 @@
 """`read`: any source to its raw tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from cycle_kit.errors import FileError, listed
-from cycle_kit.files.archive import check_unpacked, gunzip, unzip
+from cycle_kit.files.archive import check_unpacked, gunzip, members_named, opened, unzip
 from cycle_kit.files.delimited import read_delimited
 from cycle_kit.files.grid import Grid
 from cycle_kit.files.kinds import identify, misnamed, unreadable
 from cycle_kit.files.markup import read_page
-from cycle_kit.files.sources import SUFFIXES, Blob, collect
+from cycle_kit.files.sources import SUFFIXES, Blob, collect, shown
 from cycle_kit.files.table import RawTable, to_table
 from cycle_kit.files.workbook import read_workbook
 
@@ -102,17 +102,17 @@ def _page(blob: Blob, wish: _Wish) -> list[RawTable]:
 
 def _zip(blob: Blob, wish: _Wish) -> list[RawTable]:
     check_unpacked(blob.data, name=blob.name, max_bytes=wish.max_bytes)
-    members = unzip(blob.data, name=blob.name, suffixes=SUFFIXES)
-    blobs = [
-        Blob(
-            f"{blob.name} [{member}]" if len(members) > 1 else blob.name,
-            data,
-            optional=member.lower().endswith(".txt"),
-            suffix_of=member,
-        )
-        for member, data in members
-    ]
-    return _of_blobs(blobs, wish, packed=True)
+    return _of_blobs(_members(blob), wish, packed=True)
+
+
+def _members(blob: Blob) -> Iterator[Blob]:
+    """The files of an archive, unpacked one after another."""
+    with opened(blob.data, name=blob.name) as archive:
+        alone = len(members_named(archive, name=blob.name, suffixes=SUFFIXES)) == 1
+    for member, data in unzip(blob.data, name=blob.name, suffixes=SUFFIXES):
+        called = blob.name if alone else f"{blob.name} [{shown(member)}]"
+        optional = member.lower().endswith(".txt")
+        yield Blob(called, data, optional=optional, suffix_of=member)
 
 
 def _gzip(blob: Blob, wish: _Wish) -> list[RawTable]:

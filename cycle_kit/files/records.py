@@ -3,7 +3,6 @@
 import csv
 import io
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -77,9 +76,8 @@ def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], l
     odd: list[int] = []
     at = 0
     while at < len(lines):
-        reader = csv.reader(
-            islice(lines, at, None), delimiter=sep, strict=True, skipinitialspace=spaced
-        )
+        later = map(lines.__getitem__, range(at, len(lines)))
+        reader = csv.reader(later, delimiter=sep, strict=True, skipinitialspace=spaced)
         start = at
         try:
             for row in reader:

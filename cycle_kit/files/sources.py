@@ -3,13 +3,15 @@
 import difflib
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cycle_kit.errors import FileError, listed
-from cycle_kit.files.archive import too_large
+from cycle_kit.errors import FileError, listed, printable
+from cycle_kit.files.archive import MOST_FILES, too_large, too_many
 
 #: what is read of a folder or an archive
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".zip")
@@ -19,6 +21,20 @@ _DATA_LIKE = (
     ".xlsm", ".xlsb", ".ods", ".gz", ".parquet", ".feather", ".json", ".jsonl", ".html", ".htm",
     ".xml", ".pdf", ".db", ".sqlite", ".mdb", ".numbers", ".rar", ".7z", ".dat",
 )  # fmt: skip
+
+
+#: what is no file although it has a name, and might be read for ever
+_ENDLESS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+#: lists within lists; a list that holds itself would never end
+_DEEPEST = 5
+
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -32,17 +48,18 @@ class Blob:
     suffix_of: str = ""  # the file's own name where `name` is another
 
 
-def collect(source: Any, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
+def collect(source: Any, *, max_bytes: int, name: str | None, depth: int = 0) -> Iterator[Blob]:
     """The files of a source, read one after another, so that no two large ones are held at once."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         yield _of_bytes(bytes(source), name or "file", max_bytes)
     elif isinstance(source, (str, os.PathLike)):
-        yield from _of_path(Path(os.fspath(source)), max_bytes=max_bytes, name=name)
+        yield from _of_path(Path(os.fsdecode(source)), max_bytes=max_bytes, name=name)
     elif hasattr(source, "read"):
         yield _of_open(source, max_bytes=max_bytes, name=name)
-    elif isinstance(source, (list, tuple)) and source:
+    elif isinstance(source, (list, tuple)) and source and depth < _DEEPEST:
+        _check_number(source, "The list")
         for each in source:
-            yield from collect(each, max_bytes=max_bytes, name=name)
+            yield from collect(each, max_bytes=max_bytes, name=name, depth=depth + 1)
     else:
         raise FileError(
             "There is nothing to read: the source is empty or of an unknown kind.",
@@ -51,7 +68,20 @@ def collect(source: Any, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
         )
 
 
+def _check_number(files: Sized, what: str) -> None:
+    if len(files) > MOST_FILES:
+        raise too_many(what, len(files))
+
+
+def shown(name: str) -> str:
+    """The name of a file on one line that any terminal can show, its middle left out where it is long."""
+    name = printable(name).replace("\n", "\\n").replace("\t", "\\t")
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+
+
 def _of_bytes(data: bytes, name: str, max_bytes: int) -> Blob:
+    name = shown(name)
     if len(data) > max_bytes:
         raise too_large(name, len(data), max_bytes)
     if not re.search(rb"\S", data):
@@ -61,11 +91,20 @@ def _of_bytes(data: bytes, name: str, max_bytes: int) -> Blob:
 
 def _of_open(file: Any, *, max_bytes: int, name: str | None) -> Blob:
     given = getattr(file, "name", "")
-    name = name or (Path(given).name if isinstance(given, str) and given else "file")
+    name = shown(name or (Path(given).name if isinstance(given, str) and given else "file"))
+    if _is_device(file):
+        raise _endless(name, "a device")
     data = file.read(max_bytes + 1)
     if not isinstance(data, bytes):
         raise FileError(f'"{name}" is open as text.', fix='open(path, "rb")')
     return _of_bytes(data, name, max_bytes)
+
+
+def _is_device(file: Any) -> bool:
+    try:
+        return stat.S_ISCHR(os.fstat(file.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):  # not a file of the system, as a buffer in memory
+        return False
 
 
 def _of_path(path: Path, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
@@ -73,17 +112,40 @@ def _of_path(path: Path, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
         if path.is_dir():
             yield from _of_folder(path, max_bytes=max_bytes)
             return
-        if not path.exists():
-            raise _missing(path)
-        if path.stat().st_size > max_bytes:
-            raise too_large(name or path.name, path.stat().st_size, max_bytes)
-        data = path.read_bytes()
+        data = content(path, max_bytes=max_bytes, name=name or path.name)
+    except FileNotFoundError as error:
+        raise _missing(path) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not one a file can have"
         raise FileError(
-            f'"{path.name}" cannot be opened: {reason}.', fix="Check the path and who may read it."
+            f'"{shown(path.name)}" cannot be opened: {reason}.',
+            fix="Check the path and who may read it.",
         ) from error
     yield replace(_of_bytes(data, name or path.name, max_bytes), suffix_of=path.name)
+
+
+def content(path: Path, *, max_bytes: int, name: str) -> bytes:
+    """The bytes of a file. FileError: it is larger than `max_bytes`, or a pipe or device that may never end.
+
+    OSError and ValueError as `open` raises them.
+    """
+    found = path.stat()
+    for is_so, what in _ENDLESS:
+        if is_so(found.st_mode):
+            raise _endless(shown(name), what)
+    if found.st_size > max_bytes:
+        raise too_large(shown(name), found.st_size, max_bytes)
+    with path.open(
+        "rb"
+    ) as file:  # what grows meanwhile, or tells no size, has its limit all the same
+        return file.read(max_bytes + 1)
+
+
+def _endless(name: str, what: str) -> FileError:
+    return FileError(
+        f'"{name}" is {what}, not a file: reading it may never end.',
+        fix="Write what comes out of it to a file, and give that file's path.",
+    )
 
 
 def _missing(path: Path) -> FileError:
@@ -95,14 +157,19 @@ def _missing(path: Path) -> FileError:
     folder = path.parent
     if not folder.is_dir():
         return FileError(f'There is no folder "{folder}".', fix="Check the path.")
-    files = sorted(each.name for each in folder.iterdir() if each.is_file())
+    if path.is_symlink():
+        return FileError(
+            f'"{shown(path.name)}" is a link to a file that is not there.',
+            fix="Give the path of the file itself.",
+        )
+    files = sorted(each.name for each in islice(folder.iterdir(), MOST_FILES) if each.is_file())
     data_files = [each for each in files if each.lower().endswith(SUFFIXES)]
     close = difflib.get_close_matches(path.name, files, n=3)
-    there = f"Names like it: {listed(close)}." if close else ""
+    there = f"Names like it: {listed(map(shown, close))}." if close else ""
     if data_files and not close:
-        there = f"Data files there: {listed(data_files, most=10)}."
+        there = f"Data files there: {listed(map(shown, data_files), most=10)}."
     return FileError(
-        f'There is no file "{path.name}" in "{folder}".',
+        f'There is no file "{shown(path.name)}" in "{folder}".',
         there=there or "There is no data file there.",
         fix="Check the name and the folder.",
     )
@@ -115,11 +182,12 @@ def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
         if each.is_file() and not each.name.startswith((".", "~$"))
     )
     wanted = [each for each in files if each.name.lower().endswith(SUFFIXES)]
-    others = [each.name for each in files if each.name.lower().endswith(_DATA_LIKE)]
+    _check_number(wanted, f'The folder "{shown(folder.name)}"')
+    others = [shown(each.name) for each in files if each.name.lower().endswith(_DATA_LIKE)]
     if not wanted:
         raise FileError(
-            f'The folder "{folder.name}" holds no data file.',
-            there=f"In it: {listed([f.name for f in files], most=10)}."
+            f'The folder "{shown(folder.name)}" holds no data file.',
+            there=f"In it: {listed([shown(f.name) for f in files], most=10)}."
             if files
             else "It is empty.",
             fix=f"Readable are files named {', '.join(SUFFIXES)}.",

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 from python_calamine import (
@@ -14,26 +12,40 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from cycle_kit.errors import FileError, listed
+from cycle_kit.errors import FileError, listed, printable
+from cycle_kit.files.areas import check_areas
 from cycle_kit.files.grid import Grid
 
-_MOST_CELLS = 50_000_000
+#: a list for each of some hundred people has its sheet; more are read by name only
+_MOST_SHEETS = 1000
 
 
 def read_workbook(data: bytes, *, name: str, sheet: str | None) -> tuple[list[Grid], list[str]]:
     """The grids of the visible worksheets with content, or of `sheet`; why others were left out."""
-    _check_areas(data, name=name)
+    check_areas(data, name=name)
     book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), name=name)
-    if sheet is not None and sheet not in book.sheet_names:
+    chosen, skipped = _named(book, sheet, name=name) if sheet is not None else _visible(book)
+    if len(chosen) > _MOST_SHEETS:
         raise FileError(
-            f'"{name}" has no sheet "{sheet}".',
-            there=f"Its sheets: {listed(book.sheet_names)}.",
-            fix=f"sheet={book.sheet_names[0]!r}" if book.sheet_names else "",
+            f'"{name}" has {len(chosen):,} sheets; at most {_MOST_SHEETS:,} are read at once.',
+            fix=f"Choose one, as sheet={chosen[0]!r}, or save those that you want as another workbook.",
         )
-    chosen, skipped = ([sheet], []) if sheet is not None else _visible(book)
     grids = [_guarded(lambda s=s: _grid(book.get_sheet_by_name(s)), name=name) for s in chosen]
     skipped += [f'The sheet "{grid.sheet}" is empty.' for grid in grids if grid.frame.empty]
     return [grid for grid in grids if not grid.frame.empty], skipped
+
+
+def _named(book: CalamineWorkbook, sheet: str, *, name: str) -> tuple[list[str], list[str]]:
+    """The one sheet that was asked for. FileError: there is none of this name, or it is a chart."""
+    of_cells = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    if sheet in of_cells:
+        return [sheet], []
+    said = "is a chart" if sheet in book.sheet_names else ""
+    raise FileError(
+        f'The sheet "{sheet}" of "{name}" {said}.' if said else f'"{name}" has no sheet "{sheet}".',
+        there=f"Its sheets: {listed(map(printable, of_cells))}.",
+        fix=f"sheet={of_cells[0]!r}" if of_cells else "",
+    )
 
 
 def _visible(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
@@ -41,7 +53,9 @@ def _visible(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
     sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     seen = [s.name for s in sheets if s.visible == SheetVisibleEnum.Visible]
     hidden = [s.name for s in sheets if s.visible != SheetVisibleEnum.Visible]
-    return seen, [f'The hidden sheet "{s}" was not read; sheet={s!r} reads it.' for s in hidden]
+    charts = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.ChartSheet]
+    skipped = [f'The hidden sheet "{s}" was not read; sheet={s!r} reads it.' for s in hidden]
+    return seen, skipped + [f'The sheet "{s}" holds a chart, no table.' for s in charts]
 
 
 def _guarded(action: Callable, *, name: str):
@@ -104,52 +118,3 @@ _TEXT: dict[type, Callable] = {
     dt.timedelta: _span,
     type(None): lambda value: "",
 }
-
-
-def _check_areas(data: bytes, *, name: str) -> None:
-    """One stray cell in a sheet's last corner makes the reader ask for all memory and abort."""
-    if not data.startswith(b"PK"):
-        return
-    for sheet in _sheets_of_xml(data, name=name):
-        declared = re.search(
-            rb"<(?:\w+:)?dimension ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"", sheet[:4096]
-        )
-        if declared and _area(*declared.groups()) <= _MOST_CELLS:
-            continue
-        ends = [match.groups() for match in _CELL.finditer(sheet)]
-        box = max((_column(c) for c, _ in ends), default=0) * max(
-            (int(r) for _, r in ends), default=0
-        )
-        if box > _MOST_CELLS and box > 10 * len(ends):
-            raise FileError(
-                f'A sheet of "{name}" has cells far away from its table.',
-                there=f"{len(ends):,} filled cells lie in an area of {box:,}.",
-                fix="Copy the table to a new workbook and save that as XLSX or CSV.",
-            )
-
-
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>\s*<')
-
-
-def _sheets_of_xml(data: bytes, *, name: str) -> Iterator[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.namelist():
-                if re.match(r"xl/worksheets/[^/]+\.xml$", member):
-                    yield archive.read(member)
-    except Exception as error:  # whatever a broken archive makes zipfile and zlib raise
-        raise FileError(
-            f'"{name}" is a damaged workbook.',
-            fix="Export or download it again; it may be cut off.",
-        ) from error
-
-
-def _area(column: bytes, row: bytes) -> int:
-    return _column(column) * int(row)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

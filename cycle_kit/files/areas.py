@@ -1,0 +1,70 @@
+"""How large the sheets of a workbook are, before the reader asks for memory for all their cells.
+
+The reader makes room for every cell between the first and the last one: one stray cell in a sheet's last corner
+makes it ask for all memory and abort, whatever the sheet says of its own size.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from cycle_kit.errors import FileError
+from cycle_kit.files.archive import opened
+
+_MOST_CELLS = 50_000_000
+_CHUNK = 1 << 20
+_OVERLAP = 64  # no reference of a cell is longer
+_PARTS = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml)$")
+
+#: columns and rows beyond those that every sheet may reach
+_FAR_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{2,})\d")
+_FAR_ROW = re.compile(rb"\sr=[\"'][A-Z]*(\d{6,})[\"']")
+_NEAR_COLUMN, _NEAR_ROW = 26, 99_999
+
+
+def check_areas(data: bytes, *, name: str) -> None:
+    """FileError: a sheet has cells far away from its table, or the workbook is damaged."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with opened(data, name=name) as archive:
+            for part in filter(_PARTS.match, archive.namelist()):
+                _check_area(_chunks(archive, part), name=name)
+    except FileError:
+        raise
+    except Exception as error:  # whatever a broken archive makes zipfile and zlib raise
+        raise FileError(
+            f'"{name}" is a damaged workbook.',
+            fix="Export or download it again; it may be cut off.",
+        ) from error
+
+
+def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The part in pieces that overlap; read to its end, so that one larger than it says is found out."""
+    end = b""
+    with archive.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            yield end + chunk
+            end = chunk[-_OVERLAP:]
+
+
+def _check_area(chunks: Iterator[bytes], *, name: str) -> None:
+    column, row, filled = _NEAR_COLUMN, _NEAR_ROW, 0
+    for chunk in chunks:
+        column = max(column, *map(_number, set(_FAR_COLUMN.findall(chunk))), 0)
+        row = max(row, *map(int, set(_FAR_ROW.findall(chunk))), 0)
+        filled += chunk.count(b"<c ") + chunk.count(b":c ")
+    area = column * row
+    if area > _MOST_CELLS and area > 10 * filled:
+        raise FileError(
+            f'A sheet of "{name}" has cells far away from its table.',
+            there=f"About {filled:,} cells lie in an area of {area:,}.",
+            fix="Copy the table to a new workbook and save that as XLSX or CSV.",
+        )
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
