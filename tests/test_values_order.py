@@ -76,12 +76,18 @@ def test_evidence(more, how, expected, remark):
     assert remark in dates(cells, **how).remarks
 
 
-def test_the_caller_is_obeyed_against_the_cells():
-    parsed = dates(["03/25/2024", "03/04/2024"], order="dmy")
-    assert parsed.unreadable.tolist() == [True, False]
+def test_the_caller_is_obeyed_where_the_cells_contradict_each_other():
+    parsed = dates(["03/25/2024", "03/04/2024", "25/03/2024"], order="dmy")
+    assert parsed.unreadable.tolist() == [True, False, False]
     assert parsed.remarks == (
         "day before month (as dates= says, although 1 cell can only be the other way)",
     )
+
+
+def test_cells_that_agree_go_before_the_caller_who_speaks_for_the_whole_file():
+    parsed = dates(["03/25/2024", "03/04/2024"], order="dmy")
+    assert days(["03/25/2024", "03/04/2024"], order="dmy") == ["2024-03-25", "2024-03-04"]
+    assert parsed.remarks == ("month before day (told by 1 cell, although dates= says otherwise)",)
 
 
 def test_the_layout_is_obeyed_where_cells_disagree():

@@ -25,12 +25,25 @@ _ZONE = (
 _PLACE = r"(?: ?\([^()0]*\)| ?\[[^\[\]0]*\])?"  # "(Central European Time)", "[Europe/Warsaw]"
 _CLOCK = re.compile(
     rf"(?:(?P<early>{_EARLY_HALF}) ?)?"
-    r"(?<![0:])(?P<hour>00?)[:h](?P<minute>00)(?::(?P<second>00)(?:[.,٫](?P<part>0{1,9}))?)?(?!0)"
+    r"(?<![0:])(?P<hour>00?)[:h](?P<minute>00)(?::(?P<second>00)(?:[.,٫:](?P<part>0{1,9}))?)?(?!0)"
     rf"(?: ?(?P<half>{_HALF})\.?)?(?: ?(?:{_ZONE}){_PLACE})?"
+)
+_REST = rf"(?: ?(?P<half>{_HALF})\.?)?(?: ?(?:{_ZONE}){_PLACE})?"
+#: "31-12-2024:14:30", as web servers log
+_JOINED = re.compile(rf"(?<=0) ?: ?(?P<hour>00?):(?P<minute>00)(?::(?P<second>00))?(?!0){_REST}")
+#: "31.12.2024 14.30", "31-12-2024:14.30", "kl. 14.30"; the date is in front
+_DOTTED = re.compile(
+    r"(?<=[0.])(?:[ ,:t]+|[ ,]+[^\W\d_]{1,5}\.? ?)(?P<hour>00?)\.(?P<minute>00)"
+    rf"(?:\.(?P<second>00)(?:[.,](?P<part>0{{1,9}}))?)?(?![0.,/-]){_REST}"
+)
+#: "2024-12-31-14.30.00", as databases write it
+_DASHED = re.compile(
+    r"(?<=0000-00-00)[ _t-](?P<hour>00)(?P<sign>[.-])(?P<minute>00)(?P=sign)(?P<second>00)"
+    r"(?:\.(?P<part>0{1,9}))?(?!0)"
 )
 _HOUR_ONLY = re.compile(rf"(?<![0:.,/-])(?P<hour>00?) ?(?P<half>{_HALF})")
 _COMPACT = re.compile(
-    rf"(?<=00000000)[t ]?(?P<hour>00)(?P<minute>00)(?P<second>00)?(?!0)(?:{_ZONE})?"
+    rf"(?<=00000000)[t ]?(?P<hour>00)(?P<minute>00)(?P<second>00)?(?:\.(?P<part>0{{1,9}}))?(?!0)(?:{_ZONE})?"
 )
 
 
@@ -54,7 +67,7 @@ class Clock(NamedTuple):
 
 def take_clock(shape: str) -> tuple[Clock | None, str]:
     """Find the time of day in a folded shape; also the shape with it blanked out."""
-    for grammar in (_CLOCK, _HOUR_ONLY, _COMPACT):
+    for grammar in (_CLOCK, _JOINED, _DASHED, _DOTTED, _HOUR_ONLY, _COMPACT):
         if match := grammar.search(shape):
             start, end = match.span()
             return _clock(match), shape[:start] + " " * (end - start) + shape[end:]

@@ -116,7 +116,7 @@ lunes martes miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom
 #: year, hour, "at", ordinals: they say nothing that the digits do not say
 _FILLERS = """
 r/roku/rok г/год/година/години/года р/року/рік saat ч/часа/час/ساعت/الساعة/godz/godzina
-at/of/the/on/de/del/um/uhr/à/o/w/в/във/kl/den/le/el/ee h t
+at/of/the/on/de/del/um/uhr/klo/à/o/w/в/във/kl/den/le/el/ee h t
 st/nd/rd/th er/re go/тий/ти/ви/ри ماه/سال/مورخ/سنة/عام/يوم/روز ب
 """
 

@@ -1,79 +1,31 @@
-"""Which number of a date is the day: settled for a whole column by evidence, never guessed."""
+"""Which number of a date is the day: settled for a whole column by evidence, never guessed.
+
+Dates that are written with another sign between their numbers, or otherwise unlike, are settled
+apart where they contradict each other: 25/01/2024 beside 01-28-2024.
+"""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.values.calendars import GREGORIAN, HIJRI, JALALI, Calendar
+from cycle_kit.values.date_numbers import OF_GREGORIAN, Numbers, full_years
 from cycle_kit.values.languages import DAY_FIRST
 from cycle_kit.values.parsed import counted
 
 ORDERS = ("dmy", "mdy", "ymd")
-#: a date's calendar as a number, which whole columns are compared by; 0 where only the year tells
-BY_YEAR, OF_GREGORIAN, OF_JALALI, OF_HIJRI = range(4)
-CALENDARS: dict[int, Calendar] = {
-    OF_GREGORIAN: GREGORIAN,
-    OF_JALALI: JALALI,
-    OF_HIJRI: HIJRI,
-}
-CALENDAR_NAMED = {"": BY_YEAR} | {calendar.name: n for n, calendar in CALENDARS.items()}
-
-#: a CRM was written into in these years; anything else is a placeholder or a slip
-_FIRST, _LAST = np.array(["1990-01-01", "2050-12-31"], dtype="datetime64[D]").astype(np.int64)
+SIGNS = ("/", "-", ".", " ")  # in the order of their numbers in `Writing.sign`
 
 _SAYS = {"dmy": "day before month", "mdy": "month before day"}
+_DATES_SAYS, _LAYOUT_WRITES = "by as dates= says", "by as this layout writes"
+_CELLS = "told by its cells"
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
+_FIX_SHORT = 'Pass dates="dmy" (31/12/24), dates="mdy" (12/31/24) or dates="ymd" (24/12/31).'
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """The three numbers of dates in the order written; one entry per distinct text."""
-
-    first: np.ndarray
-    second: np.ndarray
-    third: np.ndarray
-    calendar: np.ndarray  # a calendar's number, BY_YEAR where the year tells
-
-    def only(self, chosen: np.ndarray) -> "Numbers":
-        first, second, third = self.first[chosen], self.second[chosen], self.third[chosen]
-        return Numbers(first, second, third, self.calendar[chosen])
-
-    def placed(self, order: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Year, month and day, the numbers being in this order."""
-        parts = dict(zip(order, (self.first, self.second, self.third), strict=True))
-        return parts["y"], parts["m"], parts["d"]
-
-    def calendars(self, order: str) -> np.ndarray:
-        """The calendar of each date: the one it names, else the one its year belongs to.
-
-        Jalali 1418 is 2039 and Hijri 1419 is 1998: for a CRM the ranges do not overlap.
-        """
-        year = self.placed(order)[0]
-        hijra = np.where(year <= 1418, OF_JALALI, OF_HIJRI)
-        told = np.where((year >= 1300) & (year <= 1500), hijra, OF_GREGORIAN)
-        return np.where(self.calendar == BY_YEAR, told, self.calendar)
-
-    def days(self, order: str) -> tuple[np.ndarray, np.ndarray]:
-        """Day numbers since 1970-01-01, and which of them are dates a CRM can hold."""
-        year, month, day = self.placed(order)
-        calendars = self.calendars(order)
-        days, exist = np.zeros(len(year), dtype=np.int64), np.zeros(len(year), dtype=bool)
-        for number, calendar in CALENDARS.items():
-            mine = calendars == number
-            if mine.all():  # nearly always, and then nothing need be picked out
-                days, exist = calendar.days(year, month, day)
-            elif mine.any():
-                days[mine], exist[mine] = calendar.days(year[mine], month[mine], day[mine])
-        return days, exist & (days >= _FIRST) & (days <= _LAST)
-
-
-def full_years(short: np.ndarray, calendar: np.ndarray) -> np.ndarray:
-    """Two-digit years in full, by the number of their calendar; 0 for those that no CRM date has."""
-    jalali = np.select([short <= 29, short >= 69], [1400 + short, 1300 + short], 0)
-    hijri = np.where(short <= 72, 1400 + short, 0)
-    gregorian = np.select([short <= 50, short >= 90], [2000 + short, 1900 + short], 0)
-    return np.select([calendar == OF_JALALI, calendar == OF_HIJRI], [jalali, hijri], gregorian)
+class UntoldOrder(ColumnError):
+    """Nothing in the column tells day from month; another column of the file may: pass `like=`."""
 
 
 @dataclass(frozen=True)
@@ -84,94 +36,236 @@ class Said:
     order: str | None
     style: str | None
     language: str
+    like: str | None = None  # how other columns of the file are written, as their cells told
 
     def __post_init__(self):
-        if self.order not in (None, *ORDERS):
-            raise ColumnError(
-                f'dates="{self.order}" is no order of day, month and year.',
-                fix='Pass dates="dmy", dates="mdy" or dates="ymd".',
-            )
-
-    def year_last(self) -> tuple[str, str]:
-        """The order named for dates that end in their year, and by whom."""
-        if self.order in _SAYS:
-            return str(self.order), "as dates= says"
-        if self.style in _SAYS:
-            return str(self.style), "as this layout writes"
-        return "", ""
+        for name, order in (("dates", self.order), ("like", self.like)):
+            if order not in (None, "", *ORDERS):
+                raise ColumnError(
+                    f'{name}="{order}" is no order of day, month and year.',
+                    fix=f'Pass {name}="dmy", {name}="mdy" or {name}="ymd".',
+                )
 
 
-def day_or_month_first(numbers: Numbers, counts: np.ndarray, said: Said) -> tuple[str, str]:
-    """The order of a column's dates that end in their year, and a remark on what told it.
+@dataclass(frozen=True)
+class Writing:
+    """How dates look; one entry per distinct text."""
 
-    Evidence in this order: the caller, the layout (unless every telling cell contradicts it), the
-    cells with a number above 12, a language that writes one way. ColumnError where the cells
-    contradict each other or nothing tells.
-    """
-    tells_day, tells_month, open_ = _telling(numbers, counts)
-    named, who = said.year_last()
-    contradicted = {"dmy": 0 if tells_day else tells_month, "mdy": 0 if tells_month else tells_day}
-    if named and (said.order in _SAYS or not contradicted[named]):
-        return named, _remark(named, who + _although(contradicted[named]))
-    if tells_day and tells_month:
-        raise _mixed(said.column, tells_day, tells_month)
-    if tells_day or tells_month:
-        order = "dmy" if tells_day else "mdy"
-        return order, _remark(order, f"told by {counted(tells_day or tells_month, 'cell')}")
-    if not open_:
-        return "dmy", ""
-    if said.language in DAY_FIRST:
-        return "dmy", _remark("dmy", f'as the language "{said.language}" writes')
-    raise _untold(said.column, open_)
+    sign: np.ndarray  # what stands between the numbers, as a place in SIGNS
+    clock: np.ndarray  # 0 without a time of day, 1 with one, 2 with am or pm
+    short: np.ndarray  # a year of two digits
+
+    def only(self, chosen: np.ndarray) -> "Writing":
+        return Writing(self.sign[chosen], self.clock[chosen], self.short[chosen])
 
 
-def _telling(numbers: Numbers, counts: np.ndarray) -> tuple[int, int, int]:
+class Votes(NamedTuple):
     """Cells that can only be day first, only month first, and those that could be both."""
+
+    day: int
+    month: int
+    open: int
+
+    @property
+    def told(self) -> str:
+        """The order that all telling cells agree on, "" for none."""
+        if bool(self.day) == bool(self.month):
+            return ""
+        return "dmy" if self.day else "mdy"
+
+    @property
+    def many(self) -> int:
+        return self.day + self.month
+
+    def against(self, order: str) -> int:
+        return self.month if order == "dmy" else self.day
+
+
+class Group(NamedTuple):
+    """Dates that are written alike."""
+
+    rows: np.ndarray  # their places among those asked about
+    votes: Votes
+    name: str  # for remarks
+
+
+class Settled(NamedTuple):
+    """The order of a group, and what told it ("" where there was nothing to tell)."""
+
+    group: Group
+    order: str
+    why: str
+
+
+def settle(numbers: Numbers, writing: Writing, counts: np.ndarray, said: Said) -> list[Settled]:
+    """The order of dates that end in their year, group by group.
+
+    Evidence in this order: cells with a number above 12 where all of a group agree, the caller,
+    other columns of the file, the layout, other groups of the column, a language that writes one
+    way. A single slip among many does not count, and is then no date. ColumnError where the cells
+    of a group contradict each other or nothing tells.
+    """
+    groups = _groups(numbers, writing, counts)
+    told = {group.votes.told for group in groups if group.votes.many}
+    return [Settled(group, *_order_of(group, told, said)) for group in groups]
+
+
+def _groups(numbers: Numbers, writing: Writing, counts: np.ndarray) -> list[Group]:
+    """One group per sign; of one whose cells contradict each other smaller ones, if these do not."""
+    groups = []
+    for sign in np.unique(writing.sign):
+        rows = np.flatnonzero(writing.sign == sign)
+        votes = _votes(numbers.only(rows), counts[rows])
+        name = f'"{SIGNS[sign]}"'
+        whole = Group(rows, votes, name)
+        contradicted = votes.day and votes.month
+        parts = _parts(numbers, writing, counts, whole) if contradicted else []
+        groups += parts if parts and all(part.votes.told for part in parts) else [whole]
+    return groups
+
+
+_CLOCKS = ("", " and a time of day", " and am or pm")
+
+
+def _parts(numbers: Numbers, writing: Writing, counts: np.ndarray, group: Group) -> list[Group]:
+    mine = writing.only(group.rows)
+    parts = []
+    for kind in np.unique(mine.clock * 2 + mine.short):
+        rows = group.rows[mine.clock * 2 + mine.short == kind]
+        name = group.name + (" and years of two digits" if kind % 2 else "") + _CLOCKS[kind // 2]
+        parts.append(Group(rows, _votes(numbers.only(rows), counts[rows]), name))
+    return parts if len(parts) > 1 else []
+
+
+def _votes(numbers: Numbers, counts: np.ndarray) -> Votes:
     by_day, day_fits = numbers.days("dmy")
     by_month, month_fits = numbers.days("mdy")
     # nobody writes the month first in the other calendars
     month_fits &= numbers.calendars("mdy") == OF_GREGORIAN
     both = day_fits & month_fits & (by_day != by_month)
-    only_day, only_month, open_ = (
-        int(counts[mask].sum()) for mask in (day_fits & ~month_fits, month_fits & ~day_fits, both)
-    )
-    return only_day, only_month, open_
+    masks = (day_fits & ~month_fits, month_fits & ~day_fits, both)
+    return Votes(*(int(counts[mask].sum()) for mask in masks))
 
 
-def _although(against: int) -> str:
-    return f", although {counted(against, 'cell')} can only be the other way" if against else ""
-
-
-def _remark(order: str, who: str) -> str:
-    return f"{_SAYS[order]} ({who})"
-
-
-def _mixed(column: str, tells_day: int, tells_month: int) -> ColumnError:
-    return ColumnError(
-        f'Column "{column}" has dates with the day first and dates with the month first.',
-        there=f"Only day/month/year fits {tells_day} of them, only month/day/year {tells_month}.",
-        fix=f"{_FIX} Dates that do not fit are then listed as unreadable.",
-    )
-
-
-def _untold(column: str, many: int) -> ColumnError:
-    return ColumnError(
-        f'Column "{column}" does not tell day from month (all parts are 12 or less).',
-        there=f"Dates that can be read both ways: {many}.",
+def _order_of(group: Group, told: set[str], said: Said) -> tuple[str, str]:
+    votes = group.votes
+    if votes.told:
+        return votes.told, _why_told(votes, said)
+    if votes.many:
+        return _of_contradicting(votes, said)
+    if not votes.open:
+        return "dmy", ""
+    others = told.pop() if len(told) == 1 else ""
+    if others == "mdy" and group.name.startswith('"."'):  # nobody writes 12.31.2024
+        others = ""
+    for order, why in (
+        (said.order, _DATES_SAYS),
+        (said.like, "as other dates of this file"),
+        (said.style, _LAYOUT_WRITES),
+        (others, "as other dates of this column"),
+        ("dmy" if said.language in DAY_FIRST else "", f'as the language "{said.language}" writes'),
+    ):
+        if order in _SAYS:
+            return str(order), why
+    raise UntoldOrder(
+        f'Column "{said.column}" does not tell day from month (all parts are 12 or less).',
+        there=f"Dates that can be read both ways: {votes.open}.",
         fix=_FIX,
     )
 
 
-def year_stands_first(numbers: Numbers, counts: np.ndarray, said: Said) -> bool:
-    """Do dates of three two-digit numbers begin with their year?
+def _why_told(votes: Votes, said: Said) -> str:
+    for order, why in ((said.order, _DATES_SAYS), (said.style, _LAYOUT_WRITES)):
+        if order == votes.told:
+            return why
+    return _CELLS + (", although dates= says otherwise" if said.order in _SAYS else "")
 
-    Only where the caller or the layout says so, the cells allow nothing else, or in Persian.
+
+def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
+    """The order of cells of which some fit only day first, and some only month first."""
+    likely = "dmy" if votes.day > votes.month else "mdy"
+    few, many = sorted((votes.day, votes.month))
+    slips = few * 100 <= many or (few == 1 and many >= 10)
+    for order, why in (
+        (said.order, _DATES_SAYS),
+        (likely if slips else "", f"told by {counted(many, 'cell')}"),
+        (said.style, _LAYOUT_WRITES),
+    ):
+        if order in _SAYS:
+            against = counted(votes.against(str(order)), "cell")
+            return str(order), f"{why}, although {against} can only be the other way"
+    raise ColumnError(
+        f'Column "{said.column}" has dates with the day first and dates with the month first.',
+        there=f"Only day/month/year fits {votes.day} of them, only month/day/year {votes.month}.",
+        fix=f"{_FIX} Dates that do not fit are then listed as unreadable.",
+    )
+
+
+def remarks_on(settled: list[Settled]) -> list[str]:
+    """One remark on the order of all dates, or one per group where they differ."""
+    known = [each for each in settled if each.why]
+    orders = dict.fromkeys(each.order for each in known)
+    if len(orders) > 1:
+        return [
+            f"dates with {each.group.name}: {_SAYS[each.order]} ({_why(each, [each])})"
+            for each in known
+        ]
+    strongest = min(known, key=lambda each: _STRENGTH.index(each.why.split()[0]), default=None)
+    return [f"{_SAYS[order]} ({_why(strongest, known)})" for order in orders if strongest]
+
+
+_STRENGTH = ("by", "told", "as")  # who says so, the cells, whatever is like them
+
+
+def _why(strongest: Settled, groups: list[Settled]) -> str:
+    many = sum(each.group.votes.many for each in groups)
+    return strongest.why.removeprefix("by ").replace(_CELLS, f"told by {counted(many, 'cell')}")
+
+
+def told_by_cells(settled: list[Settled]) -> str:
+    """The one order that the cells themselves told, "" where they told none or two."""
+    told = {each.order for each in settled if each.group.votes.many}
+    return told.pop() if len(told) == 1 else ""
+
+
+#: days vary, and years hardly do: from so many different ones on, that is evidence
+_ENOUGH = 6
+
+
+def year_stands_first(
+    numbers: Numbers, sign: str, counts: np.ndarray, said: Said
+) -> tuple[bool, bool]:
+    """Do dates of three two-digit numbers, written alike, begin with their year, and do cells tell it?
+
+    Told by cells that allow nothing else, the caller, numbers that vary as days do, other columns
+    of the file, the layout, or Persian. A layout that writes 2024-12-31 says nothing of 12/31/24:
+    a spreadsheet saved it anew, in an order of its own.
     """
-    named = said.order or said.style
-    if named:
-        return named == "ymd"
     first = replace(numbers, first=full_years(numbers.first, numbers.calendar)).days("ymd")[1]
     last = replace(numbers, third=full_years(numbers.third, numbers.calendar))
     ends = last.days("dmy")[1] | last.days("mdy")[1]
-    year_first, year_last = (int(counts[mask].sum()) for mask in (first & ~ends, ends & ~first))
-    return year_first > year_last or (said.language == "fa" and year_first == year_last)
+    masks = (first & ~ends, ends & ~first, first & ends)
+    begins, closes, both = (int(counts[mask].sum()) for mask in masks)
+    slips = (begins + closes) * 100 <= both
+    if begins != closes and not slips:
+        return begins > closes, True
+    heads, tails = (len(np.unique(part)) for part in (numbers.first, numbers.third))
+    persian = said.language == "fa"
+    if said.order:
+        return said.order == "ymd", False
+    if max(heads, tails) >= max(_ENOUGH, 2 * min(heads, tails)):
+        return tails > heads, True
+    for told, answer in (
+        (said.like, said.like == "ymd"),
+        (said.style == "ymd" and (sign == "-" or persian), True),
+        (said.style in _SAYS, False),
+        (persian, True),
+        (sign != "-" or not both, False),  # nobody writes 24/12/31 without saying so
+    ):
+        if told:
+            return answer, False
+    raise UntoldOrder(
+        f'Column "{said.column}" does not tell whether years of two digits stand first or last.',
+        there=f"Dates that can be read both ways: {both}.",
+        fix=_FIX_SHORT,
+    )

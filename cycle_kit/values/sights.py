@@ -21,11 +21,16 @@ from cycle_kit.values.shapes import Span, digit_span
 from cycle_kit.values.text import fold
 
 
-class Serial(NamedTuple):
-    """A plain number: a day number of a spreadsheet, if the whole column says so."""
+class Count(NamedTuple):
+    """A plain number: days, seconds or milliseconds since some day, if the whole column says so."""
 
     whole: Span
     fraction: Span
+    power: Span  # of ten
+
+
+class Serial(Count):
+    """One of five digits: a day number of a spreadsheet."""
 
 
 class Sight(NamedTuple):
@@ -38,19 +43,23 @@ class Sight(NamedTuple):
     month: int = 0  # a month written as a word; then `second` is empty
     calendar: str = ""  # "Gregorian", "Jalali", "Hijri"; "" where only the year tells
     clock: Clock | None = None
+    sign: str = ""  # what stands between the numbers: "/", "-", "." or " "
 
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _BETWEEN = r"(?P<sign> ?[./-] ?| )"
 _YEAR_FIRST = re.compile(rf"(0000){_BETWEEN}(00?)(?P=sign)(00?)")
+_YEAR_FIRST_COLONS = re.compile(r"(0000):(00):(00)")  # as cameras write it
 _YEAR_LAST = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(0000)")
 _SHORT_YEAR = re.compile(rf"(00?){_BETWEEN}(00?)(?P=sign)(00)")
 _SHORT_YEAR_FIRST = re.compile(rf"(00){_BETWEEN}(00?)(?P=sign)(00?)")
-_SERIAL = re.compile(r"'?00000(?:[.,](0+))?")
+_COUNT = re.compile(r"'?(?P<whole>0+)(?:[.,](?P<part>0*))?(?:e\+?(?P<power>00?))?")
+_DATED_COUNTS = (8, 12, 14)  # as many digits as 20241231, with hours and minutes or without
 _COMPACT = re.compile(r"(0000)(00)(00)")
 _NUMERIC = (
     (_YEAR_FIRST, 0),
+    (_YEAR_FIRST_COLONS, 0),
     (_COMPACT, 0),
     (_YEAR_LAST, 2),
     (_SHORT_YEAR, -1),
@@ -58,10 +67,10 @@ _NUMERIC = (
 )
 _DAY_AND_YEAR = re.compile(r"(00?)[ .,/'-]+(0000|00)")
 _YEAR_AND_DAY = re.compile(r"(0000)[ .,/'-]+(00?)")
-_OUTER = " .,;/'-"
+_OUTER = " .,:;/'-"
 
 
-def see_date(shape: str) -> Sight | Serial | Unread:
+def see_date(shape: str) -> Sight | Count | Unread:
     """Read one shape."""
     folded = fold(shape)
     if "0" not in folded:
@@ -69,8 +78,8 @@ def see_date(shape: str) -> Sight | Serial | Unread:
     folded = folded.replace("،", ",").replace("٫", ".")
     if folded.count("0") != shape.count("0") or not _may_be_date(folded):
         return unread(folded)
-    if serial := _SERIAL.fullmatch(folded):
-        return Serial((0, 5), (5, 5 + len(serial[1] or "")))
+    if count := _see_count(folded):
+        return count
     return _see(folded) or unread(folded)
 
 
@@ -78,6 +87,16 @@ def _may_be_date(folded: str) -> bool:
     """Quick refusal of other texts: every word must be one that dates are written with."""
     words = _WORD.findall(_IN_BRACKETS.sub("", folded))
     return all(word in WORDS or word.removesuffix("ماه") in WORDS for word in words)
+
+
+def _see_count(folded: str) -> Count | None:
+    match = _COUNT.fullmatch(folded)
+    if not match or (len(folded) in _DATED_COUNTS and folded.isdigit()):
+        return None
+    whole, part = len(match["whole"]), len(match["part"] or "")
+    end = whole + part
+    kind = Serial if whole == 5 and not match["power"] else Count
+    return kind((0, whole), (whole, end), (end, end + len(match["power"] or "")))
 
 
 def _see(shape: str) -> Sight | None:
@@ -113,24 +132,29 @@ def _blank(match: re.Match) -> str:
 
 def _numbers(rest: str) -> Sight | None:
     for grammar, year_at in _NUMERIC:
-        if spans := _spans(grammar, rest):
-            return Sight(spans[0], spans[1], spans[2], year_at=year_at)
+        if match := _fitting(grammar, rest):
+            spans = _spans(match)
+            sign = (match.groupdict().get("sign") or "").strip()
+            return Sight(spans[0], spans[1], spans[2], year_at=year_at, sign=sign or " ")
     return None
 
 
 def _named_month(rest: str) -> Sight | None:
-    if spans := _spans(_DAY_AND_YEAR, rest):
-        return Sight(spans[0], (0, 0), spans[1], year_at=2)
-    if spans := _spans(_YEAR_AND_DAY, rest):
-        return Sight(spans[0], (0, 0), spans[1], year_at=0)
+    if match := _fitting(_DAY_AND_YEAR, rest):
+        day, year = _spans(match)
+        return Sight(day, (0, 0), year, year_at=2)
+    if match := _fitting(_YEAR_AND_DAY, rest):
+        year, day = _spans(match)
+        return Sight(year, (0, 0), day, year_at=0)
     return None
 
 
-def _spans(grammar: re.Pattern, rest: str) -> list[Span] | None:
-    """Where each group of zeros stands, if the grammar fits all there is."""
-    start, end = len(rest) - len(rest.lstrip(_OUTER)), len(rest.rstrip(_OUTER))
-    match = grammar.fullmatch(rest, start, end)
-    if not match:
-        return None
+def _fitting(grammar: re.Pattern, rest: str) -> re.Match | None:
+    """The grammar on all there is, without what stands around it."""
+    return grammar.fullmatch(rest, len(rest) - len(rest.lstrip(_OUTER)), len(rest.rstrip(_OUTER)))
+
+
+def _spans(match: re.Match) -> list[Span]:
+    """Where each group of zeros stands."""
     groups = [i for i, text in enumerate(match.groups(), start=1) if text.startswith("0")]
     return [match.span(i) for i in groups]
