@@ -7,8 +7,9 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts.asking import also, ask, show
-from cycle_kit.charts.widget import Chart
+from cycle_kit.charts import asking
+from cycle_kit.charts.asking import also, ask, controls, show
+from cycle_kit.charts.picture import Picture
 from cycle_kit.errors import CycleKitError, QuestionError, StageError
 from tests.companies import events
 from tests.deal_paths import pipe_of, twenty
@@ -49,10 +50,25 @@ def test_a_mistake_is_raised():
         show(lambda: 1 / 0)
 
 
-def test_a_figure_is_shown_live_and_all_else_as_it_is():
-    assert isinstance(show(lambda _table: go.Figure(), TABLE), Chart)
+def test_a_figure_is_shown_as_a_picture_and_all_else_as_it_is():
+    def two_bars_chart(_table):
+        return go.Figure(go.Bar(x=[1], y=["only"]))
+
+    shown = show(two_bars_chart, TABLE)
+    assert isinstance(shown, Picture)
+    assert (shown.label, shown.figure["data"][0]["y"]) == ("Two bars", ["only"])
     assert show(lambda table: table, TABLE) is TABLE
     assert show(charts.funnel_chart, LACKS) is LACKS
+
+
+@pytest.mark.parametrize("answer", [lambda *_needed: "sliders", refuse])
+def test_controls_are_there_for_those_who_can_press_them(answer, monkeypatch):
+    monkeypatch.setattr(asking, "pressable", lambda: True)
+    assert controls(answer, TABLE) in ("sliders", LACKS)
+    assert controls(answer, LACKS) is LACKS
+    monkeypatch.setattr(asking, "pressable", lambda: False)
+    assert "JupyterLab" in controls(answer, TABLE)
+    assert controls(answer, LACKS) is LACKS
 
 
 def test_a_table_below_its_chart_is_quiet_where_the_chart_has_said_why():

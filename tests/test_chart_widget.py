@@ -1,7 +1,9 @@
 """`Chart` without a browser: what it holds, what it tells, what a saved notebook keeps."""
 
 import json
+import re
 
+import ipywidgets
 import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs
@@ -41,13 +43,36 @@ def test_every_click_is_told(bars):
     assert told == [["New"], ["New"]]
 
 
-def test_a_saved_notebook_keeps_the_figure_and_says_how_to_draw_it(bars):
+def test_a_saved_notebook_keeps_a_picture_beside_the_widget(bars):
     data, _metadata = Chart(bars)._repr_mimebundle_()
 
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["application/vnd.plotly.v1+json"]["data"][0]["y"] == ["New", "<Won>"]
-    assert "Plotly.newPlot" in data["text/html"] and "<Won>" not in data["text/html"]
-    assert "Where &lt;b&gt;deals&lt;/b&gt; stop: not drawn" in data["text/html"]
+    assert "Where deals stop" in re.sub("<[^>]*>", "", data["image/svg+xml"])
+    assert data["text/html"].startswith('<div class="cycle-kit-chart"')
+
+
+def test_where_nobody_can_press_it_a_chart_is_a_picture_and_no_widget(bars, monkeypatch):
+    monkeypatch.setattr(widget, "pressable", lambda: False)
+    chart = Chart(bars)
+    data, _metadata = chart._repr_mimebundle_()
+
+    assert chart.comm is None
+    assert set(data) == {"text/plain", "text/html", "image/svg+xml"}
+    chart.figure = go.Figure(go.Bar(x=[7], y=["later"]))
+    assert "later" in chart._repr_mimebundle_()[0]["image/svg+xml"]
+
+
+def test_in_a_layout_a_chart_is_a_widget_wherever_it_runs(bars, monkeypatch):
+    monkeypatch.setattr(widget, "pressable", lambda: False)
+    chart = Chart(bars)
+    box = ipywidgets.VBox([chart])
+
+    assert box.get_state()["children"] == [f"IPY_MODEL_{chart.model_id}"]
+    assert chart.layout.width == "100%"
+
+
+def test_a_layout_asked_for_is_the_charts(bars):
+    assert Chart(bars, layout={"width": "50%"}).layout.width == "50%"
 
 
 def test_the_script_is_sent_on_request_and_only_then(bars):

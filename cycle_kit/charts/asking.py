@@ -17,8 +17,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cycle_kit.charts.sentences import unanswered, without_unanswered
-from cycle_kit.charts.widget import Chart
+from cycle_kit.charts.audience import pressable
+from cycle_kit.charts.picture import Picture
+from cycle_kit.charts.sentences import sentences, unanswered, without_unanswered
+from cycle_kit.charts.words import _
 from cycle_kit.errors import CycleKitError
 
 
@@ -43,6 +45,16 @@ def also(shape: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
 
 
 def show(draw: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
-    """What a chart, or any function of tables, makes of them, as `ask`; a figure as a live `Chart`."""
+    """What a chart, or any function of tables, makes of them, as `ask`; a figure as a `Picture`."""
     shown = ask(draw, *needed, **extras)
-    return Chart(shown) if isinstance(shown, go.Figure) else shown
+    name = getattr(draw, "__name__", "").removesuffix("_chart").replace("_", " ")
+    return Picture(shown, label=name.capitalize()) if isinstance(shown, go.Figure) else shown
+
+
+def controls(page: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+    """A page of buttons and sliders, as `show`, where somebody can press them; else how to get there."""
+    if pressable():
+        return ask(page, *needed, **extras)
+    missing = unanswered(needed)
+    told = _("Run this cell in JupyterLab to get the controls that belong here.")
+    return sentences(told) if missing is None else missing

@@ -8,11 +8,8 @@ from elsewhere.
 
 import json
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any
-from uuid import uuid4
 
 import anywidget
 import plotly
@@ -21,21 +18,11 @@ from jupyter_core.paths import jupyter_path
 from plotly.offline import get_plotlyjs
 
 from cycle_kit.charts import theme
+from cycle_kit.charts.audience import pressable
+from cycle_kit.charts.picture import pictures, titled
 
 SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
 FILL = {"width": "100%", "min_width": "0"}
-PLOTLY_MIME = "application/vnd.plotly.v1+json"
-
-#: What an exported notebook keeps: drawn where the page has plotly.js, else how to get it there.
-KEPT = Template(
-    """<div id="$place" style="height:${height}px">$title: not drawn, because this page was saved
-without plotly.js. Call plotly.offline.init_notebook_mode() in the first cell before exporting.
-</div>
-<script>{
-  const place = document.getElementById("$place");
-  if (globalThis.Plotly) { place.textContent = ""; Plotly.newPlot(place, $figure); }
-}</script>"""
-)
 
 
 def shared_folder(folder: Path) -> Path:
@@ -53,7 +40,8 @@ class Chart(anywidget.AnyWidget):
     `figure` takes a plotly Figure and holds its JSON. `clicked` is `{}` before the first click,
     then `{"customdata", "curve", "point", "count"}` of the last one; `count` grows, so that the
     same mark can be clicked twice. `label` is what screen readers say; without it the figure's
-    title. On a dark page each colour of the theme gives way to its dark counterpart.
+    title. On a dark page each colour of the theme gives way to its dark counterpart. Where a notebook
+    is run by a program, and in viewers without widgets, it is a `Picture`.
     """
 
     _esm = Path(__file__).with_name("widget.js")
@@ -74,11 +62,11 @@ class Chart(anywidget.AnyWidget):
         layout: Any = None,
         on_click: Callable[[Any], object] | None = None,
     ):
+        self._asked_layout = layout or FILL
         super().__init__(
             figure=figure,
             config={**theme.CONFIG, **(config or {})},
             label=label,
-            layout=layout or FILL,
             _script=_served(),
         )
         self.on_msg(_answer)
@@ -89,27 +77,37 @@ class Chart(anywidget.AnyWidget):
         """Call `handler(customdata)` at every click on a mark."""
         self.observe(lambda change: handler(change["new"]["customdata"]), names="clicked")
 
+    @traitlets.default("layout")
+    def _own_layout(self) -> Any:
+        return self._asked_layout
+
     @traitlets.validate("figure")
     def _as_json(self, proposal: Any) -> dict:
         figure = proposal["value"]
         return figure if isinstance(figure, dict) else json.loads(figure.to_json())
 
+    def open(self) -> None:
+        """Meet the page, if there is one; the state of a widget that nobody sees is not kept."""
+        if pressable():
+            self._meet()
+
+    @property
+    def model_id(self) -> str:
+        """What a layout around this chart calls it."""
+        self._meet()
+        return super().model_id
+
+    def _meet(self) -> None:
+        if self.comm is None:
+            super().open()
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        label = self.label or titled(self.figure)
+        kept = {"text/plain": repr(self), **pictures(self.figure, label)}
+        if self.comm is None:
+            return kept, {}
         bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        figure = {**self.figure, "config": self.config}
-        return {**bundle[0], PLOTLY_MIME: figure, "text/html": _kept(figure, self.label)}, bundle[1]
-
-
-def _kept(figure: dict, label: str) -> str:
-    layout = figure.get("layout", {})
-    return KEPT.substitute(
-        place=f"chart-{uuid4()}",
-        height=layout.get("height", 320),
-        title=escape(label or layout.get("title", {}).get("text", "") or "Chart"),
-        figure=json.dumps(figure).replace("<", "\\u003c"),
-    )
+        return bundle and ({**bundle[0], **kept}, bundle[1])
 
 
 def _flat(script: str) -> str:

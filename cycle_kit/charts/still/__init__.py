@@ -27,7 +27,7 @@ from cycle_kit.charts.still.bars import bars
 from cycle_kit.charts.still.furniture import grid, labels, note, shapes, title, unknown
 from cycle_kit.charts.still.looks import Patterns
 from cycle_kit.charts.still.points import points
-from cycle_kit.charts.still.sheet import Sheet, attributes, number
+from cycle_kit.charts.still.sheet import Mark, Sheet, attributes, number, svg
 from cycle_kit.charts.still.streams import streams
 
 DRAWN = ("bar", "scatter", "sankey")
@@ -57,7 +57,10 @@ def still(figure: dict, *, name: str, label: str = "", fluid: bool = True) -> st
     sheet = Sheet(wide, tall, fluid, margin["l"], margin["r"])
     patterns = Patterns(name)
     both = [axes(axis) for axis in used(known, "xy")]
-    inner = [
+    notes = [
+        merged(template.get("annotationdefaults"), told) for told in layout.get("annotations", [])
+    ]
+    parts: list[list[Mark]] = [
         *(grid(sheet, axis, axes) for axis in both),
         shapes(sheet, layout, axes, below=True),
         bars(sheet, [t for t in known if kind(t) == "bar"], layout, axes, patterns),
@@ -65,14 +68,12 @@ def still(figure: dict, *, name: str, label: str = "", fluid: bool = True) -> st
         points(sheet, [t for t in known if kind(t) == "scatter"], axes, patterns),
         shapes(sheet, layout, axes, below=False),
         *(labels(sheet, axis, axes) for axis in both),
-        *(
-            note(sheet, merged(template.get("annotationdefaults"), told), axes)
-            for told in layout.get("annotations", [])
-        ),
+        *(note(sheet, told, axes) for told in notes),
         title(sheet, layout, margin["t"]),
         unknown(sheet, [kind(t) for t in traces if kind(t) not in DRAWN]),
     ]
-    return framed("".join(inner), sheet, margin, patterns, layout, label)
+    inner = svg(mark for part in parts for mark in part)
+    return framed(inner, sheet, margin, patterns, layout, label)
 
 
 def framed(

@@ -93,11 +93,12 @@ class Axis:
         if "tickvals" in told:
             places = [self.value(at) for at in values(told["tickvals"])]
             words = told.get("ticktext") or [f"{at:,.10g}" for at in places]
-            return list(zip(places, map(str, words), strict=False))
+            return [(at, str(word)) for at, word in zip(places, words, strict=False)]
         if self.names:
             return [(float(k), name) for k, name in enumerate(self.names)]
         most = told.get("nticks") or max(2, int(pixels / 60))
-        places = round_places(*sorted((self.low, self.high)), most)
+        low, high = sorted((self.low, self.high))
+        places = round_places(low, high, most)
         suffix, every = told.get("ticksuffix", ""), told.get("showticksuffix", "all") == "all"
         return [
             (at, f"{at:,.10g}" + (suffix if every or at == places[-1] else "")) for at in places

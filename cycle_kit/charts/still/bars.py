@@ -8,10 +8,11 @@ from typing import Any
 from cycle_kit.charts.still.axes import Axis, values
 from cycle_kit.charts.still.letters import LINE, width
 from cycle_kit.charts.still.looks import Patterns, colour_of, each, hover_of
-from cycle_kit.charts.still.sheet import Sheet, attributes, gathered
+from cycle_kit.charts.still.sheet import Mark, Sheet
 
 Ends = tuple[float, float]
 AROUND = 3  # pixels between words and the ends of their bar
+POINTED = 80  # square pixels that can be pointed at; smaller bars keep their words to themselves
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Box:
 
 def bars(
     sheet: Sheet, traces: list[dict], layout: dict, axes: Callable[[str], Axis], patterns: Patterns
-) -> str:
+) -> list[Mark]:
     """All bars of a figure; on each other, over each other or side by side as its layout says."""
     mode = layout.get("barmode", "group")
     beside = len(traces) if mode == "group" else 1
@@ -34,10 +35,12 @@ def bars(
     drawn = []
     for k, trace in enumerate(traces):
         boxes = placed(sheet, trace, axes, heaps, (k % beside, beside, layout.get("bargap", 0.2)))
-        drawn.append(gathered(_bar(sheet, trace, at, box, patterns) for at, box in boxes))
+        drawn += [_bar(sheet, trace, at, box, patterns) for at, box in boxes]
         hidden = layout.get("uniformtext", {}).get("mode") == "hide"
-        drawn += [_words(sheet, trace, at, box, hidden=hidden) for at, box in boxes]
-    return "".join(drawn)
+        drawn += [
+            mark for at, box in boxes for mark in _words(sheet, trace, at, box, hidden=hidden)
+        ]
+    return drawn
 
 
 def placed(
@@ -87,31 +90,36 @@ def _start(trace: dict, k: int, heaps: dict | None, heap: tuple, size: float) ->
     return start
 
 
-def _bar(sheet: Sheet, trace: dict, k: int, box: Box, patterns: Patterns) -> tuple[str, str]:
-    """(its look, the bar)."""
+def _bar(sheet: Sheet, trace: dict, k: int, box: Box, patterns: Patterns) -> Mark:
     marker: dict[str, Any] = trace.get("marker", {})
     line = marker.get("line", {})
     edge = each(line.get("width"), k, 0)
-    look = attributes(
+    return sheet.box(
+        (box.left, box.right),
+        (box.top, box.bottom),
+        hover_of(trace, k) if area(sheet, box) >= POINTED else "",
         fill=patterns.fill(marker.get("pattern"), colour_of(marker, k, trace["_colour"])),
         fill_opacity=each(marker.get("opacity"), k),
         stroke=colour_of(line, k, "") if edge else None,
         stroke_width=edge or None,
     )
-    return look, sheet.box(box.left, box.right, box.top, box.bottom, hover_of(trace, k))
 
 
-def _words(sheet: Sheet, trace: dict, k: int, box: Box, *, hidden: bool) -> str:
+def area(sheet: Sheet, box: Box) -> float:
+    return (box.right - box.left) * sheet.wide * (box.bottom - box.top)
+
+
+def _words(sheet: Sheet, trace: dict, k: int, box: Box, *, hidden: bool) -> list[Mark]:
     """The words in a bar; `hidden`: left out where they do not fit."""
     words = each(trace.get("text"), k)
     if words in (None, "") or each(trace.get("textposition"), k) not in ("inside", "auto"):
-        return ""
+        return []
     font = trace.get("insidetextfont") or trace.get("textfont") or {}
     size = each(font.get("size"), k, 12)
     room = (box.right - box.left) * sheet.wide
     fits = width(words, size) + 2 * AROUND <= room and size * LINE <= box.bottom - box.top + 2
     if hidden and not fits:
-        return ""
+        return []
     stands = {
         "start": (box.left, "start", AROUND),
         "end": (box.right, "end", -AROUND),

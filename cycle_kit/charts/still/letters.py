@@ -71,6 +71,11 @@ def _width(run: Run) -> float:
     return ems * (1.06 if run.bold else 1)
 
 
+def text(words: str) -> str:
+    """Words as the text of an element; without double quotes, which a picture in an attribute cannot have."""
+    return escape(words, quote=False).replace('"', "&quot;")
+
+
 def spans(line: list[Run]) -> str:
     """One line as SVG, without its place."""
     return "".join(_span(run) for run in line)
@@ -80,5 +85,5 @@ def _span(run: Run) -> str:
     look = ' font-weight="bold"' if run.bold else ""
     look += ' font-style="italic"' if run.slanted else ""
     look += f' fill="{escape(run.colour)}"' if run.colour else ""
-    words = escape(run.words, quote=False).replace("  ", " \N{NO-BREAK SPACE}")
+    words = text(run.words).replace("  ", " \N{NO-BREAK SPACE}")
     return f"<tspan{look}>{words}</tspan>" if look else words

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cycle_kit.charts.still.axes import Axis, values
 from cycle_kit.charts.still.looks import Patterns, colour_of, each, hover_of
-from cycle_kit.charts.still.sheet import Place, Sheet, polyline
+from cycle_kit.charts.still.sheet import Mark, Place, Sheet, polyline
 
 DASHES = {"dot": "3,3", "dash": "9,6", "dashdot": "9,4,3,4", "longdash": "14,7"}
 #: drawings in units of half a sign's size
@@ -28,13 +28,13 @@ SIGNS = {
 
 def points(
     sheet: Sheet, traces: list[dict], axis: Callable[[str], Axis], patterns: Patterns
-) -> str:
+) -> list[Mark]:
     """All traces of points, in their order; stacked areas stand on those before them."""
     heaps: dict = {}
-    return "".join(_trace(sheet, trace, axis, patterns, heaps) for trace in traces)
+    return [mark for trace in traces for mark in _trace(sheet, trace, axis, patterns, heaps)]
 
 
-def _trace(sheet: Sheet, trace: dict, axis, patterns: Patterns, heaps: dict) -> str:
+def _trace(sheet: Sheet, trace: dict, axis, patterns: Patterns, heaps: dict) -> list[Mark]:
     x, y = axis(trace.get("xaxis", "x")), axis(trace.get("yaxis", "y"))
     across, up = values(trace.get("x")), values(trace.get("y"))
     across = across or list(range(len(up)))
@@ -54,18 +54,23 @@ def _trace(sheet: Sheet, trace: dict, axis, patterns: Patterns, heaps: dict) -> 
         up = [(a or 0) + b for a, b in zip(up, below, strict=False)]
         heaps[heap] = up
     there = places(up)
-    drawn = []
+    drawn: list[Mark] = []
     fill = trace.get("fill") or ("tonexty" if group else "none")
     if fill != "none":
         floor = places(below) if group else places([0.0] * len(up)) if fill == "tozeroy" else None
-        drawn.append(_area(sheet, trace, there, floor, patterns))
+        drawn += _area(sheet, trace, there, floor, patterns)
     if "lines" in mode:
-        drawn.append(_lines(sheet, trace, there))
+        drawn += _lines(sheet, trace, there)
     if "markers" in mode:
         drawn += [_sign(sheet, trace, k, place) for k, place in enumerate(there) if known(place)]
     if "text" in mode:
-        drawn += [_words(sheet, trace, k, place) for k, place in enumerate(there) if known(place)]
-    return "".join(drawn)
+        drawn += [
+            mark
+            for k, place in enumerate(there)
+            if known(place)
+            for mark in _words(sheet, trace, k, place)
+        ]
+    return drawn
 
 
 def known(place: Place) -> bool:
@@ -95,19 +100,17 @@ def stepped(trace: dict, run: list[Place]) -> list[Place]:
 
 def _area(
     sheet: Sheet, trace: dict, there: list[Place], floor: list[Place] | None, patterns: Patterns
-) -> str:
+) -> list[Mark]:
     fill = patterns.fill(trace.get("fillpattern"), trace.get("fillcolor") or trace["_colour"])
     looks = {"fill": fill, "fill_opacity": None if trace.get("fillcolor") else 0.5}
     if floor is None:
         parts = [stepped(trace, run) for run in runs(there)]
     else:
         parts = [stepped(trace, there) + stepped(trace, floor)[::-1]] if there else []
-    return "".join(
-        sheet.path([*polyline(part), "Z"], trace.get("name", ""), **looks) for part in parts
-    )
+    return [sheet.path([*polyline(part), "Z"], trace.get("name", ""), **looks) for part in parts]
 
 
-def _lines(sheet: Sheet, trace: dict, there: list[Place]) -> str:
+def _lines(sheet: Sheet, trace: dict, there: list[Place]) -> list[Mark]:
     line = trace.get("line", {})
     looks = {
         "stroke": line.get("color") or trace["_colour"],
@@ -115,7 +118,7 @@ def _lines(sheet: Sheet, trace: dict, there: list[Place]) -> str:
         "stroke_dasharray": DASHES.get(line.get("dash", ""), ""),
     }
     if not looks["stroke_width"]:
-        return ""
+        return []
     drawn = []
     for run in runs(there):
         corners = stepped(trace, run)
@@ -123,7 +126,7 @@ def _lines(sheet: Sheet, trace: dict, there: list[Place]) -> str:
             drawn.append(sheet.line(*corners, **looks))
         elif len(corners) > 2:
             drawn.append(sheet.path(polyline(corners), fill="none", **looks))
-    return "".join(drawn)
+    return drawn
 
 
 def radius(marker: dict, k: int) -> float:
@@ -134,7 +137,7 @@ def radius(marker: dict, k: int) -> float:
     )
 
 
-def _sign(sheet: Sheet, trace: dict, k: int, place: Place) -> str:
+def _sign(sheet: Sheet, trace: dict, k: int, place: Place) -> Mark:
     marker = trace.get("marker", {})
     line = marker.get("line", {})
     shape, hollow, _dot = str(each(marker.get("symbol"), k, "circle")).partition("-open")
@@ -145,7 +148,7 @@ def _sign(sheet: Sheet, trace: dict, k: int, place: Place) -> str:
         "fill": "none" if hollow or thin else colour,
         "stroke": colour if hollow else colour_of(line, k, colour) if edge else None,
         "stroke_width": max(edge, 1) if hollow or thin else edge or None,
-        "opacity": _less_than_one(each(marker.get("opacity"), k)),
+        "fill_opacity": _less_than_one(each(marker.get("opacity"), k)),
     }
     half = radius(marker, k)
     hover = hover_of(trace, k)
@@ -163,10 +166,10 @@ def _less_than_one(opacity: float | None) -> float | None:
     return opacity if opacity is not None and opacity < 1 else None
 
 
-def _words(sheet: Sheet, trace: dict, k: int, place: Place) -> str:
+def _words(sheet: Sheet, trace: dict, k: int, place: Place) -> list[Mark]:
     words = each(trace.get("text"), k)
     if words in (None, ""):
-        return ""
+        return []
     font = trace.get("textfont", {})
     down, _space, along = str(each(trace.get("textposition"), k, "middle center")).partition(" ")
     apart = (

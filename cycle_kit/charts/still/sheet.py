@@ -8,19 +8,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from cycle_kit.charts.still.letters import DEEP, LINE, RISE, lines_of, spans
+from cycle_kit.charts.still.letters import DEEP, LINE, RISE, lines_of, spans, text
 
 Place = tuple[float, float]
 GRAIN = 1000  # units across, for paths on a sheet without a width of its own
 
 
-def number(value: float) -> str:
-    """At most two decimals, the shortest way to write it."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0.", "-.").removeprefix("0") or "0"
+class Mark(NamedTuple):
+    """Something drawn: how it looks, and what around it stretches it to the sheet (mostly nothing)."""
+
+    drawn: str
+    look: str = ""
+    frame: str = ""
 
 
-def attributes(**looks: object) -> str:
+def svg(marks: Iterable[Mark]) -> str:
+    """All marks in their order; those of one look that follow each other share it, which saves a third."""
+    return "".join(
+        f"<svg{frame}>{_alike(own)}</svg>" if frame else _alike(own)
+        for frame, own in groupby(marks, key=lambda mark: mark.frame)
+    )
+
+
+def _alike(marks: Iterable[Mark]) -> str:
+    groups = groupby(marks, key=lambda mark: mark.look)
+    return "".join(f"<g{look}>{''.join(mark.drawn for mark in own)}</g>" for look, own in groups)
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """The shortest way to write it."""
+    return (
+        f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace("-0.", "-.").removeprefix("0")
+        or "0"
+    )
+
+
+def attributes(**looks: Any) -> str:
     """Attributes of an element; what is None or empty is left out."""
     told = {name.rstrip("_").replace("_", "-"): value for name, value in looks.items()}
     return "".join(
@@ -41,50 +66,42 @@ class Sheet:
     right: float = 0
 
     def across(self, share: float) -> str:
-        return number(share * 100) + "%" if self.fluid else number(share * self.wide)
+        return number(share * 100, 2) + "%" if self.fluid else number(share * self.wide)
 
-    def box(
-        self, left: float, right: float, top: float, bottom: float, hover: str = "", **looks
-    ) -> str:
-        left, right, top, bottom = (
-            min(left, right),
-            max(left, right),
-            min(top, bottom),
-            max(top, bottom),
-        )
-        size = attributes(y=top, width=self.across(right - left), height=bottom - top)
-        return element("rect", f' x="{self.across(left)}"' + size + attributes(**looks), hover)
+    def box(self, ends: Place, heights: Place, hover: str = "", **looks: Any) -> Mark:
+        """A box between two shares of the width and two heights."""
+        (left, right), (top, bottom) = sorted(ends), sorted(heights)
+        place = attributes(x=self.across(left), y=top, width=self.across(right - left))
+        return element("rect", place + attributes(height=bottom - top), hover, looks)
 
-    def line(self, start: Place, end: Place, **looks) -> str:
+    def line(self, start: Place, end: Place, **looks: Any) -> Mark:
         x = attributes(x1=self.across(start[0]), x2=self.across(end[0]))
-        return element("line", x + attributes(y1=start[1], y2=end[1]) + attributes(**looks))
+        return element("line", x + attributes(y1=start[1], y2=end[1]), "", looks)
 
-    def circle(self, at: Place, radius: float, hover: str = "", **looks) -> str:
+    def circle(self, at: Place, radius: float, hover: str = "", **looks: Any) -> Mark:
         place = attributes(cx=self.across(at[0]), cy=at[1], r=radius)
-        return element("circle", place + attributes(**looks), hover)
+        return element("circle", place, hover, looks)
 
-    def sign(self, at: Place, drawing: str, hover: str = "", **looks) -> str:
+    def sign(self, at: Place, drawing: str, hover: str = "", **looks: Any) -> Mark:
         """A small drawing in pixels around its place."""
-        path = element("path", attributes(d=drawing) + attributes(**looks), hover)
+        path = element("path", attributes(d=drawing), hover, looks)
         place = attributes(x=self.across(at[0]), y=at[1])
-        return f'<svg{place} overflow="visible">{path}</svg>'
+        return path._replace(drawn=f'<svg{place} overflow="visible">{path.drawn}</svg>')
 
-    def path(self, drawing: Iterable[str | Place], hover: str = "", **looks) -> str:
+    def path(self, drawing: Iterable[str | Place], hover: str = "", **looks: Any) -> Mark:
         """A path of commands ("M", "L", "C", "Z") and places."""
         across = GRAIN if self.fluid else self.wide
         steps = [
-            step if isinstance(step, str) else f"{number(step[0] * across)} {number(step[1])}"
+            step if isinstance(step, str) else f"{step[0] * across:.5g} {number(step[1])}"
             for step in drawing
         ]
-        still = "non-scaling-stroke" if self.fluid else ""
-        looks = {"d": " ".join(steps), "vector_effect": still, **looks}
-        path = element("path", attributes(**looks), hover)
+        stretch = "non-scaling-stroke" if self.fluid else ""
+        path = element("path", attributes(d="".join(steps), vector_effect=stretch), hover, looks)
         if not self.fluid:
             return path
         box = f'viewBox="0 0 {GRAIN} {number(self.tall)}" preserveAspectRatio="none"'
-        return (
-            f'<svg width="100%" height="{number(self.tall)}" {box} overflow="visible">{path}</svg>'
-        )
+        size = f' width="100%" height="{number(self.tall)}" {box} overflow="visible"'
+        return path._replace(frame=size)
 
     def text(
         self,
@@ -95,19 +112,21 @@ class Sheet:
         anchor: str = "start",
         stands: str = "middle",
         shift: float = 0,
-        **looks,
-    ) -> str:
+        **looks: Any,
+    ) -> list[Mark]:
         """Lines of words; `anchor`: start, middle or end there; `stands`: top, middle or bottom there."""
         lines = lines_of(words)
         high = (DEEP + LINE * (len(lines) - 1)) * size
-        first = at[1] + {"top": 0.0, "middle": -high / 2 - 1, "bottom": -high}[stands] + RISE * size
+        above = {"top": 0.0, "middle": high / 2 + 1, "bottom": high}[stands]
+        first = at[1] - above + RISE * size
         anchor = "" if anchor == "start" else anchor
-        looks = attributes(text_anchor=anchor, font_size=size, **looks)
-        return "".join(
-            f"<text{self._start(at[0], shift)}{attributes(y=first + LINE * size * k)}{looks}>{spans(line)}</text>"
+        look = attributes(text_anchor=anchor, font_size=size, **looks)
+        x = self._start(at[0], shift)
+        return [
+            Mark(f"<text{x}{attributes(y=first + LINE * size * k)}>{spans(line)}</text>", look)
             for k, line in enumerate(lines)
             if line
-        )
+        ]
 
     def _start(self, share: float, shift: float) -> str:
         if self.fluid:
@@ -115,20 +134,13 @@ class Sheet:
         return attributes(x=share * self.wide + shift)
 
 
-def element(name: str, looks: str, hover: str = "") -> str:
-    return (
-        f"<{name}{looks}><title>{escape(hover, quote=False)}</title></{name}>"
-        if hover
-        else f"<{name}{looks}/>"
-    )
+def element(name: str, place: str, hover: str, looks: dict) -> Mark:
+    """A mark; `hover`: what it says when it is pointed at."""
+    title = f"<title>{text(hover)}</title>" if hover else ""
+    drawn = f"<{name}{place}>{title}</{name}>" if title else f"<{name}{place}/>"
+    return Mark(drawn, attributes(**looks))
 
 
 def polyline(places: Sequence[Place]) -> list[str | Place]:
     """The steps of a path through these places."""
     return [step for k, place in enumerate(places) for step in ("L" if k else "M", place)]
-
-
-def gathered(marks: Iterable[tuple[str, str]]) -> str:
-    """Marks as (look, element); those of one look that follow each other share it."""
-    groups = groupby((mark for mark in marks if mark[1]), key=lambda mark: mark[0])
-    return "".join(f"<g{look}>{''.join(e for _look, e in own)}</g>" for look, own in groups)

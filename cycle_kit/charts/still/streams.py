@@ -5,11 +5,10 @@ in early at the left. So the streams that leave turn off to the left and hardly 
 """
 
 from dataclasses import dataclass, field
-from html import escape
 
 from cycle_kit.charts.still.letters import plain
 from cycle_kit.charts.still.looks import each
-from cycle_kit.charts.still.sheet import Sheet, attributes
+from cycle_kit.charts.still.sheet import Mark, Place, Sheet, element
 
 LOOP = 24  # pixels at the right for streams that run upwards
 
@@ -30,7 +29,7 @@ class Node:
         return self.left + self.size
 
 
-def streams(sheet: Sheet, trace: dict) -> str:
+def streams(sheet: Sheet, trace: dict) -> list[Mark]:
     """Nodes level by level, and a band for each stream; those upwards run at the right, outside."""
     link, look = trace.get("link", {}), trace.get("node", {})
     ends = (link.get("source", []), link.get("target", []), link.get("value", []))
@@ -101,73 +100,68 @@ def mean_level(node: Node, nodes: list[Node]) -> float:
     return sum(nodes[k].level for k in node.sources) / (len(node.sources) or 1)
 
 
-def bands(sheet, link: dict, rows: list[tuple], nodes, tops, thick: float, scale: float) -> str:
-    starts, drawn = {}, []
+def bands(
+    sheet, link: dict, rows: list[tuple], nodes, tops, thick: float, scale: float
+) -> list[Mark]:
+    """The streams, as wide as their deals are many; those from the left are drawn first."""
+    starts = left_ends(nodes, rows, scale)
+    drawn = []
+    for k in sorted(range(len(rows)), key=lambda k: nodes[rows[k][0]].left):
+        source, target, value = rows[k]
+        size, hover = value * scale, plain(each(link.get("label"), k) or "")
+        colour = each(link.get("color"), k, "#dddddd")
+        if target <= source:
+            x = max(nodes[source].right, nodes[target].right)
+            heights = (tops[source] + thick / 2, tops[target] + thick / 2)
+            drawn.append(upwards(sheet, x, heights, size, hover, colour))
+            continue
+        end = nodes[target].left + nodes[target].into
+        nodes[target].into += size
+        places = (starts[k], tops[source] + thick), (end, tops[target])
+        drawn.append(band(sheet, *places, size, hover, colour))
+    return drawn
+
+
+def left_ends(nodes: list[Node], rows: list[tuple], scale: float) -> dict[int, float]:
+    """Where each stream begins in its place: side by side, in the order of where they lead."""
+    starts = {}
     for k in sorted(range(len(rows)), key=lambda k: nodes[rows[k][1]].left):
         source, target, value = rows[k]
         if target > source:
             starts[k] = nodes[source].left + nodes[source].out
             nodes[source].out += value * scale
-    for k in sorted(range(len(rows)), key=lambda k: nodes[rows[k][0]].left):
-        source, target, value = rows[k]
-        size = value * scale
-        look = {
-            "hover": plain(each(link.get("label"), k) or ""),
-            "colour": each(link.get("color"), k, "#dddddd"),
-        }
-        if target <= source:
-            middle = thick / 2
-            drawn.append(
-                upwards(
-                    sheet,
-                    nodes,
-                    (source, target),
-                    (tops[source] + middle, tops[target] + middle),
-                    size,
-                    look,
-                )
-            )
-            continue
-        end = nodes[target].left + nodes[target].into
-        nodes[target].into += size
-        drawn.append(
-            band(sheet, (starts[k], tops[source] + thick), (end, tops[target]), size, look)
-        )
-    return "".join(drawn)
+    return starts
 
 
-def band(sheet: Sheet, start: tuple, end: tuple, size: float, look: dict) -> str:
+def band(sheet: Sheet, start: Place, end: Place, size: float, hover: str, colour: str) -> Mark:
     (a, high), (b, low) = start, end
     bend = (high + low) / 2
-    there = ["M", (a, high), "C", (a, bend), (b, bend), (b, low), "L", (b + size, low)]
-    back = ["C", (b + size, bend), (a + size, bend), (a + size, high), "Z"]
-    return sheet.path([*there, *back], look["hover"], fill=look["colour"], fill_opacity=0.9)
+    there = ["M", (a, high), "C", (a, bend), " ", (b, bend), " ", (b, low), "L", (b + size, low)]
+    back = ["C", (b + size, bend), " ", (a + size, bend), " ", (a + size, high), "Z"]
+    return sheet.path([*there, *back], hover, fill=colour, fill_opacity=0.9)
 
 
-def upwards(
-    sheet: Sheet, nodes: list[Node], pair: tuple, heights: tuple, size: float, look: dict
-) -> str:
+def upwards(sheet: Sheet, x: float, heights: Place, size: float, hover: str, colour: str) -> Mark:
     """A thin loop at the right, from a place back to one before it."""
-    (low, high), out = heights, LOOP * 0.75
-    x = sheet.across(max(nodes[k].right for k in pair))
-    path = attributes(
-        d=f"M0 {low:.1f}C{out:.0f} {low:.1f} {out:.0f} {high:.1f} 0 {high:.1f}",
-        fill="none",
-        stroke=look["colour"],
-        stroke_width=max(1.5, size * sheet.wide),
-    )
-    title = f"<title>{escape(look['hover'], quote=False)}</title>"
-    return f'<svg x="{x}" overflow="visible"><path{path}>{title}</path></svg>'
+    low, high = heights
+    out = LOOP * 0.75
+    loop = f' d="M0 {low:.1f}C{out:.0f} {low:.1f} {out:.0f} {high:.1f} 0 {high:.1f}"'
+    look = {"fill": "none", "stroke": colour, "stroke_width": max(1.5, size * sheet.wide)}
+    mark = element("path", loop, hover, look)
+    return mark._replace(drawn=f'<svg x="{sheet.across(x)}" overflow="visible">{mark.drawn}</svg>')
 
 
-def places(sheet: Sheet, trace: dict, nodes: list[Node], tops: list[float], thick: float) -> str:
+def places(
+    sheet: Sheet, trace: dict, nodes: list[Node], tops: list[float], thick: float
+) -> list[Mark]:
     look, font = trace.get("node", {}), trace.get("textfont", {})
     words = {"fill": font.get("color"), "size": font.get("size", 12), "pointer_events": "none"}
-    drawn = []
+    boxes, names = [], []
     for k, (node, top) in enumerate(zip(nodes, tops, strict=True)):
-        label = str(look["label"][k])
-        box = (node.left, node.right, top, top + thick)
-        drawn.append(sheet.box(*box, plain(label), fill=each(look.get("color"), k, "#888888")))
+        label, colour = str(look["label"][k]), each(look.get("color"), k, "#888888")
+        boxes.append(
+            sheet.box((node.left, node.right), (top, top + thick), plain(label), fill=colour)
+        )
         middle = ((node.left + node.right) / 2, top + thick / 2)
-        drawn.append(sheet.text(middle, label, anchor="middle", **words))
-    return "".join(drawn)
+        names += sheet.text(middle, label, anchor="middle", **words)
+    return boxes + names
