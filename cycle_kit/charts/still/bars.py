@@ -52,9 +52,9 @@ def placed(
     along, other = (axes(name) for name in (names if flat else names[::-1]))
     sizes, places = (values(trace.get(name)) for name in ("xy" if flat else "yx"))
     found = []
-    for k, (size, place) in enumerate(zip(sizes, places or range(len(sizes)), strict=False)):
-        middle = other.value(place)
-        if size is None or math.isnan(middle):
+    for k, (length, place) in enumerate(zip(sizes, places or range(len(sizes)), strict=False)):
+        size, middle = along.value(length), other.value(place)
+        if math.isnan(size) or math.isnan(middle):
             continue
         start = _start(trace, k, heaps, (names, middle, size < 0), size)
         ends = (along.share_of(start), along.share_of(start + size))
