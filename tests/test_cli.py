@@ -69,7 +69,7 @@ def test_check_shows_every_note_with_its_rows(log):
     assert shown.startswith("3 deals")
     assert "Qualified > Proposal What was read" in shown
     for note in pipe.notes.to_dict("records"):
-        count = f"{note['rows']} {note['fate']}: " if note["fate"] else ""
+        count = f"{note['rows']} " if note["fate"] else ""
         fix = f"> {spoken_fix(note['fix'])}" if note["fix"] else ""
         assert words(f"{count}{spoken(note['note'])} {note['effect']} {fix}").strip() in shown
     assert "7 rows in all" in shown
@@ -121,14 +121,14 @@ def test_notes_stand_below_what_they_are_about():
         "",
         "What was read",
         "  Read as HubSpot (utf-8).",
-        "  1,200 deal: rows that are a deal",
+        "  1,200  rows that are a deal",
         "  Order of stages: A → B (the file).",
         "    Funnels follow.",
         "    > Pass --stages.",
         "  1,202 rows in all, 2 of them left out",
         "",
         "What was left out",
-        "  2 merged: rows that come again (line 3)",
+        "  2  rows that come again (line 3)",
         "    Counted once.",
         "",
         "What to look at",
@@ -141,7 +141,8 @@ def test_notes_stand_below_what_they_are_about():
         '    > --columns owner="Foo"',
         "",
         "What to do next",
-        "  Type --dates dmy.",
+        "  Some are empty.",
+        "  > Type --dates dmy.",
         "  cycle-kit check a.csv --dates dmy",
     ]
 
@@ -204,6 +205,30 @@ def test_an_order_that_is_not_known_is_the_next_thing_to_type():
     ]
     shown = reported(pipe_with(ordered=False, orders={"B2B": ("A", "B"), "B2C": ("C", "D")}))
     assert shown[-1] == '  cycle-kit check a.csv --stages B2B="A,B" --stages B2C="C,D"'
+
+
+@pytest.mark.parametrize(
+    ("fixes", "line"),
+    [
+        (["Mend them.", 'won=["Ja"]'], '  cycle-kit check a.csv --won "Ja"'),
+        (["Mend them.", "columns={...: ...}"], "  > --columns OURS=THEIRS"),
+        (["columns={...: ...}"], "  > --columns OURS=THEIRS"),
+        (['columns={"stage": "..."}'], '  > --columns stage="..."'),
+        (['won=["Ja"] or lost=["Ja"]'], '  > --won "Ja" or --lost "Ja"'),
+        (['ck.load("b.csv", dates="dmy")'], "  > cycle-kit check b.csv --dates dmy"),
+    ],
+)
+def test_the_most_useful_line_can_be_typed_as_it_stands(fixes, line):
+    notes = {("a.csv", f"s{at}"): ("Odd.", "", 0, "Empty.", fix) for at, fix in enumerate(fixes)}
+    assert reported(pipe_with(notes))[-1] == line
+
+
+def test_rows_left_out_are_the_last_thing_to_do():
+    notes = {
+        ("a.csv", "out"): ("rows of totals", "furniture", 2, "Not counted.", "Leave them out."),
+        ("a.csv", "odd"): ("Odd dates.", "", 0, "Empty.", "Mend them."),
+    }
+    assert reported(pipe_with(notes))[-2:] == ["  Odd dates.", "  > Mend them."]
 
 
 def test_what_to_do_next_without_anything_to_mend_is_the_page():

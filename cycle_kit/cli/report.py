@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cycle_kit.cli.spoken import spoken, spoken_fix, typed_in
-from cycle_kit.cli.typed import as_typed
+from cycle_kit.cli.typed import PLACES, as_typed
 from cycle_kit.errors import listed, one_or_more
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def report(pipe: "Pipeline", console: Console, *, command: str, stages: Iterable
     section(console, "Columns not used", notes[columns & fate.eq("")], several=several)
     say(console, Text("\nWhat to do next", style="bold"))
     for line in next_lines(pipe, command):
-        say(console, Text(line, style="cyan"), indent=2, whole=True)
+        to_type = line.startswith(("> ", "cycle-kit "))
+        say(console, Text(line, style="cyan" if to_type else ""), indent=2, whole=to_type)
 
 
 # -- the deals and their stages ------------------------------------------------------------------
@@ -111,13 +112,18 @@ def section(console: Console, title: str, notes: "DataFrame", *, several: bool) 
 
 def tell(console: Console, note: dict) -> None:
     """One note: how many rows it is of and what it says, what that changes, what to type."""
-    count = f"{note['rows']:,} {note['fate']}: " if note["rows"] > 0 and note["fate"] else ""
-    say(console, f"{count}{spoken(note['note'])}", indent=2)
+    say(console, told_of(note), indent=2)
     if note["effect"]:
         say(console, Text(spoken(note["effect"]), style="dim"), indent=4)
     if note["fix"]:
         fix = spoken_fix(note["fix"])
         say(console, Text(f"> {fix}", style="cyan"), indent=4, whole=bool(typed_in(note["fix"])))
+
+
+def told_of(note: dict) -> str:
+    """How many rows a note is of, and what it says."""
+    count = f"{note['rows']:,}  " if note["rows"] > 0 and note["fate"] else ""
+    return f"{count}{spoken(note['note'])}"
 
 
 def sums(notes: "DataFrame", *, several: bool) -> Iterable[str]:
@@ -145,13 +151,23 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
             "Nothing to mend. The page of these deals:",
             command.replace("check", "dashboard", 1),
         ]
-    fixes = list(useful["fix"])
-    fix = next((each for each in fixes if typed_in(each)), fixes[0])
-    lines = [spoken_fix(fix)]
-    options = typed_in(fix)
-    if len(options) == 1 and "..." not in options[0] and options[0].startswith("--"):
+    note = min(useful.to_dict("records"), key=usefulness)
+    lines = [told_of(note), f"> {spoken_fix(note['fix'])}"]
+    options = typed_in(note["fix"])
+    if len(options) == 1 and to_paste(options[0]):
         lines.append(f"{command} {options[0]}")
     return lines
+
+
+def usefulness(note: dict) -> tuple[bool, bool, bool]:
+    """Small for a note whose line needs no thought; then for doubts, and rows left out last."""
+    options = typed_in(note["fix"])
+    return not any(map(to_paste, options)), bool(note["fate"]), not options
+
+
+def to_paste(options: str) -> bool:
+    """Whether options can be typed as they stand: without a place that the reader fills."""
+    return options.startswith("--") and "..." not in options and options not in PLACES.values()
 
 
 def order_to_type(pipe: "Pipeline") -> str:

@@ -161,7 +161,7 @@ def in_list(name: str) -> str:
 
 def in_shell(text: str) -> str:
     """A word for the shell: as it is where that is plain, in quotes where not."""
-    return text if re.fullmatch(r"[\w@%+:,./~-]+", text) else quoted(text)
+    return text if re.fullmatch(r"[\w@%+:,./-]+", text) else quoted(text)
 
 
 def quoted(text: str) -> str:
