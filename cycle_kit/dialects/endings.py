@@ -32,7 +32,7 @@ ALIKE, SHORTEST = 0.84, 4
 def meaning(word: str) -> str:
     """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
     plain = undecorated(word)
-    whole = known(plain) or known(bare_name(plain)) or known(without_things(plain))
+    whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
         return whole
     parts = [part for part in BREAKS.split(plain) if part.strip()]

@@ -7,8 +7,8 @@ import pandas as pd
 
 from cycle_kit.errors import listed
 from cycle_kit.event_notes import after_win_notes
-from cycle_kit.history import steps_after_win
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.passages import steps_after_win
 from cycle_kit.steps import STEPS, step_named, steps_after
 
 NOT_SO = "If deals are open there: pass after=(), or stages=[...] with all open stages."

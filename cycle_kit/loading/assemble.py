@@ -116,7 +116,7 @@ def assembled(
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     recorded = not raw_moves.empty
     if state is not None and deals is not None:
-        remark_on_stages(deals.source, state, recorded)
+        remark_on_stages(deals, state, recorded)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     remark_on_spans(fields, moves, remarks)

@@ -11,6 +11,7 @@ from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, MOST_WORDS
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.values import key
 
 SOME = 10
 
@@ -32,7 +33,7 @@ def ends_of_log(
     alike = {
         name: resembles(name)
         for name in labels
-        if name not in ends and name not in stages and resembles(name) in ENDS and name not in said
+        if name not in ends and name not in stages and resembles(name) in ENDS and key(name) not in said
     }
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends

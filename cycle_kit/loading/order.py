@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import StageError, listed, nearest, one_or_more
-from cycle_kit.history import check_order
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.passages import check_order
 from cycle_kit.steps import template_order
 from cycle_kit.values import stage_numbers
 

@@ -63,7 +63,7 @@ def recognise(
     """
     check_crm(crm)
     headers = Headers(frame)
-    named = replace(named or Named(), given=table)
+    named = replace(Named() if named is None else named, given=table)
     check_texts(headers, named, file)
     match = of_system(headers, named, crm, table, file) if crm != "plain" else None
     if match is None and crm in (None, "plain", "leads"):

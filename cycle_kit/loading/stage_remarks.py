@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.remarks import Remarks
 
@@ -33,11 +33,12 @@ def shown(stages: tuple[str, ...]) -> str:
     return way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
 
 
-def remark_on_stages(source: Source, state: pd.DataFrame, recorded: bool) -> None:
-    """Open deals without a stage, in a table that has a column of stages."""
+def remark_on_stages(deals: DealRows, state: pd.DataFrame, recorded: bool) -> None:
+    """Open deals whose cell in the column of stages is empty."""
+    source = deals.source
     if not source.has("stage"):
         return
-    bare = (state["outcome"] == "open") & state["stage"].isna()
+    bare = (state["outcome"] == "open") & deals.hints["stage"].isna()
     if bare.any():
         header = source.match.columns["stage"]
         source.remarks.add(
