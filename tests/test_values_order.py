@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.values import read_dates
+from cycle_kit.values import UntoldOrder, read_dates, told_order
 
 UNTOLD = ["03/04/2024", "05/05/2024", "07/08/2024", "03/04/2024"]
 
@@ -123,3 +123,187 @@ def test_years_of_two_digits(cells, how, expected):
 def test_short_years_are_not_guessed_either():
     with pytest.raises(ColumnError):
         dates(["03/04/24"])
+
+
+# dates that are written in two ways
+
+STYLES = {
+    "dmy": {
+        "/": "25/01/2024|03/02/2024",
+        "-": "25-01-2024|03-02-2024",
+        ".": "25.01.2024|03.02.2024",
+    },
+    "mdy": {
+        "/": "01/25/2024|02/03/2024",
+        "-": "01-25-2024|02-03-2024",
+        ".": "01.25.2024|02.03.2024",
+    },
+}
+PAIRS = [(one, other) for one in "/-." for other in "/-." if one != other]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"order": "dmy"},
+        {"order": "mdy"},
+        {"style": "mdy"},
+        {"style": "ymd"},
+        {"language": "pl"},
+    ],
+)
+def test_each_style_is_read_by_its_own_plainness(one, other, how):
+    cells = [*STYLES["dmy"][one].split("|"), *STYLES["mdy"][other].split("|"), ""]
+    parsed = dates(cells, **how)
+    assert days(cells, **how) == ["2024-01-25", "2024-02-03"] * 2 + [None]
+    assert not parsed.unreadable.any()
+    assert parsed.order == ""
+    said = [remark.split(" (")[0] for remark in parsed.remarks]
+    assert sorted(said) == sorted(
+        [f'dates with "{one}": day before month', f'dates with "{other}": month before day']
+    )
+
+
+def test_what_told_each_style_is_remarked():
+    cells = ["25/01/2024", "03/02/2024", "01-25-2024", "01-28-2024"]
+    assert dates(cells, order="dmy").remarks == (
+        'dates with "/": day before month (as dates= says)',
+        'dates with "-": month before day (told by 2 cells, although dates= says otherwise)',
+    )
+
+
+FINER = [
+    (["25/01/2024", "03/02/2024", "01/25/2024 10:00 AM", "02/03/2024 10:00 PM"], "am or pm"),
+    (["25/01/2024", "03/02/2024", "01/25/2024 10:00", "02/03/2024 22:00"], "a time of day"),
+    (["25/01/24", "03/02/24", "01/25/2024", "02/03/2024"], "years of two digits"),
+]
+
+
+@pytest.mark.parametrize(("cells", "by"), FINER)
+def test_styles_with_one_sign_are_told_apart_by_the_rest(cells, by):
+    assert days(cells) == ["2024-01-25", "2024-02-03"] * 2
+    assert any(f'"/" and {by}' in remark for remark in dates(cells).remarks)
+
+
+UNTOLD_BESIDE = [
+    # a style that does not tell: dates=, the file, the layout, the column, the language
+    (["25/01/2024", "02-03-2024"], {"order": "mdy", "like": "dmy"}, "2024-02-03"),
+    (["25/01/2024", "02-03-2024"], {"like": "mdy", "style": "dmy"}, "2024-02-03"),
+    (["25/01/2024", "02-03-2024"], {"style": "mdy", "language": "pl"}, "2024-02-03"),
+    (["25/01/2024", "02-03-2024"], {}, "2024-03-02"),
+    (["01/25/2024", "02-03-2024"], {}, "2024-02-03"),
+    (["01/25/2024", "02.03.2024"], {"language": "de"}, "2024-03-02"),  # nobody writes 12.31.2024
+]
+
+
+@pytest.mark.parametrize(("cells", "how", "expected"), UNTOLD_BESIDE)
+def test_a_style_that_does_not_tell(cells, how, expected):
+    assert days(cells, **how)[1] == expected
+
+
+@pytest.mark.parametrize("like", [None, "mdy"])
+def test_dots_are_no_evidence_of_the_month_first(like):
+    with pytest.raises(UntoldOrder):
+        dates(["01/25/2024", "02.03.2024"], like=like)
+
+
+# what other columns tell
+
+
+@pytest.mark.parametrize(("cells", "order"), [
+    (["25/01/2024", "03/02/2024"], "dmy"),
+    (["01/25/2024"], "mdy"),
+    (["01/15/24", "01/16/24"], "mdy"),
+    (["99-03-31", "24-03-05"], "ymd"),
+    (["03/02/2024"], ""),
+    (["25/01/2024", "01/25/2024"], ""),
+    (["25/01/2024", "01-25-2024"], ""),
+    (["2024-01-25"], ""),
+    ([], ""),
+])  # fmt: skip
+def test_the_order_that_cells_tell(cells, order):
+    assert told_order(pd.Series(cells, dtype="str")) == order
+
+
+def test_what_others_said_is_not_told_by_the_cells():
+    for how in ({"order": "mdy"}, {"style": "mdy"}, {"like": "mdy"}, {"language": "pl"}):
+        assert dates(["03/02/2024"], **how).order == ""
+    assert dates(["01/25/2024", "25/01/2024"], order="dmy").order == ""
+    assert dates(["01/25/2024"], style="mdy").order == "mdy"
+
+
+@pytest.mark.parametrize("cells", [["03/02/2024"], ["03/02/24"], ["03-02-2024 10:00"]])
+def test_another_column_of_the_file_settles_what_this_one_does_not(cells):
+    with pytest.raises(UntoldOrder):
+        dates(cells)
+    assert days(cells, like="dmy") == ["2024-02-03"]
+    assert days(cells, like="mdy", style="dmy") == ["2024-03-02"]
+    assert dates(cells, like="mdy").remarks[-1] == "month before day (as other dates of this file)"
+
+
+def test_no_order_elsewhere():
+    with pytest.raises(ColumnError, match='like="us" is no order'):
+        dates(["2024-01-09"], like="us")
+
+
+# slips
+
+
+@pytest.mark.parametrize("how", [{}, {"style": "mdy"}, {"style": "dmy"}, {"language": "bg"}])
+def test_one_slip_does_not_turn_the_month_into_the_day(how):
+    cells = [f"{day:02}/03/2024" for day in range(1, 32)] + ["03/25/2024"]
+    parsed = dates(cells, **how)
+    assert days(cells, **how)[:31] == [f"2024-03-{day:02}" for day in range(1, 32)]
+    assert parsed.unreadable.tolist() == [False] * 31 + [True]
+    assert parsed.order == "dmy"
+    (remark,) = parsed.remarks
+    assert remark.endswith("although 1 cell can only be the other way)")
+
+
+def test_a_few_are_no_slips():
+    cells = [f"{day:02}/03/2024" for day in range(1, 32)] + ["03/25/2024", "03/26/2024"]
+    with pytest.raises(ColumnError, match="with the day first and dates with the month first"):
+        dates(cells)
+
+
+# years of two digits
+
+MONTH = range(1, 29)
+
+
+@pytest.mark.parametrize("sign", "-/.")
+@pytest.mark.parametrize("style", [None, "ymd", "dmy"])
+def test_years_hardly_vary_and_days_do(sign, style):
+    first = [sign.join(("24", "01", f"{day:02}")) for day in MONTH]
+    last = [sign.join((f"{day:02}", "01", "24")) for day in MONTH]
+    expected = [f"2024-01-{day:02}" for day in MONTH]
+    assert days(first, style=style) == expected
+    assert days(last, style=style) == expected
+
+
+SAVED_ANEW = [
+    ["02/23/24", "03/13/24"],
+    ["1/15/24", "2/1/24"],
+    ["15/01/24", "01/02/24"],
+    ["15.01.24", "1.2.24"],
+]
+
+
+@pytest.mark.parametrize("cells", SAVED_ANEW)
+def test_a_layout_with_the_year_first_that_a_spreadsheet_saved_anew(cells):
+    assert days(cells, style="ymd") == days(cells)
+    assert not dates(cells, style="ymd").unreadable.any()
+
+
+def test_a_few_days_of_two_digit_years_are_asked_about():
+    with pytest.raises(UntoldOrder) as error:
+        dates(["24-01-15", "24-02-20"])
+    assert str(error.value) == (
+        'Column "Close Date" does not tell whether years of two digits stand first or last.\n'
+        "Dates that can be read both ways: 2.\n"
+        'Pass dates="dmy" (31/12/24), dates="mdy" (12/31/24) or dates="ymd" (24/12/31).'
+    )
+    assert days(["24-01-15", "24-02-20"], order="ymd") == ["2024-01-15", "2024-02-20"]
+    assert days(["24-01-15"], language="nl") == ["2015-01-24"]

@@ -3,8 +3,9 @@
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
 from cycle_kit.values.answers import read_booleans
 from cycle_kit.values.blanks import blank_word, is_spreadsheet_error, without_blank_words
-from cycle_kit.values.dates import read_dates
+from cycle_kit.values.dates import read_dates, told_order
 from cycle_kit.values.labels import bare_name, front_number
+from cycle_kit.values.order import UntoldOrder
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
 from cycle_kit.values.stage_numbers import StageNumbers, stage_numbers
@@ -15,6 +16,7 @@ __all__ = [
     "HeaderUnit",
     "Parsed",
     "StageNumbers",
+    "UntoldOrder",
     "bare_name",
     "blank_word",
     "clean",
@@ -31,6 +33,7 @@ __all__ = [
     "read_numbers",
     "read_shares",
     "stage_numbers",
+    "told_order",
     "without_blank_words",
     "without_pictures",
 ]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import ColumnError
 from cycle_kit.values.clock import DAY, Zone, zone_named
 from cycle_kit.values.date_numbers import OF_HIJRI, OF_JALALI, Numbers, full_years
 from cycle_kit.values.day_counts import Counted, counted_moments
@@ -14,7 +15,7 @@ from cycle_kit.values.midnights import days_of
 from cycle_kit.values.order import (
     SIGNS,
     Said,
-    UntoldOrder,
+    never_small,
     remarks_on,
     settle,
     told_by_cells,
@@ -66,6 +67,8 @@ def read_dates(
     stamps, more = _stamps(found, days, exists, numbers, cells, clocks)
     never = found.never | (numbers.never if numbers else False)
     remarks += more + _never_remarks(cells.cells(never))
+    if numbers and settled.none_small:
+        remarks += _swap_remarks(numbers, cells)
     values = pd.Series(cells.spread(stamps, _NOT_A_DATE), index=texts.index, name=texts.name)
     unreadable = np.isnat(stamps) & ~found.empty & ~never
     return Parsed(
@@ -85,7 +88,7 @@ def told_order(texts: pd.Series, *, language: str | None = None) -> str:
     """
     try:
         return read_dates(texts, column="", language=language).order
-    except UntoldOrder:
+    except ColumnError:
         return ""
 
 
@@ -114,11 +117,12 @@ def _native(texts: pd.Series, clocks: Zone) -> Parsed:
 
 
 class _Order(NamedTuple):
-    """All dates as year, month and day, what told the order, and which order the cells told."""
+    """All dates as year, month and day."""
 
     numbers: Numbers
-    remarks: list[str]
-    told: str
+    remarks: list[str]  # on what told the order
+    told: str = ""  # the order that the cells told
+    none_small: bool = False  # no date has both day and month below 13
 
 
 def _settled(found: SeenDates, cells: Distinct, said: Said) -> _Order:
@@ -142,14 +146,15 @@ def _settled(found: SeenDates, cells: Distinct, said: Said) -> _Order:
         remarks += ["years of two digits"]
         remarks += ["the year stands first"] if first.any() else []
     if not last.any():
-        return _Order(numbers, remarks, "ymd" if by_cells else "")
+        return _Order(numbers, remarks, told="ymd" if by_cells else "")
     rows = np.flatnonzero(last)
     groups = settle(numbers.only(rows), found.writing.only(rows), cells.counts[rows], said)
     for group, order, _ in groups:
         chosen = np.zeros(len(last), dtype=bool)
         chosen[rows[group.rows]] = True
         numbers = _reordered(numbers, chosen, order)
-    return _Order(numbers, remarks + remarks_on(groups), told_by_cells(groups))
+    remarks += remarks_on(groups)
+    return _Order(numbers, remarks, told_by_cells(groups), never_small(groups))
 
 
 def _reordered(numbers: Numbers, rows: np.ndarray, order: str) -> Numbers:
@@ -185,7 +190,7 @@ def _stamps(
     timed, aware = exists & found.timed, exists & found.aware
     remarks = []
     if numbers:
-        local = np.where(numbers.found, numbers.moments, local)
+        local += numbers.moments
         exists = exists | numbers.found
         aware = aware | (numbers.found & numbers.aware)
         remarks += [numbers.remark]
@@ -204,8 +209,23 @@ def _stamps(
     return stamps, remarks
 
 
+_MANY_COUNTS = 5
+
+
+def _swap_remarks(numbers: Counted, cells: Distinct) -> list[str]:
+    """A spreadsheet that reads the month first makes numbers of 03/02/2024 and leaves 25/02/2024 text."""
+    days = pd.DatetimeIndex(numbers.moments[numbers.found].astype("datetime64[us]")).day
+    many = cells.cells(numbers.found)
+    if many < _MANY_COUNTS or (days > 12).any():
+        return []
+    return [
+        f"the {many:,} day numbers are all of a 1st to 12th and no other date is: the spreadsheet"
+        " may have taken their days for months"
+    ]
+
+
 def _midnight_remarks(many: int, where: str) -> list[str]:
-    return [f"{counted(many, 'time')} with a zone, each of them midnight {where}, taken as days"]
+    return [f"{counted(many, 'time')} with a zone, midnight throughout ({where}), taken as days"]
 
 
 def _clock_remarks(

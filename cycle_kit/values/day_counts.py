@@ -16,6 +16,7 @@ _SERIAL_OF_1970 = 25_569
 _NEVER = (0, 1, 2, 2_958_465)  # 1900-01-01 and 9999-12-31 as day numbers
 _SINCE_1970 = (631_152_000, 2_556_144_000)  # 1990 to 2050, in seconds
 _UNITS = {"seconds": 1, "milliseconds": 1_000, "microseconds": 10**6, "nanoseconds": 10**9}
+_MINUTE = 60 * 10**6
 _PLAIN = 0.9  # so much of what is filled must be of one kind
 _SOME = 0.05  # fewer day numbers among dates are slips
 
@@ -24,7 +25,7 @@ class Counted(NamedTuple):
     """The moments among a column's distinct texts."""
 
     found: np.ndarray  # mask
-    moments: np.ndarray  # microseconds since 1970 where found
+    moments: np.ndarray  # microseconds since 1970 where found, else 0
     never: np.ndarray  # mask of numbers that stand for no date
     aware: bool  # they are in UTC
     remark: str
@@ -54,7 +55,7 @@ def counted_moments(
     few = cells.cells(serial) < _SOME * filled
     never = np.isin(plain.values, _NEVER)
     if serial.any() and not few and cells.cells(serial | dates | never) >= _PLAIN * filled:
-        return _as_days(plain, serial, cells, alone=not dates.any())
+        return _as_days(plain, serial, cells, filled)
     for name, unit in _UNITS.items():
         low, high = (second * unit for second in _SINCE_1970)
         stamp = there & (plain.values >= low) & (plain.values < high)
@@ -76,24 +77,27 @@ def _plain(seen: Sequence[tuple[object, Cells]], many: int) -> _Plain:
     return _Plain(values, coarse)
 
 
-def _as_days(plain: _Plain, serial: np.ndarray, cells: Distinct, *, alone: bool) -> Counted:
+def _as_days(plain: _Plain, serial: np.ndarray, cells: Distinct, filled: int) -> Counted:
     seconds = np.round((np.nan_to_num(plain.values) - _SERIAL_OF_1970) * 86_400)
     found = (plain.values >= _SERIAL_DATES[0]) & (plain.values < _SERIAL_DATES[1])
     found &= _grain(plain, serial) <= 1
     what = "day numbers of a spreadsheet"
-    if not alone:
-        what += f" among dates ({cells.cells(found):,} of {cells.cells(found | ~serial):,} cells)"
     never = np.isin(plain.values, _NEVER)
+    if cells.cells(serial | never) < filled:
+        what += f" ({cells.cells(found):,} of {filled:,} cells)"
     return Counted(found, np.where(found, seconds, 0) * 1e6, never, False, what)
 
 
 def _as_seconds(plain: _Plain, stamp: np.ndarray, unit: int, name: str) -> Counted:
-    grain = _grain(plain, stamp) / unit
-    found = stamp & (grain <= 86_400)
+    grain = _grain(plain, stamp) * (1e6 / unit)
+    found = stamp & (grain < DAY)
     moments = np.where(found, plain.values, 0) * (1e6 / unit)
-    if grain > 60:  # the time of day is lost
-        moments = np.floor(moments / DAY) * DAY
-    return Counted(found, np.round(moments), plain.values == 0, True, f"{name} since 1970")
+    if grain > _MINUTE:  # the time of day is lost, and midnight may have become 23:56
+        nearest = np.round(moments / DAY) * DAY
+        day = np.floor(moments / DAY) * DAY
+        moments = np.where(np.abs(moments - nearest) <= grain / 2, nearest, day)
+    remark = f"{name} since 1970" + ", cut off: only their days are known" * (grain > _MINUTE)
+    return Counted(found, np.round(moments), plain.values == 0, True, remark)
 
 
 def _grain(plain: _Plain, mine: np.ndarray) -> float:

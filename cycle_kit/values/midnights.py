@@ -13,7 +13,7 @@ _ZONES = (
     *("Africa/Cairo", "Asia/Jerusalem", "America/New_York", "America/Chicago", "America/Denver"),
     *("America/Los_Angeles", "America/Sao_Paulo", "Australia/Sydney", "Pacific/Auckland"),
 )
-_ENOUGH = 5
+_ENOUGH, _LOOKED_AT = 5, 200
 
 
 def days_of(local: np.ndarray, utc: np.ndarray) -> tuple[np.ndarray, str] | None:
@@ -23,10 +23,12 @@ def days_of(local: np.ndarray, utc: np.ndarray) -> tuple[np.ndarray, str] | None
     """
     if not len(utc):
         return None
-    for moments, where in ((local, "as they are written"), (utc, "in UTC")):
+    for moments, where in ((local, "as written"), (utc, "in UTC")):
         if (moments % DAY == 0).all():
             return moments, where
-    if len(utc) < _ENOUGH or not 2 <= len(np.unique(utc % DAY)) <= 3:
+    if len(utc) < _ENOUGH or len(np.unique(utc[:_LOOKED_AT] % DAY)) > 3:
+        return None
+    if not 2 <= len(np.unique(utc % DAY)) <= 3:
         return None
     stamps = pd.DatetimeIndex(utc.astype("datetime64[us]")).tz_localize("UTC")
     for name in _ZONES:

@@ -155,14 +155,13 @@ def _order_of(group: Group, told: set[str], said: Said) -> tuple[str, str]:
         return _of_contradicting(votes, said)
     if not votes.open:
         return "dmy", ""
-    others = told.pop() if len(told) == 1 else ""
-    if others == "mdy" and group.name.startswith('"."'):  # nobody writes 12.31.2024
-        others = ""
+    others = min(told) if len(told) == 1 else ""
+    dotted = group.name.startswith('"."')  # nobody writes 12.31.2024
     for order, why in (
         (said.order, _DATES_SAYS),
-        (said.like, "as other dates of this file"),
+        ("" if dotted and said.like == "mdy" else said.like, "as other dates of this file"),
         (said.style, _LAYOUT_WRITES),
-        (others, "as other dates of this column"),
+        ("" if dotted and others == "mdy" else others, "as other dates of this column"),
         ("dmy" if said.language in DAY_FIRST else "", f'as the language "{said.language}" writes'),
     ):
         if order in _SAYS:
@@ -222,9 +221,19 @@ def _why(strongest: Settled, groups: list[Settled]) -> str:
     return strongest.why.removeprefix("by ").replace(_CELLS, f"told by {counted(many, 'cell')}")
 
 
+def never_small(settled: list[Settled]) -> bool:
+    """Whether no date has both its numbers below 13: a spreadsheet takes those for its own."""
+    votes = [each.group.votes for each in settled]
+    return any(each.many for each in votes) and not any(each.open for each in votes)
+
+
 def told_by_cells(settled: list[Settled]) -> str:
     """The one order that the cells themselves told, "" where they told none or two."""
-    told = {each.order for each in settled if each.group.votes.many}
+    told = {
+        each.order
+        for each in settled
+        if each.group.votes.told == each.order or each.why.startswith("told")
+    }
     return told.pop() if len(told) == 1 else ""
 
 
@@ -260,6 +269,7 @@ def year_stands_first(
         (said.style == "ymd" and (sign == "-" or persian), True),
         (said.style in _SAYS, False),
         (persian, True),
+        (said.language in DAY_FIRST, False),
         (sign != "-" or not both, False),  # nobody writes 24/12/31 without saying so
     ):
         if told:
