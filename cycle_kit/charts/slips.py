@@ -58,7 +58,8 @@ def slips_chart(table: pd.DataFrame) -> go.Figure:
 
 def deal_row(row: Row) -> BarRow:
     times = many(row["pushes"], "pushed once", "pushed {n} times")
-    title = f"<b>{name(row['deal_id'], most=18)}</b>  {paint(times, 'muted')}"
+    called = row["deal_id"] if absent(row.get("name")) else row["name"]
+    title = f"<b>{name(called, most=18)}</b>  {paint(times, 'muted')}"
     role, ended = standing(row)
     due = (
         ""
@@ -66,7 +67,7 @@ def deal_row(row: Row) -> BarRow:
         else say("first due {date}", date=date(row["due_at_start"]))
     )
     pushed = say("pushed by {days} in all", days=full_days(row["days_pushed"]))
-    text = hover(f"<b>{name(row['deal_id'])}</b>", times, pushed, due, _(ended))
+    text = hover(f"<b>{name(called)}</b>", times, pushed, due, _(ended))
     return BarRow(
         title,
         full_days(row["days_pushed"]),
