@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cycle_kit.values.currencies import OF_THREE_DECIMALS
 from cycle_kit.values.languages import DECIMAL_COMMA, primary
 from cycle_kit.values.numerals import Numeral, Unread, see_number
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
@@ -27,6 +28,7 @@ class _Column(NamedTuple):
     percent: np.ndarray  # the cell carries a percent sign
     currency: np.ndarray
     shared: dict[str, int]  # currency names of several countries, with their cells
+    taxed: dict[str, int]  # "net" and "gross", with the cells that say so
     remarks: tuple[str, ...]
 
     def parsed(self, index: pd.Index, name: object) -> Parsed:
@@ -52,12 +54,13 @@ def read_money(texts: pd.Series, *, language: str | None = None) -> tuple[Parsed
     """Read a column of amounts; also the ISO currency each cell itself shows, "" for none.
 
     A name shared by several currencies gives no code, except ریال in Persian (IRR); toman is IRT.
+    Where no cell tells, 1.500 and 1,500 are one thousand five hundred: prices have two decimals.
     """
-    column = _numbers(texts, primary(language))
+    column = _numbers(texts, primary(language), money=True)
     codes = pd.Series(
         column.texts.spread(column.currency, ""), index=texts.index, name=texts.name, dtype="str"
     )
-    column = column._replace(remarks=(*column.remarks, *_shared_names(column)))
+    column = column._replace(remarks=(*column.remarks, *_shared_names(column), *_taxes(column)))
     return column.parsed(texts.index, texts.name), codes
 
 
@@ -97,13 +100,19 @@ def _shared_names(column: _Column) -> list[str]:
     ]
 
 
-def _numbers(texts: pd.Series, language: str) -> _Column:
+def _taxes(column: _Column) -> list[str]:
+    """Net and gross amounts beside each other are different things under one name."""
+    said = " and ".join(f"{counted(cells, 'cell')} {tax}" for tax, cells in column.taxed.items())
+    return [f"of tax: {said}; amounts are taken as they stand"] if said else []
+
+
+def _numbers(texts: pd.Series, language: str, *, money: bool = False) -> _Column:
     texts = texts.infer_objects()
     if pd.api.types.is_numeric_dtype(texts) and not pd.api.types.is_bool_dtype(texts):
         return _native(texts)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
-    sign, remarks = _decimal_sign(seen, cells, language)
+    sign, remarks = _decimal_sign(seen, cells, language, money=money)
     column = _blank(cells)._replace(remarks=remarks)
     for numeral, members in seen:
         if isinstance(numeral, Unread):
@@ -133,6 +142,7 @@ def _blank(cells: Distinct) -> _Column:
         percent=np.zeros(many, dtype=bool),
         currency=np.full(many, "", dtype=object),
         shared={},
+        taxed={},
         remarks=(),
     )
 
@@ -143,15 +153,18 @@ def _fill(column: _Column, numeral: Numeral, members: Cells, sign: str) -> None:
     column.unreadable[members.rows] = ~np.isfinite(values)
     column.percent[members.rows] = numeral.percent
     column.currency[members.rows] = numeral.currency
-    if numeral.shared:
-        many = int(column.texts.counts[members.rows].sum())
-        column.shared[numeral.shared] = column.shared.get(numeral.shared, 0) + many
+    many = int(column.texts.counts[members.rows].sum())
+    for counts, said in ((column.shared, numeral.shared), (column.taxed, numeral.tax)):
+        if said:
+            counts[said] = counts.get(said, 0) + many
 
 
 def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
     digits = members.number((0, numeral.whole + numeral.fraction))
     # no number is grouped as 0,500: that sign is a decimal sign in any column
-    grouped = numeral.open not in ("", sign) and ~members.starts_with_nought()
+    of_thousands = numeral.factor == 1 and numeral.currency not in OF_THREE_DECIMALS
+    groups = numeral.open != sign if sign else of_thousands or numeral.open == ","
+    grouped = bool(numeral.open) and groups and ~members.starts_with_nought()
     # one multiplication and one division: each rounds once, so 4.35 million is 4350000 exactly
     places = np.where(grouped, 0, numeral.fraction) + 2 * numeral.percent
     power = members.number(numeral.exponent) if numeral.exponent else 0.0
@@ -162,8 +175,12 @@ def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
     return np.where(digits == 0, 0.0, -values if numeral.negative else values)
 
 
-def _decimal_sign(seen: list, cells: Distinct, language: str) -> tuple[str, tuple[str, ...]]:
-    votes, undecided = _votes(seen, cells)
+def _decimal_sign(
+    seen: list, cells: Distinct, language: str, *, money: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The column's decimal sign, "" where its money shows none; and how that was told."""
+    votes, open_ = _votes(seen, cells)
+    undecided = sum(open_.values())
     sign = "," if language in DECIMAL_COMMA else "."
     told = votes[","] != votes["."]
     if told:
@@ -172,14 +189,17 @@ def _decimal_sign(seen: list, cells: Distinct, language: str) -> tuple[str, tupl
         return sign, ()
     if told or not undecided:
         return sign, (f"decimal {SIGN_NAMES[sign]}",)
+    if money and open_[sign]:
+        what = "thousands are grouped, as nobody writes amounts with three decimals"
+        return "", (f"{what} ({counted(undecided, 'cell')})",)
     teller = f'the language "{language}"' if language else "English use"
     why = f"decided by {teller}, no other cell tells ({counted(undecided, 'cell')})"
     return sign, (f"decimal {SIGN_NAMES[sign]}, {why}",)
 
 
-def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], int]:
-    """Cells that prove a decimal comma or point, and how many could be read both ways."""
-    votes, undecided = {",": 0, ".": 0}, 0
+def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], dict[str, int]]:
+    """Cells that prove a decimal comma or point, and those with one that could be read both ways."""
+    votes, open_ = {",": 0, ".": 0}, {",": 0, ".": 0}
     for numeral, members in seen:
         if isinstance(numeral, Unread):
             continue
@@ -189,5 +209,5 @@ def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], int]:
         elif numeral.open:
             nought = members.starts_with_nought()
             votes[numeral.open] += int(counts[nought].sum())
-            undecided += int(counts[~nought].sum())
-    return votes, undecided
+            open_[numeral.open] += int(counts[~nought].sum())
+    return votes, open_

@@ -138,3 +138,32 @@ MAGNITUDES_AT_HOME = {("es", "mil"): 1_000, ("pt", "mil"): 1_000}
 
 _PERCENT = ("%", "pct", "percent", "per cent", "procent", "prozent", "процента", "درصد")
 PERCENT_WORDS = frozenset(map(fold, _PERCENT))
+
+_MUCH_USED = "eur usd gbp chf pln czk huf ron bgn rub uah try sek nok dkk aed sar € $ £"
+#: thousands and millions written onto a code or sign: TEUR, k€
+GLUED: dict[str, tuple[int, str]] = {
+    prefix + name: (factor, name)
+    for prefix, factor in (("t", 1_000), ("k", 1_000), ("m", 1_000_000), ("mio", 1_000_000))
+    for name in _MUCH_USED.split()
+}
+
+#: net or gross of tax, behind an amount; looked up without blanks and dots
+_TAXES = "vat tax mwst ust ддс ндс пдв iva tva kdv podatku btw moms dph مالیات ضريبة"
+_WITHOUT = (
+    "excl exkl ex plus zzgl bez без sin sem hors ohne excluding before without hariç + بدون غير"
+)
+_WITH = "incl inkl z с със con com mit including with avec dahil شامل با"
+TAX_WORDS = {
+    **dict.fromkeys(map(fold, ["net", "netto", "нетто", "ht", "خالص", "صافي"]), "net"),
+    **dict.fromkeys(map(fold, ["gross", "brutto", "брутто", "ttc", "ناخالص"]), "gross"),
+    **{
+        "".join(map(fold, words)): tax
+        for tax, lead in (("net", _WITHOUT), ("gross", _WITH))
+        for small in lead.split()
+        for name in _TAXES.split()
+        for words in ((small, name), (name, small))
+    },
+}
+
+#: amounts of these have three decimals
+OF_THREE_DECIMALS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])

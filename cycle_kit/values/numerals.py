@@ -11,10 +11,12 @@ from cycle_kit.values.blanks import is_empty, is_unknown
 from cycle_kit.values.currencies import (
     AT_HOME,
     CURRENCIES,
+    GLUED,
     MAGNITUDES,
     MAGNITUDES_AT_HOME,
     PERCENT_WORDS,
     SHARED,
+    TAX_WORDS,
     WRITTEN_APART,
 )
 from cycle_kit.values.shapes import Span
@@ -35,6 +37,7 @@ class Numeral(NamedTuple):
     open: str = ""  # "," or ".": decimal sign or group sign, only the column can tell
     currency: str = ""
     shared: str = ""  # a currency name that several countries share
+    tax: str = ""  # "net" or "gross" where the cell says so
 
 
 class Unread(NamedTuple):
@@ -56,10 +59,12 @@ _PARTS = re.compile(
     r"(?P<after>[^0]*)"
 )
 _GROUPED = re.compile(r"0*|0{1,3}(?P<sign>[.,'٬، ])000(?:(?P=sign)000)*|0{1,2}(?:,00)+,000")
-_NO_CENTS = re.compile(r"[.,]-+")
+_NO_CENTS = re.compile(r"([.,:])-+")
 
 FOREIGN = frozenset(word for _, word in MAGNITUDES_AT_HOME)  # no number words in other languages
-_TOKENS = sorted({*CURRENCIES, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN}, key=len, reverse=True)
+_TOKENS = sorted(
+    {*CURRENCIES, *GLUED, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN}, key=len, reverse=True
+)
 _END = r"(?![^\W\d_])"
 _WORD = re.compile("|".join(re.escape(t) + _END * t[-1].isalpha() for t in _TOKENS))
 
@@ -69,17 +74,36 @@ def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
     digits = shape.count("0")
     for written, instead in WRITTEN_APART:
         shape = shape.replace(written, instead)
-    folded = fold(shape)
+    folded = fold(shape).replace("`", "'")
     if "0" not in folded:
         return unread(folded)
     parts = _PARTS.fullmatch(folded.removeprefix("'"))
     body = parts and _see_body(parts["body"], slash=language == "fa")
     if not parts or not body or folded.count("0") != digits:
         return unread(folded)
-    words = _see_words(parts["before"], _NO_CENTS.sub("", parts["after"]), language)
+    after, tax = _without_tax(parts["after"])
+    words = _see_words(parts["before"], _NO_CENTS.sub("", after), language)
     if words is None:
         return unread(folded)
-    return _with_power(body, parts)._replace(**words)
+    return _with_power(_without_cents(body, after), parts)._replace(**words, tax=tax)
+
+
+def _without_tax(after: str) -> tuple[str, str]:
+    """What stands behind a number without the words for net and gross of tax, and which it says."""
+    words = after.split()
+    for many in (2, 1):
+        said = re.sub(r"[().,]", "", "".join(words[-many:]))
+        if words and said in TAX_WORDS:
+            return " ".join(words[:-many]), TAX_WORDS[said]
+    return after, ""
+
+
+def _without_cents(body: Numeral, after: str) -> Numeral:
+    """ "1.200,-": the comma in front of the dash is the decimal sign."""
+    dash = _NO_CENTS.match(after)
+    if not dash or not body.open or dash[1] == body.open:
+        return body
+    return body._replace(whole=body.whole + body.fraction, fraction=0, open="", sure=dash[1])
 
 
 def _with_power(body: Numeral, parts: re.Match) -> Numeral:
@@ -153,6 +177,10 @@ def _split_words(text: str) -> list[str] | None:
 
 def _meaning(words: list[str], language: str) -> dict:
     factor = 1
+    for place, word in enumerate(words):
+        if word in GLUED:
+            glued, words[place] = GLUED[word]
+            factor *= glued
     for word in words:
         factor *= MAGNITUDES_AT_HOME.get((language, word)) or MAGNITUDES.get(word, 1)
     names = [word for word in words if word in CURRENCIES]
