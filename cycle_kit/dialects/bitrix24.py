@@ -97,7 +97,8 @@ DIALECTS = (
     Dialect(
         crm="bitrix24",
         title="Bitrix24",
-        tells=(("Assumed close date",), ENGLISH["name"], ENGLISH["stage"]),
+        tells=(("Assumed close date",), ENGLISH["name"], ENGLISH["stage"], ENGLISH["owner"]),
+        unless=("Close Date",),
         columns=ENGLISH,
         dates="dmy",
         export=EXPORT,
