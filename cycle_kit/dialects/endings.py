@@ -25,7 +25,7 @@ THINGS = frozenset(
     "fırsat satış угода".split()
 )
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
-ALIKE, SHORTEST = 0.84, 4
+ALIKE, SHORTEST = 0.86, 4
 
 
 @lru_cache(maxsize=10_000)
@@ -75,6 +75,8 @@ def resembles(word: str) -> str:
     for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain):
         if known(part) in (*ENDS, "closed"):
             return known(part)
+    if known(re.sub(r"[\d_.#-]+", " ", plain)):  # "Contract-3" is a numbered stage
+        return ""
     folded = key(plain)
     candidates = [name for name in KNOWN if KNOWN[name] in ENDS and len(name) >= SHORTEST]
     near = difflib.get_close_matches(folded, candidates, n=1, cutoff=ALIKE)

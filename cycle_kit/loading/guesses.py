@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +29,7 @@ WANTED = {
     "amount": ("amount",),
     "owner": ("owner",),
 }
-HALF, MOST_WORDS = 0.5, 50
+HALF, MOST_WORDS, ALIKE = 0.5, 50, 0.8
 LONG = 5  # letters that two words share from their start, to be forms of one
 
 
@@ -65,15 +67,23 @@ def best(
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
     called = [header for header in able if hinted(name, header)]
     telling = [header for header in able if tells(name, headers.frame[header])]
-    chosen = called or telling or (able if len(able) == 1 and name in ALONE else [])
+    plain = [header for header in able if name in FILLED and fills(name, headers.frame[header])]
+    # of several columns in which each row has a text of its own the first is that of the numbers
+    chosen = called or telling or (plain if len(plain) == 1 or name == "deal_id" else [])
     if not chosen:
         return None
     evidence = spoken(name, headers.frame[chosen[0]], headers, columns)
     return Guess(name, chosen[0], evidence)
 
 
-#: columns that the only one of their kind can be taken for
-ALONE = ("created_at", "closed_at", "amount")
+#: columns that the only one of their kind can be taken for, and how full they are: every deal has a date of
+#: creation, only closed ones have a date of closing
+FILLED = {"deal_id": (1.0, 1.0), "created_at": (0.95, 1.0), "closed_at": (0.0, 0.95), "amount": (0.0, 1.0)}
+
+
+def fills(name: str, texts: pd.Series) -> bool:
+    least, most = FILLED[name]
+    return least <= (texts != "").mean() <= most
 
 
 def can_be(name: str, texts: pd.Series, look: Look) -> bool:
@@ -114,16 +124,16 @@ def hinted(name: str, header: str) -> bool:
     for word in tokens(header):
         if word in words or (len(word) >= LONG and any(w.startswith(word[:LONG]) for w in words)):
             return True
-        if len(word) >= 3 and any(w.startswith(word) for w in words if len(w) > len(word)):
+        if len(word) >= 4 and difflib.get_close_matches(word, words, n=1, cutoff=ALIKE):
             return True
     return False
 
 
 @cache
 def role_words(name: str) -> frozenset[str]:
-    """The words in the headers of this column, in all languages, that head no column of another kind."""
-    own: set[str] = set()
-    others: set[str] = set()
+    """The words in the headers of this column, in all languages, that head no other column more than twice as often."""
+    own: Counter[str] = Counter()
+    others: Counter[str] = Counter()
     names = {name, *("close_date",)} if name == "closed_at" else {name}
     for dialect in known():
         if dialect.crm != "plain" or dialect.table != "deals":
@@ -131,7 +141,7 @@ def role_words(name: str) -> frozenset[str]:
         for column, options in dialect.columns.items():
             words = {word for option in options for word in tokens(option)}
             (own if column in names else others).update(words)
-    return frozenset(own - others)
+    return frozenset(word for word, times in own.items() if 2 * times > others[word])
 
 
 def tokens(text: str) -> list[str]:
