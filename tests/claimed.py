@@ -9,8 +9,8 @@ from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import HINTS
 
 OUTCOMES = ("open", "open", "won", "won", "lost", "lost")
-#: columns that say by themselves how a deal ended
-TELLING = ("status", "is_won", "is_lost", "is_closed", "won_at", "lost_at")
+#: columns that say without a stage how a deal ended
+TELLING = ("status", "is_won", "is_lost", "won_at", "lost_at")
 DATES = ("created_at", "closed_at", "close_date", "won_at", "lost_at", "expected_close")
 MARKS = {
     "is_won": ("won",),
@@ -19,7 +19,7 @@ MARKS = {
     "is_active": OUTCOMES,
 }
 #: whose cells no layout can do without
-NEEDED = ("deal_id", "name", "owner", "stage", "amount", *TELLING, *DATES, *MARKS)
+NEEDED = ("deal_id", "name", "owner", "stage", "amount", "status", *DATES, *MARKS)
 
 
 def layouts() -> list[Dialect]:
