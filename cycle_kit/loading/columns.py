@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
@@ -23,6 +25,8 @@ from cycle_kit.values import (
     read_shares,
     without_blank_words,
 )
+from cycle_kit.values.order import UntoldOrder
+from cycle_kit.values.own_kinds import own_kind
 
 MOST_UNREADABLE = 0.20
 #: what a deal may be called, whatever the word
@@ -80,15 +84,47 @@ class Source:
 
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]
-        parsed = read_dates(
+        try:
+            parsed = self._read_dates(header)
+        except UntoldOrder:
+            if not self.order_elsewhere:
+                raise
+            parsed = self._read_dates(header, like=self.order_elsewhere)
+        return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
+
+    def _read_dates(self, header: str, *, like: str | None = None) -> Parsed:
+        return read_dates(
             self.raw.frame[header],
             column=header,
             order=self.reading.dates,
             style=self.match.dialect.dates,
+            like=like,
             zone=self.reading.zone,
             language=self.language,
         )
-        return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
+
+    @cached_property
+    def order_elsewhere(self) -> str:
+        """The order of day and month that other columns of dates in the file tell, where they agree."""
+        told = set()
+        for header in self.raw.frame:
+            if look_at(self.raw.frame[header]).dates >= NEARLY_ALL:
+                try:
+                    told.add(self._read_dates(header).order)
+                except ColumnError:
+                    continue
+        told -= {"", "ymd"}
+        return told.pop() if len(told) == 1 else ""
+
+    def own(self, header: str) -> pd.Series:
+        """A column under its own name: numbers, days or text, as all its cells are."""
+        return own_kind(
+            self.raw.frame[header],
+            self.language,
+            order=self.reading.dates,
+            style=self.match.dialect.dates,
+            zone=self.reading.zone,
+        )
 
     def numbers(self, name: str) -> pd.Series:
         parsed = read_numbers(self.texts(name), language=self.language)
@@ -112,7 +148,8 @@ class Source:
         if bad:
             filled = bad + int(parsed.values.notna().sum())
             lines = at_lines(self.raw.lines[parsed.unreadable])
-            if bad > MOST_UNREADABLE * filled:
+            strange = int((parsed.unreadable & ~parsed.unknown).sum())
+            if strange > MOST_UNREADABLE * filled:
                 raise ColumnError(
                     f'Column "{header}" of {file} cannot be read as {kind}.',
                     there=f"{bad} of its "

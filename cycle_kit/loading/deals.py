@@ -197,8 +197,12 @@ def hint_columns(source: Source) -> pd.DataFrame:
 
 
 def own_columns(source: Source) -> pd.DataFrame:
-    """Every other column of the export under its own name, as text."""
+    """Every other column of the export under its own name: numbers, days or text."""
     direct = {header for name, header in source.match.columns.items() if name in tables.DEALS}
-    own = source.raw.frame[[header for header in source.raw.frame if header not in direct]]
     taken = {*tables.DEALS, *tables.VISITS, "converted", "converted_currency"}
-    return own.rename(columns={header: f"{header} (file)" for header in own if header in taken})
+    own = {
+        f"{header} (file)" if header in taken else header: source.own(header)
+        for header in source.raw.frame
+        if header not in direct
+    }
+    return pd.DataFrame(own, index=source.raw.frame.index)
