@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cycle_kit.errors import listed, one_or_more
@@ -52,12 +52,20 @@ def reopened_notes(deals: int) -> list[dict[str, Any]]:
     ]
 
 
-def order_note(orders, *, given: bool) -> dict[str, Any]:
+def order_note(orders: Mapping[str, Sequence[str]], source: str) -> dict[str, Any]:
+    """The order of the stages, and what tells it; `source` is empty where nothing does."""
     names = "; ".join(" → ".join(order) for order in orders.values())
-    source = "given" if given else "the order in which deals usually pass through them"
+    if not source:
+        stages = "; ".join(", ".join(order) for order in orders.values())
+        return {
+            "step": "stages",
+            "note": f"Nothing tells the order of the stages: {stages}.",
+            "effect": "Stage metrics refuse.",
+            "fix": "Pass stages=[...] in order.",
+        }
     return {
         "step": "stages",
         "note": f"Order of stages: {names} ({source}).",
         "effect": "Funnels and steps follow this order.",
-        "fix": "" if given else "Pass stages=[...] to set another order.",
+        "fix": "" if source == "given" else "Pass stages=[...] to set another order.",
     }

@@ -14,15 +14,10 @@ from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
 from cycle_kit.fiscal import periods
-from cycle_kit.history import (
-    check_order,
-    collected,
-    numbered,
-    reopened_deals,
-    steps_after_win,
-    usual_order,
-)
+from cycle_kit.history import collected, numbered, reopened_deals
+from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
+from cycle_kit.steps import template_order
 
 EMPTY = {
     "text": nw.String(),
@@ -32,6 +27,7 @@ EMPTY = {
     "share": nw.Float64(),
     "date": nw.Datetime("us"),
 }
+PASSED = "the order in which deals usually pass through them"
 OUTCOME_ORDER = {"won": 1, "lost": 2, "dropped": 3}
 
 
@@ -73,7 +69,7 @@ def from_events(
         else ()
     )
     after = found if after is None else (after,) if isinstance(after, str) else tuple(after)
-    orders = stage_orders(moves, seen, ends, stages=stages, after=after)
+    orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
     moves = in_turn(moves, orders, ends, after)
     deals_frame = with_all_columns(deal_fields(moves, fields, zone))
     pipe = built(
@@ -82,6 +78,7 @@ def from_events(
         as_of=last_moment(moves, deals_frame),
         crm="events",
         orders=orders,
+        ordered=bool(source),
         after=after,
         timed=has_hours(moves),
         periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
@@ -89,7 +86,7 @@ def from_events(
         notes=notes(
             [
                 counted(seen),
-                order_note(orders, given=stages is not None),
+                order_note(orders, source),
                 *after_win_notes(found),
                 *reopened_notes(reopened_deals(moves)),
             ]
@@ -151,8 +148,8 @@ def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
     return local.cast(nw.Datetime("us"))
 
 
-def stage_orders(moves, seen, ends, *, stages, after) -> dict[str, tuple[str, ...]]:
-    """{pipeline: its open stages in order}, given or as deals usually pass through them."""
+def stage_orders(moves, seen, ends, *, stages, after) -> tuple[dict[str, tuple[str, ...]], str]:
+    """{pipeline: its open stages in order}, and what tells the order: nothing, if that is empty."""
     names = sorted(seen["pipeline"].unique())
     if stages is not None:
         orders = (
@@ -163,10 +160,18 @@ def stage_orders(moves, seen, ends, *, stages, after) -> dict[str, tuple[str, ..
         for order in orders.values():
             check_order(order, set(ends))
         check_names(seen, orders, ends, after)
-        return orders
+        return orders, "given"
     passed = moves.filter(~nw.col("label").is_in([*ends, *after]))
-    passed = passed.with_columns(one=nw.lit(1)).with_columns(turn=numbered("at", "label"))
-    return {name: usual_order(passed.filter(nw.col("pipeline") == name)) for name in names}
+    passed = passed.with_columns(turn=nw.col("at"))  # moves of one moment tell no order
+    mine = {name: passed.filter(nw.col("pipeline") == name) for name in names}
+    orders = {name: usual_order(moves) for name, moves in mine.items()}
+    untold = [name for name, moves in mine.items() if not tells_order(moves)]
+    orders |= {name: template_order(orders[name]) or orders[name] for name in untold}
+    known = all(template_order(orders[name]) for name in untold)
+    by_name = (
+        "the order in which deals usually pass through them, or of the steps they are named like"
+    )
+    return orders, (by_name if untold else PASSED) if known else ""
 
 
 def check_names(seen, orders, ends, after) -> None:

@@ -6,17 +6,14 @@ One way for every source and every engine. A source is first written as *moves*,
 `deal_id, deal, pipeline, label, kind, step, at, stamp, turn, evidence`
 
 `deal` identifies the deal as `deal_id` does (in pandas by a number, which is quicker to group by).
-`kind` is `sale`, `after` (stages after the win) or `end` (an outcome; `label` is then `won`, `lost`
-or `dropped`). `step` is the stage's place in its pipeline's order. `turn` puts a deal's moves in
-order; `stamp` is the closing date that the deal itself carries, which may be a day where `at` has
-hours. Everything else follows from the moves, and so does the past: cut them at a date and build again.
+`kind` is `sale`, `after` (stages after the win) or `end` (an outcome; `label` is then `won`, `lost`,
+`dropped`, or `unknown` where the export has a word for it that nobody has explained). `step` is the
+stage's place in its pipeline's order. `turn` puts a deal's moves in order; `stamp` is the closing date
+that the deal itself carries, which may be a day where `at` has hours. Everything else follows from the
+moves, and so does the past: cut them at a date and build again.
 """
 
-from collections.abc import Mapping, Sequence
-
 import narwhals as nw
-
-from cycle_kit.errors import StageError, listed
 
 MOVES = (
     "deal_id",
@@ -130,10 +127,31 @@ def last_of(rows, condition: nw.Expr):
     return rows.filter(nw.col("turn") == nw.col("turn").max().over("deal"))
 
 
+def of_known_ends(moves):
+    """The moves of all deals but those with an end that nobody knows; only exports, which are read
+    into pandas, have such."""
+    if not moves.implementation.is_pandas():
+        return moves
+    rows = moves.to_native()
+    unknown = rows["kind"].eq("end") & rows["label"].eq("unknown")
+    return (
+        nw.from_native(rows[~rows["deal"].isin(rows.loc[unknown, "deal"])])
+        if unknown.any()
+        else moves
+    )
+
+
 def visits_from(moves, *, until):
-    """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`."""
+    """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`.
+
+    Deals of which nobody knows how they ended have none: no visit of theirs tells what came of it.
+    """
     rows = after(
-        without_repeats(moves), label_next="label", kind_next="kind", step_next="step", left_at="at"
+        without_repeats(of_known_ends(moves)),
+        label_next="label",
+        kind_next="kind",
+        step_next="step",
+        left_at="at",
     ).with_columns(until=nw.lit(until).cast(nw.Datetime("us")))
     rows = rows.filter(nw.col("kind") != "end").with_columns(exit=exit_of_visit())
     rows = rows.with_columns(
@@ -203,70 +221,6 @@ def states_from(moves):
     )
 
 
-def usual_order(moves) -> tuple[str, ...]:
-    """Stages in the order in which deals usually pass through them.
-
-    For every two stages: which one more deals entered first. A stage that wins more of these
-    comparisons stands further left (Copeland's rule); ties keep the order of the names.
-    """
-    firsts = moves.group_by("deal", "label").agg(nw.col("turn").min())
-    pairs = firsts.join(firsts, on="deal", how="inner", suffix="_other")
-    pairs = pairs.filter(nw.col("turn") < nw.col("turn_other"))
-    counts = pairs.group_by("label", "label_other").agg(deals=nw.len())
-    names = moves.select("label").unique()
-    ahead = {
-        (a, b): n for a, b, n in collected(counts)[["label", "label_other", "deals"]].to_numpy()
-    }
-    labels = sorted(collected(names)["label"])
-
-    def wins(name: str) -> int:
-        return sum(
-            (ahead.get((name, other), 0) > ahead.get((other, name), 0))
-            - (ahead.get((name, other), 0) < ahead.get((other, name), 0))
-            for other in labels
-        )
-
-    return tuple(sorted(labels, key=lambda name: -wins(name)))
-
-
-#: of the deals that enter a stage after the win so many may enter it otherwise, by slips of the log
-FEW_OTHERS = 0.05
-ENOUGH = 2
-
-
-def steps_after_win(moves, ends: Mapping[str, str]) -> tuple[str, ...]:
-    """The stages that deals enter only after they are won: steps after the win, not reopenings.
-
-    `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
-    knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
-    every won deal; a stage that deals also enter before they are won, or that another outcome
-    follows, is one of the sale. In the order in which deals pass through them.
-    """
-    won = [label for label, outcome in ends.items() if outcome == "won"]
-    label, turn = nw.col("label").cast(nw.String), nw.col("turn")
-    moves = moves.select("deal", "turn", label=label)
-    wins = moves.filter(label.is_in(won)).group_by("deal").agg(won_turn=turn.min())
-    over = moves.filter(label.is_in(list(ends))).group_by("deal").agg(end_turn=turn.max())
-    entries = moves.filter(~label.is_in(list(ends)))
-    firsts = entries.group_by("deal", "label").agg(turn.min(), last_turn=turn.max())
-    firsts = firsts.join(wins, on="deal", how="left").join(over, on="deal", how="left")
-    later = (turn > nw.col("won_turn")) & (nw.col("last_turn") > nw.col("end_turn"))
-    untold = (turn == nw.col("won_turn")) & (nw.col("last_turn") >= nw.col("end_turn"))
-    firsts = firsts.with_columns(
-        later=nw.when(later).then(nw.lit(1)).otherwise(nw.lit(0)),
-        untold=nw.when(untold).then(nw.lit(1)).otherwise(nw.lit(0)),
-    )
-    counts = firsts.group_by("label").agg(nw.len().alias("deals"), nw.col("later", "untold").sum())
-    found = collected(counts).astype({"deals": int, "later": int, "untold": int})
-    wins = int(collected(wins.select(wins=nw.len()))["wins"].iloc[0])
-    told = found["later"] >= min(ENOUGH, max(wins, 1))
-    others = found["deals"] - found["later"] - found["untold"]
-    names = found.loc[told & (others <= FEW_OTHERS * found["deals"]), "label"]
-    if names.empty:
-        return ()
-    return usual_order(entries.filter(nw.col("label").is_in(list(names))))
-
-
 def reopened_deals(moves) -> int:
     """How many deals enter a stage of the sale after they had ended."""
     again = before(moves, kind_before="kind").filter(nw.col("kind") == "sale")
@@ -277,21 +231,3 @@ def reopened_deals(moves) -> int:
 def collected(frame):
     """A small narwhals frame of any engine as pandas."""
     return (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_pandas()
-
-
-def check_order(stages: Sequence[str], outcome_words: set[str]) -> None:
-    """Stages named once each, and none of them an outcome."""
-    twice = sorted({name for name in stages if list(stages).count(name) > 1})
-    if twice:
-        raise StageError(
-            f"stages= names {listed(twice)} more than once.",
-            there=f"It was {listed(stages)}.",
-            fix="Name each open stage once, in order.",
-        )
-    both = [name for name in stages if name in outcome_words]
-    if both:
-        raise StageError(
-            f"stages= names {listed(both)}, which is an outcome, not a stage.",
-            there=f"Outcomes here are {listed(sorted(outcome_words))}.",
-            fix="Leave it out of stages=; name outcomes with won=, lost= and dropped=.",
-        )

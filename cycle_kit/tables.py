@@ -5,7 +5,8 @@
 Every other module names columns as they are named here.
 """
 
-OUTCOMES = ("open", "won", "lost", "dropped")
+#: unknown: the export tells how it ended in a word that nobody has explained
+OUTCOMES = ("open", "won", "lost", "dropped", "unknown")
 EXITS = ("forward", "skip", "back", "won", "lost", "dropped", "open")
 FATES = ("deal", "lead", "move", "repeat", "merged", "dropped", "furniture", "")
 
@@ -18,7 +19,7 @@ DEALS = {
     "owner": "text",
     "team": "text",
     "stage": "stage",  # the last open stage it was in
-    "outcome": "category",  # open, won, lost or dropped
+    "outcome": "category",  # open, won, lost, dropped or unknown
     "amount": "number",  # in the deal's own currency
     "currency": "text",
     "value": "number",  # amount in the base currency; empty where no rate is known
