@@ -151,6 +151,7 @@ def test_several_files_are_told_apart():
     two = NOTES | {("b.csv", step): what for (file, step), what in NOTES.items() if file}
     shown = reported(pipe_with(two))
     assert shown.count("a.csv") == 4 and shown.count("b.csv") == 4
+    assert shown[shown.index("All files") + 1] == "  Order of stages: A → B (the file)."
     assert "  1,202 rows in all of b.csv, 2 of them left out" in shown
 
 
@@ -221,6 +222,11 @@ def test_an_order_that_is_not_known_is_the_next_thing_to_type():
 def test_the_most_useful_line_can_be_typed_as_it_stands(fixes, line):
     notes = {("a.csv", f"s{at}"): ("Odd.", "", 0, "Empty.", fix) for at, fix in enumerate(fixes)}
     assert reported(pipe_with(notes))[-1] == line
+
+
+def test_what_may_stay_as_it_is_is_nothing_to_do():
+    notes = {("", "periods"): ("Weeks start on Sunday.", "", 0, "By week.", 'week_starts="monday"')}
+    assert reported(pipe_with(notes))[-1] == "  cycle-kit dashboard a.csv"
 
 
 def test_rows_left_out_are_the_last_thing_to_do():

@@ -104,8 +104,8 @@ def section(console: Console, title: str, notes: "DataFrame", *, several: bool) 
         return
     say(console, Text(f"\n{title}", style="bold"))
     for file, theirs in notes.groupby("file", sort=False):
-        if several and file:
-            say(console, Text(f"{file}", style="underline"))
+        if several:
+            say(console, Text(str(file or "All files"), style="underline"))
         for note in theirs.to_dict("records"):
             tell(console, note)
 
@@ -145,7 +145,8 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
     notes = pipe.notes
     if not pipe.ordered and (order := order_to_type(pipe)):
         return ["Put the stages into their order, and type", f"{command} {order}"]
-    useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~order_notes(notes)]
+    choices = order_notes(notes) | notes["step"].eq("periods")  # as good as any other, until said
+    useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~choices]
     if useful.empty:
         return [
             "Nothing to mend. The page of these deals:",
