@@ -39,8 +39,8 @@ def ask(question: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
 
 
 def also(shape: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
-    """A table below its chart, as `ask`; nothing where the chart's place says why there is none."""
-    found = ask(shape, *needed, **extras)
+    """A table below its chart, as `show`; nothing where the chart's place says why there is none."""
+    found = show(shape, *needed, **extras)
     return found if unanswered(needed) is None else None
 
 
