@@ -54,9 +54,8 @@ def told(damages: list[str], names: list[str], rows: list[list[Verdict]], second
         )
         print(f"{damage:36}{''.join(SIGNS[verdict.outcome] for verdict in verdicts)}  {words}")
     print(", ".join(f"{sign} {name} {total[name]}" for name, sign in SIGNS.items()))
-    print(
-        f"{len(damages)} damages on {len(names)} samples, {sum(total.values()) - total['not here']} cases, {seconds:.0f} s"
-    )
+    cases = sum(total.values()) - total["not here"]
+    print(f"{len(damages)} damages on {len(names)} samples, {cases} cases, {seconds:.0f} s")
     return all(total[name] == 0 for name in total if name not in (*RIGHT, "not here"))
 
 

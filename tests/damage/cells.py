@@ -119,6 +119,8 @@ def error_in(role: str, text: str, *fields: str) -> None:
 
     def done(export: Export, dice: Random) -> Export:
         table = export.table()
+        if export.sample.grouped and role == "stage":
+            raise NotHere("a stage is that of a group")
         rows = some_rows(export, dice, 1, filled=(role,))
         names = list(fields)
         instead: dict[str, frozenset[str]] = {}
@@ -138,7 +140,7 @@ def error_in(role: str, text: str, *fields: str) -> None:
 
 for _text in ("#N/A", "#REF!", "#VALUE!"):
     error_in("owner", _text, "owner")
-    error_in("amount", _text, "amount")
+    error_in("amount", _text, "amount", "currency")
 for _text in ("?", "n/a", "(blank)", "none", "#N/A"):
     error_in("stage", _text, "stage", "closed_at")
 for _text in ("?", "#N/A"):

@@ -13,7 +13,7 @@ import cycle_kit as ck
 from cycle_kit.pipeline import Pipeline
 from tests.damage import notes as said
 from tests.damage.figures import JUDGED, deals_of, differences, figures
-from tests.damage.promise import ALL, Promise
+from tests.damage.promise import ALL, ANYTHING, Promise
 from tests.damage.samples import clean
 from tests.damage.tables import Export, File, Table
 from tests.damage.truth import known, tables_of
@@ -42,7 +42,8 @@ def at_most(words: list[str], most: int = 3) -> str:
     return "; ".join(words[:most]) + more
 
 
-def compared(export: Export, pipe: Pipeline) -> Verdict:
+def compared(export: Export, pipe: Pipeline, *, stages_told: bool = False) -> Verdict:
+    """Whether all is as promised. `stages_told`: the user has put the stages in order meanwhile."""
     truth, promise = known(export.sample.name), export.promise
     by_name = truth.by_name or "ids" in promise.apart
     right = truth.deals
@@ -61,7 +62,10 @@ def compared(export: Export, pipe: Pipeline) -> Verdict:
     if promise.lost_contact:
         lost = Counter({promise.lost_contact: 1})
         wanted = replace(wanted, contacts=wanted.contacts - lost + Counter({"none": 1}))
-    told = differences(figures(pipe, found, leave_out=hurt_here), wanted, apart=apart)
+    mine = figures(pipe, found, leave_out=hurt_here)
+    if stages_told:
+        mine, wanted = (replace(each, stages=_unordered(each.stages)) for each in (mine, wanted))
+    told = differences(mine, wanted, apart=apart)
     if told:
         return Verdict("SILENT", at_most(told))
     fault = _not_true(export, pipe)
@@ -74,6 +78,10 @@ def compared(export: Export, pipe: Pipeline) -> Verdict:
     if missed:
         return Verdict("SILENT", missed)
     return Verdict("told" if differ or promise.missing or _added(export) else "same")
+
+
+def _unordered(orders: dict[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(stages) for name, stages in orders.items()}
 
 
 def _gone(promise: Promise, found: pd.DataFrame) -> int:
@@ -119,6 +127,8 @@ def _hurt_deals(
 def _may_be(name: str, value: Any, allowed: frozenset[str], promise: Promise) -> bool:
     if name not in allowed and not allowed & ALL:
         return False
+    if ANYTHING in promise.instead.get(name, ()):
+        return True
     empty = pd.isna(value) or value == "" or (name == "outcome" and value == "unknown")
     return bool(empty) or any(_equal(value, other) for other in promise.instead.get(name, ()))
 
@@ -146,7 +156,7 @@ def _touched(export: Export) -> dict[str, tuple[set[int], set[int]]]:
         mine, known_before = found.setdefault(table.kind, (set(), set()))
         mine |= set(range(1, len(table.above) + 2))
         for line, row in zip(lines(table), table.rows, strict=True):
-            if table.kind not in before or changed(row, before[table.kind]):
+            if table.kind not in before or changed(row, table, before[table.kind]):
                 mine.add(line)
             elif row.origin in truth.told.get(table.kind, ()):
                 known_before.add(line)
@@ -255,10 +265,8 @@ def _lines_to_tell(export: Export, differ: list[str]) -> list[tuple[int, str]]:
             if row.origin is None:
                 if "added" not in export.promise.apart and table.kind != "other":
                     found.append((line, "added"))
-            elif table.kind == "leads" and export.promise.lost_contact:
-                if changed(row, before[table.kind]):
-                    found.append((line, "hurt"))
-            elif table.kind in before and changed(row, before[table.kind]):
-                if keys.get(row.origin) in differ:
+            elif table.kind in before and changed(row, table, before[table.kind]):
+                lost_contact = table.kind == "leads" and export.promise.lost_contact
+                if lost_contact or keys.get(row.origin) in differ:
                     found.append((line, "hurt"))
     return found

@@ -90,6 +90,7 @@ def some_rows(
         and origin in rows
         and (not wanted or truth.deals.loc[key, "outcome"] in wanted)
         and all(table.cell(rows[origin], role).strip() for role in filled)
+        and not (export.sample.grouped and table.roles.get("stage") == 0 and rows[origin].cells[0])
     ]
     if len(fit) < count:
         raise NotHere("no such rows")

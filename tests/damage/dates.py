@@ -22,6 +22,7 @@ from tests.damage.moments import (
     rewritten,
     without_days,
 )
+from tests.damage.promise import ANYTHING
 from tests.damage.tables import Export, NotHere
 from tests.damage.truth import known
 
@@ -212,6 +213,12 @@ def days_without_their_times(export: Export, dice: Random) -> Export:
 # -- one day that cannot be ------------------------------------------------------------------------
 
 
+def from_the_history(export: Export, field: str) -> dict[str, frozenset[str]]:
+    """A day that a history knows may stand for one that cannot be read, when it is told."""
+    recorded = known(export.sample.name).pipe.recorded
+    return {field: frozenset({ANYTHING})} if recorded else {}
+
+
 def typo(name: str, role: str, change_day: Callable[[datetime], datetime], field: str) -> None:
     """One day with a slip of a finger: unreadable everywhere, and nobody's last day."""
 
@@ -230,7 +237,9 @@ def typo(name: str, role: str, change_day: Callable[[datetime], datetime], field
 
         table = table.mapped(column, slipped, rows=rows)
         return export.with_table(table).promising(
-            hurt=hurting(rows, field), columns={table.header(column)}
+            hurt=hurting(rows, field),
+            instead=from_the_history(export, field),
+            columns={table.header(column)},
         )
 
     change.__module__ = __name__
@@ -286,7 +295,9 @@ def impossible(name: str, role: str, text: str, field: str) -> None:
         column = closing(table) if role == "closed_at" else role
         rows = some_rows(export, dice, 1, outcomes=("won", "lost"), filled=(column,))
         table = table.mapped(column, lambda _: text, rows=rows)
-        return export.with_table(table).promising(hurt=hurting(rows, field))
+        return export.with_table(table).promising(
+            hurt=hurting(rows, field), instead=from_the_history(export, field)
+        )
 
     change.__module__ = __name__
     named(name, change)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,9 +13,9 @@ from cycle_kit.pipeline import Pipeline
 
 #: of each deal, beside its key
 FIELDS = (
-    "name account pipeline owner stage outcome amount currency created_at closed_at expected_close"
-    " lost_reason source team last_activity_at probability"
-).split()
+    "name", "account", "pipeline", "owner", "stage", "outcome", "amount", "currency", "created_at", "closed_at",
+    "expected_close", "lost_reason", "source", "team", "last_activity_at", "probability",
+)  # fmt: skip
 #: what a deal's figures are made of; a hurt deal is judged by these
 JUDGED = ("pipeline", "owner", "stage", "outcome", "amount", "currency", "created_at", "closed_at")
 DATES = ("created_at", "closed_at", "expected_close", "last_activity_at")
@@ -146,8 +146,10 @@ def _words(name: str, one: Any, other: Any) -> str:
     if isinstance(one, Counter):
         more, fewer = one - other, other - one
         if sum(more.values()) + sum(fewer.values()) > 6:
-            return f"{sum(more.values())} other than right, such as {_some(more) or 'nothing'} for {_some(fewer) or 'nothing'}"
-        return f"{_some(more) or 'nothing'} instead of {_some(fewer) or 'nothing'}"
+            return (
+                f"{sum(more.values())} other than right, such as {_some(more)} for {_some(fewer)}"
+            )
+        return f"{_some(more)} instead of {_some(fewer)}"
     if isinstance(one, dict):
         keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
         one, other = ({key: each[key] for key in keys if key in each} for each in (one, other))
@@ -156,7 +158,4 @@ def _words(name: str, one: Any, other: Any) -> str:
 
 def _some(counted: Counter[Any]) -> str:
     shown = list(counted.items())[:3]
-    return ", ".join(f"{count} × {str(value) or 'none'!r}" for value, count in shown)
-
-
-Truth = Callable[[pd.DataFrame], pd.DataFrame]
+    return ", ".join(f"{count} × {str(value) or 'none'!r}" for value, count in shown) or "nothing"

@@ -59,7 +59,7 @@ def judged(export: Export) -> Verdict:
             except Exception as error:
                 return Verdict("CRASH", f"{type(error).__name__}: {short(str(error))}")
             else:
-                verdict = compared(export, pipe)
+                verdict = compared(export, pipe, stages_told="stages" in options)
                 if not asked:
                     return verdict
                 if verdict.right:
@@ -73,6 +73,9 @@ def _answer(export: Export, error: CycleKitError, before: Mapping[str, Any]) -> 
     asked = dict.fromkeys(said.PARAMETER.findall(error.fix))
     if not asked:
         return Verdict("REFUSED", short(" / ".join(error.parts)))
+    words = export.promise.asked_about
+    if words and not any(word in str(error) for word in words):
+        return Verdict("ASTRAY", f"asks, but not about {words[0]!r}: {short(error.parts[0])}")
     answers = known_answers(export)
     new = dict(before)
     for parameter in asked:

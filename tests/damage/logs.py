@@ -11,6 +11,7 @@ import pandas as pd
 
 from tests.damage.damage import damage, hurting, named, quiet
 from tests.damage.moments import like, moment
+from tests.damage.promise import ANYTHING
 from tests.damage.tables import Export, NotHere, Row, Table
 from tests.damage.truth import known
 
@@ -48,7 +49,7 @@ def broken_move(
         header = {table.header("entered_at")} if filled == ("entered_at",) else set()
         return export.with_table(replace(table, rows=changed)).promising(
             hurt=hurting(rows, *ANY),
-            instead={"outcome": frozenset({"open", "won", "lost", "dropped"})},
+            instead={name: frozenset({ANYTHING}) for name in ANY},
             columns=header,
         )
 

@@ -58,14 +58,14 @@ Style = Callable[[datetime, bool], str]
 
 def rewritten(export: Export, style: Style, *, roles: tuple[str, ...] = DAYS) -> Export:
     """Every day of these roles in another style, in all tables."""
-    done = False
+    done, order = False, export.sample.dates
     for file in export.files:
         if file.kind == "other":
             continue
         table = export.table(file.kind)
         for role in known_days(export, file.kind):
             if role in roles:
-                table = table.mapped(role, lambda cell: restyled(cell, export.sample.dates, style))
+                table = table.mapped(role, lambda cell: restyled(cell, order, style))
                 done = True
         # a workbook would make dates of them again, which is what the style is not about
         export = export.with_table(replace(table, typed=without_days(table)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pandas as pd
@@ -28,8 +29,6 @@ def plain_amounts(export: Export) -> Table:
 
 def untyped(table: Table) -> Table:
     """The amounts as text in a workbook too."""
-    from dataclasses import replace
-
     header = table.header("amount")
     return replace(
         table, typed={name: kind for name, kind in table.typed.items() if name != header}
@@ -74,9 +73,9 @@ def style(name: str, written: Callable[[float], str]) -> None:
         cells = [
             table.cell(row, "amount") for row in table.rows if table.cell(row, "amount").strip()
         ]
-        if "whole" in name or "cents" in name:
-            if any(float(cell) % 1 for cell in cells):
-                raise NotHere("there are cents")
+        whole = "whole" in name or "cents" in name
+        if whole and any(float(cell) % 1 for cell in cells):
+            raise NotHere("there are cents")
         if "EUR" in written(1.0) or "€" in written(1.0):
             deals = known(export.sample.name).deals["currency"]
             if not set(deals) <= {"EUR", ""}:
@@ -103,9 +102,19 @@ def one_cell(name: str, *texts: str) -> None:
         rows = some_rows(export, dice, len(texts), filled=("amount",))
         for (origin, _), text in zip(rows.items(), texts, strict=True):
             table = table.mapped("amount", lambda _, text=text: text, rows=[origin])
+        said = {
+            key: SAID[text] for key, text in zip(rows.values(), texts, strict=True) if text in SAID
+        }
+
+        def as_said(deals: pd.DataFrame) -> pd.DataFrame:
+            amounts = deals["amount"].copy()
+            amounts.update(pd.Series(said, dtype=float))
+            return deals.assign(amount=amounts)
+
         return export.with_table(table).promising(
-            hurt=hurting(rows, "amount"),
-            instead={"amount": frozenset(value for text in texts for value in meant(text))},
+            truth=as_said,
+            hurt=hurting(rows, "amount", "currency"),
+            instead={"amount": frozenset({5000.0, 8000.0})},
             columns={table.header("amount")},
         )
 
@@ -113,11 +122,8 @@ def one_cell(name: str, *texts: str) -> None:
     named(name, change)
 
 
-def meant(text: str) -> set[float]:
-    """What a reader may take a text for, when a note says so."""
-    return {"ca. 5.000": {5000.0}, "5k": {5000.0}, "12 k€": {12000.0}, "~8,000": {8000.0}}.get(
-        text, set()
-    )
+#: what a text means beyond doubt; all others are empty, or what somebody may mean by them, and told
+SAID = {"5k": 5000.0}
 
 
 one_cell("an_amount_about", "ca. 5.000")

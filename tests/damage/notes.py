@@ -79,7 +79,7 @@ CLAIMS: dict[str, Claim] = {
         _deals(pipe)["deal_id"].astype(str).str.match(r"line \d+").all()
     ),
     r"there (?:is|are) no rates? for": lambda pipe, _: (
-        _deals(pipe)["currency"].dropna().astype(str).nunique() > 1 or pipe.currency != ""
+        len(set(_deals(pipe)["currency"].dropna())) > 1 or pipe.currency != ""
     ),
 }
 

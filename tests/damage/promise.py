@@ -12,6 +12,9 @@ import pandas as pd
 #: a hurt deal of which any field may be empty, and which may be missing altogether
 ALL = frozenset({"*"})
 
+#: among the values a hurt deal may have instead: whatever the rest of the file gives, when it is told
+ANYTHING = "whatever"
+
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -37,6 +40,7 @@ class Promise:
     answers: Mapping[str, Any] = field(
         default_factory=dict
     )  # {parameter of load: what the user knows}
+    asked_about: tuple[str, ...] = ()  # words one of which a question must name
     lost_contact: str = ""  # the first contact of a lead that cannot be read any more
     defect: str = ""  # a defect of that name must count a deal more, or a note tells of the row
 
@@ -51,6 +55,7 @@ class Promise:
         apart: frozenset[str] | set[str] = frozenset(),
         said: tuple[str, ...] = (),
         answers: Mapping[str, Any] = NOTHING,
+        asked_about: tuple[str, ...] = (),
         defect: str = "",
         lost_contact: str = "",
     ) -> Promise:
@@ -64,6 +69,7 @@ class Promise:
             apart=self.apart | apart,
             said=self.said + said,
             answers={**self.answers, **answers},
+            asked_about=self.asked_about + asked_about,
             defect=defect or self.defect,
             lost_contact=lost_contact or self.lost_contact,
         )

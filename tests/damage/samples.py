@@ -193,6 +193,7 @@ PIPEDRIVE_LOCAL = {
         "deal_id: Deal - ID | name: Deal - Titel | account: Deal - Organisation | amount: Deal - Wert |"
         " status: Deal - Status | pipeline: Deal - Pipeline | stage: Deal - Phase | owner: Deal - Besitzer |"
         " created_at: Deal - Deal erstellt | closed_at: Deal - Deal abgeschlossen am |"
+        " won_at: Deal - Datum des gewonnenen Deals | lost_at: Deal - Datum des verlorenen Deals |"
         " lost_reason: Deal - Verlustgrund"
     ),
     "portuguese": roles(
@@ -327,6 +328,19 @@ def _samples() -> list[Sample]:
             loader,
             Source("salesforce_loader_field_history.csv", "history", FIELD_LOG, quote_all=True),
         ),
+        _salesforce_objects(
+            "salesforce, loader and field report",
+            loader,
+            Source(
+                "salesforce_field_history.csv",
+                "history",
+                roles(
+                    "deal_id: Opportunity ID | field: Field / Event | old_value: Old Value |"
+                    " new_value: New Value | entered_at: Edit Date"
+                ),
+                quote_all=True,
+            ),
+        ),
         _one(
             "salesforce, formatted",
             Source(
@@ -351,7 +365,8 @@ def _samples() -> list[Sample]:
                     " currency: Deal - Currency of Value | account: Deal - Organization |"
                     " pipeline: Deal - Pipeline | stage: Deal - Stage | status: Deal - Status |"
                     " created_at: Deal - Deal created | last_activity_at: Deal - Last activity date |"
-                    " closed_at: Deal - Deal closed on | lost_reason: Deal - Lost reason |"
+                    " closed_at: Deal - Deal closed on | won_at: Deal - Won time | lost_at: Deal - Lost time |"
+                    " lost_reason: Deal - Lost reason |"
                     " expected_close: Deal - Expected close date | source: Deal - Source channel |"
                     " team: Deal - Team"
                 ),

@@ -243,7 +243,7 @@ the_same("the_file_twice_in_a_zip", "zip")
 
 @damage
 def the_file_twice_once_as_a_workbook(export: Export, dice: Random) -> Export:
-    file, table = one_file(export)
+    file, _ = one_file(export)
     if file.writing.form == "xlsx":
         raise NotHere("is one")
     again = replace(file, name="copy", kind="again", writing=replace(file.writing, form="xlsx"))

@@ -116,7 +116,7 @@ def unknown(name: str, outcome: str, share: float, word: str) -> None:
         if not rows:
             raise NotHere("no such deals")
         table = table.mapped("status", lambda _: word, rows=rows)
-        export = export.with_table(table)
+        export = export.with_table(table).promising(asked_about=(word,))
         if share < 0.1:
             return export.promising(
                 hurt=hurting(rows, "outcome", "closed_at", "stage"),

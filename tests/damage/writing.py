@@ -128,9 +128,9 @@ def _packed(how: str, paths: list[Path], folder: Path) -> Path:
     return archive
 
 
-def changed(row: Row, clean: dict[int, Row]) -> bool:
+def changed(row: Row, table: Table, clean: dict[int, Row]) -> bool:
     """Whether a damage touched the cells of a row, wherever they stand now."""
-    if row.origin is None:
+    if row.origin is None or len(row.cells) != len(table.headers):
         return True
     before = [cell for cell in clean[row.origin].cells if cell]
     return sorted(before) != sorted(cell for cell in row.cells if cell)

@@ -1,0 +1,117 @@
+"""A fixed few of the damages, and a part of all that changes with each commit; `make damage` tries them all.
+
+DAMAGE=<seed> repeats the part of another run, DAMAGE_SECONDS sets how long it may take.
+"""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import cycle_kit as ck
+from tests.damage import DAMAGES, tried
+from tests.damage.compared import RIGHT, compared
+from tests.damage.figures import cycle
+from tests.damage.samples import clean, samples
+from tests.damage.tables import NotHere
+from tests.damage.truth import known
+
+SECONDS = float(os.environ.get("DAMAGE_SECONDS", "18"))
+#: what must hold at any time: a damage of each subject on samples that are unlike each other
+CORE = {
+    "lines_end_like_windows": "suitecrm in en",
+    "utf16_with_tabs": "odoo in ar",
+    "a_page_called_xls": "bitrix24",
+    "a_workbook": "salesforce",
+    "columns_shuffled": "pipedrive in Polish",
+    "headers_in_capitals": "zoho",
+    "rows_shuffled": "hubspot",
+    "the_header_again": "espocrm in fa",
+    "a_total_below": "odoo in pl",
+    "cells_marked_right_to_left": "didar",
+    "owner_with_two_blanks": "copper",
+    "days_of_mail": "close, iso8601",
+    "amounts_with_dots_and_a_comma": "dynamics",
+    "words_in_capitals": "kommo",
+    "log_newest_first": "event log",
+    "leads_shuffled": "hubspot with leads",
+}
+
+
+def commits() -> str:
+    """The number of commits, which is another for each change and the same for each who tries it."""
+    counted = subprocess.run(
+        ["git", "rev-list", "--count", "HEAD"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent,
+        check=False,
+    )
+    return counted.stdout.strip() or "0"
+
+
+def test_there_are_many_damages_of_every_kind_and_every_sample_can_be_damaged():
+    assert len(DAMAGES) >= 80
+    assert len({damage.subject for damage in DAMAGES.values()}) >= 8
+    files = {source.path for sample in samples().values() for source in sample.sources}
+    folder = Path(__file__).resolve().parents[2] / "data" / "samples"
+    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.suffix in (".csv", ".xlsx")}
+    assert files == there
+
+
+@pytest.mark.parametrize("name", samples())
+def test_a_clean_sample_is_read_truly_and_its_cycle_counted_here_is_that_of_the_metric(name):
+    truth = known(name)
+    verdict = compared(clean(name), truth.pipe)
+    assert verdict.outcome == "same", verdict.words
+    length = ck.cycle_length(truth.pipe).iloc[0]
+    deals, mean, median = cycle(truth.deals)
+    assert length["deals"] == deals
+    assert deals == 0 or (length["mean_days"], length["median_days"]) == pytest.approx(
+        (mean, median), abs=0.001
+    )
+
+
+@pytest.mark.parametrize(("damage", "sample"), CORE.items())
+def test_core(damage, sample):
+    verdict = tried(damage, sample)
+    assert verdict.outcome in RIGHT, verdict.words
+
+
+@pytest.mark.slow
+def test_a_part_that_changes_with_each_commit():
+    """As many cases as fit into the time, drawn anew for each commit; the seed repeats them."""
+    seed = os.environ.get("DAMAGE", commits())
+    dice, stop = Random(seed), time.monotonic() + SECONDS
+    cases = [(damage, sample) for damage in DAMAGES for sample in samples()]
+    dice.shuffle(cases)
+    count, wrong = 0, []
+    for damage, sample in cases:
+        if time.monotonic() > stop:
+            break
+        verdict = tried(damage, sample)
+        count += verdict.outcome != "not here"
+        if verdict.outcome not in (*RIGHT, "not here"):
+            wrong.append(f"{damage} on {sample}: {verdict.outcome} {verdict.words}")
+    print(f"seed {seed}: {count} cases")
+    assert not wrong, f"DAMAGE={seed}: {len(wrong)} of {count} cases\n" + "\n".join(wrong)
+
+
+def test_what_is_damaged_remembers_its_clean_rows():
+    """Lines are told by it: the harness is wrong about all notes if this is."""
+    export = clean("zoho")
+    table = DAMAGES["a_blank_row"].done(export).table()
+    added = [place for place, row in enumerate(table.rows) if row.origin is None]
+    assert len(added) == 1 and not any(table.rows[added[0]].cells)
+    assert [row.origin for row in table.rows if row.origin is not None] == list(
+        range(len(export.table().rows))
+    )
+
+
+def test_a_damage_says_where_it_does_not_apply():
+    with pytest.raises(NotHere):
+        DAMAGES["leads_twice"].done(clean("zoho"))
+    assert tried("leads_twice", "zoho").outcome == "not here"
