@@ -9,7 +9,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab test lint unit notebooks browser fuzz bench evidence pictures pins clean
+.PHONY: help dashboard lab test lint unit notebooks browser damage fuzz bench evidence pictures pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -39,6 +39,9 @@ notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 
 browser: .venv/.tested  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
+
+damage: .venv/.tested  ## every damage that exports carry, put into every sample; half an hour. One: OPTIONS="--damage a_cell_lost"
+	$(BIN)/python -m tests.damage $(OPTIONS)
 
 fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage where atheris installs (the extra "fuzz")
 	-@$(INSTALL) --editable '.[fuzz]'
