@@ -9,7 +9,7 @@ from cycle_kit.files.delimited import _by_arrow, _by_pandas
 from cycle_kit.loading.deals import equal_rows
 from cycle_kit.loading.reconcile import in_order
 from cycle_kit.values import read_dates, read_numbers
-from cycle_kit.values.parsed import _each, _mostly_different, distinct
+from cycle_kit.values.parsed import _each, mostly_different, distinct
 
 STAMPS = pd.Series(
     pd.date_range("2020-01-01", periods=3_000, freq="37min").strftime("%Y-%m-%d %H:%M")
@@ -36,7 +36,7 @@ def test_moves_stand_by_deal_then_time_then_their_own_order():
 def test_a_column_of_different_cells_is_read_like_one_of_equal_ones():
     texts = STAMPS.mask(np.arange(len(STAMPS)) % 7 == 0, "")
     texts[5] = "31.12.2024 in words"
-    assert _mostly_different(texts)
+    assert mostly_different(texts)
     each, found = _each(texts), distinct(pd.concat([texts] * 3).reset_index(drop=True))
     assert [each.texts[code] for code in each.codes] == texts.tolist()
     assert each.counts.sum() == len(texts)

@@ -6,6 +6,7 @@ from cycle_kit.values.blanks import blank_word, is_spreadsheet_error, without_bl
 from cycle_kit.values.dates import read_dates, told_order
 from cycle_kit.values.labels import bare_name, front_number
 from cycle_kit.values.order import UntoldOrder
+from cycle_kit.values.own_kinds import own_kind
 from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
 from cycle_kit.values.stage_numbers import StageNumbers, stage_numbers
@@ -26,6 +27,7 @@ __all__ = [
     "is_spreadsheet_error",
     "key",
     "keys",
+    "own_kind",
     "read_booleans",
     "read_dates",
     "read_durations",

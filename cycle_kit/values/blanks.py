@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cycle_kit.values.parsed import distinct
+from cycle_kit.values.parsed import distinct, mostly_different
 from cycle_kit.values.text import clean, fold
 
 _EMPTY = r"""
@@ -110,17 +110,24 @@ def is_spreadsheet_error(texts: pd.Series) -> np.ndarray:
 
 def _found(texts: pd.Series, is_so: Callable[[str], bool]) -> np.ndarray:
     """Which cells are so; asked once for each distinct text that could be."""
-    found = _could_be_listed(texts)
-    if found.any():
-        cells = distinct(texts[found])
-        found[found] = cells.spread(np.fromiter(map(is_so, cells.texts), dtype=bool), False)
-    return found
+    if mostly_different(texts):
+        found = _could_be_listed(texts)
+        found[found] = [is_so(text) for text in texts[found]]
+        return found
+    cells = distinct(texts)
+    short = [len(text) <= _LONGEST + _ROOM and is_so(text) for text in cells.texts]
+    return cells.spread(np.array(short, dtype=bool), False)
 
 
 _LISTED = EMPTY_WORDS | ERRORS
 _ENDS = frozenset((word[0], word[-1], len(word)) for word in _LISTED if word)
 _LONGEST = max(map(len, _LISTED))
-_UNEVEN = r"[^ -~\x{c0}-\x{2af}\x{370}-\x{52f}\x{620}-\x{63f}\x{641}-\x{64a}\x{671}-\x{6d3}\x{200c}\x{200d}]|  "
+_ROOM = 8  # for what folding leaves out: blanks and marks of direction around
+#: letters or signs that folding changes the number of, or nothing but signs
+_ODD = (
+    r"[^ -~\x{c0}-\x{2af}\x{370}-\x{52f}\x{620}-\x{63f}\x{641}-\x{64a}\x{671}-\x{6d3}\x{200c}\x{200d}]"
+    r"|  |^[\p{P}\p{Z}\p{C}~|=+<>^`]*$"
+)
 
 
 def _could_be_listed(texts: pd.Series) -> np.ndarray:
@@ -131,19 +138,23 @@ def _could_be_listed(texts: pd.Series) -> np.ndarray:
     trimmed = pc.utf8_trim_whitespace(pa.array(texts.astype("str"), pa.large_string()))
     if isinstance(trimmed, pa.ChunkedArray):
         trimmed = trimmed.combine_chunks()
-    length = pc.utf8_length(trimmed).fill_null(-1).to_numpy(zero_copy_only=False)
-    first, firsts = _letters_at(trimmed, 0, 1)
-    last, lasts = _letters_at(trimmed, -1, None)
-    listed = np.zeros((len(firsts), len(lasts), _LONGEST + 1), dtype=bool)
+    length = pc.utf8_length(trimmed).fill_null(_LONGEST + _ROOM + 1).to_numpy(zero_copy_only=False)
+    could = length <= _LONGEST + _ROOM
+    if could.any():
+        could[could] = _ends_like_one(trimmed.filter(pa.array(could)), length[could])
+    return could
+
+
+def _ends_like_one(short: pa.Array, length: np.ndarray) -> np.ndarray:
+    first, firsts = _letters_at(short, 0, 1)
+    last, lasts = _letters_at(short, -1, None)
+    listed = np.zeros((len(firsts), len(lasts), _LONGEST + _ROOM + 1), dtype=bool)
     for a, opening in enumerate(firsts):
         for z, closing in enumerate(lasts):
             for size in range(_LONGEST + 1):
                 listed[a, z, size] = (opening, closing, size) in _ENDS
-    may = listed[first, last, np.clip(length, 0, _LONGEST)] & (length <= _LONGEST)
-    signs = np.array([not any(c.isalnum() for c in letter) for letter in firsts])[first]
-    uneven = pc.match_substring_regex(trimmed, _UNEVEN).fill_null(False)
-    odd = uneven.to_numpy(zero_copy_only=False) & (length <= _LONGEST + 8)
-    return (may | signs | odd | (length == len("err:502"))) & (length >= 0)
+    odd = pc.match_substring_regex(short, _ODD).to_numpy(zero_copy_only=False)
+    return listed[first, last, length] | odd | (length == len("err:502"))
 
 
 def _letters_at(texts: pa.Array, start: int, stop: int | None) -> tuple[np.ndarray, list[str]]:

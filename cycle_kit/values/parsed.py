@@ -52,7 +52,7 @@ def distinct(texts: pd.Series) -> Distinct:
     if texts.dtype == object:
         texts = texts.map(str, na_action="ignore")
     texts = texts.astype("str")
-    if _mostly_different(texts):
+    if mostly_different(texts):
         return _each(texts)
     codes, found = pd.factorize(texts)
     counts = np.bincount(codes[codes >= 0], minlength=len(found))
@@ -62,7 +62,7 @@ def distinct(texts: pd.Series) -> Distinct:
 _LOOKED_AT, _MOSTLY = 2_000, 0.9
 
 
-def _mostly_different(texts: pd.Series) -> bool:
+def mostly_different(texts: pd.Series) -> bool:
     """Whether looking for equal texts costs more than it saves."""
     some = texts.iloc[:: max(len(texts) // _LOOKED_AT, 1)]
     some = some[some != ""]

@@ -134,8 +134,9 @@ def _numbers(rest: str) -> Sight | None:
     for grammar, year_at in _NUMERIC:
         if match := _fitting(grammar, rest):
             spans = _spans(match)
-            sign = (match.groupdict().get("sign") or "").strip()
-            return Sight(spans[0], spans[1], spans[2], year_at=year_at, sign=sign or " ")
+            between = match.groupdict().get("sign")
+            sign = "" if between is None else between.strip() or " "
+            return Sight(spans[0], spans[1], spans[2], year_at=year_at, sign=sign)
     return None
 
 
