@@ -14,7 +14,6 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import dialects, files
-from cycle_kit.errors import LayoutError
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.recognise import fits
 from tests.sample_oracles import FOLDER, co, crm
@@ -66,16 +65,6 @@ def zoho_record(number: int) -> str:
     return f"zcrm_{named('maker.exports.zoho.zoho_id')(number)}"
 
 
-POLISH = {
-    "deal_id": "Szansa sprzedaży - ID",
-    "pipeline": "Szansa sprzedaży - Lejek",
-    "stage": "Szansa sprzedaży - Etap",
-    "status": "Szansa sprzedaży - Status",
-    "amount": "Szansa sprzedaży - Wartość",
-    "created_at": "Szansa sprzedaży - Utworzono",
-    "won_at": "Szansa sprzedaży - Wygrana dnia",
-    "lost_at": "Szansa sprzedaży - Przegrana dnia",
-}
 HERE = "tests.test_dialects_1"
 
 
@@ -88,6 +77,18 @@ def objects(history: str) -> Sample:
         closed=DAYS,
         owner=False,
         visits="all",
+    )
+
+
+def hubspot(language: str) -> Sample:
+    """In this language, with dates of the last entry into each stage."""
+    return Sample(
+        (f"hubspot_{language}.csv",),
+        "maker.crm.hubspot_id",
+        "hubspot",
+        pipelines=ONLY_B2B,
+        currency=False,
+        visits="last",
     )
 
 
@@ -128,6 +129,11 @@ SAMPLES = {
         pipelines=ONLY_B2B,
         visits="last",
     ),
+    "hubspot in Portuguese": hubspot("portuguese"),
+    "hubspot in Italian": hubspot("italian"),
+    "hubspot in Spanish": hubspot("spanish"),
+    "hubspot in German": hubspot("german"),
+    "hubspot in Japanese": hubspot("japanese"),
     "salesforce, weekly": Sample(
         ("salesforce_weekly_opportunity.csv", "salesforce_weekly_history.csv"),
         f"{HERE}.long_salesforce_id",
@@ -153,9 +159,8 @@ SAMPLES = {
     "pipedrive in Portuguese": pipedrive("portuguese", expected=True),
     "pipedrive in French": pipedrive("french", euros_only=True, currency=False),
     "pipedrive in Spanish": pipedrive("spanish", pipelines=ONLY_B2B, closed="", expected=True),
-    "pipedrive in Polish": pipedrive(
-        "polish", euros_only=True, currency=False, owner=False, options={"columns": POLISH}
-    ),
+    "pipedrive in Polish": pipedrive("polish", euros_only=True, currency=False),
+    "pipedrive, api": pipedrive("api"),
     "zoho": Sample(
         ("zoho_deals.csv",), f"{HERE}.zoho_record", "zoho", closed_stage=False, closed=DAYS
     ),
@@ -201,6 +206,12 @@ LAYOUT = {
     **LARGE,
     "hubspot_french.csv": ("hubspot", "ID de fiche d'informations"),
     "hubspot_both_engines.csv": ("hubspot", "Record ID"),
+    "hubspot_portuguese.csv": ("hubspot", "ID do registro"),
+    "hubspot_italian.csv": ("hubspot", "ID record"),
+    "hubspot_spanish.csv": ("hubspot", "ID de registro"),
+    "hubspot_german.csv": ("hubspot", "Datensatz-ID"),
+    "hubspot_japanese.csv": ("hubspot", "レコードID"),
+    "hubspot_api.csv": ("hubspot", "dealname"),
     "salesforce_weekly_opportunity.csv": ("salesforce", "Id"),
     "salesforce_weekly_history.csv": ("salesforce", "OpportunityId", "StageName"),
     "salesforce_loader_opportunity.csv": ("salesforce", "Id"),
@@ -209,11 +220,12 @@ LAYOUT = {
     "salesforce_field_history.csv": ("salesforce", "Opportunity ID", "Field / Event"),
     "salesforce_formatted.xlsx": ("salesforce", "Opportunity Name"),
     "pipedrive_import_style.csv": ("pipedrive", "Deal - ID"),
-    "pipedrive_german.csv": ("pipedrive", "Deal - Phase"),
-    "pipedrive_portuguese.csv": ("pipedrive", "Negócio - Etapa"),
-    "pipedrive_french.csv": ("pipedrive", "Affaire - Étape"),
-    "pipedrive_spanish.csv": ("pipedrive", "Trato - Etapa"),
+    "pipedrive_german.csv": ("pipedrive", "Deal - Titel"),
+    "pipedrive_portuguese.csv": ("pipedrive", "Negócio - Título"),
+    "pipedrive_french.csv": ("pipedrive", "Affaire - Titre"),
+    "pipedrive_spanish.csv": ("pipedrive", "Trato - Título"),
     "pipedrive_polish.csv": ("pipedrive", "Szansa sprzedaży - Tytuł"),
+    "pipedrive_api.csv": ("pipedrive", "add_time"),
     "zoho_deals.csv": ("zoho", "Record Id"),
     "bigin_deals.csv": ("bigin", "Deal Id"),
     "dynamics_opportunities.xlsx": ("dynamics", "(Do Not Modify) Opportunity"),
@@ -489,13 +501,25 @@ def test_the_older_engine_of_hubspot_alone():
     assert not (loaded("hubspot, both engines").visits["entered_at"].dt.hour == 0).any()
 
 
-def test_polish_headers_of_pipedrive_have_to_be_named():
-    with pytest.raises(LayoutError) as error:
-        ck.load(FOLDER / "pipedrive_polish.csv")
-    assert error.value.wrong == ('No column of "pipedrive_polish.csv" is known to hold the stage.')
-    assert error.value.fix == (
-        'Name it, and others that are missing: columns={"stage": "...", "created_at": "..."}.'
+def test_a_field_of_pipedrive_is_known_by_its_everyday_word():
+    """Of the Polish headers only the title's is attested: the others are read as Polish lists call them."""
+    frame = pd.read_csv(FOLDER / "pipedrive_polish.csv", dtype=str, keep_default_na=False)
+    other = {"Utworzono": "Data dodania", "Etap": "Etap sprzedaży", "Wartość": "Kwota"}
+    renamed = frame.rename(
+        columns={f"Szansa sprzedaży - {a}": f"Szansa sprzedaży - {b}" for a, b in other.items()}
     )
+    pd.testing.assert_frame_equal(ck.load(renamed).deals, ck.load(frame).deals)
+
+
+def test_the_api_of_hubspot():
+    """Stages, owners and the ends of deals by their ids; stages in the order in which deals enter them."""
+    deals = ck.load(FOLDER / "hubspot_api.csv").deals.set_index("deal_id").sort_index()
+    true = sides("hubspot in German")[1]
+    assert deals.index.tolist() == true.index.tolist()
+    assert deals["outcome"].eq(true["outcome"].replace("dropped", "lost")).all()
+    assert deals["amount"].equals(true["amount"])
+    assert deals["created_at"].equals(true["created_at"].dt.tz_localize(None))
+    assert deals["stage"].dropna().astype(str).str.fullmatch("7700[1-5]").all()
 
 
 def test_ids_of_15_and_18_letters_meet():

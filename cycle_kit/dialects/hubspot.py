@@ -1,9 +1,8 @@
 """HubSpot: deal exports of a view, with one date column per stage where the plan has them, and what its API writes.
 
 Headers: HubSpot's property labels (954 deal properties) and real exports. French, Portuguese, Italian and Japanese
-from readers of real files, in which the columns of stages keep their English labels; German, Spanish, Dutch and
-Polish from the vendor's help, whose labels are not all those of an export. Names of the API are the vendor's; its
-stages are ids.
+from readers of real files, in which the columns of stages keep their English labels; German and Spanish from the
+vendor's help, whose labels need not be those of an export. Names of the API are the vendor's; its stages are ids.
 """
 
 from cycle_kit.dialects.dialect import Dialect, WideHistory
@@ -92,17 +91,6 @@ LABELS = {
     "Datum des Eintritts in die aktuelle Phase|Datum der letzten Aktivität|"
     "Grund für Abschluss als verloren/Verlustgrund|Ursprüngliche Traffic-Quelle|Deal-Typ|Deal-Wahrscheinlichkeit|"
     "Verknüpftes Unternehmen/Zugeordnetes Unternehmen",
-    "nl": "Record-ID|Dealnaam/Naam van deal|Dealfase/Fase van deal|Pipeline/Pijplijn|Eigenaar van deal/Dealeigenaar|"
-    "HubSpot-team|Bedrag|Valuta|Bedrag in bedrijfsvaluta|Aanmaakdatum|Sluitingsdatum|Is de deal gesloten?|"
-    "Is gesloten en gewonnen|Is gesloten en verloren|Datum ingevoerd in huidige fase|Datum laatste activiteit|"
-    "Reden van verlies|Oorspronkelijke verkeersbron|Type deal/Dealtype|Waarschijnlijkheid van deal|"
-    "Gekoppeld bedrijf",
-    "pl": "Identyfikator rekordu/ID rekordu/Record ID|Nazwa transakcji/Nazwa deala|Etap transakcji/Etap deala|"
-    "Pipeline/Lejek|Właściciel transakcji/Właściciel deala|Zespół HubSpot|Kwota|Waluta|"
-    "Kwota w walucie firmy|Data utworzenia|Data zamknięcia|Czy transakcja jest zamknięta?|"
-    "Czy zamknięta jako wygrana|Czy zamknięta jako przegrana|Data wejścia na bieżący etap|"
-    "Data ostatniej aktywności|Powód zamknięcia jako przegrana|Oryginalne źródło ruchu|Typ transakcji|"
-    "Prawdopodobieństwo transakcji|Powiązana firma",
     "ja": "レコードID/Record ID|取引名|取引ステージ|パイプライン|取引担当者|HubSpotチーム|金額|通貨|会社の通貨での金額|"
     "作成日|クローズ日|取引がクローズ済みか|クローズ済み成約か|クローズ済み失注か|現在のステージに入った日付|"
     "最終アクティビティー日|失注理由|元のトラフィックソース|取引タイプ|取引確度|関連付けられた会社",

@@ -2,8 +2,8 @@
 
 A header is the name of the thing, a dash and the name of the field: "Deal - Title".
 
-Headers: public code that reproduces or reads real exports, per language; of Polish the title only, of Czech guesses
-only, of Spanish none of closing dates. Where a language's own words for a field are not attested, those that everyday
+Headers: public code that reproduces or reads real exports, per language; of Polish the title only, of Spanish none
+of closing dates. Where a language's own words for a field are not attested, those that everyday
 lists have stand behind its name for a deal, so that these exports are read as well. Names of the API are the vendor's.
 """
 
@@ -113,6 +113,8 @@ SPANISH = {
     "expected_close": ("Trato - Fecha de cierre prevista",),
 }
 
+POLISH = {"name": ("Szansa sprzedaży - Tytuł",)}
+
 API = {
     "deal_id": ("id", "deal_id"),
     "name": ("title",),
@@ -145,36 +147,35 @@ THINGS = {
     "fr": "Affaire",
     "es": "Trato",
     "pl": "Szansa sprzedaży",
-    "cs": "Obchod",
-    "it": "Affare",
-    "nl": "Deal",
-    "uk": "Угода",
-    "ru": "Сделка",
-    "tr": "Anlaşma",
 }
-ATTESTED = {"en": ENGLISH, "de": GERMAN, "pt": PORTUGUESE, "fr": FRENCH, "es": SPANISH}
-#: what exports in any language are dated like; of the others nobody attests it
-YEAR_FIRST = tuple(ATTESTED)
+ATTESTED = {
+    "en": ENGLISH,
+    "de": GERMAN,
+    "pt": PORTUGUESE,
+    "fr": FRENCH,
+    "es": SPANISH,
+    "pl": POLISH,
+}
 #: columns that the words of everyday lists may add
 FIELDS = tuple(name for name in ENGLISH if name != "deal_id")
 
 
 def labelled(language: str) -> Dialect:
-    """Title and stage say the language: German and Dutch share the first word with English."""
-    attested = ATTESTED.get(language, {})
+    """Title and stage say the language: German shares the first word with English."""
+    attested = ATTESTED[language]
     columns = {"deal_id": headed(language, ("ID", *everyday(language, "deal_id")))}
     columns |= {name: headed(language, everyday(language, name)) for name in FIELDS}
     columns |= {
         name: tuple(dict.fromkeys((*headers, *columns[name]))) for name, headers in attested.items()
     }
-    tells = (attested.get("name") or columns["name"], attested.get("stage") or columns["stage"])
+    tells = (attested["name"], attested.get("stage", columns["stage"]))
     return Dialect(
         crm="pipedrive",
         title="Pipedrive",
         tells=((*ENGLISH["deal_id"], "Deal - Value"), *tells) if language == "en" else tells,
         columns=columns,
         language=None if language == "en" else language,
-        dates="ymd" if language in YEAR_FIRST else None,
+        dates="ymd",
         export=EXPORT,
     )
 

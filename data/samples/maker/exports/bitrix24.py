@@ -1,9 +1,11 @@
-"""bitrix24_deals.csv (the Russian list, B2B), bitrix24_bi_deals.csv and bitrix24_bi_history.csv (both pipelines).
+"""bitrix24_deals.csv and bitrix24_english.csv (the lists, B2B), bitrix24_rest.csv (the names of the interface),
+bitrix24_bi_deals.csv and bitrix24_bi_history.csv (both pipelines).
 
 A deal that failed stands in a stage of failure; disqualified deals have one of their own, and are lost too.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from .. import company as co
 from ..crm import moves
@@ -72,6 +74,47 @@ def listed(deal: Deal) -> dict[str, str]:
     }
 
 
+def in_english(deal: Deal) -> dict[str, str]:
+    ended = {co.WON: "Deal won", co.LOST: "Deal lost", co.DROPPED: "Deal lost"}
+    return {
+        "ID": str(deal.number),
+        "Pipeline": deal.pipeline,
+        "Stage": ended.get(last(deal), last(deal)),
+        "Responsible": deal.owner,
+        "Deal Name": deal.name,
+        "Type": "Sale",
+        "Source": deal.source,
+        "Income": "" if deal.value is None else f"{deal.value:.2f}",
+        "Currency": "Euro",
+        "Company": whole_name(deal),
+        "Closed": "no" if deal.outcome == "open" else "yes",
+        "Created": f"{deal.created_at:%d.%m.%Y %I:%M:%S %p}".lower(),
+        "Modified": f"{deal.last_activity_at:%d.%m.%Y %I:%M:%S %p}".lower(),
+        "Start date": f"{deal.created_at:%d.%m.%Y}",
+        "Assumed close date": f"{deal.expected_close:%d.%m.%Y}",
+    }
+
+
+def rest(deal: Deal) -> dict[str, str]:
+    """As the interface lists deals: an open deal's CLOSEDATE is planned, a closed one's is when it was closed."""
+    closes = deal.closed_at or datetime.combine(deal.expected_close, datetime.min.time())
+    return {
+        "ID": str(deal.number),
+        "TITLE": deal.name,
+        "TYPE_ID": "SALE",
+        "STAGE_ID": IDS[deal.pipeline][last(deal)],
+        "STAGE_SEMANTIC_ID": SEMANTIC.get(last(deal), "P"),
+        "CATEGORY_ID": CATEGORY[deal.pipeline],
+        "OPPORTUNITY": "" if deal.value is None else f"{deal.value:.2f}",
+        "CURRENCY_ID": co.BASE,
+        "ASSIGNED_BY_ID": deal.owner,
+        "DATE_CREATE": f"{deal.created_at:%Y-%m-%dT%H:%M:%S}+00:00",
+        "BEGINDATE": f"{deal.created_at:%Y-%m-%dT00:00:00}+00:00",
+        "CLOSEDATE": f"{closes:%Y-%m-%dT00:00:00}+00:00",
+        "CLOSED": "N" if deal.outcome == "open" else "Y",
+    }
+
+
 def dataset(deal: Deal) -> dict[str, str]:
     at = moves(deal)[-1][1]
     return {
@@ -114,6 +157,8 @@ FILES: dict[str, Callable[[list[Deal]], bytes]] = {
     "local/bitrix24_deals.csv": lambda deals: text_file(
         map(listed, chosen(deals)), separator=";", encoding="utf-8-sig"
     ),
+    "local/bitrix24_english.csv": lambda deals: text_file(map(in_english, chosen(deals))),
+    "local/bitrix24_rest.csv": lambda deals: text_file(map(rest, deals)),
     "local/bitrix24_bi_deals.csv": lambda deals: text_file(map(dataset, deals)),
     "local/bitrix24_bi_history.csv": lambda deals: text_file(history(deals)),
 }

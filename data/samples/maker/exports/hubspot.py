@@ -1,6 +1,7 @@
-"""HubSpot beside its large sample: French headers, and both generations of stage columns in one file."""
+"""HubSpot beside its large sample: headers in more languages, both generations of stage columns, the API's names."""
 
 from datetime import datetime
+from functools import partial
 
 from .. import company as co
 from .. import hubspot
@@ -28,8 +29,12 @@ def french(deals: list[Deal]) -> bytes:
     return text_file(map(_french, deals), quote_all=True, encoding="utf-8-sig")
 
 
+def _closes(deal: Deal) -> datetime:
+    return deal.closed_at or datetime.combine(deal.expected_close, datetime.min.time())
+
+
 def _french(deal: Deal) -> Cells:
-    closes = deal.closed_at or datetime.combine(deal.expected_close, datetime.min.time())
+    closes = _closes(deal)
     return {
         "ID de fiche d'informations": hubspot_id(deal.number),
         "Nom de la transaction": deal.name,
@@ -77,4 +82,102 @@ def _minute(moment: datetime | None) -> str:
     return "" if moment is None else moment.strftime("%Y-%m-%d %H:%M")
 
 
-FILES = {"hubspot_french.csv": french, "hubspot_both_engines.csv": both_engines}
+#: headers of id, name, pipeline, stage, amount, close, creation, owner; then won, lost and disqualified
+LOCAL = {
+    "portuguese": (
+        "Record ID|Nome do negócio|Pipeline|Etapa do negócio|Valor|Data de fechamento|Data de criação|"
+        "Proprietário do negócio",
+        "Negócio fechado - ganho|Negócio perdido|Desqualificado",
+    ),
+    "italian": (
+        "ID record|Nome trattativa|Pipeline|Fase trattativa|Importo|Data di chiusura|Data di creazione|"
+        "Proprietario della trattativa",
+        "Chiusura vinta|Chiusura persa|Non qualificato",
+    ),
+    "spanish": (
+        "ID de registro|Nombre del negocio|Pipeline|Etapa del negocio|Valor|Fecha de cierre|Fecha de creación|"
+        "Propietario del negocio",
+        "Cierre ganado|Cierre perdido|Descalificado",
+    ),
+    "german": (
+        "Datensatz-ID|Deal-Name|Pipeline|Deal-Phase|Betrag|Abschlussdatum|Erstellungsdatum|"
+        "Zuständiger Mitarbeiter",
+        "Abgeschlossen und gewonnen|Abgeschlossen und verloren|Disqualifiziert",
+    ),
+    "japanese": (
+        "レコードID|取引名|パイプライン|取引ステージ|金額|クローズ日|作成日|取引担当者",
+        "成約|失注|取消",
+    ),
+}
+
+
+def local(language: str, deals: list[Deal]) -> bytes:
+    """A view with its headers in a language, and the date columns of stages in English; stages are the company's."""
+    headers, ends = (words.split("|") for words in LOCAL[language])
+    closed = dict(zip(("won", "lost", "dropped"), ends, strict=True))
+    b2b = [deal for deal in deals if deal.pipeline == "B2B"]
+    return text_file((_local(deal, headers, closed) for deal in b2b), quote_all=True)
+
+
+def _local(deal: Deal, headers: list[str], closed: dict[str, str]) -> Cells:
+    last = dict(moves(deal))
+    fields = (
+        hubspot_id(deal.number),
+        deal.name,
+        deal.pipeline,
+        shown_stage(deal, closed),
+        money(deal.amount),
+        _minute(_closes(deal)),
+        _minute(deal.created_at),
+        deal.owner,
+    )
+    entered = {f'Date entered "{name} (B2B)"': _minute(last.get(name)) for name in co.STAGES["B2B"]}
+    return dict(zip(headers, fields, strict=True)) | entered
+
+
+def api(deals: list[Deal]) -> bytes:
+    """What the API says of a deal: names of properties, ids of stages and owners, times in UTC."""
+    return text_file(_api(deal) for deal in deals if deal.pipeline == "B2B")
+
+
+_STAGE_IDS = dict(zip(co.STAGES["B2B"], range(77001, 78000), strict=False)) | {
+    co.WON: "closedwon",
+    co.LOST: "closedlost",
+    co.DROPPED: 77099,
+}
+
+
+def _api(deal: Deal) -> Cells:
+    last = dict(moves(deal))
+    stage = shown_stage(deal, {"won": co.WON, "lost": co.LOST, "dropped": co.DROPPED})
+    entered = {
+        f"hs_v2_date_entered_{number}": _utc(last.get(name)) for name, number in _STAGE_IDS.items()
+    }
+    return {
+        "id": hubspot_id(deal.number),
+        "hs_object_id": hubspot_id(deal.number),
+        "dealname": deal.name,
+        "pipeline": "default",
+        "dealstage": str(_STAGE_IDS[stage]),
+        "amount": money(deal.amount),
+        "deal_currency_code": deal.currency,
+        "createdate": _utc(deal.created_at),
+        "closedate": _utc(_closes(deal)),
+        "hubspot_owner_id": deal.owner,
+        "hs_is_closed": str(deal.outcome != "open").lower(),
+        "hs_is_closed_won": str(deal.outcome == "won").lower(),
+        "hs_lastmodifieddate": _utc(deal.last_activity_at),
+        "archived": "false",
+    } | entered
+
+
+def _utc(moment: datetime | None) -> str:
+    return "" if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+FILES = {
+    "hubspot_french.csv": french,
+    "hubspot_both_engines.csv": both_engines,
+    **{f"hubspot_{language}.csv": partial(local, language) for language in LOCAL},
+    "hubspot_api.csv": api,
+}

@@ -1,4 +1,4 @@
-"""Pipedrive beside its large sample: the older import style, and headers in five more languages."""
+"""Pipedrive beside its large sample: the older import style, headers in five more languages, and the API's names."""
 
 from datetime import datetime
 
@@ -89,9 +89,30 @@ POLISH = {
     "stage": "Szansa sprzedaży - Etap",
     "status": "Szansa sprzedaży - Status",
     "value": "Szansa sprzedaży - Wartość",
+    "owner": "Szansa sprzedaży - Właściciel",
     "created": "Szansa sprzedaży - Utworzono",
-    "won": "Szansa sprzedaży - Wygrana dnia",
-    "lost": "Szansa sprzedaży - Przegrana dnia",
+    "won": "Szansa sprzedaży - Czas wygranej",
+    "lost": "Szansa sprzedaży - Czas przegranej",
+    "reason": "Szansa sprzedaży - Powód przegranej",
+}
+API = {
+    "id": "id",
+    "title": "title",
+    "value": "value",
+    "currency": "currency",
+    "created": "add_time",
+    "moved": "stage_change_time",
+    "status": "status",
+    "reason": "lost_reason",
+    "closed": "close_time",
+    "pipeline": "pipeline_id",
+    "won": "won_time",
+    "lost": "lost_time",
+    "expected": "expected_close_date",
+    "stage": "stage_id",
+    "owner": "owner_name",
+    "organization": "org_name",
+    "person": "person_name",
 }
 STATUS = {
     "de": ("Offen", "Gewonnen", "Verloren"),
@@ -100,6 +121,7 @@ STATUS = {
     "es": ("Abierto", "Ganado", "Perdido"),
     "pl": ("Otwarta", "Wygrana", "Przegrana"),
     "en": ("Open", "Won", "Lost"),
+    "api": ("open", "won", "lost"),
 }
 _PLACES = {"open": 0, "won": 1, "lost": 2, "dropped": 2}
 
@@ -169,6 +191,11 @@ def polish(deals: list[Deal]) -> bytes:
     return text_file(_cells(deal, POLISH, "pl") for deal in _euros(deals))
 
 
+def api(deals: list[Deal]) -> bytes:
+    """What the API says of a deal; names where it has ids of pipelines and stages, as loaders join them."""
+    return text_file(_cells(deal, API, "api") | {"deleted": "false"} for deal in deals)
+
+
 def _euros(deals: list[Deal]) -> list[Deal]:
     return [deal for deal in deals if deal.currency == "EUR"]
 
@@ -188,4 +215,5 @@ FILES = {
     "pipedrive_french.csv": french,
     "pipedrive_spanish.csv": spanish,
     "pipedrive_polish.csv": polish,
+    "pipedrive_api.csv": api,
 }
