@@ -85,7 +85,7 @@ class TestQuotes:
         assert cells(table) == [["1", '"Big'], ["2", '"Small'], ["3", "x"]]
 
     def test_quotes_that_hide_a_separator(self):
-        table = one('id,size,stage\n1,5" x,b" y,Lead\n2,x,Won\n3,y,Won\n')
+        table = one('id,size,note,stage\n1,5" x,b" y,Lead\n2,x,,Won\n3,y,,Won\n')
         assert cells(table)[0] == ["1", '5" x', 'b" y', "Lead"]
 
     def test_a_blank_before_a_quote(self):
@@ -95,15 +95,17 @@ class TestQuotes:
 class TestRaggedRows:
     TEXT = "id,name,stage\n1,A,Lead\n2,Acme, Inc,Lead\n3,B\n4,C,Won,\n5,D,Won\n"
 
-    def test_they_are_kept_and_named_by_line(self):
+    def test_they_are_left_out_or_kept_and_named_by_line(self):
         table = one(self.TEXT)
-        assert list(table.frame.columns) == ["id", "name", "stage", "column 4"]
-        assert cells(table)[1] == ["2", "Acme", " Inc", "Lead"]
-        assert cells(table)[2] == ["3", "B", "", ""]
+        assert list(table.frame.columns) == ["id", "name", "stage"]
+        assert cells(table) == [
+            ["1", "A", "Lead"],
+            ["3", "B", ""],
+            ["4", "C", "Won"],
+            ["5", "D", "Won"],
+        ]
+        assert table.left_out == ("1 row whose cells stand in the wrong columns (line 3)",)
         assert table.remarks == (
-            'A column without a header is called "column 4".',
-            "1 row has more cells than the header (line 3): "
-            "values may stand under the wrong header there.",
             "1 row has fewer cells than the header (line 4): the missing cells are empty.",
         )
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from pyarrow import csv
 
 from cycle_kit.errors import FileError
 from cycle_kit.files import separator
-from cycle_kit.files.encoding import Text, as_utf8
+from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
 from cycle_kit.files.line_breaks import MOST_LINES_SLOWLY, check_lines
 from cycle_kit.files.records import is_odd, one_by_one, scan
@@ -33,7 +34,13 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     spaced = separator.is_spaced(sample, sep)
     fast = _read_fast(body, sep, spaced=spaced, name=name) if sep.isascii() else None
     grid = fast or _read_slowly(body, sep, spaced=spaced, name=name)
-    return _signed(grid, text, sep)
+    return replace(
+        grid,
+        encoding=text.encoding,
+        separator=sep,
+        remarks=text.remarks + grid.remarks,
+        complete=body.endswith((b"\n", b"\r")),
+    )
 
 
 def _one_column(name: str) -> FileError:
@@ -43,11 +50,6 @@ def _one_column(name: str) -> FileError:
         there=f"Looked for: {known}.",
         fix="Export the data again as CSV or XLSX with a header row.",
     )
-
-
-def _signed(grid: Grid, text: Text, sep: str) -> Grid:
-    remarks = text.remarks + grid.remarks
-    return Grid(grid.frame, grid.cells, grid.first, text.encoding, sep, "", remarks)
 
 
 def _read_fast(data: bytes, sep: str, *, spaced: bool, name: str) -> Grid | None:

@@ -31,6 +31,7 @@ class Grid:
     separator: str = ""
     sheet: str = ""
     remarks: tuple[str, ...] = ()
+    complete: bool = True  # the last record ends with a line break, as all others
 
 
 def from_rows(rows: list[list[str]], *, name: str, remarks: tuple[str, ...] = ()) -> Grid:

@@ -1,9 +1,11 @@
 """Where a table's header is: the first row as wide as the table, if its cells are words."""
 
 import statistics
+from collections.abc import Sequence
 
 from cycle_kit.errors import FileError
-from cycle_kit.files.grid import BLANKS
+from cycle_kit.files.repeats import is_repeat
+from cycle_kit.files.shapes import Column, columns_of, misfit, shape
 
 #: how many records from the top are searched
 DEPTH = 200
@@ -12,8 +14,7 @@ _FIX = "Export the data again with a header row."
 
 
 def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
-    """The header's place among the first records; `rows[0]` is line `first`. FileError: none."""
-    rows = [[cell.strip(BLANKS) for cell in row] for row in rows]
+    """The header's place among the first records, stripped; `rows[0]` is line `first`. FileError: none."""
     filled = [sum(map(bool, row)) for row in rows]
     several = [count for count in filled if count > 1]
     if not several:
@@ -27,9 +28,12 @@ def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
         is_thin = filled[place] < 2 or filled[place] + unnamed < 0.75 * usual
         if is_thin or _is_surpassed(place, rows, filled):
             continue
-        if not reads_like_header(row) or _echoes(row, rows[place + 1 :]):
+        if reads_like_header(row) and not is_data(row, rows[place + 1 :]):
+            return place
+        other = _above(place, rows) or _below(place, rows, usual)
+        if other is None:
             raise _headless(place + first, name)
-        return place
+        return other
     raise FileError(f'No header row was found in "{name}".', fix=_FIX)
 
 
@@ -41,7 +45,32 @@ def _headless(line: int, name: str) -> FileError:
     )
 
 
-def reads_like_header(row: list[str]) -> bool:
+def _above(place: int, rows: list[list[str]]) -> int | None:
+    """The thin row right above the data, as cells that were merged over several columns make one."""
+    if not place:
+        return None
+    row = rows[place - 1]
+    words = sum(map(bool, row)) > 1 and reads_like_header(row)
+    return place - 1 if words and contrasts(row, rows[place:]) else None
+
+
+def _below(place: int, rows: list[list[str]], usual: int) -> int | None:
+    """A header further down, where the rows above it are unlike those below, as figures in a title block are."""
+    for later in range(place + 1, min(place + 30, len(rows) - 1)):
+        row, rest = rows[later], [row for row in rows[later + 1 :] if any(row)]
+        full = sum(map(bool, row)) >= 0.75 * usual
+        if full and reads_like_header(row) and contrasts(row, rest):
+            columns = columns_of(rest, len(row))
+            above = [row for row in rows[:later] if sum(map(bool, row)) > 1]
+            return later if all(_is_unlike(row, columns) for row in above) else None
+    return None
+
+
+def _is_unlike(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    return sum(misfit(cell, column) for cell, column in zip(row, columns, strict=True)) >= 1
+
+
+def reads_like_header(row: Sequence[str]) -> bool:
     """Words, hardly a number or date among them, few of them twice."""
     cells = [cell for cell in row if cell]
     words = sum(map(_is_word, cells))
@@ -69,10 +98,29 @@ def _is_surpassed(place: int, rows: list[list[str]], filled: list[int]) -> bool:
     return False
 
 
-def _echoes(row: list[str], below: list[list[str]]) -> bool:
-    """True where two of its cells come again in their columns, as values do and headers do not."""
-    again = [other for other in below if other != row]
-    columns = zip(*again, strict=True)
-    return (
-        sum(bool(cell) and cell in column for cell, column in zip(row, columns, strict=False)) > 1
+def contrasts(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether it has a word over a column of figures, days, codes or addresses."""
+    columns = columns_of([other for other in below if any(other)], len(row))
+    return any(
+        shape(cell) == "words" and column.kind in ("number", "date", "code", "mail")
+        for cell, column in zip(row, columns, strict=True)
     )
+
+
+def is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether two of its cells come again and again in their columns, as values do and headers do not.
+
+    The header that comes again, or most of it, is no value; nor is a word that stands there once in a long list.
+    """
+    if contrasts(row, below):
+        return False
+    again = [other for other in below if any(other) and list(other) != list(row)]
+    repeats = [other for other in again if is_repeat(other, row)]
+    if 10 * len(repeats) <= len(again):
+        again = [other for other in again if not is_repeat(other, row)]
+    often = max(1, len(again) // 20)
+    times = [
+        sum(bool(cell) and other[place] == cell for other in again)
+        for place, cell in enumerate(row)
+    ]
+    return sum(number >= often for number in times) > 1

@@ -10,6 +10,8 @@ from cycle_kit.errors import FileError, listed
 from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header
+from cycle_kit.files.header_names import named
+from cycle_kit.files.shapes import stripped
 
 
 @dataclass(frozen=True)
@@ -33,31 +35,48 @@ class RawTable:
 def to_table(grid: Grid, *, name: str) -> RawTable:
     """The one table of a grid. FileError where there is none, or a header without rows."""
     # A report in blocks (labels on a group's first row only) would be made flat here, before all.
-    top = grid.frame.head(DEPTH).to_numpy(dtype=object).tolist()
-    at = find_header(top, name=name, first=grid.first)
-    header = grid.frame.iloc[at].tolist()
+    top = stripped(grid.frame.head(DEPTH).to_numpy(dtype=object).tolist())
+    found = named(top, find_header(top, name=name, first=grid.first))
+    at, header = found.place, found.names
     body = grid.frame.iloc[at + 1 :]
-    kinds = find_furniture(body, header)
+    width = _width(grid, at, header)
+    cells = None if grid.cells is None else grid.cells[at + 1 :]
+    below = np.arange(len(body)) + at + 1 + grid.first  # the line of each row
+    _check_alignment(body, cells, width, lines=below, name=name)
+    kinds = find_furniture(
+        body,
+        header,
+        width=width,
+        cells=cells,
+        complete=grid.complete,
+    )
     if len(kinds) == len(body):
         raise _no_rows(grid.first + at, header, name)
     keep = np.ones(len(body), dtype=bool)
     keep[list(kinds)] = False
-    lines = np.arange(len(body))[keep] + at + 1 + grid.first
     data = (body[keep] if kinds else body).reset_index(drop=True)
-    ragged = _ragged(grid, data, np.flatnonzero(keep) + at + 1, at, lines=lines, name=name)
     headers, remarks = _headers(header, data)
     return RawTable(
         file=name,
         frame=_named(data, headers),
-        lines=lines,
+        lines=below[keep],
         rows=len(grid.frame) - 1,
         furniture=at + len(kinds),
         encoding=grid.encoding,
         separator=grid.separator,
         sheet=grid.sheet,
-        remarks=grid.remarks + remarks + ragged,
+        remarks=grid.remarks
+        + remarks
+        + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep]),
         left_out=_account(kinds, at, grid.first),
     )
+
+
+def _width(grid: Grid, at: int, header: list[str]) -> int:
+    """How many cells the header has: in a text its own, in a sheet up to the last that is filled."""
+    if grid.cells is not None:
+        return int(grid.cells[at])
+    return max((place + 1 for place, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
 def _no_rows(line: int, header: list[str], name: str) -> FileError:
@@ -76,12 +95,11 @@ def _named(data: pd.DataFrame, headers: dict[int, str]) -> pd.DataFrame:
 
 def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tuple[str, ...]]:
     """Each column's name: a second "X" is "X__2", data without a header is "column 7"."""
-    cleaned = [cell.strip("\ufeff").strip() for cell in header]
-    given = set(cleaned)
+    given = set(header)
     taken: dict[str, list[str]] = {}
     names: dict[int, str] = {}
     unnamed = []
-    for place, cell in enumerate(cleaned):
+    for place, cell in enumerate(header):
         if is_blank(cell):
             if (data[place] == "").all():
                 continue
@@ -107,24 +125,37 @@ def _header_remarks(taken: dict[str, list[str]], unnamed: list[str]) -> tuple[st
     return (*shared, *named)
 
 
-def _ragged(
-    grid: Grid, data: pd.DataFrame, places: np.ndarray, at: int, *, lines: np.ndarray, name: str
-) -> tuple[str, ...]:
-    """Rows that are longer or shorter than the header: said, and refused where most are longer."""
-    if grid.cells is None:
-        return ()
-    width = int(grid.cells[at])
+def _are_long(data: pd.DataFrame, width: int) -> np.ndarray:
+    """Which rows have something beyond the header."""
     long = np.zeros(len(data), dtype=bool)
     for place in range(width, data.shape[1]):
         long |= (data[place].str.strip(BLANKS) != "").to_numpy(dtype=bool)
-    if 2 * long.sum() > len(data):
-        raise _misaligned(lines[long], len(data), name)
-    short = grid.cells[places] < width
+    return long
+
+
+def _check_alignment(
+    body: pd.DataFrame, cells: np.ndarray | None, width: int, *, lines: np.ndarray, name: str
+) -> None:
+    """FileError where most rows have more cells than the header, which cannot be told apart then."""
+    if cells is None:
+        return
+    long = _are_long(body, width)
+    total = int((cells > 1).sum())
+    if 2 * long.sum() > total:
+        raise _misaligned(lines[long], total, name)
+
+
+def _ragged(
+    data: pd.DataFrame, cells: np.ndarray | None, width: int, *, lines: np.ndarray
+) -> tuple[str, ...]:
+    """The rows that are longer or shorter than the header, and data all the same."""
+    if cells is None:
+        return ()
     return tuple(
         f"{_rows(mask)} {length} cells than the header ({in_lines(lines[mask])}): {effect}."
         for mask, length, effect in (
-            (long, "more", "values may stand under the wrong header there"),
-            (short, "fewer", "the missing cells are empty"),
+            (_are_long(data, width), "more", "those beyond it have no header"),
+            (cells < width, "fewer", "the missing cells are empty"),
         )
         if mask.any()
     )

@@ -1,75 +1,71 @@
-"""Rows of totals in the languages of the exports: a word of a closed list, and only figures."""
+"""Rows of totals: a word of a closed list in any column, what is summed at most beside it, and only figures else."""
 
 import re
-import unicodedata
+from collections.abc import Sequence
 
-#: what a row of totals calls itself, folded (see `_folded`)
-TOTALS = {
-    "en": "total, totals, grand total, grand totals, subtotal, subtotals, sub total, sub totals, "
-    "overall total, report total, report totals, page total, sum",
-    "de": "summe, gesamt, gesamtsumme, zwischensumme, teilsumme, endsumme, insgesamt",
-    "fr": "total général, totaux, sous total, somme",
-    "es": "total general, total global, totales, suma total",
-    "pl": "suma, razem, ogółem, łącznie, suma częściowa, suma końcowa, suma całkowita, w sumie, "
-    "podsumowanie",
-    "bg": "общо, всичко, сума, обща сума, междинна сума, крайна сума, междинен сбор, общ сбор, "
-    "сбор",
-    "ru": "итого, всего, общий итог, промежуточный итог, сумма",
-    "fa": "جمع, جمع کل, جمع کلی, مجموع, مجموع کل, جمع جزء",
-    "ar": "المجموع, المجموع الکلی, المجموع الفرعی, المجموع العام, الإجمالی, الاجمالی, "
-    "إجمالی, اجمالی, الإجمالی الکلی, الاجمالی الکلی, المجموع النهائی, الصافی الکلی",
-    "pt": "total geral, soma, somatório, total parcial, total final",
-    "it": "totale, totali, totale generale, totale complessivo, totale parziale, subtotale, somma",
-    "uk": "разом, всього, усього, загалом, підсумок, загальний підсумок, проміжний підсумок, сума",
-    "tr": "toplam, genel toplam, ara toplam, alt toplam, toplamlar",
-    "nl": "totaal, eindtotaal, subtotaal, totalen, som",
-    "cs": "celkem, celkový součet, mezisoučet, součet, úhrnem",
-    "ro": "total parțial, totaluri, sumă totală, suma totală",
-}
-
-#: words that stand beside the figures of a row of totals
-BESIDE = {
-    "en": "sum, count, avg, average, min, max, median, records, record count",
-    "de": "anzahl, mittelwert",
-    "fr": "nombre, moyenne",
-    "es": "recuento, promedio, media",
-    "pl": "liczba, średnia",
-    "bg": "брой, средно",
-    "ru": "количество, среднее",
-    "fa": "تعداد, میانگین",
-    "ar": "عدد, العدد, المتوسط",
-}
-
-_TOTALS = frozenset(", ".join(TOTALS.values()).split(", "))
-_BESIDE = frozenset(", ".join(BESIDE.values()).split(", "))
-
-#: how a cell with such a word starts, for a quick look at whole columns; yeh and kaf of any kind
-TOTAL_START = "(?i)^\\W*(?:{})".format(
-    "|".join(re.sub("[یک]", "[یيىکك]", word).replace(" ", ".{1,3}") for word in sorted(_TOTALS))
+from cycle_kit.files.body import Body
+from cycle_kit.files.total_words import (
+    ANY_WORD,
+    BESIDE_WORDS,
+    folded,
+    is_figure,
+    is_total,
+    is_total_word,
 )
 
-_TAIL = re.compile(r"[\s:]*(\(.*\)|\d[\d\s.,]*)?\s*(records?|rows?)?[\s:]*$")
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
-_FOLDS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ـ"): ""} | {
-    ord(char): "" for char in "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff"
-}
+#: `Ann Total`, `Total Ann`, `Sum of Amount`, and what is left without the word
+_WITH_LABEL = re.compile(rf"(?:{ANY_WORD}):? +(?P<behind>.+)|(?P<front>.+?):? +(?:{ANY_WORD})")
+_OF = re.compile(
+    r"(of|for|from|von|für|der|des|de|du|per|pour|para|do|da|dla|z|za|за|по|для|برای|için) "
+)
 
 
-def is_total(row: list[str]) -> bool:
-    """A word of totals in front, figures behind: a deal has a stage, an owner or a date as well."""
-    filled = [cell for cell in row if cell]
-    return _TAIL.sub("", _folded(filled[0])) in _TOTALS and all(map(_is_figure, filled[1:]))
+def find_totals(body: Body) -> dict[int, str]:
+    """Rows left that are totals, also with the word in another column, or with what is summed beside it."""
+    labels = _Labels(body)
+    return {
+        place: "total"
+        for place, row in body.left().items()
+        if is_total(row) or (_is_hollow(row, body) and _sums_up(row, labels))
+    }
 
 
-def _is_figure(cell: str) -> bool:
-    digits = sum(char.isdigit() for char in cell)
-    letters = sum(char.isalpha() for char in cell)
-    if digits:
-        return letters <= 5 and not _DATE.match(cell)
-    return not letters or _folded(cell) in _BESIDE
+class _Labels:
+    """What a row of totals can be about: the headers and all words of the table, gathered when they are needed."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, label: str) -> bool:
+        if self._words is None:
+            columns = (word for column in self._body.columns for word in column.words)
+            cells = (cell for row in self._body.rows.values() for cell in row)
+            self._words = frozenset(map(folded, {*self._body.header, *columns, *cells}))
+        return label in self._words
 
 
-def _folded(text: str) -> str:
-    """Lower case, one kind of yeh and kaf, no marks, hyphens and stars as spaces."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDS)
-    return " ".join(re.sub(r"[-–*=]+", " ", text).split())
+def _is_hollow(row: Sequence[str], body: Body) -> bool:
+    """Whether the row lacks what all deals have; where too few rows tell that, a third of its cells."""
+    if body.always:
+        return bool(body.lacking(row))
+    return 3 * sum(map(bool, row)) <= 2 * len(row)
+
+
+def _sums_up(row: Sequence[str], labels: _Labels) -> bool:
+    """One cell names a sum, at most one more what it is of, and there is a figure."""
+    others = [
+        cell for cell in row if cell and not (is_figure(cell) and any(map(str.isdigit, cell)))
+    ]
+    if len(others) > 2 or len(others) == sum(map(bool, row)):
+        return False
+    named = [cell for cell in others if is_total_word(cell) or folded(cell) in BESIDE_WORDS]
+    if named:
+        return len(others) == 1 or any(map(is_total_word, named))
+    return len(others) == 1 and _is_of_label(folded(others[0]), labels)
+
+
+def _is_of_label(cell: str, labels: _Labels) -> bool:
+    match = _WITH_LABEL.fullmatch(cell)
+    label = (match["behind"] or match["front"]).strip(" :") if match else ""
+    return bool(label) and (bool(_OF.match(label)) or label in labels)

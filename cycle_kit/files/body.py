@@ -1,0 +1,110 @@
+"""The rows below a header: what is usual among them, and which of them are worth a thorough look."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.files.glance import Glance, glance
+from cycle_kit.files.repeats import is_repeat
+from cycle_kit.files.shapes import Column, columns_of, stripped
+from cycle_kit.files.total_words import is_total
+
+#: of so many rows all are looked at; of more, those that a glance finds
+_SMALL = 2000
+#: how many rows at the end are looked at whatever they hold
+_TAIL = 30
+_SAMPLE = 1000
+#: what is odd at a glance is no exception if it is more than this share of the rows
+_TOO_MANY = 0.05
+
+
+@dataclass
+class Body:
+    """The rows that could be furniture, place and stripped cells, and what each turns out to be."""
+
+    header: list[str]
+    width: int  # how many cells the header has
+    columns: list[Column]
+    size: int  # how many rows there are, looked at or not
+    cells: np.ndarray | None  # how many cells each row has of its own; None where it cannot be told
+    usual: int  # how many cells most rows have
+    complete: bool  # the last row ends with a line break
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+
+    def left(self) -> dict[int, list[str]]:
+        return {place: row for place, row in self.rows.items() if place not in self.kinds}
+
+    def lacking(self, row: Sequence[str]) -> list[int]:
+        """The columns that are filled in all usual rows and not in this one."""
+        return [n for n, column in enumerate(self.columns) if column.always and not row[n]]
+
+    @property
+    def always(self) -> int:
+        """How many columns are filled in all usual rows."""
+        return sum(column.always for column in self.columns)
+
+
+def looked_at(
+    frame: pd.DataFrame,
+    header: list[str],
+    cells: np.ndarray | None,
+    *,
+    width: int,
+    complete: bool,
+) -> Body:
+    """The body with the rows that are worth a look; those of no bytes at all are known to be blank."""
+    usual = _most_common(cells, width)
+    sample = _usual_rows(frame, header, None if cells is None else cells == usual)
+    columns = columns_of(sample, len(header))
+    looks = glance(frame, header, sample, columns)
+    body = Body(header, width, columns, len(frame), cells, usual, complete)
+    body.kinds.update(dict.fromkeys(np.flatnonzero(looks.empty).tolist(), "blank"))
+    suspects = np.flatnonzero(_are_suspect(looks, body, sample) & ~looks.empty)
+    rows = stripped(frame.iloc[suspects].to_numpy(dtype=object).tolist())
+    body.rows.update(zip(suspects.tolist(), rows, strict=True))
+    return body
+
+
+def _most_common(cells: np.ndarray | None, width: int) -> int:
+    if cells is None or not len(cells):
+        return width
+    filled = cells[cells > 1]
+    return int(np.bincount(filled).argmax()) if len(filled) else width
+
+
+def _usual_rows(
+    frame: pd.DataFrame, header: list[str], whole: np.ndarray | None
+) -> list[list[str]]:
+    """Some rows, evenly from the whole table, of usual length, and none that is furniture for certain."""
+    some = np.ones(len(frame), dtype=bool) if whole is None else whole
+    if len(frame) > _SAMPLE:
+        begun = (frame.iloc[:, : min(3, frame.shape[1])] != "").any(axis=1).to_numpy(dtype=bool)
+        some = some & begun
+    places = np.flatnonzero(some)
+    if len(places) > _SAMPLE:
+        places = places[np.linspace(0, len(places) - 1, _SAMPLE).astype(int)]
+    rows = stripped(frame.iloc[places].to_numpy(dtype=object).tolist())
+    rows = [row for row in rows if any(row) and not is_repeat(row, header) and not is_total(row)]
+    filled = [sum(map(bool, row)) for row in rows]
+    bar = np.percentile(filled, 75) / 2 if filled else 0
+    return [row for row, number in zip(rows, filled, strict=True) if number >= bar]
+
+
+def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarray:
+    if body.size <= _SMALL:
+        return np.ones(body.size, dtype=bool)
+    filled = Counter(sum(map(bool, row)) for row in sample)
+    usual = sorted(filled.elements())[len(sample) // 2] if sample else 0
+    suspect = (looks.filled <= max(2, usual // 3)) | (looks.headers >= 2)
+    for exceptions in (looks.lacking > 0, looks.odd >= 2):
+        if exceptions.mean() <= _TOO_MANY:
+            suspect |= exceptions
+    if body.cells is not None:
+        suspect |= body.cells != body.usual
+    suspect[-_TAIL:] = True
+    suspect[:3] = True
+    return suspect

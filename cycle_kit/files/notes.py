@@ -1,0 +1,108 @@
+"""What people and spreadsheets write among the rows: titles of groups, notes, drawn lines, failed formulas."""
+
+import re
+from collections.abc import Sequence
+
+from cycle_kit.files.body import Body
+from cycle_kit.files.repeats import is_repeat
+from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit, shape
+
+#: what spreadsheets write where a formula fails, in any of their languages
+_ERROR = re.compile(
+    r"#[\w./]+[!?]|#(N/A|N/D|N/DISP|NV|Н/Д|YOK|ERROR|SPILL|CALC)|(Err|Fehler|Ошибка):\d{3}"
+)
+#: `Acme (3)`: a title that counts what is below it, which some systems export and loading reads
+_COUNTED = re.compile(r".*\(\d+\)$")
+_LONG = 40
+
+
+def plain_kind(row: list[str], body: Body) -> str:
+    """The kind of a row that tells by itself that it is no data, or ""."""
+    filled = [cell for cell in row if cell]
+    if not filled:
+        return "blank"
+    if not any(char.isalnum() for cell in filled for char in cell):
+        return "line"
+    if all(_ERROR.fullmatch(cell) for cell in filled):
+        return "error"
+    return "header" if is_repeat(row, body.header) else ""
+
+
+def find_explanations(body: Body) -> dict[int, str]:
+    """Rows right below the header that are about it: names for programmers, units, what to fill in."""
+    found = {}
+    for place in range(3):
+        row = body.rows.get(place)
+        if row is None or body.kinds.get(place):
+            continue
+        if not _explains(row, body.columns):
+            break
+        found[place] = "explains"
+    return found
+
+
+def _explains(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Words where figures, days or codes are, and nowhere one of these."""
+    typed = [
+        (cell, column) for cell, column in zip(row, columns, strict=True) if cell and column.typed
+    ]
+    words = all(shape(cell) in ("words", "code") for cell, _ in typed)
+    sure = sum(misfit(cell, column) >= 1 for cell, column in typed)
+    return sure >= 2 and words and all(misfit(cell, column) for cell, column in typed)
+
+
+def find_titles(body: Body) -> dict[int, str]:
+    """Single cells that name the rows below: above a repeated header, with a colon, or a word of another column."""
+    titles = {}
+    left = body.left()
+    for place, kind in body.kinds.items():
+        above = place - 1
+        while body.kinds.get(above) == "blank":
+            above -= 1
+        if kind == "header" and above in left and sum(map(bool, body.rows[above])) == 1:
+            titles[above] = "title"
+    return titles | {place: "title" for place, row in left.items() if _is_title(row, body)}
+
+
+def _is_title(row: Sequence[str], body: Body) -> bool:
+    filled = [(place, cell) for place, cell in enumerate(row) if cell]
+    if len(filled) != 1 or not body.lacking(row):
+        return False
+    [(own, cell)] = filled
+    word = folded(cell.rstrip(": "))
+    named = any(
+        word in column.words and column.plain
+        for place, column in enumerate(body.columns)
+        if place != own
+    )
+    return not _COUNTED.match(cell) and (cell.endswith(":") or named)
+
+
+def find_notes(body: Body) -> dict[int, str]:
+    """Rows left that hold a note and nothing that every deal has."""
+    return {place: "note" for place, row in body.left().items() if _is_note(row, body)}
+
+
+def _is_note(row: Sequence[str], body: Body) -> bool:
+    filled = [(place, cell) for place, cell in enumerate(row) if cell]
+    lacking = len(body.lacking(row))
+    if len(filled) > 2 or not lacking or 2 * lacking < body.always:
+        return False
+    if (
+        lacking == body.always
+    ):  # one more tag of the deal above fits its column, as some systems list them
+        return not all(_is_usual(cell, body.columns[place]) for place, cell in filled)
+    return lacking >= 2 and any(
+        _is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled
+    )
+
+
+def _is_usual(cell: str, column: Column) -> bool:
+    alike = misfit(cell, column) < 1 if column.kind == "code" else not misfit(cell, column)
+    return column.typed and alike
+
+
+def _is_sentence(cell: str) -> bool:
+    words = cell.split()
+    marked = cell[0] in "*•-–—#†" or " = " in cell
+    return len(words) >= ENOUGH or (len(words) > 2 and (marked or len(cell) >= _LONG))

@@ -1,0 +1,21 @@
+"""Header rows that come again within the data, as lists pasted below each other have them."""
+
+from collections.abc import Sequence
+
+from cycle_kit.files.shapes import folded
+
+
+def is_repeat(row: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether at least two cells, and half of those that are filled, are the header's own in their place."""
+    filled = [(cell, head) for cell, head in zip(row, header, strict=False) if cell]
+    same = sum(1 for cell, head in filled if head and folded(cell) == folded(head))
+    needed = min(2, sum(map(bool, header)))
+    return same >= needed and 2 * same >= len(filled)
+
+
+def is_reordered(row: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether it is the header of another list: three names or more that stand in the header elsewhere."""
+    names = {folded(head) for head in header if head}
+    filled = [folded(cell) for cell in row if cell]
+    known = sum(1 for cell in filled if cell in names)
+    return known >= 3 and known >= 0.6 * len(filled) and not is_repeat(row, header)

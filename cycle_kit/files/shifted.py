@@ -1,0 +1,147 @@
+"""Rows whose cells stand in the wrong columns, as a cell got lost or a value was cut in two, and rows that break off.
+
+Judged by evidence: what stands under each header against what usually stands there, and whether moving the cells
+by one place would mend it.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from cycle_kit.files.body import Body
+from cycle_kit.files.shapes import ENOUGH, Column, misfit
+
+#: how much a row may be unlike the others before its cells are thought to be in wrong columns
+_DOUBT = 1.0
+_SURE = 2.0
+_BETTER = 0.7
+
+
+def find_broken(body: Body) -> dict[int, str]:
+    """The rows left that are "shifted" or "cut", by place."""
+    found = {}
+    for place, row in body.left().items():
+        kind = _kind(place, row, body)
+        if kind:
+            found[place] = kind
+    return found
+
+
+def _kind(place: int, row: list[str], body: Body) -> str:
+    columns = body.columns[: body.width]
+    own = _own(place, row, body)
+    cells = row[:own]
+    is_last = place == body.size - 1 and not body.complete
+    if own > body.width and any(cells[body.width :]):
+        doubtful = body.cells is not None and not overflows(cells, columns)
+        return "shifted" if doubtful or stands_wrong(cells, columns) else ""
+    if body.cells is not None and own != body.width and stands_wrong(cells, columns):
+        return "shifted"
+    if is_last and (own < min(body.usual, body.width) or is_cut_cell(cells, columns)):
+        return "cut"
+    if body.cells is not None and own < body.width:
+        return "cut" if breaks_off(cells, columns) else ""
+    return "shifted" if is_moved(row[: body.width], columns) else ""
+
+
+def _own(place: int, row: Sequence[str], body: Body) -> int:
+    """How many cells the row has of its own; where it cannot be told, up to its last filled one."""
+    if body.cells is not None:
+        return int(body.cells[place])
+    beyond = [n + 1 for n, cell in enumerate(row) if cell and n >= body.width]
+    return max(beyond, default=body.width)
+
+
+def stands_wrong(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a row with fewer or more cells than the header cannot be read as it stands."""
+    here = sum(misfit(cell, column) for cell, column in zip(cells, columns, strict=False))
+    if here < _DOUBT or len(cells) == len(columns):
+        return here >= _SURE
+    ends = sum(misfit("", column) for column in columns[len(cells) :])
+    return here >= _SURE or _mended(cells, columns) <= here + ends - _BETTER
+
+
+def overflows(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether what is beyond the header can only be the end of the row: all before it stands well, and one of the
+    last two columns shows that nothing is moved."""
+    width = len(columns)
+    shown = [
+        place
+        for place in range(width)
+        if columns[place].typed and cells[place] and not misfit(cells[place], columns[place])
+    ]
+    return bool(shown) and shown[-1] >= width - 2 and _as_it_stands(cells[:width], columns) < _DOUBT
+
+
+def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a short row lacks what all others have at their end."""
+    lost = [column for column in columns[len(cells) :] if column.always]
+    return len(lost) >= 2 or any(column.seen >= 4 * ENOUGH for column in lost)
+
+
+def is_cut_cell(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether the last cell is shorter than all of its column, which are of one length, or of another form."""
+    if not cells or len(cells) != len(columns) or not cells[-1]:
+        return False
+    cell, column = cells[-1], columns[-1]
+    return column.kind != "few" and (misfit(cell, column) >= 1 or len(cell) < column.length)
+
+
+def is_moved(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a row with as many cells as the header has them in wrong columns: two or more can hardly stand
+    where they do, and all can one place further."""
+    odd = [misfit(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    now = sum(odd)
+    if now < _DOUBT or sum(map(bool, odd)) < 2:
+        return False
+    tries = [_mended(cells[1:], columns), *_without_one(cells, columns)]
+    if not cells[-1]:
+        tries.append(_mended(cells[:-1], columns))
+    return min(tries) <= min(now - _DOUBT, now / 2)
+
+
+def _without_one(cells: Sequence[str], columns: Sequence[Column]) -> list[float]:
+    """How unlike the row is without one of its blank cells, each later cell one place further left."""
+    return [
+        _as_it_stands([*cells[:place], *cells[place + 1 :], ""], columns)
+        for place, cell in enumerate(cells)
+        if not cell
+    ]
+
+
+def _as_it_stands(cells: Sequence[str], columns: Sequence[Column]) -> float:
+    return sum(misfit(cell, column) for cell, column in zip(cells, columns, strict=True))
+
+
+def _mended(cells: Sequence[str], columns: Sequence[Column]) -> float:
+    """How unlike the row is at best, with empty cells put in at one place or the surplus joined into one."""
+    lacking = len(columns) - len(cells)
+    return _filled(cells, columns, lacking) if lacking > 0 else _joined(cells, columns, -lacking)
+
+
+def _filled(cells: Sequence[str], columns: Sequence[Column], lacking: int) -> float:
+    stay = [misfit(cell, columns[place]) for place, cell in enumerate(cells)]
+    move = [misfit(cell, columns[place + lacking]) for place, cell in enumerate(cells)]
+    empty = [misfit("", column) for column in columns]
+    before, after = _sums(stay), _sums(move[::-1])[::-1]
+    return min(
+        (
+            before[place] + sum(empty[place : place + lacking]) + after[place]
+            for place in range(len(cells))
+        ),
+        default=0.0,
+    )
+
+
+def _joined(cells: Sequence[str], columns: Sequence[Column], surplus: int) -> float:
+    stay = [misfit(cells[place], column) for place, column in enumerate(columns)]
+    move = [misfit(cells[place + surplus], column) for place, column in enumerate(columns)]
+    before, after = _sums(stay), _sums(move[::-1])[::-1]
+    joined = (" ".join(cells[place : place + surplus + 1]) for place in range(len(columns)))
+    return min(
+        before[place] + misfit(cell, columns[place]) + after[place + 1]
+        for place, cell in enumerate(joined)
+    )
+
+
+def _sums(figures: Sequence[float]) -> list[float]:
+    return list(accumulate(figures, initial=0.0))
