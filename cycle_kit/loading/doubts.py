@@ -16,6 +16,7 @@ from cycle_kit.dialects.endings import ENDS, known, resembles
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.steps import step_named
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
 FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
@@ -217,7 +218,7 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     alike = {
         word: resembles(word)
         for word in stage.dropna().unique()
-        if word not in stages and word not in told.labels and resembles(word) in ENDS
+        if word not in stages and word not in told.labels and may_be_outcome(word)
     }
     if not alike or len(alike) > MOST_WORDS:
         return None
@@ -230,6 +231,11 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
         guess=alike,
         labels=tuple(alike),
     )
+
+
+def may_be_outcome(word: str) -> bool:
+    """Whether the name of a stage is nearly that of an outcome, and of no step of a sales cycle."""
+    return resembles(word) in ENDS and not step_named(word)
 
 
 def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, outcome_words, resembles
+from cycle_kit.dialects.endings import outcome_words, resembles
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.doubts import ASKED, MOST_WORDS
+from cycle_kit.loading.doubts import ASKED, MOST_WORDS, NEARLY_ALL, may_be_outcome
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.values import key
-
-SOME = 10
 
 
 def ends_of_log(
@@ -33,12 +31,21 @@ def ends_of_log(
     alike = {
         name: resembles(name)
         for name in labels
-        if name not in ends and name not in stages and resembles(name) in ENDS and key(name) not in said
+        if name not in ends and name not in stages and may_be_outcome(name) and key(name) not in said
     }
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends
     last = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal", keep="last")
     counts = last["label"].astype("str").value_counts()
+    entered = moves.drop_duplicates(["deal", "label"])["label"].astype("str").value_counts()
+    # a stage that deals go on from is one of the sale, whatever it is called
+    alike = {
+        name: like
+        for name, like in alike.items()
+        if counts.get(name, 0) >= NEARLY_ALL * entered[name]
+    }
+    if not alike:
+        return ends
     deals = sum(int(counts.get(name, 0)) for name in alike)
     asked = ", ".join(
         f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})' for name in alike
