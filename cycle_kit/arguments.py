@@ -70,7 +70,7 @@ def finite(number: Any) -> bool:
 Whole = Annotated[int, Kind("a whole number from 1", "10", lambda number: number >= 1)]
 #: a relative change: -0.2 is a fifth less; nothing can become less than nothing
 Change = Annotated[
-    float, Kind("a number such as 0.1, for a tenth more", "0.1", lambda part: part >= -1 and finite(part))
+    float, Kind("a relative change: 0.1 is a tenth more, -1 nothing left", "0.1", lambda part: part >= -1 and finite(part))
 ]  # fmt: skip
 Share = Annotated[float, Kind("a number between 0 and 1", "0.8", lambda part: 0 < part < 1)]
 
@@ -154,12 +154,17 @@ def fitted(function: Callable[..., Any], name: str, value: Any, hint: Any) -> An
             fix=LOAD.format(call=call(function)),
         )  # fmt: skip
     choices = choices_of(hint)
-    if choices and isinstance(value, str):
-        near = nearest(value, choices)
-        line = call(function, name, code(near or choices[0]))
+    odd = (
+        [one for one in ([value] if isinstance(value, str) else value) if one not in choices]
+        if choices and isinstance(value, (str, list, tuple))
+        else []
+    )
+    if odd and all(isinstance(one, str) for one in odd):
+        near = nearest(odd[0], choices)
+        line = call(function, name, code(near) if near else "")
         raise QuestionError(
-            f'There is no {name} "{shown_text(value)}".',
-            there=f"{title(function)} knows {listed(choices)}.",
+            f"{title(function)} knows no {name}={shown(odd[0])}.",
+            there=f"It knows {listed(choices)}.",
             fix=f"Did you mean {line}?" if near else f"Choose one of them, for example {line}.",
         )
     raise QuestionError(
@@ -274,10 +279,11 @@ def words(hint: Any) -> str:
 
 
 def words_of(hint: Any) -> str:
+    inside = [words(part) for part in get_args(hint) if part is not Any]
     if get_origin(hint) is Mapping:
-        return "a dict"
+        return f"a dict in which each value is {inside[-1]}" if len(inside) > 1 else "a dict"
     if get_origin(hint) in (Sequence, Iterable, tuple):
-        return "a list"
+        return f"a list in which each is {inside[0]}" if inside else "a list"
     if get_origin(hint) is Callable:
         return "a function"
     return WORDS.get(getattr(hint, "__name__", ""), ("something else", ""))[0]
@@ -298,21 +304,22 @@ def example(hint: Any) -> str:
     return WORDS.get(getattr(one, "__name__", ""), ("", "..."))[1]
 
 
+def typed(default: Any, hint: Any) -> str:
+    """What one types for an argument: what it is anyway, where that says something."""
+    return code(default) if default and isinstance(default, (str, int, float)) else example(hint)
+
+
 def call(function: Callable[..., Any], argument: str = "", said: str = "") -> str:
     """How the function is called with this argument, all that it needs filled in."""
     hints, parts = hints_of(function), []
     for name, one in inspect.signature(function).parameters.items():
         if one.kind.name[:3] == "VAR":
             continue
-        text = said if said and name == argument else example(hints.get(name, Any))
+        text = said if said and name == argument else typed(one.default, hints.get(name, Any))
         if name == argument or one.default is one.empty:
             plain = one.kind is one.POSITIONAL_OR_KEYWORD and one.default is one.empty
             parts.append(text if plain else f"{name}={text}")
     return f"{title(function)}({', '.join(parts)})"
-
-
-def shown_text(value: str) -> str:
-    return value if len(value) <= LONG and value.isprintable() else f"{value[:LONG]}..."
 
 
 def shown(value: Any) -> str:

@@ -170,7 +170,7 @@ def country(name: str, years: Iterable[int] = ()) -> Any:
         ) from None
 
 
-def of_country(said: Calendar | str) -> Calendar:
+def working(said: Calendar | str) -> Calendar:
     """The calendar, or that of a country: its weekend and its holidays."""
     if isinstance(said, Calendar):
         return said
@@ -182,7 +182,7 @@ def of_country(said: Calendar | str) -> Calendar:
 #: how days are counted: those on the wall (None), or the working days of a calendar or a country
 WorkingDays = Annotated[
     Calendar | str,
-    Kind('a country code such as "PL", or a calendar', '"PL"', read=of_country),
+    Kind('a country code such as "PL", or a calendar', '"PL"', read=working),
 ]
 
 

@@ -26,7 +26,7 @@ LAST_MONTHS = (
     "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV",
 )  # fmt: skip
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-LETTERS = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+LETTERS: dict[str, Length] = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 FISCAL = "FY"  # before the name of a fiscal year that is no calendar year
 
 # First days of the week by country: CLDR 47, supplemental weekData (firstDay); all others Monday (001, as ISO 8601).
@@ -140,7 +140,7 @@ class Periods:
         when = read_moment(said)
         return None if when is None else (when, end_of_day(when))
 
-    def whole(self, said: object, every: str | None = None) -> tuple[pd.Period, str]:
+    def whole(self, said: object, every: Length | None = None) -> tuple[pd.Period, Length]:
         """The week, month, quarter or year that is meant, or that holds its start, and which it is."""
         period = self.period(said)
         every = every or LETTERS.get(period.freqstr[0], "month")

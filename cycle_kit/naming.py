@@ -6,17 +6,17 @@ them; of people and all others an error says how many there are, and how to see 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import narwhals as nw
 
 from cycle_kit.conditions import TEXT, Column, known, values_of
-from cycle_kit.errors import ColumnError, CycleKitError, StageError, code, listed, nearest
+from cycle_kit.errors import ColumnError, CycleKitError, StageError, code, listed, nearest, told
 from cycle_kit.history import collected
 
 #: what may be named, and how several are called
-MANY = {"stage": "Stages", "pipeline": "Pipelines", "outcome": "Outcomes", "currency": "Currencies"}
+MANY = {"stage": "stages", "pipeline": "pipelines", "outcome": "outcomes", "currency": "currencies"}
 MOST = 50  # a column of more different texts holds something else
 MOST_COMPARED = 2000
 
@@ -52,8 +52,15 @@ def unknown(column: Column, left: list[str], every: list[str], *, alone: bool) -
             there="Deals without one are asked for with None.",
             fix=f"Write it as {column.line('None')}.",
         )
+    if not every:
+        return ColumnError(
+            f"No deal has {column.name} {listed(left, most=5)}.",
+            there="The column is empty.",
+            fix=f"Leave it out, or write {column.line('None')}.",
+        )
     if column.name in MANY:
-        return unknown_name(column, left, every, alone=alone)
+        line = (lambda name: column.line(code(name))) if alone else code
+        return unknown_name(column.name, left, every, line)
     alike = any(spelled(value) == spelled(left[0]) for value in every)
     near = len(every) <= MOST_COMPARED and nearest(left[0], every)
     hint = (
@@ -63,7 +70,7 @@ def unknown(column: Column, left: list[str], every: list[str], *, alone: bool) -
         if near
         else ""
     )
-    told = (
+    counted = (
         f"There is 1 value.{hint}" if len(every) == 1 else f"There are {len(every):,} values.{hint}"
     )
     deals = f"pipe.deals[{code(column.name)}]"
@@ -71,7 +78,7 @@ def unknown(column: Column, left: list[str], every: list[str], *, alone: bool) -
     if alike:
         same = f'{deals}.str.casefold().str.split().str.join(" ") == {code(spelled(left[0]))}'
         fix = f"To see it: {deals}[{same}].unique()."
-    return ColumnError(f"No deal has {column.name} {listed(left, most=5)}.", there=told, fix=fix)
+    return ColumnError(f"No deal has {column.name} {listed(left, most=5)}.", there=counted, fix=fix)
 
 
 def spelled(value: str) -> str:
@@ -79,18 +86,17 @@ def spelled(value: str) -> str:
     return " ".join(value.casefold().split())
 
 
-def unknown_name(column: Column, left: list[str], every: list[str], *, alone: bool) -> StageError:
-    """The same of stages, pipelines, outcomes and currencies."""
-    few = len(every) <= MOST
+def unknown_name(
+    kind: str, left: Sequence[str], every: Sequence[str], line: Callable[[str], str]
+) -> StageError:
+    """The same of stages, pipelines, outcomes and currencies; `line`: what to type for one of them."""
+    few = 0 < len(every) <= MOST
     near = nearest(left[0], every) if few else ""
-    line = column.line(code(near or every[0])) if few and every else ""
-    fix = f"They are in pipe.deals[{code(column.name)}].unique()."
-    if near:
-        fix = f"Did you mean {line}?" if alone else f"Did you mean {code(near)}?"
-    elif few and every:
-        fix = f"Choose one of them: {line}."
+    fix = f"They are in pipe.deals[{code(kind)}].unique()."
+    if few:
+        fix = f"Did you mean {line(near)}?" if near else f"Choose one of them: {line(every[0])}."
     return StageError(
-        f"There is no {column.name} {listed(left)}.",
-        there=f"{MANY[column.name]} are {listed(every)}." if few else f"There are {len(every):,}.",
+        f"There is no {kind} {listed(left, most=5)}.",
+        there=f"The {MANY[kind]} are {told(every)}.",
         fix=fix,
     )

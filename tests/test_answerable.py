@@ -133,7 +133,7 @@ def test_leads_with_first_contact():
 
 
 def test_no_deals_at_all():
-    found = answers(rich().where(owner="nobody"))
+    found = answers(rich().where(owner=[]))
     assert found["compare"] == "no"
     assert found["win_rate"] == "no"
 

@@ -147,6 +147,6 @@ def test_too_little_history_and_unknown_methods_are_refused():
     with pytest.raises(QuestionError) as error:
         ck.backtest(longer(), methods=["hope"])
     assert str(error.value) == (
-        'There is no method "hope".\nThey are "history", "stage", "crm", "run_rate".\n'
-        'Use some of these, for example methods=["history"].'
+        'ck.backtest knows no methods="hope".\nIt knows "history", "stage", "crm", "run_rate".\n'
+        'Choose one of them, for example ck.backtest(pipe, methods="history").'
     )

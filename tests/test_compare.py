@@ -296,6 +296,6 @@ def test_deals_needed_wants_a_share():
     with pytest.raises(QuestionError) as error:
         ck.deals_needed(pipe_of(RATES), "win_rate", effect=40)
     assert str(error.value) == (
-        "effect= is the size of the difference as a share.\nIt was 40.\n"
-        'Pass one between 0 and 1: deals_needed(pipe, "win_rate", effect=0.4).'
+        "effect= of ck.deals_needed needs a number between 0 and 1.\nIt was 40.\n"
+        'Write it as ck.deals_needed(pipe, "win_rate", effect=0.4).'
     )

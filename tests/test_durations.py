@@ -186,9 +186,9 @@ def test_unknown_per():
     with pytest.raises(QuestionError) as error:
         stage_durations(pipeline(), per="week")
     assert str(error.value) == (
-        'Durations cannot be counted per "week".\n'
-        'They can be counted per "visit", "deal".\n'
-        'Choose one of them, for example stage_durations(pipe, per="deal").'
+        'ck.stage_durations knows no per="week".\n'
+        'It knows "visit", "deal".\n'
+        'Choose one of them, for example ck.stage_durations(pipe, per="visit").'
     )
 
 

@@ -229,11 +229,11 @@ def test_ranges_are_the_same_every_time_and_wider_where_months_differ():
          "until= lies before the end of the data.\nThe data speaks for 2024-06-30.\n"
          "Choose a later date, or rewind the pipeline first."),
         ({"until": "2024-07-30", "method": "hope"},
-         'There is no method "hope".\nThey are "history", "stage", "crm", "run_rate".\n'
-         'Use one of these, for example method="history".'),
+         'ck.forecast knows no method="hope".\nIt knows "history", "stage", "crm", "run_rate".\n'
+         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", method="history").'),
         ({"until": "2024-07-30", "per": "team"},
-         'There is no per "team".\nThey are "period", "owner", "deal".\n'
-         'Use one of these, for example per="period".'),
+         'ck.forecast knows no per="team".\nIt knows "period", "owner", "deal".\n'
+         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", per="period").'),
         ({"until": "2025-07-30"},
          "There is too little history for a forecast over 395 days.\n"
          "0 deals were open at a month start that has as many days after it, and 20 are needed.\n"

@@ -128,7 +128,7 @@ def test_unknown_stage_names_the_stages():
     assert str(error.value) == (
         'There is no stage "Z".\n'
         'The stages are "A", "B", "C", "D".\n'
-        'Choose one of them: funnel_rule_deals(pipe, "A").'
+        'Choose one of them: ck.funnel_rule_deals(pipe, "A").'
     )
 
 

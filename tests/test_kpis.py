@@ -107,9 +107,9 @@ def test_an_unknown_period_is_an_error(pipe):
     with pytest.raises(QuestionError) as error:
         ck.kpis(pipe, period="decade")
     assert str(error.value) == (
-        'There is no period "decade".\n'
-        'Periods are "week", "month", "quarter", "year".\n'
-        'Use one of these, for example period="month".'
+        'ck.kpis knows no period="decade".\n'
+        'It knows "week", "month", "quarter", "year".\n'
+        'Choose one of them, for example ck.kpis(pipe, period="month").'
     )
 
 

@@ -128,9 +128,9 @@ def test_unknown_period():
     with pytest.raises(QuestionError) as error:
         loss_reasons(pipe_of(["AL"]), every="week")
     assert str(error.value) == (
-        'every="week" is no length of a period.\n'
-        'Periods are "month", "quarter", "year".\n'
-        'Choose one of them, for example every="month".'
+        'ck.loss_reasons knows no every="week".\n'
+        'It knows "month", "quarter", "year".\n'
+        'Choose one of them, for example ck.loss_reasons(pipe, every="month").'
     )
 
 

@@ -120,6 +120,6 @@ def test_no_period():
     with pytest.raises(QuestionError) as error:
         ck.mix_shift(company(), "win_rate", by="segment", before="last", after="2024-03")
     assert str(error.value) == (
-        'before= is no period.\nIt was "last".\n'
-        'Write it as before="2024-Q3", "2024-07", "2024" or ("2024-07-01", "2024-09-30").'
+        'before= is no period, and no first and last day.\nIt was "last".\n'
+        'Write it as before="2024-Q3", before="2024-07" or before=("2024-07-01", "2024-09-30").'
     )

@@ -95,9 +95,9 @@ def test_unknown_basis():
     with pytest.raises(QuestionError) as error:
         win_rate(pipe_of(["AW"]), basis="all")
     assert str(error.value) == (
-        'There is no basis "all" for a win rate.\n'
-        'A win rate can count deals that are "decided", "closed", "created".\n'
-        'Choose one of them: win_rate(pipe, basis="decided").'
+        'ck.win_rate knows no basis="all".\n'
+        'It knows "decided", "closed", "created".\n'
+        'Choose one of them, for example ck.win_rate(pipe, basis="decided").'
     )
 
 

@@ -114,7 +114,7 @@ def test_an_unknown_column_of_leads():
     assert str(error.value) == (
         'Leads cannot be split by "region".\n'
         'Their columns are "source", "owner", "outcome", "reason".\n'
-        'Use one of these: speed_to_lead(pipe, by="source").'
+        'Use one of these: ck.speed_to_lead(pipe, by="source").'
     )
 
 

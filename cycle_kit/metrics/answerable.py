@@ -6,7 +6,7 @@ import pandas as pd
 from cycle_kit import dialects
 from cycle_kit.metrics.answerable_needs import FACTS, NEEDS, Fact, Need
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.frames import furthest, sale, table, visits
+from cycle_kit.metrics.frames import furthest, metric, sale, table, visits
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("metric", "answer", "why", "export_this")
@@ -16,6 +16,7 @@ ENOUGH = 0.95
 FROM_THE_SYSTEM = {"history", "stages", "closed", "lost", "ended"}
 
 
+@metric
 def answerable(pipe: Pipeline) -> pd.DataFrame:
     """Which metrics this data can answer, and what to export to get the rest.
 
@@ -96,7 +97,7 @@ def deal_counts(pipe: Pipeline) -> dict[str, float]:
         "decided": nw.when(decided).then(nw.col("deal_id")),
         "decided_valued": nw.when(decided & (nw.col("value") != 0)).then(nw.col("value")),
         "won_valued": nw.when(is_in("outcome", ("won",))).then(nw.col("value")),
-        "staged": nw.when(closed & ~nw.col("unknown")).then(nw.col("deal_id")),
+        "staged": nw.when(ended & ~nw.col("unknown")).then(nw.col("deal_id")),
         "closed_on": nw.when(closed).then(nw.col("closed_at")),
         "created": nw.col("created_at"),
         "valued": nw.col("value"),

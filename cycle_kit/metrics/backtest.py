@@ -4,31 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Annotated, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from cycle_kit.arguments import Kind, checked
 from cycle_kit.days import end_of_day
-from cycle_kit.errors import QuestionError, listed
-from cycle_kit.metrics.chances import DAY, METHODS, Seen, seen_before
+from cycle_kit.errors import QuestionError
+from cycle_kit.fiscal import Length
+from cycle_kit.metrics.chances import DAY, METHODS, Method, Seen, seen_before
 from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
+from cycle_kit.metrics.frames import groups, metric
 from cycle_kit.metrics.past import Known, Story, at, told
-from cycle_kit.metrics.periods import check_period
 from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
 BINS = np.linspace(0, 1, 11)
 LEAST_MONTHS = 6  # of history before the first date that is tried
+Horizon = Annotated[
+    int, Kind("a number of days from 1 to 3,650", "90", lambda days: 1 <= days <= 3650)
+]
+Backtested: TypeAlias = Annotated[
+    pd.DataFrame,
+    Kind(
+        "the table of ck.backtest",
+        "ck.backtest(pipe)",
+        lambda table: {"method", "bins"} <= {*table},
+    ),
+]
 DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
+@metric
 def backtest(
     pipe: Pipeline,
     *,
-    every: str = "month",
-    horizon: int = 90,
-    methods: Sequence[str] | None = None,
+    every: Length = "month",
+    horizon: Horizon = 90,
+    methods: Method | Sequence[Method] | None = None,
 ) -> pd.DataFrame:
     """Forecasts of past dates beside what came: one row per method and date.
 
@@ -42,7 +57,6 @@ def backtest(
     probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
     for); without dated amounts both sides count the mean won amount known then.
     """
-    check_period(every, "every")
     require_history(pipe, "A back-test")
     chosen = allowed(pipe, methods)
     story = told(pipe)
@@ -61,16 +75,9 @@ def backtest(
     return pd.DataFrame(rows)
 
 
-def allowed(pipe: Pipeline, methods: Sequence[str] | None) -> list[str]:
+def allowed(pipe: Pipeline, methods: Method | Sequence[Method] | None) -> list[str]:
     """The methods asked for, or all that use only what is dated."""
-    wanted = list(METHODS if methods is None else methods)
-    unknown = [method for method in wanted if method not in METHODS]
-    if unknown:
-        raise QuestionError(
-            f"There is no method {listed(unknown)}.",
-            there=f"They are {listed(METHODS)}.",
-            fix=f'Use some of these, for example methods=["{METHODS[0]}"].',
-        )
+    wanted = METHODS if methods is None else groups(methods)
     undated = {
         method: [words for name, words in DATED.get(method, {}).items() if name not in pipe.changes]
         for method in wanted
@@ -177,7 +184,8 @@ def binned(chance: np.ndarray, won: np.ndarray) -> tuple[tuple[int, float, int],
     )
 
 
-def calibration(backtest_table: pd.DataFrame) -> pd.DataFrame:
+@checked
+def calibration(backtest_table: Backtested) -> pd.DataFrame:
     """Whether deals given a chance were won as often: one row per method and tenth of chance.
 
     Columns `method, p_low, p_high, deals, predicted, actual` (mean chance, share won); tenths

@@ -9,12 +9,13 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.days import end_of_day, moment
-from cycle_kit.errors import QuestionError, StageError, listed
+from cycle_kit.errors import QuestionError, code, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.frames import deals, require_order, sale, table, visits
+from cycle_kit.metrics.frames import deals, everyone, require_order, sale, table, visits
 from cycle_kit.metrics.funnel_counts import WON, reached
 from cycle_kit.metrics.spans import require_history
+from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
 #: what is shown of a deal, most valuable first
@@ -64,7 +65,7 @@ def deals_behind(
             there=f"The parts are {listed(PARTS)}.",
             fix='Choose one of them, for example deals_behind(pipe, part="open").',
         )
-    frame = with_age(pipe)
+    frame = with_age(pipe, everyone(pipe) if part == "all" else deals(pipe))
     given = {
         "stage": stage, "days": days, "reason": reason, "outcome": outcome,
         "start": start, "end": end,
@@ -75,9 +76,9 @@ def deals_behind(
     )
 
 
-def with_age(pipe: Pipeline):
+def with_age(pipe: Pipeline, frame):
     """The deals with `days`: from creation to closing, or to `pipe.until` while open."""
-    frame = deals(pipe).with_columns(
+    frame = frame.with_columns(
         until_=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
         begun_=nw.col("created_at").cast(DATETIME),
         closed_=nw.col("closed_at").cast(DATETIME),
@@ -177,11 +178,8 @@ def placed(pipe: Pipeline, frame):
 def step_of(pipe: Pipeline, stage: str | None) -> int:
     """The stage's place in the order, from 1."""
     if stage not in pipe.stages:
-        raise StageError(
-            f'There is no stage "{stage}".',
-            there=f"The stages are {listed(pipe.stages)}.",
-            fix=f'Choose one of them: deals_behind(pipe, part="reached", stage="{next(iter(pipe.stages), "")}").',
-        )
+        line = 'deals_behind(pipe, part="reached", stage={})'.format
+        raise unknown_name("stage", [str(stage)], pipe.stages, lambda name: line(code(name)))
     return pipe.stages.index(stage) + 1
 
 

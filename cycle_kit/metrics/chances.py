@@ -7,6 +7,7 @@ the same code, and with nothing that came later.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,8 @@ from cycle_kit.metrics.past import Known, by_number, numbers, open_at
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
-METHODS = ("history", "stage", "crm", "run_rate")
+Method = Literal["history", "stage", "crm", "run_rate"]
+METHODS: tuple[Method, ...] = get_args(Method)
 ENOUGH = 20  # stays that lasted as long, below which the stage's share is used; deals to learn from
 MOST_STARTS = 24  # earlier month starts that are looked at
 DAY = pd.Timedelta(days=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.arguments import checked
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.pipeline import Pipeline
 
@@ -39,17 +40,21 @@ def values_of(frame, name: str) -> pd.DataFrame:
     return counts.sort_values("value", na_position="last").astype({"deals": "int64"})
 
 
+@checked
 def one_pipeline(pipe: Pipeline, name: str | None = None) -> Pipeline:
     """The deals of one pipeline, whose stages can then be asked for.
 
-    The one of this name, or without a name the one with most deals. Where there is only one it is
-    taken whatever `name` says. Raises StageError where there are several and none is called so.
+    The one of this name, or without a name the one whose deals are worth most, where no amounts
+    are known the one with most deals. Where there is only one it is taken whatever `name` says.
+    Raises StageError where there are several and none is called so.
     """
     if len(pipe.pipelines) < 2:
         return pipe
-    counts = table(deals(pipe).group_by("pipeline").agg(deals=nw.len()))
-    by_name = counts.set_index("pipeline")["deals"].reindex(list(pipe.pipelines), fill_value=0)
-    return pipe.where(pipeline=name or by_name.idxmax())
+    sums = deals(pipe).group_by("pipeline").agg(value=nw.col("value").sum(), deals=nw.len())
+    by_name = table(sums).set_index("pipeline").reindex(list(pipe.pipelines)).fillna(0)
+    return pipe.where(
+        pipeline=name or max(by_name.index, key=lambda each: tuple(by_name.loc[each]))
+    )
 
 
 def time_spans(as_of: pd.Timestamp) -> dict[str, slice]:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.arguments import Whole
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare_rows import Counted, counted
-from cycle_kit.metrics.frames import check_by, deals, groups, table
+from cycle_kit.metrics.frames import (
+    By,
+    Columns,
+    check_by,
+    check_column,
+    deals,
+    groups,
+    metric,
+    table,
+)
+from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.pipeline import Pipeline
 
 WITHIN = ("pipeline", "segment")
@@ -38,14 +48,15 @@ class Judged(NamedTuple):
     two: bool
 
 
+@metric
 def compare(
     pipe: Pipeline,
-    measure: str,
+    measure: MeasureName,
     *,
-    by: str | Sequence[str] = "owner",
-    within: str | Sequence[str] | None = WITHIN,
-    calendar: Calendar | None = None,
-    min_n: int = MIN_N,
+    by: Columns = "owner",
+    within: By = WITHIN,
+    calendar: WorkingDays | None = None,
+    min_n: Whole = MIN_N,
 ) -> pd.DataFrame:
     """Each group against the rest, itself left out, among deals of the same kind (`within`).
 
@@ -90,12 +101,13 @@ def compare(
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
 
 
-def known_strata(pipe: Pipeline, within: str | Sequence[str] | None) -> list[str]:
+def known_strata(pipe: Pipeline, within: By) -> list[str]:
     """Of the columns of `within`, those in which this data says anything."""
     there = deals(pipe).collect_schema().names()
     asked = groups(within)
     if tuple(asked) != WITHIN:
-        check_by(pipe, asked)
+        for column in asked:
+            check_column(pipe, column, "within", "to compare within")
     kept = [name for name in asked if name in there]
     if not kept:
         return []

@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
@@ -37,7 +37,7 @@ class Counted(NamedTuple):
 
 
 def counted(
-    pipe: Pipeline, name: str, columns: list[str], calendar: Calendar | None = None
+    pipe: Pipeline, name: str, columns: list[str], calendar: WorkingDays | None = None
 ) -> Counted:
     """The subjects of a measure by these columns; QuestionError where groups cannot be compared."""
     chosen = measure(pipe, name)
@@ -89,7 +89,7 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
 
 
 def until_decided(
-    pipe: Pipeline, columns: list[str], calendar: Calendar | None = None
+    pipe: Pipeline, columns: list[str], calendar: WorkingDays | None = None
 ) -> pd.DataFrame:
     """Deals from creation to any closing, open ones unfinished."""
     counts = span_counts(pipe, columns, start="created_at", calendar=calendar)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.arguments import Whole
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
-from cycle_kit.metrics.frames import check_by
-from cycle_kit.metrics.spans import span_counts
+from cycle_kit.metrics.frames import By, check_by, metric
+from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
 
 LIMITS = ("won_low", "won_high", "lost_low", "lost_high")
@@ -18,13 +17,14 @@ COLUMNS = ("days", *CLOSED, "open", "at_risk", *LIMITS, "entered", "excluded")
 WHOLE = ("at_risk", "entered", "excluded")
 
 
+@metric
 def outcome_curves(
     pipe: Pipeline,
     *,
-    start: str = "created_at",
-    by: str | Sequence[str] | None = None,
-    calendar: Calendar | None = None,
-    min_at_risk: int = 10,
+    start: Start = "created_at",
+    by: By = None,
+    calendar: WorkingDays | None = None,
+    min_at_risk: Whole = 10,
 ) -> pd.DataFrame:
     """Share of deals won, lost and dropped by each day since `start`, open deals being unfinished.
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.arguments import Whole
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
-from cycle_kit.metrics.frames import check_by
+from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import span_counts
+from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
 
 CLOSED = ("won", "lost", "dropped")
-OUTCOMES = {"won": ("won",), "lost": ("lost",), "closed": CLOSED}
+Ending = Literal["won", "lost", "closed"]
+OUTCOMES: dict[Ending, tuple[str, ...]] = {"won": ("won",), "lost": ("lost",), "closed": CLOSED}
 NAIVE = ("deals", "total_days", "mean_days", "median_days", "p25_days", "p75_days", "p90_days")
 QUANTILES = {"median_days": 0.5, "p25_days": 0.25, "p75_days": 0.75, "p90_days": 0.9}
 ONE_OUTCOME = ("aj_median_days", "aj_median_high_days")
@@ -25,14 +27,15 @@ EXTRAS = ("excluded", "open_share", "mean_low", "mean_high", "unfinished", "unfi
 WHOLE = ("deals", "excluded", "unfinished", "unfinished_excluded")
 
 
+@metric
 def cycle_length(
     pipe: Pipeline,
     *,
-    by: str | Sequence[str] | None = None,
-    outcome: str = "won",
-    start: str = "created_at",
-    calendar: Calendar | None = None,
-    min_at_risk: int = 10,
+    by: By = None,
+    outcome: Ending = "won",
+    start: Start = "created_at",
+    calendar: WorkingDays | None = None,
+    min_at_risk: Whole = 10,
 ) -> pd.DataFrame:
     """Days from `start` to closing: as they were, and with open deals counted as unfinished.
 
@@ -56,7 +59,6 @@ def cycle_length(
 
     Raises QuestionError for an unknown outcome or start; ColumnError for an unknown `by`.
     """
-    check_outcome(outcome)
     columns = columns_for(outcome)
     keys = check_by(pipe, by, columns)
     counts = span_counts(pipe, keys, start=start, calendar=calendar)
@@ -66,16 +68,7 @@ def cycle_length(
     return pd.DataFrame(rows, columns=[*keys, *columns]).astype(kinds)
 
 
-def check_outcome(outcome: str) -> None:
-    if outcome not in OUTCOMES:
-        raise QuestionError(
-            f'There is no cycle length for the outcome "{outcome}".',
-            there=f"The outcomes are {listed(OUTCOMES)}.",
-            fix='Choose one of them, for example cycle_length(pipe, outcome="won").',
-        )
-
-
-def columns_for(outcome: str) -> list[str]:
+def columns_for(outcome: Ending) -> list[str]:
     """The columns of the result in their order."""
     medians = ANY_OUTCOME if outcome == "closed" else ONE_OUTCOME
     limits = [name + limit for name in medians for limit in ("", "_low", "_high")]
@@ -91,7 +84,7 @@ def by_group(counts: pd.DataFrame, keys: list[str]):
         yield dict(zip(keys, values, strict=True)), part
 
 
-def one_length(counts: pd.DataFrame, outcome: str, min_at_risk: int) -> dict[str, float]:
+def one_length(counts: pd.DataFrame, outcome: Ending, min_at_risk: int) -> dict[str, float]:
     """One row of `cycle_length` from the span counts of its deals."""
     known = counts[counts["span_days"].notna()]
     unknown = counts[counts["span_days"].isna()]

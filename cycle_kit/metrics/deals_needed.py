@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError
+from cycle_kit.arguments import Share
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare import ONE_COLUMN, WITHIN, known_strata
 from cycle_kit.metrics.compare_rows import counted
 from cycle_kit.metrics.counting import ratio
-from cycle_kit.metrics.frames import check_by
+from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
+from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("measure", "effect", "power", "groups", "deals_now", "deals_needed")
@@ -23,15 +23,16 @@ RANKS_SEE = 3 / np.pi
 LEAST = 10
 
 
+@metric
 def deals_needed(
     pipe: Pipeline,
-    measure: str,
-    effect: float = 0.4,
+    measure: MeasureName,
+    effect: Share = 0.4,
     *,
-    by: str = "owner",
-    within: str | Sequence[str] | None = WITHIN,
-    power: float = 0.8,
-    calendar: Calendar | None = None,
+    by: OneColumn = "owner",
+    within: By = WITHIN,
+    power: Share = 0.8,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How many deals one group needs for `compare` to find a difference in 80 % of cases.
 
@@ -42,7 +43,6 @@ def deals_needed(
     `calendar`: days are then working days.
     Raises QuestionError for measures that are totals and for effects not between 0 and 1.
     """
-    check_effect(effect)
     check_by(pipe, by, COLUMNS)
     strata = [name for name in known_strata(pipe, within) if name != by]
     found = counted(pipe, measure, [by, *strata], calendar)
@@ -60,15 +60,6 @@ def deals_needed(
     needed = np.nan if not per_deal > 0 else max(np.ceil(score**2 * others / per_deal), LEAST)
     row = (measure, effect, power, groups, float(sizes.median()), float(needed))
     return pd.DataFrame([row], columns=list(COLUMNS))
-
-
-def check_effect(effect: float) -> None:
-    if not 0 < effect < 1:
-        raise QuestionError(
-            "effect= is the size of the difference as a share.",
-            there=f"It was {effect}.",
-            fix='Pass one between 0 and 1: deals_needed(pipe, "win_rate", effect=0.4).',
-        )
 
 
 def information(kind: str, rows: pd.DataFrame, strata: np.ndarray, effect: float) -> float:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from cycle_kit.errors import QuestionError, listed
+from typing import Annotated
+
+from cycle_kit.arguments import Kind, checked
+from cycle_kit.errors import QuestionError, code, listed, nearest
+
+MetricName = Annotated[str, Kind("the name of a metric", '"funnel"')]
 
 #: metric: (what is counted, who is counted)
 DEFINITIONS = {
@@ -144,13 +149,17 @@ DEFINITIONS = {
 }
 
 
-def definition(name: str) -> str:
+@checked
+def definition(name: MetricName) -> str:
     """What a metric counts and who is counted, in words; an unknown name is an error that lists all."""
     if name not in DEFINITIONS:
+        near = nearest(name, DEFINITIONS)
         raise QuestionError(
             f'There is no definition of "{name}".',
             there=f"There are definitions of {listed(DEFINITIONS)}.",
-            fix='Ask for one of these, for example ck.definition("funnel").',
+            fix=f"Did you mean ck.definition({code(near)})?"
+            if near
+            else 'Ask for one of these, for example ck.definition("funnel").',
         )
     what, who = DEFINITIONS[name]
     return f"Counted: {what} Who: {who}"

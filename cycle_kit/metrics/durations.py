@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, stage_column
-from cycle_kit.metrics.frames import check_by, deals, each_pipeline, table, visits
+from cycle_kit.metrics.frames import By, check_by, deals, each_pipeline, metric, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.spans import in_working_days, require_history
 from cycle_kit.pipeline import Pipeline
 
-PER = ("visit", "deal")
+Per = Literal["visit", "deal"]
 QUANTILES = {"p25_days": 0.25, "median_days": 0.5, "p75_days": 0.75, "p90_days": 0.9}
 ENDED = ("mean_days", *QUANTILES, "mean_low", "mean_high")
 CURVE = ("km_median_days", "km_low", "km_high", "km_p75_days")
@@ -25,12 +25,13 @@ COLUMNS = ("stage", "visits", "running", *ENDED, *CURVE, "share_of_cycle", "phas
 WHOLE = ("visits", "running", "unmeasured")
 
 
+@metric
 def stage_durations(
     pipe: Pipeline,
     *,
-    by: str | Sequence[str] | None = None,
-    per: str = "visit",
-    calendar: Calendar | None = None,
+    by: By = None,
+    per: Per = "visit",
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """Days that deals stay in each stage, and what they become with running visits unfinished.
 
@@ -51,12 +52,6 @@ def stage_durations(
     unknown `by`; StageError where several pipelines are asked at once.
     """
     require_history(pipe, "How long deals stay in a stage")
-    if per not in PER:
-        raise QuestionError(
-            f'Durations cannot be counted per "{per}".',
-            there=f"They can be counted per {listed(PER)}.",
-            fix='Choose one of them, for example stage_durations(pipe, per="deal").',
-        )
     return durations_of_one(in_working_days(pipe, calendar), by=by, per=per)
 
 

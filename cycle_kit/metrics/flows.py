@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics.counting import is_in, stage_column
-from cycle_kit.metrics.frames import check_by, each_pipeline, groups, table, visits
+from cycle_kit.metrics.frames import By, check_by, each_pipeline, groups, metric, table, visits
 from cycle_kit.metrics.ledger import CLOSINGS, with_keys
 from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
@@ -18,12 +16,13 @@ KINDS = {"deals": "int64", "moves": "int64", "median_days": "float64"}
 COLUMNS = ("from_stage", "to_stage", "deals", "moves", "median_days")
 
 
+@metric
 @each_pipeline
 def flows(
     pipe: Pipeline,
     *,
-    by: str | Sequence[str] | None = None,
-    calendar: Calendar | None = None,
+    by: By = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How often deals moved from each stage to each other stage or outcome, and after how long.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.days import end_of_day, moment
-from cycle_kit.errors import QuestionError, listed
-from cycle_kit.metrics.chances import DAY, METHODS, Seen, chances, last_span, seen_before
+from cycle_kit.days import When, end_of_day, moment
+from cycle_kit.errors import QuestionError
+from cycle_kit.metrics.chances import DAY, Method, Seen, chances, last_span, seen_before
 from cycle_kit.metrics.counting import any_amount
+from cycle_kit.metrics.frames import metric
 from cycle_kit.metrics.past import Known, known
 from cycle_kit.metrics.ranges import (
     SEED,
@@ -25,13 +26,14 @@ from cycle_kit.pipeline import Pipeline
 #: counted in money, and empty where no deal has an amount
 MONEY = ("expected_value", "p10", "p50", "p90", "top3_share")
 LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
-PERS = ("period", "owner", "deal")
+Per = Literal["period", "owner", "deal"]
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
 Drawn = tuple[np.ndarray, np.ndarray]  # number and value won, in each draw
 
 
+@metric
 def forecast(
-    pipe: Pipeline, *, until: Any, method: str = "history", per: str = "period"
+    pipe: Pipeline, *, until: When, method: Method = "history", per: Per = "period"
 ) -> pd.DataFrame:
     """What will be won from the end of the data until a date.
 
@@ -59,13 +61,6 @@ def forecast(
 
     Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
-    for name, chosen, allowed in (("method", method, METHODS), ("per", per, PERS)):
-        if chosen not in allowed:
-            raise QuestionError(
-                f'There is no {name} "{chosen}".',
-                there=f"They are {listed(allowed)}.",
-                fix=f'Use one of these, for example {name}="{allowed[0]}".',
-            )
     days = days_ahead(pipe, until)
     facts = known(pipe)
     seen = seen_before(facts, days)
@@ -78,7 +73,7 @@ def forecast(
     return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
 
 
-def days_ahead(pipe: Pipeline, until: Any) -> float:
+def days_ahead(pipe: Pipeline, until: When) -> float:
     days = (end_of_day(moment(until, "until")) - end_of_day(pipe.until)) / DAY
     if days <= 0:
         raise QuestionError(

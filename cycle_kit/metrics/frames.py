@@ -4,21 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, StageError, listed
+from cycle_kit.arguments import Asked, Kind, checked
+from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
 from cycle_kit.history import collected
-from cycle_kit.pipeline import Pipeline
+from cycle_kit.pipeline import Pipeline, meeting
 
-By = str | Sequence[str] | None
+Columns = Annotated[str | Sequence[str], Kind("a column of deals, or a list of them", '"owner"')]
+By = Columns | None
+OneColumn = Annotated[str, Kind("a column of deals", '"owner"')]
+#: of metrics that know no groups but the pipelines
+EachPipeline = Literal["pipeline"] | Sequence[Literal["pipeline"]] | None
+Table = Callable[Asked, pd.DataFrame]
+
+
+def metric(function: Table[Asked]) -> Table[Asked]:
+    """A public metric: asked with what its signature says, its stages an ordered category."""
+    return checked(function, in_stage_order)
+
+
+def in_stage_order(
+    found: pd.DataFrame, *, pipe: Pipeline, by: By = None, **options: Any
+) -> pd.DataFrame:
+    """A metric's table with its stages as an ordered category; groups by stage in that order."""
+    if "stage" not in found or isinstance(found["stage"].dtype, pd.CategoricalDtype):
+        return found
+    others = [name for name in found["stage"].dropna().unique() if name not in pipe.names("stage")]
+    kind = pd.CategoricalDtype([*pipe.names("stage"), *others], ordered=True)
+    found = found.assign(stage=found["stage"].astype(kind))
+    keys = groups(by)
+    return found.sort_values(keys, kind="stable", ignore_index=True) if "stage" in keys else found
+
+
+def everyone(pipe: Pipeline):
+    """All deals as a Narwhals frame (lazy where the engine is), for lists and for what is odd about them."""
+    return nw.from_native(pipe.deals)
 
 
 def deals(pipe: Pipeline):
-    """The deals as a Narwhals frame (lazy where the engine is)."""
-    return nw.from_native(pipe.deals)
+    """The deals that metrics count: all but those whose outcome nobody knows."""
+    return pipe.once("counted deals", lambda: of_known_outcome(everyone(pipe)))
+
+
+def of_known_outcome(frame):
+    """These deals without those whose outcome nobody knows; the very frame where there are none."""
+    known = nw.col("outcome").cast(nw.String) != "unknown"
+    if isinstance(frame, nw.DataFrame) and bool(frame.select(known.all())["outcome"].item()):
+        return frame
+    return frame.filter(known)
 
 
 def visits(pipe: Pipeline):
@@ -53,22 +90,33 @@ def groups(by: By) -> list[str]:
 
 def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:
     """The columns of `by`, or an error for unknown ones and for names the metric gives back."""
-    known = deals(pipe).collect_schema().names()
     chosen = groups(by)
     for column in chosen:
-        if column not in known:
-            raise ColumnError(
-                f'There is no column "{column}" to split by.',
-                there=f"Columns of deals are {listed(known)}.",
-                fix='Use one of these, for example by="owner".',
-            )
+        check_column(pipe, column, "by", "to split by")
         if column in outputs:
+            mine = code(f"my_{column}")
             raise ColumnError(
                 f'by="{column}" would clash with the column of that name in the result.',
                 there=f"Columns of the result are {listed(outputs)}.",
-                fix=f'Copy it under another name first: deals.assign(my_{column}=deals["{column}"]).',
+                fix="Copy it under another name first: pipe = dataclasses.replace(pipe, deals="
+                f"pipe.deals.assign({keyword(f'my_{column}', f'pipe.deals[{code(column)}]')})), then by={mine}.",
             )
     return chosen
+
+
+def check_column(pipe: Pipeline, column: str, argument: str, purpose: str) -> None:
+    """ColumnError: the deals have no such column."""
+    known = deals(pipe).collect_schema().names()
+    if column not in known:
+        near = nearest(column, known)
+        usual = {"by": "owner", "column": "lost_reason"}.get(argument, "owner")
+        raise ColumnError(
+            f'There is no column "{column}" {purpose}.',
+            there=f"Columns of deals are {listed(known)}.",
+            fix=f"Did you mean {argument}={code(near)}?"
+            if near
+            else f'Use one of these, for example {argument}="{usual}".',
+        )
 
 
 def money(by: By) -> str:
@@ -79,17 +127,21 @@ def money(by: By) -> str:
 def furthest(pipe: Pipeline):
     """The deals with `step`, the furthest stage of the sale each reached, and `unknown`.
 
-    A closed deal whose stages are unknown stands at step 1. A Narwhals frame, one row per deal.
+    A closed deal whose stages are unknown stands at step 1, an open one without a stage at step 0,
+    which is none. A Narwhals frame, one row per deal.
     """
     reached = sale(visits(pipe)).group_by("deal_id").agg(furthest_step=nw.col("step").max())
     frame = deals(pipe).join(reached, on="deal_id", how="left")
+    nowhere = nw.col("outcome").cast(nw.String) == "open"
+    least = nw.when(nowhere).then(nw.lit(0)).otherwise(nw.lit(1))
+    known = nw.when(nw.col("furthest_step").is_null()).then(least)
     return frame.with_columns(
-        step=nw.col("furthest_step").fill_null(1).cast(nw.Int64),
+        step=known.otherwise(nw.col("furthest_step")).cast(nw.Int64),
         unknown=nw.col("furthest_step").is_null(),
     ).drop("furthest_step")
 
 
-def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+def each_pipeline(metric: Table[Asked]) -> Table[Asked]:
     """For metrics of steps: one pipeline, or `by="pipeline"`, which asks each one in turn.
 
     Refuses where the order of the stages is not known, or where there are several pipelines
@@ -97,21 +149,18 @@ def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataF
     """
 
     @wraps(metric)
-    def asked(pipe: Pipeline, *args: Any, by: By = None, **options: Any) -> pd.DataFrame:
+    def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+        pipe: Any = given[0]
         require_order(pipe)
-        chosen = groups(by)
+        chosen = groups(options.get("by"))  # pyright: ignore[reportArgumentType]
         if "pipeline" not in chosen:
             _ = pipe.stages  # several pipelines: the error that names them
-            return (
-                metric(pipe, *args, by=by, **options)
-                if by is not None
-                else metric(pipe, *args, **options)
-            )
-        rest = [column for column in chosen if column != "pipeline"]
+            return metric(*given, **options)
+        rest = {**options, "by": [column for column in chosen if column != "pipeline"]}
+        ask: Any = metric
         parts = []
         for name in pipe.pipelines:
-            one = pipe.where(pipeline=name)
-            part = metric(one, *args, **({"by": rest} if rest else {}), **options)
+            part = ask(meeting(pipe, {"pipeline": name}), *given[1:], **rest)
             part.insert(0, "pipeline", name)
             parts.append(part)
         return stacked(parts)
@@ -120,11 +169,26 @@ def each_pipeline(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataF
 
 
 def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """One table below the other; stages stay in order where all have the same, else they are text."""
-    kinds = {part["stage"].dtype for part in parts if "stage" in part}
-    if len(kinds) > 1:
-        parts = [part.assign(stage=part["stage"].astype("str")) for part in parts]
+    """One table below the other; what is an ordered category in each is one in all."""
+    for column in parts[0]:
+        kinds = [part[column].dtype for part in parts]
+        if all(isinstance(kind, pd.CategoricalDtype) for kind in kinds):
+            names = merged([list(kind.categories) for kind in kinds])
+            kind = pd.CategoricalDtype(names, ordered=True)
+            parts = [part.astype({column: kind}) for part in parts]
     return pd.concat(parts, ignore_index=True)
+
+
+def merged(orders: Sequence[Sequence[str]]) -> list[str]:
+    """Several orders as one: each new name before the first that follows it and is there already."""
+    whole: list[str] = []
+    for order in orders:
+        place = len(whole)
+        for name in reversed(order):
+            place = whole.index(name) if name in whole else place
+            if name not in whole:
+                whole.insert(place, name)
+    return whole
 
 
 def require_order(pipe: Pipeline) -> None:
@@ -138,6 +202,6 @@ def require_order(pipe: Pipeline) -> None:
             )
         raise StageError(
             "The order of the stages is not known: this file has no history and no stage numbers.",
-            there=f"The stages are {listed(names)}.",
+            there=f"The stages are {told(names)}.",
             fix="Pass them in order: ck.load(..., stages=[...]).",
         )

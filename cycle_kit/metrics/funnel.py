@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.counting import every_step, known_sum, ratio, share_interval, stage_column
-from cycle_kit.metrics.frames import check_by, deals, each_pipeline, groups, table
+from cycle_kit.metrics.frames import By, check_by, deals, each_pipeline, groups, metric, table
 from cycle_kit.metrics.funnel_counts import (
     NESTED,
-    RULES,
     STANDINGS,
     WON,
+    Rule,
     placed_counts,
     standing_counts,
 )
@@ -31,10 +29,9 @@ MOST_UNKNOWN = 0.05
 Grid = dict[str, np.ndarray]
 
 
+@metric
 @each_pipeline
-def funnel(
-    pipe: Pipeline, *, rule: str = "reached", by: str | Sequence[str] | None = None
-) -> pd.DataFrame:
+def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataFrame:
     """How many deals get to each stage, and which share of them goes on, under one rule.
 
     One row per stage in order, then a row `stage == "won"`; with `by`, so for each group.
@@ -42,8 +39,9 @@ def funnel(
     `at_most` (rule `reached`): what it becomes if every open deal moves on. `overall`: share of
     the first stage's deals. `low`, `high`: 95 % Wilson interval of `conversion`. `value`: amount
     of these deals. `open`, `lost`, `dropped`: deals that got no further, by how they stand.
-    `unknown`: closed deals whose last stage is not known, counted in the first stage; where they
-    are more than 5 %, `conversion, at_most, low, high` are empty.
+    `unknown`: lost and dropped deals whose last stage is not known, counted in the first stage;
+    where they are more than 5 %, `conversion, at_most, low, high` are empty. `no_stage`, in the
+    first row: open deals that are in no stage, counted in none.
 
     Rules. `reached`: the furthest stage is this one or later, or the deal was won. `visited`: at
     least one visit; a conversion above 1 has no interval. `in_order`: visits to all stages up to
@@ -72,14 +70,8 @@ def nobody(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
     return found.assign(step=0)
 
 
-def check_rule(pipe: Pipeline, rule: str) -> None:
-    """The rule exists, and this data can answer it."""
-    if rule not in RULES:
-        raise QuestionError(
-            f'There is no rule "{rule}".',
-            there=f"The rules are {listed(RULES)}.",
-            fix='Choose one of them, for example funnel(pipe, rule="reached").',
-        )
+def check_rule(pipe: Pipeline, rule: Rule) -> None:
+    """This data can answer the rule."""
     if rule in NEED_HISTORY and not pipe.recorded:
         raise QuestionError(
             f'The rule "{rule}" follows deals from stage to stage, which needs stage history.',
@@ -96,7 +88,7 @@ def finished(grid: Grid, rule: str) -> Grid:
     shares = exit_shares(grid) if rule == "exits" else deal_shares(grid, rule)
     amounts = bool((grid["valued"] > 0).any())
     value = known_sum(grid["value"], grid["valued"], grid["deals"], amounts=amounts)
-    counts = grid | {"unknown": in_first(grid["unknown"])}
+    counts = grid | {name: in_first(grid[name]) for name in ("unknown", "no_stage")}
     extra = ("visits",) if rule == "exits" else ()
     whole = {name: counts[name].astype("int64") for name in ("deals", *STANDINGS, *extra)}
     columns = whole | without_guesses(shares, grid) | {"value": value}

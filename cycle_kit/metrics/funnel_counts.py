@@ -4,6 +4,9 @@ A rule gives all columns of the deals and `step`: the stage's place in the order
 last stage for won deals. Only counts by group and step leave the engine.
 """
 
+from collections.abc import Callable
+from typing import Any, Literal
+
 import narwhals as nw
 import pandas as pd
 
@@ -14,7 +17,7 @@ from cycle_kit.pipeline import Pipeline
 WON = "won"
 GOING_ON = ("forward", "skip", "won")
 GOING_ON_OR_CLOSING = (*GOING_ON, "lost", "dropped")
-STANDINGS = ("open", "lost", "dropped", "unknown")
+STANDINGS = ("open", "lost", "dropped", "unknown", "no_stage")
 
 
 def whole(value: int) -> nw.Expr:
@@ -90,7 +93,8 @@ def won_deals(pipe: Pipeline):
     return won.select("deal_id", step=whole(len(pipe.stages) + 1))
 
 
-RULES = {
+Rule = Literal["reached", "visited", "in_order", "closed", "exits"]
+RULES: dict[Rule, Callable[[Pipeline], Any]] = {
     "reached": reached,
     "visited": visited,
     "in_order": in_order,
@@ -101,7 +105,7 @@ RULES = {
 NESTED = ("reached", "in_order", "closed")
 
 
-def placed_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
+def placed_counts(pipe: Pipeline, keys: list[str], rule: Rule) -> pd.DataFrame:
     """By group and step: `deals`, their `value`, how many have one; visits under `exits`."""
     extra = ["visits", "went_on"] if rule == "exits" else []
     placed = RULES[rule](pipe).select(*keys, "step", *extra, value=nw.col(money(keys)))
@@ -113,11 +117,18 @@ def placed_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
     return table(counts)
 
 
-def standing_counts(pipe: Pipeline, keys: list[str], rule: str) -> pd.DataFrame:
-    """By group and furthest step: how the deals stand that got no further, and `everyone`."""
+def standing_counts(pipe: Pipeline, keys: list[str], rule: Rule) -> pd.DataFrame:
+    """By group and furthest step: how the deals stand that got no further, and `everyone`.
+
+    A won deal has been everywhere, wherever it stands. Those in no stage are counted at the first.
+    """
     placed = closed(pipe) if rule == "closed" else reached(pipe)
     marks = {name: marked("outcome", (name,)) for name in ("open", "lost", "dropped")}
-    unknown = nw.col("unknown") & ~is_in("outcome", ("open",))
-    placed = placed.select(*keys, "step", **marks, unknown=unknown.cast(nw.Int64))
+    unknown = nw.col("unknown") & is_in("outcome", ("lost", "dropped"))
+    nowhere = nw.col("step") == 0
+    marks["open"] = (is_in("outcome", ("open",)) & ~nowhere).cast(nw.Int64)
+    marks |= {"unknown": unknown.cast(nw.Int64), "no_stage": nowhere.cast(nw.Int64)}
+    first = nw.when(nowhere).then(whole(1)).otherwise(nw.col("step"))
+    placed = placed.select(*keys, step=first, **marks)
     sums = [nw.col(name).sum() for name in STANDINGS]
     return table(placed.group_by(*keys, "step").agg(nw.len().alias("everyone"), *sums))

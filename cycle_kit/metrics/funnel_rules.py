@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import StageError, listed
+from cycle_kit.errors import code
 from cycle_kit.metrics.counting import every_step, is_in
-from cycle_kit.metrics.frames import check_by, each_pipeline, groups, require_order, table
+from cycle_kit.metrics.frames import (
+    By,
+    check_by,
+    each_pipeline,
+    groups,
+    metric,
+    require_order,
+    table,
+)
 from cycle_kit.metrics.funnel import NEED_HISTORY, from_here_on, funnel
-from cycle_kit.metrics.funnel_counts import RULES, exits, in_order, reached, visited
+from cycle_kit.metrics.funnel_counts import RULES, Rule, exits, in_order, reached, visited
 from cycle_kit.metrics.spans import require_history
+from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("stage", "rule", "deals", "conversion", "gap", "skips")
@@ -25,8 +32,9 @@ COUNTED = ("not counted", "stayed", "went on", "went on in part", "next stage on
 NOT_COUNTED, STAYED, WENT_ON, IN_PART, NEXT_ONLY = range(len(COUNTED))
 
 
+@metric
 @each_pipeline
-def funnel_rules(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def funnel_rules(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     """The funnel under all its rules: one step, several honest percentages.
 
     One row per stage and rule, stages in order, then those of `stage == "won"`. `deals` and
@@ -37,7 +45,7 @@ def funnel_rules(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd
     """
     check_by(pipe, by, (*COLUMNS, "step"))
     keys = groups(by)
-    rules = [rule for rule in RULES if pipe.recorded or rule not in NEED_HISTORY]
+    rules: list[Rule] = [rule for rule in RULES if pipe.recorded or rule not in NEED_HISTORY]
     parts = [funnel(pipe, rule=rule, by=keys).assign(rule=rule) for rule in rules]
     skipped = skips(pipe, keys, parts[1]) if pipe.recorded else float("nan")
     whole = pd.concat([part.assign(skips=skipped) for part in parts])
@@ -59,6 +67,7 @@ def skips(pipe: Pipeline, keys: list[str], seen: pd.DataFrame) -> pd.Series:
     return pd.Series(missed, index=seen.index).where(seen["stage"] != "won", 0).astype("int64")
 
 
+@metric
 def funnel_rule_deals(pipe: Pipeline, stage: str) -> pd.DataFrame:
     """The deals behind the gap: those that two rules count differently at one stage.
 
@@ -82,11 +91,8 @@ def funnel_rule_deals(pipe: Pipeline, stage: str) -> pd.DataFrame:
 def step_of(pipe: Pipeline, stage: str) -> int:
     """The stage's place in the order, from 1."""
     if stage not in pipe.stages:
-        raise StageError(
-            f'There is no stage "{stage}".',
-            there=f"The stages are {listed(pipe.stages)}.",
-            fix=f'Choose one of them: funnel_rule_deals(pipe, "{next(iter(pipe.stages), "")}").',
-        )
+        line = "ck.funnel_rule_deals(pipe, {})".format
+        raise unknown_name("stage", [stage], pipe.stages, lambda name: line(code(name)))
     return pipe.stages.index(stage) + 1
 
 

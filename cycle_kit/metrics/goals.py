@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +12,7 @@ from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
 from cycle_kit.metrics.counting import is_in, known_sum
 from cycle_kit.metrics.coverage import needed_coverage
-from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.frames import deals, metric, table
 from cycle_kit.metrics.headlines import any_amount
 from cycle_kit.metrics.kpis import counted, has_begun, kpis, of_outcome, within
 from cycle_kit.metrics.measures import DAYS, KPIS
@@ -22,6 +21,7 @@ from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.targets import (
     WHOSE,
     Goal,
+    Targets,
     carried,
     deals_of,
     goal,
@@ -47,9 +47,8 @@ SUMS = {"new": ("", "created_at"), "won": ("won", "closed_at")}
 PAST, RUNNING, FUTURE = "past", "running", "to come"
 
 
-def goals(
-    pipe: Pipeline, targets: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None
-) -> pd.DataFrame:
+@metric
+def goals(pipe: Pipeline, targets: Targets | None = None) -> pd.DataFrame:
     """Each target beside what was reached, what the forecast adds, and whether it is likely met.
 
     `targets`: rows of `measure` (any measure of `kpis`, "days in <stage>" or "conversion from

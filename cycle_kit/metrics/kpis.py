@@ -8,11 +8,12 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import end_of_day
+from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import any_amount, known_sum
-from cycle_kit.metrics.frames import By, check_by, deals, money, table
+from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
@@ -25,13 +26,14 @@ OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished")
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
 
 
+@metric
 def kpis(
     pipe: Pipeline,
     *,
-    period: str = "month",
-    at: Any = None,
+    period: Length = "month",
+    at: Day | None = None,
     by: By = None,
-    calendar: Calendar | None = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """The headline measures of a period: one row per measure (and group).
 
@@ -93,7 +95,7 @@ def measured(
     keys: list[str],
     by: By,
     horizon: float,
-    calendar: Calendar | None = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """Long table: `keys, measure, figure, n, low, high, unripe` for one window."""
     amount = money(by)
@@ -154,7 +156,7 @@ def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:
     return table(rows.group_by(*group).agg(**sums))
 
 
-def cycles(won, group: list[str], calendar: Calendar | None) -> pd.DataFrame:
+def cycles(won, group: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
     """Per group the median and mean days from creation to winning."""
     frame = with_days(won, "created_at", "closed_at", name="days", calendar=calendar)
     frame = frame.filter(nw.col("days") >= 0).select(*group, "days")

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 import pandas as pd
 
 from cycle_kit.metrics.counting import every_step, is_in, marked, stage_column
-from cycle_kit.metrics.frames import check_by, deals, each_pipeline, groups, table, visits
+from cycle_kit.metrics.frames import (
+    By,
+    check_by,
+    deals,
+    each_pipeline,
+    groups,
+    metric,
+    table,
+    visits,
+)
 from cycle_kit.pipeline import Pipeline
-from cycle_kit.tables import EXITS, OUTCOMES
+from cycle_kit.tables import EXITS
 
-CLOSINGS = tuple(outcome for outcome in OUTCOMES if outcome != "open")
+CLOSINGS = ("won", "lost", "dropped")
 COLUMNS = ("stage", "entries", *EXITS, "undone", "phase")
 
 
+@metric
 @each_pipeline
-def ledger(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def ledger(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     """How visits to each stage began and ended, as counts that add up for every stage.
 
     One row per stage in order, stages after the win last (`phase`). Counts of visits:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal
 
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.fiscal import MONTHS, Periods
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.frames import check_by, deals, groups, money, table
+from cycle_kit.metrics.frames import (
+    By,
+    OneColumn,
+    check_by,
+    check_column,
+    deals,
+    groups,
+    metric,
+    money,
+    table,
+)
 from cycle_kit.pipeline import Pipeline
 
+Months = Literal["month", "quarter", "year"]
 COLUMNS = ("reason", "outcome", "stage", "period", "deals", "share", "value", "label")
 ENDED = ("lost", "dropped")
 
 
+@metric
 def loss_reasons(
     pipe: Pipeline,
     *,
-    column: str = "lost_reason",
-    every: str | None = None,
-    by: str | Sequence[str] | None = None,
+    column: OneColumn = "lost_reason",
+    every: Months | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """Lost and dropped deals by reason and by the stage where they died.
 
@@ -35,35 +46,13 @@ def loss_reasons(
     Raises ColumnError for an unknown `column` or `by`, QuestionError for an unknown `every`.
     """
     check_by(pipe, by, (*COLUMNS, "month"))
-    check_column(pipe, column)
-    check_every(every)
+    check_column(pipe, column, "column", "to read reasons from")
     keys = groups(by)
     counts = by_period(reason_counts(pipe, keys, column, every), keys, every, pipe.periods)
     counts["value"] = counts["value"].where(counts["valued"] > 0)
     whole = counts.groupby([*keys, "period", "outcome"], dropna=False, observed=True)["deals"]
     counts["share"] = counts["deals"] / whole.transform("sum")
     return in_order(counts, pipe, keys)[[*keys, *COLUMNS]]
-
-
-def check_column(pipe: Pipeline, column: str) -> None:
-    """The column of reasons exists."""
-    known = deals(pipe).collect_schema().names()
-    if column not in known:
-        raise ColumnError(
-            f'There is no column "{column}" to read reasons from.',
-            there=f"Columns of deals are {listed(known)}.",
-            fix='Use one of these, for example column="lost_reason".',
-        )
-
-
-def check_every(every: str | None) -> None:
-    """The length of a period is one of those known."""
-    if every is not None and every not in MONTHS:
-        raise QuestionError(
-            f'every="{every}" is no length of a period.',
-            there=f"Periods are {listed(MONTHS)}.",
-            fix='Choose one of them, for example every="month".',
-        )
 
 
 def reason_counts(pipe: Pipeline, keys: list[str], column: str, every: str | None) -> pd.DataFrame:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.arguments import Kind
+from cycle_kit.errors import QuestionError, code, listed, nearest, told
 from cycle_kit.metrics.frames import require_order
 from cycle_kit.pipeline import Pipeline
 
@@ -24,6 +26,7 @@ KPIS = {
     "velocity_per_day": ("money", "closed"),
     "conversion_first_to_won": ("share", "created"),
 }
+MeasureName = Annotated[str, Kind("the name of a measure", '"win_rate"')]
 DAYS, CONVERSION = "days in ", "conversion from "
 
 
@@ -48,9 +51,11 @@ def measure(pipe: Pipeline, name: str) -> Measure:
             if stage in pipe.stages:
                 return Measure(name, unit, dated, stage)
     stages = [stage for order in pipe.orders.values() for stage in order]
+    of_stages = [start + stage for start in (DAYS, CONVERSION) for stage in stages[:50]]
+    near = nearest(name, [*KPIS, *of_stages])
     raise QuestionError(
         f'There is no measure "{name}".',
-        there=f"Measures are {listed(KPIS)}, and for each stage of {listed(stages)} "
+        there=f"Measures are {listed(KPIS)}, and for each stage of {told(stages)} "
         f'"{DAYS}<stage>" and "{CONVERSION}<stage>".',
-        fix='Use one of these, for example "win_rate".',
+        fix=f"Did you mean {code(near)}?" if near else 'Use one of these, for example "win_rate".',
     )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.days import INSTANT, end_of_day, moment
+from cycle_kit.arguments import Kind
+from cycle_kit.arguments import shown as said
+from cycle_kit.calendars import WorkingDays
+from cycle_kit.days import INSTANT, When, end_of_day
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import SEEN_SHARE
 from cycle_kit.metrics.counting import is_in, ratio
-from cycle_kit.metrics.frames import check_by, deals, table, visits
-from cycle_kit.metrics.measures import DAYS, Measure, measure
+from cycle_kit.metrics.frames import Columns, check_by, deals, metric, table, visits
+from cycle_kit.metrics.measures import DAYS, Measure, MeasureName, measure
 from cycle_kit.metrics.spans import in_working_days, require_history, with_days
 from cycle_kit.pipeline import Pipeline
 
@@ -27,17 +29,21 @@ COLUMNS = (
     "deals_before", "deals_after", "share_before", "share_after", "value_before", "value_after",
     "change", "mix", "rate", "unfinished", "within_days",
 )  # fmt: skip
-Span = slice | Sequence[Any] | str
+Span = Annotated[
+    str | slice | Sequence[When] | When | pd.Period,
+    Kind("a period, or a first and a last day", '"2024-Q3"'),
+]
 
 
+@metric
 def mix_shift(
     pipe: Pipeline,
-    measure: str,
+    measure: MeasureName,
     *,
-    by: str | Sequence[str],
+    by: Columns,
     before: Span,
     after: Span,
-    calendar: Calendar | None = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How much of a change between two periods is mix, how much is rate, and how much unfinished.
 
@@ -84,38 +90,29 @@ def require_split(keys: list[str]) -> None:
         raise QuestionError(
             "mix_shift needs to know which kinds of deals to tell apart.",
             there="by= is empty.",
-            fix='Name a column: mix_shift(pipe, "win_rate", by="segment", ...).',
+            fix='Name a column: ck.mix_shift(pipe, "win_rate", by="segment", before="2024-Q3", after="2024-Q4").',
         )
 
 
 def window(pipe: Pipeline, span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """From the first moment up to, not including, the last."""
-    if isinstance(span, str):
-        period = named_period(pipe, span, argument)
-        return period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
-    ends = [span.start, span.stop] if isinstance(span, slice) else list(span)
-    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+    ends = [span.start, span.stop] if isinstance(span, slice) else span
+    ends = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else [ends, ends]
+    spans = [pipe.periods.span(end) for end in ends]
+    way = f'{argument}="2024-Q3", {argument}="2024-07" or {argument}=("2024-07-01", "2024-09-30")'
+    if len(spans) != 2 or spans[0] is None or spans[1] is None:
         raise QuestionError(
-            f"{argument}= needs a first and a last day.",
-            there="It has others.",
-            fix=f'Write it as {argument}=("2024-07-01", "2024-09-30"), or {argument}="2024-Q3".',
+            f"{argument}= is no period, and no first and last day.",
+            there=f"It was {said(span)}.",
+            fix=f"Write it as {way}.",
         )
-    start, stop = (moment(end, argument) for end in ends)
-    return start, end_of_day(stop) + INSTANT
+    start, stop = spans[0][0], spans[1][1]
+    if start > stop:
+        raise QuestionError(f"{argument}= starts after it ends.", fix=f"Write it as {way}.")
+    return start, stop + INSTANT
 
 
-def named_period(pipe: Pipeline, text: str, argument: str) -> pd.Period:
-    try:
-        return pipe.periods.period(text)
-    except ValueError:
-        raise QuestionError(
-            f"{argument}= is no period.",
-            there=f'It was "{text}".',
-            fix=f'Write it as {argument}="2024-Q3", "2024-07", "2024" or ("2024-07-01", "2024-09-30").',
-        ) from None
-
-
-def entries(pipe: Pipeline, name: str, keys: list[str], calendar: Calendar | None):
+def entries(pipe: Pipeline, name: str, keys: list[str], calendar: WorkingDays | None):
     """One row per deal or visit that came to an outcome: `keys, entered, days, worth`."""
     if name == RATE or name in CYCLE:
         frame = deals(pipe)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.metrics.counting import (
     is_in,
     known_sum,
@@ -18,13 +18,14 @@ from cycle_kit.metrics.counting import (
     share_interval,
     summed,
 )
-from cycle_kit.metrics.frames import check_by, deals, groups, money
+from cycle_kit.metrics.frames import By, check_by, deals, groups, metric, money
 from cycle_kit.metrics.spans import with_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
 
 #: who is counted in the denominator of a win rate
-BASES = {
+Basis = Literal["decided", "closed", "created"]
+BASES: dict[Basis, tuple[str, ...]] = {
     "decided": ("won", "lost"),
     "closed": ("won", "lost", "dropped"),
     "created": OUTCOMES,
@@ -43,9 +44,8 @@ VELOCITY = (
 )  # fmt: skip
 
 
-def win_rate(
-    pipe: Pipeline, *, by: str | Sequence[str] | None = None, basis: str = "decided"
-) -> pd.DataFrame:
+@metric
+def win_rate(pipe: Pipeline, *, by: By = None, basis: Basis = "decided") -> pd.DataFrame:
     """Which share of the deals is won.
 
     One row, or one per group. `deals`: the denominator by `basis`: "decided" (won and lost),
@@ -56,7 +56,6 @@ def win_rate(
     Raises QuestionError for an unknown basis, ColumnError for an unknown `by`.
     """
     check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
-    check_basis(basis)
     keys = groups(by)
     sums = outcome_sums(pipe, keys, BASES[basis])
     low, high = share_interval(sums["won"], sums["counted"])
@@ -72,16 +71,6 @@ def win_rate(
         "win_loss_ratio": ratio(sums["won"], sums["lost"]),
     }
     return sums[keys].assign(**columns)
-
-
-def check_basis(basis: str) -> None:
-    """The basis is one of those known."""
-    if basis not in BASES:
-        raise QuestionError(
-            f'There is no basis "{basis}" for a win rate.',
-            there=f"A win rate can count deals that are {listed(BASES)}.",
-            fix='Choose one of them: win_rate(pipe, basis="decided").',
-        )
 
 
 def outcome_sums(pipe: Pipeline, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
@@ -113,11 +102,12 @@ def value_share(sums: pd.DataFrame) -> np.ndarray:
     return np.where(told, ratio(sums["won_value"], sums["counted_value"]), np.nan)
 
 
+@metric
 def velocity(
     pipe: Pipeline,
     *,
-    by: str | Sequence[str] | None = None,
-    calendar: Calendar | None = None,
+    by: By = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How much money a day the open deals promise by the usual formula, and how much came in.
 
@@ -145,16 +135,16 @@ def velocity(
     return sums[keys].assign(**dict(zip(VELOCITY, columns, strict=True)))
 
 
-def recent_days(pipe: Pipeline, calendar: Calendar | None) -> float:
+def recent_days(pipe: Pipeline, calendar: WorkingDays | None) -> float:
     """The last 90 days, or how many of them are working days."""
     if calendar is None:
         return RECENT_DAYS
     until = pd.Series([pipe.until])
-    working = float(calendar.working_days(until - pd.Timedelta(days=RECENT_DAYS), until)[0])
-    return working or np.nan
+    worked = float(working(calendar).working_days(until - pd.Timedelta(days=RECENT_DAYS), until)[0])
+    return worked or np.nan
 
 
-def velocity_sums(pipe: Pipeline, keys: list[str], calendar: Calendar | None) -> pd.DataFrame:
+def velocity_sums(pipe: Pipeline, keys: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
     """Per group: the sums and counts behind the inputs of the formula, and what came in lately."""
     rows = deals(pipe).with_columns(won_=is_in("outcome", ("won",)))
     rows = with_days(rows, "created_at", "closed_at", name="span_", calendar=calendar)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.arguments import Kind
+from cycle_kit.errors import ColumnError, QuestionError, listed, nearest
 from cycle_kit.metrics.counting import ratio, share_interval
-from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.frames import deals, metric, table
 from cycle_kit.metrics.stratified import newcombe
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import key, read_booleans
@@ -24,9 +26,13 @@ WARNING = (
     "which makes the question look better than it is."
 )
 Answer = str | tuple[str, str | Sequence[str]]
+Checklist = Annotated[
+    Mapping[str, Answer], Kind("a dict of questions and columns", '{"need": "Need confirmed"}')
+]
 
 
-def qualification(pipe: Pipeline, checklist: Mapping[str, Answer]) -> pd.DataFrame:
+@metric
+def qualification(pipe: Pipeline, checklist: Checklist) -> pd.DataFrame:
     """How many deals meet each question of a checklist, and how those that do are won.
 
     `checklist`: `{question: column}` with columns of yes and no, or `{question: (column, values that
@@ -41,7 +47,7 @@ def qualification(pipe: Pipeline, checklist: Mapping[str, Answer]) -> pd.DataFra
         raise QuestionError(
             "The checklist is empty.",
             there="",
-            fix='Name questions and columns: qualification(pipe, {"need": "Need confirmed"}).',
+            fix='Name questions and columns: ck.qualification(pipe, {"need": "Need confirmed"}).',
         )
     rows = [one_question(pipe, question, answer) for question, answer in checklist.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -86,11 +92,14 @@ def one_question(pipe: Pipeline, question: str, answer: Answer) -> dict[str, obj
 
 def require_column(pipe: Pipeline, question: str, column: str) -> None:
     known = deals(pipe).collect_schema().names()
+    near = nearest(column, known)
     if column not in known:
         raise ColumnError(
             f'There is no column "{column}" with the answers to "{question}".',
             there=f"Columns of deals are {listed(known)}.",
-            fix="Name one of these, or leave the question out of the checklist.",
+            fix=f'Did you mean {{"{question}": "{near}"}}?'
+            if near
+            else "Name one of these, or leave the question out of the checklist.",
         )
 
 

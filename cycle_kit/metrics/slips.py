@@ -7,15 +7,16 @@ import pandas as pd
 
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
-from cycle_kit.fiscal import Periods
+from cycle_kit.fiscal import Length, Periods
+from cycle_kit.metrics.frames import metric
 from cycle_kit.metrics.past import DAY, Story, at, cut, told
-from cycle_kit.metrics.periods import check_period
 from cycle_kit.pipeline import Pipeline
 
 A_DAY = pd.Timedelta(days=1)
 
 
-def slips(pipe: Pipeline, *, every: str | None = None) -> pd.DataFrame:
+@metric
+def slips(pipe: Pipeline, *, every: Length | None = None) -> pd.DataFrame:
     """How often and how far expected closes were pushed: one row per deal that ever had one.
 
     `deal_id, pushes` (times it was set to a later day), `days_pushed` (their sum; days pulled
@@ -32,7 +33,6 @@ def slips(pipe: Pipeline, *, every: str | None = None) -> pd.DataFrame:
         )
     story = told(pipe)
     if every is not None:
-        check_period(every, "every")
         return by_period(story, pipe.periods, every)
     return by_deal(story)
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.arguments import Kind
+from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.errors import QuestionError, code, listed, nearest, told
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, table, visits
 from cycle_kit.pipeline import Pipeline
 
 DATETIME = nw.Datetime("us")
+Start = Annotated[str, Kind("a column of dates, or a stage", '"created_at"')]
 
 
 def span_counts(
-    pipe: Pipeline, keys: list[str], *, start: str, calendar: Calendar | None = None
+    pipe: Pipeline, keys: list[str], *, start: str, calendar: WorkingDays | None = None
 ) -> pd.DataFrame:
     """Deals by group, outcome and days from `start` to closing, or to `pipe.until` while open.
 
@@ -45,7 +48,7 @@ def span_counts(
     return counts.astype({"span_days": "float64", "span_deals": "int64"})
 
 
-def with_days(frame, start: str, end: str, *, name: str, calendar: Calendar | None = None):
+def with_days(frame, start: str, end: str, *, name: str, calendar: WorkingDays | None = None):
     """The frame with `name`: days from `start` to `end`, or working days of `calendar`.
 
     Working days are counted in pandas. A span that runs backwards is below 0 in either.
@@ -56,13 +59,13 @@ def with_days(frame, start: str, end: str, *, name: str, calendar: Calendar | No
     return nw.from_native(rows.assign(**{name: working_days(rows, start, end, calendar)}))
 
 
-def working_days(rows: pd.DataFrame, start: str, end: str, calendar: Calendar) -> np.ndarray:
+def working_days(rows: pd.DataFrame, start: str, end: str, calendar: WorkingDays) -> np.ndarray:
     """Working days between two columns; -1 where the end lies before the start, be it on a weekend."""
-    days = calendar.working_days(rows[start], rows[end])
+    days = working(calendar).working_days(rows[start], rows[end])
     return np.where((rows[end] < rows[start]).to_numpy(), -1.0, days)
 
 
-def working_counts(frame, keys: list[str], calendar: Calendar) -> pd.DataFrame:
+def working_counts(frame, keys: list[str], calendar: WorkingDays) -> pd.DataFrame:
     """The counts by working days: the engine counts by both ends, the calendar does the rest."""
     ends = [*keys, "span_outcome", "span_start", "span_end"]
     counts = table(frame.select(*ends).group_by(*ends).agg(span_deals=nw.len()))
@@ -73,13 +76,13 @@ def working_counts(frame, keys: list[str], calendar: Calendar) -> pd.DataFrame:
     return whole.astype({"span_days": "float64", "span_deals": "int64"})
 
 
-def in_working_days(pipe: Pipeline, calendar: Calendar | None) -> Pipeline:
+def in_working_days(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
     """The pipeline with its stays measured in working days (as pandas frames)."""
     if calendar is None:
         return pipe
     stays = table(visits(pipe))
     finish = stays["left_at"].where(stays["exit"] != "open", pipe.until)
-    days = calendar.working_days(stays["entered_at"], finish)
+    days = working(calendar).working_days(stays["entered_at"], finish)
     return replace(pipe, deals=table(deals(pipe)), visits=stays.assign(days=days))
 
 
@@ -92,10 +95,13 @@ def with_start(pipe: Pipeline, start: str):
     in_sale = [stage for order in pipe.orders.values() for stage in order]
     stages = list(dict.fromkeys([*in_sale, *pipe.after]))
     if start not in stages:
+        near = nearest(start, [*dates, *stages[:50]])
         raise QuestionError(
             f'There is no start "{start}".',
-            there=f"Dates of deals are {listed(dates)}; stages are {listed(stages)}.",
-            fix='Use one of these, for example start="created_at".',
+            there=f"Dates of deals are {listed(dates)}; stages are {told(stages)}.",
+            fix=f"Did you mean start={code(near)}?"
+            if near
+            else 'Use one of these, for example start="created_at".',
         )
     require_history(pipe, f'Counting from the stage "{start}"')
     entries = visits(pipe).filter(nw.col("stage").cast(nw.String) == start)

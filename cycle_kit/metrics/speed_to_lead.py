@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.errors import ColumnError, QuestionError, code, listed, nearest
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, share_interval
-from cycle_kit.metrics.frames import deals, groups, table
+from cycle_kit.metrics.frames import By, deals, groups, metric, table
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
@@ -32,11 +30,12 @@ NEVER = "not answered"
 DAY = pd.Timedelta(days=1)
 
 
+@metric
 def speed_to_lead(
     pipe: Pipeline,
     *,
-    by: str | Sequence[str] | None = None,
-    calendar: Calendar | None = None,
+    by: By = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How soon leads had their first contact.
 
@@ -51,7 +50,7 @@ def speed_to_lead(
     Raises QuestionError where no first contact is dated, ColumnError for unknown columns.
     """
     rows, who = contacts(pipe, calendar)
-    keys = checked(rows, groups(by))
+    keys = of_leads(rows, groups(by))
     timed = has_hours(rows)
     note = " ".join(([FROM_DEALS] if who == CONVERTED else []) + ([] if timed else [DAYS_ONLY]))
     parts = rows.groupby(keys, dropna=False, sort=True) if keys else [((), rows)]
@@ -63,7 +62,10 @@ def speed_to_lead(
     return pd.DataFrame(found, columns=[*keys, *COLUMNS])
 
 
-def speed_to_lead_conversion(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
+@metric
+def speed_to_lead_conversion(
+    pipe: Pipeline, *, calendar: WorkingDays | None = None
+) -> pd.DataFrame:
     """How many leads were converted, by how soon they were answered: an association, no cause.
 
     One row per bucket: `answered_within` ("5 minutes" to "later", "not answered"), `leads,
@@ -97,25 +99,26 @@ def speed_to_lead_conversion(pipe: Pipeline, *, calendar: Calendar | None = None
     )
 
 
-def bucket_ends(calendar: Calendar | None) -> list[float]:
+def bucket_ends(calendar: WorkingDays | None) -> list[float]:
     """The hours up to which an answer counts in each bucket; a working day has fewer than 24."""
     if calendar is None:
         return list(BUCKETS.values())
     week = max(
-        7 * calendar.hours_a_day(), BUCKETS["24 hours"] + 1e-6
+        7 * working(calendar).hours_a_day(), BUCKETS["24 hours"] + 1e-6
     )  # of an office open for minutes
     return list((BUCKETS | {"7 days": week}).values())
 
 
-def hours_between(start: pd.Series, end: pd.Series, calendar: Calendar | None) -> np.ndarray:
+def hours_between(start: pd.Series, end: pd.Series, calendar: WorkingDays | None) -> np.ndarray:
     """Hours from `start` to `end`; with a calendar those of the office, -1 where it runs backwards."""
     if calendar is None:
         return ((end - start) / pd.Timedelta(hours=1)).to_numpy()
+    calendar = working(calendar)
     hours = (calendar.working_days(start, end) * calendar.hours_a_day()).round(6)
     return np.where((end < start).to_numpy(), -1.0, hours)
 
 
-def contacts(pipe: Pipeline, calendar: Calendar | None = None) -> tuple[pd.DataFrame, str]:
+def contacts(pipe: Pipeline, calendar: WorkingDays | None = None) -> tuple[pd.DataFrame, str]:
     """Leads with `hours` to the first contact, or so far; of deals where there are no leads."""
     who = ALL if len(pipe.leads) else CONVERTED
     rows = pipe.leads if len(pipe.leads) else of_deals(pipe)
@@ -145,14 +148,14 @@ def of_deals(pipe: Pipeline) -> pd.DataFrame:
     return table(frame).assign(outcome="converted")
 
 
-def checked(rows: pd.DataFrame, keys: list[str]) -> list[str]:
+def of_leads(rows: pd.DataFrame, keys: list[str]) -> list[str]:
     known = [name for name in ("source", "owner", "outcome", "reason") if name in rows]
     for name in keys:
         if name not in known:
             raise ColumnError(
                 f'Leads cannot be split by "{name}".',
                 there=f"Their columns are {listed(known)}.",
-                fix='Use one of these: speed_to_lead(pipe, by="source").',
+                fix=f"Use one of these: ck.speed_to_lead(pipe, by={code(nearest(name, known) or known[0])}).",
             )
     return keys
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.arguments import Kind, fits, shown
+from cycle_kit.conditions import missing
 from cycle_kit.errors import ColumnError, QuestionError, listed
+from cycle_kit.fiscal import Length
 from cycle_kit.metrics.frames import check_by, deals, table
 from cycle_kit.metrics.measures import KPIS, measure
 from cycle_kit.metrics.periods import check_period
 from cycle_kit.pipeline import Pipeline, meeting
 
 GIVEN = ("measure", "period", "target", "owner", "team", "pipeline", "every")
+TYPED = '[{"measure": "won_value", "period": "2024-07", "target": 500_000}]'
+Targets = Annotated[
+    pd.DataFrame | Sequence[Mapping[str, Any]] | Mapping[str, Any],
+    Kind("a list of targets", TYPED),
+]
 WHOSE = ("owner", "team", "pipeline")
+TEXTS = tuple((name, str, "a text") for name in (*WHOSE, "every"))
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Goal:
 
     measure: str
     target: float
-    every: str
+    every: Length
     start: pd.Timestamp
     end: pd.Timestamp  # not included
     label: str
@@ -84,8 +93,10 @@ def example(pipe: Pipeline) -> str:
     return f'targets = [{{measure = "won_value", period = "{month:%Y-%m}", target = 500_000}}]'
 
 
-def rows_of(targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    rows = pd.DataFrame(targets).astype(object).to_dict("records")
+def rows_of(targets: Targets) -> list[dict[str, Any]]:
+    """The rows, checked; one target alone is a row, and a dict of columns is as many as they are long."""
+    alone = isinstance(targets, Mapping) and not any(isinstance(c, list) for c in targets.values())
+    rows = pd.DataFrame([targets] if alone else targets).astype(object).to_dict("records")
     for place, row in enumerate(rows, start=1):
         lacking = [name for name in GIVEN[:3] if missing(row.get(name))]
         strange = [str(name) for name in row if name not in GIVEN]
@@ -101,12 +112,14 @@ def rows_of(targets: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[st
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def missing(value: Any) -> bool:
-    return value is None or bool(pd.isna(value))
-
-
 def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
     """One row of the targets, checked."""
+    for name, kind, words in (("measure", str, "a text"), ("target", float, "a number"), *TEXTS):
+        if not missing(row.get(name)) and not fits(row[name], kind):
+            raise ColumnError(
+                f'The "{name}" of a target is {words}.', there=f"It was {shown(row[name])}.",
+                fix=f"Write it as {TYPED}.",
+            )  # fmt: skip
     every = None if missing(row.get("every")) else row["every"]
     if every is not None:
         check_period(every, "every")
@@ -121,7 +134,7 @@ def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
     return one
 
 
-def span_of(pipe: Pipeline, said: Any, every: str | None) -> tuple[pd.Period, str]:
+def span_of(pipe: Pipeline, said: Any, every: Length | None) -> tuple[pd.Period, Length]:
     """A period as people write it, and its length; quarters and years as the company counts them."""
     try:
         return pipe.periods.whole(said, every)

@@ -6,9 +6,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.history import span_days
-from cycle_kit.metrics.frames import deals, sale, table, visits
+from cycle_kit.metrics.frames import deals, metric, sale, table, visits
 from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
@@ -20,7 +20,8 @@ COLUMNS = ["deal_id", "why", "days_in_stage", "usual_days", "due", "value"]
 MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
 
 
-def to_do(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
+@metric
+def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFrame:
     """What to do today, the most valuable first: one row per deal (or lead) and reason.
 
     Columns: `deal_id, why, days_in_stage, usual_days, due, value`, then `name, account, owner,

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated, Literal
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.arguments import Kind
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
+from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
 from cycle_kit.metrics.counting import ratio, share_interval
-from cycle_kit.metrics.frames import By, check_by, money
-from cycle_kit.metrics.measures import Measure, measure
-from cycle_kit.metrics.periods import check_period, with_period
+from cycle_kit.metrics.frames import By, check_by, metric, money
+from cycle_kit.metrics.measures import Measure, MeasureName, measure
+from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
 from cycle_kit.metrics.trend_rows import OUTPUTS, filled, is_past, named, nothing
 from cycle_kit.pipeline import Pipeline
 
+Age = Annotated[float, Kind("a number of days from 1", "30", lambda days: days >= 1)]
 
+
+@metric
 def trend(
     pipe: Pipeline,
-    measure_name: str,
+    measure_name: MeasureName,
     *,
-    every: str = "month",
-    dated: str | None = None,
+    every: Length = "month",
+    dated: Literal["created", "closed"] | None = None,
     by: By = None,
-    ages: Sequence[int] | None = None,
-    calendar: Calendar | None = None,
+    ages: Sequence[Age] | None = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """One row per period (and group): `period, value, n, low, high, unfinished, label`.
 
@@ -42,15 +48,8 @@ def trend(
     has an amount, and 0 where there is no deal. `calendar`: measures in days and the velocity are
     then those of working days.
     """
-    check_period(every, "every")
     keys = check_by(pipe, by, OUTPUTS)
     chosen = measure(pipe, measure_name)
-    if dated not in (None, "created", "closed"):
-        raise QuestionError(
-            f'dated="{dated}" is not known.',
-            there='It is "created" or "closed".',
-            fix='Leave it out, or pass dated="created" for cohorts.',
-        )
     if follows_cohorts(chosen, dated):
         return by_cohort(pipe, chosen, keys, every, ages)
     if ages is not None:

@@ -6,7 +6,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import any_amount, known_sum, ratio, share_interval
@@ -48,7 +48,7 @@ def by_stock(pipe, chosen: Measure, keys, every: str, amount: str) -> pd.DataFra
 
 
 def by_event(
-    pipe, chosen: Measure, keys, every: str, amount: str, calendar: Calendar | None = None
+    pipe, chosen: Measure, keys, every: str, amount: str, calendar: WorkingDays | None = None
 ) -> pd.DataFrame:
     """Measures of what happened in a period: each event once, in the period it is dated by."""
     if chosen.name == "new_leads":
@@ -74,7 +74,7 @@ def by_event(
 
 
 def velocity_by_period(
-    pipe, keys, every: str, amount: str, calendar: Calendar | None
+    pipe, keys, every: str, amount: str, calendar: WorkingDays | None
 ) -> pd.DataFrame:
     """Open deals at the period's end x win rate x mean won amount / mean days to win, as in `kpis`."""
     on = [*keys, "period"]
@@ -94,7 +94,7 @@ def same(one: tuple, other: tuple) -> bool:
     return all(a == b or (pd.isna(a) and pd.isna(b)) for a, b in zip(one, other, strict=True))
 
 
-def events_of(pipe, chosen: Measure, keys, amount: str, calendar: Calendar | None):
+def events_of(pipe, chosen: Measure, keys, amount: str, calendar: WorkingDays | None):
     """One row per event: `keys, when, outcome, number` (an amount, or days)."""
     if chosen.dated == "left":
         pipe = in_working_days(pipe, calendar)

@@ -6,10 +6,10 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.durations import stage_durations
-from cycle_kit.metrics.frames import sale, table, visits
+from cycle_kit.metrics.frames import metric, sale, table, visits
 from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
@@ -17,8 +17,9 @@ ENOUGH = 10  # stays or deals; on fewer no finding is built
 SURPRISE = 0.1  # relative difference from which a corrected figure is worth a sentence
 
 
+@metric
 def waiting(
-    pipe: Pipeline, *, durations: pd.DataFrame | None = None, calendar: Calendar | None = None
+    pipe: Pipeline, *, durations: pd.DataFrame | None = None, calendar: WorkingDays | None = None
 ) -> pd.DataFrame:
     """The open deals of each stage against how long stays there usually take, the longest first.
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
+from cycle_kit.arguments import Kind
 from cycle_kit.conditions import values_of
-from cycle_kit.days import end_of_day, moment
+from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.frames import By, check_by, deals, table
+from cycle_kit.metrics.frames import By, check_by, deals, metric, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline
 
 TODAY = "At today's amounts: this export does not carry their past."
+Due = Annotated[tuple[When, When], Kind("a first and a last day", '("2024-07-01", "2024-07-31")')]
 COLUMNS = ("item", "deals", "value", "note")
 CLOSED = ("won", "lost", "dropped")
 
 
+@metric
 def waterfall(
-    pipe: Pipeline, start: Any, end: Any, *, due: tuple | None = None, by: By = None
+    pipe: Pipeline, start: When, end: When, *, due: Due | None = None, by: By = None
 ) -> pd.DataFrame:
     """All open value: from the end of `start` to the end of `end`, one row per `item`.
 
@@ -41,7 +44,11 @@ def waterfall(
         raise QuestionError(
             "waterfall needs a start before its end, and an end within the data.",
             there=f"The data speaks for {pipe.as_of:%Y-%m-%d}.",
-            fix='Write it as waterfall(pipe, "2024-06-30", "2024-07-31").',
+            fix='Write it as ck.waterfall(pipe, "2024-06-30", "2024-07-31").',
+        )
+    if due is not None and moment(due[0], "due") > moment(due[1], "due"):
+        raise QuestionError(
+            "due= starts after it ends.", fix='Write it as due=("2024-07-01", "2024-07-31").'
         )
     if due is not None and "expected_close" not in pipe.changes:
         raise QuestionError(

@@ -9,28 +9,32 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
-from cycle_kit.errors import QuestionError, StageError, listed
+from cycle_kit.arguments import Change
+from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.errors import code
 from cycle_kit.metrics.counting import stage_column
+from cycle_kit.metrics.frames import EachPipeline, each_pipeline, metric, sale, table, visits
 from cycle_kit.metrics.frames import deals as deals_of
-from cycle_kit.metrics.frames import each_pipeline, sale, table, visits
 from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.spans import in_working_days, require_history, with_days
+from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
 STEP = 0.1  # bottlenecks asks what a tenth would bring
 ONE_OFF = "Shorter stages bring this once; they do not raise the value won per day."
 
 
+@metric
 @each_pipeline
 def what_if(
     pipe: Pipeline,
     *,
-    days: Mapping[str, float] | None = None,
-    conversion: Mapping[str, float] | None = None,
-    deals: float = 0.0,
-    amount: float = 0.0,
-    calendar: Calendar | None = None,
+    days: Mapping[str, Change] | None = None,
+    conversion: Mapping[str, Change] | None = None,
+    deals: Change = 0.0,
+    amount: Change = 0.0,
+    by: EachPipeline = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """The cycle, the win rate and the value won per day now, and after relative changes.
 
@@ -64,8 +68,11 @@ def what_if(
     return found[["measure", "now", "then", "change", "note"]]
 
 
+@metric
 @each_pipeline
-def bottlenecks(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
+def bottlenecks(
+    pipe: Pipeline, *, by: EachPipeline = None, calendar: WorkingDays | None = None
+) -> pd.DataFrame:
     """What a tenth less time, and a tenth fewer losses, would bring in each stage; the most first.
 
     One row per stage: `stage, days_saved` (per won deal), `wins_gained` (0.1 x deals lost there x
@@ -105,7 +112,7 @@ class Flow:
     cycle: float
 
 
-def steady_state(pipe: Pipeline, calendar: Calendar | None) -> Flow:
+def steady_state(pipe: Pipeline, calendar: WorkingDays | None) -> Flow:
     require_history(pipe, "What shorter stages bring")
     closed = funnel(pipe, rule="closed")
     new_per_day, mean_value, cycle = per_day(pipe, calendar)
@@ -131,7 +138,7 @@ def days_per_won(pipe: Pipeline) -> np.ndarray:
     return by_step.fillna(0.0).to_numpy(float) / (wins or np.nan)
 
 
-def per_day(pipe: Pipeline, calendar: Calendar | None) -> tuple[float, float, float]:
+def per_day(pipe: Pipeline, calendar: WorkingDays | None) -> tuple[float, float, float]:
     """New deals per day since the first one, mean won amount, mean days to winning."""
     frame = deals_of(pipe).with_columns(won=nw.col("outcome").cast(nw.String) == "won")
     frame = with_days(frame, "created_at", "closed_at", name="days", calendar=calendar)
@@ -152,10 +159,11 @@ def per_day(pipe: Pipeline, calendar: Calendar | None) -> tuple[float, float, fl
     return float(new), as_float(row["amount"]), as_float(row["cycle"])
 
 
-def days_since(first: pd.Timestamp, pipe: Pipeline, calendar: Calendar | None) -> float:
+def days_since(first: pd.Timestamp, pipe: Pipeline, calendar: WorkingDays | None) -> float:
     if calendar is None:
         return (pipe.until - first) / pd.Timedelta(days=1)
-    return float(calendar.working_days(pd.Series([first]), pd.Series([pipe.until]))[0])
+    ends = pd.Series([first]), pd.Series([pipe.until])
+    return float(working(calendar).working_days(*ends)[0])
 
 
 def as_float(value: object) -> float:
@@ -166,14 +174,6 @@ def per_stage(pipe: Pipeline, changes: Mapping[str, float] | None, argument: str
     """Relative changes in the order of the stages; 0 where none is named."""
     unknown = [stage for stage in changes or {} if stage not in pipe.stages]
     if unknown:
-        raise StageError(
-            f"{argument}= names {listed(unknown)}, which is no stage here.",
-            there=f"The stages are {listed(pipe.stages)}.",
-            fix=f'Write {argument}={{"{pipe.stages[0]}": -0.2}} for a fifth less.',
-        )
-    if any(change < -1 for change in (changes or {}).values()):
-        raise QuestionError(
-            f"{argument}= takes relative changes: -0.2 is a fifth less.",
-            fix="Nothing can fall by more than all of it: use -1 or more.",
-        )
+        line = f"ck.what_if(pipe, {argument}={{{{{{}}: -0.2}}}})".format
+        raise unknown_name("stage", unknown, pipe.stages, lambda name: line(code(name)))
     return np.array([(changes or {}).get(stage, 0.0) for stage in pipe.stages])
