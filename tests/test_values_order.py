@@ -204,9 +204,9 @@ def test_a_style_that_does_not_tell(cells, how, expected):
 
 
 @pytest.mark.parametrize("like", [None, "mdy"])
-def test_dots_are_no_evidence_of_the_month_first(like):
-    with pytest.raises(UntoldOrder):
-        dates(["01/25/2024", "02.03.2024"], like=like)
+def test_dates_with_dots_have_the_day_first_whatever_others_do(like):
+    assert days(["01/25/2024", "02.03.2024"], like=like)[1] == "2024-03-02"
+    assert days(["02.03.2024", "03.04.2024"], like=like) == ["2024-03-02", "2024-04-03"]
 
 
 # what other columns tell

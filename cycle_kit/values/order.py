@@ -163,6 +163,7 @@ def _order_of(group: Group, told: set[str], said: Said) -> tuple[str, str]:
         (said.style, _LAYOUT_WRITES),
         ("" if dotted and others == "mdy" else others, "as other dates of this column"),
         ("dmy" if said.language in DAY_FIRST else "", f'as the language "{said.language}" writes'),
+        ("dmy" if dotted else "", "as dates with dots are written"),
     ):
         if order in _SAYS:
             return str(order), why
