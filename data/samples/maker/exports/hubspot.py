@@ -179,5 +179,5 @@ FILES = {
     "hubspot_french.csv": french,
     "hubspot_both_engines.csv": both_engines,
     **{f"hubspot_{language}.csv": partial(local, language) for language in LOCAL},
-    "hubspot_api.csv": api,
+    "local/hubspot_api.csv": api,
 }
