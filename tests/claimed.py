@@ -11,7 +11,9 @@ from cycle_kit.dialects.dialect import HINTS
 OUTCOMES = ("open", "open", "won", "won", "lost", "lost")
 #: columns that say without a stage how a deal ended
 TELLING = ("status", "is_won", "is_lost", "won_at", "lost_at")
-DATES = ("created_at", "closed_at", "close_date", "won_at", "lost_at", "expected_close")
+DATES = (
+    "created_at", "stage_changed_at", "closed_at", "close_date", "won_at", "lost_at", "expected_close"
+)  # fmt: skip
 MARKS = {
     "is_won": ("won",),
     "is_lost": ("lost",),
@@ -19,7 +21,7 @@ MARKS = {
     "is_active": OUTCOMES,
 }
 #: whose cells no layout can do without
-NEEDED = ("deal_id", "name", "owner", "stage", "amount", "status", *DATES, *MARKS)
+NEEDED = ("deal_id", "name", "owner", "stage", "amount", "status", "lost_reason", *DATES, *MARKS)
 
 
 def layouts() -> list[Dialect]:
@@ -53,6 +55,8 @@ def cells(dialect: Dialect, ours: str) -> list[str]:
         return [word(dialect, outcome) for outcome in OUTCOMES]
     if ours == "stage":
         return [stage(dialect, number, outcome) for number, outcome in enumerate(OUTCOMES)]
+    if ours == "lost_reason":
+        return ["Price" if outcome == "lost" else "" for outcome in OUTCOMES]
     return [{"amount": f"{number}00"}.get(ours, f"{ours} {number}") for number in deals]
 
 
@@ -75,7 +79,7 @@ def date(ours: str, number: int, outcome: str) -> str:
         "lost_at": outcome == "lost",
         "expected_close": outcome == "open",
     }
-    month = "01" if ours == "created_at" else "03"
+    month = {"created_at": "01", "stage_changed_at": "02"}.get(ours, "03")
     return f"2024-{month}-{12 + number}" if there.get(ours, True) else ""
 
 

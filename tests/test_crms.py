@@ -6,7 +6,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import dialects, shipped
-from tests.claimed import OUTCOMES, layouts, loaded
+from cycle_kit.dialects.unattested import HOW_TOS
+from tests.claimed import OUTCOMES, file_of, layouts, loaded
 from tests.readme_crms import BY_HAND, README, SECTION, by_hand, languages, markdown, written
 
 
@@ -30,7 +31,7 @@ def test_how_each_tells_the_way_through_the_stages():
     }
     assert shapes["bitrix24"] == {"last change only", "none", "moves"}
     assert shapes["odoo"] == {"time per stage"}
-    assert shapes["pipedrive"] == {"last change only", "none"}
+    assert shapes["pipedrive"] == {"last change only"}
     assert shapes["close"] == {"none"}
 
 
@@ -105,3 +106,12 @@ def test_a_sample_loads_as_it_is_and_tells_how_deals_ended(path):
     pipe = ck.load([path, path.parent / other] if other else path)
     assert len(pipe.deals) >= 40
     assert {"won", "lost", "open"} <= set(pipe.deals["outcome"].astype(str))
+
+
+@pytest.mark.parametrize("how_to", HOW_TOS, ids=lambda how_to: how_to.crm)
+def test_a_system_to_name_columns_for_loads_with_the_columns_that_the_readme_names(how_to):
+    headers = {ours: (theirs,) for ours, theirs in how_to.columns.items()}
+    layout = dialects.Dialect(crm=how_to.crm, title=how_to.title, tells=(), columns=headers)
+    pipe = ck.load(file_of(layout), columns=how_to.columns)
+    assert pipe.deals["outcome"].astype(str).tolist() == list(OUTCOMES)
+    assert pipe.deals["deal_id"].tolist() == [f"deal_id {number}" for number in range(1, 7)]

@@ -90,6 +90,7 @@ DIALECTS = (
             ("Стадия сделки", "Стадия"),
             ("Предполагаемая дата закрытия", "Группа стадии", "Повторная сделка"),
         ),
+        unless=("Статус", "Дата закрытия"),  # a list kept by hand
         columns=RUSSIAN,
         dates="dmy",
         export=EXPORT,
