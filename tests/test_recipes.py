@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("cycle_kit", "data", "docs", "notebooks", "tests")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml")
 
 
@@ -88,10 +90,29 @@ def copied(tmp_path: Path, heading: str) -> Copy:
         shutil.copytree(ROOT / part, tmp_path / part, ignore=left)
     for page in PAGES:
         shutil.copyfile(ROOT / page, tmp_path / page)
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    [recipe] = re.findall(rf"^## {heading}\n(.*?)(?=^## )", text, flags=re.M | re.S)
+    [recipe] = re.findall(rf"^## {heading}\n(.*?)(?=^## )", CONTRIBUTING, flags=re.M | re.S)
     assert len(re.findall(r"^\d\. \*\*", recipe, flags=re.M)) == 4
     return Copy(tmp_path, " ".join(recipe.split()).replace("<question>", "ownerless"))
+
+
+# -- what the page says of the project -------------------------------------------------------------
+
+
+def test_files_that_contributing_names_are_there():
+    named = re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|toml|txt|yml))`", CONTRIBUTING)
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists() and path != "cycle.toml"] == []
+
+
+def test_every_layer_of_the_code_is_in_the_table():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = contracts["contracts"][0]["layers"]
+    modules = {name.strip(" ()") for layer in layers for name in layer.split("|")}
+    [told] = re.findall(
+        r"^## How the code is laid out\n(.*?)\n## ", CONTRIBUTING, flags=re.M | re.S
+    )
+    rows = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == modules
 
 
 # -- a system ------------------------------------------------------------------------------------

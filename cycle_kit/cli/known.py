@@ -44,10 +44,13 @@ def check_week(said: str) -> None:
 
 
 def check_language(said: str) -> None:
-    from cycle_kit.config.keys import LANGUAGE, LANGUAGES
+    from cycle_kit.config.keys import LANGUAGES
+    from cycle_kit.dialects.languages import CODES
+    from cycle_kit.values.languages import primary
 
-    if not LANGUAGE.is_so(said):
-        refuse_unless("language", said, LANGUAGES, "no language that is known")
+    codes = list(dict.fromkeys((*LANGUAGES, *CODES)))
+    if primary(said) not in codes:
+        refuse_unless("language", said, codes, "no language that is known")
 
 
 def check_zone(said: str) -> None:
