@@ -23,7 +23,10 @@ from cycle_kit.loading.matching import Headers, matched
 with (Path(__file__).parent / "i18n_cases.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))
 #: names of headers that are not one of ours by themselves
-SAME = {"created": {"created_at"}, "closed": {"close_date", "closed_at"}}
+SAME = {
+    **{"created": {"created_at"}, "closed": {"close_date", "closed_at"}},
+    "expected_close": {"expected_close", "close_date"},  # of open deals a closing date is expected
+}
 
 
 def number(cell: str, locale: str) -> str:

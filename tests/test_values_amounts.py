@@ -151,3 +151,10 @@ def test_net_and_gross_are_told():
     assert parsed.remarks == (
         "of tax: 2 cells net and 1 cell gross; amounts are taken as they stand",
     )
+
+
+def test_what_the_header_says_of_all_amounts():
+    texts = pd.Series(["5", "5k", "1.2M", "0", "", "1,5"], dtype="str")
+    parsed, _ = read_money(texts, factor=1_000)
+    assert parsed.values.dropna().tolist() == [5_000, 5_000, 1_200_000, 0, 1_500]
+    assert read_money(pd.Series([5.0, None]), factor=1_000)[0].values.dropna().tolist() == [5_000]

@@ -307,3 +307,8 @@ def test_a_few_days_of_two_digit_years_are_asked_about():
     )
     assert days(["24-01-15", "24-02-20"], order="ymd") == ["2024-01-15", "2024-02-20"]
     assert days(["24-01-15"], language="nl") == ["2015-01-24"]
+
+
+@pytest.mark.parametrize("cell", ["15/01/24", "24/01/25", "25.03.24"])
+def test_two_digits_are_no_jalali_year_of_the_future(cell):
+    assert dates([cell], language="fa").unreadable.tolist() == [True]  # 1424 is 2045

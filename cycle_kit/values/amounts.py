@@ -50,13 +50,16 @@ def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
     return _numbers(texts, primary(language)).parsed(texts.index, texts.name)
 
 
-def read_money(texts: pd.Series, *, language: str | None = None) -> tuple[Parsed, pd.Series]:
+def read_money(
+    texts: pd.Series, *, language: str | None = None, factor: int = 1
+) -> tuple[Parsed, pd.Series]:
     """Read a column of amounts; also the ISO currency each cell itself shows, "" for none.
 
     A name shared by several currencies gives no code, except ریال in Persian (IRR); toman is IRT.
     Where no cell tells, 1.500 and 1,500 are one thousand five hundred: prices have two decimals.
+    `factor` is what the header says of all amounts (thousands); a cell that says "5k" itself is 5,000.
     """
-    column = _numbers(texts, primary(language), money=True)
+    column = _numbers(texts, primary(language), money=True, factor=factor)
     codes = pd.Series(
         column.texts.spread(column.currency, ""), index=texts.index, name=texts.name, dtype="str"
     )
@@ -106,10 +109,11 @@ def _taxes(column: _Column) -> list[str]:
     return [f"of tax: {said}; amounts are taken as they stand"] if said else []
 
 
-def _numbers(texts: pd.Series, language: str, *, money: bool = False) -> _Column:
+def _numbers(texts: pd.Series, language: str, *, money: bool = False, factor: int = 1) -> _Column:
     texts = texts.infer_objects()
     if pd.api.types.is_numeric_dtype(texts) and not pd.api.types.is_bool_dtype(texts):
-        return _native(texts)
+        column = _native(texts)
+        return column._replace(values=column.values * factor)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
     sign, remarks = _decimal_sign(seen, cells, language, money=money)
@@ -119,7 +123,8 @@ def _numbers(texts: pd.Series, language: str, *, money: bool = False) -> _Column
             column.unreadable[members.rows] = not numeral.empty
             column.unknown[members.rows] = numeral.unknown
         else:
-            _fill(column, numeral, members, sign)
+            said = numeral if numeral.factor != 1 else numeral._replace(factor=factor)
+            _fill(column, said, members, sign)
     return column
 
 

@@ -22,7 +22,8 @@ _ZONE = (
     r"(?:(?P<named>" + "|".join(sorted(ZONES, key=len, reverse=True)) + r")(?![^\W_]|[+-]))"
     r"|(?:(?:utc|gmt) ?)?(?P<side>[+-])(?P<over>00?)(?::?(?P<past>00))?(?![0./:-])"
 )
-_PLACE = r"(?: ?\([^()0]*\)| ?\[[^\[\]0]*\])?"  # "(Central European Time)", "[Europe/Warsaw]"
+#: "(Central European Time)", "[Europe/Warsaw]", a name behind the figures
+_PLACE = r"(?: ?\([^()0]*\)| ?\[[^\[\]0]*\]| (?:utc|gmt|[a-z]{2,3}t)(?![^\W_]))?"
 _CLOCK = re.compile(
     rf"(?:(?P<early>{_EARLY_HALF}) ?)?"
     r"(?<![0:])(?P<hour>00?)[:h](?P<minute>00)(?::(?P<second>00)(?:[.,٫:](?P<part>0{1,9}))?)?(?!0)"

@@ -63,7 +63,8 @@ class Numbers:
 
 def full_years(short: np.ndarray, calendar: np.ndarray) -> np.ndarray:
     """Two-digit years in full, by the number of their calendar; 0 for those that no CRM date has."""
-    jalali = np.select([short <= 29, short >= 69], [1400 + short, 1300 + short], 0)
+    # 1413 is 2034: who writes 24 means 2024, and no Jalali year
+    jalali = np.select([short <= 12, short >= 69], [1400 + short, 1300 + short], 0)
     hijri = np.where(short <= 72, 1400 + short, 0)
     gregorian = np.select([short <= 50, short >= 90], [2000 + short, 1900 + short], 0)
     return np.select([calendar == OF_JALALI, calendar == OF_HIJRI], [jalali, hijri], gregorian)

@@ -6,21 +6,21 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.values.amounts import read_numbers
-from cycle_kit.values.blanks import is_empty
+from cycle_kit.values.blanks import is_empty, is_unknown
 from cycle_kit.values.parsed import Parsed, distinct
 from cycle_kit.values.text import fold
 
 _HOURS = {
     168: "w wk wks week weeks tydzień tygodnie tygodni tyg седмица седмици неделя недели недель"
-    " هفته أسبوع أسابيع اسبوع woche wochen semaine semaines semana semanas",
+    " هفته أسبوع أسابيع اسبوع woche wochen semaine semaines semana semanas hafta",
     24: "d day days dzień dni dnia d. ден дни дена день дня дней روز يوم أيام ايام يوما"
-    " tag tage tagen jour jours j día días dia dias",
+    " tag tage tagen jour jours j día días dia dias gün",
     1: "h hr hrs hour hours godz godzina godziny godzin g час часа часове часов ч"
-    " ساعت ساعة ساعات stunde stunden std heure heures hora horas",
+    " ساعت ساعة ساعات stunde stunden std heure heures hora horas saat",
     1 / 60: "m min mins minute minutes minuta minuty minut минута минути минут минуты мин"
-    " دقیقه دقيقة دقائق minuten minuto minutos",
+    " دقیقه دقيقة دقائق minuten minuto minutos dakika",
     1 / 3600: "s sec secs second seconds sekunda sekundy sekund sek секунда секунди секунд сек"
-    " секунды ثانیه ثانية ثواني ثوان sekunde sekunden seconde secondes segundo segundos",
+    " секунды ثانیه ثانية ثواني ثوان sekunde sekunden seconde secondes segundo segundos saniye",
 }
 #: months and years have no fixed length and are not read
 _UNITS = {fold(name): hours / 24 for hours, names in _HOURS.items() for name in names.split()}
@@ -49,12 +49,14 @@ def read_durations(texts: pd.Series) -> Parsed:
     read = [_days(fold(text)) if w else np.nan for text, w in zip(cells.texts, worded, strict=True)]
     days = np.array(read, dtype=float)
     empty = np.array([is_empty(fold(text)) for text in cells.texts], dtype=bool)
+    unknown = np.array([is_unknown(fold(text)) for text in cells.texts], dtype=bool)
     in_words = cells.spread(worded, False)
     plain = read_numbers(texts.mask(in_words))
     return Parsed(
         plain.values.mask(in_words, cells.spread(days, np.nan)),
         plain.unreadable | cells.spread(worded & np.isnan(days) & ~empty, False),
         plain.remarks,
+        unknown=cells.spread(unknown, False),
     )
 
 
