@@ -114,7 +114,7 @@ def test_unknown_last_stages_leave_a_part_of_the_funnel():
     pipe = pipe_of(["L", "ABW", "AL"], amount=[1.0, 2.0, 3.0])
     answer, why, export = line(pipe, "funnel")
     assert answer == "partly"
-    assert "The last open stage is known for 66 % of the closed deals only." in why
+    assert "The last open stage is known for 50 % of the lost and dropped deals only." in why
     assert export.startswith("The stage history")
 
 

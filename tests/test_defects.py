@@ -31,10 +31,13 @@ def test_each_defect_is_counted_once_per_deal(engine):
         "created mid-pipeline": 1,
         "closed before created": 0,
         "reopened": 1,
+        "unknown outcome": 0,
+        "no stage": 0,
         "no history": 0,
         "bulk moves": 0,
         "missing amounts": 5,
         "zero amounts": 0,
+        "amount far beyond all others": 0,
         "far-off dates": 0,
         "duplicates": 0,
     }
@@ -60,6 +63,60 @@ def test_effects_on_the_headlines():
     assert skipped.loc["win_rate", "with_them"] == pytest.approx(1 / 3)
     assert skipped.loc["win_rate", "without_them"] == pytest.approx(1 / 2)
     assert skipped.loc["median_cycle_days", "without_them"] == 10.0
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_open_deals_without_a_stage(engine):
+    made = ENGINES[engine]
+    rows = made(events("1 A 2024-01-01", "2 A 2024-01-01", "2 Lost 2024-01-02"))
+    fields = made(pd.DataFrame({"deal_id": ["1", "2", "3", "4"], "amount": [1.0] * 4}))
+    pipe = ck.from_events(rows, stages=STAGES, deals=fields)
+    assert (counts(pipe)["no stage"], counts(pipe)["no history"]) == (2, 2)
+
+
+AMOUNTS = [100.0, 200.0, 300.0, 400.0, 500.0, 0.0, 300.0, 250.0]
+FAR = "amount far beyond all others"
+
+
+def priced(amounts, made=lambda frame: frame, **columns):
+    ids = [f"d{n}" for n in range(len(amounts))]
+    rows = events(
+        *(f"{name} A 2024-01-01" for name in ids), *(f"{name} Won 2024-01-05" for name in ids)
+    )
+    fields = pd.DataFrame({"deal_id": ids, "amount": amounts, **columns})
+    return ck.from_events(made(rows), stages=STAGES, deals=made(fields))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_amount_far_beyond_all_others_and_what_it_does_to_the_money(engine):
+    pipe = priced([*AMOUNTS, 3e7], ENGINES[engine])
+    assert counts(pipe)[FAR] == 1
+    effects = defect_effects(pipe).query("defect == @FAR").set_index("measure")
+    assert effects.loc["won_value"].tolist()[1:] == [30_002_050.0, 2_050.0]
+    assert effects.loc["mean_won_value", "without_them"] == pytest.approx(2050 / 8)
+    assert effects.loc["open_value"].tolist()[1:] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        ([*AMOUNTS, 100_000.0], 0),  # 333 times the usual one: a large deal
+        ([*AMOUNTS, 40_000.0, 3e5], 0),  # 1000 times, and only 8 times the next
+        ([1.0, 2.0, 3.0, 4.0, 1e9], 0),  # nothing to compare with
+        (AMOUNTS * 30 + [3e7, 4e7], 2),  # slips in more than one deal, among many
+        (AMOUNTS * 2 + [3e7, 4e7, 5e7], 0),  # too many for slips: another kind of deals
+        ([], 0),
+        ([None] * 9, 0),
+    ],
+)
+def test_which_amounts_are_far_beyond(amounts, found):
+    assert counts(priced(amounts))[FAR] == found if amounts else True
+
+
+def test_amounts_are_compared_within_their_currency():
+    amounts, currencies = AMOUNTS * 3 + [5e8] * 8, ["USD"] * 24 + ["IRR"] * 8
+    assert counts(priced(amounts, currency=currencies))[FAR] == 0
+    assert counts(priced([*amounts, 5e8], currency=[*currencies, "USD"]))[FAR] == 1
 
 
 # -- to do -----------------------------------------------------------------------------------------

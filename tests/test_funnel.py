@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from cycle_kit.errors import ColumnError, QuestionError, StageError
 from cycle_kit.events import from_events
-from cycle_kit.metrics.funnel import funnel
+from cycle_kit.metrics import definition_here, funnel, funnel_rules
+from cycle_kit.metrics.behind import deals_behind
 from tests.deal_paths import (
     STAGES,
+    WORDS,
     conversion,
     deals_of,
     events_of,
@@ -27,7 +29,7 @@ from tests.engines import ENGINES
 RULES = ("reached", "visited", "in_order", "closed", "exits")
 COLUMNS = [
     "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value",
-    "open", "lost", "dropped", "unknown",
+    "open", "lost", "dropped", "unknown", "no_stage",
 ]  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def test_each_rule_against_counting_deal_by_deal(paths, rule):
     at_stage = [members(paths, rule, k) for k in range(5)]
     assert list(table["deals"]) == [len(here) for here in at_stage]
     ends = [p for p in paths if rule != "closed" or outcome(p) != "open"]
-    unknown = sum(not seen(path) for path in ends)
+    unknown = sum(not seen(path) and outcome(path) != "won" for path in ends)
     expected = [conversion(paths, rule, k) for k in range(4)]
     if unknown > 0.05 * len(ends):
         expected = [None] * 4
@@ -136,13 +138,33 @@ def test_five_percent_of_unknown_last_stages_is_the_most():
     assert doubtful["overall"].iloc[1] == pytest.approx(19 / 21)
 
 
-def test_an_open_deal_without_a_stage_is_in_the_first_stage_and_not_unknown():
-    events, deals = events_of(["AB"]), deals_of(["AB", "?"])
-    table = funnel(from_events(events, stages=list(STAGES), deals=deals))
-    assert table["deals"].tolist() == [2, 1, 0, 0, 0]
-    assert table["open"].tolist() == [1, 1, 0, 0, 0]
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_open_deal_without_a_stage_is_in_none(engine):
+    made = ENGINES[engine]
+    events, deals = made(events_of(["AB", "A", "AL"])), made(deals_of(["AB", "A", "AL", "?", "?"]))
+    pipe = from_events(events, stages=list(STAGES), deals=deals, **WORDS)
+    for rule in RULES:
+        table = funnel(pipe, rule=rule)
+        closed = rule == "closed"
+        assert table["deals"].iloc[0] == {"closed": 1, "exits": 2}.get(rule, 3)
+        assert table["open"].tolist() == ([0] * 5 if closed else [1, 1, 0, 0, 0])
+        assert table["unknown"].tolist() == [0, 0, 0, 0, 0]
+        assert table["no_stage"].tolist() == ([0] * 5 if closed else [2, 0, 0, 0, 0])
+    assert funnel(pipe)["conversion"].iloc[0] == pytest.approx(1 / 3)
+    assert funnel_rules(pipe)["skips"].sum() == 0
+    assert len(deals_behind(pipe, part="waiting", stage="A")) == 1
+    assert len(deals_behind(pipe, part="reached", stage="A")) == 3
+    assert "n = 3 deals; left out: 2 open in no stage;" in definition_here(pipe, "funnel")
+
+
+def test_a_won_deal_has_reached_every_stage_whatever_is_told_of_its_last_one():
+    table = funnel(pipe_of(["W", "W", "W", "AL", "A", "AB"]))  # as a file without history tells
+    assert table["deals"].tolist() == [6, 4, 3, 3, 3]
     assert table["unknown"].tolist() == [0, 0, 0, 0, 0]
-    assert table["conversion"].iloc[0] == 0.5
+    assert shares(table["conversion"]) == [4 / 6, 3 / 4, 1, 1, None]
+    lost_too = funnel(pipe_of(["W", "W", "W", "AL", "A", "L"]))
+    assert lost_too["unknown"].tolist() == [1, 0, 0, 0, 0]
+    assert lost_too["conversion"].isna().all()
 
 
 def test_unknown_is_judged_group_by_group():

@@ -1,11 +1,14 @@
 """Where deals stop, drawn: bars to compare, conversions between them."""
 
+from typing import Annotated, TypeAlias
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, own_scale, panels, spread
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.tables import draws, table_of
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -25,10 +28,12 @@ from cycle_kit.charts.words import (
 ROW = 70  # pixels from one stage to the next
 WIDE = 0.05  # rules that differ by more than this are told
 Row = dict
+Rules: TypeAlias = Annotated[pd.DataFrame, table_of("funnel_rules")]
 
 
+@draws
 def funnel_chart(
-    table: pd.DataFrame, *, rules: pd.DataFrame | None = None, currency: str = ""
+    table: pd.DataFrame, *, rules: Rules | None = None, currency: str = ""
 ) -> go.Figure:
     """The table of `funnel` as bars in stage order with the conversions between them.
 
@@ -217,8 +222,16 @@ def bar_hover(row: Row, first: float, currency: str) -> str:
         lines.append(
             many(
                 row["unknown"],
-                "{n} deal with its last stage unknown",
-                "{n} deals with their last stage unknown",
+                "{n} lost or dropped deal with its last stage unknown",
+                "{n} lost or dropped deals with their last stage unknown",
+            )
+        )
+    if row.get("no_stage"):
+        lines.append(
+            many(
+                row["no_stage"],
+                "{n} open deal is in no stage and counts in none",
+                "{n} open deals are in no stage and count in none",
             )
         )
     if not absent(row.get("value")):

@@ -52,7 +52,6 @@ def as_of(day: pd.Timestamp) -> str:
 
 
 def funnel(table: pd.DataFrame) -> list[str]:
-    unknown = table["unknown"].iloc[0]
     return [
         _(
             "Counted: a deal counts in every stage up to the furthest it got to; skipped stages "
@@ -64,14 +63,25 @@ def funnel(table: pd.DataFrame) -> list[str]:
             "deals only, by what happened at each exit) give a share in this range."
         ),
         say("Who: {n} in this selection, open ones too.", n=deals(table["deals"].iloc[0])),
-        many(
-            unknown,
-            "{n} closed deal has no known last stage and counts in the first.",
-            "{n} closed deals have no known last stage and count in the first.",
-        )
-        if unknown
-        else _("Left out: nobody."),
+        *untold(table["unknown"].iloc[0], table["no_stage"].iloc[0]),
     ]
+
+
+def untold(unknown: int, no_stage: int) -> list[str]:
+    """Deals of a funnel whose stage nobody knows."""
+    in_first = many(
+        unknown,
+        "{n} lost or dropped deal has no known last stage and counts in the first.",
+        "{n} lost or dropped deals have no known last stage and count in the first.",
+    )
+    in_none = many(
+        no_stage,
+        "Left out: {n} open deal that is in no stage.",
+        "Left out: {n} open deals that are in no stage.",
+    )
+    if not unknown and not no_stage:
+        return [_("Left out: nobody.")]
+    return [text for count, text in ((unknown, in_first), (no_stage, in_none)) if count]
 
 
 def durations(table: pd.DataFrame) -> list[str]:

@@ -35,8 +35,8 @@ FACTS = {
         "The stage history: deal, stage and date of every change; pass it as history=.",
     ),
     "stages": Fact(
-        "staged", "closed", "The last stage of closed deals is not known.",
-        "The last open stage is known for {share} of the closed deals only.",
+        "staged", "ended", "The last stage of lost and dropped deals is not known.",
+        "The last open stage is known for {share} of the lost and dropped deals only.",
         "The stage history, or a column with the stage in which each deal was closed.",
     ),
     "closed": Fact(

@@ -6,11 +6,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.calendars import Calendar
+from cycle_kit.calendars import WorkingDays
 from cycle_kit.history import span_days
+from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.cycle import cycle_length
-from cycle_kit.metrics.frames import deals, sale, table, visits
+from cycle_kit.metrics.frames import deals, everyone, metric, sale, table, visits
 from cycle_kit.metrics.funnel import funnel
+from cycle_kit.metrics.odd_amounts import BEYOND, far_beyond, money
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.pipeline import Pipeline, meeting
 
@@ -20,35 +22,39 @@ FAR_DAYS = 2 * 365
 CLOSE = "closed before created"
 
 
+@metric
 def defects(pipe: Pipeline) -> pd.DataFrame:
     """Each defect of the data: one row per defect, with `defect, deals, share` (of all deals).
 
     `duplicates` counts rows of the file that were merged or superseded. Defects without deals are
     listed too, with 0.
     """
-    whole = int(table(deals(pipe).select(deals=nw.len()))["deals"].iloc[0])
+    whole = int(table(everyone(pipe).select(deals=nw.len()))["deals"].iloc[0])
     counts = {name: counted(found) for name, found in defective(pipe).items()}
     counts["duplicates"] = duplicates(pipe)
     rows = pd.DataFrame({"defect": list(counts), "deals": list(counts.values())})
     return rows.assign(share=rows["deals"] / (whole or np.nan))
 
 
-def defect_effects(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.DataFrame:
+@metric
+def defect_effects(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFrame:
     """What each defect does to the headline figures: `defect, measure, with_them, without_them`.
 
     One row per defect that occurs and measure: win rate, mean and median days to winning, and the
-    first conversion of the funnel (where there is one pipeline with known stages). `calendar`: days
-    are then working days.
+    first conversion of the funnel (where there is one pipeline with known stages); of amounts far
+    beyond all others, what is won and open. `calendar`: days are then working days.
     """
-    before = headlines(pipe, calendar)
+    usual = headlines(pipe, calendar)
     parts = []
     for name, found in defective(pipe).items():
         bad = table(found)["deal_id"].tolist()
         if not bad:
             continue
-        ids = table(deals(pipe).select("deal_id"))["deal_id"]
+        ids = table(everyone(pipe).select("deal_id"))["deal_id"]
         good = meeting(pipe, {"deal_id": ids[~ids.isin(bad)].tolist()})
-        after = headlines(good, calendar)
+        before, after = (
+            (money(pipe), money(good)) if name == BEYOND else (usual, headlines(good, calendar))
+        )
         parts.append(
             pd.DataFrame(
                 {
@@ -63,7 +69,7 @@ def defect_effects(pipe: Pipeline, *, calendar: Calendar | None = None) -> pd.Da
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def headlines(pipe: Pipeline, calendar: Calendar | None) -> dict[str, float]:
+def headlines(pipe: Pipeline, calendar: WorkingDays | None) -> dict[str, float]:
     """The figures people quote first."""
     cycle = cycle_length(pipe, calendar=calendar).iloc[0]
     found = {
@@ -78,7 +84,7 @@ def headlines(pipe: Pipeline, calendar: Calendar | None) -> dict[str, float]:
 
 def defective(pipe: Pipeline) -> dict[str, object]:
     """{defect: Narwhals frame of `deal_id`}."""
-    frame, stays = deals(pipe), sale(visits(pipe))
+    frame, stays = everyone(pipe), sale(visits(pipe))
     recorded = stays.filter(nw.col("evidence").cast(nw.String) == "recorded")
     return {
         "stages skipped": of(stays.filter(nw.col("exit").cast(nw.String) == "skip")),
@@ -86,10 +92,13 @@ def defective(pipe: Pipeline) -> dict[str, object]:
         "created mid-pipeline": of(recorded.filter((nw.col("visit") == 1) & (nw.col("step") > 1))),
         CLOSE: of(frame.filter(nw.col("closed_at") < nw.col("created_at"))),
         "reopened": reopened(pipe),
-        "no history": frame.select("deal_id").join(of(recorded), on="deal_id", how="anti"),
+        "unknown outcome": of(frame.filter(is_in("outcome", ("unknown",)))),
+        "no stage": of(frame.filter(is_in("outcome", ("open",)) & nw.col("stage").is_null())),
+        "no history": deals(pipe).select("deal_id").join(of(recorded), on="deal_id", how="anti"),
         "bulk moves": bulk_moved(recorded),
         "missing amounts": of(frame.filter(nw.col("amount").is_null())),
         "zero amounts": of(frame.filter(nw.col("amount") == 0)),
+        BEYOND: far_beyond(frame),
         "far-off dates": far_off(pipe),
     }
 
@@ -132,7 +141,7 @@ def bulk_moved(recorded):
 
 def far_off(pipe: Pipeline):
     """Deals expected to close years after the data ends."""
-    frame = deals(pipe).with_columns(
+    frame = everyone(pipe).with_columns(
         spoken_for=nw.lit(pipe.as_of.to_pydatetime()).cast(nw.Datetime("us"))
     )
     ahead = span_days("spoken_for", "expected_close", frame=frame)

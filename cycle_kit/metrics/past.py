@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import INSTANT, end_of_day
-from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
 
 SALE, AFTER, END = range(3)
@@ -88,7 +88,7 @@ class Known:
 
 def told(pipe: Pipeline) -> Story:
     """Everything once, in pandas and arrays."""
-    frame = table(deals(pipe).select(*FIELDS)).sort_values("deal_id", ignore_index=True)
+    frame = table(everyone(pipe).select(*FIELDS)).sort_values("deal_id", ignore_index=True)
     numbers = pd.Index(frame["deal_id"])
     rows = table(
         nw.from_native(pipe.moves).select(
@@ -149,9 +149,19 @@ def cut(story: Story, day: pd.Timestamp | None) -> Known:
     rows = without_repeats(moves)
     lives = frame.join(states(rows, len(story.deals), story))
     lives["created_at"] = lives["created_at"].fillna(lives.pop("first_at"))
+    lives, moves, rows = of_known_outcome(lives, moves, rows)
     stays = stays_of(rows, lives, until, story)
     return Known(lives, stays[stays["usable"]].drop(columns="usable"), open_now(lives, stays),
                  moves, until)  # fmt: skip
+
+
+def of_known_outcome(lives: pd.DataFrame, moves: Moves, rows: Moves):
+    """All three without the deals of which nobody knew then how they had ended."""
+    unknown = lives.index[lives["outcome"].eq("unknown")]
+    if unknown.empty:
+        return lives, moves, rows
+    moves, rows = (each.only(~np.isin(each.deal, unknown)) for each in (moves, rows))
+    return lives.drop(index=unknown), moves, rows
 
 
 def value_then(past: Past, late: np.datetime64, now: pd.Series) -> pd.Series:

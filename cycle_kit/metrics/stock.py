@@ -11,7 +11,7 @@ import pandas as pd
 
 from cycle_kit.days import end_of_day
 from cycle_kit.history import before, without_repeats
-from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
 
 
@@ -29,7 +29,7 @@ def openings(pipe: Pipeline, keys: list[str], *, amount: str):
     turns = moves.filter(closes | goes_on | reopens).with_columns(
         change=nw.when(nw.col("kind") == "sale").then(nw.lit(1)).otherwise(nw.lit(-1))
     )
-    frame = deals(pipe).select("deal_id", *keys, "created_at", money=nw.col(amount))
+    frame = everyone(pipe).select("deal_id", *keys, "created_at", money=nw.col(amount))
     turned = turns.select("deal_id", "at", "change").join(frame, on="deal_id", how="inner")
     late = nw.col("at").is_null() | (nw.col("at") < nw.col("created_at"))
     turned = turned.with_columns(

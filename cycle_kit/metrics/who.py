@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import narwhals as nw
 
+from cycle_kit.arguments import checked
 from cycle_kit.errors import QuestionError, one_or_more
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.definitions import definition
-from cycle_kit.metrics.frames import deals, table, visits
+from cycle_kit.metrics.definitions import MetricName, definition
+from cycle_kit.metrics.frames import deals, everyone, table, visits
 from cycle_kit.metrics.slips import slips
 from cycle_kit.metrics.speed_to_lead import speed_to_lead, speed_to_lead_conversion
 from cycle_kit.pipeline import Pipeline
@@ -46,6 +47,8 @@ DECIDED = ("{n} deal won or lost", "{n} deals won or lost", ("decided",))
 CLOSED = ("{n} closed deal", "{n} closed deals", ("closed",))
 OPEN, DROPPED = both("{n} open", "open"), both("{n} dropped", "dropped")
 NOT_YET = both("{n} open, not finished", "open", "begun")
+SOMEWHERE = ("{n} deal", "{n} deals", ("somewhere",))
+NOWHERE = both("{n} open in no stage", "nowhere")
 UNTIMED = "without a date of creation or closing, or closed before created"
 TIMED_DECIDED = (
     "{n} deal won or lost, if it entered in one of the two periods",
@@ -56,9 +59,9 @@ OWNED = ("{n} deal with an owner", "{n} deals with an owner", ("owned",))
 UNOWNED = both("{n} without an owner", "unowned")
 
 WHO = {
-    "funnel": Who(ALL),
-    "funnel_rules": Who(ALL),
-    "funnel_rule_deals": Who(ALL),
+    "funnel": Who(SOMEWHERE, left_out=(NOWHERE,)),
+    "funnel_rules": Who(SOMEWHERE, left_out=(NOWHERE,)),
+    "funnel_rule_deals": Who(SOMEWHERE, left_out=(NOWHERE,)),
     "ledger": Who(("{n} visit", "{n} visits", ("every",)), frame=visits),
     "flows": Who(
         ("{n} move", "{n} moves", ("left",)),
@@ -126,7 +129,7 @@ WHO = {
         ("{n} open deal", "{n} open deals", ("open",)),
         beside=(both("{n} closed ones looked through for customers to call", "closed"),),
     ),
-    "defects": Who(ALL),
+    "defects": Who(ALL, frame=everyone),
     "defect_effects": Who(ALL),
     "answerable": Who(ALL),
 }
@@ -144,6 +147,7 @@ def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
     begun = (nw.col("created_at") <= until).fill_null(False)
     timed = (nw.col("closed_at") >= nw.col("created_at")).fill_null(False)
     seen = (outcomes["open"] & begun) | (~outcomes["open"] & timed)
+    nowhere = outcomes["open"] & nw.col("stage").is_null()
     empty = {"unowned": "owner", "unreasoned": "lost_reason", "unvalued": "value"}
     without = {name: nw.col(column).is_null() for name, column in empty.items()}
     return {
@@ -155,6 +159,8 @@ def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
         "closed": ~outcomes["open"],
         "ended": is_in("outcome", ("lost", "dropped")),
         "begun": begun,
+        "nowhere": nowhere,
+        "somewhere": ~nowhere,
         "timed": timed,
         "untimed": ~timed,
         "seen": seen,
@@ -219,6 +225,15 @@ def slips_here(pipe: Pipeline) -> Told:
     return Told(counted, [], [f"{whole - found:,} others"] if whole > found else [])
 
 
+def never_told(pipe: Pipeline, name: str) -> list[str]:
+    """Deals of which nobody knows how they ended, which only `defects` counts."""
+    if name == "defects":
+        return []
+    marks = everyone(pipe).select(n=is_in("outcome", ("unknown",)).cast(nw.Int64))
+    unknown = int(table(marks.select(nw.col("n").sum()))["n"].fillna(0).iloc[0])
+    return [f"{unknown:,} whose outcome is not known"] if unknown else []
+
+
 OWN = {
     "speed_to_lead": leads_here,
     "speed_to_lead_conversion": ended_leads_here,
@@ -226,7 +241,8 @@ OWN = {
 }
 
 
-def definition_here(pipe: Pipeline, name: str) -> str:
+@checked
+def definition_here(pipe: Pipeline, name: MetricName) -> str:
     """The definition with who is counted in this pipeline, who is left out, and the day it speaks for.
 
     The numbers are those of the metric asked without options. Raises QuestionError for an unknown
@@ -238,5 +254,5 @@ def definition_here(pipe: Pipeline, name: str) -> str:
     except QuestionError as error:
         return f"{text} Here nobody is counted: {error.wrong}"
     beside = f" ({', '.join(told.beside)})" if told.beside else ""
-    gone = ", ".join(told.left_out) or "nobody"
+    gone = ", ".join([*told.left_out, *never_told(pipe, name)]) or "nobody"
     return f"{text} n = {told.counted}{beside}; left out: {gone}; as of {pipe.as_of:%Y-%m-%d}."
