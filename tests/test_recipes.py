@@ -225,28 +225,29 @@ said["known"] = ck.crms().query("crm == 'acme'")["title"].tolist()
 
 # -- a metric ------------------------------------------------------------------------------------
 
+NAME = "ownerless"
 FUNCTION = '''"""How many deals nobody owns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.metrics.frames import check_by, deals, table
+from cycle_kit.metrics.frames import By, check_by, deals, groups, metric, table
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("deals", "ownerless", "share")
 
 
-def ownerless(pipe: Pipeline, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+@metric
+def ownerless(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     """Deals that nobody owns.
 
     One row, or one per group of `by`: `deals`; `ownerless`, those without an owner; `share`, 0-1.
     Raises ColumnError for an unknown `by`.
     """
-    keys = check_by(pipe, by, COLUMNS)
+    check_by(pipe, by, COLUMNS)
+    keys = groups(by)
     marked = deals(pipe).with_columns(nobody=nw.col("owner").is_null().cast(nw.Int64))
     counts = {"deals": nw.len(), "ownerless": nw.col("nobody").sum()}
     found = table(marked.group_by(*keys).agg(**counts) if keys else marked.select(**counts))
@@ -288,16 +289,14 @@ ASKING = (
 def test_a_metric_is_added_as_the_recipe_says(tmp_path):
     copy = copied(tmp_path, "Add a metric in four steps")
     copy.write("cycle_kit/metrics/ownerless.py", FUNCTION)
-    names = {
-        "cycle_kit/metrics/__init__.py": "from cycle_kit.metrics.ownerless import ownerless as ownerless\n",
-        "cycle_kit/__init__.py": "from cycle_kit.metrics import ownerless as ownerless\n",
-    }
-    for path, line in names.items():
-        copy.put(
-            path,
-            re.findall(r"^from .* import win_rate as win_rate\n", copy.read(path), flags=re.M)[0],
-            line,
-        )
+    line = "from cycle_kit.metrics.outcomes import win_rate as win_rate\n"
+    copy.put(
+        "cycle_kit/metrics/__init__.py",
+        line,
+        line.replace("outcomes", NAME).replace("win_rate", NAME),
+    )
+    copy.put("cycle_kit/__init__.py", "\nfrom cycle_kit.metrics import (\n", f"    {NAME},\n")
+    copy.put("cycle_kit/__init__.py", "\n__all__ = [\n", f'    "{NAME}",\n')
     says = '    "ownerless": ("Deals that nobody owns.", "All deals."),\n'
     copy.put("cycle_kit/metrics/definitions.py", "\nDEFINITIONS = {\n", says)
     copy.put("cycle_kit/metrics/who.py", "\nWHO = {\n", '    "ownerless": Who(UNOWNED),\n')
