@@ -21,16 +21,17 @@ MARKS = "<!-- functions: written by python -m tests.test_readme -->\n", "<!-- /f
 SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
 #: the parts of the table, each with its functions in the order in which one would ask
 PARTS = {
-    "Files in": "load from_events Pipeline one_pipeline crms CycleKitError",
+    "Files in": "load from_events Pipeline one_pipeline crms sample CycleKitError",
     "Can it be trusted?": "answerable defects defect_effects definition definition_here",
     "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows loss_reasons",
     "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar both_readings "
-    "speed_to_lead speed_to_lead_conversion",
+    "speed_to_lead speed_to_lead_conversion waiting surprises",
     "How well does it go?": "kpis win_rate velocity trend qualification goals",
     "Is that long?": "compare deals_needed benchmark benchmarks in_template",
     "What will close?": "forecast backtest calibration slips",
     "What changed?": "waterfall mix_shift",
     "What to do?": "to_do bottlenecks what_if",
+    "In a notebook": "ask show also Chart",
 }
 
 

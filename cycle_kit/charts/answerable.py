@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import TEXT, colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, wrapped
 
@@ -19,6 +20,7 @@ ANSWERS = {
 Row = dict
 
 
+@draws
 def answerable_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `answerable` as a list: a sign and a word for each answer, why, what to export.
 

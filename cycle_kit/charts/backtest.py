@@ -8,6 +8,7 @@ from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import Grid, Panel, known, left_out_of, panels_of, spread
 from cycle_kit.charts.period_axis import day, period_axis
 from cycle_kit.charts.rows import dots
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, date, deals, full_money, hover, name, say
 
@@ -18,6 +19,7 @@ METHODS = {
 Row = dict
 
 
+@draws
 def backtest_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `backtest`: a panel per method on one scale, over the dates it was tried at.
 

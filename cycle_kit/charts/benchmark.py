@@ -8,6 +8,7 @@ from cycle_kit.charts.captions import key
 from cycle_kit.charts.measured import axis, full, largest, of_share, short, titled
 from cycle_kit.charts.panels import known
 from cycle_kit.charts.rows import dots
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import TEXT, colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, number, say, wrapped
 
@@ -16,6 +17,7 @@ WIDTH = 50  # letters in a line
 Row = dict
 
 
+@draws
 def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `benchmark`: the own figure as a line, each published one under its source.
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.panels import by_columns, known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     _,
@@ -25,6 +26,7 @@ MOST = 20
 Row = dict
 
 
+@draws
 def bottlenecks_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `bottlenecks`: per stage what a tenth fewer losses would bring, in its order.
 

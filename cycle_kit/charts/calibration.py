@@ -7,6 +7,7 @@ from cycle_kit.charts.backtest import METHODS
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.panels import Grid, Panel, known, panels_of, spread
 from cycle_kit.charts.rows import dots
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing
 from cycle_kit.charts.words import FEW, _, absent, between, deals, hover, name, say, share
 
@@ -15,6 +16,7 @@ BIGGEST = 26  # pixels of the largest dot
 Row = dict
 
 
+@draws
 def calibration_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `calibration`: a panel per method, a dot per tenth of chance, as large as its deals.
 

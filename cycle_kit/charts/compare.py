@@ -7,6 +7,7 @@ from cycle_kit.charts.cycle_length import MOST, rest
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.measured import apart, axis, full, full_apart, largest, short
 from cycle_kit.charts.panels import Panel, known, mark
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.words import _, absent, hover, many, name, say
 
@@ -24,6 +25,7 @@ ROW = 44  # pixels from one row to the next
 Row = dict
 
 
+@draws
 def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `compare`: each group a dot at its difference from the others, with its range.
 

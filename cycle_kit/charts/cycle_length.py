@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.panels import Panel, by_columns, known, mark
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -23,6 +24,7 @@ MOST = 30  # rows; what is further down would only be scrolled past
 Row = dict
 
 
+@draws
 def cycle_length_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `cycle_length` as one line, or one per group, in days.
 

@@ -7,6 +7,7 @@ from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.measured import axis, full, short, titled
 from cycle_kit.charts.panels import Grid, Panel, known, panels_of, spread
 from cycle_kit.charts.rows import dots, spans, upright, words
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, name, say, wrapped
 
@@ -15,6 +16,7 @@ SIDES = {"with_them": ("stage", "with them"), "without_them": ("ghost_key", "wit
 Row = dict
 
 
+@draws
 def defect_effects_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `defect_effects`: a panel per figure, a row per defect that changes it.
 

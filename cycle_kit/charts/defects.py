@@ -6,12 +6,14 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.panels import known
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import _, absent, deals, hover, name, say, share
 
 Row = dict
 
 
+@draws
 def defects_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `defects`: a bar per defect, as long as the share of deals it touches.
 

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import heading, key, note
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import SMALL, colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, deals, full_days, hover, many, name, say
 
@@ -13,6 +14,7 @@ LEVEL = 70  # pixels per place
 Row = dict
 
 
+@draws
 def flows_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `flows` as a Sankey: streams as wide as the deals that took them.
 

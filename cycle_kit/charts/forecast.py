@@ -8,6 +8,7 @@ from cycle_kit.charts.cycle_length import rest
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     _,
@@ -28,6 +29,7 @@ TITLES = {"open deals": "Open deals", "not yet created": "Not yet created", "all
 Row = dict
 
 
+@draws
 def forecast_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `forecast`: per part, or owner, a line from p10 to p90 with its middle.
 

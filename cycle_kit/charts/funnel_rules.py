@@ -8,6 +8,7 @@ from cycle_kit.charts.funnel import WIDE
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
 from cycle_kit.charts.rows import dots, spans, upright, words
 from cycle_kit.charts.share_axis import near, share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, absent, between, deals, hover, many, name, say, share
 
@@ -23,6 +24,7 @@ RULES = {
 Row = dict
 
 
+@draws
 def funnel_rules_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `funnel_rules`: per stage one mark for each rule's conversion.
 

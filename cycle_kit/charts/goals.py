@@ -11,6 +11,7 @@ from cycle_kit.charts.panels import known
 from cycle_kit.charts.period_axis import period_label
 from cycle_kit.charts.rows import spans
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.words import _, absent, many, name, say
 from cycle_kit.metrics.goals import FLOWS
@@ -21,6 +22,7 @@ ENDS = ("attained", "forecast_to_target", "high_to_target")
 Row = dict
 
 
+@draws
 def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `goals`: each target as a bar of what was reached, on a scale of the target.
 

@@ -5,9 +5,11 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.arguments import Whole
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.panels import Grid, Panel, by_columns, known
 from cycle_kit.charts.rows import hatched, plain
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import NUMBER, colour, figure, missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -50,7 +52,8 @@ TIMES = {"last_year": "a year ago", "previous": "before", "value": "now"}
 Row = dict
 
 
-def kpis_chart(table: pd.DataFrame, *, currency: str = "", columns: int = 2) -> go.Figure:
+@draws
+def kpis_chart(table: pd.DataFrame, *, currency: str = "", columns: Whole = 2) -> go.Figure:
     """The table of `kpis` as cards, `columns` beside each other.
 
     Each card: the value, its change with arrow and sign, the period before and the same a year

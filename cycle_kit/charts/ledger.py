@@ -16,6 +16,7 @@ from cycle_kit.charts.panels import (
     with_stays,
 )  # fmt: skip
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, hover, many, name, number
 
@@ -33,6 +34,7 @@ FATES = {
 Row = dict
 
 
+@draws
 def ledger_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `ledger`: each stage's entries as one bar, cut by what became of them.
 

@@ -8,6 +8,7 @@ from cycle_kit.charts.loss_hover import INKS, marked, text, told
 from cycle_kit.charts.loss_periods import over_time_chart
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
 from cycle_kit.charts.rows import bars, plain, upright, words
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import _, many, name, number
 
@@ -16,6 +17,7 @@ MOST = 15  # reasons in one panel
 Row = dict
 
 
+@draws
 def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `loss_reasons` as one bar per reason, lost and dropped apart, cut by stage.
 

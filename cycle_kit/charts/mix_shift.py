@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import apart, axis, full_apart, largest, short
 from cycle_kit.charts.panels import by_columns, known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.words import _, absent, full_days, hover, many, name, number, say, share
 
@@ -19,6 +20,7 @@ TOTAL = "total"
 Row = dict
 
 
+@draws
 def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -> go.Figure:
     """The table of `mix_shift`: three parts that add up to the change, then what each group adds.
 

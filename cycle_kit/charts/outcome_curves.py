@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing
 from cycle_kit.charts.words import _, absent, days, deals, full_days, many, say, share, wrapped
 
@@ -15,6 +16,7 @@ AREAS = ("won", "lost", "dropped", "open")
 WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
 
 
+@draws
 def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `outcome_curves` as stacked areas over the age of deals in days.
 

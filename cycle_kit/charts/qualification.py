@@ -8,6 +8,7 @@ from cycle_kit.charts.captions import note
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.panels import known
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (  # fmt: skip
     FEW,
@@ -27,6 +28,7 @@ ROW = 66  # pixels; two lines of words stand above each mark
 Row = dict
 
 
+@draws
 def qualification_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `qualification`: per question the share won if met, with its range, and if not.
 

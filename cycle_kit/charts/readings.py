@@ -8,6 +8,7 @@ from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart
 from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.trend import trend_chart
 from cycle_kit.charts.words import (
@@ -29,6 +30,7 @@ ROLES = {CALENDAR: "open", WORKING: "stage"}
 Row = dict
 
 
+@draws
 def both_readings_chart(table: pd.DataFrame, *, measure: str = "") -> go.Figure:
     """The table of `both_readings`, the two readings drawn on one axis of days.
 

@@ -9,6 +9,7 @@ from cycle_kit.charts.measured import largest
 from cycle_kit.charts.panels import known
 from cycle_kit.charts.period_axis import day, names_of_periods, period_axis
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import (  # fmt: skip
     FEW,
@@ -30,6 +31,7 @@ INSIDE = 220
 Row = dict
 
 
+@draws
 def slips_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `slips`: the twenty deals pushed farthest, or per period the share that slipped.
 

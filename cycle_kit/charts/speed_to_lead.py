@@ -10,6 +10,7 @@ from cycle_kit.charts.measured import axis, hours, largest
 from cycle_kit.charts.panels import by_columns, known, mark
 from cycle_kit.charts.rows import dots
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.words import FEW, _, absent, hover, many, name, number, say, share
 
@@ -22,6 +23,7 @@ WITHIN = {
 Row = dict
 
 
+@draws
 def speed_to_lead_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `speed_to_lead`: per group three dots, the shares answered by three times.
 

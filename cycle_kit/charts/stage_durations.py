@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -24,6 +25,7 @@ from cycle_kit.charts.words import (
 Row = dict
 
 
+@draws
 def stage_durations_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `stage_durations` as one line per stage, in days.
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     _,
@@ -35,6 +36,7 @@ REASONS = {
 Row = dict
 
 
+@draws
 def to_do_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `to_do`: a bar per reason, cut into its deals, as wide as their value.
 

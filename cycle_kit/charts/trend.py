@@ -9,6 +9,7 @@ from cycle_kit.charts.measured import axis, full, largest, short, titled, unit
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
 from cycle_kit.charts.period_axis import day, inner_axis, names_of_periods, period_axis
 from cycle_kit.charts.rows import hatched
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, figure, missing, paint
 from cycle_kit.charts.words import FEW, _, absent, hover, many, say
 
@@ -16,6 +17,7 @@ INSIDE = 240  # pixels of one panel
 Row = dict
 
 
+@draws
 def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -> go.Figure:
     """The table of `trend` as a line over its periods, the 95 % range as a band around it.
 

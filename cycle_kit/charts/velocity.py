@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.captions import key
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import figure, missing, paint
 from cycle_kit.charts.words import (
     _,
@@ -25,6 +26,7 @@ COLUMNS = ("velocity_per_day", "won_value_per_day")
 Row = dict
 
 
+@draws
 def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `velocity` as two bars: the formula's money a day, pale, and what came in.
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import known
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import _, absent, deals, full_money, hover, money, name, plus, say
 
@@ -37,6 +38,7 @@ ENDS = ("opening", "closing")
 Row = dict
 
 
+@draws
 def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `waterfall`: from what was open at the start to what is open at the end.
 

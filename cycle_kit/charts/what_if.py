@@ -7,6 +7,7 @@ from cycle_kit.charts.captions import key, note
 from cycle_kit.charts.measured import apart, full, largest, short, titled, unit
 from cycle_kit.charts.panels import Grid, Panel, by_columns, known
 from cycle_kit.charts.rows import bars, plain, upright, words
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import figure, missing, paint
 from cycle_kit.charts.words import _, absent, hover, many, name, relative, say, wrapped
 
@@ -16,6 +17,7 @@ TIMES = {"now": ("dropped", "now"), "then": ("stage", "then")}
 Row = dict
 
 
+@draws
 def what_if_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `what_if`: two bars per figure, now and then, each figure on its own scale.
 

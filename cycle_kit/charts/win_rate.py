@@ -7,6 +7,7 @@ from cycle_kit.charts.cycle_length import MOST, rest, shown
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.panels import Panel, by_columns, known, mark
 from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.words import (
     FEW,
@@ -25,6 +26,7 @@ from cycle_kit.charts.words import (
 Row = dict
 
 
+@draws
 def win_rate_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `win_rate` as a dot with its interval, one per group, in the table's order.
 

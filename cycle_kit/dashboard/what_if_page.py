@@ -41,11 +41,13 @@ class WhatIf(widgets.VBox):
 
     def redraw(self) -> None:
         """Ask again with the sliders as they stand."""
+        more = changed(self.more)
         self.table = what_if(
             self.pipe,
             days=changed(self.days),
             conversion=changed(self.conversion),
-            **changed(self.more),
+            deals=more.get("deals", 0.0),
+            amount=more.get("amount", 0.0),
         )
         self.chart.figure = what_if_chart(self.table, currency=self.pipe.currency)
 
