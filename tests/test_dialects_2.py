@@ -52,7 +52,9 @@ def stages_of(words, more=()):
     return dict(zip((*co.STAGES["B2B"], *more), words.split("|"), strict=True))
 
 
-def check(pipe, deals, *, number, stage, outcomes, closed=True, value=True, day=False):
+def check(
+    pipe, deals, *, number, stage, outcomes, closed=True, value=True, day=False, expected=True
+):
     """Every deal of the pipe as the story has it.
 
     `number`: a deal's id there; `stage`: its stage, None where the file cannot tell;
@@ -74,7 +76,7 @@ def check(pipe, deals, *, number, stage, outcomes, closed=True, value=True, day=
             assert row["closed_at"] == moment(deal.closed_at)
         else:
             assert pd.isna(row["closed_at"])
-        if deal.outcome == "open":
+        if expected and deal.outcome == "open":
             assert row["expected_close"] == pd.Timestamp(deal.expected_close)
 
 
@@ -271,14 +273,22 @@ def test_a_word_goes_before_the_probability():
     assert list(ck.load(espo_persian(rows)).deals["outcome"]) == ["won", "open"]
 
 
-def test_a_stage_of_different_probabilities_is_open():
+def test_a_word_for_closed_at_different_probabilities_is_asked_about():
     rows = [
         "a,بسته شد,اکتشاف,1,EUR,100,2024-03-01,1,2024-01-01",
         "b,بسته شد,اکتشاف,1,EUR,90,2024-03-02,2,2024-01-02",
         "c,اکتشاف,اکتشاف,1,EUR,0,,3,2024-01-02",
         "d,اکتشاف,اکتشاف,1,EUR,,,4,2024-01-02",
     ]
-    assert list(ck.load(espo_persian(rows)).deals["outcome"]) == ["open"] * 4
+    with pytest.raises(ck.CycleKitError) as error:
+        ck.load(espo_persian(rows))
+    assert "بسته شد" in error.value.wrong and "won=" in error.value.fix
+    assert list(ck.load(espo_persian(rows), lost="بسته شد").deals["outcome"]) == [
+        "lost",
+        "lost",
+        "open",
+        "open",
+    ]
 
 
 # ---- SuiteCRM
@@ -365,7 +375,54 @@ def test_kommo():
     assert not unread.any()  # "не закрыта" is an empty cell
 
 
+@pytest.mark.parametrize("language", kommo.LEADS)
+def test_kommo_leads(language):
+    pipe = loaded(f"local/kommo_{language}.csv")
+    stages = kommo.LEADS[language][1].split("|")
+    shown = dict(zip(co.STAGES["B2C"], stages, strict=True))
+    check(
+        pipe,
+        [deal for deal in story() if deal.pipeline == "B2C"],
+        number=lambda deal: str(deal.number),
+        stage=lambda deal: shown[deal.stage] if deal.outcome == "open" else None,
+        outcomes={"dropped": "lost"},
+        value=False,
+        expected=False,
+    )
+    assert pipe.pipelines == ("B2C",)
+
+
 # ---- Bitrix24
+
+
+def test_bitrix24_list_in_english():
+    """What is assumed for the closing of a deal is no closing date of closed ones."""
+    pipe = loaded("local/bitrix24_english.csv")
+    check(
+        pipe,
+        odoo.chosen(story()),
+        number=lambda deal: str(deal.number),
+        stage=lambda deal: deal.stage if deal.outcome == "open" else None,
+        outcomes={"dropped": "lost"},
+        closed=False,
+    )
+    assert set(pipe.deals["currency"]) == {"EUR"}
+
+
+def test_bitrix24_by_the_names_of_its_interface():
+    """CLOSEDATE is planned for open deals, and the day of closing for closed ones."""
+    pipe = loaded("local/bitrix24_rest.csv")
+    table = by_id(pipe)
+    assert len(table) == len(story())
+    for deal in story():
+        row = table.loc[str(deal.number)]
+        assert row["outcome"] == {"dropped": "lost"}.get(deal.outcome, deal.outcome)
+        assert (row["owner"], row["currency"]) == (deal.owner, "EUR")
+        assert row["value"] == pytest.approx(deal.value)
+        assert row["created_at"] == pd.Timestamp(deal.created_at)
+        day = deal.closed_at if deal.closed_at else deal.expected_close
+        said = row["closed_at" if deal.closed_at else "expected_close"]
+        assert said == pd.Timestamp(day).normalize()
 
 
 def test_bitrix24_list():

@@ -224,7 +224,7 @@ def test_a_system_without_a_declaration_has_a_how_to(how_to):
 
 def test_headers_of_an_api_point_to_the_how_to():
     with pytest.raises(LayoutError) as caught:
-        ck.load(b"OPPORTUNITY_NAME,OPPORTUNITY_STATE\na,OPEN\nb,WON\n")
+        ck.load(b"BID_TYPE,FORECAST_CLOSE_DATE\nFixed,2024-02-20\nHourly,2024-02-21\n")
     assert caught.value.wrong == "The layout of file is not known."
     assert caught.value.fix == (
         "Insightly files are not recognised by their headers. Export: Opportunities > all opportunities, of "

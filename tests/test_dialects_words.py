@@ -330,3 +330,47 @@ def test_a_file_of_such_headers_loads(language):
     assert deals["closed_at"].notna().tolist() == [True, True, False]
     plain = set(columns) & set(deals.columns) - {"closed_at", "stage"}
     assert deals[sorted(plain)].notna().all(axis=None)
+
+
+# ---- what only a system has
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Deal Name,Deal Stage,Create Date,Close Date,Amount",  # as HubSpot's API would be compared
+        "ID,Title,Stage,Opportunity,Currency,Closed,Created",  # no Bitrix24
+        "Название,Стадия,Ответственный,Сумма,Дата создания,Дата закрытия",
+        "ID,Deal Name,Stage,Owner,Close Date,Assumed close date,Created",
+        "Название сделки,Этап,Менеджер,Сумма сделки,Дата создания",  # no amoCRM
+        "Nome do negócio,Etapa do negócio,Valor,Data de criação,Data de fechamento",
+        "Deal-Name,Deal-Phase,Betrag,Erstellt am,Abschlussdatum",
+        "ID,Lead name,Stage,Sale,Created at,Closed at",
+        "id,title,stage,status,value,created_at,closed_at",  # no Pipedrive
+        "Topic,Stage,Status,Amount,Created On,Closed On",  # no Dynamics
+    ],
+)
+def test_no_system_takes_a_plain_list(headers):
+    roles = {"ID": "deal_id", "id": "deal_id"}
+    told = {header: roles.get(header, role_of(header)) for header in headers.split(",")}
+    table = pd.DataFrame(
+        {header: CELLS.get(role, TEXTS) for header, role in told.items()}, dtype=str
+    )
+    assert recognise(table, file="file").dialect.crm == "plain"
+
+
+def role_of(header):
+    """What the header says, among the words of all languages; dates and amounts first."""
+    names = [
+        role
+        for table in DEALS.values()
+        for role, words in table.items()
+        if key(header) in keys(words)
+    ]
+    return min(
+        names, key=lambda role: (CELLS.get(role, TEXTS) is TEXTS, role in LOGS_ONLY), default=""
+    )
+
+
+def keys(words):
+    return {key(word) for word in split(words)}

@@ -25,7 +25,8 @@ def taken(language: str, *headers: str) -> dict[str, str]:
         ("en", "deal_id", "deal_id"),
         ("en", "DealStage", "stage"),
         ("en", "Amount [USD]", "amount"),
-        ("en", "Closing Date", "expected_close"),
+        ("en", "Closing Date", "close_date"),  # planned while a deal is open
+        ("en", "Expected Closing Date", "expected_close"),
         ("fa", "شناسه معامله", "deal_id"),
         ("fa", "تاريخ ايجاد", "created_at"),  # Arabic yeh
         ("fa", "\u200fتاریخ ایجاد\u200f", "created_at"),  # marks of direction
