@@ -207,7 +207,7 @@ UNKNOWN = [
         "noch offen",
         "à définir",
     ),
-    *("por definir", "a definir", "belirsiz", "da definire"),
+    *("por definir", "a definir", "belirsiz", "da definire", "?", "???", "؟", "(?)", "?!"),
 ]
 
 

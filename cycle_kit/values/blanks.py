@@ -13,7 +13,7 @@ from cycle_kit.values.parsed import distinct, mostly_different
 from cycle_kit.values.text import clean, fold
 
 _EMPTY = r"""
--|/|?|.|'|\N|n/a|n.a.|na|n/d|n.d.|nan|nat|null|nil|none|(none)|<none>|[none]|(null)|<null>|undefined|
+-|/|.|'|\N|n/a|n.a.|na|n/d|n.d.|nan|nat|null|nil|none|(none)|<none>|[none]|(null)|<null>|undefined|
 -none-|--none--|- none -|empty|(empty)|blank|(blank)|[blank]|blanks|(blanks)|no value|(no value)|not set|(not set)|
 no date|not available|not applicable|no data|not specified|not provided|
 brak|(brak)|brak danych|brak daty|b/d|b.d.|nie dotyczy|nd.|n.d|(puste)|puste|nie podano|
@@ -73,16 +73,24 @@ _SIGNS_OF_NOTHING = frozenset("~|=+<>^`")
 
 def is_empty(folded: str) -> bool:
     """Does this folded text say that there is nothing?"""
-    return folded in EMPTY_WORDS or (all(map(_punctuation, folded)) and not is_error(folded))
+    return folded in EMPTY_WORDS or (_only_signs(folded) and not _asks(folded))
 
 
 def is_unknown(folded: str) -> bool:
-    """Does it say that something is not known, or is it what a spreadsheet shows instead of a value?"""
-    return folded in UNKNOWN_WORDS or is_error(folded)
+    """Does it say or ask what a value is, or is it what a spreadsheet shows instead of one?"""
+    return folded in UNKNOWN_WORDS or is_error(folded) or (_only_signs(folded) and _asks(folded))
 
 
 def is_error(folded: str) -> bool:
     return folded in ERRORS or bool(_OTHER_ERRORS.fullmatch(folded))
+
+
+def _only_signs(folded: str) -> bool:
+    return all(map(_punctuation, folded)) and not is_error(folded)
+
+
+def _asks(folded: str) -> bool:
+    return "?" in folded or "؟" in folded
 
 
 def _punctuation(char: str) -> bool:
@@ -95,7 +103,9 @@ def blank_word(text: str) -> bool:
     For columns of names. "NA" is a name there (North America), and so is "Unknown".
     """
     folded = fold(clean(text))
-    return (is_empty(folded) and folded not in _ALSO_NAMES) or is_error(folded)
+    if folded in _ALSO_NAMES:
+        return False
+    return folded in EMPTY_WORDS or _only_signs(folded) or is_error(folded)
 
 
 def without_blank_words(texts: pd.Series) -> pd.Series:
