@@ -23,14 +23,12 @@ BY_HAND = re.compile(
     re.escape(BY_HAND_MARKS[0]) + r"(.*?)" + re.escape(BY_HAND_MARKS[1]), flags=re.S
 )
 
-#: the sample that says most, of systems that have several: with its history, where it exports one
+#: the sample that says most, where that is not `<crm>_deals` or the only one: with its history, where there is one
 SAMPLES = {
     "bitrix24": ("bitrix24_bi_deals.csv", "bitrix24_bi_history.csv"),
     "close": ("close_iso8601_dates.csv",),
     "espocrm": ("espocrm.csv",),
-    "hubspot": ("hubspot_deals.csv",),
     "odoo": ("odoo_en.csv",),
-    "pipedrive": ("pipedrive_deals.csv",),
     "salesforce": ("salesforce_opportunities.csv", "salesforce_history.csv"),
     "suitecrm": ("suitecrm_en.csv",),
     "a plain log of stage entries": ("event_log.csv", "event_log_deals.csv"),
@@ -74,15 +72,15 @@ def answered(layout: str) -> str:
 
 
 def samples_of(layout: str) -> list[Path]:
-    """The sample that says most of a system: its only one, or the one of SAMPLES."""
-    names = SAMPLES.get(layout)
-    if names is None:
-        folder = shipped.sample("hubspot_deals.csv").parent
-        names = [path.name for path in folder.rglob(f"{layout}_*") if path.suffix != ".py"]
-        assert len(names) == 1, (
-            f"say in SAMPLES which of the samples of {layout} says most: {names}"
-        )
-    return [shipped.sample(name) for name in names]
+    """The sample that says most of a system: the one of SAMPLES, or `<crm>_deals`, or its only one."""
+    if layout in SAMPLES:
+        return [shipped.sample(name) for name in SAMPLES[layout]]
+    folder = shipped.sample("hubspot_deals.csv").parent
+    found = [path for path in folder.rglob(f"{layout}_*") if path.suffix in (".csv", ".xlsx")]
+    found = [path for path in found if path.stem == f"{layout}_deals"] or found
+    names = [path.name for path in found]
+    assert len(found) == 1, f"say in SAMPLES which sample of {layout} says most: {names}"
+    return found
 
 
 def languages(group: pd.DataFrame) -> str:

@@ -316,7 +316,7 @@ def test_a_printed_line_leads_on(tmp_path):
     """The options of an error are put behind the same command, until the file loads."""
     path = tmp_path / "my deals.csv"
     path.write_text(
-        "No.;Schritt, jetzt;When\n1;Neu;03.04.2024\n1;Angebot;05.04.2024\n1;Ja;06.04.2024\n",
+        "No.;Schritt, jetzt;When\n1;Neu;03/04/2024\n1;Angebot;05/04/2024\n1;Ja;06/04/2024\n",
         encoding="utf-8",
     )
     named = [
