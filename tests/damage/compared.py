@@ -142,7 +142,7 @@ def _equal(one: Any, other: Any) -> bool:
 # -- the notes -------------------------------------------------------------------------------------
 
 
-def _texts(pipe: Pipeline) -> list[str]:
+def sentences(pipe: Pipeline) -> list[str]:
     notes = pipe.notes
     return [" ".join(parts) for parts in zip(notes["note"], notes["effect"], strict=True)]
 
@@ -168,17 +168,17 @@ def _not_true(export: Export, pipe: Pipeline) -> str:
     touched = _touched(export)
     free = {line for mine, before in touched.values() for line in mine | before}
     loose = "lines" in export.promise.apart
-    for text in _texts(pipe):
+    for text in sentences(pipe):
         claim = said.untrue(pipe, text)
         if claim:
             return f"a note says {claim!r}"
         wrong = said.lines_named(text)[0] - free
         if wrong and not loose:
             return f"a note names line {min(wrong)}, where nothing is wrong: {short(text)}"
-    fault = leaks(export, " ".join(_texts(pipe)) + " ".join(pipe.notes["fix"]))
+    fault = leaks(export, " ".join(sentences(pipe)) + " ".join(pipe.notes["fix"]))
     if fault:
         return f"a note shows a cell of {fault}"
-    return _not_accounted(export, pipe)
+    return not_accounted(export, pipe)
 
 
 def leaks(export: Export, text: str) -> str:
@@ -201,7 +201,7 @@ def written_rows(file: File, table: Table) -> int:
     return len(rows) + len(table.above)
 
 
-def _not_accounted(export: Export, pipe: Pipeline) -> str:
+def not_accounted(export: Export, pipe: Pipeline) -> str:
     """Rows that no note accounts for, in files of one table."""
     if "rows" in export.promise.apart or export.packed:
         return ""
@@ -216,7 +216,7 @@ def _added(export: Export) -> bool:
 
 def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
     """What should have been told and was not; empty where all was."""
-    texts = _texts(pipe)
+    texts = sentences(pipe)
     quoted = {name for text in texts for name in said.quoted(text)}
     if export.promise.said and not any(
         re.search(word, text, flags=re.I) for word in export.promise.said for text in texts

@@ -44,6 +44,11 @@ class Promise:
     lost_contact: str = ""  # the first contact of a lead that cannot be read any more
     defect: str = ""  # a defect of that name must count a deal more, or a note tells of the row
 
+    @property
+    def same(self) -> bool:
+        """Whether it promises the figures of the clean file, all of them, and no more."""
+        return not (self.truths or self.hurt or self.missing or self.apart or self.said)
+
     def adding(
         self,
         *,

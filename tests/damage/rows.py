@@ -25,11 +25,13 @@ TOTALS = {
     "fa": ("جمع جزء", "جمع {}"),
     "ar": ("المجموع الفرعي", "إجمالي {}"),
     "tr": ("Ara toplam", "{} Toplam"),
+    "it": ("Subtotale", "Totale {}"),
+    "ja": ("小計", "{} 集計"),
 }
 GRAND = {
     "en": "Grand Total", "de": "Gesamtsumme", "fr": "Total général", "es": "Total general", "pt": "Total geral",
     "pl": "Suma końcowa", "bg": "Обща сума", "ru": "Общий итог", "fa": "جمع کل", "ar": "المجموع الكلي",
-    "tr": "Genel toplam",
+    "tr": "Genel toplam", "it": "Totale generale", "ja": "総計",
 }  # fmt: skip
 NOTES = (
     "State of last Friday, without the partners",

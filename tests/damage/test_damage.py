@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 import cycle_kit as ck
 from tests.damage import DAMAGES, tried
@@ -18,8 +19,9 @@ from tests.damage.figures import cycle
 from tests.damage.samples import clean, samples
 from tests.damage.tables import NotHere
 from tests.damage.truth import known
+from tests.fuzz.pairs import check_pair, pairs
 
-SECONDS = float(os.environ.get("DAMAGE_SECONDS", "18"))
+SECONDS = float(os.environ.get("DAMAGE_SECONDS", "15"))
 #: what must hold at any time: a damage of each subject on samples that are unlike each other
 CORE = {
     "lines_end_like_windows": "suitecrm in en",
@@ -98,6 +100,12 @@ def test_a_part_that_changes_with_each_commit():
             wrong.append(f"{damage} on {sample}: {verdict.outcome} {verdict.words}")
     print(f"seed {seed}: {count} cases")
     assert not wrong, f"DAMAGE={seed}: {len(wrong)} of {count} cases\n" + "\n".join(wrong)
+
+
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@given(pairs())
+def test_pairs_of_damages(pair):
+    check_pair(pair)
 
 
 def test_what_is_damaged_remembers_its_clean_rows():

@@ -2,7 +2,8 @@
 
     python -m tests.fuzz [inputs]
 
-Half of the inputs are bytes, half are tables. A failing input is kept in `tests/fuzz/found/`, and the run ends.
+Half of the inputs are bytes, half are tables; some hundred more are samples with two damages.
+A failing input is kept in `tests/fuzz/found/`, and the run ends.
 """
 
 import hashlib
@@ -26,6 +27,7 @@ except ImportError:
 
 with atheris.instrument_imports(include=["cycle_kit"]) if atheris else nullcontext():
     from tests.fuzz.checks import check_bytes, check_export
+    from tests.fuzz.pairs import check_pair, pairs
     from tests.fuzz.tables import exports
 
 
@@ -46,10 +48,18 @@ def one_export(export):
     kept(export.data, check_export, export)
 
 
+@settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pairs())
+def one_pair(pair):
+    kept(pair.data, check_pair, pair)
+
+
 def one_input(data: bytes) -> None:
-    """The first byte chooses between a file of these bytes and a table drawn from them."""
+    """The first byte chooses between a file of these bytes, a table and a pair drawn from them."""
     if data[:1] < b"\x80":
         kept(data[1:], check_bytes, data[1:])
+    elif data[:1] >= b"\xf8":
+        one_pair.hypothesis.fuzz_one_input(data[1:])
     else:
         one_export.hypothesis.fuzz_one_input(data[1:])
 
@@ -67,13 +77,17 @@ def guided(inputs: int) -> None:
 
 
 def unguided(inputs: int) -> None:
-    plain = settings(
-        max_examples=inputs // 2,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+    plain, few = (
+        settings(
+            max_examples=most,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        for most in (inputs // 2, inputs // 20)
     )
+    few(given(pairs())(lambda pair: kept(pair.data, check_pair, pair)))()
     plain(given(st.binary(max_size=MOST_BYTES))(lambda data: kept(data, check_bytes, data)))()
     plain(given(exports())(lambda export: kept(export.data, check_export, export)))()
 
