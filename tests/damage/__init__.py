@@ -5,15 +5,22 @@ names what is missing, by line or column; or an error that says what to type, an
 `python -m tests.damage` tries every damage on every sample.
 """
 
+from tests.damage import broken_rows as broken_rows
 from tests.damage import cells as cells
-from tests.damage import dates as dates
+from tests.damage import date_styles as date_styles
+from tests.damage import fewer_columns as fewer_columns
 from tests.damage import forms as forms
 from tests.damage import headers as headers
 from tests.damage import logs as logs
+from tests.damage import missing_dates as missing_dates
 from tests.damage import money as money
-from tests.damage import rows as rows
+from tests.damage import more_columns as more_columns
+from tests.damage import moved_rows as moved_rows
+from tests.damage import other_rows as other_rows
+from tests.damage import sums as sums
 from tests.damage import which_table as which_table
 from tests.damage import words as words
+from tests.damage import wrong_dates as wrong_dates
 from tests.damage.compared import Verdict
 from tests.damage.damage import DAMAGES as DAMAGES
 from tests.damage.judge import judged

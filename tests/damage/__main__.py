@@ -1,6 +1,6 @@
 """Every damage on every sample, as a table, and what differs where something does.
 
-    python -m tests.damage [--damage NAME ...] [--sample NAME ...] [--jobs 2] [--failures FILE]
+    python -m tests.damage [--damage NAME ...] [--sample NAME ...] [--share 0.1] [--seed 1] [--failures FILE]
 
 Exits 1 where a figure differs in silence, a note is not true, a question has no answer, or something crashes.
 """
@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from random import Random
 
 from tests.damage import DAMAGES, tried
 from tests.damage.compared import RIGHT, Verdict
@@ -26,11 +27,17 @@ SIGNS = {
     "REFUSED": "R",
     "ASTRAY": "A",
 }
-SIGNS |= {"CRASH": "C", "not here": "."}
+SIGNS |= {"CRASH": "C", "not here": ".", "not tried": " "}
+ASIDE = ("not here", "not tried")
 
 
-def row(damage: str, chosen: list[str]) -> list[Verdict]:
-    return [tried(damage, sample) for sample in chosen]
+def row(damage: str, chosen: list[str], share: float, seed: str) -> list[Verdict]:
+    """The verdicts of one damage; of a share of the samples, drawn anew for each damage."""
+    dice = Random(f"{seed} {damage}")
+    return [
+        tried(damage, sample) if dice.random() < share else Verdict("not tried")
+        for sample in chosen
+    ]
 
 
 def chosen(wanted: list[str], there: list[str]) -> list[str]:
@@ -54,9 +61,9 @@ def told(damages: list[str], names: list[str], rows: list[list[Verdict]], second
         )
         print(f"{damage:36}{''.join(SIGNS[verdict.outcome] for verdict in verdicts)}  {words}")
     print(", ".join(f"{sign} {name} {total[name]}" for name, sign in SIGNS.items()))
-    cases = sum(total.values()) - total["not here"]
+    cases = sum(total.values()) - sum(total[name] for name in ASIDE)
     print(f"{len(damages)} damages on {len(names)} samples, {cases} cases, {seconds:.0f} s")
-    return all(total[name] == 0 for name in total if name not in (*RIGHT, "not here"))
+    return all(total[name] == 0 for name in total if name not in (*RIGHT, *ASIDE))
 
 
 def failures(damages: list[str], names: list[str], rows: list[list[Verdict]]) -> str:
@@ -66,7 +73,7 @@ def failures(damages: list[str], names: list[str], rows: list[list[Verdict]]) ->
         wrong = [
             f"  {name}: {verdict.outcome} {verdict.words}"
             for name, verdict in zip(names, verdicts, strict=True)
-            if verdict.outcome not in (*RIGHT, "not here")
+            if verdict.outcome not in (*RIGHT, *ASIDE)
         ]
         if wrong:
             parts.append("\n".join([f"{damage} ({DAMAGES[damage].subject}.py)", *wrong]))
@@ -79,6 +86,8 @@ def main() -> int:
     )
     parser.add_argument("--damage", nargs="*", default=[])
     parser.add_argument("--sample", nargs="*", default=[])
+    parser.add_argument("--share", type=float, default=1, help="of all cases, drawn by the seed")
+    parser.add_argument("--seed", default="")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--failures", type=Path, help="a file to write the failures to")
     given = parser.parse_args()
@@ -86,9 +95,10 @@ def main() -> int:
     start = time.monotonic()
     if given.jobs > 1:
         with ProcessPoolExecutor(given.jobs) as pool:
-            rows = list(pool.map(row, damages, [names] * len(damages)))
+            futures = [pool.submit(row, each, names, given.share, given.seed) for each in damages]
+            rows = [future.result() for future in futures]
     else:
-        rows = [row(damage, names) for damage in damages]
+        rows = [row(each, names, given.share, given.seed) for each in damages]
     right = told(damages, names, rows, time.monotonic() - start)
     listed = failures(damages, names, rows)
     print(listed)
