@@ -5,6 +5,7 @@ names what is missing, by line or column; or an error that says what to type, an
 `python -m tests.damage` tries every damage on every sample.
 """
 
+from cycle_kit.errors import CycleKitError
 from tests.damage import broken_rows as broken_rows
 from tests.damage import cells as cells
 from tests.damage import date_styles as date_styles
@@ -21,7 +22,7 @@ from tests.damage import sums as sums
 from tests.damage import which_table as which_table
 from tests.damage import words as words
 from tests.damage import wrong_dates as wrong_dates
-from tests.damage.compared import Verdict
+from tests.damage.compared import Verdict, short
 from tests.damage.damage import DAMAGES as DAMAGES
 from tests.damage.judge import judged
 from tests.damage.samples import clean
@@ -34,4 +35,6 @@ def tried(damage: str, sample: str) -> Verdict:
         export = DAMAGES[damage].done(clean(sample))
     except NotHere as missing:
         return Verdict("not here", str(missing))
+    except CycleKitError as error:  # the clean file is read to know which rows may be hurt
+        return Verdict("CRASH", f"the clean sample is not read: {short(str(error))}")
     return judged(export)

@@ -28,6 +28,7 @@ SIGNS = {
     "ASTRAY": "A",
 }
 SIGNS |= {"CRASH": "C", "not here": ".", "not tried": " "}
+WIDTH = 42
 ASIDE = ("not here", "not tried")
 
 
@@ -48,22 +49,24 @@ def chosen(wanted: list[str], there: list[str]) -> list[str]:
     return found
 
 
-def told(damages: list[str], names: list[str], rows: list[list[Verdict]], seconds: float) -> bool:
-    """The table, the totals and the failures printed; whether all is right."""
-    print("\n".join(f"{place:2d} {name}" for place, name in enumerate(names, start=1)))
-    print(f"{'':36}{''.join(str(place % 10) for place in range(1, len(names) + 1))}")
-    total: Counter[str] = Counter()
-    for damage, verdicts in zip(damages, rows, strict=True):
-        counted = Counter(verdict.outcome for verdict in verdicts)
-        total += counted
-        words = ", ".join(
-            f"{count} {name}" for name, count in counted.items() if name != "not here"
-        )
-        print(f"{damage:36}{''.join(SIGNS[verdict.outcome] for verdict in verdicts)}  {words}")
-    print(", ".join(f"{sign} {name} {total[name]}" for name, sign in SIGNS.items()))
-    cases = sum(total.values()) - sum(total[name] for name in ASIDE)
-    print(f"{len(damages)} damages on {len(names)} samples, {cases} cases, {seconds:.0f} s")
-    return all(total[name] == 0 for name in total if name not in (*RIGHT, *ASIDE))
+def heading(names: list[str]) -> str:
+    """The samples by their numbers, and the numbers above the columns, last digit only."""
+    numbered = [f"{place:2d} {name}" for place, name in enumerate(names, start=1)]
+    digits = "".join(str(place % 10) for place in range(1, len(names) + 1))
+    return "\n".join([*numbered, f"{'':{WIDTH}}{digits}"])
+
+
+def line(damage: str, verdicts: list[Verdict]) -> str:
+    counted = Counter(verdict.outcome for verdict in verdicts)
+    words = ", ".join(f"{count} {name}" for name, count in counted.items() if name not in ASIDE)
+    return f"{damage:{WIDTH}}{''.join(SIGNS[verdict.outcome] for verdict in verdicts)}  {words}"
+
+
+def totals(rows: list[list[Verdict]], seconds: float) -> str:
+    total = Counter(verdict.outcome for verdicts in rows for verdict in verdicts)
+    cases = sum(count for name, count in total.items() if name not in ASIDE)
+    counted = ", ".join(f"{sign} {name} {total[name]}" for name, sign in SIGNS.items())
+    return f"{counted}\n{len(rows)} damages, {cases} cases, {seconds:.0f} s"
 
 
 def failures(damages: list[str], names: list[str], rows: list[list[Verdict]]) -> str:
@@ -93,18 +96,19 @@ def main() -> int:
     given = parser.parse_args()
     damages, names = chosen(given.damage, list(DAMAGES)), chosen(given.sample, list(samples()))
     start = time.monotonic()
-    if given.jobs > 1:
-        with ProcessPoolExecutor(given.jobs) as pool:
-            futures = [pool.submit(row, each, names, given.share, given.seed) for each in damages]
-            rows = [future.result() for future in futures]
-    else:
-        rows = [row(each, names, given.share, given.seed) for each in damages]
-    right = told(damages, names, rows, time.monotonic() - start)
+    print(heading(names), flush=True)
+    rows = []
+    with ProcessPoolExecutor(given.jobs) as pool:
+        futures = [pool.submit(row, each, names, given.share, given.seed) for each in damages]
+        for damage, future in zip(damages, futures, strict=True):
+            rows.append(future.result())
+            print(line(damage, rows[-1]), flush=True)
+    print(totals(rows, time.monotonic() - start))
     listed = failures(damages, names, rows)
     print(listed)
     if given.failures:
         given.failures.write_text(listed + "\n", encoding="utf-8")
-    return 0 if right else 1
+    return 1 if listed else 0
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.damage import notes as said
 from tests.damage.figures import JUDGED, deals_of, differences, figures
 from tests.damage.promise import ALL, ANYTHING, Promise
 from tests.damage.samples import clean
-from tests.damage.tables import Export, File, Table
+from tests.damage.tables import SECRET, Export, File, Table
 from tests.damage.truth import known, tables_of
 from tests.damage.writing import changed, lines
 
@@ -117,10 +117,8 @@ def _hurt_deals(
             if key in promise.hurt:
                 differ.append(key)
             if not _may_be(name, value, allowed, promise):
-                return (
-                    f"a hurt row gives {name} = {value!r} (right: {originals[name].iloc[0]!r} or none)",
-                    [],
-                )
+                right_one = originals[name].iloc[0]
+                return f"a hurt row gives {name} = {value} (right: {right_one} or none)", []
     return "", list(dict.fromkeys(differ))
 
 
@@ -183,6 +181,8 @@ def _not_true(export: Export, pipe: Pipeline) -> str:
 
 def leaks(export: Export, text: str) -> str:
     """The column whose cell stands in a text: names of deals and customers are nobody's business."""
+    if re.search(rf"{SECRET}\d+", text):
+        return "a column of one's own"
     for table in tables_of(export):
         for role in ("name", "account"):
             if role in table.roles:

@@ -7,9 +7,7 @@ from random import Random
 
 from tests.damage.damage import damage, every_table, named
 from tests.damage.moments import closing
-from tests.damage.tables import Export, NotHere, Table
-
-SECRET = "zq"  # in every cell of a column of one's own, which no note may show
+from tests.damage.tables import SECRET, Export, NotHere, Table
 
 
 @damage

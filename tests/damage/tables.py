@@ -8,6 +8,9 @@ from typing import Any
 
 from tests.damage.promise import Promise
 
+#: begins every cell of a column of one's own, which no note may show
+SECRET = "zq"
+
 
 class NotHere(Exception):
     """The damage cannot be done to this export: there is no such column, or no such row."""
