@@ -1,7 +1,7 @@
 """The rows below a header: what is usual among them, and which of them are worth a thorough look."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,9 @@ _TAIL = 30
 _SAMPLE = 1000
 #: what is odd at a glance is no exception if it is more than this share of the rows
 _TOO_MANY = 0.05
+#: a row with less than this share of the cells of others is no usual one, unless such rows are frequent
+_THIN = 0.6
+_OFTEN = 0.2
 
 
 @dataclass
@@ -55,15 +58,24 @@ def looked_at(
     *,
     width: int,
     complete: bool,
+    known: Mapping[int, str],
 ) -> Body:
-    """The body with the rows that are worth a look; those of no bytes at all are known to be blank."""
+    """The body with the rows that are worth a look; those of no bytes at all are known to be blank.
+
+    `known`: places whose kind is known before.
+    """
     usual = _most_common(cells, width)
-    sample = _usual_rows(frame, header, None if cells is None else cells == usual)
+    whole = np.ones(len(frame), dtype=bool) if cells is None else cells == usual
+    whole[list(known)] = False
+    sample = _usual_rows(frame, header, whole)
     columns = columns_of(sample, len(header))
     looks = glance(frame, header, sample, columns)
     body = Body(header, width, columns, len(frame), cells, usual, complete)
     body.kinds.update(dict.fromkeys(np.flatnonzero(looks.empty).tolist(), "blank"))
-    suspects = np.flatnonzero(_are_suspect(looks, body, sample) & ~looks.empty)
+    body.kinds.update(known)
+    suspect = _are_suspect(looks, body, sample)
+    suspect[list(body.kinds)] = False
+    suspects = np.flatnonzero(suspect)
     rows = stripped(frame.iloc[suspects].to_numpy(dtype=object).tolist())
     body.rows.update(zip(suspects.tolist(), rows, strict=True))
     return body
@@ -76,22 +88,22 @@ def _most_common(cells: np.ndarray | None, width: int) -> int:
     return int(np.bincount(filled).argmax()) if len(filled) else width
 
 
-def _usual_rows(
-    frame: pd.DataFrame, header: list[str], whole: np.ndarray | None
-) -> list[list[str]]:
+def _usual_rows(frame: pd.DataFrame, header: list[str], whole: np.ndarray) -> list[list[str]]:
     """Some rows, evenly from the whole table, of usual length, and none that is furniture for certain."""
-    some = np.ones(len(frame), dtype=bool) if whole is None else whole
     if len(frame) > _SAMPLE:
         begun = (frame.iloc[:, : min(3, frame.shape[1])] != "").any(axis=1).to_numpy(dtype=bool)
-        some = some & begun
-    places = np.flatnonzero(some)
+        whole = whole & begun
+    places = np.flatnonzero(whole)
     if len(places) > _SAMPLE:
         places = places[np.linspace(0, len(places) - 1, _SAMPLE).astype(int)]
     rows = stripped(frame.iloc[places].to_numpy(dtype=object).tolist())
     rows = [row for row in rows if any(row) and not is_repeat(row, header) and not is_total(row)]
-    filled = [sum(map(bool, row)) for row in rows]
-    bar = np.percentile(filled, 75) / 2 if filled else 0
-    return [row for row, number in zip(rows, filled, strict=True) if number >= bar]
+    filled = np.array([sum(map(bool, row)) for row in rows])
+    most = np.percentile(filled, 75) if len(rows) else 0
+    bare, thin = filled < _THIN / 2 * most, filled < _THIN * most
+    if (thin & ~bare).sum() > max(3, _OFTEN * len(rows)):  # then such rows are no exception
+        thin = bare
+    return [row for row, is_thin in zip(rows, thin.tolist(), strict=True) if not is_thin]
 
 
 def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarray:

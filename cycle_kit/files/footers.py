@@ -65,6 +65,11 @@ def _is_known(row: Sequence[str]) -> bool:
     return any(_FOOTER.match(cell) for cell in row[:3])
 
 
+def says_so(cell: str) -> bool:
+    """Whether a cell is what tools write below or between pages: who made it, which page, how many rows."""
+    return bool(_FOOTER.match(cell) or _COUNT.fullmatch(cell))
+
+
 def _is_footer(
     row: Sequence[str], body: Body, *, most: int, apart: bool, usual: bool, ids: bool
 ) -> bool:
@@ -78,7 +83,9 @@ def _is_footer(
     is_id = ids and len(filled[0].split()) == 1 and (row[0] == filled[0] or not body.always)
     if is_id and misfit(filled[0], body.columns[0]) < 1:  # of a deal that is almost empty
         return False
-    return apart or (not usual and len(filled) == 1 and len(filled[0].split()) > 2)
+    words = len(filled[0].split())
+    longer = words > max(2, body.columns[0].most_words)
+    return apart or (not usual and len(filled) == 1 and longer)
 
 
 def _holds_ids(column: Sequence[str]) -> bool:

@@ -3,6 +3,8 @@
 A row is furniture only where it cannot be a deal, or where nobody can tell what its cells are; what is in doubt stays.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -40,13 +42,14 @@ def find_furniture(
     width: int,
     cells: np.ndarray | None = None,
     complete: bool = True,
+    known: Mapping[int, str],
 ) -> dict[int, str]:
     """The places of the rows below the header that are no data, and the kind of each, a key of KINDS.
 
     `width`: how many cells the header has; `cells`: how many each row has of its own, where that can be told;
-    `complete`: the last row ends with a line break.
+    `complete`: the last row ends with a line break; `known`: places whose kind is known before.
     """
-    body = looked_at(frame, header, cells, width=width, complete=complete)
+    body = looked_at(frame, header, cells, width=width, complete=complete, known=known)
     for place, row in body.rows.items():
         kind = plain_kind(row, body)
         if kind:

@@ -27,6 +27,7 @@ class Grid:
     frame: pd.DataFrame
     cells: np.ndarray | None = None  # how many cells each record has; None where it cannot be told
     first: int = 1  # the first record's number in the file
+    left: int = 0  # how many empty columns of a sheet are before the first
     encoding: str = ""
     separator: str = ""
     sheet: str = ""

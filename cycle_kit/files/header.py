@@ -30,10 +30,10 @@ def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
             continue
         if reads_like_header(row) and not is_data(row, rows[place + 1 :]):
             return place
-        other = _above(place, rows) or _below(place, rows, usual)
-        if other is None:
-            raise _headless(place + first, name)
-        return other
+        for other in (_above(place, rows), _below(place, rows, usual)):
+            if other is not None:
+                return other
+        raise _headless(place + first, name)
     raise FileError(f'No header row was found in "{name}".', fix=_FIX)
 
 

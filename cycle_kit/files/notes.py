@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cycle_kit.files.body import Body
+from cycle_kit.files.footers import says_so
 from cycle_kit.files.repeats import is_repeat
 from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit, shape
 
@@ -88,10 +89,11 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
     lacking = len(body.lacking(row))
     if len(filled) > 2 or not lacking or 2 * lacking < body.always:
         return False
-    if (
-        lacking == body.always
-    ):  # one more tag of the deal above fits its column, as some systems list them
+    if lacking == body.always:
+        # one more order or tag of the deal above fits its column, as some systems list them
         return not all(_is_usual(cell, body.columns[place]) for place, cell in filled)
+    if len(filled) == 1 and says_so(filled[0][1]):
+        return True
     return lacking >= 2 and any(
         _is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled
     )

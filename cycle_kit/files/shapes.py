@@ -50,20 +50,22 @@ def shape(cell: str) -> str:
     if _DATE.match(cell):
         return "date"
     letters = sum(map(str.isalpha, cell))
-    if letters <= 4 and (not letters or _is_amount(cell)):
+    if letters <= 5 and (not letters or _is_amount(cell)):
         return "number"
     if _MAIL.match(cell):
         return "mail"
     return "code" if _CODE.match(cell) else "words"
 
 
-_UNIT = r"(?:[^\W\d_]{1,4}\.?|[^\w\s,.;:()+-]{1,2})"
-_AMOUNT = re.compile(rf"\s*[(+-]?\s*{_UNIT}?\s*[-+]?\d[\d\s.,'’٫٬_]*\)?\s*{_UNIT}?\s*\)?\s*$")
+_SIGN = r"[^\w\s,.;:()+#/-]{1,2}"
+_FRONT = rf"(?:[^\W\d_]{{2,4}}\.?(?:\s+|(?![-+0]))|[^\W\d_]\.?\s+|[^\W\d_]{{0,2}}{_SIGN}\s*)"
+_BEHIND = rf"(?:[^\W\d_]{{1,5}}\.?|{_SIGN})"
+_AMOUNT = re.compile(rf"[(+-]?\s*{_FRONT}?[-+]?\d[\d\s.,'’٫٬_]*\)?\s*{_BEHIND}?\)?")
 
 
 def _is_amount(cell: str) -> bool:
     """A number with a unit in front or behind, as `EUR 5`, `5 zł`, `5k`."""
-    return _AMOUNT.match(cell) is not None
+    return _AMOUNT.fullmatch(cell) is not None
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Column:
     patterns: frozenset[str] = frozenset()  # of "code"; none if there are too many
     plain: bool = False  # no figure, date or code among its words
     length: int = 0  # of all its cells, if it is the same
+    most_words: int = 0  # of its longest cell
 
     @property
     def always(self) -> bool:
@@ -108,11 +111,13 @@ def _column(cells: list[str]) -> Column:
         seen,
         plain=seen >= ENOUGH and shapes["words"] >= 0.98 * number,
         length=sizes.pop() if len(sizes) == 1 else 0,
+        most_words=max(len(cell.split()) for cell in filled),
     )
     if times >= _MOST * number and kind in ("number", "date", "mail"):
         return replace(found, kind=kind)
-    if number >= ENOUGH and len(words) <= max(number / 3, 2):
-        return replace(found, kind="few", words=frozenset(words))
+    if number >= ENOUGH and len(words) <= max(number / 3, min(number / 2, 8), 2):
+        again = frozenset(word for word, times in words.items() if times > 1)
+        return replace(found, kind="few", words=again)
     if times >= _MOST * number and kind == "code":
         patterns = {pattern(cell) for cell in filled}
         return replace(found, kind=kind, patterns=frozenset(patterns if len(patterns) <= 5 else ()))

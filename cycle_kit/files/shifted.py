@@ -93,19 +93,23 @@ def is_moved(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     now = sum(odd)
     if now < _DOUBT or sum(map(bool, odd)) < 2:
         return False
-    tries = [_mended(cells[1:], columns), *_without_one(cells, columns)]
-    if not cells[-1]:
-        tries.append(_mended(cells[:-1], columns))
-    return min(tries) <= min(now - _DOUBT, now / 2)
-
-
-def _without_one(cells: Sequence[str], columns: Sequence[Column]) -> list[float]:
-    """How unlike the row is without one of its blank cells, each later cell one place further left."""
-    return [
-        _as_it_stands([*cells[:place], *cells[place + 1 :], ""], columns)
-        for place, cell in enumerate(cells)
-        if not cell
+    tries = [
+        [*cells[:place], *cells[place + 1 :], ""] for place, cell in enumerate(cells) if not cell
     ]
+    for rest in [cells[1:]] if cells[-1] else [cells[1:], cells[:-1]]:
+        if _mended(rest, columns) <= now - _DOUBT:
+            tries += [[*rest[:place], "", *rest[place:]] for place in range(len(rest))]
+    best = min(tries, key=lambda other: _as_it_stands(other, columns), default=cells)
+    mended = _as_it_stands(best, columns) <= min(now - _DOUBT, now / 2)
+    return mended and _at_home(best, columns) > _at_home(cells, columns)
+
+
+def _at_home(cells: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many cells are of the kind that only their column has."""
+    return sum(
+        bool(cell) and column.typed and not misfit(cell, column)
+        for cell, column in zip(cells, columns, strict=True)
+    )
 
 
 def _as_it_stands(cells: Sequence[str], columns: Sequence[Column]) -> float:

@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import FileError, listed
+from cycle_kit.files.beside import is_empty, without_beside
+from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header
-from cycle_kit.files.header_names import named
+from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.shapes import stripped
 
 
@@ -35,8 +37,8 @@ class RawTable:
 def to_table(grid: Grid, *, name: str) -> RawTable:
     """The one table of a grid. FileError where there is none, or a header without rows."""
     # A report in blocks (labels on a group's first row only) would be made flat here, before all.
-    top = stripped(grid.frame.head(DEPTH).to_numpy(dtype=object).tolist())
-    found = named(top, find_header(top, name=name, first=grid.first))
+    grid, known = _largest(grid)
+    found = _header(grid, known, name=name)
     at, header = found.place, found.names
     body = grid.frame.iloc[at + 1 :]
     width = _width(grid, at, header)
@@ -49,6 +51,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         width=width,
         cells=cells,
         complete=grid.complete,
+        known={place - at - 1: kind for place, kind in known.items() if place > at},
     )
     if len(kinds) == len(body):
         raise _no_rows(grid.first + at, header, name)
@@ -56,6 +59,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     keep[list(kinds)] = False
     data = (body[keep] if kinds else body).reset_index(drop=True)
     headers, remarks = _headers(header, data)
+    above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
         file=name,
         frame=_named(data, headers),
@@ -68,8 +72,28 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         remarks=grid.remarks
         + remarks
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep]),
-        left_out=_account(kinds, at, grid.first),
+        left_out=_account(above | kinds, at + 1 + grid.first),
     )
+
+
+def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
+    """The grid without what stands beside its largest table, and the rows that are of others."""
+    grid, held = without_beside(grid)
+    empty = is_empty(grid.frame)
+    others = other_tables(grid.frame, empty)
+    rows = [place for start, end in others for place in range(start, end)]
+    return grid, dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
+
+
+def _header(grid: Grid, known: dict[int, str], *, name: str) -> Header:
+    """The header of the rows that are not known to be of another table."""
+    start = next((place for place in range(len(grid.frame)) if place not in known), 0)
+    top = stripped(grid.frame.iloc[start : start + DEPTH].to_numpy(dtype=object).tolist())
+    for place in range(len(top)):
+        if start + place in known:
+            top[place] = [""] * len(top[place])
+    found = named(top, find_header(top, name=name, first=grid.first + start))
+    return Header(found.place + start, found.names)
 
 
 def _width(grid: Grid, at: int, header: list[str]) -> int:
@@ -173,12 +197,11 @@ def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
     )
 
 
-def _account(kinds: dict[int, str], at: int, first: int) -> tuple[str, ...]:
-    """Each kind of furniture with its lines."""
+def _account(kinds: dict[int, str], first: int) -> tuple[str, ...]:
+    """Each kind of furniture with its lines; place 0 is line `first`."""
     lines: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    lines["above"] = [first + place for place in range(at)]
     for place, kind in sorted(kinds.items()):
-        lines[kind].append(first + at + 1 + place)
+        lines[kind].append(first + place)
     return tuple(
         f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(found)})"
         for kind, found in lines.items()

@@ -82,8 +82,9 @@ def _grid(sheet: CalamineSheet) -> Grid:
         place: [_TEXT.get(type(cell), str)(cell) for cell in column]
         for place, column in enumerate(zip(*rows, strict=True))
     }
-    first = sheet.start[0] + 1 if sheet.start else 1
-    return Grid(pd.DataFrame(columns, dtype=str), first=first, sheet=sheet.name)
+    above, left = sheet.start or (0, 0)
+    frame = pd.DataFrame(columns, dtype=str)
+    return Grid(frame, first=above + 1, left=left, sheet=sheet.name)
 
 
 def _number(value: float) -> str:

@@ -1,0 +1,113 @@
+"""Other things beside the table: columns behind an empty column, with a header or rows of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.files.grid import Grid, is_blank
+
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Columns without an empty one among them, and which rows hold anything in them."""
+
+    start: int
+    end: int
+    filled: np.ndarray  # how many of its cells each row has
+
+    @property
+    def rows(self) -> np.ndarray:
+        return np.flatnonzero(self.filled)
+
+
+def without_beside(grid: Grid) -> tuple[Grid, np.ndarray]:
+    """The grid with only the columns of its largest part, and which rows hold something in the others.
+
+    Columns stay where rows and header say that they are of the same table.
+    """
+    nothing = np.zeros(len(grid.frame), dtype=bool)
+    groups = _groups(grid.frame)
+    if len(groups) < 2:
+        return grid, nothing
+    main = max(groups, key=lambda group: int(group.filled.sum()))
+    others = [group for group in groups if group is not main and _is_apart(group, main)]
+    if not others:
+        return grid, nothing
+    gone = [place for group in others for place in range(group.start, group.end)]
+    held = np.logical_or.reduce([group.filled > 0 for group in others])
+    kept = grid.frame.drop(columns=gone)
+    remark = f"{_in_words(others, grid)} something else beside the table: left out."
+    frame = kept.set_axis(range(kept.shape[1]), axis=1)
+    return replace(grid, frame=frame, cells=None, remarks=(*grid.remarks, remark)), held
+
+
+def _groups(frame: pd.DataFrame) -> list[_Group]:
+    empty = [bool((frame[place] == "").all()) for place in frame.columns]
+    if True not in empty[:-1]:
+        return []
+    groups, start = [], None
+    for place, is_empty in enumerate([*empty, True]):
+        if not is_empty:
+            start = place if start is None else start
+        elif start is not None:
+            part = frame.iloc[:, start:place]
+            filled = sum((part[n] != "").to_numpy(dtype=np.int32) for n in part.columns)
+            groups.append(_Group(start, place, np.asarray(filled)))
+            start = None
+    return groups
+
+
+def _is_apart(group: _Group, main: _Group) -> bool:
+    """Whether a part beside the main one is something else: it begins in another row, or has few rows without
+    a gap, each as full as the other, and ends long before the main one does."""
+    rows, of_main = group.rows, main.rows
+    header = _first_full(main)
+    width = group.end - group.start
+    if 2 * group.filled[header] < width:
+        return True
+    below = rows[rows > header]
+    if width < 2 or not len(below):
+        return False
+    dense = below[-1] - header == len(below) and (group.filled[below] >= width - 1).all()
+    return bool(dense) and 3 * len(below) <= 2 * (of_main > header).sum()
+
+
+def _first_full(main: _Group) -> int:
+    """Where the main part's header is about: its first row that is nearly as full as most."""
+    filled = main.filled[main.rows][:_LOOKED_AT]
+    usual = np.median(filled)
+    return int(main.rows[int(np.argmax(filled >= 0.75 * usual))])
+
+
+def _in_words(groups: Sequence[_Group], grid: Grid) -> str:
+    parts = []
+    for group in groups:
+        ends = [_called(place, grid) for place in (group.start, group.end - 1)]
+        parts.append(" to ".join(dict.fromkeys(ends)))
+    alone = len(groups) == 1 and groups[0].end - groups[0].start == 1
+    return f"Column {parts[0]} holds" if alone else f"Columns {' and '.join(parts)} hold"
+
+
+def _called(place: int, grid: Grid) -> str:
+    return _letters(grid.left + place) if grid.sheet else str(place + 1)
+
+
+def _letters(place: int) -> str:
+    """As spreadsheets call a column: A to Z, AA, AB."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def is_empty(frame: pd.DataFrame) -> np.ndarray:
+    """Which rows hold nothing; where there are few rows, also those of nothing but blanks."""
+    if frame.size <= 100_000:
+        cells = frame.to_numpy(dtype=object)
+        return np.array([all(map(is_blank, row)) for row in cells.tolist()], dtype=bool)
+    empty = np.ones(len(frame), dtype=bool)
+    for place in frame.columns:
+        empty &= (frame[place] == "").to_numpy(dtype=bool)
+    return empty
