@@ -191,9 +191,9 @@ def fits(value: Any, hint: Any) -> bool:
     if hint in (None, NoneType):
         return value is None
     if origin is Annotated:
-        return fits(value, parts[0]) and all(
-            value is None or kind.fits(value) for kind in parts[1:] if isinstance(kind, Kind)
-        )
+        empty = value is None and NoneType in alternatives(parts[0])
+        kinds = [kind for kind in parts[1:] if isinstance(kind, Kind) and not empty]
+        return fits(value, parts[0]) and all(kind.fits(value) for kind in kinds)
     if origin in (Union, UnionType):
         return any(fits(value, part) for part in parts)
     if origin is Literal:

@@ -107,14 +107,7 @@ class Calendar:
 
     def place(self) -> ZoneInfo | None:
         """The zone of the office."""
-        try:
-            return None if self.zone is None else ZoneInfo(self.zone)
-        except (ValueError, OSError, KeyError):  # what zoneinfo raises for names it cannot look up
-            near = nearest(self.zone, available_timezones()) or "Europe/Warsaw"
-            raise QuestionError(
-                f"There is no time zone {code(self.zone)}.",
-                fix=f'Name it by continent and city: ck.Calendar(zone="{near}").',
-            ) from None
+        return None if self.zone is None else zone_named(self.zone)
 
     def working_days(self, start: pd.Series, end: pd.Series) -> np.ndarray:
         """Working time from `start` to `end` in working days; NaN where one is missing."""
@@ -153,6 +146,18 @@ class Calendar:
             return before[place] + works[place] * part
 
         return read
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A time zone, or a QuestionError with the nearest that there is."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # what zoneinfo raises for names it cannot look up
+        near = nearest(name, available_timezones()) or "Europe/Warsaw"
+        raise QuestionError(
+            f"There is no time zone {code(name)}.",
+            fix=f"Name it by continent and city: zone={code(near)}.",
+        ) from None
 
 
 def country(name: str, years: Iterable[int] = ()) -> Any:

@@ -40,10 +40,10 @@ class Column:
         """The condition as one types it."""
         return f"pipe.where({keyword(self.name, said or TYPED.get(self.holds, '...'))})"
 
-    def refused(self, wanted: Any, said: str = "") -> ColumnError:
+    def refused(self, wanted: Any, said: str = "", of: str = "") -> ColumnError:
         return ColumnError(
             f"The column {code(self.name)} holds {self.holds or 'something else'}.",
-            there=f"It was asked for {thing(wanted)}.",
+            there=f"It was asked for {thing(wanted)}{of}.",
             fix=f"Write it as {self.line(said)}.",
         )
 
@@ -195,7 +195,7 @@ def end_of(column: Column, end: Any) -> Any:
     except ColumnError:
         said = converted(column, end)
         way = '["...", "..."]' if column.holds == TEXT else f"slice({said}, None)" if said else ""
-        raise column.refused(slice(end, None), way) from None
+        raise column.refused(slice(end, None), way, f" from or to {thing(end)}") from None
 
 
 def in_order(column: Column, first: int | None, last: int | None) -> list[str]:

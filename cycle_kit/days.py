@@ -39,12 +39,38 @@ def moment(said: Any, argument: str) -> pd.Timestamp:
     """A date the user typed, without a zone."""
     when = read_moment(said)
     if when is None:
-        way = 'rewind("2024-06-30")' if argument == "rewind" else f'{argument}="2024-06-30"'
+        way = 'pipe.rewind("2024-06-30")' if argument == "rewind" else f'{argument}="2024-06-30"'
         raise QuestionError(f"{argument} needs a date.", there="", fix=f"Write it as {way}.")
     return when
 
 
-When = Annotated[
-    str | date | np.datetime64,
-    Kind("a date", '"2024-06-30"', lambda said: read_moment(said) is not None),
-]
+
+
+def is_moment(said: Any) -> bool:
+    return read_moment(said) is not None
+
+
+When = Annotated[str | date | np.datetime64, Kind("a date", '"2024-06-30"', is_moment)]
+#: the same where another stands before it
+Later = Annotated[str | date | np.datetime64, Kind("a date", '"2024-07-31"', is_moment)]
+
+
+def whole_days(
+    start: np.ndarray, end: np.ndarray, *, clocked: tuple[bool, bool] = (False, False)
+) -> tuple[np.ndarray, np.ndarray]:
+    """Both ends of spans, as dates where one of the two is a day: a day has no hour to count from.
+
+    A midnight is a day, except of an end that is `clocked`, whose every value has a time of day.
+    """
+    start, end = (np.asarray(stamps, dtype="datetime64[us]") for stamps in (start, end))
+    first, last = (stamps.astype("datetime64[D]") for stamps in (start, end))
+    rough = ((start == first) & ~np.bool_(clocked[0])) | ((end == last) & ~np.bool_(clocked[1]))
+    return np.where(rough, first, start), np.where(rough, last, end)
+
+
+def days_between(
+    start: np.ndarray, end: np.ndarray, *, clocked: tuple[bool, bool] = (False, False)
+) -> np.ndarray:
+    """Float days, the difference of two dates where one end is a day; NaN where one is missing."""
+    start, end = whole_days(start, end, clocked=clocked)
+    return (end - start) / np.timedelta64(86_400_000_000, "us")

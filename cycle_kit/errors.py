@@ -88,7 +88,7 @@ def told(names: Iterable[object], *, most: int = 50) -> str:
 def nearest(name: object, known: Iterable[object]) -> str:
     """The known name that somebody probably meant, whatever its capitals and blanks, or ""."""
     spelled = {folded(one): str(one) for one in known}
-    found = difflib.get_close_matches(folded(name), list(spelled), n=1, cutoff=0.7)
+    found = difflib.get_close_matches(folded(name), list(spelled), n=1, cutoff=0.75)
     return spelled[found[0]] if found else ""
 
 

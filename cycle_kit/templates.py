@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from cycle_kit.arguments import checked
 from cycle_kit.errors import StageError, listed
 from cycle_kit.pipeline import Pipeline, built
 from cycle_kit.steps import STEPS, TEMPLATES, nearest_step, step_named, steps_named
@@ -19,6 +20,7 @@ from cycle_kit.steps import STEPS, TEMPLATES, nearest_step, step_named, steps_na
 CYCLE_TOML = "[steps] in cycle.toml"
 
 
+@checked
 def in_template(
     pipe: Pipeline, template: str | None = None, steps: Mapping[str, str] | None = None
 ) -> Pipeline:
@@ -159,7 +161,7 @@ def to_add(stage: str, mistyped: str, template: str, said_by: str) -> str:
     if said_by == CYCLE_TOML:
         return f'Add it: "{stage}" = "{step}".'
     if said_by:
-        return f'Add it: steps={{..., "{stage}": "{step}"}}.'
+        return f'Add it: steps={{...: ..., "{stage}": "{step}"}}.'
     return f'Say which it is: in_template(pipe, "{template}", {{"{stage}": "{step}"}}).'
 
 

@@ -215,7 +215,7 @@ def test_without_targets_the_line_to_write_is_said_and_works(tmp_path):
     line = 'targets = [{measure = "won_value", period = "2024-05", target = 500_000}]'
     assert str(error.value) == (
         "There are no targets.\nThere is no cycle.toml beside the export that gives any.\n"
-        f"Write at the top of cycle.toml {line}, or pass such rows: goals(pipe, [...])."
+        f"Write at the top of cycle.toml {line}, or pass such rows: ck.goals(pipe, [...])."
     )
     assert line == example(company())
     (tmp_path / "cycle.toml").write_text(f'{line}\n[currency]\nbase = "EUR"', encoding="utf-8")

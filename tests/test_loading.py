@@ -340,7 +340,7 @@ def test_columns_names_only_what_is_there(tmp_path):
     assert str(error.value) == (
         'There is no column "number", which columns= names for deal_id.\n'
         'The headers are "nr", "fase".\n'
-        'Write columns={"deal_id": one of these}.'
+        'Write columns={"deal_id": "..."} with one of these.'
     )
 
 

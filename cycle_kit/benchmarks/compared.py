@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 import numpy as np
 import pandas as pd
 
+from cycle_kit.arguments import Kind, checked
+from cycle_kit.benchmarks.published import COLUMNS as PUBLISHED
 from cycle_kit.benchmarks.published import benchmarks
-from cycle_kit.errors import QuestionError, listed
+from cycle_kit.errors import QuestionError, code, listed, nearest
 from cycle_kit.metrics.cycle import cycle_length
+from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.speed_to_lead import speed_to_lead
 from cycle_kit.pipeline import Pipeline
@@ -19,8 +24,19 @@ COLUMNS = [
 MORE = ["measure", "market", "segment", "statistic", "unit", "n_of", "title"]
 
 
+Published: TypeAlias = Annotated[
+    pd.DataFrame,
+    Kind("the table of ck.benchmarks", "ck.benchmarks()", lambda table: {*PUBLISHED} <= {*table}),
+]
+
+
+@checked
 def benchmark(
-    pipe: Pipeline, measure: str, *, segment: str | None = None, table: pd.DataFrame | None = None
+    pipe: Pipeline,
+    measure: MeasureName,
+    *,
+    segment: str | None = None,
+    table: Published | None = None,
 ) -> pd.DataFrame:
     """The pipeline's figure beside each published one: a row per published figure, the best first.
 
@@ -33,12 +49,17 @@ def benchmark(
     published = benchmarks() if table is None else table
     mine = published[published["measure"] == measure]
     if mine.empty:
+        known = sorted(set(published["measure"]))
+        near = nearest(measure, known)
         raise QuestionError(
             f'There is no published figure for "{measure}" that could be trusted.',
-            there=f"There are figures for {listed(sorted(set(published['measure'])))}.",
-            fix="Add your own: ck.benchmark(pipe, ..., table=ck.benchmarks('our_benchmarks.csv')).",
+            there=f"There are figures for {listed(known)}.",
+            fix=f"Did you mean ck.benchmark(pipe, {code(near)})?"
+            if near
+            else "Add your own: ck.benchmark(pipe, ..., table=ck.benchmarks('our_benchmarks.csv')).",
         )
     if segment is not None:
+        check_segment(published, segment)
         mine = mine[(mine["market"] == segment) | (mine["segment"] == segment)]
     found = mine.rename(columns={"value": "benchmark"}).assign(value=own_figure(pipe, measure))
     order = found["comparable"].map({"yes": 0, "roughly": 1, "no": 2})
@@ -46,6 +67,18 @@ def benchmark(
         ["order", "grade", "year"], ascending=[True, True, False], kind="stable"
     )
     return found[COLUMNS + MORE].reset_index(drop=True)
+
+
+def check_segment(published: pd.DataFrame, segment: str) -> None:
+    """QuestionError: no published figure at all is of this market or segment."""
+    known = sorted({*published["market"], *published["segment"]} - {""})
+    if segment not in known:
+        near = nearest(segment, known)
+        raise QuestionError(
+            f'No published figure is of "{segment}".',
+            there=f"There are figures of {listed(known)}.",
+            fix=f"Did you mean segment={code(near)}?" if near else "Leave segment= out, for all.",
+        )
 
 
 def own_figure(pipe: Pipeline, measure: str) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cycle_kit.arguments import checked
 from cycle_kit.errors import ColumnError, FileError, listed
 
 COLUMNS = {
@@ -32,6 +33,7 @@ ANSWERS = ("yes", "roughly", "no")
 SHIPPED = Path(__file__).with_name("published.csv")
 
 
+@checked
 def benchmarks(path: str | Path | None = None) -> pd.DataFrame:
     """The published figures, one row each, or those of your own CSV with the same columns.
 

@@ -20,7 +20,10 @@ DRAWN = {
     "answerable": ("metric answer why export_this",),
     "backtest": ("method date predicted actual inside_interval p10 p90",),
     "benchmark": ("value benchmark low high publisher comparable",),
-    "both_readings": ("reading median_days p25_days p75_days",),
+    "both_readings": (
+        "reading stage visits running p25_days median_days p75_days",
+        "reading deals mean_days median_days p25_days p75_days", "reading median_days",
+    ),
     "bottlenecks": ("stage days_saved wins_gained value_gained",),
     "calibration": ("method p_low p_high deals predicted actual",),
     "compare": ("group value rest difference low high n verdict measure",),

@@ -159,7 +159,8 @@ def _value(node: ast.expr) -> Any:
         return [_value(each) for each in node.elts]
     if isinstance(node, ast.Dict) and None not in node.keys:
         pairs = zip(node.keys, node.values, strict=True)
-        return {_value(name): _value(said) for name, said in pairs if name is not None}
+        said_of = {_value(name): _value(said) for name, said in pairs if name is not None}
+        return {name: said for name, said in said_of.items() if name is not ...}
     raise _NotToBeTyped
 
 

@@ -122,7 +122,7 @@ def check_header(name: str, header: Any, there: list[str], table: str) -> None:
         raise ColumnError(
             f'columns= gives a {type(header).__name__} for "{name}", where a header belongs.',
             there=f"The headers are {listed(there)}.",
-            fix=f'Write columns={{"{name}": one of these}}.',
+            fix=f'Write columns={{"{name}": "..."}} with one of these.',
         )
     if not header or header in there or key(header) in {key(each) for each in there}:
         return
@@ -133,5 +133,5 @@ def check_header(name: str, header: Any, there: list[str], table: str) -> None:
         there=f"The headers are {listed(there)}.",
         fix=f"Did you mean columns={inside.replace('{}', chr(34) + near[0] + chr(34))}?"
         if near
-        else f"Write columns={inside.replace('{}', 'one of these')}.",
+        else f"Write columns={inside.replace('{}', chr(34) + '...' + chr(34))} with one of these.",
     )

@@ -199,7 +199,7 @@ def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, .
         raise StageError(
             f"stages= names no stages for the pipeline {listed(lacking)}.",
             there=f"It names {listed(stages)}; the file has {listed(names)}.",
-            fix=f'Add it: stages={{..., "{lacking[0]}": ["...", "..."]}}.',
+            fix=f'Add it: stages={{...: ..., "{lacking[0]}": ["...", "..."]}}.',
         )
     return {name: tuple(stages[name]) for name in names if name in stages}
 

@@ -15,7 +15,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.chances import DAY, METHODS, Method, Seen, seen_before
 from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
-from cycle_kit.metrics.frames import groups, metric
+from cycle_kit.metrics.frames import groups, has, metric
 from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
@@ -31,7 +31,7 @@ Backtested: TypeAlias = Annotated[
     Kind(
         "the table of ck.backtest",
         "ck.backtest(pipe)",
-        lambda table: {"method", "bins"} <= {*table},
+        has("method", "bins"),
     ),
 ]
 DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}

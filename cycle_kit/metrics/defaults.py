@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import QuestionError, listed
+from cycle_kit.fiscal import Length
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.trend import trend
 from cycle_kit.metrics.waiting import ENOUGH
@@ -65,7 +66,8 @@ def two_periods(pipe: Pipeline) -> tuple[str, str]:
     before, or else the one just before. Periods of few deals are passed over. Raises QuestionError
     where there are not two.
     """
-    for every, year in (("quarter", 4), ("month", 12)):
+    spans: tuple[tuple[Length, int], ...] = (("quarter", 4), ("month", 12))
+    for every, year in spans:
         rates = trend(pipe, "win_rate", dated="created", every=every)
         known = rates[rates["value"].notna() & ~rates["unfinished"] & (rates["n"] >= ENOUGH)]
         names = known["label"].astype(str)

@@ -22,6 +22,11 @@ EachPipeline = Literal["pipeline"] | Sequence[Literal["pipeline"]] | None
 Table = Callable[Asked, pd.DataFrame]
 
 
+def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
+    """A test whether a table has these columns."""
+    return lambda table: {*columns} <= {*table.columns}
+
+
 def metric(function: Table[Asked]) -> Table[Asked]:
     """A public metric: asked with what its signature says, its stages an ordered category."""
     return checked(function, in_stage_order)

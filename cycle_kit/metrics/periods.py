@@ -68,8 +68,8 @@ def window(period: pd.Period, length: pd.Timedelta | None) -> Window:
 
 def first_moment(pipe: Pipeline, at: Any) -> pd.Timestamp:
     """A day as people type it, or the first one of the quarter or year that they name."""
-    named = pipe.periods.named(at) if isinstance(at, str) else None
-    return moment(at, "at") if named is None else named.start_time
+    span = pipe.periods.span(at)
+    return moment(at, "at") if span is None else span[0]
 
 
 def check_period(period: str, argument: str) -> None:

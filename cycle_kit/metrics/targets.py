@@ -62,7 +62,7 @@ def carried(pipe: Pipeline) -> list[Mapping[str, Any]]:
         raise QuestionError(
             "There are no targets.",
             there="There is no cycle.toml beside the export that gives any.",
-            fix=f"Write at the top of cycle.toml {example(pipe)}, or pass such rows: goals(pipe, [...]).",
+            fix=f"Write at the top of cycle.toml {example(pipe)}, or pass such rows: ck.goals(pipe, [...]).",
         )
     mine = [row for row in pipe.targets if all_inside(row, pipe.conditions)]
     if not mine:
