@@ -123,7 +123,6 @@ def as_typed(argument: str, said: Any) -> str:
         return " ".join(
             f"--stages {in_shell(in_list(name))}={quoted(written(order))}"
             for name, order in said.items()
-            if name is not ...
         )
     if argument in NAMES:
         return f"{option(argument)} {quoted(written(as_list(said)))}"
@@ -140,8 +139,6 @@ def empty(said: Any) -> bool:
 def leaves(said: Mapping, *above: str) -> Iterable[tuple[str, str]]:
     """("history.stage", "To"): each header, and where it belongs."""
     for name, theirs in said.items():
-        if name is ...:
-            continue
         here = [*above, name if not above or above[-1] in TABLES else in_list(name)]
         if isinstance(theirs, Mapping):
             yield from leaves(theirs, *here)
