@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
-from cycle_kit.days import moment
+from cycle_kit.arguments import Kind, checked
+from cycle_kit.calendars import zone_named
+from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
-from cycle_kit.fiscal import periods
+from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, with_ties
+from cycle_kit.fiscal import WeekStart, periods
 from cycle_kit.history import collected, numbered, reopened_deals
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 from cycle_kit.steps import template_order
 
+
+def is_frame(value: Any) -> bool:
+    """Whether Narwhals speaks it."""
+    frame = nw.from_native(value, pass_through=True)
+    return isinstance(frame, (nw.DataFrame, nw.LazyFrame))
+
+
+Frame = Annotated[Any, Kind("a table (pandas, Polars, DuckDB or Spark)", "table", is_frame)]
 EMPTY = {
     "text": nw.String(),
     "stage": nw.String(),
@@ -31,8 +42,9 @@ PASSED = "the order in which deals usually pass through them"
 OUTCOME_ORDER = {"won": 1, "lost": 2, "dropped": 3}
 
 
+@checked
 def from_events(
-    events: Any,
+    events: Frame,
     *,
     deal: str = "deal_id",
     stage: str = "stage",
@@ -42,10 +54,10 @@ def from_events(
     lost: Sequence[str] | str | None = None,
     dropped: Sequence[str] | str | None = None,
     after: Sequence[str] | str | None = None,
-    deals: Any = None,
+    deals: Frame | None = None,
     zone: str | None = None,
-    as_of: Any = None,
-    week_starts: str | None = None,
+    as_of: When | None = None,
+    week_starts: WeekStart | None = None,
     fiscal_year_starts: int | None = None,
 ) -> Pipeline:
     """A Pipeline from one row per "deal entered stage at time", in any frame Narwhals speaks.
@@ -58,20 +70,24 @@ def from_events(
     Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise.
     Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
     """
+    if zone is not None:
+        zone_named(zone)
     frame = nw.from_native(events)
     fields = None if deals is None else nw.from_native(deals)
     moves = named(frame, fields, deal=deal, stage=stage, at=at, zone=zone)
     seen = collected(moves.group_by("pipeline", "label").agg(rows=nw.len()))
     ends = outcome_words(seen["label"].unique(), won=won, lost=lost, dropped=dropped)
-    found = (
-        steps_after_win(moves.with_columns(turn=nw.col("at")), ends)
-        if after is stages is None
-        else ()
-    )
+    with_time = clocked(moves, "at")
+    moves = moves.with_columns(turn=nw.col("at") if "at" in with_time else day_of("at"))
+    found = steps_after_win(moves, ends) if after is stages is None else ()
     after = found if after is None else (after,) if isinstance(after, str) else tuple(after)
     orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
-    moves = in_turn(moves, orders, ends, after)
-    deals_frame = with_all_columns(deal_fields(moves, fields, zone))
+    moves = in_turn(with_ties(moves, with_time), orders, ends, after)
+    given = deal_fields(moves, fields, zone)
+    with_time |= {"closed_at", "created_at"} if with_time else set()
+    if fields is not None:
+        with_time = with_time - {"created_at"} | clocked(given, *dates_of(given))
+    deals_frame = with_all_columns(given)
     pipe = built(
         deals_frame,
         moves,
@@ -81,6 +97,7 @@ def from_events(
         ordered=bool(source),
         after=after,
         timed=has_hours(moves),
+        clocked=frozenset(with_time),
         periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
         leads=empty_leads(),
         notes=notes(
@@ -162,7 +179,6 @@ def stage_orders(moves, seen, ends, *, stages, after) -> tuple[dict[str, tuple[s
         check_names(seen, orders, ends, after)
         return orders, "given"
     passed = moves.filter(~nw.col("label").is_in([*ends, *after]))
-    passed = passed.with_columns(turn=nw.col("at"))  # moves of one moment tell no order
     mine = {name: passed.filter(nw.col("pipeline") == name) for name in names}
     orders = {name: usual_order(moves) for name, moves in mine.items()}
     untold = [name for name, moves in mine.items() if not tells_order(moves)]
@@ -196,7 +212,10 @@ def check_names(seen, orders, ends, after) -> None:
 
 
 def in_turn(moves, orders, ends, after):
-    """The moves as `history` wants them; ties stand in stage order, outcomes last, after-stages behind."""
+    """The moves as `history` wants them; ties stand in stage order, outcomes last, after-stages behind.
+
+    All moves of a day of which one has no time of day are ties.
+    """
     longest = max((len(order) for order in orders.values()), default=0)
     kind, step, label, tie = nw.lit("sale"), nw.lit(0), nw.col("label"), nw.lit(0)
     for name, order in orders.items():
@@ -220,7 +239,7 @@ def in_turn(moves, orders, ends, after):
     rows = moves.with_columns(kind=kind, step=step, tie=tie, one=nw.lit(1)).with_columns(
         label=label
     )
-    rows = rows.with_columns(turn=numbered("at", "tie"), evidence=nw.lit("recorded"))
+    rows = rows.with_columns(turn=numbered("turn", "tie"), evidence=nw.lit("recorded"))
     return rows.sort("deal", "turn").select(
         "deal_id",
         "deal",
@@ -288,9 +307,3 @@ def last_moment(moves, deals) -> pd.Timestamp:
     for name in ("created_at", "last_activity_at"):
         stamps.append(collected(deals.select(nw.col(name).max()))[name].iloc[0])
     return pd.Timestamp(max(pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)))
-
-
-def has_hours(moves) -> bool:
-    """Whether any move has a time of day."""
-    hours = nw.col("at") != nw.col("at").dt.truncate("1d")
-    return bool(collected(moves.select(hours.any()))["at"].iloc[0])

@@ -13,6 +13,8 @@ that the deal itself carries, which may be a day where `at` has hours. Everythin
 moves, and so does the past: cut them at a date and build again.
 """
 
+from collections.abc import Collection
+
 import narwhals as nw
 
 MOVES = (
@@ -29,13 +31,28 @@ MOVES = (
 )
 
 
-def span_days(start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame) -> nw.Expr:
-    """Float days from column `start` to column `end`, on every engine."""
-    span = nw.col(end) - nw.col(start)
-    # Spark has no total_seconds(), but its day-time intervals become whole seconds
+def span_days(
+    start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame, clocked: Collection[str] = ()
+) -> nw.Expr:
+    """Float days from column `start` to column `end`, on every engine.
+
+    Where one end is a day, which has no hour to count from, the difference of the two dates (as
+    `days.days_between`). A midnight is a day, except in the columns that are `clocked`.
+    """
     spark = frame.implementation.is_spark_like()
-    seconds = span.cast(nw.Int64) if spark else span.dt.total_seconds()
-    return seconds.cast(nw.Float64) / 86400.0
+
+    def days(span: nw.Expr) -> nw.Expr:
+        # Spark has no total_seconds(), but its day-time intervals become whole seconds
+        seconds = span.cast(nw.Int64) if spark else span.dt.total_seconds()
+        return seconds.cast(nw.Float64) / 86400.0
+
+    dates = {name: nw.col(name).dt.truncate("1d") for name in (start, end)}
+    rough = [nw.col(name) == date for name, date in dates.items() if name not in clocked]
+    exact = days(nw.col(end) - nw.col(start))
+    if not rough:
+        return exact
+    rough = rough[0] if len(rough) == 1 else rough[0] | rough[1]
+    return nw.when(rough).then(days(dates[end] - dates[start])).otherwise(exact)
 
 
 def before(frame, **columns: str):
@@ -141,8 +158,10 @@ def of_known_ends(moves):
     )
 
 
-def visits_from(moves, *, until):
+def visits_from(moves, *, until, clocked: bool = False):
     """One row per visit, as `tables.VISITS` says; open visits are measured up to `until`.
+
+    `clocked`: every move has a time of day, so that a midnight is one and not a day.
 
     Deals of which nobody knows how they ended have none: no visit of theirs tells what came of it.
     """
@@ -162,7 +181,8 @@ def visits_from(moves, *, until):
         finish=nw.when(nw.col("exit") == "open").then(nw.col("until")).otherwise(nw.col("left_at")),
     )
     rows = visit_numbers(rows)
-    rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows))
+    with_time = ("entered_at", "finish") if clocked else ()
+    rows = rows.with_columns(days=span_days("entered_at", "finish", frame=rows, clocked=with_time))
     if not rows.implementation.is_pandas():  # there they stand in order already
         rows = rows.sort("deal", "visit")
     return rows.select(

@@ -38,6 +38,8 @@ class Pipeline:
     `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
+    `timed`: whether any date has a time of day. `clocked`: the date columns of which every value has
+    one, so that a midnight there is a moment; elsewhere it is a day. `at` stands for those of the moves.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
@@ -56,6 +58,7 @@ class Pipeline:
     ordered: bool = True
     recorded: bool = True
     timed: bool = False
+    clocked: frozenset[str] = field(default=frozenset(), repr=False)
     currency: str = ""
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -209,7 +212,11 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
     """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
-    visits = with_ids_as_text(visits_from(moves, until=whole.until.to_pydatetime()).to_native())
+    visits = with_ids_as_text(
+        visits_from(
+            moves, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked
+        ).to_native()
+    )
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
     return replace(
         whole,

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import days_between
 from cycle_kit.errors import ColumnError, listed
-
-DAY = pd.Timedelta(days=1)
 
 
 def cycle_types(deals: pd.DataFrame, rules: Sequence[Mapping[str, Any]]) -> pd.Series:
@@ -60,7 +59,7 @@ def people(deals: pd.DataFrame, rule: Mapping[str, Any]) -> pd.Series:
 def product_days(deals: pd.DataFrame) -> pd.Series:
     """Median days to win of the deals of the same product that were won before a deal was created."""
     won = deals[deals["outcome"].eq("won") & deals["product"].notna()]
-    days = (won["closed_at"] - won["created_at"]) / DAY
+    days = days_between(won["created_at"], won["closed_at"])
     won = won.assign(days=days)[days >= 0].sort_values("closed_at")
     found = pd.Series(np.nan, index=deals.index)
     for product, mine in deals[deals["product"].notna()].groupby("product"):

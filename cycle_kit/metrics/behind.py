@@ -14,7 +14,7 @@ from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, everyone, require_order, sale, table, visits
 from cycle_kit.metrics.funnel_counts import WON, reached
-from cycle_kit.metrics.spans import require_history
+from cycle_kit.metrics.spans import renamed, require_history
 from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
@@ -87,7 +87,8 @@ def with_age(pipe: Pipeline, frame):
     frame = frame.with_columns(
         end_=nw.when(nw.col("open_")).then(nw.col("until_")).otherwise(nw.col("closed_"))
     )
-    return frame.with_columns(days=span_days("begun_", "end_", frame=frame))
+    with_time = renamed(pipe, begun_="created_at", end_="closed_at")
+    return frame.with_columns(days=span_days("begun_", "end_", frame=frame, clocked=with_time))
 
 
 def every(pipe: Pipeline, frame, given: dict):

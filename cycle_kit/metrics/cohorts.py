@@ -9,6 +9,7 @@ import pandas as pd
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, sale, table, visits
 from cycle_kit.metrics.measures import Measure
+from cycle_kit.metrics.spans import of_moves
 from cycle_kit.pipeline import Pipeline
 
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of the events came
@@ -26,7 +27,9 @@ def cohort(pipe: Pipeline, measure: Measure, keys: list[str]):
     frame = deals(pipe).with_columns(
         entered=nw.col("created_at").cast(INSTANT), outcome_name=nw.col("outcome").cast(nw.String)
     )
-    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    frame = frame.with_columns(
+        days=span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+    )
     days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
     frame = frame.with_columns(days=days)
     return frame.select(
@@ -53,7 +56,9 @@ def entries(pipe: Pipeline, stage: str, keys: list[str]):
         .then(nw.col("won"))
         .otherwise(nw.col("beyond"))
     )
-    first = first.with_columns(days=span_days("entered", "on", frame=first))
+    first = first.with_columns(
+        days=span_days("entered", "on", frame=first, clocked=of_moves(pipe, "entered", "on"))
+    )
     first = first.select(
         "deal_id",
         "entered",

@@ -90,7 +90,7 @@ def defective(pipe: Pipeline) -> dict[str, object]:
         "stages skipped": of(stays.filter(nw.col("exit").cast(nw.String) == "skip")),
         "several stages in one minute": of(recorded.filter(hurried(recorded))),
         "created mid-pipeline": of(recorded.filter((nw.col("visit") == 1) & (nw.col("step") > 1))),
-        CLOSE: of(frame.filter(nw.col("closed_at") < nw.col("created_at"))),
+        CLOSE: of(backwards(pipe, frame)),
         "reopened": reopened(pipe),
         "unknown outcome": of(frame.filter(is_in("outcome", ("unknown",)))),
         "no stage": of(frame.filter(is_in("outcome", ("open",)) & nw.col("stage").is_null())),
@@ -101,6 +101,12 @@ def defective(pipe: Pipeline) -> dict[str, object]:
         BEYOND: far_beyond(frame),
         "far-off dates": far_off(pipe),
     }
+
+
+def backwards(pipe: Pipeline, frame):
+    """Deals whose closing lies before their creation."""
+    days = span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+    return frame.with_columns(days_=days).filter(nw.col("days_") < 0)
 
 
 def of(rows):

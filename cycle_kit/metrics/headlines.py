@@ -175,7 +175,8 @@ def closed_counts(pipe: Pipeline):
     """Deals decided, by month: won ones, their amounts and their days from creation."""
     ended = deals(pipe).filter(is_in("outcome", ("won", "lost")) & ~nw.col("closed_at").is_null())
     ended = ended.with_columns(
-        days_=span_days("created_at", "closed_at", frame=ended), won_=is_in("outcome", ("won",))
+        days_=span_days("created_at", "closed_at", frame=ended, clocked=pipe.clocked),
+        won_=is_in("outcome", ("won",)),
     )
     ended = ended.select(
         month_=month_of("closed_at"),

@@ -17,7 +17,7 @@ from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
-from cycle_kit.metrics.spans import with_days
+from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
 
@@ -82,7 +82,9 @@ def change(rows: pd.DataFrame) -> np.ndarray:
 def usual_days_to_win(pipe: Pipeline) -> float:
     """Days from creation within which 80 % of all wins came; empty without wins."""
     frame = deals(pipe).filter(nw.col("outcome").cast(nw.String) == "won")
-    frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
+    frame = frame.with_columns(
+        days=span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+    )
     days = table(frame.select("days"))["days"].dropna()
     days = days[days >= 0]
     return float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
@@ -109,8 +111,8 @@ def measured(
         stock_at(pipe, keys, [window.last_day], amount=amount).drop(columns="day"),
         counted(of_outcome(closed, "won"), group, amount, "won"),
         counted(of_outcome(closed, "lost"), group, amount, "lost"),
-        cycles(of_outcome(closed, "won"), group, calendar),
-        cohort(created, group, horizon),
+        cycles(pipe, of_outcome(closed, "won"), group, calendar),
+        cohort(pipe, created, group, horizon),
     ]
     for part in parts:
         wide = wide.merge(part, on=group, how="left")
@@ -156,9 +158,9 @@ def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:
     return table(rows.group_by(*group).agg(**sums))
 
 
-def cycles(won, group: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
+def cycles(pipe: Pipeline, won, group: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
     """Per group the median and mean days from creation to winning."""
-    frame = with_days(won, "created_at", "closed_at", name="days", calendar=calendar)
+    frame = with_cycle_days(pipe, won, name="days", calendar=calendar)
     frame = frame.filter(nw.col("days") >= 0).select(*group, "days")
     return table(
         frame.group_by(*group).agg(
@@ -169,10 +171,12 @@ def cycles(won, group: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
     )
 
 
-def cohort(created, group: list[str], horizon: float) -> pd.DataFrame:
+def cohort(pipe: Pipeline, created, group: list[str], horizon: float) -> pd.DataFrame:
     """Per group the deals created in the window that were won within the horizon."""
     won = of_outcome(created, "won")
-    won = won.with_columns(days=span_days("created_at", "closed_at", frame=won))
+    won = won.with_columns(
+        days=span_days("created_at", "closed_at", frame=won, clocked=pipe.clocked)
+    )
     won = won.filter(nw.col("days") <= (0.0 if np.isnan(horizon) else horizon))
     return table(won.select(*group).group_by(*group).agg(converted_deals=nw.len()))
 

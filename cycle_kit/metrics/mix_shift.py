@@ -19,7 +19,7 @@ from cycle_kit.metrics.cohorts import SEEN_SHARE
 from cycle_kit.metrics.counting import is_in, ratio
 from cycle_kit.metrics.frames import Columns, check_by, deals, metric, table, visits
 from cycle_kit.metrics.measures import DAYS, Measure, MeasureName, measure
-from cycle_kit.metrics.spans import in_working_days, require_history, with_days
+from cycle_kit.metrics.spans import in_working_days, of_moves, require_history, with_cycle_days
 from cycle_kit.pipeline import Pipeline
 
 RATE, CYCLE = "win_rate", ("mean_cycle_days", "mean_days")
@@ -29,10 +29,9 @@ COLUMNS = (
     "deals_before", "deals_after", "share_before", "share_after", "value_before", "value_after",
     "change", "mix", "rate", "unfinished", "within_days",
 )  # fmt: skip
-Span = Annotated[
-    str | slice | Sequence[When] | When | pd.Period,
-    Kind("a period, or a first and a last day", '"2024-Q3"'),
-]
+Days = str | slice | Sequence[When] | When | pd.Period
+Span = Annotated[Days, Kind("a period, or a first and a last day", '"2024-Q3"')]
+LaterSpan = Annotated[Days, Kind("a period, or a first and a last day", '"2024-Q4"')]
 
 
 @metric
@@ -42,7 +41,7 @@ def mix_shift(
     *,
     by: Columns,
     before: Span,
-    after: Span,
+    after: LaterSpan,
     calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """How much of a change between two periods is mix, how much is rate, and how much unfinished.
@@ -116,8 +115,10 @@ def entries(pipe: Pipeline, name: str, keys: list[str], calendar: WorkingDays | 
     """One row per deal or visit that came to an outcome: `keys, entered, days, worth`."""
     if name == RATE or name in CYCLE:
         frame = deals(pipe)
-        frame = frame.with_columns(days=span_days("created_at", "closed_at", frame=frame))
-        frame = with_days(frame, "created_at", "closed_at", name="taken", calendar=calendar)
+        frame = frame.with_columns(
+            days=span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+        )
+        frame = with_cycle_days(pipe, frame, name="taken", calendar=calendar)
         ended = ("won", "lost") if name == RATE else ("won",)
         frame = frame.filter(is_in("outcome", ended) & (nw.col("days") >= 0))
         worth = is_in("outcome", ("won",)).cast(nw.Float64) if name == RATE else nw.col("taken")
@@ -127,7 +128,9 @@ def entries(pipe: Pipeline, name: str, keys: list[str], calendar: WorkingDays | 
     pipe = in_working_days(pipe, calendar)
     stays = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
     stays = stays.filter((nw.col("exit").cast(nw.String) != "open") & (nw.col("days") >= 0))
-    stays = stays.with_columns(elapsed=span_days("entered_at", "left_at", frame=stays))
+    with_time = of_moves(pipe, "entered_at", "left_at")
+    elapsed = span_days("entered_at", "left_at", frame=stays, clocked=with_time)
+    stays = stays.with_columns(elapsed=elapsed)
     stays = stays.select(
         "deal_id", days=nw.col("elapsed"), entered=nw.col("entered_at"), worth=nw.col("days")
     )

@@ -19,7 +19,7 @@ from cycle_kit.metrics.counting import (
     summed,
 )
 from cycle_kit.metrics.frames import By, check_by, deals, groups, metric, money
-from cycle_kit.metrics.spans import with_days
+from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
 
@@ -147,7 +147,7 @@ def recent_days(pipe: Pipeline, calendar: WorkingDays | None) -> float:
 def velocity_sums(pipe: Pipeline, keys: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
     """Per group: the sums and counts behind the inputs of the formula, and what came in lately."""
     rows = deals(pipe).with_columns(won_=is_in("outcome", ("won",)))
-    rows = with_days(rows, "created_at", "closed_at", name="span_", calendar=calendar)
+    rows = with_cycle_days(pipe, rows, name="span_", calendar=calendar)
     since = pipe.until - pd.Timedelta(days=RECENT_DAYS)
     lately = (nw.col("closed_at") > moment(since)) & (nw.col("closed_at") <= moment(pipe.until))
     value, won = nw.col(money(keys)), nw.col("won_")

@@ -15,7 +15,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.days import INSTANT, end_of_day
+from cycle_kit.days import INSTANT, days_between, end_of_day
 from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
 
@@ -25,7 +25,6 @@ FIELDS = (
     "deal_id", "pipeline", "owner", "segment", "created_at", "value", "probability",
     "expected_close",
 )  # fmt: skip
-DAY = np.timedelta64(86_400_000_000, "us")
 
 
 class Moves(NamedTuple):
@@ -62,6 +61,7 @@ class Story:
     changes: Mapping[str, Past]
     as_of: pd.Timestamp
     timed: bool
+    clocked: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def told(pipe: Pipeline) -> Story:
         frame[name] = frame[name].astype("datetime64[us]")
     return Story(
         frame, moves, np.asarray(labels, dtype=object), np.asarray(pipelines, dtype=object),
-        changes, pipe.as_of, pipe.timed,
+        changes, pipe.as_of, pipe.timed, pipe.clocked,
     )  # fmt: skip
 
 
@@ -243,8 +243,10 @@ def stays_of(rows: Moves, lives: pd.DataFrame, until: pd.Timestamp, story: Story
     outcome = lives["outcome"].reindex(deal).to_numpy()
     closed = moments(lives["closed_at"]).take(lives.index.get_indexer(deal))
     finish = np.where(outcome == "open", np.datetime64(until, "us"), closed)
-    stay, decided = (left[sale] - entered) / DAY, (finish - entered) / DAY
-    # a closing day without hours may stand before the hour of the last move
+    moved, closing = ("at" in story.clocked, "closed_at" in story.clocked)
+    stay = days_between(entered, left[sale], clocked=(moved, moved))
+    decided = days_between(entered, finish, clocked=(moved, closing))
+    # a closing day has no hour: by the day it may be less than the stay to the hour
     usable = ~np.isnan(stay) & (stay >= 0) & (decided >= stay - 1.0)
     return pd.DataFrame({
         "deal": deal, "pipeline": story.pipelines[rows.pipeline[sale]], "step": rows.step[sale],

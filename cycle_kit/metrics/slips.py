@@ -9,10 +9,10 @@ from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length, Periods
 from cycle_kit.metrics.frames import metric
-from cycle_kit.metrics.past import DAY, Story, at, cut, told
+from cycle_kit.metrics.past import Story, at, cut, told
 from cycle_kit.pipeline import Pipeline
 
-A_DAY = pd.Timedelta(days=1)
+DAY = pd.Timedelta(days=1)
 
 
 @metric
@@ -62,7 +62,7 @@ def by_period(story: Story, periods: Periods, every: str) -> pd.DataFrame:
     rows = []
     for period in complete_periods(story, periods.frequency(every)):
         first, last = period.start_time.as_unit("us"), period.end_time.normalize().as_unit("us")
-        then = at(story, first - A_DAY).open_deals.set_index("deal")
+        then = at(story, first - DAY).open_deals.set_index("deal")
         due = then.index[then["expected_close"].between(first, end_of_day(last))]
         outcome = at(story, last).lives.loc[due, "outcome"]
         slipped = int((~outcome.isin(["won", "lost"])).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from cycle_kit.arguments import Kind
 from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.days import whole_days
 from cycle_kit.errors import QuestionError, code, listed, nearest, told
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, table, visits
@@ -39,8 +41,10 @@ def span_counts(
         .otherwise(nw.col("closed_at").cast(DATETIME))
     )
     if calendar is not None:
-        return working_counts(frame, keys, calendar)
-    frame = frame.with_columns(span_days=span_days("span_start", "span_end", frame=frame))
+        return working_counts(frame, keys, calendar, clocked_ends(pipe, start))
+    with_time = clocked_ends(pipe, start)
+    days = span_days("span_start", "span_end", frame=frame, clocked=with_time)
+    frame = frame.with_columns(span_days=days)
     known = nw.col("span_days").abs()  # of what is not negative: -0.0 is 0
     frame = frame.with_columns(span_days=nw.when(nw.col("span_days") >= 0).then(known))
     keyed = [*keys, "span_outcome", "span_days"]
@@ -48,28 +52,54 @@ def span_counts(
     return counts.astype({"span_days": "float64", "span_deals": "int64"})
 
 
-def with_days(frame, start: str, end: str, *, name: str, calendar: WorkingDays | None = None):
-    """The frame with `name`: days from `start` to `end`, or working days of `calendar`.
+def with_cycle_days(pipe: Pipeline, frame, *, name: str, calendar: WorkingDays | None = None):
+    """The deals with `name`: days from creation to closing, or working days of `calendar`.
 
     Working days are counted in pandas. A span that runs backwards is below 0 in either.
     """
     if calendar is None:
-        return frame.with_columns(span_days(start, end, frame=frame).alias(name))
+        days = span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+        return frame.with_columns(days.alias(name))
     rows = table(frame)
-    return nw.from_native(rows.assign(**{name: working_days(rows, start, end, calendar)}))
+    days = working_days(rows, "created_at", "closed_at", calendar, pipe.clocked)
+    return nw.from_native(rows.assign(**{name: days}))
 
 
-def working_days(rows: pd.DataFrame, start: str, end: str, calendar: WorkingDays) -> np.ndarray:
-    """Working days between two columns; -1 where the end lies before the start, be it on a weekend."""
-    days = working(calendar).working_days(rows[start], rows[end])
-    return np.where((rows[end] < rows[start]).to_numpy(), -1.0, days)
+def working_days(
+    rows: pd.DataFrame, start: str, end: str, calendar: WorkingDays, clocked: Collection[str]
+) -> np.ndarray:
+    """Working days between two columns; -1 where the end lies before the start, be it on a weekend.
+
+    As in `history.span_days` the dates count where one end is a day.
+    """
+    first, last = whole_days(rows[start], rows[end], clocked=(start in clocked, end in clocked))
+    days = working(calendar).working_days(pd.Series(first), pd.Series(last))
+    return np.where(last < first, -1.0, days)
 
 
-def working_counts(frame, keys: list[str], calendar: WorkingDays) -> pd.DataFrame:
+def clocked_ends(pipe: Pipeline, start: str) -> tuple[str, ...]:
+    """Of `span_start` and `span_end` those in which a midnight is a time of day."""
+    begun = start if start in date_columns(deals(pipe)) else "at"
+    return renamed(pipe, span_start=begun, span_end="closed_at")
+
+
+def renamed(pipe: Pipeline, **columns: str) -> tuple[str, ...]:
+    """Of columns under new names, `new=old`, those in which a midnight is a time of day."""
+    return tuple(new for new, old in columns.items() if old in pipe.clocked)
+
+
+def of_moves(pipe: Pipeline, *columns: str) -> tuple[str, ...]:
+    """Of columns that hold times of moves, the same."""
+    return columns if "at" in pipe.clocked else ()
+
+
+def working_counts(
+    frame, keys: list[str], calendar: WorkingDays, clocked: Collection[str]
+) -> pd.DataFrame:
     """The counts by working days: the engine counts by both ends, the calendar does the rest."""
     ends = [*keys, "span_outcome", "span_start", "span_end"]
     counts = table(frame.select(*ends).group_by(*ends).agg(span_deals=nw.len()))
-    days = working_days(counts, "span_start", "span_end", calendar)
+    days = working_days(counts, "span_start", "span_end", calendar, clocked)
     counts = counts.assign(span_days=np.where(days < 0, np.nan, days))
     whole = counts.groupby([*keys, "span_outcome", "span_days"], dropna=False, observed=True)
     whole = whole["span_deals"].sum().reset_index()
@@ -82,8 +112,11 @@ def in_working_days(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
         return pipe
     stays = table(visits(pipe))
     finish = stays["left_at"].where(stays["exit"] != "open", pipe.until)
-    days = working(calendar).working_days(stays["entered_at"], finish)
-    return replace(pipe, deals=table(deals(pipe)), visits=stays.assign(days=days))
+    stays = stays.assign(finish=finish)
+    with_time = of_moves(pipe, "entered_at", "finish")
+    days = working_days(stays, "entered_at", "finish", calendar, with_time)
+    stays = stays.drop(columns="finish").assign(days=days)
+    return replace(pipe, deals=table(deals(pipe)), visits=stays)
 
 
 def with_start(pipe: Pipeline, start: str):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.days import whole_days
 from cycle_kit.errors import ColumnError, QuestionError, code, listed, nearest
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, share_interval
@@ -27,7 +28,8 @@ BUCKETS = {
     "5 minutes": 5 / 60, "1 hour": 1.0, "24 hours": 24.0, "7 days": 168.0, "later": np.inf,
 }  # fmt: skip
 NEVER = "not answered"
-DAY = pd.Timedelta(days=1)
+FEW_MIDNIGHTS = 0.05  # of moments; where there are more, they are days
+FEW_DAYS = 0.05  # of the leads, which the shares by the hour leave out
 
 
 @metric
@@ -110,12 +112,29 @@ def bucket_ends(calendar: WorkingDays | None) -> list[float]:
 
 
 def hours_between(start: pd.Series, end: pd.Series, calendar: WorkingDays | None) -> np.ndarray:
-    """Hours from `start` to `end`; with a calendar those of the office, -1 where it runs backwards."""
+    """Hours from `start` to `end`; with a calendar those of the office, -1 where it runs backwards.
+
+    Where one of the two is a day, the hours of whole days.
+    """
+    first, last = whole_days(start, end, clocked=(clocked(start), clocked(end)))
     if calendar is None:
-        return ((end - start) / pd.Timedelta(hours=1)).to_numpy()
+        return (last - first) / np.timedelta64(1, "h")
     calendar = working(calendar)
-    hours = (calendar.working_days(start, end) * calendar.hours_a_day()).round(6)
-    return np.where((end < start).to_numpy(), -1.0, hours)
+    days = calendar.working_days(pd.Series(first), pd.Series(last))
+    return np.where(last < first, -1.0, (days * calendar.hours_a_day()).round(6))
+
+
+def by_the_hour(rows: pd.DataFrame) -> pd.Series:
+    """Which leads carry the time of day of their creation and, if they had one, of their contact."""
+    there = [rows[name].isna() | (rows[name] != rows[name].dt.normalize()) | clocked(rows[name])
+             for name in ("created_at", "first_contact_at")]  # fmt: skip
+    return there[0] & there[1]
+
+
+def clocked(stamps: pd.Series) -> bool:
+    """Whether these are moments throughout, so that a midnight among them is one too."""
+    known = stamps.dropna()
+    return bool((known == known.dt.normalize()).mean() <= FEW_MIDNIGHTS)
 
 
 def contacts(pipe: Pipeline, calendar: WorkingDays | None = None) -> tuple[pd.DataFrame, str]:
@@ -161,11 +180,8 @@ def of_leads(rows: pd.DataFrame, keys: list[str]) -> list[str]:
 
 
 def has_hours(rows: pd.DataFrame) -> bool:
-    """Whether both creation and contact carry times of day."""
-    return all(
-        bool((rows[name].dropna() != rows[name].dropna().dt.normalize()).any())
-        for name in ("created_at", "first_contact_at")
-    )
+    """Whether nearly all leads carry times of day, of creation and of contact."""
+    return bool(by_the_hour(rows).mean() >= 1 - FEW_DAYS)
 
 
 def one_speed(rows: pd.DataFrame, timed: bool) -> dict[str, float]:
@@ -173,14 +189,17 @@ def one_speed(rows: pd.DataFrame, timed: bool) -> dict[str, float]:
     kept = rows[~negative & ~undated & (rows["hours"] >= 0)]
     answered = kept["answered"].to_numpy(bool)
     steps = survival.steps(kept["hours"].to_numpy(float), answered[:, None], ~answered)
+    middle = survival.quantile(survival.kaplan_meier(steps), 0.5)
+    fine = kept[by_the_hour(kept)]  # of a day nobody knows whether it was five minutes
+    answered_fine = fine["answered"].to_numpy(bool)
+    steps = survival.steps(fine["hours"].to_numpy(float), answered_fine[:, None], ~answered_fine)
     curve = survival.kaplan_meier(steps)
-    middle = survival.quantile(curve, 0.5)
     return {
         "leads": len(kept),
         "answered": int(answered.sum()),
         "median_hours": middle.days,
         **{
-            name: within(curve, hours, len(kept)) if timed else np.nan
+            name: within(curve, hours, len(fine)) if timed else np.nan
             for name, hours in HOURS.items()
         },
         "low": middle.low,

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
+from cycle_kit.days import days_between
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, metric, sale, table, visits
 from cycle_kit.metrics.spans import in_working_days
@@ -105,7 +106,8 @@ def overdue(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
 
 
 def silent(pipe: Pipeline, open_deals: pd.DataFrame) -> pd.DataFrame:
-    gap = (pipe.until - open_deals["last_activity_at"]) / pd.Timedelta(days=1)
+    clocked = ("last_activity_at" in pipe.clocked, False)
+    gap = days_between(open_deals["last_activity_at"], pipe.until, clocked=clocked)
     rows = open_deals[gap > SILENT_DAYS]
     due = rows["last_activity_at"] + pd.Timedelta(days=SILENT_DAYS)
     return rows.assign(why="silent", due=due)
@@ -119,7 +121,7 @@ def after_closing(
     frame = frame.with_columns(
         spoken_for=nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
     )
-    frame = frame.with_columns(ago=span_days("closed_at", "spoken_for", frame=frame))
+    frame = frame.with_columns(ago=span_days("closed_at", "spoken_for", frame=frame, clocked=pipe.clocked))
     frame = frame.filter((nw.col("ago") >= days[0]) & (nw.col("ago") <= days[1]))
     rows = table(
         frame.select(

@@ -14,7 +14,7 @@ from cycle_kit.metrics.frames import deals, sale, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.measures import Measure
 from cycle_kit.metrics.periods import with_period
-from cycle_kit.metrics.spans import in_working_days, with_days
+from cycle_kit.metrics.spans import in_working_days, with_cycle_days
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.metrics.trend_rows import filled, named, nothing, runs
 from cycle_kit.pipeline import Pipeline
@@ -103,7 +103,7 @@ def events_of(pipe, chosen: Measure, keys, amount: str, calendar: WorkingDays | 
             "deal_id", when=nw.col("left_at"), number=nw.col("days"), outcome=nw.lit("won")
         )
         return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left")
-    frame = with_days(deals(pipe), "created_at", "closed_at", name="days", calendar=calendar)
+    frame = with_cycle_days(pipe, deals(pipe), name="days", calendar=calendar)
     days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
     number = days if chosen.unit == "days" else nw.col(amount)
     when = "created_at" if chosen.dated == "created" else "closed_at"

@@ -16,7 +16,7 @@ from cycle_kit.metrics.counting import stage_column
 from cycle_kit.metrics.frames import EachPipeline, each_pipeline, metric, sale, table, visits
 from cycle_kit.metrics.frames import deals as deals_of
 from cycle_kit.metrics.funnel import funnel
-from cycle_kit.metrics.spans import in_working_days, require_history, with_days
+from cycle_kit.metrics.spans import in_working_days, require_history, with_cycle_days
 from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
@@ -141,7 +141,7 @@ def days_per_won(pipe: Pipeline) -> np.ndarray:
 def per_day(pipe: Pipeline, calendar: WorkingDays | None) -> tuple[float, float, float]:
     """New deals per day since the first one, mean won amount, mean days to winning."""
     frame = deals_of(pipe).with_columns(won=nw.col("outcome").cast(nw.String) == "won")
-    frame = with_days(frame, "created_at", "closed_at", name="days", calendar=calendar)
+    frame = with_cycle_days(pipe, frame, name="days", calendar=calendar)
     frame = frame.with_columns(
         amount_won=nw.when(nw.col("won")).then(nw.col("value")),
         days_won=nw.when(nw.col("won") & (nw.col("days") >= 0)).then(nw.col("days")),

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from cycle_kit.arguments import checked
 from cycle_kit.errors import QuestionError, one_or_more
+from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.definitions import MetricName, definition
 from cycle_kit.metrics.frames import deals, everyone, table, visits
@@ -145,7 +146,8 @@ def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
     outcomes = {name: is_in("outcome", (name,)) for name in ("open", "won", "lost", "dropped")}
     until = nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
     begun = (nw.col("created_at") <= until).fill_null(False)
-    timed = (nw.col("closed_at") >= nw.col("created_at")).fill_null(False)
+    days = span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
+    timed = (days >= 0).fill_null(False)
     seen = (outcomes["open"] & begun) | (~outcomes["open"] & timed)
     nowhere = outcomes["open"] & nw.col("stage").is_null()
     empty = {"unowned": "owner", "unreasoned": "lost_reason", "unvalued": "value"}

@@ -1,0 +1,47 @@
+"""Days and moments in a log of moves: which are which, and which moves of a deal nobody can put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import narwhals as nw
+
+from cycle_kit.history import collected
+
+#: of moments so few are at midnight; where there are more, these are days
+FEW_MIDNIGHTS = 0.05
+
+
+def day_of(column: str) -> nw.Expr:
+    return nw.col(column).dt.truncate("1d")
+
+
+def dates_of(frame) -> list[str]:
+    """The columns of moments."""
+    return [name for name, kind in frame.collect_schema().items() if isinstance(kind, nw.Datetime)]
+
+
+def has_hours(moves) -> bool:
+    """Whether any move has a time of day."""
+    return bool(collected(moves.select((nw.col("at") != day_of("at")).any()))["at"].iloc[0])
+
+
+def clocked(frame, *columns: str) -> set[str]:
+    """Those of these columns of dates whose every value has a time of day, be it midnight."""
+    if not columns:
+        return set()
+    shares = {name: (nw.col(name) == day_of(name)).cast(nw.Int64).mean() for name in columns}
+    found = collected(frame.select(**shares)).iloc[0]
+    return {name for name in columns if found[name] <= FEW_MIDNIGHTS}  # empty: none is known
+
+
+def with_ties(moves, with_time: Collection[str]):
+    """The moves with `turn`: when they were, by the day where one of the deal's moves on it is a day."""
+    if "at" in with_time or not has_hours(moves):
+        return moves.with_columns(turn=nw.col("at"))
+    moves = moves.with_columns(day=day_of("at")).with_columns(
+        rough=(nw.col("at") == nw.col("day")).cast(nw.Int64)
+    )
+    rough = nw.col("rough").max().over("deal", "day") == 1
+    turn = nw.when(rough).then(nw.col("day")).otherwise(nw.col("at"))
+    return moves.with_columns(turn=turn).drop("day", "rough")
