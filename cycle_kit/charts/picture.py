@@ -15,7 +15,7 @@ from cycle_kit.charts import theme
 from cycle_kit.charts.still import HEIGHT, still
 
 SHOWN = Template(
-    """<div class="cycle-kit-chart" dir="ltr"><img alt="$label" width="100%" height="$height" \
+    """<div class="cycle-kit-chart" dir="ltr" style="overflow-x:auto"><img alt="$label" width="100%" height="$height" \
 src="data:image/svg+xml,$picture"><script>{
 const here = document.currentScript, image = here.previousElementSibling, dark = $dark;
 const svg = decodeURIComponent(image.src.slice(19));
@@ -49,7 +49,7 @@ def titled(figure: dict) -> str:
 def pictures(figure: dict, label: str) -> dict[str, str]:
     """The figure for viewers of HTML and of images; the same figure always gives the same."""
     name = "h" + blake2s(json.dumps(figure).encode(), digest_size=4).hexdigest()
-    fluid = still(figure, name=name, label=label)
+    fluid, fixed = (drawn(figure, name=name, label=label, fluid=fluid) for fluid in (True, False))
     return {
         "text/html": SHOWN.substitute(
             label=escape(label),
@@ -57,8 +57,18 @@ def pictures(figure: dict, label: str) -> dict[str, str]:
             picture=in_attribute(fluid),
             dark=json.dumps({light: dark for light, dark in theme.PAIRS.items() if light in fluid}),
         ),
-        "image/svg+xml": still(figure, name=name, label=label, fluid=False),
+        "image/svg+xml": fixed,
     }
+
+
+def drawn(figure: dict, **how: Any) -> str:
+    """The picture, or in its place why there is none: a reader's own figure may hold what we never draw."""
+    try:
+        return still(figure, **how)
+    except Exception as error:
+        told = f"Drawn only live: {type(error).__name__} in a picture of it."
+        note = {"text": told, "x": 0, "y": 0.5, "xanchor": "left"}
+        return still({"layout": {"height": 60, "annotations": [note]}}, **how)
 
 
 def in_attribute(svg: str) -> str:

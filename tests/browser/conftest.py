@@ -112,7 +112,7 @@ def lab() -> Iterator[Callable[..., str]]:
 
 def _outside(url: str) -> list[str]:
     parts = urlsplit(url)
-    local = parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
+    local = parts.scheme in ("data", "blob", "about", "file") or parts.hostname == "127.0.0.1"
     return [] if local else [f"leaves this machine: {url}"]
 
 

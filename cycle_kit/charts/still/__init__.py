@@ -96,6 +96,7 @@ def framed(
         direction="ltr",
         role="img",
         aria_label=label,
+        style="display:block;min-width:340px" if sheet.fluid else None,
     )
     back = "<rect" + attributes(width="100%", height="100%", fill=ground) + "/>"
     if sheet.fluid:  # SVG has no length that is a share less some pixels; what stands in HTML has

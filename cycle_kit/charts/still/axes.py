@@ -128,14 +128,16 @@ def axis_of(layout: dict, name: str, drawn: Sequence[tuple[Iterable[Any], bool]]
     found = [value for column, _lengths in drawn for value in column if value is not None]
     named = settings.get("type") == "category" or any(_is_name(value) for value in found)
     names = tuple(dict.fromkeys(str(value) for value in found)) if named else ()
-    if settings.get("range"):
-        low, high = (float(end) for end in settings["range"])
-    elif named:
-        low, high = -0.5, len(names) - 0.5
+    if named:
+        own = (-0.5, len(names) - 0.5)
     else:
-        low, high = _ends(
-            [float(value) for value in found], any(lengths for _column, lengths in drawn)
-        )
+        lengths = any(lengths for _column, lengths in drawn)
+        own = _ends([float(value) for value in found], lengths)
+    asked = settings.get("range") or (None, None)
+    low, high = (
+        float(end) if isinstance(end, int | float) else mine
+        for end, mine in zip(asked, own, strict=True)
+    )
     if settings.get("autorange") == "reversed":
         low, high = high, low
     return Axis(name, settings, low, high, names)
