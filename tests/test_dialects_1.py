@@ -65,6 +65,10 @@ def zoho_record(number: int) -> str:
     return f"zcrm_{named('maker.exports.zoho.zoho_id')(number)}"
 
 
+def potential_number(number: int) -> str:
+    return f"POT{number}"
+
+
 HERE = "tests.test_dialects_1"
 
 
@@ -183,6 +187,17 @@ SAMPLES = {
     ),
     "close, iso8601": close("close_iso8601_dates.csv"),
     "close, excel": close("close_excel_dates.csv"),
+    "vtiger": Sample(
+        ("vtiger_opportunities.csv",),
+        f"{HERE}.potential_number",
+        "vtiger",
+        pipelines=ONLY_B2B,
+        euros_only=True,
+        dropped="lost",
+        closed_stage=False,
+        closed=DAYS,
+        currency=False,
+    ),
     "freshsales": Sample(
         ("freshsales_deals.csv",),
         "maker.exports.freshsales.freshsales_id",
@@ -232,6 +247,7 @@ LAYOUT = {
     "close_original_dates.csv": ("close", "status_type"),
     "close_iso8601_dates.csv": ("close", "status_type"),
     "close_excel_dates.csv": ("close", "status_type"),
+    "vtiger_opportunities.csv": ("vtiger", "Opportunity No"),
     "freshsales_deals.csv": ("freshsales", "Deal : Name"),
 }
 SYSTEMS = [dialect for dialect in dialects.known() if dialect.crm != "plain"]

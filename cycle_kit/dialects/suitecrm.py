@@ -48,7 +48,7 @@ DIALECTS = (
         tells=(
             ("Opportunity Name",),
             ("Sales Stage",),
-            ("Opportunity Amount", "Expected Close Date", "Assigned User Name"),
+            ("Opportunity Amount", "Assigned User Name"),
         ),
         columns=ENGLISH,
         export=EXPORT,

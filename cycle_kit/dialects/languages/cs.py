@@ -20,7 +20,8 @@ DEALS = {
     "amount": "Částka|Hodnota|Hodnota obchodu|Hodnota příležitosti|Hodnota zakázky|Hodnota smlouvy|Cena|"
     "Cena bez DPH|Cena s DPH|Prodejní cena|Celková cena|Celková částka|Celková hodnota|Očekávaný příjem|"
     "Očekávaný výnos|Očekávaná hodnota|Odhadovaná hodnota|Odhadovaná cena|Výnos|Tržby|Tržba|Obrat|Objem|"
-    "Rozpočet|Celkem|Suma",
+    "Rozpočet|Celkem|Suma|"
+    "Hodnota leadu",
     "currency": "Měna|Kód měny",
     "probability": "Pravděpodobnost|Pravděpodobnost (%)|Pravděpodobnost uzavření|Pravděpodobnost úspěchu|Šance",
     "created_at": "Vytvořeno|Vytvořeno dne|Datum vytvoření|Vytvořen|Datum přidání|Přidáno|Založeno|"

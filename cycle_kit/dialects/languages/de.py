@@ -27,7 +27,8 @@ DEALS = {
     "Angebotssumme|Angebotsvolumen|Vertragswert|Projektwert|Projektvolumen|Verkaufswert|Nettobetrag|"
     "Bruttobetrag|Nettowert|Netto|Brutto|Erwarteter Umsatz|Erwarteter Erlös|Erwarteter Wert|"
     "Geschätzter Umsatz|Geschätzter Wert|Geschätzter Betrag|Umsatz|Umsatzpotenzial|Erlös|Preis|Verkaufspreis|"
-    "Angebotspreis|Gesamtpreis|Gesamtbetrag|Gesamtsumme|Gesamtwert|Rechnungsbetrag|Budget|Gesamt",
+    "Angebotspreis|Gesamtpreis|Gesamtbetrag|Gesamtsumme|Gesamtwert|Rechnungsbetrag|Budget|Gesamt|"
+    "Lead-Wert",
     "currency": "Währung|Währungscode|Deal-Währung",
     "probability": "Wahrscheinlichkeit|Wahrscheinlichkeit (%)|Deal-Wahrscheinlichkeit|"
     "Abschlusswahrscheinlichkeit|Gewinnwahrscheinlichkeit|Erfolgswahrscheinlichkeit|"

@@ -45,7 +45,8 @@ DEALS = {
     "Offer Value|Offer Price|Order Value|Order Amount|Order Total|Invoice Amount|Invoice Value|Invoice Total|"
     "Project Value|Bid Amount|Bid Value|Budget|Budget Amount|Total Amount|Total Value|Total Price|"
     "Total Revenue|Grand Total|Net Amount|Net Value|Gross Amount|Gross Value|Price|Sales|Income|Turnover|Fee|"
-    "Premium|Ticket Size|Total|Sum|Cost|Total Cost",
+    "Premium|Ticket Size|Total|Sum|Cost|Total Cost|"
+    "Lead Value",
     "currency": "Currency|Currency Code|Deal currency|Amount Currency|Currency of Value|Currency ISO Code|Ccy",
     "probability": "Probability|Probability (%)|Deal probability|Win Probability|Close Probability|"
     "Closing Probability|Success Probability|Probability of Closing|Probability to Close|Likelihood|"

@@ -33,7 +33,8 @@ DEALS = {
     "Monto de la venta|Monto estimado|Valor|Valor del negocio|Valor de la oportunidad|Valor del trato|"
     "Valor total|Valor estimado|Valor del contrato|Valor de la venta|Cantidad|Ingresos esperados|"
     "Ingreso esperado|Ingresos estimados|Ingresos previstos|Ingresos|Facturación|Precio|Precio de venta|"
-    "Precio total|Presupuesto estimado|Venta|Ventas|Total|Suma|Neto|Bruto",
+    "Precio total|Presupuesto estimado|Venta|Ventas|Total|Suma|Neto|Bruto|"
+    "Valor del lead|Valor del prospecto",
     "currency": "Moneda|Divisa|Código de moneda|Tipo de moneda",
     "probability": "Probabilidad|Probabilidad (%)|Probabilidad de cierre|Probabilidad de ganar|"
     "Probabilidad de ganar (%)|Probabilidad de éxito|Probabilidad del negocio|% de cierre",

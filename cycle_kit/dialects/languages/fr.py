@@ -31,7 +31,8 @@ DEALS = {
     "Montant HT|Montant TTC|Montant total|Montant estimé|Montant prévu|Montant prévisionnel|Valeur|"
     "Valeur de l'affaire|Valeur de l'opportunité|Valeur du contrat|Valeur estimée|Revenu attendu|"
     "Revenu estimé|Revenu espéré|Revenu|CA|CA prévisionnel|CA estimé|Chiffre d'affaires|"
-    "Chiffre d'affaires estimé|Prix|Prix de vente|Prix HT|Prix TTC|Total|Total HT|Total TTC|Budget",
+    "Chiffre d'affaires estimé|Prix|Prix de vente|Prix HT|Prix TTC|Total|Total HT|Total TTC|Budget|"
+    "Valeur du lead",
     "currency": "Devise|Code devise|Monnaie",
     "probability": "Probabilité|Probabilité (%)|Probabilité de gain|Probabilité de closing|"
     "Probabilité de signature|Probabilité de conclusion|Taux de réussite|Chance|Chances de succès",

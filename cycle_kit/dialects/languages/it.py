@@ -25,7 +25,8 @@ DEALS = {
     "Importo stimato|Ammontare|Valore|Valore trattativa|Valore della trattativa|Valore opportunità|"
     "Valore contratto|Valore offerta|Valore stimato|Valore totale|Valore ordine|Ricavo atteso|Ricavo previsto|"
     "Ricavi previsti|Ricavo stimato|Ricavo|Fatturato|Fatturato previsto|Prezzo|Prezzo di vendita|Totale|"
-    "Imponibile|Budget|Somma",
+    "Imponibile|Budget|Somma|"
+    "Valore lead",
     "currency": "Valuta|Codice valuta|Divisa",
     "probability": "Probabilità|Probabilità (%)|Probabilità trattativa|Probabilità della trattativa|"
     "Probabilità di chiusura|Probabilità di successo|Probabilità di vincita",

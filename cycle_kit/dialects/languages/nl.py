@@ -18,7 +18,8 @@ DEALS = {
     "Gewonnen/Verloren",
     "amount": "Bedrag|Waarde|Dealwaarde|Orderwaarde|Orderbedrag|Offertebedrag|Offertewaarde|Contractwaarde|"
     "Totaalbedrag|Totale waarde|Verwachte omzet|Verwachte opbrengst|Verwachte waarde|Geschatte waarde|"
-    "Geschatte omzet|Omzet|Opbrengst|Prijs|Verkoopprijs|Nettobedrag|Budget|Totaal",
+    "Geschatte omzet|Omzet|Opbrengst|Prijs|Verkoopprijs|Nettobedrag|Budget|Totaal|"
+    "Leadwaarde",
     "currency": "Valuta|Valutacode|Munteenheid",
     "probability": "Waarschijnlijkheid|Waarschijnlijkheid (%)|Kans (%)|Slagingskans|Scoringskans|"
     "Kans op succes|Winkans",

@@ -43,7 +43,8 @@ DEALS = {
     "Rzeczywista wartość|Spodziewany przychód|Szacowany dochód|Szacowany przychód|Przewidywany przychód|"
     "Przychód|Obrót|Wartość całkowita|Całkowita wartość|Łączna wartość|Łączna kwota|Wartość łączna|Cena|"
     "Cena netto|Cena brutto|Cena sprzedaży|Cena ofertowa|Cena oferty|Cena wdrożenia|Nasza cena|"
-    "Nasza cena netto|Nasza cena brutto|Budżet|Budżet klienta|Sprzedaż|Netto|Brutto|Łącznie|Razem|Suma|Koszt",
+    "Nasza cena netto|Nasza cena brutto|Budżet|Budżet klienta|Sprzedaż|Netto|Brutto|Łącznie|Razem|Suma|Koszt|"
+    "Wartość leada",
     "currency": "Waluta|Kod waluty|Waluta kwoty|Waluta transakcji",
     "probability": "Prawdopodobieństwo|Prawdopodobieństwo (%)|Prawdopodobieństwo sukcesu|"
     "Prawdopodobieństwo wygranej|Prawdopodobieństwo sprzedaży|Prawdopodobieństwo zamknięcia|Szansa (%)|"

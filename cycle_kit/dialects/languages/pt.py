@@ -31,7 +31,8 @@ DEALS = {
     "Valor do contrato|Valor do pedido|Valor Fechamento|Valor fechado|Valor estimado|Valor esperado|"
     "Valor previsto|Valor líquido|Valor bruto|Valor final|Valor único|Valor recorrente|Montante|"
     "Receita esperada|Receita prevista|Receita estimada|Receita|Faturamento|Faturação|Preço|Preço de venda|"
-    "Preço total|Ticket|Quantia|Orçamento estimado|Total|Soma",
+    "Preço total|Ticket|Quantia|Orçamento estimado|Total|Soma|"
+    "Valor do lead",
     "currency": "Moeda|Código da moeda|Moeda do negócio",
     "probability": "Probabilidade|Probabilidade (%)|Probabilidade de fechamento|Probabilidade de fecho|"
     "Probabilidade do negócio|Probabilidade de ganho|Chance|Chance de fechamento|Qualificação (%)",

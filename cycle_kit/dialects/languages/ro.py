@@ -16,7 +16,8 @@ DEALS = {
     "status": "Status|Stare|Starea|Status ofertă|Status oportunitate|Rezultat|Rezultat final|Decizie|Situație",
     "amount": "Sumă|Valoare|Valoarea|Valoare oportunitate|Valoare contract|Valoare ofertă|Valoare totală|"
     "Valoare estimată|Venit estimat|Venit așteptat|Venituri estimate|Venit|Cifră de afaceri|Preț|"
-    "Preț de vânzare|Preț total|Buget|Total|Total general",
+    "Preț de vânzare|Preț total|Buget|Total|Total general|"
+    "Valoare lead",
     "currency": "Monedă|Valută|Cod monedă",
     "probability": "Probabilitate|Probabilitate (%)|Probabilitate de închidere|Probabilitate de succes|Șansă|"
     "Șanse",

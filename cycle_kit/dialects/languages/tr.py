@@ -22,7 +22,8 @@ DEALS = {
     "amount": "Tutar|Tutarı|Fırsat Tutarı|Teklif Tutarı|Satış Tutarı|Sipariş Tutarı|Sözleşme Tutarı|"
     "Fatura Tutarı|Toplam Tutar|Net Tutar|Brüt Tutar|Tahmini Tutar|Beklenen Tutar|Değer|Fırsat Değeri|"
     "Anlaşma Değeri|Toplam Değer|Tahmini Değer|Beklenen Gelir|Beklenen Ciro|Tahmini Gelir|Gelir|Ciro|Hacim|"
-    "Fiyat|Satış Fiyatı|Teklif Fiyatı|Toplam Fiyat|Bedel|Sözleşme Bedeli|Bütçe|Meblağ|Miktar|Toplam",
+    "Fiyat|Satış Fiyatı|Teklif Fiyatı|Toplam Fiyat|Bedel|Sözleşme Bedeli|Bütçe|Meblağ|Miktar|Toplam|"
+    "Aday Değeri|Potansiyel Değer",
     "currency": "Para Birimi|Döviz|Döviz Cinsi|Kur",
     "probability": "Olasılık|Olasılık (%)|Olabilirlik|Olabilirlik (%)|Kazanma Olasılığı|Kapanma Olasılığı|"
     "İhtimal|Kazanma İhtimali|Başarı Olasılığı",
