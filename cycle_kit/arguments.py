@@ -70,8 +70,13 @@ def finite(number: Any) -> bool:
 Whole = Annotated[int, Kind("a whole number from 1", "10", lambda number: number >= 1)]
 #: a relative change: -0.2 is a fifth less; nothing can become less than nothing
 Change = Annotated[
-    float, Kind("a relative change: 0.1 is a tenth more, -1 nothing left", "0.1", lambda part: part >= -1 and finite(part))
-]  # fmt: skip
+    float,
+    Kind(
+        "a relative change: 0.1 is a tenth more, -1 nothing left",
+        "0.1",
+        lambda part: part >= -1 and finite(part),
+    ),
+]
 Share = Annotated[float, Kind("a number between 0 and 1", "0.8", lambda part: 0 < part < 1)]
 
 
