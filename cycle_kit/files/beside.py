@@ -1,12 +1,13 @@
 """Other things beside the table: columns behind an empty column, with a header or rows of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.files.grid import Grid, is_blank
+from cycle_kit.files.shapes import folded
 
 _LOOKED_AT = 200
 
@@ -34,7 +35,11 @@ def without_beside(grid: Grid) -> tuple[Grid, np.ndarray]:
     if len(groups) < 2:
         return grid, nothing
     main = max(groups, key=lambda group: int(group.filled.sum()))
-    others = [group for group in groups if group is not main and _is_apart(group, main)]
+    row = _first_full(main)
+    header = {place: folded(cell) for place, cell in grid.frame.iloc[row].items() if cell}
+    others = [
+        group for group in groups if group is not main and _is_apart(group, main, row, header)
+    ]
     if not others:
         return grid, nothing
     gone = [place for group in others for place in range(group.start, group.end)]
@@ -61,19 +66,26 @@ def _groups(frame: pd.DataFrame) -> list[_Group]:
     return groups
 
 
-def _is_apart(group: _Group, main: _Group) -> bool:
-    """Whether a part beside the main one is something else: it begins in another row, or has few rows without
-    a gap, each as full as the other, and ends long before the main one does."""
-    rows, of_main = group.rows, main.rows
-    header = _first_full(main)
+def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) -> bool:
+    """Whether a part beside the main one is something else: it begins in another row, goes on below the main one,
+    or has rows without a gap that end long before it does, or begins with a header that is there already.
+
+    `row`: where the main part's header is; `header`: its cells by column, in all parts.
+    """
     width = group.end - group.start
-    if 2 * group.filled[header] < width:
+    if 2 * group.filled[row] < width:
         return True
-    below = rows[rows > header]
-    if width < 2 or not len(below):
+    below = group.rows[group.rows > row]
+    if not len(below):
         return False
-    dense = below[-1] - header == len(below) and (group.filled[below] >= width - 1).all()
-    return bool(dense) and 3 * len(below) <= 2 * (of_main > header).sum()
+    if below[-1] > main.rows[-1]:
+        return True
+    dense = below[-1] - row == len(below) and (group.filled[below] >= width - 1).all()
+    if width < 2 or not dense:
+        return False
+    own = {name for place, name in header.items() if group.start <= place < group.end}
+    of_main = {name for place, name in header.items() if main.start <= place < main.end}
+    return bool(own & of_main) or 3 * len(below) <= 2 * (main.rows > row).sum()
 
 
 def _first_full(main: _Group) -> int:

@@ -35,6 +35,7 @@ class Body:
     cells: np.ndarray | None  # how many cells each row has of its own; None where it cannot be told
     usual: int  # how many cells most rows have
     complete: bool  # the last row ends with a line break
+    frame: pd.DataFrame  # all rows as they stand
     rows: dict[int, list[str]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
 
@@ -67,10 +68,11 @@ def looked_at(
     usual = _most_common(cells, width)
     whole = np.ones(len(frame), dtype=bool) if cells is None else cells == usual
     whole[list(known)] = False
+    whole[-1:] &= complete  # or else the last row's cells may be half
     sample = _usual_rows(frame, header, whole)
     columns = columns_of(sample, len(header))
     looks = glance(frame, header, sample, columns)
-    body = Body(header, width, columns, len(frame), cells, usual, complete)
+    body = Body(header, width, columns, len(frame), cells, usual, complete, frame)
     body.kinds.update(dict.fromkeys(np.flatnonzero(looks.empty).tolist(), "blank"))
     body.kinds.update(known)
     suspect = _are_suspect(looks, body, sample)

@@ -11,6 +11,7 @@ import pandas as pd
 from cycle_kit.files.body import looked_at
 from cycle_kit.files.footers import find_footers
 from cycle_kit.files.notes import find_explanations, find_notes, find_titles, plain_kind
+from cycle_kit.files.pasted import find_pasted
 from cycle_kit.files.shifted import find_broken
 from cycle_kit.files.totals import find_totals
 
@@ -55,13 +56,17 @@ def find_furniture(
         if kind:
             body.kinds[place] = kind
     # each looks at what those before it left
-    for find in (
-        find_totals,
-        find_explanations,
-        find_titles,
-        find_footers,
-        find_notes,
-        find_broken,
-    ):
+    for find in _FINDERS:
         body.kinds.update(find(body))
     return body.kinds
+
+
+_FINDERS = (
+    find_totals,
+    find_explanations,
+    find_pasted,
+    find_titles,
+    find_footers,
+    find_notes,
+    find_broken,
+)

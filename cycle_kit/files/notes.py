@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from cycle_kit.files.body import Body
 from cycle_kit.files.footers import says_so
-from cycle_kit.files.repeats import is_repeat
-from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit, shape
+from cycle_kit.files.repeats import is_repeat, names_columns
+from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
 
 #: what spreadsheets write where a formula fails, in any of their languages
 _ERROR = re.compile(
@@ -36,20 +36,10 @@ def find_explanations(body: Body) -> dict[int, str]:
         row = body.rows.get(place)
         if row is None or body.kinds.get(place):
             continue
-        if not _explains(row, body.columns):
+        if not names_columns(row, body.columns):
             break
         found[place] = "explains"
     return found
-
-
-def _explains(row: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Words where figures, days or codes are, and nowhere one of these."""
-    typed = [
-        (cell, column) for cell, column in zip(row, columns, strict=True) if cell and column.typed
-    ]
-    words = all(shape(cell) in ("words", "code") for cell, _ in typed)
-    sure = sum(misfit(cell, column) >= 1 for cell, column in typed)
-    return sure >= 2 and words and all(misfit(cell, column) for cell, column in typed)
 
 
 def find_titles(body: Body) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cycle_kit.files.shapes import folded
+from cycle_kit.files.shapes import Column, folded, misfit, shape
 
 
 def is_repeat(row: Sequence[str], header: Sequence[str]) -> bool:
@@ -19,3 +19,13 @@ def is_reordered(row: Sequence[str], header: Sequence[str]) -> bool:
     filled = [folded(cell) for cell in row if cell]
     known = sum(1 for cell in filled if cell in names)
     return known >= 3 and known >= 0.6 * len(filled) and not is_repeat(row, header)
+
+
+def names_columns(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether it is about columns: words where figures, days or codes are, and nowhere a cell like those below."""
+    typed = [
+        (cell, column) for cell, column in zip(row, columns, strict=True) if cell and column.typed
+    ]
+    words = all(shape(cell) in ("words", "code") for cell, _ in typed)
+    sure = sum(misfit(cell, column) >= 1 for cell, column in typed)
+    return sure >= 2 and words and all(misfit(cell, column) for cell, column in typed)

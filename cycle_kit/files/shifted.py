@@ -79,11 +79,13 @@ def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
 
 
 def is_cut_cell(cells: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether the last cell is shorter than all of its column, which are of one length, or of another form."""
+    """Whether the last cell is shorter than all days or codes of its column, or of another form."""
     if not cells or len(cells) != len(columns) or not cells[-1]:
         return False
     cell, column = cells[-1], columns[-1]
-    return column.kind != "few" and (misfit(cell, column) >= 1 or len(cell) < column.length)
+    if column.kind in ("date", "code") and len(cell) < column.length:
+        return True
+    return column.kind in ("date", "code", "mail") and misfit(cell, column) >= 1
 
 
 def is_moved(cells: Sequence[str], columns: Sequence[Column]) -> bool:
