@@ -14,20 +14,12 @@ import tomli_w
 from cycle_kit.errors import FileError
 
 HEAD = "# What this company's export cannot say itself; cycle_kit finds this file beside the export.\n\n"
-#: an empty list of these means something: no word stands for it, whatever is known
-LISTS = ("won", "lost", "dropped")
 
 
 def as_toml(settings: Mapping[str, Any]) -> str:
     """The text of a cycle.toml; what is empty is left out."""
-    kept = {name: value for name, value in settings.items() if says(name, value)}
+    kept = {name: value for name, value in settings.items() if value not in (None, "", [], (), {})}
     return HEAD + tomli_w.dumps(kept)
-
-
-def says(name: str, value: Any) -> bool:
-    if name in LISTS and value == []:
-        return True
-    return value not in (None, "", [], (), {})
 
 
 def write(settings: Mapping[str, Any], path: str | Path) -> Path:

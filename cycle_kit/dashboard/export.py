@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from cycle_kit import config as configuration
 from cycle_kit.dashboard.given import EXPORT, files_given
 
 
@@ -20,8 +21,8 @@ def export_path() -> Path | None:
 def fingerprint(path: str | Path) -> tuple | None:
     """What changes when the file does; None where there is no file.
 
-    A tuple of (name, time of change in ns, size in bytes), one per file: of a folder, and of what
-    `cycle-kit dashboard` was given beside it.
+    A tuple of (name, time of change in ns, size in bytes), one per file: of a folder, of what
+    `cycle-kit dashboard` was given beside it, and of the cycle.toml beside it.
     """
     try:
         states = [(file.name, file.stat()) for file in _files_of(path)]
@@ -32,6 +33,8 @@ def fingerprint(path: str | Path) -> tuple | None:
 
 def _files_of(path: str | Path) -> list[Path]:
     found = files_given(path)
+    kept = configuration.beside(found[0])
+    found += [kept] if kept is not None and not found[0].is_dir() else []
     return [
         file for each in found for file in (sorted(each.iterdir()) if each.is_dir() else [each])
     ]

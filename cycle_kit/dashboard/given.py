@@ -32,6 +32,14 @@ def load_given(source: str | Path) -> Pipeline:
     return load(files[0] if len(files) == 1 else files, **given)
 
 
+def export_files(source: str | Path) -> list[Path]:
+    """The files of the export itself, and those given as its history and leads."""
+    files, given = _given(source)
+    others = [given[name] for name in ("history", "leads") if name in given]
+    named = [each for other in others for each in (other if isinstance(other, list) else [other])]
+    return [*files, *map(Path, named)]
+
+
 def files_given(source: str | Path) -> list[Path]:
     """Every file or folder that `load_given` reads for this one, the file itself first."""
     files, given = _given(source)

@@ -43,6 +43,7 @@ TAKEN = {
     "is_won": "won? (yes, no)",
     "is_lost": "lost? (yes, no)",
     "is_closed": "closed? (yes, no)",
+    "is_deleted": "deleted? (yes, no)",
     "is_active": "active, not archived? (yes, no)",
     "is_converted": "lead became a deal? (yes, no)",
     "last_stage": "stage before closing",

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from cycle_kit import config as configuration
 from cycle_kit import files
 from cycle_kit.charts.words import _, say
+from cycle_kit.config.keys import is_period
 from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard import import_settings as settled
@@ -25,7 +26,7 @@ from cycle_kit.dashboard.import_result import (
 from cycle_kit.dashboard.live import Live, Look, button, words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files.sources import SUFFIXES
-from cycle_kit.loading.preview import Preview, loaded, preview, refused
+from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
 
 MOST_FILES = 200  # in the drop-down
 
@@ -49,10 +50,11 @@ class ImportPage(widgets.VBox):
         self.tables: list[files.RawTable] = []
         self.settings: dict[str, Any] = {}
         self.seen: Preview | None = None
+        self.draft: dict[str, str] = {}  # a target that is being written
         hears = {"on_say": self.pressed, "on_choose": self.chosen}
         self.chooser = Live(name="ck-choose", on_upload=self.take, **hears)
         self.result, self.account = Live(name="ck-result"), Live(name="ck-account")
-        self.parts = [Live(name="ck-part", **hears) for _part in range(4)]
+        self.parts = [Live(name="ck-part", **hears) for _part in range(5)]
         self.keeping = Live(name="ck-part", **hears)
         super().__init__(
             [Look(), self.chooser, self.result, self.account, *self.parts, self.keeping]
@@ -87,6 +89,7 @@ class ImportPage(widgets.VBox):
     def read(self, tables) -> None:
         self.result.html = told_html("Reading …")
         self.tables = tables()
+        self.settings = filled_in(self.tables, self.settings)
         self.refresh()
 
     def refuse(self, error: CycleKitError) -> None:
@@ -102,9 +105,13 @@ class ImportPage(widgets.VBox):
             if value.strip():
                 self.show(value)
             return
-        self.settings = self.after_choice(what, name, value)
+        if what == "target":
+            self.draft[name] = value
+            self.settings = self.with_draft()
+        else:
+            self.settings = self.after_choice(what, name, value)
         if what in ("column", "meaning", "rename") and self.settings.get("stages"):
-            bare, _error = loaded(self.tables, {**self.settings, "stages": None})
+            bare, _error = loaded(part_of(self.tables), {**self.settings, "stages": None})
             if bare is not None:
                 self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
@@ -129,10 +136,26 @@ class ImportPage(widgets.VBox):
             return settled.with_rate(self.settings, name, value)
         return {**self.settings, what: value}
 
+    def with_draft(self) -> dict[str, Any]:
+        """The settings with the target that is being written, once it has all it needs."""
+        measure = self.draft.get("measure", "won_value")
+        period, amount = self.draft.get("period", "").strip(), self.draft.get("target", "")
+        if not is_period(period) or not amount or float(amount) <= 0:
+            return self.settings
+        self.draft = {}
+        target = {"measure": measure, "period": period, "target": float(amount)}
+        return settled.with_target(self.settings, target)
+
     def pressed(self, word: str) -> None:
         """A button was pressed, or a stage dropped: `word` says which."""
+        what, _space, name = word.partition(" ")
         if word == "keep":
             self.save()
+        if what == "take" and self.seen:
+            self.chosen(f"column {name}", str(self.seen.columns.loc[int(name), "guess"]))
+        if what == "untarget":
+            self.settings = settled.without_target(self.settings, int(name))
+            self.refresh()
         if word.startswith("move ") and self.seen and self.seen.pipe:
             turn, place, stage = word.removeprefix("move ").split(" ", 2)
             name = list(self.seen.pipe.orders)[int(turn)]
@@ -153,7 +176,7 @@ class ImportPage(widgets.VBox):
         seen = self.seen
         self.result.html = result_html(seen) if seen else ""
         self.account.html = account_html(seen) if seen else ""
-        columns, meanings, order, rest = self.parts
+        columns, meanings, order, rest, targets = self.parts
         if seen is None or seen.columns.empty:
             for part in (*self.parts, self.keeping):
                 part.html = ""
@@ -162,6 +185,7 @@ class ImportPage(widgets.VBox):
         meanings.html = parts.word_choices(seen, self.settings) if seen.words else ""
         order.html = parts.stage_order(seen)
         rest.html = parts.dates_and_money(seen, self.settings)
+        targets.html = parts.targets(self.settings, self.draft)
         self.keeping.html = self.keeping_html("")
 
     def keeping_html(self, told: str) -> str:
@@ -174,7 +198,10 @@ class ImportPage(widgets.VBox):
     # -- keeping -----------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Write the settings beside the export; of uploaded files hand them over."""
+        """Write the settings beside the export, with the order of stages as it is shown; of uploaded files
+        hand them over."""
+        if self.seen is not None and self.seen.pipe is not None:
+            self.settings = settled.with_orders(self.settings, self.seen.pipe)
         if self.uploaded:
             content = as_toml(self.settings).encode()
             self.keeping.hand_over(configuration.NAME, "application/toml", content)

@@ -14,9 +14,10 @@ from cycle_kit.dashboard.live import button, words
 from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
 
-OWN = "keep under its own name"
+OWN = "not used (kept under its own name)"
 DATES_OF_ENTRY = "{n} columns, the dates of entry into a stage"
-KEPT = "{n} more columns, kept under their own names"
+KEPT = "{n} more columns that are not used"
+SEEN = 60  # columns that are not used and not folded away
 Settings = Mapping[str, Any]
 
 
@@ -65,10 +66,12 @@ def columns_of(file: str, columns: pd.DataFrame) -> str:
     history, own = (columns[columns["column"] == name] for name in (HISTORY, ""))
     if taken.empty:
         return rows_of(own)
+    own = own.sort_values("guess", key=lambda guess: guess == "", kind="stable")  # guesses first
+    seen, more = own.head(SEEN), own.iloc[SEEN:]
     return (
-        rows_of(taken)
+        rows_of(pd.concat([taken, seen]))
         + folded(history, "{n} column, the dates of entry into a stage", DATES_OF_ENTRY, file)
-        + folded(own, "{n} more column, kept under its own name", KEPT, file)
+        + folded(more, "{n} more column that is not used", KEPT, file)
     )
 
 
@@ -96,9 +99,14 @@ def column_row(row: Any) -> str:
     )
     shape = words(row.examples or _("empty"))
     filled = words(say("{share} filled", share=share(row.filled)))
+    perhaps = ""
+    if row.guess:
+        told = say("Perhaps: {name}. {evidence}.", name=named(row.guess), evidence=row.evidence)
+        take = button(words(_("Take it")), f"take {row.Index}", label=say("Take {header} as {name}", header=row.header, name=named(row.guess)))
+        perhaps = f'<span class="ck-guess">{words(told)} {take}</span>'
     return (
         f"<li><bdi>{words(row.header)}</bdi>{drop_down}"
-        f'<span class="ck-soft">{filled}</span><span class="ck-soft ck-shape" dir="auto">{shape}</span></li>'
+        f'<span class="ck-soft">{filled}</span><span class="ck-soft ck-shape" dir="auto">{shape}</span>{perhaps}</li>'
     )
 
 
@@ -189,12 +197,15 @@ def dates_and_money(seen: Preview, settings: Settings) -> str:
     )
 
 
+COMMON = ("EUR", "USD", "GBP", "PLN", "BGN", "IRR", "IRT", "AED", "SAR", "EGP", "TRY", "CHF")
+
+
 def rates(seen: Preview, money: Mapping[str, Any]) -> list[str]:
     """The currency of all sums, and what one unit of each other one is worth in it."""
     base, known = money.get("base", ""), money.get("rates", {})
     codes: list[str] = sorted({*seen.currencies, *known, *([base] if base else [])})
     if len(codes) < 2:
-        return []
+        return [only_currency(codes[0] if codes else "", base)]
     converted = seen.columns["column"].eq("converted").any()
     none = (_("as the export converts them" if converted else "no sums across currencies"), "")
     told = _("Money is summed in")
@@ -211,3 +222,50 @@ def rates(seen: Preview, money: Mapping[str, Any]) -> list[str]:
                 f'<li><bdi>1 {words(code)} =</bdi><span class="ck-now">{worth} {words(base)}</span></li>'
             )
     return rows
+
+
+def only_currency(code: str, base: str) -> str:
+    """The one currency of all amounts: as the file says, or as it is said here."""
+    told = _("Amounts are in")
+    options = "".join(f'<option value="{words(each)}">' for each in COMMON)
+    entry = field("base", base or code, label=told, more='list="ck-codes" maxlength="3" size="5"')
+    return f'<li><bdi>{words(told)}</bdi><span class="ck-now">{entry}</span><datalist id="ck-codes">{options}</datalist></li>'
+
+
+# -- targets ------------------------------------------------------------------------------------
+
+SHOWN_MEASURES = {
+    "won_value": "value won", "won_deals": "deals won", "win_rate": "win rate (0.3 is 30 %)",
+    "new_deals": "new deals", "new_value": "value of new deals", "median_cycle_days": "cycle in days",
+}  # fmt: skip
+
+
+def targets(settings: Settings, draft: Mapping[str, str]) -> str:
+    """The targets there are, and a row for one more."""
+    there = "".join(
+        target_row(place, target) for place, target in enumerate(settings.get("targets", []))
+    )
+    measures = [(_(text), name) for name, text in SHOWN_MEASURES.items()]
+    measure = choice("target measure", measures, draft.get("measure", "won_value"), label=_("Target for"))
+    period = field(
+        "target period", draft.get("period", ""), label=_("When"),
+        more='placeholder="2025-10, 2025-Q4, 2025" size="16"',
+    )  # fmt: skip
+    amount = field(
+        "target target", draft.get("target", ""), label=_("How much"),
+        more='type="number" step="any" min="0" inputmode="decimal"',
+    )  # fmt: skip
+    row = f'<li><bdi>{words(_("One more"))}</bdi><span class="ck-now">{measure}{period}{amount}</span></li>'
+    return section(
+        "Targets",
+        "What is to be reached, and when. A target is there as soon as its period and amount are.",
+        f'<ul class="ck-rows ck-few">{there}{row}</ul>',
+    )
+
+
+def target_row(place: int, target: Mapping[str, Any]) -> str:
+    named_so = _(SHOWN_MEASURES.get(target.get("measure", ""), str(target.get("measure", ""))))
+    whose = next((str(target[name]) for name in ("owner", "team", "pipeline") if name in target), "")
+    told = say("{measure}, {period}: {target}", measure=named_so, period=target.get("period"), target=f"{target.get('target'):,}")
+    away = button(words(_("Take away")), f"untarget {place}", label=say("Take away {target}", target=told))
+    return f"<li><bdi>{words(told)}</bdi><span class=\"ck-soft\">{words(whose)}</span>{away}</li>"

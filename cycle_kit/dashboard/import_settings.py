@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cycle_kit.dialects.endings import outcome_words
+from cycle_kit.dialects.endings import ENDS, meaning, resembles
 from cycle_kit.pipeline import Pipeline
 
 Settings = Mapping[str, Any]
-LISTS = ("won", "lost", "dropped", "after")
+LISTS = ("won", "lost", "dropped", "after", "open")
 
 
 def with_column(settings: Settings, *, header: str, before: str, name: str) -> dict[str, Any]:
@@ -35,14 +35,46 @@ def with_meaning(
 ) -> dict[str, Any]:
     """One word's meaning changed, and those of all others written out.
 
-    An empty list is kept where a known word is to be no outcome of that kind any more.
+    Of open stages only those are named that would be taken for something else.
     """
     meant = {**words, word: kind}
-    known = set(outcome_words(words).values())
     lists = {name: [each for each, what in meant.items() if what == name] for name in LISTS}
-    kept = {name: lists[name] for name in LISTS if lists[name] or name in known}
+    lists["open"] = [each for each, what in meant.items() if not what and (each == word or doubtful(each))]
     others = {name: value for name, value in settings.items() if name not in LISTS}
+    kept = {name: each for name, each in lists.items() if each}
     return {**others, **kept} | without(settings, word if kind else "")
+
+
+def doubtful(word: str) -> bool:
+    """Whether a word means, or seems to mean, that a deal has ended."""
+    return meaning(word) in (*ENDS, "closed") or bool(resembles(word))
+
+
+def with_target(settings: Settings, target: Mapping[str, Any]) -> dict[str, Any]:
+    """One more target, in the place of the one there is of the same measure, period and owner."""
+    same = ("measure", "period", "owner", "team", "pipeline")
+    others = [
+        each
+        for each in settings.get("targets", [])
+        if any(each.get(name) != target.get(name) for name in same)
+    ]
+    return {**settings, "targets": [*others, dict(target)]}
+
+
+def without_target(settings: Settings, place: int) -> dict[str, Any]:
+    targets = [each for at, each in enumerate(settings.get("targets", [])) if at != place]
+    return {**settings, "targets": targets}
+
+
+def with_orders(settings: Settings, pipe: Pipeline) -> dict[str, Any]:
+    """The order of stages as it is shown, so that what is kept loads alike; of other pipelines it stays."""
+    orders = listed(pipe.orders)
+    if not any(orders.values()):
+        return dict(settings)
+    said = settings.get("stages")
+    if list(orders) == [""]:
+        return dict(settings) if isinstance(said, Mapping) else {**settings, "stages": orders[""]}
+    return {**settings, "stages": {**(said if isinstance(said, Mapping) else {}), **orders}}
 
 
 def renames(settings: Settings) -> dict[str, tuple[str, dt.date | None]]:

@@ -24,10 +24,11 @@ from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
-from cycle_kit.dashboard.given import load_given
+from cycle_kit.dashboard.given import export_files, load_given
+from cycle_kit.dashboard.import_page import ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.next_steps import next_steps_html
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.metrics import (
     answerable,
     bottlenecks,
@@ -69,7 +70,8 @@ class ManagerPage(widgets.VBox):
         self.filters: Filters | None = None
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
         self.asked: dict | None = None  # of whom, without regard to dates
-        self.head = Live(name="ck-top")
+        self.head = Live(name="ck-top", on_say=self._said)
+        self.importing: ImportPage | None = None  # how the file is read, while it is shown
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
         self.body.add_class("ck-body")
@@ -95,8 +97,9 @@ class ManagerPage(widgets.VBox):
             self.pipe = None
             self.head.html = states.plain_title_html(self.source.name)
             self._note(states.broken_html(error))
-            self.body.children = [self.note]
+            self.body.children = [self.note, *self._import_page(error)]
             return
+        self.importing = None
         self.deals.whole, self.deals.currency = whole.deals, whole.currency
         self.exports = answerable(whole).set_index("metric")["export_this"]
         self.head.html = states.title_html(self.source.name, whole.as_of, pd.Timestamp.now())
@@ -110,8 +113,23 @@ class ManagerPage(widgets.VBox):
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
 
+    def _import_page(self, error: CycleKitError) -> list[widgets.Widget]:
+        """Where a file that is there and not understood is put right; the page follows what is kept."""
+        if isinstance(error, FileError):
+            return []
+        if self.importing is None:
+            self.importing = ImportPage([str(path) for path in export_files(self.source)])
+        return [self.importing]
+
+    def show_import(self) -> None:
+        """How the file was read, in the place of the answers, to be changed and kept."""
+        if self.importing is None:
+            self.importing = ImportPage([str(path) for path in export_files(self.source)])
+        self._note(states.importing_html())
+        self.body.children = [self.note, self.importing]
+
     def read_again(self) -> None:
-        """The file has changed."""
+        """The file has changed, or what is kept beside it."""
         self._note(states.reading_html(self.source.name))
         self.read()
 
@@ -286,6 +304,12 @@ class ManagerPage(widgets.VBox):
         command, _gap, what = word.partition(" ")
         if command == "reset" and self.filters is not None:
             self.filters.clear()
+            return
+        if command == "import":
+            self.show_import()
+            return
+        if command == "back":
+            self.read()
             return
         if command == "card":
             row = self.headlines[self.headlines["measure"].eq(what)].to_dict("records")[0]

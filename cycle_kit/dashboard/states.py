@@ -4,7 +4,7 @@ import pandas as pd
 
 from cycle_kit.charts.words import FEW, _, date, many, say
 from cycle_kit.dashboard.live import button, words
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.metrics.choices import age_days
 
 OLD = 7  # days after which the title line asks for a new export
@@ -18,8 +18,20 @@ def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
     old = f' <span class="ck-old">{words(_("export again for newer figures"))}</span>'
     return (
         f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
-        f"<span>({words(ago)})</span>{old if age > OLD else ''}</p>"
+        f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()}</p>"
     )
+
+
+def how_read() -> str:
+    """The way to the import page."""
+    return button(words(_("How this file was read")), "import")
+
+
+def importing_html() -> str:
+    """Above the import page, the way back."""
+    way = button(_("Back to the answers"), "back")
+    told = words(_("What each column, word and stage was taken for. What you keep here counts at once."))
+    return f'<div class="ck-box ck-quiet" role="status"><p>{told}</p><p>{way}</p></div>'
 
 
 def plain_title_html(name: str) -> str:
@@ -37,7 +49,11 @@ def broken_html(error: CycleKitError) -> str:
     """An error's text in a calm box."""
     parts = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
     told = "".join(f"<p>{part}</p>" for part in parts if part)
-    after = words(_("As soon as the file is replaced, this page reads it again."))
+    after = words(
+        _("Put it right below and keep it, or replace the file: this page then reads it again.")
+        if not isinstance(error, FileError)
+        else _("As soon as the file is replaced, this page reads it again.")
+    )
     return f'<div class="ck-box ck-ready" role="alert">{told}<p class="ck-soft">{after}</p></div>'
 
 

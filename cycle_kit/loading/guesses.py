@@ -14,7 +14,7 @@ import pandas as pd
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text
+from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text, look_at
 from cycle_kit.loading.matching import Headers
 from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key
@@ -53,16 +53,14 @@ def guesses(headers: Headers, columns: Mapping[str, str]) -> list[Guess]:
         if set(enough) & set(columns):
             continue
         free = [header for header in headers if header not in used and headers.look(header).filled]
-        guess = best(name, free, headers, columns)
+        guess = best(name, free, headers)
         if guess is not None:
             found.append(guess)
             used.add(guess.header)
     return found
 
 
-def best(
-    name: str, free: list[str], headers: Headers, columns: Mapping[str, str]
-) -> Guess | None:
+def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     """The header whose cells can be this column: the one whose words say so, or else the only one."""
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
     called = [header for header in able if hinted(name, header)]
@@ -72,8 +70,7 @@ def best(
     chosen = called or telling or (plain if len(plain) == 1 or name == "deal_id" else [])
     if not chosen:
         return None
-    evidence = spoken(name, headers.frame[chosen[0]], headers, columns)
-    return Guess(name, chosen[0], evidence)
+    return Guess(name, chosen[0], spoken(name, headers.frame[chosen[0]]))
 
 
 #: columns that the only one of their kind can be taken for, and how full they are: every deal has a date of
@@ -148,13 +145,14 @@ def tokens(text: str) -> list[str]:
     return [key(word) for word in re.split(r"[\W_]+", text) if key(word)]
 
 
-def spoken(name: str, texts: pd.Series, headers: Headers, columns: Mapping[str, str]) -> str:
-    """What speaks for it, in words, without any cell's content."""
+def spoken(name: str, texts: pd.Series) -> str:
+    """What speaks for it, in words, without any cell's content; of no column of ours what it holds."""
     filled = int((texts != "").sum())
     rows = one_or_more(len(texts), "{n} row", "{n} rows")
-    if name in ("created_at", "closed_at"):
+    look = look_at(texts)
+    if name in ("created_at", "closed_at") or (not name and look.dates >= HALF):
         return f"{filled:,} of {rows} hold dates"
-    if name == "amount":
+    if name == "amount" or (not name and look.numbers >= HALF):
         return f"{filled:,} of {rows} hold numbers"
     distinct = texts[texts != ""].nunique()
     return f"{filled:,} of {rows} hold {distinct:,} different texts"

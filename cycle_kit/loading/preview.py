@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +17,26 @@ from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
-from cycle_kit.loading.named import named
-from cycle_kit.loading.recognise import recognise
+from cycle_kit.loading.guesses import Guess, guesses, spoken
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.named import Named, named
+from cycle_kit.loading.recognise import by_words, recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import cleaned
 
 MOST_WORDS = 50
 EXAMPLES = 3
+LARGE, SHOWN = 50_000, 20_000  # rows: of a table that is shown in part, and that are then shown
 
 
 @dataclass(frozen=True)
 class Preview:
     """What is made of an export: a Pipeline, or the error that stands in its way.
 
-    `columns`: `file, header, column, filled, examples`. `layouts`: {file: title of its layout}.
+    `columns`: `file, header, column, filled, examples, guess, evidence`: of a column that is taken for none,
+    what it may be and what speaks for it. `rows`: of how many rows the result speaks, where these are
+    not all. `layouts`: {file: title of its layout}.
     `words`: {word of a stage or status column: "", won, lost, dropped or after}, "" being open.
     `currencies`: of the currency column.
     """
@@ -42,6 +47,7 @@ class Preview:
     currencies: tuple[str, ...] = ()
     pipe: Pipeline | None = None
     error: CycleKitError | None = None
+    rows: int = 0
 
 
 def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
@@ -50,7 +56,8 @@ def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
         columns = pd.concat([understood(raw, settings) for raw in tables], ignore_index=True)
     except CycleKitError as error:
         return refused(error)
-    pipe, error = loaded(tables, settings)
+    part = part_of(tables)
+    pipe, error = loaded(part, settings)
     words = words_of(tables, columns, ("stage", "status", "from_stage"))
     stages = [stage for order in pipe.orders.values() for stage in order] if pipe else []
     closed = outcomes_of(tables, columns, pipe) if pipe else {}
@@ -64,12 +71,37 @@ def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
         currencies=words_of(tables, columns, ("currency",)),
         pipe=pipe,
         error=error,
+        rows=len(part[0].frame) if part[0] is not tables[0] else 0,
     )
+
+
+def part_of(tables: Sequence[RawTable]) -> Sequence[RawTable]:
+    """The tables; of one large list its first rows, so that a choice need not wait for all of them."""
+    if len(tables) > 1 or len(tables[0].frame) <= LARGE:
+        return tables
+    (raw,) = tables
+    return [replace(raw, frame=raw.frame.head(SHOWN), lines=raw.lines[:SHOWN])]
+
+
+def filled_in(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with a guess for each column that is needed, where the layout of a table is not known
+    and nobody has said anything of columns."""
+    if settings.get("columns"):
+        return dict(settings)
+    named: dict[str, str] = {}
+    for raw in tables:
+        headers = Headers(raw.frame)
+        try:
+            recognise(raw.frame, file=raw.file)
+        except CycleKitError:
+            known = by_words("deals", headers, Named()).columns
+            named |= {**known, **{guess.name: guess.header for guess in guesses(headers, known)}}
+    return {**settings, "columns": named} if "stage" in named or "status" in named else dict(settings)
 
 
 def refused(error: CycleKitError) -> Preview:
     """Of a file that cannot be read there is nothing to see but why."""
-    columns = pd.DataFrame(columns=["file", "header", "column", "filled", "examples"])
+    columns = pd.DataFrame(columns=["file", "header", "column", "filled", "examples", "guess", "evidence"])
     return Preview(columns, error=error)
 
 
@@ -110,7 +142,18 @@ def understood(raw: RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
                 "filled": [float((raw.frame[header] != "").mean()) for header in headers],
             }
         )
-    return taken.assign(examples=[masked_examples(raw.frame[header]) for header in raw.frame])
+    headers = Headers(raw.frame)
+    named_so = {name: header for header, name in zip(taken["header"], taken["column"], strict=True) if name}
+    found = {guess.header: guess for guess in guesses(headers, named_so)}
+    return taken.assign(
+        examples=[masked_examples(raw.frame[header]) for header in raw.frame],
+        guess=[found[header].name if header in found else "" for header in raw.frame],
+        evidence=[evidence_of(raw, header, found) for header in raw.frame],
+    )
+
+
+def evidence_of(raw: RawTable, header: str, found: Mapping[str, Guess]) -> str:
+    return found[header].evidence if header in found else spoken("", raw.frame[header])
 
 
 def masked_examples(texts: pd.Series) -> str:
