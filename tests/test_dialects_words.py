@@ -1,6 +1,7 @@
 """The words of every language: none means two things unnoticed, and each is taken for what it says."""
 
 from collections import defaultdict
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import cycle_kit as ck
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.languages import DEALS, LEAD_OUTCOMES, LEADS, OUTCOMES
 from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN, MORE_OUTCOMES, SAYS
+from cycle_kit.loading.evidence import look_at
 from cycle_kit.loading.matching import Headers, matched
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.values import key
@@ -64,7 +66,7 @@ def test_every_header_is_taken_for_what_it_says_beside_all_others(language):
     for turn in range(max(map(len, table.values()))):
         chosen = {role: headers[turn % len(headers)] for role, headers in table.items()}
         once = {role: header for role, header in chosen.items() if told_once(header, chosen)}
-        assert matched(table, Headers(frame(**once))) == once
+        assert matched(table, headed(once)) == once
 
 
 @pytest.mark.parametrize("language", LEADS)
@@ -73,7 +75,19 @@ def test_every_header_of_leads_is_taken_for_what_it_says_beside_all_others(langu
     for turn in range(max(map(len, table.values()))):
         chosen = {role: headers[turn % len(headers)] for role, headers in table.items()}
         once = {role: header for role, header in chosen.items() if told_once(header, chosen)}
-        assert matched(table, Headers(frame(**once))) == once
+        assert matched(table, headed(once)) == once
+
+
+@cache
+def look(role):
+    return look_at(pd.Series(CELLS.get(role, TEXTS), dtype=str))
+
+
+def headed(columns):
+    """The headers of such a table; how the cells of a role look is looked at once."""
+    headers = Headers(frame(**columns))
+    headers.looks.update({header: look(role) for role, header in columns.items()})
+    return headers
 
 
 def told_once(header, chosen):
