@@ -11,13 +11,13 @@ from cycle_kit.dashboard.import_page import import_page
 from cycle_kit.loading.preview import mask
 
 LINES = [
-    "nr;fase;begin;einde;bedrag;munt",
+    "xnr;xfas;xbeg;xend;xbed;xmun",
     "1;Gesprek;03-04-2024;;100;EUR",
-    "2;Getekend;03-04-2024;05-05-2024;200;USD",
+    "2;Plomba;03-04-2024;05-05-2024;200;USD",
     "3;Offerte;04-04-2024;;300;EUR",
 ]
-COLUMNS = {"deal_id": "nr", "stage": "fase", "created_at": "begin", "closed_at": "einde"}
-MONEY = {"amount": "bedrag", "currency": "munt"}
+COLUMNS = {"deal_id": "xnr", "stage": "xfas", "created_at": "xbeg", "closed_at": "xend"}
+MONEY = {"amount": "xbed", "currency": "xmun"}
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_an_unknown_layout_is_mapped_by_hand_and_kept(export):
         choose(page, header, name)
     assert "does not tell" in page.result.html  # day or month
     page.parts[3].hear({"choose": "dates", "value": "dmy"})
-    mean(page, "Getekend", "won")
+    mean(page, "Plomba", "won")
     assert "3 deals: 2 open, 1 won, 0 lost, 0 dropped." in page.result.html
     assert "The deals were created from 3 Apr 2024 to 4 Apr 2024." in page.account.html
     page.keeping.hear({"say": "keep"})
@@ -75,7 +75,7 @@ def test_an_unknown_layout_is_mapped_by_hand_and_kept(export):
 
 
 def test_stages_move_by_buttons_and_by_dropping(export):
-    page = opened(export, columns=COLUMNS, dates="dmy", won=["Getekend"])
+    page = opened(export, columns=COLUMNS, dates="dmy", won=["Plomba"])
     page.settings |= {"stages": ["Gesprek", "Offerte"]}
     page.refresh()
     assert page.seen.pipe.stages == ("Gesprek", "Offerte")
@@ -97,7 +97,7 @@ def test_orders_of_other_pipelines_and_files_stay(tmp_path):
 
 def test_stages_are_merged_with_the_day_of_the_change_and_keep_their_place(export):
     page = opened(
-        export, columns=COLUMNS, dates="dmy", won=["Getekend"], stages=["Offerte", "Gesprek"]
+        export, columns=COLUMNS, dates="dmy", won=["Plomba"], stages=["Offerte", "Gesprek"]
     )
     page.parts[1].hear({"choose": "rename Gesprek", "value": "Offerte"})
     assert page.seen.pipe.stages == ("Offerte",)
@@ -111,7 +111,7 @@ def test_stages_are_merged_with_the_day_of_the_change_and_keep_their_place(expor
 
 
 def test_rates_make_sums_of_money(export):
-    page = opened(export, columns=COLUMNS | MONEY, dates="dmy", won=["Getekend"])
+    page = opened(export, columns=COLUMNS | MONEY, dates="dmy", won=["Plomba"])
     assert "The amounts are in several currencies, so there are no sums" in page.account.html
     page.parts[3].hear({"choose": "base", "value": "EUR"})
     page.parts[3].hear({"choose": "rate USD", "value": "0.5"})

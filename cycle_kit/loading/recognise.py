@@ -15,6 +15,7 @@ from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.evidence import is_text, suits
 from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.status_column import with_stage
 
 #: what says how a deal stands, and what a deal is called by: a table of deals has one of each
 STANDING = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at", "is_active")
@@ -70,6 +71,8 @@ def recognise(
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
+    if match.dialect.table == "deals" and not named.of("deals", headers).get("status"):
+        return replace(match, columns=with_stage(match.columns, frame))
     return match
 
 
