@@ -309,6 +309,12 @@ def test_a_few_days_of_two_digit_years_are_asked_about():
     assert days(["24-01-15"], language="nl") == ["2015-01-24"]
 
 
-@pytest.mark.parametrize("cell", ["15/01/24", "24/01/25", "25.03.24"])
+@pytest.mark.parametrize("cell", ["15/03/24", "15.03.24", "15-03-24"])
 def test_two_digits_are_no_jalali_year_of_the_future(cell):
-    assert dates([cell], language="fa").unreadable.tolist() == [True]  # 1424 is 2045
+    assert days([cell, "20/05/24"], language="fa")[0] == "2024-03-15"  # 1424 is 2045
+    assert days([cell, "05/04/24"], language="fa")[0] == "2024-03-15"
+
+
+def test_a_persian_file_counts_its_years_in_its_own_calendar_where_it_can():
+    assert days(["05/03/24", "06/04/12"], language="fa") == ["2026-06-14", "2027-07-03"]
+    assert days(["98/10/12", "02/05/17"], language="fa") == ["2020-01-02", "2023-08-08"]

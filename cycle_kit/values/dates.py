@@ -19,11 +19,11 @@ from cycle_kit.values.order import (
     remarks_on,
     settle,
     told_by_cells,
-    year_stands_first,
 )
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
 from cycle_kit.values.seen_dates import SHORT, YEAR_LAST, SeenDates, seen_dates
 from cycle_kit.values.shapes import by_shape
+from cycle_kit.values.short_years import with_jalali, year_stands_first
 from cycle_kit.values.sights import see_date
 
 _NOT_A_DATE = np.datetime64("NaT", "us")
@@ -58,7 +58,7 @@ def read_dates(
         return _native(texts, clocks)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, see_date))
-    found = seen_dates(seen, len(cells.texts), said.language)
+    found = seen_dates(seen, len(cells.texts))
     settled = _settled(found, cells, said)
     days, exists = settled.numbers.days("ymd")
     exists &= (found.known > 0) & ~found.never
@@ -76,6 +76,7 @@ def read_dates(
         cells.spread(unreadable, False),
         tuple(remarks),
         day_only=_day_only(stamps),
+        bare=bool((_midnight(stamps) & ~found.timed & ~found.aware).any()),
         order=settled.told,
         unknown=cells.spread(unreadable & found.unknown, False),
     )
@@ -92,10 +93,18 @@ def told_order(texts: pd.Series, *, language: str | None = None) -> str:
         return ""
 
 
+#: in a column that is no text: of moments to the minute a third of this is at midnight; where there
+#: are more, these are days
+_FEW_MIDNIGHTS = 3 / 1440
+
+
+def _midnight(stamps: np.ndarray) -> np.ndarray:
+    return stamps == stamps.astype("datetime64[D]")
+
+
 def _day_only(stamps: np.ndarray) -> bool:
     """Midnight in every cell is how exports write a date without a time."""
-    known = stamps[~np.isnat(stamps)]
-    return bool((known == known.astype("datetime64[D]")).all())
+    return bool(_midnight(stamps[~np.isnat(stamps)]).all())
 
 
 def _native(texts: pd.Series, clocks: Zone) -> Parsed:
@@ -113,7 +122,9 @@ def _native(texts: pd.Series, clocks: Zone) -> Parsed:
             remarks = _midnight_remarks(int(there.sum()), midnights[1])
     values = texts.astype("datetime64[us]")
     unreadable = np.zeros(len(values), dtype=bool)
-    return Parsed(values, unreadable, tuple(remarks), day_only=_day_only(values.to_numpy()))
+    known = values.dropna().to_numpy()
+    bare = bool(_midnight(known).sum() > _FEW_MIDNIGHTS * len(known))
+    return Parsed(values, unreadable, tuple(remarks), day_only=_day_only(known), bare=bare)
 
 
 class _Order(NamedTuple):
@@ -128,6 +139,8 @@ class _Order(NamedTuple):
 def _settled(found: SeenDates, cells: Distinct, said: Said) -> _Order:
     numbers, last, remarks = found.numbers, found.known == YEAR_LAST, []
     short = (found.known == SHORT) & ~found.never
+    if said.language == "fa" and short.any():
+        numbers = with_jalali(numbers, short, cells.counts)
     first, by_cells = np.zeros(len(short), dtype=bool), False
     for place in np.unique(found.writing.sign[short]):
         mine = short & (found.writing.sign == place)

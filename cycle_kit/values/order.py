@@ -4,24 +4,23 @@ Dates that are written with another sign between their numbers, or otherwise unl
 apart where they contradict each other: 25/01/2024 beside 01-28-2024.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.values.date_numbers import OF_GREGORIAN, Numbers, full_years
+from cycle_kit.values.date_numbers import OF_GREGORIAN, Numbers
 from cycle_kit.values.languages import DAY_FIRST
 from cycle_kit.values.parsed import counted
 
 ORDERS = ("dmy", "mdy", "ymd")
 SIGNS = ("/", "-", ".", " ")  # in the order of their numbers in `Writing.sign`
 
-_SAYS = {"dmy": "day before month", "mdy": "month before day"}
+SAYS = {"dmy": "day before month", "mdy": "month before day"}
 _DATES_SAYS, _LAYOUT_WRITES = "by as dates= says", "by as this layout writes"
 _CELLS = "told by its cells"
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
-_FIX_SHORT = 'Pass dates="dmy" (31/12/24), dates="mdy" (12/31/24) or dates="ymd" (24/12/31).'
 
 
 class UntoldOrder(ColumnError):
@@ -165,7 +164,7 @@ def _order_of(group: Group, told: set[str], said: Said) -> tuple[str, str]:
         ("dmy" if said.language in DAY_FIRST else "", f'as the language "{said.language}" writes'),
         ("dmy" if dotted else "", "as dates with dots are written"),
     ):
-        if order in _SAYS:
+        if order in SAYS:
             return str(order), why
     raise UntoldOrder(
         f'Column "{said.column}" does not tell day from month (all parts are 12 or less).',
@@ -178,7 +177,7 @@ def _why_told(votes: Votes, said: Said) -> str:
     for order, why in ((said.order, _DATES_SAYS), (said.style, _LAYOUT_WRITES)):
         if order == votes.told:
             return why
-    return _CELLS + (", although dates= says otherwise" if said.order in _SAYS else "")
+    return _CELLS + (", although dates= says otherwise" if said.order in SAYS else "")
 
 
 def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
@@ -191,7 +190,7 @@ def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
         (likely if slips else "", f"told by {counted(many, 'cell')}"),
         (said.style, _LAYOUT_WRITES),
     ):
-        if order in _SAYS:
+        if order in SAYS:
             against = counted(votes.against(str(order)), "cell")
             return str(order), f"{why}, although {against} can only be the other way"
     raise ColumnError(
@@ -207,11 +206,11 @@ def remarks_on(settled: list[Settled]) -> list[str]:
     orders = dict.fromkeys(each.order for each in known)
     if len(orders) > 1:
         return [
-            f"dates with {each.group.name}: {_SAYS[each.order]} ({_why(each, [each])})"
+            f"dates with {each.group.name}: {SAYS[each.order]} ({_why(each, [each])})"
             for each in known
         ]
     strongest = min(known, key=lambda each: _STRENGTH.index(each.why.split()[0]), default=None)
-    return [f"{_SAYS[order]} ({_why(strongest, known)})" for order in orders if strongest]
+    return [f"{SAYS[order]} ({_why(strongest, known)})" for order in orders if strongest]
 
 
 _STRENGTH = ("by", "told", "as")  # who says so, the cells, whatever is like them
@@ -236,47 +235,3 @@ def told_by_cells(settled: list[Settled]) -> str:
         if each.group.votes.told == each.order or each.why.startswith("told")
     }
     return told.pop() if len(told) == 1 else ""
-
-
-#: days vary, and years hardly do: from so many different ones on, that is evidence
-_ENOUGH = 6
-
-
-def year_stands_first(
-    numbers: Numbers, sign: str, counts: np.ndarray, said: Said
-) -> tuple[bool, bool]:
-    """Do dates of three two-digit numbers, written alike, begin with their year, and do cells tell it?
-
-    Told by cells that allow nothing else, the caller, numbers that vary as days do, other columns
-    of the file, the layout, or Persian. A layout that writes 2024-12-31 says nothing of 12/31/24:
-    a spreadsheet saved it anew, in an order of its own.
-    """
-    first = replace(numbers, first=full_years(numbers.first, numbers.calendar)).days("ymd")[1]
-    last = replace(numbers, third=full_years(numbers.third, numbers.calendar))
-    ends = last.days("dmy")[1] | last.days("mdy")[1]
-    masks = (first & ~ends, ends & ~first, first & ends)
-    begins, closes, both = (int(counts[mask].sum()) for mask in masks)
-    slips = (begins + closes) * 100 <= both
-    if begins != closes and not slips:
-        return begins > closes, True
-    heads, tails = (len(np.unique(part)) for part in (numbers.first, numbers.third))
-    persian = said.language == "fa"
-    if said.order:
-        return said.order == "ymd", False
-    if max(heads, tails) >= max(_ENOUGH, 2 * min(heads, tails)):
-        return tails > heads, True
-    for told, answer in (
-        (said.like, said.like == "ymd"),
-        (said.style == "ymd" and (sign == "-" or persian), True),
-        (said.style in _SAYS, False),
-        (persian, True),
-        (said.language in DAY_FIRST, False),
-        (sign != "-" or not both, False),  # nobody writes 24/12/31 without saying so
-    ):
-        if told:
-            return answer, False
-    raise UntoldOrder(
-        f'Column "{said.column}" does not tell whether years of two digits stand first or last.',
-        there=f"Dates that can be read both ways: {both}.",
-        fix=_FIX_SHORT,
-    )

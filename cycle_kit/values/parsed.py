@@ -15,6 +15,7 @@ class Parsed:
     unreadable: np.ndarray  # the cell had text, but not what the column should hold
     remarks: tuple[str, ...] = ()  # how it was read; counts and names, never a cell
     day_only: bool = False  # dates: no cell has a time of day
+    bare: bool = True  # dates: some cell has none, so that a midnight is a day
     order: str = ""  # dates: "dmy", "mdy" or "ymd" where the cells themselves told it
     #: of the unreadable cells those that say so ("TBD", "do ustalenia", #REF!): told, yet no sign
     #: that the column holds something else

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cycle_kit.values.clock import microseconds, offset
-from cycle_kit.values.date_numbers import BY_YEAR, CALENDAR_NAMED, OF_JALALI, Numbers, full_years
+from cycle_kit.values.date_numbers import BY_YEAR, CALENDAR_NAMED, Numbers, full_years
 from cycle_kit.values.numerals import Unread
 from cycle_kit.values.order import SIGNS, Writing
 from cycle_kit.values.placeholders import stands_for_none
@@ -33,7 +33,7 @@ class SeenDates:
     aware: np.ndarray
 
 
-def seen_dates(seen: Sequence[tuple[object, Cells]], many: int, language: str) -> SeenDates:
+def seen_dates(seen: Sequence[tuple[object, Cells]], many: int) -> SeenDates:
     """All texts' numbers, as they are written."""
     found = _nothing(many)
     for sight, members in seen:
@@ -41,7 +41,7 @@ def seen_dates(seen: Sequence[tuple[object, Cells]], many: int, language: str) -
             found.empty[members.rows] = sight.empty
             found.unknown[members.rows] = sight.unknown
         elif isinstance(sight, Sight):
-            _note_numbers(found, sight, members, language)
+            _note_numbers(found, sight, members)
             _note_clock(found, sight, members)
     return found
 
@@ -63,7 +63,7 @@ def _nothing(many: int) -> SeenDates:
     )
 
 
-def _note_numbers(found: SeenDates, sight: Sight, members: Cells, language: str) -> None:
+def _note_numbers(found: SeenDates, sight: Sight, members: Cells) -> None:
     rows, numbers = members.rows, found.numbers
     first, second, third = (members.number(span) for span in sight[:3])
     found.empty[rows] = (first == 0) & (second == 0) & (third == 0)  # how databases write no date
@@ -75,9 +75,7 @@ def _note_numbers(found: SeenDates, sight: Sight, members: Cells, language: str)
     if sight.month and short:
         first = full_years(first, np.array(CALENDAR_NAMED[sight.calendar]))
     numbers.first[rows], numbers.second[rows], numbers.third[rows] = first, second, third
-    persian = language == "fa" and sight.year_at < 0  # a year of two digits says nothing itself
-    calendar = CALENDAR_NAMED[sight.calendar]
-    numbers.calendar[rows] = OF_JALALI if persian and calendar == BY_YEAR else calendar
+    numbers.calendar[rows] = CALENDAR_NAMED[sight.calendar]
     settled = sight.year_at == 0 or sight.month
     found.known[rows] = SETTLED if settled else SHORT if sight.year_at < 0 else YEAR_LAST
     found.writing.sign[rows] = SIGNS.index(sight.sign) if sight.sign else 0
