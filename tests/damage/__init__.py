@@ -19,6 +19,7 @@ from tests.damage import more_columns as more_columns
 from tests.damage import moved_rows as moved_rows
 from tests.damage import other_rows as other_rows
 from tests.damage import sums as sums
+from tests.damage import told_by_hand as told_by_hand
 from tests.damage import which_table as which_table
 from tests.damage import words as words
 from tests.damage import wrong_dates as wrong_dates

@@ -68,6 +68,9 @@ def compared(export: Export, pipe: Pipeline, *, stages_told: bool = False) -> Ve
     told = differences(mine, wanted, apart=apart)
     if told:
         return Verdict("SILENT", at_most(told))
+    other = _other_kinds(pipe, promise)
+    if other:
+        return Verdict("SILENT", other)
     fault = _not_true(export, pipe)
     if fault:
         return Verdict("UNTRUE", fault)
@@ -78,6 +81,22 @@ def compared(export: Export, pipe: Pipeline, *, stages_told: bool = False) -> Ve
     if missed:
         return Verdict("SILENT", missed)
     return Verdict("told" if differ or promise.missing or _added(export) else "same")
+
+
+def _other_kinds(pipe: Pipeline, promise: Promise) -> str:
+    """An own column whose numbers are no numbers, or whose days are no days."""
+    is_kind = {
+        "number": pd.api.types.is_numeric_dtype,
+        "date": pd.api.types.is_datetime64_any_dtype,
+        "text": pd.api.types.is_string_dtype,
+    }
+    deals = pd.DataFrame(pipe.deals)
+    for header, kind in promise.kinds.items():
+        if header not in deals:
+            return f"the own column {header!r} is missing"
+        if not is_kind[kind](deals[header]):
+            return f"the own column {header!r} is {deals[header].dtype}, not {kind}"
+    return ""
 
 
 def _unordered(orders: dict[str, Any]) -> dict[str, frozenset[str]]:

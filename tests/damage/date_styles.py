@@ -11,6 +11,7 @@ import pandas as pd
 
 from tests.damage.damage import damage, named
 from tests.damage.moments import (
+    CLOSINGS,
     DAYS,
     Style,
     known_days,
@@ -20,6 +21,7 @@ from tests.damage.moments import (
     without_days,
 )
 from tests.damage.tables import Export, NotHere
+from tests.damage.truth import known
 
 MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -190,6 +192,24 @@ mixed(
     STYLES["days_with_month_names"][0],
 )
 mixed("two_styles_dotted_and_american", STYLES["days_dotted"][0], american)
+
+
+@damage
+def closings_without_their_times(export: Export, dice: Random) -> Export:
+    """Creation is a moment and closing a day: what closed on its first day took no days."""
+    if known(export.sample.name).pipe.recorded:
+        raise NotHere("the history has times")
+    export = rewritten(export, lambda at, _: like_day(at, export.sample.dates), roles=CLOSINGS)
+
+    def floored(deals: pd.DataFrame) -> pd.DataFrame:
+        return deals.assign(closed_at=deals["closed_at"].dt.normalize())
+
+    return export.promising(truth=floored, apart={"as_of"}, answers={"dates": export.sample.dates})
+
+
+def like_day(at: datetime, order: str) -> str:
+    """The day alone, in the file's own order."""
+    return {"ymd": f"{at:%Y-%m-%d}", "dmy": f"{at:%d.%m.%Y}", "mdy": f"{at:%m/%d/%Y}"}[order]
 
 
 @damage

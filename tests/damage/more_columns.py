@@ -27,7 +27,9 @@ def columns_shuffled(export: Export, dice: Random) -> Export:
     )
 
 
-def extra(name: str, header: str, cell: Callable[[Random], str], *, at: int | None = None) -> None:
+def extra(
+    name: str, header: str, cell: Callable[[Random], str], *, at: int | None = None, kind: str = ""
+) -> None:
     """A column of one's own that is none of the known ones."""
 
     def done(export: Export, dice: Random) -> Export:
@@ -37,7 +39,8 @@ def extra(name: str, header: str, cell: Callable[[Random], str], *, at: int | No
         def wider(table: Table) -> Table:
             return table.with_column(header, [cell(dice) for _ in table.rows], at=at)
 
-        return every_table(export, wider)
+        kinds = {header: kind} if kind and any(f.kind == "deals" for f in export.files) else {}
+        return every_table(export, wider).promising(kinds=kinds)
 
     done.__module__ = __name__
     named(name, done)
@@ -54,16 +57,21 @@ def broken_text(dice: Random) -> str:
 extra("own_remarks", "Remark", remark)
 extra("own_remarks_in_front", "My remark", remark, at=0)
 extra("own_remarks_of_several_lines", "Comments", broken_text)
-extra("own_numbers", "Headcount", lambda dice: str(dice.randrange(1, 5000)))
+extra("own_numbers", "Headcount", lambda dice: str(dice.randrange(1, 5000)), kind="number")
 extra("own_numbers_in_front", "Headcount", lambda dice: str(dice.randrange(1, 5000)), at=0)
-extra("own_days", "Kickoff", lambda dice: f"2027-0{dice.randrange(1, 10)}-1{dice.randrange(10)}")
+extra(
+    "own_days",
+    "Kickoff",
+    lambda dice: f"2027-0{dice.randrange(1, 10)}-1{dice.randrange(10)}",
+    kind="date",
+)
 extra(
     "own_days_in_front",
     "Kickoff",
     lambda dice: f"2027-0{dice.randrange(1, 10)}-1{dice.randrange(10)}",
     at=0,
 )
-extra("own_answers", "Newsletter", lambda dice: dice.choice(("Yes", "No")))
+extra("own_answers", "Newsletter", lambda dice: dice.choice(("Yes", "No")), kind="text")
 extra("own_choices", "Mood", lambda dice: dice.choice(("good", "bad", "so-so")))
 extra("own_mail_addresses", "E-mail", lambda dice: f"{SECRET}{dice.randrange(10**6)}@example.com")
 extra("own_blanks", "Reserved", lambda _: "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from tests.damage.damage import damage, every_table, named
-from tests.damage.places import first, middle
+from tests.damage.places import first, middle, with_cells
 from tests.damage.tables import Export, NotHere, Table
 
 NOTES = (
@@ -40,6 +40,12 @@ adding("a_note_below", lambda table, dice: first(table, dice.choice(NOTES)), at=
 adding("a_row_of_errors", lambda table, _: ["#REF!"] * len(table.headers))
 adding("an_error_alone", lambda table, dice: first(table, dice.choice(("#REF!", "#N/A", "#NAME?"))))
 adding("an_error_alone_below", lambda table, _: first(table, "#REF!"), at="end")
+adding(
+    "a_second_contact",
+    lambda table, _: with_cells(
+        table, {"account" if "account" in table.roles else "stage": "Miller"}
+    ),
+)
 adding("a_page_number", lambda table, dice: first(table, f"Page {dice.randrange(1, 9)} of 9"))
 adding("a_line_drawn", lambda table, _: ["-----"] * len(table.headers))
 

@@ -40,6 +40,7 @@ class Promise:
     answers: Mapping[str, Any] = field(
         default_factory=dict
     )  # {parameter of load: what the user knows}
+    kinds: Mapping[str, str] = field(default_factory=dict)  # {own header: number, date or text}
     asked_about: tuple[str, ...] = ()  # words one of which a question must name
     lost_contact: str = ""  # the first contact of a lead that cannot be read any more
     defect: str = ""  # a defect of that name must count a deal more, or a note tells of the row
@@ -60,6 +61,7 @@ class Promise:
         apart: frozenset[str] | set[str] = frozenset(),
         said: tuple[str, ...] = (),
         answers: Mapping[str, Any] = NOTHING,
+        kinds: Mapping[str, str] = NOTHING,
         asked_about: tuple[str, ...] = (),
         defect: str = "",
         lost_contact: str = "",
@@ -74,6 +76,7 @@ class Promise:
             apart=self.apart | apart,
             said=self.said + said,
             answers={**self.answers, **answers},
+            kinds={**self.kinds, **kinds},
             asked_about=self.asked_about + asked_about,
             defect=defect or self.defect,
             lost_contact=lost_contact or self.lost_contact,
