@@ -19,7 +19,7 @@ from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
 from cycle_kit.loading.log_ends import ends_of_log
-from cycle_kit.loading.moments import has_hours, last_moment, remark_on_spans
+from cycle_kit.loading.moments import clocked_columns, has_hours, last_moment, remark_on_spans
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.moves import (
     account_rows,
@@ -119,7 +119,8 @@ def assembled(
         remark_on_stages(deals, state, recorded)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
-    remark_on_spans(fields, moves, remarks)
+    clocked = clocked_columns(moves, tables, logs)
+    remark_on_spans(fields, moves, remarks, clocked=clocked)
     remark_on_targets(choices.targets, fields, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
     return built(
@@ -132,6 +133,7 @@ def assembled(
         ordered=orders.known,
         recorded=recorded,
         timed=has_hours(fields, moves),
+        clocked=clocked,
         currency=currency,
         targets=choices.targets,
         changes=in_base_currency(changes, fields, rates),
@@ -166,9 +168,13 @@ def with_creation(
     fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], source: Source
 ) -> pd.DataFrame:
     """Deals without a date of creation were created when their history begins, where it is recorded."""
-    created = fields.get("created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]"))
+    created = fields.get(
+        "created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]")
+    )
     entries = moves[~moves["label"].isin(list(ends))]
-    if "evidence" in entries:  # between dated exports nobody knows what was before the first of them
+    if (
+        "evidence" in entries
+    ):  # between dated exports nobody knows what was before the first of them
         entries = entries[:0]
     first = entries.groupby("deal")["at"].min().reindex(fields.index)
     filled = created.isna() & first.notna()

@@ -53,6 +53,8 @@ class Source:
     match: Match
     reading: Reading
     remarks: Remarks
+    #: {header: every date in it that was read has a time of day, so that a midnight is one}
+    clocks: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def language(self) -> str | None:
@@ -90,6 +92,7 @@ class Source:
             if not self.order_elsewhere:
                 raise
             parsed = self._read_dates(header, like=self.order_elsewhere)
+        self.clocks[header] = not parsed.day_only and not parsed.bare
         return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
 
     def _read_dates(self, header: str, *, like: str | None = None) -> Parsed:

@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
+from cycle_kit.days import days_between
 from cycle_kit.errors import LayoutError, listed, one_or_more
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DATES
 from cycle_kit.loading.remarks import Remarks
 
+CLOSINGS = ("closed_at", "won_at", "lost_at", "close_date")
 
-def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks) -> None:
+
+def clocked_columns(
+    moves: pd.DataFrame, tables: Sequence[Source], logs: Sequence[Source]
+) -> frozenset[str]:
+    """The dates of deals, and `at` of the moves, that all have a time of day, so that a midnight is one.
+
+    A date that deals take from the moves has one where these have.
+    """
+    at = bool(logs) and all(clocked(log, "entered_at") for log in logs)
+    inferred = moves.loc[moves["evidence"].eq("inferred"), "at"]
+    at = at and not (inferred == inferred.dt.normalize()).any()
+    named = {name: [table for table in tables if table.has(name)] for name in (*DATES, *CLOSINGS)}
+    found = {name for name, of in named.items() if of and all(clocked(each, name) for each in of)}
+    closings = [name for name in CLOSINGS if named[name]]
+    if at and found.issuperset(closings):
+        found.add("closed_at")
+    else:
+        found.discard("closed_at")
+    if at:
+        found |= {"at"} if named["created_at"] else {"at", "created_at"}
+    return frozenset(found)
+
+
+def clocked(source: Source, name: str) -> bool:
+    return source.clocks.get(source.match.columns.get(name, ""), False)
+
+
+def remark_on_spans(
+    fields: pd.DataFrame,
+    moves: pd.DataFrame,
+    remarks: Remarks,
+    *,
+    clocked: Collection[str] = (),
+) -> None:
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
     remark_on_early_moves(fields, moves, remarks)
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
     closed = ends.set_index("deal")["stamp"].reindex(fields.index)
-    early = int((closed < fields["created_at"]).sum())
+    created = fields["created_at"]
+    with_time = ("created_at" in clocked, "closed_at" in clocked)
+    early = int((days_between(created, closed, clocked=with_time) < 0).sum())
     if early:
         remarks.add(
             "dates",
@@ -27,15 +68,42 @@ def remark_on_spans(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks)
             effect="They count in win rates; their cycle is left out.",
             fix="Mend the closing dates in the CRM.",
         )
-    days = [
-        name for name in ("created_at", "closed_at") if name in fields and not hours(fields[name])
-    ]
-    if days and hours(moves["at"]):
+    remark_on_days(
+        {"created_at": days(created, with_time[0]), "closed_at": days(closed, with_time[1])},
+        hours(moves["at"]),
+        remarks,
+    )
+
+
+def remark_on_days(ends: dict[str, pd.Series], timed: bool, remarks: Remarks) -> None:
+    """`ends`: of the creation and the closing of each deal whether it is a day (missing: not known).
+    `timed`: whether the moves have times of day."""
+    whole = [name for name, is_day in ends.items() if is_day.notna().any() and is_day.all()]
+    created, closed = ends.values()
+    mixed = int((created != closed)[created.notna() & closed.notna()].sum())
+    if whole and timed:
         remarks.add(
             "dates",
-            f"{listed(days)} hold days, the stage history holds times of day.",
-            effect="The cycle is a difference of days, stays in stages are measured to the second.",
+            f"{listed(whole)} hold days, the stage history holds times of day.",
+            effect="A span with a day at one end is the difference of the two dates, 0 on the same day; "
+            "others are measured to the second.",
         )
+    elif mixed:
+        remarks.add(
+            "dates",
+            one_or_more(
+                mixed,
+                "{n} deal has a day at one end of its cycle and a time of day at the other.",
+                "{n} deals have a day at one end of their cycle and a time of day at the other.",
+            ),
+            effect="Their cycle is the difference of the two dates, 0 on the same day.",
+        )
+
+
+def days(stamps: pd.Series, clocked: bool) -> pd.Series:
+    """Which dates are days; missing where there is none."""
+    is_day = (stamps == stamps.dt.normalize()) & (not clocked)
+    return is_day.astype("boolean").mask(stamps.isna())
 
 
 def remark_on_early_moves(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks) -> None:

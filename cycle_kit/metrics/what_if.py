@@ -11,6 +11,7 @@ import pandas as pd
 
 from cycle_kit.arguments import Change
 from cycle_kit.calendars import WorkingDays, working
+from cycle_kit.days import days_between, whole_days
 from cycle_kit.errors import code
 from cycle_kit.metrics.counting import stage_column
 from cycle_kit.metrics.frames import EachPipeline, each_pipeline, metric, sale, table, visits
@@ -160,9 +161,10 @@ def per_day(pipe: Pipeline, calendar: WorkingDays | None) -> tuple[float, float,
 
 
 def days_since(first: pd.Timestamp, pipe: Pipeline, calendar: WorkingDays | None) -> float:
+    with_time = ("created_at" in pipe.clocked, False)
     if calendar is None:
-        return (pipe.until - first) / pd.Timedelta(days=1)
-    ends = pd.Series([first]), pd.Series([pipe.until])
+        return float(days_between(first, pipe.until, clocked=with_time))
+    ends = [pd.Series([when]) for when in whole_days(first, pipe.until, clocked=with_time)]
     return float(working(calendar).working_days(*ends)[0])
 
 
