@@ -12,6 +12,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit.charts.words import deals, full_days, full_money, money, money_between
 from cycle_kit.dashboard import downloads, manager
+from cycle_kit.dashboard.export import fingerprint
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.metrics.behind import deals_behind
 from cycle_kit.metrics.headlines import headlines
@@ -406,10 +407,35 @@ def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
     page = manager_page(path)
 
     assert "The layout of deals.csv is not known." in page.note.html
-    assert page.body.children == (page.note,)
+    note, importing = page.body.children  # what stands in the way, and where it is put right
+    assert note is page.note and "Columns" in importing.parts[0].html
     path.write_bytes(SAMPLE.read_bytes())
     page.read_again()
     assert page.note.html == "" and counts(page)[0] == 1450
+
+
+def test_a_file_that_is_no_table_is_told_without_an_import_page(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(b"%PDF-1.4 no table")
+    page = manager_page(path)
+    assert "PDF" in page.note.html
+    assert page.body.children == (page.note,)
+
+
+def test_how_the_file_was_read_is_one_press_away_and_back(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    page = manager_page(path)
+    answers = page.body.children
+    assert "How this file was read" in page.head.html
+    page.head.hear({"say": "import"})
+    note, importing = page.body.children
+    assert "Back to the answers" in note.html and importing.seen.pipe is not None
+    importing.pressed("keep")
+    assert (tmp_path / "cycle.toml").exists()
+    assert fingerprint(path) != page.seen  # what is kept counts as a change
+    page.note.hear({"say": "back"})
+    assert len(page.body.children) == len(answers) and counts(page)[0] == 1450
 
 
 def test_a_replaced_file_keeps_what_was_chosen(tmp_path):
