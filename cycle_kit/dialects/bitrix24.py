@@ -58,7 +58,7 @@ DATASET = {
     "account": ("COMPANY_NAME", "COMPANY_TITLE", "CONTACT_NAME", "COMPANY_ID", "CONTACT_ID"),
     "pipeline": ("CATEGORY", "CATEGORY_NAME", "CATEGORY_ID"),
     "owner": ("ASSIGNED_BY_NAME", "ASSIGNED_BY", "ASSIGNED_BY_ID"),
-    "stage": ("STAGE", "STAGE_NAME", "STAGE_ID"),
+    "stage": ("STAGE", "STAGE_NAME"),
     "stage_id": ("STAGE_ID",),
     "status": ("STAGE_SEMANTIC_ID", "STAGE_SEMANTIC"),
     "is_closed": ("CLOSED",),
@@ -73,12 +73,19 @@ DATASET = {
     "deal_type": ("TYPE", "TYPE_NAME", "TYPE_ID"),
 }
 
+#: the interface has ids of stages only
+REST = {name: headers for name, headers in DATASET.items() if name != "stage_id"} | {
+    "stage": ("STAGE_ID",)
+}
+
 HISTORY = {
     "deal_id": ("OWNER_ID", "DEAL_ID"),
     "stage": ("STAGE_ID",),
     "status": ("STAGE_SEMANTIC_ID",),
     "entered_at": ("CREATED_TIME", "DATE_CREATE"),
 }
+
+OF_BITRIX24 = ("STAGE_SEMANTIC_ID", "ASSIGNED_BY_ID", "ASSIGNED_BY_NAME")
 
 DIALECTS = (
     Dialect(
@@ -108,12 +115,19 @@ DIALECTS = (
         crm="bitrix24",
         title="Bitrix24",
         language="technical",
-        tells=(
-            ("TITLE",),
-            ("STAGE_ID", "STAGE"),
-            ("STAGE_SEMANTIC_ID", "ASSIGNED_BY_ID", "ASSIGNED_BY_NAME"),
-        ),
+        tells=(DATASET["name"], DATASET["stage"], OF_BITRIX24),
         columns=DATASET,
+        outcomes=SEMANTICS,
+        closed_stages=True,
+        export=EXPORT,
+    ),
+    Dialect(
+        crm="bitrix24",
+        title="Bitrix24",
+        language="technical",
+        tells=(REST["name"], REST["stage"], OF_BITRIX24),
+        unless=DATASET["stage"],
+        columns=REST,
         outcomes=SEMANTICS,
         closed_stages=True,
         export=EXPORT,

@@ -23,7 +23,15 @@ def table_of_leads(language: str, words: dict[str, str]) -> Dialect:
         language=language,
         tells=(columns["lead_id"], columns["created_at"]),
         # tables of deals may name the lead they came from; Salesforce and Zoho have layouts of their own
-        unless=("Stage", "Deal Stage", "Amount", "Deal Name", "Record Id", "Lead Owner", "status_type"),
+        unless=(
+            "Stage",
+            "Deal Stage",
+            "Amount",
+            "Deal Name",
+            "Record Id",
+            "Lead Owner",
+            "status_type",
+        ),
         columns=columns,
         export=EXPORT,
     )
