@@ -34,6 +34,7 @@ class Column:
     holds: str
     values: nw.Expr
     periods: Periods
+    whole: bool = False
     order: tuple[str, ...] = ()
 
     def line(self, said: str = "") -> str:
@@ -56,7 +57,8 @@ def column_of(frame, name: str, periods: Periods, order: tuple[str, ...] = ()) -
         holds = DATES
         if kind.time_zone:
             values = values.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    return Column(name, holds, values, periods, order if name == "stage" else ())
+    order = order if name == "stage" else ()
+    return Column(name, holds, values, periods, kind.is_integer(), order)
 
 
 def condition(column: Column, wanted: Any) -> nw.Expr:
@@ -74,7 +76,7 @@ def condition(column: Column, wanted: Any) -> nw.Expr:
         spans = [span(column, value) for value in present]
         tests += [(column.values >= first) & (column.values <= last) for first, last in spans]
     elif present:
-        tests.append(column.values.is_in([fitting(column, value) for value in present]))
+        tests.append(column.values.is_in(alike(column, [fitting(column, v) for v in present])))
     return nw.any_horizontal(*tests, ignore_nulls=True) if tests else empty & ~empty
 
 
@@ -106,6 +108,15 @@ def fitting(column: Column, value: Any) -> Any:
     if not fits.get(column.holds, True):
         raise column.refused(value, converted(column, value))
     return value
+
+
+def alike(column: Column, values: list[Any]) -> list[Any]:
+    """Numbers as the very kind that the column holds, which some engines insist on."""
+    if column.holds != NUMBERS:
+        return values
+    if not column.whole:
+        return [float(value) for value in values]
+    return [int(value) for value in values if float(value).is_integer()]
 
 
 def converted(column: Column, value: Any) -> str:

@@ -79,10 +79,16 @@ def listed(names: Iterable[object], *, most: int = 50) -> str:
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def told(names: Iterable[object], *, most: int = 50) -> str:
-    """Names of stages and the like as `listed`, where they are few enough to be such."""
+def few(names: Iterable[str], *, most: int = 50) -> list[str]:
+    """Names of stages and the like, if they are few enough to be such and not a column of texts."""
     names = list(names)
-    return listed(names) if len(names) <= most else f"{len(names):,} different ones"
+    return names if len(names) <= most else []
+
+
+def told(names: Iterable[str]) -> str:
+    """Names of stages and the like as `listed`, or how many there are where they are too many."""
+    names = list(names)
+    return listed(names) if few(names) or not names else f"{len(names):,} different ones"
 
 
 def nearest(name: object, known: Iterable[object]) -> str:

@@ -12,12 +12,20 @@ from typing import Any
 import narwhals as nw
 
 from cycle_kit.conditions import TEXT, Column, known, values_of
-from cycle_kit.errors import ColumnError, CycleKitError, StageError, code, listed, nearest, told
+from cycle_kit.errors import (
+    ColumnError,
+    CycleKitError,
+    StageError,
+    code,
+    few,
+    listed,
+    nearest,
+    told,
+)
 from cycle_kit.history import collected
 
 #: what may be named, and how several are called
 MANY = {"stage": "stages", "pipeline": "pipelines", "outcome": "outcomes", "currency": "currencies"}
-MOST = 50  # a column of more different texts holds something else
 MOST_COMPARED = 2000
 
 
@@ -90,10 +98,9 @@ def unknown_name(
     kind: str, left: Sequence[str], every: Sequence[str], line: Callable[[str], str]
 ) -> StageError:
     """The same of stages, pipelines, outcomes and currencies; `line`: what to type for one of them."""
-    few = 0 < len(every) <= MOST
-    near = nearest(left[0], every) if few else ""
+    near = nearest(left[0], few(every))
     fix = f"They are in pipe.deals[{code(kind)}].unique()."
-    if few:
+    if few(every):
         fix = f"Did you mean {line(near)}?" if near else f"Choose one of them: {line(every[0])}."
     return StageError(
         f"There is no {kind} {listed(left, most=5)}.",

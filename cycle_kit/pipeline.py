@@ -15,7 +15,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.conditions import SINGLE, column_of, condition, in_these, known, only, values_of
 from cycle_kit.days import When, end_of_day, moment
-from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest
+from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import visits_from
 from cycle_kit.naming import check_there
@@ -95,7 +95,7 @@ class Pipeline:
         if len(self.orders) > 1:
             raise StageError(
                 f"There are {len(self.orders)} pipelines, and each has its own stages.",
-                there=f"They are {listed(self.orders)}.",
+                there=f"They are {told(self.orders)}.",
                 fix=f'Choose one: pipe.where(pipeline={code(self.pipelines[0])}), or by="pipeline".',
             )
         return next(iter(self.orders.values()), ())

@@ -111,7 +111,7 @@ def test_durations_and_cycles_honour_it(engine):
 @pytest.mark.parametrize(
     ("options", "wrong"),
     [
-        ({"weekend": "someday"}, 'There is no weekend "someday".'),
+        ({"weekend": "someday"}, 'ck.Calendar knows no weekend="someday".'),
         ({"holidays": "XX"}, 'There are no holidays known for "XX".'),
         (
             {"office": ("17:00", "09:00")},
@@ -353,3 +353,65 @@ def test_the_words_say_both_medians():
     assert charts.readings_words(table[table["stage"] == "B"]) == (
         "Nothing has ten ended stays: too few to judge."
     )
+
+
+# ---- a country is a calendar
+
+
+@pytest.mark.parametrize(
+    ("code", "weekend"),
+    [("PL", "saturday-sunday"), ("pl", "saturday-sunday"), ("SA", "friday-saturday"), ("IR", "friday"),
+     ("BN", "friday-sunday"), ("HK", "sunday")],
+)  # fmt: skip
+def test_a_country_code_is_its_weekend_and_its_holidays(code, weekend):
+    rows = events("1 A 2024-04-30", "1 Won 2024-05-20", "2 A 2024-05-01")
+    pipe = ck.from_events(rows, stages=["A"])
+    named = ck.Calendar(weekend=weekend, holidays=code)
+    for metric in (ck.stage_durations, ck.cycle_length):
+        pd.testing.assert_frame_equal(metric(pipe, calendar=code), metric(pipe, calendar=named))
+
+
+def test_poland_in_may_by_hand():
+    """30 April to 6 May 2024: Tuesday, Thursday are worked; the 1st and 3rd are holidays."""
+    pipe = ck.from_events(events("1 A 2024-04-30", "1 Won 2024-05-06"), stages=["A"])
+    assert ck.cycle_length(pipe, calendar="PL")["mean_days"].tolist() == [2]
+
+
+def test_every_country_with_known_holidays_has_a_known_weekend():
+    import holidays
+
+    codes = holidays.utils.list_supported_countries(include_aliases=False)
+    found = {tuple(sorted(holidays.country_holidays(code).weekend)) for code in codes}
+    assert found <= set(WEEKENDS.values())
+
+
+@pytest.mark.parametrize(
+    "said", ["Atlantis", "XX", "", "MON", "saturday-sunday", 5, True, ["PL"], {"holidays": "PL"}]
+)
+def test_what_is_no_calendar_shows_the_line_to_type(said):
+    pipe = ck.from_events(events("1 A 2024-04-30", "1 Won 2024-05-06"), stages=["A"])
+    for ask in (ck.cycle_length, ck.kpis, ck.to_do, ck.speed_to_lead, ck.what_if):
+        with pytest.raises(QuestionError) as error:
+            ask(pipe, calendar=said)
+        assert 'calendar="PL"' in error.value.fix
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong", "fix"),
+    [
+        ({"weekend": "friday-saterday"}, 'ck.Calendar knows no weekend="friday-saterday".',
+         'Did you mean ck.Calendar(weekend="friday-saturday")?'),
+        ({"weekend": 5}, "weekend= of ck.Calendar needs one of", 'Write it as ck.Calendar(weekend="saturday-sunday").'),
+        ({"holidays": 5}, "holidays= of ck.Calendar needs a country code, or a list of dates.",
+         'Write it as ck.Calendar(holidays="PL").'),
+        ({"office": "9-17"}, "office= of ck.Calendar needs two times.",
+         'Write it as ck.Calendar(office=("09:00", "17:00")).'),
+        ({"zone": "Europe/Warsav"}, 'There is no time zone "Europe/Warsav".',
+         'Name it by continent and city: zone="Europe/Warsaw".'),
+    ],
+)  # fmt: skip
+def test_what_a_calendar_needs(options, wrong, fix):
+    with pytest.raises(QuestionError) as error:
+        ck.Calendar(**options)
+    assert error.value.wrong.startswith(wrong)
+    assert error.value.fix == fix

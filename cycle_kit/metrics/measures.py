@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from cycle_kit.arguments import Kind
-from cycle_kit.errors import QuestionError, code, listed, nearest, told
+from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
 from cycle_kit.metrics.frames import require_order
 from cycle_kit.pipeline import Pipeline
 
@@ -51,7 +51,7 @@ def measure(pipe: Pipeline, name: str) -> Measure:
             if stage in pipe.stages:
                 return Measure(name, unit, dated, stage)
     stages = [stage for order in pipe.orders.values() for stage in order]
-    of_stages = [start + stage for start in (DAYS, CONVERSION) for stage in stages[:50]]
+    of_stages = [start + stage for start in (DAYS, CONVERSION) for stage in few(stages)]
     near = nearest(name, [*KPIS, *of_stages])
     raise QuestionError(
         f'There is no measure "{name}".',

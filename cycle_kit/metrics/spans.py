@@ -13,7 +13,7 @@ import pandas as pd
 from cycle_kit.arguments import Kind
 from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.days import whole_days
-from cycle_kit.errors import QuestionError, code, listed, nearest, told
+from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, table, visits
 from cycle_kit.pipeline import Pipeline
@@ -128,7 +128,7 @@ def with_start(pipe: Pipeline, start: str):
     in_sale = [stage for order in pipe.orders.values() for stage in order]
     stages = list(dict.fromkeys([*in_sale, *pipe.after]))
     if start not in stages:
-        near = nearest(start, [*dates, *stages[:50]])
+        near = nearest(start, [*dates, *few(stages)])
         raise QuestionError(
             f'There is no start "{start}".',
             there=f"Dates of deals are {listed(dates)}; stages are {told(stages)}.",
