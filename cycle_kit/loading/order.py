@@ -5,6 +5,7 @@ Only evidence makes an order. Where there is none, stages stand as they first ap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,13 +17,14 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.passages import check_order
 from cycle_kit.steps import template_order
-from cycle_kit.values import stage_numbers
+from cycle_kit.values import front_number, stage_numbers
 
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
 UNKNOWN = "the order of first appearance, as nothing tells the real one"
 PASSED = "the order in which deals usually pass through them"
 UNTOLD = 0.05  # share of the rows whose stages nothing may place
 AGREED, ENOUGH = 0.9, 2  # share and number of deals that put two stages of one day alike
+MARKED = r"\W*(?:[^\W\d_]+ ?)?\d+(?:\.\d+)*\s*[-.:)]"  # "2-Qualify", "Stage 3.1: Offer"
 FEWEST_STEPS = 4  # of a sales cycle: two or three such names stand in any order somewhere
 MOST = 200  # stages that are compared two by two
 
@@ -78,6 +80,10 @@ def order_of(labels: pd.DataFrame, moves: pd.DataFrame) -> Told:
     numbers = stage_numbers(names)
     if numbers:
         return Told(tuple(sorted(names, key=lambda name: numbers[name])), numbers.evidence)
+    marked = {name: front_number(name) for name in names if re.match(MARKED, name)}
+    if len(set(marked.values()) - {()}) == len(names):  # each numbered in a way of its own
+        ordered_so = sorted(names, key=lambda name: marked[name])
+        return Told(tuple(ordered_so), "the numbers in front of their names")
     if len(names) < 2:
         return Told(tuple(names), PASSED)
     by_moves = passed(moves, labels)

@@ -9,6 +9,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.lone_dates import OF_FIELDS, lone, remark_on_lone, without_lone
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
+FEWEST = 2  # deals, where the file tells of nothing but creations and closings
 OTHERS = ("created_at", "last_activity_at", "first_contact_at")
 
 
@@ -62,7 +63,8 @@ def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -
     stamps.append(state.loc[state["outcome"] == "won", "closed_at"].max())
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
     planned = own & (state["closed_at"] > max(known) + LATE) if known else own & False
-    if not planned.any():
+    active = any(name in deals.fields for name in OTHERS[1:]) or state["changed_at"].notna().any()
+    if planned.sum() < (1 if active else FEWEST):  # the last thing that happened may be a loss
         return state
     deals.source.remarks.add(
         "dates",
