@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.arguments import Kind, checked
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.durations import stage_durations
-from cycle_kit.metrics.frames import metric, sale, table, visits
+from cycle_kit.metrics.frames import has, metric, sale, table, visits
 from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
 
 ENOUGH = 10  # stays or deals; on fewer no finding is built
+Cycle: TypeAlias = Annotated[
+    pd.DataFrame,
+    Kind(
+        "the table of ck.cycle_length",
+        "ck.cycle_length(pipe)",
+        has("deals", "median_days", "aj_median_days"),
+    ),
+]
+Stays: TypeAlias = Annotated[
+    pd.DataFrame,
+    Kind(
+        "the table of ck.stage_durations",
+        "ck.stage_durations(pipe)",
+        has("stage", "visits", "running", "phase"),
+    ),
+]
 SURPRISE = 0.1  # relative difference from which a corrected figure is worth a sentence
 
 
 @metric
 def waiting(
-    pipe: Pipeline, *, durations: pd.DataFrame | None = None, calendar: WorkingDays | None = None
+    pipe: Pipeline, *, durations: Stays | None = None, calendar: WorkingDays | None = None
 ) -> pd.DataFrame:
     """The open deals of each stage against how long stays there usually take, the longest first.
 
@@ -48,7 +67,8 @@ def waiting(
     return out.sort_values("median_days", ascending=False, kind="stable", ignore_index=True)
 
 
-def surprises(cycle: pd.DataFrame, durations: pd.DataFrame | None = None) -> pd.DataFrame:
+@checked
+def surprises(cycle: Cycle, durations: Stays | None = None) -> pd.DataFrame:
     """Where a figure changes by more than a tenth once unfinished deals are counted.
 
     From the tables of `cycle_length` and `stage_durations` (one pipeline, no groups): one row per

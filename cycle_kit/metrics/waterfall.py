@@ -9,21 +9,21 @@ import pandas as pd
 
 from cycle_kit.arguments import Kind
 from cycle_kit.conditions import values_of
-from cycle_kit.days import When, end_of_day, moment
+from cycle_kit.days import Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.frames import By, check_by, deals, metric, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline
 
 TODAY = "At today's amounts: this export does not carry their past."
-Due = Annotated[tuple[When, When], Kind("a first and a last day", '("2024-07-01", "2024-07-31")')]
+Due = Annotated[tuple[When, Later], Kind("a first and a last day", '("2024-07-01", "2024-07-31")')]
 COLUMNS = ("item", "deals", "value", "note")
 CLOSED = ("won", "lost", "dropped")
 
 
 @metric
 def waterfall(
-    pipe: Pipeline, start: When, end: When, *, due: Due | None = None, by: By = None
+    pipe: Pipeline, start: When, end: Later, *, due: Due | None = None, by: By = None
 ) -> pd.DataFrame:
     """All open value: from the end of `start` to the end of `end`, one row per `item`.
 
