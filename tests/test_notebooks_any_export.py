@@ -1,16 +1,23 @@
-"""Every notebook runs to its end on an export that cannot answer everything, and says what it lacks."""
+"""Every notebook runs to its end on any file, says what is missing, and looks at what is there."""
+
+from functools import cache
 
 import nbformat
+import pandas as pd
 import pytest
-from nbclient import NotebookClient
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 from cycle_kit import shipped
+from cycle_kit.charts.picture import Picture
+from cycle_kit.errors import CycleKitError
 
 FOLDER = shipped.notebook("01_funnel").parent
+QUESTIONS = sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb"))
 STAYS = "How long deals stay in a stage needs to know when deals entered their stages."
 SHORTER = "What shorter stages bring needs to know when deals entered their stages."
 LEADS = "Nothing says when leads had their first contact."
-CHECKLIST = 'There is no column "Budget confirmed" with the answers to "budget".'
+CHECKLIST = "The checklist is empty."
 SLIPS = "Slips cannot be seen: the past of expected closes is not in this export."
 #: of an export without history, leads, checklist and past closing dates: what is not answered
 NO_HISTORY = {
@@ -21,16 +28,14 @@ NO_HISTORY = {
     "03_benchmarks": [],
     "04_team": [STAYS],
     "05_forecast": [*["A back-test needs to know when deals entered their stages."] * 2, SLIPS],
-    "06_what_to_do": [LEADS, LEADS, SHORTER, SHORTER, CHECKLIST],
+    "06_what_to_do": [LEADS, LEADS, SHORTER, SHORTER, SHORTER, CHECKLIST],
     "07_change": [],
 }
 #: of a small one with history
 SMALL = {
     "02_stage_durations": [],
     "05_forecast": [*["There is too little history to try a forecast over 90 days."] * 2, SLIPS],
-    "07_change": [
-        'Nothing of "win_rate" had come before within the time that both periods were seen for.'
-    ],
+    "07_change": ["There are no two periods whose deals are decided."],
 }
 #: what the answer begins with, where it is not that of a full export
 ANSWERS = {
@@ -41,41 +46,141 @@ ANSWERS = {
 }
 
 
-def run(name, export):
-    """The notebook's cells after a run on this export, whose name is all that is changed in it."""
-    notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
-    parameters = next(cell for cell in notebook.cells if cell.source.startswith("EXPORT = "))
-    parameters.source += f"\nEXPORT = {str(shipped.sample(export))!r}"
-    place = {"metadata": {"path": str(FOLDER)}}
-    NotebookClient(notebook, timeout=120, resources=place, allow_errors=True).execute()
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+class Run:
+    """What each cell of a notebook gave, in order: its source, its result, its error."""
 
+    def __init__(self, name, export, **parameters):
+        self.cells = []
+        told = {**({"EXPORT": str(export)} if export else {}), **parameters}
+        InteractiveShell.clear_instance()
+        shell = InteractiveShell.instance()
+        for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                with capture_output():
+                    done = shell.run_cell(cell.source)
+                    if cell.source.startswith("EXPORT = "):
+                        shell.push(told)
+                self.cells.append((cell.source, done.result, done.error_in_exec))
+        InteractiveShell.clear_instance()
 
-def not_answered(cells):
-    """The first sentences of the boxes that stand where a question has no answer."""
-    shown = [out.data for cell in cells for out in cell.outputs if "data" in out]
-    boxes = [data for data in shown if 'role="note"' in data.get("text/html", "")]
-    return [data["text/plain"].splitlines()[0] for data in boxes]
+    @property
+    def failed(self):
+        return [(source, error) for source, _result, error in self.cells if error]
 
+    @property
+    def boxes(self):
+        """The first sentences of the boxes that stand where a question has no answer."""
+        given = [result for _source, result, _error in self.cells]
+        return [str(one).splitlines()[0] for one in given if isinstance(one, CycleKitError)]
 
-def failed(cells):
-    return [out.ename for cell in cells for out in cell.outputs if out.output_type == "error"]
+    @property
+    def pictures(self):
+        return [result for _source, result, _error in self.cells if isinstance(result, Picture)]
 
+    @property
+    def answer(self):
+        return str(self.cells[-1][1]).replace("\N{NO-BREAK SPACE}", " ")
 
-def answer(cells):
-    return eval(cells[-1].outputs[0].data["text/plain"]).replace("\N{NO-BREAK SPACE}", " ")
+    def of(self, start):
+        """What the cell that begins so gave."""
+        (found,) = (result for source, result, _error in self.cells if source.startswith(start))
+        return found
 
 
 @pytest.mark.parametrize("name", NO_HISTORY)
 def test_without_history(name):
-    cells = run(name, "pipedrive_deals.csv")
-    assert failed(cells) == []
-    assert not_answered(cells) == NO_HISTORY[name]
-    assert answer(cells).splitlines()[0] == ANSWERS.get(name, answer(cells).splitlines()[0])
+    run = Run(name, shipped.sample("pipedrive_deals.csv"))
+    assert run.failed == []
+    assert run.boxes == NO_HISTORY[name]
+    assert run.answer.splitlines()[0] == ANSWERS.get(name, run.answer.splitlines()[0])
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_small_with_history_and_a_single_pipeline_of_another_name(name):
-    cells = run(name, "odoo_fa.csv")
-    assert failed(cells) == []
-    assert not_answered(cells) == SMALL[name]
+    run = Run(name, shipped.sample("odoo_fa.csv"))
+    assert run.failed == []
+    assert run.boxes == SMALL[name]
+
+
+# ---- files of every kind
+
+
+def deals(number, **columns):
+    """A plain table of so many deals, created one a day from 2024 on."""
+    days = pd.date_range("2024-01-01", periods=number).strftime("%Y-%m-%d")
+    named = {"Deal ID": range(1, number + 1), "Deal name": [f"Deal {n}" for n in range(number)]}
+    return pd.DataFrame({**named, "Created": days, **columns})
+
+
+def closed(number, words):
+    days = pd.date_range("2024-03-01", periods=number).strftime("%Y-%m-%d")
+    return deals(number, Stage=(words * number)[:number], Closed=days)
+
+
+def with_two_pipelines():
+    table = closed(40, ["Won", "Lost"])
+    return table.assign(Pipeline=["Renewals", "New business"] * 20, Amount=range(40))
+
+
+KINDS = {
+    "closed deals only": lambda: closed(60, ["Won", "Lost", "Lost"]),
+    "all open": lambda: deals(30, Stage=["Lead", "Demo", "Offer"] * 10),
+    "one deal": lambda: closed(1, ["Won"]),
+    "stages and no dates": lambda: deals(40, Stage=["1. New", "2. Offer"] * 20).drop(columns="Created"),
+    "pipelines of other names": with_two_pipelines,
+    "nothing that is known": lambda: pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}),
+    "owners in Persian": lambda: closed(30, ["Won", "Lost"]).assign(Owner=["سارا", "رضا", "مینا"] * 10),
+}  # fmt: skip
+SAMPLES = ["event_log.csv", "didar_deals.xlsx"]
+
+
+@cache
+def kind_of_file(kind, folder):
+    path = folder / f"{kind}.csv"
+    KINDS[kind]().to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("exports")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("kind", [*KINDS, *SAMPLES])
+def test_no_file_stops_a_notebook(kind, name, folder):
+    export = shipped.sample(kind) if kind in SAMPLES else kind_of_file(kind, folder)
+    run = Run(name, export)
+    assert run.failed == []
+    assert run.answer != "None"
+    for picture in run.pictures:
+        assert "Drawn only live" not in picture._repr_mimebundle_()["image/svg+xml"]
+
+
+def test_a_file_that_is_not_understood_leads_to_the_import_page(folder):
+    run = Run("00_your_export", kind_of_file("nothing that is known", folder))
+    assert "nothing that is known.csv" in run.boxes[0]
+    page = run.of("from cycle_kit.dashboard.import_page")
+    assert type(page).__name__ == "ImportPage"
+    assert [path.name for path in page.paths] == ["nothing that is known.csv"]
+
+
+def test_the_pipeline_is_the_one_worth_most_and_a_wrong_name_says_what_is_there(folder):
+    export = kind_of_file("pipelines of other names", folder)
+    assert '"New business"' in Run("01_funnel", export).of("import pandas").split(".")[0]
+    assert (
+        '"Renewals"'
+        in Run("01_funnel", export, PIPELINE="Renewals").of("import pandas").split(".")[0]
+    )
+    wrong = str(Run("01_funnel", export, PIPELINE="Renewal").of("import pandas"))
+    assert 'no pipeline "Renewal"' in wrong
+    assert '"New business"' in wrong and '"Renewals"' in wrong
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_notebook_draws_the_sample_in_full(name, monkeypatch):
+    monkeypatch.chdir(FOLDER)
+    run = Run(name, None)
+    assert run.failed == []
+    assert len(run.pictures) >= 3
+    assert run.boxes == []
