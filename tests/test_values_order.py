@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import cycle_kit as ck
 from cycle_kit.errors import ColumnError
 from cycle_kit.values import UntoldOrder, read_dates, told_order
 
@@ -246,6 +247,25 @@ def test_another_column_of_the_file_settles_what_this_one_does_not(cells):
 def test_no_order_elsewhere():
     with pytest.raises(ColumnError, match='like="us" is no order'):
         dates(["2024-01-09"], like="us")
+
+
+#: a layout and a language that write otherwise than the file does
+FILES = [
+    "ID szansy;Etap;Opiekun;Data utworzenia;Data zamknięcia\n"
+    "1;Oferta;A;01/25/2024;\n2;Wygrana;A;01/26/2024;03/02/2024\n3;Wygrana;A;01/27/2024;04/02/2024\n",
+    "Номер на сделка;Етап;Отговорник;Дата на създаване;Дата на приключване\n"
+    "1;Оферта;А;01/25/2024;\n2;Спечелена;А;01/26/2024;03/02/2024\n3;Спечелена;А;01/27/2024;04/02/2024\n",
+]
+
+
+@pytest.mark.parametrize("text", FILES)
+def test_one_column_tells_how_the_file_is_written_before_its_language_does(text):
+    closed = ck.load(text.encode()).deals["closed_at"].dropna()
+    assert closed.dt.strftime("%Y-%m-%d").tolist() == ["2024-03-02", "2024-04-02"]
+    assert (
+        ck.load(text.replace("/2024", "/24").encode()).deals["closed_at"].dropna().tolist()
+        == closed.tolist()
+    )
 
 
 # slips

@@ -11,27 +11,29 @@ import pandas as pd
 from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
-from cycle_kit.loading.evidence import NEARLY_ALL, look_at
+from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, look_at
 from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,
+    UntoldOrder,
     cleaned,
     is_spreadsheet_error,
+    own_kind,
     read_booleans,
     read_dates,
     read_money,
     read_numbers,
     read_shares,
+    told_order,
     without_blank_words,
 )
-from cycle_kit.values.order import UntoldOrder
-from cycle_kit.values.own_kinds import own_kind
 
 MOST_UNREADABLE = 0.20
 #: what a deal may be called, whatever the word
 CALLED = ("deal_id", "lead_id", "name")
 TYPO_DATES, TYPO_DAYS = 100, 366
+TOLD_BY = 1_000  # cells of a column, from all over it
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Source:
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]
         try:
-            parsed = self._read_dates(header)
+            parsed = self._read_dates(header, like=self.order_of_dates)
         except UntoldOrder:
             if not self.order_elsewhere:
                 raise
@@ -105,6 +107,21 @@ class Source:
             zone=self.reading.zone,
             language=self.language,
         )
+
+    @cached_property
+    def order_of_dates(self) -> str:
+        """The order that the file's dates tell, as far as they are recognised; some cells of each are enough.
+
+        It goes before the layout and the language: a file may be saved anew where others write otherwise.
+        """
+        told = set()
+        for name, header in self.match.columns.items():
+            texts = self.raw.frame[header]
+            if KINDS.get(name) == "date" and texts.dtype == "str":
+                some = texts.iloc[:: max(len(texts) // TOLD_BY, 1)]
+                told.add(told_order(some, language=self.language))
+        told -= {"", "ymd"}
+        return told.pop() if len(told) == 1 else ""
 
     @cached_property
     def order_elsewhere(self) -> str:
