@@ -60,7 +60,9 @@ def test_a_column_that_is_not_used_and_may_be_missing_is_told_with_a_line_that_w
 
 
 def test_every_column_that_is_not_used_is_named():
-    frame = pd.DataFrame(BASE).assign(Colour=["red", "blue"] * 10, Remark=[f"note {n}" for n in range(20)])
+    frame = pd.DataFrame(BASE).assign(
+        Colour=["red", "blue"] * 10, Remark=[f"note {n}" for n in range(20)]
+    )
     notes = ck.load(frame, stages=["Call", "Offer"]).notes
     (line,) = notes.loc[notes["note"].str.startswith("Columns that are not used"), "note"]
     assert '"Colour"' in line and '"Remark"' in line and '"Stage"' not in line
@@ -106,5 +108,7 @@ def test_the_line_an_error_prints_leads_on(kind):
 
 def test_the_evidence_names_no_cell():
     frame = pd.DataFrame(BASE).rename(columns={"Owner": "Ownr", "Close Date": "Data zamkn."})
-    said = " ".join(ck.load(frame, stages=["Call", "Offer"]).notes[["note", "fix"]].to_numpy().ravel())
+    said = " ".join(
+        ck.load(frame, stages=["Call", "Offer"]).notes[["note", "fix"]].to_numpy().ravel()
+    )
     assert "Ann" not in said and "2024-03-01" not in said

@@ -16,7 +16,9 @@ def row(number, stage="Offer", status="", closed="", reason=""):
 
 def table(*rows, drop=()):
     frame = pd.DataFrame(rows, columns=HEADERS)
-    return frame.drop(columns=[*drop, *(h for h in HEADERS if (frame[h] == "").all() and h not in drop)])
+    return frame.drop(
+        columns=[*drop, *(h for h in HEADERS if (frame[h] == "").all() and h not in drop)]
+    )
 
 
 def outcomes(pipe):
@@ -62,7 +64,10 @@ def test_a_whole_column_in_one_unknown_word_is_a_question():
 
 
 def test_a_status_that_tells_no_outcome_is_left_alone_and_named_where_stages_tell():
-    rows = [row(n, stage=["Won", "Lost", "Offer"][n % 3], status=["Blue", "Grey"][n % 2]) for n in range(12)]
+    rows = [
+        row(n, stage=["Won", "Lost", "Offer"][n % 3], status=["Blue", "Grey"][n % 2])
+        for n in range(12)
+    ]
     pipe = ck.load(table(*rows))
     assert outcomes(pipe) == {"won": 4, "lost": 4, "open": 4}
     assert '"Blue"' in told(pipe) and '"Grey"' in told(pipe)
@@ -115,7 +120,11 @@ def test_is_closed_named_is_read(yes):
     columns = {"is_closed": "Finished"}
     with pytest.raises(StageError, match="Handed over"):
         ck.load(frame, columns=columns)
-    assert outcomes(ck.load(frame, columns=columns, won="Handed over")) == {"won": 6, "lost": 4, "open": 5}
+    assert outcomes(ck.load(frame, columns=columns, won="Handed over")) == {
+        "won": 6,
+        "lost": 4,
+        "open": 5,
+    }
 
 
 def test_closed_without_is_won_is_lost_where_the_file_tells_what_is_won():
@@ -197,7 +206,10 @@ def test_a_file_that_is_called_closed_and_tells_no_outcome_is_asked_about(tmp_pa
 
 
 def test_status_and_stage_that_disagree_are_counted_and_the_way_out_works():
-    rows = [row(n, stage="Closed Won", status=["Won", "Open"][n % 2], closed="2024-03-01") for n in range(12)]
+    rows = [
+        row(n, stage="Closed Won", status=["Won", "Open"][n % 2], closed="2024-03-01")
+        for n in range(12)
+    ]
     rows += [row(20 + n, status="Open") for n in range(6)]
     pipe = ck.load(table(*rows))
     assert outcomes(pipe) == {"won": 6, "open": 12}
@@ -212,7 +224,9 @@ def test_open_deals_with_a_lost_reason_are_told():
     assert '9 open deals have a lost reason in "Lost Reason"' in told(pipe)
 
 
-@pytest.mark.parametrize(("there", "missing"), [("Won", "not one that was lost"), ("Lost", "not one that was won")])
+@pytest.mark.parametrize(
+    ("there", "missing"), [("Won", "not one that was lost"), ("Lost", "not one that was won")]
+)
 def test_one_outcome_without_the_other_is_told(there, missing):
     rows = [row(n, stage=there) for n in range(10)] + [row(20 + n) for n in range(5)]
     assert missing in told(ck.load(table(*rows)))

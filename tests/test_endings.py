@@ -37,7 +37,16 @@ def test_closed_says_how_by_the_word_behind_it_and_alone_only_that_it_ended(clos
 
 @pytest.mark.parametrize(
     "name",
-    ["Won/Lost", "Contract", "Proposal", "Won't proceed", "Winning", "Follow-up", "Offer (2nd)", "Lostwithiel"],
+    [
+        "Won/Lost",
+        "Contract",
+        "Proposal",
+        "Won't proceed",
+        "Winning",
+        "Follow-up",
+        "Offer (2nd)",
+        "Lostwithiel",
+    ],
 )
 def test_what_is_no_outcome_is_none(name):
     assert meaning(name) not in ENDS

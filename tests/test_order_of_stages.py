@@ -129,7 +129,12 @@ def test_a_date_column_per_stage_is_a_history():
     pipe = ck.load(frame.rename(columns={"Offer sent on": "Offer date"}))
     assert pipe.stages == ("Call", "Offer", "Contract") and pipe.recorded
     assert list(ck.funnel(pipe)["deals"]) == [30, 20, 10, 10]
-    named = ck.load(frame, columns={"entered": {"Call": "Call", "Offer": "Offer sent on", "Contract": "Contract date"}})
+    named = ck.load(
+        frame,
+        columns={
+            "entered": {"Call": "Call", "Offer": "Offer sent on", "Contract": "Contract date"}
+        },
+    )
     assert list(ck.funnel(named)["deals"]) == [30, 20, 10, 10]
 
 

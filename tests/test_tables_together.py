@@ -29,7 +29,11 @@ def saved(frame, path):
 
 def figures(pipe):
     outcomes = pipe.deals["outcome"].astype(str).value_counts()
-    return len(pipe.deals), {k: int(v) for k, v in outcomes.items() if v}, pipe.deals["amount"].sum()
+    return (
+        len(pipe.deals),
+        {k: int(v) for k, v in outcomes.items() if v},
+        pipe.deals["amount"].sum(),
+    )
 
 
 WHOLE = deals(range(40))
@@ -64,7 +68,9 @@ def test_parts_as_sheets_of_a_workbook(tmp_path, whole):
 
 def test_parts_that_have_columns_of_their_own(tmp_path):
     won = deals(range(4), stage="Won", closed="2024-03-01")
-    lost = deals(range(10, 16), stage="Lost", closed="2024-03-02").assign(**{"Lost Reason": "Price"})
+    lost = deals(range(10, 16), stage="Lost", closed="2024-03-02").assign(
+        **{"Lost Reason": "Price"}
+    )
     saved(won, tmp_path / "a.csv"), saved(lost, tmp_path / "b.csv")
     pipe = ck.load(tmp_path, stages=["Call"])
     assert figures(pipe)[:2] == (10, {"won": 4, "lost": 6})
@@ -115,7 +121,10 @@ def test_one_list_given_twice_is_read_once(tmp_path, whole, way):
 def test_dated_exports_are_a_history_and_speak_for_the_last_day(tmp_path):
     before = deals(range(20), stage="Call")
     after = before.assign(Stage=["Offer"] * 10 + ["Call"] * 10)
-    saved(before, tmp_path / "deals_2024-02-01.csv"), saved(after, tmp_path / "deals_2024-02-08.csv")
+    (
+        saved(before, tmp_path / "deals_2024-02-01.csv"),
+        saved(after, tmp_path / "deals_2024-02-08.csv"),
+    )
     pipe = ck.load(tmp_path, stages=["Call", "Offer"])
     assert len(pipe.deals) == 20
     assert (pipe.deals["stage"] == "Offer").sum() == 10
@@ -126,7 +135,10 @@ def test_dated_exports_are_a_history_and_speak_for_the_last_day(tmp_path):
 def test_dated_exports_without_ids_are_matched_by_name(tmp_path):
     before = deals(range(20), stage="Call").rename(columns={"Deal ID": "Deal Name"})
     after = before.assign(Stage=["Offer"] * 10 + ["Call"] * 10)
-    saved(before, tmp_path / "deals_2024-02-01.csv"), saved(after, tmp_path / "deals_2024-02-08.csv")
+    (
+        saved(before, tmp_path / "deals_2024-02-01.csv"),
+        saved(after, tmp_path / "deals_2024-02-08.csv"),
+    )
     pipe = ck.load(tmp_path, stages=["Call", "Offer"])
     assert (len(pipe.deals), len(pipe.visits)) == (20, 30)
     assert pipe.notes["note"].str.contains("matched by their name").any()
@@ -215,7 +227,9 @@ def test_a_file_given_as_history_is_one_or_the_error_says_what_to_name(headers):
             pipe = ck.load(WHOLE, history=log, columns={"history": columns} if columns else None)
             break
         except CycleKitError as error:
-            asked = [name for name in ("deal_id", "stage", "entered_at") if f'"{name}"' in error.fix]
+            asked = [
+                name for name in ("deal_id", "stage", "entered_at") if f'"{name}"' in error.fix
+            ]
             assert asked and "history" in error.fix
             ours = {"deal_id": "Deal ID", "stage": "Stage", "entered_at": "Date"}
             columns |= {name: headers[ours[name]] for name in asked}
@@ -225,9 +239,15 @@ def test_a_file_given_as_history_is_one_or_the_error_says_what_to_name(headers):
 
 def test_a_file_given_as_leads_is_one():
     leads = pd.DataFrame(
-        {"Enquiry": ["E1", "E2"], "Came in": ["2024-01-01 09:00"] * 2, "Answered": ["2024-01-01 10:00", ""]}
+        {
+            "Enquiry": ["E1", "E2"],
+            "Came in": ["2024-01-01 09:00"] * 2,
+            "Answered": ["2024-01-01 10:00", ""],
+        }
     )
-    columns = {"leads": {"lead_id": "Enquiry", "created_at": "Came in", "first_contact_at": "Answered"}}
+    columns = {
+        "leads": {"lead_id": "Enquiry", "created_at": "Came in", "first_contact_at": "Answered"}
+    }
     pipe = ck.load(WHOLE, leads=leads, columns=columns)
     assert len(pipe.leads) == 2
     assert pipe.leads["first_contact_at"].notna().sum() == 1

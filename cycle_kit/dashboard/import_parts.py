@@ -102,7 +102,11 @@ def column_row(row: Any) -> str:
     perhaps = ""
     if row.guess:
         told = say("Perhaps: {name}. {evidence}.", name=named(row.guess), evidence=row.evidence)
-        take = button(words(_("Take it")), f"take {row.Index}", label=say("Take {header} as {name}", header=row.header, name=named(row.guess)))
+        take = button(
+            words(_("Take it")),
+            f"take {row.Index}",
+            label=say("Take {header} as {name}", header=row.header, name=named(row.guess)),
+        )
         perhaps = f'<span class="ck-guess">{words(told)} {take}</span>'
     return (
         f"<li><bdi>{words(row.header)}</bdi>{drop_down}"
@@ -229,7 +233,8 @@ def only_currency(code: str, base: str) -> str:
     told = _("Amounts are in")
     options = "".join(f'<option value="{words(each)}">' for each in COMMON)
     entry = field("base", base or code, label=told, more='list="ck-codes" maxlength="3" size="5"')
-    return f'<li><bdi>{words(told)}</bdi><span class="ck-now">{entry}</span><datalist id="ck-codes">{options}</datalist></li>'
+    known = f'<datalist id="ck-codes">{options}</datalist>'
+    return f'<li><bdi>{words(told)}</bdi><span class="ck-now">{entry}</span>{known}</li>'
 
 
 # -- targets ------------------------------------------------------------------------------------
@@ -246,7 +251,9 @@ def targets(settings: Settings, draft: Mapping[str, str]) -> str:
         target_row(place, target) for place, target in enumerate(settings.get("targets", []))
     )
     measures = [(_(text), name) for name, text in SHOWN_MEASURES.items()]
-    measure = choice("target measure", measures, draft.get("measure", "won_value"), label=_("Target for"))
+    measure = choice(
+        "target measure", measures, draft.get("measure", "won_value"), label=_("Target for")
+    )
     period = field(
         "target period", draft.get("period", ""), label=_("When"),
         more='placeholder="2025-10, 2025-Q4, 2025" size="16"',
@@ -265,7 +272,16 @@ def targets(settings: Settings, draft: Mapping[str, str]) -> str:
 
 def target_row(place: int, target: Mapping[str, Any]) -> str:
     named_so = _(SHOWN_MEASURES.get(target.get("measure", ""), str(target.get("measure", ""))))
-    whose = next((str(target[name]) for name in ("owner", "team", "pipeline") if name in target), "")
-    told = say("{measure}, {period}: {target}", measure=named_so, period=target.get("period"), target=f"{target.get('target'):,}")
-    away = button(words(_("Take away")), f"untarget {place}", label=say("Take away {target}", target=told))
-    return f"<li><bdi>{words(told)}</bdi><span class=\"ck-soft\">{words(whose)}</span>{away}</li>"
+    whose = next(
+        (str(target[name]) for name in ("owner", "team", "pipeline") if name in target), ""
+    )
+    told = say(
+        "{measure}, {period}: {target}",
+        measure=named_so,
+        period=target.get("period"),
+        target=f"{target.get('target'):,}",
+    )
+    away = button(
+        words(_("Take away")), f"untarget {place}", label=say("Take away {target}", target=told)
+    )
+    return f'<li><bdi>{words(told)}</bdi><span class="ck-soft">{words(whose)}</span>{away}</li>'

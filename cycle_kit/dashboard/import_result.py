@@ -33,7 +33,11 @@ def result_html(seen: Preview) -> str:
         deals=deals(len(pipe.deals)),
         **{name: number(counts.get(name, 0)) for name in ("open", "won", "lost", "dropped")},
     )
-    part = say("Of the first {n} rows; all are read once it is kept.", n=number(seen.rows)) if seen.rows else ""
+    part = (
+        say("Of the first {n} rows; all are read once it is kept.", n=number(seen.rows))
+        if seen.rows
+        else ""
+    )
     more = f'<p class="ck-soft">{words(part)}</p>' if part else ""
     return f'<div class="ck-box ck-quiet" role="status"><p><b>{words(told)}</b></p>{more}</div>'
 

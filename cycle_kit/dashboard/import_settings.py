@@ -39,7 +39,9 @@ def with_meaning(
     """
     meant = {**words, word: kind}
     lists = {name: [each for each, what in meant.items() if what == name] for name in LISTS}
-    lists["open"] = [each for each, what in meant.items() if not what and (each == word or doubtful(each))]
+    lists["open"] = [
+        each for each, what in meant.items() if not what and (each == word or doubtful(each))
+    ]
     others = {name: value for name, value in settings.items() if name not in LISTS}
     kept = {name: each for name, each in lists.items() if each}
     return {**others, **kept} | without(settings, word if kind else "")

@@ -30,7 +30,9 @@ def how_read() -> str:
 def importing_html() -> str:
     """Above the import page, the way back."""
     way = button(_("Back to the answers"), "back")
-    told = words(_("What each column, word and stage was taken for. What you keep here counts at once."))
+    told = words(
+        _("What each column, word and stage was taken for. What you keep here counts at once.")
+    )
     return f'<div class="ck-box ck-quiet" role="status"><p>{told}</p><p>{way}</p></div>'
 
 

@@ -18,12 +18,11 @@ from cycle_kit.values import bare_name, key
 
 ENDS = ("won", "lost", "dropped")
 #: what is won or lost, beside the word that says it
-THINGS = frozenset(
-    key(word)
-    for word in "deal deals opportunity sale status lead szansa transakcja sprzedaż сделка сделката продажба "
-    "معامله فرصت فروش صفقة الصفقة فرصة الفرصة بيع negocio negócio trato affaire geschäft verkauf venta venda "
-    "fırsat satış угода".split()
-)
+_THINGS = """
+deal deals opportunity sale status lead szansa transakcja sprzedaż сделка сделката продажба معامله فرصت فروش
+صفقة الصفقة فرصة الفرصة بيع negocio negócio trato affaire geschäft verkauf venta venda fırsat satış угода
+"""
+THINGS = frozenset(map(key, _THINGS.split()))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
 ALIKE, SHORTEST = 0.86, 4
 

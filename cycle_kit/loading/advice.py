@@ -70,7 +70,11 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             continue
         headers = Headers(raw.frame)
         known = by_words("deals", headers, request.said).columns
-        found = [Guess(name, header, "") for name, header in known.items() if name not in request.said.every]
+        found = [
+            Guess(name, header, "")
+            for name, header in known.items()
+            if name not in request.said.every
+        ]
         more = guesses(headers, known)
         for tried in choices_of(found, more):
             if tried and trial(request, tried) is not None:
@@ -87,4 +91,6 @@ def choices_of(found: list[Guess], more: list[Guess]) -> Iterable[list[Guess]]:
 
 def told(tried: list[Guess], more: list[Guess]) -> str:
     why = "; ".join(f'"{guess.header}": {guess.evidence}' for guess in more if guess in tried)
-    return f"Perhaps: ck.load(..., {typed(tried)})." + (f" What speaks for it: {why}." if why else "")
+    return f"Perhaps: ck.load(..., {typed(tried)})." + (
+        f" What speaks for it: {why}." if why else ""
+    )

@@ -18,6 +18,7 @@ from cycle_kit.values import (
     Parsed,
     UntoldOrder,
     cleaned,
+    header_unit,
     is_spreadsheet_error,
     own_kind,
     read_booleans,
@@ -89,7 +90,7 @@ class Source:
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]
         try:
-            parsed = self._read_dates(header, like=self.order_of_dates)
+            parsed = self._read_dates(header, like=self._order_for(header))
         except UntoldOrder:
             if not self.order_elsewhere:
                 raise
@@ -107,6 +108,10 @@ class Source:
             zone=self.reading.zone,
             language=self.language,
         )
+
+    def _order_for(self, header: str) -> str:
+        """The order that the header shows, "Closed (dd.mm.yyyy)", else that of the file's other dates."""
+        return header_unit(header).order or self.order_of_dates
 
     @cached_property
     def order_of_dates(self) -> str:
@@ -143,6 +148,7 @@ class Source:
             self.language,
             order=self.reading.dates,
             style=self.match.dialect.dates,
+            like=self._order_for(header),
             zone=self.reading.zone,
         )
 

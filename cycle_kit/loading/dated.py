@@ -33,7 +33,9 @@ def between_exports(
         later = later.union(deals.fields.index)
         read.append((day, deals))
     read.reverse()
-    seen = pd.concat([state_on(day, deals, words, stages) for day, deals in read], ignore_index=True)
+    seen = pd.concat(
+        [state_on(day, deals, words, stages) for day, deals in read], ignore_index=True
+    )
     seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
     seen["seq"] = seen.index
     newest = read[-1][1].source

@@ -14,14 +14,13 @@ from cycle_kit.values import bare_name, cleaned, key
 FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history
 MOSTLY = 0.9  # share of dates among the filled cells
 #: words around the name of a stage in the header of its date
-AROUND = frozenset(
-    key(word)
-    for word in "date dates entered entry reached at on of to in into stage moved sent since when started start day "
-    "data wejścia wejście etap etapu dnia od na do "
-    "дата на в от етап этап вход влизане "
-    "تاریخ ورود به مرحله زمان تاريخ دخول مرحلة المرحلة إلى في "
-    "datum eintritt am phase in stufe seit date étape entrée le fecha etapa entrada en data da do de tarihi".split()
-)
+_AROUND = """
+date dates entered entry reached at on of to in into stage moved sent since when started start day
+data wejścia wejście etap etapu dnia od na do дата на в от етап этап вход влизане
+تاریخ ورود به مرحله زمان تاريخ دخول مرحلة المرحلة إلى في
+datum eintritt am phase in stufe seit date étape entrée le fecha etapa entrada en data da do de tarihi
+"""
+AROUND = frozenset(map(key, _AROUND.split()))
 
 
 def columns_of_stages(
@@ -38,7 +37,9 @@ def columns_of_stages(
     found: dict[str, str] = {}
     for header in free:
         inside = inner(header)
-        stage = names.get(key(header)) or names.get(key(bare_name(header))) or names.get(key(inside))
+        stage = (
+            names.get(key(header)) or names.get(key(bare_name(header))) or names.get(key(inside))
+        )
         if stage:
             found.setdefault(stage, header)
     if len(found) >= FEWEST:

@@ -108,7 +108,9 @@ def question(source: Source, found: list[Doubt]) -> StageError:
 
 
 def sentence(doubt: Doubt, source: Source) -> str:
-    return doubt.wrong.replace("{n}", f"{int(doubt.mask.sum()):,}").replace("{file}", source.raw.file)
+    return doubt.wrong.replace("{n}", f"{int(doubt.mask.sum()):,}").replace(
+        "{file}", source.raw.file
+    )
 
 
 def named_words(doubt: Doubt) -> str:

@@ -87,7 +87,10 @@ def suits(name: str, look: Look) -> bool:
     return look.dates < HALF
 
 
-MANY, ITS_OWN = 20, 0.8  # filled cells; share of different ones from which on each has a text of its own
+MANY, ITS_OWN = (
+    20,
+    0.8,
+)  # filled cells; share of different ones from which on each has a text of its own
 
 
 def is_text(texts: pd.Series) -> bool:

@@ -75,7 +75,12 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
 
 #: columns that the only one of their kind can be taken for, and how full they are: every deal has a date of
 #: creation, only closed ones have a date of closing
-FILLED = {"deal_id": (1.0, 1.0), "created_at": (0.95, 1.0), "closed_at": (0.0, 0.95), "amount": (0.0, 1.0)}
+FILLED = {
+    "deal_id": (1.0, 1.0),
+    "created_at": (0.95, 1.0),
+    "closed_at": (0.0, 0.95),
+    "amount": (0.0, 1.0),
+}
 
 
 def fills(name: str, texts: pd.Series) -> bool:

@@ -31,7 +31,10 @@ def ends_of_log(
     alike = {
         name: resembles(name)
         for name in labels
-        if name not in ends and name not in stages and may_be_outcome(name) and key(name) not in said
+        if name not in ends
+        and name not in stages
+        and may_be_outcome(name)
+        and key(name) not in said
     }
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends
@@ -48,7 +51,8 @@ def ends_of_log(
         return ends
     deals = sum(int(counts.get(name, 0)) for name in alike)
     asked = ", ".join(
-        f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})' for name in alike
+        f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})'
+        for name in alike
     )
     lines = {
         outcome: [name for name, like in alike.items() if like == outcome]

@@ -15,12 +15,14 @@ Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, t
 
 ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
 #: what tables are of, in front of or behind the name of a column: deal_owner, "Сумма сделки"
-THINGS = frozenset(
-    "deal deals opportunity opportunities opp oppty potential szansa szansy transakcji сделка сделки "
-    "възможност معامله فرصت الصفقة الفرصة negocio negócio trato affaire".split()
-)
+_THINGS = """
+deal deals opportunity opportunities opp oppty potential szansa szansy transakcji сделка сделки възможност
+معامله فرصت الصفقة الفرصة negocio negócio trato affaire szansasprzedazy obchod affare trattativa угода anlaşma
+oportunidad oportunidade opportunità
+"""
+THINGS = frozenset(map(key, _THINGS.split()))
 #: last words of names in queries that say only that a name is meant: Owner.Name
-NAMES = frozenset("name title label value fullname text".split())
+NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 EXACT, SAME, BARE, SHORT = range(4)  # how well a header fits a word
 
 folded_key = lru_cache(maxsize=100_000)(key)
@@ -50,7 +52,6 @@ class Headers:
             for fit, word in spellings(header):
                 found.setdefault(word, []).append((fit, header))
         return found
-
 
     @cached_property
     def plain_words(self) -> set[str]:
@@ -119,11 +120,31 @@ Pair = tuple[int, int, int, str, str]
 
 def possible(columns: Columns, headers: Headers) -> Iterator[Pair]:
     """Every pair that the words allow: how well it fits, both places in the declaration, name, header."""
+    words = places_of(columns)
+    for word, hits in headers.written.items():
+        for rank, place, name in words.get(word, ()):
+            for fit, header in hits:
+                yield fit, rank, place, name, header
+
+
+Places = dict[str, list[tuple[int, int, str]]]
+PLACES: dict[
+    int, tuple[Columns, Places]
+] = {}  # declarations never change; each is turned round once
+
+
+def places_of(columns: Columns) -> Places:
+    """{word: the places in the declaration that name it}."""
+    known = PLACES.get(id(columns))
+    if known is not None and known[0] is columns:
+        return known[1]
+    found: Places = {}
     for place, (name, options) in enumerate(columns.items()):
         for rank, option in enumerate(options):
             for word in dict.fromkeys((as_written(option), folded_key(option))):
-                for fit, header in headers.written.get(word, ()):
-                    yield fit, rank, place, name, header
+                found.setdefault(word, []).append((rank, place, name))
+    PLACES[id(columns)] = (columns, found)
+    return found
 
 
 def order_of(pair: Pair, headers: Headers) -> tuple:

@@ -110,9 +110,7 @@ def passed(moves: pd.DataFrame, labels: pd.DataFrame) -> Told:
     ahead = comparisons(moves, names)
     lead = np.sign(ahead - ahead.T)
     placed = (lead != 0).any(axis=1)
-    order = sorted(
-        range(len(names)), key=lambda at: (not placed[at], -int(lead[at].sum()), at)
-    )
+    order = sorted(range(len(names)), key=lambda at: (not placed[at], -int(lead[at].sum()), at))
     stages = tuple(names[at] for at in order)
     rows = labels["rows"].to_numpy()
     if rows[~placed].sum() > UNTOLD * rows.sum():

@@ -83,7 +83,9 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
         said={key(word): outcome for word, outcome in said.items()},
         by_said=by_said(hints, said),
         status=status,
-        by_status=renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints),
+        by_status=renamed(hints["status"], known_only(status))
+        if "status" in hints
+        else blank(hints),
         labels=ends_of(deals, words, stages),
         by_stage=renamed(hints["stage"], ends_of(deals, words, stages)),
         by_flags=flags(hints),
@@ -116,7 +118,9 @@ def by_said(hints: pd.DataFrame, said: Mapping[str, str]) -> pd.Series:
         if column in hints and said:
             names = hints[column].dropna().unique()
             mine = {name: said[key(name)] for name in names if key(name) in said}
-            mine = {name: end for name, end in mine.items() if column != "last_stage" or end != "open"}
+            mine = {
+                name: end for name, end in mine.items() if column != "last_stage" or end != "open"
+            }
             found = found.fillna(renamed(hints[column], mine)) if mine else found
     return found
 
@@ -148,7 +152,10 @@ def ended(hints: pd.DataFrame, status: Mapping[str, str]) -> pd.Series:
 
 def open_stage(hints: pd.DataFrame, ends: Mapping[str, str]) -> pd.Series:
     """The stage a deal is in, or was in before it was closed where the export keeps that."""
-    closed = [*ends, *(name for name in hints["stage"].dropna().unique() if meaning(name) == "closed")]
+    closed = [
+        *ends,
+        *(name for name in hints["stage"].dropna().unique() if meaning(name) == "closed"),
+    ]
     stage = hints["stage"].where(~hints["stage"].isin(closed))
     if "last_stage" not in hints:
         return stage
@@ -250,6 +257,9 @@ def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series)
         closing = closing.fillna(hints["lost_at"].where(outcome.isin(["lost", "dropped"])))
     if "close_date" in hints:
         closing = closing.fillna(hints["close_date"])
+    for name in ("won_at", "lost_at"):  # a list may have one date for both, called by one of them
+        if name in hints:
+            closing = closing.fillna(hints[name].where(outcome.isin([*ENDS, "unknown"])))
     return closing
 
 

@@ -91,7 +91,11 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     read.reverse()
     own = [own_moves(deals) for deals in read] if moves else []
     first = read[0].source
-    columns = {name: header for deals in reversed(read) for name, header in deals.source.match.columns.items()}
+    columns = {
+        name: header
+        for deals in reversed(read)
+        for name, header in deals.source.match.columns.items()
+    }
     fields = pd.concat([deals.fields for deals in read])
     hints = pd.concat([deals.hints for deals in read])
     last = ~fields.index.duplicated(keep="last")

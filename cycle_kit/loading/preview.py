@@ -96,12 +96,16 @@ def filled_in(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> dict[s
         except CycleKitError:
             known = by_words("deals", headers, Named()).columns
             named |= {**known, **{guess.name: guess.header for guess in guesses(headers, known)}}
-    return {**settings, "columns": named} if "stage" in named or "status" in named else dict(settings)
+    return (
+        {**settings, "columns": named} if "stage" in named or "status" in named else dict(settings)
+    )
 
 
 def refused(error: CycleKitError) -> Preview:
     """Of a file that cannot be read there is nothing to see but why."""
-    columns = pd.DataFrame(columns=["file", "header", "column", "filled", "examples", "guess", "evidence"])
+    columns = pd.DataFrame(
+        columns=["file", "header", "column", "filled", "examples", "guess", "evidence"]
+    )
     return Preview(columns, error=error)
 
 
@@ -143,7 +147,9 @@ def understood(raw: RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
             }
         )
     headers = Headers(raw.frame)
-    named_so = {name: header for header, name in zip(taken["header"], taken["column"], strict=True) if name}
+    named_so = {
+        name: header for header, name in zip(taken["header"], taken["column"], strict=True) if name
+    }
     found = {guess.header: guess for guess in guesses(headers, named_so)}
     return taken.assign(
         examples=[masked_examples(raw.frame[header]) for header in raw.frame],

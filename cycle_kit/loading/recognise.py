@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pandas as pd
 
@@ -12,7 +14,7 @@ from cycle_kit import tables
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
 from cycle_kit.errors import ColumnError, LayoutError, listed
-from cycle_kit.loading.evidence import is_text, suits
+from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.status_column import with_stage
@@ -25,11 +27,21 @@ NEEDED = {
     "leads": ("created_at",),
     "deals": ("stage",),
 }
-SEVERAL = 0.2  # share of deals with several rows, from which on a table with stage and date is a history
-#: fields that plain words may add to a system's own; how a deal stands is said by the system alone
-ADDED = tuple(
-    name for name in tables.DEALS if name not in ("deal_id", "stage", "pipeline", "currency")
+SEVERAL = (
+    0.2  # share of deals with several rows, from which on a table with stage and date is a history
 )
+#: fields that plain words may add to a system's own; how a deal stands is said by the system alone
+#: (and so is when it was created and closed: other dates are called alike)
+OF_SYSTEM = (
+    "deal_id",
+    "stage",
+    "pipeline",
+    "currency",
+    "created_at",
+    "closed_at",
+    "lead_created_at",
+)
+ADDED = tuple(name for name in tables.DEALS if name not in OF_SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,7 @@ def check_texts(headers: Headers, named: Named, file: str) -> None:
             texts = headers.frame[header]
             raise ColumnError(
                 f'"{header}" of {file} is no column of {name} names: {texts[texts != ""].nunique():,} of its '
-                f'{int((texts != "").sum()):,} filled cells are different.',
+                f"{int((texts != '').sum()):,} filled cells are different.",
                 there=f"Its headers are {listed(headers)}.",
                 fix=f'Name another column: columns={{"{name}": "..."}}.',
             )
@@ -167,7 +179,9 @@ def described(dialect: Dialect) -> str:
 
 def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dict[str, str]:
     """The columns of a system and, for what it does not have, those that are called in plain words."""
-    words = next((d.columns for d in plain("deals") if d.language == (dialect.language or "en")), {})
+    words = next(
+        (d.columns for d in plain("deals") if d.language == (dialect.language or "en")), {}
+    )
     closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(found)
     lacking = {
         name: words[name]
@@ -219,14 +233,41 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     dialects = plain(kind)
     counts = [len(own_headers(dialect, headers)) for dialect in dialects]
     own = dialects[counts.index(max(counts))]
-    words: dict[str, tuple[str, ...]] = dict(own.columns)
-    for dialect in dialects:
-        for name, options in dialect.columns.items():
-            words[name] = tuple(dict.fromkeys((*words.get(name, ()), *options)))
-    found = with_given(replace(own, columns=words), named, headers)
+    found = with_given(replace(own, columns=words_of(kind, own.language)), named, headers)
+    if kind == "deals" and not named.of(kind, headers).get("deal_id"):
+        found = without_shared_number(found, headers)
     if kind == "history" and "entered_at" not in found and named.forced(kind):
         found |= only_date(headers, found)
     return Match(own, found, named.entered(headers))
+
+
+@cache
+def words_of(kind: str, language: str | None) -> dict[str, tuple[str, ...]]:
+    """{our name: its headers in all languages}, those of one language before the others."""
+    dialects = sorted(plain(kind), key=lambda dialect: dialect.language != language)
+    words: dict[str, tuple[str, ...]] = {}
+    for dialect in dialects:
+        for name, options in dialect.columns.items():
+            words[name] = tuple(dict.fromkeys((*words.get(name, ()), *options)))
+    return words
+
+
+#: what a header says that heads the numbers of deals, and of nothing else
+OF_DEALS = re.compile(
+    r"(?i)\bid\b|_id\b|\bid_|deal|opportunit|szans|transakcj|сделк|възможн|معامله|فرصت|صفقة|فرصة|negoci|negóci|trato|affaire|fırsat"
+)
+
+
+def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, str]:
+    """Numbers of contracts, invoices or customers that several rows share do not number the deals."""
+    header = found.get("deal_id")
+    if header is None or OF_DEALS.search(header) or is_text(headers.frame[header]):
+        return found
+    texts = headers.frame[header]
+    filled = texts[texts != ""]
+    if filled.nunique() >= NEARLY_ALL * len(filled):
+        return found
+    return {name: other for name, other in found.items() if name != "deal_id"}
 
 
 def own_headers(dialect: Dialect, headers: Headers) -> set[str]:
@@ -247,7 +288,7 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     """Leads, history or deals, whichever the columns found make; "" where they make none."""
     deals, history = found["deals"].columns, found["history"].columns
     said = {name for name, header in named.of("history", headers).items() if header}
-    if "lead_id" in found["leads"].columns and not {"stage", "amount", "name"} & set(deals):
+    if "lead_id" in found["leads"].columns and not {"stage", "amount"} & set(deals):
         return "leads"
     complete = whole("history", history, False, headers)
     closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(deals)
@@ -306,9 +347,7 @@ def with_given(dialect: Dialect, named: Named, headers: Headers) -> dict[str, st
 # ---- no answer
 
 
-def unknown(
-    headers: Headers, named: Named, crm: str | None, table: str, file: str
-) -> LayoutError:
+def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: str) -> LayoutError:
     """What is there and what to type next."""
     if table or any(named.every.values()):
         return lacking(headers, named, table, file)
@@ -328,7 +367,9 @@ def lacking(headers: Headers, named: Named, table: str, file: str) -> LayoutErro
     missing = [name for name in NEEDED[table] if name not in found]
     missing = missing or [name for name in IDENTITY[:1] if name not in found]
     entries = ", ".join(f'"{name}": "..."' for name in missing)
-    nested = f'columns={{"{table}": {{{entries}}}}}' if table != "deals" else f"columns={{{entries}}}"
+    nested = (
+        f'columns={{"{table}": {{{entries}}}}}' if table != "deals" else f"columns={{{entries}}}"
+    )
     return LayoutError(
         f"columns= does not say which column of {file} is {listed(missing)}."
         if any(named.every.values()) or named.tables.get(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import days_between
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.remarks import Remarks
 
@@ -47,7 +48,9 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
 
 def in_order(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves deal by deal in order of time, ties by `seq`; undated ones first, but an end last."""
-    dates = moves["at"].to_numpy("datetime64[us]").view("int64")  # a missing one is the least number
+    dates = (
+        moves["at"].to_numpy("datetime64[us]").view("int64")
+    )  # a missing one is the least number
     undated_end = moves["at"].isna().to_numpy() & (moves["seq"].to_numpy() >= LAST)
     dates = np.where(undated_end, np.iinfo("int64").max, dates)
     seconds = np.maximum(dates // 1_000_000 - EARLIEST, 0)
@@ -79,7 +82,7 @@ def present_stage(bare: pd.DataFrame) -> pd.DataFrame:
     """The one visit of a deal without history: entered at its last stage change, else nobody knows when."""
     known = bare[bare["stage"].notna()]
     entered = known["changed_at"].where(
-        known["closed_at"].isna() | (known["changed_at"] <= known["closed_at"])
+        known["closed_at"].isna() | (days_between(known["changed_at"], known["closed_at"]) >= 0)
     )
     return added(known, label=known["stage"], kind=known["kind"].array, at=entered, seq=FIRST)
 

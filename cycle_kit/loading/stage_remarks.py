@@ -21,7 +21,9 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
             effect="Funnels and steps follow this order."
             if orders.known
             else "Stage metrics refuse.",
-            fix="" if orders.sources[name] == given_by else "Pass stages=[...] to set another order.",
+            fix=""
+            if orders.sources[name] == given_by
+            else "Pass stages=[...] to set another order.",
         )
     for doubt in orders.doubts:
         remarks.add("stages", doubt, effect="Steps between them say little.")
@@ -30,7 +32,9 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
 def shown(stages: tuple[str, ...]) -> str:
     """The way through the stages; of very many, or very long names, only their number."""
     way = " → ".join(stages)
-    return way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
+    return (
+        way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
+    )
 
 
 def remark_on_stages(deals: DealRows, state: pd.DataFrame, recorded: bool) -> None:
@@ -51,5 +55,3 @@ def remark_on_stages(deals: DealRows, state: pd.DataFrame, recorded: bool) -> No
             else "Where the history does not tell, they are in no stage of any funnel.",
             fix="Fill them in the CRM and export again.",
         )
-
-

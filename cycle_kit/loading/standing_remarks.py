@@ -83,7 +83,9 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
             + f' a lost reason in "{header}".',
             file=deals.source.raw.file,
             effect="They count as open: if they were lost, the win rate is too high.",
-            fix=f"If these stages mean lost: lost=[{listed(stages)}]." if 0 < len(stages) <= 50 else "",
+            fix=f"If these stages mean lost: lost=[{listed(stages)}]."
+            if 0 < len(stages) <= 50
+            else "",
         )
 
 

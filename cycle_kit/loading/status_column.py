@@ -13,11 +13,19 @@ from cycle_kit.values import cleaned, key
 #: words that say "not ended" and name no stage
 PLAINLY_OPEN = frozenset(
     key(word)
-    for word in "Open|Active|In progress|Ongoing|Otwarta|Otwarte|Otwarty|W toku|W trakcie|Aktywna|باز|جاری|در جریان|فعال|"
-    "مفتوحة|مفتوح|جارية|نشط|نشطة|Отворена|Отворен|Отворени|Активна|В процес|Текуща|Offen|Ouvert|Ouverte|En cours|"
-    "Abierto|Abierta|Aberto|Aberta|En curso|Em andamento|Открыта|Открыто|В работе|Açık|Devam ediyor|Aperto|Aperta".split("|")
+    for line in """
+    Open|Active|In progress|Ongoing|Otwarta|Otwarte|Otwarty|W toku|W trakcie|Aktywna
+    باز|جاری|در جریان|فعال|مفتوحة|مفتوح|جارية|نشط|نشطة|Отворена|Отворен|Отворени|Активна|В процес|Текуща
+    Offen|Ouvert|Ouverte|En cours|Abierto|Abierta|Aberto|Aberta|En curso|Em andamento
+    Открыта|Открыто|В работе|Açık|Devam ediyor|Aperto|Aperta
+    """.strip().splitlines()
+    for word in line.strip().split("|")
 )
-FEWEST, CERTAIN, MOST = 2, 3, 50  # stages in such a column; where one is a known step, and where none is
+FEWEST, CERTAIN, MOST = (
+    2,
+    3,
+    50,
+)  # stages in such a column; where one is a known step, and where none is
 
 
 def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:

@@ -31,12 +31,16 @@ def understood(
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
     for kind, raw in tables:
         try:
-            matches.append((raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)))
+            matches.append(
+                (raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind))
+            )
         except LayoutError as error:
             if kind:
                 raise
             matches.append((raw, error))
-    told = any(isinstance(m, Match) and m.dialect.table == "deals" and not m.loose for _, m in matches)
+    told = any(
+        isinstance(m, Match) and m.dialect.table == "deals" and not m.loose for _, m in matches
+    )
     strange = [(raw, match) for raw, match in matches if is_strange(match, told)]
     if len(strange) == len(matches):
         raise next(match for _, match in strange if isinstance(match, LayoutError))
