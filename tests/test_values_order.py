@@ -268,6 +268,17 @@ def test_one_column_tells_how_the_file_is_written_before_its_language_does(text)
     )
 
 
+def test_a_header_shows_how_its_dates_are_written():
+    text = (
+        "Deal ID,Stage,Created Date (dd/mm/yyyy),Close Date (MM/DD/YYYY),Renewal (d/m/y)\n"
+        "1,Won,03/02/2024,05/04/2024,01/02/2025\n2,New,04/02/2024,,\n"
+    )
+    deals = ck.load(text.encode()).deals
+    assert f"{deals['created_at'][0]:%Y-%m-%d}" == "2024-02-03"
+    assert f"{deals['closed_at'][0]:%Y-%m-%d}" == "2024-05-04"
+    assert f"{deals['Renewal (d/m/y)'][0]:%Y-%m-%d}" == "2025-02-01"
+
+
 # slips
 
 
