@@ -1,7 +1,9 @@
 """The manager's page without a browser: choose, click, and compare with the metrics."""
 
 import base64
+import html
 import io
+import re
 from html import escape
 
 import numpy as np
@@ -458,3 +460,21 @@ def test_one_redraw_for_many_choices(page, monkeypatch):
     monkeypatch.undo()
     page.filters.clear()
     assert counts(page)[0] == 1450
+
+
+def test_money_that_cannot_be_summed_says_why_and_offers_the_line(tmp_path):
+    path = tmp_path / "deals.csv"
+    lines = ["Deal ID,Stage,Owner,Amount,Currency,Created Date,Close Date"]
+    lines += [
+        f"{n},{['New', 'Offer', 'Won', 'Lost'][n % 4]},A,{100 + n},{['EUR', 'USD'][n // 2 % 2]},"
+        f"2024-0{1 + n % 6}-10,{'2024-07-20' if n % 4 > 1 else ''}"
+        for n in range(40)
+    ]
+    path.write_text("\n".join(lines) + "\n")
+    page = manager_page(path)
+    assert "Amounts are in EUR, USD" in page.note.html
+    line = html.unescape(re.search("<code>(.*?)</code>", page.note.html)[1])
+    (tmp_path / "cycle.toml").write_text(line.replace("1.0", "0.9") + "\n")
+    page.read_again()
+    assert "Amounts are in" not in page.note.html
+    assert page.pipe.currency == "EUR" and page.pipe.deals["value"].notna().all()

@@ -185,7 +185,7 @@ class ManagerPage(widgets.VBox):
         spans = self.filters.spans()
         self.picked = self.people.where(**spans) if spans else self.people
         count = len(self.picked.deals)
-        self._note(states.few_html(count))
+        self._note(states.few_html(count) + (states.money_html(self.picked) if count else ""))
         self.answers.layout.display = SEEN if count else GONE
         if count:
             self._draw()

@@ -6,7 +6,9 @@ from cycle_kit.charts.words import FEW, _, date, many, say
 from cycle_kit.dashboard.live import button, words
 from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.metrics.choices import age_days
+from cycle_kit.pipeline import Pipeline
 
+MOST_CODES = 10
 OLD = 7  # days after which the title line asks for a new export
 
 
@@ -72,6 +74,28 @@ def few_html(count: int) -> str:
         )
         return f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
     return ""
+
+
+def money_html(pipe: Pipeline) -> str:
+    """Where amounts are there and no sum of them: why, and the two ways to have one."""
+    deals = pipe.deals
+    if deals["amount"].isna().all() or deals["value"].notna().any():
+        return ""
+    codes = sorted(deals["currency"].dropna().unique())[:MOST_CODES]
+    told = say(
+        "Amounts are in {codes}, and nothing says what one is worth in the other: sums of money are left empty.",
+        codes=", ".join(codes),
+    )
+    base, *others = codes or ["EUR"]
+    rates = ", ".join(f"{code} = 1.0" for code in others)
+    line = (
+        f"<code>currency = {{base = &quot;{words(base)}&quot;, rates = {{{words(rates)}}}}}</code>"
+    )
+    way = button(words(_("Say it here")), "import")
+    or_write = say(
+        words(_("or write it with your rates at the top of cycle.toml: {line}")), line=line
+    )
+    return f'<div class="ck-box ck-quiet" role="status"><p>{words(told)}</p><p>{way} {or_write}</p></div>'
 
 
 def needs_html(error: CycleKitError, export: str) -> str:
