@@ -10,6 +10,7 @@ from cycle_kit.files.grid import Grid, is_blank
 from cycle_kit.files.shapes import folded
 
 _LOOKED_AT = 200
+_FEW_ROWS = 2000
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,13 @@ class _Group:
         return np.flatnonzero(self.filled)
 
 
-def without_beside(grid: Grid) -> tuple[Grid, np.ndarray]:
+def without_beside(grid: Grid, filled: np.ndarray) -> tuple[Grid, np.ndarray]:
     """The grid with only the columns of its largest part, and which rows hold something in the others.
 
-    Columns stay where rows and header say that they are of the same table.
+    `filled`: which cells hold anything. Columns stay where rows and header say that they are of the same table.
     """
     nothing = np.zeros(len(grid.frame), dtype=bool)
-    groups = _groups(grid.frame)
+    groups = _groups(filled)
     if len(groups) < 2:
         return grid, nothing
     main = max(groups, key=lambda group: int(group.filled.sum()))
@@ -50,20 +51,13 @@ def without_beside(grid: Grid) -> tuple[Grid, np.ndarray]:
     return replace(grid, frame=frame, cells=None, remarks=(*grid.remarks, remark)), held
 
 
-def _groups(frame: pd.DataFrame) -> list[_Group]:
-    empty = [bool((frame[place] == "").all()) for place in frame.columns]
-    if True not in empty[:-1]:
+def _groups(filled: np.ndarray) -> list[_Group]:
+    """The runs of columns that hold anything; none where no empty one is between two of them."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.any(axis=0), [0]])))
+    spans = edges.reshape(-1, 2).tolist()
+    if len(spans) < 2:
         return []
-    groups, start = [], None
-    for place, is_empty in enumerate([*empty, True]):
-        if not is_empty:
-            start = place if start is None else start
-        elif start is not None:
-            part = frame.iloc[:, start:place]
-            filled = sum((part[n] != "").to_numpy(dtype=np.int32) for n in part.columns)
-            groups.append(_Group(start, place, np.asarray(filled)))
-            start = None
-    return groups
+    return [_Group(start, end, filled[:, start:end].sum(axis=1)) for start, end in spans]
 
 
 def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) -> bool:
@@ -114,12 +108,10 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def is_empty(frame: pd.DataFrame) -> np.ndarray:
+def are_empty(frame: pd.DataFrame, filled: np.ndarray) -> np.ndarray:
     """Which rows hold nothing; where there are few rows, also those of nothing but blanks."""
-    if frame.size <= 100_000:
-        cells = frame.to_numpy(dtype=object)
-        return np.array([all(map(is_blank, row)) for row in cells.tolist()], dtype=bool)
-    empty = np.ones(len(frame), dtype=bool)
-    for place in frame.columns:
-        empty &= (frame[place] == "").to_numpy(dtype=bool)
+    empty = ~filled.any(axis=1)
+    if len(frame) <= _FEW_ROWS:
+        rows = frame.to_numpy(dtype=object).tolist()
+        empty |= np.array([all(map(is_blank, row)) for row in rows], dtype=bool)
     return empty

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -36,8 +37,12 @@ class Body:
     usual: int  # how many cells most rows have
     complete: bool  # the last row ends with a line break
     frame: pd.DataFrame  # all rows as they stand
+    blank: np.ndarray  # which rows hold nothing
     rows: dict[int, list[str]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
+
+    def kind(self, place: int) -> str:
+        return "blank" if self.blank[place] else self.kinds.get(place, "")
 
     def left(self) -> dict[int, list[str]]:
         return {place: row for place, row in self.rows.items() if place not in self.kinds}
@@ -46,7 +51,7 @@ class Body:
         """The columns that are filled in all usual rows and not in this one."""
         return [n for n, column in enumerate(self.columns) if column.always and not row[n]]
 
-    @property
+    @cached_property
     def always(self) -> int:
         """How many columns are filled in all usual rows."""
         return sum(column.always for column in self.columns)
@@ -67,16 +72,19 @@ def looked_at(
     """
     usual = _most_common(cells, width)
     whole = np.ones(len(frame), dtype=bool) if cells is None else cells == usual
+    if whole.sum() < (1 - _OFTEN) * len(frame):  # then rows of other lengths are no exception
+        whole[:] = True
     whole[list(known)] = False
     whole[-1:] &= complete  # or else the last row's cells may be half
     sample = _usual_rows(frame, header, whole)
     columns = columns_of(sample, len(header))
     looks = glance(frame, header, sample, columns)
-    body = Body(header, width, columns, len(frame), cells, usual, complete, frame)
-    body.kinds.update(dict.fromkeys(np.flatnonzero(looks.empty).tolist(), "blank"))
+    blank = looks.empty.copy()
+    blank[list(known)] = False
+    body = Body(header, width, columns, len(frame), cells, usual, complete, frame, blank)
     body.kinds.update(known)
-    suspect = _are_suspect(looks, body, sample)
-    suspect[list(body.kinds)] = False
+    suspect = _are_suspect(looks, body, sample) & ~looks.empty
+    suspect[list(known)] = False
     suspects = np.flatnonzero(suspect)
     rows = stripped(frame.iloc[suspects].to_numpy(dtype=object).tolist())
     body.rows.update(zip(suspects.tolist(), rows, strict=True))
@@ -113,12 +121,16 @@ def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarr
         return np.ones(body.size, dtype=bool)
     filled = Counter(sum(map(bool, row)) for row in sample)
     usual = sorted(filled.elements())[len(sample) // 2] if sample else 0
-    suspect = (looks.filled <= max(2, usual // 3)) | (looks.headers >= 2)
-    for exceptions in (looks.lacking > 0, looks.odd >= 2):
-        if exceptions.mean() <= _TOO_MANY:
+    ragged = np.zeros(body.size, dtype=bool) if body.cells is None else body.cells != body.usual
+    suspect = looks.headers >= 2
+    for exceptions, most in (
+        (looks.lacking > 0, _TOO_MANY),
+        (looks.odd >= 2, _TOO_MANY),
+        (looks.filled <= max(2, usual // 3), _OFTEN),
+        (ragged, _OFTEN),
+    ):
+        if (exceptions & ~body.blank).mean() <= most:
             suspect |= exceptions
-    if body.cells is not None:
-        suspect |= body.cells != body.usual
     suspect[-_TAIL:] = True
     suspect[:3] = True
     return suspect

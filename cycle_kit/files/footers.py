@@ -28,14 +28,14 @@ def find_footers(body: Body) -> dict[int, str]:
     """Thin rows after the last full one: known sentences, lone ones, and what follows a gap."""
     most = min(2, (len(body.header) - 1) // 2)
     start = _tail_start(body, most=most)
-    tail = [place for place in range(start, body.size) if place not in body.kinds]
+    tail = [place for place in body.left() if place >= start]
     usual = any(place < start for place in body.left() if _is_thin(body.rows[place], most))
     ids = _holds_ids([row[0] for place, row in body.rows.items() if place < start])
-    gaps = [place for place in range(start, body.size) if place in body.kinds]
+    gap = next((place for place in range(start, body.size) if body.kind(place)), body.size)
     footers: dict[int, str] = {}
     for place in tail:
         row = body.rows[place]
-        apart = bool(footers) or any(gap < place for gap in gaps)
+        apart = bool(footers) or gap < place
         if _is_footer(row, body, most=most, apart=apart, usual=usual, ids=ids):
             footers[place] = "footer"
     return footers

@@ -44,8 +44,9 @@ def find_furniture(
     cells: np.ndarray | None = None,
     complete: bool = True,
     known: Mapping[int, str],
-) -> dict[int, str]:
-    """The places of the rows below the header that are no data, and the kind of each, a key of KINDS.
+) -> tuple[dict[int, str], np.ndarray]:
+    """The places of the rows below the header that are no data with the kind of each, a key of KINDS; and which
+    rows hold nothing at all.
 
     `width`: how many cells the header has; `cells`: how many each row has of its own, where that can be told;
     `complete`: the last row ends with a line break; `known`: places whose kind is known before.
@@ -58,7 +59,7 @@ def find_furniture(
     # each looks at what those before it left
     for find in _FINDERS:
         body.kinds.update(find(body))
-    return body.kinds
+    return body.kinds, body.blank
 
 
 _FINDERS = (

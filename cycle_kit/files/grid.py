@@ -16,6 +16,8 @@ BLANKS = (
 
 _MOST_CELLS = 50_000_000
 
+_FEW_CELLS = 1_000_000
+
 #: as many as a spreadsheet has
 MOST_COLUMNS = 16_384
 
@@ -47,19 +49,29 @@ def from_rows(rows: list[list[str]], *, name: str, remarks: tuple[str, ...] = ()
 def check_width(cells: np.ndarray, *, name: str) -> None:
     """Refuse a table of far too many columns, and one that is wide in a single broken line only."""
     width, box = int(cells.max(initial=0)), len(cells) * int(cells.max(initial=0))
-    line = int(cells.argmax()) + 1 if len(cells) else 0
-    usual = int(np.median(cells)) if len(cells) else 0
-    if width > MOST_COLUMNS and usual > MOST_COLUMNS // 10:
+    broken = box > _MOST_CELLS and box > 10 * int(cells.sum())
+    if width <= MOST_COLUMNS and not broken:
+        return
+    usual = int(np.median(cells))
+    if not broken and usual > MOST_COLUMNS // 10:
         raise FileError(
             f'"{name}" has {width:,} columns; at most {MOST_COLUMNS:,} are read, as many as a spreadsheet has.',
             fix="Export only the columns that you need.",
         )
-    if width > MOST_COLUMNS or (box > _MOST_CELLS and box > 10 * int(cells.sum())):
-        raise FileError(
-            f'"{name}" has a line far wider than the rest.',
-            there=f"Line {line} has {width:,} cells; most lines have {usual:,}.",
-            fix="Correct that line, or export the data again.",
-        )
+    line = int(cells.argmax()) + 1
+    raise FileError(
+        f'"{name}" has a line far wider than the rest.',
+        there=f"Line {line} has {width:,} cells; most lines have {usual:,}.",
+        fix="Correct that line, or export the data again.",
+    )
+
+
+def filled_cells(frame: pd.DataFrame) -> np.ndarray:
+    """Which cells hold a byte at all, as rows by columns."""
+    if frame.size <= _FEW_CELLS:  # many columns one by one would take longer
+        return frame.to_numpy(dtype=object) != ""
+    columns = [(frame[place] != "").to_numpy(dtype=bool) for place in frame.columns]
+    return np.column_stack(columns)
 
 
 def is_blank(text: str) -> bool:

@@ -34,7 +34,7 @@ def find_explanations(body: Body) -> dict[int, str]:
     found = {}
     for place in range(3):
         row = body.rows.get(place)
-        if row is None or body.kinds.get(place):
+        if row is None or body.kind(place):
             continue
         if not names_columns(row, body.columns):
             break
@@ -46,11 +46,11 @@ def find_titles(body: Body) -> dict[int, str]:
     """Single cells that name the rows below: above a repeated header, with a colon, or a word of another column."""
     titles = {}
     left = body.left()
-    for place, kind in body.kinds.items():
-        above = place - 1
-        while body.kinds.get(above) == "blank":
+    for header in [place for place, kind in body.kinds.items() if kind == "header"]:
+        above = header - 1
+        while above >= 0 and body.kind(above) == "blank":
             above -= 1
-        if kind == "header" and above in left and sum(map(bool, body.rows[above])) == 1:
+        if above in left and sum(map(bool, body.rows[above])) == 1:
             titles[above] = "title"
     return titles | {place: "title" for place, row in left.items() if _is_title(row, body)}
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cycle_kit.files.grid import BLANKS
 
@@ -38,6 +39,7 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+$")
 _CODE = re.compile(r"(?=.*\d)[^\s,;]{2,}$")
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(cell: str) -> str:
     """ "number", "date", "mail", "code" (one word with digits in it), "words", or "" of nothing."""
     if not cell or cell.casefold() in _NOTHING:

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import FileError, listed
-from cycle_kit.files.beside import is_empty, without_beside
+from cycle_kit.files.beside import are_empty, without_beside
 from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.furniture import KINDS, find_furniture
-from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
+from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header
 from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.shapes import stripped
@@ -45,7 +45,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     cells = None if grid.cells is None else grid.cells[at + 1 :]
     below = np.arange(len(body)) + at + 1 + grid.first  # the line of each row
     _check_alignment(body, cells, width, lines=below, name=name)
-    kinds = find_furniture(
+    kinds, blank = find_furniture(
         body,
         header,
         width=width,
@@ -53,11 +53,11 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         complete=grid.complete,
         known={place - at - 1: kind for place, kind in known.items() if place > at},
     )
-    if len(kinds) == len(body):
-        raise _no_rows(grid.first + at, header, name)
-    keep = np.ones(len(body), dtype=bool)
+    keep = ~blank
     keep[list(kinds)] = False
-    data = (body[keep] if kinds else body).reset_index(drop=True)
+    if not keep.any():
+        raise _no_rows(grid.first + at, header, name)
+    data = (body if keep.all() else body[keep]).reset_index(drop=True)
     headers, remarks = _headers(header, data)
     above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
@@ -65,21 +65,21 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         frame=_named(data, headers),
         lines=below[keep],
         rows=len(grid.frame) - 1,
-        furniture=at + len(kinds),
+        furniture=at + int((~keep).sum()),
         encoding=grid.encoding,
         separator=grid.separator,
         sheet=grid.sheet,
         remarks=grid.remarks
         + remarks
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep]),
-        left_out=_account(above | kinds, at + 1 + grid.first),
+        left_out=_account(above | kinds, blank, at + 1 + grid.first),
     )
 
 
 def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
     """The grid without what stands beside its largest table, and the rows that are of others."""
-    grid, held = without_beside(grid)
-    empty = is_empty(grid.frame)
+    grid, held = without_beside(grid, filled_cells(grid.frame))
+    empty = are_empty(grid.frame, filled_cells(grid.frame))
     others = other_tables(grid.frame, empty)
     rows = [place for start, end in others for place in range(start, end)]
     return grid, dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
@@ -197,13 +197,14 @@ def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
     )
 
 
-def _account(kinds: dict[int, str], first: int) -> tuple[str, ...]:
+def _account(kinds: dict[int, str], blank: np.ndarray, first: int) -> tuple[str, ...]:
     """Each kind of furniture with its lines; place 0 is line `first`."""
-    lines: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    for place, kind in sorted(kinds.items()):
-        lines[kind].append(first + place)
+    places: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for place, kind in kinds.items():
+        places[kind].append(place)
+    places["blank"] += np.flatnonzero(blank).tolist()
     return tuple(
-        f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(found)})"
-        for kind, found in lines.items()
+        f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(first + n for n in sorted(found))})"
+        for kind, found in places.items()
         if found
     )

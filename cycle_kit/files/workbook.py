@@ -79,12 +79,16 @@ def _guarded(action: Callable, *, name: str):
 def _grid(sheet: CalamineSheet) -> Grid:
     rows = sheet.to_python(skip_empty_area=True)
     columns = {
-        place: [_TEXT.get(type(cell), str)(cell) for cell in column]
+        place: [cell if cell.__class__ is str else _text(cell) for cell in column]
         for place, column in enumerate(zip(*rows, strict=True))
     }
     above, left = sheet.start or (0, 0)
     frame = pd.DataFrame(columns, dtype=str)
     return Grid(frame, first=above + 1, left=left, sheet=sheet.name)
+
+
+def _text(cell: object) -> str:
+    return _TEXT.get(type(cell), str)(cell)
 
 
 def _number(value: float) -> str:
@@ -109,7 +113,6 @@ def _span(value: dt.timedelta) -> str:
 
 
 _TEXT: dict[type, Callable] = {
-    str: str,
     float: _number,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
