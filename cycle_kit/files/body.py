@@ -94,8 +94,8 @@ def looked_at(
 def _most_common(cells: np.ndarray | None, width: int) -> int:
     if cells is None or not len(cells):
         return width
-    filled = cells[cells > 1]
-    return int(np.bincount(filled).argmax()) if len(filled) else width
+    times = np.bincount(cells[cells > 1], minlength=width + 1)
+    return width if times[width] == times.max() else int(times.argmax())
 
 
 def _usual_rows(frame: pd.DataFrame, header: list[str], whole: np.ndarray) -> list[list[str]]:

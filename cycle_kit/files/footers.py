@@ -48,13 +48,10 @@ def _is_thin(row: Sequence[str], most: int) -> bool:
 def _tail_start(body: Body, *, most: int) -> int:
     """Where the run of thin rows at the end begins; a repeated header ends it, as data follow one."""
     start = body.size
-    while start - 1 in body.rows or start - 1 in body.kinds:
-        kind = body.kinds.get(start - 1)
-        full = (
-            kind is None
-            and not _is_thin(body.rows[start - 1], most)
-            and not _is_known(body.rows[start - 1])
-        )
+    while start and (start - 1 in body.rows or body.kind(start - 1)):
+        kind = body.kind(start - 1)
+        row = body.rows.get(start - 1, [])
+        full = not kind and not _is_thin(row, most) and not _is_known(row)
         if full or kind in ("header", "title"):
             break
         start -= 1
