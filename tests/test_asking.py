@@ -164,14 +164,17 @@ def test_the_stage_to_look_into(pipe):
 # ---- which pipeline
 
 
-def two():
-    deals = pd.DataFrame({"deal_id": ["1", "2", "3"], "pipeline": ["Small", "Large", "Large"]})
+def two(**columns):
+    pipelines = ["Small", "Large", "Large"]
+    deals = pd.DataFrame({"deal_id": ["1", "2", "3"], "pipeline": pipelines, **columns})
     log = events("1 A 2024-01-01", "2 B 2024-01-01", "3 B 2024-01-02")
     return ck.from_events(log, deals=deals, stages={"Small": ["A"], "Large": ["B"]})
 
 
-def test_the_pipeline_with_most_deals_unless_one_is_named():
+def test_the_pipeline_worth_most_or_of_most_deals_unless_one_is_named():
     assert ck.one_pipeline(two()).pipelines == ("Large",)
+    assert ck.one_pipeline(two(amount=[30.0, 10.0, 10.0])).pipelines == ("Small",)
+    assert ck.one_pipeline(two(amount=[20.0, 10.0, 10.0])).pipelines == ("Large",)
     assert ck.one_pipeline(two(), "Small").pipelines == ("Small",)
     with pytest.raises(StageError, match='There is no pipeline "B2B"'):
         ck.one_pipeline(two(), "B2B")
