@@ -239,7 +239,7 @@ def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Seq
     names = list(dict.fromkeys([s for stages in orders.values() for s in stages] + list(after)))
     closed = {
         "stage": pd.CategoricalDtype(names, ordered=True),
-        "outcome": pd.CategoricalDtype(tables.OUTCOMES),
+        "outcome": pd.CategoricalDtype(outcomes_in(native)),
         "exit": pd.CategoricalDtype(tables.EXITS),
         "phase": pd.CategoricalDtype(["sale", "after"]),
         "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
@@ -249,6 +249,12 @@ def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Seq
     if strange.any():  # of a pipeline that was filtered out
         native = native.assign(stage=native["stage"].astype("str").mask(strange))
     return native.astype(kinds).reset_index(drop=True)
+
+
+def outcomes_in(native: pd.DataFrame) -> list[str]:
+    """The outcomes that deals can have; the one that nobody knows only where some deal has it."""
+    unknown = "outcome" in native and bool(native["outcome"].eq("unknown").any())
+    return [name for name in tables.OUTCOMES if name != "unknown" or unknown]
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
