@@ -201,7 +201,7 @@ def test_our_names_in_the_file_are_set_apart(tmp_path):
         header="Deal ID,Stage,Owner,Created Date,Close Date,Amount,value",
         stages=["New"],
     )
-    assert list(pipe.deals["value (file)"]) == ["9"]
+    assert list(pipe.deals["value (file)"]) == [9]
     assert list(pipe.deals["value"]) == [1.0]
 
 
@@ -317,16 +317,16 @@ def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(tmp_path):
 def test_any_table_loads_through_columns(tmp_path):
     path = csv(
         tmp_path,
-        "nr,fase,begin,eind,geld",
+        "xnr,xfas,xbeg,xend,xgel",
         "7,Bezig,2024-01-01,,5",
         "8,Won,2024-01-01,2024-01-31,9",
     )
     columns = {
-        "deal_id": "nr",
-        "stage": "fase",
-        "created_at": "begin",
-        "closed_at": "eind",
-        "amount": "geld",
+        "deal_id": "xnr",
+        "stage": "xfas",
+        "created_at": "xbeg",
+        "closed_at": "xend",
+        "amount": "xgel",
     }
     pipe = ck.load(path, columns=columns, stages=["Bezig"])
     assert pipe.crm == "custom"

@@ -65,6 +65,21 @@ def load(
         for raw in raw_tables(files_of_kind, sheet=sheet, max_bytes=max_bytes)
     )
     said = named(columns, [header for _, raw in tables for header in raw.frame])
+    choices = Choices(
+        stages=stages if stages is not None else settings.stages,
+        stages_from="stages=" if stages is not None else "cycle.toml",
+        after=settings.after if after is None else names(after),
+        words=Words(
+            won=won if won is not None else settings.won,
+            lost=lost if lost is not None else settings.lost,
+            dropped=dropped if dropped is not None else settings.dropped,
+            open=open if open is not None else settings.open,
+        ),
+        base=settings.base,
+        rates=dict(settings.rates),
+        targets=settings.targets,
+        steps=settings.steps,
+    )
     request = Request(
         tables=tables,
         said=named(settings.columns, (), check=False).under(said),
@@ -75,22 +90,9 @@ def load(
             language=language or settings.language,
             renames=settings.rename,
             pipelines=settings.pipelines,
+            named=choices.named | choices.words.named(),
         ),
-        choices=Choices(
-            stages=stages if stages is not None else settings.stages,
-            stages_from="stages=" if stages is not None else "cycle.toml",
-            after=settings.after if after is None else names(after),
-            words=Words(
-                won=won if won is not None else settings.won,
-                lost=lost if lost is not None else settings.lost,
-                dropped=dropped if dropped is not None else settings.dropped,
-                open=open if open is not None else settings.open,
-            ),
-            base=settings.base,
-            rates=dict(settings.rates),
-            targets=settings.targets,
-            steps=settings.steps,
-        ),
+        choices=choices,
         week_starts=week_starts or settings.week_starts,
         fiscal_year_starts=settings.fiscal_year_starts
         if fiscal_year_starts is None

@@ -21,9 +21,10 @@ def amounts(source: Source) -> pd.DataFrame:
     if source.has("currency"):
         found["currency"] = currencies(source)
     if source.has("amount"):
-        amount, seen = source.money("amount")
         unit = header_unit(source.match.columns["amount"])
-        found["amount"] = in_units(source, out_of_cents(source, amount), unit)
+        amount, seen = source.money("amount", factor=unit.factor)
+        remark_on_units(source, amount, unit)
+        found["amount"] = out_of_cents(source, amount)
         if not source.has("currency") and ((seen != "").any() or unit.currency):
             found["currency"] = seen.where(seen != "", unit.currency or None)
         if source.has("amount_period"):
@@ -44,17 +45,16 @@ def currencies(source: Source) -> pd.Series:
     return words.map(known).astype("str")
 
 
-def in_units(source: Source, amount: pd.Series, unit: HeaderUnit) -> pd.Series:
-    """Amounts that the header says are in thousands or millions, in full."""
+def remark_on_units(source: Source, amount: pd.Series, unit: HeaderUnit) -> None:
+    """Amounts that the header says are in thousands or millions are read in full."""
     if unit.factor == 1 or not amount.notna().any():
-        return amount
+        return
     source.remarks.add(
         "money",
         f'"{source.match.columns["amount"]}" is in units of {unit.factor:,}, as its header says.',
         file=source.raw.file,
         effect=f"Amounts are multiplied by {unit.factor:,}.",
     )
-    return amount * unit.factor
 
 
 def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:

@@ -46,6 +46,9 @@ class Reading:
     language: str | None = None
     renames: tuple[Rename, ...] = ()  # of stages
     pipelines: Mapping[str, str] = field(default_factory=dict)  # {name in the file: name to show}
+    named: frozenset[str] = (
+        frozenset()
+    )  # what the caller calls a stage or an outcome, whatever it means
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,9 @@ class Source:
                 effect="They count as empty.",
                 fix="Mend them in the spreadsheet.",
             )
-        return words.mask(errors) if name in CALLED else without_blank_words(words)
+        if name in CALLED:
+            return words.mask(errors)
+        return without_blank_words(words).fillna(words.where(words.isin(self.reading.named)))
 
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]
@@ -164,8 +169,9 @@ class Source:
         parsed = read_booleans(self.texts(name), language=self.language)
         return self._accounted(parsed, self.match.columns[name], "yes or no")
 
-    def money(self, name: str) -> tuple[pd.Series, pd.Series]:
-        parsed, currencies = read_money(self.texts(name), language=self.language)
+    def money(self, name: str, *, factor: int = 1) -> tuple[pd.Series, pd.Series]:
+        """Amounts and the currencies that their cells show; `factor`: of plain numbers, as the header says."""
+        parsed, currencies = read_money(self.texts(name), language=self.language, factor=factor)
         return self._accounted(parsed, self.match.columns[name], "amounts"), currencies
 
     def _accounted(self, parsed: Parsed, header: str, kind: str) -> pd.Series:

@@ -22,6 +22,7 @@ from cycle_kit.values import front_number, stage_numbers
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
 UNKNOWN = "the order of first appearance, as nothing tells the real one"
 PASSED = "the order in which deals usually pass through them"
+CHANCES = "the probabilities in their names"  # which tell least
 UNTOLD = 0.05  # share of the rows whose stages nothing may place
 AGREED, ENOUGH = 0.9, 2  # share and number of deals that put two stages of one day alike
 MARKED = r"\W*(?:[^\W\d_]+ ?)?\d+(?:\.\d+)*\s*[-.:)]"  # "2-Qualify", "Stage 3.1: Offer"
@@ -78,8 +79,9 @@ def order_of(labels: pd.DataFrame, moves: pd.DataFrame) -> Told:
         ordered = labels.sort_values("number", kind="stable")["label"]
         return Told(tuple(ordered), "the numbers the CRM gives its stages")
     numbers = stage_numbers(names)
-    if numbers:
-        return Told(tuple(sorted(names, key=lambda name: numbers[name])), numbers.evidence)
+    numbered = Told(tuple(sorted(numbers, key=lambda name: numbers[name])), numbers.evidence)
+    if numbers and numbers.evidence != CHANCES:
+        return numbered
     marked = {name: front_number(name) for name in names if re.match(MARKED, name)}
     if len(set(marked.values()) - {()}) == len(names):  # each numbered in a way of its own
         ordered_so = sorted(names, key=lambda name: marked[name])
@@ -92,7 +94,7 @@ def order_of(labels: pd.DataFrame, moves: pd.DataFrame) -> Told:
     steps = template_order(names) if len(names) >= FEWEST_STEPS else ()
     if steps:
         return Told(steps, "the steps of a sales cycle with these names")
-    return Told(by_moves.stages, "")
+    return numbered if numbers else Told(by_moves.stages, "")
 
 
 # ---- the order in which deals pass through the stages

@@ -39,6 +39,13 @@ class Words:
         given = {"won": self.won, "lost": self.lost, "dropped": self.dropped}
         return said_words(**given, **({"open": self.open} if self.open else {}))
 
+    def named(self) -> frozenset[str]:
+        """Every word that the user names, as it is spelled."""
+        lists = (self.won, self.lost, self.dropped, self.open)
+        return frozenset(
+            word for said in lists for word in ([said] if isinstance(said, str) else said or ())
+        )
+
 
 def standing(
     deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
