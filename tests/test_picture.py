@@ -13,6 +13,7 @@ from cycle_kit.charts.picture import Picture, in_attribute
 from cycle_kit.charts.still import USUAL, still
 from cycle_kit.charts.still.letters import lines_of, plain, width
 from cycle_kit.charts.still.sheet import number
+from cycle_kit.charts.words import name
 
 SVG = "{http://www.w3.org/2000/svg}"
 NONE = {"l": 0, "r": 0, "t": 0, "b": 0}
@@ -434,3 +435,9 @@ def test_who_runs_a_cell_without_a_name_only_keeps_it(request_, pressed, monkeyp
 
 def test_a_script_is_no_such_run():
     assert audience.pressable() is True
+
+
+def test_a_name_from_right_to_left_does_not_draw_numbers_to_its_other_side():
+    assert name("Offer") == "Offer"
+    assert name("پیشنهاد") == "\N{FIRST STRONG ISOLATE}پیشنهاد\N{POP DIRECTIONAL ISOLATE}"
+    assert name("عرض <1>").endswith("&lt;1&gt;\N{POP DIRECTIONAL ISOLATE}")

@@ -6,6 +6,7 @@ a catalog can translate them. Missing values are an en dash. A space inside a fi
 
 import html
 import textwrap
+import unicodedata
 from typing import Any
 
 import pandas as pd
@@ -150,7 +151,13 @@ def name(value: Any, most: int = 0) -> str:
         return _("not given")
     shown = str(value)
     shown = shown[: most - 1].rstrip() + "…" if most and len(shown) > most else shown
-    return html.escape(shown, quote=False)
+    return html.escape(isolated(shown), quote=False)
+
+
+def isolated(text: str) -> str:
+    """A name that runs from right to left, kept to itself: a number beside it then stays beside it."""
+    runs_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs_left else text
 
 
 def wrapped(text: str, width: int = 46) -> list[str]:
