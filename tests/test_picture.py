@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from cycle_kit.charts import audience, theme
 from cycle_kit.charts.picture import Picture, in_attribute
+from cycle_kit.charts.sentences import sentences
 from cycle_kit.charts.still import USUAL, still
 from cycle_kit.charts.still.letters import lines_of, plain, width
 from cycle_kit.charts.still.sheet import number
@@ -441,3 +442,8 @@ def test_a_name_from_right_to_left_does_not_draw_numbers_to_its_other_side():
     assert name("Offer") == "Offer"
     assert name("پیشنهاد") == "\N{FIRST STRONG ISOLATE}پیشنهاد\N{POP DIRECTIONAL ISOLATE}"
     assert name("عرض <1>").endswith("&lt;1&gt;\N{POP DIRECTIONAL ISOLATE}")
+
+
+def test_in_sentences_too():
+    html = sentences("Fewest go on from تایید شده: 48 % of 23 deals.")._repr_html_()
+    assert "from <bdi>تایید شده</bdi>: 48 %" in html

@@ -7,6 +7,7 @@ could not answer (`asking.ask`): there the error itself says what is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from html import escape
@@ -34,6 +35,8 @@ FATES = {
 }
 
 
+_LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+RIGHT_TO_LEFT = re.compile(f"{_LEFTWARDS}(?:[ \u200c-]+{_LEFTWARDS})*")
 LOOK = "font-weight: 600; max-width: 52em; padding-inline-start: 5px"
 
 
@@ -41,8 +44,13 @@ class Sentences(str):
     """Sentences, one a line; a notebook or page shows each as a paragraph that stands out."""
 
     def _repr_html_(self) -> str:
-        lines = (escape(line, quote=False) for line in self.splitlines())
+        lines = (apart(escape(line, quote=False)) for line in self.splitlines())
         return "".join(f'<p style="{LOOK}">{line}</p>' for line in lines)
+
+
+def apart(html: str) -> str:
+    """Words that run from right to left keep to themselves, so that a number stays where it stands."""
+    return RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", html)
 
 
 def sentences(*told: str) -> Sentences:
