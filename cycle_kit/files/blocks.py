@@ -64,7 +64,7 @@ def _runs(filled: np.ndarray) -> list[tuple[int, int]]:
 def _home(rows: Rows, tables: list[_Table], headless: Rows) -> _Table | None:
     """The table that a block belongs to: one of those above it, the last if in doubt, or a new one.
 
-    `headless`: the rows of blocks without a header, of which those as wide as a header may go on with its table.
+    `headless`: the rows of blocks without a header, of which those as wide as the first table's may go on with it.
     """
     place = header_in(rows)
     if place is not None:
@@ -72,7 +72,8 @@ def _home(rows: Rows, tables: list[_Table], headless: Rows) -> _Table | None:
             if is_repeat(rows[place], table.header):
                 return table
         if not tables or _is_other(rows, place, tables[-1]):
-            usual = [*rows[place + 1 :], *_as_wide(headless, rows[place])]
+            rest = [] if tables else _as_wide(headless, rows[place])
+            usual = [*rows[place + 1 :], *rest]
             tables.append(_Table(rows[place], columns_of(usual, len(rows[place]))))
             return tables[-1]
     fitting = [table for table in reversed(tables) if _mostly_fit(rows, table)]

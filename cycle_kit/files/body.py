@@ -126,6 +126,7 @@ def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarr
     for exceptions, most in (
         (looks.lacking > 0, _TOO_MANY),
         (looks.odd >= 2, _TOO_MANY),
+        (looks.odd >= 1, _TOO_MANY / 5),
         (looks.filled <= max(2, usual // 3), _OFTEN),
         (ragged, _OFTEN),
     ):

@@ -13,8 +13,6 @@ import pyarrow as pa
 from cycle_kit.files.grid import BLANKS
 from cycle_kit.files.shapes import Column
 
-_LONGEST_NUMBER = 40
-
 
 @dataclass(frozen=True)
 class Glance:
@@ -60,9 +58,9 @@ def _is_odd(
 ) -> np.ndarray:
     usual = [cell.encode() for cell in cells if cell]
     sizes = {len(cell) for cell in usual}
-    shortest, longest = (
-        (1, _LONGEST_NUMBER) if column.kind == "number" else (min(sizes), max(sizes))
-    )
+    shortest, longest = min(sizes), max(sizes)
+    if column.kind == "number":  # a larger one than in the sample is nothing odd
+        shortest, longest = 1, longest + 2
     begins = _table(*{cell[0] for cell in usual})
     return ~begins[firsts] | (lengths < shortest) | (lengths > longest)
 

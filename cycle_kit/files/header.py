@@ -118,9 +118,8 @@ def is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     repeats = [other for other in again if is_repeat(other, row)]
     if 10 * len(repeats) <= len(again):
         again = [other for other in again if not is_repeat(other, row)]
-    often = max(1, len(again) // 20)
     times = [
         sum(bool(cell) and other[place] == cell for other in again)
         for place, cell in enumerate(row)
     ]
-    return sum(number >= often for number in times) > 1
+    return sum(map(bool, times)) > 1 and sum(times) > max(1, len(again) / 4)

@@ -15,7 +15,7 @@ from cycle_kit.files.grid import BLANKS
 ENOUGH = 5
 
 #: the share of a column's cells that makes its kind
-_MOST = 0.8
+_MOST = 0.7
 
 #: stands in any column and says nothing
 _SAYS_NOTHING = """

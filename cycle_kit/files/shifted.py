@@ -13,7 +13,7 @@ from cycle_kit.files.shapes import ENOUGH, Column, misfit
 #: how much a row may be unlike the others before its cells are thought to be in wrong columns
 _DOUBT = 1.0
 _SURE = 2.0
-_BETTER = 0.7
+_BETTER = 0.5
 
 
 def find_broken(body: Body) -> dict[int, str]:
@@ -75,7 +75,7 @@ def overflows(cells: Sequence[str], columns: Sequence[Column]) -> bool:
 def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a short row lacks what all others have at their end."""
     lost = [column for column in columns[len(cells) :] if column.always]
-    return len(lost) >= 2 or any(column.seen >= 4 * ENOUGH for column in lost)
+    return len(lost) >= 2 or any(column.seen >= 2 * ENOUGH for column in lost)
 
 
 def is_cut_cell(cells: Sequence[str], columns: Sequence[Column]) -> bool:
