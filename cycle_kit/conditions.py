@@ -16,6 +16,7 @@ from cycle_kit.fiscal import Periods
 
 TEXT, NUMBERS, DATES, ANSWERS = "text", "numbers", "dates", "True and False"
 KINDS = {nw.String: TEXT, nw.Categorical: TEXT, nw.Enum: TEXT, nw.Boolean: ANSWERS, nw.Date: DATES}
+INFINITE, LARGEST = float("inf"), 1e300
 SINGLE = (str, bytes, Mapping, pd.DataFrame)  # what can be gone through and is no list of values
 #: a condition of each kind as one types it
 TYPED = {
@@ -95,7 +96,8 @@ def missing(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool)
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    return real and (value in (INFINITE, -INFINITE) or abs(value) < LARGEST)  # pyright: ignore
 
 
 def fitting(column: Column, value: Any) -> Any:
@@ -184,10 +186,10 @@ def ends(column: Column, wanted: slice) -> tuple[Any, Any]:
     start, stop = wanted.start, wanted.stop
     if column.holds == DATES:
         return (
-            None if start is None else span(column, start)[0],
-            None if stop is None else span(column, stop)[1],
+            None if missing(start) else span(column, start)[0],
+            None if missing(stop) else span(column, stop)[1],
         )
-    given = [end if end is None else end_of(column, end) for end in (start, stop)]
+    given = [None if missing(end) else end_of(column, end) for end in (start, stop)]
     if column.name != "stage" or column.holds != TEXT:
         return given[0], given[1]
     if not column.order:

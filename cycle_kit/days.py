@@ -14,6 +14,7 @@ from cycle_kit.errors import QuestionError
 
 DAY = pd.Timedelta(days=1)
 INSTANT = pd.Timedelta(microseconds=1)
+YEARS = range(1700, 2250)  # in which periods and spans can be counted
 
 
 def end_of_day(when: pd.Timestamp) -> pd.Timestamp:
@@ -44,10 +45,9 @@ def moment(said: Any, argument: str) -> pd.Timestamp:
     return when
 
 
-
-
 def is_moment(said: Any) -> bool:
-    return read_moment(said) is not None
+    when = read_moment(said)
+    return when is not None and when.year in YEARS
 
 
 When = Annotated[str | date | np.datetime64, Kind("a date", '"2024-06-30"', is_moment)]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 import pandas as pd
 
 from cycle_kit.arguments import Kind
-from cycle_kit.days import INSTANT, When, end_of_day, read_moment
+from cycle_kit.days import INSTANT, YEARS, When, end_of_day, read_moment
 from cycle_kit.errors import QuestionError, listed, nearest
 
 Length = Literal["week", "month", "quarter", "year"]
@@ -140,6 +140,11 @@ class Periods:
         when = read_moment(said)
         return None if when is None else (when, end_of_day(when))
 
+    def countable(self, said: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The same, of years that can be counted with."""
+        span = self.span(said)
+        return span if span and {span[0].year, span[1].year} <= {*YEARS} else None
+
     def whole(self, said: object, every: Length | None = None) -> tuple[pd.Period, Length]:
         """The week, month, quarter or year that is meant, or that holds its start, and which it is."""
         period = self.period(said)
@@ -182,6 +187,6 @@ Day = Annotated[
     Kind(
         'a date, or a period such as "2025-Q4"',
         '"2025-10-31"',
-        lambda said: bool(Periods().span(said)),
+        lambda said: Periods().countable(said) is not None,
     ),
 ]

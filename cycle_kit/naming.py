@@ -36,7 +36,8 @@ def check_there(column: Column, wanted: Any, frames: Sequence[Any], names: Seque
         return  # the ends of a span need not be there, if they are no stages
     frames, names = ((), column.order) if span else (frames, names)
     values = [wanted.start, wanted.stop] if span else values_of(wanted)
-    left = [value for value in known(values) if isinstance(value, str) and value not in names]
+    texts = dict.fromkeys(value for value in known(values) if isinstance(value, str))
+    left = [text for text in texts if text not in names]
     for frame in frames:
         if left:
             seen = set(different(frame.filter(nw.col(column.name).is_in(left)), column.name))

@@ -272,7 +272,7 @@ def test_unknown_columns_and_no_column():
         ck.compare(pipe_of(RATES), "win_rate", by=[])
     assert str(error.value) == (
         "compare needs to know whom to compare.\nby= is empty.\n"
-        'Name a column: compare(pipe, "win_rate", by="owner").'
+        'Name a column: ck.compare(pipe, "win_rate", by="owner").'
     )
 
 

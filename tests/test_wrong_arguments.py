@@ -182,6 +182,44 @@ def test_one_target_alone_is_a_list_of_one():
     pd.testing.assert_frame_equal(ck.goals(PIPE, columns), ck.goals(PIPE, [target]))
 
 
+@pytest.mark.parametrize(
+    "period", ["2024-02", 2024, "2024", pd.Period("2024-02"), pd.Timestamp("2024-02-05")]
+)
+def test_a_target_is_of_a_period_however_it_is_said(period):
+    target = {"measure": "won_deals", "period": period, "target": 5}
+    assert ck.goals(PIPE, target)["actual"].item() == (6 if str(period) == "2024" else 2)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: ck.goals(PIPE, {"measure": "won_deals", "period": "9999", "target": 5}), '"9999"'),
+        (lambda: ck.goals(PIPE, {"measure": "won_deals", "period": "soon", "target": 5}), '"soon"'),
+        (lambda: ck.goals(PIPE, {"measure": "won_deals", "period": "2024", "target": "x"}), '"x"'),
+        (lambda: ck.goals(PIPE, {"measure": 3, "period": "2024", "target": 5}), "3"),
+        (
+            lambda: ck.goals(
+                PIPE, {"measure": "won_deals", "period": "2024", "target": 5, "owner": 7}
+            ),
+            "7",
+        ),
+        (lambda: ck.kpis(PIPE, at="0001-01-01"), '"0001-01-01"'),
+        (lambda: ck.forecast(PIPE, until="9999-12-31"), '"9999-12-31"'),
+        (lambda: ck.trend(PIPE, "win_rate", dated="created", ages=[1e12]), "a list"),
+        (lambda: ck.mix_shift(PIPE, "win_rate", by="owner", before="1500", after="2024"), '"1500"'),
+        (lambda: PIPE.where(amount=10**400), "a number"),
+    ],
+)
+def test_what_lies_beyond_all_counting_is_told(ask, said):
+    assert said in refused(ask)[1]
+
+
+def test_a_column_named_twice_is_one():
+    pd.testing.assert_frame_equal(
+        ck.win_rate(PIPE, by=["owner", "owner"]), ck.win_rate(PIPE, by="owner")
+    )
+
+
 def test_columns_come_in_whatever_holds_them():
     wanted = ck.win_rate(PIPE, by=["owner", "currency"])
     for by in (("owner", "currency"), pd.Index(["owner", "currency"]), dict.fromkeys(["owner", "currency"]).keys(),
@@ -261,6 +299,12 @@ def test_every_table_is_drawn_by_its_own_chart_and_named_by_all_others(name):
         assert refused(getattr(ck, f"{other}_chart"), TABLES[name])[1:] == (
             f"This is the table of ck.{name}.", f"Write it as ck.{name}_chart(table)."
         )  # fmt: skip
+
+
+def test_every_chart_says_what_it_draws():
+    assert {f"{name}_chart" for name in DRAWN} == {
+        name for name in dir(ck) if name.endswith("_chart")
+    }
 
 
 # ---- the vocabulary

@@ -82,7 +82,7 @@ def compare(
         raise QuestionError(
             "compare needs to know whom to compare.",
             there="by= is empty.",
-            fix='Name a column: compare(pipe, "win_rate", by="owner").',
+            fix='Name a column: ck.compare(pipe, "win_rate", by="owner").',
         )
     strata = known_strata(pipe, within)
     found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata])), calendar)

@@ -90,7 +90,7 @@ def table(frame) -> pd.DataFrame:
 
 def groups(by: By) -> list[str]:
     """`by` as a list of columns."""
-    return [] if by is None else [by] if isinstance(by, str) else list(by)
+    return [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
 def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:

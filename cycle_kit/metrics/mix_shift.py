@@ -97,7 +97,7 @@ def window(pipe: Pipeline, span: Span, argument: str) -> tuple[pd.Timestamp, pd.
     """From the first moment up to, not including, the last."""
     ends = [span.start, span.stop] if isinstance(span, slice) else span
     ends = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else [ends, ends]
-    spans = [pipe.periods.span(end) for end in ends]
+    spans = [pipe.periods.countable(end) for end in ends]
     way = f'{argument}="2024-Q3", {argument}="2024-07" or {argument}=("2024-07-01", "2024-09-30")'
     if len(spans) != 2 or spans[0] is None or spans[1] is None:
         raise QuestionError(

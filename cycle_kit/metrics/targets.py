@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 import narwhals as nw
@@ -137,6 +138,9 @@ def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
 def span_of(pipe: Pipeline, said: Any, every: Length | None) -> tuple[pd.Period, Length]:
     """A period as people write it, and its length; quarters and years as the company counts them."""
     try:
+        dated = said if isinstance(said, (date, pd.Period)) else str(said)
+        if pipe.periods.countable(dated) is None:
+            raise ValueError("no period that can be counted with")
         return pipe.periods.whole(said, every)
     except ValueError:
         raise QuestionError(

@@ -21,7 +21,9 @@ from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_perio
 from cycle_kit.metrics.trend_rows import OUTPUTS, filled, is_past, named, nothing
 from cycle_kit.pipeline import Pipeline
 
-Age = Annotated[float, Kind("a number of days from 1", "30", lambda days: days >= 1)]
+Age = Annotated[
+    float, Kind("a number of days from 1 to 36,500", "30", lambda days: 1 <= days <= 36_500)
+]
 
 
 @metric
