@@ -129,7 +129,10 @@ def error_in(role: str, text: str, *fields: str) -> None:
             instead = {"outcome": frozenset({"open"})} if role == "stage" else {}
         table = table.mapped(role, lambda _: text, rows=rows)
         return export.with_table(table).promising(
-            hurt=hurting(rows, *names), instead=instead, columns={table.header(role)}
+            hurt=hurting(rows, *names),
+            instead=instead,
+            columns={table.header(role)},
+            told_by=("no stage", "without a stage") if role == "stage" else (),
         )
 
     done.__module__ = __name__

@@ -237,13 +237,13 @@ def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
     """What should have been told and was not; empty where all was."""
     texts = sentences(pipe)
     quoted = {name for text in texts for name in said.quoted(text)}
-    if export.promise.said and not any(
-        re.search(word, text, flags=re.I) for word in export.promise.said for text in texts
-    ):
-        return f"no note says {' or '.join(export.promise.said)}"
+    words, files = export.promise.said, " ".join(pipe.notes["file"])
+    if words and not any(re.search(w, t, flags=re.I) for w in words for t in [*texts, files]):
+        return f"no note says {' or '.join(words)}"
     if export.promise.defect and not _defect_told(export, pipe, texts):
         return f"neither a defect of {export.promise.defect} nor a note tells of the row"
-    column_told = bool(export.promise.columns & quoted)
+    counted = any(re.search(word, text) for word in export.promise.told_by for text in texts)
+    column_told = counted or bool(export.promise.columns & quoted)
     numbers: set[int] = set()
     more = 0
     for text in texts:

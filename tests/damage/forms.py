@@ -72,7 +72,7 @@ def the_end_of_a_dos_file(export: Export, dice: Random) -> Export:
     for file in export.files:
         ended = (*file.writing.after, lambda content: content + b"\x1a")
         export = export.with_file(delimited(file)).written_as(file.kind, after=ended)
-    return export.promising(apart={"rows"})
+    return export.promising(apart={"rows", "lines"})
 
 
 @damage

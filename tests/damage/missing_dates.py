@@ -101,6 +101,7 @@ def planned_days_on_lost_deals(export: Export, dice: Random) -> Export:
             )
         },
         columns={table.header(column)},
+        told_by=("planned",),
     )
 
 

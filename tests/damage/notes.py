@@ -76,7 +76,7 @@ CLAIMS: dict[str, Claim] = {
         _number(said[1]) == _undated(pipe)
     ),
     r"The file has no column of ids": lambda pipe, _: bool(
-        _deals(pipe)["deal_id"].astype(str).str.match(r"line \d+").all()
+        _deals(pipe)["deal_id"].astype(str).str.contains(r"line \d+").all()
     ),
     r"there (?:is|are) no rates? for": lambda pipe, _: (
         len(set(_deals(pipe)["currency"].dropna())) > 1 or pipe.currency != ""

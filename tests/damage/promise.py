@@ -36,6 +36,7 @@ class Promise:
     columns: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    told_by: tuple[str, ...] = ()  # words of a note that tells of hurt rows by their number
     said: tuple[str, ...] = ()  # words one of which some note must have
     answers: Mapping[str, Any] = field(
         default_factory=dict
@@ -59,6 +60,7 @@ class Promise:
         columns: frozenset[str] | set[str] = frozenset(),
         missing: frozenset[str] | set[str] = frozenset(),
         apart: frozenset[str] | set[str] = frozenset(),
+        told_by: tuple[str, ...] = (),
         said: tuple[str, ...] = (),
         answers: Mapping[str, Any] = NOTHING,
         kinds: Mapping[str, str] = NOTHING,
@@ -74,6 +76,7 @@ class Promise:
             columns=self.columns | columns,
             missing=self.missing | missing,
             apart=self.apart | apart,
+            told_by=self.told_by + told_by,
             said=self.said + said,
             answers={**self.answers, **answers},
             kinds={**self.kinds, **kinds},

@@ -143,7 +143,9 @@ def in_parts(name: str, role: str, how: str, *, year: bool = False) -> None:
             raise NotHere("groups")
         parts: dict[str, list[Row]] = {}
         for row in table.rows:
-            parts.setdefault(part_of(export, table, row, role, year=year), []).append(row)
+            if any(row.cells):
+                part = part_of(export, table, row, role, year=year)
+                parts.setdefault(part, []).append(row)
         if not 2 <= len(parts) <= 20 or (year and "" in parts):
             raise NotHere("no parts")
         made = {

@@ -49,8 +49,8 @@ def dressed(name: str, change: Callable[[str, Random], str], *outcomes: str) -> 
     def done(export: Export, dice: Random) -> Export:
         table, role = telling(export)
         rows = all_rows(export, *outcomes)
-        if not rows:
-            raise NotHere("no such deals")
+        if not rows or any(table.cell(row, role).isdigit() for row in table.rows):
+            raise NotHere("no such words")
         return export.with_table(table.mapped(role, lambda cell: change(cell, dice), rows=rows))
 
     done.__module__ = __name__
