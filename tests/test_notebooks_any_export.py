@@ -154,7 +154,7 @@ def test_no_file_stops_a_notebook(kind, name, folder):
     assert run.failed == []
     assert run.answer != "None"
     for picture in run.pictures:
-        assert "Drawn only live" not in picture._repr_mimebundle_()["image/svg+xml"]
+        assert "Only the live chart" not in picture._repr_mimebundle_()["image/svg+xml"]
 
 
 def test_a_file_that_is_not_understood_leads_to_the_import_page(folder):

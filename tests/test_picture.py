@@ -9,6 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from cycle_kit.charts import audience, theme
+from cycle_kit.charts import still as still_
 from cycle_kit.charts.picture import Picture, in_attribute
 from cycle_kit.charts.sentences import sentences
 from cycle_kit.charts.still import USUAL, still
@@ -272,6 +273,21 @@ def test_shapes_are_lines_at_values_or_over_the_whole():
 
 def test_what_is_not_drawn_is_named():
     assert texts(drawn(go.Pie(values=[1, 2]))) == ["Not drawn here, only in the live chart: pie."]
+
+
+def test_what_a_picture_cannot_show_is_said_in_its_place(monkeypatch):
+    log = go.Figure(go.Scatter(x=[1, 10], y=[1, 2]), {"xaxis": {"type": "log"}})
+    shown = Picture(log)._repr_mimebundle_()["image/svg+xml"]
+    assert "Only the live chart is drawn, for this has a logarithmic axis." in shown
+
+    def fail(_sheet, traces, *_rest):
+        if traces:
+            raise KeyError("a cell of the file")
+        return []
+
+    monkeypatch.setattr(still_, "bars", fail)
+    shown = Picture(go.Figure(go.Bar(x=[1], y=[1])))._repr_mimebundle_()["image/svg+xml"]
+    assert "KeyError" in shown and "cell" not in shown
 
 
 def test_hidden_traces_are_not_drawn():

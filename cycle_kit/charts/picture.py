@@ -13,6 +13,7 @@ from typing import Any
 
 from cycle_kit.charts import theme
 from cycle_kit.charts.still import HEIGHT, still
+from cycle_kit.charts.still.axes import NotDrawn
 
 SHOWN = Template(
     """<div class="cycle-kit-chart" dir="ltr" style="overflow-x:auto"><img alt="$label" width="100%" height="$height" \
@@ -66,7 +67,8 @@ def drawn(figure: dict, **how: Any) -> str:
     try:
         return still(figure, **how)
     except Exception as error:
-        told = f"Drawn only live: {type(error).__name__} in a picture of it."
+        what = str(error) if isinstance(error, NotDrawn) else type(error).__name__
+        told = f"Only the live chart is drawn, for this has {what}."
         note = {"text": told, "x": 0, "y": 0.5, "xanchor": "left"}
         return still({"layout": {"height": 60, "annotations": [note]}}, **how)
 

@@ -72,7 +72,7 @@ def test_every_chart_of_an_export_is_drawn_without_a_network(name, code, execute
     for picture in pictures.all():
         assert picture.locator(DRAWN).count() > 2
         assert picture.bounding_box()["width"] > 600
-    assert "model not found" not in page.content() and "Drawn only live" not in page.content()
+    assert "model not found" not in page.content() and "Only the live chart" not in page.content()
     assert len(html.encode()) < MOST
     assert len(nbformat.writes(notebook).encode()) < MOST
     assert "widgets" not in notebook.metadata

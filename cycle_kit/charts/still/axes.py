@@ -15,6 +15,10 @@ from cycle_kit.charts.still.letters import LINE, width
 APART = 8  # pixels between two tick labels
 
 
+class NotDrawn(ValueError):
+    """A figure that only the live chart draws, and what of it is not drawn here."""
+
+
 def values(given: Any) -> list[Any]:
     """A trace's column as a list, whether it is written out or packed as bytes."""
     if isinstance(given, dict) and "bdata" in given:
@@ -125,6 +129,8 @@ def axis_of(layout: dict, name: str, drawn: Sequence[tuple[Iterable[Any], bool]]
     key = f"{name[0]}axis{name[1:]}"
     template = layout.get("template", {}).get("layout", {})
     settings = merged(template.get(f"{name[0]}axis"), layout.get(key))
+    if settings.get("type") == "log":
+        raise NotDrawn("a logarithmic axis")
     found = [value for column, _lengths in drawn for value in column if value is not None]
     named = settings.get("type") == "category" or any(_is_name(value) for value in found)
     names = tuple(dict.fromkeys(str(value) for value in found)) if named else ()
