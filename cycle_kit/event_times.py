@@ -8,8 +8,8 @@ import narwhals as nw
 
 from cycle_kit.history import collected
 
-#: of moments to the minute a third of this share is at midnight; where there are more, these are days
-FEW_MIDNIGHTS = 3 / 1440
+#: of moments so few are at midnight; where there are more, these are days
+FEW_MIDNIGHTS = 0.01
 
 
 def day_of(column: str) -> nw.Expr:

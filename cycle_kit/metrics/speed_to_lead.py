@@ -28,7 +28,7 @@ BUCKETS = {
     "5 minutes": 5 / 60, "1 hour": 1.0, "24 hours": 24.0, "7 days": 168.0, "later": np.inf,
 }  # fmt: skip
 NEVER = "not answered"
-FEW_MIDNIGHTS = 3 / 1440  # of moments, by chance 1 / 1440; where there are more, they are days
+FEW_MIDNIGHTS = 0.01  # of moments; where there are more, they are days
 FEW_DAYS = 0.05  # of the leads, which the shares by the hour leave out
 
 

@@ -93,9 +93,9 @@ def told_order(texts: pd.Series, *, language: str | None = None) -> str:
         return ""
 
 
-#: in a column that is no text: of moments to the minute a third of this is at midnight; where there
+#: in a column that is no text: of moments so few are at midnight; where there
 #: are more, these are days
-_FEW_MIDNIGHTS = 3 / 1440
+_FEW_MIDNIGHTS = 0.01
 
 
 def _midnight(stamps: np.ndarray) -> np.ndarray:
