@@ -9,7 +9,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit import config
 from cycle_kit.config import Rename
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import ColumnError, CycleKitError
 
 STEPS = (
     '"First contact", "Qualification", "Needs analysis", "Pitch", "Proposal", "Negotiation", '
@@ -358,3 +358,35 @@ def test_the_documented_templates_are_those_there_are():
     )
     said = {name: tuple(re.split(r", |; after the win ", steps)) for name, steps in rows}
     assert {name: said.get(name) for name in TEMPLATES} == TEMPLATES
+
+
+def test_columns_of_one_kind_of_file_and_dates_of_stages(tmp_path):
+    deals = tmp_path / "deals.csv"
+    deals.write_text(
+        "Deal ID,Stage,Owner,Created Date,A,B\n"
+        "1,Call,X,2024-01-01,2024-01-02,2024-01-09\n2,Offer,X,2024-01-01,2024-01-03,\n"
+    )
+    (tmp_path / "cycle.toml").write_text('[columns.entered]\n"Call" = "A"\n"Offer" = "B"\n')
+    assert len(ck.load(deals).visits) == 3
+    log = tmp_path / "log.txt"
+    log.write_text(
+        "Deal ID;Stage;Was;Is\n1;Call;2024-01-01;2024-01-02\n1;Offer;2024-01-01;2024-01-05\n"
+    )
+    (tmp_path / "cycle.toml").write_text('[columns.history]\nentered_at = "Is"\n')
+    pipe = ck.load(deals, history=log)
+    assert pipe.visits["entered_at"].dt.day.tolist()[:2] == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('[columns]\nhistory = "X"\n', "history"),
+        ('[columns.history]\nentred_at = "X"\n', "entred_at"),
+        ("[columns.entered]\nOffer = 3\n", "Offer"),
+    ],
+)
+def test_what_is_wrong_within_columns_is_named(tmp_path, text, wrong):
+    path = tmp_path / "cycle.toml"
+    path.write_text(text)
+    with pytest.raises(ColumnError, match=wrong):
+        config.read(path)

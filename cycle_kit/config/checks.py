@@ -34,11 +34,9 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
     rates = content.get("currency", {}).get("rates", {})
     for code, rate in rates.items():
         check_form(page, rate, keys.RATE, "currency", "rates", code)
-    for name, form in (("pipelines", keys.TEXT), ("columns", keys.HEADER)):
-        for inner, said in content.get(name, {}).items():
-            check_form(page, said, form, name, inner)
-    for name in content.get("columns", {}):
-        check_known(page, name, OURS, "columns")
+    for inner, said in content.get("pipelines", {}).items():
+        check_form(page, said, keys.TEXT, "pipelines", inner)
+    check_columns(page, content.get("columns", {}))
     check_renames(page, content.get("rename", {}))
     check_targets(page, content.get("targets", []))
     check_steps(page, content)
@@ -59,6 +57,20 @@ def check_table(
     for name, said in content.items():
         check_known(page, name, known, *where)
         check_form(page, said, known[name].form, *where, name)
+
+
+def check_columns(page: _Page, said: Mapping[str, Any]) -> None:
+    """Headers under our names; of one kind of file, or of dates of stages, in a table of its own."""
+    for name, header in said.items():
+        if name not in keys.COLUMN_TABLES:
+            check_known(page, name, (*OURS, *keys.COLUMN_TABLES), "columns")
+            check_form(page, header, keys.HEADER, "columns", name)
+            continue
+        check_form(page, header, keys.TABLE, "columns", name)
+        for inner, each in header.items():
+            if name != "entered":
+                check_known(page, inner, OURS, "columns", name)
+            check_form(page, each, keys.HEADER, "columns", name, inner)
 
 
 def check_renames(page: _Page, said: Any) -> None:

@@ -16,6 +16,8 @@ from cycle_kit.steps import TEMPLATES
 
 #: our names that a column of a file can be given to
 OURS = sorted({*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"})
+#: tables within [columns]: of one kind of file, and {stage: header of its date of entry}
+COLUMN_TABLES = ("deals", "history", "leads", "entered")
 #: the languages whose words, dates and numbers are known
 LANGUAGES = ("en", "fa", "ar", "pl", "bg", "de", "fr", "es", "pt", "ru")
 #: what a target can be of: the measures of `kpis`, and of each stage its days and its conversion
@@ -173,7 +175,9 @@ KEYS = {
     "open": Key("words that look like outcomes, and are open stages", WORDS),
     "rename": Key("stages renamed or merged: old names and new ones", RENAME),
     "pipelines": Key("pipelines: {name in the file = name to show}", TABLE),
-    "columns": Key("{our name = header in the file}", TABLE),
+    "columns": Key(
+        "{our name = header in the file}, and tables of these for one kind of file", TABLE
+    ),
     "dates": Key("dmy, mdy or ymd: the order of day, month and year", DATES),
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
