@@ -14,6 +14,8 @@ from cycle_kit.errors import QuestionError
 
 DAY = pd.Timedelta(days=1)
 INSTANT = pd.Timedelta(microseconds=1)
+#: of moments so few are at midnight; where there are more and no text tells, these are days
+FEW_MIDNIGHTS = 0.01
 YEARS = range(1700, 2250)  # in which periods and spans can be counted
 
 

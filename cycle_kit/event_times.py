@@ -6,10 +6,8 @@ from collections.abc import Collection
 
 import narwhals as nw
 
+from cycle_kit.days import FEW_MIDNIGHTS
 from cycle_kit.history import collected
-
-#: of moments so few are at midnight; where there are more, these are days
-FEW_MIDNIGHTS = 0.01
 
 
 def day_of(column: str) -> nw.Expr:

@@ -102,6 +102,36 @@ def test_a_lost_deal_in_a_stage_after_the_win_stays_lost():
     assert deal(*rows, after=["Nurture"])["outcome"] == "lost"
 
 
+# -- the order of stages that nobody gave ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_moves_of_one_day_tell_no_order(engine):
+    rows = [f"{n} {stage} 2024-01-0{n}" for n in range(1, 6) for stage in ("New", "Call", "Bid")]
+    pipe = ck.from_events(ENGINES[engine](events(*rows)))
+    assert not pipe.ordered
+    assert pipe.notes["note"].iloc[1] == "Nothing tells the order of the stages: Bid, Call, New."
+    with pytest.raises(StageError, match="order of the stages is not known"):
+        ck.funnel(pipe)
+    one = ck.from_events(ENGINES[engine](events(*rows, "6 New 2024-01-01", "6 Call 2024-01-02")))
+    assert not one.ordered  # nothing tells where Bid stands
+    all_ = ck.from_events(
+        ENGINES[engine](events(*rows, "6 New 2024-01-01", "6 Call 2024-01-02", "6 Bid 2024-01-03"))
+    )
+    assert (all_.ordered, all_.stages) == (True, ("New", "Call", "Bid"))
+
+
+def test_steps_of_a_sales_cycle_have_an_order_of_their_own():
+    rows = [
+        f"{n} {stage} 2024-01-0{n}"
+        for n in range(1, 4)
+        for stage in ("Closing", "Meeting", "Proposal")
+    ]
+    pipe = ck.from_events(events(*rows))
+    assert (pipe.ordered, pipe.stages) == (True, ("Meeting", "Proposal", "Closing"))
+    assert "steps" in pipe.notes["note"].iloc[1]
+
+
 # -- stages after the win that nobody named --------------------------------------------------------
 
 DELIVERED = (

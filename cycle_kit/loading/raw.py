@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit import files
+from cycle_kit.days import FEW_MIDNIGHTS
 
 
 def raw_tables(source: Any, *, sheet: str | None, max_bytes: int) -> list[files.RawTable]:
@@ -38,11 +39,10 @@ def from_frame(frame: pd.DataFrame) -> files.RawTable:
 def as_text(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column):
         plain = column.dt.tz_convert("UTC").dt.tz_localize(None) if column.dt.tz else column
-        return (
-            plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f")
-            .fillna("")
-            .str.replace(r"( 00:00:00)?\.000000$", "", regex=True)
-        )
+        days = (plain == plain.dt.normalize()).sum() > FEW_MIDNIGHTS * plain.count()
+        nothing = r"( 00:00:00)?\.000000$" if days else r"\.000000$"
+        texts = plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f").fillna("")
+        return texts.str.replace(nothing, "", regex=True)
     if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
         column = column.astype("Int64")
     return column.astype("str").where(column.notna(), "")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays, working
-from cycle_kit.days import whole_days
+from cycle_kit.days import FEW_MIDNIGHTS, whole_days
 from cycle_kit.errors import ColumnError, QuestionError, code, listed, nearest
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, share_interval
@@ -28,7 +28,6 @@ BUCKETS = {
     "5 minutes": 5 / 60, "1 hour": 1.0, "24 hours": 24.0, "7 days": 168.0, "later": np.inf,
 }  # fmt: skip
 NEVER = "not answered"
-FEW_MIDNIGHTS = 0.01  # of moments; where there are more, they are days
 FEW_DAYS = 0.05  # of the leads, which the shares by the hour leave out
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cycle_kit.days import FEW_MIDNIGHTS
 from cycle_kit.errors import ColumnError
 from cycle_kit.values.clock import DAY, Zone, zone_named
 from cycle_kit.values.date_numbers import OF_HIJRI, OF_JALALI, Numbers, full_years
@@ -93,11 +94,6 @@ def told_order(texts: pd.Series, *, language: str | None = None) -> str:
         return ""
 
 
-#: in a column that is no text: of moments so few are at midnight; where there
-#: are more, these are days
-_FEW_MIDNIGHTS = 0.01
-
-
 def _midnight(stamps: np.ndarray) -> np.ndarray:
     return stamps == stamps.astype("datetime64[D]")
 
@@ -123,7 +119,7 @@ def _native(texts: pd.Series, clocks: Zone) -> Parsed:
     values = texts.astype("datetime64[us]")
     unreadable = np.zeros(len(values), dtype=bool)
     known = values.dropna().to_numpy()
-    bare = bool(_midnight(known).sum() > _FEW_MIDNIGHTS * len(known))
+    bare = bool(_midnight(known).sum() > FEW_MIDNIGHTS * len(known))
     return Parsed(values, unreadable, tuple(remarks), day_only=_day_only(known), bare=bare)
 
 
