@@ -23,7 +23,7 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     """The grid of a text file. FileError where it is empty, no text, or has only one column."""
     text = as_utf8(data, name=name)
     declared, length = separator.declared(text.data)
-    body = text.data[length:]
+    body = text.data[length:].rstrip(b"\x1a")  # where DOS ends a file
     if not re.search(rb"\S", body):
         raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     body = check_lines(body, name=name)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.matching import Headers
 from cycle_kit.values import HeaderUnit, header_unit, key, read_money
 
 ONCE = {"", "onetime", "once"}
@@ -62,7 +63,7 @@ def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:
     columns = source.match.dialect.formatted_amount
     if not columns or not amount.gt(0).any():
         return amount
-    header = next((name for name in columns if name in source.raw.frame), None)
+    header = Headers(source.raw.frame).called(columns)
     ratio = pd.Series(np.nan, index=amount.index)
     if header is not None:
         texts = source.raw.frame[header].str.replace(WORDS_BEHIND, "", regex=True)

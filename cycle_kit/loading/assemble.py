@@ -40,6 +40,7 @@ from cycle_kit.loading.placing import placed
 from cycle_kit.loading.planned import without_planned, without_slips
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.stage_remarks import remark_on_order, remark_on_stages
+from cycle_kit.loading.standing_remarks import remark_on_undated
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -117,6 +118,7 @@ def assembled(
     recorded = not raw_moves.empty
     if state is not None and deals is not None:
         remark_on_stages(deals, state, recorded)
+        remark_on_undated(deals.source, moves)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     clocked = clocked_columns(moves, tables, logs)

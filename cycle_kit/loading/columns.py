@@ -33,6 +33,7 @@ from cycle_kit.values import (
 MOST_UNREADABLE = 0.20
 #: what a deal may be called, whatever the word
 CALLED = ("deal_id", "lead_id", "name")
+TELLING = ("stage", "last_stage", "pipeline", "currency")  # where an empty cell changes figures
 TYPO_DATES, TYPO_DAYS = 100, 366
 TOLD_BY = 1_000  # cells of a column, from all over it
 
@@ -90,7 +91,22 @@ class Source:
             )
         if name in CALLED:
             return words.mask(errors)
-        return without_blank_words(words).fillna(words.where(words.isin(self.reading.named)))
+        kept = without_blank_words(words).fillna(words.where(words.isin(self.reading.named)))
+        signs = words.notna().to_numpy() & kept.isna().to_numpy() & ~errors
+        if name == "status":  # a sign there may mean anything: it is a word that is not known
+            return kept.fillna(words.mask(errors))
+        if name in TELLING and signs.any():
+            self.remarks.add(
+                "values",
+                one_or_more(signs.sum(), "{n} cell of", "{n} cells of")
+                + f' "{self.match.columns[name]}" '
+                + one_or_more(signs.sum(), "holds a sign or word", "hold signs or words")
+                + f' for nothing, such as "?" or "n/a" ({at_lines(self.raw.lines[signs])}).',
+                file=self.raw.file,
+                effect="They count as empty.",
+                fix="Fill them in the CRM and export again.",
+            )
+        return kept
 
     def dates(self, name: str, *, header: str | None = None) -> pd.Series:
         header = header or self.match.columns[name]

@@ -11,6 +11,7 @@ from cycle_kit.dialects.dialect import HINTS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
@@ -75,7 +76,10 @@ def without_deleted(source: Source) -> Source:
     """The table without records that the system keeps as deleted."""
     if not source.has("is_deleted"):
         return source
-    gone = source.booleans("is_deleted").eq(True).fillna(False).to_numpy(dtype=bool)
+    texts = source.texts("is_deleted")
+    dated = look_at(texts).dates >= NEARLY_ALL
+    told = source.dates("is_deleted").notna() if dated else source.booleans("is_deleted").eq(True)
+    gone = told.fillna(False).to_numpy(dtype=bool)
     if not gone.any():
         return source
     raw = source.raw

@@ -13,7 +13,8 @@ import pandas as pd
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.values import key
+from cycle_kit.loading.matching import Headers
+from cycle_kit.values import clean
 
 SECOND = pd.Timedelta(seconds=1)
 
@@ -22,8 +23,8 @@ def duration_moves(deals: DealRows) -> pd.DataFrame:
     """Moves of a table with one cell of seconds per stage id: `deal_id, pipeline, label, at, seq`."""
     source, history = deals.source, deals.source.match.dialect.history
     assert isinstance(history, DurationHistory)
-    seconds = header_of(source.raw.frame, history.seconds)
-    stage_id = header_of(source.raw.frame, history.stage_id)
+    headers = Headers(source.raw.frame)
+    seconds, stage_id = headers.called(history.seconds), headers.called(history.stage_id)
     if seconds is None or stage_id is None or "created_at" not in deals.fields:
         return pd.DataFrame(columns=["deal_id", "pipeline", "label", "at", "seq"])
     cells = source.raw.frame[seconds].loc[deals.rows].set_axis(deals.fields.index)
@@ -58,15 +59,10 @@ def duration_moves(deals: DealRows) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["deal_id", "pipeline", "label", "at", "seq"])
 
 
-def header_of(frame: pd.DataFrame, headers: tuple[str, ...]) -> str | None:
-    there = {key(header): header for header in reversed(frame.columns)}
-    return next((there[key(header)] for header in headers if key(header) in there), None)
-
-
 def spent_in(cell: str) -> dict[str, float]:
     """{stage id: seconds} of one cell, in either kind of quotes; nothing where it holds something else."""
     try:
-        content = json.loads(cell.replace("'", '"')) if cell else {}
+        content = json.loads(clean(cell).replace("'", '"')) if cell else {}
     except ValueError:
         return {}
     if not isinstance(content, dict):

@@ -79,7 +79,9 @@ def suits(name: str, look: Look) -> bool:
     if kind in ("number", "share"):
         return look.numbers >= HALF and look.dates < HALF
     if kind == "boolean":
-        return look.answers >= NEARLY_ALL
+        # a record may say when it was deleted instead of that it was
+        dated = name == "is_deleted" and look.dates >= NEARLY_ALL
+        return look.answers >= NEARLY_ALL or dated
     if name in ("name", "owner", "account"):
         return look.dates < HALF and look.numbers < NEARLY_ALL
     if name in ("status", "stage"):

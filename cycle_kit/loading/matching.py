@@ -49,14 +49,28 @@ class Headers:
         unit, and without the name of the thing that it belongs to."""
         found: dict[str, list[tuple[int, str]]] = {}
         for header in self:
-            for fit, word in spellings(header):
+            for fit, word in spellings(first_of(header, self.frame)):
                 found.setdefault(word, []).append((fit, header))
         return found
+
+    def called(self, names: Iterable[str]) -> str | None:
+        """The first header that is called by one of these names."""
+        for name in names:
+            hits = self.written.get(as_written(name)) or self.written.get(folded_key(name))
+            if hits:
+                return min(hits)[1]
+        return None
 
     @cached_property
     def plain_words(self) -> set[str]:
         """The headers as compared, with their units and without."""
         return {word for word, hits in self.written.items() if any(fit <= BARE for fit, _ in hits)}
+
+
+def first_of(header: str, frame: pd.DataFrame) -> str:
+    """Of a header that stands twice, the name that both share: the second "Amount" is "Amount__2"."""
+    name, mark, number = header.rpartition("__")
+    return name if mark and number.isdigit() and name in frame.columns else header
 
 
 def spellings(header: str) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.lone_dates import lone, remark_on_lone, without_lone
+from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.loading.recognise import Match
@@ -48,7 +49,7 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     history = match.dialect.history
     for pattern in history.entered if isinstance(history, WideHistory) else ():
         for header in frame:
-            fitting = re.match(pattern, header)
+            fitting = as_declared(pattern, header)
             if fitting:
                 found.setdefault((fitting["pipeline"], fitting["stage"]), header)
     if found or isinstance(history, DurationHistory) or match.dialect.table != "deals":
@@ -58,11 +59,20 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     return {("", stage): header for stage, header in named.items()}
 
 
+def as_declared(pattern: str, header: str) -> re.Match | None:
+    """A header that is written as the layout declares, or in capitals, with underscores, after a table's name."""
+    ways = (header, header.replace("_", " "), header.partition(".")[2])
+    found = (re.match(pattern, way, re.IGNORECASE) for way in ways if way)
+    return next((each for each in found if each), None)
+
+
 def of_history(frame: pd.DataFrame, match: Match) -> list[str]:
     """The headers that are dates of entry into a stage, or hold the time spent in stages."""
     dialect = match.dialect
     if isinstance(dialect.history, DurationHistory):
-        return [h for h in (*dialect.history.seconds, *dialect.history.stage_id) if h in frame]
+        headers = Headers(frame)
+        found = (headers.called(dialect.history.seconds), headers.called(dialect.history.stage_id))
+        return [header for header in found if header]
     return list(dates_of_entry(frame, match).values())
 
 

@@ -68,7 +68,7 @@ def standing(
     expected = fields.get("expected_close", pd.Series(pd.NaT, index=hints.index))
     if "close_date" in hints:
         expected = expected.fillna(hints["close_date"].where(is_open))
-    remark_on_standing(deals, told, outcome, closing)
+    remark_on_standing(deals, told, outcome)
     state = pd.DataFrame(
         {
             "stage": stage.where(stage != ""),
@@ -225,7 +225,8 @@ def archived(deals: DealRows) -> pd.Series:
     """
     hints, fields = deals.hints, deals.fields
     nothing = blank(hints)
-    if "is_active" not in deals.source.match.dialect.columns:
+    source = deals.source
+    if "is_active" not in source.match.dialect.columns and not source.has("is_active"):
         return nothing
     reason = fields.get("lost_reason", nothing).notna()
     active = hints.get("is_active", pd.Series(pd.NA, index=hints.index)).astype("boolean")

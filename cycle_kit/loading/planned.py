@@ -48,14 +48,8 @@ def lines_of(deals: DealRows, places: list) -> list[int]:
 
 
 def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
-    """The state without closing dates of lost deals that lie more than a month after all that happened.
-
-    Only of the two-faced close date, which is the planned one while a deal is open.
-    """
-    if "close_date" not in deals.hints:
-        return state
-    gone = state["outcome"].isin(["lost", "dropped", "unknown"])
-    own = gone & state["closed_at"].eq(deals.hints["close_date"])
+    """The state without closing dates of lost deals that lie more than a month after all that happened."""
+    own = state["outcome"].isin(["lost", "dropped", "unknown"]) & state["closed_at"].notna()
     if not own.any():
         return state
     stamps = [deals.fields[name].max() for name in OTHERS if name in deals.fields]

@@ -41,7 +41,7 @@ OF_SYSTEM = (
     "closed_at",
     "lead_created_at",
 )
-ADDED = tuple(name for name in tables.DEALS if name not in OF_SYSTEM)
+ADDED = (*(name for name in tables.DEALS if name not in OF_SYSTEM), "is_deleted")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import listed, one_or_more
+from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import Evidence
 from cycle_kit.values import key
@@ -13,13 +14,10 @@ from cycle_kit.values import key
 SOME = 10  # deals of one outcome beside which the other one must be
 
 
-def remark_on_standing(
-    deals: DealRows, told: Evidence, outcome: pd.Series, closing: pd.Series
-) -> None:
+def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
-    remark_on_closing(deals, outcome, closing)
     remark_on_one_outcome(deals, outcome)
 
 
@@ -89,17 +87,19 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
         )
 
 
-def remark_on_closing(deals: DealRows, outcome: pd.Series, closing: pd.Series) -> None:
-    undated = int((outcome.isin(ENDS) & closing.isna()).sum())
+def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
+    """Deals that ended, neither they nor their history tell when. `moves`: all, in order."""
+    last = moves.drop_duplicates("deal", keep="last")
+    undated = int((last["label"].astype("str").isin(ENDS) & last["stamp"].isna()).sum())
     if undated:
-        deals.source.remarks.add(
+        source.remarks.add(
             "outcomes",
             one_or_more(
                 undated,
                 "{n} closed deal has no closing date.",
                 "{n} closed deals have no closing date.",
             ),
-            file=deals.source.raw.file,
+            file=source.raw.file,
             effect="They count in win rates, not in the length of the cycle.",
             fix="Export the closing date.",
         )

@@ -5,6 +5,7 @@ They have no id, name, stage, owner or date, only figures or cells of columns th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,35 +14,97 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.remarks import at_lines
-from cycle_kit.values import without_blank_words
+from cycle_kit.values import read_money, without_blank_words
 
 FIGURES = {"amount", "converted", "probability"}
 
 
 def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
-    """`columns`: `{our name: header}`. A row is no deal if of all these at most figures are filled."""
+    """`columns`: `{our name: header}`. The table without rows that name no deal, each kind told by its lines."""
     others = [header for name, header in columns.items() if name not in FIGURES]
     if len(others) < 2:
         return raw
-    empty = nothing_in(raw.frame, others)
-    if not empty.any():
-        return raw
     figures = [header for name, header in columns.items() if name in FIGURES]
-    sums = empty & (raw.frame[figures] != "").any(axis=1) if figures else empty & False
+    empty = nothing_in(raw.frame, others)
+    sums = empty & filled_in(raw.frame, figures)
+    lone = ~empty & alone(raw.frame)
+    names = ~empty & ~lone & technical(raw.frame)
+    totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
+    found = {
+        "of nothing but figures": sums,
+        "of nothing but notes, errors or formulas": empty & ~sums,
+        "with a single filled cell": lone,
+        "of technical names": names,
+        "whose amount is the sum of those above": totals,
+    }
+    gone = empty | lone | names | totals
+    if not gone.any() or gone.all():
+        return raw
     said = [
-        one_or_more(rows.sum(), "{n} row", "{n} rows") + f" of nothing but {what} "
-        f"({at_lines(raw.lines[rows.to_numpy()])})"
-        for rows, what in ((sums, "figures"), (empty & ~sums, "notes, errors or formulas"))
+        one_or_more(rows.sum(), "{n} row", "{n} rows")
+        + f" {what} ({at_lines(raw.lines[rows.to_numpy()])})"
+        for what, rows in found.items()
         if rows.any()
     ]
-    kept = ~empty.to_numpy()
+    kept = ~gone.to_numpy()
     return replace(
         raw,
         frame=raw.frame[kept].reset_index(drop=True),
         lines=raw.lines[kept],
-        furniture=raw.furniture + int(empty.sum()),
+        furniture=raw.furniture + int(gone.sum()),
         left_out=(*raw.left_out, *said),
     )
+
+
+def filled_in(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
+    """The rows with something in any of these columns."""
+    none = pd.Series(False, index=frame.index)
+    return (frame[headers] != "").any(axis=1) if headers else none
+
+
+USUAL = 4  # filled cells of a table's rows, beside which a row with one is a note
+
+
+def alone(frame: pd.DataFrame) -> pd.Series:
+    """Rows with one filled cell, where others have many: footnotes and remarks."""
+    count = (frame != "").sum(axis=1)
+    return (count == 1) & (count.median() >= USUAL)
+
+
+def technical(frame: pd.DataFrame) -> pd.Series:
+    """A second header of names that programs use, right below the first: deal_name, created_at."""
+    found = pd.Series(False, index=frame.index)
+    if len(frame) < 2:
+        return found
+    first = [cell for cell in frame.iloc[0] if cell]
+    named = [
+        cell for cell in first if re.fullmatch(r"[a-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)*", cell)
+    ]
+    joined = [cell for cell in named if "_" in cell or "." in cell]
+    found.iloc[0] = len(first) > 2 and len(named) == len(first) and 2 * len(joined) >= len(first)
+    return found
+
+
+ABOUT = ("stage", "status", "owner", "created_at", "closed_at", "close_date")
+
+
+def adds_up(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
+    """Rows without stage, owner and date whose amount is the sum of all above, or since the last such row."""
+    none = pd.Series(False, index=frame.index)
+    about = [columns[name] for name in ABOUT if name in columns]
+    if "amount" not in columns or len(about) < 2:
+        return none
+    bare = nothing_in(frame, about) & (frame[columns["amount"]] != "")
+    if not bare.any() or bare.mean() > FEW:
+        return none
+    amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
+    whole = amounts.mask(bare, 0.0).cumsum()
+    before = whole.where(bare).ffill().shift().fillna(0.0)
+    near = [(amounts - each).abs() <= CLOSE * each.abs() for each in (whole, whole - before)]
+    return bare & (near[0] | near[1]) & (amounts != 0)
+
+
+FEW, CLOSE = 0.2, 0.001  # share of such rows at most; how near a sum has to come
 
 
 def nothing_in(frame: pd.DataFrame, headers: list[str]) -> pd.Series:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.columns import Reading, Source
@@ -29,7 +31,8 @@ def understood(
 ) -> list[Source]:
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
-    for kind, raw in tables:
+    for kind, given in tables:
+        raw = with_plain_headers(given)
         try:
             matches.append(
                 (raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind))
@@ -52,6 +55,19 @@ def understood(
         for raw, match in matches
         if isinstance(match, Match) and id(raw) not in aside
     ]
+
+
+AROUND = "\"'“”„«»[](){}<>*:↑↓ \t\u00a0\u200e\u200f\u202a\u202b\u202c"
+
+
+def with_plain_headers(raw: files.RawTable) -> files.RawTable:
+    """The table with headers out of the quotes, brackets, stars and colons that stand around all of them."""
+    headers = list(raw.frame.columns)
+    plain = [header.strip(AROUND) for header in headers]
+    wrapped = sum(a != b for a, b in zip(headers, plain, strict=True))
+    if wrapped < max(2, len(headers) / 2) or len(set(plain)) < len(plain) or not all(plain):
+        return raw
+    return replace(raw, frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1))
 
 
 def is_strange(match: Match | LayoutError, told: bool) -> bool:

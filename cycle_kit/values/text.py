@@ -54,7 +54,7 @@ def clean(text: str) -> str:
     Letters, case, digits, half-spaces between letters and line breaks stay as they are.
     """
     if not text.isascii() or not text.isprintable():
-        text = _BREAKS.sub("\n", text).translate(_CLEAN)
+        text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_CLEAN))
     return _RUNS.sub(" ", text).strip(" \n" + _JOINERS)
 
 

@@ -131,7 +131,7 @@ DEALS = {
     "is_lost": "Is Lost|Lost|Is Closed Lost|Closed Lost|Deal Lost|Lost Flag",
     "is_closed": "Is Closed|Closed|Is Deal Closed|Deal Closed|Is Completed|Completed|Finished|Done|Ended|"
     "Closed Flag",
-    "is_deleted": "Is Deleted|Deleted|_fivetran_deleted|Deleted Flag",
+    "is_deleted": "Is Deleted|Deleted|_fivetran_deleted|Deleted Flag|Deleted At|Deleted On|Deleted Date|Date Deleted",
     "converted": "Amount (converted)|Amount in company currency|Converted Amount|Converted Value|"
     "Amount in Base Currency|Value in Base Currency|Deal value in Base Currency|Base Currency Amount",
     "converted_currency": "Converted Currency|Amount (converted) Currency|Base Currency|Company Currency",
