@@ -1,16 +1,11 @@
-"""Which encoding a text file is in: a mark at its start, strict UTF-8, or the likeliest code page.
-
-The code pages are a closed list, each judged by the letters of the languages it is for: a wrong
-guess shows as letters of no language, capitals inside words and two alphabets in one word.
-"""
+"""Which encoding a text file is in: a mark at its start, strict UTF-8, or the likeliest code page."""
 
 import codecs
 import re
-import unicodedata
 from dataclasses import dataclass
-from itertools import islice, pairwise
 
 from cycle_kit.errors import FileError
+from cycle_kit.files.code_pages import likeliest
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,28 +13,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъьюя"
-_ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
-
-#: code page, alphabet, the letters beyond a-z of one language; of equal scores the first wins
-LANGUAGES = (
-    ("cp1252", "latin", "äöüß"),
-    ("cp1252", "latin", "àâæçéèêëîïôœùûüÿ"),
-    ("cp1252", "latin", "áéíóúüñ"),
-    ("cp1250", "latin", "ąćęłńóśźż"),
-    ("cp1251", "other", _CYRILLIC),
-    ("cp1251", "other", _CYRILLIC + "ёыэ"),
-    ("cp1256", "other", _ARABIC),
-    ("cp1256", "other", _ARABIC + "پچژگک"),
-    ("iso-8859-2", "latin", "ąćęłńóśźż"),
-    ("iso-8859-6", "other", _ARABIC),
-)
-
-#: signs that any language uses, written beside words
-SIGNS = set("\u00a0\u200c\u200e\u200f€£«»„”“’‘‚–—…•°©®™§·№¿¡µ²½×±´ªº،؛؟")
-
-_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
-_WORDS_ENOUGH = 2000
 _CHUNK = 1 << 18
 
 
@@ -64,7 +37,7 @@ def as_utf8(data: bytes, *, name: str) -> Text:
     broken = _first_break(data)
     if broken is None:
         return Text(data, "utf-8", remarks)
-    encoding = "utf-8" if _nearly_utf8(data[max(broken - _CHUNK, 0) :]) else _likeliest(data)
+    encoding = "utf-8" if _nearly_utf8(data[max(broken - _CHUNK, 0) :]) else likeliest(data)
     text = _transcoded(data, encoding, name=name)
     return Text(text.data, text.encoding, remarks + text.remarks)
 
@@ -137,49 +110,6 @@ def _without_mark(data: bytes) -> str:
 def _plain_share(text: str) -> float:
     plain = re.findall(r"[\t\r\n -~\u00a0-\u017f\u0400-\u045f\u0600-\u06ff\u2000-\u20ff]", text)
     return len(plain) / max(len(text), 1)
-
-
-def _likeliest(data: bytes) -> str:
-    words = _distinct_words(data)
-    scores = [(sum(_score(word, *language) for word in words)) for language in LANGUAGES]
-    return LANGUAGES[scores.index(max(scores))][0]
-
-
-def _distinct_words(data: bytes) -> set[bytes]:
-    words: set[bytes] = set()
-    for match in islice(_WORD.finditer(data), 50 * _WORDS_ENOUGH):
-        words.add(match.group())
-        if len(words) >= _WORDS_ENOUGH:
-            break
-    return words
-
-
-def _score(word: bytes, encoding: str, alphabet: str, letters: str) -> float:
-    text = word.decode(encoding, "replace")
-    score = sum(_letter_score(char, letters) for char in text if char > "\x7f")
-    score += sum(_pair_score(a, b, alphabet) for a, b in pairwise(text))
-    if text.startswith("ال") and "ل" in letters:
-        score += 1  # the Arabic article tells the two Arabic code pages apart
-    return score
-
-
-def _letter_score(char: str, letters: str) -> float:
-    if char.lower() in letters:
-        return 1
-    if char in SIGNS:
-        return 0
-    return -1 if unicodedata.category(char).startswith("L") else -2
-
-
-def _pair_score(a: str, b: str, alphabet: str) -> float:
-    """Neighbours that no language writes: "aB", two alphabets, a letter beyond a-z at a digit."""
-    if a <= "\x7f" and b <= "\x7f":
-        return 0
-    score = -1.0 if a.islower() and b.isupper() else 0.0
-    if not (a.isalpha() and b.isalpha()):
-        return score - (2 if (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit()) else 0)
-    foreign = (a > "\x7f") != (b > "\x7f") if alphabet == "other" else a > "\x7f" and b > "\x7f"
-    return score - ((1 if alphabet == "other" else 0.3) if foreign else 0)
 
 
 def _count(number: int, noun: str) -> str:
