@@ -25,9 +25,16 @@ def end_of_day(when: pd.Timestamp) -> pd.Timestamp:
 
 
 def read_moment(said: Any) -> pd.Timestamp | None:
-    """A date as people write it, without a zone; None where it is none, or has no year."""
+    """A date as people write it, without a zone; of a month or year its last day.
+
+    None where it is none, or has no year.
+    """
+    if isinstance(said, str) and re.fullmatch(r"\s*\d{4}(-\d{2})?\s*", said):
+        return last_day(said)
     dated = isinstance(said, (date, datetime, np.datetime64))
-    if not dated and not (isinstance(said, str) and re.search(r"\d{4}", said)):
+    if not dated and not (
+        isinstance(said, str) and re.search(r"\d{4}", said) and "Q" not in said.upper()
+    ):
         return None
     try:
         when = pd.Timestamp(said)
@@ -36,6 +43,14 @@ def read_moment(said: Any) -> pd.Timestamp | None:
     if not isinstance(when, pd.Timestamp):
         return None
     return when.tz_convert(None) if when.tzinfo else when
+
+
+def last_day(month: str) -> pd.Timestamp | None:
+    """Of a month or a year."""
+    try:
+        return pd.Period(month.strip()).end_time.normalize().as_unit("us")
+    except ValueError:
+        return None
 
 
 def moment(said: Any, argument: str) -> pd.Timestamp:

@@ -16,7 +16,7 @@ from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
 from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, with_ties
-from cycle_kit.fiscal import WeekStart, periods
+from cycle_kit.fiscal import Month, WeekStart, periods
 from cycle_kit.history import collected, numbered, reopened_deals
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
@@ -58,7 +58,7 @@ def from_events(
     zone: str | None = None,
     as_of: When | None = None,
     week_starts: WeekStart | None = None,
-    fiscal_year_starts: int | None = None,
+    fiscal_year_starts: Month | None = None,
 ) -> Pipeline:
     """A Pipeline from one row per "deal entered stage at time", in any frame Narwhals speaks.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.arguments import Kind
-from cycle_kit.days import INSTANT, YEARS, When, end_of_day, read_moment
+from cycle_kit.days import INSTANT, YEARS, end_of_day, read_moment
 from cycle_kit.errors import QuestionError, listed, nearest
 
 Length = Literal["week", "month", "quarter", "year"]
@@ -183,10 +185,11 @@ def is_month(said: object) -> bool:
 
 #: a day, or a period that it names or that a Period is
 Day = Annotated[
-    When | pd.Period,
+    str | date | np.datetime64 | pd.Period,
     Kind(
         'a date, or a period such as "2025-Q4"',
         '"2025-10-31"',
         lambda said: Periods().countable(said) is not None,
     ),
 ]
+Month = Annotated[int, Kind("the number of a month, from 1 to 12", "4", is_month)]

@@ -325,17 +325,18 @@ def test_charts_call_periods_by_their_fiscal_names():
     [
         (
             {"week_starts": "friday"},
-            'week_starts="friday" is no first day of a week.\nWeeks start on "monday", "sunday", '
-            '"saturday".\nChoose one of them, for example week_starts="monday".',
+            'ck.from_events knows no week_starts="friday".\nIt knows "monday", "sunday", "saturday".\n'
+            'Choose one of them, for example ck.from_events(table, week_starts="monday").',
         ),
         (
             {"fiscal_year_starts": 13},
-            "fiscal_year_starts= is no month.\nIt was 13.\nGive its number, from 1 to 12: "
-            "fiscal_year_starts=4 for April.",
+            "fiscal_year_starts= of ck.from_events needs the number of a month, from 1 to 12.\n"
+            "It was 13.\nWrite it as ck.from_events(table, fiscal_year_starts=4).",
         ),
         (
             {"fiscal_year_starts": "April"},
-            "fiscal_year_starts= is no month.\nGive its number, from 1 to 12: fiscal_year_starts=4 for April.",
+            "fiscal_year_starts= of ck.from_events needs the number of a month, from 1 to 12.\n"
+            'It was "April".\nWrite it as ck.from_events(table, fiscal_year_starts=4).',
         ),
     ],
 )

@@ -145,9 +145,18 @@ def test_a_later_as_of_measures_further(pipe):
     assert pipe.rewind("2024-02-10").visits.set_index("deal_id").loc["3", "days"] == 16.0
 
 
-def test_rewind_needs_a_date(pipe):
-    with pytest.raises(QuestionError, match="rewind needs a date"):
-        pipe.rewind("soon")
+@pytest.mark.parametrize("said", ["soon", "", None, 3, True, pd.NaT, [], "2024-Q1", "2024-13", "7"])
+def test_rewind_needs_a_date(pipe, said):
+    with pytest.raises(QuestionError) as error:
+        pipe.rewind(said)
+    assert error.value.wrong == "rewind needs a date."
+    assert error.value.fix == 'Write it as pipe.rewind("2024-06-30").'
+
+
+def test_a_month_or_a_year_is_rewound_to_its_end(pipe):
+    assert pipe.rewind("2024-01").as_of == pipe.rewind("2024-01-31").as_of
+    assert pipe.rewind("2024").as_of == pd.Timestamp("2024-12-31")
+    assert pipe.rewind("2024-02").as_of == pd.Timestamp("2024-02-29")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
