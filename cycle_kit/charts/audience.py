@@ -6,8 +6,7 @@ the notebook, and an export with such a state asks a CDN for the scripts that wo
 
 import os
 import sys
-
-from IPython.core.getipython import get_ipython
+from typing import Any
 
 
 def pressable() -> bool:
@@ -19,7 +18,16 @@ def pressable() -> bool:
     """
     if "VOILA_PREHEAT" in os.environ or "google.colab" in sys.modules:
         return True
-    kernel = getattr(get_ipython(), "kernel", None)
-    request = kernel.get_parent("shell") if kernel is not None else {}
+    request = what_is_run()
     runs_a_cell = request.get("header", {}).get("msg_type") == "execute_request"
     return not runs_a_cell or bool(request.get("metadata"))
+
+
+def what_is_run() -> dict[str, Any]:
+    """The message that this kernel is at work on; empty outside of one."""
+    running = sys.modules.get(
+        "ipykernel.kernelapp"
+    )  # where there is a kernel, it has been imported
+    if running is None or not running.IPKernelApp.initialized():
+        return {}
+    return running.IPKernelApp.instance().kernel.get_parent("shell")

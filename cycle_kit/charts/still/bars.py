@@ -12,7 +12,7 @@ from cycle_kit.charts.still.sheet import Mark, Sheet
 
 Ends = tuple[float, float]
 AROUND = 3  # pixels between words and the ends of their bar
-POINTED = 80  # square pixels that can be pointed at; smaller bars keep their words to themselves
+POINTED = 150  # square pixels that can be pointed at; smaller bars keep their words to themselves
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _trace(sheet: Sheet, trace: dict, axis, patterns: Patterns, heaps: dict) -> 
     if fill != "none":
         floor = places(below) if group else places([0.0] * len(up)) if fill == "tozeroy" else None
         drawn += _area(sheet, trace, there, floor, patterns)
-    if "lines" in mode:
+    if "lines" in mode and not (fill != "none" and hairline(trace)):
         drawn += _lines(sheet, trace, there)
     if "markers" in mode:
         drawn += [_sign(sheet, trace, k, place) for k, place in enumerate(there) if known(place)]
@@ -103,11 +103,19 @@ def _area(
 ) -> list[Mark]:
     fill = patterns.fill(trace.get("fillpattern"), trace.get("fillcolor") or trace["_colour"])
     looks = {"fill": fill, "fill_opacity": None if trace.get("fillcolor") else 0.5}
+    if hairline(trace):
+        line = trace["line"]
+        looks |= {"stroke": line.get("color") or trace["_colour"], "stroke_width": line["width"]}
     if floor is None:
         parts = [stepped(trace, run) for run in runs(there)]
     else:
         parts = [stepped(trace, there) + stepped(trace, floor)[::-1]] if there else []
     return [sheet.path([*polyline(part), "Z"], trace.get("name", ""), **looks) for part in parts]
+
+
+def hairline(trace: dict) -> bool:
+    """Whether an area's line is too thin to be more than its edge."""
+    return 0 < trace.get("line", {}).get("width", 2) < 1
 
 
 def _lines(sheet: Sheet, trace: dict, there: list[Place]) -> list[Mark]:

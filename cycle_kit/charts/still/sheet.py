@@ -92,11 +92,11 @@ class Sheet:
         """A path of commands ("M", "L", "C", "Z") and places."""
         across = GRAIN if self.fluid else self.wide
         steps = [
-            step if isinstance(step, str) else f"{step[0] * across:.5g} {number(step[1])}"
+            step if isinstance(step, str) else (f"{step[0] * across:.5g}", number(step[1]))
             for step in drawing
         ]
         stretch = "non-scaling-stroke" if self.fluid else ""
-        path = element("path", attributes(d="".join(steps), vector_effect=stretch), hover, looks)
+        path = element("path", attributes(d=shortest(steps), vector_effect=stretch), hover, looks)
         if not self.fluid:
             return path
         box = f'viewBox="0 0 {GRAIN} {number(self.tall)}" preserveAspectRatio="none"'
@@ -139,6 +139,23 @@ def element(name: str, place: str, hover: str, looks: dict) -> Mark:
     title = f"<title>{text(hover)}</title>" if hover else ""
     drawn = f"<{name}{place}>{title}</{name}>" if title else f"<{name}{place}/>"
     return Mark(drawn, attributes(**looks))
+
+
+def shortest(steps: list[str | tuple[str, str]]) -> str:
+    """A path's steps as text; lines along one of its axes name the other coordinate only."""
+    told, at, command = "", ("", ""), ""
+    for step in steps:
+        if isinstance(step, str):
+            command = step
+            told += "" if step == "L" else step
+            continue
+        x, y = step
+        if command != "L":
+            told += f"{x} {y}"
+        elif step != at:
+            told += f"H{x}" if y == at[1] else f"V{y}" if x == at[0] else f"L{x} {y}"
+        at = step
+    return told
 
 
 def polyline(places: Sequence[Place]) -> list[str | Place]:
