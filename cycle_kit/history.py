@@ -212,8 +212,9 @@ def states_from(moves):
     end = end.select(
         "deal", end_turn=nw.col("turn"), ended=nw.col("label"), ended_at=nw.col("stamp")
     )
-    # a stage after the win that follows a stage of the sale is the win itself
-    won = last_of(rows, (kind == "after") & (nw.col("kind_before") == "sale"))
+    # a stage after the win that follows a stage of the sale, or with which a deal begins, is the win itself
+    begun = nw.col("kind_before").is_null() | (nw.col("kind_before") == "sale")
+    won = last_of(rows, (kind == "after") & begun)
     won = won.select("deal", won_turn=nw.col("turn"), won_at=nw.col("at"))
     state = (
         rows.select("deal", "deal_id")

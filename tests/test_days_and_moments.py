@@ -161,6 +161,20 @@ def test_a_cell_without_a_clock_is_a_day_among_moments():
     assert visits["days"].tolist() == [2.0, 8.25]
 
 
+def test_a_win_on_the_day_of_the_last_move_comes_after_it():
+    mixed = LOG.format(midnight=" 10:00:00").replace(
+        "1,Won,2024-01-11 18:00:00", "1,Won,2024-01-03"
+    )
+    pipe = loaded(mixed)
+    assert pipe.deals["outcome"].tolist() == ["won", "won"]
+    visits = pipe.visits.query("deal_id == '1'")
+    assert visits[["stage", "exit"]].astype(str).to_numpy().tolist() == [
+        ["New", "forward"],
+        ["Demo", "won"],
+    ]
+    assert visits["days"].tolist() == [pytest.approx(2 - 1 / 24), 0]
+
+
 DEALS = """deal_id,name,stage,created,closed,amount
 1,a,Won,2024-01-08{ten},2024-01-08{zero},10
 2,b,Lost,2024-01-08{ten},2024-01-18{zero},10

@@ -5,6 +5,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, StageError
+from cycle_kit.metrics.past import known
 from tests.companies import ENGINES, events, plain
 
 STAGES = ["A", "B", "C"]
@@ -95,6 +96,18 @@ def test_going_on_to_a_stage_after_the_win_is_the_win():
     row = deal(*rows, after=["Delivery"])
     assert (row["outcome"], row["closed_at"]) == ("won", pd.Timestamp("2024-01-03"))
     assert visits(*rows, after=["Delivery"])[0] == ("A", 2.0, "won", "Delivery", "sale")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_deal_that_begins_after_the_win_is_won(engine):
+    rows = events("1 Delivery 2024-01-03", "1 Care 2024-02-03", "2 A 2024-01-01", "2 B 2024-03-01")
+    pipe = ck.from_events(ENGINES[engine](rows), stages=STAGES, after=["Delivery", "Care"])
+    deals = plain(pipe.deals).sort_values("deal_id")
+    assert deals["outcome"].tolist() == ["won", "open"]
+    assert deals["closed_at"].iloc[0] == pd.Timestamp("2024-01-03")
+    assert ck.defects(pipe).set_index("defect").loc["no stage", "deals"] == 0
+    assert ck.kpis(pipe, at="2024-01").set_index("measure").loc["open_deals", "value"] == 1
+    assert [known(pipe).lives["outcome"].tolist()] == [["won", "open"]]
 
 
 def test_a_lost_deal_in_a_stage_after_the_win_stays_lost():

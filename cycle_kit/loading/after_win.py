@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import listed
@@ -38,7 +39,7 @@ def stages_after(
         )
     if stages:
         return tuple(name for name in found if name not in stages)
-    by_name = [name for name in steps_after(labels) if name not in found]
+    by_name = [name for name in steps_after(labels) if name not in {*found, *open_in(state)}]
     if by_name:
         remarks.add(
             "stages",
@@ -47,13 +48,31 @@ def stages_after(
             fix=NOT_SO,
         )
     found += by_name
-    turns = moves.assign(turn=moves["at"].astype("int64").where(moves["at"].notna()))
-    rows = turns.loc[turns["turn"].notna(), ["deal", "label", "turn"]]
+    dated = moves[moves["at"].notna()]
+    rows = dated[["deal", "label"]].assign(turn=turns(dated))
     told = steps_after_win(nw.from_native(rows), ends) if len(rows) else ()
     by_moves = [name for name in told if name not in found]
     for note in after_win_notes(by_moves):
         remarks.add(note["step"], note["note"], effect=note["effect"], fix=note["fix"])
     return (*found, *by_moves)
+
+
+def turns(moves: pd.DataFrame) -> np.ndarray:
+    """The order of the moves by time and by the file; those that neither tells apart have the same."""
+    at = moves["at"].to_numpy("datetime64[us]").view("int64")
+    seq = moves["seq"].fillna(-1).to_numpy("int64")
+    order = np.lexsort((seq, at))
+    later = (np.diff(at[order]) > 0) | (np.diff(seq[order]) > 0)
+    found = np.zeros(len(moves), dtype="int64")
+    found[order[1:]] = np.cumsum(later)
+    return found
+
+
+def open_in(state: pd.DataFrame | None) -> set[str]:
+    """Stages in which deals stand beside ended ones, and are said to be open: they are of the sale."""
+    if state is None or state["outcome"].eq("open").all():
+        return set()
+    return set(state.loc[state["outcome"].eq("open"), "stage"].dropna())
 
 
 def names_of(moves: pd.DataFrame, state: pd.DataFrame | None) -> list[str]:

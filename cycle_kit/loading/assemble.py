@@ -19,7 +19,13 @@ from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
 from cycle_kit.loading.log_ends import ends_of_log
-from cycle_kit.loading.moments import clocked_columns, has_hours, last_moment, remark_on_spans
+from cycle_kit.loading.moments import (
+    clocked_columns,
+    clocked_moves,
+    has_hours,
+    last_moment,
+    remark_on_spans,
+)
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.moves import (
     account_rows,
@@ -113,7 +119,8 @@ def assembled(
     orders = ordered(
         raw_moves, labels, tables, ends, after, choices, remarks, pipelines, all_closed
     )
-    moves = placed(raw_moves, state, ends, orders, after, remarks)
+    with_time = clocked_moves(logs)
+    moves = placed(raw_moves, state, ends, orders, after, remarks, clocked=with_time)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     recorded = not raw_moves.empty
     if state is not None and deals is not None:

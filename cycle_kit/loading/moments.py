@@ -22,7 +22,7 @@ def clocked_columns(
 
     A date that deals take from the moves has one where these have.
     """
-    at = bool(logs) and all(clocked(log, "entered_at") for log in logs)
+    at = clocked_moves(logs)
     inferred = moves.loc[moves["evidence"].eq("inferred"), "at"]
     at = at and not (inferred == inferred.dt.normalize()).any()
     named = {name: [table for table in tables if table.has(name)] for name in (*DATES, *CLOSINGS)}
@@ -35,6 +35,11 @@ def clocked_columns(
     if at:
         found |= {"at"} if named["created_at"] else {"at", "created_at"}
     return frozenset(found)
+
+
+def clocked_moves(logs: Sequence[Source]) -> bool:
+    """Whether every move of these logs has a time of day."""
+    return bool(logs) and all(clocked(log, "entered_at") for log in logs)
 
 
 def clocked(source: Source, name: str) -> bool:

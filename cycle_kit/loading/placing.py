@@ -23,11 +23,13 @@ def placed(
     orders: Orders,
     after: tuple[str, ...],
     remarks: Remarks,
+    *,
+    clocked: bool = False,
 ) -> pd.DataFrame:
     """The moves by deal and time: `deal, pipeline, label, kind, step, at, stamp, turn, evidence`.
 
     `raw_moves`: with `pipeline` and `label` as categories. `ends`: {label: outcome}. `state`: how
-    each deal stands, where the deals' own table says so.
+    each deal stands, where the deals' own table says so. `clocked`: all moves have a time of day.
     """
     labels, pipelines = names_in(raw_moves, state, ends)
     kinds = dict.fromkeys(after, "after") | dict.fromkeys(ends, "end")
@@ -45,11 +47,11 @@ def placed(
     moves["seq"] = moves["seq"].fillna(moves["step"]).astype("int64")  # no order in the file
     evidence = moves.get("evidence", pd.Series("recorded", index=moves.index))
     moves["evidence"] = evidence.fillna("recorded").astype(EVIDENCE)
-    moves = in_order(moves.assign(stamp=moves["at"]))
+    moves = in_order(moves.assign(stamp=moves["at"]), clocked=clocked)
     if state is not None:
         stands = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
         kind = renamed(stands["stage"], dict.fromkeys(after, "after"), KINDS, others="sale")
-        moves = complete(moves, stands.assign(kind=kind), remarks)
+        moves = complete(moves, stands.assign(kind=kind), remarks, clocked=clocked)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     for name in ("at", "stamp"):

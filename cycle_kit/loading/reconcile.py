@@ -13,9 +13,12 @@ STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
 FIRST, LAST = -(10**9), 10**9
 EARLIEST = pd.Timestamp("1900-01-01").value // 10**9  # and 272 years from there: no date is beyond
 SECONDS = 2**33
+DAY = 86_400_000_000
 
 
-def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:
+def complete(
+    recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks, *, clocked: bool = False
+) -> pd.DataFrame:
     """The recorded moves, and those that the deals' own columns add.
 
     `recorded`: moves in order, with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
@@ -42,15 +45,19 @@ def complete(recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks) -> p
     ]
     recorded = recorded[STEPS]
     new = [part.astype(recorded.dtypes) for part in parts if len(part)]
-    moves = in_order(pd.concat([recorded, *new], ignore_index=True))
+    moves = in_order(pd.concat([recorded, *new], ignore_index=True), clocked=clocked)
     return with_own_closing_dates(moves, state)
 
 
-def in_order(moves: pd.DataFrame) -> pd.DataFrame:
-    """The moves deal by deal in order of time, ties by `seq`; undated ones first, but an end last."""
+def in_order(moves: pd.DataFrame, *, clocked: bool = False) -> pd.DataFrame:
+    """The moves deal by deal in order of time, ties by `seq`; undated ones first, but an end last.
+
+    All moves of a day of which one has no time of day are ties; `clocked`: all have one.
+    """
     dates = (
         moves["at"].to_numpy("datetime64[us]").view("int64")
     )  # a missing one is the least number
+    dates = dates if clocked else with_ties(dates, moves["deal"].to_numpy("int64"))
     undated_end = moves["at"].isna().to_numpy() & (moves["seq"].to_numpy() >= LAST)
     dates = np.where(undated_end, np.iinfo("int64").max, dates)
     seconds = np.maximum(dates // 1_000_000 - EARLIEST, 0)
@@ -61,6 +68,16 @@ def in_order(moves: pd.DataFrame) -> pd.DataFrame:
     rows = order[tied]
     order[tied] = rows[np.lexsort((moves["seq"].to_numpy()[rows], dates[rows], rough[rows]))]
     return moves.iloc[order]
+
+
+def with_ties(dates: np.ndarray, deals: np.ndarray) -> np.ndarray:
+    """The times of moves (missing: the least number), of a deal's day with a move that is a day the day."""
+    days = np.where(dates > np.iinfo("int64").min, dates // DAY, -(2**20))
+    rough = dates == days * DAY
+    if not rough.any() or rough.all():
+        return dates
+    place = deals * 2**21 + days
+    return np.where(np.isin(place, place[rough]), days * DAY, dates)
 
 
 def added(state: pd.DataFrame, *, label: pd.Series, kind, at, seq: int) -> pd.DataFrame:

@@ -201,7 +201,7 @@ def states(rows: Moves, count: int, story: Story) -> pd.DataFrame:
     """Per deal its stage, outcome and closing, as `history.states_from` has them."""
     sale = last_place(rows, rows.kind == SALE, count)
     end = last_place(rows, rows.kind == END, count)
-    onward = (rows.kind == AFTER) & beside(rows, -1) & (np.roll(rows.kind, 1) == SALE)
+    onward = (rows.kind == AFTER) & (~beside(rows, -1) | (np.roll(rows.kind, 1) == SALE))
     won = last_place(rows, onward, count)
     ended, went_on = end > sale, (won > sale) & (won > end)
     names, stamp, when = story.labels[rows.label], rows.stamp, rows.at

@@ -20,7 +20,7 @@ def openings(pipe: Pipeline, keys: list[str], *, amount: str):
     moves = before(without_repeats(nw.from_native(pipe.moves)), kind_before="kind")
     was_open = nw.col("kind_before").is_null() | (nw.col("kind_before") == "sale")
     closes = (nw.col("kind") == "end") & was_open
-    goes_on = (nw.col("kind") == "after") & (nw.col("kind_before") == "sale")
+    goes_on = (nw.col("kind") == "after") & was_open
     reopens = (
         (nw.col("kind") == "sale")
         & ~nw.col("kind_before").is_null()
