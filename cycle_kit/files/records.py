@@ -2,9 +2,14 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+
+#: no line is longer
+_LONGEST_CELL = 10_000_000
 
 _CHUNK = 1 << 17  # fits the processor's cache: three times faster than the whole file at once
 
@@ -55,11 +60,22 @@ def is_odd(data: bytes, found: Scan, sep: str, *, spaced: bool) -> bool:
     return found.open or not _has_records(text, len(records), sep, spaced=spaced)
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """The csv module refuses cells of more than 128 kB, which notes may have; its limit is one for all."""
+    before = csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _has_records(text: str, number: int, sep: str, *, spaced: bool) -> bool:
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=sep, strict=True, skipinitialspace=spaced)
     try:
-        return sum(1 for _ in reader) == number
+        with _long_cells():
+            return sum(1 for _ in reader) == number
     except csv.Error:
         return False
 
@@ -71,7 +87,13 @@ def one_by_one(text: str, sep: str, *, spaced: bool) -> tuple[list[list[str]], l
     such a line is read for itself, its quotes as they stand. If no record follows, the file was cut
     off inside that cell.
     """
-    lines = list(io.StringIO(text, newline=""))
+    with _long_cells():
+        return _one_by_one(list(io.StringIO(text, newline="")), sep, spaced=spaced)
+
+
+def _one_by_one(
+    lines: list[str], sep: str, *, spaced: bool
+) -> tuple[list[list[str]], list[int], bool]:
     rows: list[list[str]] = []
     odd: list[int] = []
     at = 0
