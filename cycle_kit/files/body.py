@@ -78,16 +78,19 @@ def looked_at(
     whole[-1:] &= complete  # or else the last row's cells may be half
     sample = _usual_rows(frame, header, whole)
     columns = columns_of(sample, len(header))
-    looks = glance(frame, header, sample, columns)
-    blank = looks.empty.copy()
-    blank[list(known)] = False
+    blank = np.zeros(len(frame), dtype=bool)
     body = Body(header, width, columns, len(frame), cells, usual, complete, frame, blank)
-    body.kinds.update(known)
-    suspect = _are_suspect(looks, body, sample) & ~looks.empty
-    suspect[list(known)] = False
+    suspect = np.ones(len(frame), dtype=bool)
+    if len(frame) > _SMALL:
+        looks = glance(frame, header, sample, columns)
+        blank |= looks.empty
+        suspect = _are_suspect(looks, body, sample) & ~blank
+    for place in known:
+        suspect[place] = blank[place] = False
     suspects = np.flatnonzero(suspect)
     rows = stripped(frame.iloc[suspects].to_numpy(dtype=object).tolist())
     body.rows.update(zip(suspects.tolist(), rows, strict=True))
+    body.kinds.update(known)
     return body
 
 
@@ -117,8 +120,6 @@ def _usual_rows(frame: pd.DataFrame, header: list[str], whole: np.ndarray) -> li
 
 
 def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarray:
-    if body.size <= _SMALL:
-        return np.ones(body.size, dtype=bool)
     filled = Counter(sum(map(bool, row)) for row in sample)
     usual = sorted(filled.elements())[len(sample) // 2] if sample else 0
     ragged = np.zeros(body.size, dtype=bool) if body.cells is None else body.cells != body.usual

@@ -78,8 +78,11 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
 
 def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
     """The grid without what stands beside its largest table, and the rows that are of others."""
-    grid, held = without_beside(grid, filled_cells(grid.frame))
-    empty = are_empty(grid.frame, filled_cells(grid.frame))
+    filled = filled_cells(grid.frame)
+    whole, held = without_beside(grid, filled)
+    if whole is not grid:
+        grid, filled = whole, filled_cells(whole.frame)
+    empty = are_empty(grid.frame, filled)
     others = other_tables(grid.frame, empty)
     rows = [place for start, end in others for place in range(start, end)]
     return grid, dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
