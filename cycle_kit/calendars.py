@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, available_timezones
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind, check_fields, checked
+from cycle_kit.arguments import check_fields, checked
 from cycle_kit.errors import QuestionError, code, nearest
+from cycle_kit.signatures import Kind
 
 Weekend = Literal[
     "saturday-sunday",

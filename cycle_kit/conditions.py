@@ -10,9 +10,9 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.arguments import thing
 from cycle_kit.errors import ColumnError, StageError, code, keyword
 from cycle_kit.fiscal import Periods
+from cycle_kit.signatures import thing
 
 TEXT, NUMBERS, DATES, ANSWERS = "text", "numbers", "dates", "True and False"
 KINDS = {nw.String: TEXT, nw.Categorical: TEXT, nw.Enum: TEXT, nw.Boolean: ANSWERS, nw.Date: DATES}

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.errors import QuestionError
+from cycle_kit.signatures import Kind
 
 DAY = pd.Timedelta(days=1)
 INSTANT = pd.Timedelta(microseconds=1)

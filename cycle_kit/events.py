@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
-from cycle_kit.arguments import Kind, checked
+from cycle_kit.arguments import checked
 from cycle_kit.calendars import zone_named
 from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
@@ -20,6 +20,7 @@ from cycle_kit.fiscal import Month, WeekStart, periods
 from cycle_kit.history import collected, numbered, reopened_deals
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
+from cycle_kit.signatures import Kind
 from cycle_kit.steps import template_order
 
 

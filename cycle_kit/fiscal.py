@@ -10,9 +10,9 @@ from typing import Annotated, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.days import INSTANT, YEARS, end_of_day, read_moment
 from cycle_kit.errors import QuestionError, listed, nearest
+from cycle_kit.signatures import Kind
 
 Length = Literal["week", "month", "quarter", "year"]
 LENGTHS: tuple[Length, ...] = get_args(Length)

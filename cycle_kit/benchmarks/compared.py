@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind, checked
+from cycle_kit.arguments import checked
 from cycle_kit.benchmarks.published import COLUMNS as PUBLISHED
 from cycle_kit.benchmarks.published import benchmarks
 from cycle_kit.errors import QuestionError, code, listed, nearest
@@ -16,6 +16,7 @@ from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.speed_to_lead import speed_to_lead
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 COLUMNS = [
     "value", "benchmark", "low", "high", "n", "year", "publisher", "url", "grade",

@@ -5,7 +5,6 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.arguments import Whole
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.panels import Grid, Panel, by_columns, known
 from cycle_kit.charts.rows import hatched, plain
@@ -29,6 +28,7 @@ from cycle_kit.charts.words import (
     share,
     trimmed,
 )
+from cycle_kit.signatures import Whole
 
 MOST = 26  # cards
 CARD = 92  # pixels below a card's title

@@ -10,10 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit import metrics, tables
-from cycle_kit.arguments import Asked, Kind, call, checked, shown
+from cycle_kit.arguments import Asked, checked
 from cycle_kit.benchmarks import benchmark
 from cycle_kit.calendars import both_readings
 from cycle_kit.errors import CycleKitError, QuestionError, listed
+from cycle_kit.signatures import Kind, call, shown
 
 #: metric: columns of its table by which it is known, for each form that it has
 DRAWN = {

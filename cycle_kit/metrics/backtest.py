@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind, checked
+from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
@@ -20,6 +20,7 @@ from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 BINS = np.linspace(0, 1, 11)
 LEAST_MONTHS = 6  # of history before the first date that is tried

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Whole
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
@@ -25,6 +24,7 @@ from cycle_kit.metrics.frames import (
 )
 from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Whole
 
 WITHIN = ("pipeline", "segment")
 COLUMNS = (

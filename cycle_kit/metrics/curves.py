@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.arguments import Whole
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
 from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Whole
 
 LIMITS = ("won_low", "won_high", "lost_low", "lost_high")
 COLUMNS = ("days", *CLOSED, "open", "at_risk", *LIMITS, "entered", "excluded")

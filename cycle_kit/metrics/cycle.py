@@ -8,13 +8,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Whole
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Whole
 
 CLOSED = ("won", "lost", "dropped")
 Ending = Literal["won", "lost", "closed"]

@@ -7,7 +7,6 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Share
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare import ONE_COLUMN, WITHIN, known_strata
@@ -16,6 +15,7 @@ from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
 from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Share
 
 COLUMNS = ("measure", "effect", "power", "groups", "deals_now", "deals_needed")
 #: what ranks of normal values see of what their means would show

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cycle_kit.arguments import Kind, checked
+from cycle_kit.arguments import checked
 from cycle_kit.errors import QuestionError, code, listed, nearest
+from cycle_kit.signatures import Kind
 
 MetricName = Annotated[str, Kind("the name of a metric", '"funnel"')]
 

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.arguments import Asked, Kind, checked
+from cycle_kit.arguments import Asked, checked
 from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
 from cycle_kit.history import collected
 from cycle_kit.pipeline import Pipeline, meeting
+from cycle_kit.signatures import Kind
 
 Columns = Annotated[str | Sequence[str], Kind("a column of deals, or a list of them", '"owner"')]
 By = Columns | None

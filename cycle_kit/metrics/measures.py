@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cycle_kit.arguments import Kind
 from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
 from cycle_kit.metrics.frames import require_order
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 #: measure: (unit, what dates it)
 KPIS = {

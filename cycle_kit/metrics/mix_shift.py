@@ -9,8 +9,6 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
-from cycle_kit.arguments import shown as said
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import INSTANT, When, end_of_day
 from cycle_kit.errors import QuestionError, listed
@@ -21,6 +19,8 @@ from cycle_kit.metrics.frames import Columns, check_by, deals, metric, table, vi
 from cycle_kit.metrics.measures import DAYS, Measure, MeasureName, measure
 from cycle_kit.metrics.spans import in_working_days, of_moves, require_history, with_cycle_days
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
+from cycle_kit.signatures import shown as said
 
 RATE, CYCLE = "win_rate", ("mean_cycle_days", "mean_days")
 TOTAL = "total"

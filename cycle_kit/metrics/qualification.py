@@ -9,12 +9,12 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.errors import ColumnError, QuestionError, listed, nearest
 from cycle_kit.metrics.counting import ratio, share_interval
 from cycle_kit.metrics.frames import deals, metric, table
 from cycle_kit.metrics.stratified import newcombe
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 from cycle_kit.values import key, read_booleans
 
 COLUMNS = (

@@ -10,13 +10,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.days import whole_days
 from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
 from cycle_kit.history import span_days
 from cycle_kit.metrics.frames import deals, table, visits
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 DATETIME = nw.Datetime("us")
 Start = Annotated[str, Kind("a column of dates, or a stage", '"created_at"')]

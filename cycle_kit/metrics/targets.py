@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.arguments import Kind, fits, shown
+from cycle_kit.arguments import fits
 from cycle_kit.conditions import missing
 from cycle_kit.errors import ColumnError, QuestionError, listed
 from cycle_kit.fiscal import Length
@@ -18,6 +18,7 @@ from cycle_kit.metrics.frames import check_by, deals, table
 from cycle_kit.metrics.measures import KPIS, measure
 from cycle_kit.metrics.periods import check_period
 from cycle_kit.pipeline import Pipeline, meeting
+from cycle_kit.signatures import Kind, shown
 
 GIVEN = ("measure", "period", "target", "owner", "team", "pipeline", "every")
 TYPED = '[{"measure": "won_value", "period": "2024-07", "target": 500_000}]'

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
@@ -20,6 +19,7 @@ from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
 from cycle_kit.metrics.trend_rows import OUTPUTS, filled, is_past, named, nothing
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 Age = Annotated[
     float, Kind("a number of days from 1 to 36,500", "30", lambda days: 1 <= days <= 36_500)

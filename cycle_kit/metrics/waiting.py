@@ -8,13 +8,14 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind, checked
+from cycle_kit.arguments import checked
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.frames import has, metric, sale, table, visits
 from cycle_kit.metrics.spans import in_working_days
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 ENOUGH = 10  # stays or deals; on fewer no finding is built
 Cycle: TypeAlias = Annotated[

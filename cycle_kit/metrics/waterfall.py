@@ -7,13 +7,13 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Kind
 from cycle_kit.conditions import values_of
 from cycle_kit.days import Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.frames import By, check_by, deals, metric, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Kind
 
 TODAY = "At today's amounts: this export does not carry their past."
 Due = Annotated[tuple[When, Later], Kind("a first and a last day", '("2024-07-01", "2024-07-31")')]

@@ -9,7 +9,6 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.arguments import Change
 from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.days import days_between, whole_days
 from cycle_kit.errors import code
@@ -20,6 +19,7 @@ from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.spans import in_working_days, require_history, with_cycle_days
 from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.signatures import Change
 
 STEP = 0.1  # bottlenecks asks what a tenth would bring
 ONE_OFF = "Shorter stages bring this once; they do not raise the value won per day."
