@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import narwhals as nw
+import pandas as pd
 
 from cycle_kit.days import FEW_MIDNIGHTS
 from cycle_kit.history import collected
@@ -43,3 +44,11 @@ def with_ties(moves, with_time: Collection[str]):
     rough = nw.col("rough").max().over("deal", "day") == 1
     turn = nw.when(rough).then(nw.col("day")).otherwise(nw.col("at"))
     return moves.with_columns(turn=turn).drop("day", "rough")
+
+
+def last_moment(moves, deals) -> pd.Timestamp:
+    """The latest creation, move or activity: the moment the data speaks for."""
+    stamps = [collected(moves.select(nw.col("at").max()))["at"].iloc[0]]
+    for name in ("created_at", "last_activity_at"):
+        stamps.append(collected(deals.select(nw.col(name).max()))[name].iloc[0])
+    return pd.Timestamp(max(pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)))

@@ -15,7 +15,7 @@ from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
-from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, with_ties
+from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, last_moment, with_ties
 from cycle_kit.fiscal import Month, WeekStart, periods
 from cycle_kit.history import collected, numbered, reopened_deals
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
@@ -66,7 +66,8 @@ def from_events(
     Rows that name an outcome end the deal. `won`, `lost`, `dropped`: the words for outcomes;
     None: those known in five languages. Without `stages` their order is the one in which
     deals usually pass through them. `after`: stages after the win; None: without `stages`, those
-    that deals enter only once they are won, which a note names. `deals`: further fields of the deals, under our names.
+    that deals enter only once they are won, which a note names. `deals`: further fields of the
+    deals, under our names.
     A column `pipeline` in `events` (or in `deals`) tells several pipelines apart. Weeks start on
     Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise.
     Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
@@ -300,11 +301,3 @@ def with_all_columns(deals):
     if "value" in empty and "amount" in there:
         empty["value"] = nw.col("amount")
     return deals.with_columns(**empty)
-
-
-def last_moment(moves, deals) -> pd.Timestamp:
-    """The latest creation, move or activity: the moment the data speaks for."""
-    stamps = [collected(moves.select(nw.col("at").max()))["at"].iloc[0]]
-    for name in ("created_at", "last_activity_at"):
-        stamps.append(collected(deals.select(nw.col(name).max()))[name].iloc[0])
-    return pd.Timestamp(max(pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)))
