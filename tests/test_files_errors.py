@@ -45,7 +45,17 @@ CONTENTS = {
     "Export again with text in quotes, or with a separator that no value contains.",
     b"%PDF-1.7 ...": f'"x" is a PDF document, which cannot be read as a table.\n{EXPORT_TABLE}',
     b"\x89PNG\r\n\x1a\n": f'"x" is an image (PNG), which cannot be read as a table.\n{EXPORT_TABLE}',
-    b'[{"id": 1}]': f'"x" is a JSON file, which cannot be read as a table.\n{EXPORT_TABLE}',
+    b'[{"id": 1}]': '"x" is a JSON file, which cannot be read as a table.\n'
+    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x"))',
+    b'{"deals": [{"id": 1}, {"id": 2}]}': '"x" is a JSON file, which cannot be read as a table.\n'
+    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x"))',
+    b'{"id": 1}\n{"id": 2}\n': '"x" is a file of JSON lines, which cannot be read as a table.\n'
+    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x", lines=True))',
+    b"PAR1\x15\x04": '"x" is a Parquet file, which cannot be read as a table.\n'
+    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_parquet("x"))',
+    b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>': '"x" is an Excel 2003 XML file, '
+    "which cannot be read as a table.\nOpen it in a spreadsheet program and save it as XLSX or CSV.",
     b"<?xml version='1.0'?><a/>": f'"x" is an XML file, which cannot be read as a table.\n{EXPORT_TABLE}',
     b"<!DOCTYPE html><html><body>Log in</body></html>": '"x" is a web page without a table.\n'
     "It may be a login or error page saved as a file: download the export again.",

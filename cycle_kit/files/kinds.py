@@ -72,10 +72,21 @@ def identify(data: bytes, *, name: str) -> str:
     return _text_kind(_head(data), name=name)
 
 
+#: what else helps: a program that reads it, to be given the file's name
+_WAYS = {
+    "a Parquet file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_parquet("{name}"))',
+    "an Arrow file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_feather("{name}"))',
+    "a JSON file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("{name}"))',
+    "a file of JSON lines": "Export the data as CSV or XLSX; or with pandas: "
+    'ck.load(pandas.read_json("{name}", lines=True))',
+    "an Excel 2003 XML file": "Open it in a spreadsheet program and save it as XLSX or CSV.",
+}
+
+
 def unreadable(name: str, what: str) -> FileError:
+    fix = _WAYS.get(what, "Export the data as CSV or XLSX.")
     return FileError(
-        f'"{name}" is {what}, which cannot be read as a table.',
-        fix="Export the data as CSV or XLSX.",
+        f'"{name}" is {what}, which cannot be read as a table.', fix=fix.replace("{name}", name)
     )
 
 
@@ -121,5 +132,6 @@ def _text_kind(head: str, *, name: str) -> str:
     if start.startswith("<?xml"):
         raise unreadable(name, "an XML file")
     if re.match(r'\{\s*"|\{\s*\}|\[\s*[\[{]', start):
-        raise unreadable(name, "a JSON file")
+        lines = re.search(r"\}\s*\n\s*\{", start) and start.startswith("{")
+        raise unreadable(name, "a file of JSON lines" if lines else "a JSON file")
     return "text"
