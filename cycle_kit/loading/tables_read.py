@@ -57,13 +57,22 @@ def understood(
     ]
 
 
-AROUND = "\"'“”„«»[](){}<>*:↑↓ \t\u00a0\u200e\u200f\u202a\u202b\u202c"
+MARKS = "*:↑↓ \t\u00a0\u200e\u200f\u202a\u202b\u202c"
+PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "[": "]", "(": ")", "{": "}", "<": ">"}
+
+
+def unwrapped(header: str) -> str:
+    """A header without marks at its ends, and out of quotes or brackets around the whole of it."""
+    plain = header.strip(MARKS)
+    while len(plain) > 2 and PAIRS.get(plain[0]) == plain[-1]:
+        plain = plain[1:-1].strip(MARKS)
+    return plain or header
 
 
 def with_plain_headers(raw: files.RawTable) -> files.RawTable:
     """The table with headers out of the quotes, brackets, stars and colons that stand around all of them."""
     headers = list(raw.frame.columns)
-    plain = [header.strip(AROUND) for header in headers]
+    plain = [unwrapped(header) for header in headers]
     wrapped = sum(a != b for a, b in zip(headers, plain, strict=True))
     if wrapped < max(2, len(headers) / 2) or len(set(plain)) < len(plain) or not all(plain):
         return raw
