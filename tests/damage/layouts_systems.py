@@ -284,6 +284,18 @@ def systems() -> list[Sample]:
         ),
         one("zoho", Source("zoho_deals.csv", "deals", zoho, quote_all=True), closed_words=True),
         one(
+            "vtiger",
+            Source(
+                "vtiger_opportunities.csv",
+                "deals",
+                placed(
+                    "name deal_id amount account - close_date - - source stage owner probability created_at - -"
+                ),
+                quote_all=True,
+            ),
+            closed_words=True,
+        ),
+        one(
             "bigin",
             Source(
                 "bigin_deals.csv",

@@ -16,6 +16,8 @@ import cycle_kit as ck
 from tests.damage import DAMAGES, tried
 from tests.damage.compared import RIGHT, compared
 from tests.damage.figures import cycle
+from tests.damage.layouts_new import sample_of
+from tests.damage.sample import FOLDER
 from tests.damage.samples import clean, samples
 from tests.damage.tables import NotHere
 from tests.damage.truth import known
@@ -55,13 +57,22 @@ def commits() -> str:
     return counted.stdout.strip() or "0"
 
 
-def test_there_are_many_damages_of_every_kind_and_every_sample_can_be_damaged():
+def test_there_are_many_damages_of_every_kind():
     assert len(DAMAGES) >= 80
     assert len({damage.subject for damage in DAMAGES.values()}) >= 8
+
+
+def test_every_sample_is_damaged_by_declared_columns_or_by_those_that_are_recognised():
     files = {source.path for sample in samples().values() for source in sample.sources}
-    folder = Path(__file__).resolve().parents[2] / "data" / "samples"
-    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.suffix in (".csv", ".xlsx")}
+    there = {str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*") if p.suffix in (".csv", ".xlsx")}
     assert files == there
+    new = sample_of("vtiger_opportunities.csv")
+    declared = samples()["vtiger"]
+    assert new.dates == declared.dates and new.closed_words == declared.closed_words
+    both = {
+        role: declared.sources[0].roles[role] for role in ("deal_id", "stage", "owner", "amount")
+    }
+    assert both.items() <= dict(new.sources[0].roles).items()
 
 
 @pytest.mark.parametrize("name", samples())
