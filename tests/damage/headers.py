@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -17,7 +18,7 @@ def spelt(name: str, change: Callable[[str], str]) -> None:
         def other(table: Table) -> Table:
             for place, header in enumerate(table.headers):
                 if header.strip():
-                    table = table.renamed(place, change(header))
+                    table = table.renamed(place, around_stages(change, header))
             return table
 
         named_before = export.options.get("columns")
@@ -52,6 +53,15 @@ spelt("headers_with_a_star", lambda header: f"{header} *")
 spelt("headers_with_an_arrow", lambda header: f"{header}  ↑")
 spelt("headers_of_a_query", lambda header: f"Opportunity.{header}")
 spelt("headers_in_brackets", lambda header: f"[{header}]")
+
+
+def around_stages(change: Callable[[str], str], header: str) -> str:
+    """The header in another spelling, but for the name of a stage that it carries in quotes."""
+    found = re.match(r"""(.+ )(["'].+\(.+\)["'])$""", header)
+    if not found:
+        return change(header)
+    mark = "\0"
+    return change(f"{found[1]}{mark}").replace(mark, found[2])
 
 
 def unit(name: str, text: str) -> None:

@@ -114,6 +114,6 @@ def _words_of_outcomes(table: Table, truth: Clean) -> dict[str, list[str]]:
         if row.origin in keys:
             outcome = truth.deals.loc[keys[row.origin], "outcome"]
             word = table.cell(row, role).strip()
-            if outcome in ("won", "lost", "dropped") and word:
+            if word:
                 words.setdefault(str(outcome), []).append(word)
     return {outcome: list(dict.fromkeys(found)) for outcome, found in words.items()}

@@ -323,7 +323,11 @@ def systems() -> list[Sample]:
             ),
         ),
         *(
-            one(f"close, {style}", Source(f"close_{style}_dates.csv", "deals", CLOSE))
+            one(
+                f"close, {style}",
+                Source(f"close_{style}_dates.csv", "deals", CLOSE),
+                closed_words=True,
+            )
             for style in ("original", "iso8601", "excel")
         ),
         one(

@@ -54,7 +54,10 @@ def missing_creations(export: Export, rows: dict[int, str] | None) -> Export:
     if rows is None:
         return export.promising(missing={"created_at"}, said=("creat", *header), apart={"as_of"})
     return export.promising(
-        hurt=hurting(rows, "created_at"), columns=header, said=("creat", *header)
+        hurt=hurting(rows, "created_at"),
+        columns=header,
+        told_by=("date of creation",),
+        said=("creat", *header),
     )
 
 

@@ -16,7 +16,7 @@ NUMBER = re.compile(r"(\d+)(?:(?:-|–| to )(\d+))?")
 QUOTED = re.compile(r'"([^"]+)"')
 #: an error's fix that says what to type
 PARAMETER = re.compile(
-    r"\b(dates|won|lost|dropped|columns|sheet|stages|history|leads|language|zone|crm|after)="
+    r"\b(dates|won|lost|dropped|open|columns|sheet|stages|history|leads|language|zone|crm|after)="
 )
 
 

@@ -22,14 +22,12 @@ REASONS = ("price", "timing", "went elsewhere")
 def telling(export: Export) -> tuple[Table, str]:
     """The table of deals and the role of the column that tells outcomes."""
     table = export.table()
-    if export.sample.grouped or export.sample.name.startswith("event log"):
-        raise NotHere("outcomes are told elsewhere")
+    if export.sample.grouped or any(file.kind == "history" for file in export.files):
+        raise NotHere("outcomes are told elsewhere too")
     if "status" in table.roles:
         return table, "status"
     if not export.sample.closed_words:
         raise NotHere("outcomes are told elsewhere")
-    if any(file.kind == "history" for file in export.files):
-        raise NotHere("the history tells outcomes too")
     return table, "stage"
 
 
@@ -38,9 +36,16 @@ def a_status(export: Export) -> Table:
     table = export.table()
     if "status" not in table.roles or any(file.kind == "history" for file in export.files):
         raise NotHere("no status")
+    if export.sample.closed_words:
+        raise NotHere("the stages tell outcomes too")
     if export.sample.name == "didar":
         raise NotHere("a deal has several rows")
     return table
+
+
+def is_code(word: str) -> bool:
+    """Whether a word is an id or a letter that stands for something."""
+    return word.isdigit() or len(word.strip()) == 1
 
 
 def dressed(name: str, change: Callable[[str, Random], str], *outcomes: str) -> None:
@@ -49,7 +54,7 @@ def dressed(name: str, change: Callable[[str, Random], str], *outcomes: str) -> 
     def done(export: Export, dice: Random) -> Export:
         table, role = telling(export)
         rows = all_rows(export, *outcomes)
-        if not rows or any(table.cell(row, role).isdigit() for row in table.rows):
+        if not rows or any(is_code(table.cell(row, role)) for row in table.rows):
             raise NotHere("no such words")
         return export.with_table(table.mapped(role, lambda cell: change(cell, dice), rows=rows))
 

@@ -20,8 +20,9 @@ from tests.damage.truth import known
 
 def from_the_history(export: Export, field: str) -> dict[str, frozenset[str]]:
     """A day that a history knows may stand for one that cannot be read, when it is told."""
-    recorded = known(export.sample.name).pipe.recorded
-    return {field: frozenset({ANYTHING})} if recorded else {}
+    if not known(export.sample.name).pipe.recorded:
+        return {}
+    return {name: frozenset({ANYTHING}) for name in (field, "stage")}
 
 
 def typo(name: str, role: str, change_day: Callable[[datetime], datetime], field: str) -> None:
@@ -42,7 +43,7 @@ def typo(name: str, role: str, change_day: Callable[[datetime], datetime], field
 
         table = table.mapped(column, slipped, rows=rows)
         return export.with_table(table).promising(
-            hurt=hurting(rows, field),
+            hurt=hurting(rows, field, "stage"),
             instead=from_the_history(export, field),
             columns={table.header(column)},
         )
@@ -101,7 +102,7 @@ def impossible(name: str, role: str, text: str, field: str) -> None:
         rows = some_rows(export, dice, 1, outcomes=("won", "lost"), filled=(column,))
         table = table.mapped(column, lambda _: text, rows=rows)
         return export.with_table(table).promising(
-            hurt=hurting(rows, field), instead=from_the_history(export, field)
+            hurt=hurting(rows, field, "stage"), instead=from_the_history(export, field)
         )
 
     change.__module__ = __name__
