@@ -274,7 +274,9 @@ def test_metrics_of_steps_by_pipeline_are_those_of_each(name):
         mine = whole[whole["pipeline"] == pipeline].drop(columns="pipeline")
         alone = ck.funnel(part(name, pipeline))
         assert mine["stage"].cat.ordered
-        assert_frame_equal(mine.reset_index(drop=True), alone.astype({"stage": mine["stage"].dtype}))
+        assert_frame_equal(
+            mine.reset_index(drop=True), alone.astype({"stage": mine["stage"].dtype})
+        )
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -9,7 +9,7 @@ from cycle_kit.files.delimited import _by_arrow, _by_pandas
 from cycle_kit.loading.deals import equal_rows
 from cycle_kit.loading.reconcile import in_order
 from cycle_kit.values import read_dates, read_numbers
-from cycle_kit.values.parsed import _each, mostly_different, distinct
+from cycle_kit.values.parsed import _each, distinct, mostly_different
 
 STAMPS = pd.Series(
     pd.date_range("2020-01-01", periods=3_000, freq="37min").strftime("%Y-%m-%d %H:%M")

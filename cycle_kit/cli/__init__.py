@@ -82,7 +82,7 @@ def check(
 def dashboard(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE...]", help="Your CRM's export; without it, the sample."),
+        typer.Argument(metavar="FILE", help="Your CRM's export; without it, the sample."),
     ] = None,
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 8866,

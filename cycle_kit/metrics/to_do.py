@@ -121,7 +121,9 @@ def after_closing(
     frame = frame.with_columns(
         spoken_for=nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
     )
-    frame = frame.with_columns(ago=span_days("closed_at", "spoken_for", frame=frame, clocked=pipe.clocked))
+    frame = frame.with_columns(
+        ago=span_days("closed_at", "spoken_for", frame=frame, clocked=pipe.clocked)
+    )
     frame = frame.filter((nw.col("ago") >= days[0]) & (nw.col("ago") <= days[1]))
     rows = table(
         frame.select(

@@ -164,7 +164,9 @@ def days_since(first: pd.Timestamp, pipe: Pipeline, calendar: WorkingDays | None
     with_time = ("created_at" in pipe.clocked, False)
     if calendar is None:
         return float(days_between(first, pipe.until, clocked=with_time))
-    ends = [pd.Series(np.atleast_1d(when)) for when in whole_days(first, pipe.until, clocked=with_time)]
+    ends = [
+        pd.Series(np.atleast_1d(when)) for when in whole_days(first, pipe.until, clocked=with_time)
+    ]
     return float(working(calendar).working_days(*ends)[0])
 
 
