@@ -128,7 +128,7 @@ def _are_suspect(looks: Glance, body: Body, sample: list[list[str]]) -> np.ndarr
         (looks.lacking > 0, _TOO_MANY),
         (looks.odd >= 2, _TOO_MANY),
         (looks.odd >= 1, _TOO_MANY / 5),
-        (looks.filled <= max(2, usual // 3), _OFTEN),
+        (looks.filled <= max(2, usual // 3), _TOO_MANY),
         (ragged, _OFTEN),
     ):
         if (exceptions & ~body.blank).mean() <= most:

@@ -1,6 +1,7 @@
 """Header rows that come again within the data, as lists pasted below each other have them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cycle_kit.files.shapes import Column, folded, misfit, shape
 
@@ -13,9 +14,14 @@ def is_repeat(row: Sequence[str], header: Sequence[str]) -> bool:
     return same >= needed and 2 * same >= len(filled)
 
 
+@lru_cache(maxsize=8)
+def _names(header: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(head) for head in header if head)
+
+
 def is_reordered(row: Sequence[str], header: Sequence[str]) -> bool:
     """Whether it is the header of another list: three names or more that stand in the header elsewhere."""
-    names = {folded(head) for head in header if head}
+    names = _names(tuple(header))
     filled = [folded(cell) for cell in row if cell]
     known = sum(1 for cell in filled if cell in names)
     return known >= 3 and known >= 0.6 * len(filled) and not is_repeat(row, header)

@@ -15,15 +15,19 @@ _DOUBT = 1.0
 _SURE = 2.0
 _BETTER = 0.5
 
+#: more rows than these do not break off
+_FEW, _RARELY = 3, 0.02
+
 
 def find_broken(body: Body) -> dict[int, str]:
     """The rows left that are "shifted" or "cut", by place."""
-    found = {}
-    for place, row in body.left().items():
-        kind = _kind(place, row, body)
-        if kind:
-            found[place] = kind
-    return found
+    found = {place: _kind(place, row, body) for place, row in body.left().items()}
+    cut = sum(kind == "cut" for kind in found.values())
+    if cut > max(
+        _FEW, _RARELY * body.size
+    ):  # then it is how the file leaves out blank cells at the end
+        found = {place: kind for place, kind in found.items() if kind != "cut"}
+    return {place: kind for place, kind in found.items() if kind}
 
 
 def _kind(place: int, row: list[str], body: Body) -> str:
@@ -93,7 +97,8 @@ def is_moved(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     where they do, and all can one place further."""
     odd = [misfit(cell, column) for cell, column in zip(cells, columns, strict=True)]
     now = sum(odd)
-    if now < _DOUBT or sum(map(bool, odd)) < 2:
+    filled = [cell for cell, how in zip(cells, odd, strict=True) if cell and how]
+    if now < _DOUBT or sum(map(bool, odd)) < 2 or not filled:
         return False
     tries = [
         [*cells[:place], *cells[place + 1 :], ""] for place, cell in enumerate(cells) if not cell

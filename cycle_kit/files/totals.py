@@ -54,10 +54,13 @@ def _is_hollow(row: Sequence[str], body: Body) -> bool:
 
 def _sums_up(row: Sequence[str], labels: _Labels) -> bool:
     """One cell names a sum, at most one more what it is of, and there is a figure."""
-    others = [
-        cell for cell in row if cell and not (is_figure(cell) and any(map(str.isdigit, cell)))
-    ]
-    if len(others) > 2 or len(others) == sum(map(bool, row)):
+    others: list[str] = []
+    for cell in row:
+        if cell and not (is_figure(cell) and any(map(str.isdigit, cell))):
+            others.append(cell)
+            if len(others) > 2:
+                return False
+    if len(others) == sum(map(bool, row)):
         return False
     named = [cell for cell in others if is_total_word(cell) or folded(cell) in BESIDE_WORDS]
     if named:
