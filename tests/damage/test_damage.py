@@ -1,13 +1,4 @@
-"""A fixed few of the damages, and a part of all that changes with each commit; `make damage` tries them all.
-
-DAMAGE=<seed> repeats the part of another run, DAMAGE_SECONDS sets how long it may take.
-"""
-
-import os
-import subprocess
-import time
-from pathlib import Path
-from random import Random
+"""A fixed few of the damages, and pairs by chance; `make damage` tries them all on every sample."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +14,6 @@ from tests.damage.tables import NotHere
 from tests.damage.truth import known
 from tests.fuzz.pairs import check_pair, pairs
 
-SECONDS = float(os.environ.get("DAMAGE_SECONDS", "15"))
 #: what must hold at any time: a damage of each subject on samples that are unlike each other
 CORE = {
     "lines_end_like_windows": "suitecrm in en",
@@ -43,18 +33,6 @@ CORE = {
     "log_newest_first": "event log",
     "leads_shuffled": "hubspot with leads",
 }
-
-
-def commits() -> str:
-    """The number of commits, which is another for each change and the same for each who tries it."""
-    counted = subprocess.run(
-        ["git", "rev-list", "--count", "HEAD"],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parent,
-        check=False,
-    )
-    return counted.stdout.strip() or "0"
 
 
 def test_there_are_many_damages_of_every_kind():
@@ -92,25 +70,6 @@ def test_a_clean_sample_is_read_truly_and_its_cycle_counted_here_is_that_of_the_
 def test_core(damage, sample):
     verdict = tried(damage, sample)
     assert verdict.outcome in RIGHT, verdict.words
-
-
-@pytest.mark.slow
-def test_a_part_that_changes_with_each_commit():
-    """As many cases as fit into the time, drawn anew for each commit; the seed repeats them."""
-    seed = os.environ.get("DAMAGE", commits())
-    dice, stop = Random(seed), time.monotonic() + SECONDS
-    cases = [(damage, sample) for damage in DAMAGES for sample in samples()]
-    dice.shuffle(cases)
-    count, wrong = 0, []
-    for damage, sample in cases:
-        if time.monotonic() > stop:
-            break
-        verdict = tried(damage, sample)
-        count += verdict.outcome != "not here"
-        if verdict.outcome not in (*RIGHT, "not here"):
-            wrong.append(f"{damage} on {sample}: {verdict.outcome} {verdict.words}")
-    print(f"seed {seed}: {count} cases")
-    assert not wrong, f"DAMAGE={seed}: {len(wrong)} of {count} cases\n" + "\n".join(wrong)
 
 
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
