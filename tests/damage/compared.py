@@ -20,7 +20,6 @@ from tests.damage.truth import known, tables_of
 from tests.damage.writing import changed, lines
 
 RIGHT = ("same", "told", "asked")
-FAULTS = ("SILENT", "UNTRUE", "REFUSED", "ASTRAY", "CRASH")
 
 
 @dataclass(frozen=True)
@@ -44,43 +43,56 @@ def at_most(words: list[str], most: int = 3) -> str:
 
 def compared(export: Export, pipe: Pipeline, *, stages_told: bool = False) -> Verdict:
     """Whether all is as promised. `stages_told`: the user has put the stages in order meanwhile."""
+    sides = _sides(export, pipe)
+    silent = _other_figures(export, pipe, sides, stages_told=stages_told)
+    silent = silent or _other_kinds(pipe, export.promise)
+    if silent:
+        return Verdict("SILENT", silent)
+    fault = _not_true(export, pipe)
+    if fault:
+        return Verdict("UNTRUE", fault)
+    wrong, differ = _hurt_deals(export.promise, sides)
+    silent = wrong or _not_told(export, pipe, differ)
+    if silent:
+        return Verdict("SILENT", silent)
+    return Verdict("told" if differ or export.promise.missing or _added(export) else "same")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The deals as they came out, as they must, and the keys of those that a damage hurt as they are found."""
+
+    found: pd.DataFrame
+    right: pd.DataFrame
+    hurt: list[str]
+
+
+def _sides(export: Export, pipe: Pipeline) -> Sides:
     truth, promise = known(export.sample.name), export.promise
     by_name = truth.by_name or "ids" in promise.apart
     right = truth.deals
     if by_name and not truth.by_name:
-        right = right.assign(key=right["name"])
-        right = right.set_index("key")
+        right = right.assign(key=right["name"]).set_index("key")
     for change in promise.truths:
         right = change(right)
     right = right.assign(**{name: _nothing(name) for name in promise.missing if name in right})
     found = deals_of(pipe, by_name=by_name)
-    hurt = set(promise.hurt)
     strange = [key for key in found.index if key not in right.index]
-    hurt_here = [*(key for key in found.index if key in hurt), *strange[: _gone(promise, found)]]
-    apart = set(promise.apart)
-    wanted = figures(truth.pipe, right, leave_out=hurt)
+    hurt = [key for key in found.index if key in promise.hurt]
+    return Sides(found, right, [*hurt, *strange[: _gone(promise, found)]])
+
+
+def _other_figures(export: Export, pipe: Pipeline, sides: Sides, *, stages_told: bool) -> str:
+    """In words, which figures of the deals that are not hurt are other than they must be."""
+    promise, clean_pipe = export.promise, known(export.sample.name).pipe
+    wanted = figures(clean_pipe, sides.right, leave_out=set(promise.hurt))
     if promise.lost_contact:
         lost = Counter({promise.lost_contact: 1})
         wanted = replace(wanted, contacts=wanted.contacts - lost + Counter({"none": 1}))
-    mine = figures(pipe, found, leave_out=hurt_here)
+    mine = figures(pipe, sides.found, leave_out=sides.hurt)
     if stages_told:
         mine, wanted = (replace(each, stages=_unordered(each.stages)) for each in (mine, wanted))
-    told = differences(mine, wanted, apart=apart)
-    if told:
-        return Verdict("SILENT", at_most(told))
-    other = _other_kinds(pipe, promise)
-    if other:
-        return Verdict("SILENT", other)
-    fault = _not_true(export, pipe)
-    if fault:
-        return Verdict("UNTRUE", fault)
-    wrong, differ = _hurt_deals(promise, found, right, hurt_here)
-    if wrong:
-        return Verdict("SILENT", wrong)
-    missed = _not_told(export, pipe, differ)
-    if missed:
-        return Verdict("SILENT", missed)
-    return Verdict("told" if differ or promise.missing or _added(export) else "same")
+    return at_most(differences(mine, wanted, apart=promise.apart))
 
 
 def _other_kinds(pipe: Pipeline, promise: Promise) -> str:
@@ -115,17 +127,15 @@ def _nothing(name: str) -> Any:
     return float("nan") if name in ("amount", "probability") else ""
 
 
-def _hurt_deals(
-    promise: Promise, found: pd.DataFrame, right: pd.DataFrame, here: list[str]
-) -> tuple[str, list[str]]:
+def _hurt_deals(promise: Promise, sides: Sides) -> tuple[str, list[str]]:
     """What is wrong about the hurt deals, and which of them differ from the clean file."""
-    differ = []
+    found, right, differ = sides.found, sides.right, []
     for key in promise.hurt:
         if key not in found.index:
             if not promise.hurt[key] & (ALL | {"deal_id", "name", "gone"}):
                 return f"a deal is missing whose row has only {sorted(promise.hurt[key])} hurt", []
             differ.append(key)
-    for key in here:
+    for key in sides.hurt:
         allowed = promise.hurt.get(key, ALL)
         originals = right.loc[[key]] if key in right.index else right.loc[[*promise.hurt]]
         for name in JUDGED:
@@ -159,8 +169,11 @@ def _equal(one: Any, other: Any) -> bool:
 # -- the notes -------------------------------------------------------------------------------------
 
 
-def sentences(pipe: Pipeline) -> list[str]:
+def sentences(pipe: Pipeline, *, telling: bool = False) -> list[str]:
+    """The notes with their effects; those that tell say what they touch, or what became of the rows."""
     notes = pipe.notes
+    if telling:
+        notes = notes[(notes["effect"] != "") | (notes["fate"] != "")]
     return [" ".join(parts) for parts in zip(notes["note"], notes["effect"], strict=True)]
 
 
@@ -235,10 +248,12 @@ def _added(export: Export) -> bool:
 
 def _not_told(export: Export, pipe: Pipeline, differ: list[str]) -> str:
     """What should have been told and was not; empty where all was."""
-    texts = sentences(pipe)
+    texts = sentences(pipe, telling=True)
     quoted = {name for text in texts for name in said.quoted(text)}
     words, files = export.promise.said, " ".join(pipe.notes["file"])
-    if words and not any(re.search(w, t, flags=re.I) for w in words for t in [*texts, files]):
+    if words and not any(
+        re.search(w, t, flags=re.I) for w in words for t in [*sentences(pipe), files]
+    ):
         return f"no note says {' or '.join(words)}"
     if export.promise.defect and not _defect_told(export, pipe, texts):
         return f"neither a defect of {export.promise.defect} nor a note tells of the row"

@@ -23,6 +23,8 @@ def in_form(name: str, **changes: Any) -> None:
     """Each file written in another way, with the same cells."""
 
     def done(export: Export, dice: Random) -> Export:
+        if changes.get("form") == "html" and export.sample.grouped:
+            raise NotHere("a page has no blanks in front")
         for file in export.files:
             export = export.with_file(delimited(file))
             if "separator" not in changes or changes["separator"] != file.writing.separator:
@@ -149,7 +151,9 @@ def fits(letter: str, code: str) -> bool:
 
 
 def bare(letter: str, code: str) -> str:
-    """The letter without its accent, or a question mark."""
+    """The letter without its accent, a plain blank for others, or a question mark."""
+    if letter.isspace():
+        return " "
     plain = unicodedata.normalize("NFD", letter)[0]
     return plain if fits(plain, code) else "?"
 
