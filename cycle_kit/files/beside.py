@@ -114,4 +114,4 @@ def are_empty(frame: pd.DataFrame, filled: np.ndarray) -> np.ndarray:
     if len(frame) <= _FEW_ROWS:
         rows = frame.to_numpy(dtype=object).tolist()
         empty |= np.array([all(map(is_blank, row)) for row in rows], dtype=bool)
-    return empty
+    return np.asarray(empty)
