@@ -168,6 +168,29 @@ class TestRowsThatBreakOff:
     def test_a_last_line_that_is_something_else(self, end, told):
         assert one(as_csv([HEADER, *DEALS]) + end.encode()).left_out == (told,)
 
+    @pytest.mark.parametrize("write", [as_csv, as_workbook])
+    @pytest.mark.parametrize("place", [1, 2])
+    def test_a_line_break_within_a_value(self, place, write):
+        """One row became two; where the value is the first of its row nothing tells it."""
+        rows = [WHOLE[: place + 1], ["and more", *WHOLE[place + 1 :]]]
+        table = one(write([HEADER, *DEALS[:AT], *rows, *DEALS[AT:]]))
+        assert others_are_whole(table)
+        assert table.left_out == ("2 rows that break off (lines 7 and 8)",)
+
+    @pytest.mark.parametrize("row", [["Kappa Ltd", "An"], ["Kappa Ltd", "Bob", "Prop"]])
+    def test_half_a_word_of_those_known(self, row):
+        table = one(as_workbook([HEADER, *DEALS[:AT], row, *DEALS[AT:]]))
+        assert table.left_out == (CUT,)
+
+    def test_many_short_rows_are_a_habit(self):
+        rows = [row if n % 10 else row[:4] for n, row in enumerate(deals(200))]
+        table = one(as_csv([HEADER, *rows]))
+        assert len(table.frame) == 200
+        assert table.remarks == (
+            "20 rows have fewer cells than the header (lines 2, 12, 22, 32, 42 and 15 more): "
+            "the missing cells are empty.",
+        )
+
 
 def both(rows: list[list[str]]) -> RawTable:
     """The table, which is the same from a CSV file and from a workbook, with the deals of the list."""
@@ -281,3 +304,5 @@ class TestNotes:
         table = one(write([HEADER, *DEALS, row]))
         assert len(table.frame) == 13
         assert table.left_out == ()
+        told = "1 row holds next to nothing of what all others do (line 14): read as it stands."
+        assert table.remarks == (told,)

@@ -51,6 +51,16 @@ class Body:
         """The columns that are filled in all usual rows and not in this one."""
         return [n for n, column in enumerate(self.columns) if column.always and not row[n]]
 
+    def bare(self) -> list[int]:
+        """The rows left that hold two cells at most of all that every other has: perhaps deals, perhaps not."""
+        return [
+            place
+            for place, row in self.left().items()
+            if sum(map(bool, row)) <= 2
+            and 2 * len(self.lacking(row)) >= self.always > 2
+            and any(column.always and cell for column, cell in zip(self.columns, row, strict=True))
+        ]
+
     @cached_property
     def always(self) -> int:
         """How many columns are filled in all usual rows."""

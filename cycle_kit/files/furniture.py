@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cycle_kit.files.body import looked_at
+from cycle_kit.files.body import Body, looked_at
 from cycle_kit.files.footers import find_footers
 from cycle_kit.files.notes import find_explanations, find_notes, find_titles, plain_kind
 from cycle_kit.files.pasted import find_pasted
@@ -44,9 +44,8 @@ def find_furniture(
     cells: np.ndarray | None = None,
     complete: bool = True,
     known: Mapping[int, str],
-) -> tuple[dict[int, str], np.ndarray]:
-    """The places of the rows below the header that are no data with the kind of each, a key of KINDS; and which
-    rows hold nothing at all.
+) -> Body:
+    """The rows below the header: the kind of those that are no data, a key of KINDS, and which hold nothing at all.
 
     `width`: how many cells the header has; `cells`: how many each row has of its own, where that can be told;
     `complete`: the last row ends with a line break; `known`: places whose kind is known before.
@@ -59,7 +58,7 @@ def find_furniture(
     # each looks at what those before it left
     for find in _FINDERS:
         body.kinds.update(find(body))
-    return body.kinds, body.blank
+    return body
 
 
 _FINDERS = (

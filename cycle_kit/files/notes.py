@@ -82,7 +82,8 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
     if lacking == body.always:
         # one more order or tag of the deal above fits its column, as some systems list them
         return not all(_is_usual(cell, body.columns[place]) for place, cell in filled)
-    if len(filled) == 1 and says_so(filled[0][1]):
+    marked = len(filled) == 2 and not any(map(str.isalnum, filled[0][1]))
+    if marked or (len(filled) == 1 and says_so(filled[0][1])):
         return True
     return lacking >= 2 and any(
         _is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cycle_kit.files.body import Body
-from cycle_kit.files.shapes import ENOUGH, Column, misfit
+from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
 
 #: how much a row may be unlike the others before its cells are thought to be in wrong columns
 _DOUBT = 1.0
@@ -22,12 +22,40 @@ _FEW, _RARELY = 3, 0.02
 def find_broken(body: Body) -> dict[int, str]:
     """The rows left that are "shifted" or "cut", by place."""
     found = {place: _kind(place, row, body) for place, row in body.left().items()}
+    found |= _in_two_lines(body)
     cut = sum(kind == "cut" for kind in found.values())
     if cut > max(
         _FEW, _RARELY * body.size
     ):  # then it is how the file leaves out blank cells at the end
         found = {place: kind for place, kind in found.items() if kind != "cut"}
     return {place: kind for place, kind in found.items() if kind}
+
+
+def _in_two_lines(body: Body) -> dict[int, str]:
+    """Rows that a line break within a value made two of: the second begins with the rest of it."""
+    found = {}
+    left = body.left()
+    for place, row in left.items():
+        if len(body.lacking(row)) < 2 or place + 1 not in left:
+            continue
+        one, two = _begun(row), _begun(left[place + 1])
+        joined = [*one[:-1], " ".join([*one[-1:], *two[:1]]), *two[1:]]
+        whole = [*joined, *[""] * (body.width - len(joined))]
+        if (
+            len(one) < 2
+            or len(whole) > body.width
+            or not stands_wrong(two, body.columns[: body.width])
+        ):
+            continue
+        if _as_it_stands(whole, body.columns[: body.width]) < _DOUBT:
+            found |= {place: "cut", place + 1: "cut"}
+    return found
+
+
+def _begun(row: Sequence[str]) -> list[str]:
+    """The cells up to the last that holds something."""
+    last = max((place + 1 for place, cell in enumerate(row) if cell), default=0)
+    return list(row[:last])
 
 
 def _kind(place: int, row: list[str], body: Body) -> str:
@@ -41,6 +69,8 @@ def _kind(place: int, row: list[str], body: Body) -> str:
     if body.cells is not None and own != body.width and stands_wrong(cells, columns):
         return "shifted"
     if is_last and (own < min(body.usual, body.width) or is_cut_cell(cells, columns)):
+        return "cut"
+    if ends_in_half(row[: body.width], columns):
         return "cut"
     if body.cells is not None and own < body.width:
         return "cut" if breaks_off(cells, columns) else ""
@@ -80,6 +110,18 @@ def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a short row lacks what all others have at their end."""
     lost = [column for column in columns[len(cells) :] if column.always]
     return len(lost) >= 2 or any(column.seen >= 2 * ENOUGH for column in lost)
+
+
+def ends_in_half(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether the last cell that holds something is the beginning of what its column holds, and what all others
+    have is missing behind it."""
+    place = len(_begun(row)) - 1
+    if place < 0 or not any(column.always for column in columns[place + 1 :]):
+        return False
+    cell, column = row[place], columns[place]
+    if column.kind == "few" and misfit(cell, column):
+        return any(word.startswith(folded(cell)) for word in column.words)
+    return column.kind in ("date", "code") and len(cell) < column.length
 
 
 def is_cut_cell(cells: Sequence[str], columns: Sequence[Column]) -> bool:

@@ -45,7 +45,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     cells = None if grid.cells is None else grid.cells[at + 1 :]
     below = np.arange(len(body)) + at + 1 + grid.first  # the line of each row
     _check_alignment(body, cells, width, lines=below, name=name)
-    kinds, blank = find_furniture(
+    found_out = find_furniture(
         body,
         header,
         width=width,
@@ -53,6 +53,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         complete=grid.complete,
         known={place - at - 1: kind for place, kind in known.items() if place > at},
     )
+    kinds, blank = found_out.kinds, found_out.blank
     keep = ~blank
     keep[list(kinds)] = False
     if not keep.any():
@@ -71,7 +72,8 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         sheet=grid.sheet,
         remarks=grid.remarks
         + remarks
-        + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep]),
+        + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
+        + _bare(below[found_out.bare()]),
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
     )
 
@@ -185,6 +187,15 @@ def _ragged(
             (cells < width, "fewer", "the missing cells are empty"),
         )
         if mask.any()
+    )
+
+
+def _bare(lines: np.ndarray) -> tuple[str, ...]:
+    if not len(lines):
+        return ()
+    rows = "1 row holds" if len(lines) == 1 else f"{len(lines)} rows hold"
+    return (
+        f"{rows} next to nothing of what all others do ({in_lines(lines)}): read as it stands.",
     )
 
 
