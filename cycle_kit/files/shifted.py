@@ -108,7 +108,7 @@ def overflows(cells: Sequence[str], columns: Sequence[Column]) -> bool:
 
 def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a short row lacks what all others have at their end."""
-    lost = [column for column in columns[len(cells) :] if column.always]
+    lost = [column for column in columns[len(cells) :] if column.always and column.filled == 1]
     return len(lost) >= 2 or any(column.seen >= 2 * ENOUGH for column in lost)
 
 
