@@ -40,7 +40,7 @@ notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 browser: .venv/.tested  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
 
-damage: .venv/.tested  ## every damage that exports carry, put into every sample; half an hour. One: OPTIONS="--damage a_cell_lost"
+damage: .venv/.tested  ## every damage that exports carry, put into every sample: an hour or more; a part: OPTIONS="--share 0.02"
 	$(BIN)/python -m tests.damage $(OPTIONS)
 
 fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage where atheris installs (the extra "fuzz")

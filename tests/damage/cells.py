@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pandas as pd
 
 from tests.damage.damage import damage, every_table, hurting, named, some_rows
+from tests.damage.promise import ANYTHING
 from tests.damage.tables import Export, NotHere, Table
 from tests.damage.truth import known
 
@@ -102,8 +105,6 @@ spelling("currency_in_small_letters", str.lower, role="currency", told=False)
 @damage
 def decomposed_letters(export: Export, dice: Random) -> Export:
     """Letters with accents as two signs, as files from a Mac have them, in some rows."""
-    import unicodedata
-
     table = export.table()
     rows = {row.origin for row in table.rows if row.origin is not None and row.origin % 2}
     for role in ("owner", "stage", "status", "account", "name"):
@@ -123,16 +124,19 @@ def error_in(role: str, text: str, *fields: str) -> None:
             raise NotHere("a stage is that of a group")
         rows = some_rows(export, dice, 1, filled=(role,))
         names = list(fields)
-        instead: dict[str, frozenset[str]] = {}
+        instead: dict[str, frozenset[Any]] = {}
         if role == "status" or (role == "stage" and "status" not in table.roles):
             names.append("outcome")
             instead = {"outcome": frozenset({"open"})} if role == "stage" else {}
+        if known(export.sample.name).pipe.recorded:  # the history may tell the day of closing
+            instead |= {"closed_at": frozenset({ANYTHING})}
         table = table.mapped(role, lambda _: text, rows=rows)
         return export.with_table(table).promising(
             hurt=hurting(rows, *names),
             instead=instead,
             columns={table.header(role)},
             told_by=("no stage", "without a stage") if role == "stage" else (),
+            apart={"stages"} if role == "pipeline" else set(),
         )
 
     done.__module__ = __name__
@@ -193,6 +197,12 @@ def letters_garbled_once(export: Export, dice: Random) -> Export:
     return every_table(export, garbled).promising(apart={"owners", "whole"})
 
 
+def other_columns(table: Table) -> list[list[str]]:
+    """The cells of every column but that of the ids."""
+    places = [place for place in range(len(table.headers)) if place != table.roles["deal_id"]]
+    return [[row.cells[place] for row in table.rows if place < len(row.cells)] for place in places]
+
+
 @damage
 def ids_rounded_by_a_spreadsheet(export: Export, dice: Random) -> Export:
     """Ids of many digits became powers of ten, and most of them are alike now."""
@@ -202,6 +212,8 @@ def ids_rounded_by_a_spreadsheet(export: Export, dice: Random) -> Export:
         raise NotHere("short ids")
     if any(file.kind != "deals" for file in export.files):
         raise NotHere("ids that other files name")
+    if any(sorted(map(str, column)) == sorted(ids) for column in other_columns(table)):
+        raise NotHere("the ids are there twice")
     names = known(export.sample.name).deals["name"]
     if names.duplicated().any():
         raise NotHere("two deals of one name")

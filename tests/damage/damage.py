@@ -52,6 +52,12 @@ def named(name: str, change: Change) -> Change:
     return change
 
 
+@damage
+def nothing(export: Export, dice: Random) -> Export:
+    """The clean file: its notes must be true, and all else hangs on it."""
+    return export
+
+
 @cache
 def quiet(sample: str) -> frozenset[str]:
     """The deals that alone decide nothing about others: neither the last day, nor a stage or a name."""

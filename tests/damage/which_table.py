@@ -80,6 +80,8 @@ def beside(
     def done(export: Export, dice: Random) -> Export:
         file, table = one_file(export)
         another = made(export)
+        if not another.rows:
+            raise NotHere("nothing to put beside")
         apart = {"rows", "lines"}
         if how == "sheet":
             sheets = {sheet: another, "Deals": table} if first else {"Deals": table, sheet: another}
