@@ -88,6 +88,10 @@ class TestQuotes:
         table = one('id,size,note,stage\n1,5" x,b" y,Lead\n2,x,,Won\n3,y,,Won\n')
         assert cells(table)[0] == ["1", '5" x', 'b" y', "Lead"]
 
+    def test_a_blank_before_a_quote_within_a_cell(self):
+        table = one('id,times\n    1,"{""a"": 5, ""b"": 6}"\n  2,"{""a"": 1, ""b"": 2}"\n')
+        assert cells(table) == [["    1", '{"a": 5, "b": 6}'], ["  2", '{"a": 1, "b": 2}']]
+
     def test_a_blank_before_a_quote(self):
         assert cells(one('id, name\n1, "A, B"\n2, "C"\n')) == [["1", "A, B"], ["2", "C"]]
 

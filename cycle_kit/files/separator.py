@@ -27,8 +27,9 @@ def choose(sample: str) -> str:
 
 
 def is_spaced(sample: str, sep: str) -> bool:
-    """True where a blank stands between a separator and an opening quote (`a, "b, c"`)."""
-    return re.search(f'{re.escape(sep)} +"', sample) is not None
+    """True where a blank stands between a separator and an opening quote (`a, "b, c"`); a quote within a cell
+    stands twice."""
+    return re.search(f'{re.escape(sep)} +"(?!")', sample) is not None
 
 
 def _consistency(sample: str, sep: str) -> float:

@@ -32,6 +32,9 @@ TOTALS = {
     "ro": "total general, subtotal general, totaluri",
     "el": "σύνολο, γενικό σύνολο, μερικό σύνολο, υποσύνολο, άθροισμα",
     "sv": "summa, totalt, totalsumma, delsumma, slutsumma",
+    "ja": "合計, 総計, 小計, 集計",
+    "zh": "合计, 总计, 小计, 汇总, 總計, 小計",
+    "ko": "합계, 총계, 소계, 요약",
     "da": "i alt, subtotal i alt, samlet",
     "fi": "yhteensä, välisumma, loppusumma",
 }  # fmt: skip
