@@ -75,6 +75,26 @@ def test_utf8_with_a_broken_byte_stays_utf8():
     assert table.frame["stage"].tolist() == ["żółty"] * 10 + ["\ufffd"]
 
 
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("cp1252", "André"),
+        ("cp1252", "Größe"),
+        ("cp1250", "Źródło"),
+        ("cp1254", "Kapanış"),
+        ("cp1252", "Übung"),
+    ],
+)
+def test_a_word_of_an_old_encoding_pasted_into_utf8(page, word):
+    rows = [["Zuständig", "Phase"], *([f"Jürgen {n}", "Prüfung"] for n in range(3))]
+    text = "\n".join(map(",".join, rows)) + "\n"
+    found = as_utf8(text.encode() + f"{word},x\n".encode(page), name="deals.csv")
+    assert found.data.decode() == f"{text}{word},x\n"
+    number = sum(char > "\x7f" for char in word)
+    characters = "1 character" if number == 1 else f"{number} characters"
+    assert found.remarks == (f"{characters} read as {page}, all others as utf-8.",)
+
+
 def test_a_letter_far_below_the_start():
     text = "deal,owner\n" + "A,Bob\n" * 5000 + "B,Müller\n"
     (table,) = read(text.encode("cp1252"))

@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cycle_kit.errors import FileError
 from cycle_kit.files.code_pages import likeliest
@@ -37,8 +39,10 @@ def as_utf8(data: bytes, *, name: str) -> Text:
     broken = _first_break(data)
     if broken is None:
         return Text(data, "utf-8", remarks)
-    encoding = "utf-8" if _nearly_utf8(data[max(broken - _CHUNK, 0) :]) else likeliest(data)
-    text = _transcoded(data, encoding, name=name)
+    if _nearly_utf8(data[max(broken - _CHUNK, 0) :]):
+        text = _with_strange_bytes(data)
+    else:
+        text = _transcoded(data, likeliest(data), name=name)
     return Text(text.data, text.encoding, remarks + text.remarks)
 
 
@@ -91,10 +95,58 @@ def _first_break(data: bytes) -> int | None:
 
 
 def _nearly_utf8(data: bytes) -> bool:
-    """UTF-8 with a few broken bytes, as after a cut: letters outnumber the breaks by far."""
+    """UTF-8 with a few broken bytes: letters outnumber the breaks, which in no other encoding are so few."""
     text = data[: 2 * _CHUNK].decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return len(text) - len(text.encode("ascii", "ignore")) > 20 * broken
+    letters = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return letters > broken
+
+
+def _with_strange_bytes(data: bytes) -> Text:
+    """UTF-8 into which bytes of an old encoding were pasted; those that stand in no word, as after a cut, are lost."""
+    pieces = list(_pieces(data))
+    words = [
+        _word_around(text, broken, after)
+        for (text, broken), (after, _) in pairwise([*pieces, ("", b"")])
+    ]
+    page = likeliest(b" ".join(words))
+    strange = [word and broken for word, (_, broken) in zip(words, pieces, strict=True)]
+    text = "".join(
+        text + (known.decode(page, "replace") if known else "\ufffd" if broken else "")
+        for (text, broken), known in zip(pieces, strange, strict=True)
+    )
+    lost = text.count("\ufffd")
+    read = sum(map(len, strange))
+    told = (f"{_count(read, 'character')} read as {page}, all others as utf-8.",) if read else ()
+    told += (f"{_count(lost, 'character')} could not be read as utf-8.",) if lost else ()
+    return Text(text.encode(), "utf-8", told)
+
+
+def _pieces(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The text in pieces of UTF-8, each with the bytes behind it that are none."""
+    view, at, text, broken = memoryview(data), 0, "", b""
+    while at < len(data):
+        part = view[at : at + _CHUNK]
+        is_last = at + _CHUNK >= len(data)
+        try:
+            more, size = codecs.utf_8_decode(part, "strict", is_last)
+            lost = b""
+        except UnicodeDecodeError as error:
+            more, size = str(part[: error.start], "utf-8"), error.end
+            lost = bytes(part[error.start : error.end])
+        if more:
+            yield text, broken
+            text, broken = more, b""
+        broken += lost
+        at += size
+    yield text, broken
+
+
+def _word_around(before: str, broken: bytes, after: str) -> bytes:
+    """The broken bytes with the letters of a-z around them; nothing if there are none, or the file ends there."""
+    head, tail = re.search(r"[A-Za-z]*$", before[-20:]), re.match(r"[A-Za-z]*", after)
+    letters = (head[0] if head else "").encode(), (tail[0] if tail else "").encode()
+    return broken.join(letters) if broken and after and any(letters) else b""
 
 
 def _without_mark(data: bytes) -> str:
