@@ -218,6 +218,15 @@ class TestWebPages:
         assert list(table.frame.columns) == ["Deal", "Stage", "Amount"]
         assert (cells(table), table.lines.tolist()) == ([["A & B", "Won", "1 2"]], [3])
 
+    def test_cells_that_reach_over_several_rows(self):
+        table = one(
+            "<html><table><tr><th>Owner<th>Deal<th>Stage</tr><tr><td rowspan=2>Ann<td>A<td>Won"
+            "<tr><td>B<td rowspan=3>Lost<tr><td>Bob<td>C<tr><td>Cy<td>D<tr><td>Di<td>E<td>Won</table>"
+        )
+        assert cells(table) == [
+            ["Ann", "A", "Won"], ["", "B", "Lost"], ["Bob", "C", ""], ["Cy", "D", ""], ["Di", "E", "Won"],
+        ]  # fmt: skip
+
     def test_page_in_a_mail_envelope(self):
         table = one(
             'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="X"\n\n--X\n'

@@ -77,19 +77,34 @@ class _Table:
     rows: list[list[str]] = field(default_factory=list)
     cell: list[str] | None = None  # the pieces of text of the cell being read
     span: int = 1
+    down: int = 1
+    covered: dict[int, int] = field(
+        default_factory=dict
+    )  # by column, the last row that a cell above reaches
 
-    def start_cell(self, span: str) -> None:
+    def start_cell(self, span: str, down: str) -> None:
         self.end_cell()
         self.rows = self.rows or [[]]
         self.cell = []
-        self.span = min(int(span), _MOST_SPANNED) if re.fullmatch("[1-9][0-9]{0,8}", span) else 1
+        self.span, self.down = _number(span), _number(down)
 
     def end_cell(self) -> None:
         if self.cell is not None:
             text = " ".join("".join(self.cell).split())
-            room = max(MOST_COLUMNS - len(self.rows[-1]), 0)
-            self.rows[-1] += [text] + [""] * min(self.span - 1, room)
+            row, last = self.rows[-1], len(self.rows) - 1
+            while self.covered.get(len(row), -1) >= last:
+                row.append("")
+            room = max(MOST_COLUMNS - len(row), 0)
+            width = 1 + min(self.span - 1, room)
+            if self.down > 1:
+                reached = dict.fromkeys(range(len(row), len(row) + width), last + self.down - 1)
+                self.covered.update(reached)
+            row += [text] + [""] * (width - 1)
         self.cell = None
+
+
+def _number(text: str) -> int:
+    return min(int(text), _MOST_SPANNED) if re.fullmatch("[1-9][0-9]{0,8}", text) else 1
 
 
 class _Tables(HTMLParser):
@@ -111,7 +126,8 @@ class _Tables(HTMLParser):
             self._open[-1].end_cell()
             self._open[-1].rows.append([])
         elif self._open and tag in ("td", "th"):
-            self._open[-1].start_cell(dict(attrs).get("colspan") or "1")
+            spans = dict(attrs)
+            self._open[-1].start_cell(spans.get("colspan") or "1", spans.get("rowspan") or "1")
         elif tag in ("br", "p", "div"):
             self.handle_data(" ")
 
