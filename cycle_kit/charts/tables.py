@@ -23,7 +23,8 @@ DRAWN = {
     "benchmark": ("value benchmark low high publisher comparable",),
     "both_readings": (
         "reading stage visits running p25_days median_days p75_days",
-        "reading deals mean_days median_days p25_days p75_days", "reading median_days", "reading period value", "reading from_stage to_stage",
+        "reading deals mean_days median_days p25_days p75_days", "reading median_days",
+        "reading period value", "reading from_stage to_stage",
     ),
     "bottlenecks": ("stage days_saved wins_gained value_gained",),
     "calibration": ("method p_low p_high deals predicted actual",),
