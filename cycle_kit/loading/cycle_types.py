@@ -53,7 +53,7 @@ def people(deals: pd.DataFrame, rule: Mapping[str, Any]) -> pd.Series:
             there=f"Columns are {listed(deals.columns)}.",
             fix='Name the column that counts them: people = "...".',
         )
-    return pd.to_numeric(deals[header], errors="coerce")
+    return pd.to_numeric(deals[header], errors="coerce").astype("float64")  # blank is less than any
 
 
 def product_days(deals: pd.DataFrame) -> pd.Series:
