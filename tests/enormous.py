@@ -76,6 +76,23 @@ def workbook(sheet: bytes) -> bytes:
     return archive(lambda: iter(parts.items()))
 
 
+def sheet_of_repeats(rows: int, columns: int, times: int) -> bytes:
+    """An OpenDocument sheet whose few bytes stand for so many cells."""
+    name = b'xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"'
+    names = b" ".join(name % (part, part) for part in (b"office", b"table", b"text"))
+    cell = b'<table:table-cell table:number-columns-repeated="%d" office:value-type="string"><text:p>a</text:p>'
+    row = (
+        b'<table:table-row table:number-rows-repeated="%d">%s</table:table-cell></table:table-row>'
+    )
+    content = (
+        b"<office:document-content %s><office:body><office:spreadsheet><table:table table:name='S'>%s"
+        b"</table:table></office:spreadsheet></office:body></office:document-content>"
+    ) % (names, (row % (rows, cell % columns)) * times)
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": b"<manifest/>"}
+    return archive(lambda: iter(parts.items()))
+
+
 def cells(row: int, *columns: str) -> bytes:
     inner = "".join(
         f'<c r="{column}{row}" t="inlineStr"><is><t>Cell {column}{row}</t></is></c>'
@@ -108,6 +125,8 @@ SOURCES: dict[str, Source] = {
     "a cell in the last corner": written(lambda: workbook(TABLE + cells(1_048_576, "XFD"))),
     "a cell beyond all corners": written(lambda: workbook(TABLE + cells(4_294_967_295, "ZZZZZZ"))),
     "a million blank rows of a workbook": written(lambda: workbook(TABLE + cells(1_000_000, "A"))),
+    "100 million cells by repeating": written(lambda: sheet_of_repeats(1000, 1000, 100)),
+    "17 billion cells by repeating": written(lambda: sheet_of_repeats(1_048_576, 16_384, 1)),
     "tables in tables": written(lambda: b"<html>" + b"<table><tr><td>" * 200_000),
     "marks that never close": written(lambda: b"<html><table>" + b"<!--" * 300_000),
     "wide cells of a page": written(lambda: b"<html><table><tr>" + b"<td colspan=1000>x" * 20_000),

@@ -63,9 +63,9 @@ def test_rewind_knows_the_amounts_of_then(tmp_path):
 
 
 def test_two_exports_of_one_day_cannot_be_put_in_order(tmp_path):
-    rows = ["1,New,Ada,2024-01-01,,100"]
+    before, after = ["1,New,Ada,2024-01-01,,100"], ["1,Offer,Ada,2024-01-01,,100"]
     with pytest.raises(LayoutError) as error:
-        ck.load(folder(tmp_path, a=rows, b=rows), stages=STAGES)
+        ck.load(folder(tmp_path, a=before, b=after), stages=STAGES)
     assert str(error.value) == (
         "Several tables of deals speak for the same day, so their order is not known.\n"
         'They are "a.csv", "b.csv".\n'

@@ -15,7 +15,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit import dialects, files
 from cycle_kit.loading.matching import Headers
-from cycle_kit.loading.recognise import fits
+from cycle_kit.loading.systems import fits
 from tests.sample_oracles import FOLDER, co, crm
 from tests.small_samples import few_deals, small_files
 

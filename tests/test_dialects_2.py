@@ -9,7 +9,7 @@ import cycle_kit as ck
 from cycle_kit import files
 from cycle_kit.dialects import known
 from cycle_kit.loading.matching import Headers
-from cycle_kit.loading.recognise import fits
+from cycle_kit.loading.systems import fits
 from tests.sample_oracles import FOLDER, co, crm, truth
 
 # the modules that write the samples, importable once sample_oracles has put their folder on the path

@@ -30,7 +30,7 @@ def test_moves_stand_by_deal_then_time_then_their_own_order():
     )
     moves.loc[0, "at"] = pd.Timestamp("1850-01-01")  # before all that the quick key can tell apart
     by_hand = moves.sort_values(["deal", "at", "seq"], kind="stable", na_position="first")
-    assert in_order(moves).index.tolist() == by_hand.index.tolist()
+    assert in_order(moves, clocked=True).index.tolist() == by_hand.index.tolist()
 
 
 def test_a_column_of_different_cells_is_read_like_one_of_equal_ones():

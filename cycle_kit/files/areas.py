@@ -30,6 +30,8 @@ def check_areas(data: bytes, *, name: str) -> None:
         with opened(data, name=name) as archive:
             for part in filter(_PARTS.match, archive.namelist()):
                 _check_area(_chunks(archive, part), name=name)
+            if "content.xml" in archive.namelist():
+                _check_repeats(archive.read("content.xml"), name=name)
     except FileError:
         raise
     except Exception as error:  # whatever a broken archive makes zipfile and zlib raise
@@ -61,6 +63,29 @@ def _check_area(chunks: Iterator[bytes], *, name: str) -> None:
             there=f"About {filled:,} cells lie in an area of {area:,}.",
             fix="Copy the table to a new workbook and save that as XLSX or CSV.",
         )
+
+
+def _check_repeats(content: bytes, *, name: str) -> None:
+    """An OpenDocument sheet writes a row or cell once and how often it comes: a few bytes may mean billions."""
+    cells = 0
+    for attributes, row in _ROW.findall(content):
+        once = sum(_times(cell) for cell in _CELL.findall(row) if not cell.endswith(b"/"))
+        cells += once * _times(attributes)
+    if cells > _MOST_CELLS:
+        raise FileError(
+            f'"{name}" has sheets of {cells:,} filled cells; at most {_MOST_CELLS:,} are read.',
+            fix="Copy the table to a new workbook and save that as XLSX or CSV.",
+        )
+
+
+_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
+_CELL = re.compile(rb"<table:table-cell\b([^>]*)>")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,12})"')
+
+
+def _times(attributes: bytes) -> int:
+    match = _REPEATED.search(attributes)
+    return int(match[1]) if match else 1
 
 
 def _number(letters: bytes) -> int:

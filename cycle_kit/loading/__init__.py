@@ -15,6 +15,7 @@ from cycle_kit.loading.assemble import Choices
 from cycle_kit.loading.columns import Reading
 from cycle_kit.loading.named import named
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.loading.plain_headers import with_plain_headers
 from cycle_kit.loading.raw import raw_tables
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
@@ -58,13 +59,19 @@ def load(
     """
     settings = configuration.read(config or configuration.beside(source))
     given = [("", source), ("history", history), ("leads", leads)]
-    tables = tuple(
+    read = [
         (kind, raw)
         for kind, files_of_kind in given
         if files_of_kind is not None
         for raw in raw_tables(files_of_kind, sheet=sheet, max_bytes=max_bytes)
-    )
-    said = named(columns, [header for _, raw in tables for header in raw.frame])
+    ]
+    tables = tuple((kind, with_plain_headers(raw)) for kind, raw in read)
+    plain = {
+        header: its_name
+        for (_, raw), (_, table) in zip(read, tables, strict=True)
+        for header, its_name in zip(raw.frame, table.frame, strict=True)
+    }
+    said = named(columns, [*plain, *plain.values()])
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
         stages_from="stages=" if stages is not None else "cycle.toml",
@@ -82,7 +89,7 @@ def load(
     )
     request = Request(
         tables=tables,
-        said=named(settings.columns, (), check=False).under(said),
+        said=named(settings.columns, (), check=False).under(said).renamed(plain),
         crm=crm,
         reading=Reading(
             dates=dates or settings.dates,

@@ -46,7 +46,7 @@ from cycle_kit.loading.placing import placed
 from cycle_kit.loading.planned import without_planned, without_slips
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.stage_remarks import remark_on_order, remark_on_stages
-from cycle_kit.loading.standing_remarks import remark_on_undated
+from cycle_kit.loading.standing_remarks import remark_on_reasons, remark_on_undated
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -126,6 +126,8 @@ def assembled(
     if state is not None and deals is not None:
         remark_on_stages(deals, state, recorded)
         remark_on_undated(deals.source, moves)
+    elif deals is not None:
+        remark_on_reasons(deals, outcomes_of_moves(moves, deals.fields.index))
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     clocked = clocked_columns(moves, tables, logs)
@@ -149,6 +151,12 @@ def assembled(
         leads=read_leads(leads, ids),
         notes=notes(remarks.rows),
     )
+
+
+def outcomes_of_moves(moves: pd.DataFrame, deals: pd.Index) -> pd.Series:
+    """How each deal stands after its last move; without moves it is open."""
+    last = moves.drop_duplicates("deal", keep="last").set_index("deal")["label"].astype("str")
+    return last.where(last.isin(list(OUTCOMES)), "open").reindex(deals, fill_value="open")
 
 
 NAMES = {"pipeline": "category", "label": "category"}

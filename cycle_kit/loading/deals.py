@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit import tables
@@ -43,6 +44,9 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     ids = deal_ids(source)
     lines = further_lines(source, ids)
     rows = one_row_each(source, ids, lines, later=pd.Index([]) if later is None else later)
+    several = products(source, ids, rows | lines) if source.has(LINE) and lines.any() else None
+    if not rows.all():
+        source, ids = with_rows(source, rows), ids[rows].reset_index(drop=True)
     fields = pd.DataFrame({"deal_id": ids})
     for name in TEXTS[1:]:
         if source.has(name) and name != "currency":
@@ -51,8 +55,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["owner"] = one_owner_spelling(source, fields["owner"])
     if source.has("pipeline"):
         fields["pipeline"] = pipeline_names(source)
-    if source.has(LINE) and lines.any():
-        fields[LINE] = products(source, ids, rows | lines)
+    if several is not None:
+        fields[LINE] = several[rows].array
     for name in DATES:
         if source.has(name):
             fields[name] = source.dates(name)
@@ -66,20 +70,15 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     if source.match.dialect.probability_tells and "probability" in fields:
         hints["probability"] = fields["probability"]
     fields = pd.concat([fields, own_columns(source)], axis=1)
-    if not rows.all():
-        fields, hints = fields[rows], hints[rows]
     ids = pd.Index(fields["deal_id"], name=None)
     return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
 
 
 def without_deleted(source: Source) -> Source:
     """The table without records that the system keeps as deleted."""
-    if not source.has("is_deleted"):
-        return source
-    texts = source.texts("is_deleted")
-    dated = look_at(texts).dates >= NEARLY_ALL
-    told = source.dates("is_deleted").notna() if dated else source.booleans("is_deleted").eq(True)
-    gone = told.fillna(False).to_numpy(dtype=bool)
+    gone = np.zeros(len(source.raw.frame), dtype=bool)
+    for header in source.match.deleted:
+        gone |= marked_deleted(source, header)
     if not gone.any():
         return source
     raw = source.raw
@@ -91,8 +90,23 @@ def without_deleted(source: Source) -> Source:
         rows=gone.sum(),
         effect="They are no deals.",
     )
-    kept = replace(raw, frame=raw.frame[~gone].reset_index(drop=True), lines=raw.lines[~gone])
-    return replace(source, raw=kept)
+    return with_rows(source, ~gone)
+
+
+def with_rows(source: Source, rows: pd.Series | np.ndarray) -> Source:
+    """The table with these rows alone."""
+    raw, kept = source.raw, np.asarray(rows, dtype=bool)
+    frame = raw.frame[kept].reset_index(drop=True)
+    return replace(source, raw=replace(raw, frame=frame, lines=raw.lines[kept]))
+
+
+def marked_deleted(source: Source, header: str) -> np.ndarray:
+    """Of each row whether this column says that it is deleted, or when it was."""
+    columns = {**source.match.columns, "is_deleted": header}
+    marks = replace(source, match=replace(source.match, columns=columns))
+    dated = look_at(marks.texts("is_deleted")).dates >= NEARLY_ALL
+    told = marks.dates("is_deleted").notna() if dated else marks.booleans("is_deleted").eq(True)
+    return told.fillna(False).to_numpy(dtype=bool)
 
 
 def deal_ids(source: Source) -> pd.Series:

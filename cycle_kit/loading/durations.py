@@ -7,6 +7,7 @@ which deals stand in them, the present stage last. Lengths are the system's own,
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -14,23 +15,48 @@ from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.matching import Headers
-from cycle_kit.values import clean
+from cycle_kit.values import clean, cleaned
 
 SECOND = pd.Timedelta(seconds=1)
 
 
-def duration_moves(deals: DealRows) -> pd.DataFrame:
-    """Moves of a table with one cell of seconds per stage id: `deal_id, pipeline, label, at, seq`."""
+NO_MOVES = ["deal_id", "pipeline", "label", "at", "seq"]
+
+
+def names_of_ids(deals: DealRows) -> dict[str, str]:
+    """{the system's id of a stage: its name}, of the stages in which deals are now."""
+    ids = stage_ids(deals)
+    if ids is None:
+        return {}
+    names = ids.to_frame("id").assign(stage=deals.hints["stage"]).dropna()
+    return names.drop_duplicates("id").set_index("id")["stage"].to_dict()
+
+
+def stage_ids(deals: DealRows) -> pd.Series | None:
+    source, history = deals.source, deals.source.match.dialect.history
+    header = (
+        Headers(source.raw.frame).called(history.stage_id)
+        if isinstance(history, DurationHistory)
+        else None
+    )
+    if header is None:
+        return None
+    return cleaned(source.raw.frame[header].loc[deals.rows]).set_axis(deals.fields.index)
+
+
+def duration_moves(deals: DealRows, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Moves of a table with one cell of seconds per stage id: `deal_id, pipeline, label, at, seq`.
+
+    `names`: those of stage ids that other parts of the same list know.
+    """
     source, history = deals.source, deals.source.match.dialect.history
     assert isinstance(history, DurationHistory)
     headers = Headers(source.raw.frame)
-    seconds, stage_id = headers.called(history.seconds), headers.called(history.stage_id)
-    if seconds is None or stage_id is None or "created_at" not in deals.fields:
-        return pd.DataFrame(columns=["deal_id", "pipeline", "label", "at", "seq"])
+    seconds, ids = headers.called(history.seconds), stage_ids(deals)
+    if seconds is None or ids is None or "created_at" not in deals.fields:
+        return pd.DataFrame(columns=NO_MOVES)
     cells = source.raw.frame[seconds].loc[deals.rows].set_axis(deals.fields.index)
-    ids = source.raw.frame[stage_id].loc[deals.rows].set_axis(deals.fields.index).str.strip()
-    names = ids.to_frame("id").assign(stage=deals.hints["stage"]).dropna()
-    label = names.drop_duplicates("id").set_index("id")["stage"].to_dict()
+    label = {**(names or {}), **names_of_ids(deals)}
     created = deals.fields["created_at"]
     rows = []
     for deal, cell, present, start in zip(cells.index, cells, ids, created, strict=True):
@@ -56,7 +82,7 @@ def duration_moves(deals: DealRows) -> pd.DataFrame:
         effect="Lengths of stays are the system's own; their dates and order are inferred.",
         fix="Load a folder of dated exports to see the moves themselves.",
     )
-    return pd.DataFrame(rows, columns=["deal_id", "pipeline", "label", "at", "seq"])
+    return pd.DataFrame(rows, columns=NO_MOVES)
 
 
 def spent_in(cell: str) -> dict[str, float]:

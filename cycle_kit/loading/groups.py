@@ -30,16 +30,18 @@ def without_groups(raw: RawTable) -> RawTable:
 
 
 def label_columns(frame: pd.DataFrame, starts: np.ndarray) -> list[str]:
-    """The first columns, from that of the widest groups to the one that every group is named in."""
+    """The first columns, from that of the widest groups to the one that every group is named in.
+
+    Not every row below a row of no data begins a group: a blank row or the header again may stand within one.
+    """
     if len(starts) < 2 or len(starts) == len(frame):
         return []
     later = np.setdiff1d(np.arange(len(frame)), starts)
-    found: list[str] = []
-    for name in frame.columns[:-1]:
-        filled = (frame[name] != "").to_numpy()
-        if filled[later].any() or not filled[0]:
-            return []
-        found.append(name)
-        if filled[starts].all():
-            return found
-    return []
+    cells = (frame != "").to_numpy()
+    leading = np.logical_and.accumulate(cells[0] & ~cells[later].any(axis=0))[:-1]
+    wide = int(leading.sum())
+    begins = starts[cells[starts, :wide].any(axis=1)] if wide else starts[:0]
+    if len(begins) < max(2, len(starts) / 2):
+        return []
+    named = np.flatnonzero(cells[begins, :wide].all(axis=0))
+    return list(frame.columns[: named[0] + 1]) if len(named) else []

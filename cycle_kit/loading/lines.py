@@ -11,12 +11,13 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.remarks import at_lines
 
 LINE = "product"  # ours among the columns of a line; all others that we know are the deal's
 
 
 def with_parents(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
-    """Child rows, in which every cell of the deal's own is blank, with the cells of the row above."""
+    """Child rows, in which every cell of the deal's own is blank, with the cells and the line of the row above."""
     own = [header for name, header in columns.items() if name != LINE]
     frame = raw.frame
     child = (frame[own] == "").all(axis=1).to_numpy() & (frame != "").any(axis=1).to_numpy()
@@ -27,14 +28,13 @@ def with_parents(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     parent = np.maximum.accumulate(np.where(child, 0, places))
     above = frame.iloc[parent].set_axis(frame.index)
     filled = frame.mask((frame == "") & pd.Series(child, frame.index).to_frame().to_numpy(), above)
-    # without a column of ids rows are named by their line, and a child row belongs to its parent's
-    lines = raw.lines if "deal_id" in columns else raw.lines[parent]
     remark = one_or_more(
         child.sum(),
-        "{n} row continues the deal above it and leaves its cells blank.",
-        "{n} rows continue the deal above them and leave its cells blank.",
+        "{n} row continues the deal above it and leaves its cells blank",
+        "{n} rows continue the deal above them and leave its cells blank",
     )
-    return replace(raw, frame=filled, lines=lines, remarks=(*raw.remarks, remark))
+    remark += f" ({at_lines(raw.lines[child])})."
+    return replace(raw, frame=filled, lines=raw.lines[parent], remarks=(*raw.remarks, remark))
 
 
 def further_lines(source: Source, ids: pd.Series) -> pd.Series:

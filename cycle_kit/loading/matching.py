@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -108,13 +108,19 @@ def without_things(header: str) -> list[str]:
     return found
 
 
-def matched(columns: Columns, headers: Headers, taken: Iterable[str] = ()) -> dict[str, str]:
-    """{our name: their header}, each used once; `taken`: headers that are given away already.
+def matched(
+    columns: Columns,
+    headers: Headers,
+    taken: Iterable[str] = (),
+    without: Container[str] = (),
+) -> dict[str, str]:
+    """{our name: their header}, each used once; `taken`: headers that are given away already, `without`:
+    names of ours that are not looked for.
 
     Of several headers for a name a filled one goes before an empty one, then the one that is written
     more closely, then the declared order. Where a header can stand for several names, its cells decide.
     """
-    pairs = list(possible(columns, headers))
+    pairs = [pair for pair in possible(columns, headers) if pair[3] not in without]
     meanings: dict[str, set[str]] = {}
     for _, _, _, name, header in pairs:
         meanings.setdefault(header, set()).add(name)

@@ -7,6 +7,7 @@ for moves of one moment (empty where the file has none: then the order of stages
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -76,11 +77,14 @@ def of_history(frame: pd.DataFrame, match: Match) -> list[str]:
     return list(dates_of_entry(frame, match).values())
 
 
-def own_moves(deals: DealRows) -> pd.DataFrame:
-    """The moves that a table of deals carries itself: in date columns, as durations, or none."""
+def own_moves(deals: DealRows, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The moves that a table of deals carries itself: in date columns, as durations, or none.
+
+    `names`: {id of a stage: its name} that other parts of the same list know.
+    """
     history = deals.source.match.dialect.history
     if isinstance(history, DurationHistory):
-        moves = duration_moves(deals)
+        moves = duration_moves(deals, names)
         return moves if len(moves) else empty_moves()
     columns = dates_of_entry(deals.source.raw.frame, deals.source.match)
     return wide_moves(deals, columns) if columns else empty_moves()

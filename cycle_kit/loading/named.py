@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cycle_kit import tables
@@ -42,6 +42,17 @@ class Named:
             for kind in {*self.tables, *other.tables}
         }
         return Named({**self.every, **other.every}, tables_said, {**self.stages, **other.stages})
+
+    def renamed(self, headers: Mapping[str, str]) -> Named:
+        """The same with other headers: {as it is said: as it is called}."""
+
+        def called(said: Mapping[str, str]) -> dict[str, str]:
+            return {name: headers.get(header, header) for name, header in said.items()}
+
+        tables_said = {kind: called(said) for kind, said in self.tables.items()}
+        return replace(
+            self, every=called(self.every), tables=tables_said, stages=called(self.stages)
+        )
 
     def of(self, table: str, headers: Iterable[str]) -> dict[str, str]:
         """What is said of a table of this kind, as far as it has the headers."""

@@ -16,7 +16,7 @@ from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import ASKED, Doubt, Evidence, doubts_of, settle
-from cycle_kit.loading.standing_remarks import remark_on_standing
+from cycle_kit.loading.standing_remarks import remark_on_blank_status, remark_on_standing
 from cycle_kit.values import key
 
 
@@ -59,7 +59,9 @@ def standing(
     told = evidence(deals, words, stages)
     outcome = decided(deals, told)
     found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
-    outcome = settle(deals.source, found, outcome).fillna("open")
+    outcome = settle(deals.source, found, outcome)
+    remark_on_blank_status(deals, told, outcome)
+    outcome = outcome.fillna("open")
     unknown = {label: "unknown" for doubt in found for label in doubt.labels}
     ends = {**unknown, **told.labels}
     stage = open_stage(hints, ends)
@@ -166,6 +168,12 @@ def open_stage(hints: pd.DataFrame, ends: Mapping[str, str]) -> pd.Series:
     stage = hints["stage"].where(~hints["stage"].isin(closed))
     if "last_stage" not in hints:
         return stage
+    here = set(hints["stage"].dropna().unique())
+    closed += [
+        name
+        for name in hints["last_stage"].dropna().unique()
+        if name not in here and meaning(name) in (*ENDS, "closed")
+    ]
     return stage.fillna(hints["last_stage"].where(~hints["last_stage"].isin(closed)))
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.durations import names_of_ids
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.values import cleaned
 
@@ -89,7 +90,8 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
         later = later.union(deals.fields.index)
         read.append(deals)
     read.reverse()
-    own = [own_moves(deals) for deals in read] if moves else []
+    names = {stage: name for deals in read for stage, name in names_of_ids(deals).items()}
+    own = [own_moves(deals, names) for deals in read] if moves else []
     first = read[0].source
     columns = {
         name: header

@@ -58,6 +58,9 @@ def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
     planned = own & (state["closed_at"] > max(known) + LATE) if known else own & False
     active = any(name in deals.fields for name in OTHERS[1:]) or state["changed_at"].notna().any()
+    born = deals.fields.get("created_at", pd.Series(dtype="datetime64[us]")).notna().any()
+    if not active and not born:  # wins alone do not tell when a file ends
+        return state
     if planned.sum() < (1 if active else FEWEST):  # the last thing that happened may be a loss
         return state
     deals.source.remarks.add(

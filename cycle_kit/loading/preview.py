@@ -20,6 +20,7 @@ from cycle_kit.loading import load
 from cycle_kit.loading.guesses import Guess, guesses, spoken
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named, named
+from cycle_kit.loading.plain_headers import with_plain_headers
 from cycle_kit.loading.recognise import by_words, recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
@@ -52,6 +53,7 @@ class Preview:
 
 def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
     """What `load` makes of these tables with these settings, without raising."""
+    tables = [with_plain_headers(raw) for raw in tables]
     try:
         columns = pd.concat([understood(raw, settings) for raw in tables], ignore_index=True)
     except CycleKitError as error:
@@ -89,7 +91,7 @@ def filled_in(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> dict[s
     if settings.get("columns"):
         return dict(settings)
     named: dict[str, str] = {}
-    for raw in tables:
+    for raw in map(with_plain_headers, tables):
         headers = Headers(raw.frame)
         try:
             recognise(raw.frame, file=raw.file)

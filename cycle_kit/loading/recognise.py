@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.status_column import with_stage
+from cycle_kit.loading.systems import nearest, systems
 
 #: what says how a deal stands, and what a deal is called by: a table of deals has one of each
 STANDING = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at", "is_active")
@@ -48,13 +49,15 @@ ADDED = (*(name for name in tables.DEALS if name not in OF_SYSTEM), "is_deleted"
 class Match:
     """A table's dialect, and its headers under our names: `{ours: theirs}`.
 
-    `entered`: {stage: header} of dates of entry that the caller named. `loose`: nothing in the table says
+    `entered`: {stage: header} of dates of entry that the caller named. `deleted`: all headers that say which
+    records are in the bin; tools that copy tables add one of their own. `loose`: nothing in the table says
     how a deal stands, so that beside a table of deals it is something else.
     """
 
     dialect: Dialect
     columns: Mapping[str, str]
     entered: Mapping[str, str] = field(default_factory=dict)
+    deleted: Sequence[str] = ()
 
     @property
     def loose(self) -> bool:
@@ -83,9 +86,25 @@ def recognise(
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
-    if match.dialect.table == "deals" and not named.of("deals", headers).get("status"):
-        return replace(match, columns=with_stage(match.columns, frame))
-    return match
+    if match.dialect.table != "deals":
+        return match
+    match = replace(match, deleted=deletions(match.columns, headers))
+    if named.of("deals", headers).get("status"):
+        return match
+    return replace(match, columns=with_stage(match.columns, frame))
+
+
+def deletions(columns: Mapping[str, str], headers: Headers) -> list[str]:
+    """The headers of all columns that say whether a record is deleted."""
+    words = words_of("deals", None)["is_deleted"]
+    taken = {header for name, header in columns.items() if name != "is_deleted"}
+    called = {hit for word in words for _, hit in headers.written.get(folded_key(word), ())} - taken
+    found = [header for header in headers if header in called]
+    own = columns.get("is_deleted")
+    return [
+        *([own] if own else []),
+        *(h for h in found if h != own and suits("is_deleted", headers.look(h))),
+    ]
 
 
 #: our columns of few different words
@@ -124,18 +143,7 @@ def of_system(
     headers: Headers, named: Named, crm: str | None, table: str, file: str
 ) -> Match | None:
     """The one system whose layout fits."""
-    plain = ("plain", "leads")
-    there = headers.plain_words
-    fitting = [
-        dialect
-        for dialect in known()
-        if dialect.crm not in plain
-        and crm in (None, dialect.crm)
-        and table in ("", dialect.table)
-        and fits(dialect, there)
-    ]
-    if len({(dialect.crm, dialect.table) for dialect in fitting}) == 1:
-        fitting = widest(fitting, headers)
+    fitting = systems(headers, named, crm, table)
     if len(fitting) > 1 and not named:
         raise LayoutError(
             f"{file} could be more than one layout.",
@@ -155,40 +163,19 @@ def of_system(
     return Match(dialect, found, named.entered(headers))
 
 
-def fits(dialect: Dialect, there: set[str]) -> bool:
-    has_all = all(any(folded_key(header) in there for header in group) for group in dialect.tells)
-    return has_all and not any(folded_key(header) in there for header in dialect.unless)
-
-
-def widest(fitting: list[Dialect], headers: Headers) -> list[Dialect]:
-    """Of several languages of one layout, the one that knows every column another one knows."""
-    if len(fitting) < 2:
-        return fitting
-    reach = [set(matched(dialect.columns, headers).values()) for dialect in fitting]
-    best = [
-        dialect
-        for dialect, mine in zip(fitting, reach, strict=True)
-        if all(mine >= other for other in reach)
-    ]
-    return best[:1] or fitting
-
-
 def described(dialect: Dialect) -> str:
     return f"{dialect.title} ({dialect.table}, headers in {dialect.language or 'en'})"
 
 
 def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dict[str, str]:
     """The columns of a system and, for what it does not have, those that are called in plain words."""
-    words = next(
-        (d.columns for d in plain("deals") if d.language == (dialect.language or "en")), {}
-    )
+    words = words_of("deals", dialect.language)
     closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(found)
-    lacking = {
-        name: words[name]
-        for name in ADDED
-        if name in words and name not in found and not (closing and name == "expected_close")
-    }
-    more = matched(lacking, headers, taken=found.values())
+    wanted = [
+        name for name in ADDED if name not in found and not (closing and name == "expected_close")
+    ]
+    without = set(words).difference(wanted)
+    more = matched(words, headers, taken=found.values(), without=without)
     return found | {
         name: header
         for name, header in more.items()
@@ -339,9 +326,8 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
 def with_given(dialect: Dialect, named: Named, headers: Headers) -> dict[str, str]:
     """The columns of a layout, those named by the caller before them; "" stands for no column."""
     given = named.of(dialect.table, headers)
-    free = {name: options for name, options in dialect.columns.items() if name not in given}
     told = {name: header for name, header in given.items() if header}
-    return matched(free, headers, taken=told.values()) | told
+    return matched(dialect.columns, headers, taken=told.values(), without=given) | told
 
 
 # ---- no answer
@@ -352,10 +338,9 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
     if table or any(named.every.values()):
         return lacking(headers, named, table, file)
     there = headers.plain_words
-    systems = [d for d in known() if d.crm not in ("plain", "leads") and crm in (None, d.crm)]
     return LayoutError(
         f"The layout of {file} is not known.",
-        there=f"Its headers are {listed(headers)}. {nearest(systems, there)}".strip(),
+        there=f"Its headers are {listed(headers)}. {nearest(crm, there)}".strip(),
         fix=way_out(there, crm),
     )
 
@@ -400,21 +385,3 @@ def how_to_of(there: Iterable[str], crm: str | None) -> HowTo | None:
         if how_to.crm == crm or any(folded_key(header) in there for header in how_to.headers):
             return how_to
     return None
-
-
-def nearest(systems: Iterable[Dialect], there: set[str]) -> str:
-    """The layout that lacks least, and exactly what it lacks."""
-    lacks = []
-    for dialect in systems:
-        missing = [g for g in dialect.tells if not any(folded_key(h) in there for h in g)]
-        if len(missing) < len(dialect.tells):
-            lacks.append((len(missing) / len(dialect.tells), dialect, missing))
-    if not lacks:
-        return ""
-    _, dialect, missing = min(lacks, key=lambda entry: entry[0])
-    wanted = " and ".join(" or ".join(f'"{header}"' for header in group[:2]) for group in missing)
-    return (
-        f"The nearest is {dialect.title} ({dialect.table}), which also has {wanted}."
-        if wanted
-        else ""
-    )

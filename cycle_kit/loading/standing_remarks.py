@@ -9,6 +9,7 @@ from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import Evidence
+from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
 SOME = 10  # deals of one outcome beside which the other one must be
@@ -60,6 +61,28 @@ def remark_on_named_twice(deals: DealRows, told: Evidence) -> None:
             file=deals.source.raw.file,
             effect="What was said of the stage counts.",
             fix='Leave one of the words out, or the column: columns={"status": ""}.',
+        )
+
+
+FEW = 0.2  # share of rows, up to which a blank status among filled ones was forgotten
+
+
+def remark_on_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
+    """Deals without a status, in a column that says of open deals that they are open. `outcome`: missing
+    where nothing tells it."""
+    if "status" not in deals.hints or "open" not in told.status.values():
+        return
+    blank = (deals.hints["status"].isna() & outcome.isna()).to_numpy()
+    if 0 < blank.sum() <= FEW * len(blank):
+        source = deals.source
+        lines = source.raw.lines[deals.rows[blank]]
+        source.remarks.add(
+            "outcomes",
+            one_or_more(blank.sum(), "{n} deal has", "{n} deals have")
+            + f' nothing in "{source.match.columns["status"]}" ({at_lines(lines)}).',
+            file=source.raw.file,
+            effect="They count as open.",
+            fix="Fill it in the CRM and export again.",
         )
 
 

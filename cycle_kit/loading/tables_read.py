@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.columns import Reading, Source
@@ -31,8 +29,7 @@ def understood(
 ) -> list[Source]:
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
-    for kind, given in tables:
-        raw = with_plain_headers(given)
+    for kind, raw in tables:
         try:
             matches.append(
                 (raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind))
@@ -55,28 +52,6 @@ def understood(
         for raw, match in matches
         if isinstance(match, Match) and id(raw) not in aside
     ]
-
-
-MARKS = "*:↑↓ \t\u00a0\u200e\u200f\u202a\u202b\u202c"
-PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "[": "]", "(": ")", "{": "}", "<": ">"}
-
-
-def unwrapped(header: str) -> str:
-    """A header without marks at its ends, and out of quotes or brackets around the whole of it."""
-    plain = header.strip(MARKS)
-    while len(plain) > 2 and PAIRS.get(plain[0]) == plain[-1]:
-        plain = plain[1:-1].strip(MARKS)
-    return plain or header
-
-
-def with_plain_headers(raw: files.RawTable) -> files.RawTable:
-    """The table with headers out of the quotes, brackets, stars and colons that stand around all of them."""
-    headers = list(raw.frame.columns)
-    plain = [unwrapped(header) for header in headers]
-    wrapped = sum(a != b for a, b in zip(headers, plain, strict=True))
-    if wrapped < max(2, len(headers) / 2) or len(set(plain)) < len(plain) or not all(plain):
-        return raw
-    return replace(raw, frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1))
 
 
 def is_strange(match: Match | LayoutError, told: bool) -> bool:

@@ -13,7 +13,7 @@ MOST = 30
 
 def unused_headers(raw: RawTable, match: Match) -> list[str]:
     """The headers that stand for no column of ours and for no date of entry into a stage."""
-    taken = {*match.columns.values(), *of_history(raw.frame, match)}
+    taken = {*match.columns.values(), *match.deleted, *of_history(raw.frame, match)}
     return [header for header in raw.frame if header not in taken]
 
 

@@ -76,7 +76,11 @@ def deleted(name: str, header: str, no: str, yes: str) -> None:
             raise NotHere("has one")
         chosen = some_rows(export, dice, 3)
         table = table.with_column(
-            header, [yes if row.origin in chosen else no for row in table.rows]
+            header,
+            [
+                (yes if row.origin in chosen else no) if row.origin is not None else ""
+                for row in table.rows
+            ],
         )
         gone = set(chosen.values())
         return export.with_table(table).promising(

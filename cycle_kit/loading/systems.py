@@ -1,0 +1,142 @@
+"""Which systems' layouts a table fits, wholly or but for a column that tells them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from cycle_kit.dialects import Dialect, known
+from cycle_kit.dialects.dialect import DurationHistory, WideHistory
+from cycle_kit.loading.matching import Headers, folded_key, matched
+from cycle_kit.loading.named import Named
+
+PLAIN = ("plain", "leads")
+
+
+def systems(headers: Headers, named: Named, crm: str | None, table: str) -> list[Dialect]:
+    """The layouts that a table could be: of one kind of one system, one."""
+    there = headers.plain_words
+    fitting = [
+        dialect
+        for dialect in known()
+        if dialect.crm not in PLAIN
+        and crm in (None, dialect.crm)
+        and table in ("", dialect.table)
+        and fits(dialect, there)
+    ]
+    fitting = fitting or nearly_fitting(headers, named, crm, table)
+    if len({(dialect.crm, dialect.table) for dialect in fitting}) == 1:
+        return widest(fitting, headers)
+    return fitting
+
+
+def fits(dialect: Dialect, there: set[str]) -> bool:
+    has_all = all(any(folded_key(header) in there for header in group) for group in dialect.tells)
+    return has_all and not any(folded_key(header) in there for header in dialect.unless)
+
+
+def nearly_fitting(headers: Headers, named: Named, crm: str | None, table: str) -> list[Dialect]:
+    """Systems' lists of deals that lack one column that tells, and have others that no other system has.
+
+    A column that was left out of an export, or that was given a name of one's own, makes no other system.
+    """
+    if table not in ("", "deals"):
+        return []
+    there = headers.plain_words
+    told = {name for name, header in named.of("deals", headers).items() if header}
+    fitting: list[tuple[int, Dialect]] = []
+    for dialect in known():
+        if dialect.table != "deals" or crm not in (None, dialect.crm) or dialect.crm == "plain":
+            continue
+        own = len(own_words(dialect) & there) + len(dates_of_entry(dialect, headers))
+        lacking = len(lacking_tells(dialect, there, told))
+        if lacking <= 1 and own + (len(dialect.tells) - lacking) // OTHERS >= OWN:
+            fitting.append((own, dialect))
+    most = max((own for own, _ in fitting), default=0)
+    systems = {dialect.crm for own, dialect in fitting if own == most and own}
+    return (
+        [dialect for _, dialect in fitting if dialect.crm in systems] if len(systems) == 1 else []
+    )
+
+
+#: so many headers that one system alone has say that a table is its own; as much as one of them say so many
+#: others of those that tell the system
+OWN = 2
+OTHERS = 3
+
+
+def dates_of_entry(dialect: Dialect, headers: Headers) -> list[str]:
+    """The headers that are this system's dates of entry into stages."""
+    if not isinstance(dialect.history, WideHistory):
+        return []
+    patterns = dialect.history.entered
+    return [header for header in headers if any(re.fullmatch(p, header) for p in patterns)]
+
+
+def lacking_tells(dialect: Dialect, there: set[str], told: set[str]) -> list[tuple[str, ...]]:
+    """The groups of headers that tell this system and are not there, nor named by the caller (`told`)."""
+    if any(folded_key(header) in there for header in dialect.unless):
+        return list(dialect.tells)
+    named = {folded_key(header) for name in told for header in dialect.columns.get(name, ())}
+    return [
+        group
+        for group in dialect.tells
+        if not any(folded_key(header) in there | named for header in group)
+    ]
+
+
+def own_words(dialect: Dialect) -> frozenset[str]:
+    """The headers of a layout, as compared, that no other system has and that are no plain words."""
+    return frozenset(declared(dialect)) & words_of_systems()[dialect.crm]
+
+
+@cache
+def words_of_systems() -> dict[str, set[str]]:
+    """{system: the words that it alone has for its columns}."""
+    words: dict[str, set[str]] = {}
+    for dialect in known():
+        words.setdefault(dialect.crm, set()).update(declared(dialect))
+    shared = Counter(word for own in words.values() for word in own)
+    return {crm: {word for word in own if shared[word] == 1} for crm, own in words.items()}
+
+
+def declared(dialect: Dialect) -> set[str]:
+    """All headers that a layout knows, as compared."""
+    groups = [*dialect.tells, *dialect.columns.values()]
+    if isinstance(dialect.history, DurationHistory):
+        groups.append(dialect.history.seconds)
+    return {folded_key(header) for group in groups for header in group}
+
+
+def widest(fitting: list[Dialect], headers: Headers) -> list[Dialect]:
+    """Of several languages of one layout, the one that knows every column another one knows."""
+    if len(fitting) < 2:
+        return fitting
+    reach = [set(matched(dialect.columns, headers).values()) for dialect in fitting]
+    best = [
+        dialect
+        for dialect, mine in zip(fitting, reach, strict=True)
+        if all(mine >= other for other in reach)
+    ]
+    return best[:1] or fitting
+
+
+def nearest(crm: str | None, there: set[str]) -> str:
+    """The layout that lacks least, and exactly what it lacks."""
+    lacks = []
+    for dialect in known():
+        if dialect.crm in PLAIN or crm not in (None, dialect.crm):
+            continue
+        missing = [g for g in dialect.tells if not any(folded_key(h) in there for h in g)]
+        if len(missing) < len(dialect.tells):
+            lacks.append((len(missing) / len(dialect.tells), dialect, missing))
+    if not lacks:
+        return ""
+    _, dialect, missing = min(lacks, key=lambda entry: entry[0])
+    wanted = " and ".join(" or ".join(f'"{header}"' for header in group[:2]) for group in missing)
+    return (
+        f"The nearest is {dialect.title} ({dialect.table}), which also has {wanted}."
+        if wanted
+        else ""
+    )
