@@ -56,6 +56,10 @@ class FileError(CycleKitError):
     """The file is missing, empty, broken, or not what its name says."""
 
 
+class NoTableError(FileError):
+    """The file can be read, and nothing in it looks like a table of records."""
+
+
 class LayoutError(CycleKitError):
     """The headers fit no known export layout, or more than one."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from cycle_kit.errors import FileError
+from cycle_kit.errors import FileError, NoTableError
 from cycle_kit.files import separator
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
@@ -43,9 +43,9 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     )
 
 
-def _one_column(name: str) -> FileError:
+def _one_column(name: str) -> NoTableError:
     known = ", ".join(separator.SEPARATORS.values())
-    return FileError(
+    return NoTableError(
         f'No table was found in "{name}": nothing separates its columns.',
         there=f"Looked for: {known}.",
         fix="Export the data again as CSV or XLSX with a header row.",

@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Sequence
 
-from cycle_kit.errors import FileError
+from cycle_kit.errors import NoTableError
 from cycle_kit.files.repeats import is_repeat
 from cycle_kit.files.shapes import Column, columns_of, misfit, shape
 
@@ -14,11 +14,11 @@ _FIX = "Export the data again with a header row."
 
 
 def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
-    """The header's place among the first records, stripped; `rows[0]` is line `first`. FileError: none."""
+    """The header's place among the first records, stripped; `rows[0]` is line `first`. NoTableError: none."""
     filled = [sum(map(bool, row)) for row in rows]
     several = [count for count in filled if count > 1]
     if not several:
-        raise FileError(
+        raise NoTableError(
             f'No table was found in "{name}": no row has two filled cells.',
             fix="Export the data again as CSV or XLSX with a header row.",
         )
@@ -34,11 +34,11 @@ def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:
             if other is not None:
                 return other
         raise _headless(place + first, name)
-    raise FileError(f'No header row was found in "{name}".', fix=_FIX)
+    raise NoTableError(f'No header row was found in "{name}".', fix=_FIX)
 
 
-def _headless(line: int, name: str) -> FileError:
-    return FileError(
+def _headless(line: int, name: str) -> NoTableError:
+    return NoTableError(
         f'No header row was found in "{name}".',
         there=f"Line {line} is the first full row, and it looks like data.",
         fix=_FIX,

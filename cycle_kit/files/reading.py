@@ -10,7 +10,7 @@ from cycle_kit.files.delimited import read_delimited
 from cycle_kit.files.grid import Grid
 from cycle_kit.files.kinds import identify, misnamed, unreadable
 from cycle_kit.files.markup import read_page
-from cycle_kit.files.sources import SUFFIXES, Blob, collect, shown
+from cycle_kit.files.sources import SUFFIXES, Blob, beside_others, collect, shown
 from cycle_kit.files.table import RawTable, to_table
 from cycle_kit.files.workbook import read_workbook
 
@@ -52,7 +52,7 @@ def read(
 
 
 def _of_blobs(blobs: Iterable[Blob], wish: _Wish, *, packed: bool = False) -> list[RawTable]:
-    """The tables of several files; a README.txt in a folder or archive may hold none."""
+    """The tables of several files; one in a folder or archive may hold none."""
     tables: list[RawTable] = []
     skipped: list[str] = []
     problem = None
@@ -60,7 +60,7 @@ def _of_blobs(blobs: Iterable[Blob], wish: _Wish, *, packed: bool = False) -> li
         try:
             tables += _remarked(_of_blob(blob, wish, packed=packed), blob.remarks)
         except FileError as error:
-            if not blob.optional:
+            if not isinstance(error, blob.may_fail):
                 raise
             problem = error
             skipped += [*blob.remarks, f"Skipped: {error.wrong}"]
@@ -111,8 +111,8 @@ def _members(blob: Blob) -> Iterator[Blob]:
         alone = len(members_named(archive, name=blob.name, suffixes=SUFFIXES)) == 1
     for member, data in unzip(blob.data, name=blob.name, suffixes=SUFFIXES):
         called = blob.name if alone else f"{blob.name} [{shown(member)}]"
-        optional = member.lower().endswith(".txt")
-        yield Blob(called, data, optional=optional, suffix_of=member)
+        may_fail = () if alone else beside_others(member)
+        yield Blob(called, data, may_fail=may_fail, suffix_of=member)
 
 
 def _gzip(blob: Blob, wish: _Wish) -> list[RawTable]:

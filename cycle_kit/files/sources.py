@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cycle_kit.errors import FileError, listed, printable
+from cycle_kit.errors import FileError, NoTableError, listed, printable
 from cycle_kit.files.archive import MOST_FILES, too_large, too_many
 
 #: what is read of a folder or an archive
@@ -39,12 +39,12 @@ _LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Blob:
-    """The bytes of one file; `remarks` on its folder; `optional` if it may hold no table."""
+    """The bytes of one file; `remarks` on its folder; `may_fail`: errors for which it is left aside."""
 
     name: str
     data: bytes
     remarks: tuple[str, ...] = ()
-    optional: bool = False
+    may_fail: tuple[type[FileError], ...] = ()
     suffix_of: str = ""  # the file's own name where `name` is another
 
 
@@ -175,6 +175,12 @@ def _missing(path: Path) -> FileError:
     )
 
 
+def beside_others(name: str) -> tuple[type[FileError], ...]:
+    """For which errors a file is left aside in a folder or archive: whatever fails in a README.txt, and what
+    is no table, such as a pivot or remarks, in any other."""
+    return (FileError,) if name.lower().endswith(".txt") else (NoTableError,)
+
+
 def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
     files = sorted(
         each
@@ -182,6 +188,9 @@ def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
         if each.is_file() and not each.name.startswith((".", "~$"))
     )
     wanted = [each for each in files if each.name.lower().endswith(SUFFIXES)]
+    full = [each for each in wanted if each.stat().st_size]
+    empty = [shown(each.name) for each in wanted if each not in full] if full else []
+    wanted = full or wanted
     _check_number(wanted, f'The folder "{shown(folder.name)}"')
     others = [shown(each.name) for each in files if each.name.lower().endswith(_DATA_LIKE)]
     if not wanted:
@@ -193,7 +202,8 @@ def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
             fix=f"Readable are files named {', '.join(SUFFIXES)}.",
         )
     remarks = (f"Not read in this folder: {listed(others, most=10)}.",) if others else ()
+    remarks += (f"Empty files in this folder: {listed(empty, most=10)}.",) if empty else ()
     for path in wanted:
         for blob in _of_path(path, max_bytes=max_bytes, name=None):
-            yield replace(blob, remarks=remarks, optional=path.suffix.lower() == ".txt")
+            yield replace(blob, remarks=remarks, may_fail=beside_others(path.name))
             remarks = ()

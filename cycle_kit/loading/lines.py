@@ -11,12 +11,12 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.remarks import Remarks, at_lines
 
 LINE = "product"  # ours among the columns of a line; all others that we know are the deal's
 
 
-def with_parents(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
+def with_parents(raw: RawTable, columns: Mapping[str, str], remarks: Remarks) -> RawTable:
     """Child rows, in which every cell of the deal's own is blank, with the cells and the line of the row above."""
     own = [header for name, header in columns.items() if name != LINE]
     frame = raw.frame
@@ -28,13 +28,18 @@ def with_parents(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     parent = np.maximum.accumulate(np.where(child, 0, places))
     above = frame.iloc[parent].set_axis(frame.index)
     filled = frame.mask((frame == "") & pd.Series(child, frame.index).to_frame().to_numpy(), above)
-    remark = one_or_more(
+    told = one_or_more(
         child.sum(),
         "{n} row continues the deal above it and leaves its cells blank",
         "{n} rows continue the deal above them and leave its cells blank",
     )
-    remark += f" ({at_lines(raw.lines[child])})."
-    return replace(raw, frame=filled, lines=raw.lines[parent], remarks=(*raw.remarks, remark))
+    remarks.add(
+        "file",
+        f"{told} ({at_lines(raw.lines[child])}).",
+        file=raw.file,
+        effect="They count with that deal.",
+    )
+    return replace(raw, frame=filled, lines=raw.lines[parent])
 
 
 def further_lines(source: Source, ids: pd.Series) -> pd.Series:

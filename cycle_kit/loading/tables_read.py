@@ -84,7 +84,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     if match.dialect.group_rows:
         raw = without_group_rows(raw)
     if match.dialect.blank_parents:
-        raw = with_parents(raw, match.columns)
+        raw = with_parents(raw, match.columns, remarks)
     if match.dialect.grouped:
         raw = without_groups(raw)
     if match.dialect.table == "deals":

@@ -11,7 +11,7 @@ from cycle_kit.pipeline import Pipeline
 BEYOND = "amount far beyond all others"
 TIMES_THE_MEDIAN, TIMES_THE_LARGE = 1000, 100
 LARGE = 0.99  # so many of the others are smaller than a large amount
-FEWEST = 5  # others to compare with
+FEWEST = 4  # others to compare with
 MOST = 0.01  # of the deals: more are no slips but another kind of deals
 
 
