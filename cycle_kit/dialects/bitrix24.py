@@ -65,7 +65,7 @@ DATASET = {
     "amount": ("OPPORTUNITY",),
     "currency": ("CURRENCY_ID",),
     "probability": ("PROBABILITY",),
-    "created_at": ("DATE_CREATE", "CREATED_TIME", "BEGINDATE"),
+    "created_at": ("DATE_CREATE", "CREATED_TIME"),
     "close_date": ("CLOSEDATE",),
     "stage_changed_at": ("MOVED_TIME",),
     "last_activity_at": ("LAST_ACTIVITY_TIME",),
@@ -74,8 +74,8 @@ DATASET = {
 }
 
 #: the interface has ids of stages only
-REST = {name: headers for name, headers in DATASET.items() if name != "stage_id"} | {
-    "stage": ("STAGE_ID",)
+REST = {"stage": ("STAGE_ID",)} | {
+    name: headers for name, headers in DATASET.items() if name != "stage"
 }
 
 HISTORY = {

@@ -24,13 +24,15 @@ deal deals opportunity sale status lead szansa transakcja sprzedaż сделка
 """
 THINGS = frozenset(map(key, _THINGS.split()))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
+#: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
+YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 ALIKE, SHORTEST = 0.86, 4
 
 
 @lru_cache(maxsize=10_000)
 def meaning(word: str) -> str:
     """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
-    plain = undecorated(word)
+    plain = YEAR.sub("", undecorated(word))
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
         return whole

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cycle_kit.errors import FileError
 from cycle_kit.files.code_pages import likeliest
+from cycle_kit.files.garbled import ungarbled
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,7 +29,19 @@ class Text:
 
 
 def as_utf8(data: bytes, *, name: str) -> Text:
-    """The same text in UTF-8. FileError where the bytes are no text at all."""
+    """The same text in UTF-8, with the letters that were meant. FileError where the bytes are no text at all."""
+    text = _decoded(data, name=name)
+    mended, lines = ungarbled(text.data)
+    if not lines:
+        return text
+    told = (
+        f"{_count(len(lines), 'line')} held letters that were once read in a wrong encoding, such as those at "
+        f"line {lines[0]}; they were put right.",
+    )
+    return Text(mended, text.encoding, text.remarks + told)
+
+
+def _decoded(data: bytes, *, name: str) -> Text:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _transcoded(data, encoding, name=name)

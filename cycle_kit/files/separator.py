@@ -21,7 +21,7 @@ def declared(data: bytes) -> tuple[str, int]:
 
 def choose(sample: str) -> str:
     """The separator of a file that starts with `sample`, or "" where no separator makes columns."""
-    scores = {sep: _consistency(sample, sep) for sep in SEPARATORS}
+    scores = {sep: _consistency(_records(sample, sep), sep) for sep in SEPARATORS}
     best = max(scores, key=lambda sep: scores[sep])
     return best if scores[best] > 0 else ""
 
@@ -32,9 +32,13 @@ def is_spaced(sample: str, sep: str) -> bool:
     return re.search(f'{re.escape(sep)} +"(?!")', sample) is not None
 
 
-def _consistency(sample: str, sep: str) -> float:
-    """The share of rows of the commonest width above one, weighted by that width."""
-    widths = Counter(len(row) for row in _records(sample, sep) if row)
+def _consistency(rows: list[list[str]], sep: str) -> float:
+    """The share of rows of the commonest width above one, weighted by that width; nothing where the cells begin
+    with another separator, as where a tab stands behind each cell."""
+    widths = Counter(len(row) for row in rows if row)
+    begins = Counter(cell[:1] for row in rows for cell in row[1:])
+    if any(begins[other] > begins.total() / 2 for other in SEPARATORS if other != sep):
+        return 0.0
     several = {width: rows for width, rows in widths.items() if width > 1}
     return max((rows * (1 - 1 / width) for width, rows in several.items()), default=0) / max(
         widths.total(), 1

@@ -142,10 +142,14 @@ def is_moved(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     filled = [cell for cell, how in zip(cells, odd, strict=True) if cell and how]
     if now < _DOUBT or sum(map(bool, odd)) < 2 or not filled:
         return False
+    many = (
+        sum(map(bool, odd)) > len(cells) / 3
+    )  # without it no filled cell is taken for a wrong one
     tries = [
         [*cells[:place], *cells[place + 1 :], ""] for place, cell in enumerate(cells) if not cell
     ]
-    for rest in [cells[1:]] if cells[-1] else [cells[1:], cells[:-1]]:
+    rests = [cells[1:]] if cells[-1] else [cells[1:], cells[:-1]]
+    for rest in rests if many or not all(cells) else ():
         if _mended(rest, columns) <= now - _DOUBT:
             tries += [[*rest[:place], "", *rest[place:]] for place in range(len(rest))]
     best = min(tries, key=lambda other: _as_it_stands(other, columns), default=cells)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from cycle_kit import config as configuration
-from cycle_kit.days import moment
+from cycle_kit.arguments import checked
+from cycle_kit.days import When, moment
 from cycle_kit.errors import LayoutError
+from cycle_kit.fiscal import Month, WeekStart
 from cycle_kit.loading.advice import advise, with_way_in
 from cycle_kit.loading.assemble import Choices
 from cycle_kit.loading.columns import Reading
@@ -20,30 +22,49 @@ from cycle_kit.loading.raw import raw_tables
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
 from cycle_kit.pipeline import Pipeline, notes
+from cycle_kit.signatures import Kind, Whole
+
+Names = Sequence[str] | str
+Source = Annotated[
+    Any,
+    Kind(
+        "a file, several, a folder, bytes or a table",
+        '"deals.csv"',
+        lambda given: given is not None,
+    ),
+]
+Columns = Annotated[
+    Mapping[str, Any], Kind("a dict of our names and the file's headers", '{"amount": "Net value"}')
+]
+Stages = Annotated[
+    Sequence[str] | Mapping[str, Sequence[str]],
+    Kind("the stages in their order, or such a list for each pipeline", '["New", "Proposal"]'),
+]
 
 
+@checked
 def load(
-    source: Any,
+    source: Source,
     *,
     crm: str | None = None,
     history: Any = None,
     leads: Any = None,
-    columns: Mapping[str, Any] | None = None,
-    stages: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
-    after: Sequence[str] | str | None = None,
-    won: Sequence[str] | str | None = None,
-    lost: Sequence[str] | str | None = None,
-    dropped: Sequence[str] | str | None = None,
-    open: Sequence[str] | str | None = None,
-    as_of: Any = None,
-    dates: str | None = None,
+    columns: Columns | None = None,
+    stages: Stages | None = None,
+    after: Names | None = None,
+    won: Names | None = None,
+    lost: Names | None = None,
+    dropped: Names | None = None,
+    open: Names | None = None,
+    as_of: When | None = None,
+    dates: Literal["dmy", "mdy", "ymd"] | None = None,
     zone: str | None = None,
     sheet: str | None = None,
     language: str | None = None,
-    week_starts: str | None = None,
-    fiscal_year_starts: int | None = None,
+    week_starts: WeekStart | None = None,
+    fiscal_year_starts: Month | None = None,
     config: str | Path | None = None,
-    max_bytes: int = 2_000_000_000,
+    max_bytes: Whole = 2_000_000_000,
 ) -> Pipeline:
     """A Pipeline from an export: a path, several, a folder, bytes, an open file or a DataFrame.
 
@@ -86,6 +107,7 @@ def load(
         rates=dict(settings.rates),
         targets=settings.targets,
         steps=settings.steps,
+        as_of=None if as_of is None else moment(as_of, "as_of"),
     )
     request = Request(
         tables=tables,
@@ -114,7 +136,7 @@ def load(
         raise with_way_in(request, error) from None
     advise(request, sources, pipe, remarks)
     pipe = replace(pipe, notes=notes(remarks.rows))
-    return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
+    return pipe if choices.as_of in (None, pipe.as_of) else pipe.rewind(choices.as_of)
 
 
 def names(said: Sequence[str] | str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, typed
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.recognise import by_words
 from cycle_kit.loading.remarks import Remarks
@@ -78,7 +79,10 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
         more = guesses(headers, known)
         for tried in choices_of(found, more):
             if tried and trial(request, tried) is not None:
-                return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
+                otherwise = f" {WITHOUT_DATES}" if WITHOUT_DATES in error.fix else ""
+                return LayoutError(
+                    error.wrong, there=error.there, fix=told(tried, more) + otherwise
+                )
     return error
 
 

@@ -63,6 +63,7 @@ class Choices:
     rates: dict[str, float] = field(default_factory=dict)
     targets: tuple[Mapping[str, Any], ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
+    as_of: pd.Timestamp | None = None
 
     @property
     def named(self) -> frozenset[str]:
@@ -137,7 +138,7 @@ def assembled(
     return built(
         frame,
         nw.from_native(moves),
-        as_of=last_moment(fields, moves, spoken=day),
+        as_of=last_moment(fields, moves, spoken=day, said=choices.as_of),
         crm=(tables or logs)[0].match.dialect.crm,
         orders=orders.stages,
         after=after,
@@ -243,8 +244,7 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
         moves = of_these_deals(source, moves, ids)
         moves = with_stage_names(moves, deals.hints)
         created = deals.fields.get("created_at", created)
-    account_rows(source, moves)
-    return with_first_stage(moves, created), changes
+    return with_first_stage(account_rows(source, moves), created), changes
 
 
 def with_one_spelling(

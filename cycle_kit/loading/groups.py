@@ -17,6 +17,8 @@ def without_groups(raw: RawTable) -> RawTable:
     a blank in a plain table stays blank.
     """
     starts = np.flatnonzero(np.diff(raw.lines, prepend=raw.lines[:1] - 2) > 1)
+    if len(starts) == len(raw.frame) > 1:  # a blank line below each row tells nothing
+        starts = np.flatnonzero(raw.frame.iloc[:, 0] != "")
     labels = label_columns(raw.frame, starts)
     if not labels:
         return raw

@@ -108,6 +108,15 @@ def without_things(header: str) -> list[str]:
     return found
 
 
+def as_declared(pattern: str, header: str) -> re.Match | None:
+    """A header that is written as the layout declares, or in capitals, with underscores or breaks between its
+    words, after a table's name."""
+    header = " ".join(header.split())
+    ways = (header, header.replace("_", " "), header.partition(".")[2])
+    found = (re.match(pattern, way, re.IGNORECASE) for way in ways if way)
+    return next((each for each in found if each), None)
+
+
 def matched(
     columns: Columns,
     headers: Headers,

@@ -137,19 +137,30 @@ def has_hours(fields: pd.DataFrame, moves: pd.DataFrame) -> bool:
     return hours(moves["at"]) or any(hours(fields[name]) for name in dates)
 
 
+WITHOUT_DATES = 'Without any, say when the file was exported: as_of="2024-06-30".'
+
+
 def last_moment(
-    fields: pd.DataFrame, moves: pd.DataFrame, *, spoken: pd.Timestamp | None = None
+    fields: pd.DataFrame,
+    moves: pd.DataFrame,
+    *,
+    spoken: pd.Timestamp | None = None,
+    said: pd.Timestamp | None = None,
 ) -> pd.Timestamp:
     """The latest creation, closing, stage date or activity: the moment the data speaks for.
 
     `spoken`: the day of the last of several dated exports, which speak for it whatever happened then.
+    `said`: the day that the caller names, for a file without any date.
     """
     stamps = [moves["at"].max(), moves["stamp"].max(), spoken]
     stamps += [fields[name].max() for name in ("created_at", "last_activity_at") if name in fields]
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
+    if not known and said is not None:
+        return said
     if not known:
         raise LayoutError(
             "The file holds no date of creation, closing or stage change.",
-            fix='Export these dates, or name their columns: columns={"created_at": "...", "closed_at": "..."}.',
+            fix='Export these dates, or name their columns: columns={"created_at": "...", "closed_at": "..."}. '
+            + WITHOUT_DATES,
         )
     return max(known)

@@ -6,7 +6,6 @@ for moves of one moment (empty where the file has none: then the order of stages
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -21,7 +20,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.lone_dates import lone, remark_on_lone, without_lone
-from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.matching import Headers, as_declared
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.loading.recognise import Match
@@ -58,13 +57,6 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     columns = match.columns
     named = columns_of_stages(frame, columns.values(), stage_names_in(frame, columns))
     return {("", stage): header for stage, header in named.items()}
-
-
-def as_declared(pattern: str, header: str) -> re.Match | None:
-    """A header that is written as the layout declares, or in capitals, with underscores, after a table's name."""
-    ways = (header, header.replace("_", " "), header.partition(".")[2])
-    found = (re.match(pattern, way, re.IGNORECASE) for way in ways if way)
-    return next((each for each in found if each), None)
 
 
 def of_history(frame: pd.DataFrame, match: Match) -> list[str]:
@@ -292,8 +284,8 @@ def of_these_deals(source: Source, moves: pd.DataFrame, ids: pd.Index) -> pd.Dat
     return moves[here]
 
 
-def account_rows(source: Source, moves: pd.DataFrame) -> None:
-    """Which rows are moves, and which only repeat the stage the deal is in."""
+def account_rows(source: Source, moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves without rows that stand there twice; told which rows only repeat the stage the deal is in."""
     remark_on_rounded_log(source)
     remark_on_moves(source, moves)
     ordered = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
@@ -310,6 +302,8 @@ def account_rows(source: Source, moves: pd.DataFrame) -> None:
             rows=same.sum(),
             effect="They are one visit with the row before.",
         )
+    twice = same & ordered["at"].eq(ordered["at"].shift())
+    return moves.drop(index=ordered.index[twice]) if twice.any() else moves
 
 
 def with_first_stage(moves: pd.DataFrame, created: pd.Series) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import ASKED, Doubt, Evidence, doubts_of, settle
-from cycle_kit.loading.standing_remarks import remark_on_blank_status, remark_on_standing
+from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.values import key
 
 
@@ -60,8 +60,7 @@ def standing(
     outcome = decided(deals, told)
     found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
     outcome = settle(deals.source, found, outcome)
-    remark_on_blank_status(deals, told, outcome)
-    outcome = outcome.fillna("open")
+    outcome = with_blank_status(deals, told, outcome).fillna("open")
     unknown = {label: "unknown" for doubt in found for label in doubt.labels}
     ends = {**unknown, **told.labels}
     stage = open_stage(hints, ends)
@@ -186,8 +185,10 @@ def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset())
     if deals.source.match.dialect.closed_stages and "status" in hints:
         meanings = known_only(status_meanings(deals.source, hints))
         flagged = flagged.fillna(renamed(hints["status"], meanings))
+        if "open" in meanings.values():  # then another word, or none, says nothing of the stage
+            flagged = flagged[hints["status"].isin(list(meanings)).to_numpy()]
     if flagged.notna().any():
-        by_label = flagged.fillna("open").groupby(hints["stage"])
+        by_label = flagged.fillna("open").groupby(hints.loc[flagged.index, "stage"])
         single = by_label.nunique() == 1  # noqa: PD101 - of groups, not of a series
         closed = by_label.first()[single & (by_label.first() != "open")]
         labels = without_stages(closed.to_dict(), stages) | labels

@@ -64,16 +64,18 @@ def remark_on_named_twice(deals: DealRows, told: Evidence) -> None:
         )
 
 
-FEW = 0.2  # share of rows, up to which a blank status among filled ones was forgotten
+#: shares of rows: up to the first a blank status was forgotten, up to the second it may have been
+FEW, SEVERAL = 0.05, 0.2
 
 
-def remark_on_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
-    """Deals without a status, in a column that says of open deals that they are open. `outcome`: missing
-    where nothing tells it."""
+def with_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) -> pd.Series:
+    """The outcomes (missing where nothing tells them), unknown for the few deals without a status in a column
+    that says of open deals that they are open."""
     if "status" not in deals.hints or "open" not in told.status.values():
-        return
+        return outcome
     blank = (deals.hints["status"].isna() & outcome.isna()).to_numpy()
-    if 0 < blank.sum() <= FEW * len(blank):
+    few = blank.sum() <= FEW * len(blank)
+    if 0 < blank.sum() <= SEVERAL * len(blank):
         source = deals.source
         lines = source.raw.lines[deals.rows[blank]]
         source.remarks.add(
@@ -81,9 +83,12 @@ def remark_on_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) 
             one_or_more(blank.sum(), "{n} deal has", "{n} deals have")
             + f' nothing in "{source.match.columns["status"]}" ({at_lines(lines)}).',
             file=source.raw.file,
-            effect="They count as open.",
+            effect="Their outcome is not known: they count in no rate."
+            if few
+            else "They count as open.",
             fix="Fill it in the CRM and export again.",
         )
+    return outcome.mask(pd.Series(blank, outcome.index), "unknown") if few else outcome
 
 
 def folded(word: object) -> str:

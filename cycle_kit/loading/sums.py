@@ -46,6 +46,9 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         for what, rows in found.items()
         if rows.any()
     ]
+    below = rows_below(raw, lone & (raw.frame.iloc[:, 0] != ""))
+    if below:
+        said[-1] += f"; a single cell may be the beginning of the row below it ({at_lines(below)})"
     kept = ~gone.to_numpy()
     return replace(
         raw,
@@ -54,6 +57,12 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         furniture=raw.furniture + int(gone.sum()),
         left_out=(*raw.left_out, *said),
     )
+
+
+def rows_below(raw: RawTable, rows: pd.Series) -> list[int]:
+    """The lines of rows right below these."""
+    there = set(raw.lines.tolist())
+    return [line + 1 for line in raw.lines[rows.to_numpy()].tolist() if line + 1 in there]
 
 
 def filled_in(frame: pd.DataFrame, headers: list[str]) -> pd.Series:

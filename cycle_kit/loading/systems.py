@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import DurationHistory, WideHistory
-from cycle_kit.loading.matching import Headers, folded_key, matched
+from cycle_kit.loading.matching import Headers, as_declared, folded_key, matched
 from cycle_kit.loading.named import Named
 
 PLAIN = ("plain", "leads")
@@ -71,7 +70,7 @@ def dates_of_entry(dialect: Dialect, headers: Headers) -> list[str]:
     if not isinstance(dialect.history, WideHistory):
         return []
     patterns = dialect.history.entered
-    return [header for header in headers if any(re.fullmatch(p, header) for p in patterns)]
+    return [header for header in headers if any(as_declared(p, header) for p in patterns)]
 
 
 def lacking_tells(dialect: Dialect, there: set[str], told: set[str]) -> list[tuple[str, ...]]:

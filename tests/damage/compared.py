@@ -220,7 +220,7 @@ def leaks(export: Export, text: str) -> str:
             if role in table.roles:
                 for row in table.rows:
                     cell = table.cell(row, role).strip()
-                    if len(cell) > 9 and " " in cell and cell in text:
+                    if len(cell) > 9 and " " in cell and cell in text and cell not in table.headers:
                         return role
     return ""
 

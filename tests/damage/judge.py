@@ -90,7 +90,7 @@ def _answer(export: Export, error: CycleKitError, before: Mapping[str, Any]) -> 
 def known_answers(export: Export) -> dict[str, Any]:
     """What a user who knows the file can tell: its columns, words, order of dates and stages."""
     sample, truth = export.sample, known(export.sample.name)
-    answers: dict[str, Any] = {"language": sample.language}
+    answers: dict[str, Any] = {"language": sample.language, "as_of": truth.pipe.as_of}
     if sample.dates:
         answers["dates"] = sample.dates
     orders = {name: list(stages) for name, stages in truth.pipe.orders.items()}

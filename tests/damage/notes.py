@@ -16,7 +16,7 @@ NUMBER = re.compile(r"(\d+)(?:(?:-|–| to )(\d+))?")
 QUOTED = re.compile(r'"([^"]+)"')
 #: an error's fix that says what to type
 PARAMETER = re.compile(
-    r"\b(dates|won|lost|dropped|open|columns|sheet|stages|history|leads|language|zone|crm|after)="
+    r"\b(dates|won|lost|dropped|open|columns|sheet|stages|history|leads|language|zone|crm|after|as_of)="
 )
 
 
@@ -75,7 +75,7 @@ CLAIMS: dict[str, Claim] = {
     r"([\d,]+) closed deals? ha(?:s|ve) no closing date": lambda pipe, said: (
         _number(said[1]) == _undated(pipe)
     ),
-    r"The file has no column of ids": lambda pipe, _: bool(
+    r"The file has no column of ids(?!; deals of different days)": lambda pipe, _: bool(
         _deals(pipe)["deal_id"].astype(str).str.contains(r"line \d+").all()
     ),
     r"there (?:is|are) no rates? for": lambda pipe, _: (
