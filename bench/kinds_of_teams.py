@@ -1,0 +1,225 @@
+"""Companies whose people are all equally good and equally quick, and in which something else changed.
+
+Each kind is a mechanism that makes equal people look different: a file cut at the left, people who
+left and whose deals went to others, a market that moved while people joined, large deals that take
+longer. Times to the decision are lognormal; all of a company is one seed. `speeds` makes one of
+them slower after all, to see what is still found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+import cycle_kit as ck
+from tests.companies_at_random import STAGES, events_of
+
+FIRST_DAY = pd.Timestamp("2021-01-04 09:00")
+OWNERS, DEALS = 10, 2000
+
+
+@dataclass(frozen=True)
+class Team:
+    """What is true of a company; nothing in it makes one of its people better than another."""
+
+    owners: int = OWNERS
+    deals: int = DEALS
+    span_days: float = (
+        1095.0  # deals are created from the first day on; what comes later is not seen
+    )
+    days: float = 60.0  # median to the decision
+    spread: float = 0.8
+    win_rate: float = 0.35
+    lingering: float = 1.0  # losers take so many times as long
+    joining: float = 0.0  # people join within this part of the span
+    leaving: float = 0.0  # so many of them, in a share, leave in the second half
+    passed_on: str = ""  # to whom their open deals go: "one" or "all" who are there
+    taken_over: bool = False  # who joins is given a part of the others' open deals
+    cut: float = 0.0  # deals closed in this first part of the span are missing
+    slower: float = 1.0  # times as long by the end of the span as at its begin
+    sudden: bool = False  # ... from one day to the next, in the middle, for whatever is open then
+    rate_moves: float = 0.0  # log odds of winning, from begin to end of the span
+    amounts_move: float = 1.0  # times as large by the end
+    seasons: float = 0.0  # log odds of winning up and down with the year, and days as well
+    size_tells: float = 0.0  # days go with this power of the amount
+    odds_by_size: float = 0.0  # log odds of winning lost per unit of the amount's logarithm
+    specialised: float = 0.0  # how far apart people's usual amounts lie, in logarithms
+    two_sizes: bool = (
+        False  # amounts are of two kinds, small and large, of which people have a share
+    )
+    growing: float = 1.0  # times as many deals a day by the end
+    daily: bool = False  # days without hours
+    segments: bool = False  # a column of two segments, of which one takes twice as long
+    amounts_missing: float = 0.0  # share of the deals without an amount
+    zero_when_lost: bool = False  # the CRM writes 0 on what is lost
+    renewals: bool = False  # beside new deals renewals, quick and mostly won, by some of the people
+    regions: bool = False  # regions of different pace, of which each has his own most of all
+    speeds: Mapping[int, float] = field(default_factory=dict)  # owner: times as long
+
+
+def there_from(team: Team, dice: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """The days on which each joins and leaves."""
+    joined = np.zeros(team.owners)
+    late = dice.random(team.owners) < 0.7
+    late[: team.owners // 3] = False
+    if team.joining:
+        joined[late] = dice.uniform(0, team.joining, int(late.sum())) * team.span_days
+    left = np.full(team.owners, np.inf)
+    number = round(team.leaving * team.owners)
+    goes = dice.permutation(np.arange(team.owners // 3))[:number] if number else []
+    left[list(goes)] = dice.uniform(0.5, 0.85, len(goes)) * team.span_days
+    return joined, left
+
+
+def created_of(team: Team, dice: np.random.Generator) -> np.ndarray:
+    """Days of creation; the density goes evenly to `growing` times as much."""
+    places = dice.random(team.deals)
+    steepness = team.growing - 1
+    if steepness:
+        places = (np.sqrt(1 + places * (steepness**2 + 2 * steepness)) - 1) / steepness
+    return np.sort(places) * team.span_days
+
+
+def owners_of(created, joined, left, dice: np.random.Generator) -> np.ndarray:
+    """Each deal's owner, drawn among those who are there on that day, some of whom have more."""
+    share = dice.uniform(0.6, 1.4, len(joined))
+    present = (joined[None, :] <= created[:, None]) & (created[:, None] < left[None, :])
+    weights = np.cumsum(present * share, axis=1)
+    pick = dice.random(len(created)) * weights[:, -1]
+    return (weights < pick[:, None]).sum(axis=1)
+
+
+def deals_of(team: Team, seed: int) -> pd.DataFrame:
+    """One row per deal: `deal_id, owner, amount, created, days, won, step, ...`, seen or not."""
+    dice = np.random.default_rng([seed, 77])
+    joined, left = there_from(team, dice)
+    created = created_of(team, dice)
+    count = len(created)
+    owner = owners_of(created, joined, left, dice)
+    place = created / team.span_days
+    year = np.sin(2 * np.pi * created / 365.25)
+    usual = dice.uniform(-1, 1, team.owners) * team.specialised
+    log_size = usual[owner] + 0.7 * dice.standard_normal(count)
+    if team.two_sizes:
+        large = dice.random(count) < (0.5 + np.clip(usual, -0.45, 0.45))[owner]
+        log_size = 2.0 * large + 0.2 * dice.standard_normal(count)
+    odds = np.log(team.win_rate / (1 - team.win_rate)) + team.rate_moves * (place - 0.5)
+    odds = odds + team.seasons * year - team.odds_by_size * log_size
+    log_days = np.log(team.days) + team.size_tells * log_size - 0.5 * team.seasons * year
+    extra = {}
+    if team.segments:
+        large = dice.random(count) < dice.uniform(0.2, 0.8, team.owners)[owner]
+        log_days = log_days + np.log(2.0) * large
+        extra["segment"] = np.where(large, "Large", "Small")
+    if team.renewals:
+        renewal = dice.random(count) < np.where(np.arange(team.owners) % 3 == 0, 0.7, 0.05)[owner]
+        log_days, odds = log_days - 0.9 * renewal, odds + 2.5 * renewal
+        extra["deal_type"] = np.where(renewal, "renewal", "new")
+    if team.regions:
+        mine = dice.random(count) < 0.6
+        region = np.where(mine, owner % 4, dice.integers(0, 4, count))
+        log_days = log_days + np.array([-0.4, 0.0, 0.3, 0.6])[region]
+        extra["region"] = np.array(["North", "East", "South", "West"])[region]
+    won = dice.random(count) < 1 / (1 + np.exp(-odds))
+    speed = np.array([team.speeds.get(number, 1.0) for number in range(team.owners)])[owner]
+    log_days = log_days + np.log(np.where(won, 1.0, team.lingering)) + np.log(speed)
+    if not team.sudden:
+        log_days = log_days + np.log(team.slower) * place
+    days = np.minimum(np.exp(log_days + team.spread * dice.standard_normal(count)), 20_000.0)
+    if team.sudden:  # from the middle on every day counts for less
+        before = np.maximum(team.span_days / 2 - created, 0)
+        days = np.where(days > before, before + (days - before) * team.slower, days)
+    amount = np.round(5000 * np.exp(log_size + np.log(team.amounts_move) * place), 2)
+    amount = np.where(dice.random(count) < team.amounts_missing, np.nan, amount)
+    owner = handed_on(team, owner, created, days, joined, left, dice)
+    return pd.DataFrame(
+        {
+            "deal_id": [f"D{number:06}" for number in range(count)],
+            "owner": [f"Owner {number:02}" for number in owner],
+            "amount": np.where(~won & team.zero_when_lost, 0.0, amount),
+            "created": created,
+            "days": days,
+            "won": won,
+            "step": np.where(won, len(STAGES), dice.integers(1, len(STAGES) + 1, count)),
+            **extra,
+        }
+    )
+
+
+def handed_on(team: Team, owner, created, days, joined, left, dice) -> np.ndarray:
+    """The owner whom the export shows: the last one."""
+    owner, ends = owner.copy(), created + days
+    for number in np.argsort(left):
+        day = left[number]
+        if not team.passed_on or np.isinf(day):
+            continue
+        mine = (owner == number) & (created < day) & (ends > day)
+        others = np.flatnonzero((joined <= day) & (left > day))
+        if team.passed_on == "one":
+            others = others[[dice.integers(len(others))]]
+        owner[mine] = dice.choice(others, int(mine.sum()))
+    for number in np.flatnonzero(joined > 0) if team.taken_over else []:
+        day = joined[number]
+        theirs = (owner != number) & (created < day) & (ends > day)
+        owner[theirs & (dice.random(len(owner)) < 0.25)] = number
+    return owner
+
+
+def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
+    """The company as its export shows it on the last day."""
+    deals = deals_of(team, seed)
+    if team.cut:
+        deals = deals[deals["created"] + deals["days"] >= team.cut * team.span_days]
+    created = (FIRST_DAY + pd.to_timedelta(deals["created"], unit="D")).dt.floor("s")
+    deals = deals.assign(created_at=created.astype("datetime64[us]"))
+    until = FIRST_DAY + pd.Timedelta(days=team.span_days)
+    events = events_of(deals, until)
+    if team.daily:
+        deals = deals.assign(created_at=deals["created_at"].dt.normalize())
+        events = events.assign(at=events["at"].dt.normalize())
+    fields = deals.drop(columns=["created", "days", "won", "step"]).assign(last_activity_at=until)
+    return ck.from_events(events, stages=list(STAGES), deals=fields)
+
+
+JOINED = {"joining": 0.7}
+KINDS: dict[str, Team] = {
+    "plain": Team(),
+    "plain, people joined at different times": Team(**JOINED),
+    "plain, two segments": Team(segments=True),
+    "plain, few deals": Team(deals=300),
+    "cut at the left": Team(cut=0.4),
+    "cut at the left, people joined": Team(cut=0.35, **JOINED),
+    "cut at the left, long cycles": Team(cut=0.5, days=180, **JOINED),
+    "left, deals passed on to one": Team(leaving=0.2, passed_on="one"),
+    "left, deals passed on to all": Team(leaving=0.3, passed_on="all"),
+    "left and joined, deals passed on": Team(leaving=0.2, passed_on="all", **JOINED),
+    "left, deals passed on, losers linger": Team(leaving=0.2, passed_on="one", lingering=2.0),
+    "joined and were given open deals": Team(taken_over=True, joining=0.7),
+    "market slowed, people joined": Team(slower=2.5, **JOINED),
+    "market slowed at once, people joined": Team(slower=2.5, sudden=True, **JOINED),
+    "market quickened, people joined": Team(slower=0.4, **JOINED),
+    "win rate fell, people joined": Team(rate_moves=-2.0, **JOINED),
+    "win rate rose, losers linger, people joined": Team(rate_moves=2.0, lingering=2.0, **JOINED),
+    "amounts rose, people joined": Team(amounts_move=4.0, **JOINED),
+    "growing, losers linger, people joined": Team(growing=5.0, lingering=2.5, **JOINED),
+    "seasons, people joined": Team(seasons=0.8, **JOINED),
+    "large deals take longer, specialised": Team(size_tells=0.5, specialised=1.0),
+    "large deals take much longer, specialised": Team(size_tells=0.8, specialised=1.5),
+    "two sizes of deals, specialised": Team(size_tells=0.4, two_sizes=True, specialised=0.45),
+    "large deals are won less often, specialised": Team(odds_by_size=0.7, specialised=1.0),
+    "large deals take longer, half without amount": Team(
+        size_tells=0.5, specialised=1.0, amounts_missing=0.3
+    ),
+    "large deals take longer, market slowed, joined": Team(
+        size_tells=0.5, specialised=1.0, slower=2.0, **JOINED
+    ),
+    "cut at the left, market slowed, joined": Team(cut=0.35, slower=2.0, **JOINED),
+    "renewals beside new, specialised": Team(renewals=True),
+    "specialised by region": Team(regions=True),
+    "short cycles, days only, market slowed, joined": Team(
+        days=6.0, daily=True, slower=2.0, **JOINED
+    ),
+}
