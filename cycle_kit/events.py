@@ -17,7 +17,7 @@ from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
 from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, last_moment, with_ties
 from cycle_kit.fiscal import Month, WeekStart, periods
-from cycle_kit.history import collected, numbered, reopened_deals
+from cycle_kit.history import collected, numbered, reopened_deals, since_first_end
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 from cycle_kit.signatures import Kind
@@ -242,7 +242,7 @@ def in_turn(moves, orders, ends, after):
         label=label
     )
     rows = rows.with_columns(turn=numbered("turn", "tie"), evidence=nw.lit("recorded"))
-    return rows.sort("deal", "turn").select(
+    rows = rows.sort("deal", "turn").select(
         "deal_id",
         "deal",
         "pipeline",
@@ -254,6 +254,7 @@ def in_turn(moves, orders, ends, after):
         "evidence",
         stamp=nw.col("at"),
     )
+    return since_first_end(rows, "stamp")
 
 
 def deal_fields(moves, fields, zone: str | None):

@@ -16,6 +16,7 @@ moves, and so does the past: cut them at a date and build again.
 from collections.abc import Collection
 
 import narwhals as nw
+import numpy as np
 
 MOVES = (
     "deal_id",
@@ -94,8 +95,9 @@ def visit_numbers(frame):
 
 
 def without_repeats(moves):
-    """Consecutive rows of one stage are one visit; of consecutive outcomes the last one stands."""
-    stays = before(moves, label_before="label", kind_before="kind")
+    """Consecutive rows of one stage are one visit; of consecutive outcomes the last one stands,
+    from the moment of the first, as the deal was closed from then on."""
+    stays = before(since_first_end(moves, "at"), label_before="label", kind_before="kind")
     stays = stays.filter(
         nw.col("label_before").is_null()
         | (nw.col("label") != nw.col("label_before"))
@@ -105,6 +107,28 @@ def without_repeats(moves):
     last = nw.col("kind_next").is_null() | (nw.col("kind_next") != "end")
     ends = ends.filter((nw.col("kind") != "end") | last)
     return ends.drop("label_before", "kind_before", "kind_next")
+
+
+def since_first_end(moves, column: str):
+    """The moves, an outcome that follows another one with the `column` of the first of them."""
+    rows = before(moves, kind_before="kind")
+    again = (nw.col("kind") == "end") & (nw.col("kind_before") == "end")
+    rows = rows.with_columns(begins=nw.when(again).then(nw.lit(0)).otherwise(nw.lit(1)))
+    if rows.implementation.is_pandas():
+        native = rows.to_native()
+        begins = native["begins"].to_numpy(dtype=bool)
+        if begins.all():
+            return moves
+        first = np.maximum.accumulate(np.where(begins, np.arange(len(native)), 0))
+        return nw.from_native(
+            moves.to_native().assign(**{column: native[column].array.take(first)})
+        )
+    rows = rows.with_columns(run=nw.col("begins").cum_sum().over("deal", order_by="turn"))
+    ended = nw.when(nw.col("kind") == "end").then(nw.col(column).min().over("deal", "run"))
+    rows = rows.with_columns(ended=ended).with_columns(
+        **{column: nw.when(nw.col("kind") == "end").then("ended").otherwise(column)}
+    )
+    return rows.drop("kind_before", "begins", "run", "ended")
 
 
 def exit_of_visit() -> nw.Expr:

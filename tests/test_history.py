@@ -67,12 +67,57 @@ def test_a_stage_after_an_outcome_reopens_the_deal():
     assert pd.isna(row["closed_at"])
 
 
-def test_of_consecutive_outcomes_the_last_one_stands():
+def test_of_consecutive_outcomes_the_last_one_stands_since_the_day_of_the_first():
     row = deal("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05")
-    assert (row["outcome"], row["closed_at"]) == ("lost", pd.Timestamp("2024-01-05"))
+    assert (row["outcome"], row["closed_at"]) == ("lost", pd.Timestamp("2024-01-02"))
     assert visits("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05") == [
-        ("A", 4.0, "lost", "lost", "sale")
+        ("A", 1.0, "lost", "lost", "sale")
     ]
+
+
+ENDED_TWICE = {
+    "won": ("won", "won"), "lost": ("lost", "lost"), "dropped": ("lost", "dropped"),
+    "dropped of three": ("lost", "won", "dropped"), "won after all": ("dropped", "won"),
+    "lost of four": ("lost", "lost", "won", "lost"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("outcome", ENDED_TWICE)
+def test_a_deal_that_ends_again_was_closed_in_between(outcome, engine):
+    ends = ENDED_TWICE[outcome]
+    rows = [f"1 {label} 2024-0{month}-11" for month, label in enumerate(ends, start=1)]
+    frame = events("1 A 2024-01-01", *rows, "2 A 2024-01-01", "2 B 2024-06-30")
+    pipe = ck.from_events(ENGINES[engine](frame), stages=["A", "B"])
+    first = plain(pipe.deals).set_index("deal_id").loc["1"]
+    assert (first["outcome"], first["closed_at"]) == (
+        outcome.split()[0],
+        pd.Timestamp("2024-01-11"),
+    )
+    stay = plain(pipe.visits).set_index("deal_id").loc["1"]
+    assert (stay["days"], stay["left_at"], stay["exit"]) == (
+        10,
+        first["closed_at"],
+        first["outcome"],
+    )
+    for day in ("2024-01-31", "2024-02-15", "2024-04-30"):
+        then = plain(pipe.rewind(day).deals).set_index("deal_id")["outcome"]
+        label = [label for month, label in enumerate(ends, 1) if f"2024-0{month}-11" <= day][-1]
+        assert dict(then) == {"1": label, "2": "open"}
+        lives = known(pipe.rewind(day)).lives
+        assert list(lives["outcome"]) == [label, "open"]
+        assert lives["closed_at"].iloc[0] == pd.Timestamp("2024-01-11")
+    stock = ck.trend(pipe, "open_deals").set_index("label")["value"]
+    assert list(stock.loc["2024-01":"2024-05"]) == [1] * 5
+    assert ck.cycle_length(pipe, outcome="closed")["total_days"].item() == 10
+
+
+def test_a_deal_that_is_reopened_in_between_ends_when_it_ends_again():
+    row = deal(
+        "1 A 2024-01-01", "1 Lost 2024-01-02", "1 Lost 2024-01-03", "1 B 2024-01-05",
+        "1 Lost 2024-01-08", "1 Won 2024-01-09",
+    )  # fmt: skip
+    assert (row["outcome"], row["closed_at"]) == ("won", pd.Timestamp("2024-01-08"))
 
 
 def test_a_lost_deal_keeps_the_last_stage_it_visited():

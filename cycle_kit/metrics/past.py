@@ -182,7 +182,11 @@ def beside(moves: Moves, offset: int) -> np.ndarray:
 
 
 def without_repeats(moves: Moves) -> Moves:
-    """As `history.without_repeats`: runs of one stage once, of consecutive outcomes the last."""
+    """As `history.without_repeats`: runs of one stage once, of consecutive outcomes the last one,
+    from the moment of the first."""
+    again = (moves.kind == END) & (np.roll(moves.kind, 1) == END) & beside(moves, -1)
+    first = np.maximum.accumulate(np.where(again, 0, np.arange(len(again))))
+    moves = moves._replace(at=moves.at[first])
     same = (moves.label == np.roll(moves.label, 1)) & (moves.kind == np.roll(moves.kind, 1))
     moves = moves.only(~(same & beside(moves, -1)))
     again = (moves.kind == END) & (np.roll(moves.kind, -1) == END)
