@@ -150,3 +150,21 @@ def test_too_little_history_and_unknown_methods_are_refused():
         'ck.backtest knows no methods="hope".\nIt knows "history", "stage", "crm", "run_rate".\n'
         'Choose one of them, for example ck.backtest(pipe, methods="history").'
     )
+
+
+def test_where_nothing_was_open_the_date_is_judged_all_the_same():
+    """Deals from March to May only, each won after ten days: at the end of a winter none is open."""
+    rows = []
+    for year in (2021, 2022, 2023):
+        for day in pd.date_range(f"{year}-03-01", f"{year}-05-31", freq="3D"):
+            name = f"{day:%Y%m%d}"
+            rows += [(name, "A", day), (name, "Won", day + pd.Timedelta(days=10))]
+    frame = pd.DataFrame(rows, columns=["deal_id", "stage", "at"]).astype({"at": "datetime64[us]"})
+    people = frame[["deal_id"]].drop_duplicates().assign(amount=10.0)
+    pipe = ck.from_events(frame, stages=["A"], deals=people, as_of="2023-12-31")
+    table = ck.backtest(pipe, horizon=30).set_index(["method", "date"])
+    row = table.loc[("stage", pd.Timestamp("2023-02-28"))]
+    assert row["deals"] == 0 and np.isnan(row["brier"])
+    assert (
+        row["actual"] == 7 * 10.0
+    )  # created from 1 March on, every third day, and won by 30 March

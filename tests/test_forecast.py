@@ -8,9 +8,10 @@ from sksurv.nonparametric import cumulative_incidence_competing_risks
 import cycle_kit as ck
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.chances import conditional_wins
+from cycle_kit.metrics.past import Lifetimes, known, open_at
 from tests.companies import ENGINES
 from tests.companies_over_time import Habits, company
-from tests.samples import loaded
+from tests.samples import EXPORTS, loaded, part
 
 START = pd.Timestamp("2024-01-01")
 
@@ -285,3 +286,52 @@ def test_without_amounts_no_money_is_forecast(per):
     found = ck.forecast(pipe, until="2024-07-30", per=per)
     assert found["expected_deals"].max() > 0
     assert found[["expected_value", "p10", "p50", "p90"]].isna().all().all()
+
+
+# ---- who was open then
+
+
+def undated():
+    """60 deals created on each month's 1st from January to May; half of those of a month are won on
+    the 20th of the next one; their visits are not dated. Another 5 were lost, nobody knows when."""
+    rows = []
+    for month in range(1, 6):
+        for number in range(12):
+            won = number < 6 and month < 5
+            closed = f"2024-{month + 1:02}-20" if won else ""
+            stage = "Closed Won" if won else "Proposal"
+            rows.append((f"{month}-{number:02}", stage, f"2024-{month:02}-01", closed, 10.0))
+    rows += [(f"x{number}", "Closed Lost", "2024-01-01", "", 10.0) for number in range(5)]
+    return pd.DataFrame(rows, columns=["Deal ID", "Stage", "Created", "Closed", "Amount"])
+
+
+def test_deals_are_open_between_creation_and_closing_dated_visit_or_not(tmp_path):
+    undated().to_csv(tmp_path / "deals.csv", index=False)
+    pipe = ck.load(tmp_path / "deals.csv", as_of="2024-05-31")
+    facts = known(pipe)
+    for day, still in (("2024-01-15", 12), ("2024-02-25", 18), ("2024-05-01", 30)):
+        then = open_at(facts, pd.Timestamp(day), Lifetimes.of(facts))
+        assert len(then.deal) == still, day
+    found = ck.forecast(pipe, until="2024-06-30", method="run_rate").set_index("part")
+    assert found.loc["all", ["expected_deals", "expected_value"]].tolist() == [6.0, 60.0]
+
+
+@pytest.mark.parametrize("pipeline", ["B2B", "B2C"])
+def test_the_same_deals_in_every_layout_come_as_often_as_last_time(pipeline):
+    tables = [
+        ck.forecast(part(name, pipeline), until="2026-01-29", method="run_rate") for name in EXPORTS
+    ]
+    for table in tables[1:]:
+        same = ["part", "deals", "expected_deals", "expected_value", "top3_share"]
+        pd.testing.assert_frame_equal(tables[0][same], table[same])
+
+
+def test_owners_without_an_open_deal_count_in_the_run_rate():
+    frame, people = monthly()
+    people["owner"] = np.where(people["deal_id"] == "5-00", "Gone", people["owner"])
+    pipe = ck.from_events(frame, stages=["A"], deals=people)
+    whole = ck.forecast(pipe, until="2024-07-30", method="run_rate").set_index("part")
+    owners = ck.forecast(pipe, until="2024-07-30", method="run_rate", per="owner")
+    mine = owners[owners["part"] == "open deals"].set_index("owner")
+    assert mine.loc["Gone", ["deals", "expected_deals"]].tolist() == [0, 1.0]
+    assert mine["expected_deals"].sum() == whole.loc["open deals", "expected_deals"] == 6.0

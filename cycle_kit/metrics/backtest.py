@@ -153,7 +153,7 @@ def judged(
     low, high = np.quantile(values + new_values, [0.1, 0.9])
     won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
     hit = each["deal_id"].isin(won.index).to_numpy()
-    worth = each["deal_id"].map(won["value"]).fillna(each["value"])
+    worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
     since = won.loc[won["created_at"] > end_of_day(facts.until), "value"]
     actual = float(worth[hit].sum() + since.fillna(usual(facts)).sum())
     chance = each["p_win_by"].to_numpy(float)

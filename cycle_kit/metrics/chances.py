@@ -7,13 +7,13 @@ the same code, and with nothing that came later.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError, one_or_more
-from cycle_kit.metrics.past import Known, by_number, numbers, open_at
+from cycle_kit.metrics.past import Known, Lifetimes, numbers, open_at
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
@@ -21,6 +21,10 @@ Method = Literal["history", "stage", "crm", "run_rate"]
 METHODS: tuple[Method, ...] = get_args(Method)
 ENOUGH = 20  # stays that lasted as long, below which the stage's share is used; deals to learn from
 MOST_STARTS = 24  # earlier month starts that are looked at
+LEAST_AGES = (
+    200  # different ages of one stage's deals that are each worked out, of however many visits
+)
+MOST_STEPS = 20_000_000  # ages times visits: up to so many each age is
 DAY = pd.Timedelta(days=1)
 
 
@@ -41,12 +45,12 @@ class Seen:
 def seen_before(facts: Known, days: float) -> Seen:
     """What `stage` learns from, and how much a month differs from the next."""
     starts = month_starts(facts, days)
-    created, closed = by_number(facts, "created_at"), by_number(facts, "closed_at")
+    dates = Lifetimes.of(facts)
     won = np.zeros(numbers(facts), dtype=bool)
     won[facts.lives.index] = facts.lives["outcome"] == "won"
-    stood = [open_at(facts, start, created) for start in starts]
+    stood = [open_at(facts, start, dates) for start in starts]
     hits = [
-        won[then.deal] & within(closed[then.deal], start, days)
+        won[then.deal] & within(dates.closed[then.deal], start, days)
         for start, then in zip(starts, stood, strict=True)
     ]
     place, names = np.zeros(numbers(facts), dtype=np.int64), pd.Index([])
@@ -125,9 +129,15 @@ def last_span(facts: Known, days: float) -> tuple[pd.Index, pd.Series]:
     start = facts.end - days * DAY
     if not (facts.lives["created_at"] < start).any():
         raise too_little(days, f"The data begins less than {days:.0f} days before its end")
-    there = pd.Index(open_at(facts, start, by_number(facts, "created_at")).deal)
+    there = pd.Index(open_at(facts, start, Lifetimes.of(facts)).deal)
     mine = facts.lives.loc[there]
     return there, mine["outcome"].eq("won") & (mine["closed_at"] >= start)
+
+
+def won_in_last_span(facts: Known, days: float) -> pd.DataFrame:
+    """Of the deals open so many days ago those won since, as in `lives`."""
+    there, won = last_span(facts, days)
+    return facts.lives.loc[there][won.to_numpy()]
 
 
 def too_little(days: float, there: str) -> QuestionError:
@@ -190,19 +200,49 @@ def conditional_wins(
 
     Also how many of these were seen beyond u, and whether any was seen as far as u + days or all
     had ended (else the curve stops short, and the share is only part of the truth). `decided`:
-    days from entry to the end of the deal, or of what is known. Aalen-Johansen with one step per
-    visit: visits that end on one day may stand in any order, as the product of their steps is the
-    step of the day, as long as unfinished ones come last.
+    days from entry to the end of the deal, or of what is known. In large companies ages that lie
+    close are read off between two neighbours, so that the work grows with the visits alone.
     """
-    order = np.lexsort((~ended, decided))
-    stay, decided, won, ended = stay[order], decided[order], won[order], ended[order]
-    here = (stay >= ages[:, None]) & (decided > ages[:, None])
-    at_risk = np.cumsum(here[:, ::-1], axis=1)[:, ::-1]
-    hazard = np.divide(here & ended, at_risk, out=np.zeros(here.shape), where=at_risk > 0)
-    left = np.cumprod(1 - hazard, axis=1)
-    before = np.concatenate([np.ones((len(ages), 1)), left[:, :-1]], axis=1)
-    ends = ages + days
-    counts = won & (decided <= ends[:, None])
-    all_ended = left[:, -1] < 1e-12 if len(stay) else np.zeros(len(ages), dtype=bool)
-    reached = (here & (decided >= ends[:, None])).any(axis=1) | all_ended
-    return (before * hazard * counts).sum(axis=1), here.sum(axis=1), reached
+    past = Decided.in_order(stay, decided, won, ended)
+    distinct = np.unique(ages)
+    most = max(LEAST_AGES, MOST_STEPS // max(len(stay), 1))
+    if len(distinct) > most:
+        levels = np.linspace(0, 1, most)
+        distinct = np.unique(np.quantile(distinct, levels, method="nearest"))
+    found = [past.wins_from(age, days) for age in distinct]
+    p, count, reached = (np.array(part, dtype=float) for part in zip(*found, strict=True))
+    # of two neighbours the elder has fewer visits to rest on: what it lacks, those between lack
+    elder = np.searchsorted(distinct, ages)
+    return np.interp(ages, distinct, p), count[elder], reached[elder].astype(bool)
+
+
+class Decided(NamedTuple):
+    """Past visits in order of how long it took until their deal was decided."""
+
+    stay: np.ndarray
+    decided: np.ndarray
+    won: np.ndarray
+    ended: np.ndarray
+
+    @classmethod
+    def in_order(cls, *parts: np.ndarray) -> Decided:
+        stay, decided, won, ended = parts
+        order = np.lexsort((~ended, decided))  # of one day unfinished ones come last
+        return cls(stay[order], decided[order], won[order], ended[order])
+
+    def wins_from(self, age: float, days: float) -> tuple[float, int, bool]:
+        """Aalen-Johansen from one age on, with one step per visit: visits that end on one day may
+        stand in any order, as the product of their steps is the step of the day.
+        """
+        first = np.searchsorted(self.decided, age, side="right")
+        here = np.flatnonzero(self.stay[first:] >= age) + first
+        if not len(here):
+            return 0.0, 0, False
+        ended, end = self.ended[here], age + days
+        hazard = ended / np.arange(len(here), 0, -1)
+        left = np.cumprod(1 - hazard)
+        before = np.concatenate([[1.0], left[:-1]])
+        within = np.searchsorted(self.decided[here], end, side="right")
+        gained = (before * hazard)[:within] * self.won[here[:within]]
+        reached = self.decided[here[-1]] >= end or left[-1] < 1e-12
+        return float(gained.sum()), len(here), bool(reached)

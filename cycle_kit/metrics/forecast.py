@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -9,7 +10,14 @@ import pandas as pd
 
 from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.chances import DAY, Method, Seen, chances, last_span, seen_before
+from cycle_kit.metrics.chances import (
+    DAY,
+    Method,
+    Seen,
+    chances,
+    seen_before,
+    won_in_last_span,
+)
 from cycle_kit.metrics.counting import any_amount
 from cycle_kit.metrics.frames import metric
 from cycle_kit.metrics.past import Known, known
@@ -109,16 +117,20 @@ def by_deal(pipe: Pipeline, facts: Known, seen: Seen, method: str) -> pd.DataFra
 
 
 def expected_open(
-    each: pd.DataFrame, facts: Known, seen: Seen, method: str, draws: np.random.Generator
+    each: pd.DataFrame,
+    facts: Known,
+    seen: Seen,
+    method: str,
+    draws: np.random.Generator,
+    owners: Sequence[object] | None = None,
 ) -> tuple[float, float, Drawn]:
-    """Deals and value expected of these open deals, and the draws of both."""
+    """Deals and value expected of these open deals (those of `owners`, if given), and the draws of both."""
     won = facts.lives.loc[facts.lives["outcome"] == "won", "value"].dropna().to_numpy(float)
     if method != "run_rate":
         sums = each[["p_win_by", "expected_value"]].sum()
         return float(sums.iloc[0]), float(sums.iloc[1]), drawn(each, seen, won, draws)
-    there, hit = last_span(facts, seen.days)
-    mine = facts.lives.loc[there][hit]
-    mine = mine[mine["owner"].isin(each["owner"])]
+    mine = won_in_last_span(facts, seen.days)
+    mine = mine if owners is None else mine[mine["owner"].isin(owners)]
     values = mine["value"].fillna(won.mean() if len(won) else 0.0).to_numpy(float)
     totals = compound(len(values), 1.0, 1.0, values if len(values) else won, draws)
     return float(len(values)), float(values.sum()), totals
@@ -175,8 +187,12 @@ def by_period(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) 
 
 def by_owner(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) -> pd.DataFrame:
     rows = []
-    for owner, mine in each.groupby("owner", dropna=False):
-        found = expected_open(mine, facts, seen, method, draws)
+    owners = each["owner"]
+    if method == "run_rate":  # those who have no open deal now won some too
+        owners = pd.concat([owners, won_in_last_span(facts, seen.days)["owner"]])
+    for owner in owners.drop_duplicates().sort_values():
+        mine = each[each["owner"].isin([owner])]
+        found = expected_open(mine, facts, seen, method, draws, [owner])
         rows.append({"owner": owner, **row_of(OPEN, len(mine), found, top3_share(mine))})
     new = expected_fresh(facts, seen, fresh, method, draws)
     rows.append({"owner": None, **row_of(NEW, np.nan, new, np.nan)})

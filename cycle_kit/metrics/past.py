@@ -283,16 +283,34 @@ def numbers(facts: Known) -> int:
     return int(facts.lives.index.max()) + 1 if len(facts.lives) else 0
 
 
-def open_at(facts: Known, when: pd.Timestamp, created: np.ndarray) -> Standing:
-    """The deals open just before `when`; those with no dated visit by then are left out.
+def open_at(facts: Known, when: pd.Timestamp, dates: Lifetimes) -> Standing:
+    """The deals open just before `when`; step 0 where no visit by then is dated.
 
-    `created`: `by_number(facts, "created_at")`, made once for many moments.
+    A deal is open where its last dated move by then says so, and where it has none by its creation
+    and closing. One whose closing nobody dated may have been closed by then, and is left out.
     """
     moment = np.datetime64(when, "us")
-    seen = facts.moves.only(~(facts.moves.at >= moment))
-    last = last_place(seen, np.ones(len(seen.deal), dtype=bool), len(created))
-    going = np.flatnonzero(last >= 0)
-    going = going[seen.kind[last[going]] == SALE]
-    step = furthest(seen.only(~np.isnat(seen.at)), len(created))
-    going = going[(step[going] > 0) & ~(created[going] >= moment)]
-    return Standing(going, step[going])
+    count = len(dates.created)
+    seen = facts.moves.only(facts.moves.at < moment)
+    last = last_place(seen, np.ones(len(seen.deal), dtype=bool), count)
+    moved = last >= 0
+    going = np.zeros(count, dtype=bool)
+    going[moved] = seen.kind[last[moved]] == SALE
+    going &= ~(dates.created >= moment) & ~np.isnat(dates.closed)
+    going[~moved] = (dates.created < moment)[~moved] & (dates.closed >= moment)[~moved]
+    step = furthest(seen, count)
+    return Standing(np.flatnonzero(going), step[going])
+
+
+class Lifetimes(NamedTuple):
+    """When each deal was created and closed, at the place of its number; made once for many moments."""
+
+    created: np.ndarray
+    closed: np.ndarray  # far off while open, NaT where it is closed and nobody knows when
+
+    @classmethod
+    def of(cls, facts: Known) -> Lifetimes:
+        closed = by_number(facts, "closed_at")
+        still = facts.lives.index[facts.lives["outcome"] == "open"]
+        closed[still] = np.datetime64("9999-12-31", "us")
+        return cls(by_number(facts, "created_at"), closed)

@@ -11,6 +11,7 @@ its spread over earlier periods say, with amounts of such deals.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from cycle_kit.metrics.past import Known, moments
 
 DRAWS, SEED = 2_000, 20_251_031
 CELLS = 2_000_000  # of draws at once: a few dozen megabytes
+MOST_DRAWN = 2_000  # deals that are each drawn; of further ones their sums
+BAND = 0.1  # of log odds that count as like
 SPANS = 12  # earlier equal spans from which deals not yet created are expected
 
 
@@ -76,44 +79,101 @@ def unevenness(seen: Seen) -> float:
     return float(max(beyond.sum() / scale, 0.0)) if scale > 0 else 0.0
 
 
-def deviations(
-    each: pd.DataFrame, seen: Seen, draws: np.random.Generator, count: int
-) -> np.ndarray:
-    """Per draw (rows) and deal (columns) by how much its log odds lie off."""
-    p, n = each["p_win_by"].to_numpy(float), each["n"].to_numpy(float)
-    told = np.isfinite(n)  # what the export says of itself has no sampling error
-    n = np.where(told, n, 1.0)
-    inner = (n * p + 0.5) / (n + 1)
-    error = np.where(told, 1 / np.sqrt(n * inner * (1 - inner)), 0.0)
-    group, groups = pd.factorize(pd.MultiIndex.from_frame(each[["place", "step"]]))
-    own = draws.standard_normal((count, max(len(groups), 1)), dtype=np.float32)[:, group]
-    freedom = max(apart(seen, len(seen.starts)) - 1, 2.0)
-    common = np.sqrt(unevenness(seen)) * draws.standard_t(freedom, (count, 1))
-    return own * error.astype(np.float32) + common.astype(np.float32)
+class Deviations(NamedTuple):
+    """By how much the log odds of each deal lie off: `own[draw, group] * error + common[draw]`."""
+
+    own: np.ndarray  # draws x stages
+    common: np.ndarray  # draws x 1
+    group: np.ndarray  # of each deal its stage
+    error: np.ndarray  # of each deal
+
+    @classmethod
+    def of(cls, each: pd.DataFrame, seen: Seen, draws: np.random.Generator) -> Deviations:
+        p, n = each["p_win_by"].to_numpy(float), each["n"].to_numpy(float)
+        told = np.isfinite(n)  # what the export says of itself has no sampling error
+        n = np.where(told, n, 1.0)
+        inner = (n * p + 0.5) / (n + 1)
+        error = np.where(told, 1 / np.sqrt(n * inner * (1 - inner)), 0.0).astype(np.float32)
+        group, groups = pd.factorize(pd.MultiIndex.from_frame(each[["place", "step"]]))
+        own = draws.standard_normal((DRAWS, max(len(groups), 1)), dtype=np.float32)
+        freedom = max(apart(seen, len(seen.starts)) - 1, 2.0)
+        common = np.sqrt(unevenness(seen)) * draws.standard_t(freedom, (DRAWS, 1))
+        return cls(own, common.astype(np.float32), group, error)
+
+    def deals(self, part: slice, rows: np.ndarray) -> np.ndarray:
+        """Of some draws (rows) and deals (columns)."""
+        return self.own[part][:, self.group[rows]] * self.error[rows] + self.common[part]
 
 
 def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Generator):
     """Number and value of the open deals that are won, in each of the draws.
 
     `won`: values of won deals, one of which a deal without an amount is given in each draw.
+    Each deal is drawn, of thousands the most expected ones; of the others their sums are.
     """
     deals, values = np.zeros(DRAWS), np.zeros(DRAWS)
     if each.empty:
         return deals, values
-    p = each["p_win_by"].to_numpy(float)
+    p, off = each["p_win_by"].to_numpy(float), Deviations.of(each, seen, draws)
     with np.errstate(divide="ignore"):
         odds = (np.log(p) - np.log1p(-p)).astype(np.float32)
     value, guessed = each["value"].fillna(0.0).to_numpy(float), each["value_imputed"].to_numpy()
-    off = deviations(each, seen, draws, DRAWS)
-    size = max(CELLS // len(each), 1)
+    single = np.ones(len(p), dtype=bool)
+    if len(p) > MOST_DRAWN:
+        single[np.argsort(-p * value, kind="stable")[MOST_DRAWN:]] = False
+        deals, values = drawn_sums(odds, value, guessed, ~single, won, off, draws)
+    rows = np.flatnonzero(single)
+    odds, value, guessed = odds[rows], value[rows], guessed[rows]
+    size = max(CELLS // len(rows), 1)
     for first in range(0, DRAWS, size):
         part = slice(first, first + size)
-        chance = 1 / (1 + np.exp(-(odds + off[part])))
+        chance = 1 / (1 + np.exp(-(odds + off.deals(part, rows))))
         hit = draws.random(chance.shape, dtype=np.float32) < chance
-        deals[part], values[part] = hit.sum(axis=1), hit @ np.where(guessed, 0.0, value)
+        deals[part] += hit.sum(axis=1)
+        values[part] += hit @ np.where(guessed, 0.0, value)
         if guessed.any() and len(won):
             values[part] += (hit[:, guessed] * draws.choice(won, hit[:, guessed].shape)).sum(axis=1)
     return deals, values
+
+
+def drawn_sums(
+    odds: np.ndarray,
+    value: np.ndarray,
+    guessed: np.ndarray,
+    which: np.ndarray,
+    won: np.ndarray,
+    off: Deviations,
+    draws: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Number and value won of many deals: normal, with the mean and spread that drawing each has.
+
+    Deals of one stage and of like chances and errors count together, at their mean log odds.
+    """
+    usual, usual_square = (won.mean(), (won**2).mean()) if len(won) else (0.0, 0.0)
+    rows = np.flatnonzero(which & np.isfinite(odds))
+    sure = which & np.isposinf(odds)
+    frame = pd.DataFrame({
+        "stage": off.group[rows], "band": np.round(odds[rows] / BAND), "odds": odds[rows],
+        "error": off.error[rows], "deals": 1.0,
+        "value": np.where(guessed[rows], usual, value[rows]),
+        "square": np.where(guessed[rows], usual_square, value[rows] ** 2),
+    })  # fmt: skip
+    found = frame.groupby(["stage", "band"], as_index=False).agg(
+        odds=("odds", "mean"), error=("error", "mean"), deals=("deals", "sum"),
+        value=("value", "sum"), square=("square", "sum"),
+    )  # fmt: skip
+    stage = found["stage"].to_numpy()
+    shift = off.own[:, stage] * found["error"].to_numpy() + off.common
+    chance = 1 / (1 + np.exp(-(found["odds"].to_numpy() + shift)))
+    spread = chance * (1 - chance)
+    number, square = spread @ found["deals"], spread @ found["square"]
+    together = spread @ found["value"]  # covariance of the two sums
+    one, other = draws.standard_normal((2, DRAWS))
+    by_number = np.divide(together, np.sqrt(number), out=np.zeros(DRAWS), where=number > 0)
+    apart = np.sqrt(np.maximum(square - by_number**2, 0.0))
+    deals = sure.sum() + chance @ found["deals"] + np.sqrt(number) * one
+    values = value[sure].sum() + chance @ found["value"] + by_number * one + apart * other
+    return np.maximum(np.round(deals), 0.0), np.maximum(values, 0.0)
 
 
 def drawn_fresh(fresh: Fresh, draws: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
