@@ -8,12 +8,18 @@ from typing import Annotated, Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit import tables
 from cycle_kit.arguments import checked
 from cycle_kit.calendars import zone_named
 from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
+from cycle_kit.event_deals import (
+    deal_fields,
+    has_pipelines,
+    with_all_columns,
+    with_value,
+    without_zone,
+)
 from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
 from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, last_moment, with_ties
 from cycle_kit.fiscal import Month, WeekStart, periods
@@ -31,14 +37,6 @@ def is_frame(value: Any) -> bool:
 
 
 Frame = Annotated[Any, Kind("a table (pandas, Polars, DuckDB or Spark)", "table", is_frame)]
-EMPTY = {
-    "text": nw.String(),
-    "stage": nw.String(),
-    "category": nw.String(),
-    "number": nw.Float64(),
-    "share": nw.Float64(),
-    "date": nw.Datetime("us"),
-}
 PASSED = "the order in which deals usually pass through them"
 OUTCOME_ORDER = {"won": 1, "lost": 2, "dropped": 3}
 
@@ -89,6 +87,7 @@ def from_events(
     with_time |= {"closed_at", "created_at"} if with_time else set()
     if fields is not None:
         with_time = with_time - {"created_at"} | clocked(given, *dates_of(given))
+    given, currency, money = with_value(given)
     deals_frame = with_all_columns(given)
     pipe = built(
         deals_frame,
@@ -100,12 +99,14 @@ def from_events(
         after=after,
         timed=has_hours(moves),
         clocked=frozenset(with_time),
+        currency=currency,
         periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
         leads=empty_leads(),
         notes=notes(
             [
                 counted(seen),
                 order_note(orders, source),
+                *money,
                 *after_win_notes(found),
                 *reopened_notes(reopened_deals(moves)),
             ]
@@ -145,26 +146,6 @@ def with_numbers(moves):
         return moves.with_columns(deal=nw.col("deal_id"))
     rows = moves.to_native()
     return nw.from_native(rows.assign(deal=pd.factorize(rows["deal_id"], sort=True)[0]))
-
-
-def has_pipelines(fields) -> bool:
-    return fields is not None and "pipeline" in fields.collect_schema().names()
-
-
-def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
-    """A datetime column, converted to `zone` (default UTC) and then without one."""
-    if kind == nw.Date:
-        return nw.col(column).cast(nw.Datetime("us"))
-    if not isinstance(kind, nw.Datetime):
-        raise ColumnError(
-            f'Column "{column}" does not hold datetimes.',
-            there=f"It holds {kind}.",
-            fix="Convert it first, for example with pandas.to_datetime(..., format=...).",
-        )
-    if kind.time_zone is None:
-        return nw.col(column).cast(nw.Datetime("us"))
-    local = nw.col(column).dt.convert_time_zone(zone or "UTC").dt.replace_time_zone(None)
-    return local.cast(nw.Datetime("us"))
 
 
 def stage_orders(moves, seen, ends, *, stages, after) -> tuple[dict[str, tuple[str, ...]], str]:
@@ -255,50 +236,3 @@ def in_turn(moves, orders, ends, after):
         stamp=nw.col("at"),
     )
     return since_first_end(rows, "stamp")
-
-
-def deal_fields(moves, fields, zone: str | None):
-    """One row per deal: the fields given, or else what the moves tell."""
-    last = moves.with_columns(latest=nw.col("turn").max().over("deal"))
-    last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
-    first = moves.group_by("deal_id").agg(first_at=nw.col("at").min())
-    if fields is None:
-        created = first.rename({"first_at": "created_at"})
-        return created.join(last, on="deal_id", how="left").sort("deal_id")
-    schema = fields.collect_schema()
-    if "deal_id" not in schema.names():
-        raise ColumnError(
-            'The table of deals has no column "deal_id".',
-            there=f"It has {listed(schema.names())}.",
-            fix="Rename the column that identifies a deal to deal_id.",
-        )
-    typed = [nw.col("deal_id").cast(nw.String)] + [
-        without_zone(name, kind, zone).alias(name)
-        for name, kind in schema.items()
-        if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
-    ]
-    fields = with_creation(fields.with_columns(*typed), first)
-    return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
-
-
-def with_creation(fields, first):
-    """The deals with `created_at`, where it is not given the time of their first event."""
-    rows = fields.join(first, on="deal_id", how="left")
-    known = nw.col("first_at")
-    if "created_at" in fields.collect_schema().names():
-        own = nw.col("created_at")
-        known = nw.when(own.is_null()).then(known).otherwise(own)
-    return rows.with_columns(created_at=known).drop("first_at")
-
-
-def with_all_columns(deals):
-    """Every column of `tables.DEALS`; those that nothing is known of are empty."""
-    there = deals.collect_schema().names()
-    empty = {
-        name: nw.lit(None, dtype=EMPTY[kind])
-        for name, kind in tables.DEALS.items()
-        if name not in there
-    }
-    if "value" in empty and "amount" in there:
-        empty["value"] = nw.col("amount")
-    return deals.with_columns(**empty)

@@ -1,0 +1,132 @@
+"""The table of deals that belongs to a log of events: its fields under our names, and its money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cycle_kit import tables
+from cycle_kit.errors import ColumnError, listed
+from cycle_kit.history import collected
+from cycle_kit.values import read_money
+
+EMPTY = {
+    "text": nw.String(),
+    "stage": nw.String(),
+    "category": nw.String(),
+    "number": nw.Float64(),
+    "share": nw.Float64(),
+    "date": nw.Datetime("us"),
+}
+#: more names than this are no column of currencies
+MOST = 50
+
+
+def deal_fields(moves, fields, zone: str | None):
+    """One row per deal: the fields given, or else what the moves tell."""
+    last = moves.with_columns(latest=nw.col("turn").max().over("deal"))
+    last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
+    first = moves.group_by("deal_id").agg(first_at=nw.col("at").min())
+    if fields is None:
+        created = first.rename({"first_at": "created_at"})
+        return created.join(last, on="deal_id", how="left").sort("deal_id")
+    schema = fields.collect_schema()
+    if "deal_id" not in schema.names():
+        raise ColumnError(
+            'The table of deals has no column "deal_id".',
+            there=f"It has {listed(schema.names())}.",
+            fix="Rename the column that identifies a deal to deal_id.",
+        )
+    typed = [nw.col("deal_id").cast(nw.String)] + [
+        without_zone(name, kind, zone).alias(name)
+        for name, kind in schema.items()
+        if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
+    ]
+    fields = with_creation(fields.with_columns(*typed), first)
+    return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
+
+
+def with_creation(fields, first):
+    """The deals with `created_at`, where it is not given the time of their first event."""
+    rows = fields.join(first, on="deal_id", how="left")
+    known = nw.col("first_at")
+    if "created_at" in fields.collect_schema().names():
+        own = nw.col("created_at")
+        known = nw.when(own.is_null()).then(known).otherwise(own)
+    return rows.with_columns(created_at=known).drop("first_at")
+
+
+def with_all_columns(deals):
+    """Every column of `tables.DEALS`; those that nothing is known of are empty."""
+    there = deals.collect_schema().names()
+    empty = {
+        name: nw.lit(None, dtype=EMPTY[kind])
+        for name, kind in tables.DEALS.items()
+        if name not in there
+    }
+    return deals.with_columns(**empty)
+
+
+def has_pipelines(fields) -> bool:
+    return fields is not None and "pipeline" in fields.collect_schema().names()
+
+
+def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
+    """A datetime column, converted to `zone` (default UTC) and then without one."""
+    if kind == nw.Date:
+        return nw.col(column).cast(nw.Datetime("us"))
+    if not isinstance(kind, nw.Datetime):
+        raise ColumnError(
+            f'Column "{column}" does not hold datetimes.',
+            there=f"It holds {kind}.",
+            fix="Convert it first, for example with pandas.to_datetime(..., format=...).",
+        )
+    if kind.time_zone is None:
+        return nw.col(column).cast(nw.Datetime("us"))
+    local = nw.col(column).dt.convert_time_zone(zone or "UTC").dt.replace_time_zone(None)
+    return local.cast(nw.Datetime("us"))
+
+
+def with_value(deals) -> tuple[Any, str, list[dict[str, str]]]:
+    """The deals with `value`, the amount in one currency; that currency; what is told of it.
+
+    A column `value` of the caller's is that already. Several currencies are never summed: `value`
+    is then empty.
+    """
+    there = deals.collect_schema().names()
+    if "currency" not in there:
+        return with_amount_as_value(deals), "", []
+    deals, names = by_code(deals)
+    if len(names) <= 1 or "value" in there:
+        return with_amount_as_value(deals), names[0] if len(names) == 1 else "", []
+    told = f" ({', '.join(names)})" if len(names) <= MOST else ""
+    several = {
+        "step": "money",
+        "note": f"Amounts are in {len(names)} currencies{told}, and nothing says what one is worth in another.",
+        "effect": 'Money is left empty, except split by="currency"; different currencies are never summed.',
+        "fix": 'Give deals= a column "value" with each amount in one currency.',
+    }
+    empty = nw.lit(None, dtype=nw.Float64())
+    return deals.with_columns(value=empty), "", [several]
+
+
+def with_amount_as_value(deals):
+    there = deals.collect_schema().names()
+    known = "amount" in there and "value" not in there
+    return deals.with_columns(value=nw.col("amount")) if known else deals
+
+
+def by_code(deals):
+    """The deals with their currencies by code where they are named in words ("Euro" is EUR), and the codes."""
+    deals = deals.with_columns(currency=nw.col("currency").cast(nw.String).str.strip_chars())
+    seen = collected(deals.select("currency").unique())["currency"].dropna()
+    names = pd.Series([name for name in seen if name], dtype="str")
+    codes = read_money("1 " + names, language=None)[1]
+    known = dict(zip(names, codes.where(codes != "", names), strict=True))
+    written = nw.when(nw.col("currency") != "").then(nw.col("currency"))
+    for name, code in known.items() if len(known) <= MOST else ():
+        if name != code:
+            written = nw.when(nw.col("currency") == name).then(nw.lit(code)).otherwise(written)
+    return deals.with_columns(currency=written), sorted(set(known.values()))
