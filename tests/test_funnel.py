@@ -96,7 +96,7 @@ def test_open_deals_are_not_yet_in_at_most():
 
 
 def test_interval_is_wilson_and_missing_above_one():
-    table = funnel(pipe_of(["AB"] * 4 + ["A"] * 6))
+    table = funnel(pipe_of(["AB"] * 4 + ["AL"] * 6))
     # Wilson for 4 of 10, from the printed formula
     z, n, p = 1.959963984540054, 10, 0.4
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -110,6 +110,19 @@ def test_interval_is_wilson_and_missing_above_one():
     assert barely_above["conversion"].iloc[0] == 1.05
     assert barely_above[["low", "high"]].iloc[0].isna().all()
     assert funnel(pipe_of(["AB"]), rule="exits")[["low", "high", "overall"]].isna().all().all()
+
+
+@pytest.mark.parametrize(("onward", "still", "lost"), [(4, 3, 3), (0, 5, 1), (9, 1, 0), (7, 0, 3)])
+def test_the_interval_holds_whatever_the_open_deals_do(onward, still, lost):
+    """Its ends are those of the same deals if all that are open stayed, and if all went on."""
+    row = funnel(pipe_of(["AB"] * onward + ["A"] * still + ["AL"] * lost)).iloc[0]
+    stayed = funnel(pipe_of(["AB"] * onward + ["AL"] * (still + lost))).iloc[0]
+    went_on = funnel(pipe_of(["AB"] * (onward + still) + ["AL"] * lost)).iloc[0]
+    assert (row["low"], row["high"]) == (stayed["low"], went_on["high"])
+    assert row["low"] <= row["conversion"] <= row["at_most"] <= row["high"]
+    for rule in ("visited", "in_order"):  # these count what is open as it stands
+        plain = funnel(pipe_of(["AB"] * onward + ["A"] * still + ["AL"] * lost), rule=rule).iloc[0]
+        assert plain["high"] == stayed["high"]
 
 
 def test_value_adds_up_the_known_amounts():

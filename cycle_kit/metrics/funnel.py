@@ -37,8 +37,9 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     One row per stage in order, then a row `stage == "won"`; with `by`, so for each group.
     `deals`: counted at this stage. `conversion`: of them, the share counted at the next stage.
     `at_most` (rule `reached`): what it becomes if every open deal moves on. `overall`: share of
-    the first stage's deals. `low`, `high`: 95 % Wilson interval of `conversion`. `value`: amount
-    of these deals. `open`, `lost`, `dropped`: deals that got no further, by how they stand.
+    the first stage's deals. `low`, `high`: 95 % Wilson interval of `conversion`; under `reached`
+    the lower limit of `conversion` and the upper one of `at_most`, so that it holds what will come
+    whatever the open deals do. `value`: amount of these deals. `open`, `lost`, `dropped`: deals that got no further, by how they stand.
     `unknown`: lost and dropped deals whose last stage is not known, counted in the first stage;
     where they are more than 5 %, `conversion, at_most, low, high` are empty. `no_stage`, in the
     first row: open deals that are in no stage, counted in none.
@@ -126,7 +127,9 @@ def deal_shares(grid: Grid, rule: str) -> Grid:
     here, following = grid["deals"][:, :-1], grid["deals"][:, 1:]
     waiting = following + grid["open"][:, :-1]
     low, high = share_interval(following, here)
-    at_most = ratio(waiting, here) if rule == "reached" else np.full(here.shape, np.nan)
+    at_most = np.full(here.shape, np.nan)
+    if rule == "reached":  # open deals are not yet: they may all go on
+        at_most, high = ratio(waiting, here), share_interval(waiting, here)[1]
     first = np.broadcast_to(grid["deals"][:, :1], grid["deals"].shape)
     return {
         "conversion": last_empty(ratio(following, here)),
