@@ -72,9 +72,19 @@ def _kind(place: int, row: list[str], body: Body) -> str:
         return "cut"
     if ends_in_half(row[: body.width], columns):
         return "cut"
+    if lost_a_cell(cells, body):
+        return "shifted"
     if body.cells is not None and own < body.width:
         return "cut" if breaks_off(cells, columns) else ""
     return "shifted" if is_moved(row[: body.width], columns) else ""
+
+
+def lost_a_cell(cells: Sequence[str], body: Body) -> bool:
+    """Whether a row is shorter than the others and yet ends with a blank cell: what is missing stood before it."""
+    if body.cells is None or not cells or cells[-1] or len(cells) >= min(body.usual, body.width):
+        return False
+    short = int((body.cells < body.usual).sum())
+    return short <= max(_FEW, _RARELY * body.size)
 
 
 def _own(place: int, row: Sequence[str], body: Body) -> int:

@@ -217,8 +217,12 @@ def _account(kinds: dict[int, str], blank: np.ndarray, first: int) -> tuple[str,
     for place, kind in kinds.items():
         places[kind].append(place)
     places["blank"] += np.flatnonzero(blank).tolist()
-    return tuple(
-        f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(first + n for n in sorted(found))})"
+    told = {
+        kind: f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(first + n for n in sorted(found))})"
         for kind, found in places.items()
         if found
-    )
+    }
+    rests = [n + 1 for n in places["cut"] if n + 1 < len(blank) and n + 1 not in kinds]
+    if rests:
+        told["cut"] += f", perhaps with its rest below ({in_lines(first + n for n in rests)})"
+    return tuple(told.values())

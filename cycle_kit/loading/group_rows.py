@@ -11,7 +11,7 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 
 TITLE = r"^(?P<indent>(?: {4})*)(?P<label>\S.*) \((?P<count>\d+)\)$"
-SUM = r"(?i)^(|true|false|-?[\d.,\s]+)$"
+SUM = r"(?i)^(|true|false|-?[\d.,'’\s]+)$"
 
 
 def without_group_rows(raw: RawTable) -> RawTable:

@@ -9,7 +9,7 @@ from cycle_kit.dialects.languages import LEAD_OUTCOMES
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.identities import in_their_spelling
 from cycle_kit.pipeline import empty_leads
-from cycle_kit.values import key
+from cycle_kit.values import key, without_blank_words
 
 
 def words(outcome: str) -> set[str]:
@@ -45,7 +45,8 @@ def leads_of(source: Source) -> pd.DataFrame:
     leads["lead_id"] = leads["lead_id"].fillna(lines)
     # of several deals of one contact the first is the one that the lead became
     if source.has("deal_id"):
-        leads["deal_id"] = leads["deal_id"].str.split(";").str[0].str.strip()
+        first = leads["deal_id"].str.split(";").str[0].str.strip()
+        leads["deal_id"] = without_blank_words(first)
     leads["outcome"] = outcome(source, leads)
     repeated = leads["lead_id"].duplicated(keep="last")
     add, file = source.remarks.add, source.raw.file

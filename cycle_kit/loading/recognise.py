@@ -31,6 +31,7 @@ NEEDED = {
 SEVERAL = (
     0.2  # share of deals with several rows, from which on a table with stage and date is a history
 )
+NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
 #: fields that plain words may add to a system's own; how a deal stands is said by the system alone
 #: (and so is when it was created and closed: other dates are called alike)
 OF_SYSTEM = (
@@ -317,7 +318,11 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
     about = names & {"owner", "account", "amount", "stage", "status", "won_at", "lost_at", "is_won"}
     if forced:
         return bool(standing)
-    return bool(standing and named_by and about and len(names) > 1)
+    if not named_by:  # a record that nothing names has more that tells of it
+        tells = names & {*STANDING}
+        dated = names & {"created_at", "closed_at", "close_date"}
+        return bool(tells and dated and len(names) >= NAMELESS)
+    return bool(standing and about and len(names) > 1)
 
 
 # ---- what the caller says

@@ -36,7 +36,7 @@ def fits(dialect: Dialect, there: set[str]) -> bool:
 
 
 def nearly_fitting(headers: Headers, named: Named, crm: str | None, table: str) -> list[Dialect]:
-    """Systems' lists of deals that lack one column that tells, and have others that no other system has.
+    """A system's layouts of deals that lack one column that tells, and have others that few systems have.
 
     A column that was left out of an export, or that was given a name of one's own, makes no other system.
     """
@@ -44,25 +44,27 @@ def nearly_fitting(headers: Headers, named: Named, crm: str | None, table: str) 
         return []
     there = headers.plain_words
     told = {name for name, header in named.of("deals", headers).items() if header}
-    fitting: list[tuple[int, Dialect]] = []
+    weights: dict[str, float] = {}
+    fitting = []
     for dialect in known():
-        if dialect.table != "deals" or crm not in (None, dialect.crm) or dialect.crm == "plain":
+        if dialect.table != "deals" or dialect.crm in PLAIN or crm not in (None, dialect.crm):
             continue
-        own = len(own_words(dialect) & there) + len(dates_of_entry(dialect, headers))
-        lacking = len(lacking_tells(dialect, there, told))
-        if lacking <= 1 and own + (len(dialect.tells) - lacking) // OTHERS >= OWN:
-            fitting.append((own, dialect))
-    most = max((own for own, _ in fitting), default=0)
-    systems = {dialect.crm for own, dialect in fitting if own == most and own}
-    return (
-        [dialect for _, dialect in fitting if dialect.crm in systems] if len(systems) == 1 else []
-    )
+        weight = weight_of(dialect, headers)
+        if weight >= ENOUGH and len(lacking_tells(dialect, there, told)) <= 1:
+            fitting.append(dialect)
+            weights[dialect.crm] = max(weight, weights.get(dialect.crm, 0.0))
+    likeliest = max(weights, key=lambda system: weights[system], default="")
+    return [dialect for dialect in fitting if dialect.crm == likeliest]
 
 
-#: so many headers that one system alone has say that a table is its own; as much as one of them say so many
-#: others of those that tell the system
-OWN = 2
-OTHERS = 3
+#: the weight of its headers from which on a table is a system's, though one that tells is lacking
+ENOUGH = 2.0
+
+
+def weight_of(dialect: Dialect, headers: Headers) -> float:
+    """How much the headers speak for this layout: one that three systems have counts a third."""
+    own = declared(dialect) & headers.plain_words
+    return sum(1 / systems_with()[word] for word in own) + len(dates_of_entry(dialect, headers))
 
 
 def dates_of_entry(dialect: Dialect, headers: Headers) -> list[str]:
@@ -85,19 +87,13 @@ def lacking_tells(dialect: Dialect, there: set[str], told: set[str]) -> list[tup
     ]
 
 
-def own_words(dialect: Dialect) -> frozenset[str]:
-    """The headers of a layout, as compared, that no other system has and that are no plain words."""
-    return frozenset(declared(dialect)) & words_of_systems()[dialect.crm]
-
-
 @cache
-def words_of_systems() -> dict[str, set[str]]:
-    """{system: the words that it alone has for its columns}."""
+def systems_with() -> Counter[str]:
+    """{word: how many systems call a column so}, plain tables among them."""
     words: dict[str, set[str]] = {}
     for dialect in known():
         words.setdefault(dialect.crm, set()).update(declared(dialect))
-    shared = Counter(word for own in words.values() for word in own)
-    return {crm: {word for word in own if shared[word] == 1} for crm, own in words.items()}
+    return Counter(word for own in words.values() for word in own)
 
 
 def declared(dialect: Dialect) -> set[str]:

@@ -85,10 +85,10 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
         raw = without_group_rows(raw)
     if match.dialect.blank_parents:
         raw = with_parents(raw, match.columns, remarks)
-    if match.dialect.grouped:
-        raw = without_groups(raw)
     if match.dialect.table == "deals":
         raw = without_sums(raw, match.columns)
+    if match.dialect.grouped:
+        raw = without_groups(raw)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)

@@ -28,12 +28,14 @@ from tests.damage.damage import DAMAGES as DAMAGES
 from tests.damage.judge import judged
 from tests.damage.samples import clean
 from tests.damage.tables import NotHere
+from tests.damage.writing import check_writable
 
 
 def tried(damage: str, sample: str) -> Verdict:
     """The outcome of a damage on a sample, "not here" where it cannot be done."""
     try:
         export = DAMAGES[damage].done(clean(sample))
+        check_writable(export, clean(sample))
     except NotHere as missing:
         return Verdict("not here", str(missing))
     except CycleKitError as error:  # the clean file is read to know which rows may be hurt

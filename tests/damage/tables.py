@@ -75,11 +75,21 @@ class Table:
         headers[place] = header
         return replace(self, headers=tuple(headers), typed=typed)
 
+    def is_whole(self, row: Row) -> bool:
+        """Whether a third of the columns that are known is filled."""
+        known = [row.cells[place] for place in self.roles.values() if place < len(row.cells)]
+        return row.origin is not None and 3 * sum(map(bool, known)) >= len(known)
+
     def with_column(self, header: str, cells: Iterable[str], *, at: int | None = None) -> Table:
-        """A further column: its cells in the order of the rows, before place `at` or at the end."""
+        """A further column: its cells in the order of the rows, before place `at` or at the end.
+
+        Titles of groups and further lines of a deal have none.
+        """
         at = len(self.headers) if at is None else at
         rows = tuple(
-            replace(row, cells=(*row.cells[:at], cell, *row.cells[at:]))
+            replace(
+                row, cells=(*row.cells[:at], cell if self.is_whole(row) else "", *row.cells[at:])
+            )
             for row, cell in zip(self.rows, cells, strict=True)
         )
         return replace(

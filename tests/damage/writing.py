@@ -13,7 +13,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.damage.tables import Export, File, Row, Table
+from tests.damage.tables import Export, File, NotHere, Row, Table
 
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$")
 
@@ -134,3 +134,26 @@ def changed(row: Row, table: Table, clean: dict[int, Row]) -> bool:
         return True
     before = [cell for cell in clean[row.origin].cells if cell]
     return sorted(before) != sorted(cell for cell in row.cells if cell)
+
+
+def check_writable(export: Export, clean: Export) -> None:
+    """NotHere where a file's encoding has no letters for what a damage wrote."""
+    before = "".join(map(_text, clean.files))
+    for file in export.files:
+        new = set(_text(file)) - set(before)
+        if "".join(sorted(new)).encode(file.writing.encoding, "ignore").decode(
+            file.writing.encoding
+        ) != "".join(sorted(new)):
+            raise NotHere("the encoding has no such letters")
+
+
+def _text(file: File) -> str:
+    """All letters of a text file."""
+    if file.writing.form != "csv":
+        return ""
+    return "".join(
+        cell
+        for table in file.sheets.values()
+        for cells in (table.headers, *(row.cells for row in table.rows))
+        for cell in cells
+    )
