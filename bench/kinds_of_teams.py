@@ -9,7 +9,7 @@ them slower after all, to see what is still found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -168,20 +168,48 @@ def handed_on(team: Team, owner, created, days, joined, left, dice) -> np.ndarra
     return owner
 
 
-def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
-    """The company as its export shows it on the last day."""
+def exported(team: Team, seed: int) -> pd.DataFrame:
+    """The deals that are in the export: those that closed after the cut, or not yet."""
     deals = deals_of(team, seed)
     if team.cut:
         deals = deals[deals["created"] + deals["days"] >= team.cut * team.span_days]
     created = (FIRST_DAY + pd.to_timedelta(deals["created"], unit="D")).dt.floor("s")
-    deals = deals.assign(created_at=created.astype("datetime64[us]"))
-    until = FIRST_DAY + pd.Timedelta(days=team.span_days)
+    return deals.assign(created_at=created.astype("datetime64[us]"))
+
+
+def last_day(team: Team) -> pd.Timestamp:
+    return FIRST_DAY + pd.Timedelta(days=team.span_days)
+
+
+NOT_EXPORTED = ["created", "days", "won", "step"]
+
+
+def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
+    """The company as its export shows it on the last day."""
+    deals, until = exported(team, seed), last_day(team)
     events = events_of(deals, until)
     if team.daily:
         deals = deals.assign(created_at=deals["created_at"].dt.normalize())
         events = events.assign(at=events["at"].dt.normalize())
-    fields = deals.drop(columns=["created", "days", "won", "step"]).assign(last_activity_at=until)
+    fields = deals.drop(columns=NOT_EXPORTED).assign(last_activity_at=until)
     return ck.from_events(events, stages=list(STAGES), deals=fields)
+
+
+def quickly(team: Team, seed: int, like: ck.Pipeline) -> ck.Pipeline:
+    """The same without stages: its deals in the place of those of another company of the kind."""
+    deals, until = exported(team, seed), last_day(team)
+    closed = deals["created_at"] + pd.to_timedelta(deals["days"], unit="D").dt.floor("s")
+    if team.daily:
+        deals = deals.assign(created_at=deals["created_at"].dt.normalize())
+        closed = closed.dt.normalize()
+    ended = closed <= until
+    frame = deals.drop(columns=NOT_EXPORTED).assign(
+        outcome=np.where(ended, np.where(deals["won"], "won", "lost"), "open"),
+        closed_at=closed.where(ended).astype("datetime64[us]"),
+        value=deals["amount"],
+        pipeline="",
+    )
+    return replace(like, deals=frame)
 
 
 JOINED = {"joining": 0.7}

@@ -9,7 +9,7 @@ from scipy.stats import chi2, mannwhitneyu
 
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
-from cycle_kit.metrics import stratified
+from cycle_kit.metrics import stratified, stratified_times
 from cycle_kit.metrics.compare import threshold
 from cycle_kit.metrics.compare_rows import owners_then
 from tests.companies import ENGINES
@@ -133,7 +133,7 @@ def test_restricted_means_are_those_of_lifelines(mixed):
     group = (mixed["owner"] == "Yu").to_numpy(int)
     ones = np.ones(len(mixed))
     rows = stratified.Rows(group, np.zeros(len(mixed), int), ones, 2, 1)
-    found = stratified.times(rows, mixed["days"].to_numpy(), ended)
+    found = stratified_times.times(rows, mixed["days"].to_numpy(), ended, np.zeros(150))
     reach = found.reach[1]
     for side, mean in ((1, found.value[1]), (0, found.rest[1])):
         mine = group == side
@@ -145,14 +145,16 @@ def test_counts_stand_for_as_many_deals(mixed):
     ended = (mixed["outcome"] != "open").to_numpy(float)
     group, place = pd.factorize(mixed["owner"])[0], pd.factorize(mixed["segment"])[0]
     days = mixed["days"].to_numpy()
-    one = stratified.times(stratified.Rows(group, place, np.ones(150), 3, 2), days, ended)
+    plain = stratified.Rows(group, place, np.ones(150), 3, 2)
+    one = stratified_times.times(plain, days, ended, np.zeros(150))
     keyed = pd.DataFrame({"g": group, "s": place, "d": days, "e": ended})
     few = keyed.groupby(["g", "s", "d", "e"]).size().reset_index(name="n")
     assert len(few) < 150
     sample = stratified.Rows(
         few["g"].to_numpy(), few["s"].to_numpy(), few["n"].to_numpy(float), 3, 2
     )
-    two = stratified.times(sample, few["d"].to_numpy(), few["e"].to_numpy())
+    since = np.zeros(len(few))
+    two = stratified_times.times(sample, few["d"].to_numpy(), few["e"].to_numpy(), since)
     for name in ("value", "rest", "low", "high", "z", "n"):
         assert getattr(one, name) == pytest.approx(getattr(two, name), rel=1e-9), name
 

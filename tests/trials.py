@@ -19,7 +19,7 @@ from cycle_kit.metrics.compare import (
     against_rest,
     shown,
 )
-from cycle_kit.metrics.compare_rows import Counted
+from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
 from cycle_kit.metrics.intervals import mean_interval, wilson
 from tests.companies_at_random import Company, seen_of
 
@@ -106,9 +106,16 @@ def coverage(kind: str, n: int, runs: int, seed: int = 0) -> dict[str, float]:
 def verdicts(company: Company, seed: int) -> pd.Series:
     """Verdicts on owners' times to the decision: those of `compare`, without the way from events
     (a test sees that they are the same)."""
-    rows = Counted("days", seen_of(company, seed), "")
+    rows = Counted("days", with_entry(seen_of(company, seed)), "")
     judged = {"owner": against_rest(rows, "owner", ["segment"])}
     return shown(judged, "days", min_n=10, rate=ONE_COLUMN).set_index("group")["verdict"]
+
+
+def with_entry(rows: pd.DataFrame) -> pd.DataFrame:
+    """What `compare` asks of every deal beside: its quarter, its size, and since when it is at risk."""
+    quarter = rows["created_at"].dt.year * 4 + rows["created_at"].dt.quarter - 1
+    size = np.floor(np.log(rows["amount"]) / STEP)
+    return rows.assign(**{QUARTER: quarter, SIZE: size}, since=0.0)
 
 
 SLOW = "Owner 03"
@@ -142,7 +149,7 @@ PATTERNS = ["owner", "source", "region", "channel"]
 
 def pattern_verdicts(company: Company, seed: int, kind: str) -> pd.DataFrame:
     """What `compare` says of all `PATTERNS` at once: of shares won, or of days to the decision."""
-    rows = seen_of(company, seed)
+    rows = with_entry(seen_of(company, seed))
     rows = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
     judged = {name: against_rest(rows, name, ["segment"]) for name in PATTERNS}
     return shown(judged, kind, min_n=10, rate=SEVERAL_COLUMNS)

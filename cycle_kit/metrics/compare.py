@@ -11,25 +11,18 @@ import pandas as pd
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
+from cycle_kit.metrics.compare_hands import changed_hands
 from cycle_kit.metrics.compare_rows import Counted, counted
-from cycle_kit.metrics.frames import (
-    By,
-    Columns,
-    check_by,
-    check_column,
-    deals,
-    groups,
-    metric,
-    table,
-)
+from cycle_kit.metrics.compare_within import WITHIN, known_strata, strata_of
+from cycle_kit.metrics.frames import By, Columns, check_by, groups, metric
 from cycle_kit.metrics.measures import MeasureName
+from cycle_kit.metrics.stratified_times import times
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
 
-WITHIN = ("pipeline", "segment")
 COLUMNS = (
     "group", "value", "rest", "difference", "low", "high", "n", "p", "verdict", "left_out",
-    "within_days", "measure", "what", "within", "note",
+    "within_days", "measure", "what", "within", "withheld", "note",
 )  # fmt: skip
 MIN_N = 10
 #: share of the verdicts of one call that may be chance (Benjamini and Hochberg 1995)
@@ -37,6 +30,8 @@ ONE_COLUMN = 0.05
 #: the search for patterns promises 10 %; it is tested at 9, as p values are approximations and where
 #: nothing is there at all the procedure uses up every bit of what it is allowed (docs/evidence.md)
 SEVERAL_COLUMNS = 0.09
+#: columns of people, whose deals can be passed on
+PEOPLE = ("owner", "team")
 BETTER, WORSE, UNCLEAR, FEW = "better", "worse", "no clear difference", "too few"
 
 
@@ -46,6 +41,7 @@ class Judged(NamedTuple):
     names: np.ndarray
     figures: stratified.Compared
     two: bool
+    within: tuple[str, ...]
 
 
 @metric
@@ -84,63 +80,62 @@ def compare(
             there="by= is empty.",
             fix='Name a column: ck.compare(pipe, "win_rate", by="owner").',
         )
-    strata = known_strata(pipe, within)
+    strata, grow = known_strata(pipe, within), bool(groups(within))
     found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata])), calendar)
-    judged = {name: against_rest(found, name, [s for s in strata if s != name]) for name in columns}
+    judged = {
+        name: against_rest(found, name, [s for s in strata if s != name], grow=grow)
+        for name in columns
+    }
+    withheld = {name: why_withheld(pipe, found, name) for name in columns}
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
-    out = shown(judged, found.kind, min_n=min_n, rate=rate)
-    kind = {name: ", ".join(s for s in strata if s != name) for name in columns}
-    out = out.assign(
-        measure=measure,
-        what=found.what,
-        within=out["column"].map(kind).astype("str"),
-        note=found.note,
-    )
+    out = shown(judged, found.kind, min_n=min_n, rate=rate, withheld=withheld)
+    out = out.assign(measure=measure, what=found.what, note=found.note)
     if "owner" in columns and len(columns) > 1:
         out["note"] = out["note"].where(out["column"] == "owner", "")
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
 
 
-def known_strata(pipe: Pipeline, within: By) -> list[str]:
-    """Of the columns of `within`, those in which this data says anything."""
-    there = deals(pipe).collect_schema().names()
-    asked = groups(within)
-    if tuple(asked) != WITHIN:
-        for column in asked:
-            check_column(pipe, column, "within", "to compare within")
-    kept = [name for name in asked if name in there]
-    if not kept:
-        return []
-    filled = table(deals(pipe).select(*kept).unique())
-    return [name for name in kept if len(filled[name].dropna().unique()) > 1]
+def why_withheld(pipe: Pipeline, found: Counted, column: str) -> str:
+    """Why nobody is judged by this column, in a sentence; else ""."""
+    if column not in PEOPLE or found.kind != "days" or "owner" in pipe.changes:
+        return ""
+    return changed_hands(pipe, column)
 
 
-def against_rest(found: Counted, column: str, strata: list[str]) -> Judged:
+def against_rest(found: Counted, column: str, strata: list[str], *, grow: bool = True) -> Judged:
     """Every value of one column against the others."""
     rows = found.rows[found.rows[column].notna()]
     codes, names = pd.factorize(rows[column], sort=True)
-    places = np.zeros(len(rows), dtype=np.int64)
-    if strata:
-        places = rows.groupby(strata, dropna=False, sort=False).ngroup().to_numpy()
+    places, words = strata_of(found.kind, rows, strata, column, grow=grow)
     sample = stratified.Rows(
         codes, places, rows["number"].to_numpy(float), len(names), int(places.max(initial=0)) + 1
     )
-    return Judged(
-        np.asarray(names, dtype=object), figures_of(found.kind, sample, rows), len(names) == 2
-    )
+    figures = figures_of(found.kind, sample, rows)
+    return Judged(np.asarray(names, dtype=object), figures, len(names) == 2, words)
 
 
 def figures_of(kind: str, sample: stratified.Rows, rows: pd.DataFrame) -> stratified.Compared:
     if kind == "share":
         return stratified.shares(sample, rows["hit"].to_numpy(float))
     if kind == "days":
-        return stratified.times(sample, rows["days"].to_numpy(float), rows["ended"].to_numpy(bool))
+        days, ended, since = (rows[name].to_numpy(float) for name in ("days", "ended", "since"))
+        return times(sample, days, ended, since)
     return stratified.amounts(sample, rows["amount"].to_numpy(float))
 
 
-def shown(judged: dict[str, Judged], kind: str, *, min_n: int, rate: float) -> pd.DataFrame:
-    """The table of all columns' groups with p values and verdicts."""
-    parts = [part(name, one, min_n=min_n) for name, one in judged.items()]
+def shown(
+    judged: dict[str, Judged],
+    kind: str,
+    *,
+    min_n: int,
+    rate: float,
+    withheld: dict[str, str] | None = None,
+) -> pd.DataFrame:
+    """The table of all columns' groups with p values and verdicts, of none where they are `withheld`."""
+    why = withheld or {}
+    parts = [
+        part(name, one, min_n=min_n, withheld=why.get(name, "")) for name, one in judged.items()
+    ]
     out = pd.concat(parts, ignore_index=True)
     counts_once = (
         out["two"].to_numpy() & ~out.duplicated("column").to_numpy() | ~out["two"].to_numpy()
@@ -156,11 +151,14 @@ def shown(judged: dict[str, Judged], kind: str, *, min_n: int, rate: float) -> p
     return out
 
 
-def part(column: str, one: Judged, *, min_n: int) -> pd.DataFrame:
-    """One column's rows; too few are not tested, and two values share one test."""
+def part(column: str, one: Judged, *, min_n: int, withheld: str) -> pd.DataFrame:
+    """One column's rows; too few are not tested, and two values share one test.
+
+    What is withheld has no p and no limits, as neither would hold.
+    """
     found = one.figures
     p = two_sided(found.z)
-    p[found.n < min_n] = np.nan
+    p[(found.n < min_n) | bool(withheld)] = np.nan
     if one.two and not np.isnan(p).any():
         p[:] = p.max()
     return pd.DataFrame(
@@ -170,14 +168,16 @@ def part(column: str, one: Judged, *, min_n: int) -> pd.DataFrame:
             "value": found.value,
             "rest": found.rest,
             "difference": found.value - found.rest,
-            "low": found.low,
-            "high": found.high,
+            "low": np.where(bool(withheld), np.nan, found.low),
+            "high": np.where(bool(withheld), np.nan, found.high),
             "n": found.n.astype("int64"),
             "p": p,
             "z": found.z,
             "two": one.two and not np.isnan(p).any(),
             "left_out": found.left_out.astype("int64"),
             "within_days": found.reach,
+            "within": ", ".join(one.within),
+            "withheld": withheld,
         }
     )
 

@@ -1,33 +1,55 @@
-"""What `compare` counts: for a measure, who is in it, with which value, by group and stratum."""
+"""What `compare` counts: for a measure, who is in it, with which value, by group and stratum.
+
+Beside the columns asked for, rows carry what may move a figure though nobody is better: the quarter of
+entry and the deal's size, of which `compare_within` makes strata where it does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.beginning import cut_column, late_entry
 from cycle_kit.calendars import WorkingDays
+from cycle_kit.days import days_between
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, money, table, visits
 from cycle_kit.metrics.measures import Measure, measure
-from cycle_kit.metrics.spans import in_working_days, require_history, span_counts
+from cycle_kit.metrics.spans import (
+    DATETIME,
+    in_working_days,
+    require_history,
+    span_counts,
+    working_days,
+)
 from cycle_kit.pipeline import Pipeline
 
 AS_THEY_ARE = "The owner is the one of today: this data has no history of owners."
 THEN = "A visit belongs to the owner of its first day."
+IN_TURN = "A deal that changed hands counts for each of its owners while it was theirs."
+COMPARED = ("win_rate", "conversion_first_to_won", "median_cycle_days", "mean_won_value")
 TOTALS = (
     "new_leads", "new_deals", "new_value", "open_deals", "open_value", "won_deals", "won_value",
 )  # fmt: skip
 
 
-class Counted(NamedTuple):
-    """`rows`: the columns asked for, `hit`, `days` or `amount`, `ended`, and `number` of subjects.
+#: what every count is by, beside the columns asked for
+QUARTER, SIZE = "quarter_of_entry", "amount_step"
+STEP = 0.05  # sizes are counted in steps of five per cent
 
-    `kind`: share, days or amount. `what`: the measure in words.
+
+class Counted(NamedTuple):
+    """`rows`: the columns asked for, QUARTER, SIZE, `hit`, `days` or `amount`, and `number` of subjects.
+
+    With `days` go `ended`, and `since`: the age from which on they are at risk. `kind`: share, days or
+    amount. `what`: the measure in words. `note`: whose a deal is, and what is left out.
     """
 
     kind: str
@@ -41,17 +63,37 @@ def counted(
 ) -> Counted:
     """The subjects of a measure by these columns; QuestionError where groups cannot be compared."""
     chosen = measure(pipe, name)
+    if name not in COMPARED and not chosen.stage:
+        raise refused(name)
+    pipe, columns = with_entry(pipe), [*columns, QUARTER, SIZE]
     if name == "win_rate":
         return Counted("share", decided(pipe, columns), "deals won of those decided")
     if chosen.unit == "share":
         return converted(pipe, chosen, columns)
     if name == "median_cycle_days":
-        return Counted("days", until_decided(pipe, columns, calendar), "time to decision")
+        return until_decided(pipe, columns, calendar)
     if chosen.stage:
         return stays(in_working_days(pipe, calendar), chosen, columns)
-    if name == "mean_won_value":
-        return Counted("amount", won_amounts(pipe, columns), "mean amount of won deals")
-    raise refused(name)
+    return Counted("amount", won_amounts(pipe, columns), "mean amount of won deals")
+
+
+def with_entry(pipe: Pipeline) -> Pipeline:
+    """The pipeline with each deal's quarter of creation, and its amount in steps."""
+    frame = deals(pipe)
+    amount = nw.when(nw.col("value") > 0).then(nw.col("value").cast(nw.Float64))
+    step = (amount.log() / STEP).floor()
+    frame = frame.with_columns(quarter("created_at").alias(QUARTER), step.alias(SIZE))
+    since, made = pipe.since, replace(pipe, deals=frame.to_native())
+    made.once("since", lambda: since)  # the data begin where they did
+    return made
+
+
+def quarter(date: str) -> nw.Expr:
+    """The number of the quarter that a date lies in."""
+    year, month = (
+        part.cast(nw.Int64) for part in (nw.col(date).dt.year(), nw.col(date).dt.month())
+    )
+    return year * 4 + (month - 1) // 3
 
 
 def refused(name: str) -> QuestionError:
@@ -77,7 +119,10 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
     """Entries that were seen for so long as 80 % of conversions take, converted by then or not."""
     if chosen.stage:
         require_history(pipe, f'"{chosen.name}"')
-    rows = cohort(pipe, chosen, columns)
+    rows = cohort(pipe, chosen, columns).with_columns(quarter("entered").alias(QUARTER))
+    cut = pipe.since.cut
+    if not pd.isna(cut):  # of who entered earlier only those are here whom it took long
+        rows = rows.filter(nw.col("entered") >= nw.lit(cut.to_pydatetime()).cast(DATETIME))
     limit = horizon(rows)
     limit = 0.0 if np.isnan(limit) else limit
     last = (pipe.until - pd.Timedelta(days=limit)).to_pydatetime()
@@ -88,39 +133,85 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
     return Counted("share", numbers(seen, [*columns, "hit"]), words)
 
 
-def until_decided(
-    pipe: Pipeline, columns: list[str], calendar: WorkingDays | None = None
-) -> pd.DataFrame:
-    """Deals from creation to any closing, open ones unfinished."""
+def until_decided(pipe: Pipeline, columns: list[str], calendar: WorkingDays | None) -> Counted:
+    """Deals from creation to any closing, open ones unfinished; each with its owners one after the other."""
+    what = "time to decision"
+    if "owner" in columns and "owner" in pipe.changes:
+        return Counted("days", spells(pipe, columns, calendar), what, IN_TURN)
     counts = span_counts(pipe, columns, start="created_at", calendar=calendar)
-    counts = counts.rename(columns={"span_days": "days", "span_deals": "number"})
+    counts = counts.rename(
+        columns={"span_days": "days", "span_deals": "number", "span_entry": "since"}
+    )
     counts = counts.assign(ended=counts["span_outcome"] != "open")
-    return counts.drop(columns="span_outcome").dropna(subset="days")
+    note = AS_THEY_ARE if "owner" in columns else ""
+    return Counted("days", counts.drop(columns="span_outcome").dropna(subset="days"), what, note)
 
 
 def stays(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
     """Visits to a stage from entry to leaving, running ones unfinished."""
     require_history(pipe, f'"{chosen.name}"')
     mine = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
+    mine = mine.with_columns(quarter("entered_at").alias(QUARTER), cut_=cut_column(pipe.since.cut))
     mine = mine.select(
         "deal_id",
         "entered_at",
+        QUARTER,
         nw.col("days"),
+        since=late_entry("entered_at", pipe.since.cut, frame=mine),
         ended=nw.col("exit").cast(nw.String) != "open",
     ).filter(~nw.col("days").is_null())
-    rows = mine.join(deals(pipe).select("deal_id", *columns), on="deal_id", how="inner")
-    note = ""
+    fields = [name for name in columns if name != QUARTER]
+    rows = mine.join(deals(pipe).select("deal_id", *fields), on="deal_id", how="inner")
+    what = f"days in {chosen.stage}"
     if "owner" in columns and "owner" in pipe.changes:
         here = table(rows)
-        now = here["owner"]
         then = owners_then(pipe.changes["owner"], here["deal_id"], here["entered_at"])
-        kept = here.assign(owner=then.fillna(now), number=1)
-        return Counted("days", kept, f"days in {chosen.stage}", THEN)
-    if "owner" in columns:
-        note = AS_THEY_ARE
-    return Counted(
-        "days", numbers(rows, [*columns, "days", "ended"]), f"days in {chosen.stage}", note
+        return Counted("days", here.assign(owner=then.fillna(here["owner"]), number=1), what, THEN)
+    rows = numbers(rows, [*columns, "days", "ended", "since"])
+    return Counted("days", rows, what, AS_THEY_ARE if "owner" in columns else "")
+
+
+def spells(pipe: Pipeline, columns: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
+    """Each deal once per owner: at risk since the age at which they had it, until they passed it on or it closed."""
+    dates = ["deal_id", "created_at", "closed_at", "outcome"]
+    rows = table(deals(pipe).select(*dict.fromkeys([*dates, *columns])))
+    ended = rows["outcome"].ne("open")
+    rows = rows.assign(end=rows["closed_at"].where(ended, pipe.until), ended=ended)
+    rows = rows[rows["end"] >= rows["created_at"]].astype({"deal_id": "object"})
+    log = pipe.changes["owner"].astype({"deal_id": "object"})
+    first = owners_then(log, rows["deal_id"], rows["created_at"]).fillna(rows["owner"])
+    passed = rows.drop(columns="owner").merge(log.dropna(subset="at"), on="deal_id")
+    passed = passed[(passed["at"] > passed["created_at"]) & (passed["at"] < passed["end"])]
+    parts = [
+        rows.assign(owner=first, at=rows["created_at"]),
+        passed.rename(columns={"value": "owner"}),
+    ]
+    whole = pd.concat(parts, ignore_index=True).sort_values(["deal_id", "at"], kind="stable")
+    before = whole.groupby("deal_id")["owner"].shift()
+    whole = whole[whole["owner"].ne(before)]
+    upto = whole.groupby("deal_id")["at"].shift(-1)
+    timed = pipe.clocked | ({"end"} if "closed_at" in pipe.clocked else set())
+    whole = whole.assign(
+        ended=whole["ended"] & upto.isna(),
+        end=upto.fillna(whole["end"]),
+        cut=pipe.since.cut,
+        number=1,
     )
+    since, days, late = (
+        age(whole, date, calendar, timed).to_numpy() for date in ("at", "end", "cut")
+    )
+    return whole.assign(days=days, since=np.fmax(since, np.nan_to_num(late)))
+
+
+def age(
+    rows: pd.DataFrame, date: str, calendar: WorkingDays | None, timed: Collection[str]
+) -> pd.Series:
+    """Days from creation to a date; working days of a calendar."""
+    if calendar is not None:
+        return pd.Series(working_days(rows, "created_at", date, calendar, timed))
+    clocked = ("created_at" in timed, date in timed)
+    days = days_between(rows["created_at"].to_numpy(), rows[date].to_numpy(), clocked=clocked)
+    return pd.Series(days)
 
 
 def owners_then(changes: pd.DataFrame, deal: pd.Series, at: pd.Series) -> pd.Series:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
-from cycle_kit.metrics.compare import ONE_COLUMN, WITHIN, known_strata
+from cycle_kit.metrics.compare import ONE_COLUMN
 from cycle_kit.metrics.compare_rows import counted
+from cycle_kit.metrics.compare_within import WITHIN, known_strata, strata_of
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
 from cycle_kit.metrics.measures import MeasureName

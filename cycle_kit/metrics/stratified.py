@@ -1,4 +1,4 @@
-"""Each group against the rest, inside strata: shares, times to an end, amounts. NumPy on count tables.
+"""Each group against the rest, inside strata: shares and amounts. NumPy on count tables.
 
 Rows are counts: `number` subjects of one `group` and one `stratum` (codes from 0) with one value.
 A group is compared with the others of the same stratum, the strata weighted by the group's own
@@ -99,7 +99,7 @@ def newcombe(
     return low, one - other + np.hypot(one_high - one, other - other_low)
 
 
-# -- times -----------------------------------------------------------------------------------------
+# -- in order of days or amounts ---------------------------------------------------------------------
 
 
 class Clock(NamedTuple):
@@ -138,104 +138,6 @@ def so_far(block: np.ndarray, values: np.ndarray) -> np.ndarray:
     first = np.flatnonzero(np.append(True, block[1:] != block[:-1])) if len(block) else block
     before = total[first] - values[first]
     return total - np.repeat(before, np.diff(first, append=len(block)))
-
-
-def log_rank(rows: Rows, days: np.ndarray, ended: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per group: endings more than expected, and their variance (stratified log-rank, each
-    group against the rest; Mantel 1966). All groups at once: what is expected of a subject is
-    the cumulative hazard at its day, and the squares of a group's numbers at risk are sums over
-    pairs of its subjects, of which the earlier day counts."""
-    at = clock(rows, days, ended)
-    risk = at.at_risk
-    spread = np.where(risk > 1, at.ended * (risk - at.ended) / np.maximum(risk - 1, 1), 0)
-    expected, single, double = (
-        so_far(at.stratum, part)[at.cell]
-        for part in (at.ended / risk, spread / risk, spread / risk**2)
-    )
-    more = np.bincount(rows.group, rows.number * (ended - expected), rows.groups)
-    order = np.lexsort((days, rows.stratum, rows.group))
-    block = (rows.group * rows.strata + rows.stratum)[order]
-    number = rows.number[order]
-    pairs = number * (number + 2 * after_in_block(block, number)) * double[order]
-    variance = np.bincount(rows.group, rows.number * single, rows.groups)
-    return more, variance - np.bincount(rows.group[order], pairs, rows.groups)
-
-
-def times(rows: Rows, days: np.ndarray, ended: np.ndarray) -> Compared:
-    """Times to an end, some unfinished: the test is the log-rank, the difference that of the
-    mean days up to a day that both curves of the stratum reach (restricted means)."""
-    ended = ended.astype(float)
-    more, variance = log_rank(rows, days, ended)
-    own = rows.totals(np.ones(len(days)))
-    others = of_others(own)
-    weights = own_weights(own, others)
-    means = restricted_means(rows, days, ended, own)
-    value, rest, spread, reach = (
-        weighted(w, m) for w, m in zip((weights, weights, weights**2, weights), means, strict=True)
-    )
-    width = NORMAL_95 * np.sqrt(spread)
-    n = np.where(others > 0, own, 0).sum(axis=1)
-    sure = variance > 1e-9
-    z = np.where(sure, more / np.sqrt(np.where(sure, variance, 1)), np.nan)
-    difference = value - rest
-    return Compared(
-        value, rest, difference - width, difference + width, z, n, own.sum(axis=1) - n, reach
-    )
-
-
-def restricted_means(
-    rows: Rows, days: np.ndarray, ended: np.ndarray, own: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Groups x strata: mean days of the group, of the rest, variance of the difference, and reach."""
-    means = np.full((4, *own.shape), np.nan)
-    at = clock(rows, days, ended)
-    edges = np.searchsorted(at.stratum, np.arange(rows.strata + 1))
-    by_group = np.argsort(rows.group, kind="stable")
-    starts = np.searchsorted(rows.group[by_group], np.arange(rows.groups + 1))
-    for group in range(rows.groups):
-        mine = by_group[starts[group] : starts[group + 1]]
-        there = np.bincount(at.cell[mine], rows.number[mine], len(at.day))
-        gone = np.bincount(at.cell[mine], rows.number[mine] * ended[mine], len(at.day))
-        at_risk = there + after_in_block(at.stratum, there)
-        for stratum in np.flatnonzero((own[group] > 0) & (own.sum(axis=0) > own[group])):
-            part = slice(edges[stratum], edges[stratum + 1])
-            means[:, group, stratum] = one_stratum(
-                at.day[part], at.at_risk[part], at.ended[part], at_risk[part], gone[part]
-            )
-    return means[0], means[1], means[2], means[3]
-
-
-def one_stratum(day, at_risk, ended, own_at_risk, own_ended) -> tuple[float, float, float, float]:
-    """Restricted means of a group and of the others in one stratum."""
-    other_at_risk, other_ended = at_risk - own_at_risk, ended - own_ended
-    reach = min(reaches(day, own_at_risk, own_ended), reaches(day, other_at_risk, other_ended))
-    reach = day[-1] if np.isinf(reach) else reach
-    mean, spread = restricted(day, own_at_risk, own_ended, reach)
-    rest, rest_spread = restricted(day, other_at_risk, other_ended, reach)
-    whole = restricted(day, at_risk, ended, reach)[1]
-    spread = spread if own_ended.sum() >= OWN_SPREAD else whole
-    rest_spread = rest_spread if other_ended.sum() >= OWN_SPREAD else whole
-    return mean, rest, spread / own_at_risk[0] + rest_spread / other_at_risk[0], reach
-
-
-def reaches(day: np.ndarray, at_risk: np.ndarray, ended: np.ndarray) -> float:
-    """The last day a curve is known for; endless where all have ended by it."""
-    last = int(np.flatnonzero(at_risk > 0)[-1])
-    return np.inf if ended[last] >= at_risk[last] else float(day[last])
-
-
-def restricted(day, at_risk, ended, until: float) -> tuple[float, float]:
-    """Mean days up to `until` by Kaplan-Meier, and its variance (Greenwood's) times the subjects."""
-    some = at_risk > 0
-    day, at_risk, ended = np.minimum(day[some], until), at_risk[some], ended[some]
-    left = np.cumprod(1 - ended / at_risk)
-    areas = left * np.diff(day, append=until)
-    behind = np.cumsum(areas[::-1])[::-1]
-    fewer = at_risk > ended
-    greenwood = np.where(fewer, ended / (at_risk * np.where(fewer, at_risk - ended, 1)), 0)
-    size = at_risk[0]
-    variance = (behind**2 * greenwood).sum() * size * size / max(size - 1, 1)
-    return float(day[0] + areas.sum()), float(variance)
 
 
 # -- amounts ---------------------------------------------------------------------------------------
