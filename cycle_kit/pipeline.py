@@ -13,6 +13,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.beginning import Since, cut_notes, since_of
 from cycle_kit.conditions import SINGLE, column_of, condition, in_these, known, only, values_of
 from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
@@ -85,6 +86,15 @@ class Pipeline:
         return end_of_day(self.as_of) if self.timed else self.as_of
 
     @property
+    def since(self) -> Since:
+        """Since when these deals speak: first creation, first closing, and a cut at the left.
+
+        Of all deals of the load, as with none of somebody's the data begin all the same, unless
+        `where` chose among dates of creation or closing.
+        """
+        return self.once("since", lambda: since_of(nw.from_native(beginning_of(self)), self.as_of))
+
+    @property
     def pipelines(self) -> tuple[str, ...]:
         """Names of the pipelines that these deals run through."""
         return tuple(self.orders)
@@ -147,6 +157,12 @@ class Pipeline:
     def _measured_to(self, as_of: pd.Timestamp) -> Pipeline:
         """The same moves, with open stays measured up to a later moment."""
         return built(nw.from_native(self.deals), nw.from_native(self.moves), self, as_of=as_of)
+
+
+def beginning_of(pipe: Pipeline) -> Any:
+    """The deals whose first ones are the beginning of the data, in the frame's own library."""
+    chosen = not {"created_at", "closed_at"}.isdisjoint(pipe.conditions)
+    return pipe.deals if chosen or pipe.whole is None else pipe.whole
 
 
 def check_columns(pipe: Pipeline, conditions: Mapping[str, Any]) -> None:
@@ -218,11 +234,22 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
         ).to_native()
     )
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
-    return replace(
+    made = replace(
         whole,
         deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
         visits=with_categories(visits, whole.orders, whole.after),
         moves=with_ids_as_text(moves.to_native()),
+    )
+    return made if like else with_cut_told(made)
+
+
+def with_cut_told(pipe: Pipeline) -> Pipeline:
+    """A new pipeline with a note where its file was cut at the left."""
+    told = cut_notes(pipe.since)
+    return (
+        replace(pipe, notes=pd.concat([pipe.notes, notes(told)], ignore_index=True))
+        if told
+        else pipe
     )
 
 

@@ -35,8 +35,9 @@ def outcome_curves(
     `won_high`, `lost_low`, `lost_high`: 95 %, Greenwood-type variance, log-log; empty where the
     share is 0 or 1. `entered`: deals the curve starts with; `excluded`: deals without a start or
     with a negative span. The curve stops where fewer than `min_at_risk` are left and some of
-    these are unfinished; with nothing unfinished it runs to its end. `calendar`: days are then
-    working days.
+    these are unfinished; with nothing unfinished it runs to its end. In a file cut at the left
+    (`pipe.since.cut`) deals that began before the cut are at risk from it on only (delayed entry).
+    `calendar`: days are then working days.
 
     Raises QuestionError for an unknown start; ColumnError for an unknown `by`.
     """

@@ -44,7 +44,8 @@ def cycle_length(
     days / deals closed), `median_days`, `p25_days`, `p75_days`, `p90_days` (linear quantiles) and
     `mean_low`, `mean_high` (95 %, bootstrap-t). `start`: a date column of deals, or a stage, whose
     first entry counts. `excluded`: deals of that outcome left out because the span is missing or
-    negative.
+    negative. In a file cut at the left (`pipe.since.cut`) the curves take deals that began before
+    the cut from it on only (delayed entry).
 
     With the other outcomes as competing risks and open deals measured to `pipe.until`:
     `aj_median_days`, the day the Aalen-Johansen curve of the outcome reaches half of its last
@@ -144,4 +145,5 @@ def outcome_steps(known: pd.DataFrame, causes: Sequence[Iterable[str]]) -> survi
     deals, outcome = known["span_deals"].to_numpy(), known["span_outcome"]
     ended = np.column_stack([deals * outcome.isin(list(cause)).to_numpy() for cause in causes])
     still_open = deals * (outcome == "open").to_numpy()
-    return survival.steps(known["span_days"].to_numpy(), ended, still_open)
+    days, entry = known["span_days"].to_numpy(), known["span_entry"].to_numpy()
+    return survival.steps(days, ended, still_open, entry)

@@ -14,7 +14,7 @@ from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, stage_column
 from cycle_kit.metrics.frames import By, check_by, deals, each_pipeline, metric, table, visits
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import in_working_days, require_history
+from cycle_kit.metrics.spans import in_working_days, require_history, with_entry
 from cycle_kit.pipeline import Pipeline
 
 Per = Literal["visit", "deal"]
@@ -43,8 +43,10 @@ def stage_durations(
     (95 %, Greenwood, log-log) and `km_p75_days`; a quantile that the curve meets exactly is the
     midpoint to the next event, one it does not reach is empty. `share_of_cycle`: this stage's days
     summed over won deals / all stages' of the sale. `unmeasured`: visits without a date of entry
-    or leaving, in no duration. `per="deal"` adds a deal's visits to a stage together first, and
-    then counts deals where it says visits.
+    or leaving, in no duration. In a file cut at the left (`pipe.since.cut`) visits that ended before
+    the cut are unmeasured too, as those of deals closed by then are missing, and visits entered before
+    it are at risk from the cut on only (delayed entry). `per="deal"` adds a deal's
+    visits to a stage together first, and then counts deals where it says visits.
 
     `calendar`: days are then working days.
 
@@ -52,7 +54,8 @@ def stage_durations(
     unknown `by`; StageError where several pipelines are asked at once.
     """
     require_history(pipe, "How long deals stay in a stage")
-    return durations_of_one(in_working_days(pipe, calendar), by=by, per=per)
+    pipe = with_entry(in_working_days(pipe, calendar), calendar)
+    return durations_of_one(pipe, by=by, per=per)
 
 
 @each_pipeline
@@ -92,30 +95,44 @@ def stay_counts(pipe: Pipeline, keys: list[str], per: str) -> pd.DataFrame:
         stay_step=nw.col("step").cast(nw.Int64),
         stay_days=nw.col("days"),
         stay_running=nw.col("exit").cast(nw.String) == "open",
+        stay_entry=nw.col("entry_"),
+        stay_seen=nw.col("days") >= nw.col("entry_"),
     )
-    if per == "deal":
-        stays = added_up(stays)
+    stays = added_up(stays) if per == "deal" else stays
+    stays = stays.with_columns(stay_days=nw.when(nw.col("stay_seen")).then(nw.col("stay_days")))
     of_deal = deals(pipe).select(
         "deal_id", *keys, stay_won=nw.col("outcome").cast(nw.String) == "won"
     )
-    keyed = [*keys, "stay_step", "stay_days", "stay_running", "stay_won"]
+    keyed = [*keys, "stay_step", "stay_days", "stay_running", "stay_won", "stay_entry"]
     counts = stays.join(of_deal, on="deal_id", how="inner").group_by(*keyed)
     whole = table(counts.agg(stay_number=nw.len()))
-    return whole.astype({"stay_days": "float64", "stay_running": bool, "stay_won": bool})
+    kinds = {"stay_days": "float64", "stay_entry": "float64"}
+    return whole.astype({**kinds, "stay_running": bool, "stay_won": bool})
 
 
 def added_up(stays):
-    """A deal's stays in one stage as one stay: running if one is, without days if one has none."""
+    """A deal's stays in one stage as one stay: running if one is, without days if one has none.
+
+    What it stayed before a cut at the left was over when it came to be at risk.
+    """
+    over = nw.when(nw.col("stay_seen")).then(nw.col("stay_entry")).otherwise(nw.col("stay_days"))
     stays = stays.with_columns(
         stay_running=nw.col("stay_running").cast(nw.Int64),
         stay_unknown=nw.col("stay_days").is_null().cast(nw.Int64),
+        stay_seen=nw.col("stay_seen").fill_null(False).cast(nw.Int64),
+        stay_entry=over,
     )
     sums = stays.group_by("deal_id", "stay_step").agg(
-        nw.col("stay_days").sum(), nw.col("stay_running").max(), nw.col("stay_unknown").max()
+        nw.col("stay_days").sum(),
+        nw.col("stay_entry").sum(),
+        nw.col("stay_running").max(),
+        nw.col("stay_unknown").max(),
+        nw.col("stay_seen").max(),
     )
     return sums.with_columns(
         stay_days=nw.when(nw.col("stay_unknown") == 0).then(nw.col("stay_days")),
         stay_running=nw.col("stay_running") == 1,
+        stay_seen=nw.col("stay_seen") == 1,
     )
 
 
@@ -146,9 +163,9 @@ def ended_days(stays: pd.DataFrame) -> dict[str, float]:
 def curve_days(stays: pd.DataFrame) -> dict[str, float]:
     """Median and p75 of the Kaplan-Meier curve in which running stays are unfinished."""
     number, running = stays["stay_number"].to_numpy(), stays["stay_running"].to_numpy()
-    ended = (number * ~running)[:, None]
+    ended, entry = (number * ~running)[:, None], stays["stay_entry"].to_numpy()
     curve = survival.kaplan_meier(
-        survival.steps(stays["stay_days"].to_numpy(), ended, number * running)
+        survival.steps(stays["stay_days"].to_numpy(), ended, number * running, entry)
     )
     median, p75 = survival.quantile(curve, 0.5), survival.quantile(curve, 0.75)
     return dict(zip(CURVE, (*median, p75.days), strict=True))

@@ -10,6 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.beginning import cut_column, late_entry
 from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.days import whole_days
 from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
@@ -19,6 +20,7 @@ from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
 DATETIME = nw.Datetime("us")
+SPANS = {"span_days": "float64", "span_entry": "float64"}
 Start = Annotated[str, Kind("a column of dates, or a stage", '"created_at"')]
 
 
@@ -29,11 +31,14 @@ def span_counts(
 
     Days are elapsed days, or working days of `calendar`.
 
-    Columns: `keys`, `span_outcome`, `span_days` (NaN where missing or negative), `span_deals`.
+    Columns: `keys`, `span_outcome`, `span_days` (NaN where missing or negative), `span_entry` (days
+    from `start` to where a file was cut at the left, from which on they are at risk; else 0),
+    `span_deals`. What ended before the cut has no `span_days`.
     """
     frame = with_start(pipe, start).with_columns(
         span_outcome=nw.col("outcome").cast(nw.String),
         span_until=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
+        cut_=cut_column(pipe.since.cut),
     )
     frame = frame.with_columns(
         span_end=nw.when(nw.col("span_outcome") == "open")
@@ -44,12 +49,25 @@ def span_counts(
         return working_counts(frame, keys, calendar, clocked_ends(pipe, start))
     with_time = clocked_ends(pipe, start)
     days = span_days("span_start", "span_end", frame=frame, clocked=with_time)
-    frame = frame.with_columns(span_days=days)
+    entry = late_entry("span_start", pipe.since.cut, frame=frame)
+    frame = frame.with_columns(span_days=days, span_entry=entry)
     known = nw.col("span_days").abs()  # of what is not negative: -0.0 is 0
-    frame = frame.with_columns(span_days=nw.when(nw.col("span_days") >= 0).then(known))
-    keyed = [*keys, "span_outcome", "span_days"]
+    frame = frame.with_columns(
+        span_days=nw.when(nw.col("span_days") >= nw.col("span_entry")).then(known)
+    )
+    keyed = [*keys, "span_outcome", "span_days", "span_entry"]
     counts = table(frame.select(*keyed).group_by(*keyed).agg(span_deals=nw.len()))
-    return counts.astype({"span_days": "float64", "span_deals": "int64"})
+    return counts.astype({**SPANS, "span_deals": "int64"})
+
+
+def late_note(pipe: Pipeline) -> str:
+    """What a table of durations says of a file that was cut at the left; "" of any other."""
+    if not pipe.since.is_cut:
+        return ""
+    return (
+        f"Cut at the left: of what began before {pipe.since.cut:%Y-%m-%d} only what lasted until then is "
+        "here, and counts from that day on (delayed entry)."
+    )
 
 
 def with_cycle_days(pipe: Pipeline, frame, *, name: str, calendar: WorkingDays | None = None):
@@ -97,13 +115,15 @@ def working_counts(
     frame, keys: list[str], calendar: WorkingDays, clocked: Collection[str]
 ) -> pd.DataFrame:
     """The counts by working days: the engine counts by both ends, the calendar does the rest."""
-    ends = [*keys, "span_outcome", "span_start", "span_end"]
+    ends = [*keys, "span_outcome", "span_start", "span_end", "cut_"]
     counts = table(frame.select(*ends).group_by(*ends).agg(span_deals=nw.len()))
     days = working_days(counts, "span_start", "span_end", calendar, clocked)
-    counts = counts.assign(span_days=np.where(days < 0, np.nan, days))
-    whole = counts.groupby([*keys, "span_outcome", "span_days"], dropna=False, observed=True)
+    late = np.nan_to_num(working_days(counts, "span_start", "cut_", calendar, clocked)).clip(0)
+    counts = counts.assign(span_days=np.where(days < late, np.nan, days), span_entry=late)
+    keyed = [*keys, "span_outcome", "span_days", "span_entry"]
+    whole = counts.groupby(keyed, dropna=False, observed=True)
     whole = whole["span_deals"].sum().reset_index()
-    return whole.astype({"span_days": "float64", "span_deals": "int64"})
+    return whole.astype({**SPANS, "span_deals": "int64"})
 
 
 def in_working_days(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
@@ -117,6 +137,22 @@ def in_working_days(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
     days = working_days(stays, "entered_at", "finish", calendar, with_time)
     stays = stays.drop(columns="finish").assign(days=days)
     return replace(pipe, deals=table(deals(pipe)), visits=stays)
+
+
+def with_entry(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
+    """The pipeline with `entry_` for each visit: the days from entry to a cut at the left, else 0.
+
+    A visit of fewer days ended before the cut. With a calendar `pipe` is in working days already.
+    """
+    cut, stays = pipe.since.cut, visits(pipe)
+    if calendar is None or pd.isna(cut):
+        stays = stays.with_columns(cut_=cut_column(cut))
+        late = late_entry("entered_at", cut, frame=stays)
+        return replace(pipe, visits=stays.with_columns(entry_=late).drop("cut_").to_native())
+    rows = table(stays).assign(cut_=cut)
+    late = working_days(rows, "entered_at", "cut_", calendar, of_moves(pipe, "entered_at"))
+    rows = rows.drop(columns="cut_").assign(entry_=np.nan_to_num(late).clip(0))
+    return replace(pipe, visits=rows)
 
 
 def with_start(pipe: Pipeline, start: str):

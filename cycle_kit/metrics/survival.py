@@ -1,6 +1,6 @@
 """Times to an end when some have not ended yet: Kaplan-Meier and Aalen-Johansen on count tables.
 
-Everything here is NumPy on counts per distinct day. Of several things on one day, endings come
+Everything here is NumPy on counts per distinct day, with delayed entry where a file was cut at the left. Of several things on one day, endings come
 before those who are last seen on it unfinished, and endings on day 0 count like any other.
 
 Intervals are 95 %. The variance is the delta-method one (Greenwood's for Kaplan-Meier; for
@@ -48,17 +48,37 @@ class Quantile(NamedTuple):
 NOT_REACHED = Quantile(np.nan, np.nan, np.nan)
 
 
-def steps(days: np.ndarray, ended: np.ndarray, unfinished: np.ndarray) -> Steps:
-    """Count table (a row of `days`: how many `ended` by each cause, how many did not) -> Steps."""
+def steps(
+    days: np.ndarray,
+    ended: np.ndarray,
+    unfinished: np.ndarray,
+    entered: np.ndarray | None = None,
+) -> Steps:
+    """Count table (a row of `days`: how many `ended` by each cause, how many did not) -> Steps.
+
+    `entered`: the days from which each row is seen at all (delayed entry), where not all are from
+    their start; it is at risk from that day on, so that an ending on that very day counts.
+    """
     distinct, row = np.unique(np.asarray(days, dtype=float), return_inverse=True)
-    ended = np.asarray(ended, dtype=float)
+    ended, unfinished = np.asarray(ended, dtype=float), np.asarray(unfinished, dtype=float)
     endings, open_ends = np.zeros((len(distinct), ended.shape[1])), np.zeros(len(distinct))
     np.add.at(endings, row, ended)
-    np.add.at(open_ends, row, np.asarray(unfinished, dtype=float))
+    np.add.at(open_ends, row, unfinished)
     at_risk = _from_here_on(endings.sum(axis=1) + open_ends)
+    unfinished_there = _from_here_on(open_ends)
+    if entered is not None and np.any(entered):
+        at_risk -= _not_yet(distinct, entered, ended.sum(axis=1) + unfinished)
+        unfinished_there -= _not_yet(distinct, entered, unfinished)
     happened = endings.sum(axis=1) > 0
-    parts = (distinct, at_risk, endings, _from_here_on(open_ends))
+    parts = (distinct, at_risk, endings, unfinished_there)
     return Steps(*(part[happened] for part in parts))
+
+
+def _not_yet(days: np.ndarray, entered: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """How many are seen only from after each of these days on."""
+    order = np.argsort(entered)
+    later = np.append(_from_here_on(number[order]), 0.0)
+    return later[np.searchsorted(np.asarray(entered, dtype=float)[order], days, side="right")]
 
 
 def cut(steps: Steps, min_at_risk: int) -> Steps:

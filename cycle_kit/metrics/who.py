@@ -14,6 +14,7 @@ from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.definitions import MetricName, definition
 from cycle_kit.metrics.frames import deals, everyone, table, visits
 from cycle_kit.metrics.slips import slips
+from cycle_kit.metrics.spans import late_note
 from cycle_kit.metrics.speed_to_lead import speed_to_lead, speed_to_lead_conversion
 from cycle_kit.pipeline import Pipeline
 
@@ -242,6 +243,9 @@ OWN = {
     "slips": slips_here,
 }
 
+#: those that take what began before a cut at the left from the cut on
+ENTERED_LATE = ("cycle_length", "outcome_curves", "stage_durations", "compare")
+
 
 @checked
 def definition_here(pipe: Pipeline, name: MetricName) -> str:
@@ -257,4 +261,6 @@ def definition_here(pipe: Pipeline, name: MetricName) -> str:
         return f"{text} Here nobody is counted: {error.wrong}"
     beside = f" ({', '.join(told.beside)})" if told.beside else ""
     gone = ", ".join([*told.left_out, *never_told(pipe, name)]) or "nobody"
-    return f"{text} n = {told.counted}{beside}; left out: {gone}; as of {pipe.as_of:%Y-%m-%d}."
+    counted = f"{text} n = {told.counted}{beside}; left out: {gone}; as of {pipe.as_of:%Y-%m-%d}."
+    late = late_note(pipe) if name in ENTERED_LATE else ""
+    return f"{counted} {late}".strip()
