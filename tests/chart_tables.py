@@ -72,13 +72,13 @@ def goals_table():
 
 def shift_table():
     columns = (
-        "segment deals_before deals_after share_before share_after value_before value_after change "
-        "mix rate unfinished within_days"
+        "segment deals_before deals_after share_before share_after value_before value_after "
+        "naive_before naive_after change mix rate unfinished within_days first_days"
     )
     rows = [
-        ("Small", 30, 20, 0.6, 0.4, 0.3, 0.2, -0.12, -0.05, -0.05, -0.02, 90.0),
-        ("Large", 20, 30, 0.4, 0.6, 0.2, 0.2, 0.04, 0.04, 0.0, 0.0, 90.0),
-        ("total", 50, 50, 1.0, 1.0, 0.26, 0.2, -0.08, -0.01, -0.05, -0.02, 90.0),
+        ("Small", 30, 20, 0.6, 0.4, 0.3, 0.2, 0.3, 0.18, -0.12, -0.05, -0.05, -0.02, 90.0, NAN),
+        ("Large", 20, 30, 0.4, 0.6, 0.2, 0.2, 0.2, 0.2, 0.04, 0.04, 0.0, 0.0, 90.0, NAN),
+        ("total", 50, 50, 1.0, 1.0, 0.26, 0.2, 0.27, 0.19, -0.08, -0.01, -0.05, -0.02, 90.0, NAN),
     ]
     return pd.DataFrame(rows, columns=columns.split())
 

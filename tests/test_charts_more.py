@@ -231,10 +231,30 @@ def test_the_parts_of_a_change_add_up():
     bars = bars_of(draw("mix_shift"))
     assert bars["mix", "total"] == (0.0, -0.01)
     assert bars["rate", "total"] == (-0.01, pytest.approx(-0.06))
+    assert bars["matched", "total"] == (0.0, pytest.approx(-0.06))
     assert bars["unfinished", "total"] == (pytest.approx(-0.06), pytest.approx(-0.08))
     assert bars["change", "total"] == (0.0, -0.08)
     assert bars["rate", "Small"] == (-0.05, -0.10)
     assert f"−8{GAP}pt" in "".join(texts(draw("mix_shift")))
+
+
+def test_the_picture_of_a_change_says_what_the_sentence_says():
+    chart = "".join(texts(draw("mix_shift")))
+    for shown in (f"26{GAP}% → 20{GAP}%", f"27{GAP}% → 19{GAP}%", f"−6{GAP}pt", f"−8{GAP}pt"):
+        assert shown in chart
+
+
+def test_a_change_of_what_has_ended_speaks_of_nothing_unfinished():
+    ended = shift_table().assign(within_days=NAN, unfinished=0.0)
+    ended[["naive_before", "naive_after"]] = ended[["value_before", "value_after"]].to_numpy()
+    ended["change"] = ended["mix"] + ended["rate"]
+    assert ("unfinished", "total") not in bars_of(charts.mix_shift_chart(ended, measure="win_rate"))
+    said = charts.change_answer(ended, measure="win_rate").splitlines()
+    assert said == [
+        f"Win rate went from 26{GAP}% to 20{GAP}% (−6{GAP}pt): −1{GAP}pt because other kinds of deals "
+        f"came, −5{GAP}pt because the same kinds of deals went otherwise.",
+        "This rests on 50 deals before and 50 deals after.",
+    ]
 
 
 def test_what_if_draws_now_and_then():
@@ -583,8 +603,10 @@ def test_the_to_do_answer_counts_each_deal_once():
 def test_the_change_answer_adds_up():
     said = charts.change_answer(shift_table(), measure="win_rate", bottlenecks=bottlenecks_table())
     assert said.splitlines() == [
-        f"Win rate changed by −8{GAP}pt: −1{GAP}pt because other kinds of deals came, −5{GAP}pt because "
-        f"the same kinds of deals went otherwise, −2{GAP}pt only because deals are not finished yet.",
+        f"Win rate of what was seen equally long went from 26{GAP}% to 20{GAP}% (−6{GAP}pt): −1{GAP}pt because "
+        f"other kinds of deals came, −5{GAP}pt because the same kinds of deals went otherwise.",
+        f"As the deals stand today it went from 27{GAP}% to 19{GAP}% (−8{GAP}pt), −2{GAP}pt of it only because "
+        f"deals are not finished yet. Seen equally long: what had come within 90 days of entry.",
         "This rests on 50 deals before and 50 deals after.",
         f"A tenth fewer losses would bring most in Proposal: 15.4 more wins, 470{GAP}k.",
     ]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.goal_words import goal_words
-from cycle_kit.charts.measured import apart, full, full_apart, titled, unit
+from cycle_kit.charts.measured import apart, full, titled, unit
 from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, answer, lines, records
+from cycle_kit.charts.shift_words import shift_words
 from cycle_kit.charts.words import (
-    FEW,
     _,
     absent,
     deals,
@@ -182,30 +182,6 @@ def change_answer(
         *lines(shift_words, shift, measure, currency),
         *lines(pays_words, bottlenecks, currency),
     )
-
-
-def shift_words(shift: pd.DataFrame, measure: str, currency: str) -> list[str]:
-    """By how much a figure changed, of what parts, and on how many deals that rests."""
-    row = shift.iloc[-1]
-    parts = {
-        "mix": "{apart} because other kinds of deals came",
-        "rate": "{apart} because the same kinds of deals went otherwise",
-        "unfinished": "{apart} only because deals are not finished yet",
-    }
-    whole = say(
-        "{measure} changed by {apart}:",
-        measure=titled(measure) if measure else _("The figure"),
-        apart=full_apart(row["change"], measure, currency),
-    )
-    told = [say(text, apart=apart(row[part], measure, currency)) for part, text in parts.items()]
-    counted = say(
-        "This rests on {before} before and {after} after.",
-        before=deals(row["deals_before"]),
-        after=deals(row["deals_after"]),
-    )
-    few = min(row["deals_before"], row["deals_after"]) < FEW
-    doubt = " " + _("These are too few to judge.") if few else ""
-    return [whole + " " + ", ".join(told) + ".", counted + doubt]
 
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:

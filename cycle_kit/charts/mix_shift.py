@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import apart, axis, full_apart, largest, short
 from cycle_kit.charts.panels import by_columns, known
+from cycle_kit.charts.shift_words import seen_words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, full_days, hover, many, name, number, say, share
+from cycle_kit.charts.words import _, absent, hover, many, name, number, say, share
 
 MOST = 20  # groups under the total
 PARTS = {
@@ -70,17 +71,19 @@ def foot(table: pd.DataFrame, whole: Row) -> str:
     )
     if absent(whole.get("within_days")):
         return left
-    limit = say(
-        "Both periods by what had come within {days} of entry.",
-        days=full_days(whole["within_days"]),
-    )
-    return left + limit
+    return left + seen_words(whole)
 
 
 def steps(whole: Row, measure: str, currency: str) -> list[BarRow]:
-    """The three parts of the whole change, each beginning where the one before ends."""
+    """The parts of the whole change, each beginning where the one before ends; between them what
+    of it is known, where deals are still open."""
     found, at = [], 0.0
+    unfinished = not absent(whole.get("within_days"))
     for part, (role, text) in PARTS.items():
+        if part == "unfinished":
+            if not unfinished:
+                continue
+            found.append(sum_row(_("Seen equally long"), "matched", at, whole, measure, currency))
         size = 0.0 if absent(whole[part]) else float(whole[part])
         told_text = told(whole, part, TOTAL, measure, currency)
         bar = Part(size, told_text, [part, TOTAL], role, base=at, open=part == "unfinished")
@@ -88,11 +91,18 @@ def steps(whole: Row, measure: str, currency: str) -> list[BarRow]:
             BarRow(_(text[0].upper() + text[1:]), apart(whole[part], measure, currency), (bar,))
         )
         at += size
-    title = f"<b>{_('All together')}</b>  {paint(before_after(whole, measure, currency), 'muted')}"
-    text = told(whole, "change", TOTAL, measure, currency)
-    bar = Part(float(whole["change"]), text, ["change", TOTAL], "dropped")
-    found.append(BarRow(title, f"<b>{apart(whole['change'], measure, currency)}</b>", (bar,)))
-    return found
+    label = _("As the deals stand today") if unfinished else _("All together")
+    return [*found, sum_row(label, "change", float(whole["change"]), whole, measure, currency)]
+
+
+def sum_row(label: str, part: str, size: float, whole: Row, measure: str, currency: str) -> BarRow:
+    """How far the figure moved, from what to what."""
+    kind = "naive" if part == "change" else "value"
+    counts = f" · {before_after(whole, measure, currency)}" if kind == "value" else ""
+    title = f"<b>{label}</b>  {paint(values(whole, measure, currency, kind) + counts, 'muted')}"
+    text = told(whole | {"matched": size}, part, TOTAL, measure, currency, kind)
+    bar = Part(size, text, [part, TOTAL], "dropped")
+    return BarRow(title, f"<b>{apart(size, measure, currency)}</b>", (bar,))
 
 
 def before_after(row: Row, measure: str, currency: str) -> str:
@@ -118,17 +128,21 @@ def group_row(row: Row, keys: list[str], measure: str, currency: str) -> BarRow:
     return BarRow(title, apart(row["change"], measure, currency), tuple(parts))
 
 
-def values(row: Row, measure: str, currency: str) -> str:
-    return f"{short(row['value_before'], measure, currency)} → {short(row['value_after'], measure, currency)}"
+def values(row: Row, measure: str, currency: str, kind: str = "value") -> str:
+    before, after = (
+        short(row[f"{kind}_{side}"], measure, currency) for side in ("before", "after")
+    )
+    return f"{before} → {after}"
 
 
-def told(row: Row, part: str, label: str, measure: str, currency: str) -> str:
-    what = _(PARTS[part][1]) if part in PARTS else _("all together")
+def told(row: Row, part: str, label: str, measure: str, currency: str, kind: str = "value") -> str:
+    others = {"matched": _("seen equally long"), "change": _("as the deals stand today")}
+    what = _(PARTS[part][1]) if part in PARTS else others[part]
     lines = [f"<b>{_('All deals') if label == TOTAL else label}</b>"]
     lines.append(say("{what}: {apart}", what=what, apart=full_apart(row[part], measure, currency)))
     lines.append(before_after(row, measure, currency))
     if label != TOTAL:
         shares = {side: share(row[f"share_{side}"]) for side in ("before", "after")}
         lines.append(say("{before} of all deals before, {after} after", **shares))
-    lines.append(say("figure: {values}", values=values(row, measure, currency)))
+    lines.append(say("figure: {values}", values=values(row, measure, currency, kind)))
     return hover(*lines)

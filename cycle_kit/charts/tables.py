@@ -40,7 +40,9 @@ DRAWN = {
     "kpis": ("measure value previous last_year change unfinished",),
     "ledger": ("stage entries forward skip back won lost dropped open",),
     "loss_reasons": ("reason outcome stage deals share",),
-    "mix_shift": ("deals_before deals_after value_before value_after change mix rate unfinished",),
+    "mix_shift": (
+        "deals_before deals_after value_before value_after naive_before naive_after change mix rate unfinished",
+    ),
     "outcome_curves": ("days won lost dropped open at_risk",),
     "qualification": ("question answered met win_rate_met win_rate_not_met",),
     "slips": ("deal_id pushes days_pushed", "period due slipped slip_rate"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import narwhals as nw
@@ -27,10 +28,15 @@ TOTAL = "total"
 SIDES = ("before", "after")
 COLUMNS = (
     "deals_before", "deals_after", "share_before", "share_after", "value_before", "value_after",
-    "change", "mix", "rate", "unfinished", "within_days",
+    "naive_before", "naive_after", "change", "mix", "rate", "unfinished", "within_days", "first_days",
 )  # fmt: skip
+SUMS = ("n", "sum", "naive_n", "naive_sum")
 Days = str | slice | Sequence[When] | When | pd.Period
 Span = Annotated[Days, Kind("a period, or a first and a last day", '"2024-Q3"')]
+Window = tuple[pd.Timestamp, pd.Timestamp]
+DAY = pd.Timedelta(days=1)
+#: with a larger share of undated outcomes those that came in time are not known
+MOST_UNDATED = 0.05
 LaterSpan = Annotated[Days, Kind("a period, or a first and a last day", '"2024-Q4"')]
 
 
@@ -51,37 +57,34 @@ def mix_shift(
     company's fiscal year, if it has one), "2024-07", ("2024-07-01", "2024-09-30") or a slice, days
     meant whole.
 
-    One row per value of `by`, and a last one, "total". Naive figures count whatever has come by
-    now; matched ones only what came within `within_days` of entry, for both periods alike: the
-    days in which 80 % of all outcomes came, or fewer where the later period is younger.
+    One row per value of `by`, and a last one, "total". Naive figures (`naive_*`) count whatever
+    has come by now. Matched ones count of both periods what was seen equally long: outcomes within
+    `within_days` of entry, the days that everybody counted of the later period has been seen for.
+    Where that period is running or young, deals count that entered in its first `first_days`, of
+    the earlier one in as many. Where nobody is open both are empty, and naive is matched.
     `deals_*, share_*, value_*`: matched deals, their share w and figure r. `mix` = sum of change
     of w x mean r, `rate` = sum of mean w x change of r (a value that only one period has is all
     mix), `unfinished` = naive change - matched change. `change` = mix + rate + unfinished: in the
     total row the naive change, in the others what they add to it. `calendar`: figures in days are
     then working days; `within_days` stays what the calendar on the wall says.
-    Raises QuestionError for other measures and for periods without outcomes.
+    Raises QuestionError for other measures, for periods without outcomes, and where closings
+    without a date leave open which of them came in time.
     """
     keys = check_by(pipe, by, COLUMNS)
     require_split(keys)
-    first, second = window(pipe, before, "before"), window(pipe, after, "after")
+    windows = [window(pipe, before, "before"), window(pipe, after, "after")]
     rows = entries(pipe, measure, keys, calendar)
-    until = end_of_day(pipe.as_of.normalize()) + INSTANT
-    limit = common_days(rows, max(first[1], second[1]), until)
-    sides = [side(rows, keys, span, limit) for span in (first, second)]
+    seen = seen_of_both(rows, windows, until=end_of_day(pipe.as_of.normalize()) + INSTANT)
+    check_dated(rows, seen)
+    sides = [side(rows, keys, seen, place) for place in (0, 1)]
     whole = (
         sides[0]
         .merge(sides[1], on=keys, how="outer", suffixes=SIDES)
-        .fillna(
-            {
-                f"{name}{place}": 0.0
-                for name in ("n", "sum", "naive_n", "naive_sum")
-                for place in SIDES
-            }
-        )
+        .fillna({f"{name}{place}": 0.0 for name in SUMS for place in SIDES})
     )
-    check_outcomes(whole, measure, limit)
+    check_outcomes(whole, measure, seen.within)
     whole = whole.sort_values(keys, ignore_index=True, na_position="last")
-    return shown(split(whole), keys, limit)
+    return shown(split(whole), keys, seen)
 
 
 def require_split(keys: list[str]) -> None:
@@ -93,7 +96,7 @@ def require_split(keys: list[str]) -> None:
         )
 
 
-def window(pipe: Pipeline, span: Span, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+def window(pipe: Pipeline, span: Span, argument: str) -> Window:
     """From the first moment up to, not including, the last."""
     ends = [span.start, span.stop] if isinstance(span, slice) else span
     ends = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else [ends, ends]
@@ -112,28 +115,32 @@ def window(pipe: Pipeline, span: Span, argument: str) -> tuple[pd.Timestamp, pd.
 
 
 def entries(pipe: Pipeline, name: str, keys: list[str], calendar: WorkingDays | None):
-    """One row per deal or visit that came to an outcome: `keys, entered, days, worth`."""
+    """One row per deal or visit that came to an outcome or still may: `keys, entered, days, worth,
+    still`; `days` to the outcome are empty where it is not dated."""
     if name == RATE or name in CYCLE:
         frame = deals(pipe)
         frame = frame.with_columns(
             days=span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
         )
         frame = with_cycle_days(pipe, frame, name="taken", calendar=calendar)
-        ended = ("won", "lost") if name == RATE else ("won",)
-        frame = frame.filter(is_in("outcome", ended) & (nw.col("days") >= 0))
+        ended = ("won", "lost", "open") if name == RATE else ("won", "open")
+        known = nw.col("days").is_null() if name == RATE else is_in("outcome", ("open",))
+        frame = frame.filter(is_in("outcome", ended) & (known | (nw.col("days") >= 0)))
         worth = is_in("outcome", ("won",)).cast(nw.Float64) if name == RATE else nw.col("taken")
-        return frame.select(*keys, "days", entered=nw.col("created_at"), worth=worth)
+        still = is_in("outcome", ("open",))
+        return frame.select(*keys, "days", entered=nw.col("created_at"), worth=worth, still=still)
     chosen = stage_of(pipe, name)
     require_history(pipe, f'"{name}"')
     pipe = in_working_days(pipe, calendar)
     stays = visits(pipe).filter(nw.col("stage").cast(nw.String) == chosen.stage)
-    stays = stays.filter((nw.col("exit").cast(nw.String) != "open") & (nw.col("days") >= 0))
     with_time = of_moves(pipe, "entered_at", "left_at")
     elapsed = span_days("entered_at", "left_at", frame=stays, clocked=with_time)
-    stays = stays.with_columns(elapsed=elapsed)
+    still = nw.col("exit").cast(nw.String) == "open"
+    stays = stays.with_columns(elapsed=elapsed, still=still)
+    stays = stays.filter(nw.col("still") | ((nw.col("elapsed") >= 0) & (nw.col("days") >= 0)))
     stays = stays.select(
-        "deal_id", days=nw.col("elapsed"), entered=nw.col("entered_at"), worth=nw.col("days")
-    )
+        "deal_id", "still", days=nw.col("elapsed"), entered=nw.col("entered_at"), worth=nw.col("days")
+    )  # fmt: skip
     return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="inner")
 
 
@@ -147,22 +154,53 @@ def stage_of(pipe: Pipeline, name: str) -> Measure:
     return measure(pipe, name)
 
 
-def common_days(rows, last: pd.Timestamp, until: pd.Timestamp) -> float:
-    """The days after entry within which outcomes count, in both periods."""
-    days = table(rows.select("days"))["days"].astype(float)
-    usual = float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
-    seen = (until - last) / pd.Timedelta(days=1)
-    return float(min(usual, seen)) if len(days) else np.nan
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of both periods: `windows` of entry; `within` days of entry an outcome counts, of
+    deals that entered in the `first` days of their period. Both are empty where nobody is open."""
+
+    windows: list[Window]
+    within: float = np.nan
+    first: float = np.nan
 
 
-def side(
-    rows, keys: list[str], span: tuple[pd.Timestamp, pd.Timestamp], limit: float
-) -> pd.DataFrame:
-    """Of one period per group: outcomes `n` within the limit and the `sum` of their worth, and both
-    `naive`, of all outcomes so far."""
+def seen_of_both(rows, windows: list[Window], until: pd.Timestamp) -> Seen:
+    """As much of the later period as can be judged by now, and of the earlier one alike."""
+    later = max(windows, key=lambda span: span[1])
+    elapsed = (min(later[1], until) - later[0]) / DAY
+    if later[1] > until:  # it is running
+        windows = [(start, min(end, start + elapsed * DAY)) for start, end in windows]
+    here = nw.any_horizontal(*(entered_in(span) for span in windows), ignore_nulls=True)
+    found = table(rows.filter(here).select("days", "still"))
+    if not found["still"].astype(bool).any():
+        return Seen(windows)
+    days = found["days"].dropna().astype(float)
+    usual = float(np.quantile(days, SEEN_SHARE)) if len(days) else np.inf
+    half = (until - later[0]) / DAY / 2
+    seen = (until - later[1]) / DAY
+    if seen >= min(usual, half):
+        return Seen(windows, seen)
+    within = min(usual, half)
+    within = float(np.floor(within)) if within >= 1 else within
+    return Seen(windows, within, (until - later[0]) / DAY - within)
+
+
+def entered_in(span: Window) -> nw.Expr:
     start, end = (nw.lit(at.to_pydatetime()).cast(nw.Datetime("us")) for at in span)
-    here = rows.filter((nw.col("entered") >= start) & (nw.col("entered") < end))
-    here = here.with_columns(n=(nw.col("days") <= limit).cast(nw.Float64))
+    return (nw.col("entered") >= start) & (nw.col("entered") < end)
+
+
+def side(rows, keys: list[str], seen: Seen, place: int) -> pd.DataFrame:
+    """Of one period per group: outcomes `n` that count and the `sum` of their worth, and both
+    `naive`, of all outcomes so far."""
+    start, end = seen.windows[place]
+    here = rows.filter(entered_in((start, end)) & ~nw.col("still"))
+    counts = nw.lit(True)
+    if not np.isnan(seen.within):
+        counts = nw.col("days") <= seen.within
+    if not np.isnan(seen.first):
+        counts = counts & entered_in((start, min(end, start + seen.first * DAY)))
+    here = here.with_columns(n=nw.when(counts).then(nw.lit(1.0)).otherwise(nw.lit(0.0)))
     here = here.with_columns(matched_worth=nw.col("worth") * nw.col("n"))
     sums = here.group_by(*keys).agg(
         nw.col("n").sum(), sum=nw.col("matched_worth").sum(), naive_n=nw.len(), naive_sum=nw.col("worth").sum()
@@ -170,10 +208,31 @@ def side(
     return table(sums).astype({"naive_n": "float64"})
 
 
+def check_dated(rows, seen: Seen) -> None:
+    """Within so many days of entry only dated outcomes can be counted."""
+    if np.isnan(seen.within):
+        return
+    here = nw.any_horizontal(*(entered_in(span) for span in seen.windows), ignore_nulls=True)
+    ended = table(rows.filter(here & ~nw.col("still")).select("days"))["days"]
+    undated = int(ended.isna().sum())
+    if undated > MOST_UNDATED * len(ended):
+        raise QuestionError(
+            "What had come within the same time of both periods is not known.",
+            there=f"{undated} of {len(ended)} outcomes of these periods have no date.",
+            fix="Export the closing date of won and lost deals.",
+        )
+
+
 def check_outcomes(whole: pd.DataFrame, name: str, limit: float) -> None:
     for place in SIDES:
         if not whole[f"n{place}"].sum() > 0:
-            days = "no time" if np.isnan(limit) else f"{max(limit, 0):.0f} days"
+            if np.isnan(limit):
+                raise QuestionError(
+                    f'There is nothing of "{name}" {place}.',
+                    there="No deal that entered in that period has come to an outcome.",
+                    fix="Choose another period or a longer one.",
+                )
+            days = f"{limit:.0f} days"
             raise QuestionError(
                 f'Nothing of "{name}" had come {place} within the time that both periods were seen for.',
                 there=f"That is {days} after entry.",
@@ -190,6 +249,9 @@ def split(whole: pd.DataFrame) -> pd.DataFrame:
         share[place], value[place] = n / n.sum(), ratio(total, n)
         naive = whole[f"naive_sum{place}"].to_numpy() / whole[f"naive_n{place}"].sum()
         adds = naive - adds
+        whole = whole.assign(**{
+            f"naive_{place}": ratio(whole[f"naive_sum{place}"], whole[f"naive_n{place}"])
+        })  # fmt: skip
     moved = share["after"] - share["before"]
     known = {place: np.nan_to_num(value[place]) for place in SIDES}
     both = ~np.isnan(value["before"]) & ~np.isnan(value["after"])
@@ -206,12 +268,14 @@ def split(whole: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(**columns, change=adds, mix=mix, rate=rate, unfinished=adds - mix - rate)
 
 
-def shown(rows: pd.DataFrame, keys: list[str], limit: float) -> pd.DataFrame:
+def shown(rows: pd.DataFrame, keys: list[str], seen: Seen) -> pd.DataFrame:
     """The columns in their order, and the total."""
     rows = rows.rename(columns={f"n{place}": f"deals_{place}" for place in SIDES})
     sums = rows[["deals_before", "deals_after", "change", "mix", "rate", "unfinished"]].sum()
     total = sums.to_dict() | dict.fromkeys(keys, TOTAL) | {"share_before": 1.0, "share_after": 1.0}
     for place in SIDES:
         total[f"value_{place}"] = rows[f"sum{place}"].sum() / rows[f"deals_{place}"].sum()
-    out = pd.concat([rows, pd.DataFrame([total])], ignore_index=True).assign(within_days=limit)
+        total[f"naive_{place}"] = rows[f"naive_sum{place}"].sum() / rows[f"naive_n{place}"].sum()
+    out = pd.concat([rows, pd.DataFrame([total])], ignore_index=True)
+    out = out.assign(within_days=seen.within, first_days=seen.first)
     return out.astype({"deals_before": "int64", "deals_after": "int64"})[[*keys, *COLUMNS]]
