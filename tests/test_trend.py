@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit import charts
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.headlines import months
 from tests.companies import ENGINES, events
@@ -63,6 +64,15 @@ def test_the_cohort_triangle(pipe):
     assert cells["2024-01", 60.0] == pytest.approx(2 / 3)  # 5 won after 41, 2 lost after 26
     assert np.isnan(cells["2024-02", 60.0])
     assert np.isnan(cells["2024-03", 15.0])
+    # of the decided, who are fewer than those created: both are told
+    row = table[table["age"].eq(15) & table["label"].eq("2024-01")].iloc[0]
+    assert (row["n"], row["entered"]) == (1, 3)
+    legend = "".join(a.text or "" for a in charts.trend_chart(table).layout.annotations)
+    assert "of those decided by that age" in legend
+    hovers = [text for bar in charts.trend_chart(table).data for text in bar.hovertext or ()]
+    assert any(
+        "of 1 decided deal won" in text and "of 3 deals created then" in text for text in hovers
+    )
 
 
 def test_days_in_a_stage_and_conversion_from_it():

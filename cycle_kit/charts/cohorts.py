@@ -16,7 +16,8 @@ Row = dict
 
 
 def cohorts_chart(table: pd.DataFrame) -> go.Figure:
-    """The table of `trend` with `ages`: a row per period, a column per age, the darker the more."""
+    """The table of `trend` with `ages`: a row per period, a column per age, the darker the more won of
+    the deals decided by then."""
     shown = panels(table, "period")
     starts, ages = sorted(table["period"].unique()), sorted(table["age"].unique())
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * len(starts), columns=1)
@@ -30,7 +31,7 @@ def cohorts_chart(table: pd.DataFrame) -> go.Figure:
         "side": "bottom",
     }
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(len(starts), above=0.5, below=0.5))
-    signs = [("■", "stage_soft", _("the darker, the more were won by that age"))]
+    signs = [("■", "stage_soft", _("the darker, the more were won of those decided by that age"))]
     if table["unfinished"].any():
         signs.append(("▨", "stage", _("too young to say")))
     legend, room = key(signs)
@@ -105,9 +106,16 @@ def told(row: Row, when: str) -> str:
         "{share} of {n} decided deals won",
         share=share(row["value"]),
     )
+    entered = (
+        say("of {all} created then", all=many(row["entered"], "{n} deal", "{n} deals"))
+        if not absent(row.get("entered"))
+        else ""
+    )
     likely = ""
     if not absent(row.get("low")):
         likely = say(
             "likely between {low} and {high}", low=share(row["low"]), high=share(row["high"])
         )
-    return hover(title, by_then, won, likely, _("too few to judge") if row["n"] < FEW else "")
+    return hover(
+        title, by_then, won, entered, likely, _("too few to judge") if row["n"] < FEW else ""
+    )

@@ -18,7 +18,18 @@ from cycle_kit.metrics.counting import (
     share_interval,
     summed,
 )
-from cycle_kit.metrics.frames import By, check_by, deals, groups, metric, money
+from cycle_kit.metrics.frames import (
+    By,
+    check_by,
+    deals,
+    each_pipeline,
+    groups,
+    metric,
+    money,
+    table,
+)
+from cycle_kit.metrics.funnel import MOST_UNKNOWN
+from cycle_kit.metrics.funnel_counts import reached
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
@@ -53,11 +64,39 @@ def win_rate(pipe: Pipeline, *, by: By = None, basis: Basis = "decided") -> pd.D
     interval `low`, `high`. `won_value`: amount of the won deals. `value_win_rate`: their share of
     the amount of the deals in the denominator, empty where more than 20 % of these have no amount
     or 0 (some systems write 0 on lost deals). `win_loss_ratio` = won / lost.
-    Raises QuestionError for an unknown basis, ColumnError for an unknown `by`.
+    By "stage": from each stage on, of the deals that reached it (as the funnel's rule `reached`), in
+    order; empty from the second stage on where it is unknown of more than 5 % where they were lost.
+    Raises QuestionError for an unknown basis, ColumnError for an unknown `by`, StageError where by
+    "stage" several pipelines are asked at once, or the order of the stages is not known.
     """
-    check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
-    keys = groups(by)
-    sums = outcome_sums(pipe, keys, BASES[basis])
+    keys = check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
+    if "stage" in keys:
+        rest = [key for key in keys if key != "stage"]
+        found = win_rate_from_stages(pipe, by=rest, basis=basis)
+        return found[[*keys, *WIN_RATE]].sort_values(keys, ignore_index=True)
+    return won_of(outcome_sums(deals(pipe), keys, BASES[basis]), keys)
+
+
+@each_pipeline
+def win_rate_from_stages(pipe: Pipeline, *, by: list[str], basis: Basis) -> pd.DataFrame:
+    """`stage`, by-columns and `WIN_RATE`: of the deals that reached each stage."""
+    placed = reached(pipe)
+    parts = []
+    for step, stage in enumerate(pipe.stages, start=1):
+        sums = outcome_sums(placed.filter(nw.col("step") >= step), by, BASES[basis])
+        parts.append(won_of(sums, by).assign(stage=stage))
+    found = pd.concat(parts, ignore_index=True)
+    found["stage"] = pd.Categorical(found["stage"], categories=list(pipe.stages), ordered=True)
+    lost = placed.filter(is_in("outcome", ("lost", "dropped")))
+    nowhere = table(lost.select(nw.col("unknown").cast(nw.Int64).sum()))["unknown"].iloc[0]
+    if (nowhere or 0) > MOST_UNKNOWN * len(table(deals(pipe).select("deal_id"))):
+        later = found["stage"] > pipe.stages[0]
+        found.loc[later, ["win_rate", "low", "high", "value_win_rate", "win_loss_ratio"]] = np.nan
+    return found
+
+
+def won_of(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The columns of `win_rate` from the sums of each group."""
     low, high = share_interval(sums["won"], sums["counted"])
     amounts = bool((sums["valued"] > 0).any())
     columns = {
@@ -73,11 +112,11 @@ def win_rate(pipe: Pipeline, *, by: By = None, basis: Basis = "decided") -> pd.D
     return sums[keys].assign(**columns)
 
 
-def outcome_sums(pipe: Pipeline, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
-    """Per group: deals won, lost and counted, and their amounts."""
+def outcome_sums(frame, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
+    """Per group of these deals: how many were won, lost and counted, and their amounts."""
     value = nw.col(money(keys))
     won, counted = is_in("outcome", ("won",)), is_in("outcome", basis)
-    rows = deals(pipe).select(
+    rows = frame.select(
         *keys,
         won=marked("outcome", ("won",)),
         lost=marked("outcome", ("lost",)),

@@ -17,13 +17,15 @@ from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
 from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
-from cycle_kit.metrics.trend_rows import OUTPUTS, filled, is_past, named, nothing
+from cycle_kit.metrics.trend_rows import OUTPUTS, TRIANGLE, filled, is_past, named, nothing
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
 Age = Annotated[
     float, Kind("a number of days from 1 to 36,500", "30", lambda days: 1 <= days <= 36_500)
 ]
+
+RATES = ("win_rate", "win_loss_ratio", "conversion_first_to_won")
 
 
 @metric
@@ -41,17 +43,20 @@ def trend(
 
     `period` is its first day, `label` its name ("2025-10", "2025-Q4", "FY2025-Q1"): weeks and years
     start as `pipe.periods` says. Measures of closed deals are dated by closing, stocks by the period's
-    end. Conversions, and win rates with `dated="created"`, follow cohorts by entry: the share won
-    (or gone on) within H days, H being the 80th percentile of the observed times; a period is
-    `unfinished`, and its value empty, until its end + H is past. With `ages=(30, 60, 90)` the win
-    rate of cohorts comes as a triangle, one row per period and `age` [days]; a cell is empty until
-    its age is past. `n`: deals the value rests on. `low, high`: 95 % (Wilson for shares,
+    end. Conversions, and win rates with `dated="created"`, follow cohorts by entry: of those that
+    entered, the share gone on within H days, and of those decided (won or lost) within H days, the
+    share won; H being the 80th percentile of the observed times. A period is `unfinished`, and its
+    value empty, until its end + H is past. With `ages=(30, 60, 90)` the win rate of cohorts comes as
+    a triangle, one row per period and `age` [days]; a cell is empty until its age is past. It too
+    is the share of those decided by that age, not of all that were created, who are `entered`.
+    `n`: deals the value rests on. `low, high`: 95 % (Wilson for shares,
     bootstrap-t for means, Greenwood for medians). Sums of money are empty where no deal of a period
     has an amount, and 0 where there is no deal. `calendar`: measures in days and the velocity are
     then those of working days.
     """
     keys = check_by(pipe, by, OUTPUTS)
     chosen = measure(pipe, measure_name)
+    check_no_rate_by_stage(keys, chosen)
     if follows_cohorts(chosen, dated):
         return by_cohort(pipe, chosen, keys, every, ages)
     if ages is not None:
@@ -65,6 +70,16 @@ def trend(
     if chosen.name == "velocity_per_day":
         return velocity_by_period(pipe, keys, every, money(by), calendar)
     return by_event(pipe, chosen, keys, every, money(by), calendar)
+
+
+def check_no_rate_by_stage(keys: Sequence[str], chosen: Measure) -> None:
+    """A deal stands in one stage, won ones in the last: won of those who stand there says nothing."""
+    if "stage" in keys and chosen.name in RATES:
+        raise QuestionError(
+            f'"{chosen.name}" over time cannot be split by stage.',
+            there="Lost deals stand in the stage where they ended, won ones in their last.",
+            fix='Ask ck.win_rate(pipe, by="stage"), or ck.trend(pipe, "conversion from <stage>").',
+        )
 
 
 def follows_cohorts(chosen: Measure, dated: str | None) -> bool:
@@ -98,8 +113,9 @@ def by_cohort(pipe, chosen: Measure, keys, every: str, ages) -> pd.DataFrame:
                 low=np.where(ripe, low, np.nan),
                 high=np.where(ripe, high, np.nan),
                 unfinished=~ripe,
+                entered=counts["entered_deals"].to_numpy(),
             )
         )
     whole = pd.concat(parts, ignore_index=True) if parts else nothing(keys, age=True)
     whole = named(pipe, whole, keys, every)
-    return whole if ages is not None else whole.drop(columns="age")
+    return whole if ages is not None else whole.drop(columns=list(TRIANGLE))

@@ -7,7 +7,9 @@ import pandas as pd
 from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.pipeline import Pipeline
 
-OUTPUTS = ("period", "age", "value", "n", "low", "high", "unfinished", "label")
+OUTPUTS = ("period", "age", "value", "n", "low", "high", "unfinished", "label", "entered")
+#: of the triangle of ages only
+TRIANGLE = ("age", "entered")
 
 
 def seen_to(pipe: Pipeline) -> pd.Timestamp:
@@ -47,9 +49,11 @@ def named(pipe: Pipeline, rows: pd.DataFrame, keys: list[str], every: str) -> pd
     )
     columns = [name for name in OUTPUTS if name in rows]
     order = [*keys, "period", *(["age"] if "age" in rows else [])]
-    return rows.sort_values(order, ignore_index=True)[[*keys, *columns]].astype({"n": "int64"})
+    return rows.sort_values(order, ignore_index=True)[[*keys, *columns]].astype(
+        {name: "int64" for name in ("n", "entered") if name in rows}
+    )
 
 
 def nothing(keys: list[str], *, age: bool = False) -> pd.DataFrame:
-    columns = [*keys, *(name for name in OUTPUTS if age or name != "age")]
+    columns = [*keys, *(name for name in OUTPUTS if age or name not in TRIANGLE)]
     return pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})

@@ -1,0 +1,67 @@
+"""The win rate from each stage on: won deals stand in their last stage, so where a deal stands says nothing."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import QuestionError, StageError
+from tests.companies import ENGINES, events
+
+#: of six decided deals two end in A, one in B, one in C, two are won: one of them skipped B
+STEPS = events(
+    *("1 A 2024-01-01", "1 Lost 2024-01-05", "2 A 2024-01-01", "2 Lost 2024-01-06"),
+    *("3 A 2024-01-01", "3 B 2024-01-02", "3 Lost 2024-01-05"),
+    *("4 B 2024-01-01", "4 C 2024-01-02", "4 Lost 2024-01-05"),
+    *("5 A 2024-01-01", "5 B 2024-01-02", "5 C 2024-01-03", "5 Won 2024-01-05"),
+    *("6 A 2024-01-01", "6 C 2024-01-02", "6 A 2024-01-03", "6 Won 2024-01-05"),
+    *("7 A 2024-01-01", "7 C 2024-01-02"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_by_stage_it_is_won_of_those_that_reached_the_stage(engine):
+    pipe = ck.from_events(ENGINES[engine](STEPS), stages=["A", "B", "C"])
+    table = ck.win_rate(pipe, by="stage")
+    assert list(table["stage"].astype(str)) == ["A", "B", "C"]
+    assert table["deals"].tolist() == [6, 4, 3]
+    assert table["win_rate"].tolist() == [2 / 6, 2 / 4, 2 / 3]
+    funnel = ck.funnel(pipe, rule="closed")["deals"]
+    assert table["deals"].tolist() == funnel.tolist()[:3]
+    assert ck.win_rate(pipe, by="stage", basis="created")["deals"].tolist() == [7, 5, 4]
+
+
+def test_by_stage_and_more():
+    deals = pd.DataFrame({"deal_id": list("1234567"), "owner": list("xxyyxyx")})
+    pipe = ck.from_events(STEPS, stages=["A", "B", "C"], deals=deals)
+    table = ck.win_rate(pipe, by=["owner", "stage"])
+    for owner, rows in table.groupby("owner"):
+        alone = ck.win_rate(pipe.where(owner=owner), by="stage")
+        assert rows["win_rate"].tolist() == alone["win_rate"].tolist()
+    assert list(table.columns[:2]) == ["owner", "stage"]
+
+
+def test_by_stage_of_several_pipelines():
+    rows = STEPS.assign(pipeline=["one"] * 6 + ["two"] * (len(STEPS) - 6))
+    pipe = ck.from_events(rows, stages={"one": ["A", "B"], "two": ["A", "B", "C"]})
+    with pytest.raises(StageError, match="2 pipelines"):
+        ck.win_rate(pipe, by="stage")
+    table = ck.win_rate(pipe, by=["pipeline", "stage"])
+    assert table["pipeline"].tolist() == ["one"] * 2 + ["two"] * 3
+
+
+def test_by_stage_nothing_is_said_where_the_last_stage_of_the_lost_is_unknown():
+    pipe = ck.from_events(
+        events("1 Lost 2024-01-05", "2 A 2024-01-01", "2 B 2024-01-02", "2 Won 2024-01-05"),
+        stages=["A", "B"],
+    )
+    table = ck.win_rate(pipe, by="stage")
+    assert table["win_rate"].iloc[0] == 0.5
+    assert pd.isna(table["win_rate"].iloc[1])
+
+
+def test_a_trend_of_win_rates_by_stage_names_the_way():
+    pipe = ck.from_events(STEPS, stages=["A", "B", "C"])
+    for measure in ("win_rate", "win_loss_ratio", "conversion_first_to_won"):
+        with pytest.raises(QuestionError, match="from <stage>"):
+            ck.trend(pipe, measure, by="stage")
+    assert len(ck.trend(pipe, "won_deals", by="stage"))
