@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.charts.compare_words import why_within, withheld
 from cycle_kit.charts.goal_words import goal_words
 from cycle_kit.charts.measured import apart, full, titled, unit
 from cycle_kit.charts.past_words import steps_words
@@ -47,6 +48,9 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     """One table of `compare`: how many were judged, then each that differs, by name."""
     if table.empty:
         return [_("There are no groups to compare.")]
+    reasons = withheld(table)
+    if reasons:
+        return [say("By {what}, nobody is judged.", what=table["what"].iloc[0]), *reasons]
     judged, few = table[table["verdict"] != NOT_JUDGED], table[table["verdict"] == NOT_JUDGED]
     clear = table[table["verdict"].isin(CLEAR)]
     known = {"what": table["what"].iloc[0], "all": number(len(judged))}
@@ -70,7 +74,8 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
         names=", ".join(map(str, few["group"])),
     )
     told = [difference_words(row, currency) for row in records(clear)]
-    return [whole, *told, left if len(few) else ""]
+    why = [] if judged.empty else why_within(table)
+    return [whole, *why, *told, left if len(few) else ""]
 
 
 def difference_words(row: dict, currency: str) -> str:

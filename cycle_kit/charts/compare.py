@@ -3,13 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.compare_words import why_within, withheld
 from cycle_kit.charts.cycle_length import MOST, rest
 from cycle_kit.charts.lines import Line, lines_chart
 from cycle_kit.charts.measured import apart, axis, full, full_apart, largest, short
 from cycle_kit.charts.panels import Panel, known, mark
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, hover, many, name, say
+from cycle_kit.charts.words import _, absent, hover, many, name, say, wrapped
 
 #: verdict: the colour of its words and marks
 VERDICTS = {"better": "won", "worse": "lost", "no clear difference": "stage", "too few": "dropped"}
@@ -18,9 +19,11 @@ WORDS = {
     "worse": "worse",
     "no clear difference": "no clear difference",
     "too few": "too few to judge",
+    "not judged": "not judged",
 }
+NOT_JUDGED = "not judged"
 #: beside a name; what is no clear difference goes without a word, as most do
-BESIDE = {"better": "better", "worse": "worse", "too few": "too few"}
+BESIDE = {"better": "better", "worse": "worse", "too few": "too few", "not judged": "not judged"}
 ROW = 44  # pixels from one row to the next
 Row = dict
 
@@ -40,14 +43,8 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     lines = [line(row, currency) for row in rows]
     measure = str(rows[0].get("measure", ""))
     edge = largest(table.head(MOST)[["difference", "low", "high"]].to_numpy().ravel())
-    signs = [
-        ("●", "stage", _("difference from the others")),
-        ("━", "stage", _("likely range")),
-        ("│", "muted", _("like the others")),
-        ("", "muted", _("no word: no clear difference")),
-    ]
     chart = lines_chart(
-        [Panel((), table, 1)], [lines], signs, more=rest(table), reach=edge, start=-edge,
+        [Panel((), table, 1)], [lines], signs(table), more=below(table), reach=edge, start=-edge,
         axis=axis(-edge, edge, measure, currency, signs=True), row=ROW,
     )  # fmt: skip
     chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="y domain", layer="below",
@@ -55,8 +52,26 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     return chart
 
 
+def signs(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The explanation of the marks; of what is withheld there is no range and no verdict."""
+    judged = not any(withheld(table))
+    shown = [("●", "stage", _("difference from the others"))]
+    shown += [("━", "stage", _("likely range"))] if judged else []
+    shown += [("│", "muted", _("like the others"))]
+    shown += [("", "muted", _("no word: no clear difference"))] if judged else []
+    return shown
+
+
+def below(table: pd.DataFrame) -> str:
+    """Beside which deals each is compared and why, why nobody is judged, and what found no place."""
+    told = [*why_within(table), *withheld(table)]
+    lines = [line for each in told for line in wrapped(each, 54)]
+    more = rest(table)
+    return "<br>".join([*lines, *([more] if more else [])])
+
+
 def line(row: Row, currency: str) -> Line:
-    verdict = str(row["verdict"])
+    verdict = NOT_JUDGED if row.get("withheld") else str(row["verdict"])
     role = VERDICTS.get(verdict, "stage")
     clear = verdict in ("better", "worse")
     said = _(BESIDE.get(verdict, ""))
@@ -70,7 +85,7 @@ def line(row: Row, currency: str) -> Line:
         hover=told(row, currency),
         mark=mark(str(row["group"]), str(row.get("column", ""))),
         role=role,
-        few=verdict == "too few",
+        few=verdict in ("too few", NOT_JUDGED),
     )
 
 
@@ -108,7 +123,10 @@ def told(row: Row, currency: str) -> str:
     if not absent(row["low"]):
         ends = {end: apart(row[end], measure, currency) for end in ("low", "high")}
         lines.append(say("likely between {low} and {high}", **ends))
-    lines.append(_(WORDS.get(str(row["verdict"]), str(row["verdict"]))))
+    if row.get("withheld"):
+        lines += [_(NOT_JUDGED), _(str(row["withheld"]))]
+    else:
+        lines.append(_(WORDS.get(str(row["verdict"]), str(row["verdict"]))))
     if not absent(row.get("within")):
         lines.append(say("among deals of the same {within}", within=name(row["within"])))
     if row.get("left_out"):

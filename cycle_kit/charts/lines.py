@@ -42,7 +42,7 @@ def lines_chart(
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
-    `more`: a sentence about what found no place. `axis`: in place of an axis in days; `reach`:
+    `more`: sentences about what found no place, broken into lines. `axis`: in place of an axis in days; `reach`:
     its end, where it is not the largest value; `start`: its beginning, where it is not 0;
     `row`: pixels from one row to the next, more where their words take two lines.
     """
@@ -60,7 +60,7 @@ def lines_chart(
     layout["annotations"].append(legend)
     if more:
         layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top", yshift=-4))
-    foot = 22 if more else 4
+    foot = 18 * (more.count("<br>") + 1) + 4 if more else 4
     layout |= {"hovermode": "y", "hoverdistance": row // 2}
     layout["margin"] = {"l": 14, "r": 20, "t": room, "b": foot}
     return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)

@@ -13,7 +13,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare_hands import changed_hands
 from cycle_kit.metrics.compare_rows import Counted, counted
-from cycle_kit.metrics.compare_within import WITHIN, known_strata, strata_of
+from cycle_kit.metrics.compare_within import WITHIN, at_one_size, known_strata, strata_of
 from cycle_kit.metrics.frames import By, Columns, check_by, groups, metric
 from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.metrics.stratified_times import times
@@ -106,12 +106,29 @@ def against_rest(found: Counted, column: str, strata: list[str], *, grow: bool =
     """Every value of one column against the others."""
     rows = found.rows[found.rows[column].notna()]
     codes, names = pd.factorize(rows[column], sort=True)
-    places, words = strata_of(found.kind, rows, strata, column, grow=grow)
+    places, scale, words = strata_of(found.kind, rows, strata, column, grow=grow)
     sample = stratified.Rows(
         codes, places, rows["number"].to_numpy(float), len(names), int(places.max(initial=0)) + 1
     )
-    figures = figures_of(found.kind, sample, rows)
+    if found.kind != "days":
+        figures = figures_of(found.kind, sample, rows)
+    else:
+        figures = figures_of("days", sample, at_one_size(rows, scale))
+        figures = at_own_size(figures, sample, scale)
     return Judged(np.asarray(names, dtype=object), figures, len(names) == 2, words)
+
+
+def at_own_size(
+    figures: stratified.Compared, sample: stratified.Rows, scale: np.ndarray
+) -> stratified.Compared:
+    """Days of one amount as those of each group's own usual amount."""
+    whole = np.bincount(sample.group, sample.number, sample.groups)
+    logs = np.bincount(sample.group, sample.number * np.log(scale), sample.groups)
+    times_ = np.exp(logs / np.maximum(whole, 1))
+    days = {
+        name: getattr(figures, name) * times_ for name in ("value", "rest", "low", "high", "reach")
+    }
+    return figures._replace(**days)
 
 
 def figures_of(kind: str, sample: stratified.Rows, rows: pd.DataFrame) -> stratified.Compared:

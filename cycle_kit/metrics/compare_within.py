@@ -1,9 +1,10 @@
 """Which deals are compared with which: strata of the columns asked for, and of what moves the figure by itself.
 
 Where the figure moved over time, the quarter of entry is a stratum too, so that whoever came late is not
-blamed for the market of then; where it goes with the amount, deals of like amounts are, so that nobody is
-blamed for large deals. Whether it does is asked leniently: strata that were not needed cost little, those
-that are missing make equal people look different.
+blamed for the market of then. Where it goes with the amount, days are taken as those of one amount, and
+deals of like amounts are a stratum where that is not enough, so that nobody is blamed for large deals; who
+then has no amount has nobody to be compared with. Whether it does is asked leniently: strata that were not
+needed cost little, those that are missing make equal people look different.
 """
 
 from __future__ import annotations
@@ -15,27 +16,30 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics import stratified
-from cycle_kit.metrics.compare_rows import QUARTER, SIZE
+from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, check_column, deals, groups, table
 from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 
 WITHIN = ("pipeline", "segment")
-BY_TIME, BY_SIZE = "quarter of entry", "amount band"
+BY_TIME, BY_SIZE = "quarter of entry", "amount"
 #: the chance of such differences where there are none, below which the figure is said to move
 LENIENT = 0.2
 #: subjects in a band of amounts
 BAND = 40
 #: share of the subjects (of shares: of those that hit, and of those that missed) whose amount must be known
 KNOWN = 0.5
+#: amounts beyond these shares count as if they lay there; days go with the amount at most to this power
+EXTREME, STEEPEST, HALVINGS = (0.01, 0.99), 2.0, 12
 LEAST = 1.0  # of variance, for a quarter or band to be asked at all
 
 
 class Within(NamedTuple):
-    """The stratum of each row, and what strata are made of, in words."""
+    """The stratum of each row, how many times as long its amount lets it take, and what was made alike, in words."""
 
     places: np.ndarray
+    scale: np.ndarray
     words: tuple[str, ...]
 
 
@@ -57,24 +61,58 @@ def strata_of(
     kind: str, rows: pd.DataFrame, names: list[str], column: str, *, grow: bool
 ) -> Within:
     """The strata of a comparison by `column`: of these columns and, to `grow`, of what moves the figure."""
-    places, words = np.zeros(len(rows), dtype=np.int64), list(names)
+    places, scale = np.zeros(len(rows), dtype=np.int64), np.ones(len(rows))
     if names:
         places = rows.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
     if not grow or not len(rows):
-        return Within(places, tuple(words))
-    entry = rows[QUARTER].to_numpy(float)
+        return Within(places, scale, tuple(names))
+    words, entry = list(names), rows[QUARTER].to_numpy(float)
     quarters = pd.factorize(entry)[0] + 1
     if moves(kind, rows, places, quarters, entry):
         places = pd.factorize(places * (quarters.max() + 1) + quarters)[0]
         words.append(BY_TIME)
     size = rows[SIZE].to_numpy(float)
     known = ~np.isnan(size)
-    if amounts_tell(kind, rows, known) and moves(
-        kind, rows[known], places[known], bands(size[known], 10), size[known]
-    ):
-        places = in_bands(rows, places, size, pd.factorize(rows[column])[0])
+    if amounts_tell(kind, rows, known) and moves_with_size(kind, rows[known], places[known]):
         words.append(BY_SIZE)
-    return Within(places, tuple(words))
+        alone = np.where(known, -1, pd.factorize(rows[column])[0])
+        if kind == "days":
+            scale[known] = times_as_long(rows[known], places[known])
+            rows = at_one_size(rows, scale)
+        if kind != "days" or moves_with_size(kind, rows[known], places[known]):
+            places = in_bands(rows, places, size)
+        places = pd.DataFrame({"place": places, "alone": alone}).groupby(["place", "alone"])
+        places = places.ngroup().to_numpy()
+    return Within(places, scale, tuple(words))
+
+
+def moves_with_size(kind: str, rows: pd.DataFrame, places: np.ndarray) -> bool:
+    size = rows[SIZE].to_numpy(float)
+    return moves(kind, rows, places, bands(size, 10), size)
+
+
+def at_one_size(rows: pd.DataFrame, scale: np.ndarray) -> pd.DataFrame:
+    """The rows with the days that they would have taken with the usual amount."""
+    return rows.assign(days=rows["days"] / scale, since=rows["since"] / scale)
+
+
+def times_as_long(rows: pd.DataFrame, places: np.ndarray) -> np.ndarray:
+    """How many times as long the amount of each row lets it take, beside the usual amount.
+
+    Days go with a power of the amount: that one at which, days divided by it, larger deals end neither
+    sooner nor later than others of their stratum (the log-rank estimate of an accelerated-failure model;
+    Tsiatis, Annals of Statistics 1990).
+    """
+    size = rows[SIZE].to_numpy(float) * STEP
+    size = np.clip(size, *np.quantile(size, EXTREME)) - np.median(size)
+    places = pd.factorize(places)[0]
+    low, high = -STEEPEST, STEEPEST
+    for _ in range(HALVINGS):
+        power = (low + high) / 2
+        more, expected = surprises("days", at_one_size(rows, np.exp(power * size)), places)
+        middle = (expected * size).sum() / max(expected.sum(), 1e-9)
+        low, high = (power, high) if (more * (size - middle)).sum() < 0 else (low, power)
+    return np.exp((low + high) / 2 * size)
 
 
 # -- whether the figure moves ----------------------------------------------------------------------
@@ -162,10 +200,8 @@ def bands(values: np.ndarray, number: int) -> np.ndarray:
     return np.minimum((rank * number).astype(np.int64), number - 1)
 
 
-def in_bands(
-    rows: pd.DataFrame, places: np.ndarray, size: np.ndarray, codes: np.ndarray
-) -> np.ndarray:
-    """Each stratum cut into bands of amounts; without an amount there is nobody to compare with."""
+def in_bands(rows: pd.DataFrame, places: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Each stratum cut into bands of amounts, those without an amount by themselves."""
     sizes = pd.DataFrame({"place": places, "size": size, "number": rows["number"].to_numpy(float)})
     there = sizes.dropna().groupby(["place", "size"], as_index=False)["number"].sum()
     by_place = there.groupby("place")["number"]
@@ -173,8 +209,5 @@ def in_bands(
     number = np.maximum(whole // BAND, 1)
     there["band"] = np.minimum(before / whole * number, number - 1).astype("int64")
     found = sizes.merge(there[["place", "size", "band"]], on=["place", "size"], how="left")
-    band = found["band"].fillna(-1).to_numpy(np.int64)
-    alone = np.where(band < 0, codes, 0)
-    return pd.DataFrame({"p": places * (band >= 0), "b": band, "a": alone}).groupby(
-        ["p", "b", "a"], sort=False
-    ).ngroup().to_numpy()  # fmt: skip
+    band = found["band"].fillna(-1).to_numpy()
+    return found.assign(band=band).groupby(["place", "band"], sort=False).ngroup().to_numpy()

@@ -11,10 +11,12 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare import ONE_COLUMN
 from cycle_kit.metrics.compare_rows import counted
-from cycle_kit.metrics.compare_within import WITHIN, known_strata, strata_of
+from cycle_kit.metrics.compare_within import WITHIN, at_one_size, known_strata, strata_of
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
+from cycle_kit.metrics.frames import groups as groups_of
 from cycle_kit.metrics.measures import MeasureName
+from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Share
 
@@ -49,10 +51,10 @@ def deals_needed(
     found = counted(pipe, measure, [by, *strata], calendar)
     rows = found.rows[found.rows[by].notna()].reset_index(drop=True)
     sizes = rows.groupby(by)["number"].sum()
-    places = (
-        rows.groupby(strata, dropna=False).ngroup() if strata else pd.Series(0, index=rows.index)
-    )
-    per_deal = information(found.kind, rows, places.to_numpy(), effect)
+    alike = strata_of(found.kind, rows, strata, by, grow=bool(groups_of(within)))
+    if found.kind == "days":
+        rows = at_one_size(rows, alike.scale)
+    per_deal = information(found.kind, rows, alike.places, effect)
     groups = len(sizes)
     normal = NormalDist()
     score = normal.inv_cdf(1 - ONE_COLUMN / max(groups, 1) / 2) + normal.inv_cdf(power)
@@ -99,14 +101,20 @@ def of_times(rows: pd.DataFrame, strata: np.ndarray, number: np.ndarray, effect:
     Slower deals would still be open more often; how often, the open deals tell (the Kaplan-Meier
     curve of being open). A deal's score is its ending less what its stratum's hazard expects of it.
     """
-    days, ended = rows["days"].to_numpy(float), rows["ended"].to_numpy(float)
-    at = stratified.clock(stratified.Rows(strata, strata, number, 1, 1), days, ended)
-    seen, hazard, seen_hazard = curves(at, np.bincount(at.cell, number * (1 - ended)))
+    days, ended, since = (rows[name].to_numpy(float) for name in ("days", "ended", "since"))
+    plain = stratified.Rows(strata, strata, number, 1, int(strata.max()) + 1)
+    signed, until, endings = at_risk_as_counts(plain, days, ended, since)
+    at = stratified.clock(signed, until, endings)
+    cell = at.cell[: len(days)]
+    opened = np.bincount(cell, number * (1 - ended), len(at.day))
+    seen, hazard, seen_hazard = curves(at, opened)
+    before = np.zeros(len(days))  # not at risk yet
+    before[since > 0] = hazard[at.cell[len(days) :]]
     later = place_of(at, strata, days * (1 + effect))
-    still = seen[later] / seen[at.cell]
-    expected = hazard[at.cell] + (seen_hazard[later] - seen_hazard[at.cell]) / seen[at.cell]
-    score = np.where(ended > 0, still - expected, -hazard[at.cell])
-    expects = np.where(ended > 0, expected, hazard[at.cell])
+    still = seen[later] / seen[cell]
+    expected = hazard[cell] - before + (seen_hazard[later] - seen_hazard[cell]) / seen[cell]
+    score = np.where(ended > 0, still - expected, before - hazard[cell])
+    expects = np.where(ended > 0, expected, hazard[cell] - before)
     more, variance = (number * score).sum() / number.sum(), (number * expects).sum() / number.sum()
     return float(more**2 / variance) if variance > 0 else np.nan
 
@@ -119,7 +127,7 @@ def curves(at: stratified.Clock, opened: np.ndarray) -> tuple[np.ndarray, np.nda
     seen = np.exp(stratified.so_far(at.stratum, steps))
     # who is last seen on a day was seen for the whole of it
     before = np.exp(stratified.so_far(at.stratum, steps) - steps)
-    hazard = at.ended / at.at_risk
+    hazard = np.nan_to_num(ratio(at.ended, at.at_risk))
     parts = (stratified.so_far(at.stratum, hazard), stratified.so_far(at.stratum, hazard * before))
     return np.maximum(seen, 1e-9), *parts
 

@@ -39,9 +39,7 @@ def times(rows: Rows, days: np.ndarray, ended: np.ndarray, since: np.ndarray) ->
     others = of_others(own)
     n = np.where(others > 0, own, 0).sum(axis=1)
     signed, seen, endings = at_risk_as_counts(rows, days, ended, since)
-    more, variance = log_rank(signed, seen, endings)
-    sure = variance > TINY
-    z = np.where(sure, more / np.sqrt(np.where(sure, variance, 1)), np.nan)
+    z = score(*log_rank(signed, seen, endings))
     value, rest, spread, reach = restricted_means(signed, seen, endings, own)
     width, difference = NORMAL_95 * np.sqrt(spread), value - rest
     return Compared(
@@ -64,9 +62,28 @@ def at_risk_as_counts(
     return signed, np.append(days, since[late]), np.append(ended, np.zeros(int(late.sum())))
 
 
-def log_rank(rows: Rows, days: np.ndarray, ended: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per group: endings more than expected, and their variance (stratified log-rank, each
-    group against the rest; Mantel 1966). All groups at once: what is expected of a subject is
+def score(more: np.ndarray, variance: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """The log-rank's standard score.
+
+    Where few endings are expected of a group their number is skewed as that of rare things is: too many
+    are seen far too often for a normal score. It is taken as a gamma's (Wilson and Hilferty 1931) of the
+    skewness that draws among those at risk have: each ending is the group's with a chance of p, and has a
+    variance of p (1 - p) and a third moment of (1 - 2 p) times that.
+    """
+    sure = variance > TINY
+    spread = np.sqrt(np.where(sure, variance, 1))
+    plain = more / spread
+    skew = (2 * variance / np.where(expected > TINY, expected, np.inf) - 1) / spread
+    skew = np.where(np.abs(skew) < TINY, TINY, skew)
+    bent = 6 / skew * (np.cbrt(np.maximum(skew * plain / 2 + 1, 0)) - 1) + skew / 6
+    return np.where(sure, bent, np.nan)
+
+
+def log_rank(
+    rows: Rows, days: np.ndarray, ended: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per group: endings more than expected, their variance, and those expected (stratified log-rank,
+    each group against the rest; Mantel 1966). All groups at once: what is expected of a subject is
     the cumulative hazard at its day, and the squares of a group's numbers at risk are sums over
     pairs of its subjects, of which the earlier day counts."""
     at = clock(rows, days, ended)
@@ -77,12 +94,13 @@ def log_rank(rows: Rows, days: np.ndarray, ended: np.ndarray) -> tuple[np.ndarra
         for part in (ratio(at.ended, risk), ratio(spread, risk), ratio(spread, risk**2))
     )
     more = np.bincount(rows.group, rows.number * (ended - expected), rows.groups)
+    whole = np.bincount(rows.group, rows.number * expected, rows.groups)
     order = np.lexsort((days, rows.stratum, rows.group))
     block = (rows.group * rows.strata + rows.stratum)[order]
     number = rows.number[order]
     pairs = number * (number + 2 * after_in_block(block, number)) * double[order]
     variance = np.bincount(rows.group, rows.number * single, rows.groups)
-    return more, variance - np.bincount(rows.group[order], pairs, rows.groups)
+    return more, variance - np.bincount(rows.group[order], pairs, rows.groups), whole
 
 
 def restricted_means(
