@@ -11,8 +11,8 @@ def test_a_moved_slider_asks_again():
     pipe = ck.from_events(EVENTS, stages=["A", "B"], deals=DEALS)
     page = what_if_page(pipe)
     before = page.chart.figure
-    page.days["A"].value = -50
-    page.more["deals"].value = 20
+    page.days["A"].value = -0.5
+    page.more["deals"].value = 0.2
     expected = ck.what_if(pipe, days={"A": -0.5}, deals=0.2)
     pd.testing.assert_frame_equal(page.table, expected)
     assert page.chart.figure != before
@@ -23,6 +23,7 @@ def test_every_slider_has_its_name_in_full_above_it():
     page = what_if_page(pipe)
     control = page.conversion["A"]
     assert control.description == "Conversion from A"
+    assert control.readout_format == "+.0%"  # "−25 %" days, not 25 days less
     assert control.style.description_width == ""  # as wide as page.css has it: a line of its own
     assert "ck-slider" in control._dom_classes
     # nothing moved, nothing changes: zeros have no sign

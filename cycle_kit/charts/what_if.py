@@ -19,7 +19,8 @@ Row = dict
 
 @draws
 def what_if_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
-    """The table of `what_if`: two bars per figure, now and then, each figure on its own scale.
+    """The table of `what_if`: two bars per figure, now and then, each figure on its own scale,
+    and the range in which the second may lie.
 
     customdata: [measure, "now" | "then", *groups].
     """
@@ -66,10 +67,19 @@ def around(table: pd.DataFrame) -> tuple[list[dict], int, int]:
 def card_traces(card: Panel, row: Row, groups: list[str], reach: float, currency: str) -> list:
     title = " · ".join([f"<b>{titled(row['measure'])}</b>", *(name(g, most=16) for g in groups)])
     return [
-        words(card, [title], x=0, y=[-0.95]),
+        words(card, [title + paint(likely(row, currency), "muted")], x=0, y=[-0.95]),
         words(card, [change(row, currency)], x=reach, y=[-0.95], right=True),
         *(one_bar(card, row, time, at, groups, currency) for at, time in enumerate(TIMES)),
     ]
+
+
+def likely(row: Row, currency: str) -> str:
+    """Between what the figure then may lie, where that is known."""
+    low, high = row.get("low"), row.get("high")
+    if absent(low) or absent(high) or low == high:
+        return ""
+    ends = [short(end, row["measure"], currency) for end in (low, high)]
+    return "  " + say("likely {low} to {high}", low=ends[0], high=ends[1])
 
 
 def change(row: Row, currency: str) -> str:

@@ -11,7 +11,7 @@ from cycle_kit.dashboard.live import Look
 from cycle_kit.metrics.what_if import what_if
 from cycle_kit.pipeline import Pipeline
 
-MOST, STEP = 50, 5  # per cent
+MOST, STEP = 0.5, 0.05  # relative changes
 
 
 def what_if_page(pipe: Pipeline) -> widgets.VBox:
@@ -52,15 +52,15 @@ class WhatIf(widgets.VBox):
         self.chart.figure = what_if_chart(self.table, currency=self.pipe.currency)
 
 
-def slider(name: str) -> widgets.IntSlider:
-    """A slider with its name above it, so that long names of stages are read in full."""
-    control = widgets.IntSlider(
-        value=0,
+def slider(name: str) -> widgets.FloatSlider:
+    """A slider in per cent with its name above it, so that long names of stages are read in full."""
+    control = widgets.FloatSlider(
+        value=0.0,
         min=-MOST,
         max=MOST,
         step=STEP,
         description=name,
-        readout_format="+d",
+        readout_format="+.0%",
         continuous_update=False,
         layout={"width": "22em", "max_width": "100%"},
     )
@@ -68,6 +68,6 @@ def slider(name: str) -> widgets.IntSlider:
     return control
 
 
-def changed(sliders: dict[str, widgets.IntSlider]) -> dict[str, float]:
+def changed(sliders: dict[str, widgets.FloatSlider]) -> dict[str, float]:
     """The relative changes of the sliders that were moved."""
-    return {name: control.value / 100 for name, control in sliders.items() if control.value}
+    return {name: round(control.value, 4) for name, control in sliders.items() if control.value}
