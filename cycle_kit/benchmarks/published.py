@@ -13,10 +13,11 @@ COLUMNS = {
     "measure": "str",
     "market": "str",  # B2B or B2C
     "segment": "str",
-    "statistic": "str",
+    "statistic": "str",  # mean, median, share ... of what was measured
     "value": "float64",
     "low": "float64",
     "high": "float64",
+    "spans": "str",  # what lies from low to high
     "unit": "str",
     "n": "Int64",
     "n_of": "str",  # what n counts
@@ -25,10 +26,13 @@ COLUMNS = {
     "title": "str",
     "url": "str",
     "grade": "str",  # A: seen at its publisher; B: quoted by somebody else
+    "counts": "str",  # deals counted, where not all: "proposed deals"
     "definition": "str",
     "comparable": "str",  # yes, roughly or no
     "why_not": "str",
 }
+#: columns that a table of one's own may leave out
+OPTIONAL = ("spans", "counts")
 ANSWERS = ("yes", "roughly", "no")
 SHIPPED = Path(__file__).with_name("published.csv")
 
@@ -37,9 +41,10 @@ SHIPPED = Path(__file__).with_name("published.csv")
 def benchmarks(path: str | Path | None = None) -> pd.DataFrame:
     """The published figures, one row each, or those of your own CSV with the same columns.
 
-    Columns: `measure, market, segment, statistic, value, low, high, unit, n, n_of, year, publisher,
-    title, url, grade, definition, comparable, why_not`; shares are 0-1. Grade A was seen at its
-    publisher, B is quoted by somebody else. Raises FileError and ColumnError.
+    Columns: `measure, market, segment, statistic, value, low, high, spans, unit, n, n_of, year,
+    publisher, title, url, grade, counts, definition, comparable, why_not`; shares are 0-1. `spans` says
+    what lies between `low` and `high`, `counts` which deals count where not all do ("proposed deals").
+    Grade A was seen at its publisher, B is quoted by somebody else. Raises FileError and ColumnError.
     """
     file = SHIPPED if path is None else Path(path)
     if not file.is_file():
@@ -48,6 +53,7 @@ def benchmarks(path: str | Path | None = None) -> pd.DataFrame:
             fix='Pass the path of a CSV: ck.benchmarks("our_benchmarks.csv").',
         )
     found = pd.read_csv(file, dtype="str", keep_default_na=False)
+    found = found.assign(**{name: "" for name in OPTIONAL if name not in found})
     check(found, file.name)
     return typed(found)
 

@@ -21,6 +21,9 @@ Row = dict
 def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `benchmark`: the own figure as a line, each published one under its source.
 
+    Where different figures of one's own stand beside them (a mean beside means, a median beside
+    medians), each row has its own mark instead.
+
     Comparable ones are points (lines where they are ranges), roughly comparable ones pale grey
     bands with the differences listed, those not comparable are not drawn but named below with the
     reason. customdata of a mark: [publisher, title].
@@ -51,25 +54,56 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         "margin": {"l": 14, "r": 20, "t": room, "b": 30 + named[1]},
     }
     traces = marks(drawn, tops, measure, currency)
-    own = table["value"].iloc[0]
-    if not absent(own) and drawn:
-        layout["shapes"] = [own_line(own)]
+    own = owns(table)
+    if len(own) == 1 and drawn:
+        layout["shapes"] = [own_line(own[0]["value"])]
+    elif len(own) > 1:
+        traces.append(own_marks(drawn, tops, measure, currency))
     return figure(traces, height=height + room + 30 + named[1], layout=layout)
 
 
+def owns(table: pd.DataFrame) -> list[Row]:
+    """The own figures beside those that are drawn, each once."""
+    known_own = table[table["comparable"].isin(["yes", "roughly"]) & table["value"].notna()]
+    return known_own.drop_duplicates(["value"]).to_dict("records")
+
+
 def signs(table: pd.DataFrame, measure: str, currency: str) -> list[tuple[str, str, str]]:
-    own = table["value"].iloc[0]
-    known_own = (
-        _("no figure of your own")
-        if absent(own)
-        else say("yours: {value}", value=short(own, measure, currency))
-    )
-    found = [("┃", "accent", f"{titled(measure)}, {known_own}")]
+    own = owns(table)
+    told_own = "; ".join(own_words(row, measure, currency) for row in own)
+    words = say("yours: {value}", value=told_own) if own else _("no figure of your own")
+    found = [("┃", "accent", f"{titled(measure)}, {words}")]
     if table["comparable"].eq("yes").any():
         found.append(("●", "stage", _("comparable")))
     if table["comparable"].eq("roughly").any():
         found.append(("■", "ghost_key", _("roughly, with the differences")))
     return found
+
+
+def own_words(row: Row, measure: str, currency: str) -> str:
+    """The own figure, and what it is where that is told."""
+    value = short(row["value"], measure, currency)
+    return value if absent(row.get("yours")) else f"{value} ({name(row['yours'], most=60)})"
+
+
+def own_marks(drawn: list[Row], tops: list[int], measure: str, currency: str) -> go.Scatter:
+    """The own figure beside each published one, where it is not the same for all."""
+    there = [
+        (row, top + MARK - 4)
+        for row, top in zip(drawn, tops, strict=True)
+        if not absent(row["value"])
+    ]
+    return dots(
+        ALONE,
+        x=[row["value"] for row, _at in there],
+        y=[at for _row, at in there],
+        hover=[told(row, measure, currency) for row, _at in there],
+        marks=[[str(row["publisher"]), str(row.get("title", ""))] for row, _at in there],
+        look={
+            "symbol": "line-ns", "size": 22, "color": colour("accent"),
+            "line": {"width": 3, "color": colour("accent")},
+        },
+    )  # fmt: skip
 
 
 def own_line(value: float) -> dict:
@@ -94,12 +128,13 @@ def source(row: Row) -> str:
 def under(row: Row) -> list[str]:
     """What stands under a mark: of whom it is and, if only roughly comparable, the differences."""
     whom = [] if absent(row.get("segment")) else wrapped(str(row["segment"]), WIDTH)
+    spans = [] if absent(row["low"]) or absent(row.get("spans")) else [f"({row['spans']})"]
     apart = (
         wrapped(str(row["why_not"]), WIDTH)
         if row["comparable"] == "roughly" and not absent(row.get("why_not"))
         else []
     )
-    return [name(line) for line in [*whom, *apart]]
+    return [name(line) for line in [*whom, *spans, *apart]]
 
 
 def places(bodies: list[list[str]]) -> list[int]:
@@ -195,10 +230,12 @@ def told(row: Row, measure: str, currency: str) -> str:
     )
     own = _("not known") if absent(row["value"]) else full(row["value"], measure, currency)
     lines_told.append(say("published {value}, yours {own}", value=figure_words, own=own))
+    if not absent(row.get("yours")):
+        lines_told.append(say("yours: {what}", what=name(row["yours"], most=60)))
     if not absent(row.get("n")):
         of = "" if absent(row.get("n_of")) else " " + name(row["n_of"])
         lines_told.append(say("from {n}{of}", n=number(row["n"]), of=of))
-    for column in ("definition", "why_not"):
+    for column in ("spans", "definition", "why_not"):
         if not absent(row.get(column)):
             lines_told.append(name(row[column]))
     return hover(*lines_told)

@@ -29,28 +29,42 @@ def benchmark_answer(
 
 
 def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
+    """For each figure of one's own (a mean, a median) the published ones beside it; then how many not."""
     if table.empty:
         return []
-    measure, own = str(table["measure"].iloc[0]), table["value"].iloc[0]
-    if absent(own):
+    measure = str(table["measure"].iloc[0])
+    if table["value"].isna().all():
         return [say("{measure}: your data has no figure of its own.", measure=titled(measure))]
-    counts = table["comparable"].value_counts()
-    said = say(
-        "{measure}: yours is {value}.", measure=titled(measure), value=full(own, measure, currency)
-    )
+    refused = int(table["comparable"].eq("no").sum())
+    alike = table[table["comparable"].ne("no") & table["value"].notna()]
+    own = table[table["value"].notna()] if alike.empty else alike
     told = [
-        range_words(table[table["comparable"] == answer], answer, measure, currency)
-        for answer in ("yes", "roughly")
+        own_words(found, alike, measure, currency)
+        for _value, found in own.groupby("value", sort=False)
     ]
-    if not any(told):
-        told.append(_("No published figure counts the same thing."))
-    refused = counts.get("no", 0)
     no = many(
         refused,
         "{n} published figure counts something else and is not compared.",
         "{n} published figures count something else and are not compared.",
     )
-    return [" ".join(each for each in (said, *told) if each), no if refused else ""]
+    return [*told, no if refused else ""]
+
+
+def own_words(found: pd.DataFrame, alike: pd.DataFrame, measure: str, currency: str) -> str:
+    row = found.iloc[0]
+    what = "" if absent(row.get("yours")) else f" ({row['yours']})"
+    said = say(
+        "{measure}: yours is {value}{what}.",
+        measure=titled(measure), value=full(row["value"], measure, currency), what=what,
+    )  # fmt: skip
+    beside = alike.loc[alike.index.intersection(found.index)]
+    told = [
+        range_words(beside[beside["comparable"] == answer], answer, measure, currency)
+        for answer in ("yes", "roughly")
+    ]
+    if not any(told):
+        told.append(_("No published figure counts the same thing."))
+    return " ".join(each for each in (said, *told) if each)
 
 
 def range_words(found: pd.DataFrame, answer: str, measure: str, currency: str) -> str:

@@ -31,6 +31,7 @@ MORE = {
     "share_5_min": ("Leads answered within 5 minutes", "share"),
     "share_1_hour": ("Leads answered within an hour", "share"),
     "share_24_hours": ("Leads answered within a day", "share"),
+    "share_never_answered": ("Leads never answered", "share"),
     "median_hours": ("Half of leads answered within", "hours"),
 }
 STARTS = {"days in ": ("Days in {stage}", "days"), "conversion from ": ("On from {stage}", "share")}

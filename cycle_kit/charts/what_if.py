@@ -75,10 +75,9 @@ def card_traces(card: Panel, row: Row, groups: list[str], reach: float, currency
 
 def likely(row: Row, currency: str) -> str:
     """Between what the figure then may lie, where that is known."""
-    low, high = row.get("low"), row.get("high")
-    if absent(low) or absent(high) or low == high:
+    if absent(row.get("low")) or absent(row.get("high")) or row["low"] == row["high"]:
         return ""
-    ends = [short(end, row["measure"], currency) for end in (low, high)]
+    ends = [short(row[end], row["measure"], currency) for end in ("low", "high")]
     return "  " + say("likely {low} to {high}", low=ends[0], high=ends[1])
 
 

@@ -16,7 +16,7 @@ from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
     "leads", "answered", "median_hours", "share_5_min", "share_1_hour", "share_24_hours", "low",
-    "high", "negative", "undated", "who", "note",
+    "high", "share_never_answered", "negative", "undated", "who", "note",
 )  # fmt: skip
 HOURS = {"share_5_min": 5 / 60, "share_1_hour": 1.0, "share_24_hours": 24.0}
 ALL, CONVERTED = "all leads", "converted leads only"
@@ -44,6 +44,7 @@ def speed_to_lead(
     date of creation and no `negative` gap (a contact before it); `answered`: those contacted.
     `median_hours`, `share_5_min, share_1_hour, share_24_hours` by Kaplan-Meier, unanswered leads
     being unfinished up to `pipe.until`; `low, high`: 95 % of the median (Greenwood, log-log).
+    `share_never_answered`: what that curve leaves after the last answer, empty of deals alone.
     `undated`: converted leads without a date of contact, left out. `who`: "all leads", or
     "converted leads only" where no leads were loaded and the deals' own dates are used. Where
     dates have no time of day the shares are empty, and a `note` says so. `calendar`: hours are then
@@ -59,7 +60,10 @@ def speed_to_lead(
     for label, part in parts:
         names = label if isinstance(label, tuple) else (label,)
         known = dict(zip(keys, names, strict=True)) if keys else {}
-        found.append({**known, **one_speed(part, timed), "who": who, "note": note})
+        speed = one_speed(part, timed)
+        if who == CONVERTED:
+            speed["share_never_answered"] = np.nan
+        found.append({**known, **speed, "who": who, "note": note})
     return pd.DataFrame(found, columns=[*keys, *COLUMNS])
 
 
@@ -188,7 +192,8 @@ def one_speed(rows: pd.DataFrame, timed: bool) -> dict[str, float]:
     kept = rows[~negative & ~undated & (rows["hours"] >= 0)]
     answered = kept["answered"].to_numpy(bool)
     steps = survival.steps(kept["hours"].to_numpy(float), answered[:, None], ~answered)
-    middle = survival.quantile(survival.kaplan_meier(steps), 0.5)
+    curve = survival.kaplan_meier(steps)
+    middle, left = survival.quantile(curve, 0.5), curve.share[-1] if len(curve.share) else np.nan
     fine = kept[by_the_hour(kept)]  # of a day nobody knows whether it was five minutes
     answered_fine = fine["answered"].to_numpy(bool)
     steps = survival.steps(fine["hours"].to_numpy(float), answered_fine[:, None], ~answered_fine)
@@ -203,6 +208,7 @@ def one_speed(rows: pd.DataFrame, timed: bool) -> dict[str, float]:
         },
         "low": middle.low,
         "high": middle.high,
+        "share_never_answered": float(left),
         "negative": int(negative.sum()),
         "undated": int(undated.sum()),
     }
