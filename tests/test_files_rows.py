@@ -131,7 +131,8 @@ class TestRowsThatBreakOff:
     def test_in_the_middle(self, cells):
         table = with_row(WHOLE[:cells])
         assert others_are_whole(table)
-        assert table.left_out == (CUT,)
+        begun = "1 row that breaks off after its first cell (line 7), perhaps with the rest below (line 8)"
+        assert table.left_out == (begun if cells == 1 else CUT,)
 
     @pytest.mark.parametrize(
         "end",

@@ -33,6 +33,9 @@ def result_html(seen: Preview) -> str:
         deals=deals(len(pipe.deals)),
         **{name: number(counts.get(name, 0)) for name in ("open", "won", "lost", "dropped")},
     )
+    unknown = int(counts.get("unknown", 0))
+    if unknown:
+        told += " " + say("Of {n} nobody knows how they ended.", n=number(unknown))
     part = (
         say("Of the first {n} rows; all are read once it is kept.", n=number(seen.rows))
         if seen.rows

@@ -33,6 +33,10 @@ KINDS = {
         "rows whose cells stand in the wrong columns",
     ),
     "cut": ("row that breaks off", "rows that break off"),
+    "begun": (
+        "row that breaks off after its first cell",
+        "rows that break off after their first cell",
+    ),
 }
 
 

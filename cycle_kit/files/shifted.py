@@ -20,15 +20,21 @@ _FEW, _RARELY = 3, 0.02
 
 
 def find_broken(body: Body) -> dict[int, str]:
-    """The rows left that are "shifted" or "cut", by place."""
-    found = {place: _kind(place, row, body) for place, row in body.left().items()}
+    """The rows left that are "shifted", "cut", or "begun" with one cell, by place."""
+    left = body.left()
+    found = {place: _kind(place, row, body) for place, row in left.items()}
     found |= _in_two_lines(body)
     cut = sum(kind == "cut" for kind in found.values())
     if cut > max(
         _FEW, _RARELY * body.size
     ):  # then it is how the file leaves out blank cells at the end
         found = {place: kind for place, kind in found.items() if kind != "cut"}
-    return {place: kind for place, kind in found.items() if kind}
+    begun = {
+        place: "begun"
+        for place, kind in found.items()
+        if kind == "cut" and place + 1 < body.size and sum(map(bool, left[place])) == 1
+    }
+    return {place: kind for place, kind in (found | begun).items() if kind}
 
 
 def _in_two_lines(body: Body) -> dict[int, str]:

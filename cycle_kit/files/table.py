@@ -222,7 +222,7 @@ def _account(kinds: dict[int, str], blank: np.ndarray, first: int) -> tuple[str,
         for kind, found in places.items()
         if found
     }
-    rests = [n + 1 for n in places["cut"] if n + 1 < len(blank) and n + 1 not in kinds]
+    rests = [n + 1 for n in places["begun"] if n + 1 not in kinds and not blank[n + 1]]
     if rests:
-        told["cut"] += f", perhaps with its rest below ({in_lines(first + n for n in rests)})"
+        told["begun"] += f", perhaps with the rest below ({in_lines(first + n for n in rests)})"
     return tuple(told.values())

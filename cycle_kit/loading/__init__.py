@@ -92,7 +92,7 @@ def load(
         for (_, raw), (_, table) in zip(read, tables, strict=True)
         for header, its_name in zip(raw.frame, table.frame, strict=True)
     }
-    said = named(columns, [*plain, *plain.values()])
+    said = named(columns, dict.fromkeys([*plain, *plain.values()]))
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
         stages_from="stages=" if stages is not None else "cycle.toml",

@@ -57,14 +57,25 @@ def nearly_fitting(headers: Headers, named: Named, crm: str | None, table: str) 
     return [dialect for dialect in fitting if dialect.crm == likeliest]
 
 
-#: the weight of its headers from which on a table is a system's, though one that tells is lacking
-ENOUGH = 2.0
+#: the weight of its headers from which on a table is a system's, though one that tells is lacking; so many of
+#: them it has where plain tables call their columns so, too
+ENOUGH, MANY = 2.0, 8
 
 
 def weight_of(dialect: Dialect, headers: Headers) -> float:
-    """How much the headers speak for this layout: one that three systems have counts a third."""
-    own = declared(dialect) & headers.plain_words
-    return sum(1 / systems_with()[word] for word in own) + len(dates_of_entry(dialect, headers))
+    """How much the headers speak for this layout: one that three systems have counts a third.
+
+    Few words that plain tables have too say nothing.
+    """
+    own, dates = declared(dialect) & headers.plain_words, len(dates_of_entry(dialect, headers))
+    if len(own) < MANY and not dates and own <= words_of_plain():
+        return 0.0
+    return sum(1 / systems_with()[word] for word in own) + dates
+
+
+@cache
+def words_of_plain() -> frozenset[str]:
+    return frozenset(word for d in known() if d.crm in PLAIN for word in declared(d))
 
 
 def dates_of_entry(dialect: Dialect, headers: Headers) -> list[str]:
