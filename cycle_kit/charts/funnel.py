@@ -40,15 +40,17 @@ def funnel_chart(
     `rules`: the table of `funnel_rules` of the same deals; where its rules differ by more than
     five points the range is told. `currency`: of the values in hover texts. A table split by
     `by=` becomes one panel per group. The step that fewest deals pass, even if every open deal
-    moves on, is drawn in the accent colour.
+    moves on, is drawn in the accent colour. Lost deals whose last stage nobody knows are a bar of
+    their own at the end: they did not stop in the first stage.
 
     customdata: bars [stage] ("won" for the last one), their open ends [stage, "open"], the words
-    between bars [stage, "conversion"]; in a split table [stage, "" | "open" | "conversion", *groups].
+    between bars [stage, "conversion"], the last bar [first stage, "unknown"]; in a split table
+    [stage, "" | "open" | "conversion" | "unknown", *groups].
     """
     if not known(table, "deals") or not table["deals"].any():
         return missing("No deals to show here. Widen the filters, or load an export with deals.")
     shown = panels(table, "stage")
-    most = max(len(panel.table) for panel in shown)
+    most = max(len(panel.table) for panel in shown) + bool(unknown_of(table))
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * (most - 0.1), foot=False)
     traces = [trace for panel in shown for trace in panel_traces(panel, rules, currency)]
     xaxis = {"showticklabels": False}
@@ -67,13 +69,20 @@ def funnel_chart(
 def signs(table: pd.DataFrame, split: bool) -> list[tuple[str, str, str]]:
     """What the marks mean."""
     still = [("▨", "stage", _("still open"))] if table["open"].any() else []
+    nowhere = [("■", "lost", _("lost, stage not known"))] if unknown_of(table) else []
     scales = [("", "muted", _("each panel to its own scale"))] if split else []
     return [
         ("■", "stage", _("got here")),
         *still,
         ("■", "ghost_key", _("did not get here")),
+        *nowhere,
         *scales,
     ]
+
+
+def unknown_of(table: pd.DataFrame) -> int:
+    """How many ended in a stage that nobody knows."""
+    return 0 if "unknown" not in table else int(table["unknown"].fillna(0).sum())
 
 
 def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> list:
@@ -84,6 +93,7 @@ def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> lis
         ghosts(panel, rows, worst),
         whole_bars(panel, rows, currency),
         open_ends(panel, rows),
+        *unknown_bar(panel, rows),
         words(
             panel, [title(row, small) for row in rows], x=0, y=[k - 0.3 for k in range(len(rows))]
         ),
@@ -106,7 +116,7 @@ def ghosts(panel: Panel, rows: list[Row], worst: int) -> go.Bar:
     look = plain("ghost")
     look["color"] = [colour("accent_pale" if k == worst else "ghost") for k in range(len(rows) - 1)]
     return go.Bar(
-        x=[row["deals"] for row in rows[:-1]],
+        x=[row["deals"] - (row.get("unknown") or 0) for row in rows[:-1]],
         y=list(range(1, len(rows))),
         orientation="h",
         width=0.3,
@@ -129,6 +139,30 @@ def whole_bars(panel: Panel, rows: list[Row], currency: str) -> go.Bar:
         marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
         look=look,
     )
+
+
+def unknown_bar(panel: Panel, rows: list[Row]) -> list:
+    """Lost and dropped deals whose last stage nobody knows, apart from those that stopped in the first."""
+    count = rows[0].get("unknown") or 0
+    if not count:
+        return []
+    at, first = len(rows), str(rows[0]["stage"])
+    text = many(
+        count,
+        "{n} deal ended without a win; in which stage is not known",
+        "{n} deals ended without a win; in which stage is not known",
+    )
+    shown = number(count) if panel.groups else deals(count)
+    named = f"<b>{_('Lost, stage not known')}</b>  {shown}"
+    bar = bars(
+        panel,
+        x=[count],
+        y=[at],
+        hover=[hover(f"<b>{_('Lost, stage not known')}</b>", text)],
+        marks=[mark(first, "unknown", panel.groups)],
+        look=plain("lost"),
+    )
+    return [bar, words(panel, [named], x=0, y=[at - 0.3])]
 
 
 def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
@@ -222,8 +256,8 @@ def bar_hover(row: Row, first: float, currency: str) -> str:
         lines.append(
             many(
                 row["unknown"],
-                "{n} lost or dropped deal with its last stage unknown",
-                "{n} lost or dropped deals with their last stage unknown",
+                "of these {n} lost or dropped, last stage not known",
+                "of these {n} lost or dropped, last stage not known",
             )
         )
     if row.get("no_stage"):

@@ -26,8 +26,8 @@ Row = dict
 def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `goals`: each target as a bar of what was reached, on a scale of the target.
 
-    The pale end is what the forecast adds, the thin line where it ends eight times in ten, the
-    diamond what is expected by now, the upright line the target.
+    The pale end is what the forecast adds, or without one what the pace so far comes to, the thin
+    line where it ends eight times in ten, the diamond what is expected by now, the upright line the target.
     customdata: [measure, period, owner, team or pipeline]; of the pale end "ahead" besides.
     """
     if not known(table, "actual", "attained", "forecast_to_target"):
@@ -41,7 +41,7 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     ranges = any(not absent(row.get("low_to_target")) for row in rows)
     signs = [
         ("■", "stage", _("so far")),
-        ("▨", "stage", _("forecast")),
+        ("▨", "stage", ahead_sign(rows)),
         *([("━", "ink", _("eight times in ten"))] if ranges else []),
         ("◇", "ink", _("expected by now")),
         ("│", "ink", _("target")),
@@ -55,6 +55,14 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     chart = bar_rows_chart(drawn, signs, reach=reach, axis=axis, foot=more)
     chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
     return chart
+
+
+def ahead_sign(rows: list[Row]) -> str:
+    """What the pale ends are: without stage history no forecast."""
+    ways = {row.get("forecast_by") for row in rows if row.get("forecast_by")}
+    if ways == {"pace so far"}:
+        return _("at the pace so far")
+    return _("forecast, or at the pace so far") if "pace so far" in ways else _("forecast")
 
 
 def one_question(rows: list[Row]) -> bool:

@@ -21,8 +21,8 @@ Row = dict
 def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `loss_reasons` as one bar per reason, lost and dropped apart, cut by stage.
 
-    With periods (`every=`) each reason becomes a panel of columns over time. Reasons stand in
-    the table's order. customdata of a part: [stage, outcome, reason, period, *groups], each empty
+    With periods (`every=`) each reason becomes a panel of columns over time. The longest bar stands
+    first. customdata of a part: [stage, outcome, reason, period, *groups], each empty
     where the table's cell is.
     """
     if not known(table, "deals") or not table["deals"].any():
@@ -32,7 +32,7 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     if known(table, "period"):
         return over_time_chart(table, legend, room, currency)
     shown = panels(table, "reason")
-    reasons = [list(dict.fromkeys(map(text, panel.table["reason"]))) for panel in shown]
+    reasons = [by_length(panel.table) for panel in shown]
     most = min(MOST, max(map(len, reasons)))
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, foot=False)
     traces = [
@@ -62,6 +62,12 @@ def further(more: int) -> str:
         if more > 0
         else ""
     )
+
+
+def by_length(table: pd.DataFrame) -> list[str]:
+    """The reasons by how many deals ended for them, lost and dropped, in whatever stage."""
+    counts = table["deals"].groupby(table["reason"].map(text), sort=False).sum()
+    return list(counts.sort_values(ascending=False, kind="stable").index)
 
 
 def rows_of(table: pd.DataFrame, reason: str) -> list[Row]:

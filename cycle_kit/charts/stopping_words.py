@@ -70,7 +70,15 @@ def narrowest_rules_words(funnel: pd.DataFrame, rules: pd.DataFrame) -> Sentence
 def narrowest_words(funnel: pd.DataFrame) -> str:
     """The step that fewest deals pass, open deals not counted as failures."""
     rows = funnel.to_dict("records")
-    at = narrowest(rows)
+    at, unknown = narrowest(rows), rows[0].get("unknown") or 0
+    if at < 0 and unknown and funnel["conversion"].isna().all():
+        return many(
+            unknown,
+            "{n} deal ended in a stage that nobody knows, so nothing tells where fewest go on: export the "
+            "stage history.",
+            "{n} deals ended in a stage that nobody knows, so nothing tells where fewest go on: export the "
+            "stage history.",
+        )
     if at < 0:
         return _("No step has enough deals to say where fewest go on.")
     row = rows[at]
@@ -162,7 +170,7 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     """The way on which most deals were lost."""
     lost = flows[flows["to_stage"].astype(str).eq("lost")]
     if lost.empty:
-        return sentences(_("No deal was lost."))
+        return sentences(_("No deal is seen to be lost from a stage."))
     most = lost.loc[lost["moves"].idxmax()]
     return sentences(
         say(
@@ -178,6 +186,8 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
 def loss_words(reasons: pd.DataFrame) -> Sentences:
     """The reason named most for lost deals, and how often none is given."""
     lost = reasons[reasons["outcome"].astype(str) == "lost"]
+    if not lost["deals"].sum():
+        return sentences(_("No deal was lost."))
     counts = lost.groupby("reason", dropna=False)["deals"].sum()
     given = counts[counts.index.notna()]
     if given.empty:

@@ -8,7 +8,9 @@ from cycle_kit.charts.words import (
     FEW,
     _,
     absent,
+    between,
     full_money,
+    many,
     money,
     month_name,
     period,
@@ -70,9 +72,10 @@ def figure(row: Row, currency: str) -> str:
 
 
 def beside(row: Row, currency: str) -> str:
-    """What stands small beside the number: money, or the margin of a share."""
+    """What stands small beside the number: money, or the range of a share, or of how few it is."""
     if not absent(row["margin"]):
-        return "±" + points(row["margin"]).lstrip("+")
+        few = many(row["n"], "of {n} deal", "of {n} deals")
+        return few if row["n"] < FEW else between(row["low"], row["high"])
     return "" if absent(row["money"]) else money(row["money"], currency)
 
 

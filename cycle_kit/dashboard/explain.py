@@ -21,7 +21,7 @@ CARDS = {
     ),
     "win_rate": (
         "Counted: won deals of those won or lost, by their day of closing. Dropped and open deals "
-        "are left out. ± is half of the 95 % interval (Wilson).",
+        "are left out. Beside it stands the 95 % interval (Wilson).",
         "{n} won or lost in the month.",
     ),
     "median_cycle_days": (

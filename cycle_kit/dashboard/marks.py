@@ -36,8 +36,14 @@ OPEN = Mark({"part": "open"}, "{n} open deal", "{n} open deals", dated=False)
 
 
 def of_funnel(customdata: list) -> Mark:
-    """A bar, its open end, or the step to the next bar."""
+    """A bar, its open end, the step to the next bar, or the bar of those that ended nobody knows where."""
     stage, part = (*customdata, "")[:2]
+    if part == "unknown":
+        return Mark(
+            {"part": "unknown"},
+            "{n} deal that ended in a stage that nobody knows",
+            "{n} deals that ended in a stage that nobody knows",
+        )
     if stage == "won":
         return Mark({"part": "reached", "stage": "won"}, "{n} won deal", "{n} won deals")
     question, one, more = {

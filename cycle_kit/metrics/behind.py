@@ -12,7 +12,15 @@ from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, code, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.frames import deals, everyone, require_order, sale, table, visits
+from cycle_kit.metrics.frames import (
+    deals,
+    everyone,
+    furthest,
+    require_order,
+    sale,
+    table,
+    visits,
+)
 from cycle_kit.metrics.funnel_counts import WON, reached
 from cycle_kit.metrics.spans import renamed, require_history
 from cycle_kit.naming import unknown_name
@@ -48,6 +56,7 @@ def deals_behind(
     | `reached` | got to the stage or further (rule `reached` of `funnel`); won ones for `"won"` | `stage` |
     | `waiting` | still open, this stage being the furthest they got to | `stage` |
     | `stopped` | got to the stage and no further, open or closed | `stage` |
+    | `unknown` | lost or dropped, in which stage nobody knows | |
     | `long` | open and in the stage for more than so many days now | `stage`, `days` |
     | `old` | open for more than so many days since creation | `days` |
     | `slow` | won after more than so many days since creation | `days` |
@@ -107,6 +116,11 @@ def waiting(pipe: Pipeline, frame, given: dict):
 
 def stopped(pipe: Pipeline, frame, given: dict):
     return placed(pipe, frame).filter(nw.col("step_") == step_of(pipe, given["stage"]))
+
+
+def of_unknown_stage(pipe: Pipeline, frame, given: dict):
+    nowhere = furthest(pipe).filter(nw.col("unknown") & is_in("outcome", ("lost", "dropped")))
+    return frame.join(nowhere.select("deal_id"), on="deal_id", how="semi")
 
 
 def staying_long(pipe: Pipeline, frame, given: dict):
@@ -189,6 +203,7 @@ PARTS: dict[str, Callable[..., Any]] = {
     "reached": got_to,
     "waiting": waiting,
     "stopped": stopped,
+    "unknown": of_unknown_stage,
     "long": staying_long,
     "old": old,
     "slow": slow,
