@@ -37,6 +37,10 @@ pipe.deals["owner"].unique()
 #: each line is one error
 WRONG = """
 ck.funel(pipe)
+ck.load("deals.csv", dates="dym")
+ck.load("deals.csv", week_starts="funday")
+ck.load("deals.csv", stagse=["New"])
+ck.load("deals.csv", won=3)
 ck.win_rate(pipe, by=3)
 ck.win_rate(pipe, bye="owner")
 ck.win_rate("deals.csv")

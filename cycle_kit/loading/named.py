@@ -14,7 +14,7 @@ from cycle_kit.values import key
 
 KINDS = ("deals", "history", "leads")
 OURS = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
-WRITE = "Write columns={our name: header in the file}."
+WRITE = 'Write columns={"amount": "Net value"}: our name, then the header in the file.'
 #: a lead is created as a lead: both names are meant
 OF_LEADS = {"lead_created_at": "created_at", "lost_reason": "reason"}
 
