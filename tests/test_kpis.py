@@ -1,5 +1,7 @@
 """kpis: periods, flows by date, stocks as rewind gives them, changes, unfinished cohorts."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -52,18 +54,65 @@ def test_february_beside_january(pipe):
     assert february["open_value"] == 800.0
     assert february["velocity_per_day"] == pytest.approx(2 * 0.5 * 400 / 4)
     january = values(pipe, "previous", at="2024-02-10")
-    assert (january["new_deals"], january["won_value"], january["median_cycle_days"]) == (
-        3,
-        100.0,
-        10.0,
+    assert (january["new_deals"], january["open_deals"]) == (3, 3)  # 2, 3 and 5
+    closed = ["won_deals", "won_value", "win_rate", "median_cycle_days", "velocity_per_day"]
+    assert january[closed].isna().all()  # the first closing is on the 15th
+    then = values(pipe, "previous", at="2024-03-10")
+    assert (then["won_value"], then["median_cycle_days"]) == (400.0, 4.0)
+
+
+def test_a_period_that_begins_before_the_data_is_marked_and_compared_with_nothing(pipe):
+    table = ck.kpis(pipe, at="2024-01-10").set_index("measure")
+    assert table.loc["won_deals", ["value", "unfinished"]].tolist() == [1, True]
+    assert table.loc["new_deals", ["value", "unfinished"]].tolist() == [3, False]
+    assert pd.isna(table["change"]).all() and pd.isna(table["previous"]).all()
+    assert table.loc["won_deals", "note"] == (
+        "Not a whole period: the data have closings since 2024-01-15 only."
     )
-    assert january["open_deals"] == 3  # 2, 3 and 5
+    assert table.loc["new_deals", "note"] == ""
+    whole = ck.kpis(pipe, at="2024-02-10").set_index("measure")
+    assert whole["note"].eq("").all()
+    assert pd.isna(whole.loc["won_deals", "change"])
+    assert whole.loc["new_deals", "change"] == pytest.approx(1 / 3 - 1)
+
+
+def test_what_most_deals_have_no_date_for_is_not_known():
+    rows = [f"{n} A 2024-01-{n:02}" for n in range(1, 21)]
+    won = [f"{n} Won 2024-02-{n:02}" for n in range(1, 11)]
+    pipe = ck.from_events(events(*rows, *won), stages=["A"])
+    lost = {"outcome": "lost", "closed_at": pd.NaT}
+    odd = pipe.deals["deal_id"].isin([str(n) for n in range(15, 21)])
+    moves = pd.concat([
+        pipe.moves,
+        pipe.moves[pipe.moves["deal_id"].isin(pipe.deals.loc[odd, "deal_id"])].assign(
+            label="lost", kind="end", at=pd.NaT, stamp=pd.NaT, turn=99
+        ),
+    ])  # fmt: skip
+    deals = pipe.deals.assign(**{
+        name: pipe.deals[name].astype(object).mask(odd, value) for name, value in lost.items()
+    }).astype({"outcome": pipe.deals["outcome"].dtype, "closed_at": "datetime64[us]"})  # fmt: skip
+    half = dataclasses.replace(pipe, deals=deals, moves=moves)
+    table = ck.kpis(half, at="2024-02").set_index("measure")
+    assert table.loc["won_deals", "value"] == 10
+    assert pd.isna(table.loc[["win_rate", "win_loss_ratio", "velocity_per_day"], "value"]).all()
+    assert table.loc["win_rate", "note"] == (
+        "Not known by period: 6 of 6 lost deals have no date of closing."
+    )
+    over_time = ck.trend(half, "win_rate")
+    assert over_time["value"].isna().all() and over_time["low"].isna().all()
+    assert over_time["note"].str.contains("6 of 6 lost deals").all()
+    assert ck.trend(half, "won_deals")["value"].tolist() == [10]
+    none = dataclasses.replace(half, deals=half.deals.assign(closed_at=pd.NaT))
+    table = ck.kpis(none, at="2024-02").set_index("measure")
+    assert pd.isna(table.loc[["won_deals", "won_value", "mean_won_value"], "value"]).all()
+    over_time = ck.trend(none, "won_deals")
+    assert over_time["value"].isna().all() and len(over_time) == 2
+    assert over_time["note"].str.contains("10 of 10 won deals have no date of closing").all()
 
 
 def test_change_is_relative_and_in_points_for_shares(pipe):
-    change = values(pipe, "change", at="2024-02-10")
-    assert change["new_deals"] == pytest.approx(1 / 3 - 1)
-    assert change["win_rate"] == pytest.approx(0.5 - 1.0)
+    assert values(pipe, "change", at="2024-02-10")["new_deals"] == pytest.approx(1 / 3 - 1)
+    assert values(pipe, "change", at="2024-03-10")["win_rate"] == pytest.approx(1.0 - 0.5)
 
 
 def test_periods_before_the_data_are_empty_not_zero(pipe):

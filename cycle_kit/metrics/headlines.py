@@ -9,9 +9,11 @@ import pandas as pd
 from cycle_kit.days import end_of_day
 from cycle_kit.history import span_days, states_from
 from cycle_kit.metrics.counting import any_amount, is_in, known_sum, marked, ratio
+from cycle_kit.metrics.edges import is_known, is_whole
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
-from cycle_kit.metrics.periods import compared
+from cycle_kit.metrics.measures import KPIS
+from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.rewinding import by_then
 
@@ -30,6 +32,13 @@ COLUMNS = (
     "n", "previous_n", "last_year_n", "low", "high", "margin", "money", "unit", "start", "end",
 )  # fmt: skip
 COUNTS = ("new_deals", "won_deals", "decided_deals", "timed_deals")
+#: measure of `kpis`: the figures of a month that are known when it is
+RESTS = {
+    "new_deals": ["new_deals", "new_value"],
+    "won_deals": ["won_deals", "won_value", "timed_deals", "median_cycle_days", "mean_won_value",
+                  "mean_cycle_days"],
+    "win_rate": ["decided_deals", "win_rate", "low", "high"],
+}  # fmt: skip
 MONTHS = (
     "month", "new_deals", "new_value", "won_deals", "won_value", "decided_deals", "win_rate",
     "low", "high", "timed_deals", "median_cycle_days",
@@ -42,20 +51,35 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     Columns: `month` (its first day), `new_deals, new_value` by creation; by closing `won_deals,
     won_value, decided_deals` (won and lost), `win_rate` (won of decided, 0-1) with its 95 % Wilson
     interval `low, high`, and `median_cycle_days` over the `timed_deals` won (creation to winning,
-    negative spans left out). As `kpis` counts them. Months before the first deal are empty.
+    negative spans left out). As `kpis` counts them: empty before the first deal and where too many
+    deals are not dated. `created_whole, closed_whole`: whether the month does not begin before the
+    first creation, or closing.
     """
     wide = flow_counts(pipe, month_numbers(pipe, last))
-    begun = (first_month(pipe) <= wide.index)[:, None]
+    wide["month"] = first_day(wide)
     counts, amounts = list(COUNTS), any_amount(pipe)
-    wide[counts] = np.where(begun, wide[counts].fillna(0), np.nan)
+    wide[counts] = wide[counts].fillna(0)
     for name in ("new", "won"):
         sums = (wide[f"{name}{of}"].fillna(0) for of in ("_value", "_amounts", "_deals"))
-        wide[f"{name}_value"] = np.where(begun[:, 0], known_sum(*sums, amounts=amounts), np.nan)
+        wide[f"{name}_value"] = known_sum(*sums, amounts=amounts)
     won, decided = wide["won_deals"].to_numpy(float), wide["decided_deals"].to_numpy(float)
     low, high = wilson(won, decided)
-    wide = wide.assign(win_rate=ratio(won, decided), low=low, high=high, month=first_day(wide))
+    wide = wide.assign(win_rate=ratio(won, decided), low=low, high=high)
     wide["mean_won_value"] = ratio(wide["won_value"], wide["won_amounts"].fillna(0))
-    return wide.reset_index(drop=True)[[*MONTHS, "mean_won_value", "mean_cycle_days"]]
+    for dated in ("created", "closed"):
+        wide[f"{dated}_whole"] = [is_whole(pipe, "", dated, start) for start in wide["month"]]
+    return where_known(pipe, wide.reset_index(drop=True))[
+        [*MONTHS, "mean_won_value", "mean_cycle_days", "created_whole", "closed_whole"]
+    ]
+
+
+def where_known(pipe: Pipeline, wide: pd.DataFrame) -> pd.DataFrame:
+    """The figures of months, empty where `kpis` has none."""
+    spans = [Window(start, start + pd.DateOffset(months=1)) for start in wide["month"]]
+    for name, columns in RESTS.items():
+        unknown = [not is_known(pipe, name, span) for span in spans]
+        wide.loc[unknown, columns] = np.nan
+    return wide
 
 
 def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -63,8 +87,8 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
 
     `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, median_cycle_days,
     velocity_per_day. `value`, `previous` (the month before), `last_year` (the same month a year
-    before) as in `kpis`; `more` = value - previous; `change` and `year_change` relative, for
-    shares differences. `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 %
+    before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous;
+    `change` and `year_change` relative, for shares differences. `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 %
     of a win rate, `margin` half their distance. `money`: the amount of the deals counted.
     `by_month`: the table of `months(pipe)` where it is already there.
     """
@@ -75,18 +99,20 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
     now = columns[0]
     rows = pd.DataFrame({"measure": list(MEASURES)})
     rows["unit"] = [unit for unit, _count in MEASURES.values()]
-    for name, one in zip(("value", "previous", "last_year"), columns, strict=True):
+    others = [compared_with(one) for one in columns[1:]]
+    for name, one in zip(("value", "previous", "last_year"), (now, *others), strict=True):
         rows[name] = [one[measure] for measure in MEASURES]
     for name, one in zip(("n", "previous_n", "last_year_n"), columns, strict=True):
         rows[name] = [one[count] for _unit, count in MEASURES.values()]
     shares = rows["unit"].eq("share")
+    whole_now = pd.Series([compared_with(now)[measure] for measure in MEASURES], rows.index)
     rows["low"] = np.where(shares, now["low"], np.nan)
     rows["high"] = np.where(shares, now["high"], np.nan)
     rows["money"] = [now[AMOUNTS[name]] if name in AMOUNTS else np.nan for name in MEASURES]
     rows = rows.assign(
-        more=rows["value"] - rows["previous"],
-        change=change(rows["value"], rows["previous"], shares),
-        year_change=change(rows["value"], rows["last_year"], shares),
+        more=whole_now - rows["previous"],
+        change=change(whole_now, rows["previous"], shares),
+        year_change=change(whole_now, rows["last_year"], shares),
         margin=(rows["high"] - rows["low"]) / 2,
         start=windows.current.start,
         end=windows.current.last_day,
@@ -103,11 +129,18 @@ def change(value: pd.Series, other: pd.Series, shares: pd.Series) -> np.ndarray:
 def column(pipe: Pipeline, flows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> dict:
     """All figures of one month: its flows, the stock at its end, and the velocity of both."""
     flow = flows.loc[start].to_dict()
-    begun = not np.isnan(flow["new_deals"])
-    stock = open_at(pipe, end) if begun else dict.fromkeys(("open_deals", "open_value"), np.nan)
+    known = is_known(pipe, "open_deals", Window(start, end + pd.Timedelta(days=1)))
+    stock = open_at(pipe, end) if known else dict.fromkeys(("open_deals", "open_value"), np.nan)
     promised = stock["open_deals"] * flow["win_rate"] * flow["mean_won_value"]
     days = flow["mean_cycle_days"]
     return {**flow, **stock, "velocity_per_day": promised / days if days else np.nan}
+
+
+def compared_with(one: dict) -> dict:
+    """The figures of a month that another can be compared with: those of which it is whole."""
+    whole = {"created": one["created_whole"], "closed": one["closed_whole"]}
+    dated = {name: "closed" if KPIS[name][1] == "closed" else "created" for name in MEASURES}
+    return {name: one[name] if whole[dated[name]] else np.nan for name in MEASURES}
 
 
 def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
@@ -145,12 +178,6 @@ def first_day(wide: pd.DataFrame) -> pd.Series:
     number = wide.index.to_series()
     parts = pd.DataFrame({"year": number // 12, "month": number % 12 + 1, "day": 1})
     return pd.to_datetime(parts).astype("datetime64[us]")
-
-
-def first_month(pipe: Pipeline) -> float:
-    """The month of the first deal, as a number; endless without deals."""
-    first = table(deals(pipe).select(nw.col("created_at").min()))["created_at"].iloc[0]
-    return np.inf if pd.isna(first) else first.year * 12 + first.month - 1
 
 
 def flow_counts(pipe: Pipeline, numbers: pd.Index) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import any_amount, known_sum
+from cycle_kit.metrics.edges import of_window
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
@@ -22,7 +23,7 @@ from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
 
 MEASURES = {name: unit for name, (unit, _) in KPIS.items()}
-OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished")
+OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished", "note")
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
 
 
@@ -38,14 +39,17 @@ def kpis(
     """The headline measures of a period: one row per measure (and group).
 
     Columns: `measure, value, previous, last_year, change, unfinished`, then `n` (deals the value
-    rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period.
+    rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period, `note`.
     The last complete period, or the one that holds `at` (a day, or "2025-Q4"); a running one is compared with the same
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`; new deals count by creation, won deals, win rate (decided) and cycle by
     closing. `conversion_first_to_won` is the share of the deals created in the period that were
     won within the time in which 80 % of all wins came; it is empty and unfinished until that time
-    is over. `change` is relative, for shares a difference. Periods before the first deal are empty, and
-    so are sums of money over deals none of which has an amount; over no deals they are 0.
+    is over. `change` is relative, for shares a difference. A period that begins before the data do
+    (`pipe.since`: before the first creation, or closing, by which it is dated) is `unfinished` and
+    compared with nothing, nor is another with it; one that ends before is empty. So is what most deals
+    have no date for, and a rate of which one outcome is hardly dated; `note` says why. Sums of money
+    over deals none of which has an amount are empty; over no deals they are 0.
     `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
@@ -58,18 +62,17 @@ def kpis(
     labels = [*keys, "measure"]
     rows = now.rename(columns={"figure": "value"})
     for name, other in (("previous", before), ("last_year", year)):
-        rows = rows.merge(
-            other[[*labels, "figure"]].rename(columns={"figure": name}), on=labels, how="left"
-        )
+        other = other.assign(**{name: other["figure"].where(other["whole"])})
+        rows = rows.merge(other[[*labels, name]], on=labels, how="left")
     rows["unit"] = rows["measure"].map(MEASURES)
-    rows["change"] = change(rows)
+    rows["change"] = np.where(rows["whole"], change(rows), np.nan)
     cohort = rows["measure"].eq("conversion_first_to_won")
-    rows["unfinished"] = windows.running | (cohort & rows["unripe"])
+    rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
-    return rows[[*keys, *OUTPUTS, "n", "low", "high", "unit", "start", "end"]].reset_index(
-        drop=True
-    )
+    figures = [name for name in OUTPUTS if name != "note"]
+    shown = [*keys, *figures, "n", "low", "high", "unit", "start", "end", "note"]
+    return rows[shown].reset_index(drop=True)
 
 
 def change(rows: pd.DataFrame) -> np.ndarray:
@@ -99,7 +102,7 @@ def measured(
     horizon: float,
     calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
-    """Long table: `keys, measure, figure, n, low, high, unripe` for one window."""
+    """Long table: `keys, measure, figure, n, low, high, unripe, whole, note` for one window."""
     amount = money(by)
     frame = deals(pipe).with_columns(every=nw.lit("all"))
     group = keys or ["every"]
@@ -116,16 +119,13 @@ def measured(
     ]
     for part in parts:
         wide = wide.merge(part, on=group, how="left")
-    begun = has_begun(pipe, window)
-    blank = [name for name in wide if name not in group]
-    wide = wide.fillna(zeros(wide)) if begun else wide.assign(**dict.fromkeys(blank, np.nan))
-    return figures(wide, pipe, window, keys=keys, horizon=horizon)
+    wide = wide.fillna(zeros(wide))
+    return of_window(pipe, figures(wide, pipe, window, keys=keys, horizon=horizon), window)
 
 
 def has_begun(pipe: Pipeline, window: Window) -> bool:
-    """Whether the data reaches back to this window: nothing is not the same as zero."""
-    first = table(deals(pipe).select(nw.col("created_at").min()))["created_at"].iloc[0]
-    return not pd.isna(first) and pd.Timestamp(first) < window.end
+    """Whether the data reach back to this window: nothing is not the same as zero."""
+    return not pd.isna(pipe.since.created) and pipe.since.created < window.end
 
 
 def zeros(wide: pd.DataFrame) -> dict[str, float]:
@@ -189,7 +189,7 @@ def figures(
     rate = ratio(wide["won_deals"], decided)
     low, high = wilson(wide["won_deals"].to_numpy(float), decided.to_numpy(float))
     mean_won = ratio(wide["won_value"], wide["won_amounts"])
-    amounts = any_amount(pipe, money(keys)) and has_begun(pipe, window)
+    amounts = any_amount(pipe, money(keys))
     worth = {
         name: known_sum(
             *(wide[f"{name}{of}"] for of in ("_value", "_amounts", "_deals")), amounts=amounts

@@ -13,11 +13,20 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
 from cycle_kit.metrics.counting import ratio, share_interval
+from cycle_kit.metrics.edges import of_periods
 from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
 from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
-from cycle_kit.metrics.trend_rows import OUTPUTS, TRIANGLE, filled, is_past, named, nothing
+from cycle_kit.metrics.trend_rows import (
+    OUTPUTS,
+    TRIANGLE,
+    every_period,
+    filled,
+    is_past,
+    named,
+    nothing,
+)
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
@@ -39,7 +48,7 @@ def trend(
     ages: Sequence[Age] | None = None,
     calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
-    """One row per period (and group): `period, value, n, low, high, unfinished, label`.
+    """One row per period (and group): `period, value, n, low, high, unfinished, label, note`.
 
     `period` is its first day, `label` its name ("2025-10", "2025-Q4", "FY2025-Q1"): weeks and years
     start as `pipe.periods` says. Measures of closed deals are dated by closing, stocks by the period's
@@ -51,25 +60,32 @@ def trend(
     is the share of those decided by that age, not of all that were created, who are `entered`.
     `n`: deals the value rests on. `low, high`: 95 % (Wilson for shares,
     bootstrap-t for means, Greenwood for medians). Sums of money are empty where no deal of a period
-    has an amount, and 0 where there is no deal. `calendar`: measures in days and the velocity are
+    has an amount, and 0 where there is no deal. A period that begins before the data do (`pipe.since`)
+    is `unfinished`, one that ends before has no value, nor have those of which too many deals are not
+    dated; `note` says why. `calendar`: measures in days and the velocity are
     then those of working days.
     """
-    keys = check_by(pipe, by, OUTPUTS)
+    keys = check_by(pipe, by, (*OUTPUTS, "note"))
     chosen = measure(pipe, measure_name)
     check_no_rate_by_stage(keys, chosen)
-    if follows_cohorts(chosen, dated):
-        return by_cohort(pipe, chosen, keys, every, ages)
-    if ages is not None:
+    cohorts = follows_cohorts(chosen, dated)
+    if ages is not None and not cohorts:
         raise QuestionError(
             "ages= needs cohorts.",
             there=f'"{measure_name}" is dated by {chosen.dated}.',
             fix='Pass dated="created" with "win_rate".',
         )
-    if chosen.dated == "stock":
-        return by_stock(pipe, chosen, keys, every, money(by))
-    if chosen.name == "velocity_per_day":
-        return velocity_by_period(pipe, keys, every, money(by), calendar)
-    return by_event(pipe, chosen, keys, every, money(by), calendar)
+    if cohorts:
+        rows = by_cohort(pipe, chosen, keys, every, ages)
+    elif chosen.dated == "stock":
+        rows = by_stock(pipe, chosen, keys, every, money(by))
+    elif chosen.name == "velocity_per_day":
+        rows = velocity_by_period(pipe, keys, every, money(by), calendar)
+    else:
+        rows = by_event(pipe, chosen, keys, every, money(by), calendar)
+    rows = every_period(pipe, every) if rows.empty and not keys and ages is None else rows
+    by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
+    return of_periods(pipe, rows, chosen.name, by_entry, every)
 
 
 def check_no_rate_by_stage(keys: Sequence[str], chosen: Measure) -> None:

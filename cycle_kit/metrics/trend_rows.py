@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.days import INSTANT, end_of_day
@@ -52,6 +53,17 @@ def named(pipe: Pipeline, rows: pd.DataFrame, keys: list[str], every: str) -> pd
     return rows.sort_values(order, ignore_index=True)[[*keys, *columns]].astype(
         {name: "int64" for name in ("n", "entered") if name in rows}
     )
+
+
+def every_period(pipe: Pipeline, every: str) -> pd.DataFrame:
+    """All periods of the data without a value, of a measure that nothing is dated for."""
+    if pd.isna(pipe.since.created):
+        return nothing([])
+    first, last = (pipe.periods.number(at, every) for at in (pipe.since.created, pipe.as_of))
+    rows = pd.DataFrame({"period": range(first, last + 1)})
+    running = runs(pipe, rows["period"], every)
+    rows = rows.assign(value=np.nan, n=0, low=np.nan, high=np.nan, unfinished=running)
+    return named(pipe, rows, [], every)
 
 
 def nothing(keys: list[str], *, age: bool = False) -> pd.DataFrame:

@@ -1,0 +1,176 @@
+"""What a figure of a period rests on: dates that are there at all, and a beginning of the data.
+
+What is not dated is not zero: with most dates missing a count by period is not known, and a rate not
+where one of its outcomes is hardly dated. Nothing is known of the time before the first creation or
+closing, and a period that begins before it is not whole.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cycle_kit.days import end_of_day
+from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.measures import KPIS
+from cycle_kit.metrics.periods import Window
+from cycle_kit.pipeline import Pipeline
+
+MOST_UNDATED = 0.5  # of the deals that a count by period is of
+MOST_APART = 0.2  # of either outcome of a rate
+RATES = ("win_rate", "win_loss_ratio", "velocity_per_day")
+COHORTS = ("conversion_first_to_won",)
+CREATED, WON, LOST, CLOSED = "created", "won", "lost", "closed"
+
+
+class Undated(NamedTuple):
+    """Of how many deals (`deals`) how many have no date (`missing`), and of which."""
+
+    deals: int
+    missing: int
+    what: str
+
+    def beyond(self, most: float) -> bool:
+        return self.missing > most * self.deals
+
+    @property
+    def words(self) -> str:
+        kind = "deals" if self.what == CREATED else f"{self.what} deals"
+        date = "creation" if self.what == CREATED else "closing"
+        return f"{self.missing:,} of {self.deals:,} {kind} have no date of {date}"
+
+
+def undated(pipe: Pipeline) -> dict[str, Undated]:
+    """What is not dated, of all deals by creation and of the closed ones by closing."""
+    return pipe.once("undated", lambda: count_undated(pipe))
+
+
+def count_undated(pipe: Pipeline) -> dict[str, Undated]:
+    marks = {}
+    for what, outcomes in (
+        (WON, ("won",)),
+        (LOST, ("lost",)),
+        (CLOSED, ("won", "lost", "dropped")),
+    ):
+        mine = is_in("outcome", outcomes)
+        marks[what] = mine.cast(nw.Int64)
+        marks[f"{what} missing"] = (mine & nw.col("closed_at").is_null()).cast(nw.Int64)
+    marks[CREATED] = nw.lit(1)
+    marks[f"{CREATED} missing"] = nw.col("created_at").is_null().cast(nw.Int64)
+    rows = deals(pipe).with_columns(**marks).select(*marks)
+    sums = table(rows.select(*(nw.col(name).sum() for name in marks))).iloc[0].fillna(0)
+    return {
+        what: Undated(int(sums[what]), int(sums[f"{what} missing"]), what)
+        for what in (CREATED, WON, LOST, CLOSED)
+    }
+
+
+def why_unknown(pipe: Pipeline, name: str, dated: str, *, past: bool = True) -> str:
+    """Why a figure by period is not known, for want of dates; "" where it is.
+
+    `dated`: by what it is ("created", "closed", "stock"). `past`: a stock of a day before the last one.
+    """
+    limits = {
+        "created": ((CREATED, MOST_UNDATED),),
+        "closed": ((WON, MOST_UNDATED),),
+        "stock": ((CREATED, MOST_UNDATED), (CLOSED, MOST_UNDATED)) if past else (),
+    }.get(dated, ())
+    if dated == "closed" and name in RATES:
+        limits = ((WON, MOST_APART), (LOST, MOST_APART))
+    if dated == "created" and name in (*RATES, *COHORTS):
+        limits = ((CREATED, MOST_UNDATED), (WON, MOST_APART), (LOST, MOST_APART))
+        limits = limits[:2] if name in COHORTS else limits
+    found = undated(pipe)
+    missing = [found[what].words for what, most in limits if found[what].beyond(most)]
+    return f"Not known by period: {' and '.join(missing)}." if missing else ""
+
+
+def first_of(pipe: Pipeline, name: str, dated: str) -> pd.Timestamp:
+    """From when on this measure is known."""
+    if name == "new_leads":
+        return pipe.leads["created_at"].min()
+    return pipe.since.of(dated)
+
+
+def is_whole(pipe: Pipeline, name: str, dated: str, start: pd.Timestamp) -> bool:
+    """Whether a period with this start does not begin before the data do."""
+    first = first_of(pipe, name, dated)
+    if name == "new_leads" and pd.isna(first):
+        return True  # there are no leads to know of
+    return not pd.isna(first) and start >= pd.Timestamp(first).normalize()
+
+
+def is_before(
+    pipe: Pipeline, name: str, dated: str, start: pd.Timestamp, end: pd.Timestamp
+) -> bool:
+    """Whether a period knows nothing: it ends before the data begin, or is of a cohort that a cut thinned.
+
+    Between the first creation and the first closing there was nothing closed, which is known.
+    """
+    first = first_of(pipe, name, dated)
+    if dated == "closed":
+        first = min(filter(pd.notna, (first, pipe.since.created)), default=pd.NaT)
+    follows = name in COHORTS or dated == "entered" or (name in RATES and dated == "created")
+    if follows and pipe.since.is_cut and start < pipe.since.cut:
+        return True
+    return bool(pd.isna(first) or end <= first)
+
+
+def begun_words(pipe: Pipeline, name: str, dated: str) -> str:
+    first = first_of(pipe, name, dated)
+    if pd.isna(first):
+        return "Not a whole period: nothing here is dated."
+    what = {"closed": "closings", "left": "stays"}.get(dated, "creations")
+    what = "leads" if name == "new_leads" else "all deals" if pipe.since.is_cut else what
+    return f"Not a whole period: the data have {what} since {first:%Y-%m-%d} only."
+
+
+def is_known(pipe: Pipeline, name: str, window: Window) -> bool:
+    """Whether a measure of `kpis` is known of a window."""
+    dated = KPIS[name][1]
+    past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
+    before = is_before(pipe, name, dated, window.start, window.end)
+    return not before and not why_unknown(pipe, name, dated, past=past)
+
+
+def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The figures of one window of `kpis`, empty where not known; with `whole` and `note`."""
+    past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
+    facts = []
+    for name in rows["measure"].unique():
+        dated = KPIS[name][1]
+        whole = is_whole(pipe, name, dated, window.start)
+        said = "" if whole else begun_words(pipe, name, dated)
+        facts.append({
+            "measure": name,
+            "nothing": not is_known(pipe, name, window),
+            "whole": whole,
+            "note": why_unknown(pipe, name, dated, past=past) or said,
+        })  # fmt: skip
+    rows = rows.merge(pd.DataFrame(facts), on="measure", how="left")
+    for name in ("figure", "n", "low", "high"):
+        rows[name] = rows[name].astype(float).mask(rows["nothing"])
+    return rows.drop(columns="nothing")
+
+
+def of_periods(
+    pipe: Pipeline, rows: pd.DataFrame, name: str, dated: str, every: str
+) -> pd.DataFrame:
+    """The rows of a trend, empty where not known and `unfinished` where not whole; with `note`."""
+    note, nothing, partial = [], [], []
+    for start in rows["period"]:
+        end = pipe.periods.start(pipe.periods.number(start, every) + 1, every)
+        reason = why_unknown(pipe, name, dated, past=end <= end_of_day(pipe.as_of))
+        whole = is_whole(pipe, name, dated, start)
+        nothing.append(bool(reason) or is_before(pipe, name, dated, start, end))
+        partial.append(not whole)
+        note.append(reason or ("" if whole else begun_words(pipe, name, dated)))
+    empty = np.array(nothing, dtype=bool)
+    for column in ("value", "low", "high"):
+        rows[column] = rows[column].astype(float).mask(empty)
+    unfinished = rows["unfinished"].astype(bool) | np.array(partial, dtype=bool)
+    return rows.assign(unfinished=unfinished, note=pd.Series(note, rows.index, dtype="str"))
