@@ -29,7 +29,7 @@ from tests.engines import ENGINES
 RULES = ("reached", "visited", "in_order", "closed", "exits")
 COLUMNS = [
     "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value",
-    "open", "lost", "dropped", "unknown", "no_stage",
+    "open", "lost", "dropped", "unknown", "no_stage", "rule",
 ]  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def test_worked_example_of_twenty_deals():
 def test_columns_their_order_and_types():
     table = funnel(pipe_of(twenty()))
     assert list(table) == COLUMNS
-    assert list(funnel(pipe_of(twenty()), rule="exits")) == [*COLUMNS, "visits"]
+    assert list(funnel(pipe_of(twenty()), rule="exits")) == [*COLUMNS[:-1], "visits", "rule"]
     assert list(table["stage"].cat.categories) == ["A", "B", "C", "D", "won"]
     assert table["stage"].cat.ordered
     assert table["deals"].dtype == "int64"

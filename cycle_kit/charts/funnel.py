@@ -6,6 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import key, note
+from cycle_kit.charts.counting_rules import (
+    counted_by,
+    counts,
+    length,
+    rule_of,
+    rule_sign,
+    won_title,
+)
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, own_scale, panels, spread
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
 from cycle_kit.charts.tables import draws, table_of
@@ -50,13 +58,16 @@ def funnel_chart(
     if not known(table, "deals") or not table["deals"].any():
         return missing("No deals to show here. Widen the filters, or load an export with deals.")
     shown = panels(table, "stage")
+    rule = rule_of(table)
     most = max(len(panel.table) for panel in shown) + bool(unknown_of(table))
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * (most - 0.1), foot=False)
     traces = [trace for panel in shown for trace in panel_traces(panel, rules, currency)]
     xaxis = {"showticklabels": False}
     layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.5, below=0.3))
     for panel in shown:
-        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = own_scale(panel, "deals")
+        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = own_scale(
+            panel, counted_by(rule).column
+        )
     legend, room = key(signs(table, len(shown) > 1))
     layout["annotations"].append(legend)
     more = left_out(table, "stage")
@@ -68,36 +79,43 @@ def funnel_chart(
 
 def signs(table: pd.DataFrame, split: bool) -> list[tuple[str, str, str]]:
     """What the marks mean."""
-    still = [("▨", "stage", _("still open"))] if table["open"].any() else []
+    rule = rule_of(table)
+    counted = counted_by(rule)
+    still = [("▨", "stage", _("still open"))] if table["open"].any() and counted.stands else []
     nowhere = [("■", "lost", _("lost, stage not known"))] if unknown_of(table) else []
     scales = [("", "muted", _("each panel to its own scale"))] if split else []
     return [
-        ("■", "stage", _("got here")),
+        ("■", "stage", _(counted.bars)),
         *still,
-        ("■", "ghost_key", _("did not get here")),
+        *([("■", "ghost_key", _("did not get here"))] if counted.nested else []),
         *nowhere,
         *scales,
+        *rule_sign(rule),
     ]
 
 
 def unknown_of(table: pd.DataFrame) -> int:
     """How many ended in a stage that nobody knows."""
-    return 0 if "unknown" not in table else int(table["unknown"].fillna(0).sum())
+    none = "unknown" not in table or not counted_by(rule_of(table)).stands
+    return 0 if none else int(table["unknown"].fillna(0).sum())
 
 
 def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> list:
     rows = panel.table.to_dict("records")
-    worst = narrowest(rows)
+    rule = rule_of(panel.table)
+    worst, counted = narrowest(rows), counted_by(rule)
     small = bool(panel.groups)
     return [
-        ghosts(panel, rows, worst),
-        whole_bars(panel, rows, currency),
-        open_ends(panel, rows),
-        *unknown_bar(panel, rows),
+        *([ghosts(panel, rows, worst, counted.stands)] if counted.nested else []),
+        whole_bars(panel, rows, rule, currency),
+        *([open_ends(panel, rows), *unknown_bar(panel, rows)] if counted.stands else []),
         words(
-            panel, [title(row, small) for row in rows], x=0, y=[k - 0.3 for k in range(len(rows))]
+            panel,
+            [title(row, small, rule) for row in rows],
+            x=0,
+            y=[k - 0.3 for k in range(len(rows))],
         ),
-        conversions(panel, rows, worst, {} if small else ranges(rules)),
+        conversions(panel, rows, worst, {} if small else ranges(rules), rule),
     ]
 
 
@@ -111,12 +129,12 @@ def narrowest(rows: list[Row]) -> int:
     return min(judged, key=lambda k: judged[k], default=-1) if len(judged) > 1 else -1
 
 
-def ghosts(panel: Panel, rows: list[Row], worst: int) -> go.Bar:
+def ghosts(panel: Panel, rows: list[Row], worst: int, stands: bool) -> go.Bar:
     """Behind each bar the length of the one before: what is missing did not get here."""
     look = plain("ghost")
     look["color"] = [colour("accent_pale" if k == worst else "ghost") for k in range(len(rows) - 1)]
     return go.Bar(
-        x=[row["deals"] - (row.get("unknown") or 0) for row in rows[:-1]],
+        x=[row["deals"] - ((row.get("unknown") or 0) if stands else 0) for row in rows[:-1]],
         y=list(range(1, len(rows))),
         orientation="h",
         width=0.3,
@@ -126,16 +144,16 @@ def ghosts(panel: Panel, rows: list[Row], worst: int) -> go.Bar:
     )
 
 
-def whole_bars(panel: Panel, rows: list[Row], currency: str) -> go.Bar:
+def whole_bars(panel: Panel, rows: list[Row], rule: str, currency: str) -> go.Bar:
     """The bars, drawn from their end to zero: so the pointer finds a pale end before its bar."""
     look = plain("stage")
     look["color"] = [colour("won" if row["stage"] == "won" else "stage") for row in rows]
     return bars(
         panel,
-        x=[-row["deals"] for row in rows],
-        base=[row["deals"] for row in rows],
+        x=[-length(row, rule) for row in rows],
+        base=[length(row, rule) for row in rows],
         y=list(range(len(rows))),
-        hover=[bar_hover(row, rows[0]["deals"], currency) for row in rows],
+        hover=[bar_hover(row, rows[0]["deals"], rule, currency) for row in rows],
         marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
         look=look,
     )
@@ -179,7 +197,9 @@ def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
     )
 
 
-def conversions(panel: Panel, rows: list[Row], worst: int, told: dict[str, str]) -> go.Scatter:
+def conversions(
+    panel: Panel, rows: list[Row], worst: int, told: dict[str, str], rule: str
+) -> go.Scatter:
     """Between two bars, the share of deals that went on."""
     steps = [(k, row) for k, row in enumerate(rows[:-1]) if not absent(row["conversion"])]
     small = bool(panel.groups)
@@ -188,20 +208,20 @@ def conversions(panel: Panel, rows: list[Row], worst: int, told: dict[str, str])
     ]
     trace = words(panel, texts, x=0, y=[k + 0.33 for k, _row in steps])
     trace.update(
-        hovertext=[step_hover(row) for _k, row in steps],
+        hovertext=[step_hover(row, rule) for _k, row in steps],
         hoverinfo="text",
         customdata=[mark(str(row["stage"]), "conversion", panel.groups) for _k, row in steps],
     )
     return trace
 
 
-def title(row: Row, small: bool) -> str:
+def title(row: Row, small: bool, rule: str) -> str:
     """The words above a bar: its stage and count."""
-    stage = _("Won") if row["stage"] == "won" else name(row["stage"], most=18 if small else 30)
-    count = number(row["deals"]) if small else deals(row["deals"])
-    still = (
-        many(row["open"], "{n} still open", "{n} still open") if row["open"] and not small else ""
-    )
+    won = row["stage"] == "won"
+    stage = won_title(rule) if won else name(row["stage"], most=18 if small else 30)
+    count = number(length(row, rule)) if small else counts(row, rule)
+    waits = row["open"] and not small and counted_by(rule).stands
+    still = many(row["open"], "{n} still open", "{n} still open") if waits else ""
     return f"<b>{stage}</b>  {count}" + (paint(f" · {still}", "muted") if still else "")
 
 
@@ -230,20 +250,16 @@ def ranges(rules: pd.DataFrame | None) -> dict[str, str]:
     }
 
 
-def bar_hover(row: Row, first: float, currency: str) -> str:
-    won = row["stage"] == "won"
+def bar_hover(row: Row, first: float, rule: str, currency: str) -> str:
+    won, counted = row["stage"] == "won", counted_by(rule)
+    here = many(first, *counted.here, here=number(length(row, rule)))
     lines = [
-        f"<b>{_('Won') if won else name(row['stage'])}</b>",
-        many(
-            first,
-            "{here} of {n} deal got here",
-            "{here} of {n} deals got here",
-            here=number(row["deals"]),
-        ),
+        f"<b>{won_title(rule) if won else name(row['stage'])}</b>",
+        deals(row["deals"]) if won and not counted.nested else here,
     ]
     if not absent(row.get("overall")):
         lines.append(say("that is {share} of the first stage", share=share(row["overall"])))
-    if not won:
+    if not won and counted.stands:
         lines.append(
             say(
                 "no further: {open} still open, {lost} lost, {dropped} dropped",
@@ -252,7 +268,7 @@ def bar_hover(row: Row, first: float, currency: str) -> str:
                 dropped=number(row["dropped"]),
             )
         )
-    if row.get("unknown"):
+    if row.get("unknown") and counted.stands:
         lines.append(
             many(
                 row["unknown"],
@@ -285,13 +301,16 @@ def open_hover(row: Row) -> str:
     )
 
 
-def step_hover(row: Row) -> str:
-    lines = [
-        f"<b>{name(row['stage'])}</b>",
-        say(
-            "{share} of {deals} went on", share=share(row["conversion"]), deals=deals(row["deals"])
-        ),
-    ]
+def step_hover(row: Row, rule: str) -> str:
+    went = say(
+        "{share} of {deals} went on", share=share(row["conversion"]), deals=counts(row, rule)
+    )
+    if rule == "visited":  # the next stage may have more, of others
+        went = say(
+            "{share} as many deals visited the next stage as the {deals} here",
+            share=share(row["conversion"]), deals=deals(row["deals"]),
+        )  # fmt: skip
+    lines = [f"<b>{name(row['stage'])}</b>", went]
     if not absent(row.get("low")):
         lines.append(
             say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"]))

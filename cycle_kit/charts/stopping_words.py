@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.charts.counting_rules import came_words, counts, rule_of
 from cycle_kit.charts.funnel import narrowest
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, records, sentences
 from cycle_kit.charts.words import _, absent, between, deals, full_days, many, number, say, share
@@ -36,13 +37,7 @@ def funnel_words(funnel: pd.DataFrame) -> Sentences:
     first, last = funnel.iloc[0], funnel.iloc[-1]
     if not first["deals"]:
         return sentences(_("There are no deals to count."))
-    came = say(
-        "Of {deals}, {won} ({share}) and {still}.",
-        deals=deals(first["deals"]),
-        won=many(last["deals"], "{n} was won", "{n} were won"),
-        share=share(last["deals"] / first["deals"]),
-        still=many(funnel["open"].sum(), "{n} is still open", "{n} are still open"),
-    )
+    came = came_words(first.to_dict(), last.to_dict(), funnel["open"].sum(), rule_of(funnel))
     return sentences(came, narrowest_words(funnel))
 
 
@@ -82,7 +77,13 @@ def narrowest_words(funnel: pd.DataFrame) -> str:
     if at < 0:
         return _("No step has enough deals to say where fewest go on.")
     row = rows[at]
-    known = {"stage": row["stage"], "share": share(row["conversion"]), "deals": deals(row["deals"])}
+    rule = rule_of(funnel)
+    known = {"stage": row["stage"], "share": share(row["conversion"]), "deals": counts(row, rule)}
+    if rule == "visited":
+        return say(
+            "Fewest go on from {stage}: the next stage was visited by {share} as many as the {deals} there.",
+            **known,
+        )
     if absent(row.get("at_most")):
         return say("Fewest go on from {stage}: {share} of {deals}.", **known)
     return say(

@@ -19,7 +19,7 @@ from cycle_kit.metrics.funnel_counts import (
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
-    "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value", *STANDINGS,
+    "stage", "deals", "conversion", "at_most", "overall", "low", "high", "value", *STANDINGS, "rule",
 )  # fmt: skip
 #: rules about the visits of a deal, which only stage history tells
 NEED_HISTORY = ("visited", "in_order", "exits")
@@ -39,10 +39,11 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     `at_most` (rule `reached`): what it becomes if every open deal moves on. `overall`: share of
     the first stage's deals. `low`, `high`: 95 % Wilson interval of `conversion`; under `reached`
     the lower limit of `conversion` and the upper one of `at_most`, so that it holds what will come
-    whatever the open deals do. `value`: amount of these deals. `open`, `lost`, `dropped`: deals that got no further, by how they stand.
-    `unknown`: lost and dropped deals whose last stage is not known, counted in the first stage;
-    where they are more than 5 %, `conversion, at_most, low, high` are empty. `no_stage`, in the
-    first row: open deals that are in no stage, counted in none.
+    whatever the open deals do. `value`: amount of these deals. `open`, `lost`, `dropped`: deals that
+    got no further, by how they stand. `unknown`: lost and dropped deals whose last stage is not
+    known, counted in the first stage; where they are more than 5 %, `conversion, at_most, low, high`
+    are empty. `no_stage`, in the first row: open deals that are in no stage, counted in none.
+    `rule`: the rule.
 
     Rules. `reached`: the furthest stage is this one or later, or the deal was won. `visited`: at
     least one visit; a conversion above 1 has no interval. `in_order`: visits to all stages up to
@@ -62,7 +63,8 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
         for name in counts.columns.difference([*keys, "step"])
     }
     columns = {name: values.ravel() for name, values in finished(grid, rule).items()}
-    return counts[keys].assign(stage=stage_column(counts["step"], stages), **columns)
+    found = counts[keys].assign(stage=stage_column(counts["step"], stages), **columns)
+    return found.assign(rule=pd.Series(rule, index=found.index, dtype="str"))
 
 
 def nobody(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
@@ -93,7 +95,7 @@ def finished(grid: Grid, rule: str) -> Grid:
     extra = ("visits",) if rule == "exits" else ()
     whole = {name: counts[name].astype("int64") for name in ("deals", *STANDINGS, *extra)}
     columns = whole | without_guesses(shares, grid) | {"value": value}
-    return {name: columns[name] for name in (*COLUMNS[1:], *extra)}
+    return {name: columns[name] for name in (*COLUMNS[1:-1], *extra)}
 
 
 def without_guesses(shares: Grid, grid: Grid) -> Grid:
