@@ -538,6 +538,41 @@ def test_measures_have_names_units_and_differences():
     assert apart(3000.0, "mean_won_value", "EUR") == f"+€3{GAP}k"
 
 
+@pytest.mark.parametrize(
+    ("measure", "unit"),
+    [("win_rate", "share"), ("median_cycle_days", "days"), ("won_deals", "deals")],
+)
+@pytest.mark.parametrize("low", [0.0, -0.7, 0.2])
+@pytest.mark.parametrize(
+    "reach", [0.004, 0.03, 0.11, 0.26, 0.55, 0.97, 1.4, 6.0, 27.0, 99.0, 104.0]
+)
+def test_every_tick_is_where_its_label_says(measure, unit, low, reach):
+    """27.5 % would be labelled 28 %."""
+    shown = axis(low * reach, reach, measure)
+    factor = 100 if unit == "share" else 1
+    for place, label in zip(shown["tickvals"], shown["ticktext"], strict=True):
+        written = float(re.sub(r"[^0-9.\u2212]", "", label).replace("\u2212", "-"))
+        assert written == pytest.approx(place * factor, abs=1e-6)
+
+
+def test_defects_have_ticks_that_can_be_written():
+    for share in (0.011, 0.05, 0.137, 0.24):
+        table = pd.DataFrame({"defect": ["skips"], "deals": [9], "share": [share]})
+        axis = charts.defects_chart(table).layout.xaxis
+        for place, label in zip(axis.tickvals, axis.ticktext, strict=True):
+            assert float(label.split("\u00a0")[0]) == pytest.approx(100 * place, abs=1e-6)
+
+
+def test_an_open_deal_past_its_first_date_is_still_open():
+    table = slips_table().assign(outcome=["won", "open", "lost"], pushes=[1, 3, 2])
+    table["days_pushed"] = [20.0, 90.0, 5.0]
+    table["won_on_time"] = pd.array([True, False, False], dtype="boolean")
+    hovers = {t.customdata[at][0]: t.hovertext[at] for t in charts.slips_chart(table).data
+              for at in range(len(t.customdata or ()))}  # fmt: skip
+    assert "still open, past its first date" in hovers["8"].replace("<br>", " ")
+    assert "not won on time" in hovers["9"] and "won on time" in hovers["7"]
+
+
 def test_axes_have_round_ticks_in_words():
     assert ticks(0, 1.04) == [0.0, 0.5, 1.0]
     assert ticks(-70, 85) == [-50.0, 0.0, 50.0]

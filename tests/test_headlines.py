@@ -92,7 +92,12 @@ def test_where_deals_wait(whole):
 
 
 def test_only_what_differs_by_a_tenth_is_a_surprise():
-    cycle = pd.DataFrame({"deals": [10], "median_days": [100.0], "aj_median_days": [109.0]})
+    cycle = pd.DataFrame(
+        {
+            "deals": [10], "median_days": [100.0], "aj_median_days": [109.0],
+            "aj_median_days_low": [105.0], "aj_median_days_high": [120.0],
+        }
+    )  # fmt: skip
     stays = pd.DataFrame(
         {
             "stage": ["A", "B", "C"],
@@ -101,6 +106,8 @@ def test_only_what_differs_by_a_tenth_is_a_surprise():
             "running": [5, 0, 5],  # too few of C have ended
             "median_days": [10.0, 10.0, 10.0],
             "km_median_days": [15.0, 10.0, 30.0],
+            "km_low": [11.0, 8.0, 20.0],
+            "km_high": [np.nan, 12.0, 40.0],
         }
     )
     found = surprises(cycle, stays)
@@ -110,6 +117,28 @@ def test_only_what_differs_by_a_tenth_is_a_surprise():
     ]
     late = surprises(cycle.assign(aj_median_days=111.0))
     assert late["gap"].tolist() == pytest.approx([0.11])
+
+
+@pytest.mark.parametrize(
+    ("plain", "corrected", "low", "high", "told"),
+    [
+        (110, 154, 51, 159, False),  # 15 deals: noise
+        (110, 154, 112, 300, True),
+        (110, 154, 112, np.nan, True),
+        (110, 154, np.nan, np.nan, False),
+        (110, 90, 70, 105, True),
+        (110, 90, 70, 110, False),
+        (110, 114, 112, 118, False),  # beyond chance, but hardly another
+    ],
+)
+def test_a_surprise_is_beyond_chance(plain, corrected, low, high, told):
+    cycle = pd.DataFrame(
+        {
+            "deals": [15], "median_days": [plain], "aj_median_days": [corrected],
+            "aj_median_days_low": [low], "aj_median_days_high": [high],
+        }
+    ).astype(float)  # fmt: skip
+    assert len(surprises(cycle)) == told
 
 
 def test_choices_are_columns_of_few_values():

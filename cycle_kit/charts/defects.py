@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.measured import ticks
 from cycle_kit.charts.panels import known
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
@@ -37,7 +38,7 @@ def defects_chart(table: pd.DataFrame) -> go.Figure:
 def short_share_axis(reach: float) -> dict:
     if reach > 0.25:
         return share_axis([0, reach])
-    places = [reach * k / 5 for k in range(6)]
+    places = ticks(0, reach, 5, unit="share")
     return {
         "range": [0, reach],
         "showgrid": True,

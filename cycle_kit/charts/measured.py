@@ -97,18 +97,34 @@ def full_apart(value: float, measure: str, currency: str = "") -> str:
     return plus(words[found]) if found in words else apart(value, measure, currency)
 
 
-def ticks(low: float, high: float, most: int = 4) -> list[float]:
-    """Round places between two ends, 0 among them where it lies there."""
+def ticks(low: float, high: float, most: int = 4, *, unit: str = "ratio") -> list[float]:
+    """Round places between two ends, 0 among them where it lies there; only such as can be written."""
     raw = (high - low) / most or 1.0
     size = 10 ** math.floor(math.log10(raw))
-    step = next(size * each for each in (1, 2, 2.5, 5, 10) if size * each >= raw * 0.999)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [round(step * at, 10) for at in range(first, last + 1)]
+    places: list[float] = []
+    for each in (1, 2, 5, 10, 20, 50, 100):
+        step = size * each
+        if step < raw * 0.999:
+            continue
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        places = [round(step * at, 10) for at in range(first, last + 1)]
+        if all(exactly_written(at, unit) for at in places):
+            break
+    return places
+
+
+def exactly_written(value: float, unit: str) -> bool:
+    """Whether the chart's words for a place are that place: shares and days have one decimal below
+    ten and none from there on, what is counted has none."""
+    shown = value * 100 if unit == "share" else value
+    if unit in ("share", "days"):
+        return abs(shown - round(shown, 0 if abs(shown) >= 9.95 else 1)) < 1e-6
+    return unit not in ("deals", "leads") or abs(shown - round(shown)) < 1e-6
 
 
 def axis(low: float, high: float, measure: str, currency: str = "", *, signs: bool = False) -> dict:
     """An axis whose ticks are in the same words as the chart's numbers; with `signs`, differences."""
-    places = ticks(low, high)
+    places = ticks(low, high, unit=unit(measure))
     words = [
         apart(at, measure, currency) if signs and at else short(at, measure, currency)
         for at in places

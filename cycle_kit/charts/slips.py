@@ -78,7 +78,9 @@ def deal_row(row: Row) -> BarRow:
 
 
 def standing(row: Row) -> tuple[str, str]:
-    if absent(row["won_on_time"]):
+    if row.get("outcome") == "open" and not absent(row["won_on_time"]):
+        return "stage", "still open, past its first date"
+    if absent(row["won_on_time"]) or row.get("outcome") == "open":
         return "stage", "still open"
     return ("won", "won on time") if row["won_on_time"] else ("back", "not won on time")
 

@@ -85,7 +85,11 @@ def waiting_words(waiting: pd.DataFrame, stage: str) -> str:
 def surprise_words(surprises: pd.DataFrame) -> Sentences:
     """Where counting unfinished deals changes a figure by more than a tenth."""
     if surprises.empty:
-        return sentences(_("Counting what is unfinished changes no median by more than a tenth."))
+        return sentences(
+            _(
+                "Counting what is unfinished changes no median by more than a tenth, or not beyond chance."
+            )
+        )
     return sentences(*(surprise(row) for row in records(surprises)))
 
 

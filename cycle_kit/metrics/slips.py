@@ -21,8 +21,8 @@ def slips(pipe: Pipeline, *, every: Length | None = None) -> pd.DataFrame:
 
     `deal_id, pushes` (times it was set to a later day), `days_pushed` (their sum; days pulled
     forward are not taken off), `due_at_start` (the first expected close), `won_on_time` (won by
-    then; empty while open and not yet due). Changes at or after the closing do not count, as many systems write
-    the day of closing there. With `every="month"` one row per complete period: `period, due,
+    then; empty while open and not yet due), `outcome`. Changes at or after the closing do not count,
+    as many systems write the day of closing there. With `every="month"` one row per complete period: `period, due,
     slipped, slip_rate, label` (its name): of the deals open and due in it at its start, those neither won nor lost
     by its end. Raises QuestionError without dated expected closes.
     """
@@ -55,6 +55,7 @@ def by_deal(story: Story) -> pd.DataFrame:
     waiting = mine["outcome"].eq("open") & (found["due_at_start"] >= story.as_of.normalize())
     found["won_on_time"] = on_time.astype("boolean").mask(waiting)
     found.insert(0, "deal_id", mine["deal_id"])
+    found["outcome"] = mine["outcome"].astype("str")
     return found.astype({"pushes": "int64"}).reset_index(drop=True)
 
 

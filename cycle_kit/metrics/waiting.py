@@ -70,22 +70,27 @@ def waiting(
 
 @checked
 def surprises(cycle: Cycle, durations: Stays | None = None) -> pd.DataFrame:
-    """Where a figure changes by more than a tenth once unfinished deals are counted.
+    """Where a figure changes beyond chance, and by more than a tenth, once unfinished deals are counted.
 
     From the tables of `cycle_length` and `stage_durations` (one pipeline, no groups): one row per
     such figure, the largest `gap` first. `what`: "cycle", or "stage" with its name in `stage`;
-    `plain`, `corrected`: both medians in days; `gap`: corrected / plain - 1.
+    `plain`, `corrected`: both medians in days; `gap`: corrected / plain - 1. Only where the 95 %
+    interval of the corrected one leaves the plain one out.
     """
     rows = []
     if len(cycle) and cycle["deals"].iloc[0] >= ENOUGH:
-        rows.append(("cycle", "", cycle["median_days"].iloc[0], cycle["aj_median_days"].iloc[0]))
+        names = ["median_days", "aj_median_days", "aj_median_days_low", "aj_median_days_high"]
+        rows.append(("cycle", "", *cycle[names].iloc[0]))
     if durations is not None:
         ended = durations["visits"] - durations["running"]
         known = durations[durations["phase"].eq("sale") & (ended >= ENOUGH)]
-        stages = known[["stage", "median_days", "km_median_days"]].itertuples(index=False)
-        rows += [("stage", str(stage), plain, corrected) for stage, plain, corrected in stages]
-    out = pd.DataFrame(rows, columns=["what", "stage", "plain", "corrected"])
+        names = ["stage", "median_days", "km_median_days", "km_low", "km_high"]
+        rows += [
+            ("stage", str(stage), *rest) for stage, *rest in known[names].itertuples(index=False)
+        ]
+    out = pd.DataFrame(rows, columns=["what", "stage", "plain", "corrected", "low", "high"])
     plain = out["plain"].to_numpy(float)
     out["gap"] = out["corrected"].to_numpy(float) / np.where(plain > 0, plain, np.nan) - 1
-    found = out[out["gap"].abs() > SURPRISE]
+    beyond_chance = (out["plain"] < out["low"]) | (out["plain"] > out["high"])
+    found = out[(out["gap"].abs() > SURPRISE) & beyond_chance].drop(columns=["low", "high"])
     return found.sort_values("gap", ascending=False, ignore_index=True)
