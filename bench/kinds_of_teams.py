@@ -9,12 +9,15 @@ them slower after all, to see what is still found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 import cycle_kit as ck
+from cycle_kit.metrics.compare import MIN_N, ONE_COLUMN, against_rest, shown
+from cycle_kit.metrics.compare_hands import hands_of
+from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
 from tests.companies_at_random import STAGES, events_of
 
 FIRST_DAY = pd.Timestamp("2021-01-04 09:00")
@@ -195,21 +198,60 @@ def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
     return ck.from_events(events, stages=list(STAGES), deals=fields)
 
 
-def quickly(team: Team, seed: int, like: ck.Pipeline) -> ck.Pipeline:
-    """The same without stages: its deals in the place of those of another company of the kind."""
+def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
+    """What `compare` says of each of them, by "days" to the decision or by "share" won, and why it says nothing.
+
+    Without the way from events, which takes long (a test sees that it is the same).
+    """
+    rows = seen_of(team, seed)
+    names = ["segment"] if team.segments else []
+    counted = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
+    why = {"owner": hands_of(lives(rows), "owner")} if kind == "days" else {}
+    judged = {"owner": against_rest(counted, "owner", names)}
+    table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
+    return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
+
+
+def seen_of(team: Team, seed: int) -> pd.DataFrame:
+    """One row per deal as `compare` counts it."""
     deals, until = exported(team, seed), last_day(team)
     closed = deals["created_at"] + pd.to_timedelta(deals["days"], unit="D").dt.floor("s")
     if team.daily:
-        deals = deals.assign(created_at=deals["created_at"].dt.normalize())
-        closed = closed.dt.normalize()
-    ended = closed <= until
-    frame = deals.drop(columns=NOT_EXPORTED).assign(
-        outcome=np.where(ended, np.where(deals["won"], "won", "lost"), "open"),
-        closed_at=closed.where(ended).astype("datetime64[us]"),
-        value=deals["amount"],
-        pipeline="",
+        closed, deals = (
+            closed.dt.normalize(),
+            deals.assign(created_at=deals["created_at"].dt.normalize()),
+        )
+    ended, day = closed <= until, pd.Timedelta(days=1)
+    last = until.normalize() if team.daily else until
+    rows = deals.assign(
+        closed_at=closed.where(ended),
+        days=(closed.where(ended, last) - deals["created_at"]) / day,
+        ended=ended,
+        hit=(ended & deals["won"]).astype(int),
+        number=1,
+        **{
+            QUARTER: deals["created_at"].dt.year * 4 + deals["created_at"].dt.quarter - 1,
+            SIZE: np.floor(np.log(deals["amount"].where(deals["amount"] > 0)) / STEP),
+        },
     )
-    return replace(like, deals=frame)
+    cut = (
+        rows["closed_at"].min().normalize() if team.cut else pd.NaT
+    )  # as `Pipeline.since` finds it
+    late = (cut - rows["created_at"].dt.normalize()) / day
+    return rows.assign(since=late.clip(lower=0).fillna(0.0))
+
+
+def lives(rows: pd.DataFrame) -> pd.DataFrame:
+    """Deals by owner, day of creation and day of closing."""
+    days = {name: rows[f"{name}_at"].dt.normalize() for name in ("created", "closed")}
+    return pd.DataFrame({"owner": rows["owner"], **days, "number": 1})
+
+
+def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, int]:
+    """Of so many companies, those in which anybody gets a verdict, and those where all is withheld."""
+    found = [verdicts(team, seed, kind) for seed in range(first, first + companies)]
+    judged = [said.isin(["better", "worse"]).any() for said, _ in found]
+    return sum(judged), sum(bool(why) for _, why in found)
 
 
 JOINED = {"joining": 0.7}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.words import _
+from cycle_kit.charts.words import _, name, say
 
 #: a stratum that `compare` added by itself: why
 WHY = {
@@ -12,11 +12,21 @@ WHY = {
     "amount": "The figure went with the amount: everybody is set beside deals as if of the same amount.",
 }
 
+KINDS = ("deal_type", "region", "source", "product", "industry")
+
 
 def why_within(table: pd.DataFrame) -> list[str]:
     """Why deals are compared within what nobody asked for: one sentence for each."""
     parts = {part for each in told(table, "within") for part in each.split(", ")}
-    return [_(words) for part, words in WHY.items() if part in parts]
+    mixed = [
+        say(
+            "Deals went otherwise by {column}: everybody is set beside deals of the same.",
+            column=name(part),
+        )
+        for part in KINDS
+        if part in parts
+    ]
+    return [*mixed, *(_(words) for part, words in WHY.items() if part in parts)]
 
 
 def withheld(table: pd.DataFrame) -> list[str]:

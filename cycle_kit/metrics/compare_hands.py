@@ -48,6 +48,11 @@ def changed_hands(pipe: Pipeline, column: str) -> str:
     counts = table(
         frame.select(column, **days).group_by(column, "created", "closed").agg(number=nw.len())
     )
+    return hands_of(counts, column)
+
+
+def hands_of(counts: pd.DataFrame, column: str) -> str:
+    """The same of a table `column, created, closed, number`."""
     counts = counts[counts[column].notna()]
     day = pd.Timedelta(days=1)
     first = counts["created"].min()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -23,6 +24,11 @@ from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 
 WITHIN = ("pipeline", "segment")
+#: columns of what is known of a deal from its beginning, of which people may have other ones than the rest
+KINDS = ("deal_type", "region", "source", "product", "industry")
+MOST_KINDS = 12  # values of such a column; with more it tells single deals apart
+#: the chance of such differences between kinds, and between people's mixes of them, to make strata of them
+STRICT = 0.01
 BY_TIME, BY_SIZE = "quarter of entry", "amount"
 #: the chance of such differences where there are none, below which the figure is said to move
 LENIENT = 0.2
@@ -57,6 +63,16 @@ def known_strata(pipe: Pipeline, within: By) -> list[str]:
     return [name for name in kept if len(filled[name].dropna().unique()) > 1]
 
 
+def kinds_of_deals(pipe: Pipeline) -> list[str]:
+    """The columns of KINDS that tell deals apart."""
+    there = deals(pipe).collect_schema().names()
+    kept = [name for name in KINDS if name in there]
+    if not kept:
+        return []
+    each = table(deals(pipe).select(*(nw.col(name).n_unique() for name in kept))).iloc[0]
+    return [name for name in kept if 1 < each[name] <= MOST_KINDS + 1]
+
+
 def strata_of(
     kind: str, rows: pd.DataFrame, names: list[str], column: str, *, grow: bool
 ) -> Within:
@@ -66,7 +82,14 @@ def strata_of(
         places = rows.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
     if not grow or not len(rows):
         return Within(places, scale, tuple(names))
-    words, entry = list(names), rows[QUARTER].to_numpy(float)
+    words = list(names)
+    for name in KINDS:
+        if name in rows and name not in (column, *names):
+            code = pd.factorize(rows[name])[0] + 1
+            if differs(kind, rows, places, code) and mixed(rows, places, column, code):
+                places = pd.factorize(places * (code.max() + 1) + code)[0]
+                words.append(name)
+    entry = rows[QUARTER].to_numpy(float)
     quarters = pd.factorize(entry)[0] + 1
     if moves(kind, rows, places, quarters, entry):
         places = pd.factorize(places * (quarters.max() + 1) + quarters)[0]
@@ -123,16 +146,44 @@ def moves(
 ) -> bool:
     """Whether the figure, within strata, differs between codes, or rises or falls with the score."""
     more, variance = surprises(kind, rows, pd.factorize(places)[0])
-    sums, spread = (np.bincount(code, part) for part in (more, variance))
-    some = spread > LEAST
-    if some.sum() < 2:
-        return False
-    apart = chance_of(float((sums[some] ** 2 / spread[some]).sum()), int(some.sum()) - 1)
     total = variance.sum()
+    if total < LEAST:
+        return False
     score = np.where(np.isnan(score), np.nanmean(score), score)
     score = score - (variance * score).sum() / total
     slope = (more * score).sum() / math.sqrt(max((variance * score**2).sum(), 1e-12))
-    return min(apart, math.erfc(abs(slope) / math.sqrt(2))) < LENIENT
+    return min(apart(more, variance, code), math.erfc(abs(slope) / math.sqrt(2))) < LENIENT
+
+
+def differs(kind: str, rows: pd.DataFrame, places: np.ndarray, code: np.ndarray) -> bool:
+    """Whether the figure, within strata, differs between codes beyond doubt."""
+    return apart(*surprises(kind, rows, pd.factorize(places)[0]), code) < STRICT
+
+
+def apart(more: np.ndarray, variance: np.ndarray, code: np.ndarray) -> float:
+    """The chance of sums so far apart, where all codes are alike."""
+    sums, spread = (np.bincount(code, part) for part in (more, variance))
+    some = spread > LEAST
+    if some.sum() < 2:
+        return 1.0
+    return chance_of(float((sums[some] ** 2 / spread[some]).sum()), int(some.sum()) - 1)
+
+
+def mixed(rows: pd.DataFrame, places: np.ndarray, column: str, code: np.ndarray) -> bool:
+    """Whether groups have, within strata, other mixes of these codes than the others."""
+    cells = pd.DataFrame({"place": places, "group": rows[column].to_numpy(), "code": code})
+    cells = cells.assign(number=rows["number"].to_numpy(float))
+    seen = cells.groupby(["place", "group", "code"])["number"].sum()
+    of = {
+        name: seen.groupby(level=name).transform("sum")
+        for name in (("place", "group"), ("place", "code"), ("place",))
+    }
+    expected = of["place", "group"] * of["place", "code"] / of[("place",)]
+    sums = pd.DataFrame({"seen": seen, "expected": expected}).groupby(level=["group", "code"]).sum()
+    whole = (sums["expected"] > LEAST).to_numpy()
+    chi = ((sums["seen"] - sums["expected"]) ** 2 / sums["expected"])[whole].sum()
+    freedom = (len(seen.index.unique("group")) - 1) * (len(seen.index.unique("code")) - 1)
+    return freedom > 0 and chance_of(float(chi), freedom) < STRICT
 
 
 def surprises(kind: str, rows: pd.DataFrame, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

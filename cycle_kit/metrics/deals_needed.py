@@ -11,7 +11,13 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare import ONE_COLUMN
 from cycle_kit.metrics.compare_rows import counted
-from cycle_kit.metrics.compare_within import WITHIN, at_one_size, known_strata, strata_of
+from cycle_kit.metrics.compare_within import (
+    WITHIN,
+    at_one_size,
+    kinds_of_deals,
+    known_strata,
+    strata_of,
+)
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
 from cycle_kit.metrics.frames import groups as groups_of
@@ -48,10 +54,12 @@ def deals_needed(
     """
     check_by(pipe, by, COLUMNS)
     strata = [name for name in known_strata(pipe, within) if name != by]
-    found = counted(pipe, measure, [by, *strata], calendar)
+    grow = bool(groups_of(within))
+    kinds = kinds_of_deals(pipe) if grow else []
+    found = counted(pipe, measure, list(dict.fromkeys([by, *strata, *kinds])), calendar)
     rows = found.rows[found.rows[by].notna()].reset_index(drop=True)
     sizes = rows.groupby(by)["number"].sum()
-    alike = strata_of(found.kind, rows, strata, by, grow=bool(groups_of(within)))
+    alike = strata_of(found.kind, rows, strata, by, grow=grow)
     if found.kind == "days":
         rows = at_one_size(rows, alike.scale)
     per_deal = information(found.kind, rows, alike.places, effect)
