@@ -8,7 +8,7 @@ from cycle_kit.errors import StageError, listed
 from cycle_kit.history import collected
 
 #: of the deals that enter a stage after the win so many may enter it otherwise, by slips of the log
-FEW_OTHERS = 0.05
+FEW_OTHERS = 0.2
 ENOUGH = 2
 
 

@@ -46,7 +46,8 @@ class Doubt:
     """Some deals whose outcome is not known: the words that stand for it, and the column they are in.
 
     `wrong`: of these words what is not known, `{n}` being the number of deals. `guess`: the argument that
-    each word probably belongs to. `labels`: words that are then no open stages either.
+    each word probably belongs to. `labels`: words that are then no open stages either. `fix`: what to type where no
+    word can be said.
     """
 
     mask: pd.Series
@@ -55,6 +56,7 @@ class Doubt:
     there: str
     guess: Mapping[str, str]
     labels: tuple[str, ...] = ()
+    fix: str = ""
 
 
 def doubts_of(
@@ -67,7 +69,7 @@ def doubts_of(
     """What has to be asked, each deal in the first of its doubts."""
     found: list[Doubt] = []
     left = outcome.isna()
-    for ask in (of_status, of_ended, of_likeness, of_closing_dates, of_file_name):
+    for ask in QUESTIONS:
         doubt = ask(deals, told, left, closing, stages)
         if doubt is not None and doubt.mask.any():
             found.append(doubt)
@@ -130,13 +132,14 @@ def answer(found: list[Doubt]) -> str:
         for word in list(doubt.words)[:MOST_WORDS]:
             guesses.setdefault(doubt.guess.get(word, "won"), []).append(word)
     if not guesses:
-        return "Export a column that says won or lost."
+        own = [doubt.fix for doubt in found if doubt.fix]
+        return own[0] if own else "Export a column that says won or lost."
     line = ", ".join(f"{name}=[{listed(words)}]" for name, words in guesses.items())
     return f"Say what they mean, each word where it belongs: {line} (or lost=, dropped=, open=)."
 
 
 def counts(names: pd.Series, mask: pd.Series) -> dict[str, int]:
-    return {str(word): int(n) for word, n in names[mask].value_counts().items()}
+    return {str(word): int(n) for word, n in names[mask].value_counts().items() if word}
 
 
 # ---- the questions
@@ -243,7 +246,7 @@ def may_be_outcome(word: str) -> bool:
 def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
     """A stage nobody knows whose deals nearly all carry closing dates is an outcome that was not named.
 
-    A close date that also means "expected" tells this only where other open deals have none.
+    A close date that also means "expected" tells this only where other open deals have none; so do few deals.
     """
     source, hints = deals.source, deals.hints
     if {"is_won", "is_closed"} & set(hints.columns):
@@ -253,10 +256,11 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
         return None
     filled = closing[undecided].notna().groupby(hints.loc[undecided, "stage"])
     shares = filled.agg(["mean", "size"])
-    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= FEW)]
-    contrast = source.has("closed_at") or (shares["mean"] <= MOST).any()
+    others = (shares["mean"] <= MOST).any()
+    enough = 1 if source.has("closed_at") and others else FEW
+    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= enough)]
     names = [n for n in closed.index if n not in stages and n not in told.labels and not known(n)]
-    if not names or not contrast or len(names) > MOST_WORDS:
+    if not names or not (source.has("closed_at") or others) or len(names) > MOST_WORDS:
         return None
     mask = undecided & hints["stage"].isin(names)
     outcomes = sorted({*told.labels.values(), *told.by_status.dropna()} - {"open"})
@@ -268,6 +272,23 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
         there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
         guess={},
         labels=tuple(names),
+    )
+
+
+def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Deals without a stage, with a date of closing, and nothing says how they ended."""
+    source, stage = deals.source, deals.hints["stage"]
+    if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
+        return None
+    header = source.match.columns["closed_at"]
+    return Doubt(
+        left & closing.notna() & (stage.isna() | stage.eq("")),
+        {},
+        wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
+        there="",
+        guess={},
+        fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
+        f'if they were lost: columns={{"lost_at": "{header}"}}.',
     )
 
 
@@ -288,3 +309,13 @@ def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doub
         there="",
         guess=dict.fromkeys(names, guess),
     )
+
+
+QUESTIONS = (
+    of_status,
+    of_ended,
+    of_likeness,
+    of_closing_dates,
+    of_file_name,
+    of_closed_without_word,
+)

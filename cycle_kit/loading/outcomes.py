@@ -87,15 +87,16 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     hints, source = deals.hints, deals.source
     said = words.said()
     status = status_meanings(source, hints)
+    by_status = renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints)
+    still_open = open_beside_closed(hints, by_status, ended(hints, status))
+    labels = without_stages(ends_of(deals, words, stages), frozenset(hints["stage"][still_open]))
     return Evidence(
         said={key(word): outcome for word, outcome in said.items()},
-        by_said=by_said(hints, said),
+        by_said=by_said(hints, said, still_open),
         status=status,
-        by_status=renamed(hints["status"], known_only(status))
-        if "status" in hints
-        else blank(hints),
-        labels=ends_of(deals, words, stages),
-        by_stage=renamed(hints["stage"], ends_of(deals, words, stages)),
+        by_status=by_status,
+        labels=labels,
+        by_stage=renamed(hints["stage"], labels),
         by_flags=flags(hints),
         ended=ended(hints, status),
     )
@@ -119,8 +120,21 @@ def blank(hints: pd.DataFrame) -> pd.Series:
     return pd.Series(None, index=hints.index, dtype="str")
 
 
-def by_said(hints: pd.DataFrame, said: Mapping[str, str]) -> pd.Series:
-    """The outcome by the caller's words: a stage that is named goes before a status that is named."""
+def open_beside_closed(hints: pd.DataFrame, by_status: pd.Series, closed: pd.Series) -> pd.Series:
+    """Deals that are said to be open, in stages where others are called closed and nothing says how: what the
+    caller says of such a stage tells how those ended."""
+    is_open = by_status.eq("open")
+    if "is_closed" in hints:
+        is_open |= hints["is_closed"].eq(False).fillna(False).astype(bool)
+    stages = hints.loc[closed & by_status.isna(), "stage"].dropna().unique()
+    return is_open & hints["stage"].isin(stages)
+
+
+def by_said(hints: pd.DataFrame, said: Mapping[str, str], still_open: pd.Series) -> pd.Series:
+    """The outcome by the caller's words: a stage that is named goes before a status that is named.
+
+    `still_open`: deals of which the name of their stage says nothing.
+    """
     found = blank(hints)
     for column in ("stage", "status", "last_stage"):
         if column in hints and said:
@@ -129,7 +143,9 @@ def by_said(hints: pd.DataFrame, said: Mapping[str, str]) -> pd.Series:
             mine = {
                 name: end for name, end in mine.items() if column != "last_stage" or end != "open"
             }
-            found = found.fillna(renamed(hints[column], mine)) if mine else found
+            if mine:
+                names = hints[column].mask(still_open) if column != "status" else hints[column]
+                found = found.fillna(renamed(names, mine))
     return found
 
 

@@ -10,6 +10,7 @@ from cycle_kit.loading.lone_dates import OF_FIELDS, lone, remark_on_lone, withou
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
 FEWEST = 2  # deals, where the file tells of nothing but creations and closings
+SEVERAL = 20  # deals; in a shorter list a loss long after all else is no wonder
 OTHERS = ("created_at", "last_activity_at", "first_contact_at")
 
 
@@ -28,7 +29,7 @@ def without_slips(
         remark_on_lone(deals.source, header, lines_of(deals, places))
         if name in fields:
             fields = fields.assign(**{name: without_lone(fields[name], places)})
-        else:
+        if name in ("closed_at", "stage_changed_at"):
             column = "changed_at" if name == "stage_changed_at" else name
             state = state.assign(**{column: without_lone(state[column], places)})
     return fields, state
@@ -61,7 +62,9 @@ def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -
     born = deals.fields.get("created_at", pd.Series(dtype="datetime64[us]")).notna().any()
     if not active and not born:  # wins alone do not tell when a file ends
         return state
-    if planned.sum() < (1 if active else FEWEST):  # the last thing that happened may be a loss
+    if planned.sum() < (
+        1 if active and len(state) >= SEVERAL else FEWEST
+    ):  # the last thing that happened may be a loss
         return state
     deals.source.remarks.add(
         "dates",

@@ -15,6 +15,7 @@ from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
+from cycle_kit.loading.logs import as_log, is_history
 from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.status_column import with_stage
@@ -28,9 +29,6 @@ NEEDED = {
     "leads": ("created_at",),
     "deals": ("stage",),
 }
-SEVERAL = (
-    0.2  # share of deals with several rows, from which on a table with stage and date is a history
-)
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
 #: fields that plain words may add to a system's own; how a deal stands is said by the system alone
 #: (and so is when it was created and closed: other dates are called alike)
@@ -52,13 +50,15 @@ class Match:
 
     `entered`: {stage: header} of dates of entry that the caller named. `deleted`: all headers that say which
     records are in the bin; tools that copy tables add one of their own. `loose`: nothing in the table says
-    how a deal stands, so that beside a table of deals it is something else.
+    how a deal stands, so that beside a table of deals it is something else. `paths`: the rows of a log are
+    known to be steps of deals, by what they say one after the other.
     """
 
     dialect: Dialect
     columns: Mapping[str, str]
     entered: Mapping[str, str] = field(default_factory=dict)
     deleted: Sequence[str] = ()
+    paths: bool = False
 
     @property
     def loose(self) -> bool:
@@ -87,12 +87,35 @@ def recognise(
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
+    match = replace(match, columns=with_dated_answers(match.columns, headers))
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
     if named.of("deals", headers).get("status"):
         return match
     return replace(match, columns=with_stage(match.columns, frame))
+
+
+#: what a column is that says when, where its header asks whether
+WHEN = {
+    "is_won": "won_at",
+    "is_lost": "lost_at",
+    "is_closed": "closed_at",
+    "is_converted": "converted_at",
+}
+
+
+def with_dated_answers(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns, those that hold dates in place of yes and no as the dates they are: "Lost: 2024-03-01"."""
+    dated = {
+        name: date
+        for name, date in WHEN.items()
+        if name in columns
+        and date not in columns
+        and headers.look(columns[name]).filled
+        and headers.look(columns[name]).dates >= NEARLY_ALL
+    }
+    return {dated.get(name, name): header for name, header in columns.items()}
 
 
 def deletions(columns: Mapping[str, str], headers: Headers) -> list[str]:
@@ -224,9 +247,11 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     found = with_given(replace(own, columns=words_of(kind, own.language)), named, headers)
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
         found = without_shared_number(found, headers)
-    if kind == "history" and "entered_at" not in found and named.forced(kind):
-        found |= only_date(headers, found)
-    return Match(own, found, named.entered(headers))
+    if kind != "history":
+        return Match(own, found, named.entered(headers))
+    deals = by_words("deals", headers, replace(named, given="")).columns
+    found, paths = as_log(headers, found, deals, named.of(kind, headers), named.forced(kind))
+    return Match(own, found, named.entered(headers), paths=paths)
 
 
 @cache
@@ -262,16 +287,6 @@ def own_headers(dialect: Dialect, headers: Headers) -> set[str]:
     return {header for *_, header in possible(dialect.columns, headers)}
 
 
-def only_date(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
-    """In a history the one column of dates is when the stage was entered."""
-    dates = [
-        header
-        for header in headers
-        if header not in found.values() and headers.look(header).dates > 0.9
-    ]
-    return {"entered_at": dates[0]} if len(dates) == 1 else {}
-
-
 def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     """Leads, history or deals, whichever the columns found make; "" where they make none."""
     deals, history = found["deals"].columns, found["history"].columns
@@ -282,28 +297,12 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(deals)
     entry = history.get("entered_at")
     plainly = entry is not None and (entry != deals.get("created_at") or not closing)
-    if complete and ("entered_at" in said or (plainly and is_history(headers, history))):
+    several = found["history"].paths or (plainly and is_history(headers, history))
+    if complete and ("entered_at" in said or several):
         return "history"
-    if whole("deals", deals, False, headers) and not (complete and bare_log(deals, history)):
+    if whole("deals", deals, False, headers):
         return "deals"
     return "history" if complete else ""
-
-
-def bare_log(deals: Mapping[str, str], history: Mapping[str, str]) -> bool:
-    """Nothing but deal, stage and a date that is called the entry into the stage."""
-    entry = history["entered_at"]
-    return set(deals.values()) <= set(history.values()) and entry != deals.get("created_at")
-
-
-def is_history(headers: Headers, columns: Mapping[str, str]) -> bool:
-    """Whether deals have several rows, with other stages or dates: a table of deals has one row for each."""
-    if not {"deal_id", "stage", "entered_at"} <= set(columns):
-        return "deal_id" in columns and "stage" not in columns  # changes of any field
-    names = [columns[name] for name in ("deal_id", "stage", "entered_at")]
-    rows = headers.frame[names].drop_duplicates()
-    rows = rows[rows[names[0]] != ""]
-    per_deal = rows.groupby(names[0]).size()
-    return len(per_deal) > 0 and (per_deal > 1).mean() >= SEVERAL
 
 
 def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers) -> bool:

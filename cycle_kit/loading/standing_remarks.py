@@ -102,7 +102,7 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
     odd = (outcome == "open") & deals.fields["lost_reason"].notna()
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
-        stages = list(deals.hints.loc[odd, "stage"].dropna().unique())
+        stages = [name for name in deals.hints.loc[odd, "stage"].dropna().unique() if name]
         deals.source.remarks.add(
             "outcomes",
             one_or_more(odd.sum(), "{n} open deal has", "{n} open deals have")
@@ -135,7 +135,8 @@ def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
 
 def remark_on_one_outcome(deals: DealRows, outcome: pd.Series) -> None:
     """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all."""
-    source, stages = deals.source, deals.hints["stage"].dropna().unique()
+    source = deals.source
+    stages = [name for name in deals.hints["stage"].dropna().unique() if name]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= 50 else ""
     export = source.match.dialect.export
