@@ -87,6 +87,12 @@ def value_at(changes: pd.DataFrame, as_of: pd.Timestamp, deals: pd.Series) -> pd
     return known.reindex(deals).set_axis(deals.index)
 
 
+def standing(deals: Any, moves: Any, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
+    """The deals (native frames as a narwhals one) as they stood at the end of `as_of`."""
+    known, moves = by_then(deals, moves, as_of)
+    return with_states(as_they_were(not_yet_written(known, as_of), changes, as_of), moves)
+
+
 def with_states(deals, moves):
     """The deals with `stage`, `outcome` and `closed_at` as the moves leave them."""
     fields = deals.collect_schema().names()

@@ -6,16 +6,15 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.days import end_of_day
-from cycle_kit.history import span_days, states_from
+from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import any_amount, is_in, known_sum, marked, ratio
 from cycle_kit.metrics.edges import is_known, is_whole
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
-from cycle_kit.rewinding import by_then
 
 #: measure: its unit, the count it rests on
 MEASURES = {
@@ -88,9 +87,9 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
     `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, median_cycle_days,
     velocity_per_day. `value`, `previous` (the month before), `last_year` (the same month a year
     before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous;
-    `change` and `year_change` relative, for shares differences. `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 %
-    of a win rate, `margin` half their distance. `money`: the amount of the deals counted.
-    `by_month`: the table of `months(pipe)` where it is already there.
+    `change` and `year_change` relative, for shares differences. `n, previous_n, last_year_n`: deals
+    that each rests on. `low, high`: 95 % of a win rate, `margin` half their distance. `money`: the
+    amount of the deals counted. `by_month`: the table of `months(pipe)` where it is already there.
     """
     windows = compared(pipe, period="month")
     ends = (windows.current, windows.previous, windows.last_year)
@@ -145,19 +144,11 @@ def compared_with(one: dict) -> dict:
 
 def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
     """How many deals were open at the end of a day, and their amount, as `rewind` has it."""
-    if end_of_day(end) >= end_of_day(pipe.as_of):
-        found = deals(pipe).filter(is_in("outcome", ("open",)))
-    else:
-        known, moves = by_then(pipe.deals, pipe.moves, end)
-        states = states_from(moves).select("deal_id", then_=nw.col("outcome"))
-        known = known.select("deal_id", "value").join(states, on="deal_id", how="left")
-        found = known.filter(nw.col("then_").is_null() | (nw.col("then_") == "open"))
-    sums = table(
-        found.select(deals=nw.col("deal_id").count(), value=nw.col("value").sum(),
-                     amounts=nw.col("value").count())
-    ).iloc[0]  # fmt: skip
-    value = known_sum(sums["value"], sums["amounts"], sums["deals"], amounts=any_amount(pipe))
-    return {"open_deals": float(sums["deals"]), "open_value": float(value)}
+    sums = stock_at(pipe, [], [end], amount="value").iloc[0]
+    value = known_sum(
+        sums["open_value"], sums["open_amounts"], sums["open_deals"], amounts=any_amount(pipe)
+    )
+    return {"open_deals": float(sums["open_deals"]), "open_value": float(value)}
 
 
 def month_of(name: str) -> nw.Expr:

@@ -19,7 +19,7 @@ from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.spans import with_cycle_days
-from cycle_kit.metrics.stock import stock_at
+from cycle_kit.metrics.stock import stock_at, undated_words
 from cycle_kit.pipeline import Pipeline
 
 MEASURES = {name: unit for name, (unit, _) in KPIS.items()}
@@ -42,7 +42,8 @@ def kpis(
     rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period, `note`.
     The last complete period, or the one that holds `at` (a day, or "2025-Q4"); a running one is compared with the same
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
-    `rewind(period end)`; new deals count by creation, won deals, win rate (decided) and cycle by
+    `rewind(period end)`, split by the stage, and where the export dates them the owner and amount, of
+    that day; new deals count by creation, won deals, win rate (decided) and cycle by
     closing. `conversion_first_to_won` is the share of the deals created in the period that were
     won within the time in which 80 % of all wins came; it is empty and unfinished until that time
     is over. `change` is relative, for shares a difference. A period that begins before the data do
@@ -55,9 +56,12 @@ def kpis(
     keys = check_by(pipe, by, OUTPUTS)
     windows = compared(pipe, period=period, at=at)
     horizon = usual_days_to_win(pipe)
+    three = (windows.current, windows.previous, windows.last_year)
+    stock = stock_at(pipe, keys, [one.last_day for one in three], amount=money(by))
+    groups_ = every_group(pipe, keys, stock)
     now, before, year = (
-        measured(pipe, one, keys=keys, by=by, horizon=horizon, calendar=calendar)
-        for one in (windows.current, windows.previous, windows.last_year)
+        measured(pipe, one, groups_, stock, keys=keys, horizon=horizon, calendar=calendar)
+        for one in three
     )
     labels = [*keys, "measure"]
     rows = now.rename(columns={"figure": "value"})
@@ -68,6 +72,9 @@ def kpis(
     rows["change"] = np.where(rows["whole"], change(rows), np.nan)
     cohort = rows["measure"].eq("conversion_first_to_won")
     rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
+    for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
+        mine = rows["measure"].eq(name) & rows["note"].eq("")
+        rows.loc[mine, "note"] = undated_words(pipe, columns)
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
     figures = [name for name in OUTPUTS if name != "note"]
@@ -96,22 +103,25 @@ def usual_days_to_win(pipe: Pipeline) -> float:
 def measured(
     pipe: Pipeline,
     window: Window,
+    wide: pd.DataFrame,
+    stock: pd.DataFrame,
     *,
     keys: list[str],
-    by: By,
     horizon: float,
     calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
-    """Long table: `keys, measure, figure, n, low, high, unripe, whole, note` for one window."""
-    amount = money(by)
+    """Long table: `keys, measure, figure, n, low, high, unripe, whole, note` for one window.
+
+    `wide`: a row per group. `stock`: what was open, by group and day.
+    """
+    amount = money(keys)
     frame = deals(pipe).with_columns(every=nw.lit("all"))
     group = keys or ["every"]
     created = within(frame, "created_at", window)
     closed = within(frame, "closed_at", window)
-    wide = everyone(frame, group)
     parts = [
         counted(created, group, amount, "new"),
-        stock_at(pipe, keys, [window.last_day], amount=amount).drop(columns="day"),
+        stock[stock["day"] == window.last_day].drop_duplicates(group).drop(columns="day"),
         counted(of_outcome(closed, "won"), group, amount, "won"),
         counted(of_outcome(closed, "lost"), group, amount, "lost"),
         cycles(pipe, of_outcome(closed, "won"), group, calendar),
@@ -143,8 +153,13 @@ def of_outcome(frame, outcome: str):
     return frame.filter(nw.col("outcome").cast(nw.String) == outcome)
 
 
-def everyone(frame, group: list[str]) -> pd.DataFrame:
-    return table(frame.select(*group).unique()).sort_values(group).reset_index(drop=True)
+def every_group(pipe: Pipeline, keys: list[str], stock: pd.DataFrame) -> pd.DataFrame:
+    """The groups that deals are in today, and those they were in on the days of the stock."""
+    group = keys or ["every"]
+    today = table(deals(pipe).with_columns(every=nw.lit("all")).select(*group).unique())
+    then = stock.loc[stock["open_deals"] > 0, group]
+    found = pd.concat([today, then]).drop_duplicates()
+    return found.sort_values(group).reset_index(drop=True)
 
 
 def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:

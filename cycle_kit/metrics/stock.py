@@ -1,7 +1,8 @@
 """How many deals were open, and what they were worth, at the end of any day.
 
 A deal opens when it is created, closes at its outcome and opens again when it is reopened: the
-stock of a day is what has opened less what has closed by then, the same as in `rewind(day)`.
+stock of a day is what has opened less what has closed by then, the same as in `rewind(day)`. By what
+has a past (the stage, and owners and amounts where the export dates them) each day is rebuilt.
 """
 
 from __future__ import annotations
@@ -13,6 +14,16 @@ from cycle_kit.days import end_of_day
 from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.rewinding import CONTACTS, DATED, standing
+
+#: what the moves and the calendar tell of any day
+REBUILT = {"stage", "outcome", "closed_at", "lost_reason", *CONTACTS}
+SUMS = ["open_deals", "open_value", "open_amounts"]
+
+
+def has_past(pipe: Pipeline, columns: list[str]) -> bool:
+    """Whether any of these columns was another one on a past day, as far as anybody knows."""
+    return not (REBUILT | set(pipe.changes)).isdisjoint(columns)
 
 
 def openings(pipe: Pipeline, keys: list[str], *, amount: str):
@@ -40,27 +51,69 @@ def openings(pipe: Pipeline, keys: list[str], *, amount: str):
     return nw.concat([created.select(*columns), turned.select(*columns)], how="vertical")
 
 
+def undated_words(pipe: Pipeline, columns: list[str]) -> str:
+    """Which of these columns are as they are now though the stock is of a past day; "" if none."""
+    undated = [
+        words for name, words in DATED.items() if name in columns and name not in pipe.changes
+    ]
+    return f"As they are now, not as they were then: {', '.join(undated)}." if undated else ""
+
+
 def stock_at(
     pipe: Pipeline, keys: list[str], days: list[pd.Timestamp], *, amount: str
 ) -> pd.DataFrame:
     """Open deals at the end of each day: `keys, day, open_deals, open_value, open_amounts`.
 
-    `open_amounts` counts the deals whose amount is known.
+    Groups and amounts are those of that day where the export dates them. `open_amounts` counts the
+    deals whose amount is known. Without groups `every` stands for all; a group that had deals on
+    one of the days has a row from that day on.
     """
-    frame = openings(pipe, keys, amount=amount).with_columns(
+    group = keys or ["every"]
+    if not has_past(pipe, [*keys, amount]):
+        frame = openings(pipe, keys, amount=amount)
+        return pd.concat([summed(up_to(frame, day), group).assign(day=day) for day in days])
+    parts = [summed(then_open(pipe, day, keys, amount), group).assign(day=day) for day in days]
+    return with_zeros(pd.concat(parts, ignore_index=True), group, days)
+
+
+def up_to(frame, day: pd.Timestamp):
+    """The openings and closings by the end of a day."""
+    late = nw.lit(end_of_day(day).to_pydatetime()).cast(nw.Datetime("us"))
+    return frame.filter(nw.col("at").is_null() | (nw.col("at") <= late))
+
+
+def then_open(pipe: Pipeline, day: pd.Timestamp, keys: list[str], amount: str):
+    """The deals open at the end of a day, as `rewind` has them: `keys, change` (1), `money`."""
+    frame = everyone(pipe)
+    if end_of_day(day) < end_of_day(pipe.as_of):
+        frame = standing(pipe.deals, pipe.moves, pipe.changes, day)
+    frame = frame.filter(nw.col("outcome").cast(nw.String) == "open")
+    if "lost_reason" in keys:  # an open deal has none
+        frame = frame.with_columns(lost_reason=nw.lit(None).cast(nw.String))
+    return frame.select(*keys, change=nw.lit(1), money=nw.col(amount))
+
+
+def summed(frame, group: list[str]) -> pd.DataFrame:
+    rows = frame.with_columns(
         worth=nw.col("money").fill_null(0.0) * nw.col("change"),
         valued=(~nw.col("money").is_null()).cast(nw.Int64) * nw.col("change"),
         every=nw.lit("all"),
     )
-    group = keys or ["every"]
-    parts = []
-    for day in days:
-        late = nw.lit(end_of_day(day).to_pydatetime()).cast(nw.Datetime("us"))
-        known = frame.filter(nw.col("at").is_null() | (nw.col("at") <= late))
-        sums = known.group_by(*group).agg(
-            open_deals=nw.col("change").sum(),
-            open_value=nw.col("worth").sum(),
-            open_amounts=nw.col("valued").sum(),
-        )
-        parts.append(table(sums).assign(day=day))
-    return pd.concat(parts, ignore_index=True)
+    sums = rows.group_by(*group).agg(
+        open_deals=nw.col("change").sum(),
+        open_value=nw.col("worth").sum(),
+        open_amounts=nw.col("valued").sum(),
+    )
+    return table(sums)
+
+
+def with_zeros(rows: pd.DataFrame, group: list[str], days: list[pd.Timestamp]) -> pd.DataFrame:
+    """Each group with a row for every day since the first on which it had deals; all of them always."""
+    found = rows.groupby(group, dropna=False, sort=False)["day"].min().rename("first").reset_index()
+    if group == ["every"]:
+        found = pd.DataFrame({"every": ["all"], "first": [min(days)]})
+    whole = found.merge(pd.DataFrame({"day": list(dict.fromkeys(days))}), how="cross")
+    whole = whole[whole["day"] >= whole.pop("first")]
+    whole = whole.merge(rows, on=[*group, "day"], how="left")
+    kinds = {"open_deals": "int64", "open_value": "float64", "open_amounts": "int64"}
+    return whole.fillna(dict.fromkeys(SUMS, 0)).astype(kinds)
