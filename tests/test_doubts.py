@@ -256,3 +256,49 @@ def test_a_label_of_a_log_that_is_nearly_an_outcome_is_asked_about():
         ck.load(log)
     assert outcomes(ck.load(log, lost=["Clost Lost"])) == {"won": 5, "lost": 5}
     assert outcomes(ck.load(log, open=["Clost Lost"])) == {"won": 5, "open": 5}
+
+
+def csv_file(folder, text):
+    path = folder / "deals.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def without_stage(*closed: str) -> str:
+    rows = "".join(f"{n},Deal {n},2024-01-0{n},{day}\n" for n, day in enumerate(closed, start=1))
+    return f"Deal ID,Name,Created,Closed\n{rows}"
+
+
+def test_a_closing_that_no_word_explains_is_asked_about(tmp_path):
+    path = csv_file(tmp_path, without_stage("2024-02-01", "2024-02-02", "", ""))
+    with pytest.raises(StageError) as error:
+        ck.load(path)
+    assert 'have a date in "Closed", and nothing says how they ended' in error.value.wrong
+    assert ck.load(path, columns={"won_at": "Closed"}).deals["outcome"].tolist() == [
+        "won",
+        "won",
+        "open",
+        "open",
+    ]
+
+
+def test_a_few_deals_of_an_unknown_stage_that_are_closed_are_asked_about(tmp_path):
+    stages = ["Won", "Won", "Took another", "Took another", "Offer", "Offer"]
+    rows = "".join(
+        f"{n},{stage},2024-01-0{n},{'' if stage == 'Offer' else f'2024-02-0{n}'}\n"
+        for n, stage in enumerate(stages, start=1)
+    )
+    path = csv_file(tmp_path, f"Deal ID,Stage,Created,Closed\n{rows}")
+    with pytest.raises(StageError) as error:
+        ck.load(path)
+    assert '"Took another" (2 deals)' in error.value.wrong
+    outcomes = ck.load(path, lost=["Took another"]).deals["outcome"].tolist()
+    assert outcomes == ["won", "won", "lost", "lost", "open", "open"]
+
+
+def test_what_is_said_of_a_stage_leaves_those_that_are_open_there(tmp_path):
+    table = "Deal ID,Status,Stage,Created,Closed\n1,Closed,Contract,2024-01-01,2024-02-01\n"
+    table += "2,Closed,Offer,2024-01-02,2024-02-02\n3,Open,Offer,2024-01-03,\n"
+    pipe = ck.load(csv_file(tmp_path, table), won=["Contract"], lost=["Offer"])
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    assert pipe.stages == ("Offer",)
