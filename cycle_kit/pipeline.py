@@ -18,11 +18,13 @@ from cycle_kit.conditions import SINGLE, column_of, condition, in_these, known, 
 from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
 from cycle_kit.fiscal import Periods
-from cycle_kit.history import visits_from
+from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
 from cycle_kit.rewinding import (
     as_they_were,
     by_then,
+    changes_by_then,
+    leads_by_then,
     not_yet_written,
     undated_note,
     with_states,
@@ -221,7 +223,18 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     told = [pipe.notes, notes(undated_note(pipe.changes))]
     told = pd.concat(told).drop_duplicates().reset_index(drop=True)
     all_deals = pipe.deals if pipe.whole is None else pipe.whole
-    return replace(past, deals=known.to_native(), notes=told, whole=all_deals)
+    ids = collected(known.select("deal_id"))["deal_id"] if pipe.changes else ()
+    return replace(
+        past,
+        deals=known.to_native(),
+        leads=leads_by_then(pipe.leads, as_of),
+        changes={
+            name: rows[rows["deal_id"].isin(ids)].reset_index(drop=True)
+            for name, rows in changes_by_then(pipe.changes, as_of).items()
+        },
+        notes=told,
+        whole=all_deals,
+    )
 
 
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:

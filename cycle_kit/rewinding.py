@@ -87,6 +87,41 @@ def value_at(changes: pd.DataFrame, as_of: pd.Timestamp, deals: pd.Series) -> pd
     return known.reindex(deals).set_axis(deals.index)
 
 
+def changes_by_then(
+    changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp
+) -> dict[str, pd.DataFrame]:
+    """The past values known at the end of `as_of`; of a deal whose first one came later that one, undated.
+
+    What a field was before its first dated change is what that change began with.
+    """
+    late = end_of_day(as_of)
+    found = {}
+    for name, rows in changes.items():
+        known = rows[~(rows["at"] > late)]
+        first = rows.drop_duplicates("deal_id")
+        first = first[~first["deal_id"].isin(known["deal_id"])]
+        found[name] = pd.concat([known, first.assign(at=pd.NaT)]) if len(first) else known
+        found[name] = found[name].astype(rows.dtypes.to_dict()).reset_index(drop=True)
+    return found
+
+
+def leads_by_then(leads: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """The leads created by the end of `as_of`, without what became of them later."""
+    late = end_of_day(as_of)
+    leads = leads[~(leads["created_at"] > late)].reset_index(drop=True)
+    later = {name: leads[name] > late for name in ("first_contact_at", "converted_at")}
+    undone = later["converted_at"] & leads["outcome"].astype("str").eq("converted")
+    cleared = {name: leads[name].mask(late_) for name, late_ in later.items()}
+    cleared["deal_id"] = leads["deal_id"].mask(later["converted_at"])
+    if undone.any():
+        outcome = leads["outcome"].astype("str").mask(undone, "open")
+        kind = leads["outcome"].dtype
+        if isinstance(kind, pd.CategoricalDtype) and "open" not in kind.categories:
+            kind = pd.CategoricalDtype([*kind.categories, "open"])
+        cleared["outcome"] = outcome.astype(kind)
+    return leads.assign(**cleared)
+
+
 def standing(deals: Any, moves: Any, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
     """The deals (native frames as a narwhals one) as they stood at the end of `as_of`."""
     known, moves = by_then(deals, moves, as_of)
