@@ -265,8 +265,10 @@ def csv_file(folder, text):
 
 
 def without_stage(*closed: str) -> str:
-    rows = "".join(f"{n},Deal {n},2024-01-0{n},{day}\n" for n, day in enumerate(closed, start=1))
-    return f"Deal ID,Name,Created,Closed\n{rows}"
+    rows = "".join(
+        f"{n},Deal {n},{n}00,2024-01-0{n},{day}\n" for n, day in enumerate(closed, start=1)
+    )
+    return f"Deal ID,Name,Amount,Created,Closed\n{rows}"
 
 
 def test_a_closing_that_no_word_explains_is_asked_about(tmp_path):
