@@ -11,6 +11,7 @@ import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
+from tests.companies import events
 from tests.engines import odd_pipeline
 
 START = pd.Timestamp("2024-03-01")
@@ -246,3 +247,15 @@ def test_unknown_outcome():
 def test_by_must_not_name_a_column_of_the_result():
     with pytest.raises(ColumnError, match='by="deals" would clash'):
         cycle_length(pipeline(SIX, {"deals": 1}), by="deals")
+
+
+def test_of_three_wins_nobody_knows_how_far_off_their_median_is():
+    """Ten deals, nothing open: the limits from three wins would hold 87 % of such companies, not 95 %."""
+    lost = [f"{n} A 2024-01-01|{n} Lost 2024-01-{9 + n:02}" for n in range(10, 17)]
+    for wins, known in ((1, False), (3, False), (4, True), (6, True)):
+        won = [f"{n} A 2024-01-01|{n} Won 2024-02-{3 * n + 1:02}" for n in range(wins)]
+        rows = events(*(row for pair in lost + won for row in pair.split("|")))
+        table = ck.cycle_length(ck.from_events(rows, stages=["A"])).iloc[0]
+        assert table["deals"] == wins and not np.isnan(table["aj_median_days"])
+        limits = table[["aj_median_days_low", "aj_median_high_days_low"]].notna()
+        assert limits.tolist() == [known, known]

