@@ -35,7 +35,9 @@ class Kind:
     odds_a_year: float = 1.0  # times the odds to go on, each year
     slower_a_year: float = 1.0  # times as long, each year
     luck: float = 0.15  # spread of the months' busyness, and of their luck in log odds
-    rush: float = 0.0  # share of wins within the last 45 days of a quarter's end pulled into its last week
+    rush: float = (
+        0.0  # share of wins within the last 45 days of a quarter's end pulled into its last week
+    )
     people: int = 6
     skill: float = 0.0  # spread of the owners' log odds to go on
     comings: float = 0.0  # share of the owners who come or leave in these years
@@ -163,7 +165,12 @@ def ways(kind: Kind, deals: pd.DataFrame, dice: np.random.Generator):
         month = np.clip(at // 30.4375 + 40, 0, 399).astype(int)
         odds = np.log(share / (1 - share)) + own + np.log(kind.odds_a_year) * years + luck[month]
         on = dice.random(count) < 1 / (1 + np.exp(-odds))
-        stay = part * pace * dice.gamma(1.6, 1 / 1.6, count) * np.exp(np.log(kind.slower_a_year) * years)
+        stay = (
+            part
+            * pace
+            * dice.gamma(1.6, 1 / 1.6, count)
+            * np.exp(np.log(kind.slower_a_year) * years)
+        )
         at = at + np.where(on, stay, kind.lingering * stay)
         ended[alive & ~on] = at[alive & ~on]
         alive &= on

@@ -122,15 +122,17 @@ def test_a_quarter_is_won_in_the_next_month(engine, method):
     assert set(found["basis"]) == {method}
     assert list(found) == [
         "deal_id", "owner", "stage", "value", "p_win_by", "expected_value", "basis", "value_imputed",
+        "method",
     ]  # fmt: skip
 
 
 def test_not_yet_created_comes_from_earlier_equal_spans():
     """Over 30 days nothing that begins on the 20th is won within the month that begins on the 1st;
     over 60 days the 6 begun in the first month are (240 in money)."""
-    found = ck.forecast(monthly_pipe(), until="2024-07-30").set_index("part")
+    by = {"method": "history"}
+    found = ck.forecast(monthly_pipe(), until="2024-07-30", **by).set_index("part")
     assert found.loc["not yet created", "expected_deals"] == 0
-    found = ck.forecast(monthly_pipe(), until="2024-08-29").set_index("part")
+    found = ck.forecast(monthly_pipe(), until="2024-08-29", **by).set_index("part")
     assert found.loc["not yet created", ["expected_deals", "expected_value"]].tolist() == [
         6.0,
         240.0,
@@ -151,6 +153,7 @@ def test_not_yet_created_comes_from_earlier_equal_spans():
         "p50",
         "p90",
         "top3_share",
+        "method",
     ]
 
 
@@ -213,7 +216,8 @@ def test_missing_amounts_are_the_mean_won_value_of_the_segment_and_marked():
 def test_ranges_are_the_same_every_time_and_wider_where_months_differ():
     calm, wild = (company(Habits(uneven=uneven, months=24), 5) for uneven in (0.0, 1.0))
     tables = [
-        ck.forecast(pipe, until=pipe.as_of + pd.Timedelta(days=28)) for pipe in (calm, calm, wild)
+        ck.forecast(pipe, until=pipe.as_of + pd.Timedelta(days=28), method="history")
+        for pipe in (calm, calm, wild)
     ]
     pd.testing.assert_frame_equal(tables[0], tables[1])
     widths = [(t["p90"] - t["p10"]).iloc[0] / t["expected_value"].iloc[0] for t in tables]
@@ -230,12 +234,13 @@ def test_ranges_are_the_same_every_time_and_wider_where_months_differ():
          "until= lies before the end of the data.\nThe data speaks for 2024-06-30.\n"
          "Choose a later date, or rewind the pipeline first."),
         ({"until": "2024-07-30", "method": "hope"},
-         'ck.forecast knows no method="hope".\nIt knows "history", "stage", "crm", "run_rate".\n'
-         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", method="history").'),
+         'ck.forecast knows no method="hope".\n'
+         'It knows "best", "rates", "history", "stage", "crm", "run_rate", "recent".\n'
+         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", method="best").'),
         ({"until": "2024-07-30", "per": "team"},
          'ck.forecast knows no per="team".\nIt knows "period", "owner", "deal".\n'
          'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", per="period").'),
-        ({"until": "2025-07-30"},
+        ({"until": "2025-07-30", "method": "history"},
          "There is too little history for a forecast over 395 days.\n"
          "0 deals were open at a month start that has as many days after it, and 20 are needed.\n"
          "Choose an earlier until=, or export a longer time, with the deals closed in it."),
@@ -258,7 +263,7 @@ def test_what_cannot_be_answered_is_refused_with_what_is_missing(options, messag
 def test_without_stage_dates_history_refuses_and_crm_answers():
     pipe = loaded("pipedrive")
     with pytest.raises(QuestionError) as error:
-        ck.forecast(pipe, until="2025-12-31")
+        ck.forecast(pipe, until="2025-12-31", method="history")
     assert str(error.value) == (
         'A forecast by "history" needs to know when deals entered their stages.\n'
         "This data has only the last stage of each deal.\n"

@@ -9,6 +9,10 @@ from cycle_kit.charts.sentences import Sentences, answer, lines, records
 from cycle_kit.charts.words import _, absent, many, money, number, say, share
 
 METHOD_WORDS = {
+    "rates": "Forecast at today's rates: how often deals of that stage, age, amount and owner go on, are won or "
+    "lost, what happened lately counting for more; new deals as trend and season say.",
+    "recent": "Forecast as the last four times: the mean of what was won in the last four spans as long. Which "
+    "stage a deal is in, and for how long, does not count.",
     "history": "Forecast by history: what became of earlier deals that had waited as long in the same stage.",
     "stage": "Forecast by stage: what became of earlier deals in the same stage.",
     "crm": "Forecast by the probabilities and expected closes that stand in the CRM.",

@@ -14,7 +14,8 @@ from cycle_kit.charts.words import _, absent, date, deals, full_money, hover, na
 
 INSIDE = 150  # pixels of a panel
 METHODS = {
-    "history": "By history", "stage": "By stage", "crm": "By the CRM's chances", "run_rate": "As last time",
+    "rates": "At today's rates", "history": "By history", "stage": "By stage", "crm": "By the CRM's chances",
+    "run_rate": "As last time", "recent": "As the last four times",
 }  # fmt: skip
 Row = dict
 

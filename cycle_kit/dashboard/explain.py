@@ -166,6 +166,14 @@ def losses(table: pd.DataFrame) -> list[str]:
     ]
 
 
+#: how the forecast was made
+METHODS = {
+    "rates": "how often deals of that stage, age, amount and owner lately went on, were won or lost",
+    "history": "what became of earlier deals that had waited as long in the same stage",
+    "recent": "what was won in the last four spans as long",
+}
+
+
 def forecast(row: pd.Series, currency: str) -> list[str]:
     """The sentences about the row of `outlook`."""
     until, wins = date(row["until"]), say("{n} wins", n=number(row["expected_deals"]))
@@ -188,9 +196,9 @@ def forecast(row: pd.Series, currency: str) -> list[str]:
         rests += say(" {share} of what open deals promise rests on three of them.", share=part)
     return [
         say(
-            "Counted: what will be won from the end of the data until {until}, judged by what became "
-            "of earlier deals that had waited as long in the same stage.",
+            "Counted: what will be won from the end of the data until {until}, by {method}.",
             until=until,
+            method=_(METHODS.get(row["method"], METHODS["rates"])),
         ),
         sizes,
         rests,
@@ -219,9 +227,7 @@ def goals() -> list[str]:
 
 def no_forecast(error: CycleKitError, *, recorded: bool) -> list[str]:
     """What the forecast lacks, and how to get it; `recorded`: whether there is any stage history."""
-    asks = _(
-        "A forecast asks what became of earlier deals that had waited as long in the same stage."
-    )
+    asks = _("A forecast asks what became of earlier deals, and how often such are won or lost.")
     if recorded:
         return [
             asks,

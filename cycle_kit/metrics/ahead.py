@@ -8,16 +8,11 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.chances import seen_before
-from cycle_kit.metrics.forecast import (
-    both,
-    by_deal,
-    days_ahead,
-    expected_fresh,
-    expected_open,
-)
+from cycle_kit.metrics.basis import Basis
+from cycle_kit.metrics.dealt import by_deal
+from cycle_kit.metrics.forecast import BEST, days_ahead, method_of
 from cycle_kit.metrics.past import Known, numbers
-from cycle_kit.metrics.ranges import SEED, fresh_deals
+from cycle_kit.metrics.ranges import SEED
 from cycle_kit.pipeline import Pipeline
 
 #: measure: its place in what `forecast` draws
@@ -32,6 +27,7 @@ class ToCome:
 
     expected: tuple[float, float]
     draws: tuple[np.ndarray, np.ndarray] | None = None
+    method: str = ""
 
     def range(self, measure: str) -> tuple[float, float]:
         """The ends of the 80 % range."""
@@ -57,10 +53,11 @@ def to_come(pipe: Pipeline, facts: Known, start: pd.Timestamp, end: pd.Timestamp
     try:
         if start <= pipe.until + pd.Timedelta(days=1):
             return drawn_until(pipe, facts, end)
-        last, first = (drawn_until(pipe, facts, when).expected for when in (end, start))
+        whole = drawn_until(pipe, facts, end)
+        last, first = whole.expected, drawn_until(pipe, facts, start).expected
     except QuestionError:
         return None
-    return ToCome((last[0] - first[0], last[1] - first[1]))
+    return ToCome((last[0] - first[0], last[1] - first[1]), method=whole.method)
 
 
 def only_deals(facts: Known, ids: pd.Series) -> Known:
@@ -78,13 +75,11 @@ def only_deals(facts: Known, ids: pd.Series) -> Known:
 
 def drawn_until(pipe: Pipeline, facts: Known, end: pd.Timestamp) -> ToCome:
     """What is won from the end of the data until `end`, not included."""
-    seen = seen_before(facts, days_ahead(pipe, end - pd.Timedelta(days=1)))
-    each = by_deal(pipe, facts, seen, "history")
-    fresh, random = fresh_deals(facts, seen), np.random.default_rng(SEED)
-    old = expected_open(each, facts, seen, "history", random)
-    new = expected_fresh(facts, seen, fresh, "history", random)
-    deals, value, draws = both(old, new)
-    return ToCome((deals, value), draws)
+    basis = Basis(facts, days_ahead(pipe, end - pd.Timedelta(days=1)))
+    method, wide = method_of(pipe, basis.days, BEST)
+    each, random = by_deal(basis, method), np.random.default_rng(SEED)
+    found = basis.open(each, method, random).and_(basis.new(method, random)).widened(wide)
+    return ToCome((found.deals, found.value), found.draws, method)
 
 
 def verdict(*, met: bool, over: bool, chance: float) -> str:

@@ -13,11 +13,13 @@ from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
-from cycle_kit.metrics.chances import DAY, METHODS, Method, Seen, seen_before
-from cycle_kit.metrics.forecast import by_deal, expected_fresh, expected_open
+from cycle_kit.metrics.basis import Basis
+from cycle_kit.metrics.chances import DAY, METHODS, Method
+from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import groups, has, metric
 from cycle_kit.metrics.past import Known, Story, at, told
-from cycle_kit.metrics.ranges import SEED, Fresh, fresh_deals
+from cycle_kit.metrics.proven import SPREAD, flat_value, undated
+from cycle_kit.metrics.ranges import SEED
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
@@ -35,6 +37,7 @@ Backtested: TypeAlias = Annotated[
         has("method", "bins"),
     ),
 ]
+WIDENED = {"rates": SPREAD}
 DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
@@ -113,44 +116,22 @@ def tried(
 ) -> list[dict]:
     """All methods at one date, on the same deals and against the same outcome."""
     facts, later = at(story, date), at(story, date + horizon * DAY)
+    worth = flat_value(facts)
+    facts = undated(facts, story)
     if "value" not in story.changes:
-        facts, later = flat(facts, facts), flat(later, facts)
-    seen = seen_before(facts, (end_of_day(later.until) - end_of_day(facts.until)) / DAY)
+        later = replace(later, lives=later.lives.assign(value=worth))
+    basis = Basis(facts, (end_of_day(later.until) - end_of_day(facts.until)) / DAY)
     try:
-        found = {method: by_deal(pipe, facts, seen, method) for method in methods}
-        fresh = fresh_deals(facts, seen)
-        return [
-            judged(method, date, each, facts, later, seen, fresh) for method, each in found.items()
-        ]
+        return [judged(method, date, basis, later) for method in methods]
     except QuestionError:
         return []  # too little history at that date
 
 
-def flat(facts: Known, then: Known) -> Known:
-    """Every deal at the mean won amount known then: past amounts are not known."""
-    won = then.lives.loc[then.lives["outcome"] == "won", "value"].mean()
-    worth = 1.0 if np.isnan(won) else won
-    return replace(
-        facts,
-        lives=facts.lives.assign(value=worth),
-        open_deals=facts.open_deals.assign(value=worth),
-    )
-
-
-def judged(
-    method: str,
-    date: pd.Timestamp,
-    each: pd.DataFrame,
-    facts: Known,
-    later: Known,
-    seen: Seen,
-    fresh: Fresh,
-) -> dict:
+def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
     """One forecast beside what came."""
-    draws = np.random.default_rng(SEED)
-    _, old, (_, values) = expected_open(each, facts, seen, method, draws)
-    _, new, (_, new_values) = expected_fresh(facts, seen, fresh, method, draws)
-    low, high = np.quantile(values + new_values, [0.1, 0.9])
+    each, facts, draws = by_deal(basis, method), basis.facts, np.random.default_rng(SEED)
+    found = basis.open(each, method, draws).and_(basis.new(method, draws))
+    low, high = np.quantile(found.widened(WIDENED.get(method, 1.0)).draws[1], [0.1, 0.9])
     won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
     hit = each["deal_id"].isin(won.index).to_numpy()
     worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
@@ -160,9 +141,9 @@ def judged(
     return {
         "method": method,
         "date": date,
-        "predicted": old + new,
+        "predicted": found.value,
         "actual": actual,
-        "error": old + new - actual,
+        "error": found.value - actual,
         "inside_interval": bool(low <= actual <= high),
         "brier": float(((chance - hit) ** 2).mean()) if len(each) else np.nan,
         "p10": low,

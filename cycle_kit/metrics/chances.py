@@ -1,4 +1,4 @@
-"""The chance of each open deal to be won within so many days, by four methods; the forecast rests on these.
+"""The chance of each open deal to be won within so many days, by several methods; the forecast rests on these.
 
 Everything here works on what `past.Known` holds of one day, so that a past day is forecast with
 the same code, and with nothing that came later.
@@ -6,6 +6,7 @@ the same code, and with nothing that came later.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -14,10 +15,8 @@ import pandas as pd
 
 from cycle_kit.errors import QuestionError, one_or_more
 from cycle_kit.metrics.past import Known, Lifetimes, numbers, open_at
-from cycle_kit.metrics.spans import require_history
-from cycle_kit.pipeline import Pipeline
 
-Method = Literal["history", "stage", "crm", "run_rate"]
+Method = Literal["rates", "history", "stage", "crm", "run_rate", "recent"]
 METHODS: tuple[Method, ...] = get_args(Method)
 ENOUGH = 20  # stays that lasted as long, below which the stage's share is used; deals to learn from
 MOST_STARTS = 24  # earlier month starts that are looked at
@@ -33,7 +32,7 @@ class Seen:
     """Deals open at earlier month starts after which `days` have been seen, and what became of them.
 
     `rows`: one row per month start and deal: `start` and `pipeline` (their places in `starts` and
-    `pipelines`), `deal`, `step`, `won` (1 if within `days`, else 0).
+    `pipelines`), `deal`, `step`, `age` (days in its visit), `won` (1 if within `days`, else 0).
     """
 
     days: float
@@ -63,6 +62,7 @@ def seen_before(facts: Known, days: float) -> Seen:
             "deal": deal,
             "pipeline": place[deal],
             "step": np.concatenate([np.empty(0, dtype=np.int64), *[then.step for then in stood]]),
+            "age": np.concatenate([np.empty(0), *[then.age for then in stood]]),
             "won": np.concatenate([np.empty(0), *hits]),
         }
     )
@@ -82,17 +82,6 @@ def month_starts(facts: Known, days: float) -> list[pd.Timestamp]:
     latest = max(first.normalize(), last - pd.DateOffset(months=MOST_STARTS + 1))
     starts = pd.date_range(latest.normalize(), last, freq="MS", unit="us")
     return [start for start in starts if start > first][-MOST_STARTS:]
-
-
-def chances(pipe: Pipeline, facts: Known, seen: Seen, *, method: str) -> pd.DataFrame:
-    """Per open deal `p` (won within the days), `basis` (what gave it) and `n` (deals it rests on)."""
-    if method == "crm":
-        return by_crm(facts, until=facts.until + seen.days * DAY)
-    if method == "run_rate":
-        return by_run_rate(facts, seen)
-    require_history(pipe, f'A forecast by "{method}"')
-    found = by_stage(facts, seen)
-    return found if method == "stage" else by_history(facts, seen.days, instead=found)
 
 
 def by_crm(facts: Known, *, until: pd.Timestamp) -> pd.DataFrame:
@@ -116,28 +105,39 @@ def by_crm(facts: Known, *, until: pd.Timestamp) -> pd.DataFrame:
     return pd.DataFrame({"p": own.where(basis == "crm", 0.0), "basis": basis, "n": np.inf})
 
 
-def by_run_rate(facts: Known, seen: Seen) -> pd.DataFrame:
-    """Of the deals open as many days ago, the share won since: one chance for all."""
-    there, won = last_span(facts, seen.days)
-    share = float(won.mean()) if len(won) else 0.0
-    rows = facts.open_deals
-    return pd.DataFrame({"p": share, "basis": "run_rate", "n": float(len(there))}, index=rows.index)
+class Span(NamedTuple):
+    """An earlier span: how many deals were open when it began, and rows of `lives` won within it."""
+
+    there: int
+    old: pd.DataFrame  # of those open at its start
+    new: pd.DataFrame  # created since
 
 
-def last_span(facts: Known, days: float) -> tuple[pd.Index, pd.Series]:
-    """The deals open so many days ago, and which of them were won since."""
-    start = facts.end - days * DAY
-    if not (facts.lives["created_at"] < start).any():
+def spans_before(facts: Known, days: float, count: int) -> list[Span]:
+    """The last spans as long, one before the other; as many as there are deals from before."""
+    lives, dates = facts.lives, Lifetimes.of(facts)
+    won = lives[lives["outcome"] == "won"]
+    found = []
+    for back in range(1, count + 1):
+        start = facts.end - back * days * DAY
+        if not (lives["created_at"] < start).any():
+            break
+        deals = open_at(facts, start, dates).deal
+        here = won[within(dates.closed[won.index], start, days)]
+        was_open = here.index.isin(deals)
+        since = (here["created_at"] >= start).to_numpy()
+        found.append(Span(len(deals), here[was_open], here[since & ~was_open]))
+    if not found:
         raise too_little(days, f"The data begins less than {days:.0f} days before its end")
-    there = pd.Index(open_at(facts, start, Lifetimes.of(facts)).deal)
-    mine = facts.lives.loc[there]
-    return there, mine["outcome"].eq("won") & (mine["closed_at"] >= start)
+    return found
 
 
-def won_in_last_span(facts: Known, days: float) -> pd.DataFrame:
-    """Of the deals open so many days ago those won since, as in `lives`."""
-    there, won = last_span(facts, days)
-    return facts.lives.loc[there][won.to_numpy()]
+def by_spans(facts: Known, spans: Sequence[Span], method: str) -> pd.DataFrame:
+    """Of the deals open when earlier spans began, the share won within them: one chance for all."""
+    there, won = (sum(parts) for parts in zip(*((s.there, len(s.old)) for s in spans), strict=True))
+    share = won / there if there else 0.0
+    rows = facts.open_deals
+    return pd.DataFrame({"p": share, "basis": method, "n": float(there)}, index=rows.index)
 
 
 def too_little(days: float, there: str) -> QuestionError:

@@ -112,7 +112,7 @@ DEFINITIONS = {
     ),
     "forecast": (
         "What will be won until a date, with a range, and the deals not yet created.",
-        "Open deals by stage and waiting time, from what became of earlier ones.",
+        "Open deals by stage, waiting time, amount and owner, from what became of earlier ones.",
     ),
     "backtest": (
         "Forecasts of past dates, made from what was known then, beside what came.",

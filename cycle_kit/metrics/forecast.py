@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,25 +9,14 @@ import pandas as pd
 
 from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.chances import (
-    DAY,
-    Method,
-    Seen,
-    chances,
-    seen_before,
-    won_in_last_span,
-)
+from cycle_kit.metrics.basis import SPANS, Basis, Expected, basis_of
+from cycle_kit.metrics.chances import DAY, Method
 from cycle_kit.metrics.counting import any_amount
+from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import metric
-from cycle_kit.metrics.past import Known, known
-from cycle_kit.metrics.ranges import (
-    SEED,
-    Fresh,
-    compound,
-    drawn,
-    drawn_fresh,
-    fresh_deals,
-)
+from cycle_kit.metrics.proven import SPREAD, USUAL, proven
+from cycle_kit.metrics.ranges import SEED
+from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
 
 #: counted in money, and empty where no deal has an amount
@@ -36,12 +24,14 @@ MONEY = ("expected_value", "p10", "p50", "p90", "top3_share")
 LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 Per = Literal["period", "owner", "deal"]
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
-Drawn = tuple[np.ndarray, np.ndarray]  # number and value won, in each draw
+BEST = "best"
+Chosen = Literal["best"] | Method
+STAGED = ("history", "stage")  # methods that need to know when stages were entered
 
 
 @metric
 def forecast(
-    pipe: Pipeline, *, until: When, method: Method = "history", per: Per = "period"
+    pipe: Pipeline, *, until: When, method: Chosen = "best", per: Per = "period"
 ) -> pd.DataFrame:
     """What will be won from the end of the data until a date.
 
@@ -52,33 +42,47 @@ def forecast(
     expected_deals, expected_value, p10, p50, p90` and `top3_share`, the share of the expected value
     that rests on three deals. `per="owner"`: the open deals by owner, then the deals not yet created.
 
-    Methods: `history` (Aalen-Johansen from day u of the present visit among visits that lasted at
-    least u; where under 20 of them were seen longer, or none as long as asked, as `stage`),
-    `stage` (of deals with that furthest stage at up to 24 earlier month starts, the share won
-    within as many days), `crm` (the export's probability, if expected to close by then; others
-    count 0 and `basis` says why), `run_rate` (what was won in the last equal span; per deal the
-    share of the deals open at its start that were won).
+    Methods: `rates` (at today's rates: how often visits of that stage and age end, and how, newer
+    ones counting for more, the odds and the pace as they moved, by amount and owner; with what deals
+    alike at earlier month starts became, half and half; new deals as many as trend and season of
+    the creations say, and as were won lately), `history` (Aalen-Johansen from day u of the present
+    visit among visits that lasted at least u; where under 20 of them were seen longer, or none as
+    long as asked, as `stage`), `stage` (of deals with that furthest stage at up to 24 earlier month
+    starts, the share won within as many days), `crm` (the export's probability, if expected to
+    close by then; others count 0 and `basis` says why), `run_rate` (what was won in the last equal
+    span; per deal the share of the deals open at its start that were won), `recent` (the mean of
+    the last four such spans). `best`: `rates`, or the one that was clearly better at up to five
+    past dates of this very company; the column `method` names it.
 
     Ranges: 80 % from `p10` to `p90`, of value. Every deal is drawn won or not, 2,000 times
-    (seeded), with chances that are themselves drawn from their sampling error, one deviation per
-    stage, and from how much earlier periods differed beyond chance, one deviation for all; deals
-    not yet created by their number in earlier spans, its error and its spread. What they do not
-    know is a market or a team that changes for good: see `backtest` for how they did.
+    (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
+    created by their number and its spread. Those of `rates` are then wider by a quarter, those of `best` by
+    how far off past forecasts of this company were, beside what they said; where no past date could
+    be tried, by half. What no range knows is a market that changes from one day to the next: see
+    `backtest` for how they did.
 
     Where no deal has an amount, all that is counted in money is empty.
 
     Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
-    days = days_ahead(pipe, until)
-    facts = known(pipe)
-    seen = seen_before(facts, days)
-    each = by_deal(pipe, facts, seen, method)
+    basis = basis_of(pipe, days_ahead(pipe, until))
+    chosen, wide = method_of(pipe, basis.days, method)
+    each = by_deal(basis, chosen)
     if per == "deal":
-        return each.drop(columns=["n", "place", "step"])
-    fresh, draws = fresh_deals(facts, seen), np.random.default_rng(SEED)
+        return each.drop(columns=["n", "place", "step", "off"]).assign(method=chosen)
     of = by_owner if per == "owner" else by_period
-    found = of(each, facts, seen, fresh, method, draws)
+    found = of(each, basis, chosen, wide).assign(method=chosen)
     return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
+
+
+def method_of(pipe: Pipeline, days: float, method: str) -> tuple[str, float]:
+    """The method, and how many times its ranges are widened; those that others define stay as drawn."""
+    if method in STAGED:
+        require_history(pipe, f'A forecast by "{method}"')
+    if method != BEST:
+        return method, SPREAD if method == USUAL else 1.0
+    found = proven(pipe, days)
+    return found.method, found.widening
 
 
 def days_ahead(pipe: Pipeline, until: When) -> float:
@@ -92,72 +96,15 @@ def days_ahead(pipe: Pipeline, until: When) -> float:
     return float(days)
 
 
-def by_deal(pipe: Pipeline, facts: Known, seen: Seen, method: str) -> pd.DataFrame:
-    """Each open deal with its chance, what that rests on (`n`, `place`, `step`) and its value."""
-    rows = facts.open_deals
-    found = chances(pipe, facts, seen, method=method)
-    won = facts.lives[facts.lives["outcome"] == "won"]
-    usual = won.groupby("segment")["value"].mean().reindex(rows["segment"]).set_axis(rows.index)
-    worth = rows["value"].fillna(usual).fillna(won["value"].mean())
-    return pd.DataFrame(
-        {
-            "deal_id": rows["deal_id"],
-            "owner": rows["owner"],
-            "stage": rows["stage"],
-            "value": worth,
-            "p_win_by": found["p"],
-            "expected_value": worth * found["p"],
-            "basis": found["basis"],
-            "value_imputed": rows["value"].isna(),
-            "n": found["n"],
-            "place": rows["place"],
-            "step": rows["furthest"],
-        }
-    ).sort_values(["expected_value", "deal_id"], ascending=[False, True], ignore_index=True)
-
-
-def expected_open(
-    each: pd.DataFrame,
-    facts: Known,
-    seen: Seen,
-    method: str,
-    draws: np.random.Generator,
-    owners: Sequence[object] | None = None,
-) -> tuple[float, float, Drawn]:
-    """Deals and value expected of these open deals (those of `owners`, if given), and the draws of both."""
-    won = facts.lives.loc[facts.lives["outcome"] == "won", "value"].dropna().to_numpy(float)
-    if method != "run_rate":
-        sums = each[["p_win_by", "expected_value"]].sum()
-        return float(sums.iloc[0]), float(sums.iloc[1]), drawn(each, seen, won, draws)
-    mine = won_in_last_span(facts, seen.days)
-    mine = mine if owners is None else mine[mine["owner"].isin(owners)]
-    values = mine["value"].fillna(won.mean() if len(won) else 0.0).to_numpy(float)
-    totals = compound(len(values), 1.0, 1.0, values if len(values) else won, draws)
-    return float(len(values)), float(values.sum()), totals
-
-
-def expected_fresh(
-    facts: Known, seen: Seen, fresh: Fresh, method: str, draws: np.random.Generator
-) -> tuple[float, float, Drawn]:
-    """The same of deals not yet created."""
-    if method != "run_rate":
-        return fresh.deals, fresh.value, drawn_fresh(fresh, draws)
-    lives = facts.lives
-    new = lives["created_at"] >= facts.end - seen.days * DAY
-    worth = lives["value"].fillna(lives.loc[lives["outcome"] == "won", "value"].mean())
-    values = worth[new & lives["outcome"].eq("won")].fillna(0.0).to_numpy(float)
-    totals = compound(len(values), 1.0, 1.0, values if len(values) else fresh.values, draws)
-    return float(len(values)), float(values.sum()), totals
-
-
-def row_of(part: str, deals: float, expected: tuple[float, float, Drawn], top: float) -> dict:
-    number, value, (_, values) = expected
-    quantiles = np.quantile(values, list(LEVELS.values())) if not np.isnan(value) else [np.nan] * 3
+def row_of(part: str, deals: float, expected: Expected, top: float) -> dict:
+    quantiles = [np.nan] * 3
+    if not np.isnan(expected.value):
+        quantiles = np.quantile(expected.draws[1], list(LEVELS.values()))
     return {
         "part": part,
         "deals": deals,
-        "expected_deals": number,
-        "expected_value": value,
+        "expected_deals": expected.deals,
+        "expected_value": expected.value,
         **dict(zip(LEVELS, quantiles, strict=True)),
         "top3_share": top,
     }
@@ -168,32 +115,26 @@ def top3_share(each: pd.DataFrame) -> float:
     return float(each["expected_value"].nlargest(3).sum() / whole) if whole else np.nan
 
 
-def both(one: tuple[float, float, Drawn], other: tuple[float, float, Drawn]):
-    """Two independent parts together."""
-    deals, values = (a + b for a, b in zip(one[2], other[2], strict=True))
-    return one[0] + other[0], one[1] + other[1], (deals, values)
-
-
-def by_period(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) -> pd.DataFrame:
-    old = expected_open(each, facts, seen, method, draws)
-    new = expected_fresh(facts, seen, fresh, method, draws)
+def by_period(each: pd.DataFrame, basis: Basis, method: str, wide: float) -> pd.DataFrame:
+    draws = np.random.default_rng(SEED)
+    old, new = basis.open(each, method, draws), basis.new(method, draws)
     rows = [
-        row_of(OPEN, len(each), old, top3_share(each)),
-        row_of(NEW, np.nan, new, np.nan),
-        row_of(ALL, np.nan, both(old, new), np.nan),
+        row_of(OPEN, len(each), old.widened(wide), top3_share(each)),
+        row_of(NEW, np.nan, new.widened(wide), np.nan),
+        row_of(ALL, np.nan, old.and_(new).widened(wide), np.nan),
     ]
     return pd.DataFrame(rows)
 
 
-def by_owner(each, facts: Known, seen: Seen, fresh: Fresh, method: str, draws) -> pd.DataFrame:
-    rows = []
+def by_owner(each: pd.DataFrame, basis: Basis, method: str, wide: float) -> pd.DataFrame:
+    rows, draws = [], np.random.default_rng(SEED)
     owners = each["owner"]
-    if method == "run_rate":  # those who have no open deal now won some too
-        owners = pd.concat([owners, won_in_last_span(facts, seen.days)["owner"]])
+    if method in SPANS:  # those who have no open deal now won some too
+        owners = pd.concat([owners, *(span.old["owner"] for span in basis.spans(method))])
     for owner in owners.drop_duplicates().sort_values():
         mine = each[each["owner"].isin([owner])]
-        found = expected_open(mine, facts, seen, method, draws, [owner])
+        found = basis.open(mine, method, draws, [owner]).widened(wide)
         rows.append({"owner": owner, **row_of(OPEN, len(mine), found, top3_share(mine))})
-    new = expected_fresh(facts, seen, fresh, method, draws)
+    new = basis.new(method, draws).widened(wide)
     rows.append({"owner": None, **row_of(NEW, np.nan, new, np.nan)})
     return pd.DataFrame(rows)

@@ -222,7 +222,7 @@ def expected(
     if standing == PAST:
         return 0.0, ""
     if drawn:
-        return drawn.of(one.measure), "history"
+        return drawn.of(one.measure), drawn.method
     if standing == FUTURE:  # too little history, and no pace yet
         return np.nan, ""
     # rates and stocks stay as they are, sums grow on

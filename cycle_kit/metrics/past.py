@@ -20,10 +20,11 @@ from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
 
 SALE, AFTER, END = range(3)
+MICROSECONDS = 86_400_000_000  # of a day
 KINDS = {"sale": SALE, "after": AFTER, "end": END}
 FIELDS = (
-    "deal_id", "pipeline", "owner", "segment", "created_at", "value", "probability",
-    "expected_close",
+    "deal_id", "pipeline", "owner", "segment", "deal_type", "region", "source", "created_at", "value",
+    "probability", "expected_close",
 )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ def without_repeats(moves: Moves) -> Moves:
     from the moment of the first."""
     again = (moves.kind == END) & (np.roll(moves.kind, 1) == END) & beside(moves, -1)
     first = np.maximum.accumulate(np.where(again, 0, np.arange(len(again))))
-    moves = moves._replace(at=moves.at[first])
+    moves = moves._replace(at=moves.at.take(first))
     same = (moves.label == np.roll(moves.label, 1)) & (moves.kind == np.roll(moves.kind, 1))
     moves = moves.only(~(same & beside(moves, -1)))
     again = (moves.kind == END) & (np.roll(moves.kind, -1) == END)
@@ -266,10 +267,14 @@ def open_now(lives: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
 
 
 class Standing(NamedTuple):
-    """Deals open just before some moment, by number, with the furthest step entered by then."""
+    """Deals open just before some moment, by number, with the furthest step entered by then.
+
+    `age`: days since the last dated move, or since the creation.
+    """
 
     deal: np.ndarray
     step: np.ndarray
+    age: np.ndarray
 
 
 def by_number(facts: Known, name: str) -> np.ndarray:
@@ -298,8 +303,10 @@ def open_at(facts: Known, when: pd.Timestamp, dates: Lifetimes) -> Standing:
     going[moved] = seen.kind[last[moved]] == SALE
     going &= ~(dates.created >= moment) & ~np.isnat(dates.closed)
     going[~moved] = (dates.created < moment)[~moved] & (dates.closed >= moment)[~moved]
-    step = furthest(seen, count)
-    return Standing(np.flatnonzero(going), step[going])
+    step, since = furthest(seen, count), dates.created.copy()
+    since[moved] = seen.at.take(last[moved])
+    age = (moment - since[going]).astype("timedelta64[us]").astype(float) / MICROSECONDS
+    return Standing(np.flatnonzero(going), step[going], age)
 
 
 class Lifetimes(NamedTuple):

@@ -26,6 +26,9 @@ BAND = 0.1  # of log odds that count as like
 SPANS = 12  # earlier equal spans from which deals not yet created are expected
 
 
+Drawn = tuple[np.ndarray, np.ndarray]  # number and value won, in each draw
+
+
 @dataclass(frozen=True)
 class Fresh:
     """Deals created and won within earlier equal spans: one row of `spans` each, and their values."""
@@ -100,12 +103,22 @@ class Deviations(NamedTuple):
         common = np.sqrt(unevenness(seen)) * draws.standard_t(freedom, (DRAWS, 1))
         return cls(own, common.astype(np.float32), group, error)
 
+    @classmethod
+    def as_told(cls, off: pd.Series, draws: np.random.Generator) -> Deviations:
+        """One deviation for all, which moves each deal by so much."""
+        own = draws.standard_normal((DRAWS, 1), dtype=np.float32)
+        none = np.zeros((DRAWS, 1), dtype=np.float32)
+        error = off.to_numpy(np.float32)
+        return cls(own, none, np.zeros(len(error), dtype=int), error)
+
     def deals(self, part: slice, rows: np.ndarray) -> np.ndarray:
         """Of some draws (rows) and deals (columns)."""
         return self.own[part][:, self.group[rows]] * self.error[rows] + self.common[part]
 
 
-def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Generator):
+def drawn(
+    each: pd.DataFrame, off: Deviations, won: np.ndarray, draws: np.random.Generator
+) -> Drawn:
     """Number and value of the open deals that are won, in each of the draws.
 
     `won`: values of won deals, one of which a deal without an amount is given in each draw.
@@ -114,7 +127,7 @@ def drawn(each: pd.DataFrame, seen: Seen, won: np.ndarray, draws: np.random.Gene
     deals, values = np.zeros(DRAWS), np.zeros(DRAWS)
     if each.empty:
         return deals, values
-    p, off = each["p_win_by"].to_numpy(float), Deviations.of(each, seen, draws)
+    p = each["p_win_by"].to_numpy(float)
     with np.errstate(divide="ignore"):
         odds = (np.log(p) - np.log1p(-p)).astype(np.float32)
     value, guessed = each["value"].fillna(0.0).to_numpy(float), each["value_imputed"].to_numpy()

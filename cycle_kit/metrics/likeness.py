@@ -1,0 +1,51 @@
+"""The chance of an open deal, from how deals like it fared at earlier month starts.
+
+Logistic regression: the stage, how long the deal has been in it, its amount, and whose it is. It
+looks at a whole span at once where `flow` goes step by step; each is wrong in other companies.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.metrics.chances import DAY, ENOUGH, Seen
+from cycle_kit.metrics.past import Known, numbers
+from cycle_kit.metrics.stage_rates import odds_by_trait, traits_of
+
+HALF = 270.0  # days after which a month start counts half as much
+MOST_ROWS = 40_000
+STAGE_WEIGHT, AGE_WEIGHT = 2.0, 2.0
+
+
+def by_likeness(facts: Known, seen: Seen) -> np.ndarray | None:
+    """Per open deal the chance to be won within the days; None where too few deals are known."""
+    rows = seen.rows
+    if rows["deal"].nunique() < ENOUGH or not rows["won"].any():
+        return None
+    if len(rows) > MOST_ROWS:
+        rows = rows.iloc[np.linspace(0, len(rows) - 1, MOST_ROWS).astype(int)]
+    traits, weights = traits_of(facts)
+    place = np.full(numbers(facts), -1)
+    place[facts.lives.index] = np.arange(len(facts.lives))
+    group, names = pd.factorize(pd.MultiIndex.from_frame(rows[["pipeline", "step"]]))
+    back = np.array([(facts.end - start) / DAY - seen.days for start in seen.starts])
+    times = 0.5 ** (back[rows["start"]] / HALF)
+    x = columns(group, len(names), rows["age"].to_numpy(float), traits[place[rows["deal"]]])
+    drawn = np.concatenate([np.full(len(names), STAGE_WEIGHT), np.full(2, AGE_WEIGHT), weights])
+    found = odds_by_trait(x, rows["won"].to_numpy(float), np.zeros(len(x)), drawn, times)
+    still = facts.open_deals
+    pipelines = seen.pipelines.get_indexer(pd.Index(still["place"]))
+    now = names.get_indexer(pd.MultiIndex.from_arrays([pipelines, still["furthest"]]))
+    created = (facts.end - still["created_at"]) / DAY
+    age = still["age"].fillna(created).fillna(0.0).to_numpy(float)
+    odds = columns(now, len(names), age, traits[place[still["deal"]]]) @ found
+    usual = np.log(seen.rows["won"].mean() / max(1 - seen.rows["won"].mean(), 1e-6))
+    return 1 / (1 + np.exp(-(odds + np.where(now < 0, usual, 0.0))))
+
+
+def columns(group: np.ndarray, groups: int, age: np.ndarray, traits: np.ndarray) -> np.ndarray:
+    """A column per stage (none for -1), the age bent twice, and the traits."""
+    stages = np.eye(groups + 1)[group][:, :groups]
+    bent = np.log1p(np.maximum(age, 0.0))
+    return np.column_stack([stages, bent, bent**2 / 5, traits])
