@@ -52,9 +52,9 @@ def cycle_length(
     value, and `aj_median_high_days`, half of (last value + `open_share`, the share still undecided
     there): the median cycle of all who will have that outcome lies between the two. For `closed`:
     `km_median_days`, Kaplan-Meier. Each with `_low`, `_high` (95 %, Greenwood, log-log; see
-    `survival`; not known of fewer than four such deals). The curve stops where fewer than `min_at_risk` are left and some of these are
-    unfinished; what it does not reach is empty. `unfinished`: open deals in it;
-    `unfinished_excluded`: open deals left out.
+    `survival`; not known of fewer than four such deals). The curve stops where fewer than
+    `min_at_risk` are left and some of these are unfinished; what it does not reach is empty.
+    `unfinished`: open deals in it; `unfinished_excluded`: open deals left out.
 
     `calendar`: days are then working days.
 
