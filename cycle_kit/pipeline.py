@@ -117,7 +117,9 @@ class Pipeline:
 
         A value, a list of values, or a slice (`created_at=slice("2024-01-01", "2024-03-31")`,
         both ends included, a day or month meaning all of it) for any column of `deals`; None: those
-        without a value. Raises ColumnError for unknown columns and for values of another kind, and,
+        without a value. Leads: of a column that they have
+        too (owner, source) those that meet it, of any other those of the deals kept.
+        Raises ColumnError for unknown columns and for values of another kind, and,
         as StageError does of stages, pipelines and outcomes, for a text that no deal of the whole
         load has.
         """
@@ -167,6 +169,10 @@ def beginning_of(pipe: Pipeline) -> Any:
     return pipe.deals if chosen or pipe.whole is None else pipe.whole
 
 
+#: columns that say the same of a lead as of a deal
+LEADS_OWN = ("source", "owner", "created_at")
+
+
 def check_columns(pipe: Pipeline, conditions: Mapping[str, Any]) -> None:
     """ColumnError: the deals have no such column."""
     there = nw.from_native(pipe.deals).collect_schema().names()
@@ -208,10 +214,30 @@ def meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> Pipeline:
         deals=with_categories(deals.to_native(), orders, pipe.after),
         visits=with_categories(in_these(only(pipe.visits, kept), theirs), orders, pipe.after),
         moves=only(pipe.moves, kept),
+        leads=leads_meeting(pipe, conditions, kept),
         orders=orders,
         conditions={**pipe.conditions, **conditions},
         whole=pipe.deals if pipe.whole is None else pipe.whole,
     )
+
+
+def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any], kept) -> pd.DataFrame:
+    """The leads that meet the conditions on columns of theirs, and of the others those of deals kept.
+
+    What a lead became, its outcome and its deal, is asked of the deals.
+    """
+    leads = pipe.leads
+    if leads.empty or not conditions:
+        return leads
+    theirs = {name: wanted for name, wanted in conditions.items() if name in LEADS_OWN}
+    found = nw.from_native(leads)
+    for name, wanted in theirs.items():
+        found = found.filter(condition(column_of(found, name, pipe.periods), wanted))
+    leads = found.to_native().reset_index(drop=True)
+    if len(theirs) == len(conditions):
+        return leads
+    ids = collected(kept)["deal_id"]
+    return leads[leads["deal_id"].isin(ids)].reset_index(drop=True)
 
 
 def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:

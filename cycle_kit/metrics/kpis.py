@@ -17,6 +17,7 @@ from cycle_kit.metrics.edges import of_window
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
+from cycle_kit.metrics.new_leads import counted_leads, leads_by, why_no_leads
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.metrics.stock import stock_at, undated_words
@@ -43,8 +44,8 @@ def kpis(
     The last complete period, or the one that holds `at` (a day, or "2025-Q4"); a running one is compared with the same
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`, split by the stage, and where the export dates them the owner and amount, of
-    that day; new deals count by creation, won deals, win rate (decided) and cycle by
-    closing. `conversion_first_to_won` is the share of the deals created in the period that were
+    that day; new deals count by creation, new leads by theirs, split by their own `source` and `owner`
+    only, won deals, win rate (decided) and cycle by closing. `conversion_first_to_won` is the share of the deals created in the period that were
     won within the time in which 80 % of all wins came; it is empty and unfinished until that time
     is over. `change` is relative, for shares a difference. A period that begins before the data do
     (`pipe.since`: before the first creation, or closing, by which it is dated) is `unfinished` and
@@ -72,6 +73,8 @@ def kpis(
     rows["change"] = np.where(rows["whole"], change(rows), np.nan)
     cohort = rows["measure"].eq("conversion_first_to_won")
     rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
+    if why_no_leads(pipe, keys):
+        rows.loc[rows["measure"].eq("new_leads"), "note"] = why_no_leads(pipe, keys)
     for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
         mine = rows["measure"].eq(name) & rows["note"].eq("")
         rows.loc[mine, "note"] = undated_words(pipe, columns)
@@ -126,10 +129,13 @@ def measured(
         counted(of_outcome(closed, "lost"), group, amount, "lost"),
         cycles(pipe, of_outcome(closed, "won"), group, calendar),
         cohort(pipe, created, group, horizon),
+        counted_leads(leads_by(pipe, keys), group, window.start, window.end),
     ]
     for part in parts:
         wide = wide.merge(part, on=group, how="left")
+    known = not pipe.leads.empty and not why_no_leads(pipe, keys)
     wide = wide.fillna(zeros(wide))
+    wide["lead_count"] = wide["lead_count"].astype(float).fillna(0.0) if known else np.nan
     return of_window(pipe, figures(wide, pipe, window, keys=keys, horizon=horizon), window)
 
 
@@ -154,11 +160,11 @@ def of_outcome(frame, outcome: str):
 
 
 def every_group(pipe: Pipeline, keys: list[str], stock: pd.DataFrame) -> pd.DataFrame:
-    """The groups that deals are in today, and those they were in on the days of the stock."""
+    """The groups that deals are in today, those they were in on the days of the stock, and those of leads."""
     group = keys or ["every"]
     today = table(deals(pipe).with_columns(every=nw.lit("all")).select(*group).unique())
     then = stock.loc[stock["open_deals"] > 0, group]
-    found = pd.concat([today, then]).drop_duplicates()
+    found = pd.concat([today, then, leads_by(pipe, keys)[group]]).drop_duplicates()
     return found.sort_values(group).reset_index(drop=True)
 
 
@@ -213,7 +219,7 @@ def figures(
     }
     ripe = is_ripe(pipe, window, horizon)
     columns: dict[str, tuple[Any, Any]] = {
-        "new_leads": (leads_created(pipe, window), np.nan),
+        "new_leads": (wide["lead_count"], wide["lead_count"]),
         "new_deals": (wide["new_deals"], wide["new_deals"]),
         "new_value": (worth["new"], wide["new_amounts"]),
         "open_deals": (wide["open_deals"], wide["open_deals"]),
@@ -253,10 +259,3 @@ def is_ripe(pipe: Pipeline, window: Window, horizon: float) -> bool:
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
     return part / whole.where(whole != 0)
-
-
-def leads_created(pipe: Pipeline, window: Window) -> float:
-    if pipe.leads.empty:
-        return np.nan
-    created = pipe.leads["created_at"]
-    return float(((created >= window.start) & (created < window.end)).sum())

@@ -13,6 +13,7 @@ from cycle_kit.metrics.counting import any_amount, known_sum, ratio, share_inter
 from cycle_kit.metrics.frames import deals, sale, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.measures import Measure
+from cycle_kit.metrics.new_leads import OWN, leads_by, why_no_leads
 from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.spans import in_working_days, with_cycle_days
 from cycle_kit.metrics.stock import stock_at
@@ -157,21 +158,21 @@ def added_up(counts: pd.DataFrame, chosen: Measure, amounts: bool) -> dict[str, 
 
 
 def leads_by_period(pipe: Pipeline, keys: list[str], every: str) -> pd.DataFrame:
-    """New leads by the day they were created; leads know no columns of deals."""
-    if keys:
+    """New leads by the day they were created, and by columns of their own."""
+    reason = why_no_leads(pipe, keys)
+    if reason:
         raise QuestionError(
             f"Leads cannot be split by {listed(keys)}.",
-            there="Leads have no columns of deals.",
-            fix='Leave by= out of trend(pipe, "new_leads").',
+            there=f"Their own columns are {listed(OWN)}.",
+            fix='Use these, for example trend(pipe, "new_leads", by="source").',
         )
-    created = pipe.leads["created_at"].dropna()
-    if created.empty:
+    rows = leads_by(pipe, keys)
+    if rows.empty:
         return nothing(keys)
-    numbers = created.map(lambda when: pipe.periods.number(when, every))
-    counts = numbers.value_counts()
-    span = range(int(numbers.min()), pipe.periods.number(pipe.as_of, every) + 1)
-    rows = pd.DataFrame({"period": list(span)})
-    rows["value"] = rows["period"].map(counts).fillna(0.0).astype(float)
-    running = runs(pipe, rows["period"], every)
-    rows = rows.assign(n=rows["value"].astype(int), low=np.nan, high=np.nan, unfinished=running)
-    return named(pipe, rows, keys, every)
+    numbers = [pipe.periods.number(when, every) for when in rows["created_at"]]
+    on = [*keys, "period"]
+    counts = rows.assign(period=numbers).groupby(on, dropna=False).size().rename("n").reset_index()
+    whole = filled(pipe, counts, keys, every)
+    running = runs(pipe, whole["period"], every)
+    whole = whole.assign(value=whole["n"].astype(float), low=np.nan, high=np.nan)
+    return named(pipe, whole.assign(unfinished=running), keys, every)
