@@ -174,7 +174,8 @@ def no_closing_yet(name: str, text: str) -> None:
         column = closing(table)
         if column == "close_date":
             raise NotHere("open deals have a day there")
-        return export.with_table(table.mapped(column, lambda cell: cell or text))
+        whole = [row.origin for row in table.rows if table.is_whole(row)]
+        return export.with_table(table.mapped(column, lambda cell: cell or text, rows=whole))
 
     change.__module__ = __name__
     named(name, change)
