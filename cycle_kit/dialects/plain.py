@@ -28,11 +28,21 @@ def table_of_deals(language: str, columns: dict[str, tuple[str, ...]]) -> Dialec
         title="a plain table of deals",
         language=language,
         tells=(),
-        columns={name: headers for name, headers in columns.items() if name not in LOGS_ONLY},
+        columns={name: headers for name, headers in columns.items() if name not in LOGS_ONLY}
+        | {"stage_changed_at": (*columns["stage_changed_at"], *of_the_stage(columns))},
         export=EXPORT,
     )
 
 
+def of_the_stage(columns: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The headers of a date of entry that name the stage: where a deal has one row, its present one."""
+    stages = {word for header in columns["stage"] for word in header.casefold().split()}
+    words = {word for word in stages if len(word) >= LONG}
+    headers = columns.get("entered_at", ())
+    return tuple(header for header in headers if words & set(header.casefold().split()))
+
+
+LONG = 4  # letters of a word that says more than "of" or "in"
 LOGS_ONLY = ("entered_at", "from_stage")
 
 
