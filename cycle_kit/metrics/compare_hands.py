@@ -106,13 +106,29 @@ def is_gone(own: Lives, others: Lives) -> bool:
 
 
 def has_taken_over(own: Lives, others: Lives) -> bool:
-    """Whether somebody closed none of so many deals that others would have closed some of by then."""
+    """Whether somebody closed none of so many deals of which others, and they themselves later on, would
+    have closed some by then; who is only slow closes none so early later on either."""
     closed = own.closed[np.isfinite(own.closed)]
     if not len(closed):
         return False
     day = closed.min()
-    expected = as_others(own.only(own.created < day), others, day, others.closed < day)
-    return so_few(0, expected) < TAKEN
+    older = own.only(own.created < day)
+    expected = as_others(older, others, day, others.closed < day)
+    if so_few(0, expected) >= TAKEN:
+        return False
+    until = max(closed.max(), own.created.max(), others.created.max())
+    return so_few(0, as_later(own, older, day, until)) < TAKEN
+
+
+def as_later(own: Lives, older: Lives, day: float, until: float) -> float:
+    """How many of one's older deals would have ended before that day, at the pace from it on by age."""
+    entry, leaves = np.maximum(day - own.created, 0), np.minimum(own.closed, until) - own.created
+    ended = np.isfinite(own.closed)
+    ages = np.unique(leaves[ended])
+    at_risk = [(own.number * ((entry <= age) & (leaves >= age))).sum() for age in ages]
+    endings = [(own.number * (ended & (leaves == age))).sum() for age in ages]
+    hazard = np.append(0, np.cumsum(ratio(np.array(endings), np.array(at_risk))))
+    return float((older.number * hazard[np.searchsorted(ages, day - older.created)]).sum())
 
 
 def as_others(own: Lives, others: Lives, day: float, counted: np.ndarray) -> float:
