@@ -24,6 +24,19 @@ def end_of_day(when: pd.Timestamp) -> pd.Timestamp:
     return when + DAY - INSTANT if when == when.normalize() else when
 
 
+#: a day and a month in digits before the year, or a year of two digits: which is which nobody knows
+TURNED = re.compile(r"(?<!\d)\d{1,2}\s*[./ -]\s*\d{1,2}\s*[./ -]\s*\d{2,4}(?!\d)")
+
+
+def is_plain(said: str) -> bool:
+    """Whether a date can be read in one way only: the year first, or the month in letters."""
+    text = said.strip()
+    if re.match(r"\d{4}(?!\d)", text) or re.fullmatch(r"(1[7-9]|2[0-2])\d{6}", text):
+        return True
+    spelled = re.search(r"[^\W\d_]{3}|q", text, re.IGNORECASE)
+    return bool(spelled) and not TURNED.search(text)
+
+
 def read_moment(said: Any) -> pd.Timestamp | None:
     """A date as people write it, without a zone; of a month or year its last day.
 
@@ -33,7 +46,10 @@ def read_moment(said: Any) -> pd.Timestamp | None:
         return last_day(said)
     dated = isinstance(said, (date, datetime, np.datetime64))
     if not dated and not (
-        isinstance(said, str) and re.search(r"\d{4}", said) and "Q" not in said.upper()
+        isinstance(said, str)
+        and re.search(r"\d{4}", said)
+        and "Q" not in said.upper()
+        and is_plain(said)
     ):
         return None
     try:
@@ -58,7 +74,9 @@ def moment(said: Any, argument: str) -> pd.Timestamp:
     when = read_moment(said)
     if when is None:
         way = 'pipe.rewind("2024-06-30")' if argument == "rewind" else f'{argument}="2024-06-30"'
-        raise QuestionError(f"{argument} needs a date.", there="", fix=f"Write it as {way}.")
+        turned = isinstance(said, str) and TURNED.search(said)
+        there = "Nobody can tell which of its numbers is the month." if turned else ""
+        raise QuestionError(f"{argument} needs a date.", there=there, fix=f"Write it as {way}.")
     return when
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from cycle_kit.days import INSTANT, YEARS, end_of_day, read_moment
+from cycle_kit.days import INSTANT, YEARS, end_of_day, is_plain, read_moment
 from cycle_kit.errors import QuestionError, listed, nearest
 from cycle_kit.signatures import Kind
 
@@ -123,7 +123,7 @@ class Periods:
         """A period as people write it, also a month or a day. ValueError: it is none."""
         if isinstance(said, pd.Period):
             return said
-        found = self.named(str(said)) or pd.Period(str(said))
+        found = self.named(str(said)) or (pd.Period(str(said)) if is_plain(str(said)) else None)
         if not re.search(r"\d{4}", str(said)) or not isinstance(found, pd.Period):
             raise ValueError("a period without its year")
         return found

@@ -22,6 +22,7 @@ from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
 from cycle_kit.rewinding import (
     as_they_were,
+    beyond_note,
     by_then,
     changes_by_then,
     leads_by_then,
@@ -160,7 +161,10 @@ class Pipeline:
 
     def _measured_to(self, as_of: pd.Timestamp) -> Pipeline:
         """The same moves, with open stays measured up to a later moment."""
-        return built(nw.from_native(self.deals), nw.from_native(self.moves), self, as_of=as_of)
+        told = notes(beyond_note(self.as_of, as_of))
+        told = pd.concat([self.notes, told]).drop_duplicates().reset_index(drop=True)
+        deals, moves = nw.from_native(self.deals), nw.from_native(self.moves)
+        return built(deals, moves, self, as_of=as_of, notes=told)
 
 
 def beginning_of(pipe: Pipeline) -> Any:

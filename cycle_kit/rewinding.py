@@ -65,6 +65,21 @@ def undated_note(changes: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
     ]
 
 
+def beyond_note(last: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]]:
+    """That a day past the data was asked for, of which they know nothing."""
+    days = (as_of.normalize() - last.normalize()).days
+    if days < 1:
+        return []
+    return [
+        {
+            "step": "rewind",
+            "note": f"The data end on {last:%Y-%m-%d}; {as_of:%Y-%m-%d} is {days:,} day{'s' * (days > 1)} later.",
+            "effect": "What is open is measured up to that day, as if nothing had happened since.",
+            "fix": "Ask for a day up to the last one of the data, or export again.",
+        }
+    ]
+
+
 def as_they_were(deals, changes: Mapping[str, pd.DataFrame], as_of: pd.Timestamp):
     """The deals with the values that dated fields had at the end of `as_of`."""
     native = deals.to_native()

@@ -129,9 +129,16 @@ def begun_words(pipe: Pipeline, name: str, dated: str) -> str:
     return f"Not a whole period: the data have {what} since {first:%Y-%m-%d} only."
 
 
+def is_beyond(pipe: Pipeline, window: Window) -> bool:
+    """Whether a window begins after the last day of the data."""
+    return window.start > end_of_day(pipe.as_of.normalize())
+
+
 def is_known(pipe: Pipeline, name: str, window: Window) -> bool:
     """Whether a measure of `kpis` is known of a window."""
     dated = KPIS[name][1]
+    if is_beyond(pipe, window):
+        return False
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
     before = is_before(pipe, name, dated, window.start, window.end)
     return not before and not why_unknown(pipe, name, dated, past=past)
@@ -140,6 +147,7 @@ def is_known(pipe: Pipeline, name: str, window: Window) -> bool:
 def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFrame:
     """The figures of one window of `kpis`, empty where not known; with `whole` and `note`."""
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
+    beyond = f"The data end on {pipe.as_of:%Y-%m-%d}." if is_beyond(pipe, window) else ""
     facts = []
     for name in rows["measure"].unique():
         dated = KPIS[name][1]
@@ -149,7 +157,7 @@ def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFram
             "measure": name,
             "nothing": not is_known(pipe, name, window),
             "whole": whole,
-            "note": why_unknown(pipe, name, dated, past=past) or said,
+            "note": beyond or why_unknown(pipe, name, dated, past=past) or said,
         })  # fmt: skip
     rows = rows.merge(pd.DataFrame(facts), on="measure", how="left")
     for name in ("figure", "n", "low", "high"):

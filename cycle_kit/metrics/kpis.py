@@ -45,8 +45,9 @@ def kpis(
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`, split by the stage, and where the export dates them the owner and amount, of
     that day; new deals count by creation, new leads by theirs, split by their own `source` and `owner`
-    only, won deals, win rate (decided) and cycle by closing. `conversion_first_to_won` is the share of the deals created in the period that were
-    won within the time in which 80 % of all wins came; it is empty and unfinished until that time
+    only; won deals, win rate (decided) and cycle by closing. `conversion_first_to_won` is the share of
+    the deals created in the period that were won within the time in which 80 % of all wins came; it is
+    empty and unfinished until that time
     is over. `change` is relative, for shares a difference. A period that begins before the data do
     (`pipe.since`: before the first creation, or closing, by which it is dated) is `unfinished` and
     compared with nothing, nor is another with it; one that ends before is empty. So is what most deals
