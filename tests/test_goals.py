@@ -80,8 +80,9 @@ def test_a_coming_month_is_forecast_only_with_enough_history():
 def test_with_enough_history_the_forecast_says_what_is_to_come():
     pipe = pipeline_of(Company(owners=3, deals_each=80), 1)  # seen until 1 January 2025
     row = one(period="2025-Q1", target=1000, pipe=pipe)
-    ahead = ck.forecast(pipe, until="2025-03-31").set_index("part").loc["all", "expected_value"]
-    assert row["forecast_by"] == "rates"
+    found = ck.forecast(pipe, until="2025-03-31").set_index("part").loc["all"]
+    ahead = found["expected_value"]
+    assert row["forecast_by"] == found["method"]
     assert row["forecast_to_target"] == pytest.approx((row["actual"] + ahead) / 1000)
     later = one(period="2025-Q2", target=1000, pipe=pipe)
     by_end = ck.forecast(pipe, until="2025-06-30").set_index("part").loc["all", "expected_value"]
@@ -248,23 +249,30 @@ def test_now_are_the_periods_that_run_begin_or_end():
 LONG = pipeline_of(Company(owners=3, deals_each=80), 1)  # seen until 1 January 2025
 
 
-@pytest.mark.parametrize("whose", [{}, {"owner": LONG.deals["owner"].iloc[0]}])
-def test_the_range_and_the_chance_are_the_forecasts(whose):
-    part = LONG.where(**whose) if whose else LONG
-    whole = ck.forecast(part, until="2025-03-31").set_index("part").loc["all"]
-    found = one(period="2025-Q1", target=1.0, pipe=LONG, **whose)
-    actual = found["actual"]
-    middle = one(period="2025-Q1", target=actual + whole["p50"], pipe=LONG, **whose)
+def test_the_range_and_the_chance_are_the_forecasts():
+    whole = ck.forecast(LONG, until="2025-03-31").set_index("part").loc["all"]
+    actual = one(period="2025-Q1", target=1.0, pipe=LONG)["actual"]
+    middle = one(period="2025-Q1", target=actual + whole["p50"], pipe=LONG)
     assert middle["chance"] == pytest.approx(0.5, abs=0.02) and middle["verdict"] == "open"
     assert middle[["adds", "adds_low", "adds_high"]].tolist() == pytest.approx(
-        whole[["expected_value", "p10", "p90"]].tolist(),
-        rel=0.03,  # of a part, its range is as wide as the whole company's past forecasts say
+        whole[["expected_value", "p10", "p90"]].tolist()
     )
     low, high = (actual + whole[end] for end in ("p10", "p90"))
-    assert middle["low_to_target"] == pytest.approx(low / middle["target"], rel=0.03)
-    far, near = (one(period="2025-Q1", target=t, pipe=LONG, **whose) for t in (high, low))
+    assert middle["low_to_target"] == pytest.approx(low / middle["target"])
+    far, near = (one(period="2025-Q1", target=t, pipe=LONG) for t in (high, low))
     assert far["chance"] == pytest.approx(0.1, abs=0.01) and far["verdict"] == "unlikely"
     assert near["chance"] == pytest.approx(0.9, abs=0.01) and near["verdict"] == "likely"
+
+
+def test_what_the_forecast_adds_to_each_owner_makes_what_it_adds_to_all():
+    owners = LONG.deals["owner"].unique()
+    parts = [one(period="2025-Q1", target=1e4, pipe=LONG, owner=owner) for owner in owners]
+    whole = one(period="2025-Q1", target=1e4, pipe=LONG)
+    assert len(parts) == 3
+    assert sum(row["adds"] for row in parts) == pytest.approx(whole["adds"])
+    for row in parts:
+        assert row["adds_low"] < row["adds"] < row["adds_high"]
+        assert row["adds_high"] - row["adds_low"] < whole["adds_high"] - whole["adds_low"]
 
 
 def test_won_deals_have_a_range_of_their_own():

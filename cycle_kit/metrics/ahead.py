@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.basis import Basis
+from cycle_kit.metrics.basis import Basis, basis_of
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.forecast import BEST, days_ahead, method_of
 from cycle_kit.metrics.past import Known, numbers
@@ -75,10 +75,16 @@ def only_deals(facts: Known, ids: pd.Series) -> Known:
 
 def drawn_until(pipe: Pipeline, facts: Known, end: pd.Timestamp) -> ToCome:
     """What is won from the end of the data until `end`, not included."""
-    basis = Basis(facts, days_ahead(pipe, end - pd.Timedelta(days=1)))
-    method, wide = method_of(pipe, basis.days, BEST)
+    whole = basis_of(pipe, days_ahead(pipe, end - pd.Timedelta(days=1)))
+    method, wide = method_of(pipe, whole.days, BEST)
+    # a part of the deals has the rates of all, as far as its own are not known to differ
+    pooled = method == "rates"
+    basis = whole if pooled or facts is whole.facts else Basis(facts, whole.days)
     each, random = by_deal(basis, method), np.random.default_rng(SEED)
-    found = basis.open(each, method, random).and_(basis.new(method, random)).widened(wide)
+    theirs = None
+    if pooled and facts is not whole.facts:
+        theirs, each = facts.lives.index, each[each["deal_id"].isin(facts.lives["deal_id"])]
+    found = basis.open(each, method, random).and_(basis.new(method, random, theirs)).widened(wide)
     return ToCome((found.deals, found.value), found.draws, method)
 
 

@@ -98,15 +98,24 @@ class Basis:
     @cached_property
     def flow(self) -> Flow:
         """Raises QuestionError: too few deals are closed, or nobody knows when they were."""
-        closed = enough_closed(self.facts, self.days)
-        undated = closed["closed_at"].isna().mean()
-        if undated > UNDATED:
-            raise QuestionError(
-                'A forecast by "rates" needs to know when deals were closed.',
-                there=f"Of {len(closed)} closed deals {closed['closed_at'].isna().sum()} have no date.",
-                fix='Export the closing dates of all deals, or use method="recent".',
-            )
+        self.require("rates")
         return flow(self.facts, self.days)
+
+    def require(self, method: str) -> None:
+        """Raises QuestionError: the method has too little to go by."""
+        if method in SPANS:
+            _ = self.last_spans
+        elif method != "rates":
+            _ = self.chances(method)
+        else:
+            closed = enough_closed(self.facts, self.days)
+            undated = closed["closed_at"].isna().mean()
+            if undated > UNDATED:
+                raise QuestionError(
+                    'A forecast by "rates" needs to know when deals were closed.',
+                    there=f"Of {len(closed)} closed deals {closed['closed_at'].isna().sum()} have no date.",
+                    fix='Export the closing dates of all deals, or use method="recent".',
+                )
 
     @cached_property
     def rates(self) -> pd.DataFrame:
@@ -150,17 +159,22 @@ class Basis:
         )
         return Expected(float(deals), float(value), drawn(each, off, self.won_values, draws))
 
-    def new(self, method: str, draws: np.random.Generator) -> Expected:
-        """Of deals not yet created."""
+    def new(
+        self, method: str, draws: np.random.Generator, deals: pd.Index | None = None
+    ) -> Expected:
+        """Of deals not yet created; by `rates` of those like `deals` (numbers) alone, if given."""
         if method in SPANS:
             return self.as_before([span.new for span in self.spans(method)], draws)
         if method != "rates":
             return Expected(self.fresh.deals, self.fresh.value, drawn_fresh(self.fresh, draws))
         lately = [span.new for span in self.spans("recent")]
-        deals, value = self.usual(lately)
-        return self.to_come(
-            (self.flow.new_deals + deals) / 2, (self.flow.new_value + value) / 2, draws
-        )
+        found = self.flow
+        if deals is not None:
+            lately = [rows[rows.index.isin(deals)] for rows in lately]
+            found = found.part(deals)
+        number, value = self.usual(lately)
+        halves = (found.new_deals + number) / 2, (found.new_value + value) / 2
+        return to_come(found, *halves, draws)
 
     def value(self, each: pd.DataFrame, method: str) -> float:
         """The value expected of these open deals and of those to come, without drawing them."""
@@ -175,26 +189,6 @@ class Basis:
                 self.flow.new_value + self.usual([span.new for span in self.spans("recent")])[1]
             ) / 2
         return float(each["expected_value"].sum()) + new
-
-    def to_come(self, deals: float, value: float, draws: np.random.Generator) -> Expected:
-        """New deals in number and value, as uncertain as their creation and the level are."""
-        found, dice = self.flow, draws.standard_normal((2, DRAWS))
-        rate = deals * np.exp(np.sqrt(found.new_variance) * dice[0] + found.new_off * dice[1])
-        number = draws.poisson(np.minimum(rate, 1e7))
-        if not len(found.values) or found.weights.sum() <= 0:
-            return Expected(deals, value, (number.astype(float), np.zeros(DRAWS)))
-        share = found.weights / found.weights.sum()
-        mean, square = share @ found.values, share @ found.values**2
-        scale = value / (deals * mean) if deals * mean > 0 else 1.0
-        if number.sum() > MOST_VALUES:  # their sums are as good as normal
-            spread = np.sqrt(number * max(square - mean**2, 0.0)) * draws.standard_normal(DRAWS)
-            sums = np.maximum(number * mean + spread, 0.0)
-        else:
-            values = draws.choice(found.values, int(number.sum()), p=share)
-            ends = np.cumsum(number)
-            total = np.concatenate([[0.0], np.cumsum(values)])
-            sums = total[ends] - total[ends - number]
-        return Expected(deals, value, (number.astype(float), scale * sums))
 
     @cached_property
     def won_values(self) -> np.ndarray:
@@ -229,3 +223,24 @@ MOST_VALUES = 5_000_000
 
 def of_owners(rows: pd.DataFrame, owners: Sequence[object] | None) -> pd.DataFrame:
     return rows if owners is None else rows[rows["owner"].isin(owners)]
+
+
+def to_come(found: Flow, deals: float, value: float, draws: np.random.Generator) -> Expected:
+    """New deals in number and value, as uncertain as their creation and the level are."""
+    dice = draws.standard_normal((2, DRAWS))
+    rate = deals * np.exp(np.sqrt(found.new_variance) * dice[0] + found.new_off * dice[1])
+    number = draws.poisson(np.minimum(rate, 1e7))
+    if not len(found.values) or found.weights.sum() <= 0:
+        return Expected(deals, value, (number.astype(float), np.zeros(DRAWS)))
+    share = found.weights / found.weights.sum()
+    mean, square = share @ found.values, share @ found.values**2
+    scale = value / (deals * mean) if deals * mean > 0 else 1.0
+    if number.sum() > MOST_VALUES:  # their sums are as good as normal
+        spread = np.sqrt(number * max(square - mean**2, 0.0)) * draws.standard_normal(DRAWS)
+        sums = np.maximum(number * mean + spread, 0.0)
+    else:
+        values = draws.choice(found.values, int(number.sum()), p=share)
+        ends = np.cumsum(number)
+        total = np.concatenate([[0.0], np.cumsum(values)])
+        sums = total[ends] - total[ends - number]
+    return Expected(deals, value, (number.astype(float), scale * sums))

@@ -8,7 +8,7 @@ the quarter makes them, new deals as the trend and the season of creations say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -48,7 +48,7 @@ class Flow:
     """Per open deal (as in `open_deals`) the chance `p` to be won and `off`, by how much its log odds
     move with one deviation of what is not known of the level; then the deals to come: how many are
     won, their value, how the logarithm of that moves likewise, the variance of how many are created,
-    and values of wins to draw from with their weights.
+    and values of wins to draw from with their weights, those of the deals (numbers) in `like`.
     """
 
     p: np.ndarray
@@ -59,6 +59,20 @@ class Flow:
     new_variance: float
     values: np.ndarray
     weights: np.ndarray
+    like: np.ndarray
+
+    def part(self, deals: pd.Index) -> Flow:
+        """The deals to come like these: their share of all, in number and in value."""
+        mine = np.isin(self.like, deals)
+        worth, all_worth = (self.weights * self.values)[mine].sum(), self.weights @ self.values
+        return replace(
+            self,
+            new_deals=self.new_deals * self.weights[mine].sum() / max(self.weights.sum(), 1e-12),
+            new_value=self.new_value * worth / max(all_worth, 1e-12),
+            values=self.values[mine],
+            weights=self.weights[mine],
+            like=self.like[mine],
+        )
 
 
 def flow(facts: Known, days: float) -> Flow:
@@ -97,7 +111,7 @@ def flow(facts: Known, days: float) -> Flow:
     more = total * float((won_moved * worth).mean()) if len(like) else 0.0
     return Flow(
         p, log_odds(moved) - log_odds(p), total * float(won.mean()) if len(like) else 0.0, value,
-        float(np.log((more + 1e-9) / (value + 1e-9))), come.variance, worth, won,
+        float(np.log((more + 1e-9) / (value + 1e-9))), come.variance, worth, won, lives.index.to_numpy()[like],
     )  # fmt: skip
 
 

@@ -23,11 +23,17 @@ from cycle_kit.pipeline import Pipeline
 USUAL = "rates"
 TRIES, LEAST_TRIES = 4, 3
 LEAST_APART = 30.0  # days between them
+LENGTHS = (
+    30.0,
+    91.0,
+    182.0,
+    365.0,
+)  # days ahead that are tried; those near them share what came out
 MOST_DEALS = 50_000  # above which only the usual method is tried
 LEAST_DAYS = 150.0  # of data before the first date
 BETTER = 0.8  # another method is taken where its mean error is below so much of that of `rates`
 #: how far off forecasts usually are, beside what they say, and how many tries that is worth
-SPREAD, WORTH = 1.25, 5.0
+SPREAD, WORTH = 1.2, 5.0
 UNTRIED = 1.5  # the same where no past date could be tried
 LEAST, MOST = 0.8, 3.0
 FAR_OFF = 25.0  # squared errors count for no more
@@ -43,11 +49,12 @@ class Proven:
 
 
 def proven(pipe: Pipeline, days: float) -> Proven:
-    """What past dates say of forecasts over so many days; found once for a pipeline.
+    """What past dates say of forecasts over about so many days; found once for a pipeline.
 
     Raises QuestionError where no method can answer.
     """
-    return pipe.once(f"proven {days:.3f}", lambda: tried(pipe, days))
+    length = next((each for each in LENGTHS if days <= 1.5 * each), days)
+    return pipe.once(f"proven {length:.3f}", lambda: tried(pipe, length))
 
 
 def tried(pipe: Pipeline, days: float) -> Proven:
@@ -67,7 +74,7 @@ def able(pipe: Pipeline, basis: Basis) -> list[str]:
     found, why = [], None
     for method in (USUAL, *(["history"] if pipe.recorded else []), "recent"):
         try:
-            by_deal(basis, method)
+            basis.require(method)
             found.append(method)
         except QuestionError as error:
             why = why or error
