@@ -1,12 +1,13 @@
 """load: layouts, outcomes, histories, repeated ids, dates, and the account of every row."""
 
+import tomllib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.errors import ColumnError, CycleKitError, LayoutError, StageError
+from cycle_kit.errors import ColumnError, ConfigError, CycleKitError, LayoutError, StageError
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 LOADS = {
@@ -463,3 +464,20 @@ def test_stages_that_are_given_are_those_of_an_export_of_closed_deals(tmp_path):
     pipe = ck.load(tmp_path / "closed.csv", stages=["New", "Offer"])
     assert pipe.stages == ("New", "Offer")
     assert ck.funnel(pipe, rule="reached")["deals"].tolist() == [3, 2, 2]
+
+
+def test_the_line_for_rates_is_one_that_can_be_kept(tmp_path):
+    """With the rates in place of the noughts it gives sums; as it stands it is refused, never taken for rates."""
+    rows = ["1,New,100,EUR", "2,New,50,EUR", "3,New,200,USD", "4,New,10,PLN"]
+    path = csv(tmp_path, "Deal ID,Stage,Amount,Currency", *rows)
+    pipe = ck.load(path, as_of="2024-06-30")
+    assert pipe.deals["value"].isna().all()
+    [fix] = [fix for fix in pipe.notes["fix"] if "cycle.toml" in fix]
+    line = fix.partition(": ")[2]
+    assert tomllib.loads(line)["currency"]["base"] == "EUR"
+    (tmp_path / "cycle.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(ConfigError, match="above 0"):
+        ck.load(path, as_of="2024-06-30")
+    kept = line.replace("USD = 0", "USD = 0.5").replace("PLN = 0", "PLN = 0.2")
+    (tmp_path / "cycle.toml").write_text(kept, encoding="utf-8")
+    assert ck.load(path, as_of="2024-06-30").deals["value"].tolist() == [100, 50, 100, 2]

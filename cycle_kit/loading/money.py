@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from cycle_kit.loading.remarks import Remarks
@@ -44,6 +46,21 @@ def with_value(
         "money",
         f"Amounts are in {len(names)} currencies ({', '.join(names[:50])}) and there are no rates for all.",
         effect='Money is left empty, except split by="currency"; different currencies are never summed.',
-        fix='Write a cycle.toml beside the export: [currency] base = "EUR" and [currency.rates] USD = 0.92.',
+        fix="Write a cycle.toml beside the export, with what one of each is worth in place of 0: "
+        f"{rates_to_write(currency, base, rates)}",
     )
     return plain.assign(value=float("nan")), "", None
+
+
+def rates_to_write(currency: pd.Series, base: str, rates: dict[str, float]) -> str:
+    """The line of cycle.toml with the rates that are known, and 0 for those that are lacking."""
+    counts = currency.value_counts()
+    base = base or str(counts.index[0])
+    others = [str(name) for name in counts.index[:50] if name != base]
+    pairs = ", ".join(f"{toml_key(name)} = {rates.get(name, 0):g}" for name in others)
+    return f'currency = {{base = "{base}", rates = {{{pairs}}}}}'
+
+
+def toml_key(name: str) -> str:
+    """A name as a key of TOML, in quotes where it needs them."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
