@@ -160,7 +160,7 @@ def card_words(row: Row, groups: tuple[str, ...], currency: str) -> list[str]:
 def change(row: Row, unit: str) -> str:
     """The change with arrow and sign; no colour, for a rise is not always good."""
     if row["unfinished"]:
-        return paint(_("not over yet"), "muted")
+        return paint(unfinished_words(row), "muted")
     count = row.get("n", math.nan)
     if not absent(count) and count < FEW:
         return paint(
@@ -171,6 +171,12 @@ def change(row: Row, unit: str) -> str:
     text = points(row["change"]) if unit == "share" else relative(row["change"])
     arrow = "▲" if text.startswith("+") else "▼" if text.startswith("\u2212") else "="
     return f"{arrow} {text}"
+
+
+def unfinished_words(row: Row) -> str:
+    """Why a period is not whole: it goes on, or began before the data."""
+    begun = str(row.get("note") or "").startswith("Not a whole period")
+    return _("not a whole period") if begun else _("not over yet")
 
 
 def three_columns(row: Row, card: Panel, groups: tuple[str, ...], currency: str) -> go.Bar:
@@ -193,7 +199,7 @@ def three_columns(row: Row, card: Panel, groups: tuple[str, ...], currency: str)
 
 
 def told(row: Row, groups: tuple[str, ...], time: str, value: str) -> str:
-    unfinished = _("not over yet") if row["unfinished"] and time == "value" else ""
+    unfinished = unfinished_words(row) if row["unfinished"] and time == "value" else ""
     counted = row.get("n", math.nan) if time == "value" else math.nan
     n = "" if absent(counted) else many(counted, "from {n} deal", "from {n} deals")
     sentence = say("{time}: {value}", time=_(TIMES[time]), value=value)

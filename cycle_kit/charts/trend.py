@@ -64,7 +64,9 @@ def signs(table: pd.DataFrame, measure: str) -> list[tuple[str, str, str]]:
     if few(table).any():
         found.append(("○", "stage", _("too few to judge")))
     if table["unfinished"].any():
-        found.append(("▨", "stage", _("not over yet")))
+        begun = "note" in table and table["note"].astype("str").ne("").any()
+        words = _("not a whole period") if begun else _("not over yet")
+        found.append(("▨", "stage", words))
     return found
 
 
@@ -188,5 +190,6 @@ def sentence(row: Row, when: str, measure: str, currency: str) -> str:
     young_yet = (
         "" if not row["unfinished"] else (_("not over yet") if found else _("too young to judge"))
     )
+    young_yet = young_yet if absent(row.get("note")) or not row["note"] else str(row["note"])
     value = full(row["value"], measure, currency) if found else _("no value")
     return hover(f"<b>{when}: {value}</b>", counted, likely, too_few, young_yet)

@@ -89,7 +89,8 @@ def shape(row: Row, by_month: pd.DataFrame, currency: str) -> str:
     """The last months as small columns, where the measure is counted by month."""
     if row["measure"] not in by_month:
         return '<span class="ck-nospark"></span>'
-    values = by_month[row["measure"]].tolist()
+    dated = "created_whole" if row["measure"] in ("new_deals", "open_deals") else "closed_whole"
+    values = by_month[row["measure"]].where(by_month[dated]).tolist()  # a part is no fall
     labels = [
         f"{period(month)}: {shown(value, row['unit'], currency)}"
         for month, value in zip(by_month["month"], values, strict=True)
