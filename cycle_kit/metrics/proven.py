@@ -23,12 +23,8 @@ from cycle_kit.pipeline import Pipeline
 USUAL = "rates"
 TRIES, LEAST_TRIES = 4, 3
 LEAST_APART = 30.0  # days between them
-LENGTHS = (
-    30.0,
-    91.0,
-    182.0,
-    365.0,
-)  # days ahead that are tried; those near them share what came out
+LENGTHS = (30.0, 91.0, 182.0, 365.0)  # days ahead that are tried
+ALIKE = 2.2  # up to so many times as long, what came out for one of them is taken
 MOST_DEALS = 50_000  # above which only the usual method is tried
 LEAST_DAYS = 150.0  # of data before the first date
 BETTER = 0.8  # another method is taken where its mean error is below so much of that of `rates`
@@ -53,7 +49,7 @@ def proven(pipe: Pipeline, days: float) -> Proven:
 
     Raises QuestionError where no method can answer.
     """
-    length = next((each for each in LENGTHS if days <= 1.5 * each), days)
+    length = next((each for each in LENGTHS if days <= ALIKE * each), days)
     return pipe.once(f"proven {length:.3f}", lambda: tried(pipe, length))
 
 
