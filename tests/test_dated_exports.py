@@ -71,3 +71,40 @@ def test_two_exports_of_one_day_cannot_be_put_in_order(tmp_path):
         'They are "a.csv", "b.csv".\n'
         "Put the day of each export in its name: deals_2024-06-30.csv."
     )
+
+
+def without_stage(tmp_path, *months):
+    header = "Deal ID,Name,Status,Created,Closed"
+    for number, rows in enumerate(months, 1):
+        text = "\n".join([header, *rows]) + "\n"
+        (tmp_path / f"deals_2024-{number:02d}-28.csv").write_text(text, encoding="utf-8")
+    return ck.load(tmp_path)
+
+
+def test_a_deal_that_is_open_again_without_a_stage_is_open(tmp_path):
+    pipe = without_stage(
+        tmp_path,
+        ["1,A,won,2024-01-02,2024-01-20", "2,B,lost,2024-01-03,2024-01-25"],
+        ["1,A,won,2024-01-02,2024-01-20", "2,B,open,2024-01-03,"],
+    )
+    deals = pipe.deals.set_index("deal_id")
+    assert deals["outcome"].to_dict() == {"1": "won", "2": "open"}
+    assert deals["closed_at"].isna().to_dict() == {"1": False, "2": True}
+    assert pipe.notes["note"].str.contains("open again in a later one").sum() == 1
+    assert not pipe.notes["note"].str.contains("missing from the history").any()
+
+
+def test_a_deal_that_was_opened_and_lost_again_is_lost(tmp_path):
+    pipe = without_stage(
+        tmp_path,
+        ["1,A,won,2024-01-02,2024-01-20"],
+        ["1,A,open,2024-01-02,"],
+        ["1,A,lost,2024-01-02,2024-03-05"],
+    )
+    assert list(pipe.deals["outcome"].astype(str)) == ["lost"]
+    assert list(pipe.deals["closed_at"]) == [pd.Timestamp("2024-03-05")]
+
+
+def test_ends_in_our_words_are_no_other_spelling_of_the_files(tmp_path):
+    pipe = ck.load(two_months(tmp_path), stages=STAGES)
+    assert not pipe.notes["note"].str.contains("also spelled").any()

@@ -82,7 +82,10 @@ def _is_word(cell: str) -> bool:
     """Letters, and not mostly digits as a date, an amount or an id is."""
     digits = sum(char.isdigit() for char in cell)
     letters = sum(char.isalpha() for char in cell)
-    return letters > 0 and digits <= letters and len(cell) <= 255
+    return (letters > 0 and digits <= letters and len(cell) <= 255) or cell in _NUMBER_SIGNS
+
+
+_NUMBER_SIGNS = ("№", "#")
 
 
 def _is_surpassed(place: int, rows: list[list[str]], filled: list[int]) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 from cycle_kit.errors import LayoutError, StageError, listed, one_or_more
 from cycle_kit.events import with_all_columns
 from cycle_kit.loading.after_win import stages_after
+from cycle_kit.loading.called import by_name
 from cycle_kit.loading.changes import Changes, in_base_currency, joined
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import between_exports
@@ -79,7 +80,7 @@ def assembled(
     remarks: Remarks,
 ) -> Pipeline:
     """One Pipeline from a table of deals (or several parts or days of it), logs of moves, or both."""
-    tables, logs = without_copies(tables), without_copies(logs)
+    tables, logs = by_name(without_copies(tables)), without_copies(logs)
     deals, raw_moves, changes, day = deals_and_moves(tables, logs, choices)
     # many rows, few names: as categories they are copied and compared many times faster
     raw_moves = raw_moves.astype(NAMES)
@@ -251,7 +252,11 @@ def with_one_spelling(
     deals: DealRows | None, moves: pd.DataFrame, choices: Choices, remarks: Remarks
 ) -> tuple[DealRows | None, pd.DataFrame]:
     """Stages that are spelled in several ways, in the deals or in the moves, in one of them."""
-    seen = [moves["label"].value_counts()]
+    labels = moves["label"]
+    if "evidence" in moves:  # dated exports write ends in our words, whatever theirs are
+        labels = labels[~labels.isin(list(OUTCOMES))]
+    found = labels.value_counts()
+    seen = [found[found > 0]]
     if deals is not None:
         seen += [
             deals.hints[name].value_counts()

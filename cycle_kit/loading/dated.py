@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DATED
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, read_deals
@@ -50,7 +50,8 @@ def between_exports(
         for name in DATED
         if name in seen
     }
-    return last_of(read), moves_between(seen), changes, read[-1][0]
+    moves = without_undone(moves_between(seen), seen, newest)
+    return last_of(read), moves, changes, read[-1][0]
 
 
 def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
@@ -103,6 +104,7 @@ def state_on(
             "day": day,
             "pipeline": fields.get("pipeline", pd.Series("", index=fields.index)).fillna(""),
             "label": label,
+            "outcome": state["outcome"],
             "own": state["closed_at"].where(state["outcome"] != "open", state["changed_at"]),
             "created_at": fields.get("created_at", pd.Series(pd.NaT, index=fields.index)),
             "expected_close": state["expected_close"],
@@ -131,6 +133,30 @@ def moves_between(seen: pd.DataFrame) -> pd.DataFrame:
         evidence=dated.map({True: "recorded", False: "inferred"}),
     )[moved]
     return rows[["deal_id", "pipeline", "label", "at", "seq", "evidence"]]
+
+
+def without_undone(moves: pd.DataFrame, seen: pd.DataFrame, newest: Source) -> pd.DataFrame:
+    """The moves without ends of deals that are open again in a later export which names no stage for them."""
+    last = seen.drop_duplicates("deal_id", keep="last").set_index("deal_id")
+    again = last.index[(last["outcome"] == "open") & last["label"].isna()]
+    undone = moves["deal_id"].isin(again) & moves["label"].isin(ENDED)
+    if not undone.any():
+        return moves
+    newest.remarks.add(
+        "history",
+        one_or_more(
+            moves.loc[undone, "deal_id"].nunique(),
+            "{n} deal that was closed in an earlier export is open again in a later one, which names no stage.",
+            "{n} deals that were closed in an earlier export are open again in a later one, which names no "
+            "stage.",
+        ),
+        effect="They count as open, and as never closed.",
+        fix="Export the stage too.",
+    )
+    return moves[~undone]
+
+
+ENDED = ("won", "lost", "dropped", "unknown")
 
 
 def last_of(read: list[tuple[pd.Timestamp, DealRows]]) -> DealRows:

@@ -11,6 +11,7 @@ from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.amounts import amounts
+from cycle_kit.loading.called import CALLED
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_rounded
@@ -221,6 +222,6 @@ def own_columns(source: Source) -> pd.DataFrame:
     own = {
         f"{header} (file)" if header in taken else header: source.own(header)
         for header in source.raw.frame
-        if header not in direct
+        if header not in direct and header != CALLED
     }
     return pd.DataFrame(own, index=source.raw.frame.index)

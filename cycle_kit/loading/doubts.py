@@ -14,6 +14,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, known, resembles
 from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.steps import step_named
@@ -203,7 +204,8 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     if not mask.any():
         return None
     source, stage = deals.source, deals.hints["stage"]
-    names = counts(stage, mask)
+    staged = stage[mask].notna().any() and stage[mask].ne("").any()
+    names = counts(stage if staged or "status" not in deals.hints else deals.hints["status"], mask)
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
     by = f" by {listed(headers)}" if headers else ""
     by_word = {word: resembles(word) for word in names}
@@ -211,7 +213,7 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         mask,
         names,
         wrong=f"{{n}} deals of {{file}} are closed{by}, and nothing says how they ended"
-        + ("; they stand in" if names else "."),
+        + ("; they stand in" if staged else ":" if names else "."),
         there="",
         guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
     )
@@ -295,19 +297,24 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
     """A file that is called "closed deals" or "won", and in which nothing says how any deal ended."""
     source, stage = deals.source, deals.hints["stage"]
-    name = f"{source.raw.file} {source.raw.sheet}"
-    words = [word for word in re.split(r"[\W\d_]+", name) if known(word) in (*ENDS, "closed")]
+    said = outcome_of(source.raw)
+    words = [
+        word
+        for name in names_of(source.raw)
+        for word in words_in(name)
+        if known(word) in (*ENDS, "closed") and said
+    ]
     if not words or not left.all() or stages:
         return None
-    guess = known(words[0]) if known(words[0]) in ENDS else "won"
-    names = counts(stage, left)
+    staged = counts(stage[stage.ne("")], left)
+    names = staged or {words[0]: int(left.sum())}
     return Doubt(
         left,
         names,
         wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} deals ended'
-        + ("; they stand in" if names else "."),
+        + ("; they stand in" if staged else ":"),
         there="",
-        guess=dict.fromkeys(names, guess),
+        guess=dict.fromkeys(names, said if said in ENDS else "won"),
     )
 
 

@@ -6,12 +6,13 @@ other content.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.called import by_outcome
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
@@ -52,25 +53,81 @@ def fingerprint(source: Source) -> tuple:
 
 def is_dated(tables: Sequence[Source]) -> bool:
     """Whether the tables are one list on different days: many of their deals are in several of them, and
-    differ there."""
+    differ there. Lists that are called by different outcomes are parts, whatever is in both."""
+    if by_outcome(tables):
+        return False
+    for mine, other, both in pairs(tables):
+        many = len(both) >= AGAIN * min(len(mine), len(other))
+        if many and are_same_deals(mine, other, both) is not False:
+            shared = mine.columns.intersection(other.columns)
+            if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
+                return True
+    return False
+
+
+def starts_again(tables: Sequence[Source]) -> bool:
+    """Whether the numbers of deals start again in each table, so that one number is of several deals."""
+    return all(source.has("deal_id") for source in tables) and any(
+        are_same_deals(mine, other, both) is False for mine, other, both in pairs(tables)
+    )
+
+
+def pairs(
+    tables: Sequence[Source],
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.Index]]:
+    """The rows of every two tables by their id (or name), and the ids that are in both."""
     names = [name for name in ("deal_id", "name") if all(source.has(name) for source in tables)]
     if not names:
-        return False
+        return
     rows = [keyed(source, names[0]) for source in tables]
     for place, mine in enumerate(rows):
         for other in rows[place + 1 :]:
             both = mine.index.intersection(other.index)
-            if len(both) >= AGAIN * min(len(mine), len(other)) and len(both):
-                shared = mine.columns.intersection(other.columns)
-                if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
-                    return True
-    return False
+            if len(both):
+                yield mine, other, both
+
+
+#: what stays the same of a deal from day to day, and what does where nothing else is there
+LASTING = ("created_at", "name", "account")
+
+
+def are_same_deals(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index) -> bool | None:
+    """Whether one id means one deal in both: most have the same creation, name or client there, or, in tables
+    without these, the same amount. None where nothing of that can be compared."""
+    for names in (LASTING, ("amount",)):
+        told = [said for name in names if (said := agree(mine, other, both, name)) is not None]
+        if told:
+            return any(told)
+    return None
+
+
+def agree(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, name: str) -> bool | None:
+    """Whether most cells of a column are the same in both tables; None where it tells nothing."""
+    column = f"{OURS}{name}"
+    if column not in mine or column not in other:
+        return None
+    left, right = mine.loc[both, column], other.loc[both, column]
+    filled = left.ne("") & right.ne("")
+    if not filled.any():
+        return None
+    if name == "account" and mine[column].nunique() == 1 and len(mine) > 1:
+        return None  # all deals of one client
+    return bool((left[filled] == right[filled]).mean() > MOSTLY)
+
+
+OURS = "our "  # before our names among a table's headers
+MOSTLY = 0.5
 
 
 def keyed(source: Source, name: str) -> pd.DataFrame:
-    """The rows by their id (or name), the last of each."""
+    """The rows by their id (or name), the last of each, with what is lasting of a deal under our names too."""
     keys = source.words(name)
-    frame = source.raw.frame.set_axis(pd.Index(keys), axis=0)
+    ours = {
+        f"{OURS}{each}": source.texts(each).str.casefold()
+        for each in (*LASTING, "amount")
+        if source.has(each) and each != name
+    }
+    frame = source.raw.frame.assign(**ours).set_axis(pd.Index(keys), axis=0)
     frame = frame[frame.index.notna()]
     return frame[~frame.index.duplicated(keep="last")]
 
@@ -83,10 +140,13 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     """The deals of all parts in one table, and the moves that the tables carry themselves."""
     if len({source.match.dialect.crm for source in tables}) > 1:
         raise two_tables(tables)
+    again = starts_again(tables)
+    if again:
+        remark_on_numbers(tables)
     later = pd.Index([])
     read: list[DealRows] = []
     for source in reversed(tables):
-        deals = of_part(read_deals(source, later=later))
+        deals = of_part(read_deals(source, later=None if again else later), again=again)
         later = later.union(deals.fields.index)
         read.append(deals)
     read.reverse()
@@ -112,13 +172,25 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
 
 
-def of_part(deals: DealRows) -> DealRows:
-    """Deals that are named by their line are named by their file too."""
-    if deals.source.has("deal_id"):
+def of_part(deals: DealRows, *, again: bool) -> DealRows:
+    """Deals that are named by their line, or by numbers that start again, are named by their file too."""
+    if deals.source.has("deal_id") and not again:
         return deals
     index = pd.Index([f"{deals.source.raw.file} {name}" for name in deals.fields.index])
     fields = deals.fields.assign(deal_id=index).set_axis(index)
     return replace(deals, fields=fields, hints=deals.hints.set_axis(index))
+
+
+def remark_on_numbers(tables: Sequence[Source]) -> None:
+    first = tables[0]
+    header = first.match.columns["deal_id"]
+    first.remarks.add(
+        "deals",
+        f'The numbers in "{header}" start again in each table: client, creation or amount differ where the '
+        "number is the same.",
+        effect="Every row is a deal of its own, named by its file and number.",
+        fix="Give every deal a number of its own.",
+    )
 
 
 def two_tables(tables: Sequence[Source]) -> LayoutError:

@@ -51,7 +51,8 @@ def placed(
     if state is not None:
         stands = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
         kind = renamed(stands["stage"], dict.fromkeys(after, "after"), KINDS, others="sale")
-        moves = complete(moves, stands.assign(kind=kind), remarks, clocked=clocked)
+        exports = "evidence" in raw_moves  # of several days: nothing of theirs is missing
+        moves = complete(moves, stands.assign(kind=kind), remarks, clocked=clocked, whole=exports)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     for name in ("at", "stamp"):

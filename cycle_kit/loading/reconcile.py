@@ -17,9 +17,14 @@ DAY = 86_400_000_000
 
 
 def complete(
-    recorded: pd.DataFrame, state: pd.DataFrame, remarks: Remarks, *, clocked: bool = False
+    recorded: pd.DataFrame,
+    state: pd.DataFrame,
+    remarks: Remarks,
+    *,
+    clocked: bool = False,
+    whole: bool = False,
 ) -> pd.DataFrame:
-    """The recorded moves, and those that the deals' own columns add.
+    """The recorded moves, and those that the deals' own columns add. `whole`: no deal can be missing.
 
     `recorded`: moves in order, with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
     changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
@@ -27,7 +32,7 @@ def complete(
     last = recorded[recorded["kind"] != "after"].drop_duplicates("deal", keep="last")
     last = last.set_index("deal").reindex(state.index)
     bare = ~state.index.isin(recorded["deal"])
-    if bare.any() and not bare.all():
+    if bare.any() and not bare.all() and not whole:
         remarks.add(
             "history",
             one_or_more(

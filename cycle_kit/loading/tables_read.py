@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.called import outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
@@ -38,10 +39,13 @@ def understood(
             if kind:
                 raise
             matches.append((raw, error))
-    told = any(
-        isinstance(m, Match) and m.dialect.table == "deals" and not m.loose for _, m in matches
-    )
-    strange = [(raw, match) for raw, match in matches if is_strange(match, told)]
+    matches = of_one_mind(matches)
+    telling = [
+        set(raw.frame)
+        for raw, m in matches
+        if isinstance(m, Match) and m.dialect.table == "deals" and not m.loose
+    ]
+    strange = [(raw, match) for raw, match in matches if is_strange(raw, match, telling)]
     if len(strange) == len(matches):
         raise next(match for _, match in strange if isinstance(match, LayoutError))
     aside = {id(raw) for raw, _ in strange}
@@ -54,9 +58,64 @@ def understood(
     ]
 
 
-def is_strange(match: Match | LayoutError, told: bool) -> bool:
-    """`told`: another table says how deals stand, so that one that does not is something else."""
-    return isinstance(match, LayoutError) or (told and match.loose)
+ALIKE = 0.6  # share of its headers that a part of a list has in common with another part
+
+
+def is_strange(raw: files.RawTable, match: Match | LayoutError, telling: list[set[str]]) -> bool:
+    """`telling`: the headers of tables that say how deals stand. Beside them one that does not is something
+    else, unless it has their headers or is called by an outcome."""
+    if isinstance(match, LayoutError):
+        return True
+    if not match.loose or not telling:
+        return False
+    mine = set(raw.frame)
+    alike = any(len(mine & theirs) >= max(2, ALIKE * len(mine)) for theirs in telling)
+    return not alike and not outcome_of(raw)
+
+
+Matches = list[tuple[files.RawTable, Match | LayoutError]]
+
+
+def of_one_mind(matches: Matches) -> Matches:
+    """One header means one thing in all parts of a list: where a part has nothing below it, what it means in
+    a part that has. A part that is not known has the layout of one with the same headers."""
+    known = [
+        (raw, match)
+        for raw, match in matches
+        if isinstance(match, Match) and match.dialect.table == "deals"
+    ]
+    if not known or len(matches) == 1:
+        return matches
+    filled: dict[str, str] = {}
+    for raw, match in known:
+        for name, header in match.columns.items():
+            if (raw.frame[header] != "").any():
+                filled.setdefault(header, name)
+    agreed: Matches = []
+    for raw, match in matches:
+        if isinstance(match, LayoutError):
+            same = [other for theirs, other in known if set(theirs.frame) == set(raw.frame)]
+            agreed.append((raw, same[0] if same else match))
+        elif match.dialect.table == "deals":
+            agreed.append((raw, replace(match, columns=renamed(raw, match, filled))))
+        else:
+            agreed.append((raw, match))
+    return agreed
+
+
+def renamed(raw: files.RawTable, match: Match, filled: Mapping[str, str]) -> dict[str, str]:
+    """The columns with each empty one under the name that it has where it is filled."""
+    columns = {
+        name: header
+        for name, header in match.columns.items()
+        if filled.get(header, name) == name or (raw.frame[header] != "").any()
+    }
+    empty = set(raw.frame) - set(columns.values())
+    for header in raw.frame:
+        name = filled.get(header)
+        if name and header in empty and name not in columns and (raw.frame[header] == "").all():
+            columns[name] = header
+    return columns
 
 
 def set_aside(raw: files.RawTable, remarks: Remarks) -> None:

@@ -1,0 +1,154 @@
+"""Parts of one list that are named by outcome: sheets Open, Won and Lost, or won.csv beside lost.csv.
+
+What a part is called tells how its deals stand where nothing in it does. It is read as their status, so that
+a name nobody knows is asked about like any other word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, THINGS, known, meaning
+from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
+from cycle_kit.errors import listed
+from cycle_kit.files import RawTable
+from cycle_kit.loading.columns import Source
+from cycle_kit.steps import step_named
+from cycle_kit.values import key
+
+#: the column that holds the names, as errors and notes call it
+CALLED = "name of the sheet or file"
+LONGEST = 4  # words of an outcome
+#: columns of which one is enough to tell how a deal stands; an expected close is none
+TELLING = ("stage", "status", "is_won", "is_lost", "won_at", "lost_at", "is_active")
+
+
+def outcome_of(raw: RawTable) -> str:
+    """The outcome that the sheet, or else the file, is called by: won, lost, dropped, open, closed, or ""."""
+    return next((said for said in map(said_in, names_of(raw)) if said), "")
+
+
+def names_of(raw: RawTable) -> list[str]:
+    """What a table is called, the nearest name first: sheet or member, then file."""
+    file, _, inner = raw.file.partition(" [")
+    names = [raw.sheet, inner.removesuffix("]"), file]
+    return [re.sub(r"\.\w{2,5}$", "", name) for name in names if name]
+
+
+def part_name(raw: RawTable) -> str:
+    return names_of(raw)[0]
+
+
+def said_in(name: str) -> str:
+    """The one outcome that a name says; "" for none, for several, and behind a "not"."""
+    words = words_in(name)
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        sizes = range(min(LONGEST, len(words) - place), 0, -1)
+        says = {size: word_says(" ".join(words[place : place + size])) for size in sizes}
+        size = next((size for size, said in says.items() if said), 0)
+        if size:
+            negated = place > 0 and key(words[place - 1]) in NOT
+            found.append("negated" if negated else says[size])
+        place += size or 1
+    if not found:
+        found = [PART_THINGS[key(word)] for word in words if key(word) in PART_THINGS][-1:]
+    ends = set(found) - {"closed"} or set(found)
+    return ends.pop() if len(ends) == 1 and "negated" not in ends else ""
+
+
+def words_in(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return [word for word in re.split(r"[\W\d_]+", spaced) if word]
+
+
+def word_says(text: str) -> str:
+    """What one word, or several together, say of a whole list; names of steps say nothing."""
+    folded = key(text)
+    if folded in PART_WORDS or folded in THINGS or folded in PART_THINGS:
+        return PART_WORDS.get(folded, "")
+    said = known(text)
+    return "" if said == "open" and step_named(text) else said
+
+
+def by_outcome(tables: Sequence[Source]) -> bool:
+    """Whether parts are called by different outcomes, or some by one and others not."""
+    said = {outcome_of(source.raw) for source in tables}
+    return len(said) > 1 and bool({*ENDS, "closed"} & said)
+
+
+def by_name(tables: Sequence[Source]) -> list[Source]:
+    """The parts with what they are called as status, where they are called by different outcomes; those
+    of open deals first, so that of a deal in two of them the end counts."""
+    if not by_outcome(tables):
+        return [as_said(source) for source in tables]
+    said = [outcome_of(source.raw) for source in tables]
+    named = [
+        with_status(source, outcome) if outcome or not tells(source) else source
+        for source, outcome in zip(tables, said, strict=True)
+    ]
+    if not any(CALLED in source.raw.frame for source in named):
+        return list(tables)
+    first = named[0]
+    shown = [part_name(source.raw) for source in named if CALLED in source.raw.frame]
+    first.remarks.add(
+        "outcomes",
+        f"Sheets or files are called by outcome ({listed(shown)}): the name tells how deals stand "
+        "where nothing in their row does.",
+        effect="They count as won, lost or open by it.",
+        fix="If a name means something else, say so with won=, lost=, dropped= or open=.",
+    )
+    return sorted(named, key=lambda source: outcome_of(source.raw) in (*ENDS, "closed"))
+
+
+def as_said(source: Source) -> Source:
+    """The table with the word of its name that the caller calls an outcome as the status of its deals."""
+    if tells(source):
+        return source
+    name = part_name(source.raw)
+    said = {key(word) for word in source.reading.named}
+    words = [word for word in [name, *words_in(name)] if key(word) in said]
+    return with_words(source, words[0]) if words else source
+
+
+def tells(source: Source) -> bool:
+    """Whether something in the table says how deals stand."""
+    return any(source.has(name) and (source.texts(name) != "").any() for name in TELLING)
+
+
+def with_status(source: Source, outcome: str) -> Source:
+    """The table with its name, or the outcome it says, as status of what it does not tell otherwise."""
+    word = part_name(source.raw)
+    return with_words(source, outcome if outcome and meaning(word) != outcome else word)
+
+
+def with_words(source: Source, word: str) -> Source:
+    """The table with a word as the status of all rows of which nothing else tells how they ended."""
+    frame = source.raw.frame
+    own = source.texts("status") if source.has("status") else pd.Series("", index=frame.index)
+    blank = own.eq("") & ~ended(source)
+    if not blank.any():
+        return source
+    raw = replace(source.raw, frame=frame.assign(**{CALLED: own.mask(blank, word)}))
+    columns = {**source.match.columns, "status": CALLED}
+    return replace(source, raw=raw, match=replace(source.match, columns=columns))
+
+
+def ended(source: Source) -> pd.Series:
+    """The rows in which a stage, a mark or a date says that the deal was won or lost."""
+    found = pd.Series(False, index=source.raw.frame.index)
+    if source.has("stage"):
+        stages = source.texts("stage")
+        found |= stages.isin([word for word in stages.unique() if meaning(word) in (*ENDS,)])
+    for name in ("won_at", "lost_at"):
+        if source.has(name):
+            found |= source.texts(name).ne("")
+    for name in ("is_won", "is_lost"):
+        if source.has(name):
+            found |= source.booleans(name).eq(True).fillna(False).to_numpy(dtype=bool)
+    return found
