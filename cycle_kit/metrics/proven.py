@@ -27,7 +27,7 @@ LENGTHS = (30.0, 91.0, 182.0, 365.0)  # days ahead that are tried
 ALIKE = 2.2  # up to so many times as long, what came out for one of them is taken
 MOST_DEALS = 50_000  # above which only the usual method is tried
 LEAST_DAYS = 150.0  # of data before the first date
-BETTER = 0.8  # another method is taken where its mean error is below so much of that of `rates`
+BETTER = 0.65  # another method is taken where its mean error is below so much of that of `rates`
 #: how far off forecasts usually are, beside what they say, and how many tries that is worth
 SPREAD, WORTH = 1.2, 5.0
 UNTRIED = 1.5  # the same where no past date could be tried
