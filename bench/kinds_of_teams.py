@@ -251,7 +251,7 @@ def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, in
     """Of so many companies, those in which anybody gets a verdict, and those where all is withheld."""
     found = [verdicts(team, seed, kind) for seed in range(first, first + companies)]
     judged = [said.isin(["better", "worse"]).any() for said, _ in found]
-    return sum(judged), sum(bool(why) for _, why in found)
+    return int(sum(judged)), sum(bool(why) for _, why in found)
 
 
 JOINED = {"joining": 0.7}

@@ -67,14 +67,18 @@ def compare(
     (value - rest), `low, high` (95 %), `n` (deals or visits compared), `p, verdict` ("better",
     "worse", "no clear difference" or "too few" under `min_n`), `left_out` (the group's deals in
     strata without others), `within_days`, `measure, what` (in words), `within`, `note`.
-    Strata are weighted by the group's own deals.
+    Strata are weighted by the group's own deals. `within` grows by "quarter of entry" where the figure moved
+    over time, by "amount" where it went with it (days are then those of the group's usual amount), and by a
+    column as `region` or `deal_type` where groups have other mixes of it; `within=None`: all are alike.
+    `withheld`: why nobody is judged on time (deals changed hands, and no history of owners); `p, low, high`
+    are then empty.
 
     Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
     unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
-    `within_days`, which both curves reach. "mean_won_value": `p` by ranks (van Elteren), limits
+    `within_days`, which both curves reach; of a file cut at the left deals are at risk from the cut on. "mean_won_value": `p` by ranks (van Elteren), limits
     by Welch. A verdict needs the test and the difference to point the same way, and holds by
-    Benjamini-Hochberg at 5 % over the groups of the call. `calendar`: days are then working days.
+    Benjamini-Hochberg, at most 5 % over the groups of the call. `calendar`: days are then working days.
 
     Several columns in `by` are the search for patterns: `column, group, ...`, at most 10 % over all
     columns and values, a column of two values counting once. Deals without a value in the column are left

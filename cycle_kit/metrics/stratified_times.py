@@ -33,7 +33,8 @@ def times(rows: Rows, days: np.ndarray, ended: np.ndarray, since: np.ndarray) ->
     """The test is the stratified log-rank; the difference that of the mean days up to a day that both
     curves reach (restricted means), the rest weighted to the group's own strata."""
     kept = days > np.where(since > 0, since, -1.0)
-    rows = Rows(*(part[kept] for part in rows[:3]), rows.groups, rows.strata)
+    group, stratum, number = rows.group[kept], rows.stratum[kept], rows.number[kept]
+    rows = Rows(group, stratum, number, rows.groups, rows.strata)
     days, ended, since = days[kept], ended[kept].astype(float), since[kept]
     own = rows.totals(np.ones(len(days)))
     others = of_others(own)
@@ -124,10 +125,11 @@ def restricted_means(
         mine = here & (group == one)
         rest = np.where(here & (group != one), each[one, stratum], 0.0)
         if mine.any():
-            both = [
-                curve_of(day, cell, number, ends, weight) for weight in (mine.astype(float), rest)
-            ]
-            found[:, one] = beside(*both, curve_of(day, cell, number, ends, here.astype(float)))
+            own_curve, rest_curve, whole = (
+                curve_of(day, cell, number, ends, weight)
+                for weight in (mine.astype(float), rest, here.astype(float))
+            )
+            found[:, one] = beside(own_curve, rest_curve, whole)
     return found[0], found[1], found[2], found[3]
 
 
