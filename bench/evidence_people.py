@@ -9,7 +9,7 @@ from bench.kinds_of_teams import KINDS, told
 from tests import trials
 
 TITLE, ORDER = "Equal people where something else changed", 2.5
-COMPANIES = 60
+COMPANIES = 150
 WANTED = 0.07
 #: seeds of other companies than those that the strata of `compare` were chosen with
 FIRST = 50_000
