@@ -166,9 +166,8 @@ def test_an_answer_that_could_not_be_given_says_why_wherever_it_is_passed_on():
 
 def test_spans_are_days_periods_and_moments_alike():
     def shares(before):
-        return ck.mix_shift(PIPE, "win_rate", by="owner", before=before, after="2024-02").to_dict(
-            "list"
-        )
+        table = ck.mix_shift(PIPE, "win_rate", by="owner", before=before, after="2024-02")
+        return table.fillna(-1.0).to_dict("list")
 
     january = shares("2024-01")
     day, last = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31")

@@ -70,7 +70,7 @@ def waiting(
 
 @checked
 def surprises(cycle: Cycle, durations: Stays | None = None) -> pd.DataFrame:
-    """Where a figure changes beyond chance, and by more than a tenth, once unfinished deals are counted.
+    """Where a figure changes by more than a tenth once unfinished deals are counted.
 
     From the tables of `cycle_length` and `stage_durations` (one pipeline, no groups): one row per
     such figure, the largest `gap` first. `what`: "cycle", or "stage" with its name in `stage`;
