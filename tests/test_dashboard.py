@@ -182,7 +182,7 @@ def test_a_card_and_a_sentence_list_their_deals(page, whole):
 
 def test_the_last_card_looks_ahead_as_the_forecast_does(page, whole):
     page.filters.by_date["created_at"][0].value = "this year"  # changes no card
-    table = ck.forecast(whole.where(pipeline="B2C"), until="2025-11-30", method="history")
+    table = ck.forecast(whole.where(pipeline="B2C"), until="2025-11-30")
     row = table.set_index("part").loc["all"]
     told = page.cards.html.split("ck-ahead")[1]
 
@@ -412,6 +412,31 @@ def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
     path.write_bytes(SAMPLE.read_bytes())
     page.read_again()
     assert page.note.html == "" and counts(page)[0] == 1450
+
+
+def test_errors_that_follow_each_other_are_each_of_the_file_that_is_there(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("colour,size\nred,2\n")
+    page = manager_page(path)
+    path.write_text("alpha,beta,gamma\nk,v,1\nl,w,2\n")
+    page.read_again()
+    importing = page.body.children[1]
+    assert importing.seen.columns["header"].tolist() == ["alpha", "beta", "gamma"]
+    assert "colour" not in importing.parts[0].html
+
+
+def test_a_broken_cycle_toml_is_put_right_on_the_page(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "cycle.toml").write_text("[[[[", encoding="utf-8")
+    page = manager_page(path)
+    _note, importing = page.body.children
+    assert "Columns" in importing.parts[0].html
+    assert "cycle.toml is not valid TOML." in importing.result.html
+    importing.pressed("keep")
+    page.read_again()
+    assert page.note.html == "" and counts(page)[0] == 1450
+    assert (tmp_path / "cycle.toml.before").read_text(encoding="utf-8") == "[[[["
 
 
 def test_a_file_that_is_no_table_is_told_without_an_import_page(tmp_path):
