@@ -218,17 +218,18 @@ def meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> Pipeline:
         deals=with_categories(deals.to_native(), orders, pipe.after),
         visits=with_categories(in_these(only(pipe.visits, kept), theirs), orders, pipe.after),
         moves=only(pipe.moves, kept),
-        leads=leads_meeting(pipe, conditions, kept),
+        leads=leads_meeting(pipe, conditions),
         orders=orders,
         conditions={**pipe.conditions, **conditions},
         whole=pipe.deals if pipe.whole is None else pipe.whole,
     )
 
 
-def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any], kept) -> pd.DataFrame:
-    """The leads that meet the conditions on columns of theirs, and of the others those of deals kept.
+def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> pd.DataFrame:
+    """The leads that meet the conditions; none where one is on a column that leads do not have.
 
-    What a lead became, its outcome and its deal, is asked of the deals.
+    A lead is in no pipeline yet, so that a choice of pipelines keeps all. Those of the deals kept alone would all
+    be converted ones.
     """
     leads = pipe.leads
     if leads.empty or not conditions:
@@ -238,10 +239,7 @@ def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any], kept) -> pd.Dat
     for name, wanted in theirs.items():
         found = found.filter(condition(column_of(found, name, pipe.periods), wanted))
     leads = found.to_native().reset_index(drop=True)
-    if len(theirs) == len(conditions):
-        return leads
-    ids = collected(kept)["deal_id"]
-    return leads[leads["deal_id"].isin(ids)].reset_index(drop=True)
+    return leads if set(conditions) <= {*theirs, "pipeline"} else leads[:0]
 
 
 def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
