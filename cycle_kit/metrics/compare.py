@@ -77,7 +77,8 @@ def compare(
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
     unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
     `within_days`, which both curves reach; of a file cut at the left deals are at risk from the cut
-    on. "mean_won_value": `p` by ranks (van Elteren), limits by Welch. A verdict needs the test and the difference to point the same way, and holds by
+    on. "mean_won_value": `p` by ranks (van Elteren), limits by Welch.
+    A verdict needs the test and the difference to point the same way, and holds by
     Benjamini-Hochberg, at most 5 % over the groups of the call. `calendar`: days are then working days.
 
     Several columns in `by` are the search for patterns: `column, group, ...`, at most 10 % over all
