@@ -25,7 +25,7 @@ def leads_by(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
     """One row per dated lead: `keys` (or `every`, for all), `created_at`; none where they lack a column."""
     group = keys or ["every"]
     rows = pipe.leads.assign(every="all")
-    if why_no_leads(pipe, keys):
+    if not set(keys) <= set(OWN):
         rows = rows.iloc[:0].reindex(columns=[*group, "created_at"])
     return table(nw.from_native(rows[[*group, "created_at"]].dropna(subset="created_at")))
 
