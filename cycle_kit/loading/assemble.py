@@ -29,12 +29,14 @@ from cycle_kit.loading.moments import (
 )
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.moves import (
+    BEFORE,
     account_rows,
     empty_moves,
     logged_moves,
     named_as,
     of_these_deals,
     own_moves,
+    remark_on_begun,
     with_first_stage,
     with_stage_names,
 )
@@ -46,8 +48,13 @@ from cycle_kit.loading.parts import is_dated, put_together, two_tables, without_
 from cycle_kit.loading.placing import placed
 from cycle_kit.loading.planned import without_planned, without_slips
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.said_words import remark_on_unheard
 from cycle_kit.loading.stage_remarks import remark_on_order, remark_on_stages
-from cycle_kit.loading.standing_remarks import remark_on_reasons, remark_on_undated
+from cycle_kit.loading.standing_remarks import (
+    remark_on_one_outcome,
+    remark_on_reasons,
+    remark_on_undated,
+)
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 
@@ -128,8 +135,12 @@ def assembled(
     if state is not None and deals is not None:
         remark_on_stages(deals, state, recorded)
         remark_on_undated(deals.source, moves)
-    elif deals is not None:
-        remark_on_reasons(deals, outcomes_of_moves(moves, deals.fields.index))
+    else:
+        last = outcomes_of_moves(moves, fields.index)
+        remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
+        if deals is not None:
+            remark_on_reasons(deals, last)
+    remark_on_unheard(heard(choices), words_of(raw_moves, deals), remarks)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     clocked = clocked_columns(moves, tables, logs)
@@ -159,6 +170,27 @@ def outcomes_of_moves(moves: pd.DataFrame, deals: pd.Index) -> pd.Series:
     """How each deal stands after its last move; without moves it is open."""
     last = moves.drop_duplicates("deal", keep="last").set_index("deal")["label"].astype("str")
     return last.where(last.isin(list(OUTCOMES)), "open").reindex(deals, fill_value="open")
+
+
+def heard(choices: Choices) -> dict[str, Any]:
+    """{argument: the words that the caller names}."""
+    words = choices.words
+    return {
+        "won": words.won,
+        "lost": words.lost,
+        "dropped": words.dropped,
+        "open": words.open,
+        "after": choices.after,
+    }
+
+
+def words_of(moves: pd.DataFrame, deals: DealRows | None) -> list[str]:
+    """Every word that tells a stage or how a deal stands."""
+    seen = [str(name) for name in moves["label"].cat.categories]
+    if deals is not None:
+        columns = [name for name in ("stage", "status", "last_stage") if name in deals.hints]
+        seen += [word for name in columns for word in deals.hints[name].dropna().unique()]
+    return list(dict.fromkeys(seen))
 
 
 NAMES = {"pipeline": "category", "label": "category"}
@@ -195,7 +227,8 @@ def with_creation(
         "evidence" in entries
     ):  # between dated exports nobody knows what was before the first of them
         entries = entries[:0]
-    first = entries.groupby("deal")["at"].min().reindex(fields.index)
+    begun = entries.loc[entries["seq"] == BEFORE, "deal"]  # nobody knows since when
+    first = entries[~entries["deal"].isin(begun)].groupby("deal")["at"].min().reindex(fields.index)
     filled = created.isna() & first.notna()
     if filled.any():
         source.remarks.add(
@@ -245,7 +278,10 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
         moves = of_these_deals(source, moves, ids)
         moves = with_stage_names(moves, deals.hints)
         created = deals.fields.get("created_at", created)
-    return with_first_stage(account_rows(source, moves), created), changes
+    moves = with_first_stage(account_rows(source, moves), created)
+    if deals is None:
+        remark_on_begun(source, moves)
+    return moves, changes
 
 
 def with_one_spelling(
@@ -292,11 +328,15 @@ def by_number(deals: DealRows) -> DealRows:
 
 
 def fields_of_log(moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
-    """Deals that only a log tells of: created at their first move, in the pipeline of their last."""
+    """Deals that only a log tells of: created at their first move, unless that says what was before, and in the
+    pipeline of their last."""
     if moves.empty:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
     ordered = moves.sort_values(["at", "seq"], kind="stable")
-    deals = ordered.groupby("deal").agg(created_at=("at", "first"), pipeline=("pipeline", "last"))
+    deals = ordered.groupby("deal").agg(
+        created_at=("at", "first"), pipeline=("pipeline", "last"), seq=("seq", "min")
+    )
+    deals["created_at"] = deals["created_at"].mask(deals.pop("seq") == BEFORE)
     return deals.assign(deal_id=ids.take(deals.index), pipeline=deals["pipeline"].astype("str"))
 
 

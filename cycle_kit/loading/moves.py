@@ -27,6 +27,7 @@ from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
+BEFORE = -2  # `seq` of a stage in which a deal stood before its log begins, nobody knows since when
 COLUMNS = ["deal_id", "pipeline", "label", "at", "seq"]  # and `evidence` where it is not recorded
 
 
@@ -314,6 +315,25 @@ def with_first_stage(moves: pd.DataFrame, created: pd.Series) -> pd.DataFrame:
     first = first[first["from"].notna() & first["from"].ne(first["label"])]
     start = created.reindex(first["deal_id"]).set_axis(first.index)
     before = first.assign(
-        label=first["from"], at=start.fillna(first["at"]).clip(upper=first["at"]), seq=-1
+        label=first["from"],
+        at=start.fillna(first["at"]).clip(upper=first["at"]),
+        seq=start.isna().map({True: BEFORE, False: -1}),
     )
     return pd.concat([before[COLUMNS], moves[COLUMNS]], ignore_index=True)
+
+
+def remark_on_begun(source: Source, moves: pd.DataFrame) -> None:
+    """Where a log's first row of a deal says what was before, its beginning is not in the log."""
+    begun = moves.loc[moves["seq"] == BEFORE, "deal_id"].nunique()
+    if begun:
+        source.remarks.add(
+            "dates",
+            one_or_more(
+                begun,
+                "{n} deal stood in a stage before its first row: its creation is not known.",
+                "{n} deals stood in a stage before their first row: their creation is not known.",
+            ),
+            file=source.raw.file,
+            effect="Their cycle is not known, and they are new in no period.",
+            fix="Export the deals with their date of creation too: ck.load(deals, history=...).",
+        )
