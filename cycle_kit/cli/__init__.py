@@ -20,7 +20,7 @@ from cycle_kit import shipped
 from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.report import report
 from cycle_kit.cli.spoken import spoken_error
-from cycle_kit.cli.typed import as_typed, in_shell, named_stages
+from cycle_kit.cli.typed import as_typed, in_shell, named_stages, option
 from cycle_kit.errors import CycleKitError, FileError
 
 SAMPLE = "hubspot_deals.csv"
@@ -93,6 +93,7 @@ def dashboard(
     with _plain_errors():
         said = arguments(given)
         exports = [_there(path) for path in files or []] or [shipped.sample(SAMPLE)]
+        _check_options(exports, said)
         notebook = shipped.notebook("manager")
         with ExitStack() as starting:
             starting.enter_context(_waiting("Starting the page"))
@@ -108,6 +109,26 @@ def dashboard(
             serve(
                 notebook, port=port, export=exports, given=said, open_browser=browser, ready=ready
             )
+
+
+def _check_options(files: list[Path], said: dict[str, Any]) -> None:
+    """End as `check` does where options say how to read the files and they cannot be read so.
+
+    Without options nothing is asked here: the page shows what was not understood.
+    """
+    asked = [name for name in said if name not in ("history", "leads", "max_bytes")]
+    if not asked:
+        return
+    from cycle_kit import load
+
+    try:
+        with _waiting(f"Reading {', '.join(path.name for path in files)}"):
+            load(files[0] if len(files) == 1 else files, **said)
+    except CycleKitError as error:
+        left_out = " and ".join(map(option, asked))
+        typer.echo(spoken_error(error), err=True)
+        typer.echo(f"Or leave {left_out} out: the page then shows what to choose.", err=True)
+        raise typer.Exit(1) from None
 
 
 def _command(name: str, files: list[Path], given: dict[str, Any]) -> str:

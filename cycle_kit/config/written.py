@@ -40,13 +40,14 @@ def is_ours(text: str) -> bool:
         return False
 
 
-def keep(settings: Mapping[str, Any], path: Path) -> Path | None:
+def keep(settings: Mapping[str, Any], path: Path, *, broken: bool = False) -> Path | None:
     """Write them where there may be others: what a person wrote there is moved aside, and told.
 
+    `broken`: what is there cannot be read, so it is moved aside whoever wrote it.
     FileError: the folder cannot be written to.
     """
     try:
-        theirs = path.is_file() and not is_ours(path.read_text(encoding="utf-8-sig"))
+        theirs = path.is_file() and (broken or not is_ours(path.read_text(encoding="utf-8-sig")))
         before = path.replace(path.with_name(f"{path.name}.before")) if theirs else None
         write(settings, path)
     except OSError:

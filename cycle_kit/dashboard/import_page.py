@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from cycle_kit.config.keys import is_period
 from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard import import_settings as settled
+from cycle_kit.dashboard.given import settings_kept, sound
 from cycle_kit.dashboard.import_result import (
     account_html,
+    broken_settings_html,
     error_html,
     kept_html,
     result_html,
@@ -41,16 +44,34 @@ def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widg
     return ImportPage(source)
 
 
+@dataclass(frozen=True)
+class Given:
+    """How a page that shows this one has the files read: the settings that count for them, and how they are
+    opened (arguments of `files.read`); `kept` is told when others are kept beside them."""
+
+    settings: Callable[[], dict[str, Any]]
+    opening: Mapping[str, Any] = field(default_factory=dict)
+    kept: Callable[[], object] = lambda: None
+
+
 class ImportPage(widgets.VBox):
     """What is chosen so far (`settings`, as in cycle.toml), and what it leads to (`seen`)."""
 
-    def __init__(self, source: str | Path | Sequence[str | Path] | None = None):
+    def __init__(
+        self,
+        source: str | Path | Sequence[str | Path] | None = None,
+        *,
+        given: Given | None = None,
+    ):
+        self.given, self.given_for = given, list_of(source)
         self.paths: list[Path] = []
         self.uploaded: list[str] = []  # names of files that have no place here
         self.tables: list[files.RawTable] = []
         self.settings: dict[str, Any] = {}
         self.seen: Preview | None = None
         self.draft: dict[str, str] = {}  # a target that is being written
+        self.found: dict[str, Any] | None = None  # the settings that were there; None: broken ones
+        self.broken: CycleKitError | None = None  # what is wrong with them
         hears = {"on_say": self.pressed, "on_choose": self.chosen}
         self.chooser = Live(name="ck-choose", on_upload=self.take, **hears)
         self.result, self.account = Live(name="ck-result"), Live(name="ck-account")
@@ -67,18 +88,52 @@ class ImportPage(widgets.VBox):
 
     def show(self, source: str | Path | Sequence[str | Path]) -> None:
         """Show the export at a path, or at several, with the settings kept beside it."""
-        several = not isinstance(source, (str, Path))
-        self.paths = [Path(each).expanduser() for each in source] if several else typed(source)
-        self.uploaded, self.settings = [], {}
+        self.paths, self.uploaded, self.draft = list_of(source), [], {}
+        self.settings = self.settings_there()
+        self.read_files()
+
+    def follow(self) -> None:
+        """The export or what is kept beside it has changed: show it as it is now.
+
+        Choices stay as long as they are of the same columns and nobody has kept others; so does another
+        file that was chosen here.
+        """
+        if self.uploaded or self.paths != self.given_for:
+            return
+        found, chosen, headers = self.found, self.settings, self.headers
+        self.settings = self.settings_there()
+        kept = self.settings if self.found == found and found is not None else None
+        self.read_files()
+        if kept is not None and self.headers == headers and self.tables:
+            self.settings = chosen
+            self.refresh()
+
+    @property
+    def headers(self) -> list[list[str]]:
+        return [list(raw.frame.columns) for raw in self.tables]
+
+    def settings_there(self) -> dict[str, Any]:
+        """The settings that count for these files; of those that are broken what is sound."""
+        given = self.given if self.paths == self.given_for else None
+        self.broken = None
         try:
-            self.settings = beside(self.paths)
-            self.read(lambda: files.read([str(path) for path in self.paths]))
+            self.found = given.settings() if given else settings_kept(self.paths)
+        except CycleKitError as error:
+            self.found, self.broken = None, error
+            there = configuration.beside(list(self.paths))
+            return sound(there) if there else {}
+        return dict(self.found)
+
+    def read_files(self) -> None:
+        opening = self.given.opening if self.given and self.paths == self.given_for else {}
+        try:
+            self.read(lambda: files.read([str(path) for path in self.paths], **opening))
         except CycleKitError as error:
             self.refuse(error)
 
     def take(self, contents: dict[str, bytes]) -> None:
         """Show uploaded files, which have no folder to keep settings in."""
-        self.uploaded, self.settings = list(contents), {}
+        self.uploaded, self.settings, self.broken = list(contents), {}, None
         try:
             self.read(
                 lambda: [t for name, data in contents.items() for t in files.read(data, name=name)]
@@ -174,7 +229,8 @@ class ImportPage(widgets.VBox):
     def draw(self) -> None:
         self.chooser.html = chooser_html(self.paths, self.uploaded)
         seen = self.seen
-        self.result.html = result_html(seen) if seen else ""
+        broken = broken_settings_html(self.broken) if self.broken else ""
+        self.result.html = broken + (result_html(seen) if seen else "")
         self.account.html = account_html(seen) if seen else ""
         columns, meanings, order, rest, targets = self.parts
         if seen is None or seen.columns.empty:
@@ -213,9 +269,13 @@ class ImportPage(widgets.VBox):
     def kept(self) -> str:
         """Whether they could be written, and where they count."""
         try:
-            before = keep(self.settings, folder_of(self.paths) / configuration.NAME)
+            place = folder_of(self.paths) / configuration.NAME
+            before = keep(self.settings, place, broken=self.broken is not None)
         except CycleKitError as error:
             return error_html(error)
+        self.found, self.broken = tomllib.loads(as_toml(self.settings)), None
+        if self.given and self.paths == self.given_for:
+            self.given.kept()
         told = _("Kept as {name}; loading this export, or another one in its folder, finds it.")
         if before:
             told += " " + _("What was there before is now {before}.")
@@ -224,13 +284,13 @@ class ImportPage(widgets.VBox):
         )
 
 
-def beside(paths: Sequence[Path]) -> dict[str, Any]:
-    """The settings kept beside the first of the paths; CycleKitError for those that are none."""
-    there = configuration.beside(list(paths))
-    if there is None:
-        return {}
-    configuration.read(there)
-    return tomllib.loads(there.read_text(encoding="utf-8-sig"))
+def list_of(source: str | Path | Sequence[str | Path] | None) -> list[Path]:
+    """The paths of one source or of several."""
+    if source is None:
+        return []
+    if isinstance(source, (str, Path)):
+        return typed(source)
+    return [Path(each).expanduser() for each in source]
 
 
 def typed(text: str | Path) -> list[Path]:

@@ -45,6 +45,17 @@ def result_html(seen: Preview) -> str:
     return f'<div class="ck-box ck-quiet" role="status"><p><b>{words(told)}</b></p>{more}</div>'
 
 
+def broken_settings_html(error: CycleKitError) -> str:
+    """What is wrong with the cycle.toml that is there, and what becomes of it."""
+    told = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
+    after = _(
+        "The page below goes without what is wrong in it. What you keep there takes its place; "
+        "what is in it now is moved aside."
+    )
+    lines = "".join(f'<p dir="auto">{line}</p>' for line in told if line)
+    return f'<div class="ck-box ck-ready" role="alert">{lines}<p class="ck-soft">{words(after)}</p></div>'
+
+
 def error_html(error: CycleKitError, *, mendable: bool = False) -> str:
     lines = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
     here = next((text for kind, text in HERE.items() if isinstance(error, kind)), "")

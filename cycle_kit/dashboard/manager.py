@@ -24,8 +24,14 @@ from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
-from cycle_kit.dashboard.given import export_files, load_given
-from cycle_kit.dashboard.import_page import ImportPage
+from cycle_kit.dashboard.given import (
+    export_files,
+    load_given,
+    opening_given,
+    replace_given,
+    settings_given,
+)
+from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.errors import CycleKitError, FileError
@@ -115,16 +121,25 @@ class ManagerPage(widgets.VBox):
 
     def _import_page(self, error: CycleKitError) -> list[widgets.Widget]:
         """Where a file that is there and not understood is put right; the page follows what is kept."""
-        if isinstance(error, FileError):
-            return []
         if self.importing is None:
-            self.importing = ImportPage([str(path) for path in export_files(self.source)])
-        return [self.importing]
+            self.importing = self._new_import_page()
+        else:
+            self.importing.follow()
+        # a file that cannot be opened has nothing to choose from; with a broken cycle.toml it has
+        return [self.importing] if self.importing.tables else []
+
+    def _new_import_page(self) -> ImportPage:
+        given = Given(
+            settings=lambda: settings_given(self.source),
+            opening=opening_given(self.source),
+            kept=lambda: replace_given(self.source),
+        )
+        return ImportPage([str(path) for path in export_files(self.source)], given=given)
 
     def show_import(self) -> None:
         """How the file was read, in the place of the answers, to be changed and kept."""
         if self.importing is None:
-            self.importing = ImportPage([str(path) for path in export_files(self.source)])
+            self.importing = self._new_import_page()
         self._note(states.importing_html())
         self.body.children = [self.note, self.importing]
 

@@ -74,7 +74,7 @@ def serve(
         if export is not None:
             exports = [export] if isinstance(export, (str, Path)) else export
             files = [_there(each, "export") for each in exports]
-            variables |= giving.variables(files, given or {})
+            variables |= giving.variables(files, given or {}, replaced=Path(folder) / "replaced")
         with _environment(variables):
             app = _Server(config=_config(port=port, pool=pool, words=words, log_level=log_level))
             app.ready = _starter(ready, open_browser)
