@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.history import since_first_end
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.reconcile import complete, in_order
 from cycle_kit.loading.remarks import Remarks
@@ -55,6 +57,8 @@ def placed(
         moves = complete(moves, stands.assign(kind=kind), remarks, clocked=clocked, whole=exports)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
+    if state is None:  # a log that says twice that a deal ended: it was closed since the first time
+        moves = since_first_end(nw.from_native(moves), "stamp").to_native()
     for name in ("at", "stamp"):
         moves[name] = moves[name].astype("datetime64[us]")
     columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]

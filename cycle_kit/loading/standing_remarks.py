@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS
@@ -19,7 +21,7 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series) -> N
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
-    remark_on_one_outcome(deals, outcome)
+    remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
 
 
 def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
@@ -133,10 +135,12 @@ def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
         )
 
 
-def remark_on_one_outcome(deals: DealRows, outcome: pd.Series) -> None:
-    """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all."""
-    source = deals.source
-    stages = [name for name in deals.hints["stage"].dropna().unique() if name]
+def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Series) -> None:
+    """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all.
+
+    `names`: the stages that there are.
+    """
+    stages = [name for name in names if name and name not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= 50 else ""
     export = source.match.dialect.export
