@@ -10,6 +10,7 @@ import cycle_kit as ck
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.languages import DEALS, LEAD_OUTCOMES, LEADS, OUTCOMES
 from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN, MORE_OUTCOMES, SAYS
+from cycle_kit.dialects.plain import LOGS_ONLY
 from cycle_kit.loading.evidence import look_at
 from cycle_kit.loading.matching import Headers, matched
 from cycle_kit.loading.recognise import recognise
@@ -56,7 +57,6 @@ def first(table, *roles):
 
 
 BASE = ("deal_id", "name", "stage", "owner", "amount", "created_at", "close_date")
-LOGS_ONLY = ("entered_at", "from_stage")
 
 
 @pytest.mark.parametrize("language", DEALS)

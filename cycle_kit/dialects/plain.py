@@ -3,7 +3,7 @@
 Asked only where no system recognises the table. Words: `dialects/languages`, one module per language.
 """
 
-from cycle_kit.dialects.dialect import Dialect
+from cycle_kit.dialects.dialect import DATED, Dialect, FieldLog
 from cycle_kit.dialects.languages import DEALS
 
 EXPORT = (
@@ -43,7 +43,7 @@ def of_the_stage(columns: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 LONG = 4  # letters of a word that says more than "of" or "in"
-LOGS_ONLY = ("entered_at", "from_stage")
+LOGS_ONLY = ("entered_at", "from_stage", "to_stage", "signed_at", "field", "old_value", "new_value")
 
 
 def event_log(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
@@ -55,13 +55,41 @@ def event_log(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
         language=language,
         tells=(),
         columns={name: columns[name] for name in OF_LOGS if name in columns}
-        | {"entered_at": entries},
+        | {"entered_at": entries, "stage": (*columns["stage"], *columns["to_stage"])},
         export=EXPORT,
     )
+
+
+def change_log(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
+    """A log with a row per changed field: which field, its value before and after."""
+    entries = tuple(header for name in ENTRIES for header in columns.get(name, ()))
+    return Dialect(
+        crm="plain",
+        title="a plain log of changed fields",
+        table="history",
+        language=language,
+        tells=(),
+        columns={name: columns[name] for name in OF_CHANGES} | {"entered_at": entries},
+        history=FieldLog(stage=called("stage", "status"), dated=DATED_FIELDS),
+        export=EXPORT,
+    )
+
+
+OF_CHANGES = ("deal_id", "field", "old_value", "new_value")
+
+
+def called(*names: str) -> tuple[str, ...]:
+    """What these fields are called, in all languages."""
+    return tuple(
+        header for columns in SPLIT.values() for name in names for header in columns.get(name, ())
+    )
+
+
+DATED_FIELDS = {header: name for name in DATED for header in called(name)}
 
 
 DIALECTS = tuple(
     made(language, columns)
     for language, columns in SPLIT.items()
-    for made in (table_of_deals, event_log)
+    for made in (table_of_deals, event_log, change_log)
 )

@@ -43,6 +43,16 @@ class Headers:
             self.looks[header] = look_at(self.frame[header])
         return self.looks[header]
 
+    def numbered(self, header: str) -> bool:
+        """Whether the cells are numbers of quotes or orders: whole, rising, of as many digits, not round."""
+        texts = self.frame[header]
+        filled = texts[texts != ""]
+        if not filled.str.fullmatch(r"\d+").all() or len(set(filled.str.len())) != 1:
+            return False
+        numbers = filled.astype("float")
+        rising = (numbers.diff().dropna() > 0).all() or (numbers.diff().dropna() < 0).all()
+        return len(numbers) > 1 and bool(rising) and bool((numbers % 10 != 0).any())
+
     @cached_property
     def written(self) -> dict[str, list[tuple[int, str]]]:
         """{word: how well it fits, and the header}: each header as written, as compared, without its
@@ -138,6 +148,8 @@ def matched(
     for pair in sorted(pairs, key=lambda pair: order_of(pair, headers)):
         fit, _, _, name, header = pair
         plain = suits(name, headers.look(header)) or (fit <= SAME and len(meanings[header]) == 1)
+        if name == "amount" and "name" in meanings[header] and headers.numbered(header):
+            continue
         if plain and name not in found and header not in used:
             found[name] = header
             used.add(header)

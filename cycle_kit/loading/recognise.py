@@ -12,11 +12,14 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect, known
+from cycle_kit.dialects.dialect import FieldLog
+from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
 from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
-from cycle_kit.loading.logs import as_log, is_history
-from cycle_kit.loading.matching import Headers, folded_key, matched, possible
+from cycle_kit.loading.logs import as_log, is_history, only_date
+from cycle_kit.loading.matching import THINGS, Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.status_column import with_stage
 from cycle_kit.loading.systems import nearest, systems
@@ -210,25 +213,69 @@ def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dic
 # ---- plain words
 
 
-def plain(table: str) -> list[Dialect]:
-    crm = "leads" if table == "leads" else "plain"
-    return [dialect for dialect in known() if dialect.crm == crm and dialect.table == table]
+CHANGES = "changes"  # a history with a row per changed field
+
+
+def plain(kind: str) -> list[Dialect]:
+    crm = "leads" if kind == "leads" else "plain"
+    table = "history" if kind == CHANGES else kind
+    return [
+        dialect
+        for dialect in known()
+        if dialect.crm == crm
+        and dialect.table == table
+        and isinstance(dialect.history, FieldLog) == (kind == CHANGES)
+    ]
 
 
 def of_words(headers: Headers, named: Named, table: str, file: str) -> Match | None:
     """A table whose headers are everyday words of any languages, or named by the caller."""
+    changes = changes_of(headers, named) if table in ("", "history") else None
+    if changes is not None:
+        return changes
     kinds = [table] if table else ["leads", "history", "deals"]
     found = {kind: by_words(kind, headers, named) for kind in kinds}
     kind = table or kind_of(headers, found, named)
     if not kind or not whole(kind, found[kind].columns, bool(table), headers):
         return None
     match = found[kind]
+    if kind == "deals" and "history" in found:
+        match = replace(match, columns=with_entry(match.columns, found["history"].columns))
     if match.loose and not named and how_to_of(headers.plain_words, None):
         return None
     own = {header for header in named.of(kind, headers).values() if header}
     if own and not recognised_without(kind, headers):
         return replace(match, dialect=replace(match.dialect, crm="custom", title=BY_HAND))
     return match
+
+
+#: what the caller calls the columns of a log of changed fields, where he names them as those of a log of stages
+OF_VALUES = {"stage": "new_value", "from_stage": "old_value"}
+
+
+def changes_of(headers: Headers, named: Named) -> Match | None:
+    """A log with a row per changed field, some of which are the stage; None where the table is none."""
+    told = {name: header for name, header in named.of("history", headers).items() if header}
+    if "field" in told:
+        told = {OF_VALUES.get(name, name): header for name, header in told.items()}
+    dialects = plain(CHANGES)
+    counts = [len(own_headers(dialect, headers)) for dialect in dialects]
+    own = dialects[counts.index(max(counts))]
+    words = words_of(CHANGES, own.language)
+    found = matched(words, headers, taken=told.values(), without=told) | told
+    log = own.history
+    if not {"field", "new_value"} <= set(found) or not isinstance(log, FieldLog):
+        return None
+    fields = {folded_key(text) for text in headers.frame[found["field"]].unique()}
+    if not fields & {folded_key(name) for name in log.stage}:
+        return None
+    if "entered_at" not in found:
+        found |= only_date(headers, found.values())
+    if "deal_id" not in found:
+        deals = by_words("deals", headers, Named()).columns
+        called = next((deals[name] for name in ("name", "account") if name in deals), None)
+        found |= {"deal_id": called} if called else {}
+    return Match(own, found) if {"deal_id", "entered_at"} <= set(found) else None
 
 
 BY_HAND = "a table described by columns="
@@ -244,9 +291,12 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     dialects = plain(kind)
     counts = [len(own_headers(dialect, headers)) for dialect in dialects]
     own = dialects[counts.index(max(counts))]
-    found = with_given(replace(own, columns=words_of(kind, own.language)), named, headers)
+    layout = replace(own, columns=words_of(kind, own.language))
+    found = with_given(layout, named, headers)
+    if kind == "deals":
+        found = with_endings(found, layout, named, headers)
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
-        found = without_shared_number(found, headers)
+        found = with_numbers(without_shared_number(found, headers), headers)
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
@@ -283,6 +333,43 @@ def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, 
     return {name: other for name, other in found.items() if name != "deal_id"}
 
 
+def with_numbers(found: dict[str, str], headers: Headers) -> dict[str, str]:
+    """Numbers in a column that is called by the thing itself ("Deal", "Szansa") number the deals."""
+    free = [header for header in headers if header not in found.values()]
+    numbered = [
+        header
+        for header in free
+        if folded_key(header) in THINGS and headers.look(header).numbers >= NEARLY_ALL
+    ]
+    return {**found, "deal_id": numbered[0]} if numbered and "deal_id" not in found else found
+
+
+def with_endings(
+    found: dict[str, str], layout: Dialect, named: Named, headers: Headers
+) -> dict[str, str]:
+    """The columns, where two beside each other tell who signed and who refused, with these."""
+    told = {header for header in named.of("deals", headers).values() if header}
+    if {"won_at", "lost_at"} <= set(found) or {"is_won", "is_lost"} <= set(found):
+        return found
+    words = {
+        "won": (*layout.columns["won_at"], *signed_words()),
+        "lost": layout.columns["lost_at"],
+    }
+    taken = told | {found[name] for name in ("status", "stage") if name in found}
+    ends = of_endings(headers, words, taken)
+    if not ends or set(ends) & set(named.of("deals", headers)):
+        return found
+    given = named.of("deals", headers)
+    own = {name: header for name, header in given.items() if header} | ends
+    return matched(layout.columns, headers, taken=own.values(), without={*given, *ends}) | own
+
+
+@cache
+def signed_words() -> tuple[str, ...]:
+    """What dates of signing and of ordering are called, in all languages."""
+    return tuple(word for language in SPLIT.values() for word in language.get("signed_at", ()))
+
+
 def own_headers(dialect: Dialect, headers: Headers) -> set[str]:
     return {header for *_, header in possible(dialect.columns, headers)}
 
@@ -303,6 +390,15 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     if whole("deals", deals, False, headers):
         return "deals"
     return "history" if complete else ""
+
+
+def with_entry(deals: Mapping[str, str], history: Mapping[str, str]) -> dict[str, str]:
+    """A table of one row per deal that has nothing but deal, stage and a date of entry: it is that into the
+    present stage."""
+    entry = history.get("entered_at")
+    if entry is None or not set(deals.values()) <= set(history.values()) - {entry}:
+        return dict(deals)
+    return {**deals, "stage_changed_at": entry}
 
 
 def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers) -> bool:
@@ -331,7 +427,8 @@ def with_given(dialect: Dialect, named: Named, headers: Headers) -> dict[str, st
     """The columns of a layout, those named by the caller before them; "" stands for no column."""
     given = named.of(dialect.table, headers)
     told = {name: header for name, header in given.items() if header}
-    return matched(dialect.columns, headers, taken=told.values(), without=given) | told
+    taken = {*told.values(), *(set(named.entered(headers).values()) - {*told.values()})}
+    return matched(dialect.columns, headers, taken=taken, without=given) | told
 
 
 # ---- no answer

@@ -20,15 +20,17 @@ DEALS = {
     "amount": "Částka|Hodnota|Hodnota obchodu|Hodnota příležitosti|Hodnota zakázky|Hodnota smlouvy|Cena|"
     "Cena bez DPH|Cena s DPH|Prodejní cena|Celková cena|Celková částka|Celková hodnota|Očekávaný příjem|"
     "Očekávaný výnos|Očekávaná hodnota|Odhadovaná hodnota|Odhadovaná cena|Výnos|Tržby|Tržba|Obrat|Objem|"
-    "Rozpočet|Celkem|Suma|"
-    "Hodnota leadu",
+    "Rozpočet|Celkem|Suma|Hodnota leadu|Nabídka|Cenová nabídka|Objednávka|Zakázka|Smlouva",
     "currency": "Měna|Kód měny",
     "probability": "Pravděpodobnost|Pravděpodobnost (%)|Pravděpodobnost uzavření|Pravděpodobnost úspěchu|Šance",
     "created_at": "Vytvořeno|Vytvořeno dne|Datum vytvoření|Vytvořen|Datum přidání|Přidáno|Založeno|"
     "Datum založení|Zadáno|Datum zadání|Datum otevření|Otevřeno|Datum zahájení|Zahájeno|Začátek|Start|"
-    "Datum přijetí|Přijato|Datum poptávky|Datum nabídky|Datum objednávky|Datum",
+    "Datum přijetí|Přijato|Datum poptávky|Datum nabídky|Datum objednávky|Datum|Poptávka|Poptáno|"
+    "Poptáno dne",
     "won_at": "Vyhráno dne|Datum výhry|Datum získání",
-    "lost_at": "Prohráno dne|Ztraceno dne|Datum prohry|Datum ztráty|Datum odmítnutí",
+    "lost_at": "Prohráno dne|Ztraceno dne|Datum prohry|Datum ztráty|Datum odmítnutí|Odmítnutí|Odmítnuto|"
+    "Odmítnuta|Odmítnuto dne|Zamítnutí|Datum zamítnutí|Zamítnuto|Zamítnuto dne|Zrušeno|Zrušeno dne|"
+    "Zrušení|Datum zrušení|Ztráta",
     "closed_at": "Uzavřeno|Uzavřeno dne|Skutečné datum uzavření|Skutečné uzavření|Ukončeno|Dokončeno",
     "close_date": "Datum uzavření|Datum uzavření obchodu|Uzavření|Datum ukončení|Datum dokončení|Konec|"
     "Datum prodeje|Prodáno dne|Datum smlouvy|Datum podpisu|Podepsáno dne|Datum rozhodnutí|Datum dodání",
@@ -56,8 +58,19 @@ DEALS = {
     "is_lost": "Prohráno|Ztraceno|Prohraný|Prohraná",
     "is_closed": "Uzavřeno|Uzavřený|Uzavřená|Ukončeno|Dokončeno",
     "is_deleted": "Smazáno|Smazaný|Odstraněno",
-    "entered_at": "Datum vstupu do fáze|Vstup do fáze|Datum fáze|Datum změny|Čas změny",
-    "from_stage": "Z fáze|Předchozí fáze",
+    "entered_at": "Datum vstupu do fáze|Vstup do fáze|Datum fáze|Datum změny|Čas změny|Kdy|Změněno|"
+    "Změněno dne|Datum a čas|Datum přesunu|Časová značka|Od dne",
+    "from_stage": "Z fáze|Předchozí fáze|Z|Před|Starý|Stará fáze|Starý stav|Předchozí stav|Fáze před|"
+    "Ze stavu|Stav starý",
+    "to_stage": "Na|Do|Po|Nový|Do fáze|Nová fáze|Nový stav|Stav nový|Fáze nová|Do stavu|Fáze po|"
+    "Následující fáze",
+    "field": "Pole|Název pole|Změněné pole|Vlastnost",
+    "old_value": "Stará hodnota|Původní hodnota|Předchozí hodnota|Před|Starý",
+    "new_value": "Nová hodnota|Po|Nový",
+    "signed_at": "Podpis|Podepsáno|Podepsána|Podepsáno dne|Datum podpisu|Podpis smlouvy|"
+    "Datum podpisu smlouvy|Smlouva|Datum smlouvy|Smlouva podepsána|Objednávka|Objednáno|Objednáno dne|"
+    "Datum objednávky|Zakázka|Datum zakázky|Přijato|Přijata|Přijato dne|Datum přijetí|Schváleno|"
+    "Datum schválení|Akceptováno|Prodáno|Prodáno dne|Datum prodeje|Nákup|Datum nákupu",
 }
 
 LEADS = {

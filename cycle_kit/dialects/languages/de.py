@@ -23,22 +23,26 @@ DEALS = {
     "Pipeline-Phase|Phasenname|Schritt|Etappe|Prozessschritt|Nach Phase|Neue Phase",
     "status": "Status|Deal-Status|Angebotsstatus|Auftragsstatus|Projektstatus|Verkaufsstatus|Ergebnis|"
     "Endergebnis|Ausgang|Stand|Zustand|Entscheidung|Gewonnen/Verloren",
-    "amount": "Betrag|Wert|Deal-Wert|Summe|Volumen|Auftragswert|Auftragsvolumen|Auftragssumme|Angebotswert|"
-    "Angebotssumme|Angebotsvolumen|Vertragswert|Projektwert|Projektvolumen|Verkaufswert|Nettobetrag|"
-    "Bruttobetrag|Nettowert|Netto|Brutto|Erwarteter Umsatz|Erwarteter Erlös|Erwarteter Wert|"
-    "Geschätzter Umsatz|Geschätzter Wert|Geschätzter Betrag|Umsatz|Umsatzpotenzial|Erlös|Preis|Verkaufspreis|"
-    "Angebotspreis|Gesamtpreis|Gesamtbetrag|Gesamtsumme|Gesamtwert|Rechnungsbetrag|Budget|Gesamt|"
-    "Lead-Wert",
+    "amount": "Betrag|Wert|Deal-Wert|Summe|Volumen|Auftragswert|Auftragsvolumen|Auftragssumme|"
+    "Angebotswert|Angebotssumme|Angebotsvolumen|Vertragswert|Projektwert|Projektvolumen|Verkaufswert|"
+    "Nettobetrag|Bruttobetrag|Nettowert|Netto|Brutto|Erwarteter Umsatz|Erwarteter Erlös|Erwarteter Wert|"
+    "Geschätzter Umsatz|Geschätzter Wert|Geschätzter Betrag|Umsatz|Umsatzpotenzial|Erlös|Preis|"
+    "Verkaufspreis|Angebotspreis|Gesamtpreis|Gesamtbetrag|Gesamtsumme|Gesamtwert|Rechnungsbetrag|Budget|"
+    "Gesamt|Lead-Wert|Angebot|Auftrag|Offerte|Kostenvoranschlag",
     "currency": "Währung|Währungscode|Deal-Währung",
     "probability": "Wahrscheinlichkeit|Wahrscheinlichkeit (%)|Deal-Wahrscheinlichkeit|"
     "Abschlusswahrscheinlichkeit|Gewinnwahrscheinlichkeit|Erfolgswahrscheinlichkeit|"
     "Auftragswahrscheinlichkeit|Chance (%)",
-    "created_at": "Erstellt am|Erstelldatum|Erstellungsdatum|Erstellt|Erstellungszeit|Erstellungszeitpunkt|"
-    "Angelegt am|Angelegt|Anlagedatum|Anlegedatum|Hinzugefügt am|Erfasst am|Erfassungsdatum|Eröffnet am|"
-    "Eröffnet|Eröffnungsdatum|Beginn|Startdatum|Start|Begonnen am|Eingang|Eingangsdatum|Eingegangen am|"
-    "Anfragedatum|Datum der Anfrage|Anfrage vom|Angebotsdatum|Datum Angebot|Auftragsdatum|Registriert am|Datum",
+    "created_at": "Erstellt am|Erstelldatum|Erstellungsdatum|Erstellt|Erstellungszeit|"
+    "Erstellungszeitpunkt|Angelegt am|Angelegt|Anlagedatum|Anlegedatum|Hinzugefügt am|Erfasst am|"
+    "Erfassungsdatum|Eröffnet am|Eröffnet|Eröffnungsdatum|Beginn|Startdatum|Start|Begonnen am|Eingang|"
+    "Eingangsdatum|Eingegangen am|Anfragedatum|Datum der Anfrage|Anfrage vom|Angebotsdatum|Datum Angebot|"
+    "Auftragsdatum|Registriert am|Datum|Anfrage|Angefragt|Angefragt am|Anfrage am|Erstanfrage",
     "won_at": "Gewonnen am|Gewinndatum|Datum gewonnen|Auftragseingang|Gewonnen",
-    "lost_at": "Verloren am|Verlustdatum|Datum verloren|Absage am|Absagedatum|Abgesagt am|Verloren",
+    "lost_at": "Verloren am|Verlustdatum|Datum verloren|Absage am|Absagedatum|Abgesagt am|Verloren|Absage|"
+    "Abgesagt|Abgelehnt|Abgelehnt am|Ablehnung|Ablehnung am|Ablehnungsdatum|Datum der Ablehnung|"
+    "Datum Absage|Datum der Absage|Storno|Storniert|Storniert am|Stornodatum|Zurückgezogen am|"
+    "Abgebrochen am",
     "closed_at": "Abgeschlossen am|Geschlossen am|Abgeschlossen|Geschlossen|Tatsächliches Abschlussdatum|"
     "Tatsächlicher Abschluss|Beendet am|Beendet",
     "close_date": "Abschlussdatum|Abschluss|Abschluss am|Schlussdatum|Schließdatum|Datum des Abschlusses|"
@@ -77,8 +81,21 @@ DEALS = {
     "is_closed": "Abgeschlossen|Geschlossen|Ist abgeschlossen|Ist geschlossen|Beendet|Erledigt",
     "is_deleted": "Gelöscht|Ist gelöscht",
     "entered_at": "Eintritt in Phase|Eingetreten am|Eintrittsdatum|Zeitpunkt|Zeitstempel|Geändert am|"
-    "Änderungsdatum|Phase seit",
-    "from_stage": "Von Phase|Vorherige Phase|Alte Phase",
+    "Änderungsdatum|Phase seit|Wann|Änderung am|Datum der Änderung|Änderungszeitpunkt|Uhrzeit|"
+    "Datum/Uhrzeit|Seit|Eintritt|Wechsel am",
+    "from_stage": "Von Phase|Vorherige Phase|Alte Phase|Von|Vorher|Alt|Status alt|Alter Status|Phase alt|"
+    "Stufe alt|Alte Stufe|Vorheriger Status|Aus Phase|Von Status|Status vorher",
+    "to_stage": "Nach|Nachher|Neu|Status neu|Neuer Status|Phase neu|Stufe neu|Neue Stufe|Zielphase|"
+    "Zu Phase|In Phase|Nach Status|Status nachher",
+    "field": "Feld|Feldname|Geändertes Feld|Eigenschaft|Attribut|Merkmal",
+    "old_value": "Alt|Alter Wert|Vorher|Von|Bisher|Wert alt|Vorheriger Wert",
+    "new_value": "Neu|Neuer Wert|Nachher|Auf|Nach|Wert neu",
+    "signed_at": "Auftrag|Auftrag am|Auftrag vom|Auftragsdatum|Auftragserteilung|Auftrag erteilt|"
+    "Auftrag erteilt am|Auftrag erhalten|Auftragsbestätigung|Beauftragt|Beauftragt am|Beauftragung|"
+    "Bestellung|Bestellt|Bestellt am|Bestelldatum|Vertrag|Vertrag vom|Vertragsdatum|Vertragsabschluss|"
+    "Vertragsunterzeichnung|Vertrag unterschrieben|Unterschrieben|Unterschrieben am|Unterschrift|"
+    "Unterschriftsdatum|Unterzeichnet|Unterzeichnet am|Unterzeichnung|Zusage|Zusage am|Zugesagt|Zuschlag|"
+    "Zuschlag am|Angenommen|Angenommen am|Verkauft|Verkauft am|Verkaufsdatum|Gekauft am|Kaufdatum",
 }
 
 LEADS = {

@@ -38,32 +38,37 @@ DEALS = {
     "Deal Size|Close Value|Closed Amount|Closed Value|Won Amount|Won Value|Contract Value|Contract Amount|"
     "Total Contract Value|TCV|Annual Contract Value|ACV|Annual Recurring Revenue|ARR|"
     "Monthly Recurring Revenue|MRR|Expected Revenue|Expected Value|Expected Amount|Estimated Revenue|"
-    "Est. Revenue|Estimated Value|Est. Value|Estimated Amount|Est. Amount|Potential Value|Potential Revenue|"
-    "Projected Revenue|Projected Value|Forecast Amount|Revenue|Actual Revenue|Deal Revenue|Sales Amount|"
-    "Sales Value|Sale Amount|Sale Value|Sale Price|Sales Price|Selling Price|Quote Amount|Quote Value|"
-    "Quote Total|Quoted Amount|Quoted Price|Quoted Value|Proposal Amount|Proposal Value|Offer Amount|"
-    "Offer Value|Offer Price|Order Value|Order Amount|Order Total|Invoice Amount|Invoice Value|Invoice Total|"
-    "Project Value|Bid Amount|Bid Value|Budget|Budget Amount|Total Amount|Total Value|Total Price|"
-    "Total Revenue|Grand Total|Net Amount|Net Value|Gross Amount|Gross Value|Price|Sales|Income|Turnover|Fee|"
-    "Premium|Ticket Size|Total|Sum|Cost|Total Cost|"
-    "Lead Value",
+    "Est. Revenue|Estimated Value|Est. Value|Estimated Amount|Est. Amount|Potential Value|"
+    "Potential Revenue|Projected Revenue|Projected Value|Forecast Amount|Revenue|Actual Revenue|"
+    "Deal Revenue|Sales Amount|Sales Value|Sale Amount|Sale Value|Sale Price|Sales Price|Selling Price|"
+    "Quote Amount|Quote Value|Quote Total|Quoted Amount|Quoted Price|Quoted Value|Proposal Amount|"
+    "Proposal Value|Offer Amount|Offer Value|Offer Price|Order Value|Order Amount|Order Total|"
+    "Invoice Amount|Invoice Value|Invoice Total|Project Value|Bid Amount|Bid Value|Budget|Budget Amount|"
+    "Total Amount|Total Value|Total Price|Total Revenue|Grand Total|Net Amount|Net Value|Gross Amount|"
+    "Gross Value|Price|Sales|Income|Turnover|Fee|Premium|Ticket Size|Total|Sum|Cost|Total Cost|Lead Value|"
+    "Quote|Quotation|Offer|Proposal|Bid|Estimate|Order|Contract",
     "currency": "Currency|Currency Code|Deal currency|Amount Currency|Currency of Value|Currency ISO Code|Ccy",
     "probability": "Probability|Probability (%)|Deal probability|Win Probability|Close Probability|"
     "Closing Probability|Success Probability|Probability of Closing|Probability to Close|Likelihood|"
     "Likelihood to Close|Chance|Chance of Winning|Win Chance|Confidence|Confidence Level|Prob|Prob (%)|Win (%)",
-    "created_at": "Created at|Create Date|Created Date|Created Time|Created on|Creation Date|Creation Time|"
-    "Date Created|Deal Created|Deal Created Date|Deal Created At|Deal Created On|Deal Create Date|"
-    "Deal Creation Date|Opportunity Created|Opportunity Created Date|Created|Create Time|Record Created|"
-    "Added on|Added At|Added Time|Added|Date Added|Add Date|Add Time|Inserted At|Engage Date|Open Date|Opened|"
-    "Opened On|Opened At|Opened Date|Date Opened|Opening Date|Start Date|Start|Started|Started On|Started At|"
-    "Begin Date|Date Started|Deal Start Date|Entry Date|Date of Entry|Received|Received On|Received Date|"
-    "Date Received|Registered|Registered On|Registration Date|Date Registered|Logged|Date Logged|Submitted|"
-    "Submitted At|Submission Date|Inquiry Date|Enquiry Date|Date of Inquiry|Date of Enquiry|Request Date|"
-    "Requested On|Quote Date|Proposal Date|Offer Date|Order Date|Date Entered|Date",
+    "created_at": "Created at|Create Date|Created Date|Created Time|Created on|Creation Date|"
+    "Creation Time|Date Created|Deal Created|Deal Created Date|Deal Created At|Deal Created On|"
+    "Deal Create Date|Deal Creation Date|Opportunity Created|Opportunity Created Date|Created|Create Time|"
+    "Record Created|Added on|Added At|Added Time|Added|Date Added|Add Date|Add Time|Inserted At|"
+    "Engage Date|Open Date|Opened|Opened On|Opened At|Opened Date|Date Opened|Opening Date|Start Date|"
+    "Start|Started|Started On|Started At|Begin Date|Date Started|Deal Start Date|Entry Date|Date of Entry|"
+    "Received|Received On|Received Date|Date Received|Registered|Registered On|Registration Date|"
+    "Date Registered|Logged|Date Logged|Submitted|Submitted At|Submission Date|Inquiry Date|Enquiry Date|"
+    "Date of Inquiry|Date of Enquiry|Request Date|Requested On|Quote Date|Proposal Date|Offer Date|"
+    "Order Date|Date Entered|Date|Enquiry|Inquiry|Request|Enquired|Enquired On|RFQ|RFQ Date|First Enquiry|"
+    "First Inquiry",
     "won_at": "Won Date|Date Won|Won At|Won On|Won Time|Win Date|Date of Win|Deal Won Date|Deal Won On|"
     "Closed Won Date|Closed Won At|Closed Won On|Became a Customer Date|Won",
     "lost_at": "Lost Date|Date Lost|Lost At|Lost On|Lost Time|Loss Date|Date of Loss|Deal Lost Date|"
-    "Deal Lost On|Closed Lost Date|Closed Lost At|Closed Lost On|Rejection Date|Rejected On|Lost",
+    "Deal Lost On|Closed Lost Date|Closed Lost At|Closed Lost On|Rejection Date|Rejected On|Lost|Refused|"
+    "Refused On|Refusal Date|Date of Refusal|Date Refused|Date Rejected|Date of Rejection|Declined|"
+    "Declined On|Decline Date|Date Declined|Turned Down|Turned Down On|Rejected|Withdrawn|Withdrawn On|"
+    "Cancelled|Cancelled On|Cancellation Date|Date Cancelled|No-go|Refusal|Rejection",
     "closed_at": "Closed at|Closed Date|Closed on|Date Closed|Closed Time|Closed|Deal Closed|Deal Closed Date|"
     "Deal Closed On|Deal Closed At|Actual Close Date|Actual Close|Actual Closing Date|Actual Closed Date|"
     "Real Close Date|Completed Date|Completion Date|Date Completed|Completed On|Completed At|Completed|"
@@ -137,8 +142,22 @@ DEALS = {
     "converted_currency": "Converted Currency|Amount (converted) Currency|Base Currency|Company Currency",
     "entered_at": "entered_at|Entered|Entered on|Date entered|at|Timestamp|Stage entered at|Stage Entered|"
     "Stage Entry Date|Date Entered Stage|Stage Date|Date of Stage|Changed at|Changed on|Change Date|"
-    "Date of Change|Date Changed|Changed|Event Time|Event Date|Occurred At|Moved At|Moved On|Transition Date",
-    "from_stage": "From Stage|Old Stage|Stage From|From|Previous Stage",
+    "Date of Change|Date Changed|Changed|Event Time|Event Date|Occurred At|Moved At|Moved On|"
+    "Transition Date|When|Edit Date|Edited On|Date/Time|Since",
+    "from_stage": "From Stage|Old Stage|Stage From|From|Previous Stage|Before|Old Status|From Status|"
+    "Status From|Previous Status|Moved From|Changed From|Old Step|From Step|Old Phase|Prior Stage",
+    "to_stage": "To|After|To Status|New Status|Status To|Stage To|Into Stage|Moved To|Changed To|"
+    "Next Stage|New Step|To Step|New Phase",
+    "field": "Field|Field Name|Changed Field|Property|Property Name|Attribute|Field / Event|Field Changed",
+    "old_value": "Old Value|Old|From|Before|Previous Value|Original Value|Previous",
+    "new_value": "New Value|New|To|After|Changed To",
+    "signed_at": "Signed|Signed On|Signed At|Signed Date|Date Signed|Signing Date|Signature Date|"
+    "Signature|Date of Signature|Date of Signing|Contract Date|Contract Signed|Contract Signed Date|"
+    "Contract Signed On|Contract|Agreement Signed|Order|Ordered|Ordered On|Order Date|Date Ordered|"
+    "Date of Order|Order Received|Order Placed|Order Confirmed|Purchase Order|PO|PO Date|PO Received|"
+    "Purchase Date|Purchased|Purchased On|Sold|Sold On|Sale Date|Accepted|Accepted On|Acceptance Date|"
+    "Date Accepted|Approved|Approved On|Approval Date|Awarded|Award Date|Confirmed|Confirmed On|"
+    "Commissioned|Booked|Booked On|Booking Date",
 }
 
 LEADS = {

@@ -33,8 +33,8 @@ DEALS = {
     "Monto de la venta|Monto estimado|Valor|Valor del negocio|Valor de la oportunidad|Valor del trato|"
     "Valor total|Valor estimado|Valor del contrato|Valor de la venta|Cantidad|Ingresos esperados|"
     "Ingreso esperado|Ingresos estimados|Ingresos previstos|Ingresos|Facturación|Precio|Precio de venta|"
-    "Precio total|Presupuesto estimado|Venta|Ventas|Total|Suma|Neto|Bruto|"
-    "Valor del lead|Valor del prospecto",
+    "Precio total|Presupuesto estimado|Venta|Ventas|Total|Suma|Neto|Bruto|Valor del lead|"
+    "Valor del prospecto|Oferta|Presupuesto|Cotización|Propuesta|Pedido|Contrato",
     "currency": "Moneda|Divisa|Código de moneda|Tipo de moneda",
     "probability": "Probabilidad|Probabilidad (%)|Probabilidad de cierre|Probabilidad de ganar|"
     "Probabilidad de ganar (%)|Probabilidad de éxito|Probabilidad del negocio|% de cierre",
@@ -42,9 +42,12 @@ DEALS = {
     "Fecha de registro|Registrado el|Fecha de ingreso|Fecha de entrada|Fecha de apertura|Abierto el|"
     "Abierta el|Apertura|Fecha de inicio|Inicio|Agregado el|Añadido el|Fecha de recepción|Recibido el|"
     "Fecha de solicitud|Fecha de consulta|Fecha de cotización|Fecha de la oferta|Fecha de presupuesto|"
-    "Fecha de pedido|Fecha",
+    "Fecha de pedido|Fecha|Consulta|Solicitud|Fecha solicitud|Fecha consulta|Solicitado el",
     "won_at": "Ganado el|Ganada el|Fecha de ganado|Fecha ganado|Fecha ganada|Fecha de éxito",
-    "lost_at": "Perdido el|Perdida el|Fecha de pérdida|Fecha perdido|Fecha de perdido|Fecha de rechazo",
+    "lost_at": "Perdido el|Perdida el|Fecha de pérdida|Fecha perdido|Fecha de perdido|Fecha de rechazo|"
+    "Rechazo|Fecha rechazo|Fecha del rechazo|Rechazado|Rechazada|Rechazado el|Descartado el|"
+    "Fecha de descarte|Renuncia|Fecha renuncia|Desistimiento|Cancelado el|Cancelación|Fecha cancelación|"
+    "Fecha de cancelación|Fecha pérdida|Pérdida",
     "closed_at": "Cerrado el|Cerrada el|Fecha de cierre real|Fecha real de cierre|Finalizado el",
     "close_date": "Fecha de cierre|Fecha cierre|Cierre|Fecha de clausura|Fecha de finalización|Fecha fin|"
     "Fecha de fin|Fin|Terminado el|Fecha de venta|Vendido el|Vendida el|Fecha de firma|Firmado el|"
@@ -58,9 +61,10 @@ DEALS = {
     "lead_created_at": "Fecha de creación del lead|Fecha del lead|Lead creado el|"
     "Fecha de creación del prospecto|Fecha de creación del contacto|Fecha de creación del cliente|"
     "Fecha de alta del cliente|Fecha de recepción del lead",
-    "first_contact_at": "Primer contacto|Fecha de primer contacto|Fecha del primer contacto|Primera llamada|"
-    "Fecha de primera llamada|Primera respuesta|Fecha de primera respuesta|Primera actividad|Primera reunión|"
-    "Fecha de primera reunión|Contacto inicial|Fecha de contacto inicial|Contactado el|Fecha de contacto",
+    "first_contact_at": "Primer contacto|Fecha de primer contacto|Fecha del primer contacto|"
+    "Primera llamada|Fecha de primera llamada|Primera respuesta|Fecha de primera respuesta|"
+    "Primera actividad|Primera reunión|Fecha de primera reunión|Contacto inicial|"
+    "Fecha de contacto inicial|Contactado el|Fecha de contacto|Fecha contacto",
     "last_activity_at": "Última actividad|Fecha de última actividad|Fecha de la última actividad|"
     "Último contacto|Fecha de último contacto|Fecha del último contacto|Última llamada|Última interacción|"
     "Último seguimiento|Fecha de último seguimiento",
@@ -85,8 +89,21 @@ DEALS = {
     "is_closed": "Cerrado|Cerrada|Finalizado|Finalizada|Terminado|Concluido",
     "is_deleted": "Eliminado|Eliminada|Borrado",
     "entered_at": "Fecha de entrada en la etapa|Entrada en la etapa|Fecha de entrada|Fecha de etapa|"
-    "Fecha de cambio|Fecha de modificación|Marca temporal",
-    "from_stage": "De etapa|Etapa anterior|Etapa previa",
+    "Fecha de cambio|Fecha de modificación|Marca temporal|Cuándo|Fecha del cambio|Modificado el|"
+    "Cambiado el|Fecha y hora|Fecha/hora|Desde el|Fecha movimiento|Fecha de movimiento",
+    "from_stage": "De etapa|Etapa anterior|Etapa previa|De|Antes|Desde|Anterior|Estado anterior|"
+    "De la etapa|Etapa antigua|Antigua etapa|Fase anterior|Estado antiguo|Etapa de origen",
+    "to_stage": "A|Después|Nuevo|Hacia|Nueva etapa|Nuevo estado|A etapa|A la etapa|Etapa nueva|"
+    "Estado nuevo|Etapa siguiente|Fase nueva|Nueva fase",
+    "field": "Campo|Nombre del campo|Campo modificado|Propiedad",
+    "old_value": "Valor anterior|Anterior|Antes|Valor antiguo|De",
+    "new_value": "Valor nuevo|Nuevo valor|Nuevo|Después|A",
+    "signed_at": "Firma|Firmado|Firmada|Firmado el|Fecha firma|Fecha de firma|Fecha de la firma|"
+    "Fecha contrato|Fecha de contrato|Fecha del contrato|Contrato|Contrato firmado|Firma del contrato|"
+    "Firma contrato|Pedido|Pedido el|Fecha pedido|Fecha de pedido|Fecha del pedido|Orden de compra|"
+    "Aceptado|Aceptada|Aceptado el|Aceptación|Fecha aceptación|Fecha de aceptación|Vendido el|Venta|"
+    "Fecha venta|Fecha de venta|Adjudicado|Adjudicación|Fecha de adjudicación|Compra|Fecha compra|"
+    "Fecha de compra",
 }
 
 LEADS = {

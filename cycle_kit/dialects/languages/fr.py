@@ -32,16 +32,19 @@ DEALS = {
     "Valeur de l'affaire|Valeur de l'opportunité|Valeur du contrat|Valeur estimée|Revenu attendu|"
     "Revenu estimé|Revenu espéré|Revenu|CA|CA prévisionnel|CA estimé|Chiffre d'affaires|"
     "Chiffre d'affaires estimé|Prix|Prix de vente|Prix HT|Prix TTC|Total|Total HT|Total TTC|Budget|"
-    "Valeur du lead",
+    "Valeur du lead|Devis|Offre|Proposition|Commande|Contrat",
     "currency": "Devise|Code devise|Monnaie",
     "probability": "Probabilité|Probabilité (%)|Probabilité de gain|Probabilité de closing|"
     "Probabilité de signature|Probabilité de conclusion|Taux de réussite|Chance|Chances de succès",
-    "created_at": "Créé le|Créée le|Date de création|Date création|Création|Date d'ajout|Ajouté le|Ajoutée le|"
-    "Date d'ouverture|Ouvert le|Ouverte le|Ouverture|Date de début|Début|Date d'entrée|Date de réception|"
-    "Reçu le|Reçue le|Date de la demande|Date de demande|Date du devis|Date de l'offre|Date de commande|"
-    "Date d'enregistrement|Date",
+    "created_at": "Créé le|Créée le|Date de création|Date création|Création|Date d'ajout|Ajouté le|"
+    "Ajoutée le|Date d'ouverture|Ouvert le|Ouverte le|Ouverture|Date de début|Début|Date d'entrée|"
+    "Date de réception|Reçu le|Reçue le|Date de la demande|Date de demande|Date du devis|Date de l'offre|"
+    "Date de commande|Date d'enregistrement|Date|Demande|Date demande|Date devis|Demandé le",
     "won_at": "Gagné le|Gagnée le|Date de gain|Date gagnée|Date de victoire",
-    "lost_at": "Perdu le|Perdue le|Date de perte|Date d'échec|Heure de l'échec|Date de refus",
+    "lost_at": "Perdu le|Perdue le|Date de perte|Date d'échec|Heure de l'échec|Date de refus|Refus|"
+    "Date refus|Refusé|Refusée|Refusé le|Refusée le|Date du refus|Rejet|Date rejet|Date de rejet|"
+    "Rejeté le|Rejetée le|Abandon|Date abandon|Date d'abandon|Annulé le|Annulée le|Annulation|"
+    "Date d'annulation|Décliné le|Perte|Date perte",
     "closed_at": "Fermé le|Fermée le|Clôturé le|Clôturée le|Clos le|Close le|Conclu le|Conclue le|"
     "Date de clôture réelle|Date de fermeture réelle|Terminé le|Terminée le",
     "close_date": "Date de clôture|Date de fermeture|Date de conclusion|Date de closing|Clôture|Fermeture|"
@@ -58,8 +61,9 @@ DEALS = {
     "Date de création du contact|Date de création du client|Date de réception du lead",
     "first_contact_at": "Premier contact|Date du premier contact|Date de premier contact|Premier appel|"
     "Date du premier appel|Première réponse|Date de première réponse|Première prise de contact|"
-    "Date de prise de contact|Prise de contact|Premier échange|Date du premier échange|Premier rendez-vous|"
-    "Date du premier rendez-vous|Première activité|Contacté le|Contactée le|Date de contact",
+    "Date de prise de contact|Prise de contact|Premier échange|Date du premier échange|"
+    "Premier rendez-vous|Date du premier rendez-vous|Première activité|Contacté le|Contactée le|"
+    "Date de contact|Contact le|Date contact",
     "last_activity_at": "Dernière activité|Date de dernière activité|Date de la dernière activité|"
     "Dernier contact|Date du dernier contact|Date de dernier contact|Dernier échange|Dernier appel|"
     "Dernière relance|Dernière interaction|Contacté la dernière fois",
@@ -81,8 +85,21 @@ DEALS = {
     "is_closed": "Fermé|Fermée|Clôturé|Clôturée|Clos|Terminé|Terminée",
     "is_deleted": "Supprimé|Supprimée",
     "entered_at": "Date d'entrée dans l'étape|Entrée dans l'étape|Entré le|Date de l'étape|Horodatage|"
-    "Date de changement|Date de modification",
-    "from_stage": "De l'étape|Étape précédente|Ancienne étape",
+    "Date de changement|Date de modification|Quand|Date du changement|Modifié le|Modifiée le|Changé le|"
+    "Date et heure|Date/heure|Date de passage|Depuis le",
+    "from_stage": "De l'étape|Étape précédente|Ancienne étape|De|Avant|Ancien|Ancien statut|"
+    "Statut précédent|Ancienne phase|Phase précédente|Étape de départ|Étape avant",
+    "to_stage": "Vers|Après|Nouveau|Nouveau statut|Vers l'étape|À l'étape|Étape suivante|Étape d'arrivée|"
+    "Nouvelle phase|Étape après",
+    "field": "Champ|Nom du champ|Champ modifié|Propriété",
+    "old_value": "Ancienne valeur|Ancien|Avant|De|Valeur précédente",
+    "new_value": "Nouvelle valeur|Nouveau|Après|Vers|À",
+    "signed_at": "Signature|Date signature|Date de signature|Signé|Signée|Signé le|Signée le|Date signé|"
+    "Contrat|Contrat signé|Contrat signé le|Date contrat|Date du contrat|Commande|Commandé le|"
+    "Date commande|Date de commande|Date de la commande|Bon de commande|Devis signé|Devis signé le|"
+    "Devis accepté|Accepté|Acceptée|Accepté le|Acceptée le|Acceptation|Date acceptation|"
+    "Date d'acceptation|Accord|Date accord|Date d'accord|Vendu le|Vendue le|Vente|Date vente|"
+    "Date de vente|Achat|Date d'achat",
 }
 
 LEADS = {

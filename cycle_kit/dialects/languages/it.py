@@ -23,19 +23,22 @@ DEALS = {
     "Stato finale|Esito|Esito trattativa|Esito finale|Risultato|Decisione|Vinta/Persa|Vinto/Perso",
     "amount": "Importo|Importo totale|Importo trattativa|Importo offerta|Importo ordine|Importo netto|"
     "Importo stimato|Ammontare|Valore|Valore trattativa|Valore della trattativa|Valore opportunità|"
-    "Valore contratto|Valore offerta|Valore stimato|Valore totale|Valore ordine|Ricavo atteso|Ricavo previsto|"
-    "Ricavi previsti|Ricavo stimato|Ricavo|Fatturato|Fatturato previsto|Prezzo|Prezzo di vendita|Totale|"
-    "Imponibile|Budget|Somma|"
-    "Valore lead",
+    "Valore contratto|Valore offerta|Valore stimato|Valore totale|Valore ordine|Ricavo atteso|"
+    "Ricavo previsto|Ricavi previsti|Ricavo stimato|Ricavo|Fatturato|Fatturato previsto|Prezzo|"
+    "Prezzo di vendita|Totale|Imponibile|Budget|Somma|Valore lead|Preventivo|Offerta|Proposta|Ordine|"
+    "Contratto",
     "currency": "Valuta|Codice valuta|Divisa",
     "probability": "Probabilità|Probabilità (%)|Probabilità trattativa|Probabilità della trattativa|"
     "Probabilità di chiusura|Probabilità di successo|Probabilità di vincita",
     "created_at": "Creato il|Creata il|Data di creazione|Data creazione|Creazione|Data inserimento|"
-    "Data di inserimento|Inserito il|Aggiunto il|Data apertura|Data di apertura|Aperto il|Aperta il|Apertura|"
-    "Data inizio|Data di inizio|Inizio|Data ricezione|Ricevuto il|Data richiesta|Data della richiesta|"
-    "Data offerta|Data preventivo|Data ordine|Data registrazione|Data",
+    "Data di inserimento|Inserito il|Aggiunto il|Data apertura|Data di apertura|Aperto il|Aperta il|"
+    "Apertura|Data inizio|Data di inizio|Inizio|Data ricezione|Ricevuto il|Data richiesta|"
+    "Data della richiesta|Data offerta|Data preventivo|Data ordine|Data registrazione|Data|Richiesta|"
+    "Richiesto il",
     "won_at": "Vinto il|Vinta il|Data vincita|Data di vincita|Data vinta",
-    "lost_at": "Perso il|Persa il|Data perdita|Data di perdita|Data rifiuto",
+    "lost_at": "Perso il|Persa il|Data perdita|Data di perdita|Data rifiuto|Rifiuto|Data di rifiuto|"
+    "Data del rifiuto|Rifiutato|Rifiutata|Rifiutato il|Respinto il|Rinuncia|Data rinuncia|Annullato il|"
+    "Annullamento|Data annullamento|Perdita",
     "closed_at": "Chiuso il|Chiusa il|Data chiusura effettiva|Data di chiusura effettiva|"
     "Data effettiva di chiusura|Concluso il|Conclusa il|Terminato il",
     "close_date": "Data di chiusura|Data chiusura|Chiusura|Data di closing|Data conclusione|Data fine|Fine|"
@@ -71,8 +74,20 @@ DEALS = {
     "is_closed": "Chiusa|Chiuso|È chiusa|Conclusa|Concluso|Terminata",
     "is_deleted": "Eliminato|Eliminata|Cancellato|Cancellata",
     "entered_at": "Data ingresso in fase|Data di ingresso in fase|Ingresso in fase|Data fase|Data cambio|"
-    "Data modifica",
-    "from_stage": "Da fase|Dalla fase|Fase precedente",
+    "Data modifica|Quando|Modificata il|Modificato il|Data del cambio|Data modifica fase|Data e ora|"
+    "Data/ora|Dal|Data passaggio",
+    "from_stage": "Da fase|Dalla fase|Fase precedente|Da|Prima|Vecchio|Vecchia fase|Fase vecchia|"
+    "Vecchio stato|Stato precedente|Stato vecchio",
+    "to_stage": "A|Dopo|Nuovo|Nuova fase|Fase nuova|Alla fase|A fase|Nuovo stato|Stato nuovo|"
+    "Fase successiva",
+    "field": "Campo|Nome campo|Campo modificato|Proprietà",
+    "old_value": "Vecchio valore|Valore precedente|Prima|Da|Vecchio",
+    "new_value": "Nuovo valore|Dopo|A|Nuovo",
+    "signed_at": "Firma|Firmato|Firmata|Firmato il|Data firma|Data di firma|Data della firma|Contratto|"
+    "Contratto firmato|Data contratto|Data del contratto|Ordine|Ordinato|Ordinato il|Data ordine|"
+    "Data dell'ordine|Accettato|Accettata|Accettato il|Accettazione|Data accettazione|Conferma|"
+    "Data conferma|Conferma d'ordine|Venduto il|Vendita|Data vendita|Data di vendita|Acquisto|"
+    "Data acquisto",
 }
 
 LEADS = {

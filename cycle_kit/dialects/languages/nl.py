@@ -16,19 +16,21 @@ DEALS = {
     "stage": "Fase|Dealfase|Fase van deal|Verkoopfase|Verkoop stadium|Stadium|Huidige fase|Stap|Nieuwe fase",
     "status": "Status|Dealstatus|Status deal|Offertestatus|Resultaat|Uitkomst|Eindresultaat|Staat|Besluit|"
     "Gewonnen/Verloren",
-    "amount": "Bedrag|Waarde|Dealwaarde|Orderwaarde|Orderbedrag|Offertebedrag|Offertewaarde|Contractwaarde|"
-    "Totaalbedrag|Totale waarde|Verwachte omzet|Verwachte opbrengst|Verwachte waarde|Geschatte waarde|"
-    "Geschatte omzet|Omzet|Opbrengst|Prijs|Verkoopprijs|Nettobedrag|Budget|Totaal|"
-    "Leadwaarde",
+    "amount": "Bedrag|Waarde|Dealwaarde|Orderwaarde|Orderbedrag|Offertebedrag|Offertewaarde|"
+    "Contractwaarde|Totaalbedrag|Totale waarde|Verwachte omzet|Verwachte opbrengst|Verwachte waarde|"
+    "Geschatte waarde|Geschatte omzet|Omzet|Opbrengst|Prijs|Verkoopprijs|Nettobedrag|Budget|Totaal|"
+    "Leadwaarde|Offerte|Aanbieding|Order|Opdracht|Contract",
     "currency": "Valuta|Valutacode|Munteenheid",
     "probability": "Waarschijnlijkheid|Waarschijnlijkheid (%)|Kans (%)|Slagingskans|Scoringskans|"
     "Kans op succes|Winkans",
     "created_at": "Aangemaakt op|Aanmaakdatum|Aangemaakt|Gemaakt op|Datum aangemaakt|Aanmaaktijd|"
     "Toegevoegd op|Datum toegevoegd|Geopend op|Geopend|Openingsdatum|Startdatum|Begindatum|Start|Begin|"
     "Ontvangen op|Ontvangstdatum|Datum aanvraag|Aanvraagdatum|Offertedatum|Datum offerte|Orderdatum|"
-    "Registratiedatum|Datum",
+    "Registratiedatum|Datum|Aanvraag|Aangevraagd|Aangevraagd op",
     "won_at": "Gewonnen op|Datum gewonnen|Winstdatum",
-    "lost_at": "Verloren op|Datum verloren|Verliesdatum|Datum afwijzing",
+    "lost_at": "Verloren op|Datum verloren|Verliesdatum|Datum afwijzing|Afgewezen|Afgewezen op|Afwijzing|"
+    "Afwijsdatum|Afgezegd|Afgezegd op|Afzegging|Geweigerd op|Datum weigering|Geannuleerd op|Annulering|"
+    "Datum annulering",
     "closed_at": "Gesloten op|Afgesloten op|Werkelijke sluitingsdatum|Daadwerkelijke sluitingsdatum|Gesloten|"
     "Afgesloten|Afgerond op|Afgerond",
     "close_date": "Sluitingsdatum|Sluitdatum|Afsluitdatum|Afsluitingsdatum|Datum afsluiting|Sluiting|"
@@ -59,8 +61,19 @@ DEALS = {
     "is_lost": "Verloren|Is verloren",
     "is_closed": "Gesloten|Afgesloten|Is gesloten|Afgerond",
     "is_deleted": "Verwijderd|Is verwijderd",
-    "entered_at": "Fase ingegaan op|Datum fase|Ingangsdatum fase|Gewijzigd op|Wijzigingsdatum|Tijdstip",
-    "from_stage": "Van fase|Vorige fase|Oude fase",
+    "entered_at": "Fase ingegaan op|Datum fase|Ingangsdatum fase|Gewijzigd op|Wijzigingsdatum|Tijdstip|"
+    "Wanneer|Datum wijziging|Datum/tijd|Sinds|Verplaatst op|Datum overgang",
+    "from_stage": "Van fase|Vorige fase|Oude fase|Van|Voor|Oud|Oude status|Vorige status|Fase oud|"
+    "Status oud",
+    "to_stage": "Naar|Na|Nieuw|Nieuwe fase|Naar fase|Nieuwe status|Fase nieuw|Status nieuw|Volgende fase",
+    "field": "Veld|Veldnaam|Gewijzigd veld|Eigenschap",
+    "old_value": "Oude waarde|Oud|Voor|Van|Vorige waarde",
+    "new_value": "Nieuwe waarde|Nieuw|Na|Naar",
+    "signed_at": "Getekend|Getekend op|Ondertekend|Ondertekend op|Ondertekening|Datum ondertekening|"
+    "Handtekening|Tekendatum|Contract|Contract getekend|Contractdatum|Datum contract|Order|Orderdatum|"
+    "Datum order|Opdracht|Opdrachtdatum|Datum opdracht|Opdracht ontvangen|Besteld|Besteld op|Bestelling|"
+    "Besteldatum|Geaccepteerd|Geaccepteerd op|Akkoord|Akkoord op|Datum akkoord|Verkocht op|Verkoopdatum|"
+    "Gegund|Gegund op",
 }
 
 LEADS = {

@@ -43,22 +43,24 @@ DEALS = {
     "Rzeczywista wartość|Spodziewany przychód|Szacowany dochód|Szacowany przychód|Przewidywany przychód|"
     "Przychód|Obrót|Wartość całkowita|Całkowita wartość|Łączna wartość|Łączna kwota|Wartość łączna|Cena|"
     "Cena netto|Cena brutto|Cena sprzedaży|Cena ofertowa|Cena oferty|Cena wdrożenia|Nasza cena|"
-    "Nasza cena netto|Nasza cena brutto|Budżet|Budżet klienta|Sprzedaż|Netto|Brutto|Łącznie|Razem|Suma|Koszt|"
-    "Wartość leada",
+    "Nasza cena netto|Nasza cena brutto|Budżet|Budżet klienta|Sprzedaż|Netto|Brutto|Łącznie|Razem|Suma|"
+    "Koszt|Wartość leada|Oferta|Wycena|Zamówienie|Zlecenie|Umowa",
     "currency": "Waluta|Kod waluty|Waluta kwoty|Waluta transakcji",
     "probability": "Prawdopodobieństwo|Prawdopodobieństwo (%)|Prawdopodobieństwo sukcesu|"
     "Prawdopodobieństwo wygranej|Prawdopodobieństwo sprzedaży|Prawdopodobieństwo zamknięcia|Szansa (%)|"
     "Szansa powodzenia|Szansa sprzedaży (%)|Szansa na sprzedaż|Szansa wygranej|% szans|Szanse|Szansa",
     "created_at": "Data utworzenia|Utworzono|Utworzone|Utworzony|Utworzona|Czas utworzenia|"
-    "Data utworzenia szansy|Data utworzenia transakcji|Data szansy|Data szansy sprzedaży|Data dodania|Dodano|"
-    "Data założenia|Data założenia szansy|Data wprowadzenia|Data rejestracji|Zarejestrowano|Data otwarcia|"
-    "Otwarto|Otwarcie|Data rozpoczęcia|Czas rozpoczęcia|Rozpoczęto|Rozpoczęcie|Start|Data startu|"
-    "Data początkowa|Data wpływu|Data wpłynięcia|Data wpłynięcia zapytania|Data zapytania|Data zgłoszenia|"
-    "Data przyjęcia|Data otrzymania|Data złożenia|Data oferty|Data złożenia oferty|Data zamówienia|Data wpisu|"
-    "Data pozyskania|Data",
+    "Data utworzenia szansy|Data utworzenia transakcji|Data szansy|Data szansy sprzedaży|Data dodania|"
+    "Dodano|Data założenia|Data założenia szansy|Data wprowadzenia|Data rejestracji|Zarejestrowano|"
+    "Data otwarcia|Otwarto|Otwarcie|Data rozpoczęcia|Czas rozpoczęcia|Rozpoczęto|Rozpoczęcie|Start|"
+    "Data startu|Data początkowa|Data wpływu|Data wpłynięcia|Data wpłynięcia zapytania|Data zapytania|"
+    "Data zgłoszenia|Data przyjęcia|Data otrzymania|Data złożenia|Data oferty|Data złożenia oferty|"
+    "Data zamówienia|Data wpisu|Data pozyskania|Data|Zapytanie|Zapytanie z dnia|Zgłoszenie",
     "won_at": "Data wygrania|Data wygranej|Data wygrania szansy|Wygrano dnia|Czas wygranej",
-    "lost_at": "Data przegrania|Data przegranej|Data utraty|Data utracenia|Data utraty szansy|Data rezygnacji|"
-    "Data odrzucenia|Data anulowania|Czas przegranej",
+    "lost_at": "Data przegrania|Data przegranej|Data utraty|Data utracenia|Data utraty szansy|"
+    "Data rezygnacji|Data odrzucenia|Data anulowania|Czas przegranej|Rezygnacja|Zrezygnował|Zrezygnowano|"
+    "Odmowa|Data odmowy|Odmówił|Odrzucenie|Odrzucono|Odrzucona|Anulowano|Anulowanie|Utrata|Utracono|"
+    "Odstąpienie|Data odstąpienia",
     "closed_at": "Rzeczywista data zamknięcia|Faktyczna data zamknięcia|Rzeczywisty termin|Zamknięto|"
     "Zamknięcie|Czas zamknięcia|Zakończono",
     "close_date": "Data zamknięcia|Data zamknięcia szansy|Data zamknięcia szansy sprzedaży|"
@@ -111,8 +113,20 @@ DEALS = {
     "is_closed": "Zamknięta|Zamknięte|Zamknięty|Zamknięto|Czy zamknięta|Zakończona|Zakończone|Zakończono",
     "is_deleted": "Usunięty|Usunięta|Usunięte|Usunięto|Skasowany|Skasowane|Czy usunięta|Czy usunięty",
     "entered_at": "Data wejścia na etap|Wejście na etap|Data wejścia|Czas wejścia|Czas wejścia na etap|"
-    "Data etapu|Data przejścia|Data zmiany|Czas zmiany",
-    "from_stage": "Z etapu|Poprzedni etap|Stary etap|Etap poprzedni",
+    "Data etapu|Data przejścia|Data zmiany|Czas zmiany|Kiedy|Zmieniono|Zmieniono dnia|Data i godzina|"
+    "Data/godzina|Znacznik czasu|Data zmiany etapu|Data przesunięcia|Przeniesiono|Od dnia",
+    "from_stage": "Z etapu|Poprzedni etap|Stary etap|Etap poprzedni|Z|Od|Przed|Stary|Stary status|"
+    "Status stary|Poprzedni status|Ze statusu|Etap stary|Etap przed|Status przed|Przed zmianą",
+    "to_stage": "Na|Do|Po|Nowy|Nowy status|Status nowy|Etap nowy|Etap po|Na status|Do statusu|"
+    "Etap docelowy|Następny etap|Status po|Po zmianie",
+    "field": "Pole|Nazwa pola|Zmienione pole|Właściwość",
+    "old_value": "Stara wartość|Poprzednia wartość|Stary|Przed|Z|Wartość stara|Wartość poprzednia|Było",
+    "new_value": "Nowa wartość|Nowy|Po|Na|Wartość nowa|Jest",
+    "signed_at": "Umowa|Data umowy|Umowa z dnia|Podpis|Podpisano|Podpisana|Podpisanie|Podpisanie umowy|"
+    "Podpisano umowę|Data podpisania|Data podpisania umowy|Data podpisu|Zamówienie|Zamówiono|"
+    "Data zamówienia|Zamówienie z dnia|Zlecenie|Zlecono|Data zlecenia|Zaakceptowano|Zaakceptowana|"
+    "Akceptacja|Data akceptacji|Przyjęto|Przyjęta|Data przyjęcia|Sprzedano|Sprzedaż|Data sprzedaży|Zakup|"
+    "Data zakupu|Zawarcie umowy|Data zawarcia umowy|Zawarto umowę",
 }
 
 LEADS = {

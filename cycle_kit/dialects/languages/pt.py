@@ -30,18 +30,22 @@ DEALS = {
     "amount": "Valor|Valor do negócio|Valor da oportunidade|Valor da venda|Valor total|Valor da proposta|"
     "Valor do contrato|Valor do pedido|Valor Fechamento|Valor fechado|Valor estimado|Valor esperado|"
     "Valor previsto|Valor líquido|Valor bruto|Valor final|Valor único|Valor recorrente|Montante|"
-    "Receita esperada|Receita prevista|Receita estimada|Receita|Faturamento|Faturação|Preço|Preço de venda|"
-    "Preço total|Ticket|Quantia|Orçamento estimado|Total|Soma|"
-    "Valor do lead",
+    "Receita esperada|Receita prevista|Receita estimada|Receita|Faturamento|Faturação|Preço|"
+    "Preço de venda|Preço total|Ticket|Quantia|Orçamento estimado|Total|Soma|Valor do lead|Proposta|"
+    "Orçamento|Cotação|Oferta|Pedido|Contrato",
     "currency": "Moeda|Código da moeda|Moeda do negócio",
     "probability": "Probabilidade|Probabilidade (%)|Probabilidade de fechamento|Probabilidade de fecho|"
     "Probabilidade do negócio|Probabilidade de ganho|Chance|Chance de fechamento|Qualificação (%)",
-    "created_at": "Criado em|Criada em|Data de criação|Data criação|Data da criação|Criação|Data de cadastro|"
-    "Data do cadastro|Cadastrado em|Data de registro|Data de abertura|Aberto em|Aberta em|Abertura|"
-    "Data de início|Início|Data de entrada|Entrada|Adicionado em|Data de inclusão|Recebido em|"
-    "Data de recebimento|Data da solicitação|Data da proposta|Data do orçamento|Data do pedido|Data",
+    "created_at": "Criado em|Criada em|Data de criação|Data criação|Data da criação|Criação|"
+    "Data de cadastro|Data do cadastro|Cadastrado em|Data de registro|Data de abertura|Aberto em|"
+    "Aberta em|Abertura|Data de início|Início|Data de entrada|Entrada|Adicionado em|Data de inclusão|"
+    "Recebido em|Data de recebimento|Data da solicitação|Data da proposta|Data do orçamento|"
+    "Data do pedido|Data|Solicitação|Consulta|Data solicitação|Solicitado em",
     "won_at": "Ganho em|Ganha em|Data de ganho|Data do ganho|Data de sucesso",
-    "lost_at": "Perdido em|Perdida em|Data de perda|Data da perda|Data de recusa",
+    "lost_at": "Perdido em|Perdida em|Data de perda|Data da perda|Data de recusa|Recusa|Data recusa|"
+    "Data da recusa|Recusado|Recusada|Recusado em|Rejeitado em|Rejeição|Data da rejeição|Desistência|"
+    "Data desistência|Data da desistência|Cancelado em|Cancelamento|Data cancelamento|"
+    "Data do cancelamento|Perda|Data perda",
     "closed_at": "Fechado em|Fechada em|Data de fechamento real|Data real de fechamento|Encerrado em|"
     "Encerrada em|Finalizado em|Concluído em",
     "close_date": "Data de fechamento|Data do fechamento|Data fechamento|Data de fecho|Fechamento|Fecho|"
@@ -59,8 +63,8 @@ DEALS = {
     "first_contact_at": "Primeiro contato|Primeiro contacto|Data do primeiro contato|"
     "Data do primeiro contacto|Data de primeiro contato|Primeira ligação|Data da primeira ligação|"
     "Primeira resposta|Data da primeira resposta|Primeiro atendimento|Data do primeiro atendimento|"
-    "Primeira atividade|Primeira reunião|Contato inicial|Data do contato inicial|Contatado em|Data do contato|"
-    "Data de contato",
+    "Primeira atividade|Primeira reunião|Contato inicial|Data do contato inicial|Contatado em|"
+    "Data do contato|Data de contato|Data contato",
     "last_activity_at": "Última atividade|Data da última atividade|Último contato|Último contacto|"
     "Data do último contato|Data do último contacto|Última ligação|Última interação|Último atendimento|"
     "Último follow-up",
@@ -83,9 +87,21 @@ DEALS = {
     "is_lost": "Perdido|Perdida|É perdido",
     "is_closed": "Fechado|Fechada|Encerrado|Encerrada|Finalizado|Finalizada|Concluído|Concluída",
     "is_deleted": "Excluído|Excluída|Eliminado|Apagado",
-    "entered_at": "Data de entrada na etapa|Entrada na etapa|Data da etapa|Data da mudança|Data de alteração|"
-    "Carimbo de data/hora",
-    "from_stage": "Da etapa|De etapa|Etapa anterior",
+    "entered_at": "Data de entrada na etapa|Entrada na etapa|Data da etapa|Data da mudança|"
+    "Data de alteração|Carimbo de data/hora|Quando|Alterado em|Modificado em|Data da alteração|"
+    "Data e hora|Data/hora|Desde|Movido em|Data da movimentação",
+    "from_stage": "Da etapa|De etapa|Etapa anterior|De|Antes|Anterior|Status anterior|Fase anterior|"
+    "Etapa antiga|Da fase|Etapa de origem",
+    "to_stage": "Para|Depois|Novo|Nova etapa|Para etapa|Para a etapa|Etapa nova|Novo status|Status novo|"
+    "Nova fase|Próxima etapa|Fase nova",
+    "field": "Campo|Nome do campo|Campo alterado|Propriedade",
+    "old_value": "Valor anterior|Valor antigo|Anterior|Antes|De",
+    "new_value": "Novo valor|Valor novo|Novo|Depois|Para",
+    "signed_at": "Assinatura|Assinado|Assinada|Assinado em|Data assinatura|Data da assinatura|"
+    "Data de assinatura|Contrato|Contrato assinado|Data contrato|Data do contrato|Pedido|Data pedido|"
+    "Data do pedido|Pedido em|Encomenda|Data da encomenda|Aceito|Aceita|Aceito em|Aceite|Data aceite|"
+    "Data de aceite|Aprovado|Aprovado em|Data de aprovação|Vendido em|Venda|Data venda|Data da venda|"
+    "Data de venda|Compra|Data da compra",
 }
 
 LEADS = {

@@ -16,16 +16,18 @@ DEALS = {
     "status": "Status|Stare|Starea|Status ofertă|Status oportunitate|Rezultat|Rezultat final|Decizie|Situație",
     "amount": "Sumă|Valoare|Valoarea|Valoare oportunitate|Valoare contract|Valoare ofertă|Valoare totală|"
     "Valoare estimată|Venit estimat|Venit așteptat|Venituri estimate|Venit|Cifră de afaceri|Preț|"
-    "Preț de vânzare|Preț total|Buget|Total|Total general|"
-    "Valoare lead",
+    "Preț de vânzare|Preț total|Buget|Total|Total general|Valoare lead|Ofertă|Deviz|Propunere|Comandă|"
+    "Contract",
     "currency": "Monedă|Valută|Cod monedă",
     "probability": "Probabilitate|Probabilitate (%)|Probabilitate de închidere|Probabilitate de succes|Șansă|"
     "Șanse",
     "created_at": "Creat la|Creat în|Data creării|Creat pe|Data adăugării|Adăugat la|Data înregistrării|"
-    "Data deschiderii|Deschis la|Data începerii|Data de început|Început|Data primirii|Primit la|Data cererii|"
-    "Data solicitării|Data ofertei|Data comenzii|Data",
+    "Data deschiderii|Deschis la|Data începerii|Data de început|Început|Data primirii|Primit la|"
+    "Data cererii|Data solicitării|Data ofertei|Data comenzii|Data|Cerere|Solicitare|Solicitat la",
     "won_at": "Câștigat la|Data câștigării",
-    "lost_at": "Pierdut la|Data pierderii|Data refuzului",
+    "lost_at": "Pierdut la|Data pierderii|Data refuzului|Refuz|Data refuz|Refuzat|Refuzată|Refuzat la|"
+    "Respins|Respinsă|Respins la|Data respingerii|Renunțare|Data renunțării|Anulat la|Anulare|"
+    "Data anulării|Pierdere",
     "closed_at": "Închis la|Data închiderii efective|Data efectivă a închiderii|Încheiat la|Finalizat la",
     "close_date": "Data închiderii|Data de închidere|Închidere|Data încheierii|Data finalizării|"
     "Data de sfârșit|Sfârșit|Data vânzării|Data contractului|Data semnării|Semnat la|Data deciziei|"
@@ -54,8 +56,18 @@ DEALS = {
     "is_lost": "Pierdut|Pierdută",
     "is_closed": "Închis|Închisă|Încheiat|Finalizat",
     "is_deleted": "Șters|Ștearsă",
-    "entered_at": "Data intrării în etapă|Intrare în etapă|Data etapei|Data modificării",
-    "from_stage": "Din etapa|Etapa anterioară",
+    "entered_at": "Data intrării în etapă|Intrare în etapă|Data etapei|Data modificării|Când|Modificat la|"
+    "Data schimbării|Data și ora|Data/ora|Mutat la|Din data",
+    "from_stage": "Din etapa|Etapa anterioară|Din|Înainte|Vechi|Etapa veche|Status vechi|Stare veche|"
+    "Status anterior|Faza veche|Faza anterioară",
+    "to_stage": "În|După|Nou|Etapa nouă|Noua etapă|În etapa|La etapa|Stare nouă|Status nou|Faza nouă",
+    "field": "Câmp|Nume câmp|Câmp modificat|Proprietate",
+    "old_value": "Valoare veche|Valoarea veche|Vechi|Înainte|Valoare anterioară",
+    "new_value": "Valoare nouă|Valoarea nouă|Nou|După",
+    "signed_at": "Semnat|Semnată|Semnat la|Semnare|Semnătură|Data semnării|Data semnare|"
+    "Data semnării contractului|Contract|Contract semnat|Data contract|Data contractului|Comandă|Comandat|"
+    "Comandat la|Data comandă|Data comenzii|Acceptat|Acceptată|Acceptat la|Acceptare|Data acceptării|"
+    "Aprobat la|Data aprobării|Vândut la|Vânzare|Data vânzării|Data cumpărării",
 }
 
 LEADS = {

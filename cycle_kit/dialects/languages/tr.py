@@ -21,18 +21,20 @@ DEALS = {
     "Sonuç|Sonucu|Statü|Karar|Kazanıldı/Kaybedildi",
     "amount": "Tutar|Tutarı|Fırsat Tutarı|Teklif Tutarı|Satış Tutarı|Sipariş Tutarı|Sözleşme Tutarı|"
     "Fatura Tutarı|Toplam Tutar|Net Tutar|Brüt Tutar|Tahmini Tutar|Beklenen Tutar|Değer|Fırsat Değeri|"
-    "Anlaşma Değeri|Toplam Değer|Tahmini Değer|Beklenen Gelir|Beklenen Ciro|Tahmini Gelir|Gelir|Ciro|Hacim|"
-    "Fiyat|Satış Fiyatı|Teklif Fiyatı|Toplam Fiyat|Bedel|Sözleşme Bedeli|Bütçe|Meblağ|Miktar|Toplam|"
-    "Aday Değeri|Potansiyel Değer",
+    "Anlaşma Değeri|Toplam Değer|Tahmini Değer|Beklenen Gelir|Beklenen Ciro|Tahmini Gelir|Gelir|Ciro|"
+    "Hacim|Fiyat|Satış Fiyatı|Teklif Fiyatı|Toplam Fiyat|Bedel|Sözleşme Bedeli|Bütçe|Meblağ|Miktar|Toplam|"
+    "Aday Değeri|Potansiyel Değer|Teklif|Fiyat Teklifi|Sipariş|Sözleşme",
     "currency": "Para Birimi|Döviz|Döviz Cinsi|Kur",
     "probability": "Olasılık|Olasılık (%)|Olabilirlik|Olabilirlik (%)|Kazanma Olasılığı|Kapanma Olasılığı|"
     "İhtimal|Kazanma İhtimali|Başarı Olasılığı",
     "created_at": "Oluşturulma Tarihi|Oluşturma Tarihi|Oluşturulma|Oluşturuldu|Oluşturulma Zamanı|"
     "Fırsat Oluşturma Tarihi|Kayıt Tarihi|Eklenme Tarihi|Ekleme Tarihi|Giriş Tarihi|Açılış Tarihi|Açılış|"
     "Başlangıç Tarihi|Başlangıç|Başlama Tarihi|Geliş Tarihi|Talep Tarihi|Başvuru Tarihi|Teklif Tarihi|"
-    "Sipariş Tarihi|Tarih|Tarihi",
+    "Sipariş Tarihi|Tarih|Tarihi|Talep|Başvuru",
     "won_at": "Kazanma Tarihi|Kazanılma Tarihi|Kazanıldığı Tarih",
-    "lost_at": "Kaybetme Tarihi|Kaybedilme Tarihi|Kaybedildiği Tarih|Ret Tarihi|İptal Tarihi",
+    "lost_at": "Kaybetme Tarihi|Kaybedilme Tarihi|Kaybedildiği Tarih|Ret Tarihi|İptal Tarihi|Ret|Red|"
+    "Red Tarihi|Reddedildi|Reddedilme Tarihi|İptal|İptal Edildi|Vazgeçme|Vazgeçme Tarihi|Kayıp|"
+    "Kayıp Tarihi",
     "closed_at": "Gerçek Kapanış Tarihi|Gerçekleşen Kapanış Tarihi|Kapatılma Tarihi|Kapatıldı|Kapandı|"
     "Tamamlanma Tarihi|Tamamlandı",
     "close_date": "Kapanış Tarihi|Kapanma Tarihi|Kapanış|Kapatma Tarihi|Bitiş Tarihi|Bitiş|Sonuçlanma Tarihi|"
@@ -46,7 +48,7 @@ DEALS = {
     "Müşteri Kayıt Tarihi|Kişi Oluşturma Tarihi",
     "first_contact_at": "İlk Temas|İlk Temas Tarihi|İlk İletişim|İlk İletişim Tarihi|İlk Görüşme|"
     "İlk Görüşme Tarihi|İlk Arama|İlk Arama Tarihi|İlk Yanıt|İlk Yanıt Tarihi|İlk Aktivite|İlk Toplantı|"
-    "İlk Toplantı Tarihi|İletişim Tarihi|Görüşme Tarihi",
+    "İlk Toplantı Tarihi|İletişim Tarihi|Görüşme Tarihi|Temas Tarihi",
     "last_activity_at": "Son Aktivite|Son Aktivite Tarihi|Son Etkinlik|Son Etkinlik Tarihi|Son İletişim|"
     "Son İletişim Tarihi|Son Görüşme|Son Görüşme Tarihi|Son Temas|Son Temas Tarihi|Son Arama",
     "lost_reason": "Kayıp Nedeni|Kayıp Sebebi|Kaybetme Nedeni|Kaybetme Sebebi|Kaybedilme Nedeni|"
@@ -65,8 +67,17 @@ DEALS = {
     "is_lost": "Kaybedildi|Kaybedildi mi",
     "is_closed": "Kapalı|Kapandı|Kapatıldı|Kapalı mı|Tamamlandı|Bitti",
     "is_deleted": "Silindi|Silinmiş",
-    "entered_at": "Aşamaya Giriş Tarihi|Aşama Tarihi|Giriş Zamanı|Değişim Tarihi|Değişiklik Tarihi",
-    "from_stage": "Önceki Aşama|Eski Aşama|Aşamadan",
+    "entered_at": "Aşamaya Giriş Tarihi|Aşama Tarihi|Giriş Zamanı|Değişim Tarihi|Değişiklik Tarihi|"
+    "Ne Zaman|Zaman|Zaman Damgası|Tarih Saat|Değiştirilme Tarihi|Değiştirme Tarihi|Geçiş Tarihi|"
+    "Giriş Tarihi",
+    "from_stage": "Önceki Aşama|Eski Aşama|Aşamadan|Önce|Önceki|Eski|Eski Durum|Önceki Durum|Kaynak Aşama",
+    "to_stage": "Sonra|Sonraki|Yeni|Yeni Aşama|Aşamaya|Hedef Aşama|Yeni Durum|Sonraki Aşama|Sonraki Durum",
+    "field": "Alan|Alan Adı|Değişen Alan|Özellik",
+    "old_value": "Eski Değer|Önceki Değer|Eski|Önce",
+    "new_value": "Yeni Değer|Yeni|Sonra",
+    "signed_at": "İmza|İmzalandı|İmza Tarihi|İmzalanma Tarihi|Sözleşme|Sözleşme Tarihi|Sözleşme İmzalandı|"
+    "Sözleşme İmza Tarihi|Sipariş|Sipariş Tarihi|Sipariş Verildi|Kabul|Kabul Edildi|Kabul Tarihi|Onay|"
+    "Onaylandı|Onay Tarihi|Satıldı|Satış|Satış Tarihi|Satın Alma Tarihi",
 }
 
 LEADS = {
