@@ -23,7 +23,7 @@ MOST_STARTS = 24  # earlier month starts that are looked at
 LEAST_AGES = (
     200  # different ages of one stage's deals that are each worked out, of however many visits
 )
-MOST_STEPS = 20_000_000  # ages times visits: up to so many each age is
+MOST_STEPS = 5_000_000  # ages times visits: up to so many each age is
 DAY = pd.Timedelta(days=1)
 
 

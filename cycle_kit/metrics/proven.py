@@ -25,7 +25,7 @@ TRIES, LEAST_TRIES = 4, 3
 LEAST_APART = 30.0  # days between them
 LENGTHS = (30.0, 91.0, 182.0, 365.0)  # days ahead that are tried
 ALIKE = 2.2  # up to so many times as long, what came out for one of them is taken
-MOST_DEALS = 50_000  # above which only the usual method is tried
+MOST_DEALS = 10_000  # above which only the usual method is tried
 LEAST_DAYS = 150.0  # of data before the first date
 BETTER = 0.65  # another method is taken where its mean error is below so much of that of `rates`
 #: how far off forecasts usually are, beside what they say, and how many tries that is worth
