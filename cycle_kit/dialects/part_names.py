@@ -46,6 +46,7 @@ def _folded(words: dict[str, str]) -> dict[str, str]:
 PART_WORDS = _folded(_PART_WORDS)
 PART_THINGS = _folded(_THINGS)
 #: what turns the word behind it into its opposite
-NOT = frozenset(
-    map(key, "not non no nie nicht niet ne не няма غير لم değil nem nu inte ikke un".split())
-)
+_NOT = """
+    not non no nie nicht niet ne не няма غير لم değil nem nu inte ikke un
+"""
+NOT = frozenset(map(key, _NOT.split()))

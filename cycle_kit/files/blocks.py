@@ -105,19 +105,19 @@ def _is_other(rows: Rows, place: int, table: _Table) -> bool:
     if not any(column.typed for column in table.columns):
         return contrasts(rows[place], rows[place + 1 :])
     below = rows[place + 1 :]
-    return _heads(rows[place], below) and not _mostly_fit(below, table)
+    return heads(rows[place], below) and not _mostly_fit(below, table)
 
 
-def _heads(row: Sequence[str], below: Rows) -> bool:
+def heads(row: Sequence[str], below: Rows) -> bool:
     """Whether it has a word over a column of nothing but figures, days or codes, be there only one."""
     return any(
         shape(cell) == "words"
-        and {shape(other[place]) for other in below if other[place]} in _FIGURES
+        and {shape(other[place]) for other in below if other[place]} in FIGURES
         for place, cell in enumerate(row)
     )
 
 
-_FIGURES = ({"number"}, {"date"}, {"code"})
+FIGURES = ({"number"}, {"date"}, {"code"})
 
 
 def _mostly_fit(rows: Rows, table: _Table) -> bool:

@@ -11,7 +11,7 @@ from cycle_kit.files.grid import Grid
 from cycle_kit.files.kinds import identify, misnamed, unreadable
 from cycle_kit.files.markup import read_page
 from cycle_kit.files.sources import SUFFIXES, Blob, beside_others, collect, shown
-from cycle_kit.files.table import RawTable, to_table
+from cycle_kit.files.table import RawTable, to_tables
 from cycle_kit.files.workbook import read_workbook
 
 
@@ -85,7 +85,7 @@ def _of_blob(blob: Blob, wish: _Wish, *, packed: bool = False) -> list[RawTable]
 
 
 def _text(blob: Blob, wish: _Wish) -> list[RawTable]:
-    return [to_table(read_delimited(blob.data, name=blob.name), name=blob.name)]
+    return to_tables(read_delimited(blob.data, name=blob.name), name=blob.name)
 
 
 def _workbook(blob: Blob, wish: _Wish) -> list[RawTable]:
@@ -139,7 +139,7 @@ def _of_grids(
     for grid, label in zip(grids, labels, strict=True):
         called = f"{name} [{label}]" if len(grids) > 1 else name
         try:
-            tables.append(to_table(grid, name=called))
+            tables += to_tables(grid, name=called)
         except FileError as error:
             problems.append(error)
     if not tables:

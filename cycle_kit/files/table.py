@@ -1,6 +1,6 @@
 """A raw table: the rows of data of one sheet or file, and an account of all the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -13,6 +13,7 @@ from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header
 from cycle_kit.files.header_names import Header, named
+from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
 
 
@@ -32,6 +33,35 @@ class RawTable:
     left_out: tuple[
         str, ...
     ] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
+    title: str = ""  # what stands above its header, where a sheet has several tables
+    titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
+
+
+def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
+    """The tables of a grid: one, or each block that has a header of its own like that of the first."""
+    found = sections(grid)
+    if len(found) == 1:
+        return [to_table(grid, name=name)]
+    tables: list[RawTable] = []
+    for section in found:
+        line = section.grid.first
+        try:
+            table = to_table(section.grid, name=name)
+        except FileError:
+            return [to_table(grid, name=name)]
+        called = (
+            f"{name.removesuffix(']')}, from line {line}]"
+            if name.endswith("]")
+            else f"{name} [from line {line}]"
+        )
+        tables.append(replace(table, file=called if tables else name, title=section.title))
+    lines = listed_lines(tables)
+    remark = f"{len(tables)} blocks of rows have headers of their own ({lines}): each was read as a table."
+    return [replace(tables[0], remarks=(*tables[0].remarks, remark)), *tables[1:]]
+
+
+def listed_lines(tables: list[RawTable]) -> str:
+    return in_lines(int(table.lines[0]) for table in tables)
 
 
 def to_table(grid: Grid, *, name: str) -> RawTable:
@@ -75,7 +105,20 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
         + _bare(below[found_out.bare()]),
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
+        titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
     )
+
+
+def _titles(grid: Grid, at: int, places: set[int]) -> tuple[tuple[int, str], ...]:
+    """Line and words of the row right above the header, if it has one cell, and of titles below it."""
+    found = []
+    for place in sorted({-2, *places}):
+        cells = (
+            [cell for cell in grid.frame.iloc[at + 1 + place] if cell] if at + place >= -1 else []
+        )
+        if len(cells) == 1:
+            found.append((at + 1 + place + grid.first, cells[0]))
+    return tuple(found)
 
 
 def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:

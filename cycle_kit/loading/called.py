@@ -14,7 +14,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, THINGS, known, meaning
 from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
-from cycle_kit.errors import listed
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.steps import step_named
@@ -28,19 +28,60 @@ TELLING = ("stage", "status", "is_won", "is_lost", "won_at", "lost_at", "is_acti
 
 
 def outcome_of(raw: RawTable) -> str:
-    """The outcome that the sheet, or else the file, is called by: won, lost, dropped, open, closed, or ""."""
-    return next((said for said in map(said_in, names_of(raw)) if said), "")
+    """The outcome that the title, sheet or file is called by: won, lost, dropped, open, closed, or ""."""
+    titles = [raw.title] if raw.title else []
+    return next((said for said in map(said_in, [*titles, *names_of(raw)]) if said), "")
 
 
 def names_of(raw: RawTable) -> list[str]:
     """What a table is called, the nearest name first: sheet or member, then file."""
-    file, _, inner = raw.file.partition(" [")
+    file, _, inner = re.sub(r"(?:, | \[)from line \d+\]$", "", raw.file).partition(" [")
     names = [raw.sheet, inner.removesuffix("]"), file]
     return [re.sub(r"\.\w{2,5}$", "", name) for name in names if name]
 
 
 def part_name(raw: RawTable) -> str:
     return names_of(raw)[0]
+
+
+def by_titles(raw: RawTable) -> list[RawTable]:
+    """The table in blocks, where titles above them say different outcomes: a row "Won", and later a row "Lost"."""
+    titles = dict(raw.titles)
+    lone = (raw.frame != "").sum(axis=1).to_numpy() == 1
+    for line, row in zip(raw.lines[lone], raw.frame.to_numpy()[lone], strict=True):
+        titles.setdefault(int(line), "".join(row))
+    said = {line: said_in(title) for line, title in sorted(titles.items()) if said_in(title)}
+    if len(set(said.values())) < 2 or not {*ENDS, "closed"} & set(said.values()):
+        return [raw]
+    starts = list(said)
+    own = raw.lines.tolist()
+    block = pd.Series([sum(start <= line for start in starts) for line in own])
+    is_title = pd.Series([line in said for line in own])
+    parts: list[RawTable] = []
+    for number in sorted(block[~is_title].unique()):
+        rows = (block == number) & ~is_title
+        first = not parts
+        away = raw.furniture + int(is_title.sum()) if first else 0
+        parts.append(
+            replace(
+                raw,
+                file=raw.file if first else f"{raw.file} [from line {starts[number - 1]}]",
+                frame=raw.frame[rows].reset_index(drop=True),
+                lines=raw.lines[rows.to_numpy()],
+                rows=int(rows.sum()) + away,
+                furniture=away,
+                remarks=raw.remarks if first else (),
+                left_out=(*raw.left_out, *titles_told(is_title)) if first else (),
+                title=titles[starts[number - 1]] if number else "",
+            )
+        )
+    return parts
+
+
+def titles_told(rows: pd.Series) -> list[str]:
+    return [one_or_more(rows.sum(), "{n} title of a block", "{n} titles of blocks")] * bool(
+        rows.any()
+    )
 
 
 def said_in(name: str) -> str:
@@ -89,16 +130,22 @@ def by_name(tables: Sequence[Source]) -> list[Source]:
         return [as_said(source) for source in tables]
     said = [outcome_of(source.raw) for source in tables]
     named = [
-        with_status(source, outcome) if outcome or not tells(source) else source
+        with_status(source, outcome)
+        if outcome or not (tells(source) or source.raw.title)
+        else source
         for source, outcome in zip(tables, said, strict=True)
     ]
     if not any(CALLED in source.raw.frame for source in named):
         return list(tables)
     first = named[0]
-    shown = [part_name(source.raw) for source in named if CALLED in source.raw.frame]
+    shown = [
+        said_in(source.raw.title) or part_name(source.raw)  # a title is a cell, and is not shown
+        for source in named
+        if CALLED in source.raw.frame
+    ]
     first.remarks.add(
         "outcomes",
-        f"Sheets or files are called by outcome ({listed(shown)}): the name tells how deals stand "
+        f"Sheets, files or blocks are called by outcome ({listed(shown)}): the name tells how deals stand "
         "where nothing in their row does.",
         effect="They count as won, lost or open by it.",
         fix="If a name means something else, say so with won=, lost=, dropped= or open=.",
@@ -123,7 +170,7 @@ def tells(source: Source) -> bool:
 
 def with_status(source: Source, outcome: str) -> Source:
     """The table with its name, or the outcome it says, as status of what it does not tell otherwise."""
-    word = part_name(source.raw)
+    word = "" if source.raw.title else part_name(source.raw)
     return with_words(source, outcome if outcome and meaning(word) != outcome else word)
 
 

@@ -110,7 +110,7 @@ def agree(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, name: str) ->
     filled = left.ne("") & right.ne("")
     if not filled.any():
         return None
-    if name == "account" and mine[column].nunique() == 1 and len(mine) > 1:
+    if name == "account" and len(mine) > 1 and len(set(mine[column])) == 1:
         return None  # all deals of one client
     return bool((left[filled] == right[filled]).mean() > MOSTLY)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.loading.called import outcome_of
+from cycle_kit.loading.called import by_titles, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import without_groups
@@ -30,7 +30,7 @@ def understood(
 ) -> list[Source]:
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
-    for kind, raw in tables:
+    for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
         try:
             matches.append(
                 (raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind))
