@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Blocks of one list in one sheet, below headers or titles of their own: all are read, as parts."""
 
 import io

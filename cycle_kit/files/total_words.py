@@ -80,6 +80,28 @@ def is_total_word(cell: str) -> bool:
     return _TAIL.sub("", folded(cell)) in TOTAL_WORDS
 
 
+#: parts of words that only subtotals have
+_SUB = re.compile(
+    r"sub ?tot|sous tot|zwischen|teilsumm|tussentot|subtotaal|mezisou|częściow|pośredni|razem|итог|междин|подсум"
+    r"|ara toplam|alt toplam|جزء|فرعی|σύνολο|részössz|delsum|小計|小计|소계|подытог|проміжн|ביניים|välisum"
+)
+#: endings that a word for sums may have before or behind its label
+_CALLED = re.compile(rf"(?:{ANY_WORD})\b:?(?: .+)?|.+ (?:{ANY_WORD})(?:ı|u|i|ü)?:?")
+
+
+def is_called_total(cell: str) -> bool:
+    """Whether it begins or ends with a word for sums, whatever they are of."""
+    return _CALLED.fullmatch(folded(cell)) is not None or is_subtotal(cell)
+
+
+def is_subtotal(cell: str) -> bool:
+    """Whether it begins or ends with a word that only subtotals are called by."""
+    words = folded(cell).split()
+    return any(
+        _SUB.match(part) for part in (" ".join(words), " ".join(words[-1:]), " ".join(words[-2:]))
+    )
+
+
 def is_figure(cell: str) -> bool:
     digits = sum(char.isdigit() for char in cell)
     letters = sum(char.isalpha() for char in cell)

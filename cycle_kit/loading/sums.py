@@ -13,8 +13,11 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import read_money, without_blank_words
+from cycle_kit.values.months import MONTHS
+from cycle_kit.values.text import fold
 
 FIGURES = {"amount", "converted", "probability"}
 
@@ -104,13 +107,34 @@ def adds_up(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     if "amount" not in columns or len(about) < 2:
         return none
     bare = nothing_in(frame, about) & (frame[columns["amount"]] != "")
-    if not bare.any() or bare.mean() > FEW:
+    if not bare.any():
         return none
+    labels = frame[bare].apply(label_of, axis=1).reindex(frame.index, fill_value="")
+    if bare.mean() > FEW:  # where many rows are bare, only those that call themselves totals
+        bare = labels != ""
     amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
     whole = amounts.mask(bare, 0.0).cumsum()
     before = whole.where(bare).ffill().shift().fillna(0.0)
     near = [(amounts - each).abs() <= CLOSE * each.abs() for each in (whole, whole - before)]
-    return bare & (near[0] | near[1]) & (amounts != 0)
+    return (bare & (near[0] | near[1]) & (amounts != 0)) | labels.map(is_surely_total)
+
+
+def is_surely_total(label: str) -> bool:
+    """Whether its word is of sums and of nothing else, such as "Subtotal", or it is of a month or quarter."""
+    return bool(label) and (is_subtotal(label) or is_of_period(label))
+
+
+def label_of(row: pd.Series) -> str:
+    """The one text of a row of totals, "Subtotal Ann" or "Summe Januar"; "" where the row is none."""
+    texts = [cell for cell in row if cell and not is_figure(cell)]
+    return texts[0] if len(texts) == 1 and is_called_total(texts[0]) else ""
+
+
+def is_of_period(label: str) -> bool:
+    words = re.findall(r"[^\W\d_]+|\d+", label)
+    return any(
+        fold(word) in MONTHS or re.fullmatch(r"(?i)[qkт]\d?|(19|20)\d\d", word) for word in words
+    )
 
 
 FEW, CLOSE = 0.2, 0.001  # share of such rows at most; how near a sum has to come
