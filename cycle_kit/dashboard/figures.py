@@ -15,10 +15,17 @@ SEEN, GONE = "flex", "none"
 class Place(widgets.VBox):
     """One chart of a page. `show` draws a figure; `tell` puts words in its place."""
 
-    def __init__(self, key: str, title: str, hint: str, on_click: Callable[[Any], object]):
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        hint: str,
+        on_click: Callable[[Any], object],
+        on_say: Callable[[str], object] | None = None,
+    ):
         self.key, self.title, self.hint = key, title, hint
         self.head = Live(name="ck-head")
-        self.words = Live(name="ck-instead")
+        self.words = Live(name="ck-instead", on_say=on_say)
         self.chart = Chart({}, label=_(title), on_click=on_click)
         super().__init__([self.head, self.words, self.chart])
         self.add_class("ck-panel")

@@ -1,4 +1,4 @@
-"""Forecast against target: the words above the bars, or the line that gives a target."""
+"""Forecast against target: the words above the bars, or the way to give a target."""
 
 import pandas as pd
 
@@ -7,32 +7,57 @@ from cycle_kit.charts.words import _, say
 from cycle_kit.dashboard import explain
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.live import words
-from cycle_kit.errors import CycleKitError
-from cycle_kit.metrics.targets import example
+from cycle_kit.dashboard.page_words import TARGETS, told_html, way_to
+from cycle_kit.errors import CycleKitError, listed
 from cycle_kit.pipeline import Pipeline
 
 KEY, TITLE = "goals", "Forecast against target"
 HINT = "Click a bar for the deals won so far, its pale end for the open ones."
 
 
-def show_goals(place: Place, found: pd.DataFrame | CycleKitError | None, pipe: Pipeline) -> None:
-    """The table of `goals_now` in its place, or why there is none; None while it is being asked."""
+def show_goals(
+    place: Place,
+    found: pd.DataFrame | CycleKitError | None,
+    pipe: Pipeline,
+    *,
+    whole: Pipeline | None = None,
+) -> None:
+    """The table of `goals_now` in its place, or why there is none; None while it is being asked.
+
+    `whole`: all deals, where `pipe` is a choice of them.
+    """
     if found is None:
         place.tell('<p class="ck-soft">…</p>')
     elif isinstance(found, CycleKitError):
-        place.tell(without_html(found, pipe))
+        strange = strange_html(whole or pipe)
+        place.tell(strange or without_html(found, pipe))
     else:
         lines = goal_words(found, currency=pipe.currency).splitlines()
         said = "".join(f"<p>{words(line)}</p>" for line in lines)
         why = [*explain.goals(), explain.as_of(pipe.as_of)]
+        said += strange_html(whole or pipe)
         place.show(goals_chart(found, currency=pipe.currency), why, said)
 
 
 def without_html(error: CycleKitError, pipe: Pipeline) -> str:
-    """Without any target the line to write, in one line; else what is wrong with those there are."""
+    """Without any target the way to give one, in one line; else what is wrong with those there are."""
     if pipe.targets:
         told = " ".join(part for part in (error.wrong, error.there) if part)
-        return f'<p class="ck-soft">{words(told)}</p>'
-    line = f"<code>{words(example(pipe))}</code>"
-    ask = words(_("No target yet. Write one at the top of cycle.toml, beside the export: {line}"))
-    return f'<p class="ck-soft">{say(ask, line=line)}</p>'
+        return f'<p class="ck-soft">{told_html(told)}</p>'
+    told = say(words(_("No target yet. Give one under {place}.")), place=way_to(TARGETS))
+    return f'<p class="ck-soft">{told}</p>'
+
+
+def strange_html(whole: Pipeline) -> str:
+    """The pipelines that targets name and no deal is in."""
+    there = [*dict.fromkeys([*whole.orders, *whole.deals["pipeline"].dropna().astype(str)])]
+    asked = dict.fromkeys(str(row["pipeline"]) for row in whole.targets if row.get("pipeline"))
+    strange = [name for name in asked if name not in there]
+    if not strange:
+        return ""
+    known = [name for name in there if name]
+    told = say(
+        "No deal is in {strange}, for which cycle.toml has a target.", strange=listed(strange)
+    )
+    told += " " + say("Pipelines here are {known}.", known=listed(known)) if known else ""
+    return f'<p class="ck-soft">{words(told)}</p>'

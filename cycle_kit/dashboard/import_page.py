@@ -27,6 +27,7 @@ from cycle_kit.dashboard.import_result import (
     told_html,
 )
 from cycle_kit.dashboard.live import Live, Look, button, words
+from cycle_kit.dashboard.page_words import PARTS
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files.sources import SUFFIXES
 from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
@@ -74,7 +75,8 @@ class ImportPage(widgets.VBox):
         self.broken: CycleKitError | None = None  # what is wrong with them
         hears = {"on_say": self.pressed, "on_choose": self.chosen}
         self.chooser = Live(name="ck-choose", on_upload=self.take, **hears)
-        self.result, self.account = Live(name="ck-result"), Live(name="ck-account")
+        self.result = Live(name="ck-result", on_say=self.pressed)
+        self.account = Live(name="ck-account", on_say=self.pressed)
         self.parts = [Live(name="ck-part", **hears) for _part in range(5)]
         self.keeping = Live(name="ck-part", **hears)
         super().__init__(
@@ -206,6 +208,8 @@ class ImportPage(widgets.VBox):
         what, _space, name = word.partition(" ")
         if word == "keep":
             self.save()
+        if what == "import":
+            self.go(name)
         if what == "take" and self.seen:
             self.chosen(f"column {name}", str(self.seen.columns.loc[int(name), "guess"]))
         if what == "untarget":
@@ -218,6 +222,11 @@ class ImportPage(widgets.VBox):
                 self.settings, self.seen.pipe, name, stage, int(place)
             )
             self.refresh()
+
+    def go(self, part: str) -> None:
+        """Bring one of the parts into view."""
+        if part in PARTS:
+            self.parts[list(PARTS).index(part)].wanted = True
 
     def refresh(self) -> None:
         """Understand the files with the settings of now, and show it."""

@@ -209,7 +209,8 @@ def rates(seen: Preview, money: Mapping[str, Any]) -> list[str]:
     base, known = money.get("base", ""), money.get("rates", {})
     codes: list[str] = sorted({*seen.currencies, *known, *([base] if base else [])})
     if len(codes) < 2:
-        return [only_currency(codes[0] if codes else "", base)]
+        known_so = seen.pipe.currency if seen.pipe is not None else ""  # as from "Value (€)"
+        return [only_currency(codes[0] if codes else known_so, base)]
     converted = seen.columns["column"].eq("converted").any()
     none = (_("as the export converts them" if converted else "no sums across currencies"), "")
     told = _("Money is summed in")

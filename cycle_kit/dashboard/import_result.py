@@ -8,23 +8,22 @@ import pandas as pd
 
 from cycle_kit.charts.words import _, date, deals, full_money, many, number, say
 from cycle_kit.dashboard.live import words
-from cycle_kit.errors import ColumnError, CycleKitError, LayoutError, StageError
+from cycle_kit.dashboard.page_words import COLUMNS, way_html, way_to
+from cycle_kit.dashboard.page_words import told_html as told_so
+from cycle_kit.errors import CycleKitError, LayoutError
 from cycle_kit.loading.preview import Preview
 from cycle_kit.pipeline import Pipeline
 
-#: where on the page an error can be put right
-HERE = {
-    LayoutError: "Or choose it here, under Columns: at least which column is the stage, then the ID of the deal, "
-    "when it was created and when it was closed.",
-    StageError: "Or choose it here, under Stages and outcomes.",
-    ColumnError: "Or choose it here: the columns under Columns, day and month under Dates and money.",
-}
+LEAST = (
+    "Under {place}, choose at least which column is the stage, then the ID of the deal, when it was created and "
+    "when it was closed."
+)
 
 
 def result_html(seen: Preview) -> str:
     """How the deals stand, in one sentence; or what stands in the way, and what to do."""
     if seen.error is not None:
-        return error_html(seen.error, mendable=not seen.columns.empty)
+        return error_html(seen.error)
     pipe = seen.pipe
     assert pipe is not None
     counts = pipe.deals["outcome"].value_counts()
@@ -47,7 +46,7 @@ def result_html(seen: Preview) -> str:
 
 def broken_settings_html(error: CycleKitError) -> str:
     """What is wrong with the cycle.toml that is there, and what becomes of it."""
-    told = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
+    told = [f"<b>{told_so(error.wrong)}</b>", told_so(error.there), way_html(error.fix)]
     after = _(
         "The page below goes without what is wrong in it. What you keep there takes its place; "
         "what is in it now is moved aside."
@@ -56,10 +55,11 @@ def broken_settings_html(error: CycleKitError) -> str:
     return f'<div class="ck-box ck-ready" role="alert">{lines}<p class="ck-soft">{words(after)}</p></div>'
 
 
-def error_html(error: CycleKitError, *, mendable: bool = False) -> str:
-    lines = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
-    here = next((text for kind, text in HERE.items() if isinstance(error, kind)), "")
-    lines += [words(_(here))] if mendable else []
+def error_html(error: CycleKitError) -> str:
+    way = way_html(error.fix)
+    lines = [f"<b>{told_so(error.wrong)}</b>", told_so(error.there), way]
+    if isinstance(error, LayoutError):
+        lines.append(say(words(_(LEAST)), place=way_to(COLUMNS)))
     told = "".join(f'<p dir="auto">{line}</p>' for line in lines if line)
     return f'<div class="ck-box ck-ready" role="alert">{told}</div>'
 
@@ -113,7 +113,7 @@ def worth_mending(notes: pd.DataFrame) -> str:
         return ""
     told = many(len(mend), "{n} thing worth mending", "{n} things worth mending")
     items = "".join(
-        f'<li dir="auto">{words(" ".join(part for part in (row.note, row.effect, row.fix) if part))}</li>'
+        f'<li dir="auto">{told_so(f"{row.note} {row.effect}".strip())} {way_html(row.fix)}</li>'
         for row in mend.itertuples()
     )
     return (

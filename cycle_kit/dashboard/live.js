@@ -108,15 +108,25 @@ function render({ model, el }) {
     open.removeAttribute("open");
     open.querySelector("summary").focus();
   });
+  /** Scrolls here, also where it was asked for before this stood on the page. */
+  const come = () => {
+    if (!model.get("wanted")) return;
+    setTimeout(() => root.scrollIntoView({ block: "start" }), 300); // parts above it are drawn meanwhile
+    model.set("wanted", false);
+    model.save_changes();
+  };
   draggable(root, model);
   document.addEventListener("click", outside);
   model.on("change:html", draw);
   model.on("msg:custom", hear);
+  model.on("change:wanted", come);
   draw();
+  come();
   return () => {
     document.removeEventListener("click", outside);
     model.off("change:html", draw);
     model.off("msg:custom", hear);
+    model.off("change:wanted", come);
   };
 }
 

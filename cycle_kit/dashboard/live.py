@@ -21,6 +21,7 @@ class Live(anywidget.AnyWidget):
 
     _esm = FOLDER / "live.js"
     html = traitlets.Unicode().tag(sync=True)
+    wanted = traitlets.Bool(False).tag(sync=True)  # to be scrolled to as soon as it is on the page
 
     def __init__(
         self,

@@ -34,7 +34,7 @@ from cycle_kit.dashboard.given import (
 from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.next_steps import next_steps_html
-from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics import (
     answerable,
     bottlenecks,
@@ -101,14 +101,16 @@ class ManagerPage(widgets.VBox):
             whole = load_given(self.source)
         except CycleKitError as error:
             self.pipe = None
-            self.head.html = states.plain_title_html(self.source.name)
-            self._note(states.broken_html(error))
-            self.body.children = [self.note, *self._import_page(error)]
+            self.head.html = states.plain_title_html(self._name())
+            importing = self._import_page()
+            asked = any(page.seen is not None and page.seen.error for page in importing)
+            self._note(states.asked_html() if asked else states.broken_html(error))
+            self.body.children = [self.note, *importing]
             return
         self.importing = None
         self.deals.whole, self.deals.currency = whole.deals, whole.currency
         self.exports = answerable(whole).set_index("metric")["export_this"]
-        self.head.html = states.title_html(self.source.name, whole.as_of, pd.Timestamp.now())
+        self.head.html = states.title_html(self._name(), whole.as_of, pd.Timestamp.now())
         before, self.filters = self.filters, None
         self.pipe = whole
         filters = Filters(whole, changed=self.redraw)
@@ -119,7 +121,7 @@ class ManagerPage(widgets.VBox):
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
 
-    def _import_page(self, error: CycleKitError) -> list[widgets.Widget]:
+    def _import_page(self) -> list[ImportPage]:
         """Where a file that is there and not understood is put right; the page follows what is kept."""
         if self.importing is None:
             self.importing = self._new_import_page()
@@ -145,8 +147,12 @@ class ManagerPage(widgets.VBox):
 
     def read_again(self) -> None:
         """The file has changed, or what is kept beside it."""
-        self._note(states.reading_html(self.source.name))
+        self._note(states.reading_html(self._name()))
         self.read()
+
+    def _name(self) -> str:
+        """The names of all files that the page is of."""
+        return ", ".join(path.name for path in export_files(self.source))
 
     def _watch(self) -> None:
         try:
@@ -170,7 +176,7 @@ class ManagerPage(widgets.VBox):
             "losses": ("Why they are lost", "Each bar is cut by the stage where the deals ended."),
         }
         return {
-            key: Place(key, title, hint, on_click=self._clicker(key))
+            key: Place(key, title, hint, on_click=self._clicker(key), on_say=self._said)
             for key, (title, hint) in titles.items()
         }
 
@@ -241,7 +247,7 @@ class ManagerPage(widgets.VBox):
             self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
         self._show_cards(people.once("outlook", lambda: ask(outlook, people)))
         self.goals = people.once("goals", lambda: ask(goals_now, people))
-        goals_place.show_goals(self.places["goals"], self.goals, people)
+        goals_place.show_goals(self.places["goals"], self.goals, people, whole=self.pipe)
 
     def _show_cards(self, ahead: pd.DataFrame | CycleKitError | None) -> None:
         """The cards; the one that looks ahead waits for its number."""
@@ -322,6 +328,8 @@ class ManagerPage(widgets.VBox):
             return
         if command == "import":
             self.show_import()
+            if what and self.importing is not None:
+                self.importing.go(what)
             return
         if command == "back":
             self.read()

@@ -4,6 +4,7 @@ import pandas as pd
 
 from cycle_kit.charts.words import FEW, _, date, many, say
 from cycle_kit.dashboard.live import button, words
+from cycle_kit.dashboard.page_words import told_html, way_html
 from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.metrics.choices import age_days
 from cycle_kit.pipeline import Pipeline
@@ -51,7 +52,7 @@ def reading_html(name: str) -> str:
 
 def broken_html(error: CycleKitError) -> str:
     """An error's text in a calm box."""
-    parts = [f"<b>{words(error.wrong)}</b>", words(error.there), words(error.fix)]
+    parts = [f"<b>{told_html(error.wrong)}</b>", told_html(error.there), way_html(error.fix)]
     told = "".join(f"<p>{part}</p>" for part in parts if part)
     after = words(
         _("Put it right below and keep it, or replace the file: this page then reads it again.")
@@ -59,6 +60,13 @@ def broken_html(error: CycleKitError) -> str:
         else _("As soon as the file is replaced, this page reads it again.")
     )
     return f'<div class="ck-box ck-ready" role="alert">{told}<p class="ck-soft">{after}</p></div>'
+
+
+def asked_html() -> str:
+    """Above the import page, which says what is asked."""
+    told = _("This page needs a word from you before it can answer.")
+    after = _("Put it right below and keep it, or replace the file: this page then reads it again.")
+    return f'<div class="ck-box ck-quiet" role="status"><p>{words(told)}</p><p class="ck-soft">{words(after)}</p></div>'
 
 
 def few_html(count: int) -> str:
@@ -100,11 +108,12 @@ def money_html(pipe: Pipeline) -> str:
 
 def needs_html(error: CycleKitError, export: str) -> str:
     """In the place of a chart: why it cannot be drawn, and what to export instead."""
-    way = export or error.fix
-    told = f"<p><b>{words(error.wrong)}</b></p>" + (
-        f"<p>{words(error.there)}</p>" if error.there else ""
+    way = way_html(export or error.fix)
+    told = f"<p><b>{told_html(error.wrong)}</b></p>" + (
+        f"<p>{told_html(error.there)}</p>" if error.there else ""
     )
-    return f'<div class="ck-needs ck-ready">{told}<p>{words(way)}</p></div>' if way else told
+    way = f"<p>{way}</p>" if way else ""
+    return f'<div class="ck-needs ck-ready">{told}{way}</div>'
 
 
 def choose_html() -> str:
