@@ -11,6 +11,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, typed
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
+from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.recognise import by_words
 from cycle_kit.loading.remarks import Remarks
@@ -25,7 +26,8 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
     for source in sources:
         if source.match.dialect.table != "deals":
             continue
-        found = guesses(Headers(source.raw.frame), source.match.columns)
+        stages = of_history(source.raw.frame, source.match)
+        found = guesses(Headers(source.raw.frame), source.match.columns, stages)
         for guess in [each for each in found if helps(request, [each], pipe)]:
             remarks.add(
                 "columns",

@@ -42,12 +42,14 @@ class Guess:
     evidence: str
 
 
-def guesses(headers: Headers, columns: Mapping[str, str]) -> list[Guess]:
+def guesses(
+    headers: Headers, columns: Mapping[str, str], taken: Iterable[str] = ()
+) -> list[Guess]:
     """One guess for each of our columns that a table lacks, where something speaks for a header.
 
-    `columns`: {our name: header} of what is understood already.
+    `columns`: {our name: header} of what is understood already; `taken`: headers of dates of stages.
     """
-    used = set(columns.values())
+    used = {*columns.values(), *taken}
     found: list[Guess] = []
     for name, enough in WANTED.items():
         if set(enough) & set(columns):
@@ -64,6 +66,8 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     """The header whose cells can be this column: the one whose words say so, or else the only one."""
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
     called = [header for header in able if hinted(name, header)]
+    if name == "created_at":  # a date of some deals alone is that of a later step
+        called = [header for header in called if fills(name, headers.frame[header])]
     telling = [header for header in able if tells(name, headers.frame[header])]
     plain = [header for header in able if name in FILLED and fills(name, headers.frame[header])]
     # of several columns in which each row has a text of its own the first is that of the numbers

@@ -5,8 +5,8 @@ DEALS = {
     "Číslo obchodního případu|Číslo zakázky|Číslo projektu|Číslo nabídky|Číslo poptávky|Číslo objednávky|"
     "Číslo smlouvy|Číslo faktury|Identifikátor|Reference|ID|Číslo|Č.|Poř. č.|Pořadové číslo",
     "name": "Název obchodu|Název příležitosti|Název obchodního případu|Obchodní případ|Příležitost|"
-    "Obchodní příležitost|Obchod|Název zakázky|Zakázka|Název projektu|Projekt|Nabídka|Poptávka|Název|Předmět|"
-    "Titul|Jméno|Popis",
+    "Obchodní příležitost|Obchod|Název zakázky|Zakázka|Název projektu|Projekt|Nabídka|Poptávka|Název|"
+    "Předmět|Titul|Jméno|Popis|Cenová nabídka|Objednávka|Smlouva",
     "account": "Klient|Zákazník|Název zákazníka|Jméno zákazníka|Jméno klienta|Firma|Název firmy|Společnost|"
     "Název společnosti|Organizace|Účet|Odběratel|Objednatel|Kupující|Kontakt|Kontaktní osoba|Jméno a příjmení",
     "pipeline": "Pipeline|Trychtýř|Prodejní trychtýř|Obchodní proces|Prodejní proces",

@@ -7,7 +7,8 @@ DEALS = {
     "Aktenzeichen|Referenznummer|Datensatz-ID|Kennung|ID|Nummer|Nr|Lfd. Nr|Laufende Nummer",
     "name": "Deal-Name|Deal-Titel|Name der Verkaufschance|Verkaufschance|Verkaufsprojekt|Opportunity|"
     "Opportunity-Name|Chance|Projektname|Projekttitel|Projekt|Angebotsname|Angebotstitel|Auftrag|Vorgang|"
-    "Geschäft|Bezeichnung|Titel|Name|Betreff|Thema|Angebot|Anfrage|Deal|Beschreibung",
+    "Geschäft|Bezeichnung|Titel|Name|Betreff|Thema|Angebot|Anfrage|Deal|Beschreibung|Offerte|"
+    "Kostenvoranschlag",
     "account": "Kunde|Kundenname|Name des Kunden|Firma|Firmenname|Unternehmen|Unternehmensname|Organisation|"
     "Name der Organisation|Account|Auftraggeber|Käufer|Interessent|Potenzieller Kunde|Geschäftspartner|"
     "Kontakt|Kontaktperson|Kontaktname|Ansprechpartner|Name des Kontakts|Vor- und Nachname",

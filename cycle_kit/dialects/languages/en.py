@@ -9,8 +9,9 @@ DEALS = {
     "Nr|Num|#|S No|Sr No|Sl No|Serial No|Serial Number",
     "name": "Deal Name|Opportunity Name|Deal title|Opportunity Title|Potential Name|Project Name|"
     "Project Title|Quote Name|Proposal Name|Proposal Title|Job Name|Tender Name|Order Name|Card Name|"
-    "Task Name|Item Name|Title|Name|Deal|Opportunity|Potential|Subject|Topic|Project|Proposal|Quote|Tender|"
-    "Job|Enquiry|Inquiry|Summary|Deal Description|Opportunity Description|Description",
+    "Task Name|Item Name|Title|Name|Deal|Opportunity|Potential|Subject|Topic|Project|Proposal|Quote|"
+    "Tender|Job|Enquiry|Inquiry|Summary|Deal Description|Opportunity Description|Description|Quotation|"
+    "Offer|Bid|Estimate|Order|Contract",
     "account": "Account|Account Name|Company|Company Name|Customer|Customer Name|Client|Client Name|"
     "Organization|Organization Name|Organisation|Organisation Name|Associated Company|Primary Company|"
     "Potential Customer|Buyer|Buyer Name|Prospect|Prospect Name|Business|Business Name|Related To|Contact|"

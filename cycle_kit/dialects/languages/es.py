@@ -8,8 +8,8 @@ DEALS = {
     "ID de registro|Referencia|Ref|Folio|Identificador|ID|Número|Nº|Núm",
     "name": "Nombre del negocio|Nombre de la oportunidad|Nombre oportunidad|Nombre del trato|"
     "Título del negocio|Título de la oportunidad|Título del trato|Oportunidad|Negocio|Trato|"
-    "Nombre del proyecto|Proyecto|Nombre de la venta|Cotización|Presupuesto|Propuesta|Título|Nombre|Asunto|"
-    "Concepto|Descripción",
+    "Nombre del proyecto|Proyecto|Nombre de la venta|Cotización|Presupuesto|Propuesta|Título|Nombre|"
+    "Asunto|Concepto|Descripción|Oferta|Pedido|Contrato",
     "account": "Cliente|Nombre del cliente|Nombre cliente|Empresa|Nombre de la empresa|Compañía|"
     "Nombre de la compañía|Organización|Nombre de la organización|Cuenta|Nombre de la cuenta|Razón social|"
     "Prospecto|Comprador|Contacto|Nombre del contacto|Persona de contacto|Nombre completo|Nombre y apellidos|"

@@ -9,7 +9,7 @@ DEALS = {
     "name": "Nom de l'affaire|Nom affaire|Titre de l'affaire|Nom de l'opportunité|Nom opportunité|"
     "Nom de la transaction|Nom de la vente|Affaire|Opportunité|Opportunité commerciale|Transaction|"
     "Nom du projet|Projet|Dossier|Devis|Proposition|Titre|Intitulé|Libellé|Nom|Objet|Sujet|Désignation|"
-    "Description",
+    "Description|Commande|Contrat",
     "account": "Client|Nom du client|Nom client|Société|Nom de la société|Entreprise|Nom de l'entreprise|"
     "Organisation|Nom de l'organisation|Compte|Nom du compte|Raison sociale|Prospect|Nom du prospect|Acheteur|"
     "Donneur d'ordre|Contact|Nom du contact|Interlocuteur|Personne à contacter|Nom et prénom|Nom complet",

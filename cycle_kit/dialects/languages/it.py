@@ -7,7 +7,7 @@ DEALS = {
     "ID record|Riferimento|Rif|Identificativo|ID|Numero|N°|Num",
     "name": "Nome trattativa|Nome della trattativa|Nome opportunità|Nome dell'opportunità|Nome affare|"
     "Titolo trattativa|Titolo opportunità|Trattativa|Opportunità|Affare|Nome progetto|Progetto|Preventivo|"
-    "Offerta|Pratica|Titolo|Nome|Oggetto|Descrizione",
+    "Offerta|Pratica|Titolo|Nome|Oggetto|Descrizione|Proposta|Ordine|Contratto",
     "account": "Cliente|Nome cliente|Azienda|Nome azienda|Azienda associata|Società|Nome società|Impresa|"
     "Organizzazione|Nome organizzazione|Account|Nome account|Ragione sociale|Committente|Acquirente|"
     "Potenziale cliente|Contatto|Nome contatto|Referente|Nome e cognome|Nominativo",

@@ -5,7 +5,8 @@ DEALS = {
     "Offertenummer|Ordernummer|Contractnummer|Factuurnummer|Dossiernummer|Record-ID|Referentie|Kenmerk|"
     "Identificatie|ID|Nummer|Nr|Volgnummer",
     "name": "Dealnaam|Naam deal|Naam van deal|Verkoopkans|Naam verkoopkans|Kans|Opportunity|Projectnaam|"
-    "Project|Offerte|Opdracht|Titel|Naam|Onderwerp|Omschrijving|Deal|Beschrijving",
+    "Project|Offerte|Opdracht|Titel|Naam|Onderwerp|Omschrijving|Deal|Beschrijving|Aanbieding|Order|"
+    "Contract",
     "account": "Klant|Klantnaam|Naam klant|Bedrijf|Bedrijfsnaam|Organisatie|Naam van de Organisatie|"
     "Organisatienaam|Account|Relatie|Opdrachtgever|Koper|Prospect|Contact|Contactpersoon|Naam contactpersoon",
     "pipeline": "Pipeline|Pijplijn|Verkooppijplijn|Trechter|Verkooptrechter|Verkoopproces",

@@ -9,9 +9,9 @@ DEALS = {
     "Identyfikator|Identyfikator rekordu|ID rekordu|ID|Numer|Nr|Lp|Liczba porządkowa",
     "name": "Nazwa|Nazwa szansy|Szansa|Nazwa szansy sprzedaży|Nazwa transakcji|Nazwa deala|Nazwa projektu|"
     "Nazwa zlecenia|Nazwa oferty|Nazwa zamówienia|Nazwa przetargu|Nazwa sprawy|Nazwa rekordu|Tytuł|"
-    "Tytuł szansy|Tytuł szansy sprzedaży|Tytuł transakcji|Tytuł oferty|Temat|Szansa sprzedaży|Transakcja|Deal|"
-    "Projekt|Zlecenie|Oferta|Sprawa|Przetarg|Zapytanie|Przedmiot|Przedmiot umowy|Przedmiot zamówienia|"
-    "Opis szansy|Opis",
+    "Tytuł szansy|Tytuł szansy sprzedaży|Tytuł transakcji|Tytuł oferty|Temat|Szansa sprzedaży|Transakcja|"
+    "Deal|Projekt|Zlecenie|Oferta|Sprawa|Przetarg|Zapytanie|Przedmiot|Przedmiot umowy|"
+    "Przedmiot zamówienia|Opis szansy|Opis|Wycena|Zamówienie|Umowa",
     "account": "Klient|Firma|Kontrahent|Nazwa klienta|Nazwa firmy|Nazwa kontrahenta|Organizacja|"
     "Nazwa organizacji|Konto|Nazwa konta|Odbiorca|Nabywca|Zamawiający|Inwestor|Zleceniodawca|Kupujący|"
     "Nazwa kliniki|Klient/Firma|Firma/Klient|Imię i nazwisko|Imię i nazwisko klienta|Nazwisko i imię|Kontakt|"

@@ -8,7 +8,7 @@ DEALS = {
     "ID|Número|Nº|Núm",
     "name": "Nome do negócio|Nome da oportunidade|Título do negócio|Título da oportunidade|Negócio|"
     "Oportunidade|Nome do projeto|Projeto|Nome da venda|Nome da proposta|Proposta|Orçamento|Título|Nome|"
-    "Assunto|Descrição do negócio|Descrição",
+    "Assunto|Descrição do negócio|Descrição|Cotação|Oferta|Pedido|Contrato",
     "account": "Cliente|Nome do cliente|Nome Cliente|Empresa|Nome da empresa|Companhia|Organização|"
     "Nome da organização|Nome Organização|Conta|Nome da conta|Razão social|Nome fantasia|Prospect|Comprador|"
     "Contato|Contacto|Nome do contato|Nome do contacto|Pessoa de contato|Nome completo|Empresa associada",

@@ -5,7 +5,7 @@ DEALS = {
     "Număr proiect|Nr. proiect|Număr ofertă|Nr. ofertă|Număr comandă|Nr. comandă|Număr contract|Nr. contract|"
     "Număr factură|Nr. factură|Referință|Identificator|ID|Număr|Nr|Nr. crt",
     "name": "Nume oportunitate|Oportunitate|Nume afacere|Afacere|Tranzacție|Nume proiect|Proiect|Ofertă|"
-    "Comandă|Titlu|Denumire|Nume|Subiect|Descriere",
+    "Comandă|Titlu|Denumire|Nume|Subiect|Descriere|Deviz|Propunere|Contract",
     "account": "Client|Nume client|Firmă|Nume firmă|Companie|Nume companie|Organizație|Nume organizație|"
     "Numele organizației|Cont|Beneficiar|Cumpărător|Contact|Nume contact|Persoană de contact|Nume și prenume",
     "pipeline": "Pipeline|Pâlnie de vânzări|Proces de vânzare|Flux de vânzări",

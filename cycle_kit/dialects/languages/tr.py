@@ -4,8 +4,9 @@ DEALS = {
     "deal_id": "Fırsat No|Fırsat ID|Fırsat Numarası|Fırsat Kodu|Anlaşma No|Anlaşma ID|Satış No|Proje No|"
     "Proje Kodu|Teklif No|Teklif Numarası|Sipariş No|Sipariş Numarası|Sözleşme No|Fatura No|Talep No|Dosya No|"
     "Kayıt No|Kayıt Kimliği|Referans No|Referans|Kimlik|ID|No|Numara|Sıra No|Sıra",
-    "name": "Fırsat Adı|Fırsat Başlığı|Fırsat İsmi|Fırsat|Satış Fırsatı|Anlaşma Adı|Anlaşma Başlığı|Anlaşma|"
-    "Proje Adı|Proje|Teklif Adı|Teklif Başlığı|Teklif|Sipariş|Talep|Başlık|Adı|İsim|Konu|Açıklama",
+    "name": "Fırsat Adı|Fırsat Başlığı|Fırsat İsmi|Fırsat|Satış Fırsatı|Anlaşma Adı|Anlaşma Başlığı|"
+    "Anlaşma|Proje Adı|Proje|Teklif Adı|Teklif Başlığı|Teklif|Sipariş|Talep|Başlık|Adı|İsim|Konu|Açıklama|"
+    "Fiyat Teklifi|Sözleşme",
     "account": "Müşteri|Müşteri Adı|Müşteri Ünvanı|Firma|Firma Adı|Şirket|Şirket Adı|Kuruluş|Kuruluş Adı|"
     "Organizasyon|Kurum|Kurum Adı|Cari|Cari Adı|Hesap|Hesap Adı|Alıcı|Ünvan|Potansiyel Müşteri|Aday Müşteri|"
     "Kişi|Kişi Adı|İlgili Kişi|Yetkili Kişi|Ad Soyad|Adı Soyadı",
