@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Blocks of one list in one sheet, below headers or titles of their own: all are read, as parts."""
 
 import io

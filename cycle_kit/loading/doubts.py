@@ -16,6 +16,7 @@ from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.free_texts import brief, is_remark
 from cycle_kit.steps import step_named
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
@@ -118,19 +119,31 @@ def sentence(doubt: Doubt, source: Source) -> str:
 def named_words(doubt: Doubt) -> str:
     if not doubt.words or len(doubt.words) > MOST_WORDS:
         return ""
-    shown = ", ".join(
+    hidden = sum(is_remark(word, count) for word, count in doubt.words.items())
+    shown = [
         f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
         for word, count in doubt.words.items()
-    )
-    return f" {shown}."
+        if not is_remark(word, count)
+    ]
+    if hidden:
+        shown.append(
+            one_or_more(hidden, "{n} longer text", "{n} longer texts")
+            + ", not shown as a remark may tell of people"
+        )
+    return f" {', '.join(shown)}."
 
 
 def answer(found: list[Doubt]) -> str:
     """A line that can be typed as it is, with each word where it probably belongs."""
     guesses: dict[str, list[str]] = {}
+    hidden = False
     for doubt in found:
-        for word in list(doubt.words)[:MOST_WORDS]:
+        named = [word for word, count in doubt.words.items() if not is_remark(word, count)]
+        hidden = hidden or len(named) < len(doubt.words)
+        for word in named[:MOST_WORDS]:
             guesses.setdefault(doubt.guess.get(word, "won"), []).append(word)
+    if not guesses and hidden:
+        return 'Name each text as it stands in the file: lost=["..."] (or won=, dropped=, open=); or clear its cell.'
     if not guesses:
         own = [doubt.fix for doubt in found if doubt.fix]
         return own[0] if own else "Export a column that says won or lost."
@@ -169,7 +182,7 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         mask,
         counts(status, mask),
         wrong=f'"{header}" in {{file}} says of {{n}} deals how they stand in words that are not known:',
-        there=f"Known are {', '.join(f'{listed([w])} ({m})' for w, m in known_words.items())}."
+        there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
         guess={word: resembles(word) or "won" for word in unknown},
@@ -188,7 +201,7 @@ def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
 def remark_left_alone(
     source: Source, header: str, why: str, *, words: Mapping[str, int] | None = None
 ) -> None:
-    shown = f" ({listed(words)})" if words else ""
+    shown = f" ({listed(brief(word, times) for word, times in words.items())})" if words else ""
     source.remarks.add(
         "outcomes",
         f'"{header}" {why}{shown}; it was left as it is.',

@@ -1,13 +1,16 @@
-"""Reports in groups, which name each group on its first row only, with a subtotal below the group."""
+"""Lists in groups that name each group, such as an owner, on its first row only, as merged cells do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.loading.remarks import at_lines
 
 
 def without_groups(raw: RawTable) -> RawTable:
@@ -47,3 +50,55 @@ def label_columns(frame: pd.DataFrame, starts: np.ndarray) -> list[str]:
         return []
     named = np.flatnonzero(cells[begins, :wide].all(axis=0))
     return list(frame.columns[: named[0] + 1]) if len(named) else []
+
+
+#: our columns that a group may be named by
+GROUPING = ("owner", "team", "stage", "pipeline")
+FEWEST, EMPTY = 4, 0.4  # rows; share of empty cells
+
+
+def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
+    """The table with a label that stands on each group's first row only on all its rows, and told.
+
+    `columns`: {our name: header}. A column is of groups where each of its words stands once and most cells are
+    empty. Where a word comes again it may be, or cells were forgotten: that is told, and nothing is filled.
+    """
+    frame, remarks = raw.frame, list(raw.remarks)
+    ours = {header: name for name, header in columns.items()}
+    headers = [
+        header
+        for place, header in enumerate(frame)
+        if ours.get(header) in GROUPING or (place == 0 and ours.get(header, "account") == "account")
+    ]
+    for header in headers:
+        cells = frame[header]
+        if not in_groups(cells):
+            continue
+        empty = cells == ""
+        words = cells[~empty]
+        lines = at_lines(raw.lines[empty.to_numpy()])
+        leading = header == frame.columns[0]
+        if words.is_unique and (leading or ours.get(header) != "stage"):
+            frame = frame.assign(**{header: cells.where(~empty).ffill()})
+            remarks.append(
+                f'"{header}" names each group on its first row only: it was copied to '
+                + one_or_more(empty.sum(), "the {n} row below", "the {n} rows below")
+                + f" ({lines})."
+            )
+        else:
+            remarks.append(
+                f'"{header}" is empty in '
+                + one_or_more(empty.sum(), "{n} row", "{n} rows")
+                + f" ({lines}), each below rows that have it: if it names groups on their first row only, "
+                "write it into every row."
+            )
+    return replace(raw, frame=frame, remarks=tuple(remarks))
+
+
+def in_groups(cells: pd.Series) -> bool:
+    """Whether the first row is named, many below are not, and each name is another one than the last."""
+    words = cells[cells != ""]
+    if len(cells) < FEWEST or cells.iloc[0] == "" or len(words) < 2:
+        return False
+    changes = (words != words.shift()).all()
+    return bool(changes) and (cells == "").mean() >= EMPTY

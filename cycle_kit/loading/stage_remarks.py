@@ -6,6 +6,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.free_texts import brief
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.remarks import Remarks
 
@@ -31,7 +32,7 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
 
 def shown(stages: tuple[str, ...]) -> str:
     """The way through the stages; of very many, or very long names, only their number."""
-    way = " → ".join(stages)
+    way = " → ".join(map(brief, stages))
     return (
         way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
     )

@@ -11,6 +11,7 @@ from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import Evidence
+from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 
@@ -33,7 +34,9 @@ def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
         return
     status, stage = (source.match.columns.get(name, name) for name in ("status", "stage"))
     pairs = hints.loc[differ, ["stage", "status"]].value_counts().head(3)
-    shown = ", ".join(f'"{a}" beside "{b}" ({n})' for (a, b), n in pairs.items())
+    shown = ", ".join(
+        f'"{brief(a, n)}" beside "{brief(b, n)}" ({n})' for (a, b), n in pairs.items()
+    )
     source.remarks.add(
         "outcomes",
         f'"{status}" and "{stage}" disagree on how '
@@ -55,7 +58,7 @@ def remark_on_named_twice(deals: DealRows, told: Evidence) -> None:
     )
     twice = from_stage.notna() & from_status.notna() & (from_stage != from_status)
     if twice.any():
-        names = listed(hints.loc[twice, "stage"].unique())
+        names = listed(map(brief, hints.loc[twice, "stage"].unique()))
         deals.source.remarks.add(
             "outcomes",
             one_or_more(twice.sum(), "{n} deal is", "{n} deals are")
@@ -104,7 +107,7 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
     odd = (outcome == "open") & deals.fields["lost_reason"].notna()
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
-        stages = [name for name in deals.hints.loc[odd, "stage"].dropna().unique() if name]
+        stages = names_only(filter(None, deals.hints.loc[odd, "stage"].dropna().unique()))
         deals.source.remarks.add(
             "outcomes",
             one_or_more(odd.sum(), "{n} open deal has", "{n} open deals have")

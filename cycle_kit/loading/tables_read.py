@@ -10,7 +10,7 @@ from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.called import by_titles, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
-from cycle_kit.loading.groups import without_groups
+from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.oddities import remark_on_full_sheet
@@ -148,6 +148,8 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
         raw = without_sums(raw, match.columns)
     if match.dialect.grouped:
         raw = without_groups(raw)
+    if match.dialect.table == "deals" and match.dialect.crm in ("plain", "custom"):
+        raw = filled_down(raw, match.columns)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)
