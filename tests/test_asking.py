@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 
 import cycle_kit as ck
@@ -192,3 +193,17 @@ def test_words_say_which_pipeline(pipe):
     assert charts.pipeline_words(pipe, pipe) == (
         "These are all deals of the export: it has one pipeline."
     )
+
+
+def test_a_file_that_is_not_understood_is_told_once_in_full(tmp_path):
+    path = tmp_path / "colours.csv"
+    path.write_text("colour,size\nred,2\n", encoding="utf-8")
+    pipe = ask(ck.load, path)
+    shown = DisplayFormatter().format
+    first, second = shown(pipe)[0], shown(ask(ck.funnel, pipe))[0]
+    assert "The layout of colours.csv is not known." in first["text/html"]
+    assert "00_your_export" in first["text/html"] and "dashboard FILE" in first["text/html"]
+    assert "is not known" not in second["text/html"] and "first box" in second["text/html"]
+    assert "first box" in second["text/markdown"] and "colours.csv" in first["text/markdown"]
+    assert "colours.csv" in str(pipe)  # the error itself is as it was
+    assert "colours.csv" in shown(ask(ck.load, path))[0]["text/html"]  # run again: told again

@@ -326,6 +326,40 @@ def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
     ]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--stages", "Qualifed,Proposal"),
+        ("--columns", "amount=Nett"),
+        ("--won", "Won", "--lost", "Won"),
+        ("--crm", "pipedrive"),
+        ("--sheet", "Deals"),
+    ],
+)
+def test_dashboard_refuses_options_that_the_file_does_not_fit_as_check_does(
+    log, wrong, monkeypatch
+):
+    served = []
+    serve = SimpleNamespace(serve=lambda *_all, ready, **_more: served.append(1))
+    monkeypatch.setitem(sys.modules, "cycle_kit.dashboard.serve", serve)
+    checked, done = run("check", log, *wrong), run("dashboard", log, *wrong)
+    assert checked.exit_code == done.exit_code == 1
+    told, out = done.stderr.rstrip().rsplit("\n", 1)
+    assert told == checked.stderr.rstrip()
+    options = " and ".join(name for name in wrong if name.startswith("--"))
+    assert out == f"Or leave {options} out: the page then shows what to choose."
+    assert served == []
+
+
+def test_dashboard_of_a_file_that_is_not_understood_is_the_page(tmp_path, monkeypatch):
+    path = tmp_path / "colours.csv"
+    path.write_text("colour,size\nred,2\n")
+    served = []
+    serve = SimpleNamespace(serve=lambda *_all, ready, **_more: served.append(1))
+    monkeypatch.setitem(sys.modules, "cycle_kit.dashboard.serve", serve)
+    assert run("dashboard", path).exit_code == 0 and served == [1]
+
+
 def test_waiting_speaks_only_when_it_takes_long(capsys):
     with _waiting("Reading a.csv", after=10):
         pass

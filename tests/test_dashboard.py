@@ -4,7 +4,6 @@ import base64
 import html
 import io
 import re
-from html import escape
 
 import numpy as np
 import openpyxl
@@ -13,7 +12,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.words import deals, full_days, full_money, money, money_between
-from cycle_kit.dashboard import downloads, manager
+from cycle_kit.dashboard import downloads, given, manager
 from cycle_kit.dashboard.export import fingerprint
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.metrics.behind import deals_behind
@@ -238,7 +237,7 @@ def test_a_filter_that_no_target_speaks_of_says_so_in_a_line(page):
     assert page.places["goals"].chart.layout.display == "none"
 
 
-def test_without_a_target_one_line_says_how_to_give_one(tmp_path):
+def test_without_a_target_one_line_leads_to_where_one_is_given(tmp_path):
     export = tmp_path / "deals.csv"
     export.write_bytes(sample("hubspot_deals.csv").read_bytes())
     stages = '[stages]\nB2B = ["New", "Qualified", "Proposal", "Negotiation", "Contract"]\n'
@@ -246,15 +245,73 @@ def test_without_a_target_one_line_says_how_to_give_one(tmp_path):
     (tmp_path / "cycle.toml").write_text(stages, encoding="utf-8")
     told = manager_page(export).places["goals"].words.html
     line = 'targets = [{measure = "won_value", period = "2025-11", target = 500_000}]'
-    assert told == (
-        '<p class="ck-soft">No target yet. Write one at the top of cycle.toml, beside the export: '
-        f"<code>{escape(line)}</code></p>"
-    )
+    assert re.sub("<.*?>", "", told) == "No target yet. Give one under Targets."
+    assert 'data-say="import targets"' in told
     money_ = '[currency]\nbase = "EUR"\nrates = {USD = 0.92}\n'
     (tmp_path / "cycle.toml").write_text(f"{line}\n\n{stages}{money_}", encoding="utf-8")
     page = manager_page(export)
     page.filters.set(pipeline=None)
     assert "€0 of €500\N{NO-BREAK SPACE}k so far" in page.places["goals"].words.html
+
+
+def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):
+    export = tmp_path / "deals.csv"
+    export.write_bytes(SAMPLE.read_bytes())
+    one = '{measure = "won_value", period = "2025-11", target = 5, pipeline = "%s"}'
+    (tmp_path / "cycle.toml").write_text(f"targets = [{one % 'Ost'}]\n", encoding="utf-8")
+    page = manager_page(export)
+    told = re.sub("<.*?>", "", html.unescape(page.places["goals"].words.html))
+    assert told == (
+        'No deal is in "Ost", for which cycle.toml has a target. Pipelines here are "B2B", "B2C".'
+    )
+    both = f"targets = [{one % 'Ost'}, {one % 'B2C'}]\n"
+    (tmp_path / "cycle.toml").write_text(both, encoding="utf-8")
+    page = manager_page(export)
+    told = re.sub("<.*?>", "", html.unescape(page.places["goals"].words.html))
+    assert "B2C" in told and 'No deal is in "Ost"' in told
+    assert page.places["goals"].chart.layout.display == "flex"
+
+
+KINDS = ["Called", "Won", "Lost", "Visited"]
+HAND = "Opened,Closed,Value (€),Status\n" + "\n".join(
+    f"2024-0{1 + n % 6}-10,{'2024-07-20' if n % 4 in (1, 2) else ''},{100 + n},{KINDS[n % 4]}"
+    for n in range(60)
+)
+
+
+def test_the_page_speaks_no_python_and_leads_to_its_own_places(tmp_path):
+    path = tmp_path / "hand.csv"
+    path.write_text(HAND, encoding="utf-8")
+    page = manager_page(path)
+    lives = [
+        page.head,
+        page.note,
+        page.cards,
+        page.findings,
+        *(p.words for p in page.places.values()),
+    ]
+    told = html.unescape(re.sub("<[^>]*>", "", " ".join(live.html for live in lives)))
+    assert not re.search(r"\b[a-z_]+=[\[{\"'. ]|\b(ck|pipe)\.|to load", told)
+    place = page.places["funnel"].words
+    assert 'data-say="import order"' in place.html
+    place.hear({"say": "import order"})
+    importing = page.body.children[-1]
+    assert [part.wanted for part in importing.parts] == [False, False, True, False, False]
+    (entry,) = re.findall(r'<input data-choose="base" value="(.*?)"', importing.parts[3].html)
+    assert entry == "EUR"  # as the header says
+    importing.pressed("move 0 0 Visited")
+    importing.pressed("keep")
+    page.read_again()
+    assert page.places["funnel"].chart.layout.display == "flex"
+
+
+def test_the_title_names_every_file(tmp_path, monkeypatch):
+    files = [tmp_path / name for name in ("one.csv", "two.csv")]
+    for number, path in enumerate(files):
+        path.write_text(f"Deal ID,Stage,Created Date\n{number},New,2024-01-02\n", encoding="utf-8")
+    for name, value in given.variables(files, {}).items():
+        monkeypatch.setenv(name, value)
+    assert "one.csv, two.csv, as of" in manager_page(files[0]).head.html
 
 
 def test_choosing_dates_asks_nobody_anew(page, monkeypatch):
@@ -406,9 +463,13 @@ def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
     path.write_text("colour,size\nred,2\n")
     page = manager_page(path)
 
-    assert "The layout of deals.csv is not known." in page.note.html
-    note, importing = page.body.children  # what stands in the way, and where it is put right
-    assert note is page.note and "Columns" in importing.parts[0].html
+    note, importing = (
+        page.body.children
+    )  # what to do, what stands in the way, and where it is put right
+    assert note is page.note and "Put it right below" in note.html
+    assert "The layout of deals.csv is not known." in importing.result.html
+    assert "Columns" in importing.parts[0].html
+    assert (note.html + importing.result.html).count("is not known") == 1
     path.write_bytes(SAMPLE.read_bytes())
     page.read_again()
     assert page.note.html == "" and counts(page)[0] == 1450

@@ -133,11 +133,36 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_else(tmp_path):
     assert not any(part.html for part in (*page.parts, page.keeping))
 
 
-def test_settings_that_are_broken_are_told_with_their_line(export):
-    (export.parent / "cycle.toml").write_text('dates = "dmy"\nwonn = ["x"]\n', encoding="utf-8")
+@pytest.mark.parametrize(
+    ("written", "told", "left"),
+    [
+        ('dates = "dmy"\nwonn = ["x"]\n', "cycle.toml, line 2: there is no key &quot;wonn&quot;.", {"dates": "dmy"}),
+        ('dates = "dmy\n', "cycle.toml is not valid TOML.", {}),
+        ('lost = ["Plomba"]\ndates = "dym"\n', "cycle.toml, line 2", {"lost": ["Plomba"]}),
+        ("a = " + "[" * 5000, "cycle.toml is not a cycle.toml that can be read.", {}),
+        (b"dates = '\xff'", "cycle.toml is not in UTF-8.", {}),
+        ('[[targets]]\nmeasure = "x"\n[currency]\nbase = "EUR"\n', "line 2", {"currency": {"base": "EUR"}}),
+    ],
+)  # fmt: skip
+def test_settings_that_are_broken_are_told_and_put_right_here(export, written, told, left):
+    there = export.parent / "cycle.toml"
+    there.write_bytes(written if isinstance(written, bytes) else written.encode())
     page = import_page(export)
-    assert "cycle.toml, line 2: there is no key &quot;wonn&quot;." in page.result.html
-    assert not any(part.html for part in page.parts)
+    assert told in page.result.html and "moved aside" in page.result.html
+    assert page.settings.items() >= left.items()
+    assert "xfas" in page.parts[0].html  # the columns are there to choose from
+    for header, name in {header: name for name, header in COLUMNS.items()}.items():
+        choose(page, header, name)
+    mean(page, "Plomba", "won")
+    page.parts[3].hear({"choose": "dates", "value": "dmy"})
+    page.pressed("keep")
+    assert "What was there before is now cycle.toml.before." in page.keeping.html
+    assert there.with_name("cycle.toml.before").read_bytes() == (
+        written if isinstance(written, bytes) else written.encode()
+    )
+    assert len(ck.load(export).deals) == 3
+    page.refresh()
+    assert "moved aside" not in page.result.html
 
 
 def test_known_words_show_what_they_mean_and_can_be_given_another_meaning(tmp_path):
@@ -243,3 +268,46 @@ def below(widget):
     yield widget
     for child in getattr(widget, "children", ()):
         yield from below(child)
+
+
+# -- the file, or what is kept beside it, changes while the page is open ----------------------------
+
+
+def test_a_page_follows_its_file_and_its_settings(export):
+    page = import_page(export)
+    choose(page, "xfas", "stage")
+    mean(page, "Plomba", "lost")
+    page.follow()  # nothing has changed: nothing is lost
+    assert page.settings["columns"]["stage"] == "xfas" and page.settings["lost"] == ["Plomba"]
+
+    export.write_text("\n".join([*LINES, "4;Plomba;05-04-2024;06-05-2024;9;EUR"]) + "\n")
+    page.follow()  # a newer export with the same columns
+    assert len(page.tables[0].frame) == 4 and page.settings["lost"] == ["Plomba"]
+
+    kept = export.parent / "cycle.toml"
+    kept.write_text('won = ["Plomba"]\n[columns]\nstage = "xfas"\n', encoding="utf-8")
+    page.follow()  # somebody has said otherwise
+    assert selected(page, "meaning Plomba") == ["won"]
+    kept.write_text("[[[", encoding="utf-8")
+    page.follow()
+    assert "is not valid TOML" in page.result.html and "xfas" in page.parts[0].html
+    kept.unlink()
+    page.follow()
+    assert "TOML" not in page.result.html and "won" not in page.settings
+
+    export.write_text("alpha;beta\n1;x\n2;y\n", encoding="utf-8")
+    page.follow()  # another file under the same name
+    assert page.seen.columns["header"].tolist() == ["alpha", "beta"]
+    assert "xfas" not in str(page.settings)
+    export.write_bytes(b"%PDF-1.4 no table")
+    page.follow()
+    assert "PDF" in page.result.html and not any(part.html for part in page.parts)
+
+
+def test_another_file_that_was_chosen_stays(export, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("alpha;beta\n1;x\n2;y\n", encoding="utf-8")
+    page = import_page(export)
+    page.chooser.hear({"choose": "file", "value": str(other)})
+    page.follow()
+    assert page.seen.columns["header"].tolist() == ["alpha", "beta"]

@@ -236,3 +236,50 @@ def test_every_argument_passes_through_the_environment(tmp_path, monkeypatch):
         "config": str(given["config"]),
     }
     assert giving.files_given(tmp_path / "a.csv") == [*files, *given["history"], given["config"]]
+
+
+# -- what is kept on the page counts in place of the options ---------------------------------------
+
+
+WRONG = {
+    "stages": {"stages": ["Noi", "Angebot"]},
+    "won": {"won": ["Ja"], "lost": ["Ja"]},
+    "columns": {"columns": {"amount": "Werd"}},
+    "config": {"config": "other.toml"},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_kept_on_the_page_replaces_options_that_were_wrong(wrong, tmp_path, monkeypatch):
+    deals = tmp_path / "deals.csv"
+    lines = ["Deal ID,Stage,Created", "1,Ja,2024-04-03", "2,Neu,2024-04-04", "3,Angebot,2024-04-05"]
+    write(deals, "\n".join(lines) + "\n", second=1000)
+    given = dict(WRONG[wrong])
+    if "config" in given:
+        given["config"] = tmp_path / "conf" / "other.toml"
+        given["config"].parent.mkdir()
+        given["config"].write_text('stages = ["Noi", "Angebot"]\n', encoding="utf-8")
+    variables = giving.variables([deals], given, replaced=tmp_path / "replaced")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    page = ManagerPage(deals)
+    assert page.pipe is None
+    importing = page.body.children[-1]
+    assert page.note.html
+    importing.settings = {"stages": ["Neu", "Angebot"], "won": ["Ja"]}
+    importing.refresh()
+    importing.pressed("keep")
+    page.read_again()
+    assert page.pipe is not None and page.pipe.stages == ("Neu", "Angebot")
+    assert ManagerPage(deals).pipe is not None  # in the next kernel too
+
+
+def test_options_are_where_the_import_page_begins(given):
+    deals, _history = given
+    page = ManagerPage(deals)
+    page.show_import()
+    assert page.importing.settings["stages"] == ["Neu", "Angebot"]
+    assert page.importing.settings["columns"] == {"amount": "Wert"}
+    page.importing.pressed("keep")
+    kept = (deals.parent / "cycle.toml").read_text(encoding="utf-8")
+    assert 'amount = "Wert"' in kept and '"Ja"' in kept

@@ -13,6 +13,8 @@ is given by its name is an extra, and left out where it has no answer:
 """
 
 from collections.abc import Callable
+from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,6 +24,13 @@ from cycle_kit.charts.picture import Picture
 from cycle_kit.charts.sentences import sentences, unanswered, without_unanswered
 from cycle_kit.charts.words import _
 from cycle_kit.errors import CycleKitError
+from cycle_kit.loading import load
+
+WAYS = (
+    "Or put it right by choosing from lists: in the notebook 00_your_export, or on the page of "
+    "`cycle-kit dashboard FILE`."
+)
+AGAIN = "Not answered: the file was not understood, as the first box says."
 
 
 def ask(question: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
@@ -35,7 +44,19 @@ def ask(question: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
     try:
         return question(*needed, **without_unanswered(extras))
     except CycleKitError as error:
-        return error.with_traceback(None)
+        found = error.with_traceback(None)
+        return once_in_full(found) if question is load else found
+
+
+def once_in_full(error: CycleKitError) -> CycleKitError:
+    """The error of a file that is not understood: told whole where it stands first, with the ways to put it right, and
+    in a line wherever else it keeps a question from its answer."""
+    whole = type(error)(error.wrong, there=error.there, fix=f"{error.fix} {_(WAYS)}".strip())
+    again = CycleKitError(_(AGAIN))
+    for form in ("_repr_html_", "_repr_markdown_"):
+        forms = chain([getattr(whole, form)()], repeat(getattr(again, form)()))
+        setattr(error, form, partial(next, forms))
+    return error
 
 
 def also(shape: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
