@@ -53,6 +53,8 @@ def as_log(
     names; `forced`: the caller says that it is a log.
     """
     columns = dict(found)
+    if "deal_id" not in columns and "deal_id" in deals:
+        columns["deal_id"] = deals["deal_id"]
     if "stage" not in columns and "status" in deals:
         columns["stage"] = deals["status"]
     if "entered_at" not in columns:

@@ -273,7 +273,7 @@ def changes_of(headers: Headers, named: Named) -> Match | None:
         found |= only_date(headers, found.values())
     if "deal_id" not in found:
         deals = by_words("deals", headers, Named()).columns
-        called = next((deals[name] for name in ("name", "account") if name in deals), None)
+        called = next((deals[name] for name in IDENTITY if name in deals), None)
         found |= {"deal_id": called} if called else {}
     return Match(own, found) if {"deal_id", "entered_at"} <= set(found) else None
 
@@ -296,7 +296,8 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     if kind == "deals":
         found = with_endings(found, layout, named, headers)
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
-        found = with_numbers(without_shared_number(found, headers), headers)
+        told = named.of(kind, headers)
+        found = with_numbers(without_shared_number(found, headers), headers, told)
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
@@ -333,15 +334,26 @@ def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, 
     return {name: other for name, other in found.items() if name != "deal_id"}
 
 
-def with_numbers(found: dict[str, str], headers: Headers) -> dict[str, str]:
-    """Numbers in a column that is called by the thing itself ("Deal", "Szansa") number the deals."""
-    free = [header for header in headers if header not in found.values()]
+def with_numbers(
+    found: dict[str, str], headers: Headers, told: Mapping[str, str]
+) -> dict[str, str]:
+    """Numbers in a column that is called by the thing itself ("Deal", "Szansa") number the deals.
+
+    `told`: what the caller names.
+    """
+    others = found
+    # Polish "Szansa" is a deal and a probability: where nothing else names the deals it is the deal
+    if not set(IDENTITY) & set(found) and "probability" not in told:
+        others = {name: header for name, header in found.items() if name != "probability"}
     numbered = [
         header
-        for header in free
-        if folded_key(header) in THINGS and headers.look(header).numbers >= NEARLY_ALL
+        for header in headers
+        if header not in others.values()
+        and header.strip().isalpha()
+        and folded_key(header) in THINGS
+        and headers.look(header).numbers >= NEARLY_ALL
     ]
-    return {**found, "deal_id": numbered[0]} if numbered and "deal_id" not in found else found
+    return {**others, "deal_id": numbered[0]} if numbered and "deal_id" not in found else found
 
 
 def with_endings(
