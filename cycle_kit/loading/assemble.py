@@ -316,7 +316,7 @@ def other_deals(source: Source, deals: Source) -> LayoutError:
     return LayoutError(
         f"{source.raw.file} is the history of other deals: none of its ids is among those of "
         f"{deals.raw.file}.",
-        there=f"Ids were read from {listed(columns)}.",
+        there=f"Ids were read from {listed(filter(None, columns))}.",
         fix='Export both with the same ids, or name the column: columns={"deal_id": "..."}.',
     )
 
