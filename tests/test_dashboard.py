@@ -272,7 +272,7 @@ def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):
     assert page.places["goals"].chart.layout.display == "flex"
 
 
-KINDS = ["Koppa", "Won", "Lost", "Dell"]  # words that no template knows
+KINDS = ["Called", "Won", "Lost", "Visited"]
 HAND = "Opened,Closed,Value (€),Rep,Status\n" + "\n".join(
     f"2024-0{1 + n % 6}-10,{'2024-07-20' if n % 4 in (1, 2) else ''},{100 + n},Ada,{KINDS[n % 4]}"
     for n in range(60)
@@ -299,7 +299,7 @@ def test_the_page_speaks_no_python_and_leads_to_its_own_places(tmp_path):
     assert [part.wanted for part in importing.parts] == [False, False, True, False, False]
     (entry,) = re.findall(r'<input data-choose="base" value="(.*?)"', importing.parts[3].html)
     assert entry == "EUR"  # as the header says
-    importing.pressed("move 0 0 Koppa")
+    importing.pressed("move 0 0 Visited")
     importing.pressed("keep")
     page.read_again()
     assert page.places["funnel"].chart.layout.display == "flex"
