@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.errors import ColumnError, ConfigError, CycleKitError, LayoutError, StageError
+from cycle_kit.errors import ColumnError, CycleKitError, LayoutError, StageError
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 LOADS = {
@@ -476,7 +476,7 @@ def test_the_line_for_rates_is_one_that_can_be_kept(tmp_path):
     line = fix.partition(": ")[2]
     assert tomllib.loads(line)["currency"]["base"] == "EUR"
     (tmp_path / "cycle.toml").write_text(line, encoding="utf-8")
-    with pytest.raises(ConfigError, match="above 0"):
+    with pytest.raises(CycleKitError, match="above 0"):
         ck.load(path, as_of="2024-06-30")
     kept = line.replace("USD = 0", "USD = 0.5").replace("PLN = 0", "PLN = 0.2")
     (tmp_path / "cycle.toml").write_text(kept, encoding="utf-8")
