@@ -16,6 +16,7 @@ from cycle_kit.files.header import reads_like_header
 from cycle_kit.files.shapes import folded, stripped
 
 _MOST_ROWS = 20_000  # a sheet that people keep in blocks is shorter
+_MOST_COLUMNS = 200
 _TOP = 30  # rows in which the first header stands
 _BELOW = 50
 _SHARED, _SHARE = 3, 0.6  # names that two headers share at least, and as a share of the longer one
@@ -34,7 +35,7 @@ class Section:
 
 def sections(grid: Grid) -> list[Section]:
     """The blocks with headers of their own; one, where there is one table or none is like another."""
-    if not 4 < len(grid.frame) <= _MOST_ROWS:
+    if not 4 < len(grid.frame) <= _MOST_ROWS or grid.frame.shape[1] > _MOST_COLUMNS:
         return [Section(grid)]
     rows = _rows(grid.frame.iloc[: _TOP + _BELOW])
     first = next((place for place in range(min(_TOP, len(rows))) if _is_header(rows, place)), None)

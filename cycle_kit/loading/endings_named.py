@@ -29,11 +29,11 @@ def of_endings(
     for something else.
     """
     taken = set(taken)
-    free = [header for header in headers if header not in taken and headers.look(header).filled]
     called = {end: {folded_key(word) for word in own} for end, own in words.items()}
+    told = {header: ending(header, called) for header in headers if header not in taken}
+    free = [header for header, end in told.items() if end and headers.look(header).filled]
     for names, able in ((DATED, is_dated), (MARKED, is_marked)):
-        told = {header: ending(header, called) for header in free}
-        fit = [header for header in free if told[header] and able(headers, header)]
+        fit = [header for header in free if able(headers, header)]
         won = [header for header in fit if told[header] == "won"]
         lost = [header for header in fit if told[header] == "lost"]
         # of several, the one that is said plainly, and of these the last: a contract is signed after its order

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import pandas as pd
 
@@ -33,6 +34,9 @@ HALF, MOST_WORDS, ALIKE = 0.5, 50, 0.8
 LONG = 5  # letters that two words share from their start, to be forms of one
 
 
+MOST = 200  # headers that are looked at: nobody keeps more by hand
+
+
 @dataclass(frozen=True)
 class Guess:
     """A header that may stand for one of our columns, and what speaks for it."""
@@ -42,9 +46,7 @@ class Guess:
     evidence: str
 
 
-def guesses(
-    headers: Headers, columns: Mapping[str, str], taken: Iterable[str] = ()
-) -> list[Guess]:
+def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] = ()) -> list[Guess]:
     """One guess for each of our columns that a table lacks, where something speaks for a header.
 
     `columns`: {our name: header} of what is understood already; `taken`: headers of dates of stages.
@@ -54,7 +56,11 @@ def guesses(
     for name, enough in WANTED.items():
         if set(enough) & set(columns):
             continue
-        free = [header for header in headers if header not in used and headers.look(header).filled]
+        free = [
+            header
+            for header in islice(headers, MOST)
+            if header not in used and headers.look(header).filled
+        ]
         guess = best(name, free, headers)
         if guess is not None:
             found.append(guess)

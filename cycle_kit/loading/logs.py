@@ -94,8 +94,13 @@ def others_of(deals: Mapping[str, str], log: Mapping[str, str]) -> set[str]:
     return {*(header for name, header in deals.items() if name != "created_at"), *log.values()}
 
 
+MOST = 200  # columns: a wider table is no log
+
+
 def only_date(headers: Headers, taken: Iterable[str]) -> dict[str, str]:
     """In a log the one column of dates is when the stage was entered."""
+    if len(headers.frame.columns) > MOST:
+        return {}
     taken = set(taken)
     dates = [
         header

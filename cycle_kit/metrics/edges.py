@@ -159,7 +159,8 @@ def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFram
             "whole": whole,
             "note": beyond or why_unknown(pipe, name, dated, past=past) or said,
         })  # fmt: skip
-    rows = rows.merge(pd.DataFrame(facts), on="measure", how="left")
+    told = pd.DataFrame(facts, columns=["measure", "nothing", "whole", "note"])
+    rows = rows.merge(told.astype({"nothing": bool, "whole": bool}), on="measure", how="left")
     for name in ("figure", "n", "low", "high"):
         rows[name] = rows[name].astype(float).mask(rows["nothing"])
     return rows.drop(columns="nothing")

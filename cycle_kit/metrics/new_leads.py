@@ -26,7 +26,11 @@ def leads_by(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
     group = keys or ["every"]
     rows = pipe.leads.assign(every="all")
     if not set(keys) <= set(OWN):
-        rows = rows.iloc[:0].reindex(columns=[*group, "created_at"])
+        rows = (
+            rows.iloc[:0]
+            .reindex(columns=[*group, "created_at"])
+            .astype(dict.fromkeys(group, "str"))
+        )
     return table(nw.from_native(rows[[*group, "created_at"]].dropna(subset="created_at")))
 
 
