@@ -273,7 +273,7 @@ def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):
 
 
 KINDS = ["Called", "Won", "Lost", "Visited"]
-HAND = "Opened,Closed,Value (€),Rep,Status\n" + "\n".join(
+HAND = "Opened,Closed,Value (€),Rep,Stage\n" + "\n".join(
     f"2024-0{1 + n % 6}-10,{'2024-07-20' if n % 4 in (1, 2) else ''},{100 + n},Ada,{KINDS[n % 4]}"
     for n in range(60)
 )
