@@ -274,10 +274,10 @@ def test_check_of_what_cannot_be_loaded_ends_with_1_and_the_plain_message(tmp_pa
 def test_check_passes_its_options_on(tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text(
-        "No.;Step;When\n1;Neu;03.04.2024\n1;Angebot;05.04.2024\n1;Ja;06.04.2024\n", encoding="utf-8"
+        "Aa;Bb;Cc\n1;Neu;03.04.2024\n1;Angebot;05.04.2024\n1;Ja;06.04.2024\n", encoding="utf-8"
     )
     assert run("check", path).exit_code == 1
-    columns = ("deal_id=No.", "stage=Step", "entered_at=When")
+    columns = ("deal_id=Aa", "stage=Bb", "entered_at=Cc")
     named = [part for one in columns for part in ("--columns", one)]
     done = run("check", path, *named, "--stages", "Neu, Angebot", "--won", "Ja", "--dates", "dmy")
     assert done.exit_code == 0, done.output

@@ -59,7 +59,7 @@ def selected(page, choose):
 def test_an_unknown_layout_is_mapped_by_hand_and_kept(export):
     page = import_page(export)
     assert "The layout of deals.csv is not known." in page.result.html
-    assert "Or choose it here, under Columns" in page.result.html
+    assert "choose at least which column is the stage" in page.result.html
     for name, header in (COLUMNS | MONEY).items():
         choose(page, header, name)
     assert "does not tell" in page.result.html  # day or month

@@ -65,7 +65,7 @@ def change_log(language: str, columns: dict[str, tuple[str, ...]]) -> Dialect:
     entries = tuple(header for name in ENTRIES for header in columns.get(name, ()))
     return Dialect(
         crm="plain",
-        title="a plain log of changed fields",
+        title="a plain log of stage entries",
         table="history",
         language=language,
         tells=(),

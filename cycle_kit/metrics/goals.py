@@ -12,9 +12,10 @@ from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
 from cycle_kit.metrics.counting import is_in, known_sum
 from cycle_kit.metrics.coverage import needed_coverage
+from cycle_kit.metrics.edges import is_known
 from cycle_kit.metrics.frames import deals, metric, table
 from cycle_kit.metrics.headlines import any_amount
-from cycle_kit.metrics.kpis import counted, has_begun, kpis, of_outcome, within
+from cycle_kit.metrics.kpis import counted, kpis, of_outcome, within
 from cycle_kit.metrics.measures import DAYS, KPIS
 from cycle_kit.metrics.past import known
 from cycle_kit.metrics.periods import Window, compared
@@ -196,7 +197,7 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
 def sum_of(pipe: Pipeline, one: Goal, kind: str) -> float:
     """Deals or their value as `kpis` has them, without all that it counts besides."""
     window = compared(pipe, period=one.every, at=one.start).current
-    if not has_begun(pipe, window):
+    if not is_known(pipe, one.measure, window):
         return np.nan
     sums = pipe.once(f"{kind} {window}", lambda: sums_by_whom(pipe, window, kind))
     mine = sums[of(sums, one)]
