@@ -116,6 +116,8 @@ def test_rewinding_is_the_same_as_having_looked_then(company):
 
 def test_a_young_period_is_never_drawn_as_a_fall(company):
     table = ck.trend(company[2], "win_rate", dated="created", every="quarter")
-    late = table["unfinished"] & (table["period"] > table["period"].iloc[0])  # the first began before the data
+    late = table["unfinished"] & (
+        table["period"] > table["period"].iloc[0]
+    )  # the first began before the data
     assert late.any() and table.loc[late, "value"].isna().all()
     assert table["unfinished"].any() and not table["unfinished"].all()

@@ -41,7 +41,7 @@ SMALL = {
 ANSWERS = {
     "01_funnel": "Of 1,250 deals, 242 were won (19 %) and 231 are still open.",
     "02_stage_durations": "Half of the 239 deals won so far took up to 115 days; the average is 152 days.",
-    "05_forecast": "Eight times in ten between €51.3 k and €300 k will be won; as often more as less than €148 k.",
+    "05_forecast": "Eight times in ten between €160 k and €1.8 M will be won; as often more as less than €1.1 M.",
     "06_what_to_do": "71 open deals want something done (31 % of all open ones, worth €2,348,248).",
 }
 

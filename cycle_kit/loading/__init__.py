@@ -108,6 +108,7 @@ def load(
         targets=settings.targets,
         steps=settings.steps,
         as_of=None if as_of is None else moment(as_of, "as_of"),
+        said={"won": won, "lost": lost, "dropped": dropped, "open": open, "after": after},
     )
     request = Request(
         tables=tables,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -72,6 +72,8 @@ class Choices:
     targets: tuple[Mapping[str, Any], ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
     as_of: pd.Timestamp | None = None
+    #: {argument: words} of this load; those of a configuration may be for other files
+    said: Mapping[str, Sequence[str] | str | None] = field(default_factory=dict)
 
     @property
     def named(self) -> frozenset[str]:
@@ -140,7 +142,7 @@ def assembled(
         remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
         if deals is not None:
             remark_on_reasons(deals, last)
-    remark_on_unheard(heard(choices), words_of(raw_moves, deals), remarks)
+    remark_on_unheard(choices.said, words_of(raw_moves, deals), remarks)
     del deals, raw_moves, state  # as large as the file, and what follows needs as much again
     fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
     clocked = clocked_columns(moves, tables, logs)
@@ -170,18 +172,6 @@ def outcomes_of_moves(moves: pd.DataFrame, deals: pd.Index) -> pd.Series:
     """How each deal stands after its last move; without moves it is open."""
     last = moves.drop_duplicates("deal", keep="last").set_index("deal")["label"].astype("str")
     return last.where(last.isin(list(OUTCOMES)), "open").reindex(deals, fill_value="open")
-
-
-def heard(choices: Choices) -> dict[str, Any]:
-    """{argument: the words that the caller names}."""
-    words = choices.words
-    return {
-        "won": words.won,
-        "lost": words.lost,
-        "dropped": words.dropped,
-        "open": words.open,
-        "after": choices.after,
-    }
 
 
 def words_of(moves: pd.DataFrame, deals: DealRows | None) -> list[str]:

@@ -1,7 +1,8 @@
 """Times to an end when some have not ended yet: Kaplan-Meier and Aalen-Johansen on count tables.
 
-Everything here is NumPy on counts per distinct day, with delayed entry where a file was cut at the left. Of several things on one day, endings come
-before those who are last seen on it unfinished, and endings on day 0 count like any other.
+Everything here is NumPy on counts per distinct day, with delayed entry where a file was cut at the left. Of
+several things on one day, endings come before those who are last seen on it unfinished, and endings on day 0
+count like any other.
 
 Intervals are 95 %. The variance is the delta-method one (Greenwood's for Kaplan-Meier; for
 Aalen-Johansen Dinse and Larson, Biometrika 1986, eq. 6), which is the binomial one when nothing is
