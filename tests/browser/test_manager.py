@@ -270,9 +270,6 @@ def test_without_history_the_page_says_what_to_export(page, voila):
     assert bars(page).count() > 3
 
 
-@pytest.mark.xfail(
-    reason="the error stands on the import page now: to be written anew", strict=False
-)
 def test_a_broken_file_is_told_calmly_and_read_when_replaced(page, voila, tmp_path_factory):
     path = tmp_path_factory.mktemp("broken") / "deals.csv"
     path.write_text("colour,size\nred,2\n")
