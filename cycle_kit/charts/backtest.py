@@ -76,20 +76,21 @@ def marks_of(panel: Panel, rows, at, column: str, look: dict, currency: str) -> 
         panel,
         x=at,
         y=[None if absent(row[column]) else row[column] for row in rows],
-        hover=[told(row, currency) for row in rows],
+        hover=[told(row, currency, column) for row in rows],
         marks=[[str(row["method"]), day(row["date"])] for row in rows],
         look=look,
     )
 
 
-def told(row: Row, currency: str) -> str:
+def told(row: Row, currency: str, column: str) -> str:
+    """What came and the range for it, of how many deals; on its own mark what was predicted, too."""
     method = str(row["method"])
     words = {end: full_money(row[end], currency) for end in ("predicted", "actual", "p10", "p90")}
     inside = _("inside the range") if row["inside_interval"] else _("outside the range")
     return hover(
         f"<b>{name(_(METHODS.get(method, method)))}, {date(row['date'])}</b>",
         "" if absent(row.get("deals")) else say("{deals} open then", deals=deals(row["deals"])),
-        say("predicted {predicted}", **words),
+        say("predicted {predicted}", **words) if column == "predicted" else "",
         say("eight times in ten from {p10} to {p90}", **words),
         say("came in: {actual}, {inside}", inside=inside, **words),
     )

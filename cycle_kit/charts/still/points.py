@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cycle_kit.charts.still.axes import Axis, values
 from cycle_kit.charts.still.looks import Patterns, colour_of, each, hover_of
-from cycle_kit.charts.still.sheet import Mark, Place, Sheet, polyline
+from cycle_kit.charts.still.sheet import Mark, Place, Sheet, number, polyline
 
 DASHES = {"dot": "3,3", "dash": "9,6", "dashdot": "9,4,3,4", "longdash": "14,7"}
 #: drawings in units of half a sign's size
@@ -166,8 +166,11 @@ def _sign(sheet: Sheet, trace: dict, k: int, place: Place) -> Mark:
 
 
 def drawing(shape: str, half: float) -> str:
-    """A sign's path at its size."""
-    return re.sub(r"-?(\d+\.?\d*|\.\d+)", lambda n: " " + f"{float(n[0]) * half:.1f}", SIGNS[shape])
+    """A sign's path at its size, in as few letters as say it: there are as many as points."""
+    scaled = re.sub(
+        r"-?(\d+\.?\d*|\.\d+)", lambda n: " " + number(float(n[0]) * half), SIGNS[shape]
+    )
+    return re.sub(r" (?=-)|(?<=[A-Z]) | (?=[A-Z])", "", scaled.replace("  ", " "))
 
 
 def _less_than_one(opacity: float | None) -> float | None:
