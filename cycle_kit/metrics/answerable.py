@@ -42,6 +42,8 @@ def share(counts: dict[str, float], fact: Fact) -> float:
 def verdict(pipe: Pipeline, need: Need, shares: dict[str, float]) -> tuple[str, str, str]:
     """The answer, why, and what to export, for one metric."""
     lacking = [name for name in need.must if shares[name] == 0]
+    if {"history", "order"} <= set(lacking):  # a history tells the order of the stages, too
+        lacking.remove("order")
     answer = "no"
     if not lacking:
         lacking = [name for name in (*need.must, *need.better) if shares[name] < ENOUGH]
