@@ -1,0 +1,53 @@
+"""A notebook run in this process, and what each of its cells gave."""
+
+import nbformat
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from cycle_kit import shipped
+from cycle_kit.charts.picture import Picture
+from cycle_kit.errors import CycleKitError
+
+FOLDER = shipped.notebook("01_funnel").parent
+QUESTIONS = sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb"))
+
+
+class Run:
+    """What each cell of a notebook gave, in order: its source, its result, its error."""
+
+    def __init__(self, name, export, **parameters):
+        self.cells = []
+        told = {**({"EXPORT": str(export)} if export else {}), **parameters}
+        InteractiveShell.clear_instance()
+        shell = InteractiveShell.instance()
+        for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                with capture_output():
+                    done = shell.run_cell(cell.source)
+                    if cell.source.startswith("EXPORT = "):
+                        shell.push(told)
+                self.cells.append((cell.source, done.result, done.error_in_exec))
+        InteractiveShell.clear_instance()
+
+    @property
+    def failed(self):
+        return [(source, error) for source, _result, error in self.cells if error]
+
+    @property
+    def boxes(self):
+        """The first sentences of the boxes that stand where a question has no answer."""
+        given = [result for _source, result, _error in self.cells]
+        return [str(one).splitlines()[0] for one in given if isinstance(one, CycleKitError)]
+
+    @property
+    def pictures(self):
+        return [result for _source, result, _error in self.cells if isinstance(result, Picture)]
+
+    @property
+    def answer(self):
+        return str(self.cells[-1][1]).replace("\N{NO-BREAK SPACE}", " ")
+
+    def of(self, start):
+        """What the cell that begins so gave."""
+        (found,) = (result for source, result, _error in self.cells if source.startswith(start))
+        return found
