@@ -1,5 +1,7 @@
 """The win rate from each stage on: won deals stand in their last stage, so where a deal stands says nothing."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
@@ -61,7 +63,36 @@ def test_by_stage_nothing_is_said_where_the_last_stage_of_the_lost_is_unknown():
 
 def test_a_trend_of_win_rates_by_stage_names_the_way():
     pipe = ck.from_events(STEPS, stages=["A", "B", "C"])
-    for measure in ("win_rate", "win_loss_ratio", "conversion_first_to_won"):
+    for measure in ("win_rate", "win_loss_ratio", "conversion_first_to_won", "velocity_per_day"):
         with pytest.raises(QuestionError, match="from <stage>"):
             ck.trend(pipe, measure, by="stage")
     assert len(ck.trend(pipe, "won_deals", by="stage"))
+
+
+def test_kpis_by_stage_say_where_the_rates_of_winning_are_and_keep_the_stocks():
+    pipe = ck.from_events(STEPS, stages=["A", "B", "C"], as_of="2024-01-31")
+    table = ck.kpis(pipe, by="stage").set_index(["stage", "measure"])
+    figures = ["value", "previous", "last_year", "change", "n", "low", "high"]
+    for stage in "ABC":
+        for measure in ("win_rate", "win_loss_ratio", "conversion_first_to_won"):
+            assert table.loc[(stage, measure), figures].isna().all()
+            assert 'ck.win_rate(pipe, by="stage")' in table.loc[(stage, measure), "note"]
+    assert table.xs("open_deals", level="measure")["value"].tolist() == [0, 0, 1]
+    assert table.xs("new_deals", level="measure")["value"].sum() == 7
+    assert ck.kpis(pipe).set_index("measure").loc["win_rate", "value"] == 2 / 6
+
+
+@pytest.mark.parametrize(
+    "by", ["stage", ["pipeline", "stage"], "outcome", "lost_reason", "probability"]
+)
+def test_nobody_is_compared_by_how_it_ended(by):
+    fields = pd.DataFrame({"deal_id": list("1234567"), "lost_reason": [*"pqpq", None, None, None]})
+    fields["probability"] = [0.0] * 4 + [1.0] * 2 + [0.5]
+    pipe = ck.from_events(STEPS, stages=["A", "B", "C"], deals=fields)
+    measures = ("win_rate", "median_cycle_days", "days in A")
+    asked = [partial(ck.compare, pipe, measure, by=by) for measure in measures]
+    asked += [lambda: ck.velocity(pipe, by=by), lambda: ck.compare(pipe, "win_rate", within=by)]
+    asked += [lambda: ck.deals_needed(pipe, "win_rate", by=by)] if isinstance(by, str) else []
+    for ask in asked:
+        with pytest.raises(QuestionError, match=r"cannot be (compared|split) by .*\n.*\nAsk ck\."):
+            ask()

@@ -22,6 +22,7 @@ from cycle_kit.metrics.compare_within import (
 )
 from cycle_kit.metrics.frames import By, Columns, check_by, groups, metric
 from cycle_kit.metrics.measures import MeasureName
+from cycle_kit.metrics.outcome_columns import check_no_endings
 from cycle_kit.metrics.stratified_times import times
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
@@ -83,7 +84,8 @@ def compare(
 
     Several columns in `by` are the search for patterns: `column, group, ...`, at most 10 % over all
     columns and values, a column of two values counting once. Deals without a value in the column are left
-    out. Raises QuestionError for measures that are totals, ColumnError for unknown columns.
+    out. Raises QuestionError for measures that are totals and for columns that say how a deal ended ("stage",
+    "outcome", "lost_reason", "probability"), ColumnError for unknown columns.
     """
     columns = check_by(pipe, by, ("column", *COLUMNS))
     if not columns:
@@ -92,6 +94,7 @@ def compare(
             there="by= is empty.",
             fix='Name a column: ck.compare(pipe, "win_rate", by="owner").',
         )
+    check_no_endings([*columns, *groups(within)], "Groups cannot be compared")
     strata, grow = known_strata(pipe, within), bool(groups(within))
     kinds = kinds_of_deals(pipe) if grow and len(columns) == 1 else []
     found = counted(pipe, measure, list(dict.fromkeys([*columns, *strata, *kinds])), calendar)

@@ -22,6 +22,7 @@ from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
 from cycle_kit.metrics.frames import groups as groups_of
 from cycle_kit.metrics.measures import MeasureName
+from cycle_kit.metrics.outcome_columns import check_no_endings
 from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Share
@@ -53,6 +54,7 @@ def deals_needed(
     Raises QuestionError for measures that are totals and for effects not between 0 and 1.
     """
     check_by(pipe, by, COLUMNS)
+    check_no_endings([by, *groups_of(within)], "Groups cannot be compared")
     strata = [name for name in known_strata(pipe, within) if name != by]
     grow = bool(groups_of(within))
     kinds = kinds_of_deals(pipe) if grow else []

@@ -18,6 +18,7 @@ from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.new_leads import counted_leads, leads_by, why_no_leads
+from cycle_kit.metrics.outcome_columns import NOT_BY_STAGE, RATES
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.metrics.stock import stock_at, undated_words
@@ -45,7 +46,8 @@ def kpis(
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`, split by the stage, and where the export dates them the owner and amount, of
     that day; new deals count by creation, new leads by theirs, split by their own `source` and `owner`
-    only; won deals, win rate (decided) and cycle by closing. `conversion_first_to_won` is the share of
+    only; won deals, win rate (decided) and cycle by closing. By "stage" rates of winning are empty, as won
+    deals have all left the others. `conversion_first_to_won` is the share of
     the deals created in the period that were won within the time in which 80 % of all wins came; it is
     empty and unfinished until that time
     is over. `change` is relative, for shares a difference. A period that begins before the data do
@@ -79,11 +81,21 @@ def kpis(
     for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
         mine = rows["measure"].eq(name) & rows["note"].eq("")
         rows.loc[mine, "note"] = undated_words(pipe, columns)
+    rows = without_rates(rows) if "stage" in keys else rows
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
     figures = [name for name in OUTPUTS if name != "note"]
     shown = [*keys, *figures, "n", "low", "high", "unit", "start", "end", "note"]
     return rows[shown].reset_index(drop=True)
+
+
+def without_rates(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the measures of how many are won, with the way to them."""
+    rates = rows["measure"].isin(RATES)
+    figures = ["value", "previous", "last_year", "change", "n", "low", "high"]
+    rows.loc[rates, figures] = np.nan
+    rows.loc[rates, "note"] = NOT_BY_STAGE
+    return rows
 
 
 def change(rows: pd.DataFrame) -> np.ndarray:

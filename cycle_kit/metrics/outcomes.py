@@ -23,13 +23,13 @@ from cycle_kit.metrics.frames import (
     check_by,
     deals,
     each_pipeline,
-    groups,
     metric,
     money,
     table,
 )
 from cycle_kit.metrics.funnel import MOST_UNKNOWN
 from cycle_kit.metrics.funnel_counts import reached
+from cycle_kit.metrics.outcome_columns import check_no_endings
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
@@ -156,10 +156,10 @@ def velocity(
     90 days up to `as_of`, per day. `ratio` = `velocity_per_day` / `won_value_per_day`: how many
     times the formula overstates, as it does where open deals linger. `calendar`: days are then
     working days, in the cycle and in "per day".
-    Raises ColumnError for an unknown `by`.
+    Raises ColumnError for an unknown `by`, QuestionError for one that says how a deal ended, as "stage" does.
     """
-    check_by(pipe, by, VELOCITY)
-    keys = groups(by)
+    keys = check_by(pipe, by, VELOCITY)
+    check_no_endings(keys, "Velocity cannot be split")
     sums = velocity_sums(pipe, keys, calendar)
     open_deals = sums["open_deals"].to_numpy(dtype=float)
     rate = ratio(sums["won"], sums["decided"])

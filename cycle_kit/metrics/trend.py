@@ -16,6 +16,7 @@ from cycle_kit.metrics.counting import ratio, share_interval
 from cycle_kit.metrics.edges import of_periods
 from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
+from cycle_kit.metrics.outcome_columns import RATES
 from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
 from cycle_kit.metrics.trend_rows import (
@@ -33,8 +34,6 @@ from cycle_kit.signatures import Kind
 Age = Annotated[
     float, Kind("a number of days from 1 to 36,500", "30", lambda days: 1 <= days <= 36_500)
 ]
-
-RATES = ("win_rate", "win_loss_ratio", "conversion_first_to_won")
 
 
 @metric
