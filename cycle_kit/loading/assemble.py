@@ -12,7 +12,7 @@ import pandas as pd
 
 from cycle_kit.errors import LayoutError, StageError, listed, one_or_more
 from cycle_kit.events import with_all_columns
-from cycle_kit.loading.after_win import stages_after
+from cycle_kit.loading.after_win import remark_on_reopened, stages_after
 from cycle_kit.loading.called import by_name
 from cycle_kit.loading.changes import Changes, in_base_currency, joined
 from cycle_kit.loading.columns import Source
@@ -118,6 +118,7 @@ def assembled(
         raw_moves,
         state,
         ends,
+        ids,
         said=choices.after,
         stages=named_stages(choices.stages),
         steps=dict(choices.steps),
@@ -133,6 +134,7 @@ def assembled(
     with_time = clocked_moves(logs)
     moves = placed(raw_moves, state, ends, orders, after, remarks, clocked=with_time)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
+    remark_on_reopened(moves, remarks)
     recorded = not raw_moves.empty
     if state is not None and deals is not None:
         remark_on_stages(deals, state, recorded)

@@ -7,7 +7,6 @@ have to be said.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -17,47 +16,13 @@ from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, is_remark
+from cycle_kit.loading.telling import Doubt, Evidence
+from cycle_kit.loading.won_flag import of_won_flag
 from cycle_kit.steps import step_named
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
 FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
 MOST_WORDS = 50
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What each teller says: outcomes per deal, missing where it says nothing.
-
-    `said`: {folded word: outcome} of the caller. `status`: {word: outcome, open, closed or ""}.
-    `labels`: {stage label: outcome}. `ended`: deals that something calls closed.
-    """
-
-    said: Mapping[str, str]
-    by_said: pd.Series
-    status: Mapping[str, str]
-    by_status: pd.Series
-    labels: Mapping[str, str]
-    by_stage: pd.Series
-    by_flags: pd.Series
-    ended: pd.Series
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Some deals whose outcome is not known: the words that stand for it, and the column they are in.
-
-    `wrong`: of these words what is not known, `{n}` being the number of deals. `guess`: the argument that
-    each word probably belongs to. `labels`: words that are then no open stages either. `fix`: what to type where no
-    word can be said.
-    """
-
-    mask: pd.Series
-    words: Mapping[str, int]
-    wrong: str
-    there: str
-    guess: Mapping[str, str]
-    labels: tuple[str, ...] = ()
-    fix: str = ""
 
 
 def doubts_of(
@@ -336,5 +301,6 @@ QUESTIONS = (
     of_likeness,
     of_closing_dates,
     of_file_name,
+    of_won_flag,
     of_closed_without_word,
 )

@@ -58,7 +58,7 @@ def placed(
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     if state is None:  # a log that says twice that a deal ended: it was closed since the first time
-        moves = since_first_end(nw.from_native(moves), "stamp").to_native()
+        moves = since_first_end(nw.from_native(moves), "stamp", wins_apart=True).to_native()
     for name in ("at", "stamp"):
         moves[name] = moves[name].astype("datetime64[us]")
     columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]

@@ -10,9 +10,9 @@ from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.doubts import Evidence
 from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.telling import Evidence
 from cycle_kit.values import key
 
 SOME = 10  # deals of one outcome beside which the other one must be
