@@ -103,11 +103,11 @@ class Basis:
 
     def require(self, method: str) -> None:
         """Raises QuestionError: the method has too little to go by."""
-        if method in SPANS:
-            _ = self.last_spans
-        elif method != "rates":
+        if method not in (*SPANS, "rates"):
             _ = self.chances(method)
         else:
+            _ = self.last_spans
+        if method == "rates":
             closed = enough_closed(self.facts, self.days)
             undated = closed["closed_at"].isna().mean()
             if undated > UNDATED:

@@ -10,7 +10,7 @@ import pandas as pd
 from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.basis import SPANS, Basis, Expected, basis_of
-from cycle_kit.metrics.chances import DAY, Method
+from cycle_kit.metrics.chances import DAY, STAGED, Method
 from cycle_kit.metrics.counting import any_amount
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import metric
@@ -26,7 +26,6 @@ Per = Literal["period", "owner", "deal"]
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
 BEST = "best"
 Chosen = Literal["best"] | Method
-STAGED = ("history", "stage")  # methods that need to know when stages were entered
 
 
 @metric
