@@ -35,7 +35,10 @@ def after_win_notes(names: Sequence[str], others: Sequence[str] = ()) -> list[di
     if others:
         n = len(others)
         which = one_of(others)
-        note += one_or_more(n, " {n} deal enters", " {n} deals enter") + f" {them} without a win{which}."
+        note += (
+            one_or_more(n, " {n} deal enters", " {n} deals enter")
+            + f" {them} without a win{which}."
+        )
     return [
         {
             "step": "stages",

@@ -90,7 +90,9 @@ def without_win(moves, ends: Mapping[str, str], stages: Sequence[str]) -> list[s
 
     `moves`: `deal_id, deal, label, turn`.
     """
-    entries = entries_of(moves.filter(nw.col("label").cast(nw.String).is_in([*stages, *ends])), ends)
+    entries = entries_of(
+        moves.filter(nw.col("label").cast(nw.String).is_in([*stages, *ends])), ends
+    )
     early = nw.col("won_turn").is_null() | (nw.col("turn") < nw.col("won_turn"))
     deals = entries.filter(early).select("deal").unique()
     ids = moves.select("deal", "deal_id").unique().join(deals, on="deal", how="inner")

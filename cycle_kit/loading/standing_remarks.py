@@ -22,6 +22,7 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series) -> N
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
+    remark_on_dated_open(deals, outcome)
     remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
 
 
@@ -117,6 +118,22 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
             fix=f"If these stages mean lost: lost=[{listed(stages)}]."
             if 0 < len(stages) <= 50
             else "",
+        )
+
+
+def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
+    """Open deals with a date of closing, which is left out."""
+    if not deals.source.has("closed_at"):
+        return
+    dated = (outcome == "open") & deals.fields["closed_at"].notna()
+    if dated.any():
+        deals.source.remarks.add(
+            "outcomes",
+            one_or_more(dated.sum(), "{n} open deal has", "{n} open deals have")
+            + f' a date in "{deals.source.match.columns["closed_at"]}".',
+            file=deals.source.raw.file,
+            effect="They count as open, and the date is left out: if they ended, they lack in the rates.",
+            fix="Mend their status in the CRM, or clear the date, and export again.",
         )
 
 

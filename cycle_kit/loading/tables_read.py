@@ -17,6 +17,7 @@ from cycle_kit.loading.named import Named
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.recognise import IDENTITY, Match, by_words, recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.unused import remark_on_unused_columns
 
@@ -40,7 +41,7 @@ def understood(
             if kind:
                 raise
             matches.append((raw, error))
-    matches = with_bare_parts(of_one_mind(matches), said)
+    matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
     telling = [
         set(raw.frame)
         for raw, m in matches

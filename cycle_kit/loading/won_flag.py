@@ -101,9 +101,7 @@ def of_won_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     )
 
 
-def way_out(
-    deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated: str
-) -> str:
+def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated: str) -> str:
     """By the words of the flag, where its no stands beside a date throughout, else by the date."""
     texts = deals.source.texts("is_won").loc[deals.rows]
     said = read_booleans(texts, language=deals.source.language).values
