@@ -33,7 +33,7 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
 
 
 def shown(stages: tuple[str, ...], source: str) -> str:
-    """The way through the stages, or a list where nobody knows it; of too many names, or too long ones, only how many."""
+    """The way through the stages, or a list where nobody knows it; of too many, or too long ones, only how many."""
     way = (", " if source == UNKNOWN else " → ").join(map(brief, stages))
     return (
         way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
