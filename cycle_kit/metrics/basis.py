@@ -106,8 +106,8 @@ class Basis:
         """Raises QuestionError: the method has too little to go by."""
         if method not in (*SPANS, "rates"):
             _ = self.chances(method)
-        else:
-            _ = self.last_spans
+            return
+        _ = self.last_spans
         if method == "rates":
             closed = enough_closed(self.facts, self.days)
             undated = closed["closed_at"].isna().mean()

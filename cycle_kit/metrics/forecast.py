@@ -57,8 +57,8 @@ def forecast(
     (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
     created by their number and its spread. Those of `rates` and of `best` are then
     wider by how far off past forecasts of this company were, beside what they said (of most by a
-    fifth); where no past date could be tried, by half. What no range knows is a market that changes from one day to the next: see
-    `backtest` for how they did.
+    fifth); where no past date could be tried, by half. What no range knows is a market that changes
+    from one day to the next: see `backtest` for how they did.
 
     Where no deal has an amount, all that is counted in money is empty.
 

@@ -128,7 +128,7 @@ def chosen(table: pd.DataFrame, methods: list[str]) -> tuple[str, str]:
     usual = methods[0]
     if len(methods) == 1:
         return usual, "the only one tried"
-    off = table.pivot(index="date", columns="method", values="off") if len(table) else table
+    off = table.pivot_table(index="date", columns="method", values="off") if len(table) else table
     if len(off) < LEAST_TRIES:
         return usual, "the usual one: too few past dates to choose by"
     mean = off.mean()
