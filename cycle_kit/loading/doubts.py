@@ -153,10 +153,22 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess={
-            word: "won" if key(word) in signed() else resembles(word) or "won" for word in unknown
-        },
+        guess={word: probable(word) for word in unknown},
     )
+
+
+#: words that make the opposite of what follows: "nicht bestellt", "no go"
+NEGATIONS = frozenset(
+    """no not nicht kein keine nie не няма нет لا لم غير عدم pas non não sem sin""".split()  # noqa: SIM905
+)
+
+
+def probable(word: str) -> str:
+    """The argument that a word which is not known probably belongs to."""
+    first, *others = word.split() or [""]
+    if others and first.casefold() in NEGATIONS:
+        return "lost"
+    return "won" if key(word) in signed() else resembles(word) or "won"
 
 
 def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
@@ -189,6 +201,7 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     staged = stage[mask].notna().any() and stage[mask].ne("").any()
     names = counts(stage if staged or "status" not in deals.hints else deals.hints["status"], mask)
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
+    flag = source.match.columns.get("is_closed", "")
     by = f" by {listed(headers)}" if headers else ""
     by_word = {word: resembles(word) for word in names}
     return Doubt(
@@ -198,6 +211,10 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         + ("; they stand in" if staged else ":" if names else "."),
         there="",
         guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
+        fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
+        f'if they were lost: columns={{"is_lost": "{flag}"}}.'
+        if flag
+        else "",
     )
 
 
