@@ -89,6 +89,15 @@ def why_unknown(pipe: Pipeline, name: str, dated: str, *, past: bool = True) -> 
     return f"Not known by period: {' and '.join(missing)}." if missing else ""
 
 
+def why_no_curve(pipe: Pipeline) -> str:
+    """Why the ways to end cannot be told apart over time, one of them being hardly dated; "" where they can."""
+    found = undated(pipe)
+    missing = [found[what].words for what in (WON, LOST) if found[what].beyond(MOST_APART)]
+    if not missing and found[CLOSED].beyond(MOST_APART):
+        missing = [found[CLOSED].words]
+    return f"Not known with open deals counted: {' and '.join(missing)}." if missing else ""
+
+
 def first_of(pipe: Pipeline, name: str, dated: str) -> pd.Timestamp:
     """From when on this measure is known."""
     if name == "new_leads":
