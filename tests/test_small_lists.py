@@ -66,3 +66,32 @@ def test_a_known_word_is_no_misspelt_one():
         "C,2024-01-04,Q1 2024,Lost", "D,2024-01-05,Q2 2024,Lost",
     )  # fmt: skip
     assert not pipe.notes["note"].str.contains("may be").any()
+
+
+STEPS = [
+    ("Offer", "Contract"),
+    ("Oferta", "Umowa"),
+    ("Angebot", "Vertrag"),
+    ("Proposta", "Contrato"),
+    ("Teklif", "Sözleşme"),
+]
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_two_steps_with_dates_are_a_history_where_nothing_else_is(steps):
+    pipe = loaded(
+        f"Client,Created,{','.join(steps)},Status",
+        "A,2024-01-01,2024-01-09,2024-01-19,Won",
+        "B,2024-01-02,,,Lost",
+        "C,2024-01-02,2024-01-25,,Open",
+    )
+    assert str(pipe.as_of.date()) == "2024-01-25"
+    assert set(pipe.deals["stage"].dropna()) == set(steps)
+
+
+def test_a_date_that_open_deals_have_is_no_closing_date():
+    pipe = loaded(
+        "Client,Created,Tasting,Status", "A,2024-01-01,2024-01-09,Won", "B,2024-01-02,,Lost",
+        "C,2024-01-02,2024-01-12,Open",
+    )  # fmt: skip
+    assert not pipe.notes["note"].str.contains("may be closed_at").any()
