@@ -109,7 +109,9 @@ def assembled(
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
         if tells_outcomes(deals.source):
-            state, own_ends = standing(deals, choices.words, stages=choices.named)
+            state, own_ends = standing(
+                deals, choices.words, stages=choices.named, logged=bool(ends)
+            )
             ends = own_ends | ends
             state["pipeline"] = pipelines
             state = without_planned(deals, state, raw_moves)

@@ -297,20 +297,27 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
 
 
 def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """Deals without a stage, with a date of closing, and nothing says how they ended."""
+    """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
     source, stage = deals.source, deals.hints["stage"]
     if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
         return None
     header = source.match.columns["closed_at"]
     return Doubt(
-        left & closing.notna() & (stage.isna() | stage.eq("")),
+        left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals, told)),
         {},
         wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
         there="",
         guess={},
         fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
-        f'if they were lost: columns={{"lost_at": "{header}"}}.',
+        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
+        f'columns={{"expected_close": "{header}"}}.',
     )
+
+
+def tells_nothing(deals: DealRows, told: Evidence) -> bool:
+    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
+    dated = {"won_at", "lost_at", "is_active"} & set(deals.hints.columns)
+    return not (told.logged or dated or any(teller.notna().any() for teller in tellers))
 
 
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
