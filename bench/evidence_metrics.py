@@ -18,7 +18,7 @@ from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.measures import KPIS
 
 TITLE, ORDER = "Metrics of companies of many kinds", 6
-COMPANIES = 8  # of each kind, at most bench.kinds_cut.TIMES; of the last of them every figure
+COMPANIES = 6  # of each kind, at most bench.kinds_cut.TIMES; of the last of them every figure
 DAY = 1000.0  # of the export
 RULES = ("reached", "visited", "closed", "in_order")
 PERIODS = ("2023-Q1", "2024-Q1"), ("2023", "2024")  # the second is running on the day of the export
@@ -276,7 +276,8 @@ def said_of(told: pd.DataFrame) -> str:
 
 def held(rows: pd.DataFrame) -> list[str]:
     """Per kind the share of intervals that held the truth, and what a change was said to bring."""
-    rows["held"] = (rows["low"] <= rows["truth"]) & (rows["truth"] <= rows["high"])
+    high = rows["high"].fillna(np.inf)  # not reached by the curve
+    rows["held"] = (rows["low"] <= rows["truth"]) & (rows["truth"] <= high)
     names = list(dict.fromkeys(rows["metric"]))
     found = [
         f"**Intervals**: of {COMPANIES} companies of each kind, the share of 95 % intervals that held what is true of "
