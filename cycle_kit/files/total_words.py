@@ -41,18 +41,24 @@ TOTALS = {
 
 #: words that stand beside the figures of a row of totals, or name another row of figures
 BESIDE = {
-    "en": "sum, count, counts, avg, average, mean, min, max, minimum, maximum, median, records, record count, deals, ø",
-    "de": "anzahl, mittelwert, durchschnitt, mittel",
-    "fr": "nombre, moyenne, médiane",
-    "es": "recuento, promedio, media, cuenta",
-    "pt": "contagem, média, contar",
-    "it": "conteggio, media, numero",
-    "pl": "liczba, średnia, ilość, licznik",
-    "bg": "брой, средно, средна",
-    "ru": "количество, среднее, кол во, число",
-    "fa": "تعداد, میانگین",
-    "ar": "عدد, العدد, المتوسط, متوسط",
-    "tr": "say, sayı, adet, ortalama",
+    "en": "sum, count, counts, avg, average, mean, min, max, minimum, maximum, median, records, record count, deals, "
+    "ø, win rate, hit rate, close rate, closing rate, success rate, conversion, conversion rate, forecast",
+    "de": "anzahl, mittelwert, durchschnitt, mittel, "
+    "erfolgsquote, abschlussquote, gewinnquote, trefferquote, prognose, zielerreichung",
+    "fr": "nombre, moyenne, médiane, "
+    "taux de réussite, taux de conversion, taux de succès, prévision",
+    "es": "recuento, promedio, media, cuenta, "
+    "tasa de éxito, tasa de conversión, tasa de cierre, previsión",
+    "pt": "contagem, média, contar, "
+    "taxa de sucesso, taxa de conversão, taxa de fechamento, previsão",
+    "it": "conteggio, media, numero, tasso di successo, tasso di conversione, previsione",
+    "pl": "liczba, średnia, ilość, licznik, "
+    "skuteczność, konwersja, współczynnik konwersji, prognoza",
+    "bg": "брой, средно, средна, конверсия, процент успех, прогноза",
+    "ru": "количество, среднее, кол во, число, конверсия, прогноз, доля побед",
+    "fa": "تعداد, میانگین, نرخ تبدیل, نرخ موفقیت, پیش بینی",
+    "ar": "عدد, العدد, المتوسط, متوسط, معدل, معدل التحویل, معدل الفوز, نسبة الفوز, نسبة النجاح",
+    "tr": "say, sayı, adet, ortalama, kazanma oranı, başarı oranı, dönüşüm oranı",
     "cs": "počet, průměr",
     "hu": "darab, átlag",
 }
