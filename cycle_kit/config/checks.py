@@ -10,7 +10,7 @@ from typing import Any
 
 from cycle_kit.config import keys
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
-from cycle_kit.config.lines import line_of
+from cycle_kit.toml_lines import line_of
 from cycle_kit.errors import ColumnError, listed
 from cycle_kit.steps import TEMPLATES, step_named
 
