@@ -1,4 +1,4 @@
-"""The text of a TOML that a user wrote as a table, or what is wrong with it; nothing in it can make the parser hang or fall."""
+"""The text of a TOML that a user wrote as a table, or what is wrong; nothing in it can make the parser hang or fall."""
 
 from __future__ import annotations
 

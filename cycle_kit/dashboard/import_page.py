@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from cycle_kit.dashboard.import_result import (
 )
 from cycle_kit.dashboard.live import Live, Look, button, words
 from cycle_kit.dashboard.page_words import PARTS
+from cycle_kit.dialects import own
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files.sources import SUFFIXES
 from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
@@ -146,8 +148,13 @@ class ImportPage(widgets.VBox):
     def read(self, tables) -> None:
         self.result.html = told_html("Reading …")
         self.tables = tables()
-        self.settings = filled_in(self.tables, self.settings)
+        with self.own_systems():
+            self.settings = filled_in(self.tables, self.settings)
         self.refresh()
+
+    def own_systems(self) -> AbstractContextManager[None]:
+        """While it lasts, systems that are declared beside the files are known."""
+        return own.beside([] if self.uploaded else self.paths)
 
     def refuse(self, error: CycleKitError) -> None:
         self.tables, self.seen = [], refused(error)
@@ -168,7 +175,8 @@ class ImportPage(widgets.VBox):
         else:
             self.settings = self.after_choice(what, name, value)
         if what in ("column", "meaning", "rename") and self.settings.get("stages"):
-            bare, _error = loaded(part_of(self.tables), {**self.settings, "stages": None})
+            with self.own_systems():
+                bare, _error = loaded(part_of(self.tables), {**self.settings, "stages": None})
             if bare is not None:
                 self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
@@ -230,7 +238,11 @@ class ImportPage(widgets.VBox):
 
     def refresh(self) -> None:
         """Understand the files with the settings of now, and show it."""
-        self.seen = preview(self.tables, self.settings)
+        try:
+            with self.own_systems():
+                self.seen = preview(self.tables, self.settings)
+        except CycleKitError as error:  # a crm.toml that is broken
+            return self.refuse(error)
         self.draw()
 
     # -- showing -----------------------------------------------------------------------------

@@ -74,8 +74,10 @@ def of_crm(crm: str) -> tuple[Dialect, ...]:
 @contextmanager
 def beside(source: Any) -> Iterator[None]:
     """While it lasts, the systems declared beside the files of `source` are known. FileError: one is broken."""
-    found = tuple(read(path, BESIDE) for path in paths_beside(source))
-    token = _beside.set((*found, *_beside.get()))
+    before = _beside.get()
+    known = {file.path for file in before}
+    found = [read(path, BESIDE) for path in paths_beside(source) if path not in known]
+    token = _beside.set((*found, *before))
     try:
         yield
     finally:
