@@ -1,6 +1,6 @@
 """What companies write in each language, one TOML per language: headers, and words for how things ended.
 
-A file holds four tables, the words of an entry with "|" between them; a text may run over several lines:
+A file holds these tables, the words of an entry with "|" between them; a text may run over several lines:
 
 - `[deals]`, `[leads]`: our name = its headers, of deals and their logs, and of leads; of several that are there the
   first counts. A header may stand under two of our names, where it is written above two kinds of cells: "Closed"
@@ -9,7 +9,15 @@ A file holds four tables, the words of an entry with "|" between them; a text ma
   `closed` says that a deal ended and not how.
 - `[lead_outcomes]`: converted, disqualified = words of a lead's status.
 
+Three say how files in the language are written:
+
+- `[totals]`: total = what a row of totals calls itself; beside = words beside its figures.
+- `[encoding]`: letters = its letters beyond a-z, the commonest first; words = words that have such letters;
+  plain_words = words of a-z that tell it. By these an old encoding is known.
+- `[answers]`: yes, no = words.
+
 `rank`: where two languages share a header, the one with the lower rank goes first; without one, the last.
+`day_first`, `decimal_comma`: true where the language writes so and never otherwise.
 `several.toml` has words of many languages that are in no list of their own.
 """
 
@@ -26,8 +34,16 @@ from cycle_kit.errors import FileError, listed, nearest
 FOLDER = Path(__file__).parent
 Entries = dict[str, str]  # {entry: its words, with "|" between them}
 TABLES = ("deals", "leads", "outcomes", "lead_outcomes")
+#: {table: its entries} of how files are written
+OF_FILES = {
+    "totals": ("total", "beside"),
+    "encoding": ("letters", "words", "plain_words"),
+    "answers": ("yes", "no"),
+}
+#: {key: what it is where nothing is said}
+FACTS = {"rank": 1_000, "day_first": False, "decimal_comma": False}
 #: of words of several languages
-MIXED = ("outcomes", "lists", "things_of_lists", "words")
+MIXED = ("outcomes", "lists", "things_of_lists", "words", "answers")
 
 
 @dataclass(frozen=True)
@@ -40,17 +56,31 @@ class Language:
     leads: Entries
     outcomes: Entries
     lead_outcomes: Entries
+    totals: Entries
+    encoding: Entries
+    answers: Entries
+    day_first: bool
+    decimal_comma: bool
 
 
 def read(path: Path) -> Language:
     """A checked language. FileError: no TOML, or a key or value that is none, with the file and the key."""
     content = parsed(path)
-    rank = content.pop("rank", LAST)
-    check_names(path, "", content, TABLES)
-    return Language(path.stem, rank, **{name: entries(path, content, name) for name in TABLES})
+    check_names(path, "", content, (*TABLES, *OF_FILES, *FACTS))
+    for name, known in OF_FILES.items():
+        check_names(path, name, content.get(name, {}), known)
+    facts = {name: content.get(name, usual) for name, usual in FACTS.items()}
+    for name, said in facts.items():
+        if type(said) is not type(FACTS[name]):
+            raise FileError(
+                f'{path.name}: "{name}" cannot be {said}.',
+                fix=f"Type it so: {name} = {TYPED[name]}",
+            )
+    tables = {name: entries(path, content, name) for name in (*TABLES, *OF_FILES)}
+    return Language(path.stem, **facts, **tables)
 
 
-LAST = 1_000
+TYPED = {"rank": "17", "day_first": "true", "decimal_comma": "true"}
 
 
 def parsed(path: Path) -> dict[str, Any]:
@@ -65,6 +95,10 @@ def parsed(path: Path) -> dict[str, Any]:
 def entries(path: Path, content: Mapping[str, Any], table: str) -> Entries:
     """The words of one table, on one line each."""
     said = content.get(table, {})
+    if not isinstance(said, dict):
+        raise FileError(
+            f'{path.name}: "{table}" is no table.', fix=f"Write [{table}], and its words below."
+        )
     for name, words in said.items():
         if not isinstance(words, str) or not words.strip():
             raise FileError(
@@ -113,10 +147,16 @@ def mixed() -> dict[str, Entries]:
 
 
 LANGUAGES = all_languages()
-CODES = tuple(LANGUAGES)
 SEVERAL = mixed()
 
-DEALS = {code: one.deals for code, one in LANGUAGES.items()}
-LEADS = {code: one.leads for code, one in LANGUAGES.items()}
-OUTCOMES = {code: one.outcomes for code, one in LANGUAGES.items()}
-LEAD_OUTCOMES = {code: one.lead_outcomes for code, one in LANGUAGES.items()}
+
+def words_of(table: str) -> dict[str, Entries]:
+    """{language: the words of one table}, of the languages that have it."""
+    found = {code: getattr(one, table) for code, one in LANGUAGES.items()}
+    return {code: said for code, said in found.items() if said}
+
+
+DEALS, LEADS = words_of("deals"), words_of("leads")
+OUTCOMES, LEAD_OUTCOMES = words_of("outcomes"), words_of("lead_outcomes")
+#: languages whose headers are known
+CODES = tuple(DEALS)
