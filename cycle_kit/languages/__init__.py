@@ -70,14 +70,14 @@ def read(path: Path) -> Language:
     for name, known in OF_FILES.items():
         check_names(path, name, content.get(name, {}), known)
     facts = {name: content.get(name, usual) for name, usual in FACTS.items()}
-    for name, said in facts.items():
-        if type(said) is not type(FACTS[name]):
+    for name, fact in facts.items():
+        if type(fact) is not type(FACTS[name]):
             raise FileError(
-                f'{path.name}: "{name}" cannot be {said}.',
+                f'{path.name}: "{name}" cannot be {fact}.',
                 fix=f"Type it so: {name} = {TYPED[name]}",
             )
-    tables = {name: entries(path, content, name) for name in (*TABLES, *OF_FILES)}
-    return Language(path.stem, **facts, **tables)
+    said: dict[str, Any] = facts | {n: entries(path, content, n) for n in (*TABLES, *OF_FILES)}
+    return Language(path.stem, **said)
 
 
 TYPED = {"rank": "17", "day_first": "true", "decimal_comma": "true"}
