@@ -6,6 +6,8 @@ nothing later than that day, and gives the money that it expects to be won in th
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -28,35 +30,48 @@ def last_year(company: Made, day: float, days: float) -> float:
 def logistic(company: Made, day: float, days: float) -> float:
     """Open deals by a plain logistic model (stage, age in it, amount, region; recent ones count for
     more), and deals not yet created as many as in the last four spans."""
-    deals = company.deals.set_index("deal_id")
+    deals = company.deals
+    first = deals["created"].min() + 30
     starts = [day + 1 - days - 30.4375 * back for back in range(MONTHS)]
-    seen = [
-        open_at(company, deals, start) for start in starts if start > deals["created"].min() + 30
-    ]
-    past = pd.concat(seen)
-    past = past[past["closed"].gt(company.kind.cut_left) | past["closed"].isna()]
-    won = past["won"] & (past["closed"] < past["start"] + days)
+    last = LastMoves.of(company)
+    past = pd.concat([open_at(company, last, start) for start in starts if start > first])
+    past = past[past["ended"].gt(company.kind.cut_left)]
+    won = past["won"] & (past["ended"] < past["start"] + days)
     weight = 0.5 ** ((day + 1 - days - past["start"]) / HALF)
-    now = open_at(company, deals, day + 1)
+    now = open_at(company, last, day + 1)
     found = fitted(columns(past), won.to_numpy(float), weight.to_numpy())
     chance = 1 / (1 + np.exp(-columns(now) @ found))
     fresh = [fresh_value(deals, day + 1 - back * days, days) for back in range(1, SPANS + 1)]
     return float(chance @ now["amount"].to_numpy() + np.mean(fresh))
 
 
-def open_at(company: Made, deals: pd.DataFrame, start: float) -> pd.DataFrame:
+class LastMoves(NamedTuple):
+    """The moves to stages in order of the deals (their places) and time."""
+
+    deal: np.ndarray
+    stage: np.ndarray
+    day: np.ndarray
+
+    @classmethod
+    def of(cls, company: Made) -> LastMoves:
+        moves = company.moves[company.moves["stage"].isin(STAGES)]
+        deal = pd.Index(company.deals["deal_id"]).get_indexer(pd.Index(moves["deal_id"]))
+        return cls(deal, moves["stage"].to_numpy(), moves["day"].to_numpy())
+
+
+def open_at(company: Made, moves: LastMoves, start: float) -> pd.DataFrame:
     """The deals open at a moment, with their stage and how long they have been in it."""
+    deals = company.deals
     still = deals[(deals["created"] < start) & ~(deals["ended"] < start)]
-    moves = company.moves[(company.moves["day"] < start) & company.moves["stage"].isin(STAGES)]
-    last = moves.drop_duplicates("deal_id", keep="last").set_index("deal_id").reindex(still.index)
     if not company.kind.history or company.kind.undated_losses:
-        last = last.assign(stage=STAGES[0], day=still["created"])
-    return still.assign(
-        stage=last["stage"],
-        age=(start - last["day"]).clip(lower=0),
-        start=start,
-        closed=still["ended"],
-    )
+        return still.assign(stage=STAGES[0], age=start - still["created"], start=start)
+    seen = np.flatnonzero(moves.day < start)
+    last = np.full(len(deals), -1)
+    last[moves.deal[seen]] = seen  # the last one stays
+    mine = last[still.index]
+    stage = np.where(mine >= 0, moves.stage[mine], None)
+    age = np.where(mine >= 0, np.maximum(start - moves.day[mine], 0), np.nan)
+    return still.assign(stage=stage, age=age, start=start)
 
 
 def columns(rows: pd.DataFrame) -> np.ndarray:

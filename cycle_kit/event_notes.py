@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,24 +19,50 @@ def counted(seen) -> dict[str, Any]:
     }
 
 
-def after_win_notes(names: Sequence[str]) -> list[dict[str, Any]]:
-    """Which stages were taken as steps after the win, and how to say otherwise."""
+MOST_NAMED = 5  # deals
+#: ids of systems: a word or sign or none, and a number; the name of a client is not shown
+ID = re.compile(r"(?:line )?[^\W\d_]{0,6}[-_#/.]?\d[\w-]{0,40}")
+
+
+def after_win_notes(names: Sequence[str], others: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Which stages were taken as steps after the win, and how to say otherwise. `others`: the ids of deals that
+    enter one of them without a win."""
     if not names:
         return []
+    them = "it" if len(names) == 1 else "them"
+    only = "once" if others else "only once"
+    note = f"Taken as after the win, as deals enter {them} {only} they are won: {listed(names)}."
+    if others:
+        n = len(others)
+        which = one_of(others)
+        note += (
+            one_or_more(n, " {n} deal enters", " {n} deals enter")
+            + f" {them} without a win{which}."
+        )
     return [
         {
             "step": "stages",
-            "note": f"Taken as after the win, as deals enter it only once they are won: {listed(names)}."
-            if len(names) == 1
-            else f"Taken as after the win, as deals enter them only once they are won: {listed(names)}.",
-            "effect": "Deals there stay won, and their stays there are no part of the sale.",
+            "note": note,
+            "effect": "Deals there stay won, and their stays there are no part of the sale."
+            if not others
+            else "Deals there stay won, one that comes from a stage of the sale is won by that; their stays "
+            "there are no part of the sale.",
             "fix": "If deals are open there again: pass after=(), or stages=[...] with all open stages.",
         }
     ]
 
 
-def reopened_notes(deals: int) -> list[dict[str, Any]]:
-    """How many deals go on after an outcome, which undoes it."""
+def one_of(deals: Sequence[str]) -> str:
+    """The ids of a few deals, in brackets; nothing where these may be names."""
+    shown = [deal for deal in deals if ID.fullmatch(deal)][:MOST_NAMED]
+    more = len(deals) - len(shown)
+    if not shown:
+        return ""
+    return f" ({listed(shown)}{f' and {more:,} more' if more else ''})"
+
+
+def reopened_notes(deals: int, steps: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """How many deals go on after an outcome, which undoes it. `steps`: stages that may come after the win."""
     if not deals:
         return []
     return [
@@ -47,7 +74,25 @@ def reopened_notes(deals: int) -> list[dict[str, Any]]:
                 "{n} deals enter an open stage after an outcome.",
             ),
             "effect": "The outcome is undone there: such a deal is open until another outcome follows.",
-            "fix": 'If a stage comes after the win, name it: after=["..."].',
+            "fix": f"If these stages come after the win: after=[{listed(steps)}]." if steps else "",
+        }
+    ]
+
+
+def corrected_notes(deals: int) -> list[dict[str, Any]]:
+    """How many deals were lost and then won, or won and then lost, with no stage in between."""
+    if not deals:
+        return []
+    return [
+        {
+            "step": "history",
+            "note": one_or_more(
+                deals,
+                "{n} deal is won after a loss, or lost after a win, with no stage in between.",
+                "{n} deals are won after a loss, or lost after a win, with no stage in between.",
+            ),
+            "effect": "The later outcome counts, on its own day; until then the earlier one does.",
+            "fix": "If an outcome was only logged by mistake, take its row out.",
         }
     ]
 

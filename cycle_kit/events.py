@@ -20,11 +20,23 @@ from cycle_kit.event_deals import (
     with_value,
     without_zone,
 )
-from cycle_kit.event_notes import after_win_notes, counted, order_note, reopened_notes
+from cycle_kit.event_notes import (
+    after_win_notes,
+    corrected_notes,
+    counted,
+    order_note,
+    reopened_notes,
+)
 from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, last_moment, with_ties
 from cycle_kit.fiscal import Month, WeekStart, periods
-from cycle_kit.history import collected, numbered, reopened_deals, since_first_end
-from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order
+from cycle_kit.history import (
+    collected,
+    corrected_deals,
+    numbered,
+    reopened,
+    since_first_end,
+)
+from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order, without_win
 from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
 from cycle_kit.signatures import Kind
 from cycle_kit.steps import template_order
@@ -82,6 +94,7 @@ def from_events(
     found = steps_after_win(moves, ends) if after is stages is None else ()
     after = found if after is None else (after,) if isinstance(after, str) else tuple(after)
     orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
+    others = without_win(moves, ends, found) if found else ()
     moves = in_turn(with_ties(moves, with_time), orders, ends, after)
     given = deal_fields(moves, fields, zone)
     with_time |= {"closed_at", "created_at"} if with_time else set()
@@ -107,8 +120,9 @@ def from_events(
                 counted(seen),
                 order_note(orders, source),
                 *money,
-                *after_win_notes(found),
-                *reopened_notes(reopened_deals(moves)),
+                *after_win_notes(found, others),
+                *reopened_notes(*reopened(moves)),
+                *corrected_notes(corrected_deals(moves)),
             ]
         ),
     )
@@ -235,4 +249,4 @@ def in_turn(moves, orders, ends, after):
         "evidence",
         stamp=nw.col("at"),
     )
-    return since_first_end(rows, "stamp")
+    return since_first_end(rows, "stamp", wins_apart=True)

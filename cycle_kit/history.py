@@ -109,10 +109,15 @@ def without_repeats(moves):
     return ends.drop("label_before", "kind_before", "kind_next")
 
 
-def since_first_end(moves, column: str):
-    """The moves, an outcome that follows another one with the `column` of the first of them."""
-    rows = before(moves, kind_before="kind")
+def since_first_end(moves, column: str, *, wins_apart: bool = False):
+    """The moves, an outcome that follows another one with the `column` of the first of them.
+
+    `wins_apart`: a win after a loss, and a loss after a win, is of its own day: the deal was taken up again.
+    """
+    rows = before(moves, kind_before="kind", label_before="label")
     again = (nw.col("kind") == "end") & (nw.col("kind_before") == "end")
+    if wins_apart:
+        again = again & ~turned_about()
     rows = rows.with_columns(begins=nw.when(again).then(nw.lit(0)).otherwise(nw.lit(1)))
     if rows.implementation.is_pandas():
         native = rows.to_native()
@@ -128,7 +133,21 @@ def since_first_end(moves, column: str):
     rows = rows.with_columns(ended=ended).with_columns(
         **{column: nw.when(nw.col("kind") == "end").then("ended").otherwise(column)}
     )
-    return rows.drop("kind_before", "begins", "run", "ended")
+    return rows.drop("kind_before", "label_before", "begins", "run", "ended")
+
+
+def turned_about() -> nw.Expr:
+    """Whether an outcome is a win and the one before it none, or the other way round."""
+    won, before = (nw.col(name).cast(nw.String) == "won" for name in ("label", "label_before"))
+    return won != before
+
+
+def corrected_deals(moves) -> int:
+    """How many deals are won after a loss or lost after a win, with no stage in between."""
+    rows = before(moves, kind_before="kind", label_before="label")
+    both = (nw.col("kind") == "end") & (nw.col("kind_before") == "end")
+    rows = rows.filter(both).filter(turned_about()).select("deal").unique()
+    return int(collected(rows.select(deals=nw.len()))["deals"].iloc[0])
 
 
 def exit_of_visit() -> nw.Expr:
@@ -266,11 +285,27 @@ def states_from(moves):
     )
 
 
-def reopened_deals(moves) -> int:
-    """How many deals enter a stage of the sale after they had ended."""
-    again = before(moves, kind_before="kind").filter(nw.col("kind") == "sale")
-    again = again.filter(nw.col("kind_before").cast(nw.String).is_in(["end", "after"]))
-    return int(collected(again.select("deal").unique().select(deals=nw.len()))["deals"].iloc[0])
+def reopened(moves) -> tuple[int, list[str]]:
+    """How many deals enter a stage of the sale after they had ended; and the stages that most of the deals in
+    them entered right after a win, which may be steps after it."""
+    rows = before(moves, kind_before="kind", label_before="label").filter(nw.col("kind") == "sale")
+    ended = nw.col("kind_before").cast(nw.String).is_in(["end", "after"])
+    again = rows.filter(ended.fill_null(False))
+    deals = int(collected(again.select("deal").unique().select(deals=nw.len()))["deals"].iloc[0])
+    if not deals:
+        return 0, []
+    won = (nw.col("label_before").cast(nw.String) == "won").fill_null(False)
+    rows = rows.select(
+        label=nw.col("label").cast(nw.String),
+        won=nw.when(won).then(nw.lit(1)).otherwise(nw.lit(0)),
+    )
+    counts = rows.group_by("label").agg(nw.col("won").mean())
+    shares = collected(counts).set_index("label")["won"]
+    return deals, sorted(shares.index[shares >= MOSTLY])
+
+
+#: share of the entries into a stage that follow a win, from which on it may be a step after it
+MOSTLY = 0.5
 
 
 def collected(frame):

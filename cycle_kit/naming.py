@@ -30,7 +30,12 @@ MOST_COMPARED = 2000
 
 
 def check_there(column: Column, wanted: Any, frames: Sequence[Any], names: Sequence[str]) -> None:
-    """An error for a text that is in this column of none of the frames, and is none of the names."""
+    """An error for a text that is in this column of none of the frames, and is none of the names; for no text too."""
+    if isinstance(wanted, (list, tuple)) and not wanted:
+        raise ColumnError(
+            f"The column {code(column.name)} was asked for an empty list, which no deal can meet.",
+            fix=f"Leave it out for all deals, or write it as {column.line()}.",
+        )
     span = isinstance(wanted, slice)
     if column.holds != TEXT or (span and not column.order):
         return  # the ends of a span need not be there, if they are no stages

@@ -7,8 +7,9 @@ import narwhals as nw
 from cycle_kit.errors import StageError, listed
 from cycle_kit.history import collected
 
-#: of the deals that enter a stage after the win so many may enter it otherwise, by slips of the log
-FEW_OTHERS = 0.2
+#: of the deals that enter a stage after the win so many may enter it before a win or after a loss, by slips of
+#: the log; and so many in all, with those of which no end was logged
+FEW_OTHERS, FEW_WITHOUT_WIN = 0.2, 1 / 3
 ENOUGH = 2
 
 
@@ -51,36 +52,74 @@ def comparisons(moves) -> tuple[list[str], dict[tuple[str, str], int]]:
 
 
 def steps_after_win(moves, ends: Mapping[str, str]) -> tuple[str, ...]:
-    """The stages that deals enter only after they are won: steps after the win, not reopenings.
+    """The stages that deals enter after they are won and, but for few, not otherwise: steps after the win, no
+    reopenings.
 
     `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
     knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
     every won deal; a stage that deals also enter before they are won, or that another outcome
     follows, is one of the sale. In the order in which deals pass through them.
     """
+    entries = entries_of(moves, ends)
+    later, untold = after_win(), (nw.col("turn") == nw.col("won_turn"))
+    untold = untold & (nw.col("last_turn") >= nw.col("end_turn"))
+    never = nw.col("end_turn").is_null()
+    entries = entries.with_columns(
+        **{
+            name: nw.when(told).then(nw.lit(1)).otherwise(nw.lit(0))
+            for name, told in {"later": later, "untold": untold, "never": never}.items()
+        }
+    )
+    sums = nw.col("later", "untold", "never").sum()
+    counts = entries.group_by("label").agg(nw.len().alias("deals"), sums)
+    found = collected(counts).set_index("label").astype(int)
     won = [label for label, outcome in ends.items() if outcome == "won"]
-    label, turn = nw.col("label").cast(nw.String), nw.col("turn")
-    moves = moves.select("deal", "turn", label=label)
+    wins = moves.filter(nw.col("label").cast(nw.String).is_in(won)).select("deal").unique()
+    wins = int(collected(wins.select(wins=nw.len()))["wins"].iloc[0])
+    told = found["later"] >= min(ENOUGH, max(wins, 1))
+    others = found["deals"] - found["later"] - found["untold"]
+    few = (others <= FEW_WITHOUT_WIN * found["deals"]) & (
+        others - found["never"] <= FEW_OTHERS * found["deals"]
+    )
+    names = list(found.index[told & few])
+    return usual_order(labelled(moves).filter(nw.col("label").is_in(names))) if names else ()
+
+
+def without_win(moves, ends: Mapping[str, str], stages: Sequence[str]) -> list[str]:
+    """The ids of the deals that enter one of these stages and were not won before.
+
+    `moves`: `deal_id, deal, label, turn`.
+    """
+    entries = entries_of(
+        moves.filter(nw.col("label").cast(nw.String).is_in([*stages, *ends])), ends
+    )
+    early = nw.col("won_turn").is_null() | (nw.col("turn") < nw.col("won_turn"))
+    deals = entries.filter(early).select("deal").unique()
+    ids = moves.select("deal", "deal_id").unique().join(deals, on="deal", how="inner")
+    return sorted(collected(ids.select(nw.col("deal_id").cast(nw.String)).unique())["deal_id"])
+
+
+def labelled(moves):
+    return moves.select("deal", "turn", label=nw.col("label").cast(nw.String))
+
+
+def entries_of(moves, ends: Mapping[str, str]):
+    """Per deal and stage `turn` and `last_turn` of its entries, with `won_turn` of the deal's first win and
+    `end_turn` of its last outcome."""
+    won = [label for label, outcome in ends.items() if outcome == "won"]
+    label, turn = nw.col("label"), nw.col("turn")
+    moves = labelled(moves)
     wins = moves.filter(label.is_in(won)).group_by("deal").agg(won_turn=turn.min())
     over = moves.filter(label.is_in(list(ends))).group_by("deal").agg(end_turn=turn.max())
     entries = moves.filter(~label.is_in(list(ends)))
     firsts = entries.group_by("deal", "label").agg(turn.min(), last_turn=turn.max())
-    firsts = firsts.join(wins, on="deal", how="left").join(over, on="deal", how="left")
-    later = (turn > nw.col("won_turn")) & (nw.col("last_turn") > nw.col("end_turn"))
-    untold = (turn == nw.col("won_turn")) & (nw.col("last_turn") >= nw.col("end_turn"))
-    firsts = firsts.with_columns(
-        later=nw.when(later).then(nw.lit(1)).otherwise(nw.lit(0)),
-        untold=nw.when(untold).then(nw.lit(1)).otherwise(nw.lit(0)),
-    )
-    counts = firsts.group_by("label").agg(nw.len().alias("deals"), nw.col("later", "untold").sum())
-    found = collected(counts).astype({"deals": int, "later": int, "untold": int})
-    wins = int(collected(wins.select(wins=nw.len()))["wins"].iloc[0])
-    told = found["later"] >= min(ENOUGH, max(wins, 1))
-    others = found["deals"] - found["later"] - found["untold"]
-    names = found.loc[told & (others <= FEW_OTHERS * found["deals"]), "label"]
-    if names.empty:
-        return ()
-    return usual_order(entries.filter(nw.col("label").is_in(list(names))))
+    return firsts.join(wins, on="deal", how="left").join(over, on="deal", how="left")
+
+
+def after_win() -> nw.Expr:
+    """Whether a deal entered the stage only after its win, and no outcome followed."""
+    later = nw.col("turn") > nw.col("won_turn")
+    return later & (nw.col("last_turn") > nw.col("end_turn"))
 
 
 def check_order(stages: Sequence[str], outcome_words: set[str]) -> None:

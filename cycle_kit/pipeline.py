@@ -22,6 +22,7 @@ from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
 from cycle_kit.rewinding import (
     as_they_were,
+    before_note,
     beyond_note,
     by_then,
     changes_by_then,
@@ -248,7 +249,8 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     deals = as_they_were(not_yet_written(deals, as_of), pipe.changes, as_of)
     past = built(deals, moves, pipe, as_of=as_of)
     known = without_later_reasons(nw.from_native(past.deals))
-    told = [pipe.notes, notes(undated_note(pipe.changes))]
+    told = before_note(pipe.since.created, as_of) or undated_note(pipe.changes)
+    told = [pipe.notes, notes(told)]
     told = pd.concat(told).drop_duplicates().reset_index(drop=True)
     all_deals = pipe.deals if pipe.whole is None else pipe.whole
     ids = collected(known.select("deal_id"))["deal_id"] if pipe.changes else ()

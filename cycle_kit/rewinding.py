@@ -65,6 +65,21 @@ def undated_note(changes: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
     ]
 
 
+def before_note(first: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]]:
+    """That a day before the data was asked for; `first`: since when the deals speak."""
+    if pd.isna(first) or as_of.normalize() >= first.normalize():
+        return []
+    days = (first.normalize() - as_of.normalize()).days
+    return [
+        {
+            "step": "rewind",
+            "note": f"The data begin on {first:%Y-%m-%d}; {as_of:%Y-%m-%d} is {days:,} day{'s' * (days > 1)} earlier.",
+            "effect": "Of that day nothing is known, or not all of it.",
+            "fix": "Ask for a day from the first one of the data on.",
+        }
+    ]
+
+
 def beyond_note(last: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]]:
     """That a day past the data was asked for, of which they know nothing."""
     days = (as_of.normalize() - last.normalize()).days

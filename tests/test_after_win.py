@@ -71,3 +71,31 @@ def test_where_deals_are_open_it_is_a_stage_of_the_sale():
     assert (pipe.stages, pipe.after) == (tuple(STEPS), ())
     funnel = ck.funnel(pipe).set_index("stage")
     assert (funnel.loc["Follow-up", "open"], funnel["no_stage"].sum()) == (7, 0)
+
+
+def test_few_deals_that_enter_a_step_after_the_win_without_one_are_told():
+    rows = ["1,Lead,2024-01-01", "1,Won,2024-02-01", "1,Delivery,2024-03-01"]
+    rows += ["2,Lead,2024-01-02", "2,Won,2024-02-02", "2,Delivery,2024-03-02"]
+    rows += ["3,Lead,2024-01-03", "3,Delivery,2024-02-03", "4,Lead,2024-01-04"]
+    pipe = loaded(rows, "deal_id,stage,entered_at")
+    assert pipe.after == ("Delivery",)
+    assert pipe.deals["outcome"].tolist() == ["won", "won", "won", "open"]
+    told = pipe.notes["note"][pipe.notes["note"].str.startswith("Taken as")].item()
+    assert told.endswith('1 deal enters it without a win ("3").')
+    assert "only" not in told
+
+
+def test_a_deal_that_goes_on_after_its_win_is_told_in_files_too():
+    rows = ["1,Lead,2024-01-01", "1,Won,2024-02-01", "1,Lead,2024-03-01", "2,Lead,2024-01-01"]
+    notes = loaded(rows, "deal_id,stage,entered_at").notes["note"]
+    assert notes.eq("1 deal enters an open stage after an outcome.").any()
+    notes = loaded(rows[:2] + rows[3:], "deal_id,stage,entered_at").notes["note"]
+    assert not notes.str.contains("after an outcome").any()
+
+
+def test_a_win_after_a_loss_in_a_file_is_of_its_own_day():
+    rows = ["1,Lead,2024-01-01", "1,Lost,2024-02-01", "1,Won,2024-03-01", "2,Lead,2024-01-01"]
+    pipe = loaded(rows, "deal_id,stage,entered_at")
+    assert str(pipe.deals["closed_at"].max().date()) == "2024-03-01"
+    assert pipe.rewind("2024-02-15").deals["outcome"].tolist() == ["lost", "open"]
+    assert pipe.notes["note"].str.contains("1 deal is won after a loss").any()

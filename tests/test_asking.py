@@ -51,6 +51,34 @@ def test_a_mistake_is_raised():
         show(lambda: 1 / 0)
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong", "there", "fix"),
+    [
+        (lambda: ask("x"), "question= of ck.ask needs a function that answers it.", 'It was "x".',
+         "Write it as ck.ask(ck.funnel, pipe)."),
+        (lambda: ask(), "ck.ask: missing a required argument: 'question'.", "",
+         "Write it as: ck.ask(ck.funnel, pipe)."),
+        (lambda: show(3), "draw= of ck.show needs a function that draws.", "It was 3.",
+         "Write it as ck.show(ck.funnel_chart, table)."),
+        (lambda: show(TABLE), "draw= of ck.show needs a function that draws.", "It was a table.",
+         "Write it as ck.show(ck.funnel_chart, table)."),
+        (lambda: also(None, TABLE), "shape= of ck.also needs a function of a table.", "It was None.",
+         "Write it as ck.also(pd.DataFrame.head, table)."),
+    ],
+)  # fmt: skip
+def test_what_is_no_function_is_told(said, wrong, there, fix):
+    with pytest.raises(QuestionError) as error:
+        said()
+    assert (error.value.wrong, error.value.fix) == (wrong, fix)
+    assert there in error.value.there
+
+
+def test_an_answer_that_is_missing_where_a_function_belongs_says_why():
+    with pytest.raises(QuestionError) as error:
+        show(LACKS)
+    assert error.value is LACKS
+
+
 def test_a_figure_is_shown_as_a_picture_and_all_else_as_it_is():
     def two_bars_chart(_table):
         return go.Figure(go.Bar(x=[1], y=["only"]))

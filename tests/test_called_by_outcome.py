@@ -135,6 +135,65 @@ def test_a_column_that_is_empty_in_one_part_means_what_it_means_in_the_others(tm
     assert "Closed" not in pipe.deals
 
 
+@pytest.mark.parametrize("way", [as_files, as_sheets])
+@pytest.mark.parametrize("language", NAMES)
+def test_a_list_of_open_deals_needs_no_dates(tmp_path, language, way):
+    """Nobody keeps a column of closing dates for open deals."""
+    *names, headers = NAMES[language]
+    tables = parts(headers, names)
+    tables[names[0]] = tables[names[0]][headers[:2]]
+    pipe = ck.load(way(tmp_path, tables))
+    assert outcomes(pipe) == RIGHT
+    assert not pipe.notes["note"].str.contains("another table").any()
+
+
+#: language: two stages by which lists are called, and one of won deals
+STAGES = {
+    "en": ("Proposal", "Negotiation", "Won"),
+    "de": ("Angebote", "Verhandlungen", "Gewonnen"),
+    "pl": ("Oferty", "Negocjacje", "Wygrane"),
+    "fr": ("Devis envoyés", "Négociation", "Gagnées"),
+    "es": ("Propuesta", "Negociación", "Ganadas"),
+    "pt": ("Proposta", "Negociação", "Ganhos"),
+    "ru": ("Предложение", "Переговоры", "Выигранные"),
+    "bg": ("Оферта", "Преговори", "Спечелени"),
+    "tr": ("Teklif", "Müzakere", "Kazanılan"),
+    "fa": ("پیشنهاد", "مذاکره", "موفق"),
+    "ar": ("عرض سعر", "تفاوض", "رابحة"),
+}
+
+
+@pytest.mark.parametrize("way", [as_files, as_sheets])
+@pytest.mark.parametrize("language", STAGES)
+@pytest.mark.parametrize("ended", [True, False])
+def test_parts_named_by_stage_have_it(tmp_path, language, way, ended):
+    names = STAGES[language]
+    headers = NAMES[language][3]
+    tables = parts(
+        headers[:3], names, {part: [row[:3] for row in rows] for part, rows in ROWS.items()}
+    )
+    tables = dict(zip(names, tables.values(), strict=True))
+    if not ended:
+        del tables[names[2]]
+    pipe = ck.load(way(tmp_path, tables))
+    stages = dict(zip(pipe.deals["amount"], pipe.deals["stage"].astype("object"), strict=True))
+    assert {stages[100], stages[200]} == {names[0]}
+    assert {stages[300], stages[400]} == {names[1]}
+    assert outcomes(pipe) == ({"open": 4, "won": 1} if ended else {"open": 4})
+    assert pipe.notes["note"].str.contains("are called by a stage").sum() == 1
+
+
+def test_names_of_stages_say_nothing_where_deals_have_stages_or_one_name_is_of_none(tmp_path):
+    rows = [["A", "100", "2024-01-02", "Open"], ["B", "200", "2024-01-03", "Won"]]
+    frame = pd.DataFrame(rows, columns=["Client", "Amount", "Created", "Status"])
+    other = frame.assign(Client=["C", "D"])
+    pipe = ck.load(as_sheets(tmp_path, {"Proposal": frame, "Ann": other}))
+    assert "stage" not in pipe.deals or pipe.deals["stage"].isna().all()
+    staged = [each.assign(Stage="First") for each in (frame, other)]
+    pipe = ck.load(as_sheets(tmp_path, dict(zip(["Proposal", "Negotiation"], staged, strict=True))))
+    assert set(pipe.deals["stage"].dropna()) == {"First"}
+
+
 # ---- numbers that start again
 
 LISTS = {

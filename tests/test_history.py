@@ -67,9 +67,18 @@ def test_a_stage_after_an_outcome_reopens_the_deal():
     assert pd.isna(row["closed_at"])
 
 
-def test_of_consecutive_outcomes_the_last_one_stands_since_the_day_of_the_first():
-    row = deal("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05")
-    assert (row["outcome"], row["closed_at"]) == ("lost", pd.Timestamp("2024-01-02"))
+def test_of_consecutive_losses_the_last_one_stands_since_the_day_of_the_first():
+    row = deal("1 A 2024-01-01", "1 Lost 2024-01-02", "1 Dropped 2024-01-05")
+    assert (row["outcome"], row["closed_at"]) == ("dropped", pd.Timestamp("2024-01-02"))
+
+
+def test_a_win_after_a_loss_and_a_loss_after_a_win_are_of_their_own_day_and_told():
+    for first, last in (("Lost", "Won"), ("Won", "Lost"), ("Dropped", "Won")):
+        rows = ("1 A 2024-01-01", f"1 {first} 2024-01-02", f"1 {last} 2024-01-05")
+        row = deal(*rows)
+        assert (row["outcome"], row["closed_at"]) == (last.lower(), pd.Timestamp("2024-01-05"))
+        told = ck.from_events(events(*rows)).notes["note"]
+        assert told.str.contains("1 deal is won after a loss, or lost after a win").any()
     assert visits("1 A 2024-01-01", "1 Won 2024-01-02", "1 Lost 2024-01-05") == [
         ("A", 1.0, "lost", "lost", "sale")
     ]
@@ -86,18 +95,27 @@ ENDED_TWICE = {
 @pytest.mark.parametrize("outcome", ENDED_TWICE)
 def test_a_deal_that_ends_again_was_closed_in_between(outcome, engine):
     ends = ENDED_TWICE[outcome]
+
+    def since(day="2024-12-31"):
+        """Of the last outcomes by then that are all wins, or all none, the day of the first."""
+        known = [label for month, label in enumerate(ends, 1) if f"2024-0{month}-11" <= day]
+        month = len(known)
+        while month > 1 and (known[month - 2] == "won") == (known[-1] == "won"):
+            month -= 1
+        return pd.Timestamp(f"2024-0{month}-11")
+
     rows = [f"1 {label} 2024-0{month}-11" for month, label in enumerate(ends, start=1)]
     frame = events("1 A 2024-01-01", *rows, "2 A 2024-01-01", "2 B 2024-06-30")
     pipe = ck.from_events(ENGINES[engine](frame), stages=["A", "B"])
     first = plain(pipe.deals).set_index("deal_id").loc["1"]
     assert (first["outcome"], first["closed_at"]) == (
         outcome.split()[0],
-        pd.Timestamp("2024-01-11"),
+        since(),
     )
     stay = plain(pipe.visits).set_index("deal_id").loc["1"]
     assert (stay["days"], stay["left_at"], stay["exit"]) == (
         10,
-        first["closed_at"],
+        pd.Timestamp("2024-01-11"),
         first["outcome"],
     )
     for day in ("2024-01-31", "2024-02-15", "2024-04-30"):
@@ -106,10 +124,11 @@ def test_a_deal_that_ends_again_was_closed_in_between(outcome, engine):
         assert dict(then) == {"1": label, "2": "open"}
         lives = known(pipe.rewind(day)).lives
         assert list(lives["outcome"]) == [label, "open"]
-        assert lives["closed_at"].iloc[0] == pd.Timestamp("2024-01-11")
+        assert lives["closed_at"].iloc[0] == since(day)
     stock = ck.trend(pipe, "open_deals").set_index("label")["value"]
     assert list(stock.loc["2024-01":"2024-05"]) == [1] * 5
-    assert ck.cycle_length(pipe, outcome="closed")["total_days"].item() == 10
+    days = (since() - pd.Timestamp("2024-01-01")).days
+    assert ck.cycle_length(pipe, outcome="closed")["total_days"].item() == days
 
 
 def test_a_deal_that_is_reopened_in_between_ends_when_it_ends_again():
@@ -117,7 +136,7 @@ def test_a_deal_that_is_reopened_in_between_ends_when_it_ends_again():
         "1 A 2024-01-01", "1 Lost 2024-01-02", "1 Lost 2024-01-03", "1 B 2024-01-05",
         "1 Lost 2024-01-08", "1 Won 2024-01-09",
     )  # fmt: skip
-    assert (row["outcome"], row["closed_at"]) == ("won", pd.Timestamp("2024-01-08"))
+    assert (row["outcome"], row["closed_at"]) == ("won", pd.Timestamp("2024-01-09"))
 
 
 def test_a_lost_deal_keeps_the_last_stage_it_visited():
@@ -228,9 +247,8 @@ def test_the_caller_says_otherwise():
 @pytest.mark.parametrize(
     "rows",
     [
-        ("4 B 2024-01-08", "4 Delivery 2024-01-09"),  # entered without a win too
+        ("4 B 2024-01-08", "4 Delivery 2024-01-09", "6 Delivery 2024-01-09"),  # without a win too
         ("4 A 2024-01-08", "4 Delivery 2024-01-09", "4 Won 2024-01-10"),  # and before one
-        ("4 Delivery 2024-01-09",),
         ("1 Won 2024-01-20",),  # another outcome follows: the deal was open again
         ("2 Lost 2024-01-20",),
         ("3 Delivery 2024-01-20",),  # entered after a loss
@@ -262,7 +280,34 @@ def test_a_slip_among_many_does_not_hide_a_step_after_the_win():
     ]
     assert found(*rows, "x A 2024-01-01", "x Delivery 2024-01-05").after == ("Delivery",)
     assert found(*rows[:30], "x A 2024-01-01", "x Delivery 2024-01-05").after == ("Delivery",)
-    assert found(*rows[:9], "x A 2024-01-01", "x Delivery 2024-01-05").after == ()
+    assert found(*rows[:6], "x A 2024-01-01", "x Delivery 2024-01-05").after == ("Delivery",)
+    assert found(*rows[:3], "x A 2024-01-01", "x Delivery 2024-01-05").after == ()
+    assert found(*rows[:9], "x Delivery 2024-01-01", "x Won 2024-01-05").after == ()
+
+
+def test_deals_that_enter_a_step_after_the_win_without_one_are_named():
+    rows = [
+        f"{n} {label} 2024-01-{day:02d}"
+        for n in ("D-1", "D-2", "D-3", "D-4")
+        for label, day in (("A", 1), ("Won", 2), ("Delivery", 3))
+    ]
+    pipe = found(*rows, "D-7 A 2024-01-01", "D-7 Delivery 2024-01-05")
+    told = pipe.notes[pipe.notes["note"].str.startswith("Taken as")]["note"].item()
+    assert told.endswith('once they are won: "Delivery". 1 deal enters it without a win ("D-7").')
+    assert "only" not in told
+    assert dict(zip(pipe.deals["deal_id"], pipe.deals["outcome"], strict=True))["D-7"] == "won"
+    client = found(*rows, "Acme A 2024-01-01", "Acme Delivery 2024-01-05")
+    assert not client.notes["note"].str.contains("Acme").any()  # no name of a client is shown
+
+
+def test_what_is_reopened_says_which_stages_may_come_after_the_win():
+    rows = ("1 A 2024-01-01", "1 Won 2024-01-02", "2 A 2024-01-01", "2 Won 2024-01-02")
+    again = found(*rows, "1 Care 2024-01-03").notes.set_index("note")["fix"]
+    assert again.filter(like="open stage after an outcome").tolist() == [
+        'If these stages come after the win: after=["Care"].'
+    ]
+    again = found(*rows, "1 A 2024-01-03", "3 A 2024-01-03").notes.set_index("note")["fix"]
+    assert again.filter(like="open stage after an outcome").tolist() == [""]
 
 
 def test_one_deal_tells_it_only_where_no_other_was_won():

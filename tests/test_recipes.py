@@ -1,5 +1,6 @@
 """CONTRIBUTING's recipes, followed to the letter in a copy of the project: a system and a metric that nobody has."""
 
+import importlib
 import json
 import os
 import re
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from cycle_kit.dialects.languages import CODES
+from cycle_kit.dialects.plain import LOGS_ONLY
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("cycle_kit", "data", "docs", "notebooks", "tests")
@@ -124,6 +128,18 @@ def test_every_layer_of_the_code_is_in_the_table():
     )
     rows = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == modules
+
+
+def test_the_roles_of_a_language_are_those_of_every_language():
+    [recipe] = re.findall(
+        r"^## Add a language in four steps\n(.*?)(?=^2\. )", CONTRIBUTING, flags=re.M | re.S
+    )
+    listed = " ".join(recipe.split()).partition("these roles, of deals: ")[2]
+    deals, logs, leads = (set(re.findall(r"`(\w+)`", part)) for part in listed.split(";"))
+    modules = [importlib.import_module(f"cycle_kit.dialects.languages.{code}") for code in CODES]
+    assert set.intersection(*(set(module.DEALS) for module in modules)) == deals | logs
+    assert set.intersection(*(set(module.LEADS) for module in modules)) == leads
+    assert logs == set(LOGS_ONLY)
 
 
 # -- a system ------------------------------------------------------------------------------------

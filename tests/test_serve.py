@@ -4,14 +4,17 @@ import asyncio
 import os
 import socket
 
+import pandas as pd
 import pytest
 
 from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard import serve as serving
 from cycle_kit.dashboard.export import EXPORT, export_path, fingerprint, stale, watch
 from cycle_kit.dashboard.given import load_given
+from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.loading import load
 
 
 def write(path, text, *, second):
@@ -283,3 +286,52 @@ def test_options_are_where_the_import_page_begins(given):
     page.importing.pressed("keep")
     kept = (deals.parent / "cycle.toml").read_text(encoding="utf-8")
     assert 'amount = "Wert"' in kept and '"Ja"' in kept
+
+
+# -- the import page has the files as what they were given -----------------------------------------
+
+OWN_DEALS = "Deal ID,Stage,Status,Created\n1,Angebot,Ja,2024-04-01\n2,Neu,Open,2024-04-02\n"
+#: (kind, file): each could as well be a list of deals
+LIKE_DEALS = {
+    "one stage a deal": ("history", "Deal ID,Stage,Created\n1,Neu,2024-04-01\n2,Neu,2024-04-02\n"),
+    "only a status": ("history", "Deal ID,Status,Date\n1,Neu,2024-04-01\n1,Angebot,2024-04-03\n"),
+    "Polish": ("history", "Deal ID;Etap;Data\n1;Neu;2024-04-01\n1;Angebot;2024-04-02\n2;Neu;2024-04-02\n"),
+    "from and to": ("history", "Deal ID,From,To,Date\n1,Neu,Angebot,2024-04-02\n2,Neu,Angebot,2024-04-04\n"),
+    "leads with a status": ("leads", "ID,Status,Owner,Created\n7,Open,Ada,2024-04-01\n8,Open,Bo,2024-04-02\n"),
+    "leads with a stage": ("leads", "ID,Name,Stage,Created\n7,x,Open,2024-04-01\n8,y,Converted,2024-04-02\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIKE_DEALS)
+def test_the_import_page_has_files_as_what_they_were_given(name, tmp_path, monkeypatch):
+    kind, text = LIKE_DEALS[name]
+    deals, other = tmp_path / "deals.csv", tmp_path / "other.csv"
+    deals.write_text(OWN_DEALS)
+    other.write_text(text)
+    for variable, value in giving.variables([deals], {"won": ["Ja"], kind: [other]}).items():
+        monkeypatch.setenv(variable, value)
+    whole = load(deals, won=["Ja"], **{kind: other})
+    given = Given(settings=lambda: {"won": ["Ja"]}, by_kind=giving.files_by_kind(deals))
+    page = ImportPage(giving.export_files(deals), given=given)
+    assert page.kinds == ["", kind]
+    assert page.seen is not None and page.seen.pipe is not None, page.result.html
+    for table in ("deals", "visits", "leads"):
+        pd.testing.assert_frame_equal(getattr(page.seen.pipe, table), getattr(whole, table))
+    page.save()
+    for table in ("visits", "leads"):
+        pd.testing.assert_frame_equal(getattr(load_given(deals), table), getattr(whole, table))
+
+
+def test_the_page_of_deals_with_leads_opens_the_import_page_with_them_as_leads(
+    tmp_path, monkeypatch
+):
+    deals, leads = tmp_path / "deals.csv", tmp_path / "leads.csv"
+    deals.write_text(OWN_DEALS)
+    leads.write_text(LIKE_DEALS["leads with a status"][1])
+    for variable, value in giving.variables([deals], {"won": ["Ja"], "leads": leads}).items():
+        monkeypatch.setenv(variable, value)
+    page = ManagerPage(deals)
+    page.show_import()
+    assert page.importing is not None and page.importing.seen is not None
+    assert page.importing.seen.pipe is not None
+    assert len(page.importing.seen.pipe.deals) == len(page.importing.seen.pipe.leads) == 2

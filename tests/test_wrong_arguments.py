@@ -429,3 +429,22 @@ def test_code_is_found_and_told_from_what_only_looks_like_it():
 def test_what_a_fix_tells_to_type_is_python(place, text):
     for part in code_in(text):
         assert is_code(part), f"{place}: {part}"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ({"language": "german"}, 'language="de"'),
+        ({"language": "Deutsh"}, 'language="de"'),
+        ({"language": "xx"}, "Leave it out"),
+        ({"language": "eng"}, 'language="en"'),
+        ({"crm": "hubspott"}, 'crm="hubspot"'),
+        ({"crm": "Zendesk Sell"}, 'crm="zendesk_sell"'),
+        ({"crm": "nothing like it"}, "Leave crm= out"),
+    ],
+)
+def test_load_knows_its_systems_and_languages(said, meant):
+    """Before any file is read: the file does not exist."""
+    with pytest.raises(ck.CycleKitError) as caught:
+        ck.load("no such file.csv", **said)
+    assert meant in caught.value.fix

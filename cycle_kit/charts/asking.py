@@ -15,16 +15,18 @@ is given by its name is an extra, and left out where it has no answer:
 from collections.abc import Callable
 from functools import partial
 from itertools import chain, repeat
-from typing import Any
+from typing import Annotated, Any
 
 import plotly.graph_objects as go
 
+from cycle_kit.arguments import checked
 from cycle_kit.charts.audience import pressable
 from cycle_kit.charts.picture import Picture
 from cycle_kit.charts.sentences import sentences, unanswered, without_unanswered
 from cycle_kit.charts.words import _
 from cycle_kit.errors import CycleKitError
 from cycle_kit.loading import load
+from cycle_kit.signatures import Kind
 
 WAYS = (
     "Or put it right by choosing from lists: in the notebook 00_your_export, or on the page of "
@@ -32,8 +34,13 @@ WAYS = (
 )
 AGAIN = "Not answered: the file was not understood, as the first box says."
 
+Question = Annotated[Callable[..., Any], Kind("a function that answers it", "ck.funnel, pipe")]
+Draw = Annotated[Callable[..., Any], Kind("a function that draws", "ck.funnel_chart, table")]
+Shape = Annotated[Callable[..., Any], Kind("a function of a table", "pd.DataFrame.head, table")]
 
-def ask(question: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+
+@checked
+def ask(question: Question, *needed: Any, **extras: Any) -> Any:
     """What `question(*needed, **extras)` gives, or the CycleKitError that says why it has no answer.
 
     Any other exception is a mistake in the code, and raised as ever.
@@ -59,13 +66,15 @@ def once_in_full(error: CycleKitError) -> CycleKitError:
     return error
 
 
-def also(shape: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+@checked
+def also(shape: Shape, *needed: Any, **extras: Any) -> Any:
     """A table below its chart, as `show`; nothing where the chart's place says why there is none."""
     found = show(shape, *needed, **extras)
     return found if unanswered(needed) is None else None
 
 
-def show(draw: Callable[..., Any], *needed: Any, **extras: Any) -> Any:
+@checked
+def show(draw: Draw, *needed: Any, **extras: Any) -> Any:
     """What a chart, or any function of tables, makes of them, as `ask`; a figure as a `Picture`."""
     shown = ask(draw, *needed, **extras)
     name = getattr(draw, "__name__", "").removesuffix("_chart").replace("_", " ")

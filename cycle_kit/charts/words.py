@@ -107,12 +107,15 @@ def money(value: float, currency: str = "") -> str:
 
 
 def money_between(low: float, high: float, currency: str = "") -> str:
-    """A range of amounts, no finer than it is sure: "€11–23 k", "€540 k–1.5 M"."""
+    """A range of amounts, no finer than it is sure: "€11–23 k"; each end whole where units differ: "€350 – €24 k"."""
     if absent(low) or absent(high):
         return MISSING
-    ends = [money(float(f"{value:.1e}")) for value in (low, high)]
+    low, high = (float(f"{value:.1e}") for value in (low, high))
+    ends = [money(value) for value in (low, high)]
     (first, _gap, unit), (_last, _gap, other) = (end.partition(GAP) for end in ends)
-    return with_currency(f"{first if unit == other else ends[0]}–{ends[1]}", currency)
+    if low >= 0 and (unit == other or low == 0):  # nothing is nothing in any unit
+        return with_currency(f"{first}–{ends[1]}", currency)
+    return f"{money(low, currency)}{GAP}–{GAP}{money(high, currency)}"
 
 
 def full_money(value: float, currency: str = "") -> str:

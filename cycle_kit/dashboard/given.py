@@ -23,7 +23,8 @@ from cycle_kit.toml_text import parsed, text_of
 EXPORT = "CYCLE_KIT_EXPORT"
 LOAD = "CYCLE_KIT_LOAD"
 #: the arguments that name files
-FILES = ("history", "leads", "config")
+KINDS = ("history", "leads")
+FILES = (*KINDS, "config")
 #: those that say how files are opened, before anything in them is understood
 OPENING = ("sheet", "max_bytes")
 
@@ -49,20 +50,25 @@ def load_given(source: str | Path) -> Pipeline:
     return load(files[0] if len(files) == 1 else files, **given)
 
 
-def export_files(source: str | Path) -> list[Path]:
-    """The files of the export itself, and those given as its history and leads."""
+def files_by_kind(source: str | Path) -> dict[str, list[Path]]:
+    """The files of the export itself under "", and those given as its history and its leads."""
     files, given = _given(source)
-    others = [given[name] for name in ("history", "leads") if name in given]
-    named = [each for other in others for each in (other if isinstance(other, list) else [other])]
-    return [*files, *map(Path, named)]
+    return {"": files} | {kind: _paths(given[kind]) for kind in KINDS if kind in given}
+
+
+def export_files(source: str | Path) -> list[Path]:
+    """All of these, the file itself first."""
+    return [path for paths in files_by_kind(source).values() for path in paths]
 
 
 def files_given(source: str | Path) -> list[Path]:
     """Every file or folder that `load_given` reads for this one, the file itself first."""
-    files, given = _given(source)
-    others = [given[name] for name in FILES if name in given]
-    named = [each for other in others for each in (other if isinstance(other, list) else [other])]
-    return [*files, *map(Path, named)]
+    given = _given(source)[1]
+    return [*export_files(source), *(_paths(given["config"]) if "config" in given else [])]
+
+
+def _paths(said: Any) -> list[Path]:
+    return [Path(each) for each in (said if isinstance(said, list) else [said])]
 
 
 def settings_given(source: str | Path) -> dict[str, Any]:

@@ -49,10 +49,12 @@ def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widg
 
 @dataclass(frozen=True)
 class Given:
-    """How a page that shows this one has the files read: the settings that count for them, and how they are
-    opened (arguments of `files.read`); `kept` is told when others are kept beside them."""
+    """How a page that shows this one has the files read: the settings that count for them, the files by what
+    they were given as ("", "history", "leads"), and how they are opened (arguments of `files.read`);
+    `kept` is told when others are kept beside them."""
 
     settings: Callable[[], dict[str, Any]]
+    by_kind: Mapping[str, Sequence[Path]]
     opening: Mapping[str, Any] = field(default_factory=dict)
     kept: Callable[[], object] = lambda: None
 
@@ -70,6 +72,9 @@ class ImportPage(widgets.VBox):
         self.paths: list[Path] = []
         self.uploaded: list[str] = []  # names of files that have no place here
         self.tables: list[files.RawTable] = []
+        self.kinds: list[
+            str
+        ] = []  # of each of them: "history" or "leads" where it was given as such
         self.settings: dict[str, Any] = {}
         self.seen: Preview | None = None
         self.draft: dict[str, str] = {}  # a target that is being written
@@ -129,9 +134,17 @@ class ImportPage(widgets.VBox):
         return dict(self.found)
 
     def read_files(self) -> None:
-        opening = self.given.opening if self.given and self.paths == self.given_for else {}
+        given = self.given if self.paths == self.given_for else None
+        by_kind = given.by_kind if given else {"": self.paths}
+        opening = given.opening if given else {}
         try:
-            self.read(lambda: files.read([str(path) for path in self.paths], **opening))
+            self.read(
+                lambda: [
+                    (kind, raw)
+                    for kind, paths in by_kind.items()
+                    for raw in files.read([str(path) for path in paths], **opening)
+                ]
+            )
         except CycleKitError as error:
             self.refuse(error)
 
@@ -140,16 +153,21 @@ class ImportPage(widgets.VBox):
         self.uploaded, self.settings, self.broken = list(contents), {}, None
         try:
             self.read(
-                lambda: [t for name, data in contents.items() for t in files.read(data, name=name)]
+                lambda: [
+                    ("", raw)
+                    for name, data in contents.items()
+                    for raw in files.read(data, name=name)
+                ]
             )
         except CycleKitError as error:
             self.refuse(error)
 
-    def read(self, tables) -> None:
+    def read(self, tables: Callable[[], list[tuple[str, files.RawTable]]]) -> None:
         self.result.html = told_html("Reading …")
-        self.tables = tables()
+        read = tables()
+        self.kinds, self.tables = [kind for kind, _raw in read], [raw for _kind, raw in read]
         with self.own_systems():
-            self.settings = filled_in(self.tables, self.settings)
+            self.settings = filled_in(self.tables, self.settings, self.kinds)
         self.refresh()
 
     def own_systems(self) -> AbstractContextManager[None]:
@@ -157,7 +175,7 @@ class ImportPage(widgets.VBox):
         return own.beside([] if self.uploaded else self.paths)
 
     def refuse(self, error: CycleKitError) -> None:
-        self.tables, self.seen = [], refused(error)
+        self.tables, self.kinds, self.seen = [], [], refused(error)
         self.draw()
 
     # -- changing ----------------------------------------------------------------------------
@@ -176,7 +194,9 @@ class ImportPage(widgets.VBox):
             self.settings = self.after_choice(what, name, value)
         if what in ("column", "meaning", "rename") and self.settings.get("stages"):
             with self.own_systems():
-                bare, _error = loaded(part_of(self.tables), {**self.settings, "stages": None})
+                bare, _error = loaded(
+                    part_of(self.tables), {**self.settings, "stages": None}, self.kinds
+                )
             if bare is not None:
                 self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
@@ -240,7 +260,7 @@ class ImportPage(widgets.VBox):
         """Understand the files with the settings of now, and show it."""
         try:
             with self.own_systems():
-                self.seen = preview(self.tables, self.settings)
+                self.seen = preview(self.tables, self.settings, self.kinds)
         except CycleKitError as error:  # a crm.toml that is broken
             return self.refuse(error)
         self.draw()

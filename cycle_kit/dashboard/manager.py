@@ -26,6 +26,7 @@ from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.given import (
     export_files,
+    files_by_kind,
     load_given,
     opening_given,
     replace_given,
@@ -133,6 +134,7 @@ class ManagerPage(widgets.VBox):
     def _new_import_page(self) -> ImportPage:
         given = Given(
             settings=lambda: settings_given(self.source),
+            by_kind=files_by_kind(self.source),
             opening=opening_given(self.source),
             kept=lambda: replace_given(self.source),
         )

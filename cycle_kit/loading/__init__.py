@@ -23,6 +23,7 @@ from cycle_kit.loading.plain_headers import with_plain_headers
 from cycle_kit.loading.raw import raw_tables
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
+from cycle_kit.loading.said_names import check_crm, check_language
 from cycle_kit.pipeline import Pipeline, notes
 from cycle_kit.signatures import Kind, Whole
 
@@ -81,6 +82,8 @@ def load(
     a system of your own.
     Every row of every file is accounted for in `pipe.notes`. Raises CycleKitError.
     """
+    check_crm(crm)
+    check_language(language)
     settings = configuration.read(config or configuration.beside(source))
     given = [("", source), ("history", history), ("leads", leads)]
     read = [

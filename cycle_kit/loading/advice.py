@@ -13,7 +13,7 @@ from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.recognise import by_words
+from cycle_kit.loading.recognise import STANDING, by_words
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
 from cycle_kit.pipeline import Pipeline
@@ -85,6 +85,16 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                 return LayoutError(
                     error.wrong, there=error.there, fix=told(tried, more) + otherwise
                 )
+        closing = known.get("close_date", known.get("closed_at"))
+        dated = [Guess("won_at", closing, "")] if closing and not set(STANDING) & set(known) else []
+        if dated and trial(request, dated) is not None:
+            return LayoutError(
+                "Nothing in the file says whether deals were won or lost.",
+                there=error.there,
+                fix="Export a column that says so. If all deals with a date in "
+                f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
+                f'if they were lost: columns={{"lost_at": "{closing}"}}.',
+            )
     return error
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import listed
-from cycle_kit.event_notes import after_win_notes
+from cycle_kit.event_notes import after_win_notes, corrected_notes, reopened_notes
+from cycle_kit.history import corrected_deals, reopened
 from cycle_kit.loading.remarks import Remarks
-from cycle_kit.passages import steps_after_win
+from cycle_kit.passages import steps_after_win, without_win
 from cycle_kit.steps import STEPS, step_named, steps_after
 
 NOT_SO = "If deals are open there: pass after=(), or stages=[...] with all open stages."
@@ -19,6 +20,7 @@ def stages_after(
     moves: pd.DataFrame,
     state: pd.DataFrame | None,
     ends: dict[str, str],
+    ids: pd.Index,
     *,
     said: tuple[str, ...] | None,
     stages: frozenset[str],
@@ -26,7 +28,7 @@ def stages_after(
     remarks: Remarks,
 ) -> tuple[str, ...]:
     """`said`: what the caller names, which ends the search. `stages`: names of stages of the sale.
-    `steps`: {stage: step of a template}, as the configuration says."""
+    `steps`: {stage: step of a template}, as the configuration says. `ids`: of the deals, by number."""
     if said is not None:
         return said
     labels = [name for name in names_of(moves, state) if name not in ends]
@@ -49,12 +51,22 @@ def stages_after(
         )
     found += by_name
     dated = moves[moves["at"].notna()]
-    rows = dated[["deal", "label"]].assign(turn=turns(dated))
-    told = steps_after_win(nw.from_native(rows), ends) if len(rows) else ()
+    rows = nw.from_native(
+        dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
+    )
+    told = steps_after_win(rows, ends) if len(rows) else ()
     by_moves = [name for name in told if name not in found]
-    for note in after_win_notes(by_moves):
-        remarks.add(note["step"], note["note"], effect=note["effect"], fix=note["fix"])
+    others = without_win(rows, ends, by_moves) if by_moves else ()
+    for note in after_win_notes(by_moves, others):
+        remarks.add(**note)
     return (*found, *by_moves)
+
+
+def remark_on_reopened(moves: pd.DataFrame, remarks: Remarks) -> None:
+    """Deals of the history that go on after an outcome, or have another one after it. `moves`: in order."""
+    rows = nw.from_native(moves[moves["evidence"] == "recorded"])
+    for note in (*reopened_notes(*reopened(rows)), *corrected_notes(corrected_deals(rows))):
+        remarks.add(**note)
 
 
 def turns(moves: pd.DataFrame) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cycle_kit.errors import LayoutError, StageError, listed, one_or_more
 from cycle_kit.events import with_all_columns
-from cycle_kit.loading.after_win import stages_after
+from cycle_kit.loading.after_win import remark_on_reopened, stages_after
 from cycle_kit.loading.called import by_name
 from cycle_kit.loading.changes import Changes, in_base_currency, joined
 from cycle_kit.loading.columns import Source
@@ -20,6 +20,7 @@ from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
 from cycle_kit.loading.log_ends import ends_of_log
+from cycle_kit.loading.log_status import standing_by_log
 from cycle_kit.loading.moments import (
     clocked_columns,
     clocked_moves,
@@ -101,7 +102,7 @@ def assembled(
     state, ends = None, ends_of_log(raw_moves, choices.words, choices.named, logs)
     ends |= OUTCOMES if day is not None or any(log.has("status") for log in logs) else {}
     if deals is None:
-        fields = fields_of_log(raw_moves, ids)
+        fields = fields_of_log(raw_moves, ids, ends, logs[0])
     else:
         fields = deals.fields
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
@@ -114,10 +115,14 @@ def assembled(
             fields, state = without_slips(deals, fields, state, raw_moves)
             fields = fields.assign(expected_close=state["expected_close"])
         fields = with_creation(fields, raw_moves, ends, deals.source)
+    told = standing_by_log(logs, choices.words, choices.named, ids) if state is None else None
+    if told is not None:
+        state, ends = told[0].assign(pipeline=fields["pipeline"]), told[1] | ends
     after = stages_after(
         raw_moves,
         state,
         ends,
+        ids,
         said=choices.after,
         stages=named_stages(choices.stages),
         steps=dict(choices.steps),
@@ -131,12 +136,17 @@ def assembled(
         raw_moves, labels, tables, ends, after, choices, remarks, pipelines, all_closed
     )
     with_time = clocked_moves(logs)
-    moves = placed(raw_moves, state, ends, orders, after, remarks, clocked=with_time)
+    moves = placed(
+        raw_moves, state, ends, orders, after, remarks, clocked=with_time, own=told is None
+    )
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
+    remark_on_reopened(moves, remarks)
     recorded = not raw_moves.empty
     if state is not None and deals is not None:
         remark_on_stages(deals, state, recorded)
         remark_on_undated(deals.source, moves)
+    elif state is not None:
+        remark_on_undated(logs[0], moves)
     else:
         last = outcomes_of_moves(moves, fields.index)
         remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
@@ -317,17 +327,40 @@ def by_number(deals: DealRows) -> DealRows:
     return replace(deals, fields=fields, hints=deals.hints.set_axis(fields.index))
 
 
-def fields_of_log(moves: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
-    """Deals that only a log tells of: created at their first move, unless that says what was before, and in the
-    pipeline of their last."""
+def fields_of_log(
+    moves: pd.DataFrame, ids: pd.Index, ends: Mapping[str, str], source: Source
+) -> pd.DataFrame:
+    """Deals that only a log tells of: created at their first move, unless that says what was before or is the
+    deal's end, and in the pipeline of their last."""
     if moves.empty:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
     ordered = moves.sort_values(["at", "seq"], kind="stable")
     deals = ordered.groupby("deal").agg(
-        created_at=("at", "first"), pipeline=("pipeline", "last"), seq=("seq", "min")
+        created_at=("at", "first"),
+        pipeline=("pipeline", "last"),
+        seq=("seq", "min"),
+        first=("label", "first"),
     )
-    deals["created_at"] = deals["created_at"].mask(deals.pop("seq") == BEFORE)
+    ended = deals.pop("first").isin(list(ends))
+    if ended.any():
+        remark_on_ended_first(source, int(ended.sum()))
+    unknown = (deals.pop("seq") == BEFORE) | ended
+    deals["created_at"] = deals["created_at"].mask(unknown)
     return deals.assign(deal_id=ids.take(deals.index), pipeline=deals["pipeline"].astype("str"))
+
+
+def remark_on_ended_first(source: Source, deals: int) -> None:
+    source.remarks.add(
+        "dates",
+        one_or_more(
+            deals,
+            "The first row of {n} deal is its outcome: its creation is not known.",
+            "The first row of {n} deals is their outcome: their creation is not known.",
+        ),
+        file=source.raw.file,
+        effect="Their cycle is not known, and they are new in no period.",
+        fix="Export the deals with their date of creation too: ck.load(deals, history=...).",
+    )
 
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:

@@ -1,4 +1,5 @@
-"""Parts of one list that are named by outcome: sheets Open, Won and Lost, or won.csv beside lost.csv.
+"""Parts of one list that are named by outcome or by stage: sheets Open, Won and Lost, or proposal.csv beside
+negotiation.csv.
 
 What a part is called tells how its deals stand where nothing in it does. It is read as their status, so that
 a name nobody knows is asked about like any other word.
@@ -7,12 +8,13 @@ a name nobody knows is asked about like any other word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, THINGS, known, meaning
+from cycle_kit.dialects.outcomes import words as words_for
 from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
@@ -23,6 +25,7 @@ from cycle_kit.values import key
 #: the column that holds the names, as errors and notes call it
 CALLED = "name of the sheet or file"
 LONGEST = 4  # words of an outcome
+STEMS, ENDING = 4, 2  # letters that name a step, and those that make it many: Angebot, Angebote
 #: columns of which one is enough to tell how a deal stands; an expected close is none
 TELLING = ("stage", "status", "is_won", "is_lost", "won_at", "lost_at", "is_active")
 
@@ -31,6 +34,23 @@ def outcome_of(raw: RawTable) -> str:
     """The outcome that the title, sheet or file is called by: won, lost, dropped, open, closed, or ""."""
     titles = [raw.title] if raw.title else []
     return next((said for said in map(said_in, [*titles, *names_of(raw)]) if said), "")
+
+
+def is_plainly_called(raw: RawTable) -> bool:
+    """Whether a part of a list is called by an outcome, other than as "Sales" or "Orders", or by a step."""
+    names = names_of(raw)
+    things = {word: said for word, said in PART_THINGS.items() if said == "open"}
+    return is_step(names[0]) or any(said_in(name, things) for name in names)
+
+
+def is_step(name: str) -> bool:
+    """Whether a list is called by a step in which its deals stand: "Proposal", "Angebote"."""
+    if key(name) in PART_WORDS or meaning(name) in (*ENDS, "closed"):
+        return False
+    folded = key(" ".join(words_in(name)))
+    steps = words_for("steps")
+    stems = (folded[: len(folded) - n] for n in range(ENDING + 1))
+    return bool(step_named(name)) or any(stem in steps for stem in stems if len(stem) >= STEMS)
 
 
 def names_of(raw: RawTable) -> list[str]:
@@ -84,8 +104,11 @@ def titles_told(rows: pd.Series) -> list[str]:
     )
 
 
-def said_in(name: str) -> str:
-    """The one outcome that a name says; "" for none, for several, and behind a "not"."""
+def said_in(name: str, things: Mapping[str, str] = PART_THINGS) -> str:
+    """The one outcome that a name says; "" for none, for several, and behind a "not".
+
+    `things`: {word: outcome} of what tells only where no other word does.
+    """
     words = words_in(name)
     found: list[str] = []
     place = 0
@@ -98,7 +121,7 @@ def said_in(name: str) -> str:
             found.append("negated" if negated else says[size])
         place += size or 1
     if not found:
-        found = [PART_THINGS[key(word)] for word in words if key(word) in PART_THINGS][-1:]
+        found = [things[key(word)] for word in words if key(word) in things][-1:]
     ends = set(found) - {"closed"} or set(found)
     return ends.pop() if len(ends) == 1 and "negated" not in ends else ""
 
@@ -124,25 +147,24 @@ def by_outcome(tables: Sequence[Source]) -> bool:
 
 
 def by_name(tables: Sequence[Source]) -> list[Source]:
-    """The parts with what they are called as status, where they are called by different outcomes; those
-    of open deals first, so that of a deal in two of them the end counts."""
+    """The parts with what they are called as status, where they are called by different outcomes, or as
+    stage; those of open deals first, so that of a deal in two of them the end counts."""
+    tables = by_stage(tables)
     if not by_outcome(tables):
         return [as_said(source) for source in tables]
     said = [outcome_of(source.raw) for source in tables]
     named = [
         with_status(source, outcome)
-        if outcome or not (tells(source) or source.raw.title)
+        if not of_stage(source) and (outcome or not (tells(source) or source.raw.title))
         else source
         for source, outcome in zip(tables, said, strict=True)
     ]
-    if not any(CALLED in source.raw.frame for source in named):
+    ended = [source for source in named if CALLED in source.raw.frame and not of_stage(source)]
+    if not ended:
         return list(tables)
-    first = named[0]
-    shown = [
-        said_in(source.raw.title) or part_name(source.raw)  # a title is a cell, and is not shown
-        for source in named
-        if CALLED in source.raw.frame
-    ]
+    first = ended[0]
+    # a title is a cell, and is not shown
+    shown = [said_in(source.raw.title) or part_name(source.raw) for source in ended]
     first.remarks.add(
         "outcomes",
         f"Sheets, files or blocks are called by outcome ({listed(shown)}): the name tells how deals stand "
@@ -151,6 +173,38 @@ def by_name(tables: Sequence[Source]) -> list[Source]:
         fix="If a name means something else, say so with won=, lost=, dropped= or open=.",
     )
     return sorted(named, key=lambda source: outcome_of(source.raw) in (*ENDS, "closed"))
+
+
+def by_stage(tables: Sequence[Source]) -> list[Source]:
+    """The parts with what they are called as the stage of their deals, where each is a list without stages
+    that is called by a step or an outcome, and they are called differently."""
+    names = [part_name(source.raw) for source in tables]
+    steps = [
+        is_step(name) and not source.raw.title for name, source in zip(names, tables, strict=True)
+    ]
+    bare = [not told(source, ("stage",)) for source in tables]
+    called = [step or bool(outcome_of(each.raw)) for step, each in zip(steps, tables, strict=True)]
+    if not (any(steps) and all(bare) and all(called) and len({*map(key, names)}) > 1):
+        return list(tables)
+    stages = [name for name, step in zip(names, steps, strict=True) if step]
+    tables[steps.index(True)].remarks.add(
+        "stages",
+        f"Sheets or files are called by a stage ({listed(dict.fromkeys(stages))}): the name tells where the "
+        "deals in it stand.",
+        effect="It is their stage.",
+        fix="If a name means something else, give the tables a column of stages.",
+    )
+    return [
+        with_column(source, "stage", pd.Series(name, index=source.raw.frame.index))
+        if step
+        else source
+        for source, name, step in zip(tables, names, steps, strict=True)
+    ]
+
+
+def of_stage(source: Source) -> bool:
+    """Whether a part has what it is called as the stage of its deals."""
+    return source.match.columns.get("stage") == CALLED
 
 
 def as_said(source: Source) -> Source:
@@ -165,7 +219,12 @@ def as_said(source: Source) -> Source:
 
 def tells(source: Source) -> bool:
     """Whether something in the table says how deals stand."""
-    return any(source.has(name) and (source.texts(name) != "").any() for name in TELLING)
+    return told(source, TELLING)
+
+
+def told(source: Source, names: Sequence[str]) -> bool:
+    """Whether any of these columns of ours is there and filled."""
+    return any(source.has(name) and (source.texts(name) != "").any() for name in names)
 
 
 def with_status(source: Source, outcome: str) -> Source:
@@ -181,8 +240,13 @@ def with_words(source: Source, word: str) -> Source:
     blank = own.eq("") & ~ended(source)
     if not blank.any():
         return source
-    raw = replace(source.raw, frame=frame.assign(**{CALLED: own.mask(blank, word)}))
-    columns = {**source.match.columns, "status": CALLED}
+    return with_column(source, "status", own.mask(blank, word))
+
+
+def with_column(source: Source, name: str, words: pd.Series) -> Source:
+    """The table with these words as a column of ours."""
+    raw = replace(source.raw, frame=source.raw.frame.assign(**{CALLED: words}))
+    columns = {**source.match.columns, name: CALLED}
     return replace(source, raw=raw, match=replace(source.match, columns=columns))
 
 

@@ -14,7 +14,7 @@ from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.called import CALLED
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
-from cycle_kit.loading.identities import with_lines_for_rounded
+from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
@@ -137,6 +137,7 @@ def deal_ids(source: Source) -> pd.Series:
             fix="Export the id of every deal.",
         )
     ids = with_lines_for_rounded(source, ids, lines)
+    ids = with_lines_for_others(source, ids, lines)
     return ids.where(~without, "line " + lines)
 
 

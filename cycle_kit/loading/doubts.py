@@ -7,57 +7,25 @@ have to be said.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, resembles
+from cycle_kit.dialects.endings import ENDS, known, meaning, resembles
+from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, is_remark
+from cycle_kit.loading.telling import Doubt, Evidence
+from cycle_kit.loading.won_flag import of_won_flag
 from cycle_kit.steps import step_named
+from cycle_kit.values import key
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
 FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
 MOST_WORDS = 50
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What each teller says: outcomes per deal, missing where it says nothing.
-
-    `said`: {folded word: outcome} of the caller. `status`: {word: outcome, open, closed or ""}.
-    `labels`: {stage label: outcome}. `ended`: deals that something calls closed.
-    """
-
-    said: Mapping[str, str]
-    by_said: pd.Series
-    status: Mapping[str, str]
-    by_status: pd.Series
-    labels: Mapping[str, str]
-    by_stage: pd.Series
-    by_flags: pd.Series
-    ended: pd.Series
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Some deals whose outcome is not known: the words that stand for it, and the column they are in.
-
-    `wrong`: of these words what is not known, `{n}` being the number of deals. `guess`: the argument that
-    each word probably belongs to. `labels`: words that are then no open stages either. `fix`: what to type where no
-    word can be said.
-    """
-
-    mask: pd.Series
-    words: Mapping[str, int]
-    wrong: str
-    there: str
-    guess: Mapping[str, str]
-    labels: tuple[str, ...] = ()
-    fix: str = ""
 
 
 def doubts_of(
@@ -185,7 +153,9 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess={word: resembles(word) or "won" for word in unknown},
+        guess={
+            word: "won" if key(word) in signed() else resembles(word) or "won" for word in unknown
+        },
     )
 
 
@@ -234,11 +204,10 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
 def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
     """Stages that are nearly called like an outcome."""
     stage = deals.hints["stage"]
-    alike = {
-        word: resembles(word)
-        for word in stage.dropna().unique()
-        if word not in stages and word not in told.labels and may_be_outcome(word)
-    }
+    words = [word for word in stage.dropna().unique() if word not in {*stages, *told.labels}]
+    alike = {word: resembles(word) for word in words if may_be_outcome(word)}
+    if lost_alone(deals, told):
+        alike |= {word: "won" for word in words if may_be_signed(word)}
     if not alike or len(alike) > MOST_WORDS:
         return None
     mask = left & stage.isin(list(alike))
@@ -253,8 +222,29 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
 
 
 def may_be_outcome(word: str) -> bool:
-    """Whether the name of a stage is nearly that of an outcome, and of no step of a sales cycle."""
-    return resembles(word) in ENDS and not step_named(word)
+    """Whether the name of a stage is nearly that of an outcome, and of no step of a sales cycle; "Pedido" is an
+    order, not a misspelt "Perdido"."""
+    return resembles(word) in ENDS and not step_named(word) and key(word) not in signed()
+
+
+def lost_alone(deals: DealRows, told: Evidence) -> bool:
+    """Whether the table tells of losses and of no win."""
+    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
+    known = {outcome for teller in tellers for outcome in teller.dropna().unique()}
+    dated = {name for name in ("won_at", "lost_at") if name in deals.hints}
+    return bool(known & {"lost", "dropped"} or "lost_at" in dated) and not (
+        "won" in known or "won_at" in dated
+    )
+
+
+def may_be_signed(word: str) -> bool:
+    """Whether a stage is called as what is signed or ordered: in small companies that is the win."""
+    return key(word) in signed() and not meaning(word) and not step_named(word)
+
+
+@cache
+def signed() -> frozenset[str]:
+    return frozenset(key(word) for words in SPLIT.values() for word in words.get("signed_at", ()))
 
 
 def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
@@ -336,5 +326,6 @@ QUESTIONS = (
     of_likeness,
     of_closing_dates,
     of_file_name,
+    of_won_flag,
     of_closed_without_word,
 )

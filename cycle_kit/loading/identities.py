@@ -7,7 +7,9 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.values import cleaned
 
 POWER = r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}"
 KEPT = 15  # digits that a spreadsheet keeps of a number
@@ -45,6 +47,37 @@ def with_lines_for_rounded(source: Source, ids: pd.Series, lines: pd.Series) -> 
         fix="Load the export as it was downloaded, or import it into the spreadsheet with ids as text.",
     )
     return ids.where(~shared, "line " + lines)
+
+
+def with_lines_for_others(source: Source, ids: pd.Series, lines: pd.Series) -> pd.Series:
+    """The ids, but where the number of a list comes again with another client or creation: the lines, as
+    these are different deals. The id of a CRM comes again with both of them changed, or is of one deal."""
+    if not ids.dropna().duplicated().any() or not source.has("created_at"):
+        return ids
+    called = next((name for name in ("account", "name") if source.has(name)), None)
+    other = {name: differs(source.texts(name), ids) for name in ("created_at", called) if name}
+    if OF_DEALS.search(source.match.columns["deal_id"]) or source.match.dialect.crm != "plain":
+        apart = other["created_at"] & other[called] if called else other["created_at"] & False
+    else:
+        apart = pd.concat(other, axis=1).any(axis=1)
+    if not apart.any():
+        return ids
+    source.remarks.add(
+        "deals",
+        f'Numbers in "{source.match.columns["deal_id"]}" come again with another client or creation '
+        f"({at_lines(source.raw.lines[apart.to_numpy()])}).",
+        file=source.raw.file,
+        effect="These rows are deals of their own, named by their line.",
+        fix="Give every deal a number of its own.",
+    )
+    return ids.where(~apart, "line " + lines)
+
+
+def differs(texts: pd.Series, ids: pd.Series) -> pd.Series:
+    """Which rows say something else than the last row of their id."""
+    words = cleaned(texts).str.casefold()
+    last = words.where(words != "").groupby(ids).transform("last")
+    return (words != "") & last.notna() & (words != last)
 
 
 def remark_on_rounded_log(source: Source) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import outcome_words, resembles
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.doubts import ASKED, MOST_WORDS, NEARLY_ALL, may_be_outcome
+from cycle_kit.loading.doubts import ASKED, MOST_WORDS, NEARLY_ALL, may_be_outcome, may_be_signed
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.values import key
 
@@ -36,6 +36,12 @@ def ends_of_log(
         and may_be_outcome(name)
         and key(name) not in said
     }
+    if ends and "won" not in ends.values():
+        alike |= {
+            name: "won"
+            for name in labels
+            if name not in {*ends, *stages} and may_be_signed(name) and key(name) not in said
+        }
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends
     last = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal", keep="last")

@@ -52,6 +52,28 @@ def as_log(
     `found`, `deals`: {our name: header} by words, of a log and of a table of deals; `given`: what the caller
     names; `forced`: the caller says that it is a log.
     """
+    columns, paths = as_moves(headers, found, deals, given, forced)
+    status = deals.get("status", "")
+    free = status and "status" not in given and status not in columns.values()
+    if free and "stage" in columns and tells_ends(headers, status):
+        columns["status"] = status
+    return columns, paths
+
+
+def tells_ends(headers: Headers, header: str) -> bool:
+    """Whether some of its words say won or lost."""
+    words = cleaned(headers.frame[header].drop_duplicates())
+    return len(words) <= MOST_STAGES and any(meaning(word) in ENDS for word in words if word)
+
+
+def as_moves(
+    headers: Headers,
+    found: Mapping[str, str],
+    deals: Mapping[str, str],
+    given: Mapping[str, str],
+    forced: bool,
+) -> tuple[dict[str, str], bool]:
+    """The columns that tell who moved where and when, as `as_log`."""
     columns = dict(found)
     if "deal_id" not in columns and "deal_id" in deals:
         columns["deal_id"] = deals["deal_id"]

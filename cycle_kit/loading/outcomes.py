@@ -15,8 +15,10 @@ import pandas as pd
 from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.doubts import ASKED, Doubt, Evidence, doubts_of, settle
+from cycle_kit.loading.doubts import doubts_of, settle
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
+from cycle_kit.loading.telling import Evidence
+from cycle_kit.loading.won_flag import lost_by_flag, remark_on_lost_by_flag
 from cycle_kit.values import key
 
 
@@ -58,6 +60,9 @@ def standing(
     hints, fields = deals.hints, deals.fields
     told = evidence(deals, words, stages)
     outcome = decided(deals, told)
+    lost = lost_by_flag(deals, told, outcome.isna())
+    remark_on_lost_by_flag(deals, lost)
+    outcome = outcome.mask(lost, "lost")
     found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
     outcome = settle(deals.source, found, outcome)
     outcome = with_blank_status(deals, told, outcome).fillna("open")
@@ -305,4 +310,4 @@ def tells_outcomes(source: Source) -> bool:
     return any(source.has(name) for name in TELLERS)
 
 
-__all__ = ["ASKED", "Doubt", "Words", "ends_of", "standing", "tells_outcomes"]
+__all__ = ["Words", "ends_of", "standing", "tells_outcomes"]

@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.loading.called import by_outcome
+from cycle_kit.loading.called import by_outcome, of_stage
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
@@ -53,8 +53,9 @@ def fingerprint(source: Source) -> tuple:
 
 def is_dated(tables: Sequence[Source]) -> bool:
     """Whether the tables are one list on different days: many of their deals are in several of them, and
-    differ there. Lists that are called by different outcomes are parts, whatever is in both."""
-    if by_outcome(tables):
+    differ there. Lists that are called by different outcomes or stages are parts, whatever
+    is in both."""
+    if by_outcome(tables) or any(map(of_stage, tables)):
         return False
     for mine, other, both in pairs(tables):
         many = len(both) >= AGAIN * min(len(mine), len(other))

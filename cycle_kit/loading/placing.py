@@ -27,11 +27,13 @@ def placed(
     remarks: Remarks,
     *,
     clocked: bool = False,
+    own: bool = True,
 ) -> pd.DataFrame:
     """The moves by deal and time: `deal, pipeline, label, kind, step, at, stamp, turn, evidence`.
 
     `raw_moves`: with `pipeline` and `label` as categories. `ends`: {label: outcome}. `state`: how
-    each deal stands, where the deals' own table says so. `clocked`: all moves have a time of day.
+    each deal stands, where a table says so: the deals' own one, or else (`own` false) the log.
+    `clocked`: all moves have a time of day.
     """
     labels, pipelines = names_in(raw_moves, state, ends)
     kinds = dict.fromkeys(after, "after") | dict.fromkeys(ends, "end")
@@ -54,11 +56,12 @@ def placed(
         stands = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
         kind = renamed(stands["stage"], dict.fromkeys(after, "after"), KINDS, others="sale")
         exports = "evidence" in raw_moves  # of several days: nothing of theirs is missing
-        moves = complete(moves, stands.assign(kind=kind), remarks, clocked=clocked, whole=exports)
+        stands = stands.assign(kind=kind)
+        moves = complete(moves, stands, remarks, clocked=clocked, whole=exports, own=own)
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     if state is None:  # a log that says twice that a deal ended: it was closed since the first time
-        moves = since_first_end(nw.from_native(moves), "stamp").to_native()
+        moves = since_first_end(nw.from_native(moves), "stamp", wins_apart=True).to_native()
     for name in ("at", "stamp"):
         moves[name] = moves[name].astype("datetime64[us]")
     columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]

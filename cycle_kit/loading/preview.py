@@ -51,21 +51,29 @@ class Preview:
     rows: int = 0
 
 
-def preview(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> Preview:
-    """What `load` makes of these tables with these settings, without raising."""
-    tables = [with_plain_headers(raw) for raw in tables]
+def preview(
+    tables: Sequence[RawTable], settings: Mapping[str, Any], kinds: Sequence[str] = ()
+) -> Preview:
+    """What `load` makes of these tables with these settings, without raising.
+
+    `kinds`: which of them were given as history or leads: "history", "leads" or "", one for each.
+    """
+    tables, kinds = [with_plain_headers(raw) for raw in tables], kinds or [""] * len(tables)
     try:
-        columns = pd.concat([understood(raw, settings) for raw in tables], ignore_index=True)
+        every = [understood(raw, settings, kind) for raw, kind in zip(tables, kinds, strict=True)]
+        columns = pd.concat(every, ignore_index=True)
     except CycleKitError as error:
         return refused(error)
     part = part_of(tables)
-    pipe, error = loaded(part, settings)
+    pipe, error = loaded(part, settings, kinds)
     words = words_of(tables, columns, ("stage", "status", "from_stage"))
     stages = [stage for order in pipe.orders.values() for stage in order] if pipe else []
     closed = outcomes_of(tables, columns, pipe) if pipe else {}
     return Preview(
         columns=columns,
-        layouts={raw.file: layout(raw, settings) for raw in tables},
+        layouts={
+            raw.file: layout(raw, settings, kind) for raw, kind in zip(tables, kinds, strict=True)
+        },
         words={
             word: "" if word in stages else closed.get(word, meaning_of(word, settings))
             for word in dict.fromkeys([*stages, *words])
@@ -85,13 +93,17 @@ def part_of(tables: Sequence[RawTable]) -> Sequence[RawTable]:
     return [replace(raw, frame=raw.frame.head(SHOWN), lines=raw.lines[:SHOWN])]
 
 
-def filled_in(tables: Sequence[RawTable], settings: Mapping[str, Any]) -> dict[str, Any]:
+def filled_in(
+    tables: Sequence[RawTable], settings: Mapping[str, Any], kinds: Sequence[str] = ()
+) -> dict[str, Any]:
     """The settings with a guess for each column that is needed, where the layout of a table is not known
-    and nobody has said anything of columns."""
+    and nobody has said anything of columns, nor that it is a history or a list of leads."""
     if settings.get("columns"):
         return dict(settings)
     named: dict[str, str] = {}
-    for raw in map(with_plain_headers, tables):
+    for raw, kind in zip(map(with_plain_headers, tables), kinds or [""] * len(tables), strict=True):
+        if kind:
+            continue
         headers = Headers(raw.frame)
         try:
             recognise(raw.frame, file=raw.file)
@@ -112,31 +124,35 @@ def refused(error: CycleKitError) -> Preview:
 
 
 def loaded(
-    tables: Sequence[RawTable], settings: Mapping[str, Any]
+    tables: Sequence[RawTable], settings: Mapping[str, Any], kinds: Sequence[str] = ()
 ) -> tuple[Pipeline | None, CycleKitError | None]:
     """The tables with settings that are not saved yet, or why they cannot be loaded."""
+    of_kind: dict[str, list[RawTable]] = {}
+    for raw, kind in zip(tables, kinds or [""] * len(tables), strict=True):
+        of_kind.setdefault(kind, []).append(raw)
     with tempfile.TemporaryDirectory() as folder:
         try:
             kept = write(settings, Path(folder) / configuration.NAME)
-            return load(list(tables), config=kept), None
+            source, history, leads = map(of_kind.get, ("", "history", "leads"))
+            return load(source, history=history, leads=leads, config=kept), None
         except CycleKitError as error:
             return None, error
 
 
-def layout(raw: RawTable, settings: Mapping[str, Any]) -> str:
+def layout(raw: RawTable, settings: Mapping[str, Any], kind: str) -> str:
     """The name of the layout that a table is read as; nothing for an unknown one."""
     said = named(settings.get("columns", {}), (), check=False)
     try:
-        return recognise(raw.frame, file=raw.file, named=said).dialect.title
+        return recognise(raw.frame, file=raw.file, named=said, table=kind).dialect.title
     except CycleKitError:
         return ""
 
 
-def understood(raw: RawTable, settings: Mapping[str, Any]) -> pd.DataFrame:
+def understood(raw: RawTable, settings: Mapping[str, Any], kind: str) -> pd.DataFrame:
     """The columns of one table; of an unknown layout those that the settings name."""
     said = named(settings.get("columns", {}), (), check=False)
     try:
-        taken = headers_of(raw, said, None)
+        taken = headers_of(raw, said, None, kind)
     except CycleKitError:
         ours = {header: name for name, header in said.every.items()}
         headers = list(raw.frame.columns)

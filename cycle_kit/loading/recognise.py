@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,9 +16,11 @@ from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
+from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
 from cycle_kit.loading.logs import as_log, is_history, only_date
-from cycle_kit.loading.matching import THINGS, Headers, folded_key, matched, possible
+from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.said_names import check_crm
 from cycle_kit.loading.status_column import with_stage
 from cycle_kit.loading.systems import nearest, systems
 
@@ -150,17 +150,6 @@ def check_texts(headers: Headers, named: Named, file: str) -> None:
                 there=f"Its headers are {listed(headers)}.",
                 fix=f'Name another column: columns={{"{name}": "..."}}.',
             )
-
-
-def check_crm(crm: str | None) -> None:
-    names = sorted({dialect.crm for dialect in known()} | {how_to.crm for how_to in HOW_TOS})
-    if crm is not None and crm not in names:
-        near = difflib.get_close_matches(str(crm), names, n=1)
-        raise LayoutError(
-            f'crm="{crm}" is no layout that is known.',
-            there=f"They are {listed(names)}.",
-            fix=f'Did you mean crm="{near[0]}"?' if near else "Leave crm= out.",
-        )
 
 
 # ---- the layouts of systems
@@ -296,8 +285,8 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     if kind == "deals":
         found = with_endings(found, layout, named, headers)
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
-        told = named.of(kind, headers)
-        found = with_numbers(without_shared_number(found, headers), headers, told)
+        without = "probability" if "probability" not in named.of(kind, headers) else ""
+        found = with_numbers(without_shared_number(found, headers), headers, without=without)
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
@@ -314,46 +303,6 @@ def words_of(kind: str, language: str | None) -> dict[str, tuple[str, ...]]:
         for name, options in dialect.columns.items():
             words[name] = tuple(dict.fromkeys((*words.get(name, ()), *options)))
     return words
-
-
-#: what a header says that heads the numbers of deals, and of nothing else
-OF_DEALS = re.compile(
-    r"(?i)\bid\b|_id\b|\bid_|deal|opportunit|szans|transakcj|сделк|възможн|معامله|فرصت|صفقة|فرصة|negoci|negóci|trato|affaire|fırsat"
-)
-
-
-def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, str]:
-    """Numbers of contracts, invoices or customers that several rows share do not number the deals."""
-    header = found.get("deal_id")
-    if header is None or OF_DEALS.search(header) or is_text(headers.frame[header]):
-        return found
-    texts = headers.frame[header]
-    filled = texts[texts != ""]
-    if filled.nunique() >= NEARLY_ALL * len(filled):
-        return found
-    return {name: other for name, other in found.items() if name != "deal_id"}
-
-
-def with_numbers(
-    found: dict[str, str], headers: Headers, told: Mapping[str, str]
-) -> dict[str, str]:
-    """Numbers in a column that is called by the thing itself ("Deal", "Szansa") number the deals.
-
-    `told`: what the caller names.
-    """
-    others = found
-    # Polish "Szansa" is a deal and a probability: where nothing else names the deals it is the deal
-    if not set(IDENTITY) & set(found) and "probability" not in told:
-        others = {name: header for name, header in found.items() if name != "probability"}
-    numbered = [
-        header
-        for header in headers
-        if header not in others.values()
-        and header.strip().isalpha()
-        and folded_key(header) in THINGS
-        and headers.look(header).numbers >= NEARLY_ALL
-    ]
-    return {**others, "deal_id": numbered[0]} if numbered and "deal_id" not in found else found
 
 
 def with_endings(
@@ -396,7 +345,9 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(deals)
     entry = history.get("entered_at")
     plainly = entry is not None and (entry != deals.get("created_at") or not closing)
-    several = found["history"].paths or (plainly and is_history(headers, history))
+    several = found["history"].paths or (
+        plainly and is_history(headers, history) and not is_of_several(headers, history, deals)
+    )
     if complete and ("entered_at" in said or several):
         return "history"
     if whole("deals", deals, False, headers):

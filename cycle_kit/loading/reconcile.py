@@ -23,8 +23,10 @@ def complete(
     *,
     clocked: bool = False,
     whole: bool = False,
+    own: bool = True,
 ) -> pd.DataFrame:
-    """The recorded moves, and those that the deals' own columns add. `whole`: no deal can be missing.
+    """The recorded moves, and those that the deals' own columns add. `whole`: no deal can be missing. `own`: how
+    deals stand is said by their own table, and not by the log itself.
 
     `recorded`: moves in order, with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
     changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
@@ -45,7 +47,7 @@ def complete(
         )
     parts = [
         present_stage(state[bare]),
-        closings(state, last, bare, remarks),
+        closings(state, last, bare, remarks if own else None),
         reopenings(state, last, remarks),
     ]
     recorded = recorded[STEPS]
@@ -109,12 +111,12 @@ def present_stage(bare: pd.DataFrame) -> pd.DataFrame:
     return added(known, label=known["stage"], kind=known["kind"].array, at=entered, seq=FIRST)
 
 
-def closings(state, last, bare, remarks: Remarks) -> pd.DataFrame:
+def closings(state, last, bare, remarks: Remarks | None) -> pd.DataFrame:
     """Outcomes that the deals' table knows and the history does not."""
     closed = state["outcome"] != "open"
     other = closed & (bare | (last["kind"] != "end") | (last["label"] != state["outcome"]))
     unlogged = int((other & ~bare).sum())
-    if unlogged:
+    if unlogged and remarks:
         remarks.add(
             "history",
             one_or_more(

@@ -10,18 +10,20 @@ from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.doubts import Evidence
+from cycle_kit.loading.doubts import may_be_signed
 from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.telling import Evidence
 from cycle_kit.values import key
 
-SOME = 10  # deals of one outcome beside which the other one must be
+SOME = 3  # deals of one outcome, or all, from which on the other one is missed
 
 
 def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
+    remark_on_dated_open(deals, outcome)
     remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
 
 
@@ -120,6 +122,22 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
         )
 
 
+def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
+    """Open deals with a date of closing, which is left out."""
+    if not deals.source.has("closed_at"):
+        return
+    dated = (outcome == "open") & deals.fields["closed_at"].notna()
+    if dated.any():
+        deals.source.remarks.add(
+            "outcomes",
+            one_or_more(dated.sum(), "{n} open deal has", "{n} open deals have")
+            + f' a date in "{deals.source.match.columns["closed_at"]}".',
+            file=deals.source.raw.file,
+            effect="They count as open, and the date is left out: if they ended, they lack in the rates.",
+            fix="Mend their status in the CRM, or clear the date, and export again.",
+        )
+
+
 def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
     """Deals that ended, neither they nor their history tell when. `moves`: all, in order."""
     last = moves.drop_duplicates("deal", keep="last")
@@ -147,6 +165,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= 50 else ""
     export = source.match.dialect.export
+    signed = [name for name in stages if may_be_signed(name)]
     if won >= SOME and not gone:
         source.remarks.add(
             "outcomes",
@@ -169,5 +188,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             f"Every deal counts as open: nothing in the file says won or lost.{shown}",
             file=source.raw.file,
             effect="There are no win rates and no cycles.",
-            fix="If one of the stages means won or lost, name it: won=[...], lost=[...].",
+            fix=f"If that means won: won=[{listed(signed)}]. Name what means lost too: lost=[...]."
+            if 0 < len(signed) <= 50
+            else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )

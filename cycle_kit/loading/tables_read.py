@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.loading.called import by_titles, outcome_of
+from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.lines import with_parents
+from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.oddities import remark_on_full_sheet
-from cycle_kit.loading.recognise import Match, recognise
+from cycle_kit.loading.recognise import IDENTITY, Match, by_words, recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.unused import remark_on_unused_columns
 
@@ -39,7 +41,7 @@ def understood(
             if kind:
                 raise
             matches.append((raw, error))
-    matches = of_one_mind(matches)
+    matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
     telling = [
         set(raw.frame)
         for raw, m in matches
@@ -68,9 +70,7 @@ def is_strange(raw: files.RawTable, match: Match | LayoutError, telling: list[se
         return True
     if not match.loose or not telling:
         return False
-    mine = set(raw.frame)
-    alike = any(len(mine & theirs) >= max(2, ALIKE * len(mine)) for theirs in telling)
-    return not alike and not outcome_of(raw)
+    return not is_like(raw, telling) and not outcome_of(raw)
 
 
 Matches = list[tuple[files.RawTable, Match | LayoutError]]
@@ -101,6 +101,31 @@ def of_one_mind(matches: Matches) -> Matches:
         else:
             agreed.append((raw, match))
     return agreed
+
+
+def with_bare_parts(matches: Matches, said: Named) -> Matches:
+    """A part that is called by an outcome or a stage needs no column that tells it: it is one of deals where
+    its headers are those of another part that is called so."""
+    whole = [
+        set(raw.frame)
+        for raw, match in matches
+        if isinstance(match, Match)
+        and match.dialect.table == "deals"
+        and match.dialect.crm == "plain"
+        and is_plainly_called(raw)
+    ]
+    found: Matches = []
+    for raw, match in matches:
+        bare = isinstance(match, LayoutError) and is_plainly_called(raw) and is_like(raw, whole)
+        known = by_words("deals", Headers(raw.frame), said) if bare else match
+        found.append((raw, known if bare and set(IDENTITY) & set(known.columns) else match))
+    return found
+
+
+def is_like(raw: files.RawTable, others: list[set[str]]) -> bool:
+    """Whether most of its headers are among those of another part."""
+    mine = set(raw.frame)
+    return any(len(mine & theirs) >= max(2, ALIKE * len(mine)) for theirs in others)
 
 
 def renamed(raw: files.RawTable, match: Match, filled: Mapping[str, str]) -> dict[str, str]:

@@ -36,9 +36,9 @@ def columns_taken(
     return pd.concat(parts, ignore_index=True)
 
 
-def headers_of(raw: files.RawTable, said: Named, crm: str | None) -> pd.DataFrame:
-    """The headers of one table."""
-    match = recognise(raw.frame, file=raw.file, named=said, crm=crm)
+def headers_of(raw: files.RawTable, said: Named, crm: str | None, kind: str = "") -> pd.DataFrame:
+    """The headers of one table; `kind`: what it was given as, as in `recognise`."""
+    match = recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)
     ours = {header: name for name, header in match.columns.items()}
     return pd.DataFrame(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,12 @@ from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
-from cycle_kit.metrics.basis import Basis
-from cycle_kit.metrics.chances import DAY, METHODS, Method
+from cycle_kit.metrics.basis import Basis, basis_of
+from cycle_kit.metrics.chances import DAY, METHODS, STAGED, Method
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import groups, has, metric
 from cycle_kit.metrics.past import Known, Story, at, told
-from cycle_kit.metrics.proven import SPREAD, flat_value, undated
+from cycle_kit.metrics.proven import FAR_OFF, USUAL, flat_value, undated, widened
 from cycle_kit.metrics.ranges import SEED
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
@@ -37,7 +37,6 @@ Backtested: TypeAlias = Annotated[
         has("method", "bins"),
     ),
 ]
-WIDENED = {"rates": SPREAD}
 DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
@@ -59,24 +58,56 @@ def backtest(
     Money: of the deals open then, and of those created and won since. `brier`: mean squared error
     of the chances of the open deals. Undated fields are never used: `crm` needs dated
     probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
-    for); without dated amounts both sides count the mean won amount known then.
+    for); without dated amounts both sides count the mean won amount known then. Ranges of `rates`
+    are widened by its errors at the dates before, as far as they were known then.
+
+    `methods=None`: those that can answer, at the last date; without the dates of stages `history`
+    and `stage` cannot. Raises QuestionError for a method that cannot, if asked for, and where there
+    is too little history.
     """
-    require_history(pipe, "A back-test")
     chosen = allowed(pipe, methods)
     story = told(pipe)
-    rows = [
-        row
-        for date in dates(story, pipe.periods.frequency(every), horizon)
-        for row in tried(pipe, story, date, horizon, chosen)
-    ]
+    when = dates(story, pipe.periods.frequency(every), horizon)
+    if methods is None and when:
+        last = moment_at(story, when[-1], horizon).basis
+        chosen = [method for method in chosen if not refusal(last, method)]
+    rows = [row for date in when for row in tried(moment_at(story, date, horizon), chosen)]
     if not rows:
-        raise QuestionError(
-            f"There is too little history to try a forecast over {horizon} days.",
-            there=f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} "
-            "days after it, with deals won and lost in that time.",
-            fix="Choose a shorter horizon=, or export a longer time, closed deals included.",
-        )
-    return pd.DataFrame(rows)
+        raise why_not(pipe, chosen, horizon)
+    return pd.DataFrame(as_sure_as_before(rows, horizon)).drop(columns="spread")
+
+
+def as_sure_as_before(rows: list[dict], horizon: int) -> list[dict]:
+    """Ranges of `rates` wider by how far off it was at earlier dates whose days were over by then."""
+    found = []
+    dates = sorted({row["date"] for row in rows})
+    apart = min(float(np.mean(np.diff(dates)) / DAY) / horizon, 1.0) if len(dates) > 1 else 1.0
+    for row in rows:
+        if row["method"] == USUAL:
+            over = row["date"] - horizon * DAY
+            past = [r for r in rows if r["method"] == USUAL and r["date"] <= over]
+            squares = [min((r["error"] / max(r["spread"], 1e-9)) ** 2, FAR_OFF) for r in past]
+            times = widened(np.array(squares), apart)
+            low, high = (
+                max(row["predicted"] + times * (row[end] - row["predicted"]), 0.0)
+                for end in ("p10", "p90")
+            )
+            inside = bool(low <= row["actual"] <= high)
+            row = {**row, "p10": low, "p90": high, "inside_interval": inside}
+        found.append(row)
+    return found
+
+
+def why_not(pipe: Pipeline, methods: Sequence[str], horizon: int) -> QuestionError:
+    """A method that cannot answer today either says why; else there is too little before any date."""
+    today = basis_of(pipe, float(horizon))
+    refused = [error for error in (refusal(today, method) for method in methods) if error]
+    return next(iter(refused), None) or QuestionError(
+        f"There is too little history to try a forecast over {horizon} days.",
+        there=f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} "
+        "days after it, with deals won and lost in that time.",
+        fix="Choose a shorter horizon=, or export a longer time, closed deals included.",
+    )
 
 
 def allowed(pipe: Pipeline, methods: Method | Sequence[Method] | None) -> list[str]:
@@ -94,6 +125,10 @@ def allowed(pipe: Pipeline, methods: Method | Sequence[Method] | None) -> list[s
             there="Today's values at a past date would flatter it.",
             fix="Export the history of these fields, or leave the method out.",
         )
+    if not pipe.recorded:
+        if methods is not None and (staged := [one for one in wanted if one in STAGED]):
+            require_history(pipe, f'A back-test of "{staged[0]}"')
+        barred += STAGED
     return [method for method in wanted if method not in barred]
 
 
@@ -111,27 +146,43 @@ def dates(story: Story, frequency: str, horizon: int) -> list[pd.Timestamp]:
     return [end for end in ends if start <= end <= last]
 
 
-def tried(
-    pipe: Pipeline, story: Story, date: pd.Timestamp, horizon: int, methods: Sequence[str]
-) -> list[dict]:
-    """All methods at one date, on the same deals and against the same outcome."""
+class Moment(NamedTuple):
+    """What was known at a date, and all that was known at the end of the days forecast then."""
+
+    date: pd.Timestamp
+    basis: Basis
+    later: Known
+
+
+def moment_at(story: Story, date: pd.Timestamp, horizon: int) -> Moment:
     facts, later = at(story, date), at(story, date + horizon * DAY)
-    worth = flat_value(facts)
-    facts = undated(facts, story)
     if "value" not in story.changes:
-        later = replace(later, lives=later.lives.assign(value=worth))
-    basis = Basis(facts, (end_of_day(later.until) - end_of_day(facts.until)) / DAY)
+        later = replace(later, lives=later.lives.assign(value=flat_value(facts)))
+    days = (end_of_day(later.until) - end_of_day(facts.until)) / DAY
+    return Moment(date, Basis(undated(facts, story), days), later)
+
+
+def refusal(basis: Basis, method: str) -> QuestionError | None:
+    """Why a method cannot answer then."""
     try:
-        return [judged(method, date, basis, later) for method in methods]
-    except QuestionError:
+        basis.require(method)
+    except QuestionError as error:
+        return error
+    return None
+
+
+def tried(moment: Moment, methods: Sequence[str]) -> list[dict]:
+    """All methods at one date, on the same deals and against the same outcome."""
+    if any(refusal(moment.basis, method) for method in methods):
         return []  # too little history at that date
+    return [judged(method, *moment) for method in methods]
 
 
 def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
     """One forecast beside what came."""
     each, facts, draws = by_deal(basis, method), basis.facts, np.random.default_rng(SEED)
     found = basis.open(each, method, draws).and_(basis.new(method, draws))
-    low, high = np.quantile(found.widened(WIDENED.get(method, 1.0)).draws[1], [0.1, 0.9])
+    low, high = np.quantile(found.draws[1], [0.1, 0.9])
     won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
     hit = each["deal_id"].isin(won.index).to_numpy()
     worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
@@ -150,6 +201,7 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
         "p90": high,
         "deals": len(each),
         "bins": binned(chance, hit),
+        "spread": float(found.draws[1].std()),
     }
 
 

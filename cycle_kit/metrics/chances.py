@@ -18,6 +18,7 @@ from cycle_kit.metrics.past import Known, Lifetimes, numbers, open_at
 
 Method = Literal["rates", "history", "stage", "crm", "run_rate", "recent"]
 METHODS: tuple[Method, ...] = get_args(Method)
+STAGED = ("history", "stage")  # those that need to know when stages were entered
 ENOUGH = 20  # stays that lasted as long, below which the stage's share is used; deals to learn from
 MOST_STARTS = 24  # earlier month starts that are looked at
 LEAST_AGES = (

@@ -1,0 +1,45 @@
+"""A log whose rows say how the deal stands, beside the stage that it entered: each row as it stands now, or as
+it stood then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows, hint_columns, with_rows
+from cycle_kit.loading.moves import log_rows
+from cycle_kit.loading.outcomes import Words, standing
+
+
+def standing_by_log(
+    logs: Sequence[Source], words: Words, stages: frozenset[str], ids: pd.Index
+) -> tuple[pd.DataFrame, dict[str, str]] | None:
+    """As `outcomes.standing`, with the deals' numbers in `ids` as index; None where no log says it."""
+    telling = [log for log in logs if log.has("status") and not log.match.dialect.outcomes]
+    if len(telling) != 1 or len(logs) != 1:
+        return None
+    state, ends = standing(last_rows(telling[0]), words, stages=stages)
+    state = state[~state.index.duplicated(keep="last")].reindex(ids)
+    state["outcome"] = state["outcome"].fillna("open")
+    return state.set_axis(pd.RangeIndex(len(ids))), ends
+
+
+def last_rows(log: Source) -> DealRows:
+    """Each deal by its last row; closed when its status changed to what it is, unless it says so all along."""
+    rows = log_rows(log, label="stage", before="from_stage").assign(status=log.words("status"))
+    rows = rows[rows["deal_id"].notna() & rows["at"].notna()]
+    rows = rows.sort_values(["deal_id", "at", "seq"], kind="stable")
+    first = ~rows["deal_id"].duplicated()
+    changed = rows["status"].ne(rows["status"].shift()) | first
+    since = rows[changed].assign(first=first).drop_duplicates("deal_id", keep="last")
+    since = since.set_index("deal_id")
+    closed = since["at"].mask(since["first"].astype(bool))
+    last = rows.drop_duplicates("deal_id", keep="last")["row"]
+    source = with_rows(log, log.raw.frame.index.isin(last))
+    ids = pd.Index(source.words("deal_id"), name=None)
+    stage = source.words("stage") if source.has("stage") else ""
+    hints = hint_columns(source).assign(stage=stage).set_axis(ids)
+    fields = pd.DataFrame({"closed_at": closed.reindex(ids)}, index=ids)
+    return DealRows(source, fields, hints, source.raw.frame.index)

@@ -1,0 +1,116 @@
+"""A column that says only whether a deal was won: beside a date of closing its "no" is a loss."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.errors import listed, one_or_more
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.telling import Doubt, Evidence
+from cycle_kit.values import read_booleans
+
+#: what says of a deal that is not won whether it was lost
+OTHERS = ("status", "is_closed", "is_lost", "is_active", "won_at", "lost_at")
+LOST = ("lost", "dropped")
+HAPPENED = ("created_at", "last_activity_at")
+LATE = pd.Timedelta(days=31)  # after everything else in the file
+
+
+def lost_by_flag(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
+    """Of the deals that nothing else tells of (`left`) those that are not won and were closed, by a date that
+    only closed deals have."""
+    dated = closed_not_won(deals, told, left)
+    if not dated.any():
+        return dated
+    if deals.source.has("closed_at"):
+        return dated & said_no(deals)
+    return dated & said_no(deals) if tells_end(deals, left) else dated & False
+
+
+def closed_not_won(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
+    """Deals with a date of closing and not won, where nothing else in the table tells of losses."""
+    nothing = pd.Series(False, index=left.index)
+    hints = deals.hints
+    known = {*told.labels.values(), *told.by_said.dropna()} & set(LOST)
+    if "is_won" not in hints or known or set(OTHERS) & set(hints.columns):
+        return nothing
+    dates = closing_column(deals)
+    return nothing if dates is None else left & dates.notna()
+
+
+def closing_column(deals: DealRows) -> pd.Series | None:
+    if deals.source.has("closed_at"):
+        return deals.fields["closed_at"]
+    return deals.hints.get("close_date")
+
+
+def said_no(deals: DealRows) -> pd.Series:
+    """Deals that are said not to be won; where only what is won is marked, all others."""
+    flag = deals.hints["is_won"].astype("boolean")
+    no = flag.eq(False).fillna(False).astype(bool)
+    return no if no.any() else ~flag.fillna(False).astype(bool)
+
+
+def tells_end(deals: DealRows, left: pd.Series) -> bool:
+    """Whether a close date, which may be a planned one, is that of closing: some deals that are not won have
+    none, and it lies nowhere long after all that happened."""
+    dates = deals.hints["close_date"]
+    if dates[left].notna().all():
+        return False
+    happened = [dates[deals.hints["is_won"].eq(True).fillna(False).astype(bool)].max()]
+    happened += [deals.fields[name].max() for name in HAPPENED if name in deals.fields]
+    known = [moment for moment in happened if not pd.isna(moment)]
+    return bool(known) and bool(dates[left].max() <= max(known) + LATE)
+
+
+def remark_on_lost_by_flag(deals: DealRows, lost: pd.Series) -> None:
+    if not lost.any():
+        return
+    flag, dated = headers_of(deals)
+    deals.source.remarks.add(
+        "outcomes",
+        one_or_more(lost.sum(), "{n} deal has", "{n} deals have")
+        + f' a date in "{dated}" and '
+        + one_or_more(lost.sum(), "is", "are")
+        + f' not won by "{flag}".',
+        file=deals.source.raw.file,
+        effect="They count as lost.",
+        fix=f'If the date was only planned: columns={{"expected_close": "{dated}"}}.',
+    )
+
+
+def headers_of(deals: DealRows) -> tuple[str, str]:
+    columns = deals.source.match.columns
+    return columns["is_won"], columns.get("closed_at", columns.get("close_date", ""))
+
+
+def of_won_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Deals that are not won, with a date that may be that of closing or a planned one."""
+    mask = closed_not_won(deals, told, left)
+    if not mask.any():
+        return None
+    flag, dated = headers_of(deals)
+    return Doubt(
+        mask,
+        {},
+        wrong=f'{{n}} deals of {{file}} have a date in "{dated}" and are not won by "{flag}"; nothing says '
+        "whether they were lost.",
+        there="",
+        guess={},
+        fix=way_out(deals, left, mask, flag, dated),
+    )
+
+
+def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated: str) -> str:
+    """By the words of the flag, where its no stands beside a date throughout, else by the date."""
+    texts = deals.source.texts("is_won").loc[deals.rows]
+    said = read_booleans(texts, language=deals.source.language).values
+    won, lost = (sorted(texts[said.eq(yes).fillna(False)].unique()) for yes in (True, False))
+    no = left & deals.hints["is_won"].eq(False).fillna(False).astype(bool)
+    planned = f'If the date was only planned: columns={{"expected_close": "{dated}"}}.'
+    if won and lost and no.equals(asked):
+        return (
+            f'If they were lost: columns={{"status": "{flag}"}}, won=[{listed(won)}], lost=[{listed(lost)}]. '
+            + planned
+        )
+    return f'If they were lost: columns={{"lost_at": "{dated}"}}. {planned}'

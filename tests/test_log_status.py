@@ -1,0 +1,66 @@
+"""A log with a column that says how the deal stands, beside the stage of each row."""
+
+import io
+
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import StageError
+
+HEADS = {
+    "en": ("Deal ID,Stage,Status,Date", "Won", "Lost", "Open"),
+    "de": ("Deal-ID,Phase,Status,Geändert am", "Gewonnen", "Verloren", "Offen"),
+    "pl": ("ID szansy,Etap,Status,Data zmiany", "Wygrana", "Przegrana", "Otwarta"),
+    "fa": ("شناسه معامله,مرحله,وضعیت,تاریخ تغییر", "موفق", "ناموفق", "جاری"),
+}
+
+
+def log(language="en", *, first="", words=(), **options):
+    """Six deals in two stages, two of each outcome; `first`: the status of their first row, if another."""
+    head, *own = HEADS[language]
+    rows = [head]
+    for n in range(6):
+        status = (words or own)[n // 2]
+        rows.append(f"{n},Lead,{first or status},2024-01-0{n + 1}")
+        rows.append(f"{n},Offer,{status},2024-02-0{n + 1}")
+    return ck.load(io.BytesIO("\n".join(rows).encode()), **options)
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_a_status_that_is_the_same_in_all_rows_tells_the_outcome_and_no_day(language):
+    pipe = log(language)
+    assert pipe.deals["outcome"].tolist() == ["won", "won", "lost", "lost", "open", "open"]
+    assert pipe.deals["closed_at"].isna().all()
+    assert pipe.notes["note"].str.contains("4 closed deals have no closing date").any()
+    assert pipe.stages == ("Lead", "Offer")
+    assert len(pipe.visits) == 12
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_a_status_that_changed_tells_the_day(language):
+    pipe = log(language, first=HEADS[language][3])
+    assert pipe.deals["outcome"].tolist() == ["won", "won", "lost", "lost", "open", "open"]
+    days = pipe.deals["closed_at"].dt.strftime("%d.%m.").fillna("").tolist()
+    assert days == ["01.02.", "02.02.", "03.02.", "04.02.", "", ""]
+    assert not pipe.notes["note"].str.contains("history does not say so").any()
+
+
+def test_a_word_that_is_not_known_is_asked_about():
+    with pytest.raises(StageError, match="Zorp"):
+        log(words=("Won", "Zorp", "Open"))
+    pipe = log(words=("Won", "Zorp", "Open"), lost=["Zorp"])
+    assert pipe.deals["outcome"].tolist() == ["won", "won", "lost", "lost", "open", "open"]
+
+
+def test_a_status_of_something_else_is_left_alone():
+    pipe = log(words=("Synced", "Synced", "Failed to sync"))
+    assert pipe.deals["outcome"].eq("open").all()
+    assert pipe.notes["note"].str.contains('not used: "Status"').any()
+
+
+def test_a_deal_whose_first_row_is_its_end_was_created_nobody_knows_when():
+    rows = ["Deal ID,Stage,Date", "1,Won,2024-03-01", "2,Lead,2024-01-01", "2,Lost,2024-01-11"]
+    pipe = ck.load(io.BytesIO("\n".join(rows).encode()))
+    assert pipe.deals["created_at"].isna().tolist() == [True, False]
+    assert pipe.notes["note"].str.contains("The first row of 1 deal is its outcome").any()
+    assert ck.cycle_length(pipe, outcome="closed")["total_days"].sum() == 10
