@@ -82,7 +82,8 @@ def load(
     a system of your own.
     Every row of every file is accounted for in `pipe.notes`. Raises CycleKitError.
     """
-    check_crm(crm)
+    with own.beside([source, history, leads]):
+        check_crm(crm)
     check_language(language)
     settings = configuration.read(config or configuration.beside(source))
     given = [("", source), ("history", history), ("leads", leads)]
