@@ -149,7 +149,7 @@ A3,Shop,New,Running,Ada,2024-01-04 09:30:00,,2024-04-01,80.00,EUR
 A4,Shop,New,Nevermind,Ben,2024-01-05 09:30:00,2024-01-09 09:30:00,,,EUR
 A5,Web,New,Oh no,Ada,2024-01-06 09:30:00,2024-01-19 09:30:00,,50.00,EUR
 """
-DEALS = [
+COMES_OUT = [
     "A1 | Offer | won | 1200.5 | EUR | 2024-01-02 10:00:00 | 2024-02-03 11:00:00",
     "A2 | Offer | lost | 300 | EUR | 2024-01-03 10:00:00 | 2024-02-04 12:00:00",
     "A3 | New | open | 80 | EUR | 2024-01-04 09:30:00 | ",
@@ -177,7 +177,7 @@ def test_a_system_is_added_as_the_recipe_says(tmp_path):
     assert len({*copy.written, written}) <= 4
     expected = tomllib.loads(copy.read(written))
     assert expected["layouts"] == ["acme, deals, en"]
-    assert expected["deals"] == DEALS
+    assert expected["deals"] == COMES_OUT
 
     tests = "tests/test_golden_crms.py"
     assert "passed" in copy.run("-m", "pytest", "-q", "-k", "acme", tests)
