@@ -8,20 +8,23 @@ them slower after all, to see what is still found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 import cycle_kit as ck
-from cycle_kit.metrics.compare import MIN_N, ONE_COLUMN, against_rest, shown
+from cycle_kit.metrics.compare import MIN_N, against_rest
 from cycle_kit.metrics.compare_hands import hands_of
-from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_rows import OVERDUE, QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_verdicts import ONE_COLUMN, shown
 from tests.companies_at_random import STAGES, events_of
 
 FIRST_DAY = pd.Timestamp("2021-01-04 09:00")
 OWNERS, DEALS = 10, 2000
+FOREVER = 20_000.0  # days; dates end somewhere
+Habit = Callable[[pd.DataFrame, "Team", np.random.Generator], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Team:
     renewals: bool = False  # beside new deals renewals, quick and mostly won, by some of the people
     regions: bool = False  # regions of different pace, of which each has his own most of all
     speeds: Mapping[int, float] = field(default_factory=dict)  # owner: times as long
+    habit: Habit | None = None  # how the deals get into the books (`bench/habits_of_teams.py`)
 
 
 def there_from(team: Team, dice: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -131,14 +135,14 @@ def deals_of(team: Team, seed: int) -> pd.DataFrame:
     log_days = log_days + np.log(np.where(won, 1.0, team.lingering)) + np.log(speed)
     if not team.sudden:
         log_days = log_days + np.log(team.slower) * place
-    days = np.minimum(np.exp(log_days + team.spread * dice.standard_normal(count)), 20_000.0)
+    days = np.minimum(np.exp(log_days + team.spread * dice.standard_normal(count)), FOREVER)
     if team.sudden:  # from the middle on every day counts for less
         before = np.maximum(team.span_days / 2 - created, 0)
         days = np.where(days > before, before + (days - before) * team.slower, days)
     amount = np.round(5000 * np.exp(log_size + np.log(team.amounts_move) * place), 2)
     amount = np.where(dice.random(count) < team.amounts_missing, np.nan, amount)
     owner = handed_on(team, owner, created, days, joined, left, dice)
-    return pd.DataFrame(
+    deals = pd.DataFrame(
         {
             "deal_id": [f"D{number:06}" for number in range(count)],
             "owner": [f"Owner {number:02}" for number in owner],
@@ -146,10 +150,12 @@ def deals_of(team: Team, seed: int) -> pd.DataFrame:
             "created": created,
             "days": days,
             "won": won,
-            "step": np.where(won, len(STAGES), dice.integers(1, len(STAGES) + 1, count)),
+            "step": dice.integers(1, len(STAGES) + 1, count),
             **extra,
         }
     )
+    deals = team.habit(deals, team, dice) if team.habit else deals
+    return deals.assign(step=deals["step"].mask(deals["won"], len(STAGES)))
 
 
 def handed_on(team: Team, owner, created, days, joined, left, dice) -> np.ndarray:
@@ -199,14 +205,25 @@ def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
 
 
 def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
-    """What `compare` says of each of them, by "days" to the decision or by "share" won, and why it says nothing.
+    """What `compare` says of each of them, by "days" to the decision, "share" won or won "amount", and why nothing.
 
     Without the way from events, which takes long (a test sees that it is the same).
     """
     rows = seen_of(team, seed)
     names = ["segment"] if team.segments else []
-    counted = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
-    why = {"owner": hands_of(lives(rows), "owner")} if kind == "days" else {}
+    kept = {"days": rows["days"] >= 0, "share": rows["ended"]}
+    kept["amount"] = rows["hit"].eq(1) & rows["amount"].notna()
+    counted = Counted(kind, rows[kept[kind]], "")
+    if kind == "share":
+        overdue = ~rows["ended"] & (
+            rows["days"] > rows.loc[rows["ended"], "days"].quantile(OVERDUE)
+        )
+        counted = counted._replace(strict=rows[rows["ended"] | overdue])
+    why = {
+        "owner": ""
+        if kind == "amount"
+        else hands_of(lives(rows), "owner", kind, cut_of(team, rows))
+    }
     judged = {"owner": against_rest(counted, "owner", names)}
     table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
     return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
@@ -234,17 +251,19 @@ def seen_of(team: Team, seed: int) -> pd.DataFrame:
             SIZE: np.floor(np.log(deals["amount"].where(deals["amount"] > 0)) / STEP),
         },
     )
-    cut = (
-        rows["closed_at"].min().normalize() if team.cut else pd.NaT
-    )  # as `Pipeline.since` finds it
-    late = (cut - rows["created_at"].dt.normalize()) / day
+    late = (cut_of(team, rows) - rows["created_at"].dt.normalize()) / day
     return rows.assign(since=late.clip(lower=0).fillna(0.0))
+
+
+def cut_of(team: Team, rows: pd.DataFrame) -> pd.Timestamp:
+    """The cut as `Pipeline.since` finds it."""
+    return rows["closed_at"].min().normalize() if team.cut else pd.NaT
 
 
 def lives(rows: pd.DataFrame) -> pd.DataFrame:
     """Deals by owner, day of creation and day of closing."""
     days = {name: rows[f"{name}_at"].dt.normalize() for name in ("created", "closed")}
-    return pd.DataFrame({"owner": rows["owner"], **days, "number": 1})
+    return pd.DataFrame({"owner": rows["owner"], **days, "number": 1, "won": rows["hit"]})
 
 
 def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, int]:
@@ -254,28 +273,30 @@ def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, in
     return int(sum(judged)), sum(bool(why) for _, why in found)
 
 
-JOINED = {"joining": 0.7}
+LATE = 0.7
 KINDS: dict[str, Team] = {
     "plain": Team(),
-    "plain, people joined at different times": Team(**JOINED),
+    "plain, people joined at different times": Team(joining=LATE),
     "plain, two segments": Team(segments=True),
     "plain, few deals": Team(deals=300),
     "cut at the left": Team(cut=0.4),
-    "cut at the left, people joined": Team(cut=0.35, **JOINED),
-    "cut at the left, long cycles": Team(cut=0.5, days=180, **JOINED),
+    "cut at the left, people joined": Team(cut=0.35, joining=LATE),
+    "cut at the left, long cycles": Team(cut=0.5, days=180, joining=LATE),
     "left, deals passed on to one": Team(leaving=0.2, passed_on="one"),
     "left, deals passed on to all": Team(leaving=0.3, passed_on="all"),
-    "left and joined, deals passed on": Team(leaving=0.2, passed_on="all", **JOINED),
+    "left and joined, deals passed on": Team(leaving=0.2, passed_on="all", joining=LATE),
     "left, deals passed on, losers linger": Team(leaving=0.2, passed_on="one", lingering=2.0),
     "joined and were given open deals": Team(taken_over=True, joining=0.7),
-    "market slowed, people joined": Team(slower=2.5, **JOINED),
-    "market slowed at once, people joined": Team(slower=2.5, sudden=True, **JOINED),
-    "market quickened, people joined": Team(slower=0.4, **JOINED),
-    "win rate fell, people joined": Team(rate_moves=-2.0, **JOINED),
-    "win rate rose, losers linger, people joined": Team(rate_moves=2.0, lingering=2.0, **JOINED),
-    "amounts rose, people joined": Team(amounts_move=4.0, **JOINED),
-    "growing, losers linger, people joined": Team(growing=5.0, lingering=2.5, **JOINED),
-    "seasons, people joined": Team(seasons=0.8, **JOINED),
+    "market slowed, people joined": Team(slower=2.5, joining=LATE),
+    "market slowed at once, people joined": Team(slower=2.5, sudden=True, joining=LATE),
+    "market quickened, people joined": Team(slower=0.4, joining=LATE),
+    "win rate fell, people joined": Team(rate_moves=-2.0, joining=LATE),
+    "win rate rose, losers linger, people joined": Team(
+        rate_moves=2.0, lingering=2.0, joining=LATE
+    ),
+    "amounts rose, people joined": Team(amounts_move=4.0, joining=LATE),
+    "growing, losers linger, people joined": Team(growing=5.0, lingering=2.5, joining=LATE),
+    "seasons, people joined": Team(seasons=0.8, joining=LATE),
     "large deals take longer, specialised": Team(size_tells=0.5, specialised=1.0),
     "large deals take much longer, specialised": Team(size_tells=0.8, specialised=1.5),
     "two sizes of deals, specialised": Team(size_tells=0.4, two_sizes=True, specialised=0.45),
@@ -284,12 +305,12 @@ KINDS: dict[str, Team] = {
         size_tells=0.5, specialised=1.0, amounts_missing=0.3
     ),
     "large deals take longer, market slowed, joined": Team(
-        size_tells=0.5, specialised=1.0, slower=2.0, **JOINED
+        size_tells=0.5, specialised=1.0, slower=2.0, joining=LATE
     ),
-    "cut at the left, market slowed, joined": Team(cut=0.35, slower=2.0, **JOINED),
+    "cut at the left, market slowed, joined": Team(cut=0.35, slower=2.0, joining=LATE),
     "renewals beside new, specialised": Team(renewals=True),
     "specialised by region": Team(regions=True),
     "short cycles, days only, market slowed, joined": Team(
-        days=6.0, daily=True, slower=2.0, **JOINED
+        days=6.0, daily=True, slower=2.0, joining=LATE
     ),
 }

@@ -12,7 +12,7 @@ WHY = {
     "amount": "The figure went with the amount: everybody is set beside deals as if of the same amount.",
 }
 
-KINDS = ("deal_type", "region", "source", "product", "industry")
+KINDS = ("team", "deal_type", "region", "source", "product", "industry")
 
 
 def why_within(table: pd.DataFrame) -> list[str]:

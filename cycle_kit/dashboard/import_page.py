@@ -76,6 +76,7 @@ class ImportPage(widgets.VBox):
             str
         ] = []  # of each of them: "history" or "leads" where it was given as such
         self.settings: dict[str, Any] = {}
+        self.guessed: dict[str, str] = {}  # the columns that nobody chose, by our names
         self.seen: Preview | None = None
         self.draft: dict[str, str] = {}  # a target that is being written
         self.found: dict[str, Any] | None = None  # the settings that were there; None: broken ones
@@ -166,8 +167,10 @@ class ImportPage(widgets.VBox):
         self.result.html = told_html("Reading …")
         read = tables()
         self.kinds, self.tables = [kind for kind, _raw in read], [raw for _kind, raw in read]
+        before = self.settings
         with self.own_systems():
-            self.settings = filled_in(self.tables, self.settings, self.kinds)
+            self.settings = filled_in(self.tables, before, self.kinds)
+        self.guessed = {} if before.get("columns") else dict(self.settings.get("columns", {}))
         self.refresh()
 
     def own_systems(self) -> AbstractContextManager[None]:
@@ -278,7 +281,7 @@ class ImportPage(widgets.VBox):
             for part in (*self.parts, self.keeping):
                 part.html = ""
             return
-        columns.html = parts.column_choices(seen)
+        columns.html = parts.column_choices(seen, self.guessed)
         meanings.html = parts.word_choices(seen, self.settings) if seen.words else ""
         order.html = parts.stage_order(seen)
         rest.html = parts.dates_and_money(seen, self.settings)

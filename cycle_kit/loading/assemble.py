@@ -19,7 +19,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
-from cycle_kit.loading.log_ends import ends_of_log
+from cycle_kit.loading.log_ends import ends_of_log, without_closed_again
 from cycle_kit.loading.log_status import standing_by_log
 from cycle_kit.loading.moments import (
     clocked_columns,
@@ -99,6 +99,7 @@ def assembled(
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
     raw_moves = raw_moves.assign(deal=places(raw_moves["deal_id"], ids)).drop(columns="deal_id")
     deals = by_number(deals) if deals else None
+    raw_moves = without_closed_again(raw_moves, choices.words, choices.named, remarks)
     state, ends = None, ends_of_log(raw_moves, choices.words, choices.named, logs)
     ends |= OUTCOMES if day is not None or any(log.has("status") for log in logs) else {}
     if deals is None:
@@ -108,7 +109,9 @@ def assembled(
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
         if tells_outcomes(deals.source):
-            state, own_ends = standing(deals, choices.words, stages=choices.named)
+            state, own_ends = standing(
+                deals, choices.words, stages=choices.named, logged=bool(ends)
+            )
             ends = own_ends | ends
             state["pipeline"] = pipelines
             state = without_planned(deals, state, raw_moves)
@@ -149,7 +152,8 @@ def assembled(
         remark_on_undated(logs[0], moves)
     else:
         last = outcomes_of_moves(moves, fields.index)
-        remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
+        if last.ne("open").any() or not moves["kind"].eq("end").any():
+            remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
         if deals is not None:
             remark_on_reasons(deals, last)
     remark_on_unheard(choices.said, words_of(raw_moves, deals), remarks)
@@ -179,9 +183,14 @@ def assembled(
 
 
 def outcomes_of_moves(moves: pd.DataFrame, deals: pd.Index) -> pd.Series:
-    """How each deal stands after its last move; without moves it is open."""
-    last = moves.drop_duplicates("deal", keep="last").set_index("deal")["label"].astype("str")
-    return last.where(last.isin(list(OUTCOMES)), "open").reindex(deals, fill_value="open")
+    """How each deal stands after its last move; without moves it is open, and after the win it is won."""
+    after = moves["kind"] == "after"
+    won = pd.Series("won", index=moves.loc[after, "deal"].unique())
+    last = moves[~after].drop_duplicates("deal", keep="last").set_index("deal")
+    ended = last["label"].astype("str").where(last["kind"] == "end")
+    known = ended.reindex(deals).fillna(won.reindex(deals))
+    later = moves.drop_duplicates("deal", keep="last").set_index("deal")["kind"].reindex(deals)
+    return known.where(later.isin(["end", "after"]), "open")
 
 
 def words_of(moves: pd.DataFrame, deals: DealRows | None) -> list[str]:

@@ -153,10 +153,22 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess={
-            word: "won" if key(word) in signed() else resembles(word) or "won" for word in unknown
-        },
+        guess={word: probable(word) for word in unknown},
     )
+
+
+#: words that make the opposite of what follows: "nicht bestellt", "no go"
+NEGATIONS = frozenset(
+    """no not nicht kein keine nie не няма нет لا لم غير عدم pas non não sem sin""".split()  # noqa: SIM905
+)
+
+
+def probable(word: str) -> str:
+    """The argument that a word which is not known probably belongs to."""
+    first, *others = word.split() or [""]
+    if others and first.casefold() in NEGATIONS:
+        return "lost"
+    return "won" if key(word) in signed() else resembles(word) or "won"
 
 
 def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
@@ -189,6 +201,7 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     staged = stage[mask].notna().any() and stage[mask].ne("").any()
     names = counts(stage if staged or "status" not in deals.hints else deals.hints["status"], mask)
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
+    flag = source.match.columns.get("is_closed", "")
     by = f" by {listed(headers)}" if headers else ""
     by_word = {word: resembles(word) for word in names}
     return Doubt(
@@ -198,6 +211,10 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         + ("; they stand in" if staged else ":" if names else "."),
         there="",
         guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
+        fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
+        f'if they were lost: columns={{"is_lost": "{flag}"}}.'
+        if flag
+        else "",
     )
 
 
@@ -280,20 +297,27 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
 
 
 def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """Deals without a stage, with a date of closing, and nothing says how they ended."""
+    """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
     source, stage = deals.source, deals.hints["stage"]
     if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
         return None
     header = source.match.columns["closed_at"]
     return Doubt(
-        left & closing.notna() & (stage.isna() | stage.eq("")),
+        left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals, told)),
         {},
         wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
         there="",
         guess={},
         fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
-        f'if they were lost: columns={{"lost_at": "{header}"}}.',
+        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
+        f'columns={{"expected_close": "{header}"}}.',
     )
+
+
+def tells_nothing(deals: DealRows, told: Evidence) -> bool:
+    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
+    dated = {"won_at", "lost_at", "is_active"} & set(deals.hints.columns)
+    return not (told.logged or dated or any(teller.notna().any() for teller in tellers))
 
 
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
