@@ -44,7 +44,7 @@ def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
     rows = {str(row["part"]): row for row in records(forecast)}
     whole, fresh = rows.get("all"), rows.get("not yet created")
     if whole is None or absent(whole["expected_value"]):
-        return [_("There are no amounts, so no value can be forecast.")]
+        return [_("There are no amounts that can be added up, so no value can be forecast.")]
     ends = {end: money(whole[end], currency) for end in ("p10", "p50", "p90")}
     came = say(
         "Eight times in ten between {p10} and {p90} will be won; as often more as less than {p50}.",

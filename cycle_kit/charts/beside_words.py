@@ -9,6 +9,8 @@ from cycle_kit.charts.past_words import past_words
 from cycle_kit.charts.sentences import Sentences, answer, lines, unanswered
 from cycle_kit.charts.words import _, absent, many, say
 
+CYCLE = "median_cycle_days"
+
 
 def benchmark_answer(
     *tables: pd.DataFrame, past: dict[str, pd.DataFrame] | None = None, currency: str = ""
@@ -53,9 +55,10 @@ def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
 def own_words(found: pd.DataFrame, alike: pd.DataFrame, measure: str, currency: str) -> str:
     row = found.iloc[0]
     what = "" if absent(row.get("yours")) else f" ({row['yours']})"
+    cycle = what and measure == CYCLE  # a mean among them is not what half of the wins take
     said = say(
         "{measure}: yours is {value}{what}.",
-        measure=titled(measure), value=full(row["value"], measure, currency), what=what,
+        measure=_("Cycle") if cycle else titled(measure), value=full(row["value"], measure, currency), what=what,
     )  # fmt: skip
     beside = alike.loc[alike.index.intersection(found.index)]
     told = [

@@ -96,11 +96,8 @@ def best_words(whole: pd.DataFrame, measure: str, currency: str) -> str:
 def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:
     """From the open value of one day to that of another, by the table of `waterfall`."""
     value = waterfall.set_index("item")["value"].abs()
-    if (
-        ("deals" in waterfall and not waterfall["deals"].any())
-        or absent(value["opening"])
-        or absent(value["closing"])
-    ):
+    nothing = not value.any()  # no deals, or amounts that nobody can add up
+    if nothing or absent(value["opening"]) or absent(value["closing"]):
         return ""
     named = {item: full_money(value[item], currency) for item in ("opening", "closing", "new")}
     gone = {item: full_money(value[item], currency) for item in ("won", "lost", "dropped")}

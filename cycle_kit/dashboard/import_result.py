@@ -79,7 +79,7 @@ def account_html(seen: Preview) -> str:
         for file, title in seen.layouts.items()
         if title
     ]
-    told = "".join(f'<p dir="auto">{words(line)}</p>' for line in [*lines, *facts(seen.pipe)])
+    told = "".join(f'<p dir="auto">{told_so(line)}</p>' for line in [*lines, *facts(seen.pipe)])
     return told + (worth_mending(seen.pipe.notes) if seen.pipe else "")
 
 
