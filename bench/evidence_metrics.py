@@ -15,6 +15,8 @@ from bench.kinds import FIRST, STAGES
 from bench.kinds_cut import EVERY, TIMES, company_of, endless, export
 from bench.truth import Truth, share
 from cycle_kit.errors import CycleKitError
+from cycle_kit.fiscal import Length
+from cycle_kit.metrics.cycle import Ending
 from cycle_kit.metrics.measures import KPIS
 
 TITLE, ORDER = "Metrics of companies of many kinds", 6
@@ -22,6 +24,7 @@ COMPANIES = 6  # of each kind, at most bench.kinds_cut.TIMES; of the last of the
 DAY = 1000.0  # of the export
 RULES = ("reached", "visited", "closed", "in_order")
 PERIODS = ("2023-Q1", "2024-Q1"), ("2023", "2024")  # the second is running on the day of the export
+LENGTHS: tuple[tuple[Length, int], ...] = (("month", 12), ("quarter", 4), ("year", 1))
 LIFT = 0.2
 AGES = (30, 90, 180)
 EXACT = ("trend", "kpis", "funnel, ledger", "mix_shift")
@@ -77,7 +80,7 @@ def of_trend(pipe: ck.Pipeline, truth: Truth) -> Iterator[Found]:
 
 
 def of_kpis(pipe: ck.Pipeline, truth: Truth) -> Iterator[Found]:
-    for length, back in (("month", 12), ("quarter", 4), ("year", 1)):
+    for length, back in LENGTHS:
         table = ck.kpis(pipe, period=length)
         start = pd.Period(table["start"].iloc[0], length[0].upper())
         spans = {"value": start, "previous": start - 1, "last_year": start - back}
@@ -139,7 +142,8 @@ def estimates(pipe: ck.Pipeline, truth: Truth) -> Iterator[Found]:
     days = deals["closed"] - deals["created"]
     yield from of_rates(pipe, truth)
     yield from asked("stage_durations", of_stays, pipe, truth)
-    for outcome, mine in (("won", wins.index), ("closed", deals.index)):
+    ends: tuple[tuple[Ending, pd.Index], ...] = (("won", wins.index), ("closed", deals.index))
+    for outcome, mine in ends:
         row = ck.cycle_length(pipe, outcome=outcome).iloc[0]
         name, last = ("aj", "aj_median_high_days") if outcome == "won" else ("km", "km_median_days")
         low, high = row[f"{name}_median_days_low"], row[f"{last}_high"]
@@ -227,24 +231,28 @@ def of_changes(pipe: ck.Pipeline, truth: Truth) -> Iterator[Found]:
 def lines(rows: pd.DataFrame) -> list[str]:
     numbers = ["said", "low", "high", "truth"]
     rows[numbers] = rows[numbers].astype(float)
-    judged = rows["metric"].isin(EXACT)
+    exactly = rows["metric"].isin(EXACT)
     return [
         f"{len(EVERY)} kinds of company (`bench/kinds.py`, `bench/kinds_cut.py`), each a part of an endless company "
         f"whose whole truth is known (`bench/truth.py`), as its export of day {DAY:.0f} shows it. The truth is "
         "counted from all moves of all deals, to their ends, without cycle_kit.",
         "",
-        *right_or_wrong(rows[judged].copy()),
+        *right_or_wrong(rows[exactly].copy()),
         "",
-        *held(rows[~judged].copy()),
+        *held(rows[~exactly].copy()),
     ]
+
+
+def judged(rows: pd.DataFrame) -> np.ndarray:
+    """Of each figure: "right", "told" (empty, or marked as not whole, with a reason) or "wrong"."""
+    near = np.isclose(rows["said"], rows["truth"], rtol=SAME, atol=1e-6, equal_nan=True)
+    return np.where(near, "right", np.where(rows["note"].ne(""), "told", "wrong"))
 
 
 def right_or_wrong(rows: pd.DataFrame) -> list[str]:
     """Per kind and metric how many figures are right, how many empty with a reason, how many wrong."""
-    near = np.isclose(rows["said"], rows["truth"], rtol=SAME, atol=1e-6, equal_nan=True)
-    marked = ~near & rows["note"].ne("")
-    rows["how"] = np.where(near, "right", np.where(marked, "told", "wrong"))
-    told = rows[marked]
+    rows["how"] = judged(rows)
+    told = rows[rows["how"] == "told"]
     found = [
         "**Figures that follow from the file**: every month of `trend` and a month, a quarter and a year of `kpis`, "
         "with those before and a year before, of all measures but leads; deals by each rule of `funnel`, visits by "

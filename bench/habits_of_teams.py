@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from bench.kinds_of_teams import FOREVER, LATE, Team
+from bench.kinds_of_teams import FOREVER, Team
 
 
 def number_of(deals: pd.DataFrame) -> np.ndarray:
@@ -55,6 +55,7 @@ def taken_over_when_old(deals: pd.DataFrame, team: Team, dice: np.random.Generat
     mine = number == 0
     number = np.where(mine, dice.integers(1, team.owners, len(deals)), number)
     given = (deals["days"] > 90) & (dice.random(len(deals)) < 0.5)
+    given &= deals["created"] + 90 < team.span_days
     return deals.assign(owner=[f"Owner {each:02}" for each in np.where(given, 0, number)])
 
 
@@ -127,28 +128,3 @@ def renewals_unnamed(deals: pd.DataFrame, team: Team, dice: np.random.Generator)
     won = deals["won"] | renewal & (dice.random(len(deals)) < 0.7)
     days = deals["days"] * np.where(renewal, 0.3, 1.0)
     return deals.assign(product=np.where(renewal, "Renewal", "Licence"), won=won, days=days)
-
-
-HABITS: dict[str, Team] = {
-    "two teams in two markets": Team(habit=two_teams),
-    "two teams in two markets, few deals": Team(habit=two_teams, deals=600),
-    "a region each": Team(habit=a_region_each),
-    "a region each, 20 people": Team(habit=a_region_each, owners=20),
-    "thirty products, specialised": Team(habit=many_products),
-    "one takes over what is old": Team(habit=taken_over_when_old),
-    "one takes over what is old, losers linger": Team(habit=taken_over_when_old, lingering=2.5),
-    "hired for the season": Team(habit=hired_for_the_season, seasons=0.8),
-    "60 people, 5 deals each": Team(owners=60, deals=300),
-    "40 people, 12 deals each": Team(owners=40, deals=480),
-    "one keeps lost deals open": Team(habit=never_closed),
-    "many keep lost deals open": Team(habit=mostly_not_closed),
-    "cleaned up on one day": Team(habit=cleaned_up, lingering=2.5, days=90),
-    "cleaned up on one day, joined": Team(habit=cleaned_up, lingering=2.5, days=90, joining=LATE),
-    "one cleans up": Team(habit=one_cleans_up, lingering=2.5, days=90),
-    "some type in amounts of won deals only": Team(habit=amounts_of_won_only),
-    "... where large deals are won less often": Team(habit=amounts_of_won_only, odds_by_size=0.7),
-    "imported on one day": Team(habit=imported),
-    "imported on one day, losers linger": Team(habit=imported, lingering=2.5),
-    "renewals as a product, specialised": Team(habit=renewals_unnamed),
-    "young": Team(span_days=200, deals=800, joining=LATE),
-}

@@ -8,8 +8,9 @@ them slower after all, to see what is still found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -64,6 +65,7 @@ class Team:
     renewals: bool = False  # beside new deals renewals, quick and mostly won, by some of the people
     regions: bool = False  # regions of different pace, of which each has his own most of all
     speeds: Mapping[int, float] = field(default_factory=dict)  # owner: times as long
+    odds: Mapping[int, float] = field(default_factory=dict)  # owner: log odds of winning more
     habit: Habit | None = None  # how the deals get into the books (`bench/habits_of_teams.py`)
 
 
@@ -130,6 +132,7 @@ def deals_of(team: Team, seed: int) -> pd.DataFrame:
         region = np.where(mine, owner % 4, dice.integers(0, 4, count))
         log_days = log_days + np.array([-0.4, 0.0, 0.3, 0.6])[region]
         extra["region"] = np.array(["North", "East", "South", "West"])[region]
+    odds = odds + np.array([team.odds.get(number, 0.0) for number in range(team.owners)])[owner]
     won = dice.random(count) < 1 / (1 + np.exp(-odds))
     speed = np.array([team.speeds.get(number, 1.0) for number in range(team.owners)])[owner]
     log_days = log_days + np.log(np.where(won, 1.0, team.lingering)) + np.log(speed)
@@ -209,24 +212,29 @@ def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
 
     Without the way from events, which takes long (a test sees that it is the same).
     """
-    rows = seen_of(team, seed)
-    names = ["segment"] if team.segments else []
-    kept = {"days": rows["days"] >= 0, "share": rows["ended"]}
-    kept["amount"] = rows["hit"].eq(1) & rows["amount"].notna()
-    counted = Counted(kind, rows[kept[kind]], "")
-    if kind == "share":
-        overdue = ~rows["ended"] & (
-            rows["days"] > rows.loc[rows["ended"], "days"].quantile(OVERDUE)
-        )
-        counted = counted._replace(strict=rows[rows["ended"] | overdue])
-    why = {
-        "owner": ""
+    return said_of(team, seen_of(team, seed), kind)
+
+
+def said_of(team: Team, rows: pd.DataFrame, kind: str) -> tuple[pd.Series, str]:
+    judged = {"owner": against_rest(counted(rows, kind), "owner", ["segment"] * team.segments)}
+    why = (
+        {}
         if kind == "amount"
-        else hands_of(lives(rows), "owner", kind, cut_of(team, rows))
-    }
-    judged = {"owner": against_rest(counted, "owner", names)}
+        else {"owner": hands_of(lives(rows), "owner", kind, cut_of(team, rows))}
+    )
     table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
     return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
+
+
+def counted(rows: pd.DataFrame, kind: str) -> Counted:
+    """What `compare` counts of these rows."""
+    if kind == "days":
+        return Counted(kind, rows, "")
+    if kind == "amount":
+        return Counted(kind, rows[rows["hit"].eq(1) & rows["amount"].notna()], "")
+    ended = rows["ended"]
+    overdue = ~ended & (rows["days"] > rows.loc[ended, "days"].quantile(OVERDUE))
+    return Counted(kind, rows[ended], "", strict=rows[ended | overdue])
 
 
 def seen_of(team: Team, seed: int) -> pd.DataFrame:
@@ -266,51 +274,19 @@ def lives(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"owner": rows["owner"], **days, "number": 1, "won": rows["hit"]})
 
 
-def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, int]:
-    """Of so many companies, those in which anybody gets a verdict, and those where all is withheld."""
-    found = [verdicts(team, seed, kind) for seed in range(first, first + companies)]
-    judged = [said.isin(["better", "worse"]).any() for said, _ in found]
-    return int(sum(judged)), sum(bool(why) for _, why in found)
+class Told(NamedTuple):
+    """Of so many companies, in how many anybody gets a verdict, and in how many nobody is judged for a reason."""
+
+    judged: int
+    withheld: int
 
 
-LATE = 0.7
-KINDS: dict[str, Team] = {
-    "plain": Team(),
-    "plain, people joined at different times": Team(joining=LATE),
-    "plain, two segments": Team(segments=True),
-    "plain, few deals": Team(deals=300),
-    "cut at the left": Team(cut=0.4),
-    "cut at the left, people joined": Team(cut=0.35, joining=LATE),
-    "cut at the left, long cycles": Team(cut=0.5, days=180, joining=LATE),
-    "left, deals passed on to one": Team(leaving=0.2, passed_on="one"),
-    "left, deals passed on to all": Team(leaving=0.3, passed_on="all"),
-    "left and joined, deals passed on": Team(leaving=0.2, passed_on="all", joining=LATE),
-    "left, deals passed on, losers linger": Team(leaving=0.2, passed_on="one", lingering=2.0),
-    "joined and were given open deals": Team(taken_over=True, joining=0.7),
-    "market slowed, people joined": Team(slower=2.5, joining=LATE),
-    "market slowed at once, people joined": Team(slower=2.5, sudden=True, joining=LATE),
-    "market quickened, people joined": Team(slower=0.4, joining=LATE),
-    "win rate fell, people joined": Team(rate_moves=-2.0, joining=LATE),
-    "win rate rose, losers linger, people joined": Team(
-        rate_moves=2.0, lingering=2.0, joining=LATE
-    ),
-    "amounts rose, people joined": Team(amounts_move=4.0, joining=LATE),
-    "growing, losers linger, people joined": Team(growing=5.0, lingering=2.5, joining=LATE),
-    "seasons, people joined": Team(seasons=0.8, joining=LATE),
-    "large deals take longer, specialised": Team(size_tells=0.5, specialised=1.0),
-    "large deals take much longer, specialised": Team(size_tells=0.8, specialised=1.5),
-    "two sizes of deals, specialised": Team(size_tells=0.4, two_sizes=True, specialised=0.45),
-    "large deals are won less often, specialised": Team(odds_by_size=0.7, specialised=1.0),
-    "large deals take longer, half without amount": Team(
-        size_tells=0.5, specialised=1.0, amounts_missing=0.3
-    ),
-    "large deals take longer, market slowed, joined": Team(
-        size_tells=0.5, specialised=1.0, slower=2.0, joining=LATE
-    ),
-    "cut at the left, market slowed, joined": Team(cut=0.35, slower=2.0, joining=LATE),
-    "renewals beside new, specialised": Team(renewals=True),
-    "specialised by region": Team(regions=True),
-    "short cycles, days only, market slowed, joined": Team(
-        days=6.0, daily=True, slower=2.0, joining=LATE
-    ),
-}
+def told(team: Team, kinds: Sequence[str], companies: int, first: int = 0) -> dict[str, Told]:
+    """What `compare` says of so many companies, by each of these kinds of figures."""
+    sums = {kind: np.zeros(2, dtype=int) for kind in kinds}
+    for seed in range(first, first + companies):
+        rows = seen_of(team, seed)
+        for kind in kinds:
+            said, why = said_of(team, rows, kind)
+            sums[kind] += [said.isin(["better", "worse"]).any(), bool(why)]
+    return {kind: Told(int(judged), int(withheld)) for kind, (judged, withheld) in sums.items()}

@@ -171,28 +171,41 @@ def has_taken_over(own: Lives, others: Lives) -> bool:
 
 
 def has_old_ones_only(own: Lives, others: Lives, cut: float) -> bool:
-    """Whether somebody closed none before an age by which others, of deals of the same time, would have closed many
-    of these, and is as quick as they are from then on; who is slow is so at every age."""
-    same_time = (others.created >= own.created.min()) & (others.created <= own.created.max())
-    others = others.only(same_time)
-    if not len(others.number):
-        return False
+    """Whether somebody has no deal younger than an age, closed none before it though others, of deals of the same
+    time, would have closed many of these, and is as quick as they are from then on.
+
+    Who is slow is so at every age, and who has a slow market has young deals too.
+    """
     until = max(part[np.isfinite(part)].max(initial=0) for part in (*own[:2], *others[:2]))
-    ages = {
-        name: np.minimum(side.closed, until) - side.created
-        for name, side in (("own", own), ("others", others))
-    }
+    ages = np.minimum(own.closed, until) - own.created
     entry, ended = np.maximum(cut - own.created, 0), np.isfinite(own.closed)
     if not ended.any():
         return False
-    first = ages["own"][ended].min()
-    hazard = hazard_of(others, ages["others"], cut)
-    before = np.maximum(hazard(np.minimum(ages["own"], first - 0.5)) - hazard(entry - 0.5), 0)
+    first = ages[ended].min()
+    if so_few(*young_ones(own, others, until - first)) >= GONE:
+        return False
+    others = others.only(
+        (others.created >= own.created.min()) & (others.created <= own.created.max())
+    )
+    theirs = np.minimum(others.closed, until) - others.created
+    hazard = hazard_of(others, theirs, cut)
+    before = np.maximum(hazard(np.minimum(ages, first - 0.5)) - hazard(entry - 0.5), 0)
     if so_few(0, (own.number * before).sum()) >= NONE_YOUNG:
         return False
     since = np.maximum(entry, first) - 0.5
-    after = (own.number * np.maximum(hazard(ages["own"]) - hazard(since), 0)).sum()
-    return after >= FEWEST and ((own.number * ended).sum() - after) / math.sqrt(after) > SLOWER
+    after = (own.number * np.maximum(hazard(ages) - hazard(since), 0)).sum()
+    seen = ended & (ages <= theirs[np.isfinite(others.closed)].max(initial=0))
+    return after >= FEWEST and ((own.number * seen).sum() - after) / math.sqrt(after) > SLOWER
+
+
+def young_ones(own: Lives, others: Lives, day: float) -> tuple[int, float]:
+    """How many of one's deals were created after a day, and how many at the pace of the others'."""
+    begun = others.created >= own.created.min()
+    before, after = (
+        others.number[begun & when].sum() for when in (others.created <= day, others.created > day)
+    )
+    late = int(own.number[own.created > day].sum())
+    return late, float((own.number.sum() - late) * after / max(before, 1))
 
 
 def hazard_of(lives: Lives, ages: np.ndarray, cut: float) -> Callable[[np.ndarray], np.ndarray]:

@@ -31,7 +31,8 @@ BY_TIME, BY_SIZE = "quarter of entry", "amount"
 BAND = 40
 #: share of the subjects (of shares: of those that hit, and of those that missed) whose amount must be known
 KNOWN = 0.5
-STRANGE = 4.0  # standard deviations by which a group's known share may lie off the others'
+#: standard deviations by which a group's known share may lie off the usual one, and the least variance of that
+STRANGE, SURE = 4.0, 0.02
 #: amounts beyond these shares count as if they lay there; days go with the amount at most to this power
 EXTREME, STEEPEST, HALVINGS = (0.01, 0.99), 2.0, 12
 
@@ -167,9 +168,8 @@ def late_amounts(kind: str, rows: pd.DataFrame, column: str) -> np.ndarray:
         size, there = (
             np.bincount(group[part], number[part], group.max() + 1) for part in (side, side & known)
         )
-        whole, share = size.sum(), there.sum() / max(size.sum(), 1)
-        spread = share * (1 - share) * size * (1 - size / max(whole, 1))
-        score = ratio(there - share * size, np.sqrt(spread))
+        usual = float(np.median(ratio(there, size)[size > 0])) if size.any() else 0.0
+        score = ratio(there - usual * size, np.sqrt(np.maximum(usual * (1 - usual), SURE) * size))
         late |= (np.abs(np.nan_to_num(score)) > STRANGE)[group]
     return late
 
