@@ -23,8 +23,8 @@ from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.spoken import ARGUMENTS, spoken, spoken_error, spoken_fix, typed_in
 from cycle_kit.cli.typed import as_typed, in_windows_quotes, names, orders
 from cycle_kit.config.keys import LANGUAGES
-from cycle_kit.dialects.languages import CODES
 from cycle_kit.errors import CycleKitError
+from cycle_kit.languages import CODES
 
 PACKAGE = Path(ck.__file__).parent
 

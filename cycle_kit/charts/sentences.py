@@ -16,7 +16,7 @@ from typing import Any, ParamSpec
 import pandas as pd
 
 from cycle_kit.charts.words import _, many, number, say
-from cycle_kit.dialects import known
+from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
 
 Told = ParamSpec("Told")
@@ -152,7 +152,7 @@ def next_exports(table: pd.DataFrame) -> list[str]:
 def export_words(crm: str) -> Sentences:
     """How to export from a CRM so that nothing is missing; from each known one if it is not named."""
     ways = {d.title: d.export for d in known() if d.export and d.table == "deals"}
-    mine = {d.title: d.export for d in known() if d.export and d.crm == crm}
+    mine = {d.title: d.export for d in of_crm(crm) if d.export}
     return sentences(*(f"{title}: {steps}" for title, steps in (mine or ways).items()))
 
 

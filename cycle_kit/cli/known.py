@@ -45,7 +45,7 @@ def check_week(said: str) -> None:
 
 def check_language(said: str) -> None:
     from cycle_kit.config.keys import LANGUAGES
-    from cycle_kit.dialects.languages import CODES
+    from cycle_kit.languages import CODES
     from cycle_kit.values.languages import primary
 
     codes = list(dict.fromkeys((*LANGUAGES, *CODES)))
