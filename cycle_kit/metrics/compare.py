@@ -53,8 +53,8 @@ def compare(
     Strata are weighted by the group's own deals. `within` grows by "quarter of entry" where the figure moved
     over time, by "amount" where it went with it (days are then those of the group's usual amount), and by a
     column as `region` or `deal_type` where groups have other mixes of it; `within=None`: all are alike.
-    `withheld`: why nobody is judged on time (deals changed hands, and no history of owners); `p, low, high`
-    are then empty.
+    `withheld`: why nobody is judged (deals changed hands, and no history of owners): on time and conversions, and
+    where older deals were given away and winning goes with age, on the rest; `p, low, high` are then empty.
 
     Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
@@ -84,7 +84,7 @@ def compare(
         name: against_rest(found, name, [s for s in strata if s != name], grow=grow)
         for name in columns
     }
-    withheld = {name: why_withheld(pipe, found, name) for name in columns}
+    withheld = {name: why_withheld(pipe, measure, found.kind, name) for name in columns}
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
     out = shown(judged, found.kind, min_n=min_n, rate=rate, withheld=withheld)
     out = out.assign(measure=measure, what=found.what, note=found.note)
@@ -93,11 +93,12 @@ def compare(
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
 
 
-def why_withheld(pipe: Pipeline, found: Counted, column: str) -> str:
+def why_withheld(pipe: Pipeline, measure: str, kind: str, column: str) -> str:
     """Why nobody is judged by this column, in a sentence; else ""."""
-    if column not in PEOPLE or found.kind == "amount" or "owner" in pipe.changes:
+    if column not in PEOPLE or "owner" in pipe.changes:
         return ""
-    return changed_hands(pipe, column, found.kind)
+    in_time = kind == "share" and measure != "win_rate"  # conversions are those within so many days
+    return changed_hands(pipe, column, "days" if in_time else kind)
 
 
 def against_rest(found: Counted, column: str, strata: list[str], *, grow: bool = True) -> Judged:

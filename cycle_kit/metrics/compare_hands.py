@@ -53,7 +53,8 @@ class Signs(NamedTuple):
 def changed_hands(pipe: Pipeline, column: str, kind: str) -> str:
     """Why a figure of this `kind` by this column says little of people, as deals visibly went from one to another.
 
-    "" where it does not: for shares, also where no older deals were given, or winning does not go with age.
+    "" where it does not: for shares and amounts also where no older deals were given, for shares also where winning
+    does not go with age.
     """
     frame = deals(pipe).filter(~nw.col("created_at").is_null())
     outcome = nw.col("outcome").cast(nw.String)
@@ -73,7 +74,7 @@ def hands_of(
 ) -> str:
     """The same of a table `column, created, closed, number, won`; `cut`: day before which closed deals are missing."""
     counts = counts[counts[column].notna()]
-    if kind != "days" and not age_tells(counts):
+    if kind == "share" and not age_tells(counts):
         return ""
     day = pd.Timedelta(days=1)
     first = counts["created"].min()
