@@ -13,7 +13,7 @@ from cycle_kit.metrics.compare_verdicts import threshold, two_sided
 from tests import trials
 
 TITLE, ORDER = "Equal people where something else changed", 2.5
-COMPANIES = 60
+COMPANIES = 30
 WANTED = 0.07
 #: seeds of other companies than those that the strata of `compare` were chosen with
 FIRST, APART = 50_000, 1000

@@ -217,11 +217,7 @@ def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
 
 def said_of(team: Team, rows: pd.DataFrame, kind: str) -> tuple[pd.Series, str]:
     judged = {"owner": against_rest(counted(rows, kind), "owner", ["segment"] * team.segments)}
-    why = (
-        {}
-        if kind == "amount"
-        else {"owner": hands_of(lives(rows), "owner", kind, cut_of(team, rows))}
-    )
+    why = {"owner": hands_of(lives(rows), "owner", kind, cut_of(team, rows))}
     table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
     return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
 
