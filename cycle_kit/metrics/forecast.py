@@ -51,7 +51,8 @@ def forecast(
     close by then; others count 0 and `basis` says why), `run_rate` (what was won in the last equal
     span; per deal the share of the deals open at its start that were won), `recent` (the mean of
     the last four such spans). `best`: `rates`, or the one that was nearer at each of up to four past
-    dates of this very company, and twice as near in all; `method` names it, `why` says why it.
+    dates of this very company, and twice as near in all; `method` names it and, but for single deals,
+    `why` says why it.
 
     Ranges: 80 % from `p10` to `p90`, of value. Every deal is drawn won or not, 2,000 times
     (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
@@ -67,11 +68,10 @@ def forecast(
     basis = basis_of(pipe, days_ahead(pipe, until))
     by = method_of(pipe, basis.days, method)
     each = by_deal(basis, by.method)
-    named = {"method": by.method, "why": by.why}
     if per == "deal":
-        return each.drop(columns=["n", "place", "step", "off"]).assign(**named)
+        return each.drop(columns=["n", "place", "step", "off"]).assign(method=by.method)
     of = by_owner if per == "owner" else by_period
-    found = of(each, basis, by.method, by.widening).assign(**named)
+    found = of(each, basis, by.method, by.widening).assign(method=by.method, why=by.why)
     return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
 
 
