@@ -217,7 +217,9 @@ def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
 
 def said_of(team: Team, rows: pd.DataFrame, kind: str) -> tuple[pd.Series, str]:
     judged = {"owner": against_rest(counted(rows, kind), "owner", ["segment"] * team.segments)}
-    why = {"owner": hands_of(lives(rows), "owner", kind, cut_of(team, rows))}
+    why = {}
+    if kind != "amount":
+        why["owner"] = hands_of(lives(rows), "owner", kind, cut_of(team, rows))
     table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
     return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
 

@@ -54,7 +54,7 @@ def compare(
     over time, by "amount" where it went with it (days are then those of the group's usual amount), and by a
     column as `region` or `deal_type` where groups have other mixes of it; `within=None`: all are alike.
     `withheld`: why nobody is judged (deals changed hands, and no history of owners): on time and conversions, and
-    where older deals were given away and winning goes with age, on the rest; `p, low, high` are then empty.
+    on the win rate where older deals were given away and winning goes with age; `p, low, high` are then empty.
 
     Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
@@ -95,7 +95,7 @@ def compare(
 
 def why_withheld(pipe: Pipeline, measure: str, kind: str, column: str) -> str:
     """Why nobody is judged by this column, in a sentence; else ""."""
-    if column not in PEOPLE or "owner" in pipe.changes:
+    if column not in PEOPLE or kind == "amount" or "owner" in pipe.changes:
         return ""
     in_time = kind == "share" and measure != "win_rate"  # conversions are those within so many days
     return changed_hands(pipe, column, "days" if in_time else kind)

@@ -53,8 +53,7 @@ class Signs(NamedTuple):
 def changed_hands(pipe: Pipeline, column: str, kind: str) -> str:
     """Why a figure of this `kind` by this column says little of people, as deals visibly went from one to another.
 
-    "" where it does not: for shares and amounts also where no older deals were given, for shares also where winning
-    does not go with age.
+    "" where it does not: for shares also where no older deals were given, or winning does not go with age.
     """
     frame = deals(pipe).filter(~nw.col("created_at").is_null())
     outcome = nw.col("outcome").cast(nw.String)
