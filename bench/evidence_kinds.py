@@ -23,7 +23,7 @@ TRIED = """**What was tried** (on other companies of the same kinds, whose seeds
 
 - *A harder choice by the company's own past.* Taking whichever of `rates`, `history` and `recent` was nearest at four
   past dates, or at eight overlapping ones, made the mean error of a month 6 to 8 % larger than `rates` alone, and still
-  1 to 3 % where another one had to be a third nearer: so few dates do not tell merit from luck. Another method has to be
+  1 to 3 % where another one had to be a third nearer: so few dates do not tell merit from luck. Another method must be
   nearer at each of them, and twice as near in all. Weights by past errors instead of a choice gained nothing either.
 - *A correction of the bias by the company's own past errors*, drawn to none as strongly as by 4 to 30 dates: the weaker
   it was the better, and at best it changed the mean error by less than 1 %.
@@ -111,9 +111,9 @@ def verdicts(rows: pd.DataFrame) -> list[str]:
         + f": {'met' if all(beside(rows, name) < 1 for name in RIVALS) else 'not met'}.",
     ]
     worse = [(kind, *best_rival(mine)) for kind, mine in rows.groupby("kind", sort=False)]
-    missed = [(kind, *rest) for kind, *rest in worse if rest[1] > TIMES]
+    missed = [one for one in worse if one[2] > TIMES]
     told = "; ".join(
-        f"{kind} {times:.2f} times {name}'s{'' if sure else ' (which chance explains)'}"
+        f"{kind} {times:.2f} times {name}'s{'' if sure else ' (chance may explain it)'}"
         for kind, name, times, sure in missed
     )
     count = f"in {len(worse) - len(missed)} of {len(worse)} kinds"
@@ -147,7 +147,7 @@ def beside(rows: pd.DataFrame, name: str) -> float:
 def best_rival(rows: pd.DataFrame) -> tuple[str, float, bool]:
     """The best of the rivals, how many times its error ours is, and whether more than 1.1 times beyond chance.
 
-    Chance explains what is within two standard errors of the difference, forecast by forecast.
+    Chance may explain what is within two standard errors of the difference, forecast by forecast.
     """
     answering = [name for name in RIVALS if rows[name].notna().all()]
     name = max(answering, key=lambda one: beside(rows, one))
