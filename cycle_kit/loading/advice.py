@@ -9,11 +9,12 @@ from cycle_kit.errors import CycleKitError, LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, typed
+from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.recognise import STANDING, by_words
+from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
 from cycle_kit.pipeline import Pipeline

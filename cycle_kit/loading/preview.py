@@ -21,7 +21,8 @@ from cycle_kit.loading.guesses import guesses, spoken
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.plain_headers import with_plain_headers
-from cycle_kit.loading.recognise import by_words, recognise
+from cycle_kit.loading.plain_tables import by_words
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import cleaned

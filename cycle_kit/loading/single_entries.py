@@ -10,8 +10,9 @@ import pandas as pd
 from cycle_kit.errors import ColumnError, LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.recognise import Match, recognise
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.values import read_dates
 
 NEEDED = ("deal_id", "stage", "entered_at")
