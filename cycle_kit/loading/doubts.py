@@ -14,6 +14,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import ENDS, known, meaning, resembles
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.languages import OUTCOMES
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -116,7 +117,8 @@ def answer(found: list[Doubt]) -> str:
         own = [doubt.fix for doubt in found if doubt.fix]
         return own[0] if own else "Export a column that says won or lost."
     line = ", ".join(f"{name}=[{listed(words)}]" for name, words in guesses.items())
-    return f"Say what they mean, each word where it belongs: {line} (or lost=, dropped=, open=)."
+    others = [f"{name}=" for name in ("won", "lost", "dropped", "open") if name not in guesses]
+    return f"Say what they mean, each word where it belongs: {line} (or {', '.join(others)})."
 
 
 def counts(names: pd.Series, mask: pd.Series) -> dict[str, int]:
@@ -168,7 +170,24 @@ def probable(word: str) -> str:
     first, *others = word.split() or [""]
     if others and first.casefold() in NEGATIONS:
         return "lost"
-    return "won" if key(word) in signed() else resembles(word) or "won"
+    return "won" if key(word) in signed() else resembles(word) or short_for(word) or "won"
+
+
+def short_for(word: str) -> str:
+    """The outcome that a mark or a single letter probably stands for: "❌", "L"."""
+    if word.strip()[:1] in CROSSED:
+        return "lost"
+    letter = word.strip().casefold()
+    meant = {
+        end
+        for words in OUTCOMES.values()
+        for end in ("won", "lost")
+        if words.get(end, "").casefold()[:1] == letter
+    }
+    return meant.pop() if len(meant) == 1 else ""
+
+
+CROSSED = frozenset("✗✘❌✖❎👎🔴✕☒×-–—")
 
 
 def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
