@@ -111,8 +111,8 @@ def rushing(until):
 @pytest.mark.parametrize(
     ("until", "then", "least", "most"),
     [
-        ("2023-09-30", "2023-10-30", 0, 12),  # nothing is won in October
-        ("2023-11-30", "2023-12-31", 45, 120),  # 91 deals wait for the end of December
+        ("2023-09-30", "2023-10-30", 0, 1),  # nothing is won in October
+        ("2023-11-30", "2023-12-31", 75, 100),  # 91 deals wait for the end of December
     ],
 )
 def test_where_all_is_won_at_quarters_ends_the_months_in_between_bring_little(
