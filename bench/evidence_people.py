@@ -35,7 +35,7 @@ def section(jobs: int) -> list[str]:
         "Share of companies in which `compare` calls anybody better or worse, in brackets its 95 % limits; "
         f"wanted: at most {100 * WANTED:.0f} %. *Withheld*: share of companies in which nobody is judged on time, and "
         "on the win rate, as deals visibly changed hands and the data has no history of owners. *They differ*: people "
-        "of that kind do have other won amounts, or do leave deals open for longer, and are told so.",
+        "of that kind do have other won amounts, or do leave deals open for longer or give them up, and are told so.",
         "",
         "| kind of company | " + " | ".join(FIGURES.values()) + " | withheld |",
         "|---|" + "---|" * (len(FIGURES) + 1),
@@ -91,12 +91,12 @@ def summary(found: dict[str, dict[str, Told]]) -> str:
         f"{name} ({FIGURES[kind]})"
         for kind, of in seen.items()
         for name, each in of.items()
-        if each.judged > WANTED * COMPANIES
+        if trials.sure(each.judged / COMPANIES, COMPANIES)[0] > WANTED
     ]
     said = f"Over all kinds, where anybody is judged: {', '.join(whole)}."
     if not above:
-        return f"{said} No kind lies above what is wanted."
-    return f"{said} Above what is wanted in these {COMPANIES} companies: {'; '.join(above)}."
+        return f"{said} No kind lies above what is wanted by more than chance."
+    return f"{said} Above what is wanted by more than chance: {'; '.join(above)}."
 
 
 def rate(of: dict[str, Told]) -> float:

@@ -80,8 +80,10 @@ KINDS: dict[str, Team] = {
     "young": Team(span_days=200, deals=800, joining=LATE),
 }
 
-#: kinds in which a figure of people differs in truth, whyever: their won amounts, or how long they leave deals open
+#: kinds in which a figure of people differs in truth, whyever: their won amounts, how long they leave deals
+#: open, or which they give up
 DIFFER = {
     "amount": tuple(name for name, team in KINDS.items() if team.specialised),
     "days": ("one keeps lost deals open", "many keep lost deals open", "one cleans up"),
+    "share": ("one cleans up",),  # some of what is closed as lost would have been won
 }

@@ -54,7 +54,7 @@ def compare(
     over time, by "amount" where it went with it (days are then those of the group's usual amount), and by a
     column as `region` or `deal_type` where groups have other mixes of it; `within=None`: all are alike.
     `withheld`: why nobody is judged (deals changed hands, and no history of owners): on time and conversions, and
-    on the win rate where older deals were given away and winning goes with age; `p, low, high` are then empty.
+    where winning goes with age on the win rate too; `p, low, high` are then empty.
 
     Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are

@@ -53,7 +53,7 @@ class Signs(NamedTuple):
 def changed_hands(pipe: Pipeline, column: str, kind: str) -> str:
     """Why a figure of this `kind` by this column says little of people, as deals visibly went from one to another.
 
-    "" where it does not: for shares also where no older deals were given, or winning does not go with age.
+    "" where it does not: for shares also where winning does not go with age.
     """
     frame = deals(pipe).filter(~nw.col("created_at").is_null())
     outcome = nw.col("outcome").cast(nw.String)
@@ -83,8 +83,7 @@ def hands_of(
         counts["number"].to_numpy(float),
     )
     cut_day = 0.0 if pd.isna(cut) else (pd.Timestamp(cut) - first) / day
-    signs = signs_of(pd.factorize(counts[column])[0], lives, cut_day)
-    return reason(signs if kind == "days" else signs._replace(gone=0))
+    return reason(signs_of(pd.factorize(counts[column])[0], lives, cut_day))
 
 
 def signs_of(codes: np.ndarray, lives: Lives, cut: float) -> Signs:
