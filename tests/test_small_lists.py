@@ -1,5 +1,6 @@
 """Small lists kept by hand: slips in their few dates, and headers of dates with and without "on"."""
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
@@ -95,3 +96,24 @@ def test_a_date_that_open_deals_have_is_no_closing_date():
         "C,2024-01-02,2024-01-12,Open",
     )  # fmt: skip
     assert not pipe.notes["note"].str.contains("may be closed_at").any()
+
+
+@pytest.mark.parametrize(
+    ("client", "steps", "amount"),
+    [
+        ("Client", ["Call", "Offer", "Contract"], "Amount"),
+        ("Kunde", ["Angebot am", "Verhandlung am", "Vertrag am"], "Betrag"),
+        ("Klient", ["Oferta wysłana", "Negocjacje", "Umowa"], "Wartość"),
+    ],
+)
+def test_a_list_with_nothing_but_the_dates_of_steps_is_a_history(client, steps, amount):
+    """Each client got so far as its last date; when it began is the first of them."""
+    days = [["2025-01-01", "", ""], ["2025-01-02", "2025-02-01", ""]]
+    days += [["2025-01-03", "2025-02-02", f"2025-03-0{n}"] for n in range(1, 5)]
+    rows = [[f"Firm {n}", *when, str(100 * n)] for n, when in enumerate(days, 1)]
+    pipe = ck.load(pd.DataFrame(rows, columns=[client, *steps, amount]))
+    assert len(pipe.stages) == 3
+    reached = pipe.deals["stage"].astype(str).map({name: at for at, name in enumerate(pipe.stages)})
+    assert reached.tolist() == [0, 1, 2, 2, 2, 2]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 3, 3, 3]
+    assert pipe.deals["outcome"].eq("open").all()

@@ -9,6 +9,7 @@ from functools import cache
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.loading.dated_columns import columns_of_stages
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
@@ -196,4 +197,5 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
         tells = names & {*STANDING}
         dated = names & {"created_at", "closed_at", "close_date"}
         return bool(tells and dated and len(names) >= NAMELESS)
-    return bool(standing and about and len(names) > 1)
+    tells = standing or columns_of_stages(headers.frame, columns.values(), ())
+    return bool(tells and about and len(names) > 1)
