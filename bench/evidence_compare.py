@@ -75,8 +75,9 @@ def power(pool: ProcessPoolExecutor) -> list[str]:
         "",
         "Wanted: 80 % at 200 deals and a spread of 0.8. "
         f"In up to {100 * max(others):.0f} % of these companies somebody else got a verdict too: once one "
-        "difference is found, the bar for further ones is lower (Benjamini-Hochberg). Where we lose: with a spread of 1.7 "
-        "even 300 deals do not show that one owner takes 40 % longer; whoever claims to see it with fewer is guessing.",
+        "difference is found, the bar for further ones is lower (Benjamini-Hochberg). Where we lose: with a spread of "
+        "1.7 even 300 deals do not show that one owner takes 40 % longer; "
+        "whoever claims to see it with fewer is guessing.",
     ]
 
 
