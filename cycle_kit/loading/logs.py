@@ -227,8 +227,10 @@ def some_words(texts: pd.Series) -> frozenset[str]:
 def left_and_entered(headers: Headers, called: str) -> dict[str, str]:
     """`entered_at` of two columns of dates, one of which says when the stage was left."""
     frame = headers.frame.head(ROWS)
+    if frame[called].duplicated().sum() < FEWEST_LINKS:
+        return {}
     dates = [header for header in headers if headers.look(header).dates >= NEARLY_ALL]
-    if not 1 < len(dates) <= MOST_DATES or frame[called].duplicated().sum() < FEWEST_LINKS:
+    if len(dates) > MOST_DATES:
         return {}
     days = {header: frozenset(frame[header].unique()) - {""} for header in dates}
     for entered, left in permutations(dates, 2):
