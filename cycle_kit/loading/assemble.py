@@ -35,7 +35,13 @@ from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stages
 from cycle_kit.loading.outcomes import Words, standing, tells_outcomes
-from cycle_kit.loading.parts import is_dated, put_together, two_tables, without_copies
+from cycle_kit.loading.parts import (
+    is_dated,
+    put_together,
+    two_tables,
+    with_ids,
+    without_copies,
+)
 from cycle_kit.loading.placing import placed
 from cycle_kit.loading.planned import without_planned, without_slips
 from cycle_kit.loading.remarks import Remarks
@@ -129,9 +135,9 @@ def assembled(
         raw_moves, labels, tables, ends, after, choices, remarks, pipelines, all_closed
     )
     with_time = clocked_moves(logs)
-    moves = placed(
-        raw_moves, state, ends, orders, after, remarks, clocked=with_time, own=told is None
-    )
+    # the dates of stages in the deals' own table need not say how they ended: another column does
+    apart = told is None and (bool(logs) or bool(raw_moves["label"].isin(list(ends)).any()))
+    moves = placed(raw_moves, state, ends, orders, after, remarks, clocked=with_time, own=apart)
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=ids))
     remark_on_reopened(moves, remarks)
     recorded = not raw_moves.empty
@@ -202,6 +208,7 @@ def deals_and_moves(
 ) -> tuple[DealRows | None, pd.DataFrame, Changes, pd.Timestamp | None]:
     """What the tables of deals say; the moves: of logs, of the tables themselves, or between their days;
     changed fields; and the day that dated exports speak for."""
+    tables = with_ids(tables) if len(tables) > 1 else tables
     if len(tables) > 1 and is_dated(tables):
         if logs or len({source.match.dialect.crm for source in tables}) > 1:
             raise two_tables(tables)

@@ -7,6 +7,7 @@ other is placed half way between the two exports and marked as inferred.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -20,6 +21,9 @@ from cycle_kit.loading.outcomes import Words, standing
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 
 IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+TURNED = re.compile(
+    r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_. ](0?[1-9]|[12]\d|3[01])[-_. ](20\d\d)(?!\d)"
+)
 
 
 def between_exports(
@@ -60,11 +64,21 @@ def between_exports(
 
 def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
     """The day each export speaks for: in its name where all names have one, else its last date."""
-    named = [IN_NAME.search(source.raw.file) for source in tables]
-    if all(named):
-        days = [pd.Timestamp("-".join(found.groups())) for found in named if found]
-    else:
-        days = [last_date(source) for source in tables]
+    days = days_in([source.raw.sheet for source in tables])
+    days = days or days_in([source.raw.file for source in tables])
+    if not days:
+        days = [last_date(source, LATEST) for source in tables]
+        if len(set(days)) < len(days):
+            days = [last_date(source, (*LATEST, *ENDED_AT)) for source in tables]
+        told = sorted(zip(days, (source.raw.file for source in tables), strict=True))
+        if len(set(days)) == len(days):
+            tables[0].remarks.add(
+                "history",
+                "The files do not say in their names of which day they are: the last date in each tells it "
+                f"({', '.join(f'{file}: {day:%Y-%m-%d}' for day, file in told)}).",
+                effect="Moves between them are dated by these days.",
+                fix="Put the day of each export in its name: deals_2024-06-30.csv.",
+            )
     if len(set(days)) < len(days):
         raise LayoutError(
             "Several tables of deals speak for the same day, so their order is not known.",
@@ -74,8 +88,34 @@ def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
     return list(zip(days, tables, strict=True))
 
 
-def last_date(source: Source) -> pd.Timestamp:
-    names = ("created_at", "stage_changed_at", "last_activity_at")
+def days_in(names: Sequence[str]) -> list[pd.Timestamp]:
+    """The day in each name, where all have one of their own: 2024-06-30, 20240630, 30.06.2024 (or 06-30-2024
+    where the names tell that the month stands first)."""
+    found = [IN_NAME.search(name) for name in names]
+    if all(found):
+        texts = ["-".join(each.groups()) for each in found if each]
+        return distinct(pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce"))
+    turned = [TURNED.search(name) for name in names]
+    if not all(turned):
+        return []
+    texts = ["-".join(each.groups()) for each in turned if each]
+    orders = [
+        pd.to_datetime(texts, format=form, errors="coerce") for form in ("%d-%m-%Y", "%m-%d-%Y")
+    ]
+    plain = [days for days in orders if not days.hasnans]
+    dotted = all("." in each.group() for each in turned if each)
+    return distinct(plain[0]) if len(plain) == 1 or (plain and dotted) else []
+
+
+def distinct(days: pd.DatetimeIndex) -> list[pd.Timestamp]:
+    return [] if days.hasnans or days.has_duplicates else list(days)
+
+
+LATEST = ("created_at", "stage_changed_at", "last_activity_at")
+ENDED_AT = ("closed_at", "won_at", "lost_at")
+
+
+def last_date(source: Source, names: Sequence[str]) -> pd.Timestamp:
     dates = [source.dates(name).max() for name in names if source.has(name)]
     return max((date for date in dates if not pd.isna(date)), default=pd.Timestamp(0))
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from cycle_kit import tables
+from cycle_kit.dialects import known
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.errors import ColumnError, listed
 from cycle_kit.values import key
 
 KINDS = ("deals", "history", "leads")
-OURS = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"}
+#: columns of `pipe.deals` that are worked out, and those of a file that they come from
+WORKED_OUT = {"outcome": "status", "value": "amount"}
+OURS = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - set(WORKED_OUT)
 WRITE = 'Write columns={"amount": "Net value"}: our name, then the header in the file.'
 #: a lead is created as a lead: both names are meant
 OF_LEADS = {"lead_created_at": "created_at", "lost_reason": "reason"}
@@ -99,8 +103,9 @@ def named(columns: Any, headers: Iterable[str], *, check: bool = True) -> Named:
         there = list(headers)
         for table, said in (("", every), *((kind, parts.get(kind, {})) for kind in KINDS)):
             for name, header in said.items():
-                check_name(name)
+                check_name(name, header)
                 check_header(name, header, there, table)
+            check_twice(said)
         for stage, header in parts.get("entered", {}).items():
             check_header(stage, header, there, "entered")
     tables_said = {kind: parts[kind] for kind in KINDS if kind in parts}
@@ -117,15 +122,52 @@ def pairs(name: str, said: Any) -> Mapping[str, str]:
     )
 
 
-def check_name(name: Any) -> None:
+def check_name(name: Any, header: Any) -> None:
     if name in OURS:
         return
-    near = difflib.get_close_matches(str(name), sorted(OURS), n=1)
+    if name in WORKED_OUT:
+        raise ColumnError(
+            f'columns= names "{name}", which is worked out from {WORKED_OUT[name]}.',
+            fix=f'Write columns={{"{WORKED_OUT[name]}": "{header}"}}.',
+        )
+    alike = difflib.get_close_matches(str(name), sorted(OURS), n=1)
+    near = called().get(key(str(name))) or (alike[0] if alike else "")
     raise ColumnError(
         f'columns= names "{name}", which is none of our columns.',
         there=f"They are {listed(sorted(OURS))}.",
-        fix=f'Did you mean "{near[0]}"? {WRITE}' if near else WRITE,
+        fix=f'Did you mean "{near}"? {WRITE}' if near else WRITE,
     )
+
+
+@cache
+def called() -> dict[str, str]:
+    """{word: our name} of what the columns of plain tables of deals are called, in all languages."""
+    return {
+        key(word): name
+        for dialect in reversed(known())
+        if dialect.crm == "plain" and dialect.table == "deals"
+        for name, words in dialect.columns.items()
+        if name in OURS
+        for word in reversed(words)
+    }
+
+
+BEGINNING = ("created_at",)
+ENDING = ("closed_at", "close_date", "won_at", "lost_at")
+
+
+def check_twice(said: Mapping[str, Any]) -> None:
+    """ColumnError: one date for the beginning of deals and for their end, or for both of their ends."""
+    for one, other in (
+        *((one, other) for one in BEGINNING for other in ENDING),
+        ("won_at", "lost_at"),
+    ):
+        header = said.get(one)
+        if header and key(header) == key(said.get(other) or ""):
+            raise ColumnError(
+                f'columns= names "{header}" twice, as {one} and as {other}: these are two dates.',
+                fix=f'Name another column for one of them, or leave it out: columns={{"{one}": "{header}"}}.',
+            )
 
 
 def check_header(name: str, header: Any, there: list[str], table: str) -> None:

@@ -11,15 +11,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.called import by_outcome, of_stage
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
 from cycle_kit.loading.moves import own_moves
+from cycle_kit.loading.same_clients import AGAIN, MOSTLY, shared_by_client, with_clients_for_ids
 from cycle_kit.values import cleaned
-
-AGAIN = 0.2  # share of a table's deals that another has too, from which on both are one list
 
 
 def without_copies(tables: Sequence[Source]) -> list[Source]:
@@ -57,13 +57,28 @@ def is_dated(tables: Sequence[Source]) -> bool:
     is in both."""
     if by_outcome(tables) or any(map(of_stage, tables)):
         return False
+    for mine, other, both in again_in(tables):
+        shared = mine.columns.intersection(other.columns)
+        if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
+            return True
+    return False
+
+
+def again_in(tables: Sequence[Source]) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.Index]]:
+    """The pairs of tables of which one has many deals of the other."""
     for mine, other, both in pairs(tables):
         many = len(both) >= AGAIN * min(len(mine), len(other))
         if many and are_same_deals(mine, other, both) is not False:
-            shared = mine.columns.intersection(other.columns)
-            if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
-                return True
-    return False
+            yield mine, other, both
+
+
+def with_ids(tables: Sequence[Source]) -> list[Source]:
+    """The tables, those without ids with what tells their deals apart where many are in several of them."""
+    if by_outcome(tables) or any(map(of_stage, tables)):
+        return list(tables)
+    if any(True for _ in again_in(tables)):
+        return [by_name(source) for source in tables]
+    return with_clients_for_ids(tables)
 
 
 def starts_again(tables: Sequence[Source]) -> bool:
@@ -117,14 +132,13 @@ def agree(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, name: str) ->
 
 
 OURS = "our "  # before our names among a table's headers
-MOSTLY = 0.5
 
 
 def keyed(source: Source, name: str) -> pd.DataFrame:
     """The rows by their id (or name), the last of each, with what is lasting of a deal under our names too."""
     keys = source.words(name)
     ours = {
-        f"{OURS}{each}": source.texts(each).str.casefold()
+        f"{OURS}{each}": cleaned(source.texts(each)).str.casefold()
         for each in (*LASTING, "amount")
         if source.has(each) and each != name
     }
@@ -162,15 +176,46 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     fields = pd.concat([deals.fields for deals in read])
     hints = pd.concat([deals.hints for deals in read])
     last = ~fields.index.duplicated(keep="last")
-    first.remarks.add(
-        "file",
-        f"{len(tables)} tables of different deals were put together: "
-        f"{listed(source.raw.file for source in tables)}.",
-        effect="They count as one list.",
-    )
+    remark_on_parts(tables, 0 if again else in_several(tables))
     match = replace(first.match, columns=columns)
     together = DealRows(replace(first, match=match), fields[last], hints[last], read[0].rows)
     return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
+
+
+def in_several(tables: Sequence[Source]) -> int | None:
+    """How many deals of these tables are in another one, too; None where nothing tells."""
+    name = next((n for n in ("deal_id", "name") if all(source.has(n) for source in tables)), "")
+    if not name:
+        return shared_by_client(tables)
+    keys = pd.concat([source.words(name).dropna().drop_duplicates() for source in tables])
+    return int(keys.duplicated().sum())
+
+
+def remark_on_parts(tables: Sequence[Source], shared: int | None) -> None:
+    """That tables were put together, and what is known of deals that several of them have."""
+    files = listed(source.raw.file for source in tables)
+    numbered = all(source.has("deal_id") for source in tables)
+    of_others = " of different deals" if shared == 0 else ""
+    note = f"{len(tables)} tables{of_others} were put together: {files}."
+    effect, fix = "They count as one list.", ""
+    if shared is None:
+        note += " Nothing in them tells whether a deal is in several."
+        effect += " A deal that is in several counts in each."
+        fix = "Export the id of the deals too."
+    elif shared and numbered:
+        note += one_or_more(
+            shared, " {n} deal is in several of them.", " {n} deals are in several of them."
+        )
+        effect += " Each deal counts once, as its last row says."
+    elif shared:
+        note += one_or_more(
+            shared,
+            " {n} deal is called as one in another of them.",
+            " {n} deals are called as deals in another of them.",
+        )
+        effect += " Each row is a deal of its own."
+        fix = "Export the id of the deals too, or take what is in two tables out of one."
+    tables[0].remarks.add("file", note, effect=effect, fix=fix)
 
 
 def of_part(deals: DealRows, *, again: bool) -> DealRows:

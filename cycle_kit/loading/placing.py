@@ -32,7 +32,7 @@ def placed(
     """The moves by deal and time: `deal, pipeline, label, kind, step, at, stamp, turn, evidence`.
 
     `raw_moves`: with `pipeline` and `label` as categories. `ends`: {label: outcome}. `state`: how
-    each deal stands, where a table says so: the deals' own one, or else (`own` false) the log.
+    each deal stands, where a table says so: one beside the history, or else (`own` false) the same one.
     `clocked`: all moves have a time of day.
     """
     labels, pipelines = names_in(raw_moves, state, ends)
