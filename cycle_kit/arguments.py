@@ -119,7 +119,7 @@ def fitted(function: Callable[..., Any], name: str, value: Any, hint: Any) -> An
         )
     raise QuestionError(
         f"{name}= of {title(function)} needs {words(hint)}.",
-        there=f"It was {shown(value)}.",
+        there=f"It was {shown(value)}{misfit(value, hint)}.",
         fix=f"Write it as {call(function, name)}.",
     )
 
@@ -165,6 +165,24 @@ def fits(value: Any, hint: Any) -> bool:
         kind = numbers.Integral if hint is int else numbers.Real
         return isinstance(value, kind) and not isinstance(value, bool) and finite(value)
     return isinstance(value, hint)
+
+
+def misfit(value: Any, hint: Any) -> str:
+    """What in a list or a dict does not fit, where a list or a dict would have done; "" elsewhere."""
+    for one in alternatives(hint):
+        origin, parts = get_origin(one), get_args(one)
+        if origin in (Sequence, Iterable) and fits(value, Sequence[Any]):
+            odd = [(at, part) for at, part in enumerate(value, 1) if not fits(part, parts[0])]
+            if odd:
+                return f", and number {odd[0][0]} in it is {shown(odd[0][1])}"
+        if origin is Mapping and isinstance(value, Mapping):
+            strange = [key for key in value if not fits(key, parts[0])]
+            if strange:
+                return f", and one of its names is {shown(strange[0])}"
+            odd = [key for key, part in value.items() if not fits(part, parts[1])]
+            if odd:
+                return f", and what it says of {shown(odd[0])} is {shown(value[odd[0]])}"
+    return ""
 
 
 def read(value: Any, hint: Any) -> Any:

@@ -1,5 +1,7 @@
 """Forecasts of companies small enough to count by hand, and an independent Aalen-Johansen."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -244,11 +246,11 @@ def test_ranges_are_the_same_every_time_and_wider_where_months_differ():
         ({"until": "2025-07-30", "method": "history"},
          "There is too little history for a forecast over 395 days.\n"
          "0 deals were open at a month start that has as many days after it, and 20 are needed.\n"
-         "Choose an earlier until=, or export a longer time, with the deals closed in it."),
+         'Choose until="2024-09-29" or earlier, or export a longer time, with the deals closed in it.'),
         ({"until": "2025-07-30", "method": "run_rate"},
          "There is too little history for a forecast over 395 days.\n"
          "The data begins less than 395 days before its end.\n"
-         "Choose an earlier until=, or export a longer time, with the deals closed in it."),
+         'Choose until="2024-12-09" or earlier, or export a longer time, with the deals closed in it.'),
         ({"until": "2024-07-30", "method": "crm"},
          'A forecast by "crm" needs a probability and an expected closing date of open deals.\n'
          "Of 24 open deals 0 have the one, 0 the other.\n"
@@ -342,3 +344,41 @@ def test_owners_without_an_open_deal_count_in_the_run_rate():
     mine = owners[owners["part"] == "open deals"].set_index("owner")
     assert mine.loc["Gone", ["deals", "expected_deals"]].tolist() == [0, 1.0]
     assert mine["expected_deals"].sum() == whole.loc["open deals", "expected_deals"] == 6.0
+
+
+@pytest.mark.parametrize("method", ["best", "rates", "history", "stage", "run_rate", "recent"])
+@pytest.mark.parametrize("deals", [5, 19, 25])
+def test_an_earlier_date_is_proposed_only_where_one_does(method, deals):
+    """Of few closed deals no date is near enough; else the date that is named does."""
+    frame, people = monthly()
+    few = people["deal_id"].head(deals)
+    frame, people = frame[frame["deal_id"].isin(few)], people[people["deal_id"].isin(few)]
+    pipe = ck.from_events(frame, stages=["A"], deals=people)
+    with pytest.raises(QuestionError) as error:
+        ck.forecast(pipe, until="2029-12-31", method=method)
+    named = re.search(r'until="([\d-]+)" or earlier', error.value.fix)
+    if named:
+        assert len(ck.forecast(pipe, until=named[1], method=method)) == 3
+        return
+    assert error.value.fix == "Export a longer time, with the deals closed in it."
+    with pytest.raises(QuestionError):
+        ck.forecast(pipe, until=pipe.as_of + pd.Timedelta(days=1), method=method)
+
+
+@pytest.mark.parametrize("deals", [5, 19, 200])
+@pytest.mark.parametrize("horizon", [60, 400, 3000])
+def test_a_shorter_horizon_is_proposed_only_where_one_does(deals, horizon):
+    frame, people = monthly()
+    few = people["deal_id"].head(deals)
+    pipe = ck.from_events(
+        frame[frame["deal_id"].isin(few)], stages=["A"], deals=people[people["deal_id"].isin(few)]
+    )
+    try:
+        ck.backtest(pipe, horizon=horizon)
+    except QuestionError as error:
+        named = re.search(r"Try horizon=(\d+) or less", error.fix)
+        if named:
+            assert len(ck.backtest(pipe, horizon=int(named[1])))
+            return
+        with pytest.raises(QuestionError):
+            ck.backtest(pipe, horizon=1)

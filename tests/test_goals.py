@@ -226,11 +226,33 @@ def test_without_targets_the_line_to_write_is_said_and_works(tmp_path):
     assert ck.goals(ck.load(tmp_path / "log.csv"))["target"].tolist() == [500_000]
 
 
-def test_a_pipeline_that_is_none_is_an_error_and_a_new_owner_is_not():
-    assert one(owner="New")["actual"] == 0
+WHO = {
+    ("owner", "Olla"): "There are 2 values. One is much like it.",
+    ("owner", "ola"): "There are 2 values. One differs only in capitals or blanks.",
+    ("owner", "Nobody"): "There are 2 values.",
+    ("team", "n"): "There are 2 values. One differs only in capitals or blanks.",
+    ("team", "West"): "There are 2 values.",
+}
+
+
+@pytest.mark.parametrize(("column", "typed"), WHO)
+def test_who_no_deal_has_is_an_error_in_a_call(column, typed):
+    """A target of nobody would be missed by all that was won."""
+    with pytest.raises(ColumnError) as error:
+        one(**{column: typed})
+    assert error.value.wrong == f'No deal has {column} "{typed}".'
+    assert error.value.there == WHO[column, typed]
+
+
+def test_a_pipeline_that_is_none_is_an_error():
     with pytest.raises(CycleKitError) as error:
         one(pipeline="B2C")
     assert str(error.value).startswith('There is no pipeline "B2C".')
+
+
+def test_of_a_smaller_pipeline_whoever_is_in_the_whole_one_may_have_a_target():
+    assert one(owner="Rana")["actual"] == 200
+    assert one(owner="Rana", pipe=company().where(owner="Ola"))["actual"] == 0
 
 
 def test_now_are_the_periods_that_run_begin_or_end():
@@ -332,3 +354,8 @@ def test_a_target_of_somebody_no_deal_names_is_noted_by_its_place(tmp_path):
     notes = ck.load(tmp_path / "deals.csv").notes
     (note,) = notes.loc[notes["step"] == "targets", "note"]
     assert note == "cycle.toml sets targets for an owner that no deal has: target 2."
+    (fix,) = notes.loc[notes["step"] == "targets", "fix"]
+    assert fix == (
+        "Compare the spelling with the file, if it is not somebody new. There is one that is much like it."
+    )
+    assert ck.goals(ck.load(tmp_path / "deals.csv"))["actual"].tolist() == [0, 0]

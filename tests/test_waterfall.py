@@ -39,6 +39,59 @@ def check(table, *, digits=6):
     assert deals["opening"] + (deals[signs.index] * signs).sum() == deals["closing"]
 
 
+def list_of(tmp_path, *rows):
+    path = tmp_path / "deals.csv"
+    header = "Deal ID,Stage,Created Date,Close Date,Amount,Currency"
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return ck.load(path)
+
+
+#: how many of four open deals have a creation date
+DATED_CREATIONS = {4: "", 3: "1 of 5", 2: "2 of 5", 1: "3 of 5", 0: "4 of 5"}
+
+
+@pytest.mark.parametrize("dated", DATED_CREATIONS)
+def test_a_deal_without_a_creation_is_not_known_to_be_open_on_a_past_day(dated, tmp_path):
+    rows = [f"{n},New,{'2024-02-01' if n < dated else ''},,10,EUR" for n in range(4)]
+    pipe = list_of(tmp_path, *rows, "w,Won,2024-01-10,2024-03-01,5,EUR")
+    table = ck.waterfall(pipe, "2023-06-30", "2024-03-01").set_index("item")
+    told = DATED_CREATIONS[dated]
+    if dated < 2:  # of most nobody knows
+        assert table["value"].drop("closing").isna().all()
+        assert table["deals"].drop("closing").isna().all()
+        assert set(table["note"].drop("closing")) == {
+            f"Not known by period: {told} deals have no date of creation."
+        }
+        assert table.loc["closing", ["deals", "value"]].tolist() == [4, 40]
+        earlier = ck.waterfall(pipe, "2023-06-30", "2024-02-15")
+        assert earlier["deals"].isna().all() and earlier["value"].isna().all()
+        return
+    assert table.loc["opening", ["deals", "value"]].tolist() == [4 - dated, 10 * (4 - dated)]
+    said = f"{told} deals have no date of creation, and count as open from the start."
+    assert (said in table.loc["opening", "note"]) is (dated < 4)
+    check(table.reset_index())
+
+
+def test_amounts_that_cannot_be_added_up_are_empty_with_the_reason(tmp_path):
+    pipe = list_of(tmp_path, "1,New,2024-01-02,,10,EUR", "2,New,2024-02-02,,20,USD")
+    table = ck.waterfall(pipe, "2024-01-10", "2024-02-02")
+    assert table["value"].isna().all() and counts(table)["closing"] == 2
+    (note,) = set(table["note"])
+    assert note.startswith("Not known in one sum: amounts are in several currencies")
+    (said,) = ck.waterfall_chart(table).layout.annotations
+    assert "amounts are in several currencies" in said.text.replace("<br>", " ")
+    each = ck.waterfall(pipe, "2024-01-10", "2024-02-02", by="currency")
+    closing = each[each["item"] == "closing"].set_index("currency")["value"]
+    assert closing.to_dict() == {"EUR": 10, "USD": 20}
+
+
+def test_without_any_amount_no_sum_is_nought(tmp_path):
+    pipe = list_of(tmp_path, "1,New,2024-01-02,,,", "2,New,2024-02-02,,,")
+    table = ck.waterfall(pipe, "2024-01-10", "2024-02-02")
+    assert table["value"].isna().all() and counts(table)["closing"] == 2
+    assert set(table["note"]) == {"Not known: no deal has an amount."}
+
+
 def by_hand():
     rows = events(
         "stays A 2024-01-05",

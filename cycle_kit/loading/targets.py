@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cycle_kit.errors import listed, nearest
 from cycle_kit.loading.remarks import Remarks
 
 
@@ -29,7 +30,16 @@ def remark_on_targets(
                 f"cycle.toml sets targets for {'an' if name == 'owner' else 'a'} {name} that no deal has: "
                 f"{'target' if len(strange) == 1 else 'targets'} {', '.join(map(str, strange[:50]))}.",
                 effect="Nothing counts towards them.",
-                fix="Compare the spelling with the file, if it is not somebody new."
-                if name == "owner"
-                else "Compare the spelling with the file.",
+                fix=fix_of(name, [targets[place - 1][name] for place in strange], known),
             )
+
+
+def fix_of(column: str, strange: Sequence[Any], known: set) -> str:
+    """What to do about names that no deal has: people are not spelled out, pipelines are."""
+    near = [found for name in strange if (found := nearest(name, known))]
+    if near and column == "pipeline":
+        return f"Did you mean {listed(dict.fromkeys(near))}? Compare the spelling with the file."
+    alike = " There is one that is much like it." if near else ""
+    if column == "owner":
+        return f"Compare the spelling with the file, if it is not somebody new.{alike}"
+    return f"Compare the spelling with the file.{alike}"

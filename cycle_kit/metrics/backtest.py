@@ -14,7 +14,7 @@ from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.basis import Basis, basis_of
-from cycle_kit.metrics.chances import DAY, METHODS, STAGED, Method
+from cycle_kit.metrics.chances import DAY, METHODS, SHORTER, STAGED, Method, TooLittle
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import groups, has, metric
 from cycle_kit.metrics.past import Known, Story, at, told
@@ -73,7 +73,9 @@ def backtest(
         chosen = [method for method in chosen if not refusal(last, method)]
     rows = [row for date in when for row in tried(moment_at(story, date, horizon), chosen)]
     if not rows:
-        raise why_not(pipe, chosen, horizon)
+        raise why_not(
+            pipe, story, chosen or allowed(pipe, methods), pipe.periods.frequency(every), horizon
+        )
     return pd.DataFrame(as_sure_as_before(rows, horizon)).drop(columns="spread")
 
 
@@ -98,16 +100,33 @@ def as_sure_as_before(rows: list[dict], horizon: int) -> list[dict]:
     return found
 
 
-def why_not(pipe: Pipeline, methods: Sequence[str], horizon: int) -> QuestionError:
-    """A method that cannot answer today either says why; else there is too little before any date."""
+def why_not(
+    pipe: Pipeline, story: Story, methods: Sequence[str], frequency: str, horizon: int
+) -> QuestionError:
+    """A method that cannot answer today says why; else there is too little before any date."""
     today = basis_of(pipe, float(horizon))
-    refused = [error for error in (refusal(today, method) for method in methods) if error]
-    return next(iter(refused), None) or QuestionError(
+    refused = next((error for one in methods if (error := refusal(today, one))), None)
+    if refused and not isinstance(refused, TooLittle):
+        return refused
+    shorter = next((n for n in SHORTER if n < horizon and can_try(story, methods, frequency, n)), 0)
+    longer = "xport a longer time, closed deals included."
+    return QuestionError(
         f"There is too little history to try a forecast over {horizon} days.",
-        there=f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} "
+        there=refused.there
+        if refused
+        else f"The data must reach {LEAST_MONTHS} months back from a date with {horizon} "
         "days after it, with deals won and lost in that time.",
-        fix="Choose a shorter horizon=, or export a longer time, closed deals included.",
+        fix=f"Try horizon={shorter} or less, or e{longer}" if shorter else f"E{longer}",
     )
+
+
+def can_try(story: Story, methods: Sequence[str], frequency: str, horizon: int) -> bool:
+    """Whether all these methods could be tried over so many days, at the last date with these after it."""
+    when = dates(story, frequency, horizon)
+    if not when:
+        return False
+    basis = moment_at(story, when[-1], horizon).basis
+    return not any(refusal(basis, method) for method in methods)
 
 
 def allowed(pipe: Pipeline, methods: Method | Sequence[Method] | None) -> list[str]:

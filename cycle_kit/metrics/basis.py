@@ -16,13 +16,13 @@ from cycle_kit.metrics.chances import (
     ENOUGH,
     Seen,
     Span,
+    TooLittle,
     by_crm,
     by_history,
     by_spans,
     by_stage,
     seen_before,
     spans_before,
-    too_little,
 )
 from cycle_kit.metrics.flow import Flow, flow
 from cycle_kit.metrics.levels import thickness
@@ -55,7 +55,8 @@ def enough_closed(facts: Known, days: float) -> pd.DataFrame:
     if len(closed) < ENOUGH or not closed["outcome"].eq("won").any():
         there = one_or_more(len(closed), "{n} deal is closed", "{n} deals are closed")
         won = one_or_more(int(closed["outcome"].eq("won").sum()), "{n} won", "{n} won")
-        raise too_little(days, f"{there}, {won}, and it takes {ENOUGH} with wins among them")
+        there = f"{there}, {won}, and it takes {ENOUGH} with wins among them"
+        raise TooLittle(days, there, most=0, end=facts.until)  # over however few days
     return closed
 
 
@@ -107,9 +108,9 @@ class Basis:
         if method not in (*SPANS, "rates"):
             _ = self.chances(method)
             return
+        closed = enough_closed(self.facts, self.days) if method == "rates" else None
         _ = self.last_spans
-        if method == "rates":
-            closed = enough_closed(self.facts, self.days)
+        if closed is not None:
             undated = closed["closed_at"].isna().mean()
             if undated > UNDATED:
                 raise QuestionError(

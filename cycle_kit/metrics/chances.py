@@ -26,6 +26,16 @@ LEAST_AGES = (
 )
 MOST_STEPS = 5_000_000  # ages times visits: up to so many each age is
 DAY = pd.Timedelta(days=1)
+SHORTER = (
+    365,
+    182,
+    91,
+    60,
+    30,
+    14,
+    7,
+    1,
+)  # days, of which one is proposed where as many are too many
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,10 @@ def spans_before(facts: Known, days: float, count: int) -> list[Span]:
         since = (here["created_at"] >= start).to_numpy()
         found.append(Span(len(deals), here[was_open], here[since & ~was_open]))
     if not found:
-        raise too_little(days, f"The data begins less than {days:.0f} days before its end")
+        reach = (facts.end - lives["created_at"].min()) / DAY
+        most = 0 if np.isnan(reach) else int(np.ceil(reach)) - 1
+        there = f"The data begins less than {days:.0f} days before its end"
+        raise TooLittle(days, there, most=most, end=facts.until)
     return found
 
 
@@ -141,12 +154,24 @@ def by_spans(facts: Known, spans: Sequence[Span], method: str) -> pd.DataFrame:
     return pd.DataFrame({"p": share, "basis": method, "n": float(there)}, index=rows.index)
 
 
-def too_little(days: float, there: str) -> QuestionError:
-    return QuestionError(
-        f"There is too little history for a forecast over {days:.0f} days.",
-        there=f"{there}.",
-        fix="Choose an earlier until=, or export a longer time, with the deals closed in it.",
-    )
+class TooLittle(QuestionError):
+    """Too little history. `most`: over so many days it would do; 0: over none."""
+
+    def __init__(self, days: float, there: str, *, most: int, end: pd.Timestamp):
+        self.most = most
+        last = end.normalize() + most * DAY
+        shorter = f'Choose until="{last:%Y-%m-%d}" or earlier, or export' if most else "Export"
+        super().__init__(
+            f"There is too little history for a forecast over {days:.0f} days.",
+            there=f"{there}.",
+            fix=f"{shorter} a longer time, with the deals closed in it.",
+        )
+
+
+def most_days(facts: Known, days: float) -> int:
+    """Over how many days deals with that furthest stage tell enough; 0: over none."""
+    shorter = (each for each in SHORTER if each < days)
+    return next((n for n in shorter if seen_before(facts, n).rows["deal"].nunique() >= ENOUGH), 0)
 
 
 def by_stage(facts: Known, seen: Seen) -> pd.DataFrame:
@@ -157,7 +182,8 @@ def by_stage(facts: Known, seen: Seen) -> pd.DataFrame:
             one_or_more(deals, "{n} deal was", "{n} deals were")
             + " open at a month start that has as many days after it"
         )
-        raise too_little(seen.days, f"{there}, and {ENOUGH} are needed")
+        most = most_days(facts, seen.days)
+        raise TooLittle(seen.days, f"{there}, and {ENOUGH} are needed", most=most, end=facts.until)
     group = seen.rows.groupby(["pipeline", "step"])
     share, counted = group["won"].mean(), group["deal"].nunique()
     rows = facts.open_deals

@@ -69,11 +69,12 @@ def goals(pipe: Pipeline, targets: Targets | None = None) -> pd.DataFrame:
     as parts of the target `low_to_target, high_to_target`, `chance` (share of the forecast's draws
     that reach the target), and `verdict`: "met", "missed", "likely" (chance of 0.8 or more),
     "unlikely" (0.2 or less), "open", or "" where there is no forecast.
-    Raises ColumnError for rows that lack something, QuestionError for unknown measures or periods,
-    and where neither `targets` nor cycle.toml give any.
+    Raises ColumnError for rows that lack something and, of `targets`, for an owner or a team that no
+    deal has (of those of cycle.toml loading notes it), StageError for a pipeline that there is not,
+    QuestionError for unknown measures or periods, and where neither `targets` nor cycle.toml give any.
     """
     rows = carried(pipe) if targets is None else targets
-    wanted = [goal(pipe, row) for row in rows_of(rows)]
+    wanted = [goal(pipe, row, kept=targets is None) for row in rows_of(rows)]
     found = [
         {**row, **cover(pipe, one, row["actual"])}
         for one, row in zip(wanted, measured(pipe, wanted), strict=True)

@@ -24,7 +24,7 @@ MICROSECONDS = 86_400_000_000  # of a day
 KINDS = {"sale": SALE, "after": AFTER, "end": END}
 FIELDS = (
     "deal_id", "pipeline", "owner", "segment", "deal_type", "region", "source", "created_at", "value",
-    "probability", "expected_close",
+    "amount", "probability", "expected_close",
 )  # fmt: skip
 
 

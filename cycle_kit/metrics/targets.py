@@ -108,14 +108,18 @@ def rows_of(targets: Targets) -> list[dict[str, Any]]:
                 f"Target {place} lacks {listed(lacking)}."
                 if lacking
                 else f"Target {place} says {listed(strange)}, which is not known.",
-                there=f"It says {listed(said)}.",
+                there=f"It says {listed(said)}." if said else "It says nothing.",
                 fix=f"Give each target {listed(GIVEN[:3])}, and if you like {listed(GIVEN[3:])}.",
             )
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
-    """One row of the targets, checked."""
+def goal(pipe: Pipeline, row: Mapping[str, Any], *, kept: bool = True) -> Goal:
+    """One row of the targets, checked.
+
+    `kept`: it is of cycle.toml, where somebody new may have a target and no deals yet (loading notes it);
+    whoever is named in a call has to be there.
+    """
     for name, kind, words in (("measure", str, "a text"), ("target", float, "a number"), *TEXTS):
         if not missing(row.get(name)) and not fits(row[name], kind):
             raise ColumnError(
@@ -129,7 +133,7 @@ def goal(pipe: Pipeline, row: Mapping[str, Any]) -> Goal:
     start, end = whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us")
     label = pipe.periods.label(start, every)
     whose = {name: row.get(name) for name in WHOSE if not missing(row.get(name))}
-    check_whose(pipe, whose)
+    check_whose(pipe, whose, kept=kept)
     one = Goal(row["measure"], float(row["target"]), every, start, end, label, **whose)
     if one.measure not in KPIS:  # a stage has to be one of its pipeline
         measure(scope(pipe, one), one.measure)
@@ -151,10 +155,13 @@ def span_of(pipe: Pipeline, said: Any, every: Length | None) -> tuple[pd.Period,
         ) from None
 
 
-def check_whose(pipe: Pipeline, whose: Mapping[str, Any]) -> None:
-    """An error for a column or a pipeline that there is not; somebody new may have no deals yet."""
+def check_whose(pipe: Pipeline, whose: Mapping[str, Any], *, kept: bool) -> None:
+    """An error for a column or a pipeline that there is not, and but for those of cycle.toml for a name."""
     for name in whose:
         check_by(pipe, name)
+    if not kept:
+        for name, value in whose.items():
+            pipe.where(**{name: value})
     if whose.get("pipeline", next(iter(pipe.orders), None)) not in pipe.orders:
         pipe.where(pipeline=whose["pipeline"])
 

@@ -10,7 +10,9 @@ import pandas as pd
 from cycle_kit.conditions import values_of
 from cycle_kit.days import Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.frames import By, check_by, deals, metric, table
+from cycle_kit.metrics.counting import why_no_money
+from cycle_kit.metrics.edges import CREATED, undated, why_unknown
+from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
@@ -32,9 +34,12 @@ def waterfall(
     negative) and, raised and lowered aside, in deals. What counts is how a deal stands at both
     ends: one created, or reopened, and closed in between is in both rows; one closed and reopened
     in between is in none. Values are those of the end, or of the start for what was open then;
-    missing ones count 0. Moved: by `by="owner"` or `by="pipeline"`, or in a pipeline filtered by
-    these, deals that came from or went to another one; owners only where their past is known (of
-    a filtered pipeline those that went are filtered out: ask the whole one with `by=`).
+    missing ones count 0, and by="currency" they are as written; over several currencies without
+    rates they are empty. Deals without a date of creation count as open from the start, which the note
+    says; where most have none, what was open then is not known, and all but `closing` is empty.
+    Moved: by `by="owner"` or `by="pipeline"`, or in a pipeline filtered by these, deals that came
+    from or went to another one; owners only where their past is known (of a filtered pipeline those
+    that went are filtered out: ask the whole one with `by=`).
     With `due=(first, last)` only value expected to close in these days, and the items pulled_in
     and pushed_out. Without dated amounts values are today's, and raised and lowered are empty;
     `due` needs dated expected closes. Raises QuestionError for dates beyond the data.
@@ -55,12 +60,12 @@ def waterfall(
             "What was due cannot be rebuilt: the past of expected closes is not in this export.",
             fix="Export the history of the close date, or a dated export every month.",
         )
-    keys = check_by(pipe, by, COLUMNS)
+    keys, worth = check_by(pipe, by, COLUMNS), money(by)
     story = told(pipe)
     then, now = at(story, began), at(story, ended)
     fixed = fixed_keys(pipe, keys)
     groups_then, groups_now = keys_at(then, keys, fixed), keys_at(now, keys, fixed)
-    both = both_ends(pipe, story, then, now, due)
+    both = both_ends(pipe, story, then, now, due, worth=worth)
     parts = []
     for group in sorted({*groups_then, *groups_now}, key=str):
         mine = both.assign(
@@ -68,7 +73,8 @@ def waterfall(
             & inside(groups_then, group).reindex(both.index).eq(True),
             member=both["member"] & inside(groups_now, group),
         )
-        rows = summed(items(mine, with_due=due is not None), dated="value" in story.changes)
+        rows = summed(items(mine, with_due=due is not None), dated=worth in story.changes)
+        rows = with_known(pipe, rows, ended=ended, worth=worth)
         for place, (key, value) in enumerate(zip(keys, group, strict=True)):
             rows.insert(place, key, value)
         parts.append(rows)
@@ -106,7 +112,7 @@ def members(pipe: Pipeline, facts: Known) -> pd.Series:
 
 
 def both_ends(
-    pipe: Pipeline, story: Story, then: Known, now: Known, due: tuple | None
+    pipe: Pipeline, story: Story, then: Known, now: Known, due: tuple | None, *, worth: str
 ) -> pd.DataFrame:
     """Each deal as it stood at both ends (`..._then`: at the start)."""
     ends = []
@@ -116,7 +122,7 @@ def both_ends(
             pd.DataFrame(
                 {
                     "open": lives["outcome"].eq("open"),
-                    "value": lives["value"].fillna(0.0),
+                    "value": lives[worth].fillna(0.0),
                     "due": in_window(lives["expected_close"], due),
                     "member": members(pipe, facts),
                     "outcome": lives["outcome"],
@@ -175,3 +181,20 @@ def summed(found: dict[str, tuple[pd.Series, pd.Series]], *, dated: bool) -> pd.
     ).assign(note="" if dated else TODAY)
     undated = rows["item"].isin(["raised", "lowered"]) & (not dated)
     return rows.assign(value=rows["value"].mask(undated) + 0.0)
+
+
+def with_known(pipe: Pipeline, rows: pd.DataFrame, *, ended: pd.Timestamp, worth: str):
+    """Sums empty where amounts cannot be added up, and what was open then where hardly a deal says since when."""
+    if reason := why_no_money(pipe, worth):
+        rows = rows.assign(value=np.nan, note=reason)
+    if reason := why_unknown(pipe, "open_deals", "stock"):
+        past = end_of_day(ended) < end_of_day(pipe.as_of)
+        mine = pd.Series(True, index=rows.index) if past else rows["item"].ne("closing")
+        rows = rows.astype({"deals": "float64"})
+        rows.loc[mine, ["deals", "value"]] = np.nan
+        rows.loc[mine, "note"] = reason
+    elif (missing := undated(pipe)[CREATED]).missing:
+        told = f"{missing.words}, and count as open from the start."
+        first = rows["item"].eq("opening")
+        rows.loc[first, "note"] = (told + " " + rows.loc[first, "note"]).str.strip()
+    return rows
