@@ -16,6 +16,9 @@ MOST_STAGES, MOST_LETTERS = 50, 1_500
 def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
     for name, stages in orders.stages.items():
         where = f' of "{name}"' if name else ""
+        if len(stages) == 1:
+            remarks.add("stages", f"The only open stage{where} is {brief(stages[0])}.")
+            continue
         remarks.add(
             "stages",
             f"Order of stages{where}: {shown(stages, orders.sources[name])} ({orders.sources[name]}).",
