@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.past_words import SmallPrint, small_print
-from cycle_kit.charts.sentences import Sentences, answer, lines, records
-from cycle_kit.charts.words import _, absent, many, money, number, say, share
+from cycle_kit.charts.sentences import Sentences, answer, lines
+from cycle_kit.charts.told import Many, rows_of, say
+from cycle_kit.charts.words import _, absent
 
 METHOD_WORDS = {
     "rates": "Forecast at today's rates: how often deals of that stage, age, amount and owner go on, are won or "
@@ -19,6 +20,20 @@ METHOD_WORDS = {
     "run_rate": "Forecast by run rate: as much as in the last span as long. Which stage a deal is in, and for "
     "how long, does not count: export the stage history for more.",
 }
+WILL_BE_WON = "Eight times in ten between {p10:money–} and {p90:money–} will be won; as often more as less than {p50:money–}."
+NOT_CREATED = "{fresh:share} of what is expected comes from deals that are not created yet."
+RESTS = "Three deals carry {top:share} of what the open ones promise."
+PUSHED = Many(
+    "pushed",
+    "The closing date of {pushed:n} deal was pushed; {often:n} of these three times or more.",
+    "The closing dates of {pushed:n} deals were pushed; {often:n} of these three times or more.",
+)
+TRIED = Many(
+    "dates",
+    "By {method}: tried at {dates:n} past date, what came lay within the range {hits}.",
+    "By {method}: tried at {dates:n} past dates, what came lay within the range {hits}.",
+)
+HITS = Many("n", "once", "{?n}{n:n} times")
 
 
 def forecast_answer(
@@ -41,28 +56,14 @@ def forecast_answer(
 
 def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
     """What will be won, how sure that is, and on what it rests."""
-    rows = {str(row["part"]): row for row in records(forecast)}
+    rows = {str(row["part"]): row for row in rows_of(forecast, currency=currency)}
     whole, fresh = rows.get("all"), rows.get("not yet created")
     if whole is None or absent(whole["expected_value"]):
         return [_("There are no amounts, so no value can be forecast.")]
-    ends = {end: money(whole[end], currency) for end in ("p10", "p50", "p90")}
-    came = say(
-        "Eight times in ten between {p10} and {p90} will be won; as often more as less than {p50}.",
-        **ends,
-    )
-    later = ""
+    whole["top"] = rows.get("open deals", {}).get("top3_share")
     if fresh is not None and whole["expected_value"]:
-        later = say(
-            "{share} of what is expected comes from deals that are not created yet.",
-            share=share(fresh["expected_value"] / whole["expected_value"]),
-        )
-    top = rows.get("open deals", {}).get("top3_share", float("nan"))
-    rests = (
-        ""
-        if absent(top)
-        else say("Three deals carry {share} of what the open ones promise.", share=share(top))
-    )
-    return [came, later, rests]
+        whole["fresh"] = fresh["expected_value"] / whole["expected_value"]
+    return [say(text, whole) for text in (WILL_BE_WON, NOT_CREATED, RESTS)]
 
 
 def method_words(method: str) -> SmallPrint:
@@ -72,27 +73,15 @@ def method_words(method: str) -> SmallPrint:
 
 def slipped_words(slips: pd.DataFrame) -> str:
     """How many of these deals had their date pushed, and how many again and again."""
-    return many(
-        (slips["pushes"] > 0).sum(),
-        "The closing date of {n} deal was pushed; {often} of these three times or more.",
-        "The closing dates of {n} deals were pushed; {often} of these three times or more.",
-        often=number((slips["pushes"] >= 3).sum()),
-    )
+    pushes = slips["pushes"]
+    return say(PUSHED, {"pushed": (pushes > 0).sum(), "often": (pushes >= 3).sum()})
 
 
 def tried_words(backtest: pd.DataFrame) -> list[str]:
     """Per method how often what came lay within the range, where eight in ten were promised."""
-    return [
-        many(
-            len(mine),
-            "By {method}: tried at {n} past date, what came lay within the range {hits}.",
-            "By {method}: tried at {n} past dates, what came lay within the range {hits}.",
-            method=str(method).replace("_", " "),
-            hits=times(int(mine["inside_interval"].sum())),
-        )
-        for method, mine in backtest.groupby("method", sort=False)
-    ]
-
-
-def times(count: int) -> str:
-    return many(count, "once", "{n} times") if count else _("never")
+    told = []
+    for method, mine in backtest.groupby("method", sort=False):
+        hits = say([HITS, "never"], {"n": int(mine["inside_interval"].sum())})
+        row = {"method": str(method).replace("_", " "), "dates": len(mine), "hits": hits}
+        told.append(say(TRIED, row))
+    return told

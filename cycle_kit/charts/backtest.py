@@ -1,23 +1,44 @@
-"""How good the forecast was, drawn: per method what was promised at each date, and what came."""
+"""How good the forecast was, drawn: what was promised at each date and what came; whether chances came true."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
+from cycle_kit.charts.captions import below, framed
 from cycle_kit.charts.measured import axis, largest
-from cycle_kit.charts.panels import Grid, Panel, known, left_out_of, panels_of, spread
+from cycle_kit.charts.panels import Panel, known, left_out_of, multiples, panels_of, share_labels
 from cycle_kit.charts.period_axis import day, period_axis
 from cycle_kit.charts.rows import dots
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import _, absent, date, deals, full_money, hover, name, say
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Row, hover
+from cycle_kit.charts.words import FEW, _, absent, between, date, share
 
-INSIDE = 150  # pixels of a panel
 METHODS = {
-    "rates": "At today's rates", "history": "By history", "stage": "By stage", "crm": "By the CRM's chances",
-    "run_rate": "As last time", "recent": "As the last four times",
-}  # fmt: skip
-Row = dict
+    "rates": "At today's rates",
+    "history": "By history",
+    "stage": "By stage",
+    "crm": "By the CRM's chances",
+    "run_rate": "As last time",
+    "recent": "As the last four times",
+}
+TRIED = (
+    "<b>{called:name–}, {date:date–}</b>",
+    "{deals:deals} open then",
+    "{?promised}predicted {predicted:full_money–}",
+    "eight times in ten from {p10:full_money–} to {p90:full_money–}",
+    [
+        "{?inside_interval}came in: {actual:full_money–}, inside the range",
+        "came in: {actual:full_money–}, outside the range",
+    ],
+)
+TENTH = (
+    "<b>{called:name–}</b>",
+    "{deals:deals–} with a chance of {range}",
+    "promised {predicted:share–}",
+    "won {actual:share–}",
+    TOO_FEW,
+)
+BIGGEST = 26  # pixels of the largest dot
 
 
 @draws
@@ -29,28 +50,35 @@ def backtest_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """
     if not known(table, "predicted", "actual"):
         return missing("There is too little history to try a forecast on. This needs more months.")
-    named = table.assign(method=table["method"].astype(str))
-    shown = panels_of(named, ["method"])
-    shown = [Panel((_(METHODS.get(p.groups[0], p.groups[0])),), p.table, p.number) for p in shown]
+    shown = by_method(table)
     dates = sorted(table["date"].unique())
     reach = largest(table[["predicted", "actual", "p90"]].to_numpy().ravel())
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE, columns=1)
     traces = [trace for panel in shown for trace in one_method(panel, dates, currency)]
     xaxis = period_axis([date(at) for at in dates], most=3)
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=axis(0, reach, "won_value", currency))
-    legend, room = key(
-        [("━", "skip", _("predicted range")), ("●", "stage", _("predicted")),
-         ("◆", "ink", _("came in")), ("◆", "accent", _("came in, outside the range"))]
-    )  # fmt: skip
-    legend["xshift"] = -56
-    more = left_out_of(named, ["method"])
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
-    layout["margin"] = {"l": 62, "r": 20, "t": room, "b": 10}
-    return figure(traces, height=round(grid.pixels) + room + 10, layout=layout)
+    upward = axis(0, reach, "won_value", currency)
+    layout, pixels = multiples(shown, inside=150, columns=1, xaxis=xaxis, yaxis=upward)
+    signs = [
+        ("━", "skip", "predicted range"),
+        ("●", "stage", "predicted"),
+        ("◆", "ink", "came in"),
+        ("◆", "accent", "came in, outside the range"),
+    ]
+    more = left_out_of(table, ["method"])
+    return framed(traces, layout, pixels, signs, below(more), foot=10, sides=(62, 20), shift=56)
+
+
+def by_method(table: pd.DataFrame) -> list[Panel]:
+    """A panel per method, by its name."""
+    shown = panels_of(table.assign(method=table["method"].astype(str)), ["method"])
+    return [Panel((called(panel.groups[0]),), panel.table, panel.number) for panel in shown]
+
+
+def called(method: str) -> str:
+    return _(METHODS.get(method, method))
 
 
 def one_method(panel: Panel, dates: list, currency: str) -> list[go.Scatter]:
-    rows = panel.table.to_dict("records")
+    rows = [row | {"called": panel.groups[0]} for row in panel.rows(currency=currency)]
     at = [dates.index(row["date"]) for row in rows]
     ranges = go.Scatter(
         x=[value for place in at for value in (place, place, None)],
@@ -60,37 +88,77 @@ def one_method(panel: Panel, dates: list, currency: str) -> list[go.Scatter]:
         hoverinfo="skip",
         **panel.axes,
     )
-    role = ["ink" if row["inside_interval"] else "accent" for row in rows]
-    edge = {"width": 1, "color": colour("ground")}
-    came = {"size": 11, "symbol": "diamond", "color": [colour(r) for r in role], "line": edge}
-    predicted = {"size": 9, "color": colour("stage"), "line": edge}
+    roles = ["ink" if row["inside_interval"] else "accent" for row in rows]
+    edge = {"line": {"width": 1, "color": colour("ground")}}
+    came = {"size": 11, "symbol": "diamond", "color": list(map(colour, roles))}
+    promised = {"size": 9, "color": colour("stage")}
     return [
         ranges,
-        marks_of(panel, rows, at, "predicted", predicted, currency),
-        marks_of(panel, rows, at, "actual", came, currency),
+        tried(panel, rows, at, "predicted", promised | edge),
+        tried(panel, rows, at, "actual", came | edge),
     ]
 
 
-def marks_of(panel: Panel, rows, at, column: str, look: dict, currency: str) -> go.Scatter:
+def tried(panel: Panel, rows: list[Row], at: list[int], column: str, look: dict) -> go.Scatter:
+    """What came and the range for it, of how many deals; on its own mark what was predicted, too."""
+    about = {"promised": column == "predicted"}
     return dots(
         panel,
         x=at,
         y=[None if absent(row[column]) else row[column] for row in rows],
-        hover=[told(row, currency, column) for row in rows],
+        hover=[hover(TRIED, row | about) for row in rows],
         marks=[[str(row["method"]), day(row["date"])] for row in rows],
         look=look,
     )
 
 
-def told(row: Row, currency: str, column: str) -> str:
-    """What came and the range for it, of how many deals; on its own mark what was predicted, too."""
-    method = str(row["method"])
-    words = {end: full_money(row[end], currency) for end in ("predicted", "actual", "p10", "p90")}
-    inside = _("inside the range") if row["inside_interval"] else _("outside the range")
-    return hover(
-        f"<b>{name(_(METHODS.get(method, method)))}, {date(row['date'])}</b>",
-        "" if absent(row.get("deals")) else say("{deals} open then", deals=deals(row["deals"])),
-        say("predicted {predicted}", **words) if column == "predicted" else "",
-        say("eight times in ten from {p10} to {p90}", **words),
-        say("came in: {actual}, {inside}", inside=inside, **words),
+@draws
+def calibration_chart(table: pd.DataFrame) -> go.Figure:
+    """The table of `calibration`: a panel per method, a dot per tenth of chance, as large as its deals.
+
+    Dots on the slanted line were won as often as promised; below it less often.
+    customdata: [method, p_low, p_high].
+    """
+    if not known(table, "predicted", "actual"):
+        return missing("No deal was given a chance yet, so nothing can be said about chances.")
+    shown = by_method(table)
+    most = float(table["deals"].max())
+    traces = [trace for panel in shown for trace in (slant(panel), tenths(panel, most))]
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": [share(at) for at in (0, 0.5, 1)]}
+    side = {"range": [-0.06, 1.08], "showgrid": True, **ticks}
+    layout, pixels = multiples(shown, inside=190, xaxis=side, yaxis=side)
+    share_labels(layout, shown)
+    signs = [
+        ("●", "stage", "deals by their chance (across) and share won (up)"),
+        ("╱", "ink", "as promised"),
+        ("○", "stage", TO_JUDGE),
+    ]
+    return framed(traces, layout, pixels, signs, foot=8, sides=(44, 14), shift=38)
+
+
+def slant(panel: Panel) -> go.Scatter:
+    look = {"width": 1, "color": colour("muted"), "dash": "dot"}
+    return go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line=look, hoverinfo="skip", **panel.axes)
+
+
+def tenths(panel: Panel, most: float) -> go.Scatter:
+    rows = [row | {"few": row["deals"] < FEW, "called": panel.groups[0]} for row in panel.rows()]
+    few = [row["few"] for row in rows]
+    told = [row | {"range": between(row["p_low"], row["p_high"])} for row in rows]
+    look = {
+        "size": [row["deals"] for row in rows],
+        "sizemode": "area",
+        "sizeref": most / BIGGEST**2,
+        "sizemin": 5,
+        "opacity": 1,
+        "color": [colour("ground" if thin else "stage") for thin in few],
+        "line": {"width": 1.5, "color": [colour("stage" if thin else "ground") for thin in few]},
+    }
+    return dots(
+        panel,
+        x=[None if absent(row["predicted"]) else row["predicted"] for row in rows],
+        y=[None if absent(row["actual"]) else row["actual"] for row in rows],
+        hover=[hover(TENTH, row) for row in told],
+        marks=[[str(row["method"]), f"{row['p_low']:g}", f"{row['p_high']:g}"] for row in rows],
+        look=look,
     )

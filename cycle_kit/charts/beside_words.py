@@ -4,10 +4,32 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.measured import full, short, titled
 from cycle_kit.charts.past_words import past_words
 from cycle_kit.charts.sentences import Sentences, answer, lines, unanswered
-from cycle_kit.charts.words import _, absent, many, say
+from cycle_kit.charts.told import Many, Row, joined, rows_of, say
+from cycle_kit.charts.words import _
+
+OWN = [
+    "{measure:titled}: yours is {value:full} ({yours}).",
+    "{measure:titled}: yours is {value:full}.",
+]
+NO_OWN = "{measure:titled}: your data has no figure of its own."
+REFUSED = Many(
+    "n",
+    "{?n}{n:n} published figure counts something else and is not compared.",
+    "{?n}{n:n} published figures count something else and are not compared.",
+)
+#: from the lowest to the highest published figure of one kind
+SAYS = {
+    "yes": Many(
+        "n", "{n:n} comparable figure says {range}.", "{n:n} comparable figures say {range}."
+    ),
+    "roughly": Many(
+        "n",
+        "{n:n} roughly comparable figure says {range}.",
+        "{n:n} roughly comparable figures say {range}; mind their differences.",
+    ),
+}
 
 
 def benchmark_answer(
@@ -32,54 +54,29 @@ def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
     """For each figure of one's own (a mean, a median) the published ones beside it; then how many not."""
     if table.empty:
         return []
-    measure = str(table["measure"].iloc[0])
+    about = {"measure": str(table["measure"].iloc[0]), "currency": currency}
     if table["value"].isna().all():
-        return [say("{measure}: your data has no figure of its own.", measure=titled(measure))]
-    refused = int(table["comparable"].eq("no").sum())
+        return [say(NO_OWN, about)]
     alike = table[table["comparable"].ne("no") & table["value"].notna()]
     own = table[table["value"].notna()] if alike.empty else alike
-    told = [
-        own_words(found, alike, measure, currency)
-        for _value, found in own.groupby("value", sort=False)
-    ]
-    no = many(
-        refused,
-        "{n} published figure counts something else and is not compared.",
-        "{n} published figures count something else and are not compared.",
-    )
-    return [*told, no if refused else ""]
+    told = [own_words(found, alike, about) for _value, found in own.groupby("value", sort=False)]
+    return [*told, say(REFUSED, {"n": table["comparable"].eq("no").sum()})]
 
 
-def own_words(found: pd.DataFrame, alike: pd.DataFrame, measure: str, currency: str) -> str:
-    row = found.iloc[0]
-    what = "" if absent(row.get("yours")) else f" ({row['yours']})"
-    said = say(
-        "{measure}: yours is {value}{what}.",
-        measure=titled(measure), value=full(row["value"], measure, currency), what=what,
-    )  # fmt: skip
+def own_words(found: pd.DataFrame, alike: pd.DataFrame, about: Row) -> str:
     beside = alike.loc[alike.index.intersection(found.index)]
-    told = [
-        range_words(beside[beside["comparable"] == answer], answer, measure, currency)
-        for answer in ("yes", "roughly")
-    ]
+    told = [range_words(beside[beside["comparable"] == kind], kind, about) for kind in SAYS]
     if not any(told):
         told.append(_("No published figure counts the same thing."))
-    return " ".join(each for each in (said, *told) if each)
+    return joined([say(OWN, rows_of(found.head(1))[0] | about), *told], " ")
 
 
-def range_words(found: pd.DataFrame, answer: str, measure: str, currency: str) -> str:
-    """From the lowest to the highest published figure of one kind."""
+def range_words(found: pd.DataFrame, kind: str, about: Row) -> str:
     values = pd.concat([found["benchmark"], found["low"], found["high"]]).dropna()
     if values.empty:
         return ""
-    low, high = (short(end, measure, currency) for end in (values.min(), values.max()))
-    one = {
-        "yes": "{n} comparable figure says {range}.",
-        "roughly": "{n} roughly comparable figure says {range}.",
-    }
-    more = {
-        "yes": "{n} comparable figures say {range}.",
-        "roughly": "{n} roughly comparable figures say {range}; mind their differences.",
-    }
-    span = low if low == high else say("{low} to {high}", low=low, high=high)
-    return many(len(found), one[answer], more[answer], range=span)
+    row = about | {"n": len(found), "low": values.min(), "high": values.max()}
+    low, high = say("{low:short}", row), say("{high:short}", row)
+    return say(
+        SAYS[kind], row | {"range": low if low == high else say("{low:short} to {high:short}", row)}
+    )

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.measured import short, titled
+from cycle_kit.charts.measured import titled
 from cycle_kit.charts.period_axis import period_label
-from cycle_kit.charts.sentences import Sentences, of_answers, records, sentences
-from cycle_kit.charts.words import (
-    _,
-    absent,
-    many,
-    money_between,
-    number,
-    say,
-    share,
-)
+from cycle_kit.charts.sentences import Sentences, of_answers, sentences
+from cycle_kit.charts.told import Many, Row, hover, joined, rows_of, say
+from cycle_kit.charts.words import _, absent, money_between
 from cycle_kit.metrics.goals import FLOWS
 
 #: a verdict of `goals` beside a bar
@@ -29,9 +22,9 @@ SHORT = {
 LONG = {
     "met": "The target is met.",
     "missed": "The target was missed.",
-    "likely": "It is likely met ({odds}).",
-    "open": "It can go either way (met {odds}).",
-    "unlikely": "It is likely missed (met {odds}).",
+    "likely": "It is likely met ({odds:–}).",
+    "open": "It can go either way (met {odds:–}).",
+    "unlikely": "It is likely missed (met {odds:–}).",
 }
 #: of several people
 GROUPS = {
@@ -42,7 +35,35 @@ GROUPS = {
     "missed": "missed: {names}",
     "": "no forecast: {names}",
 }
-Row = dict
+REACHED = [
+    "{-flow}{about}: {actual:short–}, the target is {target:short–}.",
+    "{?past}{about}: {actual:short–} of {target:short–}.",
+    "{?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.",
+    "{about}: {actual:short–} of {target:short–} so far.",
+]
+ADDS = [
+    "{?coming}The forecast adds {span}, eight times in ten.",
+    "{?coming}{?pace}At the pace so far it becomes {forecast_to_target:share} of the target.",
+]
+BY_OWNER = "{measure:titled}, {when}, by owner: {parts}."
+ODDS = [
+    "{-tenths}less than once in ten",
+    "{?sure}more than nine times in ten",
+    Many("tenths", "about once in ten", "about {tenths:n} times in ten"),
+]
+HOVER = (
+    "<b>{measure:titled}, {when}</b>",
+    "{whose:name}",
+    "{actual:full–} of a target of {target:full–}",
+    "{attained:share} of the target",
+    "{?runs}by now expected: {expected_by_now:full}",
+    "{-past}by the end about {forecast_to_target:share} of the target",
+    "{-past}eight times in ten from {low_to_target:share} to {high_to_target:share–} of it",
+    "{-past}{outlook}",
+    "{-past}open deals due in it: {open_value_due:full_money}",
+    "that covers what is missing {coverage:one} times",
+    "in the past it took {needed_coverage:one} times",
+)
 
 
 @of_answers
@@ -50,15 +71,42 @@ def goal_words(goals: pd.DataFrame, *, currency: str = "") -> Sentences:
     """The table of `goals` in sentences: one for each target of all, a team or a pipeline, then one
     for the targets of single people that ask for the same, in the table's order and without a rank.
     """
-    rows = records(goals)
+    rows = goal_rows(goals, currency)
     own = [row for row in rows if not absent(row.get("owner"))]
-    asked = dict.fromkeys((str(row["measure"]), str(row["period"])) for row in own)
-    of_all = [one_goal(row, currency) for row in rows if absent(row.get("owner"))]
+    asked = dict.fromkeys((row["measure"], row["when"]) for row in own)
+    of_all = [
+        joined((say(REACHED, row), say(ADDS, row), row["outlook"]), " ")
+        for row in rows
+        if absent(row.get("owner"))
+    ]
     of_people = [
-        people_words([row for row in own if (str(row["measure"]), str(row["period"])) == ask])
-        for ask in asked
+        people_words([row for row in own if (row["measure"], row["when"]) == ask]) for ask in asked
     ]
     return sentences(*of_all, *of_people)
+
+
+def goal_rows(goals: pd.DataFrame, currency: str) -> list[Row]:
+    """The targets with what their sentences ask for."""
+    return [row | about(row) for row in rows_of(goals, currency=currency)]
+
+
+def about(row: Row) -> Row:
+    measure, when = str(row["measure"]), period_label(str(row["period"]))
+    flow, past = measure in FLOWS, row.get("standing") == "past"
+    outlook = LONG.get(row.get("verdict") or "", "")
+    return {
+        "measure": measure,
+        "when": when,
+        "whose": whose(row),
+        "about": joined((titled(measure), whose(row), when), ", "),
+        "flow": flow,
+        "past": past,
+        "runs": runs(row),
+        "coming": flow and not past,
+        "pace": row.get("forecast_by") == "pace so far",
+        "span": span(row),
+        "outlook": say(outlook, {"odds": odds(row.get("chance"))}),
+    }
 
 
 def whose(row: Row) -> str:
@@ -72,56 +120,13 @@ def runs(row: Row) -> bool:
     return row.get("standing") == "running" and row["measure"] in FLOWS
 
 
-def one_goal(row: Row, currency: str) -> str:
-    """ "Won value, Q4 2025: €625 k of €2 M so far; €681 k should be by now. The forecast adds ..." """
-    measure = str(row["measure"])
-    about = [titled(measure), whose(row), period_label(str(row["period"]))]
-    parts = {
-        "about": ", ".join(each for each in about if each),
-        "actual": short(row["actual"], measure, currency),
-        "target": short(row["target"], measure, currency),
-    }
-    if measure not in FLOWS:
-        first = say("{about}: {actual}, the target is {target}.", **parts)
-    elif row.get("standing") == "past":
-        first = say("{about}: {actual} of {target}.", **parts)
-    else:
-        first = say(
-            "{about}: {actual} of {target} so far{now}.", **parts, now=by_now(row, currency)
-        )
-    told = [first, adds_words(row, currency), outlook_words(row)]
-    return " ".join(each for each in told if each)
-
-
-def by_now(row: Row, currency: str) -> str:
-    """ "; €681 k should be by now" """
-    if not runs(row) or absent(row.get("expected_by_now")):
+def span(row: Row) -> str:
+    """Between what the forecast adds."""
+    if absent(row.get("adds_low")):
         return ""
-    value = short(row["expected_by_now"], str(row["measure"]), currency)
-    return say(", {value} would be on time", value=value)
-
-
-def adds_words(row: Row, currency: str) -> str:
-    """What the forecast adds, or what the pace so far comes to."""
-    if row.get("standing") == "past" or row["measure"] not in FLOWS:
-        return ""
-    if not absent(row.get("adds_low")):
-        ends = (row["adds_low"], row["adds_high"])
-        if row["measure"] == "won_value":
-            span = money_between(*ends, currency)
-        else:
-            span = say("{low} to {high}", low=number(ends[0]), high=number(ends[1]))
-        return say("The forecast adds {span}, eight times in ten.", span=span)
-    if row.get("forecast_by") == "pace so far" and not absent(row.get("forecast_to_target")):
-        by_end = share(row["forecast_to_target"])
-        return say("At the pace so far it becomes {share} of the target.", share=by_end)
-    return ""
-
-
-def outlook_words(row: Row) -> str:
-    """Whether the target is likely met: "It is likely met (about 8 times in ten)." """
-    sentence = LONG.get(row.get("verdict") or "", "")
-    return say(sentence, odds=odds(row.get("chance"))) if sentence else ""
+    if row["measure"] == "won_value":
+        return money_between(row["adds_low"], row["adds_high"], row["currency"])
+    return say("{adds_low:n} to {adds_high:n–}", row)
 
 
 def odds(chance: float | None) -> str:
@@ -129,11 +134,7 @@ def odds(chance: float | None) -> str:
     if chance is None or absent(chance):
         return ""
     tenths = round(chance * 10)
-    if tenths == 0:
-        return _("less than once in ten")
-    if tenths == 10:
-        return _("more than nine times in ten")
-    return many(tenths, "about once in ten", "about {n} times in ten")
+    return say(ODDS, {"tenths": tenths, "sure": tenths == 10})
 
 
 def people_words(rows: list[Row]) -> str:
@@ -142,9 +143,10 @@ def people_words(rows: list[Row]) -> str:
         verdict: [str(row["owner"]) for row in rows if (row.get("verdict") or "") == verdict]
         for verdict in GROUPS
     }
-    parts = [say(GROUPS[key], names=", ".join(names)) for key, names in found.items() if names]
-    about = {
-        "measure": titled(str(rows[0]["measure"])),
-        "period": period_label(str(rows[0]["period"])),
-    }
-    return say("{measure}, {period}, by owner: {parts}.", parts="; ".join(parts), **about)
+    parts = [say(GROUPS[key], {"names": ", ".join(names)}) for key, names in found.items() if names]
+    return say(BY_OWNER, rows[0] | {"parts": "; ".join(parts)})
+
+
+def told(row: Row) -> str:
+    """The sentences about a row of `goals`, one under the other: for the bar that is touched."""
+    return hover(HOVER, row)

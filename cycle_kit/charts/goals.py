@@ -3,23 +3,26 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.bar_rows import ALONE, BarRow, Part, bar_rows_chart
-from cycle_kit.charts.goal_hover import told
-from cycle_kit.charts.goal_words import SHORT, runs, whose
-from cycle_kit.charts.measured import short, titled
-from cycle_kit.charts.panels import known
-from cycle_kit.charts.period_axis import period_label
-from cycle_kit.charts.rows import spans
+from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.goal_words import SHORT, goal_rows, told
+from cycle_kit.charts.panels import ALONE, known
+from cycle_kit.charts.rows import diamonds, spans
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, many, name, say
-from cycle_kit.metrics.goals import FLOWS
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import Row, first, not_shown, say
+from cycle_kit.charts.words import absent
 
 MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
 ENDS = ("attained", "forecast_to_target", "high_to_target")
-Row = dict
+VALUE = ("{?flow}{actual:short–} of {target:short–}", "{actual:short–}, target {target:short–}")
+#: of single people alike the name, and how likely it is; else what is asked, when and of whom
+TITLE = (
+    "{?alike}<b>{owner:name20}</b>  [muted]{short:–}[/]",
+    "<b>{measure:titled}</b> [muted]{when} · {whose:name14}[/]",
+    "<b>{measure:titled}</b> [muted]{when}[/]",
+)
 
 
 @draws
@@ -34,35 +37,30 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
         )
-    rows = table.head(MOST).to_dict("records")
+    rows = goal_rows(table.head(MOST), currency)
     alike = one_question(rows)
-    drawn = [bar_row(row, currency, alike=alike) for row in rows]
     reach = min(WIDEST, max(1.15, *(value for row in rows for value in ends(row)), 0))
     ranges = any(not absent(row.get("low_to_target")) for row in rows)
     signs = [
-        ("■", "stage", _("so far")),
+        ("■", "stage", "so far"),
         ("▨", "stage", ahead_sign(rows)),
-        *([("━", "ink", _("eight times in ten"))] if ranges else []),
-        ("◇", "ink", _("expected by now")),
-        ("│", "ink", _("target")),
+        *([("━", "ink", "eight times in ten")] if ranges else []),
+        ("◇", "ink", "expected by now"),
+        ("│", "ink", "target"),
     ]
-    more = (
-        many(len(table) - MOST, "{n} more is not shown", "{n} more are not shown")
-        if len(table) > MOST
-        else ""
-    )
-    axis = share_axis([0, reach])
-    chart = bar_rows_chart(drawn, signs, reach=reach, axis=axis, foot=more)
-    chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
-    return chart
+    chart = bar_rows_chart(
+        [bar_row(row | {"alike": alike}) for row in rows], signs,
+        reach=reach, axis=share_axis([0, reach]), foot=not_shown(MOST, len(table)),
+    )  # fmt: skip
+    return chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
 
 
 def ahead_sign(rows: list[Row]) -> str:
     """What the pale ends are: without stage history no forecast."""
     ways = {row.get("forecast_by") for row in rows if row.get("forecast_by")}
     if ways == {"pace so far"}:
-        return _("at the pace so far")
-    return _("forecast, or at the pace so far") if "pace so far" in ways else _("forecast")
+        return "at the pace so far"
+    return "forecast, or at the pace so far" if "pace so far" in ways else "forecast"
 
 
 def one_question(rows: list[Row]) -> bool:
@@ -104,27 +102,13 @@ def targets(rows: list[Row]) -> go.Scatter:
 
 def expected(rows: list[Row]) -> go.Scatter:
     """The diamonds of what is expected by now, only while a period runs."""
-    own = [(at, by_now(row)) for at, row in enumerate(rows) if runs(row)]
+    own = [(at, by_now(row)) for at, row in enumerate(rows) if row["runs"]]
     drawn = [(at, value) for at, value in own if value is not None]
-    look = {"width": 1.5, "color": colour("ink")}
-    return go.Scatter(
-        x=[value for _at, value in drawn],
-        y=[at for at, _value in drawn],
-        mode="markers",
-        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": look},
-        hoverinfo="skip",
-        **ALONE.axes,
-    )
+    return diamonds(ALONE, x=[value for _at, value in drawn], y=[at for at, _value in drawn])
 
 
-def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
-    """`alike`: what is asked of single people stands above; their names are enough."""
-    measure = str(row["measure"])
-    reached = short(row["actual"], measure, currency)
-    pattern = "{actual} of {target}" if measure in FLOWS else "{actual}, target {target}"
-    value = say(pattern, actual=reached, target=short(row["target"], measure, currency))
-    click = [measure, str(row["period"]), whose(row)]
-    text = told(row, currency)
+def bar_row(row: Row) -> BarRow:
+    click, text = [row["measure"], str(row["period"]), row["whose"]], told(row)
     parts = []
     attained, ahead = row.get("attained"), row.get("forecast_to_target")
     from_here = 0.0 if absent(attained) else float(attained or 0)
@@ -133,14 +117,5 @@ def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
     if not absent(ahead) and ahead is not None and ahead > from_here:
         end = [*click, "ahead"]
         parts.append(Part(ahead - from_here, text, end, base=from_here, open=True))
-    return BarRow(title(row, alike=alike), value, tuple(parts))
-
-
-def title(row: Row, *, alike: bool) -> str:
-    """What is asked, when and of whom; of single people alike the name, and how likely it is."""
-    if alike and not absent(row.get("owner")):
-        said = _(SHORT.get(row.get("verdict") or "", ""))
-        return f"<b>{name(row['owner'], most=20)}</b>  {paint(said, 'muted')}"
-    about = [period_label(str(row["period"])), name(whose(row), most=14) if whose(row) else ""]
-    beside = " · ".join(each for each in about if each)
-    return f"<b>{titled(str(row['measure']))}</b> {paint(beside, 'muted')}"
+    named = row | {"short": SHORT.get(row.get("verdict") or "", "")}
+    return BarRow(first(TITLE, named), say(list(VALUE), row), parts)

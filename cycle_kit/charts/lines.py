@@ -1,13 +1,15 @@
 """Rows of a line with a dot: a range and its middle under words that tell both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.panels import Grid, Panel, spread
-from cycle_kit.charts.rows import dots, spans, upright, words
-from cycle_kit.charts.theme import colour, figure, paint
+from cycle_kit.charts.captions import LINE, Sign, below, framed
+from cycle_kit.charts.panels import Panel, multiples
+from cycle_kit.charts.rows import diamonds, dots, spans, upright, words
+from cycle_kit.charts.theme import colour
+from cycle_kit.charts.told import Row, Texts, first, hover
 from cycle_kit.charts.words import _, absent
 
 ROW = 50  # pixels from one row to the next
@@ -29,12 +31,35 @@ class Line:
     few: bool = False  # rests on too little: drawn pale, dot hollow
 
 
+@dataclass(frozen=True)
+class Interval:
+    """What the rows of a chart show and say: of titles and values the first that can be said."""
+
+    columns: tuple[str, str, str]  # low, middle, high
+    title: Texts
+    value: Texts
+    hover: Texts
+    second: tuple[str, ...] = ()  # the corrected figure, in the row's `second`: the first of these
+
+    def line(self, row: Row) -> Line:
+        """The row's `mark` is what a click tells, its `role` its colour, `few` (or `pale`) whether it rests on too little."""
+        low, middle, high = (row.get(column, float("nan")) for column in self.columns)
+        second = next((row[each] for each in self.second if not absent(row.get(each))), None)
+        row = row | {"second": second}
+        said = first(self.title, row), first(self.value, row)
+        told, few = hover(self.hover, row), bool(row.get("pale", row.get("few")))
+        return Line(
+            *said, low, middle, high, told, row["mark"], second, row.get("role", "stage"), few
+        )
+
+
 def lines_chart(
     shown: list[Panel],
-    lines: list[list[Line]],
-    signs: list[tuple[str, str, str]],
+    told: list[list[Row]],
+    interval: Interval,
+    signs: list[Sign],
     *,
-    more: str = "",
+    more: Sequence[str] = (),
     axis: dict | None = None,
     reach: float = 0,
     start: float = 0,
@@ -42,12 +67,13 @@ def lines_chart(
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
-    `more`: sentences about what found no place, broken into lines. `axis`: in place of an axis in days; `reach`:
+    `more`: lines about what found no place. `axis`: in place of an axis in days; `reach`:
     its end, where it is not the largest value; `start`: its beginning, where it is not 0;
     `row`: pixels from one row to the next, more where their words take two lines.
     """
+    lines = [[interval.line(each) for each in rows] for rows in told]
+    more = [line for line in more if line]
     most = max(len(rows) for rows in lines)
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=row * most)
     reach = reach or farthest(lines) * 1.03
     traces = [
         trace
@@ -55,15 +81,12 @@ def lines_chart(
         for trace in row_traces(panel, rows, start, reach)
     ]
     xaxis = {"range": [start, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.72, below=0.28))
-    legend, room = key(signs)
-    layout["annotations"].append(legend)
-    if more:
-        layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top", yshift=-4))
-    foot = 18 * (more.count("<br>") + 1) + 4 if more else 4
+    upward = upright(most, above=0.72, below=0.28)
+    layout, pixels = multiples(shown, inside=row * most, xaxis=xaxis, yaxis=upward)
     layout |= {"hovermode": "y", "hoverdistance": row // 2}
-    layout["margin"] = {"l": 14, "r": 20, "t": room, "b": foot}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    notes = [below(*more)] if more else []
+    foot = LINE * len(more) + 4
+    return framed(traces, layout, pixels, signs, *notes, foot=foot, sides=(14, 20))
 
 
 def day_axis() -> dict:
@@ -89,14 +112,12 @@ def row_traces(panel: Panel, rows: list[Line], start: float, reach: float) -> li
 
 def whiskers(panel: Panel, rows: list[Line]) -> list[go.Scatter]:
     """The lines, one trace per colour."""
-    traces = []
+    found = []
     for role in sorted({row.role for row in rows}):
         own = [(at, row) for at, row in enumerate(rows) if row.role == role and not absent(row.low)]
-        low, high = [row.low for _at, row in own], [row.high for _at, row in own]
-        traces.append(
-            spans(panel, low=low, high=high, y=[at for at, _row in own], role=role, width=4)
-        )
-    return traces
+        ends = {"low": [row.low for _at, row in own], "high": [row.high for _at, row in own]}
+        found.append(spans(panel, **ends, y=[at for at, _row in own], role=role, width=4))
+    return found
 
 
 def medians(panel: Panel, rows: list[Line]) -> go.Scatter:
@@ -119,13 +140,4 @@ def medians(panel: Panel, rows: list[Line]) -> go.Scatter:
 def corrected(panel: Panel, rows: list[Line]) -> go.Scatter:
     """The second marks, which count what is not finished."""
     drawn = [(at, row) for at, row in enumerate(rows) if not absent(row.second)]
-    line = {"width": 1.5, "color": colour("ink")}
-    return go.Scatter(
-        x=[row.second for _at, row in drawn],
-        y=[at for at, _row in drawn],
-        mode="markers",
-        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": line},
-        hoverinfo="skip",
-        cliponaxis=False,
-        **panel.axes,
-    )
+    return diamonds(panel, x=[row.second for _at, row in drawn], y=[at for at, _row in drawn])

@@ -6,14 +6,28 @@ from html import escape
 
 import pandas as pd
 
-from cycle_kit.charts.measured import full, short, titled, unit
+from cycle_kit.charts.measured import unit
 from cycle_kit.charts.period_axis import names_of_periods
-from cycle_kit.charts.sentences import Sentences, of_answers, records, sentences
-from cycle_kit.charts.words import FEW, _, absent, full_money, say
+from cycle_kit.charts.sentences import Sentences, of_answers, sentences
+from cycle_kit.charts.told import Row, rows_of, say
+from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
 
 SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
+ONE_OF = (
+    "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE."
+)
+LAST = "{measure:titled}: {value:full–} in {when}, the last that is over. "
+BEFORE = [
+    "{?overlap}A year before it was {value:short–} (which may be chance: the likely ranges overlap). ",
+    "A year before it was {value:short–}. ",
+]
+BEST = "Your best was {value:short–} in {when}."
+STEPS = (
+    "{+opening}{+closing}The open value went from {opening:full_money} to {closing:full_money}: {new:full_money–} "
+    "came in new, {won:full_money–} was won, {lost:full_money–} lost and {dropped:full_money–} dropped."
+)
 
 
 class SmallPrint(str):
@@ -33,13 +47,7 @@ def pipeline_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
     others = [name for name in pipe.pipelines if name not in one.pipelines]
     if not others:
         return small_print(_("These are all deals of the export: it has one pipeline."))
-    return small_print(
-        say(
-            "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE.",
-            this=listed(one.pipelines),
-            others=listed(others),
-        )
-    )
+    return small_print(say(ONE_OF, {"this": listed(one.pipelines), "others": listed(others)}))
 
 
 @of_answers
@@ -50,63 +58,32 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
     """
     whole = trend[~trend["unfinished"] & trend["value"].notna() & (trend["n"] >= FEW)]
     if whole.empty:
-        return sentences(say("{measure}: no period has enough deals.", measure=titled(measure)))
-    last = records(whole.sort_values("period"))[-1]
-    now = say(
-        "{measure}: {value} in {period}, the last that is over.",
-        measure=titled(measure),
-        value=full(last["value"], measure, currency),
-        period=named(whole, last),
-    )
-    return sentences(
-        f"{now} {year_words(whole, last, measure, currency)}{best_words(whole, measure, currency)}"
-    )
+        none = "{measure:titled–}: no period has enough deals."
+        return sentences(say(none, {"measure": measure}))
+    names = dict(zip(sorted(whole["period"].unique()), names_of_periods(whole), strict=True))
+    rows = [
+        row | {"when": names[row["period"]]}
+        for row in rows_of(whole.sort_values("period"), measure=measure, currency=currency)
+    ]
+    last = rows[-1]
+    a_year_before = last["period"] - pd.DateOffset(years=1)
+    before = [row | overlapping(row, last) for row in rows if row["period"] == a_year_before]
+    year = say(BEFORE, before[0]) if before else ""
+    # of days and hours fewer are better
+    sign = 1 if unit(measure) in ("days", "hours") else -1
+    best = min(whole.to_dict("records"), key=lambda row: sign * row["value"])
+    told = best | {"when": names[best["period"]], "measure": measure, "currency": currency}
+    return sentences(say(LAST, last) + year + say(BEST, told))
 
 
-def named(whole: pd.DataFrame, row: dict) -> str:
-    """The name of a row's period, by its label, or by how far it is from its neighbours."""
-    return names_of_periods(whole)[sorted(whole["period"]).index(row["period"])]
-
-
-def year_words(whole: pd.DataFrame, last: dict, measure: str, currency: str) -> str:
-    before = records(whole[whole["period"] == last["period"] - pd.DateOffset(years=1)])
-    if not before:
-        return ""
-    then = before[0]
-    overlap = not (last["low"] > then["high"] or last["high"] < then["low"])
-    chance = _(" (which may be chance: the likely ranges overlap)") if overlap else ""
-    return say(
-        "A year before it was {value}{chance}. ",
-        value=short(then["value"], measure, currency),
-        chance=chance,
-    )
-
-
-def best_words(whole: pd.DataFrame, measure: str, currency: str) -> str:
-    """The best of them; of days and hours fewer are better."""
-    ascending = unit(measure) in ("days", "hours")
-    row = records(whole.sort_values("value", ascending=ascending, kind="stable"))[0]
-    return say(
-        "Your best was {value} in {period}.",
-        value=short(row["value"], measure, currency),
-        period=named(whole, row),
-    )
+def overlapping(one: Row, other: Row) -> Row:
+    """May a difference of these be chance?"""
+    return {"overlap": not (other["low"] > one["high"] or other["high"] < one["low"])}
 
 
 def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:
     """From the open value of one day to that of another, by the table of `waterfall`."""
-    value = waterfall.set_index("item")["value"].abs()
-    if (
-        ("deals" in waterfall and not waterfall["deals"].any())
-        or absent(value["opening"])
-        or absent(value["closing"])
-    ):
+    if "deals" in waterfall and not waterfall["deals"].any():
         return ""
-    named = {item: full_money(value[item], currency) for item in ("opening", "closing", "new")}
-    gone = {item: full_money(value[item], currency) for item in ("won", "lost", "dropped")}
-    return say(
-        "The open value went from {opening} to {closing}: {new} came in new, {won} was won, {lost} lost "
-        "and {dropped} dropped.",
-        **named,
-        **gone,
-    )
+    value = waterfall.set_index("item")["value"].abs()
+    return say(STEPS, value.to_dict() | {"currency": currency})

@@ -59,6 +59,15 @@ def dots(
     )
 
 
+def diamonds(panel: Panel, *, x: Points, y: Points) -> go.Scatter:
+    """Second marks, without words of their own."""
+    line = {"width": 1.5, "color": colour("ink")}
+    look = {"size": 10, "symbol": "diamond", "color": colour("open"), "line": line}
+    return go.Scatter(
+        x=x, y=y, mode="markers", marker=look, hoverinfo="skip", cliponaxis=False, **panel.axes
+    )
+
+
 def spans(
     panel: Panel, *, low: Points, high: Points, y: Sequence[float], role: str, width: float
 ) -> go.Scatter:
@@ -123,3 +132,10 @@ def hatched(role: str = "open", lines: str = "stage") -> dict:
 def plain(role: str) -> dict:
     """The look of a finished mark."""
     return {"color": colour(role), "line": {"width": 0}}
+
+
+def zero_line() -> dict:
+    """An upright line at 0, for differences."""
+    line = {"width": 1.5, "color": colour("muted")}
+    ends = {"x0": 0, "x1": 0, "y0": 0, "y1": 1}
+    return {"type": "line", **ends, "yref": "y domain", "layer": "below", "line": line}

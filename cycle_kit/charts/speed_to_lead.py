@@ -3,16 +3,16 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.bar_rows import ALONE
-from cycle_kit.charts.cycle_length import MOST, rest
-from cycle_kit.charts.lines import Line, lines_chart
-from cycle_kit.charts.measured import axis, hours, largest
-from cycle_kit.charts.panels import by_columns, known, mark
+from cycle_kit.charts.intervals import LIKELY, MOST, grouped
+from cycle_kit.charts.lines import Interval, lines_chart
+from cycle_kit.charts.measured import axis, largest
+from cycle_kit.charts.panels import ALONE, known, mark
 from cycle_kit.charts.rows import dots
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import FEW, _, absent, hover, many, name, number, say, share
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import Many, Row, hover, not_shown, rows_of
+from cycle_kit.charts.words import FEW, _, absent
 
 #: column: (colour role, words)
 WITHIN = {
@@ -20,7 +20,58 @@ WITHIN = {
     "share_1_hour": ("stage", "within an hour"),
     "share_24_hours": ("back", "within a day"),
 }
-Row = dict
+ANSWERED = Interval(
+    columns=("low", "median_hours", "high"),
+    title=(
+        Many(
+            "leads",
+            "<b>{title}</b>  [muted]{leads:n–} lead[/]",
+            "<b>{title}</b>  [muted]{leads:n–} leads[/]",
+        ),
+    ),
+    value=(
+        "{?few}[muted]half within {median_hours:hours} · too few[/]",
+        "{?few}[muted]not half answered · too few[/]",
+        "half within {median_hours:hours}",
+        "not half answered",
+    ),
+    hover=(
+        "<b>{whole}</b>",
+        "{part:share–} answered {within:_}",
+        Many(
+            "leads",
+            "{answered:n–} of {leads:n–} lead answered",
+            "{answered:n–} of {leads:n–} leads answered",
+        ),
+        "half within {median_hours:hours}",
+        Many(
+            "negative",
+            "{?negative}{negative:n} left out: answered before it came",
+            "{?negative}{negative:n} left out: answered before they came",
+        ),
+        "{?undated}{undated:n} left out: converted without a date of contact",
+    ),
+)
+CONVERTED = Interval(
+    columns=("low", "conversion", "high"),
+    title=(
+        Many(
+            "leads",
+            "<b>{answered_within:name–}</b>  [muted]{leads:n} lead[/]",
+            "<b>{answered_within:name–}</b>  [muted]{leads:n} leads[/]",
+        ),
+    ),
+    value=("{?few}[muted]{conversion:share–} · too few[/]", "{conversion:share–}"),
+    hover=(
+        "<b>{answered_within:name–}</b>",
+        Many(
+            "leads",
+            "{converted:n–} of {leads:n–} lead converted",
+            "{converted:n–} of {leads:n–} leads converted",
+        ),
+        LIKELY,
+    ),
+)
 
 
 @draws
@@ -38,143 +89,60 @@ def speed_to_lead_chart(table: pd.DataFrame) -> go.Figure:
             "Nothing says how soon leads were answered. "
             "Export the leads with the times of creation and first contact."
         )
-    keys = by_columns(table, "leads")
-    rows = table.head(MOST).to_dict("records")
-    if not known(table, *WITHIN):
-        return medians_chart(table, rows, keys)
-    lines = [line(row, keys, share_axis_row=True) for row in rows]
-    signs = [("●", role, _(text)) for role, text in WITHIN.values()]
+    rows = grouped(table, "leads", alone="leads", letters=18)
+    all_leads = _("All leads")
+    rows = [row | {"title": row["title"] or all_leads} for row in rows]
+    more = [below(table)]
+    if not known(table, *WITHIN):  # days are all that is known
+        told = [row | {"whole": row["title"]} for row in rows]
+        reach = largest(row[end] for row in rows for end in ("median_hours", "high"))
+        signs = [("●", "stage", "half are answered within"), ("━", "stage", "likely range")]
+        upward = axis(0, reach, "median_hours")
+        return lines_chart([ALONE], [told], ANSWERED, signs, more=more, axis=upward, reach=reach)
+    whole = {"low": 0.0, "high": 1.0, "role": "ghost", "pale": False}
+    drawn = [row | whole | {"whole": row["title"]} for row in rows]
     chart = lines_chart(
-        [ALONE], [lines], signs, more=below(table), axis=share_axis([0, 1]), reach=1.0
-    )
-    for column in WITHIN:
-        chart.add_trace(share_dots(rows, keys, column))
-    return chart
+        [ALONE], [drawn], PLACES, [("●", role, text) for role, text in WITHIN.values()],
+        more=more, axis=share_axis([0, 1]), reach=1.0,
+    )  # fmt: skip
+    told = [row | {"whole": row["whole"] or all_leads} for row in rows]
+    return chart.add_traces([share_dots(told, column) for column in WITHIN])
+
+
+#: of three shares there is no middle: the line goes from none to all
+PLACES = Interval(("low", "", "high"), ANSWERED.title, ANSWERED.value, ANSWERED.hover)
 
 
 def below(table: pd.DataFrame) -> str:
     """What found no place, or who is not among the leads."""
     converted = "who" in table and table["who"].eq("converted leads only").any()
-    return rest(table) or (_("converted leads only") if converted else "")
+    return not_shown(MOST, len(table)) or (_("converted leads only") if converted else "")
 
 
-def groups_of(row: Row, keys: list[str]) -> list[str]:
-    return ["" if absent(row[key]) else str(row[key]) for key in keys]
-
-
-def line(row: Row, keys: list[str], *, share_axis_row: bool) -> Line:
-    groups = groups_of(row, keys)
-    title = " · ".join(name(group, most=18) for group in groups) or _("All leads")
-    count = paint(many(row["leads"], "{n} lead", "{n} leads"), "muted")
-    few = row["leads"] < FEW
-    middle = (
-        _("not half answered")
-        if absent(row["median_hours"])
-        else say("half within {time}", time=hours(row["median_hours"]))
-    )
-    hidden = float("nan")
-    return Line(
-        title=f"<b>{title}</b>  {count}",
-        value=paint(middle + " · " + _("too few"), "muted") if few else middle,
-        low=0.0 if share_axis_row else row["low"],
-        middle=hidden if share_axis_row else row["median_hours"],
-        high=1.0 if share_axis_row else row["high"],
-        hover=told(row, title),
-        mark=mark(groups[0] if groups else "leads", "", tuple(groups)),
-        role="ghost" if share_axis_row else "stage",
-        few=few and not share_axis_row,
-    )
-
-
-def share_dots(rows: list[Row], keys: list[str], column: str) -> go.Scatter:
+def share_dots(rows: list[Row], column: str) -> go.Scatter:
     role, text = WITHIN[column]
-    groups = [groups_of(row, keys) for row in rows]
+    parts = [None if absent(row[column]) else row[column] for row in rows]
+    told = [row | {"part": row[column], "within": text} for row in rows]
     return dots(
         ALONE,
-        x=[None if absent(row[column]) else row[column] for row in rows],
+        x=parts,
         y=list(range(len(rows))),
-        hover=[told(row, " · ".join(map(name, own)), text, column) for row, own in zip(rows, groups, strict=True)],
-        marks=[mark(own[0] if own else "leads", column, tuple(own)) for own in groups],
+        hover=[hover(ANSWERED.hover, row) for row in told],
+        marks=[mark(row["mark"][0], column, row["groups"]) for row in rows],
         look={"size": 13, "color": colour(role), "line": {"width": 1.5, "color": colour("ground")}},
-    )  # fmt: skip
-
-
-def medians_chart(table: pd.DataFrame, rows: list[Row], keys: list[str]) -> go.Figure:
-    """Days are all that is known."""
-    lines = [line(row, keys, share_axis_row=False) for row in rows]
-    reach = largest(row[end] for row in rows for end in ("median_hours", "high"))
-    signs = [("●", "stage", _("half are answered within")), ("━", "stage", _("likely range"))]
-    upward = axis(0, reach, "median_hours")
-    return lines_chart([ALONE], [lines], signs, more=below(table), axis=upward, reach=reach)
-
-
-def told(row: Row, title: str, text: str = "", column: str = "") -> str:
-    lines = [f"<b>{title or _('All leads')}</b>"]
-    if column:
-        lines.append(say("{share} answered {within}", share=share(row[column]), within=_(text)))
-    lines.append(
-        many(
-            row["leads"],
-            "{answered} of {n} lead answered",
-            "{answered} of {n} leads answered",
-            answered=number(row["answered"]),
-        )
     )
-    if not absent(row["median_hours"]):
-        lines.append(say("half within {time}", time=hours(row["median_hours"])))
-    if row.get("negative"):
-        lines.append(
-            many(
-                row["negative"],
-                "{n} left out: answered before it came",
-                "{n} left out: answered before they came",
-            )
-        )
-    if row.get("undated"):
-        lines.append(
-            many(
-                row["undated"],
-                "{n} left out: converted without a date of contact",
-                "{n} left out: converted without a date of contact",
-            )
-        )
-    return hover(*lines)
 
 
 def conversion_chart(table: pd.DataFrame) -> go.Figure:
     """The share converted by how soon leads were answered; an association."""
     if not known(table, "conversion"):
         return missing("No lead has come to an end yet, so nothing can be said by speed of answer.")
-    rows = table[table["leads"].gt(0)].to_dict("records")
-    lines = [bucket(row) for row in rows]
-    signs = [("●", "won", _("share converted")), ("━", "won", _("likely range"))]
-    note = _("An association, not a cause.")
-    return lines_chart([ALONE], [lines], signs, more=note, axis=share_axis([0, 1]), reach=1.0)
-
-
-def bucket(row: Row) -> Line:
-    few = row["leads"] < FEW
-    title = name(row["answered_within"])
-    converted = many(
-        row["leads"],
-        "{converted} of {n} lead converted",
-        "{converted} of {n} leads converted",
-        converted=number(row["converted"]),
-    )
-    value = share(row["conversion"])
-    likely = (
-        ""
-        if absent(row["low"])
-        else say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"]))
-    )
-    return Line(
-        title=f"<b>{title}</b>  {paint(many(row['leads'], '{n} lead', '{n} leads'), 'muted')}",
-        value=paint(value + " · " + _("too few"), "muted") if few else value,
-        low=row["low"],
-        middle=row["conversion"],
-        high=row["high"],
-        hover=hover(f"<b>{title}</b>", converted, likely),
-        mark=[str(row["answered_within"])],
-        role="dropped" if few else "won",
-        few=few,
-    )
+    rows = [
+        row
+        | {"few": row["leads"] < FEW, "role": "dropped" if row["leads"] < FEW else "won"}
+        | {"mark": [str(row["answered_within"])]}
+        for row in rows_of(table[table["leads"].gt(0)])
+    ]
+    signs = [("●", "won", "share converted"), ("━", "won", "likely range")]
+    more, axis = [_("An association, not a cause.")], share_axis([0, 1])
+    return lines_chart([ALONE], [rows], CONVERTED, signs, more=more, axis=axis, reach=1.0)

@@ -3,18 +3,25 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
+from cycle_kit.charts.captions import Sign, below, framed
 from cycle_kit.charts.cohorts import cohorts_chart
-from cycle_kit.charts.measured import axis, full, largest, short, titled, unit
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
+from cycle_kit.charts.measured import axis, largest, titled, unit
+from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, panels, share_labels
 from cycle_kit.charts.period_axis import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.rows import hatched
+from cycle_kit.charts.rows import dots, hatched
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import FEW, _, absent, hover, many, say
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Many, Row, hover
+from cycle_kit.charts.words import FEW, absent
 
 INSIDE = 240  # pixels of one panel
-Row = dict
+HOVER = (
+    ["<b>{when}: {value:full}</b>", "<b>{when}: no value</b>"],
+    Many("n", "from {n:n–} deal", "from {n:n–} deals"),
+    "{+value}likely between {low:short} and {high:short–}",
+    TOO_FEW,
+    ["{note}", "{?unfinished}{+value}not over yet", "{?unfinished}too young to judge"],
+)
 
 
 @draws
@@ -35,39 +42,39 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     starts = sorted(table["period"].unique())
     names = names_of_periods(table)
     single = len(shown) == 1
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE if single else INSIDE / 2)
     top = 1.0 if unit(measure) == "share" and reach(table) > 1 else reach(table)
-    traces = [t for panel in shown for t in one_line(panel, starts, names, top, measure, currency)]
-    upward = axis(0, top, measure, currency)
-    xaxis = period_axis(names) if single else inner_axis(names)
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=upward)
-    for panel in shown[1::2]:  # those at the right read their scale from their neighbour
-        layout[panel.axes["yaxis"].replace("y", "yaxis")]["showticklabels"] = False
-    legend, room = key(signs(table, measure))
+    about = {"measure": measure, "currency": currency}
+    traces = [t for panel in shown for t in one_line(panel, starts, names, top, about)]
+    layout, pixels = multiples(
+        shown, inside=INSIDE if single else INSIDE / 2, yaxis=axis(0, top, measure, currency),
+        xaxis=period_axis(names) if single else inner_axis(names),
+    )  # fmt: skip
+    share_labels(layout, shown)
     more = left_out(table, "period")
-    foot = 26 if more else 6
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
-    legend["xshift"] = -41
-    layout |= {"hovermode": "x", "margin": {"l": 48, "r": 30, "t": room, "b": foot + 4}}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    chart = framed(
+        traces, layout | {"hovermode": "x"}, pixels, signs(table, measure), below(more),
+        foot=26 if more else 6, sides=(48, 30), shift=41,
+    )  # fmt: skip
+    chart.layout.margin.b += 4
+    return chart
 
 
 def reach(table: pd.DataFrame) -> float:
     return largest([*table["value"], *table["high"]] if "high" in table else table["value"])
 
 
-def signs(table: pd.DataFrame, measure: str) -> list[tuple[str, str, str]]:
+def signs(table: pd.DataFrame, measure: str) -> list[Sign]:
     """What the marks mean."""
-    found = [("●", "stage", titled(measure) if measure else _("each period"))]
-    if known(table, "low"):
-        found.append(("■", "stage_pale", _("likely range")))
-    if few(table).any():
-        found.append(("○", "stage", _("too few to judge")))
-    if table["unfinished"].any():
-        begun = "note" in table and table["note"].astype("str").ne("").any()
-        words = _("not a whole period") if begun else _("not over yet")
-        found.append(("▨", "stage", words))
-    return found
+    begun = "note" in table and table["note"].astype("str").ne("").any()
+    found = {
+        ("●", "stage", titled(measure) if measure else "each period"): True,
+        ("■", "stage_pale", "likely range"): known(table, "low"),
+        ("○", "stage", TO_JUDGE): few(table).any(),
+        ("▨", "stage", "not a whole period" if begun else "not over yet"): table[
+            "unfinished"
+        ].any(),
+    }
+    return [sign for sign, there in found.items() if there]
 
 
 def few(table: pd.DataFrame) -> pd.Series:
@@ -76,20 +83,18 @@ def few(table: pd.DataFrame) -> pd.Series:
     return (table["n"] < FEW) & ranged & table["value"].notna()
 
 
-def one_line(panel: Panel, starts: list, names: list[str], top: float, measure: str, currency: str):
+def one_line(panel: Panel, starts: list, names: list[str], top: float, about: Row) -> list:
     """The ground of unfinished periods, the band, the line and the dots of one group."""
-    rows = panel.table.sort_values("period").to_dict("records")
-    places = [starts.index(row["period"]) for row in rows]
-    done = [(at, row) for at, row in zip(places, rows, strict=True) if whole(row)]
-    told = [
-        sentence(row, names[at], measure, currency) for at, row in zip(places, rows, strict=True)
-    ]
-    return [
-        young(panel, rows, places, told, top),
-        band(panel, done),
-        line(panel, done),
-        points(panel, rows, places, told),
-    ]
+    ordered = panel.table.sort_values("period")
+    thin, rows = few(ordered).tolist(), []
+    for row, is_thin in zip(ordered.to_dict("records"), thin, strict=True):
+        at = starts.index(row["period"])
+        ranged = not absent(row["value"]) and not absent(row.get("low"))
+        row |= about | {"at": at, "when": names[at], "few": ranged and row["n"] < FEW}
+        row |= {"told": hover(HOVER, row), "hollow": row["unfinished"] or is_thin}
+        rows.append(row | {"mark": mark(day(row["period"]), "", panel.groups)})
+    done = [(row["at"], row) for row in rows if whole(row)]
+    return [young(panel, rows, top), band(panel, done), line(panel, done), points(panel, rows)]
 
 
 def whole(row: Row) -> bool:
@@ -106,20 +111,19 @@ def runs(done: list[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
     return found
 
 
-def young(panel: Panel, rows: list[Row], places: list[int], told: list[str], top: float) -> go.Bar:
+def young(panel: Panel, rows: list[Row], top: float) -> go.Bar:
     """Hatched ground under what is not over yet; it can be touched where there is no dot."""
-    own = [k for k, row in enumerate(rows) if row["unfinished"]]
+    own = [row for row in rows if row["unfinished"]]
     look = hatched()
-    look["color"] = colour("ghost")
-    look["pattern"] = {**look["pattern"], "fgcolor": colour("open")}
+    pattern = look["pattern"] | {"fgcolor": colour("open")}
     return go.Bar(
-        x=[places[k] for k in own],
+        x=[row["at"] for row in own],
         y=[top] * len(own),
         width=1,
-        marker=look,
-        hovertext=[told[k] for k in own],
+        marker=look | {"color": colour("ghost"), "pattern": pattern},
+        hovertext=[row["told"] for row in own],
         hoverinfo="text",
-        customdata=[marked(panel, rows[k]) for k in own],
+        customdata=[row["mark"] for row in own],
         **panel.axes,
     )
 
@@ -150,46 +154,19 @@ def line(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", **panel.axes)
 
 
-def points(panel: Panel, rows: list[Row], places: list[int], told: list[str]) -> go.Scatter:
+def points(panel: Panel, rows: list[Row]) -> go.Scatter:
     """A dot per period that has a value; hollow where it is not over or rests on too little."""
-    thin = few(panel.table.sort_values("period")).tolist()
-    own = [k for k, row in enumerate(rows) if not absent(row["value"])]
-    hollow = {k for k in own if rows[k]["unfinished"] or thin[k]}
+    own = [row for row in rows if not absent(row["value"])]
     look = {
         "size": 9 if not panel.groups else 7,
-        "color": [colour("ground" if k in hollow else "stage") for k in own],
+        "color": [colour("ground" if row["hollow"] else "stage") for row in own],
         "line": {"width": 2, "color": colour("stage")},
     }
-    return go.Scatter(
-        x=[places[k] for k in own],
-        y=[rows[k]["value"] for k in own],
-        mode="markers",
-        marker=look,
-        hovertext=[told[k] for k in own],
-        hoverinfo="text",
-        customdata=[marked(panel, rows[k]) for k in own],
-        cliponaxis=False,
-        **panel.axes,
+    return dots(
+        panel,
+        x=[row["at"] for row in own],
+        y=[row["value"] for row in own],
+        hover=[row["told"] for row in own],
+        marks=[row["mark"] for row in own],
+        look=look,
     )
-
-
-def marked(panel: Panel, row: Row) -> list[str]:
-    return mark(day(row["period"]), "", panel.groups)
-
-
-def sentence(row: Row, when: str, measure: str, currency: str) -> str:
-    found = not absent(row["value"])
-    likely = ""
-    if found and not absent(row.get("low")):
-        ends = (short(row[end], measure, currency) for end in ("low", "high"))
-        likely = say(
-            "likely between {low} and {high}", **dict(zip(("low", "high"), ends, strict=True))
-        )
-    counted = many(row["n"], "from {n} deal", "from {n} deals")
-    too_few = _("too few to judge") if found and likely and row["n"] < FEW else ""
-    young_yet = (
-        "" if not row["unfinished"] else (_("not over yet") if found else _("too young to judge"))
-    )
-    young_yet = young_yet if absent(row.get("note")) or not row["note"] else str(row["note"])
-    value = full(row["value"], measure, currency) if found else _("no value")
-    return hover(f"<b>{when}: {value}</b>", counted, likely, too_few, young_yet)
