@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.past_words import SmallPrint, small_print
 from cycle_kit.charts.sentences import Sentences, answer, lines
-from cycle_kit.charts.told import Many, rows_of, say
+from cycle_kit.charts.told import rows_of, said, say
 from cycle_kit.charts.words import _, absent
 
 METHOD_WORDS = {
@@ -20,20 +20,20 @@ METHOD_WORDS = {
     "run_rate": "Forecast by run rate: as much as in the last span as long. Which stage a deal is in, and for "
     "how long, does not count: export the stage history for more.",
 }
-WILL_BE_WON = "Eight times in ten between {p10:money–} and {p90:money–} will be won; as often more as less than {p50:money–}."
-NOT_CREATED = "{fresh:share} of what is expected comes from deals that are not created yet."
-RESTS = "Three deals carry {top:share} of what the open ones promise."
-PUSHED = Many(
-    "pushed",
-    "The closing date of {pushed:n} deal was pushed; {often:n} of these three times or more.",
-    "The closing dates of {pushed:n} deals were pushed; {often:n} of these three times or more.",
-)
-TRIED = Many(
-    "dates",
-    "By {method}: tried at {dates:n} past date, what came lay within the range {hits}.",
-    "By {method}: tried at {dates:n} past dates, what came lay within the range {hits}.",
-)
-HITS = Many("n", "once", "{?n}{n:n} times")
+AHEAD = """
+    Eight times in ten between {p10:money–} and {p90:money–} will be won; as often more as less than {p50:money–}.
+    {fresh:share} of what is expected comes from deals that are not created yet.
+    Three deals carry {top:share} of what the open ones promise.
+"""
+PUSHED = """
+    The closing date of {pushed:#} deal was pushed; {often:n} of these three times or more.
+        || The closing dates of {pushed:#} deals were pushed; {often:n} of these three times or more.
+"""
+TRIED = """
+    By {method}: tried at {dates:#} past date, what came lay within the range {hits}.
+        || By {method}: tried at {dates:#} past dates, what came lay within the range {hits}.
+"""
+HITS = "{?n}once || {?n}{n:#} times // never"
 
 
 def forecast_answer(
@@ -63,7 +63,7 @@ def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
     whole["top"] = rows.get("open deals", {}).get("top3_share")
     if fresh is not None and whole["expected_value"]:
         whole["fresh"] = fresh["expected_value"] / whole["expected_value"]
-    return [say(text, whole) for text in (WILL_BE_WON, NOT_CREATED, RESTS)]
+    return said(AHEAD, whole)
 
 
 def method_words(method: str) -> SmallPrint:
@@ -81,7 +81,7 @@ def tried_words(backtest: pd.DataFrame) -> list[str]:
     """Per method how often what came lay within the range, where eight in ten were promised."""
     told = []
     for method, mine in backtest.groupby("method", sort=False):
-        hits = say([HITS, "never"], {"n": int(mine["inside_interval"].sum())})
+        hits = say(HITS, {"n": int(mine["inside_interval"].sum())})
         row = {"method": str(method).replace("_", " "), "dates": len(mine), "hits": hits}
         told.append(say(TRIED, row))
     return told

@@ -13,83 +13,53 @@ from cycle_kit.charts.goal_words import goal_words
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, answer, lines
-from cycle_kit.charts.told import Many, rows_of, say
+from cycle_kit.charts.told import rows_of, said, say
 from cycle_kit.charts.words import _
 
 CLEAR, NOT_JUDGED = ("better", "worse"), "too few"
-JUDGED = [
-    "{-judged}By {what}, no group has enough deals to be judged.",
-    "{-clear}By {what}, none of {judged:n} groups that can be judged differs from the others beyond chance.",
-    Many(
-        "clear",
-        "By {what}, {clear:n} of {judged:n} groups that can be judged differs from the others beyond chance.",
-        "By {what}, {clear:n} of {judged:n} groups that can be judged differ from the others beyond chance.",
-    ),
-]
-TOO_FEW = Many("few", "{names}: too few deals to judge.", "{names}: too few deals each to judge.")
+JUDGED = """
+    {-judged}By {what}, no group has enough deals to be judged.
+    // {-clear}By {what}, none of {judged:n} groups that can be judged differs from the others beyond chance.
+    // By {what}, {clear:#} of {judged:n} groups that can be judged differs from the others beyond chance.
+        || By {what}, {clear:#} of {judged:n} groups that can be judged differ from the others beyond chance.
+"""
+TOO_FEW = "{#few}{names}: too few deals to judge. || {names}: too few deals each to judge."
 DIFFERS = "{group} is {verdict:_}: {value:full–} against {rest:full–} of the others"
 WITHIN = " with deals of the same {within}"
 LIKELY = " (the difference is likely between {low:apart} and {high:apart–})"
-NEEDED = [
-    "{?longer}{measure:titled}: to see in four cases of five that somebody's is {effect:share–} longer than the "
-    "others', takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.",
-    "{?longer}{measure:titled}: no number of deals would show that somebody's is {effect:share–} longer.",
-    "{measure:titled}: to see in four cases of five that somebody's is {effect:share–} lower than the others', "
-    "takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.",
-    "{measure:titled}: no number of deals would show that somebody's is {effect:share–} lower.",
-]
-WAITING = [
-    Many(
-        "all",
-        "{?all}{all:n} open deal wants something done ({part:share–} of all open ones, worth {sum:full_money}).",
-        "{?all}{all:n} open deals want something done ({part:share–} of all open ones, worth {sum:full_money}).",
-    ),
-    Many(
-        "all",
-        "{?all}{all:n} open deal wants something done ({part:share–} of all open ones).",
-        "{?all}{all:n} open deals want something done ({part:share–} of all open ones).",
-    ),
-]
-#: why an open deal wants something done
-URGENT = {
-    "slow": Many(
-        "slow",
-        "{?slow}{slow:n} stays longer in its stage than nine in ten did",
-        "{?slow}{slow:n} stay longer in their stage than nine in ten did",
-    ),
-    "overdue": Many(
-        "overdue",
-        "{?overdue}{overdue:n} is past its expected close",
-        "{?overdue}{overdue:n} are past their expected close",
-    ),
-    "silent": Many(
-        "silent",
-        "{?silent}{silent:n} has heard nothing for long",
-        "{?silent}{silent:n} have heard nothing for long",
-    ),
-}
-OTHERS = (
-    "Of these: {reasons}.",
-    Many(
-        "welcome",
-        "{?welcome}{welcome:n} customer won lately is due a call.",
-        "{?welcome}{welcome:n} customers won lately are due a call.",
-    ),
-    Many(
-        "revive",
-        "{?revive}{revive:n} deal ended half a year ago: ask again.",
-        "{?revive}{revive:n} deals ended half a year ago: ask again.",
-    ),
-    Many(
-        "unanswered",
-        "{?unanswered}{unanswered:n} lead has no answer yet.",
-        "{?unanswered}{unanswered:n} leads have no answer yet.",
-    ),
-)
-PAYS = [
-    "A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins, {value_gained:money}.",
-    "A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins.",
-]
+NEEDED = """
+    {?longer}{measure:titled}: to see in four cases of five that somebody's is {effect:share–} longer than
+        the others', takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.
+    // {?longer}{measure:titled}: no number of deals would show that somebody's is {effect:share–} longer.
+    // {measure:titled}: to see in four cases of five that somebody's is {effect:share–} lower than the
+        others', takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.
+    // {measure:titled}: no number of deals would show that somebody's is {effect:share–} lower.
+"""
+WAITING = """
+    {?all}{all:#} open deal wants something done ({part:share–} of all open ones, worth {sum:full_money}).
+        || {?all}{all:#} open deals want something done ({part:share–} of all open ones, worth {sum:full_money}).
+    // {?all}{all:#} open deal wants something done ({part:share–} of all open ones).
+        || {?all}{all:#} open deals want something done ({part:share–} of all open ones).
+"""
+URGENT = ("slow", "overdue", "silent")
+WHY = """
+    {?slow}{slow:#} stays longer in its stage than nine in ten did
+        || {?slow}{slow:#} stay longer in their stage than nine in ten did
+    {?overdue}{overdue:#} is past its expected close || {?overdue}{overdue:#} are past their expected close
+    {?silent}{silent:#} has heard nothing for long || {?silent}{silent:#} have heard nothing for long
+"""
+OTHERS = """
+    Of these: {reasons}.
+    {?welcome}{welcome:#} customer won lately is due a call.
+        || {?welcome}{welcome:#} customers won lately are due a call.
+    {?revive}{revive:#} deal ended half a year ago: ask again.
+        || {?revive}{revive:#} deals ended half a year ago: ask again.
+    {?unanswered}{unanswered:#} lead has no answer yet. || {?unanswered}{unanswered:#} leads have no answer yet.
+"""
+PAYS = """
+    A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins, {value_gained:money}.
+    // A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins.
+"""
 
 
 def team_answer(
@@ -143,12 +113,12 @@ def to_do_answer(
 def waiting_lines(to_do: pd.DataFrame, currency: str) -> list[str]:
     if to_do.empty:
         return [_("Nothing is waiting: no deal is slow, overdue or silent.")]
-    once = to_do[to_do["why"].isin(list(URGENT))].drop_duplicates("deal_id")
+    once = to_do[to_do["why"].isin(URGENT)].drop_duplicates("deal_id")
     row = to_do["why"].value_counts().to_dict()
     row |= {"all": len(once), "sum": once["value"].sum() or None, "currency": currency}
     row["part"] = to_do["flagged_share"].iloc[0]
-    row["reasons"] = "; ".join(filter(None, (say(text, row) for text in URGENT.values())))
-    return [say(WAITING, row), *(say(text, row) for text in OTHERS)]
+    row["reasons"] = "; ".join(said(WHY, row))
+    return [say(WAITING, row), *said(OTHERS, row)]
 
 
 def change_answer(

@@ -18,7 +18,10 @@ ANSWERS = {
     "partly": ("◆", "accent", "partly", "diamond"),
     "no": ("○", "muted", "no", "circle-open"),
 }
-HOVER = ("<b>{metric:name–}: {word}</b>", "{why:name}")
+HOVER = """
+    <b>{metric:name–}: {word}</b>
+    {why:name}
+"""
 
 
 @draws

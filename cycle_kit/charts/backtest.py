@@ -10,8 +10,8 @@ from cycle_kit.charts.period_axis import day, period_axis
 from cycle_kit.charts.rows import dots
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Row, hover
-from cycle_kit.charts.words import FEW, _, absent, between, date, share
+from cycle_kit.charts.told import TO_JUDGE
+from cycle_kit.charts.words import FEW, _, between, date, share
 
 METHODS = {
     "rates": "At today's rates",
@@ -21,23 +21,21 @@ METHODS = {
     "run_rate": "As last time",
     "recent": "As the last four times",
 }
-TRIED = (
-    "<b>{called:name–}, {date:date–}</b>",
-    "{deals:deals} open then",
-    "{?promised}predicted {predicted:full_money–}",
-    "eight times in ten from {p10:full_money–} to {p90:full_money–}",
-    [
-        "{?inside_interval}came in: {actual:full_money–}, inside the range",
-        "came in: {actual:full_money–}, outside the range",
-    ],
-)
-TENTH = (
-    "<b>{called:name–}</b>",
-    "{deals:deals–} with a chance of {range}",
-    "promised {predicted:share–}",
-    "won {actual:share–}",
-    TOO_FEW,
-)
+TRIED = """
+    <b>{called:name–}, {date:date–}</b>
+    {deals:deals} open then
+    {?promised}predicted {predicted:full_money–}
+    eight times in ten from {p10:full_money–} to {p90:full_money–}
+    {?inside_interval}came in: {actual:full_money–}, inside the range
+    // came in: {actual:full_money–}, outside the range
+"""
+TENTH = """
+    <b>{called:name–}</b>
+    {deals:deals–} with a chance of {range}
+    promised {predicted:share–}
+    won {actual:share–}
+    {?few}[few]
+"""
 BIGGEST = 26  # pixels of the largest dot
 
 
@@ -78,10 +76,15 @@ def called(method: str) -> str:
 
 
 def one_method(panel: Panel, dates: list, currency: str) -> list[go.Scatter]:
-    rows = [row | {"called": panel.groups[0]} for row in panel.rows(currency=currency)]
-    at = [dates.index(row["date"]) for row in rows]
+    """What came and the range for it, of how many deals; on its own mark what was predicted, too."""
+    rows = [
+        row
+        | {"at": dates.index(row["date"]), "called": panel.groups[0]}
+        | {"mark": [str(row["method"]), day(row["date"])]}
+        for row in panel.rows(currency=currency)
+    ]
     ranges = go.Scatter(
-        x=[value for place in at for value in (place, place, None)],
+        x=[value for row in rows for value in (row["at"], row["at"], None)],
         y=[value for row in rows for value in (row["p10"], row["p90"], None)],
         mode="lines",
         line={"width": 7, "color": colour("open")},
@@ -91,25 +94,13 @@ def one_method(panel: Panel, dates: list, currency: str) -> list[go.Scatter]:
     roles = ["ink" if row["inside_interval"] else "accent" for row in rows]
     edge = {"line": {"width": 1, "color": colour("ground")}}
     came = {"size": 11, "symbol": "diamond", "color": list(map(colour, roles))}
-    promised = {"size": 9, "color": colour("stage")}
+    look = {"size": 9, "color": colour("stage")}
+    promised = [row | {"promised": True} for row in rows]
     return [
         ranges,
-        tried(panel, rows, at, "predicted", promised | edge),
-        tried(panel, rows, at, "actual", came | edge),
+        dots(panel, promised, TRIED, x="at", y="predicted", look=look | edge),
+        dots(panel, rows, TRIED, x="at", y="actual", look=came | edge),
     ]
-
-
-def tried(panel: Panel, rows: list[Row], at: list[int], column: str, look: dict) -> go.Scatter:
-    """What came and the range for it, of how many deals; on its own mark what was predicted, too."""
-    about = {"promised": column == "predicted"}
-    return dots(
-        panel,
-        x=at,
-        y=[None if absent(row[column]) else row[column] for row in rows],
-        hover=[hover(TRIED, row | about) for row in rows],
-        marks=[[str(row["method"]), day(row["date"])] for row in rows],
-        look=look,
-    )
 
 
 @draws
@@ -142,23 +133,16 @@ def slant(panel: Panel) -> go.Scatter:
 
 
 def tenths(panel: Panel, most: float) -> go.Scatter:
-    rows = [row | {"few": row["deals"] < FEW, "called": panel.groups[0]} for row in panel.rows()]
-    few = [row["few"] for row in rows]
-    told = [row | {"range": between(row["p_low"], row["p_high"])} for row in rows]
-    look = {
-        "size": [row["deals"] for row in rows],
-        "sizemode": "area",
-        "sizeref": most / BIGGEST**2,
-        "sizemin": 5,
-        "opacity": 1,
-        "color": [colour("ground" if thin else "stage") for thin in few],
-        "line": {"width": 1.5, "color": [colour("stage" if thin else "ground") for thin in few]},
-    }
-    return dots(
-        panel,
-        x=[None if absent(row["predicted"]) else row["predicted"] for row in rows],
-        y=[None if absent(row["actual"]) else row["actual"] for row in rows],
-        hover=[hover(TENTH, row) for row in told],
-        marks=[[str(row["method"]), f"{row['p_low']:g}", f"{row['p_high']:g}"] for row in rows],
-        look=look,
-    )
+    rows = [
+        row
+        | {"few": row["deals"] < FEW, "called": panel.groups[0]}
+        | {"range": between(row["p_low"], row["p_high"])}
+        | {"mark": [str(row["method"]), f"{row['p_low']:g}", f"{row['p_high']:g}"]}
+        for row in panel.rows()
+    ]
+    fill = [colour("ground" if row["few"] else "stage") for row in rows]
+    edge = [colour("stage" if row["few"] else "ground") for row in rows]
+    size = {"size": [row["deals"] for row in rows], "sizemin": 5, "sizemode": "area"}
+    size["sizeref"] = most / BIGGEST**2
+    look = size | {"opacity": 1, "color": fill, "line": {"width": 1.5, "color": edge}}
+    return dots(panel, rows, TENTH, x="predicted", y="actual", look=look)

@@ -18,7 +18,7 @@ class Part:
     """A bar, or one part of it: from `base` on, `size` long (to the left if negative)."""
 
     size: float
-    hover: str
+    told: str
     mark: list[str]
     role: str = "stage"
     base: float = 0
@@ -92,11 +92,10 @@ def one_look(own: list[tuple[int, Part]], look: tuple[str, bool], width: float) 
     inks = {"dropped": "on_dropped", "open": "on_pale", "ghost": "on_pale"}
     return bars(
         ALONE,
-        x=[part.size for _at, part in own],
-        y=[at for at, _part in own],
-        base=[part.base for _at, part in own],
-        hover=[part.hover for _at, part in own],
-        marks=[part.mark for _at, part in own],
+        [{"at": at, **vars(part)} for at, part in own],
+        "",
+        x="size",
+        base="base",
         look=marker,
         width=width,
         inside=[part.inside for _at, part in own] if several else None,

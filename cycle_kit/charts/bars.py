@@ -9,7 +9,7 @@ from cycle_kit.charts.panels import by_columns, known
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
-from cycle_kit.charts.told import Many, Row, first, hover, joined, not_shown, rows_of, say
+from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
 from cycle_kit.charts.words import _, absent, deals, name, plus, share
 
 MOST = 20  # stages of `bottlenecks`
@@ -23,13 +23,14 @@ GAINS = {
     "wins_gained": (WINS, [SAVED]),
     "days_saved": (SAVED, []),
 }
-GAINED = (
-    "<b>{stage:name–}</b>",
-    Many("lost", "{lost:n} deal was lost there", "{lost:n} deals were lost there"),
-    ["a tenth fewer: " + WINS + ", worth {value_gained:full_money}", "a tenth fewer: " + WINS],
-    "{days_per_won:full_days} there per won deal",
-    "a tenth less saves {days_saved:full_days–}",
-)
+GAINED = """
+    <b>{stage:name–}</b>
+    {lost:#} deal was lost there || {lost:#} deals were lost there
+    a tenth fewer: {wins_gained:one–} more wins, worth {value_gained:full_money}
+    // a tenth fewer: {wins_gained:one–} more wins
+    {days_per_won:full_days} there per won deal
+    a tenth less saves {days_saved:full_days–}
+"""
 
 #: why: (its words, what it means, colour role)
 REASONS = {
@@ -40,21 +41,26 @@ REASONS = {
     "revive": ("Revive", "ended half a year ago", "lost"),
     "unanswered": ("Unanswered", "no first contact yet", "dropped"),
 }
-WAITS = (
-    ["<b>{name:name}</b>", "<b>{deal_id:name–}</b>"],
-    "{words:_}",
-    "{stage:name}",
-    "{owner:name}",
-    "{days_in_stage:full_days} in its stage",
-    "nine in ten take up to {usual_days:full_days}",
-    "since {due:date}",
-    ["1 deal, {value:full_money}", "no amount"],
-)
-SMALLER = (
-    "<b>{words:_}</b>",
-    Many("n", "{n:n} smaller deal", "{n:n} smaller deals"),
-    "{total:full_money}",
-)
+WAITS = """
+    <b>{name:name}</b> // <b>{deal_id:name–}</b>
+    {words:_}
+    {stage:name}
+    {owner:name}
+    {days_in_stage:full_days} in its stage
+    nine in ten take up to {usual_days:full_days}
+    since {due:date}
+    1 deal, {value:full_money} // no amount
+"""
+SMALLER = """
+    <b>{words:_}</b>
+    {n:#} smaller deal || {n:#} smaller deals
+    {total:full_money}
+"""
+
+DEFECT = """
+    <b>{called:name}</b>
+    {deals:deals–}, {share:share–} of all
+"""
 
 #: item of `waterfall`: (its words, colour role)
 ITEMS = {
@@ -81,11 +87,11 @@ KINDS_OF_ITEMS = {
     "back": "went out otherwise",
 }
 ENDS = ("opening", "closing")
-CHANGED = (
-    "<b>{words:name–}</b>",
-    ["{deals:deals–}, {value:full_money}", "{deals:deals–}, value not known"],
-    "{note:_}",
-)
+CHANGED = """
+    <b>{words:name–}</b>
+    {deals:deals–}, {value:full_money} // {deals:deals–}, value not known
+    {note:_}
+"""
 
 
 @draws
@@ -145,7 +151,7 @@ def flagged(table: pd.DataFrame) -> str:
     row = {"part": part, "many": not absent(part) and part > 0.5}
     text = "{part:share} of all open deals are slow, overdue or silent."
     care = " When so many are, the dates themselves need care."
-    return first(("{?many}" + text + care, text), row)
+    return say("{?many}" + text + care + " // " + text, row)
 
 
 def worth(row: Row) -> float:
@@ -155,12 +161,12 @@ def worth(row: Row) -> float:
 def reason(why: str, rows: list[Row], currency: str) -> BarRow:
     words, meaning, role = REASONS[why]
     about = {"words": words, "meaning": meaning, "currency": currency, "count": len(rows)}
-    leads = Many("count", "{count:n} lead", "{count:n} leads")
+    leads = "{count:#} lead || {count:#} leads"
     count = say(leads if why == "unanswered" else "{count:deals}", about)
     ranked, at = sorted(rows, key=worth, reverse=True), 0.0
     parts = []
     for row in ranked[:DEALS]:
-        label = first(("{account:name16}", "{deal_id:name16–}"), row)
+        label = say("{account:name16} // {deal_id:name16–}", row)
         text = hover(WAITS, row | about)
         parts.append(
             Part(worth(row), text, [str(row["deal_id"]), why], role, base=at, inside=label)
@@ -173,7 +179,7 @@ def reason(why: str, rows: list[Row], currency: str) -> BarRow:
         parts.append(Part(about["total"], text, ["", why], role, base=at, inside=more))
     about |= {"text": count, "sum": sum(map(worth, rows))}
     title = say("<b>{words:_}</b>  [muted]{meaning:_}[/]", about)
-    return BarRow(title, first(("{?sum}{text} · {sum:money}", "{text}"), about), parts)
+    return BarRow(title, say("{?sum}{text} · {sum:money} // {text}", about), parts)
 
 
 @draws
@@ -207,7 +213,7 @@ def short_share_axis(reach: float) -> dict:
 
 def defect(row: Row) -> BarRow:
     called = _(str(row["defect"]))
-    text = hover((f"<b>{name(called)}</b>", "{deals:deals–}, {share:share–} of all"), row)
+    text = hover(DEFECT, row | {"called": called})
     value = paint(say("{deals:deals–} · {share:share–}", row), "ink")
     part = Part(row["share"], text, [str(row["defect"])])
     return BarRow(f"<b>{name(called[:1].upper() + called[1:])}</b>", value, [part])
@@ -241,7 +247,7 @@ def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 def item(row: Row, base: float) -> BarRow:
     words, role = ITEMS.get(str(row["item"]), (str(row["item"]), "stage"))
     row = row | {"words": _(words)}
-    value = first(("{value:money}", "[muted]not known[/]"), row)
+    value = say("{value:money} // [muted]not known[/]", row)
     if not absent(row["value"]):
         value = f"<b>{value}</b>" if row["item"] in ENDS else plus(value)
     part = Part(worth(row), hover(CHANGED, row), [str(row["item"])], role, base=base)

@@ -9,28 +9,25 @@ from cycle_kit.charts.panels import ALONE, known
 from cycle_kit.charts.rows import dots
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import TEXT, colour, missing, paint
-from cycle_kit.charts.told import Row, first, hover, joined, rows_of, say
+from cycle_kit.charts.told import Row, joined, rows_of, say
 from cycle_kit.charts.words import _, absent, name
 
 LINE, GAP, MARK = 18, 16, 22  # pixels of a line of words, between two figures, of a mark
 WIDTH = 50  # letters in a line
 DRAWN = ("yes", "roughly")
-PUBLISHED = ["{benchmark:short}", "{low:short–} to {high:short–}"]
-OWN = ["{value:short–} ({yours:name60})", "{value:short–}"]
-HOVER = (
-    "<b>{source:name}</b>",
-    [
-        "published {benchmark:full}, yours {value:full}",
-        "published {benchmark:full}, yours not known",
-        "published {range}, yours {value:full}",
-        "published {range}, yours not known",
-    ],
-    "yours: {yours:name60}",
-    ["from {n:n} {n_of:name}", "from {n:n}"],
-    "{spans:name}",
-    "{definition:name}",
-    "{why_not:name}",
-)
+PUBLISHED = "{benchmark:short} // {low:short–} to {high:short–}"
+OWN = "{value:short–} ({yours:name60}) // {value:short–}"
+HOVER = """
+    <b>{source:name}</b>
+    published {benchmark:full}, yours {value:full} // published {benchmark:full}, yours not known
+    // published {range}, yours {value:full}
+    // published {range}, yours not known
+    yours: {yours:name60}
+    from {n:n} {n_of:name} // from {n:n}
+    {spans:name}
+    {definition:name}
+    {why_not:name}
+"""
 
 
 @draws
@@ -57,6 +54,8 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     height = tops.pop()
     for row, top in zip(drawn, tops, strict=True):
         row["at"] = top + MARK - 4
+        row["middle"] = row["low"] if absent(row["benchmark"]) else row["benchmark"]
+        row["mark"] = [str(row["publisher"]), str(row.get("title", ""))]
     reach = largest(row[each] for row in drawn for each in ("value", "benchmark", "low", "high"))
     reach = min(1.0, reach) if of_share(measure) and reach < 1.1 else reach
     named = not_drawn([row for row in rows if row["comparable"] not in DRAWN])
@@ -89,9 +88,9 @@ def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     """What the marks mean."""
     told = {"measure": table["measure"].iloc[0] if "measure" in table else ""}
     told["own"] = "; ".join(say(OWN, row) for row in own)
-    yours = ("{measure:titled–}, yours: {own}", "{measure:titled–}, no figure of your own")
+    yours = "{measure:titled–}, yours: {own} // {measure:titled–}, no figure of your own"
     found = {
-        ("┃", "accent", first(yours, told)): True,
+        ("┃", "accent", say(yours, told)): True,
         ("●", "stage", "comparable"): table["comparable"].eq("yes").any(),
         ("■", "ghost_key", "roughly, with the differences"): table["comparable"]
         .eq("roughly")
@@ -100,21 +99,12 @@ def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     return [sign for sign, there in found.items() if there]
 
 
-def marked(rows: list[Row]) -> dict:
-    """Where marks stand, what they say, and what a click on them tells."""
-    return {
-        "y": [row["at"] for row in rows],
-        "hover": [hover(HOVER, row) for row in rows],
-        "marks": [[str(row["publisher"]), str(row.get("title", ""))] for row in rows],
-    }
-
-
 def own_marks(drawn: list[Row]) -> go.Scatter:
     """The own figure beside each published one, where it is not the same for all."""
     there = [row for row in drawn if not absent(row["value"])]
     look = {"symbol": "line-ns", "size": 22, "color": colour("accent")}
     look["line"] = {"width": 3, "color": colour("accent")}
-    return dots(ALONE, x=[row["value"] for row in there], **marked(there), look=look)
+    return dots(ALONE, there, HOVER, x="value", look=look)
 
 
 def own_line(value: float) -> dict:
@@ -187,8 +177,7 @@ def middles(own: list[Row], role: str) -> go.Scatter:
     look = {"symbol": "circle", "size": 13, "line": {"width": 2, "color": colour("ground")}}
     if role == "ghost_key":
         look = {"symbol": "line-ns", "size": 14, "line": {"width": 10, "color": colour(role)}}
-    x = [row["low"] if absent(row["benchmark"]) else row["benchmark"] for row in own]
-    return dots(ALONE, x=x, **marked(own), look=look | {"color": colour(role)})
+    return dots(ALONE, own, HOVER, x="middle", look=look | {"color": colour(role)})
 
 
 def not_drawn(rows: list[Row]) -> tuple[dict, int]:

@@ -6,29 +6,22 @@ import pandas as pd
 
 from cycle_kit.charts.past_words import past_words
 from cycle_kit.charts.sentences import Sentences, answer, lines, unanswered
-from cycle_kit.charts.told import Many, Row, joined, rows_of, say
+from cycle_kit.charts.told import Row, joined, rows_of, say
 from cycle_kit.charts.words import _
 
-OWN = [
-    "{measure:titled}: yours is {value:full} ({yours}).",
-    "{measure:titled}: yours is {value:full}.",
-]
+OWN = """
+    {measure:titled}: yours is {value:full} ({yours}). // {measure:titled}: yours is {value:full}.
+"""
 NO_OWN = "{measure:titled}: your data has no figure of its own."
-REFUSED = Many(
-    "n",
-    "{?n}{n:n} published figure counts something else and is not compared.",
-    "{?n}{n:n} published figures count something else and are not compared.",
-)
+REFUSED = """
+    {?n}{n:#} published figure counts something else and is not compared.
+        || {?n}{n:#} published figures count something else and are not compared.
+"""
 #: from the lowest to the highest published figure of one kind
 SAYS = {
-    "yes": Many(
-        "n", "{n:n} comparable figure says {range}.", "{n:n} comparable figures say {range}."
-    ),
-    "roughly": Many(
-        "n",
-        "{n:n} roughly comparable figure says {range}.",
-        "{n:n} roughly comparable figures say {range}; mind their differences.",
-    ),
+    "yes": "{n:#} comparable figure says {range}. || {n:#} comparable figures say {range}.",
+    "roughly": "{n:#} roughly comparable figure says {range}."
+    " || {n:#} roughly comparable figures say {range}; mind their differences.",
 }
 
 

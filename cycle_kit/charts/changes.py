@@ -11,17 +11,7 @@ from cycle_kit.charts.panels import Grid, Panel, by_columns, known, spread
 from cycle_kit.charts.rows import bars, plain, upright, words, zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
-from cycle_kit.charts.told import (
-    FEW_HERE,
-    Many,
-    Row,
-    first,
-    hover,
-    more_than,
-    not_shown,
-    rows_of,
-    say,
-)
+from cycle_kit.charts.told import Row, hover, more_than, not_shown, rows_of, say
 from cycle_kit.charts.words import FEW, _, absent, name, relative
 
 MOST = 20  # groups under the total
@@ -32,42 +22,50 @@ PARTS = {
 }
 WHOLE = {"matched": "seen equally long", "change": "as the deals stand today"}
 TOTAL = "total"
-COUNTED = Many(
-    "deals_before",
-    "{deals_before:n–} deal before, {deals_after:n–} after",
-    "{deals_before:n–} deals before, {deals_after:n–} after",
-)
+COUNTED = """
+    {deals_before:#} deal before, {deals_after:n–} after || {deals_before:#} deals before, {deals_after:n–} after
+"""
 FROM_TO = "{before:short–} → {after:short–}"
-SHIFTED = (
-    "<b>{label}</b>",
-    "{what:_}: {moved:full_apart–}",
-    COUNTED,
-    "{?group}{share_before:share–} of all deals before, {share_after:share–} after",
-    "figure: " + FROM_TO,
-)
-SEEN = [
-    "Seen equally long: of the deals that entered in the first {first_days:full_days} of each period, what had "
-    "come within {within_days:full_days} of entry.",
-    "Seen equally long: what had come within {within_days:full_days} of entry.",
-]
+SHIFTED = """
+    <b>{label}</b>
+    {what:_}: {moved:full_apart–}
+    {deals_before:#} deal before, {deals_after:n–} after || {deals_before:#} deals before, {deals_after:n–} after
+    {?group}{share_before:share–} of all deals before, {share_after:share–} after
+    figure: {before:short–} → {after:short–}
+"""
+SEEN = """
+    Seen equally long: of the deals that entered in the first {first_days:full_days} of each period, what
+        had come within {within_days:full_days} of entry.
+    // Seen equally long: what had come within {within_days:full_days} of entry.
+"""
 MOVED = (
     "went from {value_before:full–} to {value_after:full–} ({moved:full_apart–}): {mix:apart–} because other "
     "kinds of deals came, {rate:apart–} because the same kinds of deals went otherwise."
 )
-TOLD = [
-    "{+within_days}{what} of what was seen equally long " + MOVED,
-    "{what} " + MOVED,
-]
+TOLD = """
+    {+within_days}{what} of what was seen equally long went from {value_before:full–} to {value_after:full–}
+        ({moved:full_apart–}): {mix:apart–} because other kinds of deals came, {rate:apart–} because the same
+        kinds of deals went otherwise.
+    // {what} went from {value_before:full–} to {value_after:full–} ({moved:full_apart–}): {mix:apart–}
+        because other kinds of deals came, {rate:apart–} because the same kinds of deals went otherwise.
+"""
 UNFINISHED = (
     "{+within_days}As the deals stand today it went from {naive_before:full–} to {naive_after:full–} "
     "({change:full_apart–}), {unfinished:apart–} of it only because deals are not finished yet."
 )
-RESTS = "This rests on {deals_before:deals–} before and {deals_after:deals–} after."
+RESTS = """
+    This rests on {deals_before:deals–} before and {deals_after:deals–} after.
+    {?few}These are [few].
+"""
 
 CARDS = 16  # figures of `what_if`
 CARD = 84  # pixels of one figure
 TIMES = {"now": ("dropped", "now"), "then": ("stage", "then")}
-WOULD = ("<b>{measure:titled}</b>", "{time:_}: {figure:full–}", "{note:_}")
+WOULD = """
+    <b>{measure:titled}</b>
+    {time:_}: {figure:full–}
+    {note:_}
+"""
 
 
 @draws
@@ -94,10 +92,10 @@ def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "
         ("▨", "stage", PARTS["unfinished"][1]),
         ("■", "dropped", "all together"),
     ]
-    left = "{n:n} more group is not shown. ", "{n:n} more groups are not shown. "
+    left = "{n:#} more group is not shown. || {n:#} more groups are not shown. "
     chart = bar_rows_chart(
         drawn, signs, reach=high, start=low, axis=axis(low, high, measure, currency, signs=True),
-        foot=more_than(MOST, len(groups), *left) + say(SEEN, whole),
+        foot=more_than(MOST, len(groups), left) + say(SEEN, whole),
     )  # fmt: skip
     return chart.add_shape(zero_line())
 
@@ -172,7 +170,7 @@ def shift_words(shift: pd.DataFrame, measure: str, currency: str) -> list[str]:
         "few": min(row["deals_before"], row["deals_after"]) < FEW,
     }
     unfinished = f"{say(UNFINISHED, row)} {say(SEEN, row)}".strip()
-    return [say(TOLD, row), unfinished, first(("{?few}" + RESTS + " " + FEW_HERE, RESTS), row)]
+    return [say(TOLD, row), unfinished, say(RESTS, row)]
 
 
 @draws
@@ -205,7 +203,7 @@ def card_traces(card: Panel, row: Row, groups: list[str], reach: float) -> list:
     row = row | {"ranged": row.get("low") != row.get("high"), "by": changed_by(row)}
     title = " · ".join([say("<b>{measure:titled}</b>", row), *(name(g, most=16) for g in groups)])
     likely = say("{?ranged}  likely {low:short} to {high:short}", row)
-    change = first(("{now:short–} → {then:short–} ({by})", "{then:apart–}"), row)
+    change = say("{now:short–} → {then:short–} ({by}) // {then:apart–}", row)
     return [
         words(card, [title + paint(likely, "muted")], x=0, y=[-0.95]),
         words(card, [change], x=reach, y=[-0.95], right=True),
@@ -223,12 +221,6 @@ def changed_by(row: Row) -> str:
 
 def one_bar(card: Panel, row: Row, time: str, at: int, groups: list[str]) -> go.Bar:
     role, text = TIMES[time]
-    return bars(
-        card,
-        x=[None if absent(row[time]) else row[time]],
-        y=[at],
-        hover=[hover(WOULD, row | {"time": text, "figure": row[time]})],
-        marks=[[str(row["measure"]), time, *groups]],
-        look=plain(role),
-        width=0.72,
-    )
+    row = row | {"time": text, "figure": row[time], "at": at}
+    row["mark"] = [str(row["measure"]), time, *groups]
+    return bars(card, [row], WOULD, x=time, look=plain(role), width=0.72)

@@ -4,34 +4,25 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import below, framed
-from cycle_kit.charts.intervals import LIKELY
 from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels
 from cycle_kit.charts.period_axis import day, names_of_periods
 from cycle_kit.charts.rows import upright, words
 from cycle_kit.charts.theme import SMALL, colour
-from cycle_kit.charts.told import TOO_FEW, Many, Row, hover
+from cycle_kit.charts.told import Row, hover
 from cycle_kit.charts.words import FEW, absent, full_days, share
 
 ROW = 30  # pixels of a period
 NAMES = 0.9  # the room of a period's name, in cells
-HOVER = (
-    "<b>{when:name}</b>",
-    "within {age:full_days}",
-    Many("n", "{-ripe}{n:n–} deal so far", "{-ripe}{n:n–} deals so far"),
-    "{-ripe}too young to say",
-    Many(
-        "n",
-        "{value:share} of {n:n–} decided deal won",
-        "{value:share} of {n:n–} decided deals won",
-    ),
-    Many(
-        "entered",
-        "{?ripe}of {entered:n} deal created then",
-        "{?ripe}of {entered:n} deals created then",
-    ),
-    "{?ripe}" + LIKELY,
-    "{?ripe}" + TOO_FEW,
-)
+HOVER = """
+    <b>{when:name}</b>
+    within {age:full_days}
+    {-ripe}{n:#} deal so far || {-ripe}{n:#} deals so far
+    {-ripe}too young to say
+    {value:share} of {n:#} decided deal won || {value:share} of {n:#} decided deals won
+    {?ripe}of {entered:#} deal created then || {?ripe}of {entered:#} deals created then
+    {?ripe}likely between {low:share} and {high:share–}
+    {?ripe}{?few}[few]
+"""
 
 
 def cohorts_chart(table: pd.DataFrame) -> go.Figure:

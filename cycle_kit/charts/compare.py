@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import broken
-from cycle_kit.charts.intervals import LIKELY, MOST, rest
+from cycle_kit.charts.intervals import MOST, rest
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import ALONE, known, mark
@@ -12,7 +12,7 @@ from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import SHORT, TO_JUDGE, TOO_FEW, Many, Row, first, rows_of, say
+from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say
 from cycle_kit.charts.words import FEW, _, name
 
 NOT_JUDGED = "not judged"
@@ -22,7 +22,7 @@ VERDICTS = {
     "better": ("won", "better", "  [won]<b>better</b>[/]"),
     "worse": ("lost", "worse", "  [lost]<b>worse</b>[/]"),
     "no clear difference": ("stage", "no clear difference", ""),
-    "too few": ("dropped", TO_JUDGE, f"  [muted]{SHORT}[/]"),
+    "too few": ("dropped", TO_JUDGE, "  [muted]too few[/]"),
     NOT_JUDGED: ("stage", "", f"  [muted]{NOT_JUDGED}[/]"),
 }
 #: a stratum that `compare` added by itself: why
@@ -33,46 +33,40 @@ WHY = {
 KINDS = ("deal_type", "region", "source", "product", "industry")
 COMPARED = Interval(
     columns=("low", "difference", "high"),
-    title=("{named:–}<b>{group:name20–}</b>{said:–}",),
-    value=("{value:short}, [muted]others {rest:short}[/]", "[muted]no figure[/]"),
-    hover=(
-        "{named:–}<b>{group:name–}</b>",
-        Many("n", "{n:n–} deal or stay compared", "{n:n–} deals or stays compared"),
-        "{+difference}{what:name–}: {value:full–}, others {rest:full–}",
-        "difference {difference:full_apart}",
-        "likely between {low:apart} and {high:apart–}",
-        "{?withheld}" + NOT_JUDGED,
-        "{withheld:_}",
-        "{-withheld}{judged:_}",
-        "among deals of the same {within:name}",
-        Many(
-            "left_out",
-            "{?left_out}{left_out:n} without others of its kind left out",
-            "{?left_out}{left_out:n} without others of their kind left out",
-        ),
-    ),
+    title="{named:–}<b>{group:name20–}</b>{said:–}",
+    value="{value:short}, [muted]others {rest:short}[/] // [muted]no figure[/]",
+    hover="""
+        {named:–}<b>{group:name–}</b>
+        {n:#} deal or stay compared || {n:#} deals or stays compared
+        {+difference}{what:name–}: {value:full–}, others {rest:full–}
+        difference {difference:full_apart}
+        likely between {low:apart} and {high:apart–}
+        {?withheld}not judged
+        {withheld:_}
+        {-withheld}{judged:_}
+        among deals of the same {within:name}
+        {?left_out}{left_out:#} without others of its kind left out
+            || {?left_out}{left_out:#} without others of their kind left out
+    """,
 )
 CHECKED = Interval(
     columns=("met_low", "win_rate_met", "met_high"),
     second=("win_rate_not_met",),
-    title=(
-        "{?few}<b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–} · " + TO_JUDGE + "[/]",
-        "<b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–}[/]",
-    ),
-    value=("{win_rate_met:share–}<br>[muted]else {win_rate_not_met:share–}[/]",),
-    hover=(
-        "<b>{question:name–}</b>",
-        "{answered:deals–} with an answer, {met:n–} of them met",
-        "{win_rate_met:share} of {of_met} won where it is met",
-        "{win_rate_not_met:share} of {of_not_met} won where it is not",
-        "difference " + LIKELY,
-        Many(
-            "open_missing",
-            "{?open_missing}{open_missing:n} open deal without an answer",
-            "{?open_missing}{open_missing:n} open deals without an answer",
-        ),
-        TOO_FEW,
-    ),
+    title="""
+        {?few}<b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–} · [few][/]
+        // <b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–}[/]
+    """,
+    value="{win_rate_met:share–}<br>[muted]else {win_rate_not_met:share–}[/]",
+    hover="""
+        <b>{question:name–}</b>
+        {answered:deals–} with an answer, {met:n–} of them met
+        {win_rate_met:share} of {of_met} won where it is met
+        {win_rate_not_met:share} of {of_not_met} won where it is not
+        difference likely between {low:share} and {high:share–}
+        {?open_missing}{open_missing:#} open deal without an answer
+            || {?open_missing}{open_missing:#} open deals without an answer
+        {?few}[few]
+    """,
 )  # fmt: skip
 
 
@@ -167,7 +161,7 @@ def qualification_chart(table: pd.DataFrame) -> go.Figure:
 def answered(row: Row) -> Row:
     few = row.get("decided_met", FEW) < FEW or row.get("decided_not_met", FEW) < FEW
     of = {
-        f"of_{side}": first((f"{{decided_{side}:deals}}", "decided deals"), row)
+        f"of_{side}": say(f"{{decided_{side}:deals}} // decided deals", row)
         for side in ("met", "not_met")
     }
     role = "dropped" if few else "won"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cycle_kit.charts.captions import Sign
-from cycle_kit.charts.told import Many, Row, say
+from cycle_kit.charts.told import Row, say
 from cycle_kit.charts.words import _, deals
 
 REACHED = "reached"
@@ -21,7 +21,7 @@ class Counted:
     are true; `column`: what the bars are long by."""
 
     bars: str
-    here: Many
+    here: str
     came: str
     nested: bool = False
     stands: bool = False
@@ -31,48 +31,41 @@ class Counted:
 RULES = {
     REACHED: Counted(
         "got here",
-        Many("first", "{here:n} of {first:n} deal got here", "{here:n} of {first:n} deals got here"),
+        "{here:n} of {first:#} deal got here || {here:n} of {first:#} deals got here",
         "Of {deals:deals}, {won} ({share:share}) and {still}.",
         nested=True,
         stands=True,
     ),
     "closed": Counted(
         "closed deals that got here",
-        Many(
-            "first",
-            "{here:n} of {first:n} closed deal got here",
-            "{here:n} of {first:n} closed deals got here",
-        ),
+        "{here:n} of {first:#} closed deal got here"
+        " || {here:n} of {first:#} closed deals got here",
         "Of {deals:deals} that are closed, {won} ({share:share}).",
         nested=True,
         stands=True,
     ),
     "in_order": Counted(
         "got here through every stage before",
-        Many(
-            "first",
-            "{here:n} deals got here through every stage before, of {first:n} that began",
-            "{here:n} deals got here through every stage before, of {first:n} that began",
-        ),
+        "{here:n} deals got here through every stage before, of {first:n} that began",
         "Of {deals:deals} that were in {stage:name}, {wins:n} ({share:share}) went from there through every "
         "stage in order to a win; other wins passed over a stage or began later and do not count here.",
         nested=True,
     ),
     "visited": Counted(
         "visited it",
-        Many("first", "{here:n} deals visited it", "{here:n} deals visited it"),
+        "{here:n} deals visited it",
         "{deals:deals} visited {stage:name}; of all deals {won}.",
     ),
     "exits": Counted(
         "stays that went on or closed",
-        Many("first", "{here:n} stays here went on or closed", "{here:n} stays here went on or closed"),
+        "{here:n} stays here went on or closed",
         "{visits} in {stage:name} went on or closed; of all deals {won}.",
         column="visits",
     ),
 }  # fmt: skip
-STAYS = Many("length", "{length:n} stay", "{length:n} stays")
-WON = Many("wins", "{wins:n} was won", "{wins:n} were won")
-STILL = Many("still", "{still:n} is still open", "{still:n} are still open")
+STAYS = "{length:#} stay || {length:#} stays"
+WON = "{wins:#} was won || {wins:#} were won"
+STILL = "{still:#} is still open || {still:#} are still open"
 
 
 def rule_of(table: pd.DataFrame) -> str:

@@ -9,16 +9,16 @@ from cycle_kit.charts.panels import Panel, known, multiples, panels_of
 from cycle_kit.charts.rows import dots, spans, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import Row, hover, rows_of, say
-from cycle_kit.charts.words import _, absent, name
+from cycle_kit.charts.told import Row, rows_of, say
+from cycle_kit.charts.words import _, name
 
 SIDES = ("with_them", "without_them")
 SHORT = {side: f"{{{side}:short–}}" for side in SIDES}
-HOVER = (
-    "<b>{called}</b>",
-    "{measure:titled}: {with_them:full–}",
-    "without these deals: {without_them:full–}",
-)
+HOVER = """
+    <b>{called}</b>
+    {measure:titled}: {with_them:full–}
+    without these deals: {without_them:full–}
+"""
 
 
 @draws
@@ -67,26 +67,25 @@ def ends(table: pd.DataFrame) -> tuple[float, float]:
 
 
 def one_measure(panel: Panel, low: float, high: float, currency: str) -> list:
-    rows = [row | {"called": name(_(str(row["defect"])))} for row in panel.rows(currency=currency)]
-    y = list(range(len(rows)))
-    above = [at - 0.44 for at in y]
+    rows = [
+        row
+        | {"called": name(_(str(row["defect"])))}
+        | {"mark": [str(row["defect"]), str(row["measure"])]}
+        for row in panel.rows(currency=currency)
+    ]
+    above = [row["at"] - 0.44 for row in rows]
     values = [say(" → ".join(SHORT.values()), row) for row in rows]
-    sides = {side: [None if absent(row[side]) else row[side] for row in rows] for side in SIDES}
+    stage, ground = colour("stage"), colour("ground")
+    looks = [
+        {"size": 13, "color": fill, "line": {"width": 2, "color": edge}}
+        for fill, edge in ((stage, ground), (ground, stage))
+    ]
     return [
         words(panel, [say("<b>{called}</b>", row) for row in rows], x=low, y=above),
         words(panel, values, x=high, y=above, right=True),
-        spans(panel, low=sides["with_them"], high=sides["without_them"], y=y, role="open", width=4),
-        *(side_dots(panel, rows, sides[side], hollow=side == "without_them") for side in SIDES),
+        spans(panel, rows, low=SIDES[0], high=SIDES[1], role="open", width=4),
+        *(
+            dots(panel, rows, HOVER, x=side, look=look)
+            for side, look in zip(SIDES, looks, strict=True)
+        ),
     ]
-
-
-def side_dots(panel: Panel, rows: list[Row], x: list, *, hollow: bool) -> go.Scatter:
-    edge, fill = colour("stage" if hollow else "ground"), colour("ground" if hollow else "stage")
-    return dots(
-        panel,
-        x=x,
-        y=list(range(len(rows))),
-        hover=[hover(HOVER, row) for row in rows],
-        marks=[[str(row["defect"]), str(row["measure"])] for row in rows],
-        look={"size": 13, "color": fill, "line": {"width": 2, "color": edge}},
-    )

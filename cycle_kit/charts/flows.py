@@ -7,16 +7,16 @@ from cycle_kit.charts.captions import Sign, below, framed, heading
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import SMALL, colour, missing
-from cycle_kit.charts.told import Many, Row, hover, rows_of
+from cycle_kit.charts.told import Row, hover, rows_of
 from cycle_kit.charts.words import _, name
 
 LEVEL = 70  # pixels per place
 OUTCOMES = ("won", "lost", "dropped")
-STREAM = (
-    "<b>{from_stage:name–} → {to_stage:name–}</b>",
-    Many("moves", "{deals:deals–}, {moves:n–} move", "{deals:deals–}, {moves:n–} moves"),
-    "half of them within {median_days:full_days}",
-)
+STREAM = """
+    <b>{from_stage:name–} → {to_stage:name–}</b>
+    {deals:deals–}, {moves:#} move || {deals:deals–}, {moves:#} moves
+    half of them within {median_days:full_days}
+"""
 
 
 @draws

@@ -10,7 +10,7 @@ from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import ALONE, known
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import Many, Row, hover, more_than, rows_of, say
+from cycle_kit.charts.told import Row, hover, more_than, rows_of, say
 from cycle_kit.charts.words import _, absent, name
 
 DEALS = 20  # in one figure
@@ -18,37 +18,37 @@ TITLES = {"open deals": "Open deals", "not yet created": "Not yet created", "all
 EXPECTED = Interval(
     columns=("p10", "p50", "p90"),
     second=("expected_value",),
-    title=(
-        "{?whole}[accent]<b>{title}</b>[/]  [muted]{deals:deals}[/]",
-        "{?whole}[accent]<b>{title}</b>[/]",
-        "<b>{title}</b>  [muted]{deals:deals}[/]",
-        "<b>{title}</b>",
-    ),
-    value=(
-        "{?whole}[accent]<b>{p10:money} to {p90:money–}</b>[/]",
-        "{?whole}[accent]<b>[muted]no amounts[/]</b>[/]",
-        "{p10:money} to {p90:money–}",
-        "[muted]no amounts[/]",
-    ),
-    hover=(
-        "<b>{title}</b>",
-        Many("deals", "{deals:n} open deal", "{deals:n} open deals"),
-        "{expected_deals:one–} deals won expected",
-        "{+p50}eight times in ten from {p10:full_money–} to {p90:full_money–}",
-        "as often more as less than {p50:full_money}",
-        "{expected_value:full_money} expected on average",
-        "{top3_share:share} of it rests on three deals",
-    ),
+    title="""
+        {?whole}[accent]<b>{title}</b>[/]  [muted]{deals:deals}[/]
+        // {?whole}[accent]<b>{title}</b>[/]
+        // <b>{title}</b>  [muted]{deals:deals}[/]
+        // <b>{title}</b>
+    """,
+    value="""
+        {?whole}[accent]<b>{p10:money} to {p90:money–}</b>[/]
+        // {?whole}[accent]<b>[muted]no amounts[/]</b>[/]
+        // {p10:money} to {p90:money–}
+        // [muted]no amounts[/]
+    """,
+    hover="""
+        <b>{title}</b>
+        {deals:#} open deal || {deals:#} open deals
+        {expected_deals:one–} deals won expected
+        {+p50}eight times in ten from {p10:full_money–} to {p90:full_money–}
+        as often more as less than {p50:full_money}
+        {expected_value:full_money} expected on average
+        {top3_share:share} of it rests on three deals
+    """,
 )
-OF_A_DEAL = (
-    "<b>{deal_id:name–}</b>",
-    "{stage:name}",
-    "{owner:name}",
-    "1 deal, won by then with {p_win_by:share–}",
-    "worth {value:full_money–}",
-    "{?value_imputed}its amount is missing: the usual one is taken",
-    "expected: {expected_value:full_money–}",
-)
+OF_A_DEAL = """
+    <b>{deal_id:name–}</b>
+    {stage:name}
+    {owner:name}
+    1 deal, won by then with {p_win_by:share–}
+    worth {value:full_money–}
+    {?value_imputed}its amount is missing: the usual one is taken
+    expected: {expected_value:full_money–}
+"""
 
 
 @draws
@@ -92,12 +92,12 @@ def deals_chart(table: pd.DataFrame, currency: str) -> go.Figure:
     if not known(table, "expected_value"):
         return missing("No open deal has a chance that can be told.")
     rows = rows_of(table.head(DEALS), currency=currency)
-    more = "{n:n} more deal is not shown", "{n:n} more deals are not shown"
+    more = "{n:#} more deal is not shown || {n:#} more deals are not shown"
     return bar_rows_chart(
         [deal_row(row) for row in rows],
         [("■", "stage", "expected of it"), ("■", "ghost_key", "if it is won")],
         reach=largest(row[each] for row in rows for each in ("value", "expected_value")),
-        foot=more_than(DEALS, len(table), *more),
+        foot=more_than(DEALS, len(table), more),
     )
 
 

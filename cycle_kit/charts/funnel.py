@@ -7,66 +7,55 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import Sign, below, framed
 from cycle_kit.charts.counting_rules import RULES, counts, length, rule_of, rule_sign, won_title
-from cycle_kit.charts.intervals import LIKELY
 from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, own_scales, panels
-from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.rows import bars, hatched, plain, touched, upright, words
 from cycle_kit.charts.tables import draws, table_of
 from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Many, Row, first, hover, say
+from cycle_kit.charts.told import Row, say
 from cycle_kit.charts.words import FEW, absent, between, deals, name, number, share
 
 ROW = 70  # pixels from one stage to the next
 WIDE = 0.05  # rules that differ by more than this are told
 Rules: TypeAlias = Annotated[pd.DataFrame, table_of("funnel_rules")]
 
-TITLE = (
-    "{?waits}<b>{title}</b>  {count}[muted] · {open:n} still open[/]",
-    "<b>{title}</b>  {count}",
-)
-WENT_ON = (
-    "{?few}{?large}[muted]↓ {conversion:share} of {deals:deals} · " + TO_JUDGE + "[/]",
-    "{?few}[muted]↓ {conversion:share} of {deals:deals}[/]",
-    "{?large}↓ {conversion:share} (could become {could:share})",
-    "↓ {conversion:share}",
-)
-BAR = (
-    "<b>{whole}</b>",
-    "{counted}",
-    "that is {overall:share} of the first stage",
-    "{?before}no further: {open:n–} still open, {lost:n–} lost, {dropped:n–} dropped",
-    "{?stands}{?unknown}of these {unknown:n} lost or dropped, last stage not known",
-    Many(
-        "no_stage",
-        "{?no_stage}{no_stage:n} open deal is in no stage and counts in none",
-        "{?no_stage}{no_stage:n} open deals are in no stage and count in none",
-    ),
-    "worth {value:full_money}",
-)
-OPEN = (
-    "<b>{stage:name–}</b>",
-    Many(
-        "deals",
-        "{open:n} of {deals:n} deal is still open here: not yet decided",
-        "{open:n} of {deals:n} deals are still open here: not yet decided",
-    ),
-)
-STEP = (
-    "<b>{stage:name–}</b>",
-    [
-        # the next stage may have more, of others
-        "{?visited}{conversion:share} as many deals visited the next stage as the {deals:deals} here",
-        "{conversion:share} of {of} went on",
-    ],
-    LIKELY,
-    "{at_most:share} if every open deal moves on",
-    TOO_FEW,
-)
+TITLE = """
+    {?waits}<b>{title}</b>  {count}[muted] · {open:n} still open[/] // <b>{title}</b>  {count}
+"""
+WENT_ON = """
+    {?few}{?large}[muted]↓ {conversion:share} of {deals:deals} · [few][/]
+    // {?few}[muted]↓ {conversion:share} of {deals:deals}[/]
+    // {?large}↓ {conversion:share} (could become {could:share})
+    // ↓ {conversion:share}
+"""
+BAR = """
+    <b>{whole}</b>
+    {counted}
+    that is {overall:share} of the first stage
+    {?before}no further: {open:n–} still open, {lost:n–} lost, {dropped:n–} dropped
+    {?stands}{?unknown}of these {unknown:n} lost or dropped, last stage not known
+    {?no_stage}{no_stage:#} open deal is in no stage and counts in none
+        || {?no_stage}{no_stage:#} open deals are in no stage and count in none
+    worth {value:full_money}
+"""
+OPEN = """
+    <b>{stage:name–}</b>
+    {open:n} of {deals:#} deal is still open here: not yet decided
+        || {open:n} of {deals:#} deals are still open here: not yet decided
+"""
+STEP = """
+    <b>{stage:name–}</b>
+    {?visited}{conversion:share} as many deals visited the next stage as the {deals:deals} here
+    // {conversion:share} of {of} went on
+    likely between {low:share} and {high:share–}
+    {at_most:share} if every open deal moves on
+    {?few}[few]
+"""
 NOWHERE = "<b>Lost, stage not known</b>"
-UNKNOWN = Many(
-    "n",
-    "{n:n} deal ended without a win; in which stage is not known",
-    "{n:n} deals ended without a win; in which stage is not known",
-)
+UNKNOWN = """
+    <b>Lost, stage not known</b>
+    {n:#} deal ended without a win; in which stage is not known
+        || {n:#} deals ended without a win; in which stage is not known
+"""
 
 
 @draws
@@ -130,7 +119,7 @@ def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> lis
         *([ghosts(panel, rows)] if counted.nested else []),
         whole_bars(panel, rows),
         *([open_ends(panel, rows), *unknown_bar(panel, rows)] if counted.stands else []),
-        words(panel, [first(TITLE, row) for row in rows], x=0, y=places),
+        words(panel, [say(TITLE, row) for row in rows], x=0, y=places),
         conversions(panel, rows),
     ]
 
@@ -143,6 +132,7 @@ def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list
         won, here = row["stage"] == "won", length(row, rule)
         row |= {"first": began, "here": here}
         row |= {
+            "mark": mark(str(row["stage"]), "", panel.groups),
             "title": won_title(rule) if won else name(row["stage"], most=18 if small else 30),
             "whole": won_title(rule) if won else name(row["stage"]),
             "of": counts(row, rule),
@@ -195,15 +185,9 @@ def ghosts(panel: Panel, rows: list[Row]) -> go.Bar:
 
 def whole_bars(panel: Panel, rows: list[Row]) -> go.Bar:
     """The bars, drawn from their end to zero: so the pointer finds a pale end before its bar."""
-    return bars(
-        panel,
-        x=[-row["here"] for row in rows],
-        base=[row["here"] for row in rows],
-        y=list(range(len(rows))),
-        hover=[hover(BAR, row) for row in rows],
-        marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
-        look=plain("stage") | {"color": [colour("won" if row["won"] else "stage") for row in rows]},
-    )
+    colours = [colour("won" if row["won"] else "stage") for row in rows]
+    drawn = [row | {"back": -row["here"]} for row in rows]
+    return bars(panel, drawn, BAR, x="back", base="here", look=plain("stage") | {"color": colours})
 
 
 def unknown_bar(panel: Panel, rows: list[Row]) -> list:
@@ -212,46 +196,35 @@ def unknown_bar(panel: Panel, rows: list[Row]) -> list:
     if not count:
         return []
     at, shown = len(rows), number(count) if panel.groups else deals(count)
-    bar = bars(
-        panel,
-        x=[count],
-        y=[at],
-        hover=[hover((NOWHERE, UNKNOWN), {"n": count})],
-        marks=[mark(str(rows[0]["stage"]), "unknown", panel.groups)],
-        look=plain("lost"),
-    )
+    row = {"n": count, "at": at, "mark": mark(str(rows[0]["stage"]), "unknown", panel.groups)}
+    bar = bars(panel, [row], UNKNOWN, x="n", look=plain("lost"))
     return [bar, words(panel, [f"{say(NOWHERE, {})}  {shown}"], x=0, y=[at - 0.3])]
 
 
 def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
     """The open deals as the pale end of their bar, where the bar counts them."""
-    counted = [(k, row) for k, row in enumerate(rows) if 0 < row["open"] <= row["deals"]]
-    return bars(
-        panel,
-        x=[-row["open"] for _k, row in counted],
-        base=[row["deals"] for _k, row in counted],
-        y=[k for k, _row in counted],
-        hover=[hover(OPEN, row) for _k, row in counted],
-        marks=[mark(str(row["stage"]), "open", panel.groups) for _k, row in counted],
-        look=hatched(),
-    )
+    counted = [
+        row | {"back": -row["open"], "mark": mark(str(row["stage"]), "open", panel.groups)}
+        for row in rows
+        if 0 < row["open"] <= row["deals"]
+    ]
+    return bars(panel, counted, OPEN, x="back", base="deals", look=hatched())
 
 
 def conversions(panel: Panel, rows: list[Row]) -> go.Scatter:
     """Between two bars, the share of deals that went on."""
-    steps = [(k, row) for k, row in enumerate(rows[:-1]) if not absent(row["conversion"])]
-    trace = words(
-        panel, [step_words(row) for _k, row in steps], x=0, y=[k + 0.33 for k, _row in steps]
-    )
-    return trace.update(
-        hovertext=[hover(STEP, row) for _k, row in steps],
-        hoverinfo="text",
-        customdata=[mark(str(row["stage"]), "conversion", panel.groups) for _k, row in steps],
-    )
+    steps = [
+        row | {"mark": mark(str(row["stage"]), "conversion", panel.groups)}
+        for row in rows[:-1]
+        if not absent(row["conversion"])
+    ]
+    texts = [step_words(row) for row in steps]
+    trace = words(panel, texts, x=0, y=[row["at"] + 0.33 for row in steps])
+    return trace.update(touched(steps, STEP))
 
 
 def step_words(row: Row) -> str:
-    text = first(WENT_ON, row)
+    text = say(WENT_ON, row)
     if row["few"]:
         return text
     text = paint(text, "accent", bold=True) if row["worst"] else text

@@ -7,8 +7,8 @@ import pandas as pd
 from cycle_kit.charts.measured import titled
 from cycle_kit.charts.period_axis import period_label
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
-from cycle_kit.charts.told import Many, Row, hover, joined, rows_of, say
-from cycle_kit.charts.words import _, absent, money_between
+from cycle_kit.charts.told import Row, hover, joined, rows_of, say
+from cycle_kit.charts.words import absent, money_between
 from cycle_kit.metrics.goals import FLOWS
 
 #: a verdict of `goals` beside a bar
@@ -35,35 +35,34 @@ GROUPS = {
     "missed": "missed: {names}",
     "": "no forecast: {names}",
 }
-REACHED = [
-    "{-flow}{about}: {actual:short–}, the target is {target:short–}.",
-    "{?past}{about}: {actual:short–} of {target:short–}.",
-    "{?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.",
-    "{about}: {actual:short–} of {target:short–} so far.",
-]
-ADDS = [
-    "{?coming}The forecast adds {span}, eight times in ten.",
-    "{?coming}{?pace}At the pace so far it becomes {forecast_to_target:share} of the target.",
-]
+REACHED = """
+    {-flow}{about}: {actual:short–}, the target is {target:short–}.
+    // {?past}{about}: {actual:short–} of {target:short–}.
+    // {?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.
+    // {about}: {actual:short–} of {target:short–} so far.
+"""
+ADDS = """
+    {?coming}The forecast adds {span}, eight times in ten.
+    // {?coming}{?pace}At the pace so far it becomes {forecast_to_target:share} of the target.
+"""
 BY_OWNER = "{measure:titled}, {when}, by owner: {parts}."
-ODDS = [
-    "{-tenths}less than once in ten",
-    "{?sure}more than nine times in ten",
-    Many("tenths", "about once in ten", "about {tenths:n} times in ten"),
-]
-HOVER = (
-    "<b>{measure:titled}, {when}</b>",
-    "{whose:name}",
-    "{actual:full–} of a target of {target:full–}",
-    "{attained:share} of the target",
-    "{?runs}by now expected: {expected_by_now:full}",
-    "{-past}by the end about {forecast_to_target:share} of the target",
-    "{-past}eight times in ten from {low_to_target:share} to {high_to_target:share–} of it",
-    "{-past}{outlook}",
-    "{-past}open deals due in it: {open_value_due:full_money}",
-    "that covers what is missing {coverage:one} times",
-    "in the past it took {needed_coverage:one} times",
-)
+ODDS = """
+    {-tenths}less than once in ten // {?sure}more than nine times in ten
+    // about once in ten || about {tenths:#} times in ten
+"""
+HOVER = """
+    <b>{measure:titled}, {when}</b>
+    {whose:name}
+    {actual:full–} of a target of {target:full–}
+    {attained:share} of the target
+    {?runs}by now expected: {expected_by_now:full}
+    {-past}by the end about {forecast_to_target:share} of the target
+    {-past}eight times in ten from {low_to_target:share} to {high_to_target:share–} of it
+    {-past}{outlook}
+    {-past}open deals due in it: {open_value_due:full_money}
+    that covers what is missing {coverage:one} times
+    in the past it took {needed_coverage:one} times
+"""
 
 
 @of_answers

@@ -10,19 +10,22 @@ from cycle_kit.charts.rows import diamonds, spans
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import Row, first, not_shown, say
+from cycle_kit.charts.told import Row, not_shown, say
 from cycle_kit.charts.words import absent
 
 MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
 ENDS = ("attained", "forecast_to_target", "high_to_target")
-VALUE = ("{?flow}{actual:short–} of {target:short–}", "{actual:short–}, target {target:short–}")
+VALUE = """
+    {?flow}{actual:short–} of {target:short–}
+    // {actual:short–}, target {target:short–}
+"""
 #: of single people alike the name, and how likely it is; else what is asked, when and of whom
-TITLE = (
-    "{?alike}<b>{owner:name20}</b>  [muted]{short:–}[/]",
-    "<b>{measure:titled}</b> [muted]{when} · {whose:name14}[/]",
-    "<b>{measure:titled}</b> [muted]{when}[/]",
-)
+TITLE = """
+    {?alike}<b>{owner:name20}</b>  [muted]{short:–}[/]
+    // <b>{measure:titled}</b> [muted]{when} · {whose:name14}[/]
+    // <b>{measure:titled}</b> [muted]{when}[/]
+"""
 
 
 @draws
@@ -37,7 +40,7 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
         )
-    rows = goal_rows(table.head(MOST), currency)
+    rows = [row | {"at": at} for at, row in enumerate(goal_rows(table.head(MOST), currency))]
     alike = one_question(rows)
     reach = min(WIDEST, max(1.15, *(value for row in rows for value in ends(row)), 0))
     ranges = any(not absent(row.get("low_to_target")) for row in rows)
@@ -84,13 +87,13 @@ def by_now(row: Row) -> float | None:
 
 def likely(rows: list[Row], reach: float) -> list[go.Scatter]:
     """The range of the forecast as a thin line, cut at the edge of the figure."""
-    own = [(at, row) for at, row in enumerate(rows) if not absent(row.get("low_to_target"))]
-    if not own:
-        return []
-    low, high = (
-        [min(row[end], reach) for _at, row in own] for end in ("low_to_target", "high_to_target")
-    )
-    return [spans(ALONE, low=low, high=high, y=[at for at, _row in own], role="ink", width=2)]
+    own = [
+        row | {end: min(row[end], reach) for end in ("low_to_target", "high_to_target")}
+        for row in rows
+        if not absent(row.get("low_to_target"))
+    ]
+    ends = {"low": "low_to_target", "high": "high_to_target"}
+    return [spans(ALONE, own, **ends, role="ink", width=2)] if own else []
 
 
 def targets(rows: list[Row]) -> go.Scatter:
@@ -102,9 +105,8 @@ def targets(rows: list[Row]) -> go.Scatter:
 
 def expected(rows: list[Row]) -> go.Scatter:
     """The diamonds of what is expected by now, only while a period runs."""
-    own = [(at, by_now(row)) for at, row in enumerate(rows) if row["runs"]]
-    drawn = [(at, value) for at, value in own if value is not None]
-    return diamonds(ALONE, x=[value for _at, value in drawn], y=[at for at, _value in drawn])
+    own = [row | {"by_now": by_now(row)} for row in rows if row["runs"]]
+    return diamonds(ALONE, own, x="by_now").update(cliponaxis=None)
 
 
 def bar_row(row: Row) -> BarRow:
@@ -118,4 +120,4 @@ def bar_row(row: Row) -> BarRow:
         end = [*click, "ahead"]
         parts.append(Part(ahead - from_here, text, end, base=from_here, open=True))
     named = row | {"short": SHORT.get(row.get("verdict") or "", "")}
-    return BarRow(first(TITLE, named), say(list(VALUE), row), parts)
+    return BarRow(say(TITLE, named), say(VALUE, row), parts)

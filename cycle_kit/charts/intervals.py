@@ -8,7 +8,7 @@ from cycle_kit.charts.panels import ALONE, by_columns, known, left_out, mark, pa
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Many, Row, not_shown
+from cycle_kit.charts.told import Row, not_shown
 from cycle_kit.charts.words import FEW, absent, name
 
 MOST = 30  # rows; what is further down would only be scrolled past
@@ -18,82 +18,68 @@ MIDDLE_HALF = "the middle half took {p25_days:days} to {p75_days:days}"
 WIN_RATE = Interval(
     columns=("low", "win_rate", "high"),
     second=("value_win_rate",),
-    title=("<b>{title}</b>", "<b>Deals won</b>"),
-    value=(
-        "{?few}[muted]{win_rate:share} of {deals:deals} · too few[/]",
-        "{win_rate:share} of {deals:deals}",
-        "[muted]none decided yet[/]",
-    ),
-    hover=(
-        "<b>{title}</b>",
-        Many(
-            "deals",
-            "{won:n–} of {deals:n–} deal won: {win_rate:share–}",
-            "{won:n–} of {deals:n–} deals won: {win_rate:share–}",
-        ),
-        LIKELY,
-        "{value_win_rate:share} of the value",
-        "won deals worth {won_value:full_money}",
-        TOO_FEW,
-    ),
+    title="<b>{title}</b> // <b>Deals won</b>",
+    value="""
+        {?few}[muted]{win_rate:share} of {deals:deals} · too few[/]
+        // {win_rate:share} of {deals:deals}
+        // [muted]none decided yet[/]
+    """,
+    hover="""
+        <b>{title}</b>
+        {won:n–} of {deals:#} deal won: {win_rate:share–} || {won:n–} of {deals:#} deals won: {win_rate:share–}
+        likely between {low:share} and {high:share–}
+        {value_win_rate:share} of the value
+        won deals worth {won_value:full_money}
+        {?few}[few]
+    """,
 )
 CYCLE = Interval(
     columns=("p25_days", "median_days", "p75_days"),
     second=("aj_median_days", "km_median_days"),
-    title=("<b>{title}</b>  [muted]{deals:deals–}[/]", "<b>{deals:deals–}</b>"),
-    value=(
-        "{?few}[muted]{median_days:days–} · too few[/]",
-        "{median_days:days–} (open: {second:days})",
-        "{median_days:days–}",
-    ),
-    hover=(
-        "<b>{title}</b>",
-        Many("deals", "{deals:n–} deal closed", "{deals:n–} deals closed"),
-        "half of them within {median_days:full_days}",
-        MIDDLE_HALF,
-        "{mean_days:full_days} on average",
-        "with open deals counted: {second:full_days}",
-        "at most {aj_median_high_days:full_days}",
-        Many(
-            "excluded",
-            "{?excluded}{excluded:n} deal left out: a date is missing or before its start",
-            "{?excluded}{excluded:n} deals left out: a date is missing or before its start",
-        ),
-    ),
+    title="<b>{title}</b>  [muted]{deals:deals–}[/] // <b>{deals:deals–}</b>",
+    value="""
+        {?few}[muted]{median_days:days–} · too few[/] // {median_days:days–} (open: {second:days})
+        // {median_days:days–}
+    """,
+    hover="""
+        <b>{title}</b>
+        {deals:#} deal closed || {deals:#} deals closed
+        half of them within {median_days:full_days}
+        the middle half took {p25_days:days} to {p75_days:days}
+        {mean_days:full_days} on average
+        with open deals counted: {second:full_days}
+        at most {aj_median_high_days:full_days}
+        {?excluded}{excluded:#} deal left out: a date is missing or before its start
+            || {?excluded}{excluded:#} deals left out: a date is missing or before its start
+    """,
 )
 STAYS = Interval(
     columns=("p25_days", "median_days", "p75_days"),
     second=("km_median_days",),
-    title=(
-        "{?worst}[accent]<b>{title}</b>[/]",
-        "{?after}<b>{title}</b>[muted] · after the win[/]",
-        "<b>{title}</b>",
-    ),
-    value=(
-        "{?few}{?split}[muted]{median_days:days}[/]",
-        "{?few}[muted]{median_days:days} · " + TO_JUDGE + "[/]",
-        "{?open}{?worst}[accent]<b>{median_days:days} (open: {second:plain_days})</b>[/]",
-        "{?open}{?worst}[accent]<b>{median_days:days} (open: longer)</b>[/]",
-        "{?open}{median_days:days} (open: {second:plain_days})",
-        "{?open}{median_days:days} (open: longer)",
-        "{?worst}[accent]<b>{median_days:days}</b>[/]",
-        "{median_days:days}",
-        "[muted]{running:n–} still there[/]",
-    ),
-    hover=(
-        "<b>{stage:name–}</b>",
-        Many(
-            "visits",
-            "{visits:n–} stay, {running:n–} not ended yet",
-            "{visits:n–} stays, {running:n–} of them not ended yet",
-        ),
-        "half of the ended ones took less than {median_days:full_days}",
-        MIDDLE_HALF,
-        "with open stays counted: {second:full_days}",
-        "{?running}{-second}with open stays counted: longer than can be seen yet",
-        "{share_of_cycle:share} of the cycle of won deals",
-        TOO_FEW,
-    ),
+    title="""
+        {?worst}[accent]<b>{title}</b>[/] // {?after}<b>{title}</b>[muted] · after the win[/]
+        // <b>{title}</b>
+    """,
+    value="""
+        {?few}{?split}[muted]{median_days:days}[/] // {?few}[muted]{median_days:days} · [few][/]
+        // {?open}{?worst}[accent]<b>{median_days:days} (open: {second:plain_days})</b>[/]
+        // {?open}{?worst}[accent]<b>{median_days:days} (open: longer)</b>[/]
+        // {?open}{median_days:days} (open: {second:plain_days})
+        // {?open}{median_days:days} (open: longer)
+        // {?worst}[accent]<b>{median_days:days}</b>[/]
+        // {median_days:days}
+        // [muted]{running:n–} still there[/]
+    """,
+    hover="""
+        <b>{stage:name–}</b>
+        {visits:#} stay, {running:n–} not ended yet || {visits:#} stays, {running:n–} of them not ended yet
+        half of the ended ones took less than {median_days:full_days}
+        the middle half took {p25_days:days} to {p75_days:days}
+        with open stays counted: {second:full_days}
+        {?running}{-second}with open stays counted: longer than can be seen yet
+        {share_of_cycle:share} of the cycle of won deals
+        {?few}[few]
+    """,
 )
 
 

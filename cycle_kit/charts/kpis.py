@@ -1,17 +1,15 @@
 """The seven numbers and more, drawn: a card each, now beside before and a year ago."""
 
-import math
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.measured import MEASURES, in_full, shown, titled
 from cycle_kit.charts.panels import Grid, Panel, by_columns, known
-from cycle_kit.charts.rows import hatched, plain
+from cycle_kit.charts.rows import columns, hatched, plain
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import NUMBER, colour, figure, missing, paint
-from cycle_kit.charts.told import TO_JUDGE, Many, Row, first, hover, joined, not_shown, rows_of, say
+from cycle_kit.charts.told import Row, joined, not_shown, rows_of, say
 from cycle_kit.charts.words import FEW, _, absent, name, points, relative
 from cycle_kit.signatures import Whole
 
@@ -20,23 +18,19 @@ CARD = 92  # pixels below a card's title
 TIMES = {"last_year": "a year ago", "previous": "before", "value": "now"}
 #: the three texts of a card: its title, the value, and what it is compared with
 VALUE = f'<span style="font-size:{NUMBER}px"><b>{{shown}}</b></span>'
-CHANGE = (
-    "{?unfinished}[muted]{why}[/]",
-    Many(
-        "n",
-        "{?few}[muted]{n:n} deal: " + TO_JUDGE + "[/]",
-        "{?few}[muted]{n:n} deals: " + TO_JUDGE + "[/]",
-    ),
-    "{arrow} {by}",
-    "[muted]nothing to compare with[/]",
-)
+CHANGE = """
+    {?unfinished}[muted]{why}[/]
+    // {?few}[muted]{n:#} deal: [few][/] || {?few}[muted]{n:#} deals: [few][/]
+    // {arrow} {by}
+    // [muted]nothing to compare with[/]
+"""
 BESIDE = "[muted]before {before}[/]<br>[muted]a year ago {year}[/]"
-HOVER = (
-    "<b>{title}</b>",
-    "{time:_}: {figure}",
-    Many("n", "{?now}from {n:n} deal", "{?now}from {n:n} deals"),
-    "{?now}{?unfinished}{why}",
-)
+HOVER = """
+    <b>{title}</b>
+    {time:_}: {figure}
+    {?now}from {n:#} deal || {?now}from {n:#} deals
+    {?now}{?unfinished}{why}
+"""
 
 
 @draws
@@ -116,7 +110,7 @@ def change(value: float, unit: str) -> Row:
 
 
 def card_words(row: Row) -> list[str]:
-    beside = f"{first(CHANGE, row)}<br>{say(BESIDE, row)}"
+    beside = f"{say(CHANGE, row)}<br>{say(BESIDE, row)}"
     return [say("[muted]{title}[/]", row), say(VALUE, row), beside]
 
 
@@ -128,17 +122,9 @@ def three_columns(row: Row, card: Panel, groups: list[str]) -> go.Bar:
         look["pattern"] = {**now["pattern"], "shape": ["", "", "/"]}
     told = [
         row
-        | {"time": text, "now": time == "value"}
+        | {"time": text, "now": time == "value", "at": at, "drawn": row[time]}
         | {"figure": in_full(row[time], row["unit"], row["currency"])}
-        for time, text in TIMES.items()
+        | {"mark": [row["measure"], time, *groups]}
+        for at, (time, text) in enumerate(TIMES.items())
     ]
-    return go.Bar(
-        x=[0, 1, 2],
-        y=[None if absent(row[time]) else row[time] for time in TIMES],
-        width=0.8,
-        marker=look,
-        hovertext=[hover(HOVER, each) for each in told],
-        hoverinfo="text",
-        customdata=[[row["measure"], time, *groups] for time in TIMES],
-        **card.axes,
-    )
+    return columns(card, told, HOVER, x="at", y="drawn", look=look)

@@ -9,26 +9,10 @@ from cycle_kit.charts.captions import LINE, Sign, below, framed
 from cycle_kit.charts.panels import Panel, multiples
 from cycle_kit.charts.rows import diamonds, dots, spans, upright, words
 from cycle_kit.charts.theme import colour
-from cycle_kit.charts.told import Row, Texts, first, hover
+from cycle_kit.charts.told import Row, say
 from cycle_kit.charts.words import _, absent
 
 ROW = 50  # pixels from one row to the next
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row: what stands above it at the left and right, and where its marks are."""
-
-    title: str
-    value: str
-    low: float
-    middle: float
-    high: float
-    hover: str
-    mark: list[str]
-    second: float | None = None  # the corrected figure beside the plain one
-    role: str = "stage"
-    few: bool = False  # rests on too little: drawn pale, dot hollow
 
 
 @dataclass(frozen=True)
@@ -36,21 +20,18 @@ class Interval:
     """What the rows of a chart show and say: of titles and values the first that can be said."""
 
     columns: tuple[str, str, str]  # low, middle, high
-    title: Texts
-    value: Texts
-    hover: Texts
+    title: str
+    value: str
+    hover: str
     second: tuple[str, ...] = ()  # the corrected figure, in the row's `second`: the first of these
 
-    def line(self, row: Row) -> Line:
-        """The row's `mark` is what a click tells, its `role` its colour, `few` (or `pale`) whether it rests on too little."""
-        low, middle, high = (row.get(column, float("nan")) for column in self.columns)
+    def row(self, row: Row, at: int) -> Row:
+        """A row with its marks. It has a `mark` (what a click tells), a `role` if not that of stages, and is
+        `few` (or `pale`) where it rests on too little."""
         second = next((row[each] for each in self.second if not absent(row.get(each))), None)
-        row = row | {"second": second}
-        said = first(self.title, row), first(self.value, row)
-        told, few = hover(self.hover, row), bool(row.get("pale", row.get("few")))
-        return Line(
-            *said, low, middle, high, told, row["mark"], second, row.get("role", "stage"), few
-        )
+        ends = dict(zip(("from", "middle", "to"), map(row.get, self.columns), strict=True))
+        pale = bool(row.get("pale", row.get("few")))
+        return {"role": "stage", **row, **ends, "second": second, "pale": pale, "at": at}
 
 
 def lines_chart(
@@ -71,14 +52,14 @@ def lines_chart(
     its end, where it is not the largest value; `start`: its beginning, where it is not 0;
     `row`: pixels from one row to the next, more where their words take two lines.
     """
-    lines = [[interval.line(each) for each in rows] for rows in told]
+    lines = [[interval.row(each, at) for at, each in enumerate(rows)] for rows in told]
     more = [line for line in more if line]
     most = max(len(rows) for rows in lines)
     reach = reach or farthest(lines) * 1.03
     traces = [
         trace
         for panel, rows in zip(shown, lines, strict=True)
-        for trace in row_traces(panel, rows, start, reach)
+        for trace in row_traces(panel, rows, interval, start, reach)
     ]
     xaxis = {"range": [start, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
     upward = upright(most, above=0.72, below=0.28)
@@ -93,51 +74,39 @@ def day_axis() -> dict:
     return {"ticksuffix": " " + _("d"), "showticksuffix": "last", "rangemode": "tozero"}
 
 
-def farthest(lines: list[list[Line]]) -> float:
+def farthest(lines: list[list[Row]]) -> float:
     """The largest value drawn."""
-    values = [v for rows in lines for row in rows for v in (row.middle, row.high, row.second)]
-    return max((v for v in values if not absent(v) and v is not None), default=1.0) or 1.0
+    values = [row[end] for rows in lines for row in rows for end in ("middle", "to", "second")]
+    return max((value for value in values if not absent(value)), default=1.0) or 1.0
 
 
-def row_traces(panel: Panel, rows: list[Line], start: float, reach: float) -> list[go.Scatter]:
+def row_traces(
+    panel: Panel, rows: list[Row], interval: Interval, start: float, reach: float
+) -> list[go.Scatter]:
+    """Words, lines (one trace per colour), dots that answer for their row, wherever it is touched, and the
+    second marks, which count what is not finished."""
     above = [at - 0.42 for at in range(len(rows))]
-    return [
-        words(panel, [row.title for row in rows], x=start, y=above),
-        words(panel, [row.value for row in rows], x=reach, y=above, right=True),
-        *whiskers(panel, rows),
-        medians(panel, rows),
-        corrected(panel, rows),
-    ]
-
-
-def whiskers(panel: Panel, rows: list[Line]) -> list[go.Scatter]:
-    """The lines, one trace per colour."""
-    found = []
-    for role in sorted({row.role for row in rows}):
-        own = [(at, row) for at, row in enumerate(rows) if row.role == role and not absent(row.low)]
-        ends = {"low": [row.low for _at, row in own], "high": [row.high for _at, row in own]}
-        found.append(spans(panel, **ends, y=[at for at, _row in own], role=role, width=4))
-    return found
-
-
-def medians(panel: Panel, rows: list[Line]) -> go.Scatter:
-    """The dots; they also answer for their row, wherever it is touched."""
+    titles, values = ([say(text, row) for row in rows] for text in (interval.title, interval.value))
     look = {
         "size": 15,
-        "color": [colour("ground" if row.few else row.role) for row in rows],
-        "line": {"width": 2, "color": [colour(row.role if row.few else "ground") for row in rows]},
+        "color": [colour("ground" if row["pale"] else row["role"]) for row in rows],
+        "line": {
+            "width": 2,
+            "color": [colour(row["role"] if row["pale"] else "ground") for row in rows],
+        },
     }
-    return dots(
-        panel,
-        x=[None if absent(row.middle) else row.middle for row in rows],
-        y=list(range(len(rows))),
-        hover=[row.hover for row in rows],
-        marks=[row.mark for row in rows],
-        look=look,
-    )
-
-
-def corrected(panel: Panel, rows: list[Line]) -> go.Scatter:
-    """The second marks, which count what is not finished."""
-    drawn = [(at, row) for at, row in enumerate(rows) if not absent(row.second)]
-    return diamonds(panel, x=[row.second for _at, row in drawn], y=[at for at, _row in drawn])
+    ranged = [row for row in rows if not absent(row["from"])]
+    by_role = {
+        role: [row for row in ranged if row["role"] == role]
+        for role in sorted({row["role"] for row in rows})
+    }
+    return [
+        words(panel, titles, x=start, y=above),
+        words(panel, values, x=reach, y=above, right=True),
+        *(
+            spans(panel, own, low="from", high="to", role=role, width=4)
+            for role, own in by_role.items()
+        ),
+        dots(panel, rows, interval.hover, x="middle", look=look),
+        diamonds(panel, rows, x="second"),
+    ]

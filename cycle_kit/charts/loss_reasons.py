@@ -16,10 +16,10 @@ from cycle_kit.charts.panels import (
     panels_of,
 )
 from cycle_kit.charts.period_axis import names_of_periods, period_label
-from cycle_kit.charts.rows import bars, plain, upright, words
+from cycle_kit.charts.rows import bars, columns, plain, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import Many, Row, first, hover, more_than, say
+from cycle_kit.charts.told import Row, more_than, say
 from cycle_kit.charts.words import _, absent, name, number, period
 
 ROW = 50
@@ -27,22 +27,17 @@ MOST = 15  # reasons in one panel
 INSIDE = 84  # pixels of a panel over time
 #: what a deal that ended without a win can be, and the colour of text inside its bars
 INKS = {"lost": "on_mark", "dropped": "on_dropped"}
-TITLE = (
-    "{?small}{?reason}<b>{reason:name16}</b>  {counts:–}",
-    "<b>{reason:name30}</b>  {counts:–}",
-    "<i>no reason given</i>  {counts:–}",
-)
-HOVER = (
-    ["<b>{reason:name}</b>", "<b>no reason given</b>"],
-    "{when}",
-    Many(
-        "deals",
-        "{deals:n–} deal {outcome:_} in {stage:name–}",
-        "{deals:n–} deals {outcome:_} in {stage:name–}",
-    ),
-    "{share:share–} of all deals {outcome:_}",
-    "worth {value:full_money}",
-)
+TITLE = """
+    {?small}{?reason}<b>{reason:name16}</b>  {counts:–} // <b>{reason:name30}</b>  {counts:–}
+    // <i>no reason given</i>  {counts:–}
+"""
+HOVER = """
+    <b>{reason:name}</b> // <b>no reason given</b>
+    {when}
+    {deals:#} deal {outcome:_} in {stage:name–} || {deals:#} deals {outcome:_} in {stage:name–}
+    {share:share–} of all deals {outcome:_}
+    worth {value:full_money}
+"""
 
 
 @draws
@@ -76,8 +71,8 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         )
         layout[panel.across]["range"] = [0, reach]
     layout |= {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 11}}
-    further = "{n:n} more reason is not shown", "{n:n} more reasons are not shown"
-    more = left_out(table, "reason") or more_than(MOST, longest, *further)
+    further = "{n:#} more reason is not shown || {n:#} more reasons are not shown"
+    more = left_out(table, "reason") or more_than(MOST, longest, further)
     return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 4)
 
 
@@ -110,17 +105,20 @@ def title(reason: str, rows: list[Row], *, small: bool) -> str:
         for outcome, count in counts.items()
         if count
     )
-    return first(TITLE, {"reason": reason, "counts": shown, "small": small})
+    return say(TITLE, {"reason": reason, "counts": shown, "small": small})
 
 
 def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str) -> go.Bar:
-    own = [row for row in rows if row["outcome"] == outcome]
+    own = [
+        row | {"at": reasons.index(text(row["reason"]))}
+        for row in rows
+        if row["outcome"] == outcome
+    ]
     return bars(
         panel,
-        x=[row["deals"] for row in own],
-        y=[reasons.index(text(row["reason"])) for row in own],
-        hover=[told(row) for row in own],
-        marks=[marked(row, panel.groups) for row in own],
+        told(own, panel.groups),
+        HOVER,
+        x="deals",
         look=plain(outcome) | {"line": {"width": 1, "color": colour("ground")}},
         width=0.44,
         inside=[name(row["stage"], most=10 if panel.groups else 20) for row in own],
@@ -128,19 +126,19 @@ def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str) -> go.
     )
 
 
-def told(row: Row) -> str:
-    when = ""
-    if not absent(row.get("period")):
-        label = row.get("label")
-        when = period(row["period"]) if absent(label) else period_label(str(label))
-    return hover(HOVER, row | {"when": when})
-
-
-def marked(row: Row, groups: tuple[str, ...]) -> list[str]:
-    """What a click on a part tells."""
-    when = row.get("period", "")
-    day = when.strftime("%Y-%m-%d") if isinstance(when, pd.Timestamp) else text(when)
-    return [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), day, *groups]
+def told(rows: list[Row], groups: tuple[str, ...]) -> list[Row]:
+    """The rows with the name of their period, and what a click on them tells."""
+    found = []
+    for row in rows:
+        when = row.get("period")
+        day = when.strftime("%Y-%m-%d") if isinstance(when, pd.Timestamp) else text(when)
+        click = [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), day]
+        named = ""
+        if not absent(when):
+            label = row.get("label")
+            named = period(when) if absent(label) else period_label(str(label))
+        found.append(row | {"when": named, "mark": [*click, *groups]})
+    return found
 
 
 def over_time_chart(table: pd.DataFrame, signs: list, currency: str) -> go.Figure:
@@ -166,14 +164,10 @@ def over_time_chart(table: pd.DataFrame, signs: list, currency: str) -> go.Figur
 
 def column(panel: Panel, outcome: str, starts: list, currency: str) -> go.Bar:
     """The deals of one outcome, a part per stage."""
-    rows = [row for row in panel.rows(currency=currency) if row["outcome"] == outcome]
-    return go.Bar(
-        x=[starts.index(row["period"]) for row in rows],
-        y=[row["deals"] for row in rows],
-        width=0.8,
-        marker=plain(outcome) | {"line": {"width": 0.5, "color": colour("ground")}},
-        hovertext=[told(row) for row in rows],
-        hoverinfo="text",
-        customdata=[marked(row, panel.groups[:-1]) for row in rows],
-        **panel.axes,
-    )
+    rows = [
+        row | {"place": starts.index(row["period"])}
+        for row in panel.rows(currency=currency)
+        if row["outcome"] == outcome
+    ]
+    look = plain(outcome) | {"line": {"width": 0.5, "color": colour("ground")}}
+    return columns(panel, told(rows, panel.groups[:-1]), HOVER, x="place", y="deals", look=look)

@@ -8,7 +8,7 @@ from cycle_kit.charts.captions import LINE, Sign, broken, framed, note
 from cycle_kit.charts.panels import Panel, known, left_out, multiples, panels
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import Many, say
+from cycle_kit.charts.told import say
 from cycle_kit.charts.words import _, days, share
 
 INSIDE = 240  # pixels of one panel
@@ -16,14 +16,11 @@ POINTS = 60  # steps; more can hardly be told apart in the width of a card
 AREAS = ("won", "lost", "dropped", "open")
 WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
 #: where the curve ends, and why
-ENDING = [
-    "{-left}After {days:full_days} every deal was decided.",
-    Many(
-        "at_risk",
-        "Cut after {days:full_days}: {at_risk:n} deal was watched so long, fewer beyond: too few to go on.",
-        "Cut after {days:full_days}: {at_risk:n} deals were watched so long, fewer beyond: too few to go on.",
-    ),
-]
+ENDING = """
+    {-left}After {days:full_days} every deal was decided.
+    // Cut after {days:full_days}: {at_risk:#} deal was watched so long, fewer beyond: too few to go on.
+        || Cut after {days:full_days}: {at_risk:#} deals were watched so long, fewer beyond: too few to go on.
+"""
 AGE = (
     "<b>After {days}</b><br>{won} won<br>{lost} lost<br>{dropped} dropped<br>{open} not decided yet"
 )

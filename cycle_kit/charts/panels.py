@@ -40,8 +40,9 @@ class Panel:
         return " · ".join(name(value, most=26) for value in self.groups)
 
     def rows(self, **known: Any) -> list[Row]:
-        """Its rows, with what else their sentences ask for."""
-        return rows_of(self.table, **known)
+        """Its rows, with their place and what else their sentences ask for."""
+        rows = rows_of(self.table, small=bool(self.groups), **known)
+        return [row | {"at": at} for at, row in enumerate(rows)]
 
 
 #: where a chart has no panels
@@ -79,7 +80,7 @@ def left_out_of(table: pd.DataFrame, keys: list[str]) -> str:
     """The same for columns named one by one."""
     count = len(table[keys].drop_duplicates()) if keys else 0
     return more_than(
-        MOST, count, "{n:n} more panel is not shown", "{n:n} more panels are not shown"
+        MOST, count, "{n:#} more panel is not shown || {n:#} more panels are not shown"
     )
 
 

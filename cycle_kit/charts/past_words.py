@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.period_axis import names_of_periods
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
-from cycle_kit.charts.told import Row, rows_of, say
+from cycle_kit.charts.told import rows_of, say
 from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
@@ -18,12 +18,12 @@ SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-s
 ONE_OF = (
     "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE."
 )
-LAST = "{measure:titled}: {value:full–} in {when}, the last that is over. "
-BEFORE = [
-    "{?overlap}A year before it was {value:short–} (which may be chance: the likely ranges overlap). ",
-    "A year before it was {value:short–}. ",
-]
-BEST = "Your best was {value:short–} in {when}."
+PAST = """
+    {measure:titled}: {value:full–} in {when}, the last that is over.
+    {+before}{?overlap}A year before it was {before:short–} (which may be chance: the likely ranges overlap).
+        // A year before it was {before:short}.
+    Your best was {best:short–} in {best_when}.
+"""
 STEPS = (
     "{+opening}{+closing}The open value went from {opening:full_money} to {closing:full_money}: {new:full_money–} "
     "came in new, {won:full_money–} was won, {lost:full_money–} lost and {dropped:full_money–} dropped."
@@ -67,18 +67,15 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
     ]
     last = rows[-1]
     a_year_before = last["period"] - pd.DateOffset(years=1)
-    before = [row | overlapping(row, last) for row in rows if row["period"] == a_year_before]
-    year = say(BEFORE, before[0]) if before else ""
+    for row in rows:
+        if row["period"] == a_year_before:
+            apart = last["low"] > row["high"] or last["high"] < row["low"]
+            last |= {"before": row["value"], "overlap": not apart}
     # of days and hours fewer are better
     sign = 1 if unit(measure) in ("days", "hours") else -1
     best = min(whole.to_dict("records"), key=lambda row: sign * row["value"])
-    told = best | {"when": names[best["period"]], "measure": measure, "currency": currency}
-    return sentences(say(LAST, last) + year + say(BEST, told))
-
-
-def overlapping(one: Row, other: Row) -> Row:
-    """May a difference of these be chance?"""
-    return {"overlap": not (other["low"] > one["high"] or other["high"] < one["low"])}
+    last |= {"best": best["value"], "best_when": names[best["period"]]}
+    return sentences(say(PAST, last))
 
 
 def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:

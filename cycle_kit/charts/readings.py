@@ -3,14 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.intervals import MIDDLE_HALF
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart
 from cycle_kit.charts.panels import ALONE, by_columns, known, left_out, mark, panels, with_stays
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import TO_JUDGE, Many, Row, rows_of, say
+from cycle_kit.charts.told import Row, rows_of, say
 from cycle_kit.charts.trend import trend_chart
 from cycle_kit.charts.words import FEW, _, name, plain_days
 from cycle_kit.errors import QuestionError
@@ -26,26 +25,25 @@ SIGNS = [
 READ = Interval(
     columns=("p25_days", "median_days", "p75_days"),
     second=("aj_median_days", "km_median_days"),
-    title=("{?working}[muted]{told_as}[/]", "<b>{title}</b> · [muted]{told_as}[/]"),
-    value=(
-        "{?few}[muted]{median_days:days–} · too few[/]",
-        "{median_days:days–} (open: {second:plain_days})",
-        "{median_days:days–}",
-    ),
-    hover=(
-        "<b>{title}</b>",
-        "{told_as}",
-        Many("ended", "{?of_stays}{ended:n} ended stay", "{?of_stays}{ended:n} ended stays"),
-        Many("ended", "{?of_deals}{ended:n} deal", "{?of_deals}{ended:n} deals"),
-        "half of them within {median_days:full_days}",
-        MIDDLE_HALF,
-    ),
+    title="{?working}[muted]{told_as}[/] // <b>{title}</b> · [muted]{told_as}[/]",
+    value="""
+        {?few}[muted]{median_days:days–} · too few[/]
+        // {median_days:days–} (open: {second:plain_days})
+        // {median_days:days–}
+    """,
+    hover="""
+        <b>{title}</b>
+        {told_as}
+        {?of_stays}{ended:#} ended stay || {?of_stays}{ended:#} ended stays
+        {?of_deals}{ended:#} deal || {?of_deals}{ended:#} deals
+        half of them within {median_days:full_days}
+        the middle half took {p25_days:days} to {p75_days:days}
+    """,
 )
-IN_BOTH = Many(
-    "n",
-    "{what}: half took up to {calendar:full_days}, or {working:plain_days} working day.",
-    "{what}: half took up to {calendar:full_days}, or {working:plain_days} working days.",
-)
+IN_BOTH = """
+    {what}: half took up to {calendar:full_days}, or {working:plain_days} working day.
+        || {what}: half took up to {calendar:full_days}, or {working:plain_days} working days.
+"""
 
 
 @draws
@@ -128,7 +126,7 @@ def readings_words(table: pd.DataFrame) -> Sentences:
     }
     both = [(name, by_reading[CALENDAR][name], days) for name, days in by_reading[WORKING].items()]
     if not both:
-        return sentences(_(f"Nothing has ten ended stays: {TO_JUDGE}."))
+        return sentences(say("Nothing has ten ended stays: [few].", {}))
     return sentences(*(in_both(*row) for row in both))
 
 

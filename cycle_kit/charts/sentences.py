@@ -15,7 +15,7 @@ from typing import Any, ParamSpec
 
 import pandas as pd
 
-from cycle_kit.charts.told import Many, rows_of, say
+from cycle_kit.charts.told import rows_of, say
 from cycle_kit.charts.words import _
 from cycle_kit.dialects import known
 from cycle_kit.errors import CycleKitError
@@ -24,17 +24,16 @@ Told = ParamSpec("Told")
 
 #: what became of the rows of a file
 FATES = {
-    "deal": Many("n", "{n:n} is a deal", "{n:n} are deals"),
-    "lead": Many("n", "{n:n} is a lead", "{n:n} are leads"),
-    "move": Many("n", "{n:n} is a move to a stage", "{n:n} are moves to a stage"),
-    "repeat": Many("n", "{n:n} is another version of one of these", "{n:n} are other versions of these"),
-    "merged": Many("n", "{n:n} equals another one in every cell", "{n:n} equal others in every cell"),
-    "dropped": Many("n", "{n:n} was left out", "{n:n} were left out"),
-    "furniture": Many(
-        "n", "{n:n} is no data (title, total or blank)", "{n:n} are no data (titles, totals, blanks)"
-    ),
+    "deal": "{n:#} is a deal || {n:#} are deals",
+    "lead": "{n:#} is a lead || {n:#} are leads",
+    "move": "{n:#} is a move to a stage || {n:#} are moves to a stage",
+    "repeat": "{n:#} is another version of one of these || {n:#} are other versions of these",
+    "merged": "{n:#} equals another one in every cell || {n:#} equal others in every cell",
+    "dropped": "{n:#} was left out || {n:#} were left out",
+    "furniture": "{n:#} is no data (title, total or blank)"
+                 " || {n:#} are no data (titles, totals, blanks)",
 }  # fmt: skip
-OF_A_FILE = Many("n", "{file} has {n:n} row: {fates}.", "{file} has {n:n} rows: {fates}.")
+OF_A_FILE = "{file} has {n:#} row: {fates}. || {file} has {n:#} rows: {fates}."
 ANSWERS = "Of {all:n} questions this export answers {yes:n} in full, {partly:n} in part and {no:n} not at all."
 
 _LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"

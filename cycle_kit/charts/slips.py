@@ -8,38 +8,30 @@ from cycle_kit.charts.captions import framed
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.panels import ALONE, known
 from cycle_kit.charts.period_axis import day, names_of_periods, period_axis
+from cycle_kit.charts.rows import columns
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import (
-    TO_JUDGE,
-    TOO_FEW,
-    Many,
-    Row,
-    first,
-    hover,
-    more_than,
-    rows_of,
-    say,
-)
+from cycle_kit.charts.told import TO_JUDGE, Row, hover, more_than, rows_of, say
 from cycle_kit.charts.words import FEW, absent
 
 MOST = 20  # deals in one figure
 INSIDE = 220
-TIMES = Many("pushes", "pushed once", "pushed {pushes:n–} times")
-PUSHED = (
-    ["<b>{name:name}</b>", "<b>{deal_id:name–}</b>"],
-    TIMES,
-    "pushed by {days_pushed:full_days–} in all",
-    "first due {due_at_start:date}",
-    "{ended:_}",
-)
-SLIPPED = (
-    "<b>{when}</b>",
-    "{due:deals–} due at its start",
-    "{slipped:n–} not closed by its end: {slip_rate:share–}",
-    TOO_FEW,
-)
+TIMES = "pushed once || pushed {pushes:#} times"
+TITLE = "<b>{name:name18}</b>  [muted]{times}[/] // <b>{deal_id:name18–}</b>  [muted]{times}[/]"
+PUSHED = """
+    <b>{name:name}</b> // <b>{deal_id:name–}</b>
+    pushed once || pushed {pushes:#} times
+    pushed by {days_pushed:full_days–} in all
+    first due {due_at_start:date}
+    {ended:_}
+"""
+SLIPPED = """
+    <b>{when}</b>
+    {due:deals–} due at its start
+    {slipped:n–} not closed by its end: {slip_rate:share–}
+    {?few}[few]
+"""
 
 
 @draws
@@ -59,23 +51,17 @@ def slips_chart(table: pd.DataFrame) -> go.Figure:
         ("■", "stage", "still open"),
         ("■", "back", "not won on time"),
     ]
-    more = "{n:n} more deal was pushed, not so far", "{n:n} more deals were pushed, not so far"
+    more = "{n:#} more deal was pushed, not so far || {n:#} more deals were pushed, not so far"
     return bar_rows_chart(
         list(map(deal_row, rows)), signs,
-        reach=largest(row["days_pushed"] for row in rows), foot=more_than(MOST, len(pushed), *more),
+        reach=largest(row["days_pushed"] for row in rows), foot=more_than(MOST, len(pushed), more),
     )  # fmt: skip
 
 
 def deal_row(row: Row) -> BarRow:
     role, ended = standing(row)
     row = row | {"ended": ended, "times": say(TIMES, row)}
-    title = first(
-        (
-            "<b>{name:name18}</b>  [muted]{times}[/]",
-            "<b>{deal_id:name18–}</b>  [muted]{times}[/]",
-        ),
-        row,
-    )
+    title = say(TITLE, row)
     part = Part(row["days_pushed"], hover(PUSHED, row), [str(row["deal_id"])], role)
     return BarRow(title, say("{days_pushed:full_days–}", row), [part])
 
@@ -94,19 +80,11 @@ def periods_chart(table: pd.DataFrame) -> go.Figure:
         return missing("No deal was due in these periods.")
     names = names_of_periods(table)
     rows = [
-        row | {"when": when, "few": row["due"] < FEW}
-        for row, when in zip(rows_of(table.sort_values("period")), names, strict=True)
-    ]
-    bars = go.Bar(
-        x=list(range(len(rows))),
-        y=[None if absent(row["slip_rate"]) else row["slip_rate"] for row in rows],
-        width=0.8,
-        marker={"color": [colour("dropped" if row["few"] else "stage") for row in rows]},
-        hovertext=[hover(SLIPPED, row) for row in rows],
-        hoverinfo="text",
-        customdata=[[day(row["period"])] for row in rows],
-        **ALONE.axes,
-    )
+        row | {"when": when, "few": row["due"] < FEW, "at": at, "mark": [day(row["period"])]}
+        for at, (row, when) in enumerate(zip(rows_of(table.sort_values("period")), names, strict=True))
+    ]  # fmt: skip
+    look = {"color": [colour("dropped" if row["few"] else "stage") for row in rows]}
+    bars = columns(ALONE, rows, SLIPPED, x="at", y="slip_rate", look=look)
     signs = [
         ("■", "stage", "due at the period's start, not closed by its end"),
         ("■", "dropped", TO_JUDGE),

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.intervals import LIKELY, MOST, grouped
+from cycle_kit.charts.intervals import MOST, grouped
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import ALONE, known, mark
@@ -11,8 +11,8 @@ from cycle_kit.charts.rows import dots
 from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import Many, Row, hover, not_shown, rows_of
-from cycle_kit.charts.words import FEW, _, absent
+from cycle_kit.charts.told import Row, not_shown, rows_of
+from cycle_kit.charts.words import FEW, _
 
 #: column: (colour role, words)
 WITHIN = {
@@ -22,55 +22,37 @@ WITHIN = {
 }
 ANSWERED = Interval(
     columns=("low", "median_hours", "high"),
-    title=(
-        Many(
-            "leads",
-            "<b>{title}</b>  [muted]{leads:n–} lead[/]",
-            "<b>{title}</b>  [muted]{leads:n–} leads[/]",
-        ),
-    ),
-    value=(
-        "{?few}[muted]half within {median_hours:hours} · too few[/]",
-        "{?few}[muted]not half answered · too few[/]",
-        "half within {median_hours:hours}",
-        "not half answered",
-    ),
-    hover=(
-        "<b>{whole}</b>",
-        "{part:share–} answered {within:_}",
-        Many(
-            "leads",
-            "{answered:n–} of {leads:n–} lead answered",
-            "{answered:n–} of {leads:n–} leads answered",
-        ),
-        "half within {median_hours:hours}",
-        Many(
-            "negative",
-            "{?negative}{negative:n} left out: answered before it came",
-            "{?negative}{negative:n} left out: answered before they came",
-        ),
-        "{?undated}{undated:n} left out: converted without a date of contact",
-    ),
+    title="""
+        <b>{title}</b>  [muted]{leads:#} lead[/] || <b>{title}</b>  [muted]{leads:#} leads[/]
+    """,
+    value="""
+        {?few}[muted]half within {median_hours:hours} · too few[/]
+        // {?few}[muted]not half answered · too few[/]
+        // half within {median_hours:hours}
+        // not half answered
+    """,
+    hover="""
+        <b>{whole}</b>
+        {part:share–} answered {within:_}
+        {answered:n–} of {leads:#} lead answered || {answered:n–} of {leads:#} leads answered
+        half within {median_hours:hours}
+        {?negative}{negative:#} left out: answered before it came
+            || {?negative}{negative:#} left out: answered before they came
+        {?undated}{undated:n} left out: converted without a date of contact
+    """,
 )
 CONVERTED = Interval(
     columns=("low", "conversion", "high"),
-    title=(
-        Many(
-            "leads",
-            "<b>{answered_within:name–}</b>  [muted]{leads:n} lead[/]",
-            "<b>{answered_within:name–}</b>  [muted]{leads:n} leads[/]",
-        ),
-    ),
-    value=("{?few}[muted]{conversion:share–} · too few[/]", "{conversion:share–}"),
-    hover=(
-        "<b>{answered_within:name–}</b>",
-        Many(
-            "leads",
-            "{converted:n–} of {leads:n–} lead converted",
-            "{converted:n–} of {leads:n–} leads converted",
-        ),
-        LIKELY,
-    ),
+    title="""
+        <b>{answered_within:name–}</b>  [muted]{leads:#} lead[/]
+            || <b>{answered_within:name–}</b>  [muted]{leads:#} leads[/]
+    """,
+    value="{?few}[muted]{conversion:share–} · too few[/] // {conversion:share–}",
+    hover="""
+        <b>{answered_within:name–}</b>
+        {converted:n–} of {leads:#} lead converted || {converted:n–} of {leads:#} leads converted
+        likely between {low:share} and {high:share–}
+    """,
 )
 
 
@@ -121,16 +103,14 @@ def below(table: pd.DataFrame) -> str:
 
 def share_dots(rows: list[Row], column: str) -> go.Scatter:
     role, text = WITHIN[column]
-    parts = [None if absent(row[column]) else row[column] for row in rows]
-    told = [row | {"part": row[column], "within": text} for row in rows]
-    return dots(
-        ALONE,
-        x=parts,
-        y=list(range(len(rows))),
-        hover=[hover(ANSWERED.hover, row) for row in told],
-        marks=[mark(row["mark"][0], column, row["groups"]) for row in rows],
-        look={"size": 13, "color": colour(role), "line": {"width": 1.5, "color": colour("ground")}},
-    )
+    told = [
+        row
+        | {"part": row[column], "within": text, "at": at}
+        | {"mark": mark(row["mark"][0], column, row["groups"])}
+        for at, row in enumerate(rows)
+    ]
+    look = {"size": 13, "color": colour(role), "line": {"width": 1.5, "color": colour("ground")}}
+    return dots(ALONE, told, ANSWERED.hover, x="part", look=look)
 
 
 def conversion_chart(table: pd.DataFrame) -> go.Figure:

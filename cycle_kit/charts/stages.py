@@ -19,7 +19,7 @@ from cycle_kit.charts.rows import bars, dots, hatched, plain, spans, upright, wo
 from cycle_kit.charts.share_axis import near, share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.told import Many, Row, first, hover
+from cycle_kit.charts.told import Row, say
 from cycle_kit.charts.words import absent, between, number, share
 
 #: column of `ledger`: (colour role, colour role of the text inside, words)
@@ -32,27 +32,16 @@ FATES = {
     "dropped": ("dropped", "on_dropped", "dropped"),
     "open": ("open", "on_pale", "still there"),
 }
-ENTRIES = (
-    "{?small}<b>{stage:name18–}</b>  {entries:n–}",
-    Many(
-        "entries",
-        "<b>{stage:name30–}</b>  {entries:n–} entry",
-        "<b>{stage:name30–}</b>  {entries:n–} entries",
-    ),
-)
-FATE = (
-    "<b>{stage:name–}</b>",
-    Many(
-        "entries",
-        "{part:n–} of {entries:n–} entry: {fate:_}",
-        "{part:n–} of {entries:n–} entries: {fate:_}",
-    ),
-    Many(
-        "undone",
-        "{?ends}{?undone}{undone:n} of the won, lost and dropped was reopened later",
-        "{?ends}{?undone}{undone:n} of the won, lost and dropped were reopened later",
-    ),
-)
+ENTRIES = """
+    {?small}<b>{stage:name18–}</b>  {entries:n–}
+    // <b>{stage:name30–}</b>  {entries:#} entry || <b>{stage:name30–}</b>  {entries:#} entries
+"""
+FATE = """
+    <b>{stage:name–}</b>
+    {part:n–} of {entries:#} entry: {fate:_} || {part:n–} of {entries:#} entries: {fate:_}
+    {?ends}{?undone}{undone:#} of the won, lost and dropped was reopened later
+        || {?ends}{?undone}{undone:#} of the won, lost and dropped were reopened later
+"""
 
 #: rule: (sign in the key, plotly's name of the sign, what the rule counts)
 RULES = {
@@ -62,16 +51,15 @@ RULES = {
     "closed": ("◇", "diamond-open", "closed deals"),
     "exits": ("+", "cross-thin-open", "exits"),
 }
-RULED = (
-    "{?small}<b>{stage:name16}</b>",
-    "{?skips}<b>{stage:name26}</b>[muted] · {skips:n} skipped it[/]",
-    "<b>{stage:name26}</b>",
-)
-BY_RULE = (
-    "<b>{stage:name}</b>",
-    'rule "{rule}"',
-    "{conversion:share} of {deals:deals–} went on",
-)
+RULED = """
+    {?small}<b>{stage:name16}</b> // {?skips}<b>{stage:name26}</b>[muted] · {skips:n} skipped it[/]
+    // <b>{stage:name26}</b>
+"""
+BY_RULE = """
+    <b>{stage:name}</b>
+    rule "{rule}"
+    {conversion:share} of {deals:deals–} went on
+"""
 
 
 def rest(table: pd.DataFrame, column: str) -> tuple[list[dict], int]:
@@ -112,28 +100,25 @@ def ledger_chart(table: pd.DataFrame) -> go.Figure:
 
 
 def entries(panel: Panel) -> list:
-    rows = panel.rows(small=bool(panel.groups))
+    rows = panel.rows()
     above = [at - 0.4 for at in range(len(rows))]
-    titles = words(panel, [first(ENTRIES, row) for row in rows], x=0, y=above)
+    titles = words(panel, [say(ENTRIES, row) for row in rows], x=0, y=above)
     return [titles, *(part(panel, rows, fate) for fate in FATES)]
 
 
 def part(panel: Panel, rows: list[Row], fate: str) -> go.Bar:
     """One kind of fate in all stages."""
     role, ink, text = FATES[fate]
+    told = [
+        row
+        | {"fate": text, "ends": fate in ("won", "lost", "dropped"), "part": row[fate]}
+        | {"mark": mark(str(row["stage"]), fate, panel.groups)}
+        for row in rows
+    ]
     look = hatched() if fate == "open" else plain(role)
-    about = {"fate": text, "ends": fate in ("won", "lost", "dropped")}
-    return bars(
-        panel,
-        x=[row[fate] for row in rows],
-        y=list(range(len(rows))),
-        hover=[hover(FATE, row | about | {"part": row[fate]}) for row in rows],
-        marks=[mark(str(row["stage"]), fate, panel.groups) for row in rows],
-        look=look | {"line": {"width": 1, "color": colour("ground")}},
-        width=0.42,
-        inside=[number(row[fate]) if row[fate] else "" for row in rows],
-        ink=ink,
-    )
+    look["line"] = {"width": 1, "color": colour("ground")}
+    inside = [number(row[fate]) if row[fate] else "" for row in rows]
+    return bars(panel, told, FATE, x="part", look=look, width=0.42, inside=inside, ink=ink)
 
 
 @draws
@@ -166,45 +151,40 @@ def role(rule: str) -> str:
 
 def by_stage(panel: Panel) -> list[tuple[str, list[Row]]]:
     """The rows of each stage, stages without any conversion (the last row) left out."""
-    rows = [row for row in panel.rows(small=bool(panel.groups)) if not absent(row["conversion"])]
+    rows = [row for row in panel.rows() if not absent(row["conversion"])]
     stages = dict.fromkeys(str(row["stage"]) for row in rows)
     return [(stage, [row for row in rows if str(row["stage"]) == stage]) for stage in stages]
 
 
 def ruled(panel: Panel, ends: list[float]) -> list[go.Scatter]:
-    stages = by_stage(panel)
-    found = [[row["conversion"] for row in rows] for _stage, rows in stages]
-    low, high, places = list(map(min, found)), list(map(max, found)), list(range(len(stages)))
-    above = [at - 0.42 for at in places]
-    ranges = [
-        apart(rows[0], min(each), max(each)) for (_s, rows), each in zip(stages, found, strict=True)
-    ]
+    stages = []
+    for at, (_stage, rows) in enumerate(by_stage(panel)):
+        found = [row["conversion"] for row in rows]
+        stages.append(rows[0] | {"at": at, "from": min(found), "to": max(found), "rows": rows})
+    above = [row["at"] - 0.42 for row in stages]
     return [
-        words(panel, [first(RULED, rows[0]) for _stage, rows in stages], x=ends[0], y=above),
-        words(panel, ranges, x=ends[1], y=above, right=True),
-        spans(panel, low=low, high=high, y=places, role="ghost_key", width=3),
+        words(panel, [say(RULED, row) for row in stages], x=ends[0], y=above),
+        words(panel, [apart(row) for row in stages], x=ends[1], y=above, right=True),
+        spans(panel, stages, low="from", high="to", role="ghost_key", width=3),
         *[rule_dots(panel, stages, rule) for rule in RULES],
-    ]  # fmt: skip
+    ]
 
 
-def apart(row: Row, low: float, high: float) -> str:
+def apart(row: Row) -> str:
     """The range between the rules, louder where it is wide."""
+    low, high = row["from"], row["to"]
     text = share(low) if share(low) == share(high) else between(low, high)
     return paint(text, "accent", bold=True) if row.get("gap", 0) > WIDE else text
 
 
-def rule_dots(panel: Panel, stages: list[tuple[str, list[Row]]], rule: str) -> go.Scatter:
+def rule_dots(panel: Panel, stages: list[Row], rule: str) -> go.Scatter:
     found = [
-        (at, row) for at, (_stage, rows) in enumerate(stages) for row in rows if row["rule"] == rule
+        row | {"at": stage["at"], "mark": mark(str(row["stage"]), rule, panel.groups)}
+        for stage in stages
+        for row in stage["rows"]
+        if row["rule"] == rule
     ]
     usual = rule == "reached"
-    line = {"width": 2, "color": colour("ground" if usual else role(rule))}
     look = {"size": 14 if usual else 10, "symbol": RULES[rule][1], "color": colour(role(rule))}
-    return dots(
-        panel,
-        x=[row["conversion"] for _at, row in found],
-        y=[at for at, _row in found],
-        hover=[hover(BY_RULE, row) for _at, row in found],
-        marks=[mark(str(row["stage"]), rule, panel.groups) for _at, row in found],
-        look=look | {"line": line},
-    )
+    look["line"] = {"width": 2, "color": colour("ground" if usual else role(rule))}
+    return dots(panel, found, BY_RULE, x="conversion", look=look)

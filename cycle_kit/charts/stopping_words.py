@@ -7,7 +7,7 @@ import pandas as pd
 from cycle_kit.charts.counting_rules import came_words, counts, rule_of
 from cycle_kit.charts.funnel import narrowest
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
-from cycle_kit.charts.told import Many, rows_of, say
+from cycle_kit.charts.told import rows_of, said, say
 from cycle_kit.charts.words import _, between
 from cycle_kit.errors import QuestionError
 
@@ -19,55 +19,41 @@ RULE_WORDS = {
     "exits": "{conversion:share} of the stays that ended went on",
 }
 NOWHERE = "No step has enough deals to say where fewest go on."
-FEWEST = [
-    Many(
-        "unknown",
-        "{?nowhere}{?unknown}{unknown:n} deal ended in a stage that nobody knows, so nothing tells where fewest "
-        "go on: export the stage history.",
-        "{?nowhere}{?unknown}{unknown:n} deals ended in a stage that nobody knows, so nothing tells where fewest "
-        "go on: export the stage history.",
-    ),
-    "{-stage}" + NOWHERE,
-    "{?visited}Fewest go on from {stage}: the next stage was visited by {conversion:share} as many as the "
-    "{of} there.",
-    "Fewest go on from {stage}: {conversion:share} of {of} so far, and {at_most:share} if every deal still open "
-    "there moves on.",
-    "Fewest go on from {stage}: {conversion:share} of {of}.",
-]
-RANGE = ["{stage}: {range}, depending on the rule.", "No rule has a figure for {stage}."]
-DISPUTED = Many(
-    "all",
-    "The rules count {all:n} deal differently at {stage}. It may be so for more than one reason: {reasons:–}.",
-    "The rules count {all:n} deals differently at {stage}. A deal may be so for more than one reason: "
-    "{reasons:–}.",
-)
-DISPUTES = (
-    Many(
-        "still",
-        "{?still}{still:n} is still open, neither gone on nor lost",
-        "{?still}{still:n} are still open, neither gone on nor lost",
-    ),
-    "{?skipped}{skipped:n} jumped over the next stage",
-    Many(
-        "missed",
-        "{?missed}{missed:n} had missed a stage before it",
-        "{?missed}{missed:n} had missed this or an earlier stage",
-    ),
-)
+FEWEST = """
+    {?nowhere}{?unknown}{unknown:#} deal ended in a stage that nobody knows, so nothing tells where fewest
+        go on: export the stage history. || {?nowhere}{?unknown}{unknown:#} deals ended in a stage that nobody
+        knows, so nothing tells where fewest go on: export the stage history.
+    // {-stage}No step has enough deals to say where fewest go on.
+    // {?visited}Fewest go on from {stage}: the next stage was visited by {conversion:share} as many as the
+        {of} there.
+    // Fewest go on from {stage}: {conversion:share} of {of} so far, and {at_most:share} if every deal still
+        open there moves on. // Fewest go on from {stage}: {conversion:share} of {of}.
+"""
+RANGE = "{stage}: {range}, depending on the rule. // No rule has a figure for {stage}."
+DISPUTED = """
+    The rules count {all:#} deal differently at {stage}. It may be so for more than one reason: {reasons:–}.
+        || The rules count {all:#} deals differently at {stage}. A deal may be so for more than one reason:
+        {reasons:–}.
+"""
+DISPUTES = """
+    {?still}{still:#} is still open, neither gone on nor lost
+        || {?still}{still:#} are still open, neither gone on nor lost
+    {?skipped}{skipped:n} jumped over the next stage
+    {?missed}{missed:#} had missed a stage before it || {?missed}{missed:#} had missed this or an earlier stage
+"""
 ADDS_UP = "{entries:n} entries to the stages; {gone:n} ended, {open:n} have not ended yet. Every row adds up."
-DETOURS = [
-    "{?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.",
-    "No move from one stage to another is known.",
-]
+DETOURS = """
+    {?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.
+    // No move from one stage to another is known.
+"""
 MOST_LOST = (
     "Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days–} of "
     "entering it."
 )
-NAMED_MOST = Many(
-    "all",
-    "Of {all:n} lost deal the reason named most is “{reason}”: {named:n} times ({share:share}).",
-    "Of {all:n} lost deals the reason named most is “{reason}”: {named:n} times ({share:share}).",
-)
+NAMED_MOST = """
+    Of {all:#} lost deal the reason named most is “{reason}”: {named:n} times ({share:share}).
+        || Of {all:#} lost deals the reason named most is “{reason}”: {named:n} times ({share:share}).
+"""
 SILENT = "{?silent}For {silent:n} ({silent_share:share}) no reason is given."
 
 
@@ -145,7 +131,7 @@ def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
         "skipped": (found["reached"].eq("went on") & found["visited"].eq("stayed")).sum(),
         "missed": missed.sum(),
     }
-    reasons = "; ".join(filter(None, (say(text, row) for text in DISPUTES)))
+    reasons = "; ".join(said(DISPUTES, row))
     return sentences(say(DISPUTED, row | {"reasons": reasons}))
 
 

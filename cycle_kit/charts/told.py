@@ -1,18 +1,24 @@
 """Sentences as templates about a row: named places for its values, not said where one is absent.
 
-    say("likely between {low:share} and {high:share–}", row)
+    hover('''
+        {won:n} of {deals:#} deal won || {won:n} of {deals:#} deals won
+        likely between {low:share} and {high:share–}
+        worth {value:full_money} // no amount
+    ''', row)
 
-`{low:share}` is a value in the words of `FORMATS`; `{low:share–}` is a dash where it is absent, and the
-sentence is said. `{?few}` says a sentence only where the value is there and neither 0 nor False, `{-few}`
-only where it is not, `{+few}` where it is there. `[muted]…[/]` is in that colour. Money is in the row's `currency`, `{value:full}` and
-its like in the unit of the row's `measure`. A sentence about a count is a pair: `Many("deals", one, more)`;
-of a list of sentences the first is said that can be.
+Each line is a sentence; of several between `//` the first is said that can be; `||` stands between the
+singular and the plural, by the count in `#` (or by `{#count}`, which is not shown); a line that is further in
+goes on with the one before. `{low:share}` is a value in the words of `FORMATS`; `{low:share–}` is a dash where
+it is absent, and the sentence is said. `{?few}` says a sentence only where the value is there and neither 0 nor
+False, `{-few}` only where it is not, `{+few}` where it is there. `[muted]…[/]` is in that colour, `[few]` what is
+said of figures that rest on too few. Money is in the row's `currency`, `{value:full}` and its like in the unit of
+the row's `measure`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
-from string import Formatter
+from textwrap import dedent
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -27,6 +33,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "": str,
     "_": lambda value: _(str(value)),
     "n": words.number,
+    "#": words.number,
     "one": lambda value: words.trimmed(value, 1),
     "deals": words.deals,
     "days": words.days,
@@ -46,53 +53,84 @@ OF_MEASURE = {
     "apart": measured.apart,
     "full_apart": measured.full_apart,
 }
+#: the sign, the name and the form of a place
+PLACE = re.compile(r"{([-?+#]?)(\w+):?(.*?)}")
+GUARDS = {"?": True, "+": True, "-": False}
 
-#: what is said of figures that rest on fewer than ten; the short form where there is no room for more
+#: what is said of figures that rest on fewer than ten
 TO_JUDGE = "too few to judge"
-TOO_FEW = "{?few}" + TO_JUDGE
-SHORT = "too few"
-FEW_HERE = "These are too few to judge."
 
 
-class Many(NamedTuple):
-    """A sentence about the count in a column of the row, in its singular and its plural."""
+class Sentence(NamedTuple):
+    """A template in its singular and its plural, and the count in the row by which one of them is said."""
 
     count: str
     one: str
     more: str
 
 
-Text = str | Many | list["str | Many"]
-Texts = Sequence[Text]
+def hover(text: str, row: Row) -> str:
+    """The sentences that can be said about this row, under each other."""
+    return words.hover(*said(text, row))
 
 
-def say(text: Text, row: Row) -> str:
-    """The sentence about this row; "" where it is not to be said."""
-    if isinstance(text, list):
-        return next(filter(None, (say(one, row) for one in text)), "")
-    if isinstance(text, Many):
-        text = text.one if row.get(text.count) == 1 else text.more
-    said = ""
-    for before, place, form in parsed(_(text)):
-        said += before
-        sign, value = place[:1], row.get(place.lstrip("?-+"))
-        there = not absent(value) and (sign == "+" or bool(value))
-        if sign in ("?", "-", "+") and place:
-            if there == (sign == "-"):
-                return ""
-        elif place:
-            if absent(value) and not form.endswith("–"):
-                return ""
-            said += worded(value, form.removesuffix("–"), row)
-    return said
+def say(text: str, row: Row) -> str:
+    """The same, one after the other; "" where none is to be said."""
+    return " ".join(said(text, row))
+
+
+def said(text: str, row: Row) -> list[str]:
+    """The same one by one."""
+    told = (filter(None, (filled(each, row) for each in ways)) for ways in sentences_of(text))
+    return [one for each in told if (one := next(each, ""))]
 
 
 @cache
-def parsed(text: str) -> list[tuple[str, str, str]]:
-    """What stands before each place of a template, the place, and the form of its value."""
-    opened = re.sub(r"\[([a-z_]+)\]", lambda role: f'<span style="color:{colour(role[1])}">', text)
-    parts = Formatter().parse(opened.replace("[/]", "</span>"))
-    return [(before, place or "", form or "") for before, place, form, _conversion in parts]
+def sentences_of(text: str) -> list[list[Sentence]]:
+    """The sentences of a block, each in the ways in which it can be said."""
+    if "\n" not in text:
+        return [list(map(pair, text.split(" // ")))]
+    joined = re.sub(r"\n(?: {4,}| *(?=//))", " ", dedent(text.strip("\n")).rstrip())
+    return [list(map(pair, line.split(" // "))) for line in joined.splitlines()]
+
+
+def pair(text: str) -> Sentence:
+    one, _bars, more = text.partition(" || ")
+    count = re.search(r"{#(\w+)}|{(\w+):#}", text)
+    return Sentence(count[1] or count[2] if count else "", one, more or one)
+
+
+def filled(sentence: Sentence, row: Row) -> str:
+    """A sentence with its values; "" where it is not to be said."""
+    whole = ""
+    for before, sign, place, form in parsed(chosen(sentence, row)):
+        whole += before
+        value = row.get(place)
+        there = not absent(value) and (sign == "+" or bool(value))
+        if sign in GUARDS and there != GUARDS[sign]:
+            return ""
+        if place and not sign:
+            if absent(value) and not form.endswith("–"):
+                return ""
+            whole += worded(value, form.removesuffix("–"), row)
+    return whole
+
+
+def chosen(sentence: Sentence, row: Row) -> str:
+    """Singular or plural, in the reader's language."""
+    return _(sentence.one if row.get(sentence.count) == 1 else sentence.more)
+
+
+@cache
+def parsed(text: str) -> list[tuple[str, str, str, str]]:
+    """What stands before each place of a template, and the sign, the name and the form of the place."""
+    opened = re.sub(
+        r"\[([a-z_]+)\]",
+        lambda role: f'<span style="color:{colour(role[1])}">',
+        text.replace("[few]", TO_JUDGE).replace("[/]", "</span>"),
+    )
+    parts = [*PLACE.split(opened), "", "", ""]
+    return list(zip(*(parts[at::4] for at in range(4)), strict=True))
 
 
 def worded(value: Any, form: str, row: Row) -> str:
@@ -106,16 +144,6 @@ def worded(value: Any, form: str, row: Row) -> str:
     return FORMATS[form](value)
 
 
-def first(texts: Texts, row: Row) -> str:
-    """The first of these sentences that can be said."""
-    return say(list(texts), row)  # type: ignore[arg-type]
-
-
-def hover(texts: Texts, row: Row) -> str:
-    """All of these that can be said, under each other."""
-    return words.hover(*(say(text, row) for text in texts))
-
-
 def rows_of(table: pd.DataFrame, **known: Any) -> list[Row]:
     """The rows of a table, each with what else its sentences ask for."""
     return [row | known for row in table.to_dict("records")]
@@ -126,10 +154,10 @@ def joined(texts: Iterable[str], by: str = " · ") -> str:
     return by.join(filter(None, texts))
 
 
-def more_than(most: int, count: int, one: str, more: str) -> str:
-    """A sentence about those `{n:n}` of so many that found no place; "" if all did."""
-    return say(Many("n", "{?n}" + one, "{?n}" + more), {"n": max(0, count - most)})
+def more_than(most: int, count: int, text: str) -> str:
+    """A sentence about those `{n:#}` of so many that found no place; "" if all did."""
+    return say(text, {"n": count - most}) if count > most else ""
 
 
 def not_shown(most: int, count: int) -> str:
-    return more_than(most, count, "{n:n} more is not shown", "{n:n} more are not shown")
+    return more_than(most, count, "{n:#} more is not shown || {n:#} more are not shown")

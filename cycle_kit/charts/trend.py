@@ -8,20 +8,21 @@ from cycle_kit.charts.cohorts import cohorts_chart
 from cycle_kit.charts.measured import axis, largest, titled, unit
 from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, panels, share_labels
 from cycle_kit.charts.period_axis import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.rows import dots, hatched
+from cycle_kit.charts.rows import columns, dots, hatched
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import TO_JUDGE, TOO_FEW, Many, Row, hover
+from cycle_kit.charts.told import TO_JUDGE, Row
 from cycle_kit.charts.words import FEW, absent
 
 INSIDE = 240  # pixels of one panel
-HOVER = (
-    ["<b>{when}: {value:full}</b>", "<b>{when}: no value</b>"],
-    Many("n", "from {n:n–} deal", "from {n:n–} deals"),
-    "{+value}likely between {low:short} and {high:short–}",
-    TOO_FEW,
-    ["{note}", "{?unfinished}{+value}not over yet", "{?unfinished}too young to judge"],
-)
+HOVER = """
+    <b>{when}: {value:full}</b> // <b>{when}: no value</b>
+    from {n:#} deal || from {n:#} deals
+    {+value}likely between {low:short} and {high:short–}
+    {?few}[few]
+    {note} // {?unfinished}{+value}not over yet
+    // {?unfinished}too young to judge
+"""
 
 
 @draws
@@ -91,7 +92,7 @@ def one_line(panel: Panel, starts: list, names: list[str], top: float, about: Ro
         at = starts.index(row["period"])
         ranged = not absent(row["value"]) and not absent(row.get("low"))
         row |= about | {"at": at, "when": names[at], "few": ranged and row["n"] < FEW}
-        row |= {"told": hover(HOVER, row), "hollow": row["unfinished"] or is_thin}
+        row |= {"hollow": row["unfinished"] or is_thin}
         rows.append(row | {"mark": mark(day(row["period"]), "", panel.groups)})
     done = [(row["at"], row) for row in rows if whole(row)]
     return [young(panel, rows, top), band(panel, done), line(panel, done), points(panel, rows)]
@@ -113,19 +114,11 @@ def runs(done: list[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
 
 def young(panel: Panel, rows: list[Row], top: float) -> go.Bar:
     """Hatched ground under what is not over yet; it can be touched where there is no dot."""
-    own = [row for row in rows if row["unfinished"]]
+    own = [row | {"top": top} for row in rows if row["unfinished"]]
     look = hatched()
     pattern = look["pattern"] | {"fgcolor": colour("open")}
-    return go.Bar(
-        x=[row["at"] for row in own],
-        y=[top] * len(own),
-        width=1,
-        marker=look | {"color": colour("ghost"), "pattern": pattern},
-        hovertext=[row["told"] for row in own],
-        hoverinfo="text",
-        customdata=[row["mark"] for row in own],
-        **panel.axes,
-    )
+    look |= {"color": colour("ghost"), "pattern": pattern}
+    return columns(panel, own, HOVER, x="at", y="top", look=look, width=1)
 
 
 def band(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
@@ -162,11 +155,4 @@ def points(panel: Panel, rows: list[Row]) -> go.Scatter:
         "color": [colour("ground" if row["hollow"] else "stage") for row in own],
         "line": {"width": 2, "color": colour("stage")},
     }
-    return dots(
-        panel,
-        x=[row["at"] for row in own],
-        y=[row["value"] for row in own],
-        hover=[row["told"] for row in own],
-        marks=[row["mark"] for row in own],
-        look=look,
-    )
+    return dots(panel, own, HOVER, x="at", y="value", look=look)

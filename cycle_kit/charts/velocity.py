@@ -9,31 +9,30 @@ from cycle_kit.charts.rows import bars, hatched, plain, upright, words
 from cycle_kit.charts.stages import rest
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import Row, Texts, hover, say
-from cycle_kit.charts.words import absent
+from cycle_kit.charts.told import Row, said
 
 SPEEDS = ("velocity_per_day", "won_value_per_day")
 FORMULA = "[muted]{open_deals:n–} open × {win_rate:share–} × {mean_won_value:money–} ÷ {mean_cycle_days:days–}[/]"
-PROMISED = (
-    "<b>The formula promises</b>",
-    "{velocity_per_day:full_money–} a day",
-    "{open_deals:deals–} open",
-    "{win_rate:share–} of decided deals won",
-    "{mean_won_value:full_money–} for a won deal",
-    "{mean_cycle_days:days–} from start to win, on average",
-)
-CAME = (
-    "<b>Came in, last 90 days</b>",
-    "{won_value_per_day:full_money–} a day from deals won",
-    "{open_deals:deals–} open now",
-)
-AMOUNTS = (
-    ["{?small}<b>Formula</b>  {velocity_per_day:money–} a day",
-     "<b>The formula promises</b>  {velocity_per_day:money–} a day"],
-    ["{?small}<b>Came in</b>  {won_value_per_day:money–} a day",
-     "<b>Came in, last 90 days</b>  {won_value_per_day:money–} a day"],
-    "{-small}" + FORMULA,
-)  # fmt: skip
+PROMISED = """
+    <b>The formula promises</b>
+    {velocity_per_day:full_money–} a day
+    {open_deals:deals–} open
+    {win_rate:share–} of decided deals won
+    {mean_won_value:full_money–} for a won deal
+    {mean_cycle_days:days–} from start to win, on average
+"""
+CAME = """
+    <b>Came in, last 90 days</b>
+    {won_value_per_day:full_money–} a day from deals won
+    {open_deals:deals–} open now
+"""
+AMOUNTS = """
+    {?small}<b>Formula</b>  {velocity_per_day:money–} a day
+    // <b>The formula promises</b>  {velocity_per_day:money–} a day
+    {?small}<b>Came in</b>  {won_value_per_day:money–} a day
+    // <b>Came in, last 90 days</b>  {won_value_per_day:money–} a day
+    {-small}[muted]{open_deals:n–} open × {win_rate:share–} × {mean_won_value:money–} ÷ {mean_cycle_days:days–}[/]
+"""  # fmt: skip
 
 
 @draws
@@ -60,22 +59,14 @@ def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 
 
 def panel_traces(panel: Panel, currency: str) -> list:
-    row = panel.rows(currency=currency, small=bool(panel.groups))[0]
+    row = panel.rows(currency=currency)[0]
     return [
-        words(panel, [say(text, row) for text in AMOUNTS], x=0, y=[-0.4, 0.6, 1.55]),
+        words(panel, [*said(AMOUNTS, row), ""][:3], x=0, y=[-0.4, 0.6, 1.55]),
         bar(panel, row, 0, PROMISED, hatched()),
         bar(panel, row, 1, CAME, plain("won")),
     ]
 
 
-def bar(panel: Panel, row: Row, at: int, said: Texts, look: dict) -> go.Bar:
-    value = row[SPEEDS[at]]
-    return bars(
-        panel,
-        x=[None if absent(value) else value],
-        y=[at],
-        hover=[hover(said, row)],
-        marks=[mark(SPEEDS[at], "", panel.groups)],
-        look=look,
-        width=0.4,
-    )
+def bar(panel: Panel, row: Row, at: int, says: str, look: dict) -> go.Bar:
+    drawn = row | {"at": at, "mark": mark(SPEEDS[at], "", panel.groups)}
+    return bars(panel, [drawn], says, x=SPEEDS[at], look=look, width=0.4)

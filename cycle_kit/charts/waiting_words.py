@@ -5,33 +5,32 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
-from cycle_kit.charts.told import FEW_HERE, TO_JUDGE, Many, Row, rows_of, say
+from cycle_kit.charts.told import Row, rows_of, say
 from cycle_kit.charts.words import FEW, _, days
 from cycle_kit.errors import QuestionError
 
 LONGEST = "Deals stay longest in {stage}: half of the stays that ended took up to {median_days:full_days}."
 SHARE = " {share_of_cycle:share} of all days of won deals were spent there."
-WAITING = Many(
-    "waiting",
-    "{?waiting}{waiting:n} open deal is there now, {past:n–} of them for longer than that.",
-    "{?waiting}{waiting:n} open deals are there now, {past:n–} of them for longer than that.",
-)
-SURPRISE = [
-    "{?cycle}Surprise: half of the wins so far took up to {plain:full_days–}; with the open deals counted as not "
-    "finished, half take up to {corrected:full_days–} ({gap:relative–}).",
-    "Surprise: half of the stays in {stage:–} that ended took up to {plain:full_days–}; with those that still last, "
-    "half take up to {corrected:full_days–} ({gap:relative–}).",
-]
+WAITING = """
+    {?waiting}{waiting:#} open deal is there now, {past:n–} of them for longer than that.
+        || {?waiting}{waiting:#} open deals are there now, {past:n–} of them for longer than that.
+"""
+SURPRISE = """
+    {?cycle}Surprise: half of the wins so far took up to {plain:full_days–}; with the open deals counted as
+        not finished, half take up to {corrected:full_days–} ({gap:relative–}).
+    // Surprise: half of the stays in {stage:–} that ended took up to {plain:full_days–}; with those that
+        still last, half take up to {corrected:full_days–} ({gap:relative–}).
+"""
 CYCLE = (
     "Half of the {deals:deals} won so far took up to {median_days:full_days–}; the average is "
     "{mean_days:full_days–}."
 )
-CORRECTED = [
-    "{-high}Counting the open deals it is {low:full_days} or more.",
-    "{?alike}Counting the open deals it is {low:full_days}.",
-    "Counting the open deals, half of all that will be won take up to {low:full_days} at the least, "
-    "{high:full_days} at the most.",
-]
+CORRECTED = """
+    {-high}Counting the open deals it is {low:full_days} or more.
+    // {?alike}Counting the open deals it is {low:full_days}.
+    // Counting the open deals, half of all that will be won take up to {low:full_days} at the least,
+        {high:full_days} at the most.
+"""
 DECIDED = (
     "Within {seen:full_days–} of creation {won:share–} of all deals are won, {lost:share–} lost and "
     "{dropped:share–} dropped; {open:share–} are not decided."
@@ -55,7 +54,7 @@ def durations_words(durations: pd.DataFrame, waiting: pd.DataFrame | None = None
     ended = durations["visits"] - durations["running"]
     known = durations[durations["phase"].eq("sale") & ended.ge(FEW)].dropna(subset="median_days")
     if known.empty:
-        return sentences(_(f"No stage has ten ended stays: {TO_JUDGE}."))
+        return sentences(say("No stage has ten ended stays: [few].", {}))
     row = known.loc[known["median_days"].idxmax()].to_dict()
     there = waiting_words(waiting, str(row["stage"])) if waiting is not None else ""
     return sentences(say(LONGEST, row) + say(SHARE, row), there)
@@ -99,7 +98,7 @@ def cycle_words(cycle: pd.DataFrame) -> Sentences:
         undated = row.get("excluded", 0) > 0
         dates = _("No deal that was won has a date of creation and one of closing after it.")
         return sentences(dates if undated else _("No deal was won yet."))
-    few = say("{?few}" + FEW_HERE, {"few": row["deals"] < FEW})
+    few = say("{?few}These are [few].", {"few": row["deals"] < FEW})
     return sentences(say(CYCLE, row), few, corrected_words(row))
 
 
