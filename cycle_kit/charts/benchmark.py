@@ -15,7 +15,8 @@ from cycle_kit.charts.words import _, absent, name
 LINE, GAP, MARK = 18, 16, 22  # pixels of a line of words, between two figures, of a mark
 WIDTH = 50  # letters in a line
 DRAWN = ("yes", "roughly")
-PUBLISHED = "{benchmark:short} // {low:short–} to {high:short–}"
+RANGE = "{low:short–} to {high:short–}"
+PUBLISHED = "{benchmark:short} // " + RANGE
 OWN = "{value:short–} ({yours:name60}) // {value:short–}"
 HOVER = """
     <b>{source:name}</b>
@@ -45,7 +46,7 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing("There is no published figure to compare with.")
     measure = str(table["measure"].iloc[0]) if "measure" in table else ""
     rows = [
-        row | {"source": source(row), "range": say(PUBLISHED[1], row)}
+        row | {"source": source(row), "range": say(RANGE, row)}
         for row in rows_of(table, measure=measure, currency=currency)
     ]
     drawn = [row for row in rows if row["comparable"] in DRAWN]
