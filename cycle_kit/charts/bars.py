@@ -148,7 +148,7 @@ def to_do_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 def flagged(table: pd.DataFrame) -> str:
     """How much of the pipeline is flagged: if everybody is stalled, nobody is."""
     part = table["flagged_share"].iloc[0] if "flagged_share" in table else None
-    row = {"part": part, "many": not absent(part) and part > 0.5}
+    row = {"part": part, "many": not absent(part) and (part or 0) > 0.5}
     text = "{part:share} of all open deals are slow, overdue or silent."
     care = " When so many are, the dates themselves need care."
     return say("{?many}" + text + care + " // " + text, row)

@@ -45,7 +45,7 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     if not known(table, "benchmark", "low"):
         return missing("There is no published figure to compare with.")
     measure = str(table["measure"].iloc[0]) if "measure" in table else ""
-    rows = [
+    rows: list[Row] = [
         row | {"source": source(row), "range": say(RANGE, row)}
         for row in rows_of(table, measure=measure, currency=currency)
     ]

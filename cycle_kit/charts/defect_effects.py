@@ -67,7 +67,7 @@ def ends(table: pd.DataFrame) -> tuple[float, float]:
 
 
 def one_measure(panel: Panel, low: float, high: float, currency: str) -> list:
-    rows = [
+    rows: list[Row] = [
         row
         | {"called": name(_(str(row["defect"])))}
         | {"mark": [str(row["defect"]), str(row["measure"])]}

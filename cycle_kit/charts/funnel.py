@@ -213,7 +213,7 @@ def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
 
 def conversions(panel: Panel, rows: list[Row]) -> go.Scatter:
     """Between two bars, the share of deals that went on."""
-    steps = [
+    steps: list[Row] = [
         row | {"mark": mark(str(row["stage"]), "conversion", panel.groups)}
         for row in rows[:-1]
         if not absent(row["conversion"])

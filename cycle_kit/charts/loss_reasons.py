@@ -15,7 +15,7 @@ from cycle_kit.charts.panels import (
     panels,
     panels_of,
 )
-from cycle_kit.charts.period_axis import names_of_periods, period_label
+from cycle_kit.charts.period_axis import day, names_of_periods, period_label
 from cycle_kit.charts.rows import bars, columns, plain, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
@@ -131,8 +131,8 @@ def told(rows: list[Row], groups: tuple[str, ...]) -> list[Row]:
     found = []
     for row in rows:
         when = row.get("period")
-        day = when.strftime("%Y-%m-%d") if isinstance(when, pd.Timestamp) else text(when)
-        click = [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), day]
+        at = day(when) if isinstance(when, pd.Timestamp) else text(when)
+        click = [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), at]
         named = ""
         if not absent(when):
             label = row.get("label")

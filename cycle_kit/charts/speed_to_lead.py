@@ -73,10 +73,10 @@ def speed_to_lead_chart(table: pd.DataFrame) -> go.Figure:
         )
     rows = grouped(table, "leads", alone="leads", letters=18)
     all_leads = _("All leads")
-    rows = [row | {"title": row["title"] or all_leads} for row in rows]
+    rows: list[Row] = [row | {"title": row["title"] or all_leads} for row in rows]
     more = [below(table)]
     if not known(table, *WITHIN):  # days are all that is known
-        told = [row | {"whole": row["title"]} for row in rows]
+        told: list[Row] = [row | {"whole": row["title"]} for row in rows]
         reach = largest(row[end] for row in rows for end in ("median_hours", "high"))
         signs = [("●", "stage", "half are answered within"), ("━", "stage", "likely range")]
         upward = axis(0, reach, "median_hours")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import Row, rows_of, say
-from cycle_kit.charts.words import FEW, _, days
+from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import QuestionError
 
 LONGEST = "Deals stay longest in {stage}: half of the stays that ended took up to {median_days:full_days}."
@@ -103,8 +103,9 @@ def cycle_words(cycle: pd.DataFrame) -> Sentences:
 
 
 def corrected_words(row: Row) -> str:
-    low, high = row.get("aj_median_days"), row.get("aj_median_high_days")
-    return say(CORRECTED, {"low": low, "high": high, "alike": days(low) == days(high)})
+    known = {"low": row.get("aj_median_days"), "high": row.get("aj_median_high_days")}
+    alike = say("{low:days–}", known) == say("{high:days–}", known)
+    return say(CORRECTED, known | {"alike": alike})
 
 
 @of_answers
