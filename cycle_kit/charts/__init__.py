@@ -1,28 +1,28 @@
 """Tidy tables drawn as plotly figures, and told in sentences; no arithmetic here."""
 
-from cycle_kit.charts.ahead_words import forecast_answer as forecast_answer
-from cycle_kit.charts.ahead_words import method_words as method_words
 from cycle_kit.charts.answer_words import change_answer as change_answer
 from cycle_kit.charts.answer_words import team_answer as team_answer
 from cycle_kit.charts.answer_words import to_do_answer as to_do_answer
 from cycle_kit.charts.answerable import answerable_chart as answerable_chart
 from cycle_kit.charts.backtest import backtest_chart as backtest_chart
 from cycle_kit.charts.backtest import calibration_chart as calibration_chart
+from cycle_kit.charts.backtest import slips_chart as slips_chart
 from cycle_kit.charts.bars import bottlenecks_chart as bottlenecks_chart
 from cycle_kit.charts.bars import defects_chart as defects_chart
 from cycle_kit.charts.bars import to_do_chart as to_do_chart
 from cycle_kit.charts.bars import waterfall_chart as waterfall_chart
 from cycle_kit.charts.benchmark import benchmark_chart as benchmark_chart
-from cycle_kit.charts.beside_words import benchmark_answer as benchmark_answer
 from cycle_kit.charts.changes import mix_shift_chart as mix_shift_chart
 from cycle_kit.charts.changes import what_if_chart as what_if_chart
 from cycle_kit.charts.compare import compare_chart as compare_chart
 from cycle_kit.charts.compare import qualification_chart as qualification_chart
 from cycle_kit.charts.defect_effects import defect_effects_chart as defect_effects_chart
 from cycle_kit.charts.flows import flows_chart as flows_chart
+from cycle_kit.charts.forecast import forecast_answer as forecast_answer
 from cycle_kit.charts.forecast import forecast_chart as forecast_chart
+from cycle_kit.charts.forecast import method_words as method_words
 from cycle_kit.charts.funnel import funnel_chart as funnel_chart
-from cycle_kit.charts.goal_words import goal_words as goal_words
+from cycle_kit.charts.goals import goal_words as goal_words
 from cycle_kit.charts.goals import goals_chart as goals_chart
 from cycle_kit.charts.intervals import cycle_length_chart as cycle_length_chart
 from cycle_kit.charts.intervals import stage_durations_chart as stage_durations_chart
@@ -30,6 +30,7 @@ from cycle_kit.charts.intervals import win_rate_chart as win_rate_chart
 from cycle_kit.charts.kpis import kpis_chart as kpis_chart
 from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
+from cycle_kit.charts.past_words import benchmark_answer as benchmark_answer
 from cycle_kit.charts.past_words import past_words as past_words
 from cycle_kit.charts.past_words import pipeline_words as pipeline_words
 from cycle_kit.charts.past_words import small_print as small_print
@@ -39,8 +40,8 @@ from cycle_kit.charts.sentences import answerable_words as answerable_words
 from cycle_kit.charts.sentences import export_words as export_words
 from cycle_kit.charts.sentences import fixes_words as fixes_words
 from cycle_kit.charts.sentences import notes_words as notes_words
-from cycle_kit.charts.slips import slips_chart as slips_chart
-from cycle_kit.charts.speed_to_lead import speed_to_lead_chart as speed_to_lead_chart
+from cycle_kit.charts.speed import speed_to_lead_chart as speed_to_lead_chart
+from cycle_kit.charts.speed import velocity_chart as velocity_chart
 from cycle_kit.charts.stages import funnel_rules_chart as funnel_rules_chart
 from cycle_kit.charts.stages import ledger_chart as ledger_chart
 from cycle_kit.charts.stopping_words import flows_words as flows_words
@@ -54,7 +55,6 @@ from cycle_kit.charts.stopping_words import rules_words as rules_words
 from cycle_kit.charts.theme import CONFIG as CONFIG
 from cycle_kit.charts.theme import on_dark as on_dark
 from cycle_kit.charts.trend import trend_chart as trend_chart
-from cycle_kit.charts.velocity import velocity_chart as velocity_chart
 from cycle_kit.charts.waiting_words import curves_words as curves_words
 from cycle_kit.charts.waiting_words import cycle_words as cycle_words
 from cycle_kit.charts.waiting_words import durations_answer as durations_answer

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.charts.changes import shift_words
 from cycle_kit.charts.compare import why_within, withheld
-from cycle_kit.charts.goal_words import goal_words
+from cycle_kit.charts.goals import goal_words
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, answer, lines

@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import axis, largest, ticks
 from cycle_kit.charts.panels import by_columns, known
-from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say

@@ -3,13 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.captions import broken
 from cycle_kit.charts.intervals import MOST, rest
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
 from cycle_kit.charts.panels import ALONE, known, mark
 from cycle_kit.charts.rows import zero_line
-from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.panels import ALONE, by_columns, known, left_out, mark, panels, with_stays
-from cycle_kit.charts.share_axis import share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import Row, not_shown

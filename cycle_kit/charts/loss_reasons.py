@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import day, names_of_periods, period_label
 from cycle_kit.charts.captions import below, framed
 from cycle_kit.charts.panels import (
     Panel,
@@ -15,7 +16,6 @@ from cycle_kit.charts.panels import (
     panels,
     panels_of,
 )
-from cycle_kit.charts.period_axis import day, names_of_periods, period_label
 from cycle_kit.charts.rows import bars, columns, plain, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing

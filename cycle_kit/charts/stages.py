@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import near, share_axis
 from cycle_kit.charts.captions import Sign, below, framed
 from cycle_kit.charts.funnel import WIDE
 from cycle_kit.charts.panels import (
@@ -16,7 +17,6 @@ from cycle_kit.charts.panels import (
     with_stays,
 )
 from cycle_kit.charts.rows import bars, dots, hatched, plain, spans, upright, words
-from cycle_kit.charts.share_axis import near, share_axis
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.told import Row, say
