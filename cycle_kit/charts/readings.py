@@ -41,7 +41,7 @@ READ = Interval(
     """,
 )
 IN_BOTH = """
-    {what}: half took up to {calendar:full_days}, or {working:plain_days} working day.
+    {#n}{what}: half took up to {calendar:full_days}, or {working:plain_days} working day.
         || {what}: half took up to {calendar:full_days}, or {working:plain_days} working days.
 """
 
