@@ -41,6 +41,7 @@ def test_a_sentence_can_depend_on_a_value_that_it_does_not_show(value, true, fal
     assert say("{?a}x", {"a": value}) == true
     assert say("{-a}x", {"a": value}) == false
     assert say("{+a}x", {"a": value}) == there
+    assert say("{!a}x", {"a": value}) == ("" if there else "x")
 
 
 def test_a_block_has_a_sentence_a_line_each_in_its_number():

@@ -24,7 +24,7 @@ JUDGED = """
         || By {what}, {clear:#} of {judged:n} groups that can be judged differ from the others beyond chance.
 """
 TOO_FEW = "{#few}{names}: too few deals to judge. || {names}: too few deals each to judge."
-DIFFERS = "{group} is {verdict:_}: {value:full–} against {rest:full–} of the others"
+DIFFERS = "{group:–} is {verdict:_}: {value:full–} against {rest:full–} of the others"
 WITHIN = " with deals of the same {within}"
 LIKELY = " (the difference is likely between {low:apart} and {high:apart–})"
 NEEDED = """

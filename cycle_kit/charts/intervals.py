@@ -76,7 +76,7 @@ STAYS = Interval(
         half of the ended ones took less than {median_days:full_days}
         the middle half took {p25_days:days} to {p75_days:days}
         with open stays counted: {second:full_days}
-        {?running}{-second}with open stays counted: longer than can be seen yet
+        {?running}{!second}with open stays counted: longer than can be seen yet
         {share_of_cycle:share} of the cycle of won deals
         {?few}[few]
     """,

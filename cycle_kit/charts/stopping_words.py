@@ -23,7 +23,7 @@ FEWEST = """
     {?nowhere}{?unknown}{unknown:#} deal ended in a stage that nobody knows, so nothing tells where fewest
         go on: export the stage history. || {?nowhere}{?unknown}{unknown:#} deals ended in a stage that nobody
         knows, so nothing tells where fewest go on: export the stage history.
-    // {-stage}No step has enough deals to say where fewest go on.
+    // {!stage}No step has enough deals to say where fewest go on.
     // {?visited}Fewest go on from {stage}: the next stage was visited by {conversion:share} as many as the
         {of} there.
     // Fewest go on from {stage}: {conversion:share} of {of} so far, and {at_most:share} if every deal still

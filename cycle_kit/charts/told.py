@@ -10,7 +10,7 @@ Each line is a sentence; of several between `//` the first is said that can be; 
 singular and the plural, by the count in `#` (or by `{#count}`, which is not shown); a line that is further in
 goes on with the one before. `{low:share}` is a value in the words of `FORMATS`; `{low:share–}` is a dash where
 it is absent, and the sentence is said. `{?few}` says a sentence only where the value is there and neither 0 nor
-False, `{-few}` only where it is not, `{+few}` where it is there. `[muted]…[/]` is in that colour, `[few]` what is
+False, `{-few}` only where it is not, `{+few}` where it is there, `{!few}` where it is not. `[muted]…[/]` is in that colour, `[few]` what is
 said of figures that rest on too few. Money is in the row's `currency`, `{value:full}` and its like in the unit of
 the row's `measure`.
 """
@@ -54,8 +54,15 @@ OF_MEASURE = {
     "full_apart": measured.full_apart,
 }
 #: the sign, the name and the form of a place
-PLACE = re.compile(r"{([-?+#]?)(\w+):?(.*?)}")
-GUARDS = {"?": True, "+": True, "-": False}
+PLACE = re.compile(r"{([?+!#-]?)(\w+):?(.*?)}")
+#: what must be true of the value of a place that is not shown
+GUARDS: dict[str, Callable[[Any], bool]] = {
+    "?": lambda value: not absent(value) and bool(value),
+    "-": lambda value: absent(value) or not value,
+    "+": lambda value: not absent(value),
+    "!": absent,
+    "#": lambda value: True,
+}
 
 #: what is said of figures that rest on fewer than ten
 TO_JUDGE = "too few to judge"
@@ -106,10 +113,10 @@ def filled(sentence: Sentence, row: Row) -> str:
     for before, sign, place, form in parsed(chosen(sentence, row)):
         whole += before
         value = row.get(place)
-        there = not absent(value) and (sign == "+" or bool(value))
-        if sign in GUARDS and there != GUARDS[sign]:
-            return ""
-        if place and not sign:
+        if sign:
+            if not GUARDS[sign](value):
+                return ""
+        elif place:
             if absent(value) and not form.endswith("–"):
                 return ""
             whole += worded(value, form.removesuffix("–"), row)

@@ -26,7 +26,7 @@ CYCLE = (
     "{mean_days:full_days–}."
 )
 CORRECTED = """
-    {-high}Counting the open deals it is {low:full_days} or more.
+    {!high}Counting the open deals it is {low:full_days} or more.
     // {?alike}Counting the open deals it is {low:full_days}.
     // Counting the open deals, half of all that will be won take up to {low:full_days} at the least,
         {high:full_days} at the most.
