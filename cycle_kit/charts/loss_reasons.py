@@ -156,18 +156,19 @@ def over_time_chart(table: pd.DataFrame, signs: list, currency: str) -> go.Figur
         shown, inside=INSIDE, xaxis={"range": [-0.6, len(names) - 0.4], **ticks},
         yaxis={"range": [0, float(totals.max())], "showticklabels": False},
     )  # fmt: skip
-    traces = [column(panel, outcome, starts, currency) for panel in shown for outcome in INKS]
+    traces = [trace for panel in shown for trace in over_time(panel, starts, currency)]
     more = left_out_of(table, keys)
     layout |= {"barmode": "stack"}
     return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 6)
 
 
-def column(panel: Panel, outcome: str, starts: list, currency: str) -> go.Bar:
-    """The deals of one outcome, a part per stage."""
-    rows = [
-        row | {"place": starts.index(row["period"])}
-        for row in panel.rows(currency=currency)
-        if row["outcome"] == outcome
+def over_time(panel: Panel, starts: list, currency: str) -> list[go.Bar]:
+    """The deals of each outcome, a part per stage."""
+    placed = [row | {"place": starts.index(row["period"])} for row in panel.rows(currency=currency)]
+    rows = told(placed, panel.groups[:-1])
+    edge = {"line": {"width": 0.5, "color": colour("ground")}}
+    parts = {outcome: [row for row in rows if row["outcome"] == outcome] for outcome in INKS}
+    return [
+        columns(panel, own, HOVER, x="place", y="deals", look=plain(outcome) | edge)
+        for outcome, own in parts.items()
     ]
-    look = plain(outcome) | {"line": {"width": 0.5, "color": colour("ground")}}
-    return columns(panel, told(rows, panel.groups[:-1]), HOVER, x="place", y="deals", look=look)

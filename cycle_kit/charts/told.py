@@ -10,9 +10,9 @@ Each line is a sentence; of several between `//` the first is said that can be; 
 singular and the plural, by the count in `#` (or by `{#count}`, which is not shown); a line that is further in
 goes on with the one before. `{low:share}` is a value in the words of `FORMATS`; `{low:share–}` is a dash where
 it is absent, and the sentence is said. `{?few}` says a sentence only where the value is there and neither 0 nor
-False, `{-few}` only where it is not, `{+few}` where it is there, `{!few}` where it is not. `[muted]…[/]` is in that colour, `[few]` what is
-said of figures that rest on too few. Money is in the row's `currency`, `{value:full}` and its like in the unit of
-the row's `measure`.
+False, `{-few}` only where it is not so, `{+few}` where it is there, `{!few}` where it is absent. `[muted]…[/]` is
+in that colour, `[few]` what is said of figures that rest on too few. Money is in the row's `currency`,
+`{value:full}` and its like in the unit of the row's `measure`.
 """
 
 import re
