@@ -35,12 +35,14 @@ def written() -> dict[str, str]:
 
 
 def main(chosen: list[str]) -> None:
-    jobs, before, sections = os.cpu_count() or 1, written(), []
-    for name, part in parts().items():
-        if chosen and name not in chosen:
-            sections.append(before.get(part.TITLE, "").rstrip())
-            continue
-        sections.append("\n".join([part.TITLE, "", *part.section(jobs)]).rstrip())
+    jobs, found = os.cpu_count() or 1, parts()
+    new = {
+        part.TITLE: "\n".join([part.TITLE, "", *part.section(jobs)])
+        for name, part in found.items()
+        if not chosen or name in chosen
+    }
+    texts = written() | new  # read last: other parts may have been written meanwhile
+    sections = [texts.get(part.TITLE, "").rstrip() for part in found.values()]
     TARGET.parent.mkdir(exist_ok=True)
     body = "".join(f"\n## {section}\n" for section in sections if section)
     TARGET.write_text(HEAD + body, encoding="utf-8")

@@ -47,6 +47,10 @@ EVERY: dict[str, Kind] = {
 def endless(kind: Kind, seed: int) -> Made:
     """The company of which the others are parts."""
     company = made(replace(kind, a_month=TIMES * kind.a_month), seed)
+    if kind.rush:  # of wins pulled forward none came before its creation
+        deals = company.deals[company.deals["ended"] >= company.deals["created"]]
+        moves = company.moves[company.moves["deal_id"].isin(deals["deal_id"])]
+        company = Made(kind, deals.reset_index(drop=True), moves.reset_index(drop=True))
     if not isinstance(kind, More):
         return company
     dice = np.random.default_rng([seed, 11])

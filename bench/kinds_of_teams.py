@@ -8,20 +8,24 @@ them slower after all, to see what is still found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 import cycle_kit as ck
-from cycle_kit.metrics.compare import MIN_N, ONE_COLUMN, against_rest, shown
+from cycle_kit.metrics.compare import MIN_N, against_rest
 from cycle_kit.metrics.compare_hands import hands_of
-from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_rows import OVERDUE, QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_verdicts import ONE_COLUMN, shown
 from tests.companies_at_random import STAGES, events_of
 
 FIRST_DAY = pd.Timestamp("2021-01-04 09:00")
 OWNERS, DEALS = 10, 2000
+FOREVER = 20_000.0  # days; dates end somewhere
+Habit = Callable[[pd.DataFrame, "Team", np.random.Generator], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Team:
     renewals: bool = False  # beside new deals renewals, quick and mostly won, by some of the people
     regions: bool = False  # regions of different pace, of which each has his own most of all
     speeds: Mapping[int, float] = field(default_factory=dict)  # owner: times as long
+    odds: Mapping[int, float] = field(default_factory=dict)  # owner: log odds of winning more
+    habit: Habit | None = None  # how the deals get into the books (`bench/habits_of_teams.py`)
 
 
 def there_from(team: Team, dice: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -126,19 +132,20 @@ def deals_of(team: Team, seed: int) -> pd.DataFrame:
         region = np.where(mine, owner % 4, dice.integers(0, 4, count))
         log_days = log_days + np.array([-0.4, 0.0, 0.3, 0.6])[region]
         extra["region"] = np.array(["North", "East", "South", "West"])[region]
+    odds = odds + np.array([team.odds.get(number, 0.0) for number in range(team.owners)])[owner]
     won = dice.random(count) < 1 / (1 + np.exp(-odds))
     speed = np.array([team.speeds.get(number, 1.0) for number in range(team.owners)])[owner]
     log_days = log_days + np.log(np.where(won, 1.0, team.lingering)) + np.log(speed)
     if not team.sudden:
         log_days = log_days + np.log(team.slower) * place
-    days = np.minimum(np.exp(log_days + team.spread * dice.standard_normal(count)), 20_000.0)
+    days = np.minimum(np.exp(log_days + team.spread * dice.standard_normal(count)), FOREVER)
     if team.sudden:  # from the middle on every day counts for less
         before = np.maximum(team.span_days / 2 - created, 0)
         days = np.where(days > before, before + (days - before) * team.slower, days)
     amount = np.round(5000 * np.exp(log_size + np.log(team.amounts_move) * place), 2)
     amount = np.where(dice.random(count) < team.amounts_missing, np.nan, amount)
     owner = handed_on(team, owner, created, days, joined, left, dice)
-    return pd.DataFrame(
+    deals = pd.DataFrame(
         {
             "deal_id": [f"D{number:06}" for number in range(count)],
             "owner": [f"Owner {number:02}" for number in owner],
@@ -146,10 +153,12 @@ def deals_of(team: Team, seed: int) -> pd.DataFrame:
             "created": created,
             "days": days,
             "won": won,
-            "step": np.where(won, len(STAGES), dice.integers(1, len(STAGES) + 1, count)),
+            "step": dice.integers(1, len(STAGES) + 1, count),
             **extra,
         }
     )
+    deals = team.habit(deals, team, dice) if team.habit else deals
+    return deals.assign(step=deals["step"].mask(deals["won"], len(STAGES)))
 
 
 def handed_on(team: Team, owner, created, days, joined, left, dice) -> np.ndarray:
@@ -199,17 +208,31 @@ def pipeline_of(team: Team, seed: int) -> ck.Pipeline:
 
 
 def verdicts(team: Team, seed: int, kind: str) -> tuple[pd.Series, str]:
-    """What `compare` says of each of them, by "days" to the decision or by "share" won, and why it says nothing.
+    """What `compare` says of each of them, by "days" to the decision, "share" won or won "amount", and why nothing.
 
     Without the way from events, which takes long (a test sees that it is the same).
     """
-    rows = seen_of(team, seed)
-    names = ["segment"] if team.segments else []
-    counted = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
-    why = {"owner": hands_of(lives(rows), "owner")} if kind == "days" else {}
-    judged = {"owner": against_rest(counted, "owner", names)}
+    return said_of(team, seen_of(team, seed), kind)
+
+
+def said_of(team: Team, rows: pd.DataFrame, kind: str) -> tuple[pd.Series, str]:
+    judged = {"owner": against_rest(counted(rows, kind), "owner", ["segment"] * team.segments)}
+    why = {}
+    if kind != "amount":
+        why["owner"] = hands_of(lives(rows), "owner", kind, cut_of(team, rows))
     table = shown(judged, kind, min_n=MIN_N, rate=ONE_COLUMN, withheld=why)
     return table.set_index("group")["verdict"], str(table["withheld"].iloc[0])
+
+
+def counted(rows: pd.DataFrame, kind: str) -> Counted:
+    """What `compare` counts of these rows."""
+    if kind == "days":
+        return Counted(kind, rows, "")
+    if kind == "amount":
+        return Counted(kind, rows[rows["hit"].eq(1) & rows["amount"].notna()], "")
+    ended = rows["ended"]
+    overdue = ~ended & (rows["days"] > rows.loc[ended, "days"].quantile(OVERDUE))
+    return Counted(kind, rows[ended], "", strict=rows[ended | overdue])
 
 
 def seen_of(team: Team, seed: int) -> pd.DataFrame:
@@ -234,62 +257,34 @@ def seen_of(team: Team, seed: int) -> pd.DataFrame:
             SIZE: np.floor(np.log(deals["amount"].where(deals["amount"] > 0)) / STEP),
         },
     )
-    cut = (
-        rows["closed_at"].min().normalize() if team.cut else pd.NaT
-    )  # as `Pipeline.since` finds it
-    late = (cut - rows["created_at"].dt.normalize()) / day
+    late = (cut_of(team, rows) - rows["created_at"].dt.normalize()) / day
     return rows.assign(since=late.clip(lower=0).fillna(0.0))
+
+
+def cut_of(team: Team, rows: pd.DataFrame) -> pd.Timestamp:
+    """The cut as `Pipeline.since` finds it."""
+    return rows["closed_at"].min().normalize() if team.cut else pd.NaT
 
 
 def lives(rows: pd.DataFrame) -> pd.DataFrame:
     """Deals by owner, day of creation and day of closing."""
     days = {name: rows[f"{name}_at"].dt.normalize() for name in ("created", "closed")}
-    return pd.DataFrame({"owner": rows["owner"], **days, "number": 1})
+    return pd.DataFrame({"owner": rows["owner"], **days, "number": 1, "won": rows["hit"]})
 
 
-def told(team: Team, kind: str, companies: int, first: int = 0) -> tuple[int, int]:
-    """Of so many companies, those in which anybody gets a verdict, and those where all is withheld."""
-    found = [verdicts(team, seed, kind) for seed in range(first, first + companies)]
-    judged = [said.isin(["better", "worse"]).any() for said, _ in found]
-    return int(sum(judged)), sum(bool(why) for _, why in found)
+class Told(NamedTuple):
+    """Of so many companies, in how many anybody gets a verdict, and in how many nobody is judged for a reason."""
+
+    judged: int
+    withheld: int
 
 
-JOINED = {"joining": 0.7}
-KINDS: dict[str, Team] = {
-    "plain": Team(),
-    "plain, people joined at different times": Team(**JOINED),
-    "plain, two segments": Team(segments=True),
-    "plain, few deals": Team(deals=300),
-    "cut at the left": Team(cut=0.4),
-    "cut at the left, people joined": Team(cut=0.35, **JOINED),
-    "cut at the left, long cycles": Team(cut=0.5, days=180, **JOINED),
-    "left, deals passed on to one": Team(leaving=0.2, passed_on="one"),
-    "left, deals passed on to all": Team(leaving=0.3, passed_on="all"),
-    "left and joined, deals passed on": Team(leaving=0.2, passed_on="all", **JOINED),
-    "left, deals passed on, losers linger": Team(leaving=0.2, passed_on="one", lingering=2.0),
-    "joined and were given open deals": Team(taken_over=True, joining=0.7),
-    "market slowed, people joined": Team(slower=2.5, **JOINED),
-    "market slowed at once, people joined": Team(slower=2.5, sudden=True, **JOINED),
-    "market quickened, people joined": Team(slower=0.4, **JOINED),
-    "win rate fell, people joined": Team(rate_moves=-2.0, **JOINED),
-    "win rate rose, losers linger, people joined": Team(rate_moves=2.0, lingering=2.0, **JOINED),
-    "amounts rose, people joined": Team(amounts_move=4.0, **JOINED),
-    "growing, losers linger, people joined": Team(growing=5.0, lingering=2.5, **JOINED),
-    "seasons, people joined": Team(seasons=0.8, **JOINED),
-    "large deals take longer, specialised": Team(size_tells=0.5, specialised=1.0),
-    "large deals take much longer, specialised": Team(size_tells=0.8, specialised=1.5),
-    "two sizes of deals, specialised": Team(size_tells=0.4, two_sizes=True, specialised=0.45),
-    "large deals are won less often, specialised": Team(odds_by_size=0.7, specialised=1.0),
-    "large deals take longer, half without amount": Team(
-        size_tells=0.5, specialised=1.0, amounts_missing=0.3
-    ),
-    "large deals take longer, market slowed, joined": Team(
-        size_tells=0.5, specialised=1.0, slower=2.0, **JOINED
-    ),
-    "cut at the left, market slowed, joined": Team(cut=0.35, slower=2.0, **JOINED),
-    "renewals beside new, specialised": Team(renewals=True),
-    "specialised by region": Team(regions=True),
-    "short cycles, days only, market slowed, joined": Team(
-        days=6.0, daily=True, slower=2.0, **JOINED
-    ),
-}
+def told(team: Team, kinds: Sequence[str], companies: int, first: int = 0) -> dict[str, Told]:
+    """What `compare` says of so many companies, by each of these kinds of figures."""
+    sums = {kind: np.zeros(2, dtype=int) for kind in kinds}
+    for seed in range(first, first + companies):
+        rows = seen_of(team, seed)
+        for kind in kinds:
+            said, why = said_of(team, rows, kind)
+            sums[kind] += [said.isin(["better", "worse"]).any(), bool(why)]
+    return {kind: Told(int(judged), int(withheld)) for kind, (judged, withheld) in sums.items()}

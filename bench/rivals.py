@@ -69,7 +69,7 @@ def open_at(company: Made, moves: LastMoves, start: float) -> pd.DataFrame:
     last = np.full(len(deals), -1)
     last[moves.deal[seen]] = seen  # the last one stays
     mine = last[still.index]
-    stage = np.where(mine >= 0, moves.stage[mine], None)
+    stage = np.where(mine >= 0, moves.stage[mine], "")
     age = np.where(mine >= 0, np.maximum(start - moves.day[mine], 0), np.nan)
     return still.assign(stage=stage, age=age, start=start)
 

@@ -6,7 +6,7 @@ are days since FIRST, as in `bench.kinds`; periods are given by their first and 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -70,6 +70,7 @@ class Truth:
         wins = self.now[self.now["outcome"].eq("Won") & self.in_file]
         return float((wins["closed"] - wins["created"]).quantile(SEEN_SHARE))
 
+    @cache  # noqa: B019 - a handful of them, each asked of many companies
     def figures(self, start: float, end: float) -> dict[str, float]:
         """The measures of `kpis` of a period."""
         now = self.now
@@ -100,7 +101,9 @@ class Truth:
             return [int((counted["furthest"] >= step).sum()) for step in (*steps, steps.stop)]
         seen = self.visits[self.visits["deal_id"].isin(now.index)]
         if rule == "visited":
-            return [int(seen.loc[seen["step"] == step, "deal_id"].nunique()) for step in steps] + [won]
+            return [int(seen.loc[seen["step"] == step, "deal_id"].nunique()) for step in steps] + [
+                won
+            ]
         ways = seen.groupby("deal_id")["step"].agg(list)
         depth = pd.Series({name: in_order(way) for name, way in ways.items()})
         through = now["outcome"].eq("Won") & (depth.reindex(now.index) == len(STAGES))

@@ -1,4 +1,4 @@
-"""Since when a pipeline speaks: its first creation, its first closing, and a cut at the left.
+"""Since when a pipeline speaks: its first creation, its first closing, a cut at the left; and one at the right.
 
 An export of "deals closed since X, or open" has no closing before X, though many of its deals were created
 long before: those that had closed by then are missing, and of what was created before X only the lasting
@@ -6,6 +6,9 @@ deals are left. How to count in such a file (delayed entry): a deal, or a stay, 
 risk from the cut on only, at the age it had then, and what ended before the cut is not counted.
 `late_entry` gives that age per row of a frame, and `metrics.survival.steps(..., entered=)` takes it;
 `metrics.spans.span_counts` has it as `span_entry`.
+
+An export of "deals created until X" has no creation after X, though deals are closed long after: what is
+counted by creation then ends with `last`, and later stocks and closings lack the deals that are missing.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ MOST_MISTYPED = 10
 LEAST_OLD = 5  # deals created before the cut
 PAUSES = 1.5  # times the longest pause after the cut
 DAY = pd.Timedelta(days=1)
+#: a pause of so many days in which nothing is created, so many deals are closed, and before which in
+#: as many days so many were created, in a company of so many times these days
+PAUSE, CLOSED_ON, CREATED_BEFORE, HISTORY = 28, 5, 20, 3
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,13 @@ class Since:
     `created`: what is dated by creation (also stages entered, stocks), `closed`: what is dated by closing.
     `cut`: the day from which closings are in a file that was cut at the left, else NaT.
     A period that begins before is not whole: see `begins_before`.
+    `last`: the last day of creations, where the deals created later are not in the file, else NaT.
     """
 
     created: pd.Timestamp
     closed: pd.Timestamp
     cut: pd.Timestamp
+    last: pd.Timestamp = pd.NaT  # pyright: ignore[reportAssignmentType]
 
     @property
     def is_cut(self) -> bool:
@@ -65,9 +73,32 @@ def since_of(frame, until: pd.Timestamp) -> Since:
     )  # rewound, they may be later than `until`
     last = until.normalize() if pd.isna(last) else max(until.normalize(), last)
     cut = cut_of(lives.dropna(subset="created_day"), last)
+    end = end_of_creations(lives.dropna(subset="created_day"), last)
     if not pd.isna(cut):
-        return Since(cut, cut, cut)
-    return Since(created, closed, cut)
+        return Since(cut, cut, cut, end)
+    return Since(created, closed, cut, end)
+
+
+def end_of_creations(lives: pd.DataFrame, until: pd.Timestamp) -> pd.Timestamp:
+    """The last day of creations, where many were to be expected after it; NaT in a whole file.
+
+    Deals go on being closed after it, and never before were so many days without a creation.
+    """
+    days = lives.groupby("created_day")["deals_"].sum()
+    if days.empty:
+        return pd.NaT  # pyright: ignore[reportReturnType]
+    first, last = days.index[0], days.index[-1]
+    pause = until - last
+    usual = days.index.to_series().diff().max()
+    closed_on = lives.loc[lives["closed_day"] > last, "deals_"].sum()
+    stopped = (
+        pause >= PAUSE * DAY
+        and last - first >= HISTORY * pause
+        and pause > PAUSES * usual
+        and days[days.index > last - pause].sum() >= CREATED_BEFORE
+        and closed_on >= CLOSED_ON
+    )
+    return last if stopped else pd.NaT  # pyright: ignore[reportReturnType]
 
 
 def lives_of(frame) -> pd.DataFrame:
@@ -190,16 +221,24 @@ def cut_column(cut: pd.Timestamp) -> nw.Expr:
 
 
 def cut_notes(since: Since) -> list[dict[str, str]]:
-    """What is missing from a file that was cut at the left."""
-    if not since.is_cut:
-        return []
-    return [
-        {
+    """What is missing from a file that was cut at the left, or at the right."""
+    found = []
+    if since.is_cut:
+        found.append({
             "step": "deals",
             "note": f"Cut at the left: no deal closed before {since.cut:%Y-%m-%d}, though many were created "
             "before; those that had closed by then are missing.",
             "effect": "Deals created before that day count in durations, curves and comparisons from it on "
             "only (delayed entry); periods that begin before it are marked as not whole.",
             "fix": "Export all deals, whenever they were closed.",
-        }
-    ]
+        })  # fmt: skip
+    if not pd.isna(since.last):
+        found.append({
+            "step": "deals",
+            "note": f"Cut at the right: no deal was created after {since.last:%Y-%m-%d}, though deals were "
+            "closed long after; those created since seem to be missing.",
+            "effect": "Periods that end after that day are marked as not whole; what was open then and what "
+            "will come is too little.",
+            "fix": "Export all deals, whenever they were created.",
+        })  # fmt: skip
+    return found

@@ -37,9 +37,10 @@ from cycle_kit.history import (
     since_first_end,
 )
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order, without_win
-from cycle_kit.pipeline import Pipeline, built, empty_leads, notes
+from cycle_kit.pipeline import Pipeline, built
 from cycle_kit.signatures import Kind
 from cycle_kit.steps import template_order
+from cycle_kit.tables import empty_leads, notes
 
 
 def is_frame(value: Any) -> bool:

@@ -5,7 +5,7 @@ Everything after this module trusts these tables; nothing in them ever changes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,6 +32,7 @@ from cycle_kit.rewinding import (
     with_states,
     without_later_reasons,
 )
+from cycle_kit.tables import notes, with_categories, with_ids_as_text
 
 
 @dataclass(frozen=True)
@@ -294,46 +295,3 @@ def with_cut_told(pipe: Pipeline) -> Pipeline:
         if told
         else pipe
     )
-
-
-def with_ids_as_text(native: Any) -> Any:
-    """In pandas, ids that came as categories (quicker to move about) as the text they are."""
-    coded = isinstance(native, pd.DataFrame) and native["deal_id"].dtype == "category"
-    return native.assign(deal_id=native["deal_id"].astype("str")) if coded else native
-
-
-def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Sequence[str]) -> Any:
-    """pandas frames get ordered stages and closed sets as categories; others stay as they are."""
-    if not isinstance(native, pd.DataFrame):
-        return native
-    names = list(dict.fromkeys([s for stages in orders.values() for s in stages] + list(after)))
-    closed = {
-        "stage": pd.CategoricalDtype(names, ordered=True),
-        "outcome": pd.CategoricalDtype(outcomes_in(native)),
-        "exit": pd.CategoricalDtype(tables.EXITS),
-        "phase": pd.CategoricalDtype(["sale", "after"]),
-        "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
-    }
-    kinds = {column: kind for column, kind in closed.items() if column in native}
-    strange = ~native["stage"].isin(names) & native["stage"].notna()
-    if strange.any():  # of a pipeline that was filtered out
-        native = native.assign(stage=native["stage"].astype("str").mask(strange))
-    return native.astype(kinds).reset_index(drop=True)
-
-
-def outcomes_in(native: pd.DataFrame) -> list[str]:
-    """The outcomes that deals can have; the one that nobody knows only where some deal has it."""
-    unknown = "outcome" in native and bool(native["outcome"].eq("unknown").any())
-    return [name for name in tables.OUTCOMES if name != "unknown" or unknown]
-
-
-def notes(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows of the notes table; what is not said is empty."""
-    blank = {"file": "", "step": "", "note": "", "fate": "", "rows": 0, "effect": "", "fix": ""}
-    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=list(tables.NOTES))
-    return frame.astype({"rows": "int64"} | {c: "str" for c in tables.NOTES if c != "rows"})
-
-
-def empty_leads() -> pd.DataFrame:
-    kinds = {"date": "datetime64[us]", "category": "category", "text": "str"}
-    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in tables.LEADS.items()})

@@ -5,6 +5,13 @@
 Every other module names columns as they are named here.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
 #: unknown: the export tells how it ended in a word that nobody has explained
 OUTCOMES = ("open", "won", "lost", "dropped", "unknown")
 EXITS = ("forward", "skip", "back", "won", "lost", "dropped", "open")
@@ -67,3 +74,46 @@ LEADS = {
 }
 
 NOTES = ("file", "step", "note", "fate", "rows", "effect", "fix")
+
+
+def with_ids_as_text(native: Any) -> Any:
+    """In pandas, ids that came as categories (quicker to move about) as the text they are."""
+    coded = isinstance(native, pd.DataFrame) and native["deal_id"].dtype == "category"
+    return native.assign(deal_id=native["deal_id"].astype("str")) if coded else native
+
+
+def with_categories(native: Any, orders: Mapping[str, Sequence[str]], after: Sequence[str]) -> Any:
+    """pandas frames get ordered stages and closed sets as categories; others stay as they are."""
+    if not isinstance(native, pd.DataFrame):
+        return native
+    names = list(dict.fromkeys([s for stages in orders.values() for s in stages] + list(after)))
+    closed = {
+        "stage": pd.CategoricalDtype(names, ordered=True),
+        "outcome": pd.CategoricalDtype(outcomes_in(native)),
+        "exit": pd.CategoricalDtype(EXITS),
+        "phase": pd.CategoricalDtype(["sale", "after"]),
+        "evidence": pd.CategoricalDtype(["recorded", "inferred"]),
+    }
+    kinds = {column: kind for column, kind in closed.items() if column in native}
+    strange = ~native["stage"].isin(names) & native["stage"].notna()
+    if strange.any():  # of a pipeline that was filtered out
+        native = native.assign(stage=native["stage"].astype("str").mask(strange))
+    return native.astype(kinds).reset_index(drop=True)
+
+
+def outcomes_in(native: pd.DataFrame) -> list[str]:
+    """The outcomes that deals can have; the one that nobody knows only where some deal has it."""
+    unknown = "outcome" in native and bool(native["outcome"].eq("unknown").any())
+    return [name for name in OUTCOMES if name != "unknown" or unknown]
+
+
+def notes(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of the notes table; what is not said is empty."""
+    blank = {"file": "", "step": "", "note": "", "fate": "", "rows": 0, "effect": "", "fix": ""}
+    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=list(NOTES))
+    return frame.astype({"rows": "int64"} | {c: "str" for c in NOTES if c != "rows"})
+
+
+def empty_leads() -> pd.DataFrame:
+    kinds = {"date": "datetime64[us]", "category": "category", "text": "str"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in LEADS.items()})

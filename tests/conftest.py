@@ -27,3 +27,11 @@ def _not_skipped(report, ci=CI):
         report.outcome = "failed"
         report.longrepr = f"skipped, and nothing may be skipped where CI=true: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_systems_of_the_developer(tmp_path_factory):
+    """Declarations in the developer's own configuration folder say nothing of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield

@@ -72,11 +72,14 @@ def answered(layout: str) -> str:
 
 
 def samples_of(layout: str) -> list[Path]:
-    """The sample that says most of a system: the one of SAMPLES, or `<crm>_deals`, or its only one."""
+    """The sample that says most of a system: the one of SAMPLES, or `<crm>_deals`, or its only one; of a system
+    without samples the golden one of `tests/crms`."""
     if layout in SAMPLES:
         return [shipped.sample(name) for name in SAMPLES[layout]]
     folder = shipped.sample("hubspot_deals.csv").parent
+    golden = Path(__file__).parent / "crms"
     found = [path for path in folder.rglob(f"{layout}_*") if path.suffix in (".csv", ".xlsx")]
+    found = found or [path for path in golden.glob(f"{layout}_*") if path.suffix != ".toml"]
     found = [path for path in found if path.stem == f"{layout}_deals"] or found
     names = [path.name for path in found]
     assert len(found) == 1, f"say in SAMPLES which sample of {layout} says most: {names}"

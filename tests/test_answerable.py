@@ -59,7 +59,8 @@ def test_without_history():
     pipe = replace(rich(), recorded=False)
     found = answers(pipe)
     assert found[["funnel", "funnel_rules", "ledger", "flows"]].tolist() == ["partly"] * 4
-    assert found[["stage_durations", "what_if", "backtest"]].tolist() == ["no"] * 3
+    assert found[["stage_durations", "what_if"]].tolist() == ["no"] * 2
+    assert found[["backtest", "calibration"]].tolist() == ["partly"] * 2
     assert found[["win_rate", "cycle_length"]].tolist() == ["yes"] * 2
     assert line(pipe, "stage_durations") == [
         "no",

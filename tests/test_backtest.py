@@ -111,9 +111,11 @@ def test_a_prediction_is_the_forecast_of_the_rewound_pipeline():
         then = ck.forecast(pipe.rewind(date), until=date + pd.Timedelta(days=28), method=method)
         mine = table[(table["method"] == method) & (table["date"] == date)].iloc[0]
         whole = then.set_index("part").loc["all"]
-        assert mine[["predicted", "p10", "p90"]].tolist() == pytest.approx(
-            whole[["expected_value", "p10", "p90"]].tolist()
-        )
+        assert mine["predicted"] == pytest.approx(whole["expected_value"])
+        if (
+            method != "rates"
+        ):  # widened by past errors: here at the other dates, there at dates of its own
+            assert mine[["p10", "p90"]].tolist() == pytest.approx(whole[["p10", "p90"]].tolist())
         later = pipe.rewind(date + pd.Timedelta(days=28)).deals
         before = pipe.rewind(date).deals
         gone = before.loc[before["outcome"] != "open", "deal_id"]

@@ -18,10 +18,13 @@ from typer.testing import CliRunner
 
 import cycle_kit as ck
 from cycle_kit.cli import app
+from cycle_kit.cli.known import CALLED
 from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.spoken import ARGUMENTS, spoken, spoken_error, spoken_fix, typed_in
 from cycle_kit.cli.typed import as_typed, in_windows_quotes, names, orders
+from cycle_kit.config.keys import LANGUAGES
 from cycle_kit.errors import CycleKitError
+from cycle_kit.languages import CODES
 
 PACKAGE = Path(ck.__file__).parent
 
@@ -281,6 +284,8 @@ def test_columns_are_read_one_by_one():
         ),
         (["--crm", "Pipedrve"], ["Did you mean --crm pipedrive?"]),
         (["--language", "xx"], ['--language "xx"', '"en", "fa"']),
+        (["--language", "Polish"], ['--language "Polish" is no', "Did you mean --language pl?"]),
+        (["--language", "farsi"], ["Did you mean --language fa?"]),
         (["--dates", "dym"], ['--dates "dym"', "--dates dmy (31/12/2024)"]),
         (["--zone", "Mars"], ['--zone "Mars"', "--zone Europe/Warsaw"]),
         (["--zone", "warsaw"], ["Did you mean --zone Europe/Warsaw?"]),
@@ -297,6 +302,10 @@ def test_an_unknown_value_is_refused_before_a_file_is_read(command, options, tol
     assert (done.exit_code, done.stdout) == (1, "")
     for part in told:
         assert part in done.stderr
+
+
+def test_every_language_can_be_called_by_its_name():
+    assert {*CODES, *LANGUAGES} == set(CALLED.values())
 
 
 @pytest.mark.parametrize(

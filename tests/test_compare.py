@@ -10,8 +10,8 @@ from scipy.stats import chi2, mannwhitneyu
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics import stratified, stratified_times
-from cycle_kit.metrics.compare import threshold
 from cycle_kit.metrics.compare_rows import owners_then
+from cycle_kit.metrics.compare_verdicts import threshold
 from tests.companies import ENGINES
 from tests.sample_oracles import log_rank
 
@@ -133,7 +133,8 @@ def test_the_log_rank_is_that_of_a_plain_loop(mixed):
 def test_the_slow_one_is_worse(mixed):
     rows = list(mixed[["owner", "days", "outcome"]].itertuples(index=False, name=None))
     table = ck.compare(pipe_of(rows, segment=mixed["segment"].to_numpy()), "median_cycle_days")
-    assert table["verdict"].tolist() == ["better", "better", "worse"]
+    # Ola and Rana are quicker than a rest that holds Yu, and not quicker than each other
+    assert table["verdict"].tolist() == ["no clear difference"] * 2 + ["worse"]
 
 
 def test_restricted_means_are_those_of_lifelines(mixed):

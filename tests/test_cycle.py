@@ -51,9 +51,9 @@ def test_columns():
     extra = ["excluded", "open_share", "mean_low", "mean_high", "unfinished", "unfinished_excluded"]
     limits = ["aj_median_days", "aj_median_days_low", "aj_median_days_high", "aj_median_high_days"]
     limits += ["aj_median_high_days_low", "aj_median_high_days_high"]
-    assert list(cycle_length(pipeline(SIX), by="owner")) == ["owner", *plain, *limits, *extra]
+    assert list(cycle_length(pipeline(SIX), by="owner")) == ["owner", *plain, *limits, *extra, "note"]
     limits = ["km_median_days", "km_median_days_low", "km_median_days_high"]
-    assert list(cycle_length(pipeline(SIX), outcome="closed")) == [*plain, *limits, *extra]
+    assert list(cycle_length(pipeline(SIX), outcome="closed")) == [*plain, *limits, *extra, "note"]
 
 
 def test_other_outcomes():
@@ -153,7 +153,7 @@ def test_curve_by_hand_with_a_close_on_day_0():
     curve = outcome_curves(pipeline(spans))
     assert list(curve) == [
         *("days", "won", "lost", "dropped", "open", "at_risk"),
-        *("won_low", "won_high", "lost_low", "lost_high", "entered", "excluded"),
+        *("won_low", "won_high", "lost_low", "lost_high", "entered", "excluded", "note"),
     ]
     assert curve["days"].tolist() == [0, 2, 4]
     assert curve["won"].tolist() == [0.25, 0.25, 0.5]

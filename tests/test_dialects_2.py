@@ -250,39 +250,13 @@ def espo_persian(rows):
     return "\n".join(lines).encode()
 
 
-def test_persian_espocrm_calls_both_outcomes_closed_and_the_probability_tells():
-    rows = [
-        "a,بسته شد,بسته شد,1,EUR,100,2024-03-01,1,2024-01-01",
-        "b,بسته شده است,اکتشاف,1,EUR,0,2024-03-02,2,2024-01-02",
-        "c,اکتشاف,اکتشاف,1,EUR,10,2024-04-01,3,2024-01-03",
-    ]
-    deals = ck.load(espo_persian(rows)).deals
-    assert list(deals["outcome"]) == ["won", "lost", "open"]
-    assert list(deals["stage"].astype(object).where(deals["stage"].notna(), "")) == [
-        "",
-        "اکتشاف",
-        "اکتشاف",
-    ]
-
-
-def test_a_word_goes_before_the_probability():
-    rows = [
-        "a,برد,برد,1,EUR,100,2024-03-01,1,2024-01-01",
-        "b,اکتشاف,اکتشاف,1,EUR,0,2024-03-02,2,2024-01-02",
-    ]
-    assert list(ck.load(espo_persian(rows)).deals["outcome"]) == ["won", "open"]
-
-
-def test_a_word_for_closed_at_different_probabilities_is_asked_about():
+def test_a_word_for_closed_at_different_probabilities_means_what_is_said():
     rows = [
         "a,بسته شد,اکتشاف,1,EUR,100,2024-03-01,1,2024-01-01",
         "b,بسته شد,اکتشاف,1,EUR,90,2024-03-02,2,2024-01-02",
         "c,اکتشاف,اکتشاف,1,EUR,0,,3,2024-01-02",
         "d,اکتشاف,اکتشاف,1,EUR,,,4,2024-01-02",
     ]
-    with pytest.raises(ck.CycleKitError) as error:
-        ck.load(espo_persian(rows))
-    assert "بسته شد" in error.value.wrong and "won=" in error.value.fix
     assert list(ck.load(espo_persian(rows), lost="بسته شد").deals["outcome"]) == [
         "lost",
         "lost",
@@ -518,19 +492,6 @@ def test_didar_lines_of_one_deal_are_merged_and_counted():
     assert more > 5
     told = fates(loaded("local/didar_deals.xlsx"), "didar_deals.xlsx")
     assert told == {"deal": len(deals), "merged": more}
-
-
-def test_a_deal_whose_own_cells_differ_is_no_product_line():
-    rows = [
-        "کد دیدار معامله,وضعیت معامله,مرحله کاریز معامله,ارزش معامله,تاریخ ایجاد معامله,عنوان محصول",
-        "1,جاری,مذاکره,500,1403/01/05,A",
-        "1,جاری,مذاکره,500,1403/01/05,B",
-        "1,جاری,مذاکره,900,1403/01/05,C",
-    ]
-    pipe = ck.load("\n".join(rows).encode())
-    assert fates(pipe, pipe.notes["file"].iloc[0]) == {"deal": 1, "merged": 1, "repeat": 1}
-    assert list(pipe.deals["value"]) == [900]
-    assert str(pipe.deals["created_at"].iloc[0].date()) == "2024-03-24"
 
 
 def test_a_product_on_two_lines_is_named_once():

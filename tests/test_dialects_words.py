@@ -8,9 +8,9 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.dialects.languages import DEALS, LEAD_OUTCOMES, LEADS, OUTCOMES
 from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN, MORE_OUTCOMES, SAYS
 from cycle_kit.dialects.plain import LOGS_ONLY
+from cycle_kit.languages import DEALS, LEAD_OUTCOMES, LEADS, OUTCOMES
 from cycle_kit.loading.evidence import look_at
 from cycle_kit.loading.matching import Headers, matched
 from cycle_kit.loading.recognise import recognise

@@ -46,6 +46,21 @@ def test_an_unknown_word_among_known_ones_is_a_question_with_its_counts(word):
     assert outcomes(ck.load(table(*rows), open=[word])) == {"open": 8, "lost": 12}
 
 
+SHORT = [("W", "L"), ("✅", "❌"), ("G", "P"), ("👍", "👎"), ("w", "l"), ("В", "П"), ("+", "–")]
+
+
+@pytest.mark.parametrize(("won", "lost"), SHORT)
+def test_marks_and_letters_are_advised_where_they_probably_belong(won, lost):
+    rows = [row(n, status=lost if n % 3 else won, closed="2024-03-01") for n in range(12)]
+    with pytest.raises(StageError) as asked:
+        ck.load(table(*rows, drop=["Stage", "Lost Reason"]))
+    line = eval(f"dict({asked.value.fix.split(': ', 1)[1].split(' (or')[0]})")
+    assert outcomes(ck.load(table(*rows, drop=["Stage", "Lost Reason"]), **line)) == {
+        "lost": 8,
+        "won": 4,
+    }
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_up_to_a_twentieth_of_the_deals_it_is_of_unknown_outcome_and_told(word):
     rows = [row(0, status=word)] + [row(1 + n, status=["Won", "Lost"][n % 2]) for n in range(20)]

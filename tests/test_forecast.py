@@ -154,6 +154,7 @@ def test_not_yet_created_comes_from_earlier_equal_spans():
         "p90",
         "top3_share",
         "method",
+        "why",
     ]
 
 
@@ -260,7 +261,7 @@ def test_what_cannot_be_answered_is_refused_with_what_is_missing(options, messag
     assert str(error.value) == message
 
 
-def test_without_stage_dates_history_refuses_and_crm_answers():
+def test_without_stage_dates_history_refuses():
     pipe = loaded("pipedrive")
     with pytest.raises(QuestionError) as error:
         ck.forecast(pipe, until="2025-12-31", method="history")
@@ -270,8 +271,9 @@ def test_without_stage_dates_history_refuses_and_crm_answers():
         "Export the stage history too (deal, stage, date of each change) and pass it as "
         "ck.load(..., history=...)."
     )
-    with pytest.raises(QuestionError):
-        ck.backtest(pipe)
+    with pytest.raises(QuestionError) as error:
+        ck.backtest(pipe, methods="history")
+    assert str(error.value).startswith('A back-test of "history" needs to know when deals entered')
 
 
 def test_no_open_deals_are_worth_nothing():

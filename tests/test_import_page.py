@@ -58,8 +58,9 @@ def selected(page, choose):
 
 def test_an_unknown_layout_is_mapped_by_hand_and_kept(export):
     page = import_page(export)
-    assert "The layout of deals.csv is not known." in page.result.html
-    assert "choose at least which column is the stage" in page.result.html
+    assert "choose which column is the stage, or the status." in re.sub(
+        "<[^>]*>", "", page.result.html
+    )
     for name, header in (COLUMNS | MONEY).items():
         choose(page, header, name)
     assert "does not tell" in page.result.html  # day or month
@@ -311,3 +312,54 @@ def test_another_file_that_was_chosen_stays(export, tmp_path):
     page.chooser.hear({"choose": "file", "value": str(other)})
     page.follow()
     assert page.seen.columns["header"].tolist() == ["alpha", "beta"]
+
+
+# -- a file whose headers say nothing: what its cells say is filled in, with what speaks for it ---------
+
+
+def nameless(names, word_of_won, word_of_open):
+    """Twenty deals under headers that say nothing, every third of them won."""
+    lines = ["kx;poz;beg;fin;qv"]
+    for n, name in enumerate(names):
+        won = n % 3 == 0
+        stage, end = (word_of_won, "2024-04-05") if won else (word_of_open, "")
+        lines.append(f"{name};{stage};2024-01-{n + 1:02};{end};{100 + n * n}")
+    return "\n".join(lines) + "\n"
+
+
+NOBODY_KNOWS = {
+    "numbers with a letter": (nameless([f"K{n}" for n in range(20)], "zug", "alfa"), "zug"),
+    "words": (nameless([f"firm{letter}" for letter in "abcdefghijklmnopqrst"], "aus", "ein"), "aus"),
+    "Persian": (nameless([f"شرکت {letter}" for letter in "ابپتثجچحخدذرزسشصضطظع"], "سبز", "زرد"), "سبز"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NOBODY_KNOWS)
+def test_guesses_are_filled_in_with_their_evidence_and_only_the_stage_is_asked_for(kind, tmp_path):
+    path = tmp_path / "karta.csv"
+    text, won = NOBODY_KNOWS[kind]
+    path.write_text(text, encoding="utf-8")
+    page = import_page(path)
+    rows = page.seen.columns.set_index("header")["column"]
+    assert rows[["kx", "poz", "beg", "qv"]].tolist() == ["deal_id", "", "created_at", "amount"]
+    assert rows["fin"] in ("closed_at", "close_date")
+    assert "choose which column is the stage, or the status." in re.sub(
+        "<[^>]*>", "", page.result.html
+    )
+    assert page.result.html.count("import columns") == 1
+    told = re.sub("<option.*?</option>|<[^>]*>", " ", page.parts[0].html)
+    assert "20 of 20 rows hold 20 different texts." in told
+    assert "20 of 20 rows hold dates." in told
+    choose(page, "poz", "stage")
+    mean(page, won, "won")
+    assert page.seen.pipe is not None, page.result.html
+    page.save()
+    assert ck.load(path).deals["outcome"].eq("won").sum() == 7
+
+
+def test_columns_that_somebody_chose_or_headers_tell_have_no_evidence_beside_them(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Deal ID,Stage,Created Date,Closed Date\n1,New,2024-01-02,\n2,Won,2024-01-03,2024-02-01\n"
+    )
+    assert "rows hold" not in import_page(path).parts[0].html

@@ -64,3 +64,36 @@ def test_a_deal_whose_first_row_is_its_end_was_created_nobody_knows_when():
     assert pipe.deals["created_at"].isna().tolist() == [True, False]
     assert pipe.notes["note"].str.contains("The first row of 1 deal is its outcome").any()
     assert ck.cycle_length(pipe, outcome="closed")["total_days"].sum() == 10
+
+
+def moves(*paths, **options):
+    rows = ["Deal ID,Stage,Date"]
+    rows += [
+        f"{n},{stage},2024-0{month}-0{n}"
+        for n, path in enumerate(paths, start=1)
+        for month, stage in enumerate(path, start=1)
+    ]
+    return ck.load(io.BytesIO("\n".join(rows).encode()), **options)
+
+
+@pytest.mark.parametrize("word", ["Closed", "Abgeschlossen", "Zamknięta"])
+def test_closed_behind_an_outcome_says_it_again_and_alone_is_asked_about(word):
+    ended = (["Lead", "Won", word], ["Lead", "Lost", word])
+    pipe = moves(*ended)
+    assert pipe.deals["outcome"].tolist() == ["won", "lost"]
+    assert pipe.deals["closed_at"].dt.month.tolist() == [2, 2]
+    assert pipe.notes["note"].str.contains("right after an outcome").any()
+    with pytest.raises(StageError, match=f'"{word}" \\(1 deal\\)'):
+        moves(*ended, ["Lead", word])
+    pipe = moves(*ended, ["Lead", word], won=[word])
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "won"]
+
+
+@pytest.mark.parametrize("word", ["Order", "Auftrag", "Zamówienie", "سفارش", "Поръчка", "Pedido"])
+def test_a_stage_called_like_an_order_is_asked_about_where_others_are_lost_and_none_is_won(word):
+    paths = (["Lead", word], ["Lead", word], ["Lead", "Lost"])
+    with pytest.raises(StageError) as asked:
+        moves(*paths)
+    assert f'won=["{word}"]' in asked.value.fix
+    assert moves(*paths, won=[word]).deals["outcome"].tolist() == ["won", "won", "lost"]
+    assert moves(*paths, open=[word]).deals["outcome"].tolist() == ["open", "open", "lost"]

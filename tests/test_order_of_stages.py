@@ -105,6 +105,7 @@ def test_without_any_evidence_there_is_no_order():
     pipe = ck.load(one_row_each(["Zoo", "Apple", "Middle"]))
     assert not pipe.ordered
     assert "nothing tells the real one" in order_note(pipe)
+    assert "→" not in order_note(pipe)  # nothing draws a way that nobody knows
 
 
 def test_no_note_spells_out_very_many_stages():

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+import cycle_kit as ck
 from cycle_kit import charts
+from cycle_kit.charts.ahead_words import ahead_words
 from cycle_kit.charts.past_words import steps_words
 
 
@@ -56,3 +58,20 @@ def test_small_print_shows_signs_of_markup_as_they_are():
 def test_no_deal_goes_no_way():
     table = pd.DataFrame({"item": ["opening", "closing"], "deals": [0, 0], "value": [0.0, 0.0]})
     assert steps_words(table) == ""
+
+
+def test_amounts_that_nobody_can_add_up_are_not_told_as_nothing():
+    """Two currencies and no rates: neither "went from 0 to 0" nor "there are no amounts"."""
+    lines = ["id,stage,created,closed,amount,currency"]
+    for n in range(40):
+        end, closed = (("Won", "Lost")[n % 2], f"2024-{n % 6 + 3:02}-15") if n < 30 else ("New", "")
+        lines.append(
+            f"{n},{end},2024-{n % 6 + 1:02}-{n % 20 + 1:02},{closed},{100 + n},{('EUR', 'USD')[n % 2]}"
+        )
+    pipe = ck.load("\n".join(lines).encode())
+    steps = ck.waterfall(pipe, "2024-04-30", "2024-06-30")
+    assert steps["deals"].any() and steps_words(steps) == ""
+    one = steps_words(ck.waterfall(pipe.where(currency="EUR"), "2024-04-30", "2024-06-30"))
+    assert one == "" or one.startswith("The open value went from")
+    nothing = ahead_words(pd.DataFrame([{"part": "all", "expected_value": None}]), "")
+    assert nothing == ["There are no amounts that can be added up, so no value can be forecast."]

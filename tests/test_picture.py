@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
@@ -455,3 +458,17 @@ def test_a_name_from_right_to_left_does_not_draw_numbers_to_its_other_side():
 def test_in_sentences_too():
     html = sentences("Fewest go on from تایید شده: 48 % of 23 deals.")._repr_html_()
     assert "from <bdi>تایید شده</bdi>: 48 %" in html
+
+
+# ---- an export by the line that the documentation gives
+
+
+def test_the_line_of_the_documentation_exports_a_page_that_asks_nothing(tmp_path):
+    root = Path(__file__).parents[1]
+    told = (root / "docs" / "charts.md").read_text(encoding="utf-8")
+    [line] = re.findall(r"^jupyter (nbconvert .*)$", told, flags=re.M)
+    said = [word for word in line.split() if word != "--execute"]
+    done = [sys.executable, "-m", "jupyter", *said, "--output-dir", str(tmp_path)]
+    subprocess.run(done, cwd=root, check=True, capture_output=True)
+    html = (tmp_path / "01_funnel.html").read_text(encoding="utf-8")
+    assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//[^"'>]+""", html) == []

@@ -8,6 +8,7 @@ import cycle_kit as ck
 from cycle_kit.metrics.flow import flow
 from cycle_kit.metrics.levels import arrivals, by_week, level_now, of_counts, weeks_to_quarter_end
 from cycle_kit.metrics.past import known
+from cycle_kit.metrics.stage_rates import WON, Stays, rates_of
 
 END = pd.Timestamp("2024-01-01")
 MONTHLY = {"width": 30.0, "ahead": 15.0, "drift": 0.25, "kept": 0.5}
@@ -89,6 +90,18 @@ def test_constant_rates_give_the_chances_that_follow_from_them():
     share = (odds / (1 + odds)).mean() * (1 - (1 - np.exp(-1.8)) / 1.8)
     assert found.new_deals == pytest.approx(120 * share, rel=0.15)
     assert found.new_value == pytest.approx(10 * found.new_deals, rel=1e-6)
+
+
+def test_rates_are_those_of_deals_of_usual_pace_and_do_not_fall_as_the_quick_ones_leave():
+    """Half of the deals end four times as quickly as the others, all at constant rates (0.01 a day)."""
+    dice = np.random.default_rng(3)
+    pace = np.repeat([4.0, 1.0], 3000)
+    days = dice.exponential(100 / pace)
+    zero = np.zeros(len(days), dtype=int)
+    stays = Stays(np.arange(len(days)), zero, -days, days, zero + WON)
+    plain, usual = rates_of(stays, 1, zero), rates_of(stays, 1, zero, pace)
+    assert plain.rate[0, -2] < 0.5 * plain.rate[0, 0]
+    assert usual.rate[0, :-1] == pytest.approx(0.01, rel=0.2)  # the last are too few to tell
 
 
 def test_the_best_method_is_named_and_its_range_holds_what_it_expects():

@@ -1,20 +1,20 @@
 """CONTRIBUTING's recipes, followed to the letter in a copy of the project: a system and a metric that nobody has."""
 
-import importlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from cycle_kit.dialects.languages import CODES
 from cycle_kit.dialects.plain import LOGS_ONLY
+from cycle_kit.languages import DEALS, LEADS
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("cycle_kit", "data", "docs", "notebooks", "tests")
@@ -48,6 +48,12 @@ class Copy:
 
     def read(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")
+
+    def files(self) -> set[str]:
+        found = (path for path in self.root.rglob("*") if path.is_file())
+        return {
+            path.relative_to(self.root).as_posix() for path in found if ".pytest" not in str(path)
+        }
 
     def run(self, *arguments: str) -> str:
         """What Python prints in the copy, which is the only cycle_kit that it finds."""
@@ -105,7 +111,11 @@ def copied(tmp_path: Path, heading: str) -> Copy:
 def test_files_that_contributing_names_are_there():
     named = re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|toml|txt|yml))`", CONTRIBUTING)
     assert len(named) > 30
-    assert [path for path in named if not (ROOT / path).exists() and path != "cycle.toml"] == []
+    assert [
+        path
+        for path in named
+        if not (ROOT / path).exists() and path not in ("cycle.toml", "crm.toml")
+    ] == []
 
 
 def test_every_layer_of_the_code_is_in_the_table():
@@ -125,105 +135,55 @@ def test_the_roles_of_a_language_are_those_of_every_language():
     )
     listed = " ".join(recipe.split()).partition("these roles, of deals: ")[2]
     deals, logs, leads = (set(re.findall(r"`(\w+)`", part)) for part in listed.split(";"))
-    modules = [importlib.import_module(f"cycle_kit.dialects.languages.{code}") for code in CODES]
-    assert set.intersection(*(set(module.DEALS) for module in modules)) == deals | logs
-    assert set.intersection(*(set(module.LEADS) for module in modules)) == leads
+    assert set.intersection(*map(set, DEALS.values())) == deals | logs
+    assert set.intersection(*map(set, LEADS.values())) == leads
     assert logs == set(LOGS_ONLY)
 
 
 # -- a system ------------------------------------------------------------------------------------
 
-SAMPLE = '''"""acme_deals.csv: both pipelines as Acme CRM exports them, which does not exist."""
-
-from collections.abc import Callable
-
-from ..deals import Deal
-from ..small import text_file
-
-ENDS = {"open": "Running", "won": "Hooray", "lost": "Alas", "dropped": "Nevermind"}
-
-
-def cells(deal: Deal) -> dict[str, str]:
-    return {
-        "Acme Key": f"A{deal.number}",
-        "Acme Track": deal.pipeline,
-        "Acme Step": deal.stage,
-        "Acme End": ENDS[deal.outcome],
-        "Acme Keeper": deal.owner,
-        "Acme Born": f"{deal.created_at:%Y-%m-%d %H:%M:%S}",
-        "Acme Ended": f"{deal.closed_at:%Y-%m-%d %H:%M:%S}" if deal.closed_at else "",
-        "Acme Due": "" if deal.expected_close is None else f"{deal.expected_close:%Y-%m-%d}",
-        "Acme Worth": "" if deal.amount is None else f"{deal.amount:.2f}",
-        "Acme Money": deal.currency,
-    }
-
-
-def written(deals: list[Deal]) -> bytes:
-    return text_file(map(cells, deals))
-
-
-FILES: dict[str, Callable[[list[Deal]], bytes]] = {"acme_deals.csv": written}
-'''
-DECLARATION = '''"""Acme CRM: the list of deals. Nobody has it."""
-
-from cycle_kit.dialects.dialect import Dialect
-
-EXPORT = "Deals > everything, closed deals too > Export, CSV. The file has no stage history."
-
-DIALECTS = (
-    Dialect(
-        crm="acme",
-        title="Acme CRM",
-        tells=(("Acme Key",), ("Acme Step",)),
-        columns={
-            "deal_id": ("Acme Key",),
-            "pipeline": ("Acme Track",),
-            "stage": ("Acme Step",),
-            "status": ("Acme End",),
-            "owner": ("Acme Keeper",),
-            "created_at": ("Acme Born",),
-            "closed_at": ("Acme Ended",),
-            "expected_close": ("Acme Due",),
-            "amount": ("Acme Worth",),
-            "currency": ("Acme Money",),
-        },
-        dates="ymd",
-        outcomes={"Running": "open", "Hooray": "won", "Alas": "lost", "Nevermind": "dropped"},
-        export=EXPORT,
-    ),
-)
-'''
-TEST_OF_SYSTEM = """
-
-def test_acme():
-    pipe = loaded("acme_deals.csv")
-    number = lambda deal: f"A{deal.number}"  # noqa: E731
-    check(pipe, story(), number=number, stage=lambda deal: deal.stage, outcomes={})
+SAMPLE = """Acme Key,Acme Track,Acme Step,Acme End,Acme Keeper,Acme Born,Acme Ended,Acme Due,Acme Worth,Acme Money
+A1,Web,Offer,Hooray,Ada,2024-01-02 10:00:00,2024-02-03 11:00:00,,1200.50,EUR
+A2,Web,Offer,Alas,Ben,2024-01-03 10:00:00,2024-02-04 12:00:00,,300.00,EUR
+A3,Shop,New,Running,Ada,2024-01-04 09:30:00,,2024-04-01,80.00,EUR
+A4,Shop,New,Nevermind,Ben,2024-01-05 09:30:00,2024-01-09 09:30:00,,,EUR
+A5,Web,New,Oh no,Ada,2024-01-06 09:30:00,2024-01-19 09:30:00,,50.00,EUR
 """
+COMES_OUT = [
+    "A1 | Offer | won | 1200.5 | EUR | 2024-01-02 10:00:00 | 2024-02-03 11:00:00",
+    "A2 | Offer | lost | 300 | EUR | 2024-01-03 10:00:00 | 2024-02-04 12:00:00",
+    "A3 | New | open | 80 | EUR | 2024-01-04 09:30:00 | ",
+    "A4 | New | dropped |  | EUR | 2024-01-05 09:30:00 | 2024-01-09 09:30:00",
+    "A5 | New | lost | 50 | EUR | 2024-01-06 09:30:00 | 2024-01-19 09:30:00",
+]
 
 
 @pytest.mark.slow
 def test_a_system_is_added_as_the_recipe_says(tmp_path):
     copy = copied(tmp_path, "Add your CRM in four steps")
-    copy.write("data/samples/maker/exports/acme.py", SAMPLE)
-    copy.put(
-        "data/samples/README.md",
-        "days first and money as text | hours and minutes, `€` |\n",
-        "| `acme_deals.csv` | file | nothing |\n",
+    [declaration] = re.findall(r"```toml\n(.*?)```", CONTRIBUTING, flags=re.S)
+    copy.write(
+        "cycle_kit/dialects/crms/acme.toml",
+        textwrap.dedent(declaration),
     )
-    copy.write("cycle_kit/dialects/acme.py", DECLARATION)
-    tests = "tests/test_dialects_2.py"
-    copy.put(tests, "from maker.exports import (  # isort: skip\n", "    acme,\n")
-    copy.put(tests, "MAKERS = (", "acme, ")
-    copy.write(tests, copy.read(tests) + TEST_OF_SYSTEM)
+    copy.write("tests/crms/acme_deals.csv", SAMPLE)
     copy.tell("Exports of Acme CRM are recognised.")
+    before = copy.files()
     copy.run_commands()
     assert copy.names_what_was_written()
+    written = "tests/crms/acme_deals.csv.expected.toml"
+    assert copy.files() - before == {written}
+    assert not any(path.endswith(".py") for path in copy.written)
+    assert len({*copy.written, written}) <= 4
+    expected = tomllib.loads(copy.read(written))
+    assert expected["layouts"] == ["acme, deals, en"]
+    assert expected["deals"] == COMES_OUT
 
+    tests = "tests/test_golden_crms.py"
     assert "passed" in copy.run("-m", "pytest", "-q", "-k", "acme", tests)
     said = copy.asked(
         """
-pipe = ck.load(sample("acme_deals.csv"))
+pipe = ck.load("tests/crms/acme_deals.csv")
 said["crm"] = pipe.crm
 said["outcomes"] = sorted(set(pipe.deals["outcome"].astype(str)))
 said["known"] = ck.crms().query("crm == 'acme'")["title"].tolist()

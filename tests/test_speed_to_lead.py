@@ -7,7 +7,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
-from cycle_kit.pipeline import empty_leads
+from cycle_kit.tables import empty_leads
 from tests.companies import ENGINES, events
 
 START = pd.Timestamp("2024-01-01 08:00")

@@ -4,6 +4,7 @@ import lifelines
 import numpy as np
 import pytest
 from lifelines.utils import median_survival_times
+from scipy.stats import binom
 from sksurv.nonparametric import cumulative_incidence_competing_risks, kaplan_meier_estimator
 
 from cycle_kit.metrics import survival
@@ -199,3 +200,20 @@ def test_limits_of_the_median_cover_the_truth_when_many_are_open():
         median = survival.incidence_median(counts, 0)
         hits += median.low <= 10 * np.log(2) <= median.high
     assert 0.92 <= hits / 300 <= 0.98
+
+
+@pytest.mark.parametrize("n", range(1, 31))
+def test_the_limits_of_a_median_of_few_hold_what_they_say_or_are_not_known(n):
+    # endings on days 1 to n; how many lie below the true median is binomial, and the limits are two of them
+    days = np.arange(1.0, n + 1)
+    steps = survival.steps(days, np.column_stack([np.ones(n), np.zeros(n)]), np.zeros(n))
+    found = survival.quantile(survival.kaplan_meier(steps), 0.5)
+    assert survival.incidence_median(steps, 0) == pytest.approx(found, nan_ok=True)
+    assert found.days == np.median(days)
+    if n < survival.FEWEST:
+        assert np.isnan(found.low) and np.isnan(found.high)
+        return
+    high = n + 1 if np.isnan(found.high) else found.high  # no limit
+    below = np.arange(n + 1)
+    held = binom.pmf(below, n, 0.5)[(found.low <= below) & (below < high)].sum()
+    assert 0.925 <= held <= 0.99

@@ -84,3 +84,31 @@ def test_another_column_that_tells_of_losses_goes_before_it():
     ]
     pipe = ck.load(io.BytesIO("\n".join(rows).encode()))
     assert outcomes(pipe) == [3, 2, 3]
+
+
+def test_a_last_stage_in_which_all_are_won_stays_a_stage_where_losses_stay_where_they_were():
+    rows = ["Id,Client,Created,Closed,Won?,Stage"]
+    for n in range(1, 10):
+        stage, flag = (("Contract", "Y"), ("Offer", "N"), ("Lead", "N"))[n % 3]
+        closed = f"2024-02-0{n}" if n % 3 == 0 or n % 2 else ""
+        rows.append(f"{n},c{n},2024-01-0{n},{closed},{flag},{stage}")
+    pipe = ck.load(io.BytesIO("\n".join(rows).encode()))
+    assert outcomes(pipe) == [3, 3, 3]
+    assert "Contract" in pipe.stages
+
+
+def test_closing_dates_in_a_table_that_tells_no_outcome_are_a_question_and_each_answer_ends_it():
+    rows = ["Id,Client,Created,Closed,Stage,Amount"]
+    for n in range(1, 10):
+        closed = f"2024-02-0{n}" if n % 3 else ""
+        rows.append(f"{n},c{n},2024-01-0{n},{closed},{('Offer', 'Lead')[n % 2]},5")
+    text = "\n".join(rows).encode()
+    with pytest.raises(StageError, match='6 deals of file have a date in "Closed"') as asked:
+        ck.load(io.BytesIO(text))
+    for name, expected in (
+        ("won_at", [6, 0, 3]),
+        ("lost_at", [0, 6, 3]),
+        ("expected_close", [0, 0, 9]),
+    ):
+        assert f'columns={{"{name}": "Closed"}}' in asked.value.fix
+        assert outcomes(ck.load(io.BytesIO(text), columns={name: "Closed"})) == expected

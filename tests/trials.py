@@ -11,15 +11,15 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics import survival
-from cycle_kit.metrics.compare import (
+from cycle_kit.metrics.compare import against_rest
+from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_verdicts import (
     ONE_COLUMN,
     SEVERAL_COLUMNS,
     UNCLEAR,
     WORSE,
-    against_rest,
     shown,
 )
-from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
 from cycle_kit.metrics.intervals import mean_interval, wilson
 from tests.companies_at_random import Company, seen_of
 

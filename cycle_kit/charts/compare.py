@@ -30,7 +30,7 @@ WHY = {
     "quarter of entry": "The figure moved over time: everybody is set beside deals that came in the same quarter.",
     "amount": "The figure went with the amount: everybody is set beside deals as if of the same amount.",
 }
-KINDS = ("deal_type", "region", "source", "product", "industry")
+KINDS = ("team", "deal_type", "region", "source", "product", "industry")
 COMPARED = Interval(
     columns=("low", "difference", "high"),
     title="{named:–}<b>{group:name20–}</b>{said:–}",

@@ -164,7 +164,7 @@ def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
     rows = {str(row["part"]): row for row in rows_of(forecast, currency=currency)}
     whole, fresh = rows.get("all"), rows.get("not yet created")
     if whole is None or absent(whole["expected_value"]):
-        return [_("There are no amounts, so no value can be forecast.")]
+        return [_("There are no amounts that can be added up, so no value can be forecast.")]
     whole["top"] = rows.get("open deals", {}).get("top3_share")
     if fresh is not None and whole["expected_value"]:
         whole["fresh"] = fresh["expected_value"] / whole["expected_value"]

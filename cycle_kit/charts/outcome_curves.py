@@ -13,6 +13,10 @@ from cycle_kit.charts.words import _, days, share
 
 INSIDE = 240  # pixels of one panel
 POINTS = 60  # steps; more can hardly be told apart in the width of a card
+NOTHING = (
+    "No deal is decided yet, or too few to draw when deals are decided. "
+    "This needs deals with the dates of their beginning and end."
+)
 AREAS = ("won", "lost", "dropped", "open")
 WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
 #: where the curve ends, and why
@@ -35,10 +39,8 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
     what follows are the words of its hover text.
     """
     if not known(table, "won", "open"):
-        return missing(
-            "No deal is decided yet, or too few to draw when deals are decided. "
-            "This needs deals with the dates of their beginning and end."
-        )
+        reasons = [each for each in table.get("note", ()) if each]
+        return missing(reasons[0] if reasons else NOTHING)
     shown = panels(table, "days")
     single = len(shown) == 1
     traces = [trace for panel in shown for trace in areas(panel)]

@@ -80,14 +80,16 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
 
 def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:
     """From the open value of one day to that of another, by the table of `waterfall`."""
-    if "deals" in waterfall and not waterfall["deals"].any():
-        return ""
     value = waterfall.set_index("item")["value"].abs()
+    if not value.any():  # no deals, or amounts that nobody can add up
+        return ""
     return say(STEPS, value.to_dict() | {"currency": currency})
 
 
+#: a mean of the cycle is not what half of the wins take
 OWN = """
-    {measure:titled}: yours is {value:full} ({yours}). // {measure:titled}: yours is {value:full}.
+    {?cycle}Cycle: yours is {value:full} ({yours}).
+    // {measure:titled}: yours is {value:full} ({yours}). // {measure:titled}: yours is {value:full}.
 """
 NO_OWN = "{measure:titled}: your data has no figure of its own."
 REFUSED = """
@@ -124,7 +126,8 @@ def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
     """For each figure of one's own (a mean, a median) the published ones beside it; then how many not."""
     if table.empty:
         return []
-    about = {"measure": str(table["measure"].iloc[0]), "currency": currency}
+    measure = str(table["measure"].iloc[0])
+    about = {"measure": measure, "currency": currency, "cycle": measure == "median_cycle_days"}
     if table["value"].isna().all():
         return [say(NO_OWN, about)]
     alike = table[table["comparable"].ne("no") & table["value"].notna()]

@@ -17,7 +17,7 @@ import pandas as pd
 
 from cycle_kit.charts.told import rows_of, say
 from cycle_kit.charts.words import _
-from cycle_kit.dialects import known
+from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
 
 Told = ParamSpec("Told")
@@ -143,5 +143,5 @@ def next_exports(table: pd.DataFrame) -> list[str]:
 def export_words(crm: str) -> Sentences:
     """How to export from a CRM so that nothing is missing; from each known one if it is not named."""
     ways = {d.title: d.export for d in known() if d.export and d.table == "deals"}
-    mine = {d.title: d.export for d in known() if d.export and d.crm == crm}
+    mine = {d.title: d.export for d in of_crm(crm) if d.export}
     return sentences(*(f"{title}: {steps}" for title, steps in (mine or ways).items()))

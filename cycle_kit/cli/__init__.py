@@ -64,7 +64,7 @@ def check(
     Ends with 0 if the export can be loaded, with 1 if not.
     """
     with _plain_errors():
-        said = arguments(given)
+        said = _arguments(given, files)
         with _waiting(f"Reading {', '.join(path.name for path in files)}"):
             from cycle_kit import load
 
@@ -91,7 +91,7 @@ def dashboard(
 ) -> None:
     """The manager's page, on this machine only, until Ctrl-C."""
     with _plain_errors():
-        said = arguments(given)
+        said = _arguments(given, files or [])
         exports = [_there(path) for path in files or []] or [shipped.sample(SAMPLE)]
         _check_options(exports, said)
         notebook = shipped.notebook("manager")
@@ -109,6 +109,16 @@ def dashboard(
             serve(
                 notebook, port=port, export=exports, given=said, open_browser=browser, ready=ready
             )
+
+
+def _arguments(given: dict[str, Any], files: list[Path]) -> dict[str, Any]:
+    """The options, checked; a system may be one that is declared beside the files."""
+    if not given.get("crm"):
+        return arguments(given)
+    from cycle_kit.dialects import own
+
+    with own.beside(files):
+        return arguments(given)
 
 
 def _check_options(files: list[Path], said: dict[str, Any]) -> None:

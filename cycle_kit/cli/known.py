@@ -45,12 +45,26 @@ def check_week(said: str) -> None:
 
 def check_language(said: str) -> None:
     from cycle_kit.config.keys import LANGUAGES
-    from cycle_kit.dialects.languages import CODES
+    from cycle_kit.languages import CODES
     from cycle_kit.values.languages import primary
 
     codes = list(dict.fromkeys((*LANGUAGES, *CODES)))
-    if primary(said) not in codes:
-        refuse_unless("language", said, codes, "no language that is known")
+    if primary(said) in codes:
+        return
+    raise ColumnError(
+        f'{option("language")} "{said}" is no language that is known.',
+        there=f"Known are {listed(codes)}.",
+        fix=near("language", CALLED.get(said.casefold(), said), codes)
+        or f"Type one such as {option('language')} {codes[0]}.",
+    )
+
+
+#: languages as people call them, who do not think of codes
+CALLED = {
+    "english": "en", "persian": "fa", "farsi": "fa", "arabic": "ar", "polish": "pl", "bulgarian": "bg",
+    "german": "de", "french": "fr", "spanish": "es", "portuguese": "pt", "russian": "ru", "italian": "it",
+    "ukrainian": "uk", "turkish": "tr", "dutch": "nl", "czech": "cs", "romanian": "ro",
+}  # fmt: skip
 
 
 def check_zone(said: str) -> None:

@@ -68,7 +68,7 @@ def load_options(
         str | None, typer.Option(help="Time zone of stamps without one: Europe/Warsaw.")
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Measure open deals up to this day.")
+        str | None, typer.Option(metavar="DATE", help="What was known at this day's end.")
     ] = None,
     crm: Annotated[
         str | None, typer.Option(help="The export's layout, where two would fit.")

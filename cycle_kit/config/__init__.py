@@ -11,7 +11,7 @@ import pandas as pd
 
 from cycle_kit.config.checks import check
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS
-from cycle_kit.config.parsed import parsed, text_of
+from cycle_kit.toml_text import parsed, text_of
 
 __all__ = ["CURRENCY_KEYS", "KEYS", "NAME", "Config", "Rename", "beside", "read"]
 

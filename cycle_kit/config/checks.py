@@ -10,9 +10,9 @@ from typing import Any
 
 from cycle_kit.config import keys
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
-from cycle_kit.config.lines import line_of
 from cycle_kit.errors import ColumnError, listed
 from cycle_kit.steps import TEMPLATES, step_named
+from cycle_kit.toml_lines import line_of
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from typing import Any
 
 from cycle_kit import config as configuration
 from cycle_kit.config.checks import check
-from cycle_kit.config.parsed import parsed, text_of
 from cycle_kit.errors import CycleKitError
 from cycle_kit.loading import load
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.toml_text import parsed, text_of
 
 EXPORT = "CYCLE_KIT_EXPORT"
 LOAD = "CYCLE_KIT_LOAD"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from cycle_kit.dashboard.import_result import (
 )
 from cycle_kit.dashboard.live import Live, Look, button, words
 from cycle_kit.dashboard.page_words import PARTS
+from cycle_kit.dialects import own
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files.sources import SUFFIXES
 from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
@@ -74,6 +76,7 @@ class ImportPage(widgets.VBox):
             str
         ] = []  # of each of them: "history" or "leads" where it was given as such
         self.settings: dict[str, Any] = {}
+        self.guessed: dict[str, str] = {}  # the columns that nobody chose, by our names
         self.seen: Preview | None = None
         self.draft: dict[str, str] = {}  # a target that is being written
         self.found: dict[str, Any] | None = None  # the settings that were there; None: broken ones
@@ -164,8 +167,15 @@ class ImportPage(widgets.VBox):
         self.result.html = told_html("Reading …")
         read = tables()
         self.kinds, self.tables = [kind for kind, _raw in read], [raw for _kind, raw in read]
-        self.settings = filled_in(self.tables, self.settings, self.kinds)
+        before = self.settings
+        with self.own_systems():
+            self.settings = filled_in(self.tables, before, self.kinds)
+        self.guessed = {} if before.get("columns") else dict(self.settings.get("columns", {}))
         self.refresh()
+
+    def own_systems(self) -> AbstractContextManager[None]:
+        """While it lasts, systems that are declared beside the files are known."""
+        return own.beside([] if self.uploaded else self.paths)
 
     def refuse(self, error: CycleKitError) -> None:
         self.tables, self.kinds, self.seen = [], [], refused(error)
@@ -186,9 +196,10 @@ class ImportPage(widgets.VBox):
         else:
             self.settings = self.after_choice(what, name, value)
         if what in ("column", "meaning", "rename") and self.settings.get("stages"):
-            bare, _error = loaded(
-                part_of(self.tables), {**self.settings, "stages": None}, self.kinds
-            )
+            with self.own_systems():
+                bare, _error = loaded(
+                    part_of(self.tables), {**self.settings, "stages": None}, self.kinds
+                )
             if bare is not None:
                 self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
@@ -250,7 +261,11 @@ class ImportPage(widgets.VBox):
 
     def refresh(self) -> None:
         """Understand the files with the settings of now, and show it."""
-        self.seen = preview(self.tables, self.settings, self.kinds)
+        try:
+            with self.own_systems():
+                self.seen = preview(self.tables, self.settings, self.kinds)
+        except CycleKitError as error:  # a crm.toml that is broken
+            return self.refuse(error)
         self.draw()
 
     # -- showing -----------------------------------------------------------------------------
@@ -266,7 +281,7 @@ class ImportPage(widgets.VBox):
             for part in (*self.parts, self.keeping):
                 part.html = ""
             return
-        columns.html = parts.column_choices(seen)
+        columns.html = parts.column_choices(seen, self.guessed)
         meanings.html = parts.word_choices(seen, self.settings) if seen.words else ""
         order.html = parts.stage_order(seen)
         rest.html = parts.dates_and_money(seen, self.settings)

@@ -47,11 +47,15 @@ def field(tells: str, value: str, *, label: str, more: str = "") -> str:
 # -- columns ------------------------------------------------------------------------------------
 
 
-def column_choices(seen: Preview) -> str:
-    """Every column of the files with what it is taken for; the rest and the dates per stage folded away."""
+def column_choices(seen: Preview, guessed: Mapping[str, str]) -> str:
+    """Every column of the files with what it is taken for; the rest and the dates per stage folded away.
+
+    `guessed`: {our name: header} of those that were taken for it before anybody chose: with their evidence.
+    """
     several = len(seen.layouts) > 1
     parts = [
-        (f"<h3><bdi>{words(file)}</bdi></h3>" if several else "") + columns_of(file, columns)
+        (f"<h3><bdi>{words(file)}</bdi></h3>" if several else "")
+        + columns_of(file, columns, guessed)
         for file, columns in seen.columns.groupby("file", sort=False)
     ]
     return section(
@@ -61,7 +65,9 @@ def column_choices(seen: Preview) -> str:
     )
 
 
-def columns_of(file: str, columns: pd.DataFrame) -> str:
+def columns_of(file: str, columns: pd.DataFrame, guessed: Mapping[str, str]) -> str:
+    guess = columns["column"].map(dict(guessed)).eq(columns["header"]) | columns["guess"].ne("")
+    columns = columns.assign(evidence=columns["evidence"].where(guess, ""))
     taken = columns[~columns["column"].isin(["", HISTORY])]
     history, own = (columns[columns["column"] == name] for name in (HISTORY, ""))
     if taken.empty:
@@ -108,6 +114,10 @@ def column_row(row: Any) -> str:
             label=say("Take {header} as {name}", header=row.header, name=named(row.guess)),
         )
         perhaps = f'<span class="ck-guess">{words(told)} {take}</span>'
+    elif row.evidence:
+        perhaps = (
+            f'<span class="ck-guess">{words(say("{evidence}.", evidence=row.evidence))}</span>'
+        )
     return (
         f"<li><bdi>{words(row.header)}</bdi>{drop_down}"
         f'<span class="ck-soft">{filled}</span><span class="ck-soft ck-shape" dir="auto">{shape}</span>{perhaps}</li>'

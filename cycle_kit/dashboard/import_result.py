@@ -10,7 +10,7 @@ from cycle_kit.charts.words import _, date, deals, full_money, many, number, say
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import COLUMNS, way_html, way_to
 from cycle_kit.dashboard.page_words import told_html as told_so
-from cycle_kit.errors import CycleKitError, LayoutError
+from cycle_kit.errors import CycleKitError
 from cycle_kit.loading.preview import Preview
 from cycle_kit.pipeline import Pipeline
 
@@ -18,12 +18,13 @@ LEAST = (
     "Under {place}, choose at least which column is the stage, then the ID of the deal, when it was created and "
     "when it was closed."
 )
+STAGE = "Under {place}, choose which column is the stage, or the status."
 
 
 def result_html(seen: Preview) -> str:
     """How the deals stand, in one sentence; or what stands in the way, and what to do."""
     if seen.error is not None:
-        return error_html(seen.error)
+        return error_html(seen.error, least_html(seen))
     pipe = seen.pipe
     assert pipe is not None
     counts = pipe.deals["outcome"].value_counts()
@@ -55,13 +56,20 @@ def broken_settings_html(error: CycleKitError) -> str:
     return f'<div class="ck-box ck-ready" role="alert">{lines}<p class="ck-soft">{words(after)}</p></div>'
 
 
-def error_html(error: CycleKitError) -> str:
-    way = way_html(error.fix)
-    lines = [f"<b>{told_so(error.wrong)}</b>", told_so(error.there), way]
-    if isinstance(error, LayoutError):
-        lines.append(say(words(_(LEAST)), place=way_to(COLUMNS)))
+def error_html(error: CycleKitError, least: str = "") -> str:
+    """What stands in the way, and what to do: `least`, where there is no more to be said than that."""
+    lines = [f"<b>{told_so(error.wrong)}</b>", told_so(error.there), least or way_html(error.fix)]
     told = "".join(f'<p dir="auto">{line}</p>' for line in lines if line)
     return f'<div class="ck-box ck-ready" role="alert">{told}</div>'
+
+
+def least_html(seen: Preview) -> str:
+    """What to choose first, as long as nothing says how deals stand."""
+    taken = set(seen.columns["column"])
+    if seen.columns.empty or taken & {"stage", "status"}:
+        return ""
+    dated = taken & {"deal_id", "created_at", "closed_at"}
+    return say(words(_(STAGE if dated else LEAST)), place=way_to(COLUMNS))
 
 
 def account_html(seen: Preview) -> str:
@@ -71,7 +79,7 @@ def account_html(seen: Preview) -> str:
         for file, title in seen.layouts.items()
         if title
     ]
-    told = "".join(f'<p dir="auto">{words(line)}</p>' for line in [*lines, *facts(seen.pipe)])
+    told = "".join(f'<p dir="auto">{told_so(line)}</p>' for line in [*lines, *facts(seen.pipe)])
     return told + (worth_mending(seen.pipe.notes) if seen.pipe else "")
 
 

@@ -239,7 +239,7 @@ class ManagerPage(widgets.VBox):
         self._show("cycle", cycle_length_chart(self.cycle), explain.cycle(self.cycle))
         self._say_findings()
         curve = outcome_curves(pipe)
-        why = explain.curve(curve) if len(curve) else []
+        why = explain.curve(curve) if curve["open"].notna().any() else []
         self._show("curve", outcome_curves_chart(curve), why)
         losses = loss_reasons(pipe)
         figure = loss_reasons_chart(losses, currency=currency)

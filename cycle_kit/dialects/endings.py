@@ -14,15 +14,12 @@ from functools import lru_cache
 
 from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN
 from cycle_kit.errors import StageError
+from cycle_kit.languages import SEVERAL
 from cycle_kit.values import bare_name, key
 
 ENDS = ("won", "lost", "dropped")
 #: what is won or lost, beside the word that says it
-_THINGS = """
-deal deals opportunity sale status lead szansa transakcja sprzedaż сделка сделката продажба معامله فرصت فروش
-صفقة الصفقة فرصة الفرصة بيع negocio negócio trato affaire geschäft verkauf venta venda fırsat satış угода
-"""
-THINGS = frozenset(map(key, _THINGS.split()))
+THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")

@@ -1,10 +1,10 @@
 """Any plain table of leads whose headers are everyday words; what tells it is the number of the lead.
 
-Words: `dialects/languages`, one module per language.
+Words: `cycle_kit/languages`, one TOML per language.
 """
 
 from cycle_kit.dialects.dialect import Dialect
-from cycle_kit.dialects.languages import LEADS
+from cycle_kit.languages import LEADS
 
 EXPORT = (
     "One row per lead: its id, times of creation and of the first contact, how it ended and why, "

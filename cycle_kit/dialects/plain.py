@@ -1,10 +1,10 @@
 """Any plain table of deals, or log of stage entries, whose headers are everyday words, in any of the languages.
 
-Asked only where no system recognises the table. Words: `dialects/languages`, one module per language.
+Asked only where no system recognises the table. Words: `cycle_kit/languages`, one TOML per language.
 """
 
 from cycle_kit.dialects.dialect import DATED, Dialect, FieldLog
-from cycle_kit.dialects.languages import DEALS
+from cycle_kit.languages import DEALS
 
 EXPORT = (
     "One row per deal with its id, stage, outcome, created and closed dates; and, for questions about stages, "

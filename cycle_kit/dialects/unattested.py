@@ -1,13 +1,15 @@
 """Systems whose export headers nobody attests: no declaration, but how to export and what to tell `load`.
 
-Their files load with `columns=`: our names on the left, the headers of the file on the right. Where
-`headers` are known (from an API, a reader of one layout), they are shown to point at the how-to, no more.
-The ways through the menus are general knowledge, and may be called otherwise in your version.
+They are in `unattested.toml`, which says what its keys are.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from cycle_kit.dialects.declared import plain, split
 from cycle_kit.dialects.dialect import Headers
 
 
@@ -23,81 +25,18 @@ class HowTo:
     notes: str = ""
 
 
-HOW_TOS = (
-    HowTo(
-        crm="zendesk_sell",
-        title="Zendesk Sell",
-        export="Deals > a smart list of all deals, open, won, lost and unqualified > Export to CSV.",
-        columns={
-            "deal_id": "the ID, in column 2",
-            "stage": "the stage",
-            "created_at": "when it was added",
-            "stage_changed_at": "its last stage change",
-        },
-        notes="Won, Lost and Unqualified are stages there; Unqualified is read as dropped.",
-    ),
-    HowTo(
-        crm="monday",
-        title="monday CRM",
-        export="The deals board > ⋯ > Export board to Excel, with closed groups and item ids, without subitems.",
-        columns={
-            "deal_id": "Item ID (auto generated)",
-            "name": "Name",
-            "stage": "your stage column",
-            "created_at": "your creation log column",
-            "closed_at": "your close date column",
-        },
-        headers=("Item ID (auto generated)",),
-        notes="Column names are each company's own.",
-    ),
-    HowTo(
-        crm="insightly",
-        title="Insightly",
-        export="Opportunities > all opportunities, of every state > Export; or System Settings > Export data.",
-        columns={
-            "deal_id": "OPPORTUNITY_ID",
-            "name": "OPPORTUNITY_NAME",
-            "status": "OPPORTUNITY_STATE",
-            "stage": "STAGE_ID",
-            "amount": "OPPORTUNITY_VALUE",
-            "created_at": "DATE_CREATED_UTC",
-            "closed_at": "ACTUAL_CLOSE_DATE",
-            "expected_close": "FORECAST_CLOSE_DATE",
-        },
-        headers=("OPPORTUNITY_STATE", "FORECAST_CLOSE_DATE"),
-        notes="These are names of its API; Abandoned and Suspended are read as dropped.",
-    ),
-    HowTo(
-        crm="keap",
-        title="Keap",
-        export="Opportunities > search, every stage > Actions > Export.",
-        columns={
-            "deal_id": "the opportunity's id",
-            "name": "Opportunity Title",
-            "stage": "Stage",
-            "amount": "Projected Revenue High",
-            "created_at": "Opportunity Created At",
-            "expected_close": "Estimated Close Date",
-            "lost_reason": "Objection",
-        },
-        headers=("Projected Revenue Low", "Projected Revenue High"),
-        notes="Amounts are a range there; name won= and lost= as your stages do.",
-    ),
-    HowTo(
-        crm="act",
-        title="Act!",
-        export="Opportunities > list view, all statuses > Export current list to Excel.",
-        columns={
-            "deal_id": "the opportunity's id, if shown",
-            "name": "the opportunity's name",
-            "stage": "the stage",
-            "status": "the status",
-            "created_at": "the creation date",
-            "closed_at": "the actual close date",
-        },
-        notes="Changes of stage are kept as text records, which are no table.",
-    ),
-)
+def read(path: Path) -> tuple[HowTo, ...]:
+    """The how-tos of a file."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(how_to(crm, said) for crm, said in content.items())
+
+
+def how_to(crm: str, said: Mapping[str, Any]) -> HowTo:
+    texts = {name: plain(said[name]) for name in ("title", "export", "notes") if name in said}
+    return HowTo(crm=crm, columns=said["columns"], headers=split(said.get("headers", "")), **texts)
+
+
+HOW_TOS = read(Path(__file__).with_suffix(".toml"))
 
 
 def columns_to_pass(how_to: HowTo) -> str:

@@ -4,61 +4,20 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from cycle_kit.languages import words_of
+
+
+def _listed(entry: str) -> dict[str, list[str]]:
+    """{language: its words}"""
+    return {code: t[entry].split("|") for code, t in words_of("totals").items() if entry in t}
+
+
 #: what a row of totals calls itself, folded (see `folded`)
-TOTALS = {
-    "en": "total, totals, grand total, grand totals, subtotal, subtotals, sub total, sub totals, "
-    "overall total, overall, report total, report totals, page total, running total, sum, sums, total sum, σ, ∑",
-    "de": "summe, summen, gesamt, gesamtsumme, gesamtergebnis, zwischensumme, zwischenergebnis, ergebnis, teilsumme, "
-    "endsumme, insgesamt, total gesamt",
-    "fr": "total général, totaux, sous total, sous totaux, somme, total global",
-    "es": "total general, total global, totales, suma total, subtotales, total parcial",
-    "pt": "total geral, totais, soma, subtotais, soma total, total global",
-    "it": "totale, totale complessivo, totale generale, totali, subtotale, somma, totale parziale",
-    "nl": "totaal, eindtotaal, subtotaal, som",
-    "pl": "suma, sumy, razem, ogółem, łącznie, suma częściowa, suma pośrednia, suma końcowa, suma całkowita, w sumie, "
-    "podsumowanie, ogółem razem, razem ogółem",
-    "bg": "общо, всичко, сума, обща сума, междинна сума, крайна сума, междинен сбор, общ сбор, "
-    "сбор, крайно общо",
-    "ru": "итого, итог, всего, общий итог, промежуточный итог, промежуточные итоги, сумма, итоги, общая сумма, "
-    "всего итого",
-    "uk": "разом, усього, всього, підсумок, загальний підсумок",
-    "fa": "جمع, جمع کل, جمع کلی, مجموع, مجموع کل, جمع جزء, جمع نهایی",
-    "ar": "المجموع, مجموع, المجموع الکلی, المجموع الفرعی, المجموع العام, المجموع النهائی, الإجمالی, الاجمالی, "
-    "إجمالی, اجمالی, الإجمالی الکلی, الاجمالی الکلی, الإجمالی العام, الاجمالی العام",
-    "he": "סך הכל, סה\"כ, סהכ, סיכום, סכום ביניים",
-    "tr": "toplam, genel toplam, ara toplam, alt toplam, toplamlar",
-    "cs": "celkem, celkový součet, mezisoučet, součet, souhrn",
-    "hu": "összesen, végösszeg, részösszeg, mindösszesen, összeg",
-    "ro": "total general, subtotal general, totaluri",
-    "el": "σύνολο, γενικό σύνολο, μερικό σύνολο, υποσύνολο, άθροισμα",
-    "sv": "summa, totalt, totalsumma, delsumma, slutsumma",
-    "ja": "合計, 総計, 小計, 集計",
-    "zh": "合计, 总计, 小计, 汇总, 總計, 小計",
-    "ko": "합계, 총계, 소계, 요약",
-    "da": "i alt, subtotal i alt, samlet",
-    "fi": "yhteensä, välisumma, loppusumma",
-}  # fmt: skip
-
+TOTALS = _listed("total")
 #: words that stand beside the figures of a row of totals, or name another row of figures
-BESIDE = {
-    "en": "sum, count, counts, avg, average, mean, min, max, minimum, maximum, median, records, record count, deals, ø",
-    "de": "anzahl, mittelwert, durchschnitt, mittel",
-    "fr": "nombre, moyenne, médiane",
-    "es": "recuento, promedio, media, cuenta",
-    "pt": "contagem, média, contar",
-    "it": "conteggio, media, numero",
-    "pl": "liczba, średnia, ilość, licznik",
-    "bg": "брой, средно, средна",
-    "ru": "количество, среднее, кол во, число",
-    "fa": "تعداد, میانگین",
-    "ar": "عدد, العدد, المتوسط, متوسط",
-    "tr": "say, sayı, adet, ortalama",
-    "cs": "počet, průměr",
-    "hu": "darab, átlag",
-}
-
-TOTAL_WORDS = frozenset(", ".join(TOTALS.values()).split(", "))
-BESIDE_WORDS = frozenset(", ".join(BESIDE.values()).split(", "))
+BESIDE = _listed("beside")
+TOTAL_WORDS = frozenset(word for words in TOTALS.values() for word in words)
+BESIDE_WORDS = frozenset(word for words in BESIDE.values() for word in words)
 ANY_WORD = "|".join(map(re.escape, sorted(TOTAL_WORDS | BESIDE_WORDS, key=len, reverse=True)))
 
 _TAIL = re.compile(

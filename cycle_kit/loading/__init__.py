@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from cycle_kit import config as configuration
 from cycle_kit.arguments import checked
 from cycle_kit.days import When, moment
+from cycle_kit.dialects import own
 from cycle_kit.errors import LayoutError
 from cycle_kit.fiscal import Month, WeekStart
 from cycle_kit.loading.advice import advise, with_way_in
@@ -17,6 +18,7 @@ from cycle_kit.loading.assemble import Choices
 from cycle_kit.loading.columns import Reading
 from cycle_kit.loading.named import named
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.loading.own_systems import remark_on_own_systems
 from cycle_kit.loading.plain_headers import with_plain_headers
 from cycle_kit.loading.raw import raw_tables
 from cycle_kit.loading.remarks import Remarks
@@ -76,10 +78,12 @@ def load(
     `dates`: "dmy", "mdy" or "ymd" where the file cannot tell; `zone`: of stamps without one (UTC).
     `week_starts`: "monday", "sunday" or "saturday" (None: as the language does);
     `fiscal_year_starts`: the number of a month (None: January).
-    `config`: a cycle.toml; None: the one beside the export, if there is one.
+    `config`: a cycle.toml; None: the one beside the export, if there is one. So is crm.toml, which declares
+    a system of your own.
     Every row of every file is accounted for in `pipe.notes`. Raises CycleKitError.
     """
-    check_crm(crm)
+    with own.beside([source, history, leads]):
+        check_crm(crm)
     check_language(language)
     settings = configuration.read(config or configuration.beside(source))
     given = [("", source), ("history", history), ("leads", leads)]
@@ -134,11 +138,13 @@ def load(
         template=settings.template,
     )
     remarks = Remarks()
-    try:
-        pipe, sources = made(request, remarks)
-    except LayoutError as error:
-        raise with_way_in(request, error) from None
-    advise(request, sources, pipe, remarks)
+    with own.beside([files for _, files in given]):
+        try:
+            pipe, sources = made(request, remarks)
+        except LayoutError as error:
+            raise with_way_in(request, error) from None
+        remark_on_own_systems(sources, remarks)
+        advise(request, sources, pipe, remarks)
     pipe = replace(pipe, notes=notes(remarks.rows))
     return pipe if choices.as_of in (None, pipe.as_of) else pipe.rewind(choices.as_of)
 

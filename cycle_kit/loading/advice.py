@@ -9,16 +9,18 @@ from cycle_kit.errors import CycleKitError, LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, typed
+from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.recognise import STANDING, by_words
+from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
 from cycle_kit.pipeline import Pipeline
 
 TRIED_ON = 2_000  # rows
+FEW, HALF = 0.05, 0.5  # shares of open deals, and of closed ones, that have a date of closing
 
 
 def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks: Remarks) -> None:
@@ -43,7 +45,13 @@ def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
     tried = trial(request, found)
     if tried is None:
         return False
-    name = found[0].name
+    name, header = found[0].name, found[0].header
+    if name == "closed_at" and header in pipe.deals:
+        filled, still = pipe.deals[header].notna(), pipe.deals["outcome"] == "open"
+        if (
+            not still.all()
+        ):  # a date that open deals have, too, or few closed ones, is that of a step
+            return bool(filled[still].sum() <= FEW * still.sum() and filled[~still].mean() >= HALF)
     if name in tried.deals:
         return bool(tried.deals[name].notna().sum())
     return tried is not pipe

@@ -10,16 +10,17 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, StageError, listed, one_or_more
+from cycle_kit.errors import LayoutError, StageError, listed
 from cycle_kit.events import with_all_columns
 from cycle_kit.loading.after_win import remark_on_reopened, stages_after
 from cycle_kit.loading.called import by_name
-from cycle_kit.loading.changes import Changes, in_base_currency, joined
+from cycle_kit.loading.changes import Changes, in_base_currency
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.creation import fields_of_log, with_creation
 from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.leads import read_leads
-from cycle_kit.loading.log_ends import ends_of_log
+from cycle_kit.loading.log_ends import ends_of_log, without_closed_again
 from cycle_kit.loading.log_status import standing_by_log
 from cycle_kit.loading.moments import (
     clocked_columns,
@@ -29,18 +30,7 @@ from cycle_kit.loading.moments import (
     remark_on_spans,
 )
 from cycle_kit.loading.money import with_value
-from cycle_kit.loading.moves import (
-    BEFORE,
-    account_rows,
-    empty_moves,
-    logged_moves,
-    named_as,
-    of_these_deals,
-    own_moves,
-    remark_on_begun,
-    with_first_stage,
-    with_stage_names,
-)
+from cycle_kit.loading.moves_read import read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, Stages, orders_of, without_open_stages
@@ -99,6 +89,7 @@ def assembled(
     ids = deals.fields.index if deals else pd.Index(sorted(raw_moves["deal_id"].unique()))
     raw_moves = raw_moves.assign(deal=places(raw_moves["deal_id"], ids)).drop(columns="deal_id")
     deals = by_number(deals) if deals else None
+    raw_moves = without_closed_again(raw_moves, choices.words, choices.named, remarks)
     state, ends = None, ends_of_log(raw_moves, choices.words, choices.named, logs)
     ends |= OUTCOMES if day is not None or any(log.has("status") for log in logs) else {}
     if deals is None:
@@ -108,7 +99,9 @@ def assembled(
         pipelines = fields.get("pipeline", pd.Series("", index=fields.index)).fillna("")
         raw_moves = with_pipelines(raw_moves, pipelines)
         if tells_outcomes(deals.source):
-            state, own_ends = standing(deals, choices.words, stages=choices.named)
+            state, own_ends = standing(
+                deals, choices.words, stages=choices.named, logged=bool(ends)
+            )
             ends = own_ends | ends
             state["pipeline"] = pipelines
             state = without_planned(deals, state, raw_moves)
@@ -149,7 +142,8 @@ def assembled(
         remark_on_undated(logs[0], moves)
     else:
         last = outcomes_of_moves(moves, fields.index)
-        remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
+        if last.ne("open").any() or not moves["kind"].eq("end").any():
+            remark_on_one_outcome((tables or logs)[0], labels["label"].unique(), last)
         if deals is not None:
             remark_on_reasons(deals, last)
     remark_on_unheard(choices.said, words_of(raw_moves, deals), remarks)
@@ -179,9 +173,14 @@ def assembled(
 
 
 def outcomes_of_moves(moves: pd.DataFrame, deals: pd.Index) -> pd.Series:
-    """How each deal stands after its last move; without moves it is open."""
-    last = moves.drop_duplicates("deal", keep="last").set_index("deal")["label"].astype("str")
-    return last.where(last.isin(list(OUTCOMES)), "open").reindex(deals, fill_value="open")
+    """How each deal stands after its last move; without moves it is open, and after the win it is won."""
+    after = moves["kind"] == "after"
+    won = pd.Series("won", index=moves.loc[after, "deal"].unique())
+    last = moves[~after].drop_duplicates("deal", keep="last").set_index("deal")
+    ended = last["label"].astype("str").where(last["kind"] == "end")
+    known = ended.reindex(deals).fillna(won.reindex(deals))
+    later = moves.drop_duplicates("deal", keep="last").set_index("deal")["kind"].reindex(deals)
+    return known.where(later.isin(["end", "after"]), "open")
 
 
 def words_of(moves: pd.DataFrame, deals: DealRows | None) -> list[str]:
@@ -215,75 +214,6 @@ def deals_and_moves(
     return deals, *read_moves(deals, logs), None
 
 
-def with_creation(
-    fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], source: Source
-) -> pd.DataFrame:
-    """Deals without a date of creation were created when their history begins, where it is recorded."""
-    created = fields.get(
-        "created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]")
-    )
-    entries = moves[~moves["label"].isin(list(ends))]
-    if (
-        "evidence" in entries
-    ):  # between dated exports nobody knows what was before the first of them
-        entries = entries[:0]
-    begun = entries.loc[entries["seq"] == BEFORE, "deal"]  # nobody knows since when
-    first = entries[~entries["deal"].isin(begun)].groupby("deal")["at"].min().reindex(fields.index)
-    filled = created.isna() & first.notna()
-    if filled.any():
-        source.remarks.add(
-            "dates",
-            one_or_more(
-                filled.sum(),
-                "{n} deal has no date of creation; its first entry into a stage stands for it.",
-                "{n} deals have no date of creation; their first entry into a stage stands for it.",
-            ),
-            file=source.raw.file,
-            effect="Their cycle begins there.",
-            fix="Export the date of creation.",
-        )
-    lacking = int((created.isna() & ~filled).sum())
-    if lacking:
-        source.remarks.add(
-            "dates",
-            one_or_more(
-                lacking, "{n} deal has no date of creation.", "{n} deals have no date of creation."
-            ),
-            file=source.raw.file,
-            effect="Their cycle is not known, and they are new in no period.",
-            fix="Export the date of creation.",
-        )
-    return fields.assign(created_at=created.fillna(first)) if filled.any() else fields
-
-
-def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame, Changes]:
-    """The moves of all logs, or of the deals' own table, and the past of other fields."""
-    read = [moves_of_log(deals, source) for source in logs]
-    parts = [moves for moves, _ in read]
-    if deals is not None and not parts:
-        parts.append(own_moves(deals))
-    moves = pd.concat(parts, ignore_index=True) if parts else empty_moves()
-    return moves, joined(changes for _, changes in read)
-
-
-def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, Changes]:
-    moves, changes = logged_moves(source)
-    created = pd.Series(dtype="datetime64[us]")
-    if deals is not None:
-        ids, letters = deals.fields.index, source.match.dialect.id_letters
-        moves = named_as(moves, ids, letters)
-        changes = {name: named_as(frame, ids, letters) for name, frame in changes.items()}
-        if len(moves) and not moves["deal_id"].isin(ids).any():
-            raise other_deals(source, deals.source)
-        moves = of_these_deals(source, moves, ids)
-        moves = with_stage_names(moves, deals.hints)
-        created = deals.fields.get("created_at", created)
-    moves = with_first_stage(account_rows(source, moves), created)
-    if deals is None:
-        remark_on_begun(source, moves)
-    return moves, changes
-
-
 def with_one_spelling(
     deals: DealRows | None, moves: pd.DataFrame, choices: Choices, remarks: Remarks
 ) -> tuple[DealRows | None, pd.DataFrame]:
@@ -311,56 +241,10 @@ def with_one_spelling(
     return deals, moves.assign(label=label.astype("category"))
 
 
-def other_deals(source: Source, deals: Source) -> LayoutError:
-    columns = [each.match.columns.get("deal_id", "") for each in (source, deals)]
-    return LayoutError(
-        f"{source.raw.file} is the history of other deals: none of its ids is among those of "
-        f"{deals.raw.file}.",
-        there=f"Ids were read from {listed(filter(None, columns))}.",
-        fix='Export both with the same ids, or name the column: columns={"deal_id": "..."}.',
-    )
-
-
 def by_number(deals: DealRows) -> DealRows:
     """The deals indexed by their place, which is quicker to look up than an id."""
     fields = deals.fields.reset_index(drop=True)
     return replace(deals, fields=fields, hints=deals.hints.set_axis(fields.index))
-
-
-def fields_of_log(
-    moves: pd.DataFrame, ids: pd.Index, ends: Mapping[str, str], source: Source
-) -> pd.DataFrame:
-    """Deals that only a log tells of: created at their first move, unless that says what was before or is the
-    deal's end, and in the pipeline of their last."""
-    if moves.empty:
-        raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
-    ordered = moves.sort_values(["at", "seq"], kind="stable")
-    deals = ordered.groupby("deal").agg(
-        created_at=("at", "first"),
-        pipeline=("pipeline", "last"),
-        seq=("seq", "min"),
-        first=("label", "first"),
-    )
-    ended = deals.pop("first").isin(list(ends))
-    if ended.any():
-        remark_on_ended_first(source, int(ended.sum()))
-    unknown = (deals.pop("seq") == BEFORE) | ended
-    deals["created_at"] = deals["created_at"].mask(unknown)
-    return deals.assign(deal_id=ids.take(deals.index), pipeline=deals["pipeline"].astype("str"))
-
-
-def remark_on_ended_first(source: Source, deals: int) -> None:
-    source.remarks.add(
-        "dates",
-        one_or_more(
-            deals,
-            "The first row of {n} deal is its outcome: its creation is not known.",
-            "The first row of {n} deals is their outcome: their creation is not known.",
-        ),
-        file=source.raw.file,
-        effect="Their cycle is not known, and they are new in no period.",
-        fix="Export the deals with their date of creation too: ck.load(deals, history=...).",
-    )
 
 
 def with_pipelines(moves: pd.DataFrame, pipelines: pd.Series) -> pd.DataFrame:

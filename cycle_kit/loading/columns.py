@@ -12,7 +12,7 @@ from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, look_at
-from cycle_kit.loading.recognise import Match
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,

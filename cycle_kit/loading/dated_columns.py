@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from cycle_kit.dialects.outcomes import words
 from cycle_kit.loading.evidence import look_at
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
 
-FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history
+FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history; of steps, in a table that has stages
+PLANNED = "Follow-up"  # a date that may lie ahead
 MOSTLY = 0.9  # share of dates among the filled cells
 #: words around the name of a stage in the header of its date
 _AROUND = """
@@ -29,7 +31,7 @@ def columns_of_stages(
     """{stage: header} of the columns, none of ours, that are named like a stage and hold dates.
 
     `taken`: headers that stand for columns of ours. `stages`: the names of stages; where none of them is one,
-    the steps of a sales cycle are. Nothing, unless there are two (of steps, three).
+    the steps of a sales cycle are. Nothing, unless there are two (of steps beside other stages, three).
     """
     taken = set(taken)
     free = [header for header in frame if header not in taken and is_dated(frame[header])]
@@ -44,8 +46,14 @@ def columns_of_stages(
             found.setdefault(stage, header)
     if len(found) >= FEWEST:
         return found
-    steps = {inner(header): header for header in free if step_named(inner(header))}
-    return steps if len(steps) >= FEWEST_STEPS else {}
+    steps = {inner(header): header for header in free if is_step(inner(header))}
+    happened = [name for name in steps if step_named(name) != PLANNED]
+    enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
+    return steps if enough else {}
+
+
+def is_step(name: str) -> bool:
+    return bool(step_named(name)) or key(name) in words("steps")
 
 
 def inner(header: str) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import ENDS, known, meaning, resembles
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.languages import OUTCOMES
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -116,7 +117,8 @@ def answer(found: list[Doubt]) -> str:
         own = [doubt.fix for doubt in found if doubt.fix]
         return own[0] if own else "Export a column that says won or lost."
     line = ", ".join(f"{name}=[{listed(words)}]" for name, words in guesses.items())
-    return f"Say what they mean, each word where it belongs: {line} (or lost=, dropped=, open=)."
+    others = [f"{name}=" for name in ("won", "lost", "dropped", "open") if name not in guesses]
+    return f"Say what they mean, each word where it belongs: {line} (or {', '.join(others)})."
 
 
 def counts(names: pd.Series, mask: pd.Series) -> dict[str, int]:
@@ -153,10 +155,39 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess={
-            word: "won" if key(word) in signed() else resembles(word) or "won" for word in unknown
-        },
+        guess={word: probable(word) for word in unknown},
     )
+
+
+#: words that make the opposite of what follows: "nicht bestellt", "no go"
+NEGATIONS = frozenset(
+    """no not nicht kein keine nie не няма нет لا لم غير عدم pas non não sem sin""".split()  # noqa: SIM905
+)
+
+
+def probable(word: str) -> str:
+    """The argument that a word which is not known probably belongs to."""
+    first, *others = word.split() or [""]
+    if others and first.casefold() in NEGATIONS:
+        return "lost"
+    return "won" if key(word) in signed() else resembles(word) or short_for(word) or "won"
+
+
+def short_for(word: str) -> str:
+    """The outcome that a mark or a single letter probably stands for: "❌", "L"."""
+    if word.strip()[:1] in CROSSED:
+        return "lost"
+    letter = word.strip().casefold()
+    meant = {
+        end
+        for words in OUTCOMES.values()
+        for end in ("won", "lost")
+        if words.get(end, "").casefold()[:1] == letter
+    }
+    return meant.pop() if len(meant) == 1 else ""
+
+
+CROSSED = frozenset("✗✘❌✖❎👎🔴✕☒×-–—")
 
 
 def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
@@ -189,6 +220,7 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     staged = stage[mask].notna().any() and stage[mask].ne("").any()
     names = counts(stage if staged or "status" not in deals.hints else deals.hints["status"], mask)
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
+    flag = source.match.columns.get("is_closed", "")
     by = f" by {listed(headers)}" if headers else ""
     by_word = {word: resembles(word) for word in names}
     return Doubt(
@@ -198,6 +230,10 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         + ("; they stand in" if staged else ":" if names else "."),
         there="",
         guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
+        fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
+        f'if they were lost: columns={{"is_lost": "{flag}"}}.'
+        if flag
+        else "",
     )
 
 
@@ -280,20 +316,27 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
 
 
 def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """Deals without a stage, with a date of closing, and nothing says how they ended."""
+    """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
     source, stage = deals.source, deals.hints["stage"]
     if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
         return None
     header = source.match.columns["closed_at"]
     return Doubt(
-        left & closing.notna() & (stage.isna() | stage.eq("")),
+        left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals, told)),
         {},
         wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
         there="",
         guess={},
         fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
-        f'if they were lost: columns={{"lost_at": "{header}"}}.',
+        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
+        f'columns={{"expected_close": "{header}"}}.',
     )
+
+
+def tells_nothing(deals: DealRows, told: Evidence) -> bool:
+    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
+    dated = {"won_at", "lost_at", "is_active"} & set(deals.hints.columns)
+    return not (told.logged or dated or any(teller.notna().any() for teller in tellers))
 
 
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:

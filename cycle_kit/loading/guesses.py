@@ -133,12 +133,26 @@ def tells(name: str, texts: pd.Series) -> bool:
 def hinted(name: str, header: str) -> bool:
     """Whether a word of the header begins like one that such columns are called by."""
     words = role_words(name)
-    for word in tokens(header):
+    told = tokens(header)
+    for word in [word for word in told if word in words or word not in all_words()]:
         if word in words or (len(word) >= LONG and any(w.startswith(word[:LONG]) for w in words)):
             return True
         if len(word) >= 4 and difflib.get_close_matches(word, words, n=1, cutoff=ALIKE):
             return True
     return False
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """The words in the headers of any column: none of these is another one with a mistake in it."""
+    return frozenset(
+        word
+        for dialect in known()
+        if dialect.crm == "plain" and dialect.table == "deals"
+        for options in dialect.columns.values()
+        for option in options
+        for word in tokens(option)
+    )
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit import tables
-from cycle_kit.dialects.languages import LEAD_OUTCOMES
+from cycle_kit.languages import LEAD_OUTCOMES
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.identities import in_their_spelling
-from cycle_kit.pipeline import empty_leads
+from cycle_kit.tables import empty_leads
 from cycle_kit.values import key, without_blank_words
 
 

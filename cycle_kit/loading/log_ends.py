@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import outcome_words, resembles
+from cycle_kit.dialects.endings import meaning, outcome_words, resembles
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, MOST_WORDS, NEARLY_ALL, may_be_outcome, may_be_signed
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.loading.remarks import Remarks
 from cycle_kit.values import key
 
 
@@ -41,6 +42,13 @@ def ends_of_log(
             name: "won"
             for name in labels
             if name not in {*ends, *stages} and may_be_signed(name) and key(name) not in said
+        }
+    closed = {name: "won" for name in labels if meaning(name) == "closed" and key(name) not in said}
+    if closed:  # behind an outcome it only says again that the deal has ended
+        told = moves.loc[moves["label"].isin(list(ends)), "deal"]
+        rest = moves.loc[~moves["deal"].isin(told), "label"].astype("str").unique()
+        alike |= {
+            name: like for name, like in closed.items() if name in rest and name not in stages
         }
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends
@@ -80,3 +88,31 @@ def ends_of_log(
         fix=fix,
     )
     return ends | dict.fromkeys(alike, "unknown")
+
+
+def without_closed_again(
+    moves: pd.DataFrame, words: Words, stages: frozenset[str], remarks: Remarks
+) -> pd.DataFrame:
+    """The moves without those into "Closed" right behind an outcome, which only say again that the deal ended."""
+    labels = [str(name) for name in moves["label"].cat.categories]
+    said = words.said()
+    closed = [
+        name
+        for name in labels
+        if name not in stages and said.get(key(name)) != "open" and meaning(name) == "closed"
+    ]
+    ends = {*words.of(labels), *closed}
+    if not closed or len(ends) == len(closed):
+        return moves
+    rows = moves.sort_values(["deal", "at", "seq"], kind="stable")
+    before = rows.groupby("deal")["label"].shift()
+    again = rows.index[rows["label"].isin(closed) & before.isin(list(ends))]
+    if len(again):
+        remarks.add(
+            "history",
+            one_or_more(len(again), "{n} row names", "{n} rows name")
+            + f" {listed(closed)} right after an outcome.",
+            effect="It says only that the deal has ended: the outcome before it stands.",
+            fix=f"If it is a stage: open=[{listed(closed)}].",
+        )
+    return moves.drop(index=again)

@@ -11,12 +11,15 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.remarks import at_lines
 
 FAR = pd.Timedelta(days=366)
-FEWEST, MOST = 8, 3  # dates beside which one can be far away; slips that are looked for
+FEWEST, MOST = 8, 3  # dates beside which several can be far away; slips that are looked for
+#: of fewer dates one can be a slip that lies farther away: a small company may rest for years
+FEWEST_OF_ALL, VERY_FAR = 3, 5 * FAR
 OF_FIELDS = ("created_at", "last_activity_at", "first_contact_at", "lead_created_at")
 
 
 def lone(columns: Mapping[str, pd.Series]) -> dict[str, list]:
-    """{column: places} of dates more than a year after every other date in all of these columns.
+    """{column: places} of dates more than a year after every other date in all of these columns; of few
+    dates, of one more than five years after.
 
     What really happened last left other dates near it, its creation at least; a slip stands alone.
     """
@@ -27,12 +30,13 @@ def lone(columns: Mapping[str, pd.Series]) -> dict[str, list]:
         ignore_index=True,
     )  # fmt: skip
     found: dict[str, list] = {}
-    if len(stacked) < FEWEST:
+    if len(stacked) < FEWEST_OF_ALL:
         return found
+    most, far = (MOST, FAR) if len(stacked) >= FEWEST else (1, VERY_FAR)
     stacked = stacked.set_axis(["place", "at", "name"], axis=1).sort_values("at", kind="stable")
-    top = stacked.tail(MOST + 1).iloc[::-1]
+    top = stacked.tail(most + 1).iloc[::-1]
     for turn in range(len(top) - 1):
-        if top["at"].iloc[turn] - top["at"].iloc[turn + 1] > FAR:
+        if top["at"].iloc[turn] - top["at"].iloc[turn + 1] > far:
             for name, place in zip(top["name"][: turn + 1], top["place"][: turn + 1], strict=True):
                 found.setdefault(str(name), []).append(place)
             return found

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from cycle_kit.loading.evidence import Look, look_at, suits
+from cycle_kit.loading.evidence import KINDS, Look, look_at, suits
+from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key
 
 Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
@@ -23,7 +24,9 @@ oportunidad oportunidade opportunità
 THINGS = frozenset(map(key, _THINGS.split()))
 #: last words of names in queries that say only that a name is meant: Owner.Name
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
-EXACT, SAME, BARE, SHORT = range(4)  # how well a header fits a word
+#: what may stand or not stand behind the header of a date: "Criado em", "Criado"
+ON = ("am", "em", "el", "le", "on", "at", "il", "op", "dnia", "на")
+EXACT, SAME, BARE, SHORT, NEAR = range(5)  # how well a header fits a word
 
 folded_key = lru_cache(maxsize=100_000)(key)
 
@@ -93,7 +96,20 @@ def spellings(header: str) -> list[tuple[int, str]]:
     found.setdefault(folded_key(ARROW.sub("", bare)), BARE)
     for short in without_things(bare):
         found.setdefault(short, SHORT)
+    for near in with_or_without_on(bare):
+        found.setdefault(near, NEAR)
     return [(fit, word) for word, fit in found.items() if word]
+
+
+def with_or_without_on(header: str) -> list[str]:
+    """A header without the little word that says on which day, or with each that could: no step of a sales
+    cycle, whose date is that of a stage."""
+    words = header.split()
+    if not 0 < len(words) < 5 or step_named(header):
+        return []
+    if len(words) > 1 and words[-1].casefold() in ON:
+        return [folded_key(" ".join(words[:-1]))]
+    return [folded_key(f"{header} {on}") for on in ON]
 
 
 def as_written(header: str) -> str:
@@ -147,6 +163,8 @@ def matched(
     used = set(taken)
     for pair in sorted(pairs, key=lambda pair: order_of(pair, headers)):
         fit, _, _, name, header = pair
+        if fit == NEAR and KINDS.get(name) != "date":
+            continue
         plain = suits(name, headers.look(header)) or (fit <= SAME and len(meanings[header]) == 1)
         if name == "amount" and "name" in meanings[header] and headers.numbered(header):
             continue

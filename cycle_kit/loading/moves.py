@@ -20,10 +20,10 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.lone_dates import lone, remark_on_lone, without_lone
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers, as_declared
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
-from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import key
 

@@ -8,7 +8,7 @@ nothing how, is not taken for open: see `doubts`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -18,7 +18,11 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.loading.telling import Evidence
-from cycle_kit.loading.won_flag import lost_by_flag, remark_on_lost_by_flag
+from cycle_kit.loading.won_flag import (
+    ends_where_it_was,
+    lost_by_flag,
+    remark_on_lost_by_flag,
+)
 from cycle_kit.values import key
 
 
@@ -50,15 +54,20 @@ class Words:
 
 
 def standing(
-    deals: DealRows, words: Words, *, stages: frozenset[str] = frozenset()
+    deals: DealRows,
+    words: Words,
+    *,
+    stages: frozenset[str] = frozenset(),
+    logged: bool = False,
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Per deal `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`;
     and {stage label: outcome} of the labels that are no open stages.
 
-    `stages`: names that the caller says are stages. StageError: words whose meaning has to be said.
+    `stages`: names that the caller says are stages. `logged`: a history tells outcomes too.
+    StageError: words whose meaning has to be said.
     """
     hints, fields = deals.hints, deals.fields
-    told = evidence(deals, words, stages)
+    told = replace(evidence(deals, words, stages), logged=logged)
     outcome = decided(deals, told)
     lost = lost_by_flag(deals, told, outcome.isna())
     remark_on_lost_by_flag(deals, lost)
@@ -208,7 +217,7 @@ def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset())
         flagged = flagged.fillna(renamed(hints["status"], meanings))
         if "open" in meanings.values():  # then another word, or none, says nothing of the stage
             flagged = flagged[hints["status"].isin(list(meanings)).to_numpy()]
-    if flagged.notna().any():
+    if flagged.notna().any() and not ends_where_it_was(deals):
         by_label = flagged.fillna("open").groupby(hints.loc[flagged.index, "stage"])
         single = by_label.nunique() == 1  # noqa: PD101 - of groups, not of a series
         closed = by_label.first()[single & (by_label.first() != "open")]

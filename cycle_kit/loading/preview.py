@@ -17,11 +17,12 @@ from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
-from cycle_kit.loading.guesses import Guess, guesses, spoken
+from cycle_kit.loading.guesses import guesses, spoken
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.plain_headers import with_plain_headers
-from cycle_kit.loading.recognise import by_words, recognise
+from cycle_kit.loading.plain_tables import by_words
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.understood import headers_of
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.values import cleaned
@@ -110,9 +111,7 @@ def filled_in(
         except CycleKitError:
             known = by_words("deals", headers, Named()).columns
             named |= {**known, **{guess.name: guess.header for guess in guesses(headers, known)}}
-    return (
-        {**settings, "columns": named} if "stage" in named or "status" in named else dict(settings)
-    )
+    return {**settings, "columns": named} if named else dict(settings)
 
 
 def refused(error: CycleKitError) -> Preview:
@@ -172,12 +171,11 @@ def understood(raw: RawTable, settings: Mapping[str, Any], kind: str) -> pd.Data
     return taken.assign(
         examples=[masked_examples(raw.frame[header]) for header in raw.frame],
         guess=[found[header].name if header in found else "" for header in raw.frame],
-        evidence=[evidence_of(raw, header, found) for header in raw.frame],
+        evidence=[
+            found[header].evidence if header in found else spoken(name, raw.frame[header])
+            for header, name in zip(taken["header"], taken["column"], strict=True)
+        ],
     )
-
-
-def evidence_of(raw: RawTable, header: str, found: Mapping[str, Guess]) -> str:
-    return found[header].evidence if header in found else spoken("", raw.frame[header])
 
 
 def masked_examples(texts: pd.Series) -> str:

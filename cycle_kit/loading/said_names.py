@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cycle_kit.dialects import known
-from cycle_kit.dialects.languages import CODES
 from cycle_kit.dialects.unattested import HOW_TOS
 from cycle_kit.errors import ColumnError, LayoutError, listed, nearest
+from cycle_kit.languages import CODES
 from cycle_kit.values.languages import primary
 
 #: languages as people call them, in English and by their own names

@@ -10,8 +10,9 @@ import pandas as pd
 from cycle_kit.errors import ColumnError, LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.recognise import Match, recognise
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.values import read_dates
 
 NEEDED = ("deal_id", "stage", "entered_at")
@@ -21,18 +22,19 @@ Read = tuple[RawTable, Match | LayoutError]
 
 def as_histories(matches: Sequence[Read], named: Named) -> list[Read]:
     """The tables, those that hold one entry into a stage for deals of another table as its history."""
-    deals = [(raw, match) for raw, match in matches if is_deals(match)]
+    deals = [
+        (raw, match)
+        for raw, match in matches
+        if isinstance(match, Match) and match.dialect.table == "deals"
+    ]
     found: list[Read] = []
     for raw, match in matches:
         others = [pair for pair in deals if pair[0] is not raw]
-        log = as_history(raw, named) if others and is_deals(match) else None
+        mine = any(raw is one for one, _ in deals)
+        log = as_history(raw, named) if others and mine else None
         own = log is not None and any(belongs(raw, log, *other) for other in others)
         found.append((raw, log if own and log is not None else match))
     return found
-
-
-def is_deals(match: Match | LayoutError) -> bool:
-    return isinstance(match, Match) and match.dialect.table == "deals"
 
 
 def as_history(raw: RawTable, named: Named) -> Match | None:

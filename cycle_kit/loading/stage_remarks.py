@@ -7,7 +7,7 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
-from cycle_kit.loading.order import Orders
+from cycle_kit.loading.order import UNKNOWN, Orders
 from cycle_kit.loading.remarks import Remarks
 
 MOST_STAGES, MOST_LETTERS = 50, 1_500
@@ -18,21 +18,23 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
         where = f' of "{name}"' if name else ""
         remarks.add(
             "stages",
-            f"Order of stages{where}: {shown(stages)} ({orders.sources[name]}).",
+            f"Order of stages{where}: {shown(stages, orders.sources[name])} ({orders.sources[name]}).",
             effect="Funnels and steps follow this order."
             if orders.known
             else "Stage metrics refuse.",
             fix=""
             if orders.sources[name] == given_by
-            else "Pass stages=[...] to set another order.",
+            else "Pass stages=[...] to set another order."
+            if orders.known
+            else "Pass stages=[...] in order.",
         )
     for doubt in orders.doubts:
         remarks.add("stages", doubt, effect="Steps between them say little.")
 
 
-def shown(stages: tuple[str, ...]) -> str:
-    """The way through the stages; of very many, or very long names, only their number."""
-    way = " → ".join(map(brief, stages))
+def shown(stages: tuple[str, ...], source: str) -> str:
+    """The way through the stages, or a list where nobody knows it; of too many, or too long ones, only how many."""
+    way = (", " if source == UNKNOWN else " → ").join(map(brief, stages))
     return (
         way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
     )

@@ -33,14 +33,18 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     lone = ~empty & alone(raw.frame)
     names = ~empty & ~lone & technical(raw.frame)
     totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
+    below = ~empty & ~lone & ~names & ~totals & labels_below(raw.frame)
+    labelled = of_a_label(raw.frame, columns, below)
     found = {
+        "of a label and a figure": labelled,
         "of nothing but figures": sums,
         "of nothing but notes, errors or formulas": empty & ~sums,
         "with a single filled cell": lone,
         "of technical names": names,
         "whose amount is the sum of those above": totals,
     }
-    gone = empty | lone | names | totals
+    gone = empty | lone | names | totals | labelled
+    raw = with_doubt(raw, below & ~labelled, gone)
     if not gone.any() or gone.all():
         return raw
     said = [
@@ -62,6 +66,22 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     )
 
 
+BARE = "next to nothing"  # as the remark on rows that hold little says
+
+
+def with_doubt(raw: RawTable, doubtful: pd.Series, gone: pd.Series) -> RawTable:
+    """The table with a remark on rows that may be no deals, and without one on rows that are known to be none."""
+    away = f"({at_lines(raw.lines[gone.to_numpy()])})" if gone.any() else ""
+    remarks = [each for each in raw.remarks if not (away and BARE in each and away in each)]
+    if doubtful.any() and not any(BARE in each for each in remarks):
+        remarks.append(
+            one_or_more(doubtful.sum(), "{n} row holds", "{n} rows hold")
+            + f" a text and a figure only ({at_lines(raw.lines[doubtful.to_numpy()])}): "
+            "read as it stands, as a deal."
+        )
+    return replace(raw, remarks=tuple(remarks))
+
+
 def rows_below(raw: RawTable, rows: pd.Series) -> list[int]:
     """The lines of rows right below these."""
     there = set(raw.lines.tolist())
@@ -81,6 +101,32 @@ def alone(frame: pd.DataFrame) -> pd.Series:
     """Rows with one filled cell, where others have many: footnotes and remarks."""
     count = (frame != "").sum(axis=1)
     return (count == 1) & (count.median() >= USUAL)
+
+
+CALLED = ("deal_id", "name", "account")
+
+
+def labels_below(frame: pd.DataFrame) -> pd.Series:
+    """Rows below all others that hold a text and a figure and nothing else; all others hold more."""
+    found = pd.Series(False, index=frame.index)
+    for place in reversed(frame.index):
+        cells = [cell for cell in frame.loc[place] if cell]
+        if len(cells) != 2 or sum(map(is_figure, cells)) != 1:
+            break
+        found[place] = True
+    more = (frame[~found] != "").sum(axis=1) > 2
+    return found & bool(more.all() and len(more))
+
+
+def of_a_label(frame: pd.DataFrame, columns: Mapping[str, str], below: pd.Series) -> pd.Series:
+    """Of these rows those that are no deals, "Hit rate" and "45 %": the figure is a share where no probability
+    is, or the label stands where no deal is called by."""
+    called = [columns[name] for name in CALLED if name in columns]
+    if not called or not below.any() or nothing_in(frame[~below], called).any():
+        return below & False
+    others = [header for header in frame if header != columns.get("probability")]
+    share = frame[others].apply(lambda cells: cells.str.contains(r"\d\s*[%٪]")).any(axis=1)
+    return below & (share | nothing_in(frame, called))
 
 
 def technical(frame: pd.DataFrame) -> pd.Series:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
-from cycle_kit.dialects import Dialect, known
+from cycle_kit.dialects import Dialect, known, own, shipped
 from cycle_kit.dialects.dialect import DurationHistory, WideHistory
 from cycle_kit.loading.matching import Headers, as_declared, folded_key, matched
 from cycle_kit.loading.named import Named
@@ -14,16 +15,18 @@ PLAIN = ("plain", "leads")
 
 
 def systems(headers: Headers, named: Named, crm: str | None, table: str) -> list[Dialect]:
-    """The layouts that a table could be: of one kind of one system, one."""
+    """The layouts that a table could be: of one kind of one system, one. The user's own go before ours."""
     there = headers.plain_words
-    fitting = [
-        dialect
-        for dialect in known()
-        if dialect.crm not in PLAIN
-        and crm in (None, dialect.crm)
-        and table in ("", dialect.table)
-        and fits(dialect, there)
-    ]
+    fitting: list[Dialect] = []
+    for some in (own.dialects(), shipped()):
+        fitting = fitting or [
+            dialect
+            for dialect in some
+            if dialect.crm not in PLAIN
+            and crm in (None, dialect.crm)
+            and table in ("", dialect.table)
+            and fits(dialect, there)
+        ]
     fitting = fitting or nearly_fitting(headers, named, crm, table)
     if len({(dialect.crm, dialect.table) for dialect in fitting}) == 1:
         return widest(fitting, headers)
@@ -67,15 +70,16 @@ def weight_of(dialect: Dialect, headers: Headers) -> float:
 
     Few words that plain tables have too say nothing.
     """
-    own, dates = declared(dialect) & headers.plain_words, len(dates_of_entry(dialect, headers))
-    if len(own) < MANY and not dates and own <= words_of_plain():
+    there, dates = declared(dialect) & headers.plain_words, len(dates_of_entry(dialect, headers))
+    if len(there) < MANY and not dates and there <= words_of_plain():
         return 0.0
-    return sum(1 / systems_with()[word] for word in own) + dates
+    many = systems_with()
+    return sum(1 / many[word] for word in there) + dates
 
 
 @cache
 def words_of_plain() -> frozenset[str]:
-    return frozenset(word for d in known() if d.crm in PLAIN for word in declared(d))
+    return frozenset(word for d in shipped() if d.crm in PLAIN for word in declared(d))
 
 
 def dates_of_entry(dialect: Dialect, headers: Headers) -> list[str]:
@@ -98,13 +102,22 @@ def lacking_tells(dialect: Dialect, there: set[str], told: set[str]) -> list[tup
     ]
 
 
-@cache
 def systems_with() -> Counter[str]:
     """{word: how many systems call a column so}, plain tables among them."""
+    mine = own.dialects()
+    return counted(known()) if mine else of_shipped()
+
+
+@cache
+def of_shipped() -> Counter[str]:
+    return counted(shipped())
+
+
+def counted(dialects: Iterable[Dialect]) -> Counter[str]:
     words: dict[str, set[str]] = {}
-    for dialect in known():
+    for dialect in dialects:
         words.setdefault(dialect.crm, set()).update(declared(dialect))
-    return Counter(word for own in words.values() for word in own)
+    return Counter(word for theirs in words.values() for word in theirs)
 
 
 def declared(dialect: Dialect) -> set[str]:

@@ -12,10 +12,12 @@ from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.lines import with_parents
+from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.oddities import remark_on_full_sheet
-from cycle_kit.loading.recognise import IDENTITY, Match, by_words, recognise
+from cycle_kit.loading.plain_tables import by_words
+from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.sums import without_sums
@@ -116,9 +118,10 @@ def with_bare_parts(matches: Matches, said: Named) -> Matches:
     ]
     found: Matches = []
     for raw, match in matches:
-        bare = isinstance(match, LayoutError) and is_plainly_called(raw) and is_like(raw, whole)
-        known = by_words("deals", Headers(raw.frame), said) if bare else match
-        found.append((raw, known if bare and set(IDENTITY) & set(known.columns) else match))
+        if isinstance(match, LayoutError) and is_plainly_called(raw) and is_like(raw, whole):
+            bare = by_words("deals", Headers(raw.frame), said)
+            match = bare if set(IDENTITY) & set(bare.columns) else match
+        found.append((raw, match))
     return found
 
 

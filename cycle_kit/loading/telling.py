@@ -13,7 +13,8 @@ class Evidence:
     """What each teller says: outcomes per deal, missing where it says nothing.
 
     `said`: {folded word: outcome} of the caller. `status`: {word: outcome, open, closed or ""}.
-    `labels`: {stage label: outcome}. `ended`: deals that something calls closed.
+    `labels`: {stage label: outcome}. `ended`: deals that something calls closed. `logged`: a history beside the
+    table tells outcomes.
     """
 
     said: Mapping[str, str]
@@ -24,6 +25,7 @@ class Evidence:
     by_stage: pd.Series
     by_flags: pd.Series
     ended: pd.Series
+    logged: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.moves import of_history
-from cycle_kit.loading.recognise import Match
 from cycle_kit.loading.remarks import Remarks
 
 MOST = 30

@@ -13,6 +13,7 @@ from cycle_kit.values import read_booleans
 OTHERS = ("status", "is_closed", "is_lost", "is_active", "won_at", "lost_at")
 LOST = ("lost", "dropped")
 HAPPENED = ("created_at", "last_activity_at")
+MOSTLY = 0.5  # of the lost deals
 LATE = pd.Timedelta(days=31)  # after everything else in the file
 
 
@@ -61,6 +62,17 @@ def tells_end(deals: DealRows, left: pd.Series) -> bool:
     happened += [deals.fields[name].max() for name in HAPPENED if name in deals.fields]
     known = [moment for moment in happened if not pd.isna(moment)]
     return bool(known) and bool(dates[left].max() <= max(known) + LATE)
+
+
+def ends_where_it_was(deals: DealRows) -> bool:
+    """Whether deals that are closed and not won stand in stages beside running ones: then a stage in which all
+    are won is the last one of the sale, and no name of the win."""
+    hints, dates = deals.hints, closing_column(deals)
+    if "is_won" not in hints or dates is None or set(OTHERS) & set(hints.columns):
+        return False
+    others = hints["stage"].mask(hints["is_won"].eq(True).fillna(False).astype(bool))
+    lost, running = others[dates.notna()].dropna(), others[dates.isna()].dropna()
+    return bool(len(lost) and lost.isin(running.unique()).mean() >= MOSTLY)
 
 
 def remark_on_lost_by_flag(deals: DealRows, lost: pd.Series) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -76,7 +76,7 @@ def only_deals(facts: Known, ids: pd.Series) -> Known:
 def drawn_until(pipe: Pipeline, facts: Known, end: pd.Timestamp) -> ToCome:
     """What is won from the end of the data until `end`, not included."""
     whole = basis_of(pipe, days_ahead(pipe, end - pd.Timedelta(days=1)))
-    method, wide = method_of(pipe, whole.days, BEST)
+    method, _, wide = astuple(method_of(pipe, whole.days, BEST))
     # a part of the deals has the rates of all, as far as its own are not known to differ
     pooled = method == "rates"
     basis = whole if pooled or facts is whole.facts else Basis(facts, whole.days)

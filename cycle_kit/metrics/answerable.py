@@ -66,7 +66,7 @@ def percent(of_deals: float) -> str:
 
 def remedy(pipe: Pipeline, name: str) -> str:
     """What to export, with the system's own clicks where its dialect tells them."""
-    clicks = next((d.export for d in dialects.known() if d.crm == pipe.crm and d.export), "")
+    clicks = next((d.export for d in dialects.of_crm(pipe.crm) if d.export), "")
     return f"{FACTS[name].export} {clicks if name in FROM_THE_SYSTEM else ''}".strip()
 
 

@@ -18,7 +18,7 @@ from cycle_kit.metrics.chances import DAY, METHODS, STAGED, Method
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import groups, has, metric
 from cycle_kit.metrics.past import Known, Story, at, told
-from cycle_kit.metrics.proven import SPREAD, flat_value, undated
+from cycle_kit.metrics.proven import FAR_OFF, USUAL, flat_value, undated, widened
 from cycle_kit.metrics.ranges import SEED
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
@@ -37,7 +37,6 @@ Backtested: TypeAlias = Annotated[
         has("method", "bins"),
     ),
 ]
-WIDENED = {"rates": SPREAD}
 DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
@@ -59,7 +58,8 @@ def backtest(
     Money: of the deals open then, and of those created and won since. `brier`: mean squared error
     of the chances of the open deals. Undated fields are never used: `crm` needs dated
     probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
-    for); without dated amounts both sides count the mean won amount known then.
+    for); without dated amounts both sides count the mean won amount known then. Ranges of `rates`
+    are widened by its errors at the dates before, as far as they were known then.
 
     `methods=None`: those that can answer, at the last date; without the dates of stages `history`
     and `stage` cannot. Raises QuestionError for a method that cannot, if asked for, and where there
@@ -74,7 +74,28 @@ def backtest(
     rows = [row for date in when for row in tried(moment_at(story, date, horizon), chosen)]
     if not rows:
         raise why_not(pipe, chosen, horizon)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(as_sure_as_before(rows, horizon)).drop(columns="spread")
+
+
+def as_sure_as_before(rows: list[dict], horizon: int) -> list[dict]:
+    """Ranges of `rates` wider by how far off it was at earlier dates whose days were over by then."""
+    found = []
+    dates = sorted({row["date"] for row in rows})
+    apart = min(float(np.mean(np.diff(dates)) / DAY) / horizon, 1.0) if len(dates) > 1 else 1.0
+    for row in rows:
+        if row["method"] == USUAL:
+            over = row["date"] - horizon * DAY
+            past = [r for r in rows if r["method"] == USUAL and r["date"] <= over]
+            squares = [min((r["error"] / max(r["spread"], 1e-9)) ** 2, FAR_OFF) for r in past]
+            times = widened(np.array(squares), apart)
+            low, high = (
+                max(row["predicted"] + times * (row[end] - row["predicted"]), 0.0)
+                for end in ("p10", "p90")
+            )
+            inside = bool(low <= row["actual"] <= high)
+            row = {**row, "p10": low, "p90": high, "inside_interval": inside}
+        found.append(row)
+    return found
 
 
 def why_not(pipe: Pipeline, methods: Sequence[str], horizon: int) -> QuestionError:
@@ -161,7 +182,7 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
     """One forecast beside what came."""
     each, facts, draws = by_deal(basis, method), basis.facts, np.random.default_rng(SEED)
     found = basis.open(each, method, draws).and_(basis.new(method, draws))
-    low, high = np.quantile(found.widened(WIDENED.get(method, 1.0)).draws[1], [0.1, 0.9])
+    low, high = np.quantile(found.draws[1], [0.1, 0.9])
     won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
     hit = each["deal_id"].isin(won.index).to_numpy()
     worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
@@ -180,6 +201,7 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
         "p90": high,
         "deals": len(each),
         "bins": binned(chance, hit),
+        "spread": float(found.draws[1].std()),
     }
 
 

@@ -25,6 +25,7 @@ from cycle_kit.metrics.chances import (
     too_little,
 )
 from cycle_kit.metrics.flow import Flow, flow
+from cycle_kit.metrics.levels import thickness
 from cycle_kit.metrics.likeness import by_likeness
 from cycle_kit.metrics.past import Known, known
 from cycle_kit.metrics.ranges import (
@@ -105,8 +106,8 @@ class Basis:
         """Raises QuestionError: the method has too little to go by."""
         if method not in (*SPANS, "rates"):
             _ = self.chances(method)
-        else:
-            _ = self.last_spans
+            return
+        _ = self.last_spans
         if method == "rates":
             closed = enough_closed(self.facts, self.days)
             undated = closed["closed_at"].isna().mean()
@@ -120,7 +121,7 @@ class Basis:
     @cached_property
     def rates(self) -> pd.DataFrame:
         """Half by the rates of each step, half by what became of deals alike."""
-        step_by_step, like = self.flow, by_likeness(self.facts, self.seen)
+        step_by_step, like = self.flow, by_likeness(self.facts, self.seen, self.flow.weeks)
         p = step_by_step.p if like is None else (step_by_step.p + like) / 2
         return pd.DataFrame({"p": p, "basis": "rates", "n": np.inf, "off": step_by_step.off})
 
@@ -172,7 +173,7 @@ class Basis:
         if deals is not None:
             lately = [rows[rows.index.isin(deals)] for rows in lately]
             found = found.part(deals)
-        number, value = self.usual(lately)
+        number, value = self.lately(lately)
         halves = (found.new_deals + number) / 2, (found.new_value + value) / 2
         return to_come(found, *halves, draws)
 
@@ -185,9 +186,8 @@ class Basis:
             )
         new = self.fresh.value
         if method == "rates":
-            new = (
-                self.flow.new_value + self.usual([span.new for span in self.spans("recent")])[1]
-            ) / 2
+            lately = [span.new for span in self.spans("recent")]
+            new = (self.flow.new_value + self.lately(lately)[1]) / 2
         return float(each["expected_value"].sum()) + new
 
     @cached_property
@@ -199,6 +199,13 @@ class Basis:
         """Deals and value won in a span, on average."""
         whole = [self.worth(rows) for rows in spans]
         return float(np.mean([len(v) for v in whole])), float(np.mean([v.sum() for v in whole]))
+
+    def lately(self, spans: Sequence[pd.DataFrame]) -> tuple[float, float]:
+        """As `usual`, of spans one before the other, in the part of the quarter that lies ahead."""
+        begins = -self.days * np.arange(len(spans) + 1)
+        ahead, *before = thickness(self.flow.weeks, begins, self.days, self.facts.end)
+        number, value = self.usual(spans)
+        return number * ahead / np.mean(before), value * ahead / np.mean(before)
 
     def worth(self, rows: pd.DataFrame) -> np.ndarray:
         usual = self.won_values.mean() if len(self.won_values) else 0.0

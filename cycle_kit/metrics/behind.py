@@ -62,7 +62,7 @@ def deals_behind(
     | `slow` | won after more than so many days since creation | `days` |
     | `reason` | lost or dropped for this reason, in this stage (None: not given) | `reason, outcome, stage` |
     | `new` | created from `start` to `end` | `start`, `end` |
-    | `open` | open | |
+    | `open` | open now, or at the end of `end` as they stood then | |
     | `won`, `decided` | won, or won and lost, from `start` to `end` | `start`, `end` |
 
     `start` and `end` may be left out; a day means the whole day. Raises QuestionError for an
@@ -74,6 +74,8 @@ def deals_behind(
             there=f"The parts are {listed(PARTS)}.",
             fix='Choose one of them, for example deals_behind(pipe, part="open").',
         )
+    if part == "open" and end is not None and moment(end, "end") < pipe.as_of.normalize():
+        pipe = pipe.rewind(end)
     frame = with_age(pipe, everyone(pipe) if part == "all" else deals(pipe))
     given = {
         "stage": stage, "days": days, "reason": reason, "outcome": outcome,

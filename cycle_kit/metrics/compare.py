@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -13,6 +10,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare_hands import changed_hands
 from cycle_kit.metrics.compare_rows import Counted, counted
+from cycle_kit.metrics.compare_verdicts import ONE_COLUMN, SEVERAL_COLUMNS, Judged, shown
 from cycle_kit.metrics.compare_within import (
     WITHIN,
     at_one_size,
@@ -32,24 +30,8 @@ COLUMNS = (
     "within_days", "measure", "what", "within", "withheld", "note",
 )  # fmt: skip
 MIN_N = 10
-#: share of the verdicts of one call that may be chance (Benjamini and Hochberg 1995): 5 % are promised, and 10
-#: of the search for patterns. It is tested at less, as p values are approximations, strata take out most of
-#: what moves a figure and not all, and where nothing is there the procedure uses up all that it is allowed
-#: (docs/evidence.md)
-ONE_COLUMN = 0.04
-SEVERAL_COLUMNS = 0.09
 #: columns of people, whose deals can be passed on
 PEOPLE = ("owner", "team")
-BETTER, WORSE, UNCLEAR, FEW = "better", "worse", "no clear difference", "too few"
-
-
-class Judged(NamedTuple):
-    """One column's groups, their figures, and whether it has only two of them."""
-
-    names: np.ndarray
-    figures: stratified.Compared
-    two: bool
-    within: tuple[str, ...]
 
 
 @metric
@@ -71,8 +53,8 @@ def compare(
     Strata are weighted by the group's own deals. `within` grows by "quarter of entry" where the figure moved
     over time, by "amount" where it went with it (days are then those of the group's usual amount), and by a
     column as `region` or `deal_type` where groups have other mixes of it; `within=None`: all are alike.
-    `withheld`: why nobody is judged on time (deals changed hands, and no history of owners); `p, low, high`
-    are then empty.
+    `withheld`: why nobody is judged (deals changed hands, and no history of owners): on time and conversions, and
+    where winning goes with age on the win rate too; `p, low, high` are then empty.
 
     Shares: `low, high` by Newcombe. Days ("median_cycle_days" is time to decision, any closing
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
@@ -102,36 +84,68 @@ def compare(
         name: against_rest(found, name, [s for s in strata if s != name], grow=grow)
         for name in columns
     }
-    withheld = {name: why_withheld(pipe, found, name) for name in columns}
+    withheld = {name: why_withheld(pipe, measure, found.kind, name) for name in columns}
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
     out = shown(judged, found.kind, min_n=min_n, rate=rate, withheld=withheld)
     out = out.assign(measure=measure, what=found.what, note=found.note)
-    if "owner" in columns and len(columns) > 1:
+    if "owner" in columns and len(columns) > 1 and found.kind == "days":
         out["note"] = out["note"].where(out["column"] == "owner", "")
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
 
 
-def why_withheld(pipe: Pipeline, found: Counted, column: str) -> str:
+def why_withheld(pipe: Pipeline, measure: str, kind: str, column: str) -> str:
     """Why nobody is judged by this column, in a sentence; else ""."""
-    if column not in PEOPLE or found.kind != "days" or "owner" in pipe.changes:
+    if column not in PEOPLE or kind == "amount" or "owner" in pipe.changes:
         return ""
-    return changed_hands(pipe, column)
+    in_time = kind == "share" and measure != "win_rate"  # conversions are those within so many days
+    return changed_hands(pipe, column, "days" if in_time else kind)
 
 
 def against_rest(found: Counted, column: str, strata: list[str], *, grow: bool = True) -> Judged:
     """Every value of one column against the others."""
+    one = judged_by(found, column, strata, grow=grow)
+    if found.strict is None:
+        return one
+    strict = found._replace(rows=found.strict, strict=None)
+    return in_both(one, judged_by(strict, column, strata, grow=grow))
+
+
+def in_both(one: Judged, other: Judged) -> Judged:
+    """The figures of the first, each with the lesser score of both, and none where they point to two sides."""
+    there = pd.Series(range(len(other.names)), index=other.names)
+
+    def again(out: np.ndarray) -> stratified.Compared:
+        found = one.again(out)
+        strict = other.again(there.reindex(one.names[out]).dropna().to_numpy(int))
+        score = pd.Series(strict.z, index=other.names).reindex(one.names).to_numpy()
+        return found._replace(z=lesser(found.z, score))
+
+    return one._replace(figures=again(np.array([], dtype=int)), again=again)
+
+
+def lesser(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Of two scores the one nearer to 0, which it is where they point to two sides."""
+    both = np.sign(one) * np.minimum(np.abs(one), np.abs(other))
+    return np.where(np.sign(one) == np.sign(other), both, one * 0)
+
+
+def judged_by(found: Counted, column: str, strata: list[str], *, grow: bool) -> Judged:
     rows = found.rows[found.rows[column].notna()]
     codes, names = pd.factorize(rows[column], sort=True)
     places, scale, words = strata_of(found.kind, rows, strata, column, grow=grow)
-    sample = stratified.Rows(
-        codes, places, rows["number"].to_numpy(float), len(names), int(places.max(initial=0)) + 1
-    )
-    if found.kind != "days":
-        figures = figures_of(found.kind, sample, rows)
-    else:
-        figures = figures_of("days", sample, at_one_size(rows, scale))
-        figures = at_own_size(figures, sample, scale)
-    return Judged(np.asarray(names, dtype=object), figures, len(names) == 2, words)
+    number, size = rows["number"].to_numpy(float), int(places.max(initial=0)) + 1
+
+    def again(out: np.ndarray) -> stratified.Compared:
+        """The figures without the deals of some groups."""
+        kept = ~np.isin(codes, out)
+        sample = stratified.Rows(codes[kept], places[kept], number[kept], len(names), size)
+        if found.kind != "days":
+            return figures_of(found.kind, sample, rows[kept])
+        figures = figures_of("days", sample, at_one_size(rows[kept], scale[kept]))
+        return at_own_size(figures, sample, scale[kept])
+
+    figures = again(np.array([], dtype=int))
+    return Judged(np.asarray(names, dtype=object), figures, len(names) == 2, words, again)
 
 
 def at_own_size(
@@ -154,74 +168,3 @@ def figures_of(kind: str, sample: stratified.Rows, rows: pd.DataFrame) -> strati
         days, ended, since = (rows[name].to_numpy(float) for name in ("days", "ended", "since"))
         return times(sample, days, ended, since)
     return stratified.amounts(sample, rows["amount"].to_numpy(float))
-
-
-def shown(
-    judged: dict[str, Judged],
-    kind: str,
-    *,
-    min_n: int,
-    rate: float,
-    withheld: dict[str, str] | None = None,
-) -> pd.DataFrame:
-    """The table of all columns' groups with p values and verdicts, of none where they are `withheld`."""
-    why = withheld or {}
-    parts = [
-        part(name, one, min_n=min_n, withheld=why.get(name, "")) for name, one in judged.items()
-    ]
-    out = pd.concat(parts, ignore_index=True)
-    counts_once = (
-        out["two"].to_numpy() & ~out.duplicated("column").to_numpy() | ~out["two"].to_numpy()
-    )
-    p = out["p"].to_numpy()
-    holds = p <= threshold(p[counts_once & ~np.isnan(p)], rate)
-    gain = np.sign(out["difference"]) * (-1 if kind == "days" else 1)
-    agree = gain == np.sign(out["z"])
-    few = (out["n"] < min_n).to_numpy()
-    verdict = np.where(gain > 0, BETTER, WORSE)
-    verdict = np.where(holds & agree, verdict, UNCLEAR)
-    out["verdict"] = np.where(few, FEW, verdict)
-    return out
-
-
-def part(column: str, one: Judged, *, min_n: int, withheld: str) -> pd.DataFrame:
-    """One column's rows; too few are not tested, and two values share one test.
-
-    What is withheld has no p and no limits, as neither would hold.
-    """
-    found = one.figures
-    p = two_sided(found.z)
-    p[(found.n < min_n) | bool(withheld)] = np.nan
-    if one.two and not np.isnan(p).any():
-        p[:] = p.max()
-    return pd.DataFrame(
-        {
-            "column": column,
-            "group": one.names,
-            "value": found.value,
-            "rest": found.rest,
-            "difference": found.value - found.rest,
-            "low": np.where(bool(withheld), np.nan, found.low),
-            "high": np.where(bool(withheld), np.nan, found.high),
-            "n": found.n.astype("int64"),
-            "p": p,
-            "z": found.z,
-            "two": one.two and not np.isnan(p).any(),
-            "left_out": found.left_out.astype("int64"),
-            "within_days": found.reach,
-            "within": ", ".join(one.within),
-            "withheld": withheld,
-        }
-    )
-
-
-def two_sided(z: np.ndarray) -> np.ndarray:
-    """p values of standard normal scores."""
-    return np.array([math.erfc(abs(score) / math.sqrt(2)) for score in z], dtype=float)
-
-
-def threshold(p: np.ndarray, rate: float) -> float:
-    """The largest p that holds (Benjamini and Hochberg); below 0 where none does."""
-    p = np.sort(p)
-    holds = p <= rate * np.arange(1, len(p) + 1) / max(len(p), 1)
-    return float(p[np.flatnonzero(holds)[-1]]) if holds.any() else -1.0

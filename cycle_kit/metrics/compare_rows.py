@@ -18,6 +18,7 @@ from cycle_kit.beginning import cut_column, late_entry
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import days_between
 from cycle_kit.errors import QuestionError
+from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, money, table, visits
@@ -42,6 +43,11 @@ TOTALS = (
 
 #: what every count is by, beside the columns asked for
 QUARTER, SIZE = "quarter_of_entry", "amount_step"
+#: share of the decided deals that became no older than open ones may be, to count as not lost yet
+OVERDUE = 0.95
+OVERDUE_TOO = (
+    "A verdict also holds with deals that are open for more than {days:,} days counted as lost."
+)
 STEP = 0.05  # sizes are counted in steps of five per cent
 
 
@@ -49,13 +55,15 @@ class Counted(NamedTuple):
     """`rows`: the columns asked for, QUARTER, SIZE, `hit`, `days` or `amount`, and `number` of subjects.
 
     With `days` go `ended`, and `since`: the age from which on they are at risk. `kind`: share, days or
-    amount. `what`: the measure in words. `note`: whose a deal is, and what is left out.
+    amount. `what`: the measure in words. `note`: whose a deal is, and what is left out. `strict`: rows of the same
+    measure that count more deals as missed; a verdict has to hold in both.
     """
 
     kind: str
     rows: pd.DataFrame
     what: str
     note: str = ""
+    strict: pd.DataFrame | None = None
 
 
 def counted(
@@ -67,7 +75,7 @@ def counted(
         raise refused(name)
     pipe, columns = with_entry(pipe), [*columns, QUARTER, SIZE]
     if name == "win_rate":
-        return Counted("share", decided(pipe, columns), "deals won of those decided")
+        return won_of_decided(pipe, columns)
     if chosen.unit == "share":
         return converted(pipe, chosen, columns)
     if name == "median_cycle_days":
@@ -108,11 +116,28 @@ def refused(name: str) -> QuestionError:
     )
 
 
-def decided(pipe: Pipeline, columns: list[str]) -> pd.DataFrame:
-    """Won and lost deals."""
-    frame = deals(pipe).filter(is_in("outcome", ("won", "lost")))
-    frame = frame.with_columns(hit=is_in("outcome", ("won",)).cast(nw.Int64))
-    return numbers(frame, [*columns, "hit"])
+def won_of_decided(pipe: Pipeline, columns: list[str]) -> Counted:
+    """Won and lost deals; strictly, open ones that are older than nearly all decided ones became count as lost.
+
+    Whoever never closes what is lost wins most of what they decide.
+    """
+    what = "deals won of those decided"
+    frame = deals(pipe).with_columns(hit=is_in("outcome", ("won",)).cast(nw.Int64))
+    ended = frame.filter(is_in("outcome", ("won", "lost")))
+    rows = numbers(ended, [*columns, "hit"])
+    days = span_days("created_at", "closed_at", frame=ended, clocked=pipe.clocked)
+    known = table(ended.select(days=days))["days"].dropna()
+    if known.empty:
+        return Counted("share", rows, what)
+    longest = float(known.quantile(OVERDUE))
+    last = (pipe.until - pd.Timedelta(days=longest)).floor("us").to_pydatetime()
+    late = nw.col("created_at").cast(DATETIME) < nw.lit(last).cast(DATETIME)
+    overdue = numbers(frame.filter(is_in("outcome", ("open",)) & late), [*columns, "hit"])
+    if overdue.empty:
+        return Counted("share", rows, what)
+    strict = pd.concat([rows, overdue], ignore_index=True)
+    strict = strict.groupby([*columns, "hit"], dropna=False, as_index=False)["number"].sum()
+    return Counted("share", rows, what, OVERDUE_TOO.format(days=round(longest)), strict)
 
 
 def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
@@ -125,7 +150,7 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
         rows = rows.filter(nw.col("entered") >= nw.lit(cut.to_pydatetime()).cast(DATETIME))
     limit = horizon(rows)
     limit = 0.0 if np.isnan(limit) else limit
-    last = (pipe.until - pd.Timedelta(days=limit)).to_pydatetime()
+    last = (pipe.until - pd.Timedelta(days=limit)).floor("us").to_pydatetime()
     seen = rows.filter(nw.col("entered") <= nw.lit(last).cast(nw.Datetime("us")))
     soon = ~nw.col("hit_days").is_null() & (nw.col("hit_days") <= limit)
     seen = seen.with_columns(hit=soon.cast(nw.Int64))

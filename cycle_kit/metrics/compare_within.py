@@ -9,36 +9,32 @@ needed cost little, those that are missing make equal people look different.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.metrics import stratified
+from cycle_kit.metrics.compare_moves import differs, mixed, moves, surprises
 from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, check_column, deals, groups, table
-from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 
 WITHIN = ("pipeline", "segment")
 #: columns of what is known of a deal from its beginning, of which people may have other ones than the rest
-KINDS = ("deal_type", "region", "source", "product", "industry")
-MOST_KINDS = 12  # values of such a column; with more it tells single deals apart
-#: the chance of such differences between kinds, and between people's mixes of them, to make strata of them
-STRICT = 0.01
+KINDS = ("team", "deal_type", "region", "source", "product", "industry")
+#: values of such a column, and deals of each on average; with more values, or fewer deals, it tells single deals apart
+MOST_KINDS, DEALS_EACH = 200, 20
 BY_TIME, BY_SIZE = "quarter of entry", "amount"
-#: the chance of such differences where there are none, below which the figure is said to move
-LENIENT = 0.2
 #: subjects in a band of amounts
 BAND = 40
 #: share of the subjects (of shares: of those that hit, and of those that missed) whose amount must be known
 KNOWN = 0.5
+#: standard deviations by which a group's known share may lie off the usual one, and the least variance of that
+STRANGE, SURE = 4.0, 0.02
 #: amounts beyond these shares count as if they lay there; days go with the amount at most to this power
 EXTREME, STEEPEST, HALVINGS = (0.01, 0.99), 2.0, 12
-LEAST = 1.0  # of variance, for a quarter or band to be asked at all
 
 
 class Within(NamedTuple):
@@ -86,7 +82,11 @@ def strata_of(
     for name in KINDS:
         if name in rows and name not in (column, *names):
             code = pd.factorize(rows[name])[0] + 1
-            if differs(kind, rows, places, code) and mixed(rows, places, column, code):
+            if rows["number"].sum() < DEALS_EACH * code.max():
+                continue
+            if differs(kind, rows, places, code, column, name) and mixed(
+                rows, places, column, code
+            ):
                 places = pd.factorize(places * (code.max() + 1) + code)[0]
                 words.append(name)
     entry = rows[QUARTER].to_numpy(float)
@@ -95,7 +95,7 @@ def strata_of(
         places = pd.factorize(places * (quarters.max() + 1) + quarters)[0]
         words.append(BY_TIME)
     size = rows[SIZE].to_numpy(float)
-    known = ~np.isnan(size)
+    known = ~np.isnan(size) & ~late_amounts(kind, rows, column)
     if amounts_tell(kind, rows, known) and moves_with_size(kind, rows[known], places[known]):
         words.append(BY_SIZE)
         alone = np.where(known, -1, pd.factorize(rows[column])[0])
@@ -138,98 +138,6 @@ def times_as_long(rows: pd.DataFrame, places: np.ndarray) -> np.ndarray:
     return np.exp((low + high) / 2 * size)
 
 
-# -- whether the figure moves ----------------------------------------------------------------------
-
-
-def moves(
-    kind: str, rows: pd.DataFrame, places: np.ndarray, code: np.ndarray, score: np.ndarray
-) -> bool:
-    """Whether the figure, within strata, differs between codes, or rises or falls with the score."""
-    more, variance = surprises(kind, rows, pd.factorize(places)[0])
-    total = variance.sum()
-    if total < LEAST:
-        return False
-    score = np.where(np.isnan(score), np.nanmean(score), score)
-    score = score - (variance * score).sum() / total
-    slope = (more * score).sum() / math.sqrt(max((variance * score**2).sum(), 1e-12))
-    return min(apart(more, variance, code), math.erfc(abs(slope) / math.sqrt(2))) < LENIENT
-
-
-def differs(kind: str, rows: pd.DataFrame, places: np.ndarray, code: np.ndarray) -> bool:
-    """Whether the figure, within strata, differs between codes beyond doubt."""
-    return apart(*surprises(kind, rows, pd.factorize(places)[0]), code) < STRICT
-
-
-def apart(more: np.ndarray, variance: np.ndarray, code: np.ndarray) -> float:
-    """The chance of sums so far apart, where all codes are alike."""
-    sums, spread = (np.bincount(code, part) for part in (more, variance))
-    some = spread > LEAST
-    if some.sum() < 2:
-        return 1.0
-    return chance_of(float((sums[some] ** 2 / spread[some]).sum()), int(some.sum()) - 1)
-
-
-def mixed(rows: pd.DataFrame, places: np.ndarray, column: str, code: np.ndarray) -> bool:
-    """Whether groups have, within strata, other mixes of these codes than the others."""
-    cells = pd.DataFrame({"place": places, "group": rows[column].to_numpy(), "code": code})
-    cells = cells.assign(number=rows["number"].to_numpy(float))
-    seen = cells.groupby(["place", "group", "code"])["number"].sum()
-    of = {
-        name: seen.groupby(level=name).transform("sum")
-        for name in (("place", "group"), ("place", "code"), ("place",))
-    }
-    expected = of["place", "group"] * of["place", "code"] / of[("place",)]
-    sums = pd.DataFrame({"seen": seen, "expected": expected}).groupby(level=["group", "code"]).sum()
-    whole = (sums["expected"] > LEAST).to_numpy()
-    chi = ((sums["seen"] - sums["expected"]) ** 2 / sums["expected"])[whole].sum()
-    freedom = (len(seen.index.unique("group")) - 1) * (len(seen.index.unique("code")) - 1)
-    return freedom > 0 and chance_of(float(chi), freedom) < STRICT
-
-
-def surprises(kind: str, rows: pd.DataFrame, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per row: by how much it has more than was to be expected of its stratum, and the variance of that."""
-    number = rows["number"].to_numpy(float)
-    if kind == "days":
-        return surprises_in_time(rows, places, number)
-    column = "hit" if kind == "share" else "amount"
-    value = rows[column].to_numpy(float)
-    if kind == "amount":  # by ranks, as one huge deal proves nothing
-        value = pd.Series(value).groupby(places).rank(pct=True).to_numpy()
-    size = np.bincount(places, number)
-    mean = ratio(np.bincount(places, number * value), size)[places]
-    away = number * (value - mean) ** 2
-    each = ratio(np.bincount(places, away), np.maximum(size - 1, 1))[places]
-    return number * (value - mean) / unit(each), number * (each > 0)
-
-
-def unit(variance: np.ndarray) -> np.ndarray:
-    """Standard deviations to divide by, where there are any."""
-    return np.where(variance > 0, np.sqrt(np.where(variance > 0, variance, 1)), 1)
-
-
-def surprises_in_time(
-    rows: pd.DataFrame, places: np.ndarray, number: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Endings more than the stratum's hazard up to each day expects, which is their variance as well."""
-    days, since = rows["days"].to_numpy(float), rows["since"].to_numpy(float)
-    ended = rows["ended"].to_numpy(float)
-    plain = stratified.Rows(places, places, number, 1, int(places.max()) + 1)
-    signed, seen, endings = at_risk_as_counts(plain, days, ended, since)
-    at = stratified.clock(signed, seen, endings)
-    hazard = stratified.so_far(at.stratum, np.nan_to_num(ratio(at.ended, at.at_risk)))[at.cell]
-    before = np.zeros(len(days))
-    before[since > 0] = hazard[len(days) :]
-    expected = np.maximum(number * (hazard[: len(days)] - before), 0)
-    return number * ended - expected, expected
-
-
-def chance_of(chi: float, freedom: int) -> float:
-    """The chance of so large a chi-square (Wilson and Hilferty 1931)."""
-    part = 2 / (9 * freedom)
-    score = ((chi / freedom) ** (1 / 3) - (1 - part)) / math.sqrt(part)
-    return 0.5 * math.erfc(score / math.sqrt(2))
-
-
 # -- bands of amounts ------------------------------------------------------------------------------
 
 
@@ -238,11 +146,32 @@ def amounts_tell(kind: str, rows: pd.DataFrame, known: np.ndarray) -> bool:
     if kind == "amount":
         return False
     number = rows["number"].to_numpy(float)
-    sides = [np.ones(len(rows), dtype=bool)]
-    if kind == "share":
-        hit = rows["hit"].to_numpy(bool)
-        sides = [hit, ~hit]
+    sides = both_sides("share", rows) if kind == "share" else [np.ones(len(rows), dtype=bool)]
     return all(number[side & known].sum() > KNOWN * number[side].sum() for side in sides)
+
+
+def both_sides(kind: str, rows: pd.DataFrame) -> list[np.ndarray]:
+    """Rows that hit, or ended, and the others."""
+    one = rows["hit" if kind == "share" else "ended"].to_numpy(bool)
+    return [one, ~one]
+
+
+def late_amounts(kind: str, rows: pd.DataFrame, column: str) -> np.ndarray:
+    """Rows of groups whose amounts are known of other deals than the others' are: of whom they are typed in when
+    a deal is won, deals with an amount are won ones."""
+    late = np.zeros(len(rows), dtype=bool)
+    if kind == "amount":
+        return late
+    group, number = pd.factorize(rows[column])[0], rows["number"].to_numpy(float)
+    known = ~np.isnan(rows[SIZE].to_numpy(float))
+    for side in both_sides(kind, rows):
+        size, there = (
+            np.bincount(group[part], number[part], group.max() + 1) for part in (side, side & known)
+        )
+        usual = float(np.median(ratio(there, size)[size > 0])) if size.any() else 0.0
+        score = ratio(there - usual * size, np.sqrt(np.maximum(usual * (1 - usual), SURE) * size))
+        late |= (np.abs(np.nan_to_num(score)) > STRANGE)[group]
+    return late
 
 
 def bands(values: np.ndarray, number: int) -> np.ndarray:

@@ -30,6 +30,15 @@ def any_amount(pipe: Pipeline, column: str = "value") -> bool:
     return bool(table(deals(pipe).select(nw.col(column).count()))[column].iloc[0])
 
 
+def why_no_money(pipe: Pipeline, column: str = "value") -> str:
+    """Why no sum of money is known; "" where some is."""
+    if any_amount(pipe, column):
+        return ""
+    if any_amount(pipe, "amount"):
+        return 'Not known in one sum: amounts are in several currencies without rates; ask with by="currency".'
+    return "Not known: no deal has an amount."
+
+
 def known_sum(
     total: np.ndarray, known: np.ndarray, number: np.ndarray, *, amounts: bool
 ) -> np.ndarray:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
+from cycle_kit.metrics.edges import why_no_curve
 from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
 
 LIMITS = ("won_low", "won_high", "lost_low", "lost_high")
-COLUMNS = ("days", *CLOSED, "open", "at_risk", *LIMITS, "entered", "excluded")
+COLUMNS = ("days", *CLOSED, "open", "at_risk", *LIMITS, "entered", "excluded", "note")
 WHOLE = ("at_risk", "entered", "excluded")
 
 
@@ -37,17 +39,29 @@ def outcome_curves(
     with a negative span. The curve stops where fewer than `min_at_risk` are left and some of
     these are unfinished; with nothing unfinished it runs to its end. In a file cut at the left
     (`pipe.since.cut`) deals that began before the cut are at risk from it on only (delayed entry).
+    Where won or lost deals are hardly dated no share is known: one row of empty cells, and `note` says why.
     `calendar`: days are then working days.
 
     Raises QuestionError for an unknown start; ColumnError for an unknown `by`.
     """
     keys = check_by(pipe, by, COLUMNS)
     counts = span_counts(pipe, keys, start=start, calendar=calendar)
-    parts = [one_curve(part, min_at_risk).assign(**group) for group, part in by_group(counts, keys)]
+    why = why_no_curve(pipe)
+    find = unknown_curve if why else one_curve
+    parts = [
+        find(part, min_at_risk).assign(**group, note=why) for group, part in by_group(counts, keys)
+    ]
     filled = [part for part in parts if len(part)] or parts[:1]
     if not filled:
         return pd.DataFrame(columns=[*keys, *COLUMNS])
     return pd.concat(filled, ignore_index=True)[[*keys, *COLUMNS]]
+
+
+def unknown_curve(counts: pd.DataFrame, min_at_risk: int) -> pd.DataFrame:
+    """A group of which nobody knows when its deals ended in one of the ways; empty without dated ones."""
+    found = one_curve(counts, min_at_risk).iloc[:1]
+    numbers = found.columns.difference(WHOLE)
+    return found.assign(**dict.fromkeys(numbers, np.nan), at_risk=0)
 
 
 def one_curve(counts: pd.DataFrame, min_at_risk: int) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
+from cycle_kit.metrics.edges import why_no_curve
 from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.spans import Start, span_counts
@@ -54,19 +55,25 @@ def cycle_length(
     `km_median_days`, Kaplan-Meier. Each with `_low`, `_high` (95 %, Greenwood, log-log; see
     `survival`; not known of fewer than four such deals). The curve stops where fewer than
     `min_at_risk` are left and some of these are unfinished; what it does not reach is empty.
-    `unfinished`: open deals in it; `unfinished_excluded`: open deals left out.
+    `unfinished`: open deals in it; `unfinished_excluded`: open deals left out. Where won or lost deals
+    are hardly dated these medians are not known, and `note` says why.
 
     `calendar`: days are then working days.
 
     Raises QuestionError for an unknown outcome or start; ColumnError for an unknown `by`.
     """
     columns = columns_for(outcome)
-    keys = check_by(pipe, by, columns)
+    keys = check_by(pipe, by, (*columns, "note"))
     counts = span_counts(pipe, keys, start=start, calendar=calendar)
     parts = by_group(counts, keys)
     rows = [{**group, **one_length(part, outcome, min_at_risk)} for group, part in parts]
     kinds = {name: "int64" if name in WHOLE else "float64" for name in columns}
-    return pd.DataFrame(rows, columns=[*keys, *columns]).astype(kinds)
+    found = pd.DataFrame(rows, columns=[*keys, *columns]).astype(kinds)
+    why = why_no_curve(pipe)
+    if why:
+        corrected = [name for name in columns if name.startswith(("aj_", "km_"))]
+        found[[*corrected, "open_share"]] = np.nan
+    return found.assign(note=pd.Series(why, found.index, dtype="str"))
 
 
 def columns_for(outcome: Ending) -> list[str]:

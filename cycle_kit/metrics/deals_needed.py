@@ -9,8 +9,8 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
-from cycle_kit.metrics.compare import ONE_COLUMN
 from cycle_kit.metrics.compare_rows import counted
+from cycle_kit.metrics.compare_verdicts import ONE_COLUMN
 from cycle_kit.metrics.compare_within import (
     WITHIN,
     at_one_size,

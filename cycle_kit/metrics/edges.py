@@ -89,6 +89,15 @@ def why_unknown(pipe: Pipeline, name: str, dated: str, *, past: bool = True) -> 
     return f"Not known by period: {' and '.join(missing)}." if missing else ""
 
 
+def why_no_curve(pipe: Pipeline) -> str:
+    """Why the ways to end cannot be told apart over time, one of them being hardly dated; "" where they can."""
+    found = undated(pipe)
+    missing = [found[what].words for what in (WON, LOST) if found[what].beyond(MOST_APART)]
+    if not missing and found[CLOSED].beyond(MOST_APART):
+        missing = [found[CLOSED].words]
+    return f"Not known with open deals counted: {' and '.join(missing)}." if missing else ""
+
+
 def first_of(pipe: Pipeline, name: str, dated: str) -> pd.Timestamp:
     """From when on this measure is known."""
     if name == "new_leads":
@@ -120,6 +129,31 @@ def is_before(
     return bool(pd.isna(first) or end <= first)
 
 
+def is_after_last(pipe: Pipeline, name: str, end: pd.Timestamp) -> bool:
+    """Whether a period ends after the last creation of a file that lacks the deals created since."""
+    last = pipe.since.last
+    return (
+        name != "new_leads" and not pd.isna(last) and end > last.normalize() + pd.Timedelta(days=1)
+    )
+
+
+def knows_no_creation(pipe: Pipeline, name: str, dated: str, start: pd.Timestamp) -> bool:
+    """Whether a period of what is counted by creation begins after the last one in such a file."""
+    return dated == "created" and is_after_last(pipe, name, start)
+
+
+def partial_words(
+    pipe: Pipeline, name: str, dated: str, start: pd.Timestamp, end: pd.Timestamp
+) -> str:
+    """Why a period is not whole; "" where it is."""
+    if not is_whole(pipe, name, dated, start):
+        return begun_words(pipe, name, dated)
+    if is_after_last(pipe, name, end):
+        last = pipe.since.last
+        return f"Not a whole period: the data have deals created until {last:%Y-%m-%d} only."
+    return ""
+
+
 def begun_words(pipe: Pipeline, name: str, dated: str) -> str:
     first = first_of(pipe, name, dated)
     if pd.isna(first):
@@ -141,6 +175,7 @@ def is_known(pipe: Pipeline, name: str, window: Window) -> bool:
         return False
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
     before = is_before(pipe, name, dated, window.start, window.end)
+    before |= knows_no_creation(pipe, name, dated, window.start)
     return not before and not why_unknown(pipe, name, dated, past=past)
 
 
@@ -151,12 +186,11 @@ def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFram
     facts = []
     for name in rows["measure"].unique():
         dated = KPIS[name][1]
-        whole = is_whole(pipe, name, dated, window.start)
-        said = "" if whole else begun_words(pipe, name, dated)
+        said = partial_words(pipe, name, dated, window.start, window.end)
         facts.append({
             "measure": name,
             "nothing": not is_known(pipe, name, window),
-            "whole": whole,
+            "whole": not said,
             "note": beyond or why_unknown(pipe, name, dated, past=past) or said,
         })  # fmt: skip
     told = pd.DataFrame(facts, columns=["measure", "nothing", "whole", "note"])
@@ -174,10 +208,11 @@ def of_periods(
     for start in rows["period"]:
         end = pipe.periods.start(pipe.periods.number(start, every) + 1, every)
         reason = why_unknown(pipe, name, dated, past=end <= end_of_day(pipe.as_of))
-        whole = is_whole(pipe, name, dated, start)
-        nothing.append(bool(reason) or is_before(pipe, name, dated, start, end))
-        partial.append(not whole)
-        note.append(reason or ("" if whole else begun_words(pipe, name, dated)))
+        said = partial_words(pipe, name, dated, start, end)
+        before = is_before(pipe, name, dated, start, end)
+        nothing.append(bool(reason) or before or knows_no_creation(pipe, name, dated, start))
+        partial.append(bool(said))
+        note.append(reason or said)
     empty = np.array(nothing, dtype=bool)
     for column in ("value", "low", "high"):
         rows[column] = rows[column].astype(float).mask(empty)

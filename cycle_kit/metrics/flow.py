@@ -38,6 +38,8 @@ from cycle_kit.metrics.stage_rates import (
 )
 
 STEPS, MOST_AGES = 60, 250
+#: quantiles of odds and paces that are worked out; to the ends, as the largest deals carry most money
+ODDS_KNOTS, PACE_KNOTS = (0.0, 0.2, 0.5, 0.8, 1.0), (0.0, 0.3, 0.7, 1.0)
 BLOCK = 60.0  # days, of which levels are made
 DRIFT, KEPT = 0.25, 0.5
 RECENT, MOST_RECENT = 365.0, 400  # deals like which those to come are
@@ -48,7 +50,8 @@ class Flow:
     """Per open deal (as in `open_deals`) the chance `p` to be won and `off`, by how much its log odds
     move with one deviation of what is not known of the level; then the deals to come: how many are
     won, their value, how the logarithm of that moves likewise, the variance of how many are created,
-    and values of wins to draw from with their weights, those of the deals (numbers) in `like`.
+    and values of wins to draw from with their weights, those of the deals (numbers) in `like`. `weeks`:
+    how much oftener is won in each week before a quarter's end.
     """
 
     p: np.ndarray
@@ -60,6 +63,7 @@ class Flow:
     values: np.ndarray
     weights: np.ndarray
     like: np.ndarray
+    weeks: np.ndarray
 
     def part(self, deals: pd.Index) -> Flow:
         """The deals to come like these: their share of all, in number and in value."""
@@ -83,6 +87,8 @@ def flow(facts: Known, days: float) -> Flow:
     stays = stays.only((stays.stop >= first) & (stays.deal >= 0))
     since = np.maximum(first - stays.start, 0.0)
     rates = rates_of(stays, groups, since)
+    odds, pace = by_traits(facts, stays, rates, since)
+    rates = rates_of(stays, groups, since, np.exp(pace))
     odds, pace = by_traits(facts, stays, rates, since)
     odds_now, pace_now = levels_of(stays, rates, odds, pace, first, ahead=days / 2)
     ahead = Ahead.of(rates, days)
@@ -112,6 +118,7 @@ def flow(facts: Known, days: float) -> Flow:
     return Flow(
         p, log_odds(moved) - log_odds(p), total * float(won.mean()) if len(like) else 0.0, value,
         float(np.log((more + 1e-9) / (value + 1e-9))), come.variance, worth, won, lives.index.to_numpy()[like],
+        weeks,
     )  # fmt: skip
 
 
@@ -207,9 +214,7 @@ class Knots:
 
     @classmethod
     def of(cls, odds: np.ndarray, pace: np.ndarray) -> Knots:
-        return cls(
-            spread_over(odds, (0.02, 0.25, 0.5, 0.75, 0.98)), spread_over(pace, (0.05, 0.5, 0.95))
-        )
+        return cls(spread_over(odds, ODDS_KNOTS), spread_over(pace, PACE_KNOTS))
 
     def pairs(self, odds_now: Level, pace_now: Level) -> np.ndarray:
         """All of them at today's level, and once more with better odds by a deviation of the level."""

@@ -14,7 +14,7 @@ from cycle_kit.metrics.chances import DAY, STAGED, Method
 from cycle_kit.metrics.counting import any_amount
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import metric
-from cycle_kit.metrics.proven import SPREAD, USUAL, proven
+from cycle_kit.metrics.proven import USUAL, Proven, proven
 from cycle_kit.metrics.ranges import SEED
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.pipeline import Pipeline
@@ -50,38 +50,40 @@ def forecast(
     starts, the share won within as many days), `crm` (the export's probability, if expected to
     close by then; others count 0 and `basis` says why), `run_rate` (what was won in the last equal
     span; per deal the share of the deals open at its start that were won), `recent` (the mean of
-    the last four such spans). `best`: `rates`, or the one that was clearly better at up to five
-    past dates of this very company; the column `method` names it.
+    the last four such spans). `best`: `rates`, or the one that was nearer at each of up to four past
+    dates of this very company, and twice as near in all; `method` names it and, but for single deals,
+    `why` says why it.
 
     Ranges: 80 % from `p10` to `p90`, of value. Every deal is drawn won or not, 2,000 times
     (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
-    created by their number and its spread. Those of `rates` are then wider by a quarter, those of `best` by
-    how far off past forecasts of this company were, beside what they said; where no past date could
-    be tried, by half. What no range knows is a market that changes from one day to the next: see
-    `backtest` for how they did.
+    created by their number and its spread. Those of `rates` and of `best` are then
+    wider by how far off past forecasts of this company were, beside what they said (of most by a
+    fifth); where no past date could be tried, by half. What no range knows is a market that changes
+    from one day to the next: see `backtest` for how they did.
 
     Where no deal has an amount, all that is counted in money is empty.
 
     Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
     basis = basis_of(pipe, days_ahead(pipe, until))
-    chosen, wide = method_of(pipe, basis.days, method)
-    each = by_deal(basis, chosen)
+    by = method_of(pipe, basis.days, method)
+    each = by_deal(basis, by.method)
     if per == "deal":
-        return each.drop(columns=["n", "place", "step", "off"]).assign(method=chosen)
+        return each.drop(columns=["n", "place", "step", "off"]).assign(method=by.method)
     of = by_owner if per == "owner" else by_period
-    found = of(each, basis, chosen, wide).assign(method=chosen)
+    found = of(each, basis, by.method, by.widening).assign(method=by.method, why=by.why)
     return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
 
 
-def method_of(pipe: Pipeline, days: float, method: str) -> tuple[str, float]:
+def method_of(pipe: Pipeline, days: float, method: str) -> Proven:
     """The method, and how many times its ranges are widened; those that others define stay as drawn."""
     if method in STAGED:
         require_history(pipe, f'A forecast by "{method}"')
-    if method != BEST:
-        return method, SPREAD if method == USUAL else 1.0
-    found = proven(pipe, days)
-    return found.method, found.widening
+    if method == BEST:
+        return proven(pipe, days)
+    basis_of(pipe, days).require(method)
+    wide = proven(pipe, days, USUAL).widening if method == USUAL else 1.0
+    return Proven(method, "asked for", wide)
 
 
 def days_ahead(pipe: Pipeline, until: When) -> float:

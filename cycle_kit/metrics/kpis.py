@@ -12,7 +12,7 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
-from cycle_kit.metrics.counting import any_amount, known_sum
+from cycle_kit.metrics.counting import any_amount, known_sum, why_no_money
 from cycle_kit.metrics.edges import of_window
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
@@ -78,6 +78,9 @@ def kpis(
     rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
     if why_no_leads(pipe, keys):
         rows.loc[rows["measure"].eq("new_leads"), "note"] = why_no_leads(pipe, keys)
+    why = why_no_money(pipe, money(by))
+    if why:
+        rows.loc[rows["unit"].eq("money"), "note"] = why
     for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
         mine = rows["measure"].eq(name) & rows["note"].eq("")
         rows.loc[mine, "note"] = undated_words(pipe, columns)

@@ -141,3 +141,9 @@ def by_week(won: np.ndarray, end: pd.Timestamp) -> np.ndarray:
     usual = np.bincount(weeks_to_quarter_end(days, end), minlength=WEEKS) * len(won) / len(days)
     beyond = ((counts - usual) ** 2 - usual).sum() / (usual**2).sum()
     return (counts * beyond + 1) / (usual * beyond + 1) if beyond > 0 else np.ones(WEEKS)
+
+
+def thickness(weeks: np.ndarray, begins: np.ndarray, days: float, end: pd.Timestamp) -> np.ndarray:
+    """How much oftener than on average is won in spans of so many days, by the weeks that are in them."""
+    inside = np.asarray(begins, dtype=float)[:, None] + np.arange(0.5, days)
+    return weeks[weeks_to_quarter_end(inside, end)].mean(axis=1)

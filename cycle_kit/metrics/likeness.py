@@ -1,6 +1,7 @@
 """The chance of an open deal, from how deals like it fared at earlier month starts.
 
-Logistic regression: the stage, how long the deal has been in it, its amount, and whose it is. It
+Logistic regression: the stage, how long the deal has been in it, its amount, and whose it is, beside
+how thick wins come in that part of the quarter. It
 looks at a whole span at once where `flow` goes step by step; each is wrong in other companies.
 """
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics.chances import DAY, ENOUGH, Seen
+from cycle_kit.metrics.levels import thickness
 from cycle_kit.metrics.past import Known, numbers
 from cycle_kit.metrics.stage_rates import odds_by_trait, traits_of
 
@@ -18,7 +20,7 @@ MOST_ROWS = 40_000
 STAGE_WEIGHT, AGE_WEIGHT = 2.0, 2.0
 
 
-def by_likeness(facts: Known, seen: Seen) -> np.ndarray | None:
+def by_likeness(facts: Known, seen: Seen, weeks: np.ndarray) -> np.ndarray | None:
     """Per open deal the chance to be won within the days; None where too few deals are known."""
     rows = seen.rows
     if rows["deal"].nunique() < ENOUGH or not rows["won"].any():
@@ -32,14 +34,15 @@ def by_likeness(facts: Known, seen: Seen) -> np.ndarray | None:
     back = np.array([(facts.end - start) / DAY - seen.days for start in seen.starts])
     times = 0.5 ** (back[rows["start"]] / HALF)
     x = columns(group, len(names), rows["age"].to_numpy(float), traits[place[rows["deal"]]])
+    thick = np.log(thickness(weeks, np.append(-back - seen.days, 0.0), seen.days, facts.end))
     drawn = np.concatenate([np.full(len(names), STAGE_WEIGHT), np.full(2, AGE_WEIGHT), weights])
-    found = odds_by_trait(x, rows["won"].to_numpy(float), np.zeros(len(x)), drawn, times)
+    found = odds_by_trait(x, rows["won"].to_numpy(float), thick[rows["start"]], drawn, times)
     still = facts.open_deals
     pipelines = seen.pipelines.get_indexer(pd.Index(still["place"]))
     now = names.get_indexer(pd.MultiIndex.from_arrays([pipelines, still["furthest"]]))
     created = (facts.end - still["created_at"]) / DAY
     age = still["age"].fillna(created).fillna(0.0).to_numpy(float)
-    odds = columns(now, len(names), age, traits[place[still["deal"]]]) @ found
+    odds = columns(now, len(names), age, traits[place[still["deal"]]]) @ found + thick[-1]
     usual = np.log(seen.rows["won"].mean() / max(1 - seen.rows["won"].mean(), 1e-6))
     return 1 / (1 + np.exp(-(odds + np.where(now < 0, usual, 0.0))))
 

@@ -129,11 +129,16 @@ def bins_of(stays: Stays, groups: int) -> tuple[np.ndarray, np.ndarray]:
     return low, high
 
 
-def rates_of(stays: Stays, groups: int, since: np.ndarray) -> Rates:
-    """`since`: the age from which on each visit is looked at. Few endings are drawn to their stage's."""
+def rates_of(stays: Stays, groups: int, since: np.ndarray, pace: np.ndarray | None = None) -> Rates:
+    """`since`: the age from which on each visit is looked at. Few endings are drawn to their stage's.
+
+    `pace`: per deal how many times as quick as usual it is, so that the rates are those of usual ones.
+    """
     low, high = bins_of(stays, groups)
     blank = Rates(low, high, np.empty(0), np.empty(0))
     spent = blank.within(stays.group, since, stays.days)
+    if pace is not None:
+        spent = spent * pace[stays.deal][:, None]
     begun = stays.start[:, None] + np.where(np.isfinite(low), low, 0.0)[stays.group]
     weight = 0.5 ** (-np.clip(begun, -MOST_DAYS, 0) / HALF)
     time = np.zeros(low.shape)

@@ -94,9 +94,14 @@ FEWEST = 4
 
 
 def kaplan_meier(steps: Steps) -> Curve:
-    """Share that has not ended by the close of each day, whatever the cause."""
+    """Share that has not ended by the close of each day, whatever the cause.
+
+    Of fewer than `FEWEST` endings the limits are not known: those of their median held 75 to 88 % of trials.
+    """
     ended, at_risk = steps.ended.sum(axis=1), steps.at_risk
     share = np.cumprod(1 - ended / at_risk)
+    if ended.sum() < FEWEST:
+        return Curve(steps.days, share, share * np.nan, share * np.nan)
     return Curve(steps.days, share, *_log_log(share, np.cumsum(_greenwood(ended, at_risk))))
 
 
@@ -127,7 +132,7 @@ def incidence_median(steps: Steps, cause: int, *, undecided_too: float = 0.0) ->
     "All" is the last value of the Aalen-Johansen curve plus `undecided_too` (0 to 1) of those
     undecided there. The limits are those of the curve divided by that total, both being estimates:
     with nothing unfinished they are exactly the Kaplan-Meier limits of those ended by `cause`.
-    Of fewer than `FEWEST` endings by `cause` they are not known: such limits held 75 to 87 % of trials.
+    Of fewer than `FEWEST` endings by `cause` they are not known.
     """
     share = _incidence(steps, cause)
     if not len(share) or share[-1] == 0:

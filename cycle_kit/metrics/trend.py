@@ -12,7 +12,7 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
-from cycle_kit.metrics.counting import ratio, share_interval
+from cycle_kit.metrics.counting import ratio, share_interval, why_no_money
 from cycle_kit.metrics.edges import of_periods
 from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
@@ -84,7 +84,9 @@ def trend(
         rows = by_event(pipe, chosen, keys, every, money(by), calendar)
     rows = every_period(pipe, every) if rows.empty and not keys and ages is None else rows
     by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
-    return of_periods(pipe, rows, chosen.name, by_entry, every)
+    rows = of_periods(pipe, rows, chosen.name, by_entry, every)
+    why = why_no_money(pipe, money(by)) if chosen.unit == "money" else ""
+    return rows.assign(note=pd.Series(why, rows.index, dtype="str")) if why else rows
 
 
 def check_no_rate_by_stage(keys: Sequence[str], chosen: Measure) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from cycle_kit.calendars import WorkingDays, working
 from cycle_kit.days import days_between, whole_days
 from cycle_kit.errors import code
-from cycle_kit.metrics.counting import is_in, share_interval, stage_column
+from cycle_kit.metrics.counting import is_in, share_interval, stage_column, why_no_money
 from cycle_kit.metrics.frames import EachPipeline, each_pipeline, metric, sale, table, visits
 from cycle_kit.metrics.frames import deals as deals_of
 from cycle_kit.metrics.funnel import funnel
@@ -28,6 +28,7 @@ STEP = 0.1  # bottlenecks asks what a tenth would bring
 YEAR, DAY = 365, pd.Timedelta(days=1)
 MOST_UNDATED = 0.05  # share of wins without a closing date
 TINY = 1e-12
+SO_FAR = "Of the deals won so far."
 ONE_OFF = "Shorter stages bring this once; they do not raise the value won per day."
 
 
@@ -66,7 +67,7 @@ def what_if(
     limits = np.array(share_interval(np.array([facts.won]), np.array([facts.closed]))).ravel()
     daily, cycle = facts.daily, facts.cycle
     rows = [
-        ("mean_cycle_days", cycle.now, cycle.now - saved, *(cycle.range - saved), ""),
+        ("mean_cycle_days", cycle.now, cycle.now - saved, *(cycle.range - saved), SO_FAR),
         ("win_rate", rate, rate * lifted, *np.minimum(limits * lifted, 1.0), "Of closed deals."),
         ("won_value_per_day", daily.now, daily.now * more, *(daily.range * more), daily.note),
         ("one_off_value", 0.0, daily.now * more * saved, *np.sort(daily.range * more * saved), ONE_OFF),
@@ -219,7 +220,7 @@ def value_per_day(pipe: Pipeline, wins: pd.DataFrame, calendar: WorkingDays | No
     lately = wins.loc[wins["closed_at"].isna() | known, "value"].fillna(wins["value"].mean())
     total = float(lately.sum())
     if span <= 0 or wins["value"].notna().sum() == 0:
-        return Figure(np.nan, empty)
+        return Figure(np.nan, empty, why_no_money(pipe))
     whole = round(float(days_between(first, end, clocked=clocked)))
     note = f"What was won in the last {whole} days ({len(lately)} deals), per day."
     spread = float(np.sqrt((lately**2).sum()))

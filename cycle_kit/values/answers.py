@@ -5,23 +5,20 @@ import re
 import numpy as np
 import pandas as pd
 
+from cycle_kit.languages import SEVERAL, words_of
 from cycle_kit.values.blanks import is_empty, is_unknown
 from cycle_kit.values.languages import primary
 from cycle_kit.values.parsed import Parsed, distinct
 from cycle_kit.values.text import fold, key
 
-_YES = """
-yes y true t 1 -1 on checked ✓ ✔ ☑ ✅ 🗸 👍 ● ■
-tak prawda да вярно истина так правда بله بلی آری آره درست صحیح نعم صحيح أجل صح
-ja wahr richtig oui vrai sí verdadero cierto sim verdadeiro evet doğru sì vero
-ano pravda áno sant sandt sann da adevărat igen igaz waar ναι
-"""
-_NO = """
-no n false f 0 off unchecked ✗ ✘ ☐ ❌ ✖ ❎ 👎 ○ □
-nie fałsz не невярно лъжа нет ложь ні خیر نه نادرست غلط لا خطأ كلا خاطئ
-nein falsch non faux falso não hayır yanlış
-ne nepravda falskt falsk nej nei nu fals nem hamis nee onwaar όχι
-"""
+
+def _written(answer: str) -> list[str]:
+    """The words for yes or no, of all languages."""
+    lists = (SEVERAL["answers"], *words_of("answers").values())
+    return [word for said in lists for word in said.get(answer, "").split("|") if word]
+
+
+_YES, _NO = _written("yes"), _written("no")
 #: a letter is an answer only where the language says so, or its opposite stands in the column too
 _PAIRS = ("jn", "on", "sn", "eh", "дн", "ан")
 _AT_HOME = {
@@ -42,15 +39,15 @@ def _said(text: str) -> str:
     return folded if folded.startswith("-") else key(folded)
 
 
-def _listed(words: str, answer: bool) -> dict[str, bool]:
-    return {_said(word): answer for word in words.split()}
+def _listed(words: list[str], answer: bool) -> dict[str, bool]:
+    return {_said(word): answer for word in words}
 
 
 ANSWERS = {**_listed(_YES, True), **_listed(_NO, False)}
 
 
 #: these go before blanks: "нет" is no, and elsewhere nothing
-_WORDS = frozenset(map(fold, (_YES + _NO).split()))
+_WORDS = frozenset(map(fold, _YES + _NO))
 
 
 def _known(said: set[str], language: str) -> dict[str, bool]:

@@ -6,6 +6,7 @@ that keyboards, code pages and exports change without changing the meaning.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import pandas as pd
 
@@ -100,6 +101,7 @@ def key(text: str) -> str:
     return bare or clean(folded)
 
 
+@lru_cache(maxsize=10_000)
 def _compared(char: str) -> str:
     if char.isascii() and char.isalnum():
         return char

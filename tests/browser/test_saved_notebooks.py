@@ -14,8 +14,9 @@ from cycle_kit import shipped
 FOLDER = shipped.notebook("01_funnel").parent
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb"))
 MOST = 400_000  # bytes
-#: what nbconvert itself asks of a CDN in any file, whatever is in it; both can be switched off
-QUIET = {"require_js_url": "", "mathjax_url": ""}
+#: what nbconvert itself asks of a CDN in any file, whatever is in it; our configuration switches both off
+CONFIGURATION = FOLDER / "jupyter_nbconvert_config.json"
+QUIET = json.loads(CONFIGURATION.read_text(encoding="utf-8"))["HTMLExporter"]
 DRAWN = "rect:not([height='100%']), circle, path, line"
 
 

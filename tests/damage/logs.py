@@ -168,3 +168,19 @@ def lead_day(name: str, text: str | datetime) -> None:
 
 lead_day("a_first_contact_in_2204", datetime(2204, 5, 6, 7, 8))
 lead_day("a_first_contact_not_available", "#N/A")
+
+
+@damage
+def a_status_in_each_row_of_a_log(export: Export, dice: Random) -> Export:
+    """How the deal stands now, beside each of its moves."""
+    if any(file.kind == "deals" for file in export.files):
+        raise NotHere("the deals say it")
+    table, deals = export.table("history"), known(export.sample.name).deals
+    if "status" in table.roles or "field" in table.roles:
+        raise NotHere("it says it, or has no stages")
+    words = {"won": "Won", "lost": "Lost", "dropped": "Abandoned", "open": "Open"}
+    stands = [table.cell(row, "deal_id") for row in table.rows]
+    if not set(stands) <= set(deals.index.astype(str)):
+        raise NotHere("other ids")
+    cells = [words[str(deals.loc[deal, "outcome"])] for deal in stands]
+    return export.with_table(table.with_column("Status", cells))

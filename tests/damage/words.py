@@ -108,6 +108,26 @@ def outcomes_in_two_languages(export: Export, dice: Random) -> Export:
     return export.with_table(table)
 
 
+@damage
+def only_what_is_won_is_marked(export: Export, dice: Random) -> Export:
+    """No status: a column says whether a deal was won, and a date when it was closed."""
+    table = a_status(export)
+    if all_rows(export, "dropped") or "closed_at" not in table.roles:
+        raise NotHere("no such columns")
+    if "list" not in export.sample.name:
+        raise NotHere("a system has words for it")
+    if {"won_at", "lost_at", "is_lost", "is_closed"} & set(table.roles):
+        raise NotHere("losses are told elsewhere too")
+    rows = table.by_origin()
+    if any(not table.cell(rows[row], "closed_at") for row in all_rows(export, "won", "lost")):
+        raise NotHere("closed without a date")
+    if any(table.cell(rows[row], "closed_at") for row in all_rows(export, "open")):
+        raise NotHere("planned dates")
+    for outcome, mark in (("won", "yes"), ("lost", "no"), ("open", dice.choice(("", "no")))):
+        table = table.mapped("status", lambda _, mark=mark: mark, rows=all_rows(export, outcome))
+    return export.with_table(table.renamed(table.place("status"), "Won?"))
+
+
 def unknown(name: str, outcome: str, share: float, word: str) -> None:
     """A word that nobody else uses, in some of the rows of one outcome or in all."""
 

@@ -1,0 +1,59 @@
+"""The moves that logs and the deals' own table tell, for the deals that are there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.errors import LayoutError, listed
+from cycle_kit.loading.changes import Changes, joined
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.moves import (
+    account_rows,
+    empty_moves,
+    logged_moves,
+    named_as,
+    of_these_deals,
+    own_moves,
+    remark_on_begun,
+    with_first_stage,
+    with_stage_names,
+)
+
+
+def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame, Changes]:
+    """The moves of all logs, or of the deals' own table, and the past of other fields."""
+    read = [moves_of_log(deals, source) for source in logs]
+    parts = [moves for moves, _ in read]
+    if deals is not None and not parts:
+        parts.append(own_moves(deals))
+    moves = pd.concat(parts, ignore_index=True) if parts else empty_moves()
+    return moves, joined(changes for _, changes in read)
+
+
+def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, Changes]:
+    moves, changes = logged_moves(source)
+    created = pd.Series(dtype="datetime64[us]")
+    if deals is not None:
+        ids, letters = deals.fields.index, source.match.dialect.id_letters
+        moves = named_as(moves, ids, letters)
+        changes = {name: named_as(frame, ids, letters) for name, frame in changes.items()}
+        if len(moves) and not moves["deal_id"].isin(ids).any():
+            raise other_deals(source, deals.source)
+        moves = of_these_deals(source, moves, ids)
+        moves = with_stage_names(moves, deals.hints)
+        created = deals.fields.get("created_at", created)
+    moves = with_first_stage(account_rows(source, moves), created)
+    if deals is None:
+        remark_on_begun(source, moves)
+    return moves, changes
+
+
+def other_deals(source: Source, deals: Source) -> LayoutError:
+    columns = [each.match.columns.get("deal_id", "") for each in (source, deals)]
+    return LayoutError(
+        f"{source.raw.file} is the history of other deals: none of its ids is among those of "
+        f"{deals.raw.file}.",
+        there=f"Ids were read from {listed(filter(None, columns))}.",
+        fix='Export both with the same ids, or name the column: columns={"deal_id": "..."}.',
+    )

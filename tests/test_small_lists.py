@@ -1,0 +1,119 @@
+"""Small lists kept by hand: slips in their few dates, and headers of dates with and without "on"."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+
+
+def loaded(header, *rows, **options):
+    return ck.load("\n".join([header, *rows]).encode(), **options)
+
+
+@pytest.mark.parametrize("year", [2034, 2042])
+@pytest.mark.parametrize("column", ["created", "closed"])
+def test_one_slip_among_few_dates_is_not_the_day_of_the_file(year, column):
+    created, closed = ("2024-01-05", f"{year}-02-05")[:: 1 if column == "closed" else -1]
+    pipe = loaded(
+        "Deal,Created,Closed,Status", "A,2024-01-03,2024-02-03,Won", f"B,{created},{closed},Lost"
+    )
+    assert pipe.as_of.year == 2024
+    told = pipe.notes["note"].str.contains(
+        "after every other date in the file (line 3)", regex=False
+    )
+    assert told.sum() == 1
+
+
+def test_a_small_company_may_rest_for_years():
+    pipe = loaded(
+        "Deal,Created,Closed,Status",
+        "A,2019-01-03,2019-02-03,Won",
+        "B,2021-01-05,,Open",
+        "C,2024-02-05,,Open",
+    )
+    assert str(pipe.as_of.date()) == "2024-02-05"
+    assert pipe.deals["created_at"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("created", "closed", "status", "won"),
+    [
+        ("Criado", "Fechado", "Status", "Ganho"), ("Criada", "Fechada", "Status", "Ganha"),
+        ("Creado", "Cerrado", "Estado", "Ganado"), ("Creada", "Cerrada", "Estado", "Ganada"),
+        ("Créée", "Clôturée", "Statut", "Gagnée"), ("Angelegt", "Geschlossen am", "Status", "Gewonnen"),
+        ("Criado em", "Fechado em", "Status", "Ganho"), ("Creado el", "Cerrado el", "Estado", "Ganado"),
+    ],
+)  # fmt: skip
+def test_the_header_of_a_date_with_and_without_on(created, closed, status, won):
+    pipe = loaded(
+        f"Deal,{created},{closed},{status}", f"A,2024-01-15,2024-02-15,{won}", "B,2024-01-20,,Open"
+    )
+    assert pipe.deals["created_at"].notna().all()
+    assert list(pipe.deals["closed_at"].notna()) == [True, False]
+
+
+def test_the_first_answer_to_german_leads():
+    leads = (
+        b"Lead-ID;Erstellt am;Erste Antwort am\n1;03.01.2024;04.01.2024\n2;15.01.2024;17.01.2024"
+    )
+    pipe = loaded("Deal,Created,Status", "A,2024-01-03,Won", "B,2024-01-05,Lost", leads=leads)
+    assert list(pipe.leads["first_contact_at"].dt.day) == [4, 17]
+
+
+def test_a_known_word_is_no_misspelt_one():
+    """ "Closed" is not "Closer", who is an owner."""
+    pipe = loaded(
+        "Client,Created,Closed,Status", "A,2024-01-02,Q1 2024,Won", "B,2024-01-03,Q2 2024,Won",
+        "C,2024-01-04,Q1 2024,Lost", "D,2024-01-05,Q2 2024,Lost",
+    )  # fmt: skip
+    assert not pipe.notes["note"].str.contains("may be").any()
+
+
+STEPS = [
+    ("Offer", "Contract"),
+    ("Oferta", "Umowa"),
+    ("Angebot", "Vertrag"),
+    ("Proposta", "Contrato"),
+    ("Teklif", "Sözleşme"),
+]
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_two_steps_with_dates_are_a_history_where_nothing_else_is(steps):
+    pipe = loaded(
+        f"Client,Created,{','.join(steps)},Status",
+        "A,2024-01-01,2024-01-09,2024-01-19,Won",
+        "B,2024-01-02,,,Lost",
+        "C,2024-01-02,2024-01-25,,Open",
+    )
+    assert str(pipe.as_of.date()) == "2024-01-25"
+    assert set(pipe.deals["stage"].dropna()) == set(steps)
+
+
+def test_a_date_that_open_deals_have_is_no_closing_date():
+    pipe = loaded(
+        "Client,Created,Tasting,Status", "A,2024-01-01,2024-01-09,Won", "B,2024-01-02,,Lost",
+        "C,2024-01-02,2024-01-12,Open",
+    )  # fmt: skip
+    assert not pipe.notes["note"].str.contains("may be closed_at").any()
+
+
+@pytest.mark.parametrize(
+    ("client", "steps", "amount"),
+    [
+        ("Client", ["Call", "Offer", "Contract"], "Amount"),
+        ("Kunde", ["Angebot am", "Verhandlung am", "Vertrag am"], "Betrag"),
+        ("Klient", ["Oferta wysłana", "Negocjacje", "Umowa"], "Wartość"),
+    ],
+)
+def test_a_list_with_nothing_but_the_dates_of_steps_is_a_history(client, steps, amount):
+    """Each client got so far as its last date; when it began is the first of them."""
+    days = [["2025-01-01", "", ""], ["2025-01-02", "2025-02-01", ""]]
+    days += [["2025-01-03", "2025-02-02", f"2025-03-0{n}"] for n in range(1, 5)]
+    rows = [[f"Firm {n}", *when, str(100 * n)] for n, when in enumerate(days, 1)]
+    pipe = ck.load(pd.DataFrame(rows, columns=[client, *steps, amount]))
+    assert len(pipe.stages) == 3
+    reached = pipe.deals["stage"].astype(str).map({name: at for at, name in enumerate(pipe.stages)})
+    assert reached.tolist() == [0, 1, 2, 2, 2, 2]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 3, 3, 3]
+    assert pipe.deals["outcome"].eq("open").all()
