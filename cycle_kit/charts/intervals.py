@@ -13,7 +13,6 @@ from cycle_kit.charts.words import FEW, absent, name
 
 MOST = 30  # rows; what is further down would only be scrolled past
 LIKELY = "likely between {low:share} and {high:share–}"
-MIDDLE_HALF = "the middle half took {p25_days:days} to {p75_days:days}"
 
 WIN_RATE = Interval(
     columns=("low", "win_rate", "high"),
