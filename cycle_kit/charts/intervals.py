@@ -12,7 +12,6 @@ from cycle_kit.charts.told import Row, not_shown
 from cycle_kit.charts.words import FEW, absent, name
 
 MOST = 30  # rows; what is further down would only be scrolled past
-LIKELY = "likely between {low:share} and {high:share–}"
 
 WIN_RATE = Interval(
     columns=("low", "win_rate", "high"),
