@@ -90,12 +90,11 @@ def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     told = {"measure": table["measure"].iloc[0] if "measure" in table else ""}
     told["own"] = "; ".join(say(OWN, row) for row in own)
     yours = "{measure:titled–}, yours: {own} // {measure:titled–}, no figure of your own"
+    answers = set(table["comparable"])
     found = {
         ("┃", "accent", say(yours, told)): True,
-        ("●", "stage", "comparable"): table["comparable"].eq("yes").any(),
-        ("■", "ghost_key", "roughly, with the differences"): table["comparable"]
-        .eq("roughly")
-        .any(),
+        ("●", "stage", "comparable"): "yes" in answers,
+        ("■", "ghost_key", "roughly, with the differences"): "roughly" in answers,
     }
     return [sign for sign, there in found.items() if there]
 

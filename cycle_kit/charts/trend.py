@@ -66,13 +66,12 @@ def reach(table: pd.DataFrame) -> float:
 def signs(table: pd.DataFrame, measure: str) -> list[Sign]:
     """What the marks mean."""
     begun = "note" in table and table["note"].astype("str").ne("").any()
+    unfinished = ("▨", "stage", "not a whole period" if begun else "not over yet")
     found = {
         ("●", "stage", titled(measure) if measure else "each period"): True,
         ("■", "stage_pale", "likely range"): known(table, "low"),
         ("○", "stage", TO_JUDGE): few(table).any(),
-        ("▨", "stage", "not a whole period" if begun else "not over yet"): table[
-            "unfinished"
-        ].any(),
+        unfinished: table["unfinished"].any(),
     }
     return [sign for sign, there in found.items() if there]
 
@@ -93,21 +92,17 @@ def one_line(panel: Panel, starts: list, names: list[str], top: float, about: Ro
         row |= about | {"at": at, "when": names[at], "few": ranged and row["n"] < FEW}
         row |= {"hollow": row["unfinished"] or is_thin}
         rows.append(row | {"mark": mark(day(row["period"]), "", panel.groups)})
-    done = [(row["at"], row) for row in rows if whole(row)]
+    done = [row for row in rows if not row["unfinished"] and not absent(row["value"])]
     return [young(panel, rows, top), band(panel, done), line(panel, done), points(panel, rows)]
 
 
-def whole(row: Row) -> bool:
-    return not row["unfinished"] and not absent(row["value"])
-
-
-def runs(done: list[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
+def runs(done: list[Row]) -> list[list[Row]]:
     """Neighbouring periods together; where one is missing the line is broken."""
-    found: list[list[tuple[int, Row]]] = []
-    for at, row in done:
-        if not found or found[-1][-1][0] != at - 1:
+    found: list[list[Row]] = []
+    for row in done:
+        if not found or found[-1][-1]["at"] != row["at"] - 1:
             found.append([])
-        found[-1].append((at, row))
+        found[-1].append(row)
     return found
 
 
@@ -120,28 +115,29 @@ def young(panel: Panel, rows: list[Row], top: float) -> go.Bar:
     return columns(panel, own, HOVER, x="at", y="top", look=look, width=1)
 
 
-def band(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
+def band(panel: Panel, done: list[Row]) -> go.Scatter:
     """The likely ranges, as one shape per unbroken run."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for run in runs([(at, row) for at, row in done if not absent(row.get("low"))]):
-        x += [at for at, _row in run] + [at for at, _row in reversed(run)] + [None]
-        y += [row["high"] for _at, row in run] + [row["low"] for _at, row in reversed(run)] + [None]
+    for run in runs([row for row in done if not absent(row.get("low"))]):
+        x += [*(row["at"] for row in run), *(row["at"] for row in reversed(run)), None]
+        y += [*(row["high"] for row in run), *(row["low"] for row in reversed(run)), None]
+    pale = colour("stage_pale")
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
         fill="toself",
-        fillcolor=colour("stage_pale"),
-        line={"width": 2, "color": colour("stage_pale")},
+        fillcolor=pale,
+        line={"width": 2, "color": pale},
         hoverinfo="skip",
         **panel.axes,
     )
 
 
-def line(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
-    x = [at for run in runs(done) for at in [*(at for at, _row in run), None]]
-    y = [v for run in runs(done) for v in [*(row["value"] for _at, row in run), None]]
+def line(panel: Panel, done: list[Row]) -> go.Scatter:
+    x = [at for run in runs(done) for at in [*(row["at"] for row in run), None]]
+    y = [value for run in runs(done) for value in [*(row["value"] for row in run), None]]
     look = {"width": 2, "color": colour("stage")}
     return go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", **panel.axes)
 
