@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cycle_kit.step_words import FILLING, TELLING, WEAKER
 from cycle_kit.values.text import fold, key
@@ -107,6 +107,7 @@ def step_named(name: str, template: str | None = None) -> str:
     return next(iter(steps_named(name, template)), "")
 
 
+@lru_cache(maxsize=10_000)
 def steps_named(name: str, template: str | None = None) -> tuple[str, ...]:
     """The steps that a name may mean, the likeliest first.
 

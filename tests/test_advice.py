@@ -20,7 +20,9 @@ def arguments(fix):
                     value = ast.literal_eval(fix[at.end() : end])
                 except (ValueError, SyntaxError):
                     continue
-                if value not in ((), [], {}) and "..." not in str(value):
+                if isinstance(value, tuple):  # the comma behind it
+                    continue
+                if value not in ([], {}) and "..." not in str(value):
                     found.setdefault(name, value)
                 break
     return found
@@ -73,6 +75,19 @@ def test_no_note_tells_of_unused_columns_where_all_are_used():
     assert not notes["note"].str.contains("not used").any()
 
 
+def filled_in(fix, answers):
+    """The advice with the words of which nothing says where they belong put there by who knows."""
+    for end in ("won", "lost"):
+        own = ", ".join(
+            f'"{word}"' for word, said in answers.items() if said == end and word in fix
+        )
+        place = own if '"..."' in fix else '"..."'
+        fix = fix.replace(f'{end}=["..."]', f"{end}=[{place}]")
+    return fix
+
+
+#: what the words mean that nothing tells
+ANSWERS = {"Plomba": "won", "Kwota": "won"}
 #: a file, and the figures its advice has to lead to: deals, won, lost
 REFUSED = {
     "an unknown layout": (
@@ -98,7 +113,7 @@ def test_the_line_an_error_prints_leads_on(kind):
             pipe = ck.load(frame, **said)
             break
         except CycleKitError as error:
-            more = arguments(error.fix)
+            more = arguments(filled_in(error.fix, ANSWERS))
             assert more and not (more.items() <= said.items()), str(error)
             for name, value in more.items():
                 said[name] = {**said.get(name, {}), **value} if name == "columns" else value

@@ -67,7 +67,7 @@ def test_check_shows_every_note_with_its_rows(log):
     assert done.exit_code == 0, done.output
     shown = words(done.stdout)
     assert shown.startswith("3 deals")
-    assert "Qualified > Proposal What was read" in shown
+    assert "1 won, 1 lost, 0 dropped, 1 open Qualified > Proposal What was read" in shown
     for note in pipe.notes.to_dict("records"):
         count = f"{note['rows']} " if note["fate"] else ""
         fix = f"> {spoken_fix(note['fix'])}" if note["fix"] else ""
@@ -96,7 +96,7 @@ def pipe_with(notes=NOTES, *, orders=None, ordered=True, deals=3):
     columns = ["file", "step", "note", "fate", "rows", "effect", "fix"]
     orders = {"": ("A", "B")} if orders is None else orders
     return SimpleNamespace(
-        deals=pd.DataFrame({"stage": ["A"] * deals}),
+        deals=pd.DataFrame({"stage": ["A"] * deals, "outcome": ["open"] * deals}),
         visits=pd.DataFrame({"stage": ["A", "B"]}),
         crm="plain",
         as_of=pd.Timestamp("2024-03-09"),
@@ -117,6 +117,7 @@ def reported(pipe, *, width=None):
 def test_notes_stand_below_what_they_are_about():
     assert reported(pipe_with()) == [
         "3 deals (plain), as of 09 March 2024",
+        "0 won, 0 lost, 0 dropped, 3 open",
         "A > B",
         "",
         "What was read",
@@ -177,12 +178,29 @@ def test_several_files_are_told_apart():
     ],
 )
 def test_stages_are_a_way_only_where_their_order_is_known(orders, ordered, line):
-    assert reported(pipe_with(orders=orders, ordered=ordered))[1] == line
+    assert reported(pipe_with(orders=orders, ordered=ordered))[2] == line
+
+
+def test_how_deals_stand_is_told_first():
+    pipe = pipe_with(deals=4)
+    pipe.deals["outcome"] = ["won", "unknown", "won", "open"]
+    assert reported(pipe)[1] == "2 won, 0 lost, 0 dropped, 1 open, 1 in a way that nobody knows"
+
+
+@pytest.mark.parametrize("words", [["Zchat", "Zvisit", "Zbill"], ["Zug", "Zimmer"]])
+def test_no_line_puts_stages_into_an_order_that_nobody_knows(tmp_path, words):
+    path = tmp_path / "deals.csv"
+    rows = [f"{at},{word},2024-01-0{at + 1}" for at, word in enumerate([*words, "Won", "Won"])]
+    path.write_text("\n".join(["Deal ID,Stage,Created Date", *rows]), encoding="utf-8")
+    done = run("check", path)
+    assert done.exit_code == 0, done.output
+    lines = [line for line in done.stdout.splitlines() if "--stages" in line]
+    assert lines and not [line for line in lines if any(word in line for word in words)]
 
 
 def test_a_stage_that_nobody_entered_is_named(log):
     done = run("check", log, "--stages", "Qualified,Proposal,Negotation")
-    assert done.stdout.splitlines()[1:3] == [
+    assert done.stdout.splitlines()[2:4] == [
         "Qualified > Proposal > Negotation",
         'No deal was ever in "Negotation", which --stages names.',
     ]
@@ -195,17 +213,21 @@ def test_a_stage_that_nobody_entered_is_named(log):
 
 def test_many_pipelines_are_cut_with_a_count():
     shown = reported(pipe_with(orders={f"P{number}": ("A",) for number in range(15)}))
-    assert shown[12:14] == ["P11: A", "and 3 more pipelines"]
+    assert shown[13:15] == ["P11: A", "and 3 more pipelines"]
 
 
 def test_an_order_that_is_not_known_is_the_next_thing_to_type():
+    """... but no order is put into anybody's mouth: the line has a place for it."""
     shown = reported(pipe_with(ordered=False, orders={"": ("A, 1", "B")}))
-    assert shown[-2:] == [
-        "  Put the stages into their order, and type",
-        "  cycle-kit check a.csv --stages '\"A, 1\",B'",
+    assert shown[-3:] == [
+        "  Put the stages into their order, the first one first, and type them in the place of <...>;",
+        "  one that is an ending goes behind --won, --lost or --dropped instead:",
+        '  cycle-kit check a.csv --stages "<the stages in their order>"',
     ]
-    shown = reported(pipe_with(ordered=False, orders={"B2B": ("A", "B"), "B2C": ("C", "D")}))
-    assert shown[-1] == '  cycle-kit check a.csv --stages B2B="A,B" --stages B2C="C,D"'
+    shown = reported(pipe_with(ordered=False, orders={"B2B": ("A", "B"), "B2C": ("C",)}))
+    assert shown[-1] == (
+        '  cycle-kit check a.csv --stages B2B="<the stages in their order>" --stages B2C="C"'
+    )
 
 
 @pytest.mark.parametrize(

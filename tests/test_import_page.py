@@ -96,6 +96,90 @@ def test_orders_of_other_pipelines_and_files_stay(tmp_path):
     assert page.settings["stages"] == {"X": ["Offer", "New"], "Y": ["Call", "Visit"]}
 
 
+def written(folder):
+    return (folder / "cycle.toml").read_text(encoding="utf-8")
+
+
+def one_row_each(stages, pipeline=None):
+    """A list of deals in these stages, the first of them won besides."""
+    rows = [f"{at},{stage},2024-01-02,{pipeline or ''}" for at, stage in enumerate(stages)]
+    return [*rows, f"w{pipeline},Won,2024-01-03,{pipeline or ''}"]
+
+
+def list_of_deals(folder, *rows):
+    path = folder / "deals.csv"
+    path.write_text("\n".join(["Deal ID,Stage,Created Date,Pipeline", *rows]), encoding="utf-8")
+    return path
+
+
+#: stages as they come in a file, whether their names tell an order
+COMING = {
+    "words": (["Contract out", "Chatting", "Site visit"], False),
+    "Polish": (["Umowa u klienta", "Rozmawiamy", "Wizja u klienta"], False),
+    "Persian": (["قرارداد فرستاده", "گپ", "بازدید"], False),
+    "two": (["Zimmer", "Auto"], False),
+    "numbers": (["3 sent", "1 talk", "2 seen"], True),
+    "letters": (["b) seen", "a) talk", "c) sent"], True),
+}
+
+
+@pytest.mark.parametrize("kind", COMING)
+def test_only_an_order_that_is_known_is_kept(kind, tmp_path):
+    stages, known = COMING[kind]
+    path = list_of_deals(tmp_path, *one_row_each(stages))
+    page = import_page(path)
+    assert ("This is the order" in shown(page)) is not known
+    page.pressed("keep")
+    assert ("stages = " in written(tmp_path)) is known
+    assert ("Without the order of the stages" in page.keeping.html) is not known
+    loaded = ck.load(path)
+    assert loaded.ordered is known
+    page.pressed("ordered 0")
+    page.pressed("keep")
+    assert "Without the order" not in page.keeping.html
+    loaded = ck.load(path)
+    assert loaded.ordered and list(loaded.stages) == (sorted(stages) if known else stages)
+    assert "This is the order" not in shown(page)
+
+
+def test_a_move_says_the_order_as_well(tmp_path):
+    path = list_of_deals(tmp_path, *one_row_each(["Contract out", "Chatting"]))
+    page = import_page(path)
+    page.pressed("move 0 0 Chatting")
+    page.pressed("keep")
+    assert ck.load(path).stages == ("Chatting", "Contract out")
+
+
+def test_of_several_pipelines_each_order_is_asked_for(tmp_path):
+    """To move a stage of one says nothing of another."""
+    of_a, of_b = one_row_each(["Zoo", "Ape"], "A"), one_row_each(["Tree", "Moss"], "B")
+    path = list_of_deals(tmp_path, *of_a, *(f"1{row}" for row in of_b))
+    page = import_page(path)
+    assert (
+        page.parts[2].html.count("This is the order") == 4
+    )  # two buttons and what they are called
+    page.pressed("move 0 0 Ape")
+    assert page.parts[2].html.index("Ape") < page.parts[2].html.index("Zoo")
+    assert "those of the others are not yet" in page.parts[2].html
+    page.pressed("keep")
+    assert "stages" not in written(tmp_path) and not ck.load(path).ordered
+    page.pressed("ordered 1")
+    page.pressed("keep")
+    loaded = ck.load(path)
+    assert loaded.ordered
+    assert loaded.orders == {"A": ("Ape", "Zoo"), "B": ("Tree", "Moss")}
+
+
+def test_an_order_half_said_is_forgotten_when_the_stages_are_others(tmp_path):
+    of_a, of_b = one_row_each(["Zoo", "Ape", "Elk"], "A"), one_row_each(["Tree", "Moss"], "B")
+    path = list_of_deals(tmp_path, *of_a, *(f"1{row}" for row in of_b))
+    page = import_page(path)
+    page.pressed("ordered 0")
+    mean(page, "Elk", "lost")
+    page.pressed("ordered 1")
+    assert "stages" not in page.settings
+
+
 def test_stages_are_merged_with_the_day_of_the_change_and_keep_their_place(export):
     page = opened(
         export, columns=COLUMNS, dates="dmy", won=["Plomba"], stages=["Offerte", "Gesprek"]

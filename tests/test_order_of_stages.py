@@ -73,6 +73,8 @@ NUMBERED = (
     ["گام ۱", "گام ۲", "گام ۳"],
     ["الخطوة 1", "الخطوة 2", "الخطوة 3"],
     ["Enquiry-1", "Quote-2", "Contract-3"],
+    ["1 talk", "2 quote", "9 parked"],
+    ["0 neu", "1 besuch", "2 entwurf", "99 mappe"],
 )
 
 

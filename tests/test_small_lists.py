@@ -117,3 +117,28 @@ def test_a_list_with_nothing_but_the_dates_of_steps_is_a_history(client, steps, 
     assert reached.tolist() == [0, 1, 2, 2, 2, 2]
     assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 3, 3, 3]
     assert pipe.deals["outcome"].eq("open").all()
+
+
+@pytest.mark.parametrize("header", ["Close date", "Closing date", "Data zamknięcia"])
+def test_a_planned_date_of_one_lost_deal_is_not_the_day_of_a_small_file(header):
+    """Open deals have their planned dates in the same column; so may the lost one, long after all else."""
+    pipe = loaded(
+        f"Deal,Created,{header},Status",
+        "A,2025-02-01,2025-03-05,Won",
+        "B,2025-02-13,2027-03-15,Lost",
+        "C,2025-02-14,2025-05-30,Open",
+    )
+    assert str(pipe.as_of.date()) == "2025-03-05"
+    assert pipe.deals["closed_at"].notna().tolist() == [True, False, False]
+    assert pipe.notes["note"].str.contains("planned").any()
+
+
+def test_the_last_thing_that_happened_may_be_a_loss():
+    """Open deals have no date in the column: it holds closings alone."""
+    pipe = loaded(
+        "Deal,Created,Closed,Status",
+        "A,2025-02-01,2025-03-05,Won",
+        "B,2025-02-13,2025-09-15,Lost",
+        "C,2025-02-14,,Open",
+    )
+    assert str(pipe.as_of.date()) == "2025-09-15"

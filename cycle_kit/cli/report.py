@@ -23,11 +23,13 @@ MOST_STAGES = 12
 #: with more different names than this, a column of stages is none, and its cells are not told
 MOST_NAMES = 50
 KEPT = ("deal", "lead", "move")
+IN_ORDER = "<the stages in their order>"
 
 
 def report(pipe: "Pipeline", console: Console, *, command: str, stages: Iterable[str] = ()) -> None:
     """All of it. `command`: what was typed, to be typed again with more; `stages`: those named in it."""
     say(console, head(pipe))
+    say(console, standing(pipe))
     for line in stage_lines(pipe):
         say(console, line)
     if unseen := never_entered(pipe, stages):
@@ -59,6 +61,14 @@ def head(pipe: "Pipeline") -> str:
     deals = one_or_more(len(pipe.deals), "{n} deal", "{n} deals")
     day = f", as of {pipe.as_of:%d %B %Y}" if pipe.as_of == pipe.as_of else ""
     return f"{deals} ({pipe.crm}){day}"
+
+
+def standing(pipe: "Pipeline") -> str:
+    """How many deals are won, lost, dropped and open; of those that ended nobody knows how, too."""
+    counts = pipe.deals["outcome"].value_counts()
+    told = [f"{counts.get(name, 0):,} {name}" for name in ("won", "lost", "dropped", "open")]
+    unknown = int(counts.get("unknown", 0))
+    return ", ".join([*told, *([f"{unknown:,} in a way that nobody knows"] if unknown else [])])
 
 
 def stage_lines(pipe: "Pipeline") -> Iterable[str]:
@@ -144,7 +154,11 @@ def next_lines(pipe: "Pipeline", command: str) -> list[str]:
     """The one most useful line: what to type where that helps most, else what to mend, else the page."""
     notes = pipe.notes
     if not pipe.ordered and (order := order_to_type(pipe)):
-        return ["Put the stages into their order, and type", f"{command} {order}"]
+        return [
+            "Put the stages into their order, the first one first, and type them in the place of <...>;",
+            "one that is an ending goes behind --won, --lost or --dropped instead:",
+            f"{command} {order}",
+        ]
     choices = order_notes(notes) | notes["step"].eq("periods")  # as good as any other, until said
     useful = notes[notes["effect"].ne("") & notes["fix"].ne("") & ~choices]
     if useful.empty:
@@ -172,11 +186,16 @@ def to_paste(options: str) -> bool:
 
 
 def order_to_type(pipe: "Pipeline") -> str:
-    """The option that says the order of the stages, with their names as they stand in the file."""
-    orders = {name: list(stages) for name, stages in pipe.orders.items() if len(stages) > 1}
-    if not orders or sum(map(len, orders.values())) > MOST_NAMES:
+    """The option that says the order of the stages, with a place for them: whoever copied them as they
+    stand would say an order that nobody knows."""
+    orders = {name: [IN_ORDER] for name, stages in pipe.orders.items() if len(stages) > 1}
+    if not orders or sum(map(len, pipe.orders.values())) > MOST_NAMES:
         return ""
-    return as_typed("stages", orders if any(pipe.orders) else orders[""])
+    if not any(pipe.orders):
+        return as_typed("stages", orders[""])
+    return as_typed(
+        "stages", {name: orders.get(name, stages) for name, stages in pipe.orders.items()}
+    )
 
 
 # -- on paper ------------------------------------------------------------------------------------

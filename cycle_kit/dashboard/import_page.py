@@ -19,6 +19,7 @@ from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard import import_settings as settled
 from cycle_kit.dashboard.given import settings_kept, sound
+from cycle_kit.dashboard.import_order import stage_order
 from cycle_kit.dashboard.import_result import (
     account_html,
     broken_settings_html,
@@ -79,6 +80,9 @@ class ImportPage(widgets.VBox):
         self.guessed: dict[str, str] = {}  # the columns that nobody chose, by our names
         self.seen: Preview | None = None
         self.draft: dict[str, str] = {}  # a target that is being written
+        self.orders: dict[
+            str, list[str]
+        ] = {}  # moved or confirmed while those of other pipelines are not known
         self.found: dict[str, Any] | None = None  # the settings that were there; None: broken ones
         self.broken: CycleKitError | None = None  # what is wrong with them
         hears = {"on_say": self.pressed, "on_choose": self.chosen}
@@ -246,13 +250,40 @@ class ImportPage(widgets.VBox):
         if what == "untarget":
             self.settings = settled.without_target(self.settings, int(name))
             self.refresh()
-        if word.startswith("move ") and self.seen and self.seen.pipe:
-            turn, place, stage = word.removeprefix("move ").split(" ", 2)
-            name = list(self.seen.pipe.orders)[int(turn)]
-            self.settings = settled.with_move(
-                self.settings, self.seen.pipe, name, stage, int(place)
-            )
-            self.refresh()
+        if what == "ordered":
+            pipeline = self.pipeline_of(name)
+            self.say_order(pipeline, self.order_shown(pipeline))
+        if what == "move":
+            turn, place, stage = name.split(" ", 2)
+            pipeline = self.pipeline_of(turn)
+            self.say_order(pipeline, settled.moved(self.order_shown(pipeline), stage, int(place)))
+
+    def pipeline_of(self, turn: str) -> str:
+        """The name of a pipeline by its place among those that are shown."""
+        assert self.seen is not None and self.seen.pipe is not None
+        return list(self.seen.pipe.orders)[int(turn)]
+
+    def order_shown(self, pipeline: str) -> list[str]:
+        assert self.seen is not None and self.seen.pipe is not None
+        return self.orders.get(pipeline, list(self.seen.pipe.orders[pipeline]))
+
+    def say_order(self, pipeline: str, order: list[str]) -> None:
+        """The order of one pipeline, as somebody moved or confirmed it.
+
+        It counts as soon as those of all other pipelines are known too, or said.
+        """
+        assert self.seen is not None and self.seen.pipe is not None
+        pipe, self.orders = self.seen.pipe, {**self.orders, pipeline: order}
+        left = [
+            name
+            for name, stages in pipe.orders.items()
+            if len(stages) > 1 and name not in self.orders
+        ]
+        if left and not pipe.ordered:
+            self.draw()
+            return
+        self.settings, self.orders = settled.with_said(self.settings, pipe, self.orders), {}
+        self.refresh()
 
     def go(self, part: str) -> None:
         """Bring one of the parts into view."""
@@ -266,6 +297,12 @@ class ImportPage(widgets.VBox):
                 self.seen = preview(self.tables, self.settings, self.kinds)
         except CycleKitError as error:  # a crm.toml that is broken
             return self.refuse(error)
+        there = self.seen.pipe.orders if self.seen.pipe else {}
+        self.orders = {
+            name: order
+            for name, order in self.orders.items()
+            if sorted(there.get(name, ())) == sorted(order)
+        }
         self.draw()
 
     # -- showing -----------------------------------------------------------------------------
@@ -283,7 +320,7 @@ class ImportPage(widgets.VBox):
             return
         columns.html = parts.column_choices(seen, self.guessed)
         meanings.html = parts.word_choices(seen, self.settings) if seen.words else ""
-        order.html = parts.stage_order(seen)
+        order.html = stage_order(seen, self.orders)
         rest.html = parts.dates_and_money(seen, self.settings)
         targets.html = parts.targets(self.settings, self.draft)
         self.keeping.html = self.keeping_html("")
@@ -298,16 +335,21 @@ class ImportPage(widgets.VBox):
     # -- keeping -----------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Write the settings beside the export, with the order of stages as it is shown; of uploaded files
+        """Write the settings beside the export, with the order of stages where it is known; of uploaded files
         hand them over."""
-        if self.seen is not None and self.seen.pipe is not None:
-            self.settings = settled.with_orders(self.settings, self.seen.pipe)
+        pipe = self.seen.pipe if self.seen is not None else None
+        if pipe is not None:
+            self.settings = settled.with_orders(self.settings, pipe)
         if self.uploaded:
             content = as_toml(self.settings).encode()
             self.keeping.hand_over(configuration.NAME, "application/toml", content)
             told = told_html("Put it into the folder of the export: loading it finds it there.")
         else:
             told = self.kept()
+        if pipe is not None and settled.asks_for_order(pipe):
+            told += told_html(
+                "Without the order of the stages: nothing tells it, and nobody has said it yet."
+            )
         self.keeping.html = self.keeping_html(told)
 
     def kept(self) -> str:

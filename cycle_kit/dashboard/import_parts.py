@@ -159,43 +159,6 @@ def word_row(word: str, kind: str, changes: Mapping[str, tuple]) -> str:
     return f"<li><bdi>{words(word)}</bdi>{meaning}{renaming}</li>"
 
 
-def stage_order(seen: Preview) -> str:
-    """The open stages of each pipeline in order, each with buttons that move it up or down."""
-    if seen.pipe is None:
-        return ""
-    parts = []
-    for turn, (name, stages) in enumerate(seen.pipe.orders.items()):
-        title = f"<h3><bdi>{words(name)}</bdi></h3>" if name else ""
-        rows = "".join(
-            stage_row(turn, place, stage, last=len(stages) - 1)
-            for place, stage in enumerate(stages)
-        )
-        parts.append(f'{title}<ol class="ck-rows ck-order" data-drop="{turn}">{rows}</ol>')
-    told = _("Funnels and steps follow it. Press an arrow, or drag a stage to its place.")
-    if not seen.pipe.ordered:
-        told = _("Nothing in the file tells it: put the first stage first. " + told)
-    return section("Order of the stages", told, *parts)
-
-
-def stage_row(turn: int, place: int, stage: str, *, last: int) -> str:
-    up = mover("▲", f"move {turn} {place - 1} {stage}", say("Move {stage} up", stage=stage))
-    down = mover("▼", f"move {turn} {place + 1} {stage}", say("Move {stage} down", stage=stage))
-    arrows = [
-        arrow.replace("<button", '<button aria-disabled="true"') if at_end else arrow
-        for arrow, at_end in ((up, place == 0), (down, place == last))
-    ]
-    return (
-        f'<li draggable="true" data-drag="{words(stage)}"><span class="ck-soft">{place + 1}</span>'
-        f"<bdi>{words(stage)}</bdi><span>{''.join(arrows)}</span></li>"
-    )
-
-
-def mover(sign: str, told: str, label: str) -> str:
-    """`data-stand` is the same before and after the move, so that the key can be pressed again."""
-    arrow = button(sign, told, look="ck-arrow", label=label)
-    return arrow.replace("<button", f'<button data-stand="{words(label)}"')
-
-
 # -- dates and money ----------------------------------------------------------------------------
 
 

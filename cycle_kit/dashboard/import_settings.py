@@ -69,14 +69,22 @@ def without_target(settings: Settings, place: int) -> dict[str, Any]:
 
 
 def with_orders(settings: Settings, pipe: Pipeline) -> dict[str, Any]:
-    """The order of stages as it is shown, so that what is kept loads alike; of other pipelines it stays."""
+    """The order of stages as it is known, so that what is kept loads alike; of other pipelines it stays.
+
+    One that nobody knows is left out: kept, it would count as known ever after.
+    """
     orders = listed(pipe.orders)
-    if not any(orders.values()):
+    if not pipe.ordered or not any(orders.values()):
         return dict(settings)
     said = settings.get("stages")
     if list(orders) == [""]:
         return dict(settings) if isinstance(said, Mapping) else {**settings, "stages": orders[""]}
     return {**settings, "stages": {**(said if isinstance(said, Mapping) else {}), **orders}}
+
+
+def asks_for_order(pipe: Pipeline) -> bool:
+    """Whether there is an order to say that nobody knows."""
+    return not pipe.ordered and any(len(order) > 1 for order in pipe.orders.values())
 
 
 def renames(settings: Settings) -> dict[str, tuple[str, dt.date | None]]:
@@ -148,14 +156,21 @@ def with_all_stages(settings: Settings, orders: Mapping[str, Sequence[str]]) -> 
     return {**settings, "stages": [*stages, *(s for s in every if s not in stages)]}
 
 
-def with_move(settings: Settings, pipe: Pipeline, name: str, stage: str, place: int) -> dict:
-    """A stage at another place of its pipeline's order; the orders of other files stay."""
-    order = [each for each in pipe.orders[name] if each != stage]
-    order.insert(place, stage)
+def moved(order: Sequence[str], stage: str, place: int) -> list[str]:
+    """An order with one of its stages at another place."""
+    others = [each for each in order if each != stage]
+    return [*others[:place], stage, *others[place:]]
+
+
+def with_said(
+    settings: Settings, pipe: Pipeline, orders: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Orders that somebody moved or confirmed, by pipeline; those of other files stay."""
     said = settings.get("stages")
     if list(pipe.orders) != [""]:
         known = said if isinstance(said, Mapping) else {}
-        return {**settings, "stages": {**known, **listed(pipe.orders), name: order}}
+        return {**settings, "stages": {**known, **listed({**pipe.orders, **orders})}}
+    order = list(orders[""])
     if isinstance(said, Mapping):  # of several pipelines the one that this file's stages belong to
         mine = next(
             (key for key, each in said.items() if tuple(each) == tuple(pipe.orders[""])), None

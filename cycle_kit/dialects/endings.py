@@ -24,6 +24,7 @@ BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 ALIKE, SHORTEST = 0.86, 4
+PLACE = "..."  # in advice: where a word is to be filled in
 
 
 @lru_cache(maxsize=10_000)
@@ -67,13 +68,22 @@ def without_things(text: str) -> str:
 def resembles(word: str) -> str:
     """The outcome, or "closed", that a word which is not known may mean: a known word stands in it or is
     nearly the same; "" for none."""
-    plain = undecorated(word)
+    return within(word) or likeness(word)
+
+
+def within(word: str) -> str:
+    """The outcome, or "closed", of a known word that stands in one which is not known."""
     if meaning(word):
         return ""
-    for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain):
-        if known(part) in (*ENDS, "closed"):
-            return known(part)
-    if known(re.sub(r"[\d_.#-]+", " ", plain)):  # "Contract-3" is a numbered stage
+    parts = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", undecorated(word))
+    said = (known(part) for part in parts)
+    return next((each for each in said if each in (*ENDS, "closed")), "")
+
+
+def likeness(word: str) -> str:
+    """The outcome whose word is nearly the same as one that is not known."""
+    plain = undecorated(word)
+    if meaning(word) or known(re.sub(r"[\d_.#-]+", " ", plain)):  # "Contract-3" is a numbered stage
         return ""
     folded = key(plain)
     candidates = [name for name in KNOWN if KNOWN[name] in ENDS and len(name) >= SHORTEST]
@@ -86,6 +96,8 @@ def said_words(**given: Sequence[str] | str | None) -> dict[str, str]:
     said: dict[str, str] = {}
     for outcome, chosen in given.items():
         for word in [chosen] if isinstance(chosen, str) else chosen or ():
+            if word == PLACE:  # advice typed with its place not filled in
+                continue
             if said.setdefault(key(word), outcome) != outcome:
                 raise StageError(
                     f'"{word}" is named both as {said[key(word)]} and as {outcome}.',

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cycle_kit.files.grid import BLANKS
+from cycle_kit.languages import words_of
 
 #: so many rows tell what is usual
 ENOUGH = 5
@@ -34,6 +35,10 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_WEEKDAYS = {day for said in words_of("dates").values() for day in said["weekdays"].split("|")}
+_WEEKDAY = re.compile(
+    rf"(?i)\W*(?:{'|'.join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))})[\s.,]+(?=\d)"
+)
 _DAY_NUMBER = re.compile(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}|\d{14}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+$")
 _CODE = re.compile(r"(?=.*\d)[^\s,;]{2,}$")
@@ -49,7 +54,7 @@ def shape(cell: str) -> str:
         if _MAIL.match(cell):
             return "mail"
         return "words" if any(map(str.isalpha, cell)) else ""
-    if _DATE.match(cell):
+    if _DATE.match(_WEEKDAY.sub("", cell)):
         return "date"
     letters = sum(map(str.isalpha, cell))
     if letters <= 5 and (not letters or _is_amount(cell)):

@@ -23,7 +23,7 @@ ANY_WORD = "|".join(map(re.escape, sorted(TOTAL_WORDS | BESIDE_WORDS, key=len, r
 _TAIL = re.compile(
     r"[\s:]*(\(.*\)|\d[\d\s.,]*)?\s*(records?|rows?|deals?|items?|opportunities)?[\s:]*(\d[\d\s.,]*)?$"
 )
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
+_DATE = re.compile(r"(?<!\d)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _FOLDS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ـ"): ""} | {
     ord(char): "" for char in "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u0307"
 }
@@ -65,7 +65,7 @@ def is_figure(cell: str) -> bool:
     digits = sum(char.isdigit() for char in cell)
     letters = sum(char.isalpha() for char in cell)
     if digits:
-        return letters <= 5 and not _DATE.match(cell)
+        return letters <= 5 and not _DATE.search(cell)
     return not letters or folded(cell) in BESIDE_WORDS
 
 

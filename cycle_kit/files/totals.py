@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cycle_kit.files.body import Body
+from cycle_kit.files.shapes import misfit
 from cycle_kit.files.total_words import (
     ANY_WORD,
     BESIDE_WORDS,
@@ -46,10 +47,13 @@ class _Labels:
 
 
 def _is_hollow(row: Sequence[str], body: Body) -> bool:
-    """Whether the row lacks what all deals have; where too few rows tell that, a third of its cells."""
-    if body.always:
-        return bool(body.lacking(row))
-    return 3 * sum(map(bool, row)) <= 2 * len(row)
+    """Whether the row lacks what all deals have, or has figures where these have words or days; where too few
+    rows tell what all have, whether it lacks a third of its cells, and else more than half."""
+    filled = sum(map(bool, row))
+    if body.lacking(row) or 2 * filled < len(row):
+        return True
+    odd = [misfit(cell, column) for cell, column in zip(row, body.columns, strict=True) if cell]
+    return sum(how >= 0.75 for how in odd) > 1 or (not body.always and 3 * filled <= 2 * len(row))
 
 
 def _sums_up(row: Sequence[str], labels: _Labels) -> bool:

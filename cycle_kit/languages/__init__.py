@@ -6,15 +6,18 @@ A file holds these tables, the words of an entry with "|" between them; a text m
   first counts. A header may stand under two of our names, where it is written above two kinds of cells: "Closed"
   over dates and over yes and no, Polish "Szansa" over names and over percentages.
 - `[outcomes]`: won, lost, dropped, open, steps, closed = words; `steps` are names of steps, so open too, and
-  `closed` says that a deal ended and not how.
+  `closed` says that a deal ended and not how. Three more help to guess what an unknown word means: `reasons` are words
+  for why a deal was lost, wherever they stand in it, by their beginning where a "*" follows; `topics` such words
+  that say so alone and of closed deals only; `not` and `yet` turn round what stands beside them.
 - `[lead_outcomes]`: converted, disqualified = words of a lead's status.
 
-Three say how files in the language are written:
+Three tables say how files in the language are written:
 
 - `[totals]`: total = what a row of totals calls itself; beside = words beside its figures.
 - `[encoding]`: letters = its letters beyond a-z, the commonest first; words = words that have such letters;
   plain_words = words of a-z that tell it. By these an old encoding is known.
 - `[answers]`: yes, no = words.
+- `[dates]`: weekdays = the names of weekdays and their short forms.
 
 `rank`: where two languages share a header, the one with the lower rank goes first; without one, the last.
 `day_first`, `decimal_comma`: true where the language writes so and never otherwise.
@@ -39,6 +42,7 @@ OF_FILES = {
     "totals": ("total", "beside"),
     "encoding": ("letters", "words", "plain_words"),
     "answers": ("yes", "no"),
+    "dates": ("weekdays",),
 }
 #: {key: what it is where nothing is said}
 FACTS = {"rank": 1_000, "day_first": False, "decimal_comma": False}
@@ -59,6 +63,7 @@ class Language:
     totals: Entries
     encoding: Entries
     answers: Entries
+    dates: Entries
     day_first: bool
     decimal_comma: bool
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cycle_kit.errors import CycleKitError, LayoutError
+from cycle_kit.errors import CycleKitError, LayoutError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, typed
@@ -17,6 +17,7 @@ from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
+from cycle_kit.loading.unread_flag import flags_among
 from cycle_kit.pipeline import Pipeline
 
 TRIED_ON = 2_000  # rows
@@ -74,10 +75,13 @@ def first_rows(raw: RawTable) -> RawTable:
     return replace(raw, frame=raw.frame.head(TRIED_ON), lines=raw.lines[:TRIED_ON])
 
 
+MOST_COLUMNS = 500  # of a table in which ways in are tried: each is a load of its own
+
+
 def with_way_in(request: Request, error: LayoutError) -> LayoutError:
     """The error with a line that loads the file, where one was found and tried; else as it is."""
     for kind, raw in request.tables:
-        if kind:
+        if kind or raw.frame.shape[1] > MOST_COLUMNS:
             continue
         headers = Headers(raw.frame)
         known = by_words("deals", headers, request.said).columns
@@ -94,6 +98,10 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                     error.wrong, there=error.there, fix=told(tried, more) + otherwise
                 )
         closing = known.get("close_date", known.get("closed_at"))
+        if closing and not set(STANDING) & set(known):
+            asked = with_flag(request, raw, known, closing, error)
+            if asked is not None:
+                return asked
         dated = [Guess("won_at", closing, "")] if closing and not set(STANDING) & set(known) else []
         if dated and trial(request, dated) is not None:
             return LayoutError(
@@ -104,6 +112,27 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                 f'if they were lost: columns={{"lost_at": "{closing}"}}.',
             )
     return error
+
+
+def with_flag(
+    request: Request, raw: RawTable, known: Mapping[str, str], closing: str, error: LayoutError
+) -> LayoutError | None:
+    """The question for a column of yes and no beside dates of closing, where the load goes through with it."""
+    free = raw.frame[[header for header in raw.frame if header not in known.values()]]
+    found = [
+        header
+        for header in flags_among(free, raw.frame[closing] != "")
+        if trial(request, [Guess("is_won", header, "")]) is not None
+    ]
+    if not found:
+        return None
+    ways = " or ".join(f'columns={{"is_won": "{header}"}}' for header in found)
+    return LayoutError(
+        f"Nothing that is understood in {raw.file} says whether deals were won or lost; yes and no "
+        f"{'stands' if len(found) == 1 else 'stand'} in {listed(found)}.",
+        there=error.there,
+        fix=f"If yes is won: {ways}. Else export a column that says won or lost.",
+    )
 
 
 def choices_of(found: list[Guess], more: list[Guess]) -> Iterable[list[Guess]]:

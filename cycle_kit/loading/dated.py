@@ -17,6 +17,7 @@ from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 
 IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -33,8 +34,10 @@ def between_exports(
         later = later.union(deals.fields.index)
         read.append((day, deals))
     read.reverse()
+    last = read[-1][0]
     seen = pd.concat(
-        [state_on(day, deals, words, stages) for day, deals in read], ignore_index=True
+        [state_on(day, deals, words, stages, last=day == last) for day, deals in read],
+        ignore_index=True,
     )
     seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
     seen["seq"] = seen.index
@@ -45,6 +48,7 @@ def between_exports(
         effect="Moves without a date of their own stand half way between two exports, as inferred.",
         fix="Export more often for sharper dates.",
     )
+    remark_on_ends(newest, seen)
     changes = {
         name: only_changes(seen.assign(at=seen["day"]), seen[name])
         for name in DATED
@@ -91,11 +95,18 @@ def by_name(source: Source) -> Source:
     return replace(source, match=replace(source.match, columns=columns))
 
 
+def remark_on_ends(newest: Source, seen: pd.DataFrame) -> None:
+    """Nothing won, lost or closed in any of the exports; each alone may well have nothing of it."""
+    stands = seen.drop_duplicates("deal_id", keep="last")
+    stages = seen.loc[seen["outcome"] == "open", "label"].dropna().unique()
+    remark_on_one_outcome(newest, stages, stands["outcome"])
+
+
 def state_on(
-    day: pd.Timestamp, deals: DealRows, words: Words, stages: frozenset[str]
+    day: pd.Timestamp, deals: DealRows, words: Words, stages: frozenset[str], *, last: bool
 ) -> pd.DataFrame:
     """How each deal stood in one export."""
-    state, _ = standing(deals, words, stages=stages)
+    state, _ = standing(deals, words, stages=stages, day="last" if last else "earlier")
     label = state["stage"].where(state["outcome"] == "open", state["outcome"])
     fields = deals.fields
     seen = pd.DataFrame(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def columns_of_stages(
     the steps of a sales cycle are. Nothing, unless there are two (of steps beside other stages, three).
     """
     taken = set(taken)
-    free = [header for header in frame if header not in taken and is_dated(frame[header])]
+    free = [header for header in frame if header not in taken]
     names = {key(name): name for name in stages} | {key(bare_name(name)): name for name in stages}
     found: dict[str, str] = {}
     for header in free:
@@ -42,18 +43,26 @@ def columns_of_stages(
         stage = (
             names.get(key(header)) or names.get(key(bare_name(header))) or names.get(key(inside))
         )
-        if stage:
-            found.setdefault(stage, header)
+        if stage and stage not in found and is_dated(frame[header]):
+            found[stage] = header
     if len(found) >= FEWEST:
         return found
-    steps = {inner(header): header for header in free if is_step(inner(header))}
+    steps = {
+        inner(header): header
+        for header in free
+        if is_step(inner(header)) and is_dated(frame[header])
+    }
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
 
 
+@lru_cache(maxsize=10_000)
 def is_step(name: str) -> bool:
-    return bool(step_named(name)) or key(name) in words("steps")
+    return bool(step_named(name)) or key(name) in STEPS
+
+
+STEPS = words("steps")
 
 
 def inner(header: str) -> str:

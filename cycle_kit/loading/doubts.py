@@ -7,26 +7,25 @@ have to be said.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, meaning, resembles
-from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.dialects.endings import ENDS, known
 from cycle_kit.errors import StageError, listed, one_or_more
-from cycle_kit.languages import OUTCOMES
 from cycle_kit.loading.called import names_of, outcome_of, words_in
+from cycle_kit.loading.closing_doubts import of_closed_without_word, of_closing_dates
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, is_remark
-from cycle_kit.loading.telling import Doubt, Evidence
-from cycle_kit.loading.won_flag import of_won_flag
-from cycle_kit.steps import step_named
-from cycle_kit.values import key
+from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
+from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
+from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
-FEW, NEARLY_ALL, MOST = 5, 0.95, 0.5  # deals; shares with a closing date
-MOST_WORDS = 50
+NEARLY_ALL, MOST = (
+    0.95,
+    0.5,
+)  # shares of deals with a reason for a loss: of a lost word, and of all others
 
 
 def doubts_of(
@@ -103,26 +102,19 @@ def named_words(doubt: Doubt) -> str:
 
 
 def answer(found: list[Doubt]) -> str:
-    """A line that can be typed as it is, with each word where it probably belongs."""
-    guesses: dict[str, list[str]] = {}
+    """A line to type, with each word where it probably belongs and a place for the others."""
+    guess: dict[str, str] = {}
     hidden = False
     for doubt in found:
         named = [word for word, count in doubt.words.items() if not is_remark(word, count)]
         hidden = hidden or len(named) < len(doubt.words)
-        for word in named[:MOST_WORDS]:
-            guesses.setdefault(doubt.guess.get(word, "won"), []).append(word)
-    if not guesses and hidden:
+        guess |= {word: doubt.guess.get(word, "") for word in named[:MOST_WORDS]}
+    if not guess and hidden:
         return 'Name each text as it stands in the file: lost=["..."] (or won=, dropped=, open=); or clear its cell.'
-    if not guesses:
+    if not guess:
         own = [doubt.fix for doubt in found if doubt.fix]
         return own[0] if own else "Export a column that says won or lost."
-    line = ", ".join(f"{name}=[{listed(words)}]" for name, words in guesses.items())
-    others = [f"{name}=" for name in ("won", "lost", "dropped", "open") if name not in guesses]
-    return f"Say what they mean, each word where it belongs: {line} (or {', '.join(others)})."
-
-
-def counts(names: pd.Series, mask: pd.Series) -> dict[str, int]:
-    return {str(word): int(n) for word, n in names[mask].value_counts().items() if word}
+    return line_for(guess)
 
 
 # ---- the questions
@@ -155,39 +147,21 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess={word: probable(word) for word in unknown},
+        guess=by_reasons(deals, status, guessed(unknown, told.status)),
     )
 
 
-#: words that make the opposite of what follows: "nicht bestellt", "no go"
-NEGATIONS = frozenset(
-    """no not nicht kein keine nie не няма нет لا لم غير عدم pas non não sem sin""".split()  # noqa: SIM905
-)
-
-
-def probable(word: str) -> str:
-    """The argument that a word which is not known probably belongs to."""
-    first, *others = word.split() or [""]
-    if others and first.casefold() in NEGATIONS:
-        return "lost"
-    return "won" if key(word) in signed() else resembles(word) or short_for(word) or "won"
-
-
-def short_for(word: str) -> str:
-    """The outcome that a mark or a single letter probably stands for: "❌", "L"."""
-    if word.strip()[:1] in CROSSED:
-        return "lost"
-    letter = word.strip().casefold()
-    meant = {
-        end
-        for words in OUTCOMES.values()
-        for end in ("won", "lost")
-        if words.get(end, "").casefold()[:1] == letter
-    }
-    return meant.pop() if len(meant) == 1 else ""
-
-
-CROSSED = frozenset("✗✘❌✖❎👎🔴✕☒×-–—")
+def by_reasons(deals: DealRows, names: pd.Series, guess: Mapping[str, str]) -> dict[str, str]:
+    """The guesses, lost for a word of which nothing else speaks and beside which a reason for the loss is
+    filled in, as it is not beside the others."""
+    if "lost_reason" not in deals.fields:
+        return dict(guess)
+    filled = deals.fields["lost_reason"].notna()
+    if filled[~names.isin(list(guess))].mean() > MOST:
+        return dict(guess)
+    shares = filled.groupby(names).mean()
+    lost = {word for word in guess if shares.get(word, 0) >= NEARLY_ALL}
+    return {word: own or ("lost" if word in lost else "") for word, own in guess.items()}
 
 
 def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
@@ -222,14 +196,15 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
     flag = source.match.columns.get("is_closed", "")
     by = f" by {listed(headers)}" if headers else ""
-    by_word = {word: resembles(word) for word in names}
     return Doubt(
         mask,
         names,
         wrong=f"{{n}} deals of {{file}} are closed{by}, and nothing says how they ended"
         + ("; they stand in" if staged else ":" if names else "."),
         there="",
-        guess={word: by_word[word] if by_word[word] in ENDS else "won" for word in names},
+        guess={
+            word: own if own in ENDS else "" for word, own in guessed(names, closed=True).items()
+        },
         fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
         f'if they were lost: columns={{"is_lost": "{flag}"}}.'
         if flag
@@ -241,102 +216,19 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     """Stages that are nearly called like an outcome."""
     stage = deals.hints["stage"]
     words = [word for word in stage.dropna().unique() if word not in {*stages, *told.labels}]
-    alike = {word: resembles(word) for word in words if may_be_outcome(word)}
-    if lost_alone(deals, told):
-        alike |= {word: "won" for word in words if may_be_signed(word)}
+    signed = lost_alone(deals.hints, told)
+    alike = [word for word in words if may_be_outcome(word) or (signed and may_be_signed(word))]
     if not alike or len(alike) > MOST_WORDS:
         return None
-    mask = left & stage.isin(list(alike))
+    mask = left & stage.isin(alike)
     return Doubt(
         mask,
         counts(stage, mask),
         wrong="Stages of {n} deals of {file} may be outcomes:",
         there="",
-        guess=alike,
+        guess=by_reasons(deals, stage, guessed(alike, stage.dropna().unique())),
         labels=tuple(alike),
     )
-
-
-def may_be_outcome(word: str) -> bool:
-    """Whether the name of a stage is nearly that of an outcome, and of no step of a sales cycle; "Pedido" is an
-    order, not a misspelt "Perdido"."""
-    return resembles(word) in ENDS and not step_named(word) and key(word) not in signed()
-
-
-def lost_alone(deals: DealRows, told: Evidence) -> bool:
-    """Whether the table tells of losses and of no win."""
-    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
-    known = {outcome for teller in tellers for outcome in teller.dropna().unique()}
-    dated = {name for name in ("won_at", "lost_at") if name in deals.hints}
-    return bool(known & {"lost", "dropped"} or "lost_at" in dated) and not (
-        "won" in known or "won_at" in dated
-    )
-
-
-def may_be_signed(word: str) -> bool:
-    """Whether a stage is called as what is signed or ordered: in small companies that is the win."""
-    return key(word) in signed() and not meaning(word) and not step_named(word)
-
-
-@cache
-def signed() -> frozenset[str]:
-    return frozenset(key(word) for words in SPLIT.values() for word in words.get("signed_at", ()))
-
-
-def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """A stage nobody knows whose deals nearly all carry closing dates is an outcome that was not named.
-
-    A close date that also means "expected" tells this only where other open deals have none; so do few deals.
-    """
-    source, hints = deals.source, deals.hints
-    if {"is_won", "is_closed"} & set(hints.columns):
-        return None
-    undecided = left & hints["stage"].notna() & hints["stage"].ne("")
-    if not undecided.any():
-        return None
-    filled = closing[undecided].notna().groupby(hints.loc[undecided, "stage"])
-    shares = filled.agg(["mean", "size"])
-    others = (shares["mean"] <= MOST).any()
-    enough = 1 if source.has("closed_at") and others else FEW
-    closed = shares[(shares["mean"] >= NEARLY_ALL) & (shares["size"] >= enough)]
-    names = [n for n in closed.index if n not in stages and n not in told.labels and not known(n)]
-    if not names or not (source.has("closed_at") or others) or len(names) > MOST_WORDS:
-        return None
-    mask = undecided & hints["stage"].isin(names)
-    outcomes = sorted({*told.labels.values(), *told.by_status.dropna()} - {"open"})
-    return Doubt(
-        mask,
-        counts(hints["stage"], mask),
-        wrong="{n} deals of {file} carry a closing date, as nearly all do in their stage, whose name is no "
-        "outcome that is known:",
-        there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
-        guess={},
-        labels=tuple(names),
-    )
-
-
-def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
-    source, stage = deals.source, deals.hints["stage"]
-    if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
-        return None
-    header = source.match.columns["closed_at"]
-    return Doubt(
-        left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals, told)),
-        {},
-        wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
-        there="",
-        guess={},
-        fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
-        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
-        f'columns={{"expected_close": "{header}"}}.',
-    )
-
-
-def tells_nothing(deals: DealRows, told: Evidence) -> bool:
-    tellers = (told.by_said, told.by_status, told.by_stage, told.by_flags)
-    dated = {"won_at", "lost_at", "is_active"} & set(deals.hints.columns)
-    return not (told.logged or dated or any(teller.notna().any() for teller in tellers))
 
 
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
@@ -359,7 +251,7 @@ def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doub
         wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} deals ended'
         + ("; they stand in" if staged else ":"),
         there="",
-        guess=dict.fromkeys(names, said if said in ENDS else "won"),
+        guess=dict.fromkeys(names, said if said in ENDS else ""),
     )
 
 
@@ -370,5 +262,6 @@ QUESTIONS = (
     of_closing_dates,
     of_file_name,
     of_won_flag,
+    of_unread_flag,
     of_closed_without_word,
 )

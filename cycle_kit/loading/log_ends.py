@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning, outcome_words, resembles
+from cycle_kit.dialects.endings import meaning, outcome_words
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.doubts import ASKED, MOST_WORDS, NEARLY_ALL, may_be_outcome, may_be_signed
+from cycle_kit.loading.doubts import ASKED, NEARLY_ALL
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
 from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.telling import MOST_WORDS
 from cycle_kit.values import key
 
 
@@ -29,38 +31,27 @@ def ends_of_log(
     if not logs:
         return ends
     said = words.said()
-    alike = {
-        name: resembles(name)
+    signed = bool(ends) and "won" not in ends.values()
+    alike = [
+        name
         for name in labels
-        if name not in ends
-        and name not in stages
-        and may_be_outcome(name)
+        if name not in {*ends, *stages}
         and key(name) not in said
-    }
-    if ends and "won" not in ends.values():
-        alike |= {
-            name: "won"
-            for name in labels
-            if name not in {*ends, *stages} and may_be_signed(name) and key(name) not in said
-        }
-    closed = {name: "won" for name in labels if meaning(name) == "closed" and key(name) not in said}
+        and (may_be_outcome(name) or (signed and may_be_signed(name)))
+    ]
+    closed = [name for name in labels if meaning(name) == "closed" and key(name) not in said]
     if closed:  # behind an outcome it only says again that the deal has ended
         told = moves.loc[moves["label"].isin(list(ends)), "deal"]
         rest = moves.loc[~moves["deal"].isin(told), "label"].astype("str").unique()
-        alike |= {
-            name: like for name, like in closed.items() if name in rest and name not in stages
-        }
+        more = [name for name in closed if name in rest and name not in stages]
+        alike = list(dict.fromkeys([*alike, *more]))
     if not alike or len(alike) > MOST_WORDS or len(labels) > 10 * MOST_WORDS:
         return ends
     last = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal", keep="last")
     counts = last["label"].astype("str").value_counts()
     entered = moves.drop_duplicates(["deal", "label"])["label"].astype("str").value_counts()
     # a stage that deals go on from is one of the sale, whatever it is called
-    alike = {
-        name: like
-        for name, like in alike.items()
-        if counts.get(name, 0) >= NEARLY_ALL * entered[name]
-    }
+    alike = [name for name in alike if counts.get(name, 0) >= NEARLY_ALL * entered[name]]
     if not alike:
         return ends
     deals = sum(int(counts.get(name, 0)) for name in alike)
@@ -68,12 +59,7 @@ def ends_of_log(
         f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})'
         for name in alike
     )
-    lines = {
-        outcome: [name for name, like in alike.items() if like == outcome]
-        for outcome in dict.fromkeys(alike.values())
-    }
-    line = ", ".join(f"{outcome}=[{listed(names)}]" for outcome, names in lines.items())
-    fix = f"Say what they mean: {line} (or open=, where they are stages)."
+    fix = line_for(guessed(alike, labels))
     if deals > ASKED * len(last):
         raise StageError(
             f"Stages in {logs[0].raw.file} may be outcomes: {asked}.",

@@ -198,6 +198,8 @@ def chained(headers: Headers, columns: Mapping[str, str]) -> dict[str, str]:
     """`from_stage` and `stage`, where two columns pass on their content: what one says in a row the other one
     says in the deal's next row."""
     called, frame = columns["deal_id"], headers.frame.head(ROWS)
+    if frame[called].duplicated().sum() < FEWEST_LINKS:
+        return {}
     free = [header for header in headers if header != called and headers.look(header).filled]
     dates = [header for header in free if headers.look(header).dates >= NEARLY_ALL]
     words = {header: some_words(frame[header]) for header in free if header not in dates}
@@ -225,13 +227,20 @@ def some_words(texts: pd.Series) -> frozenset[str]:
 def left_and_entered(headers: Headers, called: str) -> dict[str, str]:
     """`entered_at` of two columns of dates, one of which says when the stage was left."""
     frame = headers.frame.head(ROWS)
+    if frame[called].duplicated().sum() < FEWEST_LINKS:
+        return {}
     dates = [header for header in headers if headers.look(header).dates >= NEARLY_ALL]
+    if len(dates) > MOST_DATES:
+        return {}
     days = {header: frozenset(frame[header].unique()) - {""} for header in dates}
     for entered, left in permutations(dates, 2):
         alike = len(days[entered] & days[left]) >= FEWEST_LINKS
         if alike and links(ordered_by(frame, entered), called, left, entered):
             return {"entered_at": entered}
     return {}
+
+
+MOST_DATES = 20  # columns of dates in a log of moves; a list with one per stage may have more
 
 
 def ordered_by(frame: pd.DataFrame, header: str) -> pd.DataFrame:

@@ -59,11 +59,13 @@ def standing(
     *,
     stages: frozenset[str] = frozenset(),
     logged: bool = False,
+    day: str = "",
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Per deal `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`;
     and {stage label: outcome} of the labels that are no open stages.
 
     `stages`: names that the caller says are stages. `logged`: a history tells outcomes too.
+    `day`: earlier or last, where the table is one of several exports of the same deals.
     StageError: words whose meaning has to be said.
     """
     hints, fields = deals.hints, deals.fields
@@ -83,7 +85,8 @@ def standing(
     expected = fields.get("expected_close", pd.Series(pd.NaT, index=hints.index))
     if "close_date" in hints:
         expected = expected.fillna(hints["close_date"].where(is_open))
-    remark_on_standing(deals, told, outcome)
+    if day != "earlier":
+        remark_on_standing(deals, told, outcome, alone=not day)
     state = pd.DataFrame(
         {
             "stage": stage.where(stage != ""),

@@ -48,6 +48,12 @@ def lines_of(deals: DealRows, places: list) -> list[int]:
             and deals.rows[place] < len(lines)]  # fmt: skip
 
 
+def holds_plans(deals: DealRows, state: pd.DataFrame) -> bool:
+    """Whether the column of closing dates has those that are planned for open deals, too."""
+    planned = state["expected_close"][state["outcome"] == "open"]
+    return deals.source.has("close_date") and bool(planned.notna().any())
+
+
 def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
     """The state without closing dates of lost deals that lie more than a month after all that happened."""
     own = state["outcome"].isin(["lost", "dropped", "unknown"]) & state["closed_at"].notna()
@@ -62,9 +68,8 @@ def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -
     born = deals.fields.get("created_at", pd.Series(dtype="datetime64[us]")).notna().any()
     if not active and not born:  # wins alone do not tell when a file ends
         return state
-    if planned.sum() < (
-        1 if active and len(state) >= SEVERAL else FEWEST
-    ):  # the last thing that happened may be a loss
+    certain = (active and len(state) >= SEVERAL) or holds_plans(deals, state)
+    if planned.sum() < (1 if certain else FEWEST):  # the last thing that happened may be a loss
         return state
     deals.source.remarks.add(
         "dates",

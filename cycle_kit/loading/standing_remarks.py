@@ -6,25 +6,29 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS
+from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.doubts import may_be_signed
 from cycle_kit.loading.free_texts import brief, names_only
+from cycle_kit.loading.probable import may_be_signed
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.loading.telling import Evidence
+from cycle_kit.steps import step_named
 from cycle_kit.values import key
 
-SOME = 3  # deals of one outcome, or all, from which on the other one is missed
+SOME = 3  # open deals from which on a file in which nothing ended is told
+MOST = 50  # names that a note spells out
 
 
-def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
+def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, alone: bool) -> None:
+    """`alone`: no other day's export tells of the same deals."""
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
-    remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
+    if alone:
+        remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
 
 
 def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
@@ -163,24 +167,25 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
     """
     stages = [name for name in names if name and name not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
-    shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= 50 else ""
-    export = source.match.dialect.export
+    shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
     signed = [name for name in stages if may_be_signed(name)]
-    if won >= SOME and not gone:
+    unknown = [name for name in stages if not meaning(name) and not step_named(name)]
+    if won and not gone:
         source.remarks.add(
             "outcomes",
             "There are won deals, but not one that was lost.",
             file=source.raw.file,
             effect="Win rates would be 100 %.",
-            fix=export or "Export lost deals too.",
+            fix=may_mean("lost", [name for name in unknown if name not in signed])
+            + (of_system(source) or "Export lost deals too."),
         )
-    if gone >= SOME and not won:
+    if gone and not won:
         source.remarks.add(
             "outcomes",
             f"There are lost deals, but not one that was won.{shown}",
             file=source.raw.file,
             effect="Win rates would be 0 %.",
-            fix="If one of the stages means won, name it: won=[...]. Else export won deals too.",
+            fix=may_mean("won", signed or unknown) + (of_system(source) or "Export won deals too."),
         )
     if not won and not gone and len(outcome) >= SOME:
         source.remarks.add(
@@ -189,6 +194,19 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             file=source.raw.file,
             effect="There are no win rates and no cycles.",
             fix=f"If that means won: won=[{listed(signed)}]. Name what means lost too: lost=[...]."
-            if 0 < len(signed) <= 50
+            if 0 < len(signed) <= MOST
             else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
+
+
+def of_system(source: Source) -> str:
+    """How a system exports all that is needed; a list kept by hand has no such way."""
+    dialect = source.match.dialect
+    return dialect.export if dialect.crm not in ("plain", "custom") else ""
+
+
+def may_mean(outcome: str, names: list[str]) -> str:
+    """The question for stages whose names nobody knows, as a line that can be typed."""
+    if not 0 < len(names) <= MOST:
+        return ""
+    return f"Leave in this list what means {outcome}: {outcome}=[{listed(names)}]. "

@@ -14,6 +14,7 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
+from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import read_money, without_blank_words
 from cycle_kit.values.months import MONTHS
@@ -33,7 +34,13 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     lone = ~empty & alone(raw.frame)
     names = ~empty & ~lone & technical(raw.frame)
     totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
-    below = ~empty & ~lone & ~names & ~totals & labels_below(raw.frame)
+    prefilled = ~empty & ~lone & ~names & ~totals & is_prefilled(raw.frame, columns)
+    known = empty | lone | names | totals | prefilled
+    told = pd.Series(False, index=raw.frame.index)
+    if "amount" in columns:
+        about = [columns[name] for name in ABOUT if name in columns]
+        told |= tells_of_above(raw.frame[~known], about).reindex(told.index, fill_value=False)
+    below = ~known & ~told & labels_below(raw.frame)
     labelled = of_a_label(raw.frame, columns, below)
     found = {
         "of a label and a figure": labelled,
@@ -42,8 +49,10 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         "with a single filled cell": lone,
         "of technical names": names,
         "whose amount is the sum of those above": totals,
+        "whose figure is the count, mean or sum of those above": told,
+        "without name and date that are all the same, as formulas fill them in": prefilled,
     }
-    gone = empty | lone | names | totals | labelled
+    gone = known | told | labelled
     raw = with_doubt(raw, below & ~labelled, gone)
     if not gone.any() or gone.all():
         return raw

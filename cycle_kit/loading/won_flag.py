@@ -6,7 +6,8 @@ import pandas as pd
 
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.telling import Doubt, Evidence
+from cycle_kit.loading.telling import Doubt, Evidence, tells_nothing
+from cycle_kit.loading.unread_flag import flags_among
 from cycle_kit.values import read_booleans
 
 #: what says of a deal that is not won whether it was lost
@@ -126,3 +127,26 @@ def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated
             + planned
         )
     return f'If they were lost: columns={{"lost_at": "{dated}"}}. {planned}'
+
+
+def of_unread_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Deals in a table that tells no outcome, but has a column of yes and no beside dates of closing that nobody
+    reads: it may say whether they were won."""
+    if "status" in deals.hints or not tells_nothing(deals.hints, told) or closing.isna().all():
+        return None
+    used = set(deals.source.match.columns.values())
+    frame = deals.source.raw.frame.loc[deals.rows].set_axis(left.index)
+    said = flags_among(frame[[name for name in frame if name not in used]], closing.notna())
+    if not said:
+        return None
+    ways = [f'columns={{"is_won": "{header}"}}' for header in said]
+    answered = next(iter(said.values())).notna()
+    return Doubt(
+        left & answered & closing.notna(),
+        {},
+        wrong="{n} deals of {file} have a date of closing, and nothing that is understood says how they ended; "
+        f"yes and no {'stands' if len(said) == 1 else 'stand'} in {listed(said)}.",
+        there="",
+        guess={},
+        fix=f"If yes is won: {' or '.join(ways)}. Else export a column that says won or lost.",
+    )

@@ -1,9 +1,10 @@
-"""Facts: the names of months, weekdays and the small words that stand around a date, folded."""
+"""Facts: the names of months and the small words that stand around a date, folded."""
 
 import re
 from collections.abc import Iterable
 
 from cycle_kit.values.text import fold
+from cycle_kit.values.weekdays import WEEKDAYS
 
 #: per calendar: paragraphs of twelve; names of one month are separated by "/"
 _GREGORIAN = """
@@ -88,31 +89,6 @@ _HIJRI = """
 muharram safar rabi_al-awwal rabi_al-thani jumada_al-ula jumada_al-akhirah rajab shaban ramadan
 shawwal dhu_al-qadah dhu_al-hijjah
 """
-
-_WEEKDAYS = """
-monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat
-sunday/sun
-
-poniedziałek/pon/pn wtorek/wt środa/śr/śro czwartek/czw/cz piątek/pt sobota/sob/so
-niedziela/nd/niedz
-
-понеделник/пн/пон вторник/вт сряда/ср четвъртък/чт петък/пт събота/сб неделя/нд понедельник
-среда четверг пятница суббота воскресенье/вс
-
-montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend sonntag
-
-lundi/lun mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
-
-pazartesi/pzt salı/sal çarşamba/çar perşembe/per cuma/cum cumartesi/cmt pazar
-
-понеділок вівторок середа четвер пятниця субота неділя
-
-lunes martes miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom
-
-دوشنبه/دو_شنبه سه_شنبه چهار_شنبه پنج_شنبه جمعه شنبه یک_شنبه
-
-الاثنين/الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
-"""
 #: year, hour, "at", ordinals: they say nothing that the digits do not say
 _FILLERS = """
 r/roku/rok г/год/година/години/года р/року/рік saat ч/часа/час/ساعت/الساعة/godz/godzina
@@ -183,7 +159,8 @@ ZONES = {
     **{"edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480},
 }
 
-_SMALL_WORDS = [*_words(_WEEKDAYS), *_words(_FILLERS)]
+_MONTHS = {letters(name): month for name, month in MONTHS.items()}
+_SMALL_WORDS = [*(day for day in WEEKDAYS if letters(day) not in _MONTHS), *_words(_FILLERS)]
 
 #: every single word that can stand in a date
 WORDS = frozenset(
@@ -195,7 +172,6 @@ CALENDAR_MARK = re.compile(any_of(CALENDAR_MARKS))
 SMALL_WORD = re.compile(any_of(_SMALL_WORDS))
 
 
-_MONTHS = {letters(name): month for name, month in MONTHS.items()}
 _CALENDAR_MARKS = {letters(mark): calendar for mark, calendar in CALENDAR_MARKS.items()}
 
 

@@ -19,6 +19,7 @@ from cycle_kit.values.months import (
 from cycle_kit.values.numerals import Unread, unread
 from cycle_kit.values.shapes import Span, digit_span
 from cycle_kit.values.text import fold
+from cycle_kit.values.weekdays import without_weekday
 
 
 class Count(NamedTuple):
@@ -76,11 +77,14 @@ def see_date(shape: str) -> Sight | Count | Unread:
     if "0" not in folded:
         return unread(folded)
     folded = folded.replace("،", ",").replace("٫", ".")
-    if folded.count("0") != shape.count("0") or not _may_be_date(folded):
+    if folded.count("0") != shape.count("0"):
         return unread(folded)
     if count := _see_count(folded):
         return count
-    return _see(folded) or unread(folded)
+    for text in dict.fromkeys((without_weekday(folded), folded)):  # "mar" is a day and a month
+        if _may_be_date(text) and (sight := _see(text)):
+            return sight
+    return unread(folded)
 
 
 def _may_be_date(folded: str) -> bool:

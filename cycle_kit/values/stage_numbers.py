@@ -39,6 +39,7 @@ _CHANCE = re.compile(
     r"(?:(?P<front>\d{1,3}(?:[.,]\d+)?) ?%.*)|.*?(?P<back>\d{1,3}(?:[.,]\d+)?) ?% ?[)\]]?\W*"
 )
 _YEARS = 1900
+_LAST = (9, 99, 999)  # what comes last, whatever the number of steps: "1 talk", "2 quote", "9 gone"
 _PERIODS = frozenset(("q", "h", "w", "kw", "fy", "кв"))  # "Q1" is a quarter
 
 
@@ -81,6 +82,8 @@ def _counts_steps(numbers: list[Number]) -> bool:
     whole = sorted(number[0] for number in numbers)
     if len(whole) < 2:
         return False
+    if len(whole) > 2 and whole[-1] in _LAST and whole[0] in (0, 1) and whole[-2] < len(whole):
+        return True
     for step in (1, 10, 100):
         low, high = whole[0] / step, whole[-1] / step
         if all(n % step == 0 for n in whole) and low in (0, 1) and high <= 2 * len(whole):

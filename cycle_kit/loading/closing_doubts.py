@@ -1,0 +1,123 @@
+"""Deals with a date of closing and no word for how they ended.
+
+A "close date" of a CRM is the planned one of open deals, which then have one throughout, some of it past. In a
+list kept by hand it is filled in when a deal has ended. Where the dates lie tells them apart.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import known
+from cycle_kit.errors import listed
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.probable import guessed
+from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, tells_nothing
+
+FEW, SEVERAL = 5, 3  # deals of words that nobody knows
+NEARLY_ALL, MOST, SOME = 0.95, 0.5, 0.1  # shares of deals with a date, or a past one
+LATE = pd.Timedelta(days=31)  # after everything else in the file
+HAPPENED = ("created_at", "last_activity_at")
+
+
+def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """A stage nobody knows whose deals nearly all carry closing dates is an outcome that was not named."""
+    hints = deals.hints
+    stage = hints["stage"]
+    if {"is_won", "is_closed"} & set(hints.columns):
+        return None
+    undecided = left & stage.notna() & stage.ne("")
+    shares = closing[undecided].notna().groupby(stage[undecided]).agg(["mean", "size"])
+    dated = shares[shares["mean"] >= NEARLY_ALL]
+    strange = [
+        name
+        for name in dated.index
+        if name not in stages and name not in told.labels and not known(name)
+    ]
+    if not strange:
+        return None
+    names = ended(deals, told, undecided, closing, strange, shares)
+    if not names or len(names) > MOST_WORDS:
+        return None
+    mask = undecided & stage.isin(names)
+    outcomes = sorted({*told.labels.values(), *told.by_status.dropna()} - {"open"})
+    return Doubt(
+        mask,
+        counts(stage, mask),
+        wrong="{n} deals of {file} carry a closing date, as nearly all do in their stage, whose name is no "
+        "outcome that is known:",
+        there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
+        guess=guessed(names, stage.dropna().unique(), closed=True),
+        labels=tuple(names),
+    )
+
+
+def ended(
+    deals: DealRows,
+    told: Evidence,
+    undecided: pd.Series,
+    closing: pd.Series,
+    strange: list[str],
+    shares: pd.DataFrame,
+) -> list[str]:
+    """Those of the stages nobody knows in which deals have ended, by their number or by where their dates lie.
+
+    `shares`: of each stage the share of dated deals, `mean`, and their number, `size`.
+    """
+    without = bool((shares["mean"] <= MOST).any())  # stages whose deals have no date of closing
+    sizes = shares.loc[strange, "size"]
+    if deals.source.has("closed_at"):
+        return [name for name in strange if without or sizes[name] >= FEW]
+    many = [name for name in strange if without and sizes[name] >= FEW]
+    day = last_day(deals, told, closing)
+    if day is None:
+        return many
+    stage, dates = deals.hints["stage"], closing[undecided]
+    latest = dates.groupby(stage[undecided]).max()
+    past = [
+        name for name in strange if latest[name] <= day + (LATE if without else pd.Timedelta(0))
+    ]
+    theirs = stage[undecided].isin(past)
+    before = dates <= day
+    others = before[~theirs]
+    if not past or others.mean() > SOME or before[theirs].mean() < MOST:
+        return many
+    if not without and not planned_elsewhere(dates[~theirs], past, theirs.sum()):
+        return many
+    return [name for name in strange if name in {*many, *past}]
+
+
+def planned_elsewhere(others: pd.Series, past: list[str], count: int) -> bool:
+    """Whether past dates stand out where all deals have one: the others' lie ahead, and the words say why, or
+    are several."""
+    told = any(guessed(past, closed=True).values())
+    return len(others) > 1 and (told or count >= SEVERAL)
+
+
+def last_day(deals: DealRows, told: Evidence, closing: pd.Series) -> pd.Timestamp | None:
+    """The last day on which something is known to have happened: a lost deal may keep the date it was planned
+    for, and counts only where none is won."""
+    outcome = told.by_said.fillna(told.by_status).fillna(told.by_stage).fillna(told.by_flags)
+    won, lost = closing[outcome == "won"], closing[outcome.isin(["lost", "dropped"])]
+    days = [deals.fields[name].max() for name in HAPPENED if name in deals.fields]
+    days += [won.max() if won.notna().any() else lost.max()]
+    known_days = [day for day in days if not pd.isna(day)]
+    return max(known_days) if known_days else None
+
+
+def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
+    """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
+    source, stage = deals.source, deals.hints["stage"]
+    if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
+        return None
+    header = source.match.columns["closed_at"]
+    return Doubt(
+        left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals.hints, told)),
+        {},
+        wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
+        there="",
+        guess={},
+        fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
+        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
+        f'columns={{"expected_close": "{header}"}}.',
+    )

@@ -1,0 +1,194 @@
+"""What a word that is not known probably says of a deal: by its reason, its negation, its mark or its likeness.
+
+A guess is never taken, only advised; of a word that nothing speaks for there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from cycle_kit.dialects.endings import (
+    ENDS,
+    PLACE,
+    known,
+    likeness,
+    meaning,
+    resembles,
+    within,
+)
+from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.errors import listed
+from cycle_kit.languages import OUTCOMES, SEVERAL
+from cycle_kit.steps import step_named
+from cycle_kit.values import key
+from cycle_kit.values.answers import ANSWERS
+
+ARGUMENTS = ("won", "lost", "dropped", "open")
+TICKED, CROSSED = frozenset("✓✔☑✅👍🎉🏆🤝💰🟢+"), frozenset("✗✘❌✖❎👎🔴✕☒×-–—")
+MARKS = TICKED | CROSSED
+PICTURES = MARKS - frozenset("+×-–—")  # those that say the same with words behind them
+#: letters before a word that make its opposite: unsold, niepodpisana, неподписан, نخرید
+OPPOSITE = ("un", "nie", "не", "ne", "in", "ن")
+#: Turkish puts it into the verb: almadı, imzalanmadı
+INSIDE = re.compile(r"m[ae](?=d[iu]|m[iu]s)")
+
+
+def probable(word: str, beside: Iterable[str] = (), *, closed: bool = False) -> str:
+    """won, lost, dropped or open, the argument that an unknown word probably belongs to; "" where nothing says it.
+
+    `beside`: the other words of its column. `closed`: its deals have a date of closing.
+    """
+    others = [other for other in beside if other != word]
+    text = spelled(word)
+    if has(text, "yet"):
+        return "open"
+    if is_reason(word) or (closed and text in listed_words("topics")) or is_negated(word, others):
+        return "lost"
+    if key(word) in signed() or any(key(word) in positives(other) for other in others):
+        return "won"
+    return answered(word, others) or short_for(word, others) or alike(word)
+
+
+def alike(word: str) -> str:
+    """The outcome that a word may be misspelt for, or that stands within it; a win within other words may be
+    another's: "Bought elsewhere"."""
+    inside = within(word)
+    return "" if inside in ("won", "closed") else inside or likeness(word)
+
+
+def spelled(text: str) -> str:
+    """The words of a text as they are compared, with a blank between them."""
+    return " ".join(filter(None, (key(word) for word in re.split(r"[\W_]+", text) if word)))
+
+
+def tables() -> Iterable[Mapping[str, str]]:
+    return (*OUTCOMES.values(), SEVERAL["outcomes"])
+
+
+@cache
+def listed_words(entry: str) -> frozenset[str]:
+    """The words of an entry in all languages, spelled as they are compared."""
+    words = (word for table in tables() for word in table.get(entry, "").split("|"))
+    return frozenset(
+        spelled(word) + "*" * word.strip().endswith("*") for word in words if word.strip()
+    )
+
+
+@cache
+def pattern(entry: str) -> re.Pattern[str]:
+    """Finds a word of an entry, or several in a row, in a spelled text."""
+    ways = (
+        re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else r"(?= |$)")
+        for word in sorted(listed_words(entry), key=len, reverse=True)
+    )
+    return re.compile(rf"(?:^| )(?:{'|'.join(ways)})")
+
+
+def has(text: str, entry: str) -> bool:
+    return pattern(entry).search(text) is not None
+
+
+@lru_cache(maxsize=10_000)
+def is_reason(word: str) -> bool:
+    """Whether a word is, or has, a reason why a deal was lost, and names no step of a sale."""
+    if meaning(word) not in ("", "closed") or step_named(word):
+        return False
+    return has(spelled(word), "reasons")
+
+
+def positives(word: str) -> frozenset[str]:
+    """What a word denies, as it is compared: "nie kupił" denies "kupił", "almadı" "aldı"; empty for none."""
+    tokens = spelled(word).split()
+    kept = [token for token in tokens if token not in listed_words("not")]
+    whole = "".join(tokens)
+    found = {"".join(kept)} if kept and len(kept) < len(tokens) else set()
+    found |= {whole.removeprefix(start) for start in OPPOSITE if whole.startswith(start)}
+    if INSIDE.search(whole):
+        found |= {INSIDE.sub("", whole), INSIDE.sub("", whole).rstrip("iu") + "u"}
+    return frozenset(found - {"", whole})
+
+
+def is_negated(word: str, others: Iterable[str]) -> bool:
+    """Whether a word denies a win, or another word of its column."""
+    denied = positives(word)
+    wins = any(known(text) == "won" or text in signed() for text in denied)
+    return wins or bool(denied & {key(other) for other in others})
+
+
+def answered(word: str, others: Iterable[str]) -> str:
+    """won for yes and lost for no, where both are there."""
+    said = ANSWERS.get(key(word))
+    if said is None or (not said) not in {ANSWERS.get(key(other)) for other in others}:
+        return ""
+    return "won" if said else "lost"
+
+
+def short_for(word: str, others: Iterable[str] = ()) -> str:
+    """The outcome that a mark or a single letter probably stands for: "❌", "L", "G" beside "P" or "V"."""
+    mark = word.strip().replace("\ufe0f", "")
+    if mark[:1] in PICTURES or mark in MARKS:
+        return "won" if mark[:1] in TICKED else "lost"
+    letter = mark.casefold()
+    pairs = [pair for pair in initials() if letter in pair]
+    beside = {other.strip().casefold() for other in others}
+    both = [pair for pair in pairs if beside & (set(pair) - {letter})]
+    meant = {("won", "lost")[pair.index(letter)] for pair in both or pairs}
+    return meant.pop() if len(meant) == 1 else ""
+
+
+@cache
+def initials() -> tuple[tuple[str, str], ...]:
+    """The first letters of won and of lost in each language."""
+    found = {
+        (words["won"][0].casefold(), words["lost"][0].casefold())
+        for words in OUTCOMES.values()
+        if "won" in words and "lost" in words
+    }
+    return tuple(sorted(pair for pair in found if pair[0] != pair[1]))
+
+
+@cache
+def signed() -> frozenset[str]:
+    """What is signed or ordered, in all languages: in small companies that is the win."""
+    return frozenset(key(word) for words in SPLIT.values() for word in words.get("signed_at", ()))
+
+
+def may_be_outcome(word: str) -> bool:
+    """Whether the name of a stage is nearly that of an outcome or is a reason for a loss, and of no step of a
+    sales cycle; "Pedido" is an order, not a misspelt "Perdido"."""
+    if step_named(word) or key(word) in signed():
+        return False
+    return resembles(word) in ENDS or (is_reason(word) and not has(spelled(word), "yet"))
+
+
+def may_be_signed(word: str) -> bool:
+    """Whether a stage is called as what is signed or ordered."""
+    return key(word) in signed() and not meaning(word) and not step_named(word)
+
+
+def guessed(words: Iterable[str], beside: Iterable[str] = (), **about: bool) -> dict[str, str]:
+    """{word: the argument it probably belongs to, or ""}."""
+    words = list(words)
+    all_words = [*words, *beside]
+    return {word: probable(word, all_words, **about) for word in words}
+
+
+def line_for(guess: Mapping[str, str]) -> str:
+    """The advice: each word in the argument where it probably belongs, and a place for those of which
+    nothing says where."""
+    placed = {name: [w for w, own in guess.items() if own == name] for name in ARGUMENTS}
+    open_words = [word for word, own in guess.items() if not own]
+    if open_words:
+        placed = {
+            name: [*own, PLACE] if name in ("won", "lost") else own for name, own in placed.items()
+        }
+    line = ", ".join(f"{name}=[{listed(own)}]" for name, own in placed.items() if own)
+    others = ", ".join(f"{name}=" for name, own in placed.items() if not own)
+    said = f"Say what they mean, each word where it belongs: {line}" + (
+        f" (or {others})" if others else ""
+    )
+    if not open_words:
+        return f"{said}."
+    return f'{said}, with {listed(open_words)} in place of "{PLACE}", wherever each belongs.'

@@ -1,0 +1,105 @@
+"""The line that is printed for unknown words gives no wrong number as it stands: a word of which something says
+where it belongs is placed, for the others there is a place to fill."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import StageError
+from cycle_kit.loading.probable import guessed, probable
+from tests.test_advice import arguments
+
+REASONS = """Went with competitor|Too expensive|No budget|closed - no budget|Ghosted|Wrong timing|Gone elsewhere|
+Купили у других|Слишком дорого|Не отвечает|Конкуренты|Kupił gdzie indziej|Za drogo|Wybrał konkurencję|Nie odbiera|
+Zu teuer|Wettbewerber gewählt|Keine Rückmeldung|Trop cher|Parti chez un concurrent|Muy caro|Sin presupuesto|
+Preço alto|Fechou com concorrente|Troppo caro|Nessuna risposta|Te duur|Pahalı|Rakip firma|Скъпо|Няма отговор|
+خیلی گران|رقیب|غالي جدا|لا يوجد رد|Příliš drahé|Prea scump|För dyrt"""
+UNDECIDED = "Not yet|No reply yet|Noch nicht|Jeszcze nie|Henüz değil|Ещё нет|Maybe|Vielleicht"
+
+
+def words(lines):
+    return [word.strip() for word in lines.replace("\n", "").split("|")]
+
+
+@pytest.mark.parametrize("word", words(REASONS))
+def test_a_reason_for_a_loss_is_guessed_lost(word):
+    assert probable(word) == "lost"
+
+
+@pytest.mark.parametrize(
+    "word", ["Niepodpisana umowa", "Unsold", "nicht bestellt", "not ordered", "не подписано"]
+)
+def test_what_denies_a_win_is_guessed_lost(word):
+    assert probable(word) == "lost"
+
+
+@pytest.mark.parametrize(
+    ("win", "loss"),
+    [("aldı", "almadı"), ("oldu", "olmadı"), ("خرید", "نخرید"), ("joined", "not joined"),
+     ("zapisany", "nie zapisany"), ("Yes", "No"), ("1", "0"), ("так", "ні"), ("W", "L"), ("G", "V"), ("💰", "❌")],
+)  # fmt: skip
+def test_a_word_beside_its_opposite_is_guessed_won(win, loss):
+    assert guessed([win, loss]) == {win: "won", loss: "lost"}
+
+
+@pytest.mark.parametrize("word", words(UNDECIDED))
+def test_what_is_not_decided_yet_is_open(word):
+    assert probable(word) == "open"
+
+
+@pytest.mark.parametrize("word", ["Refunded", "Matriculado", "Plomba", "Bought used", "Deep dive", "Handed over",
+                                  "No idea", "Not contacted", "Price negotiation", "Budget approved",
+                                  "Competitor analysis", "Offer gone out", "Colour", "Фрезия", "نارنجی"])  # fmt: skip
+def test_a_word_that_nothing_speaks_for_has_no_guess(word):
+    assert probable(word) == ""
+
+
+def table(*words, reason=""):
+    rows = [("Won", ""), ("Lost", "Price"), ("Offer", "")] * 4
+    rows += [(word, reason) for word in words for _ in range(3)]
+    days = pd.date_range("2024-01-01", periods=len(rows))
+    return pd.DataFrame(
+        {
+            "Client": [f"c{n}" for n in range(len(rows))],
+            "Opened": days.strftime("%Y-%m-%d"),
+            "Closed": ["" if word == "Offer" else f"2024-03-{1 + n % 28:02d}" for n, (word, _) in enumerate(rows)],
+            "Result": [word for word, _ in rows],
+            "Lost Reason": [why for _, why in rows],
+        }
+    )  # fmt: skip
+
+
+def outcomes(pipe):
+    return {name: n for name, n in pipe.deals["outcome"].astype(str).value_counts().items() if n}
+
+
+def test_the_line_typed_as_it_stands_places_what_is_known_and_asks_again_for_the_rest():
+    frame = table("Too expensive", "Plomba")
+    with pytest.raises(StageError) as asked:
+        ck.load(frame)
+    assert 'with "Plomba" in place of "..."' in asked.value.fix
+    typed = {"won": ["..."], "lost": ["Too expensive", "..."]}
+    assert str(list(typed.values())[1]).replace("'", '"') in asked.value.fix
+    with pytest.raises(StageError) as again:
+        ck.load(frame, **typed)
+    assert "Plomba" in again.value.fix and "Too expensive" not in again.value.fix
+    filled = ck.load(frame, won=["Plomba"], lost=["Too expensive", "..."])
+    assert outcomes(filled) == {"won": 7, "lost": 7, "open": 4}
+
+
+@pytest.mark.parametrize("word", ["No budget", "Konkurencja", "Дорого", "Pahalı", "Concurrence"])
+def test_the_line_for_a_reason_leads_to_the_right_figures(word):
+    with pytest.raises(StageError) as asked:
+        ck.load(table(word))
+    assert outcomes(ck.load(table(word), **arguments(asked.value.fix))) == {
+        "won": 4,
+        "lost": 7,
+        "open": 4,
+    }
+
+
+def test_a_word_beside_which_a_lost_reason_is_filled_in_is_placed_as_lost():
+    frame = table("Plomba", reason="Size")
+    with pytest.raises(StageError) as asked:
+        ck.load(frame)
+    assert 'lost=["Plomba"]' in asked.value.fix
