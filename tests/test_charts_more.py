@@ -9,8 +9,8 @@ import pytest
 
 from cycle_kit import charts
 from cycle_kit.charts import theme
+from cycle_kit.charts.axes import period_axis, period_names
 from cycle_kit.charts.measured import apart, axis, short, ticks, titled
-from cycle_kit.charts.period_axis import period_axis, period_names
 from tests.chart_tables import (
     NAN,
     backtest_table,

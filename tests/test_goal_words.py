@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from cycle_kit import charts
-from cycle_kit.charts.goal_words import odds
-from cycle_kit.charts.period_axis import period_label
+from cycle_kit.charts.axes import period_label
+from cycle_kit.charts.goals import odds
 
 GAP = "\N{NO-BREAK SPACE}"
 ROW = {

@@ -4,7 +4,7 @@ import pandas as pd
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts.ahead_words import ahead_words
+from cycle_kit.charts.forecast import ahead_words
 from cycle_kit.charts.past_words import steps_words
 
 

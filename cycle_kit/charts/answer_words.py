@@ -7,26 +7,59 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.compare_words import why_within, withheld
-from cycle_kit.charts.goal_words import goal_words
-from cycle_kit.charts.measured import apart, full, titled, unit
+from cycle_kit.charts.changes import shift_words
+from cycle_kit.charts.compare import why_within, withheld
+from cycle_kit.charts.goals import goal_words
+from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
-from cycle_kit.charts.sentences import Sentences, answer, lines, records
-from cycle_kit.charts.shift_words import shift_words
-from cycle_kit.charts.words import (
-    _,
-    absent,
-    deals,
-    full_money,
-    many,
-    money,
-    number,
-    say,
-    share,
-    trimmed,
-)
+from cycle_kit.charts.sentences import Sentences, answer, lines
+from cycle_kit.charts.told import rows_of, said, say
+from cycle_kit.charts.words import _
 
 CLEAR, NOT_JUDGED = ("better", "worse"), "too few"
+JUDGED = """
+    {-judged}By {what}, no group has enough deals to be judged.
+    // {-clear}By {what}, none of {judged:n} groups that can be judged differs from the others beyond chance.
+    // By {what}, {clear:#} of {judged:n} groups that can be judged differs from the others beyond chance.
+        || By {what}, {clear:#} of {judged:n} groups that can be judged differ from the others beyond chance.
+"""
+TOO_FEW = "{#few}{names}: too few deals to judge. || {names}: too few deals each to judge."
+DIFFERS = "{group:–} is {verdict:_}: {value:full–} against {rest:full–} of the others"
+WITHIN = " with deals of the same {within}"
+LIKELY = " (the difference is likely between {low:apart} and {high:apart–})"
+NEEDED = """
+    {?longer}{measure:titled}: to see in four cases of five that somebody's is {effect:share–} longer than
+        the others', takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.
+    // {?longer}{measure:titled}: no number of deals would show that somebody's is {effect:share–} longer.
+    // {measure:titled}: to see in four cases of five that somebody's is {effect:share–} lower than the
+        others', takes about {deals_needed:deals} of theirs; half of them have {deals_now:n–} or fewer.
+    // {measure:titled}: no number of deals would show that somebody's is {effect:share–} lower.
+"""
+WAITING = """
+    {?all}{all:#} open deal wants something done ({part:share–} of all open ones, worth {sum:full_money}).
+        || {?all}{all:#} open deals want something done ({part:share–} of all open ones, worth {sum:full_money}).
+    // {?all}{all:#} open deal wants something done ({part:share–} of all open ones).
+        || {?all}{all:#} open deals want something done ({part:share–} of all open ones).
+"""
+URGENT = ("slow", "overdue", "silent")
+WHY = """
+    {?slow}{slow:#} stays longer in its stage than nine in ten did
+        || {?slow}{slow:#} stay longer in their stage than nine in ten did
+    {?overdue}{overdue:#} is past its expected close || {?overdue}{overdue:#} are past their expected close
+    {?silent}{silent:#} has heard nothing for long || {?silent}{silent:#} have heard nothing for long
+"""
+OTHERS = """
+    Of these: {reasons}.
+    {?welcome}{welcome:#} customer won lately is due a call.
+        || {?welcome}{welcome:#} customers won lately are due a call.
+    {?revive}{revive:#} deal ended half a year ago: ask again.
+        || {?revive}{revive:#} deals ended half a year ago: ask again.
+    {?unanswered}{unanswered:#} lead has no answer yet. || {?unanswered}{unanswered:#} leads have no answer yet.
+"""
+PAYS = """
+    A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins, {value_gained:money}.
+    // A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins.
+"""
 
 
 def team_answer(
@@ -48,74 +81,22 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     """One table of `compare`: how many were judged, then each that differs, by name."""
     if table.empty:
         return [_("There are no groups to compare.")]
-    reasons = withheld(table)
+    what, reasons = table["what"].iloc[0], withheld(table)
     if reasons:
-        return [say("By {what}, nobody is judged.", what=table["what"].iloc[0]), *reasons]
-    judged, few = table[table["verdict"] != NOT_JUDGED], table[table["verdict"] == NOT_JUDGED]
-    clear = table[table["verdict"].isin(CLEAR)]
-    known = {"what": table["what"].iloc[0], "all": number(len(judged))}
-    whole = many(
-        len(clear),
-        "By {what}, {n} of {all} groups that can be judged differs from the others beyond chance.",
-        "By {what}, {n} of {all} groups that can be judged differ from the others beyond chance.",
-        **known,
-    )
-    if clear.empty:
-        whole = say(
-            "By {what}, none of {all} groups that can be judged differs from the others beyond chance.",
-            **known,
-        )
-    if judged.empty:
-        whole = say("By {what}, no group has enough deals to be judged.", **known)
-    left = many(
-        len(few),
-        "{names}: too few deals to judge.",
-        "{names}: too few deals each to judge.",
-        names=", ".join(map(str, few["group"])),
-    )
-    told = [difference_words(row, currency) for row in records(clear)]
-    why = [] if judged.empty else why_within(table)
-    return [whole, *why, *told, left if len(few) else ""]
-
-
-def difference_words(row: dict, currency: str) -> str:
-    measure = str(row["measure"])
-    ends = {end: apart(row[end], measure, currency) for end in ("low", "high")}
-    said = say(
-        "{group} is {verdict}: {value} against {rest} of the others",
-        group=row["group"],
-        verdict=_(str(row["verdict"])),
-        value=full(row["value"], measure, currency),
-        rest=full(row["rest"], measure, currency),
-    )
-    kind = (
-        ""
-        if absent(row.get("within"))
-        else say(" with deals of the same {within}", within=row["within"])
-    )
-    likely = (
-        ""
-        if absent(row["low"])
-        else say(" (the difference is likely between {low} and {high})", **ends)
-    )
-    return said + kind + likely + "."
+        return [say("By {what}, nobody is judged.", {"what": what}), *reasons]
+    few = table.loc[table["verdict"] == NOT_JUDGED, "group"]
+    clear = rows_of(table[table["verdict"].isin(CLEAR)], currency=currency)
+    judged = len(table) - len(few)
+    row = {"what": what, "judged": judged, "clear": len(clear), "few": len(few)}
+    differ = [say(DIFFERS, each) + say(WITHIN, each) + say(LIKELY, each) + "." for each in clear]
+    left = say(TOO_FEW, row | {"names": ", ".join(map(str, few))})
+    return [say(JUDGED, row), *(why_within(table) if judged else []), *differ, left]
 
 
 def needed_words(needed: pd.DataFrame) -> str:
     """How many deals it would take to see a difference."""
-    row = needed.iloc[0]
-    measure = str(row["measure"])
-    apart_by = "{effect} longer" if unit(measure) == "days" else "{effect} lower"
-    known = {"what": titled(measure), "apart": say(apart_by, effect=share(row["effect"]))}
-    if absent(row["deals_needed"]):
-        return say("{what}: no number of deals would show that somebody's is {apart}.", **known)
-    return say(
-        "{what}: to see in four cases of five that somebody's is {apart} than the others', takes about "
-        "{needed} of theirs; half of them have {now} or fewer.",
-        **known,
-        needed=deals(row["deals_needed"]),
-        now=number(row["deals_now"]),
-    )
+    row = rows_of(needed)[0]
+    return say(NEEDED, row | {"longer": unit(str(row["measure"])) == "days"})
 
 
 def to_do_answer(
@@ -132,42 +113,12 @@ def to_do_answer(
 def waiting_lines(to_do: pd.DataFrame, currency: str) -> list[str]:
     if to_do.empty:
         return [_("Nothing is waiting: no deal is slow, overdue or silent.")]
-    urgent = to_do[to_do["why"].isin(["slow", "overdue", "silent"])]
-    once = urgent.drop_duplicates("deal_id")
-    worth = (
-        say(", worth {money}", money=full_money(once["value"].sum(), currency))
-        if once["value"].sum()
-        else ""
-    )
-    part = share(to_do["flagged_share"].iloc[0])
-    whole = many(
-        len(once),
-        "{n} open deal wants something done ({share} of all open ones{worth}).",
-        "{n} open deals want something done ({share} of all open ones{worth}).",
-        share=part,
-        worth=worth,
-    )
-    each = {
-        "slow": (
-            "{n} stays longer in its stage than nine in ten did",
-            "{n} stay longer in their stage than nine in ten did",
-        ),
-        "overdue": ("{n} is past its expected close", "{n} are past their expected close"),
-        "silent": ("{n} has heard nothing for long", "{n} have heard nothing for long"),
-    }
-    counts = to_do["why"].value_counts()
-    kinds = [many(counts[why], *text) for why, text in each.items() if counts.get(why, 0)]
-    reasons = _("Of these: ") + "; ".join(kinds) + "." if kinds else ""
-    return [whole if len(once) else "", reasons, *other_words(counts)]
-
-
-def other_words(counts: pd.Series) -> list[str]:
-    others = {
-        "welcome": ("{n} customer won lately is due a call.", "{n} customers won lately are due a call."),
-        "revive": ("{n} deal ended half a year ago: ask again.", "{n} deals ended half a year ago: ask again."),
-        "unanswered": ("{n} lead has no answer yet.", "{n} leads have no answer yet."),
-    }  # fmt: skip
-    return [many(counts[why], *text) for why, text in others.items() if counts.get(why, 0)]
+    once = to_do[to_do["why"].isin(URGENT)].drop_duplicates("deal_id")
+    row = to_do["why"].value_counts().to_dict()
+    row |= {"all": len(once), "sum": once["value"].sum() or None, "currency": currency}
+    row["part"] = to_do["flagged_share"].iloc[0]
+    row["reasons"] = "; ".join(said(WHY, row))
+    return [say(WAITING, row), *said(OTHERS, row)]
 
 
 def change_answer(
@@ -191,18 +142,5 @@ def change_answer(
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:
     """The stage where a tenth fewer losses would bring most."""
-    known = bottlenecks.dropna(subset="wins_gained")
-    if known.empty:
-        return ""
-    row = known.iloc[0]
-    worth = (
-        ""
-        if absent(row["value_gained"])
-        else say(", {money}", money=money(row["value_gained"], currency))
-    )
-    return say(
-        "A tenth fewer losses would bring most in {stage}: {wins} more wins{worth}.",
-        stage=row["stage"],
-        wins=trimmed(row["wins_gained"], 1),
-        worth=worth,
-    )
+    known = rows_of(bottlenecks.dropna(subset="wins_gained"), currency=currency)
+    return say(PAYS, known[0]) if known else ""

@@ -1,18 +1,16 @@
 """Rows of bars under a line of words: what it is at the left, the figure at the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.panels import Panel
+from cycle_kit.charts.captions import LINE, Sign, below, broken, framed
+from cycle_kit.charts.panels import ALONE
 from cycle_kit.charts.rows import bars, hatched, plain, upright, words
-from cycle_kit.charts.theme import colour, figure, paint
-from cycle_kit.charts.words import absent, wrapped
+from cycle_kit.charts.theme import colour, paint
+from cycle_kit.charts.words import absent
 
 ROW = 50  # pixels from one row to the next
-LINE = 18  # pixels of a line of notes
-ALONE = Panel((), None, 1)  # pyright: ignore[reportArgumentType]
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class Part:
     """A bar, or one part of it: from `base` on, `size` long (to the left if negative)."""
 
     size: float
-    hover: str
+    told: str
     mark: list[str]
     role: str = "stage"
     base: float = 0
@@ -34,13 +32,13 @@ class BarRow:
 
     title: str
     value: str
-    parts: tuple[Part, ...] = ()
+    parts: list[Part] = field(default_factory=list)
     below: str = ""
 
 
 def bar_rows_chart(
     rows: list[BarRow],
-    signs: list[tuple[str, str, str]],
+    signs: list[Sign],
     *,
     reach: float,
     start: float = 0,
@@ -60,30 +58,24 @@ def bar_rows_chart(
     if taller:
         traces.append(words(ALONE, [paint(row.below, "muted") for row in rows], x=start, y=under))
     traces += part_traces(rows, thick * ROW / row_pixels)
-    lines = wrapped(foot, 54) if foot else []
-    legend, room = key(signs) if signs else (note("", y=1, yanchor="bottom"), 6)
-    ticks = 26 if axis else 4
-    below = note(paint("<br>".join(lines), "muted"), y=0, yanchor="top", yshift=-22 if axis else -4)
+    lines = broken(foot)
+    up = {"above": 36 / row_pixels, "below": (28 if taller else 14) / row_pixels}
     layout = {
-        "annotations": [legend, below],
         "xaxis": {"range": [start, reach], **(axis or {"showticklabels": False})},
-        "yaxis": upright(len(rows), above=36 / row_pixels, below=(28 if taller else 14) / row_pixels),
-        "margin": {"l": 6, "r": 14 if axis else 6, "t": room, "b": ticks + LINE * len(lines)},
+        "yaxis": upright(len(rows), **up),
         "uniformtext": {"mode": "hide", "minsize": 11},
-    }  # fmt: skip
-    inside = round(row_pixels * (len(rows) - 1) + (64 if taller else 50))
-    height = inside + room + layout["margin"]["b"]
-    return figure(traces, height=height, layout=layout)
+    }
+    inside = row_pixels * (len(rows) - 1) + (64 if taller else 50)
+    return framed(
+        traces, layout, inside, signs, below(*lines, down=22 if axis else 4),
+        foot=(26 if axis else 4) + LINE * len(lines), sides=(6, 14 if axis else 6),
+    )  # fmt: skip
 
 
 def part_traces(rows: list[BarRow], width: float) -> list[go.Bar]:
     """One trace per look, in the order in which the looks occur."""
-    drawn = [
-        (at, part)
-        for at, row in enumerate(rows)
-        for part in row.parts
-        if not absent(part.size)
-    ]  # fmt: skip
+    parts = [(at, part) for at, row in enumerate(rows) for part in row.parts]
+    drawn = [(at, part) for at, part in parts if not absent(part.size)]
     looks = dict.fromkeys((part.role, part.open) for _at, part in drawn)
     return [
         one_look([(at, part) for at, part in drawn if (part.role, part.open) == look], look, width)
@@ -100,11 +92,10 @@ def one_look(own: list[tuple[int, Part]], look: tuple[str, bool], width: float) 
     inks = {"dropped": "on_dropped", "open": "on_pale", "ghost": "on_pale"}
     return bars(
         ALONE,
-        x=[part.size for _at, part in own],
-        y=[at for at, _part in own],
-        base=[part.base for _at, part in own],
-        hover=[part.hover for _at, part in own],
-        marks=[part.mark for _at, part in own],
+        [{"at": at, **vars(part)} for at, part in own],
+        "",
+        x="size",
+        base="base",
         look=marker,
         width=width,
         inside=[part.inside for _at, part in own] if several else None,

@@ -1,31 +1,73 @@
-"""Each group against the rest, drawn: the difference with its likely range, the verdict in words."""
+"""Each group against the rest, drawn: the difference with its likely range, the verdict in words; and a checklist."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.compare_words import why_within, withheld
-from cycle_kit.charts.cycle_length import MOST, rest
-from cycle_kit.charts.lines import Line, lines_chart
-from cycle_kit.charts.measured import apart, axis, full, full_apart, largest, short
-from cycle_kit.charts.panels import Panel, known, mark
+from cycle_kit.charts.axes import share_axis
+from cycle_kit.charts.captions import broken
+from cycle_kit.charts.intervals import MOST, rest
+from cycle_kit.charts.lines import Interval, lines_chart
+from cycle_kit.charts.measured import axis, largest
+from cycle_kit.charts.panels import ALONE, known, mark
+from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, hover, many, name, say, wrapped
+from cycle_kit.charts.theme import missing
+from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say
+from cycle_kit.charts.words import FEW, _, name
 
-#: verdict: the colour of its words and marks
-VERDICTS = {"better": "won", "worse": "lost", "no clear difference": "stage", "too few": "dropped"}
-WORDS = {
-    "better": "better",
-    "worse": "worse",
-    "no clear difference": "no clear difference",
-    "too few": "too few to judge",
-    "not judged": "not judged",
-}
 NOT_JUDGED = "not judged"
-#: beside a name; what is no clear difference goes without a word, as most do
-BESIDE = {"better": "better", "worse": "worse", "too few": "too few", "not judged": "not judged"}
-ROW = 44  # pixels from one row to the next
-Row = dict
+#: verdict: (colour of its marks, in words, beside a name: what is no clear difference goes without
+#: a word, as most do)
+VERDICTS = {
+    "better": ("won", "better", "  [won]<b>better</b>[/]"),
+    "worse": ("lost", "worse", "  [lost]<b>worse</b>[/]"),
+    "no clear difference": ("stage", "no clear difference", ""),
+    "too few": ("dropped", TO_JUDGE, "  [muted]too few[/]"),
+    NOT_JUDGED: ("stage", "", f"  [muted]{NOT_JUDGED}[/]"),
+}
+#: a stratum that `compare` added by itself: why
+WHY = {
+    "quarter of entry": "The figure moved over time: everybody is set beside deals that came in the same quarter.",
+    "amount": "The figure went with the amount: everybody is set beside deals as if of the same amount.",
+}
+KINDS = ("team", "deal_type", "region", "source", "product", "industry")
+COMPARED = Interval(
+    columns=("low", "difference", "high"),
+    title="{named:–}<b>{group:name20–}</b>{said:–}",
+    value="{value:short}, [muted]others {rest:short}[/] // [muted]no figure[/]",
+    hover="""
+        {named:–}<b>{group:name–}</b>
+        {n:#} deal or stay compared || {n:#} deals or stays compared
+        {+difference}{what:name–}: {value:full–}, others {rest:full–}
+        difference {difference:full_apart}
+        likely between {low:apart} and {high:apart–}
+        {?withheld}not judged
+        {withheld:_}
+        {-withheld}{judged:_}
+        among deals of the same {within:name}
+        {?left_out}{left_out:#} without others of its kind left out
+            || {?left_out}{left_out:#} without others of their kind left out
+    """,
+)
+CHECKED = Interval(
+    columns=("met_low", "win_rate_met", "met_high"),
+    second=("win_rate_not_met",),
+    title="""
+        {?few}<b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–} · [few][/]
+        // <b>{question:name26–}</b><br>[muted]met by {met:n–} of {answered:n–}[/]
+    """,
+    value="{win_rate_met:share–}<br>[muted]else {win_rate_not_met:share–}[/]",
+    hover="""
+        <b>{question:name–}</b>
+        {answered:deals–} with an answer, {met:n–} of them met
+        {win_rate_met:share} of {of_met} won where it is met
+        {win_rate_not_met:share} of {of_not_met} won where it is not
+        difference likely between {low:share} and {high:share–}
+        {?open_missing}{open_missing:#} open deal without an answer
+            || {?open_missing}{open_missing:#} open deals without an answer
+        {?few}[few]
+    """,
+)  # fmt: skip
 
 
 @draws
@@ -39,102 +81,88 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """
     if not known(table, "difference"):
         return missing("No group can be compared here: this needs deals of two groups or more.")
-    rows = table.head(MOST).to_dict("records")
-    lines = [line(row, currency) for row in rows]
-    measure = str(rows[0].get("measure", ""))
-    edge = largest(table.head(MOST)[["difference", "low", "high"]].to_numpy().ravel())
+    drawn = table.head(MOST)
+    rows = [compared(row) for row in rows_of(drawn, currency=currency)]
+    edge = largest(drawn[["difference", "low", "high"]].to_numpy().ravel())
+    judged = not withheld(table)
+    signs = [
+        ("●", "stage", "difference from the others"),
+        *([("━", "stage", "likely range")] if judged else []),
+        ("│", "muted", "like the others"),
+        *([("", "muted", "no word: no clear difference")] if judged else []),
+    ]
+    reasons = [line for why in [*why_within(table), *withheld(table)] for line in broken(why)]
+    upward = axis(-edge, edge, str(rows[0].get("measure", "")), currency, signs=True)
     chart = lines_chart(
-        [Panel((), table, 1)], [lines], signs(table), more=below(table), reach=edge, start=-edge,
-        axis=axis(-edge, edge, measure, currency, signs=True), row=ROW,
+        [ALONE], [rows], COMPARED, signs,
+        more=[*reasons, rest(table)], axis=upward, reach=edge, start=-edge, row=44,
     )  # fmt: skip
-    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="y domain", layer="below",
-                    line={"width": 1.5, "color": colour("muted")})  # fmt: skip
+    return chart.add_shape(zero_line())
+
+
+def compared(row: Row) -> Row:
+    verdict = NOT_JUDGED if row.get("withheld") else str(row["verdict"])
+    role, judged, said = VERDICTS.get(verdict, ("stage", verdict, ""))
+    return row | {
+        "said": say(said, row),
+        "judged": judged,
+        "role": role,
+        "named": say("[muted]{column:name14}[/] ", row),
+        "few": verdict in ("too few", NOT_JUDGED),
+        "mark": mark(str(row["group"]), str(row.get("column", ""))),
+    }
+
+
+def why_within(table: pd.DataFrame) -> list[str]:
+    """Why deals are compared within what nobody asked for: one sentence for each."""
+    parts = {part for each in told(table, "within") for part in each.split(", ")}
+    mixed = "Deals went otherwise by {part:name}: everybody is set beside deals of the same."
+    by_kind = [say(mixed, {"part": part}) for part in KINDS if part in parts]
+    return [*by_kind, *(_(words) for part, words in WHY.items() if part in parts)]
+
+
+def withheld(table: pd.DataFrame) -> list[str]:
+    """Why nobody is judged, once each; empty where everybody is."""
+    return [_(each) for each in told(table, "withheld")]
+
+
+def told(table: pd.DataFrame, column: str) -> list[str]:
+    """What stands in a column of words, once each."""
+    cells = table.get(column, pd.Series(dtype=str))
+    return [str(each) for each in dict.fromkeys(cells) if each]
+
+
+@draws
+def qualification_chart(table: pd.DataFrame) -> go.Figure:
+    """The table of `qualification`: per question the share won if met, with its range, and if not.
+
+    customdata: [question].
+    """
+    if not known(table, "win_rate_met", "win_rate_not_met"):
+        return missing("No decided deal has an answer to these questions.")
+    signs = [
+        ("●", "won", "won where it is met"),
+        ("━", "won", "likely range"),
+        ("◇", "ink", "won where it is not"),
+    ]
+    rows = [answered(row) for row in rows_of(table)]
+    warnings = [name(part) for each in told(table, "warning") for part in broken(_(each))]
+    axis = share_axis([0, 1])
+    # two lines of words stand above each mark
+    chart = lines_chart(
+        [ALONE], [rows], CHECKED, signs, more=warnings, axis=axis, reach=1.0, row=66
+    )
+    if warnings:
+        chart.layout.height += 8
+        chart.layout.margin.b += 8
     return chart
 
 
-def signs(table: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """The explanation of the marks; of what is withheld there is no range and no verdict."""
-    judged = not any(withheld(table))
-    shown = [("●", "stage", _("difference from the others"))]
-    shown += [("━", "stage", _("likely range"))] if judged else []
-    shown += [("│", "muted", _("like the others"))]
-    shown += [("", "muted", _("no word: no clear difference"))] if judged else []
-    return shown
-
-
-def below(table: pd.DataFrame) -> str:
-    """Beside which deals each is compared and why, why nobody is judged, and what found no place."""
-    told = [*why_within(table), *withheld(table)]
-    lines = [line for each in told for line in wrapped(each, 54)]
-    more = rest(table)
-    return "<br>".join([*lines, *([more] if more else [])])
-
-
-def line(row: Row, currency: str) -> Line:
-    verdict = NOT_JUDGED if row.get("withheld") else str(row["verdict"])
-    role = VERDICTS.get(verdict, "stage")
-    clear = verdict in ("better", "worse")
-    said = _(BESIDE.get(verdict, ""))
-    words = "  " + paint(said, role if clear else "muted", bold=clear) if said else ""
-    return Line(
-        title=title(row, most=20) + words,
-        value=beside(row, currency),
-        low=row["low"],
-        middle=row["difference"],
-        high=row["high"],
-        hover=told(row, currency),
-        mark=mark(str(row["group"]), str(row.get("column", ""))),
-        role=role,
-        few=verdict in ("too few", NOT_JUDGED),
-    )
-
-
-def title(row: Row, most: int = 0) -> str:
-    group = f"<b>{name(row['group'], most=most)}</b>"
-    column = row.get("column")
-    return group if absent(column) else f"{paint(name(column, most=14), 'muted')} {group}"
-
-
-def beside(row: Row, currency: str) -> str:
-    """The group's figure beside that of the others."""
-    if absent(row["value"]) or absent(row["rest"]):
-        return paint(_("no figure"), "muted")
-    value, others = (short(row[side], str(row["measure"]), currency) for side in ("value", "rest"))
-    return f"{value}, " + paint(say("others {rest}", rest=others), "muted")
-
-
-def told(row: Row, currency: str) -> str:
-    measure = str(row.get("measure", ""))
-    counted = many(row["n"], "{n} deal or stay compared", "{n} deals or stays compared")
-    lines = [title(row), counted]
-    if not absent(row["difference"]):
-        value, others = (full(row[side], measure, currency) for side in ("value", "rest"))
-        lines.append(
-            say(
-                "{what}: {value}, others {rest}",
-                what=name(row.get("what")),
-                value=value,
-                rest=others,
-            )
-        )
-        lines.append(
-            say("difference {apart}", apart=full_apart(row["difference"], measure, currency))
-        )
-    if not absent(row["low"]):
-        ends = {end: apart(row[end], measure, currency) for end in ("low", "high")}
-        lines.append(say("likely between {low} and {high}", **ends))
-    if row.get("withheld"):
-        lines += [_(NOT_JUDGED), _(str(row["withheld"]))]
-    else:
-        lines.append(_(WORDS.get(str(row["verdict"]), str(row["verdict"]))))
-    if not absent(row.get("within")):
-        lines.append(say("among deals of the same {within}", within=name(row["within"])))
-    if row.get("left_out"):
-        lines.append(
-            many(
-                row["left_out"],
-                "{n} without others of its kind left out",
-                "{n} without others of their kind left out",
-            )
-        )
-    return hover(*lines)
+def answered(row: Row) -> Row:
+    few = row.get("decided_met", FEW) < FEW or row.get("decided_not_met", FEW) < FEW
+    of = {
+        f"of_{side}": say(f"{{decided_{side}:deals}} // decided deals", row)
+        for side in ("met", "not_met")
+    }
+    role = "dropped" if few else "won"
+    return row | of | {"few": few, "role": role, "mark": [str(row["question"])]}

@@ -3,17 +3,22 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.measured import axis, full, short, titled
-from cycle_kit.charts.panels import Grid, Panel, known, panels_of, spread
+from cycle_kit.charts.captions import LINE, below, broken, framed
+from cycle_kit.charts.measured import axis, titled
+from cycle_kit.charts.panels import Panel, known, multiples, panels_of
 from cycle_kit.charts.rows import dots, spans, upright, words
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import _, absent, hover, name, say, wrapped
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import Row, rows_of, say
+from cycle_kit.charts.words import _, name
 
-ROW = 46
-SIDES = {"with_them": ("stage", "with them"), "without_them": ("ghost_key", "without them")}
-Row = dict
+SIDES = ("with_them", "without_them")
+SHORT = {side: f"{{{side}:short–}}" for side in SIDES}
+HOVER = """
+    <b>{called}</b>
+    {measure:titled}: {with_them:full–}
+    without these deals: {without_them:full–}
+"""
 
 
 @draws
@@ -23,94 +28,64 @@ def defect_effects_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figur
     The dot is the figure as it is, the hollow one without the deals the defect touches. Defects
     that change no figure as it is shown are named below. customdata: [defect, measure].
     """
-    if not known(table, "with_them", "without_them"):
+    if not known(table, *SIDES):
         return missing("No defect was found, so no figure is changed by one.")
-    moved = table[[differs(row, currency) for row in table.to_dict("records")]]
+    moved = table[[differs(row) for row in rows_of(table, currency=currency)]]
     still = [d for d in dict.fromkeys(table["defect"]) if d not in set(moved["defect"])]
-    foot = (
-        say(
-            "They change none of these figures: {defects}.",
-            defects=", ".join(_(str(d)) for d in still),
-        )
-        if still
-        else ""
-    )
+    named = ", ".join(_(str(defect)) for defect in still)
+    foot = say("They change none of these figures: {defects}.", {"defects": named})
     if moved.empty:
         return missing(foot)
     shown = panels_of(moved, ["measure"])
+    shown = [Panel((titled(p.groups[0]),), p.table, p.number) for p in shown]
     most = max(len(panel.table) for panel in shown)
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, columns=1)
-    titled_panels = [Panel((titled(p.groups[0]),), p.table, p.number) for p in shown]
-    layout = spread(titled_panels, grid, xaxis={}, yaxis=upright(most, above=0.72, below=0.28))
+    upward = upright(most, above=0.72, below=0.28)
+    layout, pixels = multiples(shown, inside=46 * most, columns=1, xaxis={}, yaxis=upward)
     traces = []
     for panel in shown:
         low, high = ends(panel.table)
-        layout[panel.axes["xaxis"].replace("x", "xaxis")] |= axis(
-            low, high, panel.groups[0], currency
-        )
+        measure = str(panel.table["measure"].iloc[0])
+        layout[panel.across] |= axis(low, high, measure, currency)
         traces += one_measure(panel, low, high, currency)
-    legend, room = key([("●", "stage", _("as it is")), ("○", "stage", _("without these deals"))])
-    lines = wrapped(foot, 54) if foot else []
-    below = note(paint("<br>".join(map(name, lines)), "muted"), y=0, yanchor="top", yshift=-4)
-    layout["annotations"] += [legend, below]
-    bottom = 10 + 18 * len(lines)
-    layout["margin"] = {"l": 14, "r": 20, "t": room, "b": bottom}
-    return figure(traces, height=round(grid.pixels) + room + bottom, layout=layout)
+    lines = [name(line) for line in broken(foot)]
+    signs = [("●", "stage", "as it is"), ("○", "stage", "without these deals")]
+    foot_pixels = 10 + LINE * len(lines)
+    return framed(traces, layout, pixels, signs, below(*lines), foot=foot_pixels, sides=(14, 20))
 
 
-def differs(row: Row, currency: str) -> bool:
+def differs(row: Row) -> bool:
     """Does the figure change as it is shown?"""
-    shown = [short(row[side], str(row["measure"]), currency) for side in SIDES]
-    return shown[0] != shown[1]
+    return len({say(text, row) for text in SHORT.values()}) > 1
 
 
 def ends(table: pd.DataFrame) -> tuple[float, float]:
     """The ends of an axis that need not begin at zero: dots compare places, not lengths."""
-    values = table[list(SIDES)].to_numpy(float)
-    low, high = float(pd.Series(values.ravel()).min()), float(pd.Series(values.ravel()).max())
+    values = pd.Series(table[list(SIDES)].to_numpy(float).ravel())
+    low, high = float(values.min()), float(values.max())
     room = (high - low or abs(high) or 1.0) * 0.15
     return max(0.0, low - room), high + room
 
 
 def one_measure(panel: Panel, low: float, high: float, currency: str) -> list:
-    rows = panel.table.to_dict("records")
-    measure = panel.groups[0]
-    y = list(range(len(rows)))
-    above = [at - 0.44 for at in y]
-    titles = [f"<b>{name(_(str(row['defect'])))}</b>" for row in rows]
-    values = [
-        f"{short(row['with_them'], measure, currency)} → {short(row['without_them'], measure, currency)}"
-        for row in rows
-    ]  # fmt: skip
-    sides = {side: [None if absent(row[side]) else row[side] for row in rows] for side in SIDES}
-    return [
-        words(panel, titles, x=low, y=above),
-        words(panel, values, x=high, y=above, right=True),
-        spans(panel, low=sides["with_them"], high=sides["without_them"], y=y, role="open", width=4),
-        *(side_dots(panel, rows, sides[side], side, measure, currency) for side in SIDES),
+    rows: list[Row] = [
+        row
+        | {"called": name(_(str(row["defect"])))}
+        | {"mark": [str(row["defect"]), str(row["measure"])]}
+        for row in panel.rows(currency=currency)
     ]
-
-
-def side_dots(panel: Panel, rows: list[Row], x: list, side: str, measure: str, currency: str):
-    hollow = side == "without_them"
-    look = {
-        "size": 13,
-        "color": colour("ground" if hollow else "stage"),
-        "line": {"width": 2, "color": colour("stage" if hollow else "ground")},
-    }
-    return dots(
-        panel,
-        x=x,
-        y=list(range(len(rows))),
-        hover=[told(row, measure, currency) for row in rows],
-        marks=[[str(row["defect"]), measure] for row in rows],
-        look=look,
-    )
-
-
-def told(row: Row, measure: str, currency: str) -> str:
-    return hover(
-        f"<b>{name(_(str(row['defect'])))}</b>",
-        say("{measure}: {value}", measure=titled(measure), value=full(row["with_them"], measure, currency)),
-        say("without these deals: {value}", value=full(row["without_them"], measure, currency)),
-    )  # fmt: skip
+    above = [row["at"] - 0.44 for row in rows]
+    values = [say(" → ".join(SHORT.values()), row) for row in rows]
+    stage, ground = colour("stage"), colour("ground")
+    looks = [
+        {"size": 13, "color": fill, "line": {"width": 2, "color": edge}}
+        for fill, edge in ((stage, ground), (ground, stage))
+    ]
+    return [
+        words(panel, [say("<b>{called}</b>", row) for row in rows], x=low, y=above),
+        words(panel, values, x=high, y=above, right=True),
+        spans(panel, rows, low=SIDES[0], high=SIDES[1], role="open", width=4),
+        *(
+            dots(panel, rows, HOVER, x=side, look=look)
+            for side, look in zip(SIDES, looks, strict=True)
+        ),
+    ]

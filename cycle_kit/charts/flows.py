@@ -3,15 +3,20 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import heading, key, note
+from cycle_kit.charts.captions import Sign, below, framed, heading
 from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import SMALL, colour, figure, missing, paint
-from cycle_kit.charts.words import _, absent, deals, full_days, hover, many, name, say
+from cycle_kit.charts.theme import SMALL, colour, missing
+from cycle_kit.charts.told import Row, hover, rows_of
+from cycle_kit.charts.words import _, name
 
-OUTCOMES = ("won", "lost", "dropped")
 LEVEL = 70  # pixels per place
-Row = dict
+OUTCOMES = ("won", "lost", "dropped")
+STREAM = """
+    <b>{from_stage:name–} → {to_stage:name–}</b>
+    {deals:deals–}, {moves:#} move || {deals:deals–}, {moves:#} moves
+    half of them within {median_days:full_days}
+"""
 
 
 @draws
@@ -30,18 +35,15 @@ def flows_chart(table: pd.DataFrame) -> go.Figure:
     most = max(len(places(panel.table)) for panel in shown)
     grid = Grid(len(shown), titled=bool(shown[0].title), inside=LEVEL * most, foot=False, columns=1)
     domains = [grid.place(at) for at in range(len(shown))]
-    legend, room = key(signs(table))
-    more = left_out(table, "from_stage")
+    traces = [sankey(panel, *domain) for panel, domain in zip(shown, domains, strict=True)]
     titles = [
         heading(panel.title, across[0], up[1])
         for panel, (across, up) in zip(shown, domains, strict=True)
         if panel.title
     ]
-    notes = [legend, *titles, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
-    foot = 26 if more else 10
-    layout = {"annotations": notes, "margin": {"l": 6, "r": 6, "t": room, "b": foot}}
-    traces = [sankey(panel, *domain) for panel, domain in zip(shown, domains, strict=True)]
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    more = left_out(table, "from_stage")
+    notes, foot = [*titles, below(more)], 26 if more else 10
+    return framed(traces, {}, grid.pixels, signs(table), *notes, foot=foot)
 
 
 def sankey(panel: Panel, across: list[float], up: list[float]) -> go.Sankey:
@@ -57,16 +59,16 @@ def sankey(panel: Panel, across: list[float], up: list[float]) -> go.Sankey:
     )
 
 
-def signs(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+def signs(table: pd.DataFrame) -> list[Sign]:
     """The colours that occur."""
     nodes = places(table)
     back = any(backwards(row, nodes) for row in moves(table))
-    ends = [("■", outcome, _(outcome)) for outcome in OUTCOMES if outcome in nodes]
-    return [("■", "stage", _("went on")), *([("■", "back", _("went back"))] if back else []), *ends]
+    ends = [("■", outcome, outcome) for outcome in OUTCOMES if outcome in nodes]
+    return [("■", "stage", "went on"), *([("■", "back", "went back")] if back else []), *ends]
 
 
 def moves(table: pd.DataFrame) -> list[Row]:
-    return [row for row in table.to_dict("records") if row["deals"]]
+    return [row for row in rows_of(table) if row["deals"]]
 
 
 def places(table: pd.DataFrame) -> list[str]:
@@ -100,7 +102,7 @@ def drawn_streams(rows: list[Row], nodes: list[str], groups: tuple[str, ...]) ->
         "value": [row["deals"] for row in rows],
         "color": [colour(stream_role(row, nodes)) for row in rows],
         "customdata": [mark(str(row["from_stage"]), str(row["to_stage"]), groups) for row in rows],
-        "label": [stream_hover(row) for row in rows],
+        "label": [hover(STREAM, row) for row in rows],
         "hovertemplate": "%{label}<extra></extra>",
     }
 
@@ -115,12 +117,3 @@ def stream_role(row: Row, nodes: list[str]) -> str:
         return "back_pale"
     to_stage = str(row["to_stage"])
     return f"{to_stage}_pale" if to_stage in ("won", "lost", "dropped") else "stage_pale"
-
-
-def stream_hover(row: Row) -> str:
-    waited = "" if absent(row.get("median_days")) else full_days(row["median_days"])
-    return hover(
-        f"<b>{name(row['from_stage'])} → {name(row['to_stage'])}</b>",
-        deals(row["deals"]) + ", " + many(row["moves"], "{n} move", "{n} moves"),
-        say("half of them within {days}", days=waited) if waited else "",
-    )

@@ -1,32 +1,58 @@
-"""What will be won, drawn: the range and its middle, for open deals, those to come, and all."""
+"""What will be won, drawn and told: the range, on what it rests, and how such forecasts did in the past."""
+
+from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.bar_rows import ALONE, BarRow, Part, bar_rows_chart
-from cycle_kit.charts.cycle_length import rest
-from cycle_kit.charts.lines import Line, lines_chart
+from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.intervals import MOST, rest
+from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
-from cycle_kit.charts.panels import known
+from cycle_kit.charts.panels import ALONE, known
+from cycle_kit.charts.past_words import SmallPrint, small_print
+from cycle_kit.charts.sentences import Sentences, answer, lines
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import missing, paint
-from cycle_kit.charts.words import (
-    _,
-    absent,
-    deals,
-    full_money,
-    hover,
-    many,
-    money,
-    name,
-    say,
-    share,
-    trimmed,
-)  # fmt: skip
+from cycle_kit.charts.theme import missing
+from cycle_kit.charts.told import Row, hover, more_than, rows_of, said, say
+from cycle_kit.charts.words import _, absent, name
 
-MOST, DEALS = 30, 20  # rows of a forecast; deals in one figure
+DEALS = 20  # in one figure
 TITLES = {"open deals": "Open deals", "not yet created": "Not yet created", "all": "All together"}
-Row = dict
+EXPECTED = Interval(
+    columns=("p10", "p50", "p90"),
+    second=("expected_value",),
+    title="""
+        {?whole}[accent]<b>{title}</b>[/]  [muted]{deals:deals}[/]
+        // {?whole}[accent]<b>{title}</b>[/]
+        // <b>{title}</b>  [muted]{deals:deals}[/]
+        // <b>{title}</b>
+    """,
+    value="""
+        {?whole}[accent]<b>{p10:money} to {p90:money–}</b>[/]
+        // {?whole}[accent]<b>[muted]no amounts[/]</b>[/]
+        // {p10:money} to {p90:money–}
+        // [muted]no amounts[/]
+    """,
+    hover="""
+        <b>{title}</b>
+        {deals:#} open deal || {deals:#} open deals
+        {expected_deals:one–} deals won expected
+        {+p50}eight times in ten from {p10:full_money–} to {p90:full_money–}
+        as often more as less than {p50:full_money}
+        {expected_value:full_money} expected on average
+        {top3_share:share} of it rests on three deals
+    """,
+)
+OF_A_DEAL = """
+    <b>{deal_id:name–}</b>
+    {stage:name}
+    {owner:name}
+    1 deal, won by then with {p_win_by:share–}
+    worth {value:full_money–}
+    {?value_imputed}its amount is missing: the usual one is taken
+    expected: {expected_value:full_money–}
+"""
 
 
 @draws
@@ -40,105 +66,127 @@ def forecast_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return deals_chart(table, currency)
     if not known(table, "p50", "expected_value"):
         return missing("Nothing to forecast here: there are no open deals, or none has an amount.")
-    rows = table.head(MOST).to_dict("records")
-    lines = [line(row, currency) for row in rows]
+    rows = [part(row) for row in rows_of(table.head(MOST), currency=currency)]
     reach = largest(row[end] for row in rows for end in ("p90", "expected_value"))
     signs = [
-        ("━", "stage", _("eight times in ten within")),
-        ("●", "stage", _("as often more as less")),
-        ("◇", "ink", _("expected")),
+        ("━", "stage", "eight times in ten within"),
+        ("●", "stage", "as often more as less"),
+        ("◇", "ink", "expected"),
     ]
     upward = axis(0, reach, "won_value", currency)
-    return lines_chart([ALONE], [lines], signs, more=rest(table), axis=upward, reach=reach)
+    more = [rest(table)]
+    return lines_chart([ALONE], [rows], EXPECTED, signs, more=more, axis=upward, reach=reach)
 
 
-def title(row: Row) -> str:
-    if not absent(row.get("owner")):
-        return name(row["owner"], most=20)
-    part = str(row["part"])
-    if "owner" in row and part == "open deals":
-        return _("No owner")
-    return _(TITLES.get(part, part))
-
-
-def line(row: Row, currency: str) -> Line:
-    there = absent(row.get("deals"))
-    count = "" if there else "  " + paint(deals(row["deals"]), "muted")
-    whole = row["part"] == "all"
-    words = money_range(row, currency)
-    return Line(
-        title=paint(title(row), "accent", bold=True) + count
-        if whole
-        else f"<b>{title(row)}</b>{count}",
-        value=paint(words, "accent", bold=True) if whole else words,
-        low=row["p10"],
-        middle=row["p50"],
-        high=row["p90"],
-        second=row["expected_value"],
-        hover=told(row, currency),
-        mark=[str(row["part"]), "" if absent(row.get("owner")) else str(row["owner"])],
-        role="accent" if whole else "stage",
-    )
-
-
-def money_range(row: Row, currency: str) -> str:
-    """The range in words: "€1.5 M to €3.1 M"."""
-    if absent(row["p10"]):
-        return paint(_("no amounts"), "muted")
-    return say("{low} to {high}", low=money(row["p10"], currency), high=money(row["p90"], currency))
-
-
-def told(row: Row, currency: str) -> str:
-    lines = [f"<b>{title(row)}</b>"]
-    if not absent(row.get("deals")):
-        lines.append(many(row["deals"], "{n} open deal", "{n} open deals"))
-    expected = say("{n} deals won expected", n=trimmed(row["expected_deals"], 1))
-    lines.append(expected)
-    if not absent(row["p50"]):
-        ends = {end: full_money(row[end], currency) for end in ("p10", "p50", "p90")}
-        lines.append(say("eight times in ten from {p10} to {p90}", **ends))
-        lines.append(say("as often more as less than {p50}", **ends))
-    if not absent(row["expected_value"]):
-        lines.append(
-            say("{money} expected on average", money=full_money(row["expected_value"], currency))
-        )
-    if not absent(row.get("top3_share")):
-        lines.append(say("{share} of it rests on three deals", share=share(row["top3_share"])))
-    return hover(*lines)
+def part(row: Row) -> Row:
+    """A part of the forecast or an owner, with what its sentences ask for."""
+    whole, owner = row["part"] == "all", row.get("owner")
+    title = _(TITLES.get(str(row["part"]), str(row["part"])))
+    if not absent(owner):
+        title = name(owner, most=20)
+    elif "owner" in row and row["part"] == "open deals":
+        title = _("No owner")
+    click = [str(row["part"]), "" if absent(owner) else str(owner)]
+    role = "accent" if whole else "stage"
+    return row | {"title": title, "whole": whole, "role": role, "mark": click}
 
 
 def deals_chart(table: pd.DataFrame, currency: str) -> go.Figure:
     """The deals that most is expected of, each on the ghost of its whole value."""
     if not known(table, "expected_value"):
         return missing("No open deal has a chance that can be told.")
-    rows = table.head(DEALS).to_dict("records")
-    reach = largest(value for row in rows for value in (row["value"], row["expected_value"]))
-    more = len(table) - DEALS
-    foot = (
-        many(more, "{n} more deal is not shown", "{n} more deals are not shown") if more > 0 else ""
+    rows = rows_of(table.head(DEALS), currency=currency)
+    more = "{n:#} more deal is not shown || {n:#} more deals are not shown"
+    return bar_rows_chart(
+        [deal_row(row) for row in rows],
+        [("■", "stage", "expected of it"), ("■", "ghost_key", "if it is won")],
+        reach=largest(row[each] for row in rows for each in ("value", "expected_value")),
+        foot=more_than(DEALS, len(table), more),
     )
-    signs = [("■", "stage", _("expected of it")), ("■", "ghost_key", _("if it is won"))]
-    return bar_rows_chart([deal_row(row, currency) for row in rows], signs, reach=reach, foot=foot)
 
 
-def deal_row(row: Row, currency: str) -> BarRow:
-    click = [str(row["deal_id"])]
-    text = told_deal(row, currency)
-    beside = "" if absent(row.get("stage")) else name(row["stage"], most=18)
-    title = f"<b>{name(row['deal_id'], most=20)}</b>  {paint(beside, 'muted')}"
-    value = say(
-        "{share} of {money}", share=share(row["p_win_by"]), money=money(row["value"], currency)
-    )
+def deal_row(row: Row) -> BarRow:
+    click, text = [str(row["deal_id"])], hover(OF_A_DEAL, row)
+    beside = say("{stage:name18}", row)
+    title = say("<b>{deal_id:name20–}</b>  [muted]{beside:–}[/]", row | {"beside": beside})
     whole = Part(row["value"], text, click, "ghost")
-    return BarRow(title, value, (whole, Part(row["expected_value"], text, click)))
+    value = say("{p_win_by:share–} of {value:money–}", row)
+    return BarRow(title, value, [whole, Part(row["expected_value"], text, click)])
 
 
-def told_deal(row: Row, currency: str) -> str:
-    lines = [f"<b>{name(row['deal_id'])}</b>"]
-    lines += [name(row[key]) for key in ("stage", "owner") if not absent(row.get(key))]
-    lines.append(say("1 deal, won by then with {share}", share=share(row["p_win_by"])))
-    lines.append(say("worth {money}", money=full_money(row["value"], currency)))
-    if row.get("value_imputed"):
-        lines.append(_("its amount is missing: the usual one is taken"))
-    lines.append(say("expected: {money}", money=full_money(row["expected_value"], currency)))
-    return hover(*lines)
+METHOD_WORDS = {
+    "rates": "Forecast at today's rates: how often deals of that stage, age, amount and owner go on, are won or "
+    "lost, what happened lately counting for more; new deals as trend and season say.",
+    "recent": "Forecast as the last four times: the mean of what was won in the last four spans as long. Which "
+    "stage a deal is in, and for how long, does not count.",
+    "history": "Forecast by history: what became of earlier deals that had waited as long in the same stage.",
+    "stage": "Forecast by stage: what became of earlier deals in the same stage.",
+    "crm": "Forecast by the probabilities and expected closes that stand in the CRM.",
+    "run_rate": "Forecast by run rate: as much as in the last span as long. Which stage a deal is in, and for "
+    "how long, does not count: export the stage history for more.",
+}
+AHEAD = """
+    Eight times in ten between {p10:money–} and {p90:money–} will be won; as often more as less than {p50:money–}.
+    {fresh:share} of what is expected comes from deals that are not created yet.
+    Three deals carry {top:share} of what the open ones promise.
+"""
+PUSHED = """
+    The closing date of {pushed:#} deal was pushed; {often:n} of these three times or more.
+        || The closing dates of {pushed:#} deals were pushed; {often:n} of these three times or more.
+"""
+TRIED = """
+    By {method}: tried at {dates:#} past date, what came lay within the range {hits}.
+        || By {method}: tried at {dates:#} past dates, what came lay within the range {hits}.
+"""
+HITS = "{?n}once || {?n}{n:#} times // never"
+
+
+def forecast_answer(
+    forecast: pd.DataFrame,
+    backtest: pd.DataFrame | None = None,
+    *,
+    slips: pd.DataFrame | None = None,
+    currency: str = "",
+) -> Sentences:
+    """What will be won, how sure that is, on what it rests, and how such forecasts did in the past.
+
+    `slips`: the table of `slips`, of the deals that are to be spoken of.
+    """
+    return answer(
+        *lines(ahead_words, forecast, currency),
+        *lines(tried_words, backtest),
+        *lines(slipped_words, slips),
+    )
+
+
+def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
+    """What will be won, how sure that is, and on what it rests."""
+    rows = {str(row["part"]): row for row in rows_of(forecast, currency=currency)}
+    whole, fresh = rows.get("all"), rows.get("not yet created")
+    if whole is None or absent(whole["expected_value"]):
+        return [_("There are no amounts that can be added up, so no value can be forecast.")]
+    whole["top"] = rows.get("open deals", {}).get("top3_share")
+    if fresh is not None and whole["expected_value"]:
+        whole["fresh"] = fresh["expected_value"] / whole["expected_value"]
+    return said(AHEAD, whole)
+
+
+def method_words(method: str) -> SmallPrint:
+    """On what a forecast by this method rests."""
+    return small_print(_(METHOD_WORDS.get(method, "")))
+
+
+def slipped_words(slips: pd.DataFrame) -> str:
+    """How many of these deals had their date pushed, and how many again and again."""
+    pushes = slips["pushes"]
+    return say(PUSHED, {"pushed": (pushes > 0).sum(), "often": (pushes >= 3).sum()})
+
+
+def tried_words(backtest: pd.DataFrame) -> list[str]:
+    """Per method how often what came lay within the range, where eight in ten were promised."""
+    told = []
+    for method, mine in backtest.groupby("method", sort=False):
+        hits = say(HITS, {"n": int(mine["inside_interval"].sum())})
+        row = {"method": str(method).replace("_", " "), "dates": len(mine), "hits": hits}
+        told.append(say(TRIED, row))
+    return told

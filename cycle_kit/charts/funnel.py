@@ -5,38 +5,57 @@ from typing import Annotated, TypeAlias
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.counting_rules import (
-    counted_by,
-    counts,
-    length,
-    rule_of,
-    rule_sign,
-    won_title,
-)
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, own_scale, panels, spread
-from cycle_kit.charts.rows import bars, hatched, plain, upright, words
+from cycle_kit.charts.captions import Sign, below, framed
+from cycle_kit.charts.counting_rules import RULES, counts, length, rule_of, rule_sign, won_title
+from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, own_scales, panels
+from cycle_kit.charts.rows import bars, hatched, plain, touched, upright, words
 from cycle_kit.charts.tables import draws, table_of
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import (
-    FEW,
-    _,
-    absent,
-    between,
-    deals,
-    full_money,
-    hover,
-    many,
-    name,
-    number,
-    say,
-    share,
-)
+from cycle_kit.charts.theme import colour, missing, paint
+from cycle_kit.charts.told import Row, say
+from cycle_kit.charts.words import FEW, absent, between, deals, name, number, share
 
 ROW = 70  # pixels from one stage to the next
 WIDE = 0.05  # rules that differ by more than this are told
-Row = dict
 Rules: TypeAlias = Annotated[pd.DataFrame, table_of("funnel_rules")]
+
+TITLE = """
+    {?waits}<b>{title}</b>  {count}[muted] · {open:n} still open[/] // <b>{title}</b>  {count}
+"""
+WENT_ON = """
+    {?few}{?large}[muted]↓ {conversion:share} of {deals:deals} · [few][/]
+    // {?few}[muted]↓ {conversion:share} of {deals:deals}[/]
+    // {?large}↓ {conversion:share} (could become {could:share})
+    // ↓ {conversion:share}
+"""
+BAR = """
+    <b>{whole}</b>
+    {counted}
+    that is {overall:share} of the first stage
+    {?before}no further: {open:n–} still open, {lost:n–} lost, {dropped:n–} dropped
+    {?stands}{?unknown}of these {unknown:n} lost or dropped, last stage not known
+    {?no_stage}{no_stage:#} open deal is in no stage and counts in none
+        || {?no_stage}{no_stage:#} open deals are in no stage and count in none
+    worth {value:full_money}
+"""
+OPEN = """
+    <b>{stage:name–}</b>
+    {open:n} of {deals:#} deal is still open here: not yet decided
+        || {open:n} of {deals:#} deals are still open here: not yet decided
+"""
+STEP = """
+    <b>{stage:name–}</b>
+    {?visited}{conversion:share} as many deals visited the next stage as the {deals:deals} here
+    // {conversion:share} of {of} went on
+    likely between {low:share} and {high:share–}
+    {at_most:share} if every open deal moves on
+    {?few}[few]
+"""
+NOWHERE = "<b>Lost, stage not known</b>"
+UNKNOWN = """
+    <b>Lost, stage not known</b>
+    {n:#} deal ended without a win; in which stage is not known
+        || {n:#} deals ended without a win; in which stage is not known
+"""
 
 
 @draws
@@ -58,65 +77,86 @@ def funnel_chart(
     if not known(table, "deals") or not table["deals"].any():
         return missing("No deals to show here. Widen the filters, or load an export with deals.")
     shown = panels(table, "stage")
-    rule = rule_of(table)
     most = max(len(panel.table) for panel in shown) + bool(unknown_of(table))
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * (most - 0.1), foot=False)
     traces = [trace for panel in shown for trace in panel_traces(panel, rules, currency)]
-    xaxis = {"showticklabels": False}
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.5, below=0.3))
-    for panel in shown:
-        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = own_scale(
-            panel, counted_by(rule).column
-        )
-    legend, room = key(signs(table, len(shown) > 1))
-    layout["annotations"].append(legend)
+    layout, pixels = multiples(
+        shown, inside=ROW * (most - 0.1), foot=False, xaxis={"showticklabels": False},
+        yaxis=upright(most, above=0.5, below=0.3),
+    )  # fmt: skip
+    own_scales(layout, shown, RULES[rule_of(table)].column)
     more = left_out(table, "stage")
-    if more:
-        layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top"))
-    layout["margin"] = {"l": 6, "r": 6, "t": room, "b": 24 if more else 4}
-    return figure(traces, height=round(grid.pixels) + room + (24 if more else 4), layout=layout)
+    notes = [below(more, down=0)] if more else []
+    signs = signs_of(table, split=len(shown) > 1)
+    return framed(traces, layout, pixels, signs, *notes, foot=24 if more else 4)
 
 
-def signs(table: pd.DataFrame, split: bool) -> list[tuple[str, str, str]]:
+def signs_of(table: pd.DataFrame, *, split: bool) -> list[Sign]:
     """What the marks mean."""
     rule = rule_of(table)
-    counted = counted_by(rule)
-    still = [("▨", "stage", _("still open"))] if table["open"].any() and counted.stands else []
-    nowhere = [("■", "lost", _("lost, stage not known"))] if unknown_of(table) else []
-    scales = [("", "muted", _("each panel to its own scale"))] if split else []
-    return [
-        ("■", "stage", _(counted.bars)),
-        *still,
-        *([("■", "ghost_key", _("did not get here"))] if counted.nested else []),
-        *nowhere,
-        *scales,
-        *rule_sign(rule),
-    ]
+    counted = RULES[rule]
+    found = {
+        ("■", "stage", counted.bars): True,
+        ("▨", "stage", "still open"): table["open"].any() and counted.stands,
+        ("■", "ghost_key", "did not get here"): counted.nested,
+        ("■", "lost", "lost, stage not known"): unknown_of(table),
+        ("", "muted", "each panel to its own scale"): split,
+    }
+    return [*(sign for sign, there in found.items() if there), *rule_sign(rule)]
 
 
 def unknown_of(table: pd.DataFrame) -> int:
     """How many ended in a stage that nobody knows."""
-    none = "unknown" not in table or not counted_by(rule_of(table)).stands
+    none = "unknown" not in table or not RULES[rule_of(table)].stands
     return 0 if none else int(table["unknown"].fillna(0).sum())
 
 
 def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> list:
-    rows = panel.table.to_dict("records")
     rule = rule_of(panel.table)
-    worst, counted = narrowest(rows), counted_by(rule)
-    small = bool(panel.groups)
+    told = {} if panel.groups else ranges(rules)
+    rows = staged(panel, rule, told, currency)
+    counted, places = RULES[rule], [at - 0.3 for at in range(len(rows))]
     return [
-        *([ghosts(panel, rows, worst, counted.stands)] if counted.nested else []),
-        whole_bars(panel, rows, rule, currency),
+        *([ghosts(panel, rows)] if counted.nested else []),
+        whole_bars(panel, rows),
         *([open_ends(panel, rows), *unknown_bar(panel, rows)] if counted.stands else []),
-        words(
-            panel,
-            [title(row, small, rule) for row in rows],
-            x=0,
-            y=[k - 0.3 for k in range(len(rows))],
-        ),
-        conversions(panel, rows, worst, {} if small else ranges(rules), rule),
+        words(panel, [say(TITLE, row) for row in rows], x=0, y=places),
+        conversions(panel, rows),
     ]
+
+
+def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list[Row]:
+    """The rows with what their sentences ask for."""
+    rows, small, counted = panel.rows(currency=currency), bool(panel.groups), RULES[rule]
+    worst, began = narrowest(rows), rows[0]["deals"]
+    for at, row in enumerate(rows):
+        won, here = row["stage"] == "won", length(row, rule)
+        row |= {"first": began, "here": here}
+        row |= {
+            "mark": mark(str(row["stage"]), "", panel.groups),
+            "title": won_title(rule) if won else name(row["stage"], most=18 if small else 30),
+            "whole": won_title(rule) if won else name(row["stage"]),
+            "of": counts(row, rule),
+            "count": number(here) if small else counts(row, rule),
+            "counted": deals(row["deals"])
+            if won and not counted.nested
+            else say(counted.here, row),
+            "won": won,
+            "before": not won and counted.stands,
+            "stands": counted.stands,
+            "visited": rule == "visited",
+            "large": not small,
+            "few": row["deals"] < FEW,
+            "waits": row["open"] and not small and counted.stands,
+            "worst": at == worst,
+            "could": could_become(row),
+            "rules": told.get(str(row["stage"])),
+        }
+    return rows
+
+
+def could_become(row: Row) -> float | None:
+    most = row.get("at_most")
+    return None if absent(most) or share(most or 0) == share(row["conversion"]) else most
 
 
 def narrowest(rows: list[Row]) -> int:
@@ -129,34 +169,25 @@ def narrowest(rows: list[Row]) -> int:
     return min(judged, key=lambda k: judged[k], default=-1) if len(judged) > 1 else -1
 
 
-def ghosts(panel: Panel, rows: list[Row], worst: int, stands: bool) -> go.Bar:
+def ghosts(panel: Panel, rows: list[Row]) -> go.Bar:
     """Behind each bar the length of the one before: what is missing did not get here."""
-    look = plain("ghost")
-    look["color"] = [colour("accent_pale" if k == worst else "ghost") for k in range(len(rows) - 1)]
+    roles = ["accent_pale" if row["worst"] else "ghost" for row in rows[:-1]]
     return go.Bar(
-        x=[row["deals"] - ((row.get("unknown") or 0) if stands else 0) for row in rows[:-1]],
+        x=[row["deals"] - ((row.get("unknown") or 0) if row["stands"] else 0) for row in rows[:-1]],
         y=list(range(1, len(rows))),
         orientation="h",
         width=0.3,
-        marker=look,
+        marker=plain("ghost") | {"color": list(map(colour, roles))},
         hoverinfo="skip",
         **panel.axes,
     )
 
 
-def whole_bars(panel: Panel, rows: list[Row], rule: str, currency: str) -> go.Bar:
+def whole_bars(panel: Panel, rows: list[Row]) -> go.Bar:
     """The bars, drawn from their end to zero: so the pointer finds a pale end before its bar."""
-    look = plain("stage")
-    look["color"] = [colour("won" if row["stage"] == "won" else "stage") for row in rows]
-    return bars(
-        panel,
-        x=[-length(row, rule) for row in rows],
-        base=[length(row, rule) for row in rows],
-        y=list(range(len(rows))),
-        hover=[bar_hover(row, rows[0]["deals"], rule, currency) for row in rows],
-        marks=[mark(str(row["stage"]), "", panel.groups) for row in rows],
-        look=look,
-    )
+    colours = [colour("won" if row["won"] else "stage") for row in rows]
+    drawn = [row | {"back": -row["here"]} for row in rows]
+    return bars(panel, drawn, BAR, x="back", base="here", look=plain("stage") | {"color": colours})
 
 
 def unknown_bar(panel: Panel, rows: list[Row]) -> list:
@@ -164,78 +195,40 @@ def unknown_bar(panel: Panel, rows: list[Row]) -> list:
     count = rows[0].get("unknown") or 0
     if not count:
         return []
-    at, first = len(rows), str(rows[0]["stage"])
-    text = many(
-        count,
-        "{n} deal ended without a win; in which stage is not known",
-        "{n} deals ended without a win; in which stage is not known",
-    )
-    shown = number(count) if panel.groups else deals(count)
-    named = f"<b>{_('Lost, stage not known')}</b>  {shown}"
-    bar = bars(
-        panel,
-        x=[count],
-        y=[at],
-        hover=[hover(f"<b>{_('Lost, stage not known')}</b>", text)],
-        marks=[mark(first, "unknown", panel.groups)],
-        look=plain("lost"),
-    )
-    return [bar, words(panel, [named], x=0, y=[at - 0.3])]
+    at, shown = len(rows), number(count) if panel.groups else deals(count)
+    row = {"n": count, "at": at, "mark": mark(str(rows[0]["stage"]), "unknown", panel.groups)}
+    bar = bars(panel, [row], UNKNOWN, x="n", look=plain("lost"))
+    return [bar, words(panel, [f"{say(NOWHERE, {})}  {shown}"], x=0, y=[at - 0.3])]
 
 
 def open_ends(panel: Panel, rows: list[Row]) -> go.Bar:
     """The open deals as the pale end of their bar, where the bar counts them."""
-    counted = [(k, row) for k, row in enumerate(rows) if 0 < row["open"] <= row["deals"]]
-    return bars(
-        panel,
-        x=[-row["open"] for _k, row in counted],
-        base=[row["deals"] for _k, row in counted],
-        y=[k for k, _row in counted],
-        hover=[open_hover(row) for _k, row in counted],
-        marks=[mark(str(row["stage"]), "open", panel.groups) for _k, row in counted],
-        look=hatched(),
-    )
-
-
-def conversions(
-    panel: Panel, rows: list[Row], worst: int, told: dict[str, str], rule: str
-) -> go.Scatter:
-    """Between two bars, the share of deals that went on."""
-    steps = [(k, row) for k, row in enumerate(rows[:-1]) if not absent(row["conversion"])]
-    small = bool(panel.groups)
-    texts = [
-        step_words(row, k == worst, told.get(str(row["stage"]), ""), small) for k, row in steps
+    counted = [
+        row | {"back": -row["open"], "mark": mark(str(row["stage"]), "open", panel.groups)}
+        for row in rows
+        if 0 < row["open"] <= row["deals"]
     ]
-    trace = words(panel, texts, x=0, y=[k + 0.33 for k, _row in steps])
-    trace.update(
-        hovertext=[step_hover(row, rule) for _k, row in steps],
-        hoverinfo="text",
-        customdata=[mark(str(row["stage"]), "conversion", panel.groups) for _k, row in steps],
-    )
-    return trace
+    return bars(panel, counted, OPEN, x="back", base="deals", look=hatched())
 
 
-def title(row: Row, small: bool, rule: str) -> str:
-    """The words above a bar: its stage and count."""
-    won = row["stage"] == "won"
-    stage = won_title(rule) if won else name(row["stage"], most=18 if small else 30)
-    count = number(length(row, rule)) if small else counts(row, rule)
-    waits = row["open"] and not small and counted_by(rule).stands
-    still = many(row["open"], "{n} still open", "{n} still open") if waits else ""
-    return f"<b>{stage}</b>  {count}" + (paint(f" · {still}", "muted") if still else "")
+def conversions(panel: Panel, rows: list[Row]) -> go.Scatter:
+    """Between two bars, the share of deals that went on."""
+    steps: list[Row] = [
+        row | {"mark": mark(str(row["stage"]), "conversion", panel.groups)}
+        for row in rows[:-1]
+        if not absent(row["conversion"])
+    ]
+    texts = [step_words(row) for row in steps]
+    trace = words(panel, texts, x=0, y=[row["at"] + 0.33 for row in steps])
+    return trace.update(touched(steps, STEP))
 
 
-def step_words(row: Row, worst: bool, told: str, small: bool) -> str:
-    went_on = f"↓ {share(row['conversion'])}"
-    could = ""
-    if not absent(row.get("at_most")) and share(row["at_most"]) != share(row["conversion"]):
-        could = say("could become {share}", share=share(row["at_most"]))
-    if row["deals"] < FEW:
-        judged = say("{step} of {deals}", step=went_on, deals=deals(row["deals"]))
-        return paint(judged + ("" if small else " · " + _("too few to judge")), "muted")
-    text = f"{went_on} ({could})" if could and not small else went_on
-    text = paint(text, "accent", bold=True) if worst else text
-    return text + (paint(f" · {told}", "muted") if told else "")
+def step_words(row: Row) -> str:
+    text = say(WENT_ON, row)
+    if row["few"]:
+        return text
+    text = paint(text, "accent", bold=True) if row["worst"] else text
+    return text + say("[muted] · {rules}[/]", row)
 
 
 def ranges(rules: pd.DataFrame | None) -> dict[str, str]:
@@ -243,80 +236,6 @@ def ranges(rules: pd.DataFrame | None) -> dict[str, str]:
     if rules is None or not known(rules, "gap"):
         return {}
     wide = rules[rules["gap"] > WIDE].groupby("stage", observed=True)["conversion"]
-    spans = wide.agg(["min", "max"])
-    return {
-        str(stage): say("rules differ: {range}", range=between(low, high))
-        for stage, low, high in spans.itertuples()
-    }
-
-
-def bar_hover(row: Row, first: float, rule: str, currency: str) -> str:
-    won, counted = row["stage"] == "won", counted_by(rule)
-    here = many(first, *counted.here, here=number(length(row, rule)))
-    lines = [
-        f"<b>{won_title(rule) if won else name(row['stage'])}</b>",
-        deals(row["deals"]) if won and not counted.nested else here,
-    ]
-    if not absent(row.get("overall")):
-        lines.append(say("that is {share} of the first stage", share=share(row["overall"])))
-    if not won and counted.stands:
-        lines.append(
-            say(
-                "no further: {open} still open, {lost} lost, {dropped} dropped",
-                open=number(row["open"]),
-                lost=number(row["lost"]),
-                dropped=number(row["dropped"]),
-            )
-        )
-    if row.get("unknown") and counted.stands:
-        lines.append(
-            many(
-                row["unknown"],
-                "of these {n} lost or dropped, last stage not known",
-                "of these {n} lost or dropped, last stage not known",
-            )
-        )
-    if row.get("no_stage"):
-        lines.append(
-            many(
-                row["no_stage"],
-                "{n} open deal is in no stage and counts in none",
-                "{n} open deals are in no stage and count in none",
-            )
-        )
-    if not absent(row.get("value")):
-        lines.append(say("worth {money}", money=full_money(row["value"], currency)))
-    return hover(*lines)
-
-
-def open_hover(row: Row) -> str:
-    return hover(
-        f"<b>{name(row['stage'])}</b>",
-        many(
-            row["deals"],
-            "{open} of {n} deal is still open here: not yet decided",
-            "{open} of {n} deals are still open here: not yet decided",
-            open=number(row["open"]),
-        ),
-    )
-
-
-def step_hover(row: Row, rule: str) -> str:
-    went = say(
-        "{share} of {deals} went on", share=share(row["conversion"]), deals=counts(row, rule)
-    )
-    if rule == "visited":  # the next stage may have more, of others
-        went = say(
-            "{share} as many deals visited the next stage as the {deals} here",
-            share=share(row["conversion"]), deals=deals(row["deals"]),
-        )  # fmt: skip
-    lines = [f"<b>{name(row['stage'])}</b>", went]
-    if not absent(row.get("low")):
-        lines.append(
-            say("likely between {low} and {high}", low=share(row["low"]), high=share(row["high"]))
-        )
-    if not absent(row.get("at_most")):
-        lines.append(say("{share} if every open deal moves on", share=share(row["at_most"])))
-    if row["deals"] < FEW:
-        lines.append(_("too few to judge"))
-    return hover(*lines)
+    spans = wide.agg(["min", "max"]).itertuples()
+    text = "rules differ: {range}"
+    return {str(stage): say(text, {"range": between(low, high)}) for stage, low, high in spans}

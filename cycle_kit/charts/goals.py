@@ -1,25 +1,175 @@
-"""Goals, drawn: what was reached of each target, what should be by now, what it will come to."""
+"""Goals, drawn and told: what was reached of each target, what should be by now, what it will come to."""
+
+from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.bar_rows import ALONE, BarRow, Part, bar_rows_chart
-from cycle_kit.charts.goal_hover import told
-from cycle_kit.charts.goal_words import SHORT, runs, whose
-from cycle_kit.charts.measured import short, titled
-from cycle_kit.charts.panels import known
-from cycle_kit.charts.period_axis import period_label
-from cycle_kit.charts.rows import spans
-from cycle_kit.charts.share_axis import share_axis
+from cycle_kit.charts.axes import period_label, share_axis
+from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.measured import titled
+from cycle_kit.charts.panels import ALONE, known
+from cycle_kit.charts.rows import diamonds, spans
+from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, missing, paint
-from cycle_kit.charts.words import _, absent, many, name, say
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
+from cycle_kit.charts.words import absent, money_between
 from cycle_kit.metrics.goals import FLOWS
+
+#: a verdict of `goals` beside a bar
+SHORT = {
+    "met": "met",
+    "missed": "missed",
+    "likely": "likely",
+    "open": "either way",
+    "unlikely": "unlikely",
+}
+LONG = {
+    "met": "The target is met.",
+    "missed": "The target was missed.",
+    "likely": "It is likely met ({odds:–}).",
+    "open": "It can go either way (met {odds:–}).",
+    "unlikely": "It is likely missed (met {odds:–}).",
+}
+#: of several people
+GROUPS = {
+    "met": "quota met: {names}",
+    "likely": "likely to meet it: {names}",
+    "open": "can go either way: {names}",
+    "unlikely": "likely to miss it: {names}",
+    "missed": "missed: {names}",
+    "": "no forecast: {names}",
+}
+REACHED = """
+    {-flow}{about}: {actual:short–}, the target is {target:short–}.
+    // {?past}{about}: {actual:short–} of {target:short–}.
+    // {?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.
+    // {about}: {actual:short–} of {target:short–} so far.
+"""
+ADDS = """
+    {?coming}The forecast adds {span}, eight times in ten.
+    // {?coming}{?pace}At the pace so far it becomes {forecast_to_target:share} of the target.
+"""
+BY_OWNER = "{measure:titled}, {when}, by owner: {parts}."
+ODDS = """
+    {-tenths}less than once in ten // {?sure}more than nine times in ten
+    // about once in ten || about {tenths:#} times in ten
+"""
+TOLD = """
+    <b>{measure:titled}, {when}</b>
+    {whose:name}
+    {actual:full–} of a target of {target:full–}
+    {attained:share} of the target
+    {?runs}by now expected: {expected_by_now:full}
+    {-past}by the end about {forecast_to_target:share} of the target
+    {-past}eight times in ten from {low_to_target:share} to {high_to_target:share–} of it
+    {-past}{outlook}
+    {-past}open deals due in it: {open_value_due:full_money}
+    that covers what is missing {coverage:one} times
+    in the past it took {needed_coverage:one} times
+"""
+
+
+@of_answers
+def goal_words(goals: pd.DataFrame, *, currency: str = "") -> Sentences:
+    """The table of `goals` in sentences: one for each target of all, a team or a pipeline, then one
+    for the targets of single people that ask for the same, in the table's order and without a rank.
+    """
+    rows = goal_rows(goals, currency)
+    own = [row for row in rows if not absent(row.get("owner"))]
+    asked = dict.fromkeys((row["measure"], row["when"]) for row in own)
+    of_all = [
+        joined((say(REACHED, row), say(ADDS, row), row["outlook"]), " ")
+        for row in rows
+        if absent(row.get("owner"))
+    ]
+    of_people = [
+        people_words([row for row in own if (row["measure"], row["when"]) == ask]) for ask in asked
+    ]
+    return sentences(*of_all, *of_people)
+
+
+def goal_rows(goals: pd.DataFrame, currency: str) -> list[Row]:
+    """The targets with what their sentences ask for."""
+    return [row | about(row) for row in rows_of(goals, currency=currency)]
+
+
+def about(row: Row) -> Row:
+    measure, when = str(row["measure"]), period_label(str(row["period"]))
+    flow, past = measure in FLOWS, row.get("standing") == "past"
+    outlook = LONG.get(row.get("verdict") or "", "")
+    return {
+        "measure": measure,
+        "when": when,
+        "whose": whose(row),
+        "about": joined((titled(measure), whose(row), when), ", "),
+        "flow": flow,
+        "past": past,
+        "runs": runs(row),
+        "coming": flow and not past,
+        "pace": row.get("forecast_by") == "pace so far",
+        "span": span(row),
+        "outlook": say(outlook, {"odds": odds(row.get("chance"))}),
+    }
+
+
+def whose(row: Row) -> str:
+    """The owner, team or pipeline that a target is for; "" where it is for all."""
+    kinds = ("owner", "team", "pipeline")
+    return next((str(row[who]) for who in kinds if not absent(row.get(who))), "")
+
+
+def runs(row: Row) -> bool:
+    """Only sums of a period that is not over should be at a part of their target by now."""
+    return row.get("standing") == "running" and row["measure"] in FLOWS
+
+
+def span(row: Row) -> str:
+    """Between what the forecast adds."""
+    if absent(row.get("adds_low")):
+        return ""
+    if row["measure"] == "won_value":
+        return money_between(row["adds_low"], row["adds_high"], row["currency"])
+    return say("{adds_low:n} to {adds_high:n–}", row)
+
+
+def odds(chance: float | None) -> str:
+    """A chance in tenths: "about 7 times in ten"."""
+    if chance is None or absent(chance):
+        return ""
+    tenths = round(chance * 10)
+    return say(ODDS, {"tenths": tenths, "sure": tenths == 10})
+
+
+def people_words(rows: list[Row]) -> str:
+    """Who is on the way to a quota, by verdict, each in the table's order."""
+    found = {
+        verdict: [str(row["owner"]) for row in rows if (row.get("verdict") or "") == verdict]
+        for verdict in GROUPS
+    }
+    parts = [say(GROUPS[key], {"names": ", ".join(names)}) for key, names in found.items() if names]
+    return say(BY_OWNER, rows[0] | {"parts": "; ".join(parts)})
+
+
+def told(row: Row) -> str:
+    """The sentences about a row of `goals`, one under the other: for the bar that is touched."""
+    return hover(TOLD, row)
+
 
 MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
 ENDS = ("attained", "forecast_to_target", "high_to_target")
-Row = dict
+VALUE = """
+    {?flow}{actual:short–} of {target:short–}
+    // {actual:short–}, target {target:short–}
+"""
+#: of single people alike the name, and how likely it is; else what is asked, when and of whom
+TITLE = """
+    {?alike}<b>{owner:name20}</b>  [muted]{short:–}[/]
+    // <b>{measure:titled}</b> [muted]{when} · {whose:name14}[/]
+    // <b>{measure:titled}</b> [muted]{when}[/]
+"""
 
 
 @draws
@@ -34,35 +184,30 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
         )
-    rows = table.head(MOST).to_dict("records")
+    rows = [row | {"at": at} for at, row in enumerate(goal_rows(table.head(MOST), currency))]
     alike = one_question(rows)
-    drawn = [bar_row(row, currency, alike=alike) for row in rows]
     reach = min(WIDEST, max(1.15, *(value for row in rows for value in ends(row)), 0))
     ranges = any(not absent(row.get("low_to_target")) for row in rows)
     signs = [
-        ("■", "stage", _("so far")),
+        ("■", "stage", "so far"),
         ("▨", "stage", ahead_sign(rows)),
-        *([("━", "ink", _("eight times in ten"))] if ranges else []),
-        ("◇", "ink", _("expected by now")),
-        ("│", "ink", _("target")),
+        *([("━", "ink", "eight times in ten")] if ranges else []),
+        ("◇", "ink", "expected by now"),
+        ("│", "ink", "target"),
     ]
-    more = (
-        many(len(table) - MOST, "{n} more is not shown", "{n} more are not shown")
-        if len(table) > MOST
-        else ""
-    )
-    axis = share_axis([0, reach])
-    chart = bar_rows_chart(drawn, signs, reach=reach, axis=axis, foot=more)
-    chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
-    return chart
+    chart = bar_rows_chart(
+        [bar_row(row | {"alike": alike}) for row in rows], signs,
+        reach=reach, axis=share_axis([0, reach]), foot=not_shown(MOST, len(table)),
+    )  # fmt: skip
+    return chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
 
 
 def ahead_sign(rows: list[Row]) -> str:
     """What the pale ends are: without stage history no forecast."""
     ways = {row.get("forecast_by") for row in rows if row.get("forecast_by")}
     if ways == {"pace so far"}:
-        return _("at the pace so far")
-    return _("forecast, or at the pace so far") if "pace so far" in ways else _("forecast")
+        return "at the pace so far"
+    return "forecast, or at the pace so far" if "pace so far" in ways else "forecast"
 
 
 def one_question(rows: list[Row]) -> bool:
@@ -86,13 +231,13 @@ def by_now(row: Row) -> float | None:
 
 def likely(rows: list[Row], reach: float) -> list[go.Scatter]:
     """The range of the forecast as a thin line, cut at the edge of the figure."""
-    own = [(at, row) for at, row in enumerate(rows) if not absent(row.get("low_to_target"))]
-    if not own:
-        return []
-    low, high = (
-        [min(row[end], reach) for _at, row in own] for end in ("low_to_target", "high_to_target")
-    )
-    return [spans(ALONE, low=low, high=high, y=[at for at, _row in own], role="ink", width=2)]
+    own = [
+        row | {end: min(row[end], reach) for end in ("low_to_target", "high_to_target")}
+        for row in rows
+        if not absent(row.get("low_to_target"))
+    ]
+    ends = {"low": "low_to_target", "high": "high_to_target"}
+    return [spans(ALONE, own, **ends, role="ink", width=2)] if own else []
 
 
 def targets(rows: list[Row]) -> go.Scatter:
@@ -104,27 +249,12 @@ def targets(rows: list[Row]) -> go.Scatter:
 
 def expected(rows: list[Row]) -> go.Scatter:
     """The diamonds of what is expected by now, only while a period runs."""
-    own = [(at, by_now(row)) for at, row in enumerate(rows) if runs(row)]
-    drawn = [(at, value) for at, value in own if value is not None]
-    look = {"width": 1.5, "color": colour("ink")}
-    return go.Scatter(
-        x=[value for _at, value in drawn],
-        y=[at for at, _value in drawn],
-        mode="markers",
-        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": look},
-        hoverinfo="skip",
-        **ALONE.axes,
-    )
+    own = [row | {"by_now": by_now(row)} for row in rows if row["runs"]]
+    return diamonds(ALONE, own, x="by_now").update(cliponaxis=None)
 
 
-def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
-    """`alike`: what is asked of single people stands above; their names are enough."""
-    measure = str(row["measure"])
-    reached = short(row["actual"], measure, currency)
-    pattern = "{actual} of {target}" if measure in FLOWS else "{actual}, target {target}"
-    value = say(pattern, actual=reached, target=short(row["target"], measure, currency))
-    click = [measure, str(row["period"]), whose(row)]
-    text = told(row, currency)
+def bar_row(row: Row) -> BarRow:
+    click, text = [row["measure"], str(row["period"]), row["whose"]], told(row)
     parts = []
     attained, ahead = row.get("attained"), row.get("forecast_to_target")
     from_here = 0.0 if absent(attained) else float(attained or 0)
@@ -133,14 +263,5 @@ def bar_row(row: Row, currency: str, *, alike: bool) -> BarRow:
     if not absent(ahead) and ahead is not None and ahead > from_here:
         end = [*click, "ahead"]
         parts.append(Part(ahead - from_here, text, end, base=from_here, open=True))
-    return BarRow(title(row, alike=alike), value, tuple(parts))
-
-
-def title(row: Row, *, alike: bool) -> str:
-    """What is asked, when and of whom; of single people alike the name, and how likely it is."""
-    if alike and not absent(row.get("owner")):
-        said = _(SHORT.get(row.get("verdict") or "", ""))
-        return f"<b>{name(row['owner'], most=20)}</b>  {paint(said, 'muted')}"
-    about = [period_label(str(row["period"])), name(whose(row), most=14) if whose(row) else ""]
-    beside = " · ".join(each for each in about if each)
-    return f"<b>{titled(str(row['measure']))}</b> {paint(beside, 'muted')}"
+    named = row | {"short": SHORT.get(row.get("verdict") or "", "")}
+    return BarRow(say(TITLE, named), say(VALUE, row), parts)

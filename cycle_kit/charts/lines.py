@@ -1,40 +1,46 @@
 """Rows of a line with a dot: a range and its middle under words that tell both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.panels import Grid, Panel, spread
-from cycle_kit.charts.rows import dots, spans, upright, words
-from cycle_kit.charts.theme import colour, figure, paint
+from cycle_kit.charts.captions import LINE, Sign, below, framed
+from cycle_kit.charts.panels import Panel, multiples
+from cycle_kit.charts.rows import diamonds, dots, spans, upright, words
+from cycle_kit.charts.theme import colour
+from cycle_kit.charts.told import Row, say
 from cycle_kit.charts.words import _, absent
 
 ROW = 50  # pixels from one row to the next
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row: what stands above it at the left and right, and where its marks are."""
+class Interval:
+    """What the rows of a chart show and say: of titles and values the first that can be said."""
 
+    columns: tuple[str, str, str]  # low, middle, high
     title: str
     value: str
-    low: float
-    middle: float
-    high: float
     hover: str
-    mark: list[str]
-    second: float | None = None  # the corrected figure beside the plain one
-    role: str = "stage"
-    few: bool = False  # rests on too little: drawn pale, dot hollow
+    second: tuple[str, ...] = ()  # the corrected figure, in the row's `second`: the first of these
+
+    def row(self, row: Row, at: int) -> Row:
+        """A row with its marks. It has a `mark` (what a click tells), a `role` if not that of stages, and is
+        `few` (or `pale`) where it rests on too little."""
+        second = next((row[each] for each in self.second if not absent(row.get(each))), None)
+        ends = dict(zip(("from", "middle", "to"), map(row.get, self.columns), strict=True))
+        pale = bool(row.get("pale", row.get("few")))
+        return {"role": "stage", **row, **ends, "second": second, "pale": pale, "at": at}
 
 
 def lines_chart(
     shown: list[Panel],
-    lines: list[list[Line]],
-    signs: list[tuple[str, str, str]],
+    told: list[list[Row]],
+    interval: Interval,
+    signs: list[Sign],
     *,
-    more: str = "",
+    more: Sequence[str] = (),
     axis: dict | None = None,
     reach: float = 0,
     start: float = 0,
@@ -42,90 +48,65 @@ def lines_chart(
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
-    `more`: sentences about what found no place, broken into lines. `axis`: in place of an axis in days; `reach`:
+    `more`: lines about what found no place. `axis`: in place of an axis in days; `reach`:
     its end, where it is not the largest value; `start`: its beginning, where it is not 0;
     `row`: pixels from one row to the next, more where their words take two lines.
     """
+    lines = [[interval.row(each, at) for at, each in enumerate(rows)] for rows in told]
+    more = [line for line in more if line]
     most = max(len(rows) for rows in lines)
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=row * most)
     reach = reach or farthest(lines) * 1.03
     traces = [
         trace
         for panel, rows in zip(shown, lines, strict=True)
-        for trace in row_traces(panel, rows, start, reach)
+        for trace in row_traces(panel, rows, interval, start, reach)
     ]
     xaxis = {"range": [start, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=upright(most, above=0.72, below=0.28))
-    legend, room = key(signs)
-    layout["annotations"].append(legend)
-    if more:
-        layout["annotations"].append(note(paint(more, "muted"), y=0, yanchor="top", yshift=-4))
-    foot = 18 * (more.count("<br>") + 1) + 4 if more else 4
+    upward = upright(most, above=0.72, below=0.28)
+    layout, pixels = multiples(shown, inside=row * most, xaxis=xaxis, yaxis=upward)
     layout |= {"hovermode": "y", "hoverdistance": row // 2}
-    layout["margin"] = {"l": 14, "r": 20, "t": room, "b": foot}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    notes = [below(*more)] if more else []
+    foot = LINE * len(more) + 4
+    return framed(traces, layout, pixels, signs, *notes, foot=foot, sides=(14, 20))
 
 
 def day_axis() -> dict:
     return {"ticksuffix": " " + _("d"), "showticksuffix": "last", "rangemode": "tozero"}
 
 
-def farthest(lines: list[list[Line]]) -> float:
+def farthest(lines: list[list[Row]]) -> float:
     """The largest value drawn."""
-    values = [v for rows in lines for row in rows for v in (row.middle, row.high, row.second)]
-    return max((v for v in values if not absent(v) and v is not None), default=1.0) or 1.0
+    values = [row[end] for rows in lines for row in rows for end in ("middle", "to", "second")]
+    return max((value for value in values if not absent(value)), default=1.0) or 1.0
 
 
-def row_traces(panel: Panel, rows: list[Line], start: float, reach: float) -> list[go.Scatter]:
+def row_traces(
+    panel: Panel, rows: list[Row], interval: Interval, start: float, reach: float
+) -> list[go.Scatter]:
+    """Words, lines (one trace per colour), dots that answer for their row, wherever it is touched, and the
+    second marks, which count what is not finished."""
     above = [at - 0.42 for at in range(len(rows))]
-    return [
-        words(panel, [row.title for row in rows], x=start, y=above),
-        words(panel, [row.value for row in rows], x=reach, y=above, right=True),
-        *whiskers(panel, rows),
-        medians(panel, rows),
-        corrected(panel, rows),
-    ]
-
-
-def whiskers(panel: Panel, rows: list[Line]) -> list[go.Scatter]:
-    """The lines, one trace per colour."""
-    traces = []
-    for role in sorted({row.role for row in rows}):
-        own = [(at, row) for at, row in enumerate(rows) if row.role == role and not absent(row.low)]
-        low, high = [row.low for _at, row in own], [row.high for _at, row in own]
-        traces.append(
-            spans(panel, low=low, high=high, y=[at for at, _row in own], role=role, width=4)
-        )
-    return traces
-
-
-def medians(panel: Panel, rows: list[Line]) -> go.Scatter:
-    """The dots; they also answer for their row, wherever it is touched."""
+    titles, values = ([say(text, row) for row in rows] for text in (interval.title, interval.value))
     look = {
         "size": 15,
-        "color": [colour("ground" if row.few else row.role) for row in rows],
-        "line": {"width": 2, "color": [colour(row.role if row.few else "ground") for row in rows]},
+        "color": [colour("ground" if row["pale"] else row["role"]) for row in rows],
+        "line": {
+            "width": 2,
+            "color": [colour(row["role"] if row["pale"] else "ground") for row in rows],
+        },
     }
-    return dots(
-        panel,
-        x=[None if absent(row.middle) else row.middle for row in rows],
-        y=list(range(len(rows))),
-        hover=[row.hover for row in rows],
-        marks=[row.mark for row in rows],
-        look=look,
-    )
-
-
-def corrected(panel: Panel, rows: list[Line]) -> go.Scatter:
-    """The second marks, which count what is not finished."""
-    drawn = [(at, row) for at, row in enumerate(rows) if not absent(row.second)]
-    line = {"width": 1.5, "color": colour("ink")}
-    return go.Scatter(
-        x=[row.second for _at, row in drawn],
-        y=[at for at, _row in drawn],
-        mode="markers",
-        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": line},
-        hoverinfo="skip",
-        cliponaxis=False,
-        **panel.axes,
-    )
+    ranged = [row for row in rows if not absent(row["from"])]
+    by_role = {
+        role: [row for row in ranged if row["role"] == role]
+        for role in sorted({row["role"] for row in rows})
+    }
+    return [
+        words(panel, titles, x=start, y=above),
+        words(panel, values, x=reach, y=above, right=True),
+        *(
+            spans(panel, own, low="from", high="to", role=role, width=4)
+            for role, own in by_role.items()
+        ),
+        dots(panel, rows, interval.hover, x="middle", look=look),
+        diamonds(panel, rows, x="second"),
+    ]

@@ -1,20 +1,43 @@
-"""Why deals end without a win, drawn: reasons as bars, cut by the stage where the deal died."""
+"""Why deals end without a win, drawn: reasons as bars, cut by the stage where the deal died, or over time."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.loss_hover import INKS, marked, text, told
-from cycle_kit.charts.loss_periods import over_time_chart
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
-from cycle_kit.charts.rows import bars, plain, upright, words
+from cycle_kit.charts.axes import day, names_of_periods, period_label
+from cycle_kit.charts.captions import below, framed
+from cycle_kit.charts.panels import (
+    Panel,
+    by_columns,
+    known,
+    left_out,
+    left_out_of,
+    mark,
+    multiples,
+    panels,
+    panels_of,
+)
+from cycle_kit.charts.rows import bars, columns, plain, upright, words
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import _, many, name, number
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import Row, more_than, say
+from cycle_kit.charts.words import _, absent, name, number, period
 
 ROW = 50
 MOST = 15  # reasons in one panel
-Row = dict
+INSIDE = 84  # pixels of a panel over time
+#: what a deal that ended without a win can be, and the colour of text inside its bars
+INKS = {"lost": "on_mark", "dropped": "on_dropped"}
+TITLE = """
+    {?small}{?reason}<b>{reason:name16}</b>  {counts:–} // <b>{reason:name30}</b>  {counts:–}
+    // <i>no reason given</i>  {counts:–}
+"""
+HOVER = """
+    <b>{reason:name}</b> // <b>no reason given</b>
+    {when}
+    {deals:#} deal {outcome:_} in {stage:name–} || {deals:#} deals {outcome:_} in {stage:name–}
+    {share:share–} of all deals {outcome:_}
+    worth {value:full_money}
+"""
 
 
 @draws
@@ -27,41 +50,34 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """
     if not known(table, "deals") or not table["deals"].any():
         return missing("No deals ended without a win here, so there are no reasons to show.")
-    present = [outcome for outcome in INKS if (table["outcome"] == outcome).any()]
-    legend, room = key([("■", outcome, _(outcome)) for outcome in present])
+    signs = [("■", each, each) for each in INKS if (table["outcome"] == each).any()]
     if known(table, "period"):
-        return over_time_chart(table, legend, room, currency)
+        return over_time_chart(table, signs, currency)
     shown = panels(table, "reason")
     reasons = [by_length(panel.table) for panel in shown]
-    most = min(MOST, max(map(len, reasons)))
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=ROW * most, foot=False)
-    traces = [
-        t
-        for panel, own in zip(shown, reasons, strict=True)
-        for t in reason_bars(panel, own[:MOST], currency)
-    ]
-    layout = spread(
-        shown, grid, xaxis={"showticklabels": False}, yaxis=upright(most, above=0.68, below=0.32)
-    )
+    longest = max(map(len, reasons))
+    most = min(MOST, longest)
+    layout, pixels = multiples(
+        shown, inside=ROW * most, foot=False, xaxis={"showticklabels": False},
+        yaxis=upright(most, above=0.68, below=0.32),
+    )  # fmt: skip
+    traces = []
     for panel, own in zip(shown, reasons, strict=True):
-        layout[panel.axes["xaxis"].replace("x", "xaxis")]["range"] = [
-            0,
-            longest(panel.table, own[:MOST]),
-        ]
-    more = left_out(table, "reason") or further(max(map(len, reasons)) - MOST)
-    foot = 26 if more else 4
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
+        rows = [row for row in panel.rows(currency=currency) if text(row["reason"]) in own[:MOST]]
+        traces += reason_bars(panel, own[:MOST], rows)
+        reach = max(
+            sum(row["deals"] for row in rows if text(row["reason"]) == reason)
+            for reason in own[:MOST]
+        )
+        layout[panel.across]["range"] = [0, reach]
     layout |= {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 11}}
-    layout["margin"] = {"l": 6, "r": 6, "t": room, "b": foot}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    further = "{n:#} more reason is not shown || {n:#} more reasons are not shown"
+    more = left_out(table, "reason") or more_than(MOST, longest, further)
+    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 4)
 
 
-def further(more: int) -> str:
-    return (
-        many(more, "{n} more reason is not shown", "{n} more reasons are not shown")
-        if more > 0
-        else ""
-    )
+def text(value: object) -> str:
+    return "" if absent(value) else str(value)
 
 
 def by_length(table: pd.DataFrame) -> list[str]:
@@ -70,54 +86,89 @@ def by_length(table: pd.DataFrame) -> list[str]:
     return list(counts.sort_values(ascending=False, kind="stable").index)
 
 
-def rows_of(table: pd.DataFrame, reason: str) -> list[Row]:
-    return [row for row in table.to_dict("records") if text(row["reason"]) == reason]
-
-
-def longest(table: pd.DataFrame, reasons: list[str]) -> float:
-    """The length of the longest bar, so that it just fits."""
-    return max(sum(row["deals"] for row in rows_of(table, reason)) for reason in reasons)
-
-
-def reason_bars(panel: Panel, reasons: list[str], currency: str) -> list:
+def reason_bars(panel: Panel, reasons: list[str], rows: list[Row]) -> list:
     """The words of each reason, and its parts: one trace per outcome."""
-    rows = [row for row in panel.table.to_dict("records") if text(row["reason"]) in reasons]
     above = [at - 0.41 for at in range(len(reasons))]
-    titles = [title(reason, rows, bool(panel.groups)) for reason in reasons]
-    parts = [part(panel, rows, reasons, outcome, currency) for outcome in INKS]
+    titles = [title(reason, rows, small=bool(panel.groups)) for reason in reasons]
+    parts = [part(panel, rows, reasons, outcome) for outcome in INKS]
     return [words(panel, titles, x=0, y=above), *parts]
 
 
-def title(reason: str, rows: list[Row], small: bool) -> str:
+def title(reason: str, rows: list[Row], *, small: bool) -> str:
     """A reason with its counts: "Price  34 lost · 5 dropped"."""
     own = [row for row in rows if text(row["reason"]) == reason]
     counts = {
         outcome: sum(row["deals"] for row in own if row["outcome"] == outcome) for outcome in INKS
     }
     shown = " · ".join(
-        f"{number(count)}" if small else f"{number(count)} {_(outcome)}"
+        number(count) if small else f"{number(count)} {_(outcome)}"
         for outcome, count in counts.items()
         if count
     )
-    given = (
-        f"<b>{name(reason, most=16 if small else 30)}</b>"
-        if reason
-        else f"<i>{_('no reason given')}</i>"
-    )
-    return f"{given}  {shown}"
+    return say(TITLE, {"reason": reason, "counts": shown, "small": small})
 
 
-def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str, currency: str) -> go.Bar:
-    own = [row for row in rows if row["outcome"] == outcome]
-    small = bool(panel.groups)
+def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str) -> go.Bar:
+    own = [
+        row | {"at": reasons.index(text(row["reason"]))}
+        for row in rows
+        if row["outcome"] == outcome
+    ]
     return bars(
         panel,
-        x=[row["deals"] for row in own],
-        y=[reasons.index(text(row["reason"])) for row in own],
-        hover=[told(row, currency) for row in own],
-        marks=[marked(row, panel.groups) for row in own],
-        look={**plain(outcome), "line": {"width": 1, "color": colour("ground")}},
+        told(own, panel.groups),
+        HOVER,
+        x="deals",
+        look=plain(outcome) | {"line": {"width": 1, "color": colour("ground")}},
         width=0.44,
-        inside=[name(row["stage"], most=10 if small else 20) for row in own],
+        inside=[name(row["stage"], most=10 if panel.groups else 20) for row in own],
         ink=INKS[outcome],
     )
+
+
+def told(rows: list[Row], groups: tuple[str, ...]) -> list[Row]:
+    """The rows with the name of their period, and what a click on them tells."""
+    found = []
+    for row in rows:
+        when = row.get("period")
+        at = day(when) if isinstance(when, pd.Timestamp) else text(when)
+        click = [*mark(text(row["stage"]), str(row["outcome"])), text(row["reason"]), at]
+        named = ""
+        if not absent(when):
+            label = row.get("label")
+            named = period(when) if absent(label) else period_label(str(label))
+        found.append(row | {"when": named, "mark": [*click, *groups]})
+    return found
+
+
+def over_time_chart(table: pd.DataFrame, signs: list, currency: str) -> go.Figure:
+    """The table of `loss_reasons` with periods, those who know theirs; all panels on one common scale."""
+    table = table[table["period"].notna()]
+    keys = [*by_columns(table, "reason"), "reason"]
+    shown = panels_of(table, keys)
+    starts = sorted(table["period"].dropna().unique())
+    names = names_of_periods(table)
+    ends = slice(None, None, max(1, len(names) - 1))  # the first and the last have a tick
+    named = table[keys].astype(str)
+    totals = table.groupby([*(named[key] for key in keys), "period"])["deals"].sum()
+    ticks = {"tickvals": list(range(len(names)))[ends], "ticktext": names[ends], "tickangle": 0}
+    layout, pixels = multiples(
+        shown, inside=INSIDE, xaxis={"range": [-0.6, len(names) - 0.4], **ticks},
+        yaxis={"range": [0, float(totals.max())], "showticklabels": False},
+    )  # fmt: skip
+    traces = [trace for panel in shown for trace in over_time(panel, starts, currency)]
+    more = left_out_of(table, keys)
+    layout |= {"barmode": "stack"}
+    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 6)
+
+
+def over_time(panel: Panel, starts: list, currency: str) -> list[go.Bar]:
+    """The deals of each outcome, a part per stage."""
+    placed = [row | {"place": starts.index(row["period"])} for row in panel.rows(currency=currency)]
+    rows = told(placed, panel.groups[:-1])
+    edge = {"line": {"width": 0.5, "color": colour("ground")}}
+    parts = {outcome: [row for row in rows if row["outcome"] == outcome] for outcome in INKS}
+    return [
+        columns(panel, own, HOVER, x="place", y="deals", look=plain(outcome) | edge)
+        for outcome, own in parts.items()
+    ]

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable
 
-from cycle_kit.charts.kpis import MEASURES, in_full, shown
 from cycle_kit.charts.words import (
     GAP,
     MISSING,
@@ -12,17 +11,33 @@ from cycle_kit.charts.words import (
     days,
     full_days,
     full_money,
+    many,
     money,
     name,
     number,
     plus,
     points,
     say,
+    share,
     trimmed,
 )
 
-#: measures beyond those of `kpis`: (their name, the unit of their value)
-MORE = {
+#: measure: (its name, the unit of its value)
+MEASURES = {
+    "new_leads": ("New leads", "leads"),
+    "new_deals": ("New deals", "deals"),
+    "new_value": ("Value of new deals", "money"),
+    "open_deals": ("Open deals", "deals"),
+    "open_value": ("Value of open deals", "money"),
+    "won_deals": ("Won deals", "deals"),
+    "won_value": ("Won value", "money"),
+    "win_rate": ("Win rate", "share"),
+    "win_loss_ratio": ("Won for each lost", "ratio"),
+    "mean_won_value": ("Mean won deal", "money"),
+    "median_cycle_days": ("Half of wins within", "days"),
+    "velocity_per_day": ("Money a day, by formula", "money"),
+    "conversion_first_to_won": ("From first stage to won", "share"),
+    # beyond those of `kpis`
     "mean_cycle_days": ("Mean days to a win", "days"),
     "mean_days": ("Mean days to a win", "days"),
     "won_value_per_day": ("Won value a day", "money"),
@@ -39,8 +54,8 @@ STARTS = {"days in ": ("Days in {stage}", "days"), "conversion from ": ("On from
 
 def titled(measure: str) -> str:
     """A measure's name as people read it."""
-    if measure in MEASURES or measure in MORE:
-        return _({**MEASURES, **MORE}[measure][0])
+    if measure in MEASURES:
+        return _(MEASURES[measure][0])
     for start, (words, _unit) in STARTS.items():
         if measure.startswith(start):
             return say(words, stage=name(measure.removeprefix(start), most=26))
@@ -49,23 +64,44 @@ def titled(measure: str) -> str:
 
 def unit(measure: str) -> str:
     """share, days, hours, money, deals, leads, or ratio for anything else."""
-    if measure in MEASURES or measure in MORE:
-        return {**MEASURES, **MORE}[measure][1]
+    if measure in MEASURES:
+        return MEASURES[measure][1]
     return next(
         (found for start, (_words, found) in STARTS.items() if measure.startswith(start)), "ratio"
     )
 
 
+def shown(value: float, unit: str, currency: str) -> str:
+    """A value in the short words of its unit."""
+    if unit == "money":
+        return money(value, currency)
+    plain_words = {"share": share, "days": days, "deals": number, "leads": number, "hours": hours}
+    return plain_words[unit](value) if unit in plain_words else ratio(value)
+
+
+def ratio(value: float) -> str:
+    return MISSING if absent(value) else trimmed(value, 2)
+
+
+def in_full(value: float, unit: str, currency: str) -> str:
+    """A value with its unit in words, for hover texts."""
+    if absent(value) and unit != "hours":
+        return _("not known")
+    if unit in ("deals", "leads"):
+        one, more = {"deals": ("{n} deal", "{n} deals"), "leads": ("{n} lead", "{n} leads")}[unit]
+        return many(value, one, more)
+    whole = {"money": full_money(value, currency), "days": full_days(value)}
+    return whole.get(unit) or shown(value, unit, currency)
+
+
 def short(value: float, measure: str, currency: str = "") -> str:
     """A figure in the short words of its unit: "31 %", "61 d", "€412 k"."""
-    found = unit(measure)
-    return hours(value) if found == "hours" else shown(value, found, currency)
+    return shown(value, unit(measure), currency)
 
 
 def full(value: float, measure: str, currency: str = "") -> str:
     """A figure in full, for hover texts and sentences: "61 days", "€412,345"."""
-    found = unit(measure)
-    return hours(value) if found == "hours" else in_full(value, found, currency)
+    return in_full(value, unit(measure), currency)
 
 
 def hours(value: float) -> str:

@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, panels, spread
+from cycle_kit.charts.captions import LINE, Sign, broken, framed, note
+from cycle_kit.charts.panels import Panel, known, left_out, multiples, panels
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing
-from cycle_kit.charts.words import _, absent, days, deals, full_days, many, say, share, wrapped
+from cycle_kit.charts.theme import colour, missing
+from cycle_kit.charts.told import say
+from cycle_kit.charts.words import _, days, share
 
 INSIDE = 240  # pixels of one panel
 POINTS = 60  # steps; more can hardly be told apart in the width of a card
@@ -18,6 +19,15 @@ NOTHING = (
 )
 AREAS = ("won", "lost", "dropped", "open")
 WORDS = {"won": "won", "lost": "lost", "dropped": "dropped", "open": "not decided yet"}
+#: where the curve ends, and why
+ENDING = """
+    {-left}After {days:full_days} every deal was decided.
+    // Cut after {days:full_days}: {at_risk:#} deal was watched so long, fewer beyond: too few to go on.
+        || Cut after {days:full_days}: {at_risk:#} deals were watched so long, fewer beyond: too few to go on.
+"""
+AGE = (
+    "<b>After {days}</b><br>{won} won<br>{lost} lost<br>{dropped} dropped<br>{open} not decided yet"
+)
 
 
 @draws
@@ -32,20 +42,21 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
         reasons = [each for each in table.get("note", ()) if each]
         return missing(reasons[0] if reasons else NOTHING)
     shown = panels(table, "days")
-    grid = Grid(
-        len(shown), titled=bool(shown[0].title), inside=INSIDE if len(shown) == 1 else INSIDE / 2
-    )
+    single = len(shown) == 1
     traces = [trace for panel in shown for trace in areas(panel)]
-    layout = spread(shown, grid, xaxis=age_axis(table), yaxis=share_side(len(shown) == 1))
-    legend, room = key(signs(shown))
-    below = ending(shown[0]) if len(shown) == 1 else left_out(table, "days")
-    lines = wrapped(below, 52) if below else []
-    foot = 18 * len(lines) + 8
-    margin = 48 if len(shown) == 1 else 10
-    legend["xshift"] = 6 - margin
-    layout["annotations"] += [legend, note("<br>".join(lines), y=0, yanchor="top", yshift=-2)]
-    layout |= {"hovermode": "x", "margin": {"l": margin, "r": 14, "t": room, "b": foot}}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    layout, pixels = multiples(
+        shown, inside=INSIDE if single else INSIDE / 2,
+        xaxis=age_axis(table), yaxis=share_side(labelled=single),
+    )  # fmt: skip
+    last = shown[0].table.iloc[-1].to_dict()
+    ending = say(ENDING, last | {"left": share(last["open"]) != share(0)})
+    lines = broken(ending if single else left_out(table, "days"), 52)
+    ends = note("<br>".join(lines), y=0, yanchor="top", yshift=-2)
+    margin = 48 if single else 10
+    return framed(
+        traces, layout | {"hovermode": "x"}, pixels, signs(shown), ends,
+        foot=LINE * len(lines) + 8, sides=(margin, 14), shift=margin - 6,
+    )  # fmt: skip
 
 
 def age_axis(table: pd.DataFrame) -> dict:
@@ -54,31 +65,18 @@ def age_axis(table: pd.DataFrame) -> dict:
     return {"range": [0, end], "ticksuffix": " " + _("d"), "showticksuffix": "last", "nticks": 6}
 
 
-def share_side(labelled: bool) -> dict:
+def share_side(*, labelled: bool) -> dict:
     """From none to all deals; panels are too small for labels of their own."""
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": [share(tick) for tick in (0, 0.5, 1)]}
     return {"range": [0, 1], "showticklabels": labelled, "automargin": False, **ticks}
 
 
-def signs(shown: list[Panel]) -> list[tuple[str, str, str]]:
+def signs(shown: list[Panel]) -> list[Sign]:
     """The areas; of a single curve with their shares where it ends."""
     last = shown[0].table.iloc[-1]
     ends = {area: "" if len(shown) > 1 else f" {share(last[area])}" for area in AREAS}
     marks = {area: "▨" if area == "open" else "■" for area in AREAS}
     return [(marks[a], "stage" if a == "open" else a, _(WORDS[a]) + ends[a]) for a in AREAS]
-
-
-def ending(panel: Panel) -> str:
-    """Where the curve ends, and why."""
-    last = panel.table.iloc[-1]
-    if share(last["open"]) == share(0):
-        return say("After {days} every deal was decided.", days=full_days(last["days"]))
-    return many(
-        last["at_risk"],
-        "Cut after {days}: {n} deal was watched so long, fewer beyond: too few to go on.",
-        "Cut after {days}: {n} deals were watched so long, fewer beyond: too few to go on.",
-        days=full_days(last["days"]),
-    )
 
 
 def drawn(table: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -113,12 +111,8 @@ SPOKEN = {"days": days, "won": share, "lost": share, "dropped": share, "open": s
 def template(table: pd.DataFrame, first: int) -> str:
     """The sentences of a point, with places for its numbers."""
     at = {name: f"%{{customdata[{first + k}]}}" for k, name in enumerate(SPOKEN)}
-    sentence = _(
-        "<b>After {days}</b><br>{won} won<br>{lost} lost<br>{dropped} dropped<br>{open} not decided yet"
-    )
-    known_n = "entered" in table and not absent(table["entered"].iloc[-1])
-    of = "<br>" + say("of {deals}", deals=deals(table["entered"].iloc[-1])) if known_n else ""
-    return sentence.format(**at) + of + "<extra></extra>"
+    entered = {"entered": table["entered"].iloc[-1] if "entered" in table else None}
+    return _(AGE).format(**at) + say("<br>of {entered:deals}", entered) + "<extra></extra>"
 
 
 def area(panel: Panel, table: pd.DataFrame, name: str) -> go.Scatter:

@@ -1,11 +1,13 @@
 """Small multiples: one panel per group of a `by=` table, and where each stands in the figure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from cycle_kit.charts.captions import heading
-from cycle_kit.charts.words import many, name
+from cycle_kit.charts.told import Row, more_than, rows_of
+from cycle_kit.charts.words import name
 
 MOST = 12  # panels in one figure; a thirteenth would only be scrolled past
 TITLE, FOOT, GUTTER = 26, 30, 0.08  # pixels above and below a panel; share of the width between
@@ -25,8 +27,26 @@ class Panel:
         return {"xaxis": f"x{end}", "yaxis": f"y{end}"}
 
     @property
+    def across(self) -> str:
+        """The name of its x axis in a layout."""
+        return self.axes["xaxis"].replace("x", "xaxis")
+
+    @property
+    def upward(self) -> str:
+        return self.axes["yaxis"].replace("y", "yaxis")
+
+    @property
     def title(self) -> str:
         return " · ".join(name(value, most=26) for value in self.groups)
+
+    def rows(self, **known: Any) -> list[Row]:
+        """Its rows, with their place and what else their sentences ask for."""
+        rows = rows_of(self.table, small=bool(self.groups), **known)
+        return [row | {"at": at} for at, row in enumerate(rows)]
+
+
+#: where a chart has no panels
+ALONE = Panel((), None, 1)  # pyright: ignore[reportArgumentType]
 
 
 def by_columns(table: pd.DataFrame, first: str) -> list[str]:
@@ -58,10 +78,10 @@ def left_out(table: pd.DataFrame, first: str) -> str:
 
 def left_out_of(table: pd.DataFrame, keys: list[str]) -> str:
     """The same for columns named one by one."""
-    more = len(table[keys].drop_duplicates()) - MOST if keys else 0
-    if more <= 0:
-        return ""
-    return many(more, "{n} more panel is not shown", "{n} more panels are not shown")
+    count = len(table[keys].drop_duplicates()) if keys else 0
+    return more_than(
+        MOST, count, "{n:#} more panel is not shown || {n:#} more panels are not shown"
+    )
 
 
 def mark(what: str, part: str = "", groups: tuple[str, ...] = ()) -> list[str]:
@@ -105,22 +125,42 @@ class Grid:
         return [left, min(1, left + width)], [max(0, bottom), top / self.pixels]
 
 
+def multiples(
+    shown: list[Panel],
+    *,
+    inside: float,
+    xaxis: dict,
+    yaxis: dict,
+    foot: bool = True,
+    columns: int = 2,
+) -> tuple[dict, float]:
+    """The layout of all panels, their axes with their places and their titles, and the pixels it takes."""
+    grid = Grid(len(shown), inside, foot, columns, titled=bool(shown[0].title))
+    return spread(shown, grid, xaxis=xaxis, yaxis=yaxis), grid.pixels
+
+
 def spread(shown: list[Panel], grid: Grid, *, xaxis: dict, yaxis: dict) -> dict:
-    """The layout of all panels: their axes with their places, and their titles."""
+    """The layout of panels that stand in this grid."""
     layout: dict = {"annotations": []}
     for at, panel in enumerate(shown):
         across, up = grid.place(at)
-        x, y = panel.axes["xaxis"], panel.axes["yaxis"]
-        layout[x.replace("x", "xaxis")] = {**xaxis, "domain": across, "anchor": y}
-        layout[y.replace("y", "yaxis")] = {**yaxis, "domain": up, "anchor": x}
+        layout[panel.across] = {**xaxis, "domain": across, "anchor": panel.axes["yaxis"]}
+        layout[panel.upward] = {**yaxis, "domain": up, "anchor": panel.axes["xaxis"]}
         if panel.title:
             layout["annotations"].append(heading(panel.title, across[0], up[1]))
     return layout
 
 
-def own_scale(panel: Panel, column: str) -> list[float]:
+def own_scales(layout: dict, shown: list[Panel], column: str) -> None:
     """Each panel to its own longest bar: the question is where its deals stop, not how many."""
-    return [0, max(1.0, float(panel.table[column].max()))]
+    for panel in shown:
+        layout[panel.across]["range"] = [0, max(1.0, float(panel.table[column].max()))]
+
+
+def share_labels(layout: dict, shown: list[Panel]) -> None:
+    """Panels at the right read their scale from their neighbour."""
+    for panel in shown[1::2]:
+        layout[panel.upward]["showticklabels"] = False
 
 
 def with_stays(table: pd.DataFrame, column: str) -> pd.DataFrame:

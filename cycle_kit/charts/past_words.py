@@ -1,4 +1,4 @@
-"""Sentences of the later notebooks' answers: beside the own past, from day to day; and small print."""
+"""The own figures beside one's past and beside published ones, from day to day; and small print."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ from html import escape
 
 import pandas as pd
 
-from cycle_kit.charts.measured import full, short, titled, unit
-from cycle_kit.charts.period_axis import names_of_periods
-from cycle_kit.charts.sentences import Sentences, of_answers, records, sentences
-from cycle_kit.charts.words import FEW, _, absent, full_money, say
+from cycle_kit.charts.axes import names_of_periods
+from cycle_kit.charts.measured import unit
+from cycle_kit.charts.sentences import Sentences, answer, lines, of_answers, sentences, unanswered
+from cycle_kit.charts.told import Row, joined, rows_of, say
+from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
 
 SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
+ONE_OF = (
+    "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE."
+)
+PAST = """
+    {measure:titled}: {value:full–} in {when}, the last that is over.
+    {+before}{?overlap}A year before it was {before:short–} (which may be chance: the likely ranges overlap).
+        // A year before it was {before:short}.
+    Your best was {best:short–} in {best_when}.
+"""
+STEPS = (
+    "{+opening}{+closing}The open value went from {opening:full_money} to {closing:full_money}: {new:full_money–} "
+    "came in new, {won:full_money–} was won, {lost:full_money–} lost and {dropped:full_money–} dropped."
+)
 
 
 class SmallPrint(str):
@@ -33,13 +47,7 @@ def pipeline_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
     others = [name for name in pipe.pipelines if name not in one.pipelines]
     if not others:
         return small_print(_("These are all deals of the export: it has one pipeline."))
-    return small_print(
-        say(
-            "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE.",
-            this=listed(one.pipelines),
-            others=listed(others),
-        )
-    )
+    return small_print(say(ONE_OF, {"this": listed(one.pipelines), "others": listed(others)}))
 
 
 @of_answers
@@ -50,60 +58,98 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
     """
     whole = trend[~trend["unfinished"] & trend["value"].notna() & (trend["n"] >= FEW)]
     if whole.empty:
-        return sentences(say("{measure}: no period has enough deals.", measure=titled(measure)))
-    last = records(whole.sort_values("period"))[-1]
-    now = say(
-        "{measure}: {value} in {period}, the last that is over.",
-        measure=titled(measure),
-        value=full(last["value"], measure, currency),
-        period=named(whole, last),
-    )
-    return sentences(
-        f"{now} {year_words(whole, last, measure, currency)}{best_words(whole, measure, currency)}"
-    )
-
-
-def named(whole: pd.DataFrame, row: dict) -> str:
-    """The name of a row's period, by its label, or by how far it is from its neighbours."""
-    return names_of_periods(whole)[sorted(whole["period"]).index(row["period"])]
-
-
-def year_words(whole: pd.DataFrame, last: dict, measure: str, currency: str) -> str:
-    before = records(whole[whole["period"] == last["period"] - pd.DateOffset(years=1)])
-    if not before:
-        return ""
-    then = before[0]
-    overlap = not (last["low"] > then["high"] or last["high"] < then["low"])
-    chance = _(" (which may be chance: the likely ranges overlap)") if overlap else ""
-    return say(
-        "A year before it was {value}{chance}. ",
-        value=short(then["value"], measure, currency),
-        chance=chance,
-    )
-
-
-def best_words(whole: pd.DataFrame, measure: str, currency: str) -> str:
-    """The best of them; of days and hours fewer are better."""
-    ascending = unit(measure) in ("days", "hours")
-    row = records(whole.sort_values("value", ascending=ascending, kind="stable"))[0]
-    return say(
-        "Your best was {value} in {period}.",
-        value=short(row["value"], measure, currency),
-        period=named(whole, row),
-    )
+        none = "{measure:titled–}: no period has enough deals."
+        return sentences(say(none, {"measure": measure}))
+    names = dict(zip(sorted(whole["period"].unique()), names_of_periods(whole), strict=True))
+    rows = [
+        row | {"when": names[row["period"]]}
+        for row in rows_of(whole.sort_values("period"), measure=measure, currency=currency)
+    ]
+    last = rows[-1]
+    a_year_before = last["period"] - pd.DateOffset(years=1)
+    for row in rows:
+        if row["period"] == a_year_before:
+            apart = last["low"] > row["high"] or last["high"] < row["low"]
+            last |= {"before": row["value"], "overlap": not apart}
+    # of days and hours fewer are better
+    sign = 1 if unit(measure) in ("days", "hours") else -1
+    best = min(whole.to_dict("records"), key=lambda row: sign * row["value"])
+    last |= {"best": best["value"], "best_when": names[best["period"]]}
+    return sentences(say(PAST, last))
 
 
 def steps_words(waterfall: pd.DataFrame, currency: str = "") -> str:
     """From the open value of one day to that of another, by the table of `waterfall`."""
     value = waterfall.set_index("item")["value"].abs()
-    nothing = not value.any()  # no deals, or amounts that nobody can add up
-    if nothing or absent(value["opening"]) or absent(value["closing"]):
+    if not value.any():  # no deals, or amounts that nobody can add up
         return ""
-    named = {item: full_money(value[item], currency) for item in ("opening", "closing", "new")}
-    gone = {item: full_money(value[item], currency) for item in ("won", "lost", "dropped")}
+    return say(STEPS, value.to_dict() | {"currency": currency})
+
+
+#: a mean of the cycle is not what half of the wins take
+OWN = """
+    {?cycle}Cycle: yours is {value:full} ({yours}).
+    // {measure:titled}: yours is {value:full} ({yours}). // {measure:titled}: yours is {value:full}.
+"""
+NO_OWN = "{measure:titled}: your data has no figure of its own."
+REFUSED = """
+    {?n}{n:#} published figure counts something else and is not compared.
+        || {?n}{n:#} published figures count something else and are not compared.
+"""
+#: from the lowest to the highest published figure of one kind
+SAYS = {
+    "yes": "{n:#} comparable figure says {range}. || {n:#} comparable figures say {range}.",
+    "roughly": "{n:#} roughly comparable figure says {range}."
+    " || {n:#} roughly comparable figures say {range}; mind their differences.",
+}
+
+
+def benchmark_answer(
+    *tables: pd.DataFrame, past: dict[str, pd.DataFrame] | None = None, currency: str = ""
+) -> Sentences:
+    """For each table of `benchmark`: the own figure beside those that may be compared, and how many not.
+
+    `past`: per measure its table of `trend`, told first.
+    """
+    own = [
+        line
+        for name, trend in (past or {}).items()
+        for line in lines(past_words, trend, name, currency=currency)
+    ]
+    told = [line for table in tables for line in lines(beside_words, table, currency)]
+    nothing = not (own or told) and unanswered([*tables, *(past or {}).values()]) is None
+    none = _("There is no published figure to compare with.") if nothing else ""
+    return answer(*own, *told, none)
+
+
+def beside_words(table: pd.DataFrame, currency: str) -> list[str]:
+    """For each figure of one's own (a mean, a median) the published ones beside it; then how many not."""
+    if table.empty:
+        return []
+    measure = str(table["measure"].iloc[0])
+    about = {"measure": measure, "currency": currency, "cycle": measure == "median_cycle_days"}
+    if table["value"].isna().all():
+        return [say(NO_OWN, about)]
+    alike = table[table["comparable"].ne("no") & table["value"].notna()]
+    own = table[table["value"].notna()] if alike.empty else alike
+    told = [own_words(found, alike, about) for _value, found in own.groupby("value", sort=False)]
+    return [*told, say(REFUSED, {"n": table["comparable"].eq("no").sum()})]
+
+
+def own_words(found: pd.DataFrame, alike: pd.DataFrame, about: Row) -> str:
+    beside = alike.loc[alike.index.intersection(found.index)]
+    told = [range_words(beside[beside["comparable"] == kind], kind, about) for kind in SAYS]
+    if not any(told):
+        told.append(_("No published figure counts the same thing."))
+    return joined([say(OWN, rows_of(found.head(1))[0] | about), *told], " ")
+
+
+def range_words(found: pd.DataFrame, kind: str, about: Row) -> str:
+    values = pd.concat([found["benchmark"], found["low"], found["high"]]).dropna()
+    if values.empty:
+        return ""
+    row = about | {"n": len(found), "low": values.min(), "high": values.max()}
+    low, high = say("{low:short}", row), say("{high:short}", row)
     return say(
-        "The open value went from {opening} to {closing}: {new} came in new, {won} was won, {lost} lost "
-        "and {dropped} dropped.",
-        **named,
-        **gone,
+        SAYS[kind], row | {"range": low if low == high else say("{low:short} to {high:short}", row)}
     )

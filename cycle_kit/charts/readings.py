@@ -3,31 +3,47 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.cycle_length import corrected
-from cycle_kit.charts.lines import Line, lines_chart
+from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.outcome_curves import outcome_curves_chart
-from cycle_kit.charts.panels import known, left_out, mark, panels, with_stays
+from cycle_kit.charts.panels import ALONE, by_columns, known, left_out, mark, panels, with_stays
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import missing, paint
+from cycle_kit.charts.theme import missing
+from cycle_kit.charts.told import Row, rows_of, say
 from cycle_kit.charts.trend import trend_chart
-from cycle_kit.charts.words import (
-    FEW,
-    _,
-    absent,
-    days,
-    full_days,
-    hover,
-    many,
-    name,
-    plain_days,
-    say,
-)
+from cycle_kit.charts.words import FEW, _, name, plain_days
 from cycle_kit.errors import QuestionError
 
 CALENDAR, WORKING = "calendar", "working"
 ROLES = {CALENDAR: "open", WORKING: "stage"}
-Row = dict
+SIGNS = [
+    ("━", ROLES[CALENDAR], "by the calendar"),
+    ("━", ROLES[WORKING], "in working days"),
+    ("●", "stage", "half are shorter"),
+    ("◇", "ink", "the same with open ones"),
+]
+READ = Interval(
+    columns=("p25_days", "median_days", "p75_days"),
+    second=("aj_median_days", "km_median_days"),
+    title="{?working}[muted]{told_as}[/] // <b>{title}</b> · [muted]{told_as}[/]",
+    value="""
+        {?few}[muted]{median_days:days–} · too few[/]
+        // {median_days:days–} (open: {second:plain_days})
+        // {median_days:days–}
+    """,
+    hover="""
+        <b>{title}</b>
+        {told_as}
+        {?of_stays}{ended:#} ended stay || {?of_stays}{ended:#} ended stays
+        {?of_deals}{ended:#} deal || {?of_deals}{ended:#} deals
+        half of them within {median_days:full_days}
+        the middle half took {p25_days:days} to {p75_days:days}
+    """,
+)
+IN_BOTH = """
+    {#n}{what}: half took up to {calendar:full_days}, or {working:plain_days} working day.
+        || {what}: half took up to {calendar:full_days}, or {working:plain_days} working days.
+"""
 
 
 @draws
@@ -56,29 +72,23 @@ def both_readings_chart(table: pd.DataFrame, *, measure: str = "") -> go.Figure:
 
 def of_stages(table: pd.DataFrame) -> go.Figure:
     """Two lines per stage, in panels where the table is split."""
-    rows = with_stays(table, "visits").sort_values(["stage"], kind="stable")
-    shown = panels(reading_last(rows), "stage")
-    lines = [
-        [
-            line(row, row["stage"], row["visits"] - row["running"], panel.groups)
-            for row in each(panel.table)
-        ]
+    whole = reading_last(with_stays(table, "visits"))
+    shown = panels(whole.sort_values(["stage"], kind="stable"), "stage")
+    rows = [
+        [read(row, row["stage"], row["visits"] - row["running"], panel.groups) for row in panel.rows()]
         for panel in shown
-    ]
-    return lines_chart(shown, lines, signs(), more=left_out(reading_last(table), "stage"))
+    ]  # fmt: skip
+    return lines_chart(shown, rows, READ, SIGNS, more=[left_out(reading_last(table), "stage")])
 
 
 def of_groups(table: pd.DataFrame) -> go.Figure:
     """Two lines per group, or two in all."""
     whole = reading_last(table)
-    keys = list(whole.columns[: whole.columns.get_loc("deals")])
-    rows = whole.sort_values(keys, kind="stable") if keys else whole
-    [shown] = panels(rows.drop(columns=keys), "deals")
-    lines = [
-        line(row, " · ".join(str(row[key]) for key in keys) or _("The whole way"), row["deals"], ())
-        for row in each(rows)
-    ]
-    return lines_chart([shown], [lines], signs())
+    keys = by_columns(whole, "deals")
+    rows = rows_of(whole.sort_values(keys, kind="stable") if keys else whole)
+    named = [" · ".join(str(row[key]) for key in keys) or _("The whole way") for row in rows]
+    told = [read(row, what, row["deals"], ()) for row, what in zip(rows, named, strict=True)]
+    return lines_chart([ALONE], [told], READ, SIGNS)
 
 
 def reading_last(table: pd.DataFrame) -> pd.DataFrame:
@@ -86,58 +96,19 @@ def reading_last(table: pd.DataFrame) -> pd.DataFrame:
     return table[[*(name for name in table if name != "reading"), "reading"]]
 
 
-def each(table: pd.DataFrame) -> list[Row]:
-    return table.to_dict("records")
-
-
-def signs() -> list[tuple[str, str, str]]:
-    return [
-        ("━", ROLES[CALENDAR], _("by the calendar")),
-        ("━", ROLES[WORKING], _("in working days")),
-        ("●", "stage", _("half are shorter")),
-        ("◇", "ink", _("the same with open ones")),
-    ]
-
-
-def line(row: Row, what: object, ended: float, groups: tuple[str, ...]) -> Line:
-    working, few = row["reading"] == WORKING, ended < FEW
-    title = name(what, most=18 if groups else 30)
-    told_as = _("in working days") if working else _("by the calendar")
-    small = paint(told_as, "muted")
-    return Line(
-        title=small if working else f"<b>{title}</b> · {small}",
-        value=value(row, few),
-        low=row["p25_days"],
-        middle=row["median_days"],
-        high=row["p75_days"],
-        second=corrected(row),
-        hover=told(row, title, told_as, ended),
-        mark=mark(str(what), str(row["reading"]), groups),
-        role=ROLES[str(row["reading"])],
-        few=few,
-    )
-
-
-def value(row: Row, few: bool) -> str:
-    text = days(row["median_days"])
-    if few:
-        return paint(text + " · " + _("too few"), "muted")
-    still = corrected(row)
-    return (
-        text if still is None else say("{days} (open: {still})", days=text, still=plain_days(still))
-    )
-
-
-def told(row: Row, title: str, reading: str, ended: float) -> str:
-    counted = (
-        ("{n} ended stay", "{n} ended stays") if "visits" in row else ("{n} deal", "{n} deals")
-    )
-    lines = [f"<b>{title}</b>", reading, many(ended, *counted)]
-    if not absent(row["median_days"]):
-        lines.append(say("half of them within {days}", days=full_days(row["median_days"])))
-        ends = {"low": days(row["p25_days"]), "high": days(row["p75_days"])}
-        lines.append(say("the middle half took {low} to {high}", **ends))
-    return hover(*lines)
+def read(row: Row, what: object, ended: float, groups: tuple[str, ...]) -> Row:
+    working = row["reading"] == WORKING
+    return row | {
+        "title": name(what, most=18 if groups else 30),
+        "working": working,
+        "told_as": _("in working days") if working else _("by the calendar"),
+        "ended": ended,
+        "of_deals": "visits" not in row,
+        "of_stays": "visits" in row,
+        "few": ended < FEW,
+        "mark": mark(str(what), str(row["reading"]), groups),
+        "role": ROLES[str(row["reading"])],
+    }
 
 
 @of_answers
@@ -155,13 +126,11 @@ def readings_words(table: pd.DataFrame) -> Sentences:
     }
     both = [(name, by_reading[CALENDAR][name], days) for name, days in by_reading[WORKING].items()]
     if not both:
-        return sentences(_("Nothing has ten ended stays: too few to judge."))
+        return sentences(say("Nothing has ten ended stays: [few].", {}))
     return sentences(*(in_both(*row) for row in both))
 
 
 def in_both(what: object, calendar: float, working: float) -> str:
-    said = say("{what}: half took up to {days}", what=what, days=full_days(calendar))
-    shown = plain_days(working)
-    return said + say(
-        ", or {n} working day." if shown == "1" else ", or {n} working days.", n=shown
-    )
+    one = plain_days(working) == "1"
+    row = {"what": what, "calendar": calendar, "working": working, "n": 1 if one else 2}
+    return say(IN_BOTH, row)

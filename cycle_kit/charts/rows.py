@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.panels import Panel
 from cycle_kit.charts.theme import SMALL, TEXT, colour
-
-Points = Sequence[float | None]
+from cycle_kit.charts.told import Row, hover
+from cycle_kit.charts.words import absent
 
 
 def upright(rows: int, *, above: float = 0.62, below: float = 0.38) -> dict:
@@ -36,37 +36,55 @@ def words(
     )
 
 
+def column(rows: list[Row], name: str) -> list[float | None]:
+    """The values of a column, None where there is none."""
+    return [None if absent(row[name]) else row[name] for row in rows]
+
+
+def touched(rows: list[Row], says: str) -> dict:
+    """What marks say (`says`, or what their row has `told`), and what a click on them tells: its `mark`."""
+    told = [hover(says, row) if says else row["told"] for row in rows]
+    return {"hovertext": told, "hoverinfo": "text", "customdata": [row["mark"] for row in rows]}
+
+
 def dots(
-    panel: Panel,
-    *,
-    x: Points,
-    y: Points,
-    hover: list[str],
-    marks: list[list[str]],
-    look: dict,
+    panel: Panel, rows: list[Row], says: str, *, x: str, y: str = "at", look: dict
 ) -> go.Scatter:
-    """One dot per row, each with its sentence and what a click on it means."""
+    """One dot per row."""
     return go.Scatter(
-        x=x,
-        y=y,
+        x=column(rows, x),
+        y=column(rows, y),
         mode="markers",
         marker=look,
-        hovertext=hover,
-        hoverinfo="text",
-        customdata=marks,
+        cliponaxis=False,
+        **touched(rows, says),
+        **panel.axes,
+    )
+
+
+def diamonds(panel: Panel, rows: list[Row], *, x: str) -> go.Scatter:
+    """Second marks, without words of their own, in those rows that have one."""
+    drawn = [row for row in rows if not absent(row[x])]
+    line = {"width": 1.5, "color": colour("ink")}
+    return go.Scatter(
+        x=column(drawn, x),
+        y=column(drawn, "at"),
+        mode="markers",
+        marker={"size": 10, "symbol": "diamond", "color": colour("open"), "line": line},
+        hoverinfo="skip",
         cliponaxis=False,
         **panel.axes,
     )
 
 
 def spans(
-    panel: Panel, *, low: Points, high: Points, y: Sequence[float], role: str, width: float
+    panel: Panel, rows: list[Row], *, low: str, high: str, role: str, width: float
 ) -> go.Scatter:
     """A line from low to high in each row."""
-    ends = list(zip(low, high, y, strict=True))
+    ends = zip(column(rows, low), column(rows, high), strict=True)
     return go.Scatter(
-        x=[value for a, b, _at in ends for value in (a, b, None)],
-        y=[value for _a, _b, at in ends for value in (at, at, None)],
+        x=[value for low, high in ends for value in (low, high, None)],
+        y=[value for row in rows for value in (row["at"], row["at"], None)],
         mode="lines",
         line={"color": colour(role), "width": width},
         hoverinfo="skip",
@@ -77,34 +95,41 @@ def spans(
 
 def bars(
     panel: Panel,
+    rows: list[Row],
+    says: str,
     *,
-    x: Points,
-    y: Sequence[float],
-    hover: list[str],
-    marks: list[list[str]],
+    x: str,
     look: dict,
-    base: Points | None = None,
+    base: str = "",
     width: float = 0.3,
     inside: list[str] | None = None,
     ink: str = "on_mark",
 ) -> go.Bar:
-    """One horizontal bar per row, each with its sentence and what a click on it means."""
+    """One horizontal bar per row."""
     return go.Bar(
-        x=x,
-        y=y,
-        base=base,
+        x=column(rows, x),
+        y=column(rows, "at"),
+        base=column(rows, base) if base else None,
         orientation="h",
         width=width,
         marker=look,
-        hovertext=hover,
-        hoverinfo="text",
-        customdata=marks,
         text=inside,
         textposition="inside" if inside else "none",
         insidetextanchor="middle",
         insidetextfont={"color": colour(ink), "size": SMALL},
         textangle=0,
+        **touched(rows, says),
         **panel.axes,
+    )
+
+
+def columns(
+    panel: Panel, rows: list[Row], says: str, *, x: str, y: str, look: dict, width: float = 0.8
+) -> go.Bar:
+    """One upright bar per row."""
+    x_values, y_values = column(rows, x), column(rows, y)
+    return go.Bar(
+        x=x_values, y=y_values, width=width, marker=look, **touched(rows, says), **panel.axes
     )
 
 
@@ -123,3 +148,10 @@ def hatched(role: str = "open", lines: str = "stage") -> dict:
 def plain(role: str) -> dict:
     """The look of a finished mark."""
     return {"color": colour(role), "line": {"width": 0}}
+
+
+def zero_line() -> dict:
+    """An upright line at 0, for differences."""
+    line = {"width": 1.5, "color": colour("muted")}
+    ends = {"x0": 0, "x1": 0, "y0": 0, "y1": 1}
+    return {"type": "line", **ends, "yref": "y domain", "layer": "below", "line": line}

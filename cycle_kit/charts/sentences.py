@@ -15,25 +15,26 @@ from typing import Any, ParamSpec
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, many, number, say
+from cycle_kit.charts.told import rows_of, say
+from cycle_kit.charts.words import _
 from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
 
 Told = ParamSpec("Told")
 
+#: what became of the rows of a file
 FATES = {
-    "deal": ("{n} is a deal", "{n} are deals"),
-    "lead": ("{n} is a lead", "{n} are leads"),
-    "move": ("{n} is a move to a stage", "{n} are moves to a stage"),
-    "repeat": ("{n} is another version of one of these", "{n} are other versions of these"),
-    "merged": ("{n} equals another one in every cell", "{n} equal others in every cell"),
-    "dropped": ("{n} was left out", "{n} were left out"),
-    "furniture": (
-        "{n} is no data (title, total or blank)",
-        "{n} are no data (titles, totals, blanks)",
-    ),
-}
-
+    "deal": "{n:#} is a deal || {n:#} are deals",
+    "lead": "{n:#} is a lead || {n:#} are leads",
+    "move": "{n:#} is a move to a stage || {n:#} are moves to a stage",
+    "repeat": "{n:#} is another version of one of these || {n:#} are other versions of these",
+    "merged": "{n:#} equals another one in every cell || {n:#} equal others in every cell",
+    "dropped": "{n:#} was left out || {n:#} were left out",
+    "furniture": "{n:#} is no data (title, total or blank)"
+                 " || {n:#} are no data (titles, totals, blanks)",
+}  # fmt: skip
+OF_A_FILE = "{file} has {n:#} row: {fates}. || {file} has {n:#} rows: {fates}."
+ANSWERS = "Of {all:n} questions this export answers {yes:n} in full, {partly:n} in part and {no:n} not at all."
 
 _LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 RIGHT_TO_LEFT = re.compile(f"{_LEFTWARDS}(?:[ \u200c-]+{_LEFTWARDS})*")
@@ -106,47 +107,37 @@ def notes_words(notes: pd.DataFrame) -> Sentences:
 
 def file_words(file: object, counts: pd.Series) -> str:
     """The rows of one file and their fates."""
-    fates = [many(rows, *FATES[fate]) for (_file, fate), rows in counts.items() if rows]
-    return many(
-        counts.sum(), "{file} has {n} row: {fates}.", "{file} has {n} rows: {fates}.",
-        file=file, fates=", ".join(fates),
-    )  # fmt: skip
+    fates = [say(FATES[fate], {"n": rows}) for (_file, fate), rows in counts.items() if rows]
+    return say(OF_A_FILE, {"file": file, "n": counts.sum(), "fates": ", ".join(fates)})
 
 
 def fixes_words(notes: pd.DataFrame) -> Sentences:
     """What is worth mending, with what it changes in the numbers."""
-    told = notes[notes["fix"].ne("")]
-    lines = [f"{told_note(row)} {row['effect']} {row['fix']}" for row in records(told)]
+    told = rows_of(notes[notes["fix"].ne("")])
+    lines = [f"{told_note(row)} {row['effect']} {row['fix']}" for row in told]
     return sentences(*lines) if lines else sentences(_("Nothing needs mending."))
 
 
 def told_note(row: dict) -> str:
     note = row["note"][:1].upper() + row["note"][1:]
-    return f"{note}: {number(row['rows'])}." if row["fate"] else note
+    return say("{note}: {rows:n}.", row | {"note": note}) if row["fate"] else note
 
 
 def answerable_words(table: pd.DataFrame) -> Sentences:
     """How many questions the data can answer, and what to export to get the rest."""
-    counts = table["answer"].value_counts()
-    whole = say(
-        "Of {all} questions this export answers {yes} in full, {partly} in part and {no} not at all.",
-        all=number(len(table)),
-        yes=number(counts.get("yes", 0)),
-        partly=number(counts.get("partly", 0)),
-        no=number(counts.get("no", 0)),
-    )
+    counts = dict.fromkeys(("yes", "partly", "no"), 0) | table["answer"].value_counts().to_dict()
     full = table.loc[table["answer"].eq("yes"), "metric"].str.replace("_", " ")
-    named = say("In full: {metrics}.", metrics=", ".join(full)) if len(full) else ""
-    return sentences(whole, named, *next_exports(table))
+    row = counts | {"all": len(table), "full": ", ".join(full)}
+    return sentences(say(ANSWERS, row), say("In full: {full}.", row), *next_exports(table))
 
 
 def next_exports(table: pd.DataFrame) -> list[str]:
     """Each remedy once, with the questions that it would answer."""
-    lacking = table[table["export_this"].ne("")]
-    by_remedy = (
-        lacking.groupby("export_this", sort=False)["metric"].agg(", ".join).str.replace("_", " ")
+    lacking = table[table["export_this"].ne("")].assign(
+        metric=table["metric"].str.replace("_", " ")
     )
-    return [say("For {metrics}: {remedy}", metrics=m, remedy=r) for r, m in by_remedy.items()]
+    by_remedy = lacking.groupby("export_this", sort=False)["metric"].agg(", ".join).reset_index()
+    return [say("For {metric}: {export_this}", row) for row in rows_of(by_remedy)]
 
 
 def export_words(crm: str) -> Sentences:
@@ -154,7 +145,3 @@ def export_words(crm: str) -> Sentences:
     ways = {d.title: d.export for d in known() if d.export and d.table == "deals"}
     mine = {d.title: d.export for d in of_crm(crm) if d.export}
     return sentences(*(f"{title}: {steps}" for title, steps in (mine or ways).items()))
-
-
-def records(table: pd.DataFrame) -> list[dict]:
-    return table.to_dict("records")

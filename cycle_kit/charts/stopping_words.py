@@ -6,17 +6,55 @@ import pandas as pd
 
 from cycle_kit.charts.counting_rules import came_words, counts, rule_of
 from cycle_kit.charts.funnel import narrowest
-from cycle_kit.charts.sentences import Sentences, answer, of_answers, records, sentences
-from cycle_kit.charts.words import _, absent, between, deals, full_days, many, number, say, share
+from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
+from cycle_kit.charts.told import rows_of, said, say
+from cycle_kit.charts.words import _, between
 from cycle_kit.errors import QuestionError
 
 RULE_WORDS = {
-    "reached": "{share} got further if a skipped stage counts as passed",
-    "visited": "{share} by visits to it and to the next stage",
-    "in_order": "{share} if no stage may be skipped",
-    "closed": "{share} of the deals that are closed",
-    "exits": "{share} of the stays that ended went on",
+    "reached": "{conversion:share} got further if a skipped stage counts as passed",
+    "visited": "{conversion:share} by visits to it and to the next stage",
+    "in_order": "{conversion:share} if no stage may be skipped",
+    "closed": "{conversion:share} of the deals that are closed",
+    "exits": "{conversion:share} of the stays that ended went on",
 }
+NOWHERE = "No step has enough deals to say where fewest go on."
+FEWEST = """
+    {?nowhere}{?unknown}{unknown:#} deal ended in a stage that nobody knows, so nothing tells where fewest
+        go on: export the stage history. || {?nowhere}{?unknown}{unknown:#} deals ended in a stage that nobody
+        knows, so nothing tells where fewest go on: export the stage history.
+    // {!stage}No step has enough deals to say where fewest go on.
+    // {?visited}Fewest go on from {stage}: the next stage was visited by {conversion:share} as many as the
+        {of} there.
+    // Fewest go on from {stage}: {conversion:share} of {of} so far, and {at_most:share} if every deal still
+        open there moves on. // Fewest go on from {stage}: {conversion:share} of {of}.
+"""
+RANGE = "{stage}: {range}, depending on the rule. // No rule has a figure for {stage}."
+DISPUTED = """
+    The rules count {all:#} deal differently at {stage}. It may be so for more than one reason: {reasons:–}.
+        || The rules count {all:#} deals differently at {stage}. A deal may be so for more than one reason:
+        {reasons:–}.
+"""
+DISPUTES = """
+    {?still}{still:#} is still open, neither gone on nor lost
+        || {?still}{still:#} are still open, neither gone on nor lost
+    {?skipped}{skipped:n} jumped over the next stage
+    {?missed}{missed:#} had missed a stage before it || {?missed}{missed:#} had missed this or an earlier stage
+"""
+ADDS_UP = "{entries:n} entries to the stages; {gone:n} ended, {open:n} have not ended yet. Every row adds up."
+DETOURS = """
+    {?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.
+    // No move from one stage to another is known.
+"""
+MOST_LOST = (
+    "Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days–} of "
+    "entering it."
+)
+NAMED_MOST = """
+    Of {all:#} lost deal the reason named most is “{reason}”: {named:n} times ({share:share}).
+        || Of {all:#} lost deals the reason named most is “{reason}”: {named:n} times ({share:share}).
+"""
+SILENT = "{?silent}For {silent:n} ({silent_share:share}) no reason is given."
 
 
 def funnel_answer(
@@ -34,10 +72,10 @@ def funnel_answer(
 @of_answers
 def funnel_words(funnel: pd.DataFrame) -> Sentences:
     """How many deals were won, and which step fewest deals pass."""
-    first, last = funnel.iloc[0], funnel.iloc[-1]
-    if not first["deals"]:
+    rows = rows_of(funnel)
+    if not rows[0]["deals"]:
         return sentences(_("There are no deals to count."))
-    came = came_words(first.to_dict(), last.to_dict(), funnel["open"].sum(), rule_of(funnel))
+    came = came_words(rows[0], rows[-1], funnel["open"].sum(), rule_of(funnel))
     return sentences(came, narrowest_words(funnel))
 
 
@@ -46,124 +84,66 @@ def narrowest_stage(funnel: pd.DataFrame) -> str:
 
     Raises QuestionError where no step has enough deals to say.
     """
-    at = narrowest(records(funnel))
+    at = narrowest(rows_of(funnel))
     if at < 0:
-        raise QuestionError(
-            _("No step has enough deals to say where fewest go on."),
-            fix=_("Name the stage to look into: STEP."),
-        )
+        raise QuestionError(_(NOWHERE), fix=_("Name the stage to look into: STEP."))
     return str(funnel["stage"].iloc[at])
 
 
 @of_answers
 def narrowest_rules_words(funnel: pd.DataFrame, rules: pd.DataFrame) -> Sentences:
     """What each rule says of the step that fewest deals pass."""
-    at = narrowest(records(funnel))
+    at = narrowest(rows_of(funnel))
     return rules_words(rules, str(funnel["stage"].iloc[at])) if at >= 0 else sentences()
 
 
 def narrowest_words(funnel: pd.DataFrame) -> str:
     """The step that fewest deals pass, open deals not counted as failures."""
-    rows = funnel.to_dict("records")
-    at, unknown = narrowest(rows), rows[0].get("unknown") or 0
-    if at < 0 and unknown and funnel["conversion"].isna().all():
-        return many(
-            unknown,
-            "{n} deal ended in a stage that nobody knows, so nothing tells where fewest go on: export the "
-            "stage history.",
-            "{n} deals ended in a stage that nobody knows, so nothing tells where fewest go on: export the "
-            "stage history.",
-        )
+    rows, rule = rows_of(funnel), rule_of(funnel)
+    at = narrowest(rows)
     if at < 0:
-        return _("No step has enough deals to say where fewest go on.")
-    row = rows[at]
-    rule = rule_of(funnel)
-    known = {"stage": row["stage"], "share": share(row["conversion"]), "deals": counts(row, rule)}
-    if rule == "visited":
-        return say(
-            "Fewest go on from {stage}: the next stage was visited by {share} as many as the {deals} there.",
-            **known,
-        )
-    if absent(row.get("at_most")):
-        return say("Fewest go on from {stage}: {share} of {deals}.", **known)
-    return say(
-        "Fewest go on from {stage}: {share} of {deals} so far, and {most} if every deal still "
-        "open there moves on.",
-        most=share(row["at_most"]),
-        **known,
-    )
+        nowhere = funnel["conversion"].isna().all()
+        return say(FEWEST, {"unknown": rows[0].get("unknown"), "nowhere": nowhere})
+    return say(FEWEST, rows[at] | {"of": counts(rows[at], rule), "visited": rule == "visited"})
 
 
 @of_answers
 def rules_words(rules: pd.DataFrame, stage: str) -> Sentences:
     """What each rule says of one stage, the lowest first, and how far they are apart."""
     here = rules[rules["stage"].astype(str) == stage].dropna(subset="conversion")
-    if here.empty:
-        return sentences(say("No rule has a figure for {stage}.", stage=stage))
-    ranked = here.sort_values("conversion", kind="stable")
-    low, high = ranked["conversion"].iloc[0], ranked["conversion"].iloc[-1]
-    apart = say("{stage}: {range}, depending on the rule.", stage=stage, range=between(low, high))
-    return sentences(
-        apart, _("In words: ") + "; ".join(rule_words(row) for row in records(ranked)) + "."
-    )
-
-
-def rule_words(row: dict) -> str:
-    return say(RULE_WORDS[str(row["rule"])], share=share(row["conversion"]))
+    ranked = rows_of(here.sort_values("conversion", kind="stable"))
+    row = {"stage": stage, "rules": "; ".join(say(RULE_WORDS[row["rule"]], row) for row in ranked)}
+    if ranked:
+        row["range"] = between(ranked[0]["conversion"], ranked[-1]["conversion"])
+    return sentences(say(RANGE, row), say("In words: {rules}.", row))
 
 
 @of_answers
 def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
     """Why rules disagree about a stage, in counts of the deals they disagree on."""
-    still = (found["outcome"].astype(str) == "open").sum()
-    onward = found["reached"].eq("went on")
-    skipped = (onward & found["visited"].eq("stayed")).sum()
-    unordered = (found["reached"].ne("not counted") & found["in_order"].eq("not counted")).sum()
-    whole = many(
-        len(found),
-        "The rules count {n} deal differently at {stage}. It may be so for more than one reason:",
-        "The rules count {n} deals differently at {stage}. A deal may be so for more than one reason:",
-        stage=stage,
-    )
-    reasons = (
-        (
-            still,
-            "{n} is still open, neither gone on nor lost",
-            "{n} are still open, neither gone on nor lost",
-        ),
-        (skipped, "{n} jumped over the next stage", "{n} jumped over the next stage"),
-        (unordered, "{n} had missed a stage before it", "{n} had missed this or an earlier stage"),
-    )
-    told = [many(count, one, more) for count, one, more in reasons if count]
     if found.empty:
-        return sentences(say("All rules count the same deals at {stage}.", stage=stage))
-    return sentences(whole + " " + "; ".join(told) + ".")
+        return sentences(say("All rules count the same deals at {stage}.", {"stage": stage}))
+    missed = found["reached"].ne("not counted") & found["in_order"].eq("not counted")
+    row = {
+        "all": len(found),
+        "stage": stage,
+        "still": (found["outcome"].astype(str) == "open").sum(),
+        "skipped": (found["reached"].eq("went on") & found["visited"].eq("stayed")).sum(),
+        "missed": missed.sum(),
+    }
+    reasons = "; ".join(said(DISPUTES, row))
+    return sentences(say(DISPUTED, row | {"reasons": reasons}))
 
 
 @of_answers
 def ledger_words(ledger: pd.DataFrame) -> Sentences:
     """That the ledger adds up, and what went another way than forward."""
+    moves, ends = ["forward", "skip", "back"], ["won", "lost", "dropped"]
     sale = ledger[ledger["phase"] != "after"]
-    ends = ["forward", "skip", "back", "won", "lost", "dropped", "open"]
-    total = {name: int(sale[name].sum()) for name in ["entries", "undone", *ends]}
-    gone = sum(total[name] for name in ends) - total["open"]
-    adds_up = say(
-        "{entries} entries to the stages; {gone} ended, {still} have not ended yet. "
-        "Every row adds up.",
-        entries=number(total["entries"]),
-        gone=number(gone),
-        still=number(total["open"]),
-    )
-    detours = say(
-        "{skip} moves passed over a stage, {back} went back, and {undone} closings were undone later.",
-        skip=number(total["skip"]),
-        back=number(total["back"]),
-        undone=number(total["undone"]),
-    )
-    known = total["forward"] + total["skip"] + total["back"]
-    return sentences(
-        adds_up, detours if known else _("No move from one stage to another is known.")
-    )
+    row = {name: int(sale[name].sum()) for name in ["entries", "undone", "open", *moves, *ends]}
+    row["known"] = sum(row[name] for name in moves)
+    row["gone"] = row["known"] + sum(row[name] for name in ends)
+    return sentences(say(ADDS_UP, row), say(DETOURS, row))
 
 
 @of_answers
@@ -172,15 +152,7 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     lost = flows[flows["to_stage"].astype(str).eq("lost")]
     if lost.empty:
         return sentences(_("No deal is seen to be lost from a stage."))
-    most = lost.loc[lost["moves"].idxmax()]
-    return sentences(
-        say(
-            "Most deals are lost from {stage}: {deals}, half of them within {days} of entering it.",
-            stage=most["from_stage"],
-            deals=deals(most["deals"]),
-            days=full_days(most["median_days"]),
-        )
-    )
+    return sentences(say(MOST_LOST, lost.loc[lost["moves"].idxmax()].to_dict()))
 
 
 @of_answers
@@ -193,18 +165,7 @@ def loss_words(reasons: pd.DataFrame) -> Sentences:
     given = counts[counts.index.notna()]
     if given.empty:
         return sentences(_("No reason is given for any lost deal."))
-    top, total, unknown = given.idxmax(), counts.sum(), counts.sum() - given.sum()
-    most = say(
-        "Of {total} the reason named most is “{reason}”: {n} times ({share}).",
-        total=many(total, "{n} lost deal", "{n} lost deals"),
-        reason=top,
-        n=number(given.max()),
-        share=share(given.max() / total),
-    )
-    silent = many(
-        unknown,
-        "For {n} ({share}) no reason is given.",
-        "For {n} ({share}) no reason is given.",
-        share=share(unknown / total),
-    )
-    return sentences(most, silent if unknown else "")
+    total, silent = counts.sum(), counts.sum() - given.sum()
+    row = {"all": total, "reason": given.idxmax(), "named": given.max(), "silent": silent}
+    row |= {"share": given.max() / total, "silent_share": silent / total}
+    return sentences(say(NAMED_MOST, row), say(SILENT, row))

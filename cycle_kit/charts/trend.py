@@ -1,20 +1,27 @@
-"""A measure over time, drawn: a line with its likely range, and plainly what is not over yet."""
+"""A measure over time, drawn: a line with its likely range, and plainly what is not over yet; the cohort triangle."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import key, note
-from cycle_kit.charts.cohorts import cohorts_chart
-from cycle_kit.charts.measured import axis, full, largest, short, titled, unit
-from cycle_kit.charts.panels import Grid, Panel, known, left_out, mark, panels, spread
-from cycle_kit.charts.period_axis import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.rows import hatched
+from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
+from cycle_kit.charts.captions import Sign, below, framed
+from cycle_kit.charts.measured import axis, largest, titled, unit
+from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, panels, share_labels
+from cycle_kit.charts.rows import columns, dots, hatched, upright, words
 from cycle_kit.charts.tables import draws
-from cycle_kit.charts.theme import colour, figure, missing, paint
-from cycle_kit.charts.words import FEW, _, absent, hover, many, say
+from cycle_kit.charts.theme import SMALL, colour, missing
+from cycle_kit.charts.told import TO_JUDGE, Row, hover
+from cycle_kit.charts.words import FEW, absent, full_days, share
 
 INSIDE = 240  # pixels of one panel
-Row = dict
+HOVER = """
+    <b>{when}: {value:full}</b> // <b>{when}: no value</b>
+    from {n:#} deal || from {n:#} deals
+    {+value}likely between {low:short} and {high:short–}
+    {?few}[few]
+    {note} // {?unfinished}{+value}not over yet
+    // {?unfinished}too young to judge
+"""
 
 
 @draws
@@ -35,39 +42,38 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     starts = sorted(table["period"].unique())
     names = names_of_periods(table)
     single = len(shown) == 1
-    grid = Grid(len(shown), titled=bool(shown[0].title), inside=INSIDE if single else INSIDE / 2)
     top = 1.0 if unit(measure) == "share" and reach(table) > 1 else reach(table)
-    traces = [t for panel in shown for t in one_line(panel, starts, names, top, measure, currency)]
-    upward = axis(0, top, measure, currency)
-    xaxis = period_axis(names) if single else inner_axis(names)
-    layout = spread(shown, grid, xaxis=xaxis, yaxis=upward)
-    for panel in shown[1::2]:  # those at the right read their scale from their neighbour
-        layout[panel.axes["yaxis"].replace("y", "yaxis")]["showticklabels"] = False
-    legend, room = key(signs(table, measure))
+    about = {"measure": measure, "currency": currency}
+    traces = [t for panel in shown for t in one_line(panel, starts, names, top, about)]
+    layout, pixels = multiples(
+        shown, inside=INSIDE if single else INSIDE / 2, yaxis=axis(0, top, measure, currency),
+        xaxis=period_axis(names) if single else inner_axis(names),
+    )  # fmt: skip
+    share_labels(layout, shown)
     more = left_out(table, "period")
-    foot = 26 if more else 6
-    layout["annotations"] += [legend, note(paint(more, "muted"), y=0, yanchor="top", yshift=-4)]
-    legend["xshift"] = -41
-    layout |= {"hovermode": "x", "margin": {"l": 48, "r": 30, "t": room, "b": foot + 4}}
-    return figure(traces, height=round(grid.pixels) + room + foot, layout=layout)
+    chart = framed(
+        traces, layout | {"hovermode": "x"}, pixels, signs(table, measure), below(more),
+        foot=26 if more else 6, sides=(48, 30), shift=41,
+    )  # fmt: skip
+    chart.layout.margin.b += 4
+    return chart
 
 
 def reach(table: pd.DataFrame) -> float:
     return largest([*table["value"], *table["high"]] if "high" in table else table["value"])
 
 
-def signs(table: pd.DataFrame, measure: str) -> list[tuple[str, str, str]]:
+def signs(table: pd.DataFrame, measure: str) -> list[Sign]:
     """What the marks mean."""
-    found = [("●", "stage", titled(measure) if measure else _("each period"))]
-    if known(table, "low"):
-        found.append(("■", "stage_pale", _("likely range")))
-    if few(table).any():
-        found.append(("○", "stage", _("too few to judge")))
-    if table["unfinished"].any():
-        begun = "note" in table and table["note"].astype("str").ne("").any()
-        words = _("not a whole period") if begun else _("not over yet")
-        found.append(("▨", "stage", words))
-    return found
+    begun = "note" in table and table["note"].astype("str").ne("").any()
+    unfinished = ("▨", "stage", "not a whole period" if begun else "not over yet")
+    found = {
+        ("●", "stage", titled(measure) if measure else "each period"): True,
+        ("■", "stage_pale", "likely range"): known(table, "low"),
+        ("○", "stage", TO_JUDGE): few(table).any(),
+        unfinished: table["unfinished"].any(),
+    }
+    return [sign for sign, there in found.items() if there]
 
 
 def few(table: pd.DataFrame) -> pd.Series:
@@ -76,120 +82,162 @@ def few(table: pd.DataFrame) -> pd.Series:
     return (table["n"] < FEW) & ranged & table["value"].notna()
 
 
-def one_line(panel: Panel, starts: list, names: list[str], top: float, measure: str, currency: str):
+def one_line(panel: Panel, starts: list, names: list[str], top: float, about: Row) -> list:
     """The ground of unfinished periods, the band, the line and the dots of one group."""
-    rows = panel.table.sort_values("period").to_dict("records")
-    places = [starts.index(row["period"]) for row in rows]
-    done = [(at, row) for at, row in zip(places, rows, strict=True) if whole(row)]
-    told = [
-        sentence(row, names[at], measure, currency) for at, row in zip(places, rows, strict=True)
-    ]
-    return [
-        young(panel, rows, places, told, top),
-        band(panel, done),
-        line(panel, done),
-        points(panel, rows, places, told),
-    ]
+    ordered = panel.table.sort_values("period")
+    thin, rows = few(ordered).tolist(), []
+    for row, is_thin in zip(ordered.to_dict("records"), thin, strict=True):
+        at = starts.index(row["period"])
+        ranged = not absent(row["value"]) and not absent(row.get("low"))
+        row |= about | {"at": at, "when": names[at], "few": ranged and row["n"] < FEW}
+        row |= {"hollow": row["unfinished"] or is_thin}
+        rows.append(row | {"mark": mark(day(row["period"]), "", panel.groups)})
+    done = [row for row in rows if not row["unfinished"] and not absent(row["value"])]
+    return [young(panel, rows, top), band(panel, done), line(panel, done), points(panel, rows)]
 
 
-def whole(row: Row) -> bool:
-    return not row["unfinished"] and not absent(row["value"])
-
-
-def runs(done: list[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
+def runs(done: list[Row]) -> list[list[Row]]:
     """Neighbouring periods together; where one is missing the line is broken."""
-    found: list[list[tuple[int, Row]]] = []
-    for at, row in done:
-        if not found or found[-1][-1][0] != at - 1:
+    found: list[list[Row]] = []
+    for row in done:
+        if not found or found[-1][-1]["at"] != row["at"] - 1:
             found.append([])
-        found[-1].append((at, row))
+        found[-1].append(row)
     return found
 
 
-def young(panel: Panel, rows: list[Row], places: list[int], told: list[str], top: float) -> go.Bar:
+def young(panel: Panel, rows: list[Row], top: float) -> go.Bar:
     """Hatched ground under what is not over yet; it can be touched where there is no dot."""
-    own = [k for k, row in enumerate(rows) if row["unfinished"]]
+    own = [row | {"top": top} for row in rows if row["unfinished"]]
     look = hatched()
-    look["color"] = colour("ghost")
-    look["pattern"] = {**look["pattern"], "fgcolor": colour("open")}
-    return go.Bar(
-        x=[places[k] for k in own],
-        y=[top] * len(own),
-        width=1,
-        marker=look,
-        hovertext=[told[k] for k in own],
-        hoverinfo="text",
-        customdata=[marked(panel, rows[k]) for k in own],
-        **panel.axes,
-    )
+    pattern = look["pattern"] | {"fgcolor": colour("open")}
+    look |= {"color": colour("ghost"), "pattern": pattern}
+    return columns(panel, own, HOVER, x="at", y="top", look=look, width=1)
 
 
-def band(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
+def band(panel: Panel, done: list[Row]) -> go.Scatter:
     """The likely ranges, as one shape per unbroken run."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for run in runs([(at, row) for at, row in done if not absent(row.get("low"))]):
-        x += [at for at, _row in run] + [at for at, _row in reversed(run)] + [None]
-        y += [row["high"] for _at, row in run] + [row["low"] for _at, row in reversed(run)] + [None]
+    for run in runs([row for row in done if not absent(row.get("low"))]):
+        x += [*(row["at"] for row in run), *(row["at"] for row in reversed(run)), None]
+        y += [*(row["high"] for row in run), *(row["low"] for row in reversed(run)), None]
+    pale = colour("stage_pale")
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
         fill="toself",
-        fillcolor=colour("stage_pale"),
-        line={"width": 2, "color": colour("stage_pale")},
+        fillcolor=pale,
+        line={"width": 2, "color": pale},
         hoverinfo="skip",
         **panel.axes,
     )
 
 
-def line(panel: Panel, done: list[tuple[int, Row]]) -> go.Scatter:
-    x = [at for run in runs(done) for at in [*(at for at, _row in run), None]]
-    y = [v for run in runs(done) for v in [*(row["value"] for _at, row in run), None]]
+def line(panel: Panel, done: list[Row]) -> go.Scatter:
+    x = [at for run in runs(done) for at in [*(row["at"] for row in run), None]]
+    y = [value for run in runs(done) for value in [*(row["value"] for row in run), None]]
     look = {"width": 2, "color": colour("stage")}
     return go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", **panel.axes)
 
 
-def points(panel: Panel, rows: list[Row], places: list[int], told: list[str]) -> go.Scatter:
+def points(panel: Panel, rows: list[Row]) -> go.Scatter:
     """A dot per period that has a value; hollow where it is not over or rests on too little."""
-    thin = few(panel.table.sort_values("period")).tolist()
-    own = [k for k, row in enumerate(rows) if not absent(row["value"])]
-    hollow = {k for k in own if rows[k]["unfinished"] or thin[k]}
+    own = [row for row in rows if not absent(row["value"])]
     look = {
         "size": 9 if not panel.groups else 7,
-        "color": [colour("ground" if k in hollow else "stage") for k in own],
+        "color": [colour("ground" if row["hollow"] else "stage") for row in own],
         "line": {"width": 2, "color": colour("stage")},
     }
-    return go.Scatter(
-        x=[places[k] for k in own],
-        y=[rows[k]["value"] for k in own],
-        mode="markers",
+    return dots(panel, own, HOVER, x="at", y="value", look=look)
+
+
+ROW = 30  # pixels of a period
+NAMES = 0.9  # the room of a period's name, in cells
+AGE = """
+    <b>{when:name}</b>
+    within {age:full_days}
+    {-ripe}{n:#} deal so far || {-ripe}{n:#} deals so far
+    {-ripe}too young to say
+    {value:share} of {n:#} decided deal won || {value:share} of {n:#} decided deals won
+    {?ripe}of {entered:#} deal created then || {?ripe}of {entered:#} deals created then
+    {?ripe}likely between {low:share} and {high:share–}
+    {?ripe}{?few}[few]
+"""
+
+
+def cohorts_chart(table: pd.DataFrame) -> go.Figure:
+    """The table of `trend` with `ages`: a row per period, a column per age, the darker the more won of
+    the deals decided by then."""
+    shown = panels(table, "period")
+    starts, ages = sorted(table["period"].unique()), sorted(table["age"].unique())
+    top = float(table["value"].max()) or 1.0
+    names = names_of_periods(table)
+    traces = [trace for panel in shown for trace in cells(panel, starts, ages, names, top)]
+    xaxis = {
+        "range": [-0.5 - NAMES, len(ages) - 0.5],
+        "tickvals": list(range(len(ages))),
+        "ticktext": [full_days(age) for age in ages],
+        "side": "bottom",
+    }
+    layout, pixels = multiples(
+        shown, inside=ROW * len(starts), columns=1, xaxis=xaxis,
+        yaxis=upright(len(starts), above=0.5, below=0.5),
+    )  # fmt: skip
+    signs = [("■", "stage_soft", "the darker, the more were won of those decided by that age")]
+    if table["unfinished"].any():
+        signs.append(("▨", "stage", "too young to say"))
+    more = left_out(table, "period")
+    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 6)
+
+
+def cells(panel: Panel, starts: list, ages: list, names: list[str], top: float) -> list:
+    rows = [
+        row
+        | {"when": names[starts.index(row["period"])], "few": row["n"] < FEW}
+        | {"ripe": not absent(row["value"]), "at": starts.index(row["period"])}
+        for row in panel.rows()
+    ]
+    ripe = [row for row in rows if row["ripe"]]
+    young = [row for row in rows if not row["ripe"] and row["unfinished"]]
+    scale = [[0, colour("ghost")], [0.01, colour("stage_pale")], [1, colour("stage_soft")]]
+    heat = {
+        "color": [row["value"] for row in ripe],
+        "colorscale": scale,
+        "cmin": 0,
+        "cmax": top,
+        "showscale": False,
+        "line": {"width": 0},
+    }
+    pattern = {"shape": "/", "fgcolor": colour("open"), "size": 6, "solidity": 0.2}
+    pale = {"color": colour("ground"), "line": {"width": 0}}
+    pale["pattern"] = {**pattern, "bgcolor": colour("ground"), "fillmode": "replace"}
+    left = words(panel, names, x=-0.5 - NAMES, y=list(range(len(names))))
+    return [left, boxes(panel, ripe, ages, heat), boxes(panel, young, ages, pale)]
+
+
+def boxes(panel: Panel, rows: list[Row], ages: list, look: dict) -> go.Bar:
+    """One box per cell, filled with its number."""
+    texts = ["" if not row["ripe"] else share(row["value"]) for row in rows]
+    return go.Bar(
+        x=[0.95] * len(rows),
+        base=[ages.index(row["age"]) - 0.475 for row in rows],
+        y=[row["at"] for row in rows],
+        orientation="h",
+        width=0.9,
         marker=look,
-        hovertext=[told[k] for k in own],
+        text=[
+            f"<i>{text}</i>" if text and row["few"] else text
+            for text, row in zip(texts, rows, strict=True)
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        insidetextfont={"color": colour("on_pale"), "size": SMALL},
+        textangle=0,
+        constraintext="none",
+        hovertext=[hover(AGE, row) for row in rows],
         hoverinfo="text",
-        customdata=[marked(panel, rows[k]) for k in own],
-        cliponaxis=False,
+        customdata=[mark(day(row["period"]), f"{row['age']:g}", panel.groups) for row in rows],
         **panel.axes,
     )
-
-
-def marked(panel: Panel, row: Row) -> list[str]:
-    return mark(day(row["period"]), "", panel.groups)
-
-
-def sentence(row: Row, when: str, measure: str, currency: str) -> str:
-    found = not absent(row["value"])
-    likely = ""
-    if found and not absent(row.get("low")):
-        ends = (short(row[end], measure, currency) for end in ("low", "high"))
-        likely = say(
-            "likely between {low} and {high}", **dict(zip(("low", "high"), ends, strict=True))
-        )
-    counted = many(row["n"], "from {n} deal", "from {n} deals")
-    too_few = _("too few to judge") if found and likely and row["n"] < FEW else ""
-    young_yet = (
-        "" if not row["unfinished"] else (_("not over yet") if found else _("too young to judge"))
-    )
-    young_yet = young_yet if absent(row.get("note")) or not row["note"] else str(row["note"])
-    value = full(row["value"], measure, currency) if found else _("no value")
-    return hover(f"<b>{when}: {value}</b>", counted, likely, too_few, young_yet)

@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.charts.sentences import Sentences, answer, of_answers, records, sentences
-from cycle_kit.charts.words import (
-    FEW,
-    _,
-    absent,
-    days,
-    deals,
-    full_days,
-    many,
-    number,
-    relative,
-    say,
-    share,
-)
+from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
+from cycle_kit.charts.told import Row, rows_of, say
+from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import QuestionError
+
+LONGEST = "Deals stay longest in {stage}: half of the stays that ended took up to {median_days:full_days}."
+SHARE = " {share_of_cycle:share} of all days of won deals were spent there."
+WAITING = """
+    {?waiting}{waiting:#} open deal is there now, {past:n–} of them for longer than that.
+        || {?waiting}{waiting:#} open deals are there now, {past:n–} of them for longer than that.
+"""
+SURPRISE = """
+    {?cycle}Surprise: half of the wins so far took up to {plain:full_days–}; with the open deals counted as
+        not finished, half take up to {corrected:full_days–} ({gap:relative–}).
+    // Surprise: half of the stays in {stage:–} that ended took up to {plain:full_days–}; with those that
+        still last, half take up to {corrected:full_days–} ({gap:relative–}).
+"""
+CYCLE = (
+    "Half of the {deals:deals} won so far took up to {median_days:full_days–}; the average is "
+    "{mean_days:full_days–}."
+)
+CORRECTED = """
+    {!high}Counting the open deals it is {low:full_days} or more.
+    // {?alike}Counting the open deals it is {low:full_days}.
+    // Counting the open deals, half of all that will be won take up to {low:full_days} at the least,
+        {high:full_days} at the most.
+"""
+DECIDED = (
+    "Within {seen:full_days–} of creation {won:share–} of all deals are won, {lost:share–} lost and "
+    "{dropped:share–} dropped; {open:share–} are not decided."
+)
 
 
 def durations_answer(
     durations: pd.DataFrame, cycle: pd.DataFrame, surprises: pd.DataFrame, waiting: pd.DataFrame
 ) -> Sentences:
     """Where deals wait, how long the whole way is, and what counting unfinished deals changes."""
-    parts = (
-        durations_words(durations, waiting=waiting),
-        cycle_words(cycle),
-        surprise_words(surprises),
+    return answer(
+        *durations_words(durations, waiting=waiting).splitlines(),
+        *cycle_words(cycle).splitlines(),
+        *surprise_words(surprises).splitlines(),
     )
-    return answer(*(line for part in parts for line in part.splitlines()))
 
 
 @of_answers
@@ -39,18 +54,10 @@ def durations_words(durations: pd.DataFrame, waiting: pd.DataFrame | None = None
     ended = durations["visits"] - durations["running"]
     known = durations[durations["phase"].eq("sale") & ended.ge(FEW)].dropna(subset="median_days")
     if known.empty:
-        return sentences(_("No stage has ten ended stays: too few to judge."))
-    row = known.loc[known["median_days"].idxmax()]
-    stays = say(
-        "Deals stay longest in {stage}: half of the stays that ended took up to {days}.",
-        stage=row["stage"],
-        days=full_days(row["median_days"]),
-    )
-    part = say(
-        "{share} of all days of won deals were spent there.", share=share(row["share_of_cycle"])
-    )
+        return sentences(say("No stage has ten ended stays: [few].", {}))
+    row = known.loc[known["median_days"].idxmax()].to_dict()
     there = waiting_words(waiting, str(row["stage"])) if waiting is not None else ""
-    return sentences(stays + ("" if absent(row["share_of_cycle"]) else " " + part), there)
+    return sentences(say(LONGEST, row) + say(SHARE, row), there)
 
 
 def slowest_stage(durations: pd.DataFrame) -> str:
@@ -69,99 +76,43 @@ def slowest_stage(durations: pd.DataFrame) -> str:
 
 def waiting_words(waiting: pd.DataFrame, stage: str) -> str:
     """How many of the deals in a stage have been there for longer than usual."""
-    found = waiting[waiting["stage"] == stage]
-    if found.empty or not found["waiting"].iloc[0]:
-        return ""
-    row = found.iloc[0]
-    return many(
-        row["waiting"],
-        "{n} open deal is there now, {past} of them for longer than that.",
-        "{n} open deals are there now, {past} of them for longer than that.",
-        past=number(row["past"]),
-    )
+    found = rows_of(waiting[waiting["stage"] == stage])
+    return say(WAITING, found[0]) if found else ""
 
 
 @of_answers
 def surprise_words(surprises: pd.DataFrame) -> Sentences:
     """Where counting unfinished deals changes a figure by more than a tenth."""
-    if surprises.empty:
-        return sentences(
-            _(
-                "Counting what is unfinished changes no median by more than a tenth, or not beyond chance."
-            )
-        )
-    return sentences(*(surprise(row) for row in records(surprises)))
-
-
-def surprise(row: dict) -> str:
-    known = {
-        "plain": full_days(row["plain"]),
-        "corrected": full_days(row["corrected"]),
-        "gap": relative(row["gap"]),
-        "stage": row["stage"],
-    }
-    if row["what"] == "cycle":
-        return say(
-            "Surprise: half of the wins so far took up to {plain}; with the open deals counted as not "
-            "finished, half take up to {corrected} ({gap}).",
-            **known,
-        )
-    return say(
-        "Surprise: half of the stays in {stage} that ended took up to {plain}; with those that still "
-        "last, half take up to {corrected} ({gap}).",
-        **known,
+    none = (
+        "Counting what is unfinished changes no median by more than a tenth, or not beyond chance."
     )
+    told = [say(SURPRISE, row | {"cycle": row["what"] == "cycle"}) for row in rows_of(surprises)]
+    return sentences(*(told or [_(none)]))
 
 
 @of_answers
 def cycle_words(cycle: pd.DataFrame) -> Sentences:
     """How long a win takes: of those won so far, and of all who will be won."""
-    row = cycle.iloc[0]
+    row = rows_of(cycle)[0]
     if not row["deals"]:
         undated = row.get("excluded", 0) > 0
         dates = _("No deal that was won has a date of creation and one of closing after it.")
         return sentences(dates if undated else _("No deal was won yet."))
-    plain = say(
-        "Half of the {deals} won so far took up to {days}; the average is {mean}.",
-        deals=deals(row["deals"]),
-        days=full_days(row["median_days"]),
-        mean=full_days(row["mean_days"]),
-    )
-    few = _("These are too few to judge.") if row["deals"] < FEW else ""
-    return sentences(plain, few, corrected_words(row))
+    few = say("{?few}These are [few].", {"few": row["deals"] < FEW})
+    return sentences(say(CYCLE, row), few, corrected_words(row))
 
 
-def corrected_words(row: pd.Series) -> str:
-    low, high = row.get("aj_median_days"), row.get("aj_median_high_days")
-    if absent(low):
-        return ""
-    if absent(high):
-        return say("Counting the open deals it is {low} or more.", low=full_days(low))
-    if days(low) == days(high):
-        return say("Counting the open deals it is {low}.", low=full_days(low))
-    return say(
-        "Counting the open deals, half of all that will be won take up to {low} at the least, "
-        "{high} at the most.",
-        low=full_days(low),
-        high=full_days(high),
-    )
+def corrected_words(row: Row) -> str:
+    known = {"low": row.get("aj_median_days"), "high": row.get("aj_median_high_days")}
+    alike = say("{low:days–}", known) == say("{high:days–}", known)
+    return say(CORRECTED, known | {"alike": alike})
 
 
 @of_answers
 def curves_words(curves: pd.DataFrame, within: float) -> Sentences:
     """What became of all deals by one age; of the last known age where the data ends before it."""
-    known = curves[curves["days"] <= within]
-    if curves.empty or known.empty:
-        return sentences(say("Nothing was decided within {days}.", days=full_days(within)))
-    row, seen = known.iloc[-1], min(within, curves["days"].iloc[-1])
-    return sentences(
-        say(
-            "Within {days} of creation {won} of all deals are won, {lost} lost and {dropped} dropped; "
-            "{still} are not decided.",
-            days=full_days(seen),
-            won=share(row["won"]),
-            lost=share(row["lost"]),
-            dropped=share(row["dropped"]),
-            still=share(row["open"]),
-        )
-    )
+    known = rows_of(curves[curves["days"] <= within])
+    if not known:
+        return sentences(say("Nothing was decided within {days:full_days}.", {"days": within}))
+    seen = min(within, curves["days"].iloc[-1])
+    return sentences(say(DECIDED, known[-1] | {"seen": seen}))

@@ -46,7 +46,9 @@ def deals(count: float) -> str:
 
 def absent(value: Any) -> bool:
     """True for None, NaN, NaT and empty text."""
-    return value is None or value == "" or bool(pd.isna(value))
+    if isinstance(value, (str, float)):  # by far the most, and quicker so
+        return bool(value == "" or value != value)
+    return value is None or bool(pd.isna(value))
 
 
 def number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cycle_kit.charts.kpis import shown
+from cycle_kit.charts.measured import shown
 from cycle_kit.charts.sparkline import sparkline
 from cycle_kit.charts.words import (
     FEW,

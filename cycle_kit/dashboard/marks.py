@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.charts.goal_words import whose as goal_of
+from cycle_kit.charts.goals import whose as goal_of
 from cycle_kit.charts.words import _, absent, date, full_days, many, say
 from cycle_kit.metrics.targets import WHOSE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from cycle_kit.charts.what_if import what_if_chart
+from cycle_kit.charts.changes import what_if_chart
 from cycle_kit.charts.widget import Chart
 from cycle_kit.charts.words import _, say
 from cycle_kit.dashboard.live import Look
