@@ -7,6 +7,7 @@ have to be said.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, is_remark
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
+from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
 
@@ -38,12 +40,17 @@ def doubts_of(
     """What has to be asked, each deal in the first of its doubts."""
     found: list[Doubt] = []
     left = outcome.isna()
+    own = hidden_texts(deals.source.match.columns, deals.hints)
     for ask in QUESTIONS:
         doubt = ask(deals, told, left, closing, stages)
         if doubt is not None and doubt.mask.any():
-            found.append(doubt)
+            found.append(replace(doubt, hidden=remarks_among(doubt.words, own)))
             left = left & ~doubt.mask
     return found
+
+
+def remarks_among(words: Mapping[str, int], own: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word, count in words.items() if word in own or is_remark(word, count))
 
 
 def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
@@ -87,11 +94,11 @@ def sentence(doubt: Doubt, source: Source) -> str:
 def named_words(doubt: Doubt) -> str:
     if not doubt.words or len(doubt.words) > MOST_WORDS:
         return ""
-    hidden = sum(is_remark(word, count) for word, count in doubt.words.items())
+    hidden = len(doubt.hidden)
     shown = [
         f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
         for word, count in doubt.words.items()
-        if not is_remark(word, count)
+        if word not in doubt.hidden
     ]
     if hidden:
         shown.append(
@@ -106,7 +113,7 @@ def answer(found: list[Doubt]) -> str:
     guess: dict[str, str] = {}
     hidden = False
     for doubt in found:
-        named = [word for word, count in doubt.words.items() if not is_remark(word, count)]
+        named = [word for word in doubt.words if word not in doubt.hidden]
         hidden = hidden or len(named) < len(doubt.words)
         guess |= {word: doubt.guess.get(word, "") for word in named[:MOST_WORDS]}
     if not guess and hidden:
@@ -139,7 +146,8 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
                 deals.source, header, "names no outcome that is known", words=counts(status, mask)
             )
         return None
-    known_words = {word: meaning for word, meaning in told.status.items() if meaning}
+    own = hidden_texts(deals.source.match.columns, deals.hints)
+    known_words = {w: said for w, said in told.status.items() if said and w not in own}
     return Doubt(
         mask,
         counts(status, mask),

@@ -82,10 +82,11 @@ def suits(name: str, look: Look) -> bool:
         # a record may say when it was deleted instead of that it was
         dated = name == "is_deleted" and look.dates >= NEARLY_ALL
         return look.answers >= NEARLY_ALL or dated
+    answered = look.answers >= NEARLY_ALL and look.numbers < HALF
     if name in ("name", "owner", "account"):
-        return look.dates < HALF and look.numbers < NEARLY_ALL
+        return look.dates < HALF and look.numbers < NEARLY_ALL and not answered
     if name in ("status", "stage"):
-        return look.dates < HALF and not (look.answers >= NEARLY_ALL and look.numbers < HALF)
+        return look.dates < HALF and not answered
     return look.dates < HALF
 
 

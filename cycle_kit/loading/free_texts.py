@@ -1,12 +1,19 @@
 """Names of stages and statuses may be shown; what somebody wrote down about a customer may not.
 
 A remark in such a column is told from a name by its many words, a number of a telephone or an address in it,
-and by standing there once or twice only.
+and by standing there once or twice only; and where most texts of a column stand there once or twice, what has
+several words and is no name that is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import known
+from cycle_kit.errors import one_or_more
+from cycle_kit.steps import step_named
 
 WORDS, WITH_FIGURES, DIGITS = (
     5,
@@ -14,6 +21,8 @@ WORDS, WITH_FIGURES, DIGITS = (
     7,
 )  # words of a remark, also with a figure; digits of a telephone
 OFTEN = 3  # deals with the same text, from which on it is a name
+#: texts of their own from which on a column holds remarks: under a header that means stages, and under another
+FEWEST_STAGES, FEWEST = 6, 3
 
 
 def is_remark(text: str, times: int = 1) -> bool:
@@ -25,14 +34,31 @@ def is_remark(text: str, times: int = 1) -> bool:
     return times < OFTEN and (words >= WORDS or (words >= WITH_FIGURES and digits > 1))
 
 
+def own_texts(texts: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
+    """What was written for one deal or two, in a column most of whose texts are such."""
+    times = texts[texts.notna() & (texts != "")].value_counts()
+    own = [text for text, n in times.items() if n < OFTEN and is_phrase(str(text))]
+    return frozenset(own) if len(own) >= fewest and 2 * len(own) > len(times) else frozenset()
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text has several words and is no name of a stage or an outcome that is known."""
+    return len(text.split()) > 1 and not known(text) and not step_named(text)
+
+
 def brief(text: str, times: int = 1) -> str:
-    """A name as it is; of a remark its first word, if that is one."""
-    if not is_remark(text, times):
-        return text
-    first = text.split()[0]
-    return f"{first} …" if first.isalpha() else "…"
+    """A name as it is, and of a remark nothing."""
+    return "…" if is_remark(text, times) else text
 
 
-def names_only(texts: Iterable[str]) -> list[str]:
+def names_only(texts: Iterable[str], hidden: Container[str] = ()) -> list[str]:
     """Without the remarks."""
-    return [text for text in texts if not is_remark(str(text))]
+    return [text for text in texts if text not in hidden and not is_remark(str(text))]
+
+
+def names_and_others(texts: Iterable[str], hidden: Container[str] = ()) -> list[str]:
+    """The names and, in place of the remarks, how many they are."""
+    every = list(texts)
+    names = names_only(every, hidden)
+    others = len(every) - len(names)
+    return [*names, *([one_or_more(others, "{n} longer text", "{n} longer texts")] * bool(others))]

@@ -21,7 +21,8 @@ class Match:
     `entered`: {stage: header} of dates of entry that the caller named. `deleted`: all headers that say which
     records are in the bin; tools that copy tables add one of their own. `loose`: nothing in the table says
     how a deal stands, so that beside a table of deals it is something else. `paths`: the rows of a log are
-    known to be steps of deals, by what they say one after the other.
+    known to be steps of deals, by what they say one after the other. `by_cells`: columns whose cells alone tell
+    what they are.
     """
 
     dialect: Dialect
@@ -29,6 +30,7 @@ class Match:
     entered: Mapping[str, str] = field(default_factory=dict)
     deleted: Sequence[str] = ()
     paths: bool = False
+    by_cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def loose(self) -> bool:

@@ -18,7 +18,7 @@ from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words, of_words, words_of
 from cycle_kit.loading.said_names import check_crm
-from cycle_kit.loading.status_column import with_stage
+from cycle_kit.loading.status_column import settled
 from cycle_kit.loading.systems import nearest, systems
 
 NEEDED = {
@@ -66,9 +66,10 @@ def recognise(
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
-    if named.of("deals", headers).get("status"):
-        return match
-    return replace(match, columns=with_stage(match.columns, frame))
+    own = match.dialect.crm in ("plain", "custom")
+    given = named.of("deals", headers)
+    columns, by_cells = settled(match.columns, given, headers, own=own)
+    return replace(match, columns=columns, by_cells=by_cells)
 
 
 #: what a column is that says when, where its header asks whether
@@ -176,6 +177,13 @@ def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dic
 
 def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: str) -> LayoutError:
     """What is there and what to type next."""
+    other = without_crm(headers, named, table, file) if crm not in (None, "plain") else None
+    if other is not None:
+        return LayoutError(
+            f"{file} has not the layout of {crm}.",
+            there=f"Its headers are {listed(headers)}. {nearest(crm, headers.plain_words)}".strip(),
+            fix=f"Leave crm= out: it is read as {other.dialect.title} then.",
+        )
     if table or any(named.every.values()):
         return lacking(headers, named, table, file)
     there = headers.plain_words
@@ -184,6 +192,15 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
         there=f"Its headers are {listed(headers)}. {nearest(crm, there)}".strip(),
         fix=way_out(there, crm),
     )
+
+
+def without_crm(headers: Headers, named: Named, table: str, file: str) -> Match | None:
+    """What the table is where the caller does not say of which system; None where that is not known."""
+    try:
+        found = of_system(headers, named, None, table, file)
+    except LayoutError:  # it could be of several
+        return None
+    return found or of_words(headers, named, table, file)
 
 
 def lacking(headers: Headers, named: Named, table: str, file: str) -> LayoutError:

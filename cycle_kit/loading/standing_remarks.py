@@ -13,6 +13,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.probable import may_be_signed
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
@@ -23,12 +24,33 @@ MOST = 50  # names that a note spells out
 
 def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, alone: bool) -> None:
     """`alone`: no other day's export tells of the same deals."""
+    remark_on_cells(deals.source)
     remark_on_disagreement(deals, told)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
     if alone:
-        remark_on_one_outcome(deals.source, deals.hints["stage"].dropna().unique(), outcome)
+        own = hidden_texts(deals.source.match.columns, deals.hints)
+        stages = names_only(deals.hints["stage"].dropna().unique(), own)
+        remark_on_one_outcome(deals.source, stages, outcome)
+
+
+#: what is told of a column that its cells alone tell, by our name for it
+BY_CELLS = {
+    "status": "says how deals stand: its cells are known outcomes.",
+    "closed_at": "holds the dates of closing: only deals that ended have one.",
+}
+
+
+def remark_on_cells(source: Source) -> None:
+    for name, header in source.match.by_cells.items():
+        source.remarks.add(
+            "columns",
+            f'"{header}" {BY_CELLS[name]}',
+            file=source.raw.file,
+            effect=f"It is read as {name}.",
+            fix=f'If it means something else: columns={{"{name}": ""}}.',
+        )
 
 
 def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
@@ -39,9 +61,10 @@ def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
     if not differ.any():
         return
     status, stage = (source.match.columns.get(name, name) for name in ("status", "stage"))
-    pairs = hints.loc[differ, ["stage", "status"]].value_counts().head(3)
+    own = hidden_texts(source.match.columns, hints)
+    pairs = hints.loc[differ, ["stage", "status"]].replace(dict.fromkeys(own, "…")).value_counts()
     shown = ", ".join(
-        f'"{brief(a, n)}" beside "{brief(b, n)}" ({n})' for (a, b), n in pairs.items()
+        f'"{brief(a, n)}" beside "{brief(b, n)}" ({n})' for (a, b), n in pairs.head(3).items()
     )
     source.remarks.add(
         "outcomes",
@@ -113,7 +136,8 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
     odd = (outcome == "open") & deals.fields["lost_reason"].notna()
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
-        stages = names_only(filter(None, deals.hints.loc[odd, "stage"].dropna().unique()))
+        own = hidden_texts(deals.source.match.columns, deals.hints)
+        stages = names_only(filter(None, deals.hints.loc[odd, "stage"].dropna().unique()), own)
         deals.source.remarks.add(
             "outcomes",
             one_or_more(odd.sum(), "{n} open deal has", "{n} open deals have")
@@ -127,17 +151,30 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
 
 
 def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
-    """Open deals with a date of closing, which is left out."""
-    if not deals.source.has("closed_at"):
+    """Open deals with a date of closing, which is left out; or with a close date that is past, of a planned one
+    that open deals need not have."""
+    source, still = deals.source, outcome == "open"
+    if source.has("closed_at"):
+        dated = still & deals.fields["closed_at"].notna()
+        told, effect = "a date", "and the date is left out"
+        header = source.match.columns["closed_at"]
+    elif "close_date" in deals.hints:
+        dates = deals.hints["close_date"]
+        happened = dates[outcome.isin(ENDS)].max()
+        dated = still & (dates <= happened)
+        told, effect = "a date that is past", "and the date as that of their expected close"
+        header = source.match.columns["close_date"]
+        if dates[still].notna().all():  # planned ones, some of them missed
+            return
+    else:
         return
-    dated = (outcome == "open") & deals.fields["closed_at"].notna()
     if dated.any():
-        deals.source.remarks.add(
+        source.remarks.add(
             "outcomes",
             one_or_more(dated.sum(), "{n} open deal has", "{n} open deals have")
-            + f' a date in "{deals.source.match.columns["closed_at"]}".',
-            file=deals.source.raw.file,
-            effect="They count as open, and the date is left out: if they ended, they lack in the rates.",
+            + f' {told} in "{header}".',
+            file=source.raw.file,
+            effect=f"They count as open, {effect}: if they ended, they lack in the rates.",
             fix="Mend their status in the CRM, or clear the date, and export again.",
         )
 
@@ -165,7 +202,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
 
     `names`: the stages that there are.
     """
-    stages = [name for name in names if name and name not in ENDS]
+    stages = [name for name in names_only(names) if name and name not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
     signed = [name for name in stages if may_be_signed(name)]

@@ -1,14 +1,21 @@
-"""A column called status that holds the stages: lists kept by hand have one column for both."""
+"""A column called status that holds the stages, one called by results that never does, and one of dates:
+lists kept by hand have one column for several things, and the cells tell which."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.endings import ENDS, known, meaning
+from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.free_texts import FEWEST_STAGES, own_texts
+from cycle_kit.loading.matching import Headers
 from cycle_kit.steps import step_named
-from cycle_kit.values import cleaned, key
+from cycle_kit.values import cleaned, key, without_blank_words
 
 #: words that say "not ended" and name no stage
 PLAINLY_OPEN = frozenset(
@@ -21,19 +28,59 @@ PLAINLY_OPEN = frozenset(
     """.strip().splitlines()
     for word in line.strip().split("|")
 )
+#: words of headers that mean how something ended, or who decided what, and never a step on the way
+RESULTS = frozenset(
+    key(word)
+    for line in """
+    Outcome|Outcomes|Result|Results|Disposition|Decision|Final|Closing|Verdict
+    Ergebnis|Endergebnis|Ausgang|Entscheidung|Résultat|Décision|Resultado|Desenlace|Desfecho|Decisión|Decisão
+    Esito|Risultato|Decisione|Resultaat|Eindresultaat|Uitkomst|Besluit|Wynik|Rezultat|Efekt|Decyzja|Rozstrzygnięcie
+    Výsledek|Rozhodnutí|Výsledok|Rozhodnutie|Decizie|Результат|Итог|Исход|Решение|Підсумок|Рішення|Резултат|Изход
+    Sonuç|Sonucu|Karar|النتيجة|نتيجة|القرار|قرار|النهائية|نتیجه|سرانجام|نهایی|Eredmény|Döntés|Resultat|Utfall|Beslut
+    Beslutning|Tulos|Päätös|Αποτέλεσμα|Απόφαση|Końcowy|Finale|Finalstatus|結果|结果|결과
+    """.strip().splitlines()
+    for word in line.strip().split("|")
+)
 FEWEST, CERTAIN, MOST = (
     2,
     3,
     50,
 )  # stages in such a column; where one is a known step, and where none is
+CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
+HALF = 0.5
+STRAY = 0.05  # share of the dates that may stand beside deals that are open
+
+
+def settled(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers, *, own: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns as the cells of those that tell how deals stand settle them, and {our name: header} of what
+    the cells alone tell. `given`: names of ours that the caller speaks of; `own`: a list of somebody's own, of
+    no system that means by a column what it always means."""
+    if not own:
+        return dict(columns if given.get("status") else with_stage(columns, headers.frame)), {}
+    found = dict(columns)
+    for name, take in BY_CELLS.items():
+        found = found if name in given else take(found, headers)
+    by_cells = {
+        name: header
+        for name, header in found.items()
+        if name not in columns
+        and name not in ("stage", "is_won")
+        and header not in columns.values()
+    }
+    if not {"status", "stage"} & set(given):
+        found = with_stage(without_texts(found, headers.frame), headers.frame)
+    return found, by_cells
 
 
 def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
     """The columns with the status as the stage, where there is no stage and the status names several."""
-    if "stage" in columns or "status" not in columns:
+    if "stage" in columns or "status" not in columns or means_result(columns["status"]):
         return dict(columns)
-    words = [word for word in cleaned(frame[columns["status"]]).unique() if word]
-    if len(words) > MOST or not names_stages(words):
+    texts = cleaned(frame[columns["status"]])
+    words = [word for word in texts.unique() if word]
+    if len(words) > MOST or own_texts(texts) or not names_stages(words):
         return dict(columns)
     others = {name: header for name, header in columns.items() if name != "status"}
     return {**others, "stage": columns["status"]}
@@ -43,5 +90,120 @@ def names_stages(words: list[str]) -> bool:
     """Whether the words that are no outcome are stages, and not only ways to say that a deal is open."""
     stages = [w for w in words if meaning(w) in ("", "open") and key(w) not in PLAINLY_OPEN]
     plainly = any(key(word) in PLAINLY_OPEN for word in words)
-    known = any(step_named(word) for word in stages)
-    return len(stages) >= (FEWEST if known else CERTAIN) and (known or not plainly)
+    known_step = any(step_named(word) for word in stages)
+    return len(stages) >= (FEWEST if known_step else CERTAIN) and (known_step or not plainly)
+
+
+def means_result(header: str) -> bool:
+    """Whether a header asks how something ended: "Outcome", "Final result", "Won/Lost"."""
+    words = [key(word) for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", header) if key(word)]
+    return any(word in RESULTS or known(word) in ENDS for word in words)
+
+
+def is_status(header: str) -> bool:
+    """Whether a column is called by how deals stand, and not by stages."""
+    return key(header) in called("status") - called("stage")
+
+
+def hidden_texts(columns: Mapping[str, str], hints: pd.DataFrame) -> frozenset[str]:
+    """Remarks among the stages and statuses of deals, which are not to be shown."""
+    found: set[str] = set()
+    for name in ("stage", "status", "last_stage"):
+        if name in hints:
+            stages = name != "status" and not is_status(columns.get(name, ""))
+            found |= own_texts(hints[name], FEWEST_STAGES if stages else FEWEST)
+    return frozenset(found)
+
+
+@cache
+def called(*names: str) -> frozenset[str]:
+    """What these columns of ours are called, in all languages."""
+    return frozenset(
+        key(word) for columns in SPLIT.values() for name in names for word in columns.get(name, ())
+    )
+
+
+def without_texts(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """The columns without a stage whose cells are remarks: it may tell how deals stand, and is asked about."""
+    header = columns.get("stage")
+    if header is None or not own_texts(cleaned(frame[header]), FEWEST_STAGES):
+        return dict(columns)
+    others = {name: kept for name, kept in columns.items() if name != "stage"}
+    return others if "status" in others else {**others, "status": header}
+
+
+def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns with the one as status whose cells say won and lost, where nothing else does."""
+    if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
+        return dict(columns)
+    if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
+        return dict(columns)
+    free = [header for header in headers if header not in columns.values()]
+    found = [header for header in free if tells_ends(headers.frame[header])]
+    return {**columns, "status": found[0]} if len(found) == 1 else dict(columns)
+
+
+def words_in(texts: pd.Series) -> list[str]:
+    return [word for word in without_blank_words(cleaned(texts)).dropna().unique() if word]
+
+
+def ends_in(texts: pd.Series) -> set[str]:
+    """The outcomes that a column names."""
+    return {meaning(str(word)) for word in texts.unique()} & set(ENDS)
+
+
+def tells_ends(texts: pd.Series) -> bool:
+    """Whether a column says won of some deals and lost of others, and mostly nothing else."""
+    if texts.nunique() > MOST:
+        return False
+    words = words_in(texts)
+    said = [known(word) for word in words]
+    told = [each for each in said if each in (*ENDS, "open", "closed")]
+    return "won" in said and bool({"lost", "dropped"} & set(said)) and len(told) > HALF * len(words)
+
+
+def with_decided(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns with the dates below "Decision" as those of closing, where only deals that ended have one."""
+    if set(CLOSING) & set(columns):
+        return dict(columns)
+    free = [header for header in headers if header not in columns.values()]
+    dated = [h for h in free if means_result(h) and headers.look(h).dates >= NEARLY_ALL]
+    if len(dated) != 1:
+        return dict(columns)
+    dates = headers.frame[dated[0]] != ""
+    open_deals = still_open(columns, headers.frame)
+    if open_deals is None or (dates & open_deals).sum() > STRAY * dates.sum():
+        return dict(columns)
+    return {**columns, "closed_at": dated[0]}
+
+
+def still_open(columns: Mapping[str, str], frame: pd.DataFrame) -> pd.Series | None:
+    """The rows that say nothing of an end; None where no column does."""
+    for name in ("is_won", "is_lost", "is_closed"):
+        if name in columns:
+            return frame[columns[name]] == ""
+    for name in ("status", "stage"):
+        if name in columns and ends_in(frame[columns[name]]):
+            ends = [word for word in frame[columns[name]].unique() if meaning(word) in ENDS]
+            return ~frame[columns[name]].isin(ends)
+    return None
+
+
+def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns with yes and no below "Order?" as those that say won, where nothing else does."""
+    if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
+        return dict(columns)
+    if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
+        return dict(columns)
+    found = [
+        header
+        for header in headers
+        if header not in columns.values()
+        and headers.look(header).answers >= NEARLY_ALL
+        and (key(header) in called("signed_at", "won_at") or known(header) == "won")
+    ]
+    return {**columns, "is_won": found[0]} if len(found) == 1 else dict(columns)
+
+
+#: in this order: the dates of decisions are told apart by what says that a deal is won
+BY_CELLS = {"is_won": with_asked, "status": with_status_by_cells, "closed_at": with_decided}

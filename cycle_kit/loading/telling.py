@@ -34,7 +34,7 @@ class Doubt:
 
     `wrong`: of these words what is not known, `{n}` being the number of deals. `guess`: the argument that
     each word probably belongs to, "" where nothing says which. `labels`: words that are then no open stages
-    either. `fix`: what to type where no word can be said.
+    either. `fix`: what to type where no word can be said. `hidden`: words that are remarks, and not to be shown.
     """
 
     mask: pd.Series
@@ -44,6 +44,7 @@ class Doubt:
     guess: Mapping[str, str]
     labels: tuple[str, ...] = ()
     fix: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 MOST_WORDS = 50
