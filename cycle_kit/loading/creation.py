@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cycle_kit import tables
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.moves import BEFORE
@@ -47,9 +48,46 @@ def with_creation(
             ),
             file=source.raw.file,
             effect="Their cycle is not known, and they are new in no period.",
-            fix="Export the date of creation.",
+            fix=way_to_creation(fields, source),
         )
     return fields.assign(created_at=created.fillna(first)) if filled.any() else fields
+
+
+#: what deals begin with where their creation is not kept, though it is not the same
+BEGINNINGS = ("first_contact_at", "lead_created_at")
+FILLED, FIRST = (
+    0.5,
+    0.9,
+)  # shares of the deals that have a date, and on which it is the first of all
+
+
+def way_to_creation(fields: pd.DataFrame, source: Source) -> str:
+    """What to type where no column is the creation and another date mostly stands before all others: it may be
+    that of creation, which only the people who keep the list know."""
+    columns = source.match.columns
+    header = "" if "created_at" in columns else earliest(fields, columns)
+    if not header:
+        return "Export the date of creation."
+    return (
+        f'If deals begin on the date in "{header}": columns={{"created_at": "{header}"}}. '
+        "Otherwise export the date of creation."
+    )
+
+
+def earliest(fields: pd.DataFrame, columns: Mapping[str, str]) -> str:
+    """The header of the date that most deals have, and before all others; "" where there is none."""
+    dates = fields.select_dtypes("datetime")
+    ours = {name: columns[name] for name in BEGINNINGS if name in columns and name in dates}
+    own = {header: header for header in dates if header not in tables.DEALS}
+    taken = {*columns.values()} - {*ours.values()}
+    for name, header in {**ours, **own}.items():
+        others = dates.drop(columns=name)
+        compared = dates[name].notna() & others.notna().any(axis=1)
+        before = dates[name] <= others.min(axis=1)
+        first = before[compared].mean() >= FIRST if compared.any() else name in ours
+        if header not in taken and dates[name].notna().mean() >= FILLED and first:
+            return header
+    return ""
 
 
 def fields_of_log(
