@@ -6,12 +6,14 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.dialects.outcomes import words
 from cycle_kit.errors import listed
 from cycle_kit.event_notes import after_win_notes, corrected_notes, reopened_notes
 from cycle_kit.history import corrected_deals, reopened
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.passages import steps_after_win, without_win
 from cycle_kit.steps import STEPS, step_named, steps_after
+from cycle_kit.values import key
 
 NOT_SO = "If deals are open there: pass after=(), or stages=[...] with all open stages."
 
@@ -41,7 +43,8 @@ def stages_after(
         )
     if stages:
         return tuple(name for name in found if name not in stages)
-    by_name = [name for name in steps_after(labels) if name not in {*found, *open_in(state)}]
+    plain = [name for name in labels if step_named(name) or key(name) not in words("steps")]
+    by_name = [name for name in steps_after(plain) if name not in {*found, *open_in(state)}]
     if by_name:
         remarks.add(
             "stages",

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from cycle_kit.loading.evidence import KINDS, Look, look_at, suits
+from cycle_kit.loading.evidence import HALF, KINDS, Look, look_at, suits
 from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key
 
@@ -26,6 +26,8 @@ THINGS = frozenset(map(key, _THINGS.split()))
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date: "Criado em", "Criado"
 ON = ("am", "em", "el", "le", "on", "at", "il", "op", "dnia", "на")
+#: our columns that no column of dates is, whatever its header
+NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status")
 EXACT, SAME, BARE, SHORT, NEAR = range(5)  # how well a header fits a word
 
 folded_key = lru_cache(maxsize=100_000)(key)
@@ -45,6 +47,12 @@ class Headers:
         if header not in self.looks:
             self.looks[header] = look_at(self.frame[header])
         return self.looks[header]
+
+    def written_as_dates(self, header: str) -> bool:
+        """Whether the cells are dates and no numbers, as 20240131 is one, too."""
+        texts = self.frame[header]
+        plain = texts[texts != ""].str.fullmatch(r"\d+").mean()
+        return self.look(header).dates >= HALF and bool(plain < HALF)
 
     def numbered(self, header: str) -> bool:
         """Whether the cells are numbers of quotes or orders: whole, rising, of as many digits, not round."""
@@ -86,7 +94,8 @@ def first_of(header: str, frame: pd.DataFrame) -> str:
     return name if mark and number.isdigit() and name in frame.columns else header
 
 
-def spellings(header: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=10_000)
+def spellings(header: str) -> tuple[tuple[int, str], ...]:
     """The words under which a header is looked up, the closest first."""
     unit = header_unit(header)
     bare = unit.bare if unit.same and unit.bare else header
@@ -98,14 +107,14 @@ def spellings(header: str) -> list[tuple[int, str]]:
         found.setdefault(short, SHORT)
     for near in with_or_without_on(bare):
         found.setdefault(near, NEAR)
-    return [(fit, word) for word, fit in found.items() if word]
+    return tuple((fit, word) for word, fit in found.items() if word)
 
 
 def with_or_without_on(header: str) -> list[str]:
     """A header without the little word that says on which day, or with each that could: no step of a sales
     cycle, whose date is that of a stage."""
     words = header.split()
-    if not 0 < len(words) < 5 or step_named(header):
+    if not 0 < len(words) < 5 or step_named(re.sub(r"\d+", "", header)):  # numbers name no step
         return []
     if len(words) > 1 and words[-1].casefold() in ON:
         return [folded_key(" ".join(words[:-1]))]
@@ -165,7 +174,10 @@ def matched(
         fit, _, _, name, header = pair
         if fit == NEAR and KINDS.get(name) != "date":
             continue
-        plain = suits(name, headers.look(header)) or (fit <= SAME and len(meanings[header]) == 1)
+        look = headers.look(header)
+        only = fit <= SAME and len(meanings[header]) == 1
+        only = only and not (name in NAMES_ONLY and headers.written_as_dates(header))
+        plain = suits(name, look) or only
         if name == "amount" and "name" in meanings[header] and headers.numbered(header):
             continue
         if plain and name not in found and header not in used:

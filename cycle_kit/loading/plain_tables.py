@@ -9,7 +9,7 @@ from functools import cache
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.plain import SPLIT
-from cycle_kit.loading.dated_columns import columns_of_stages
+from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
@@ -104,6 +104,8 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
         without = "probability" if "probability" not in named.of(kind, headers) else ""
         found = with_numbers(without_shared_number(found, headers), headers, without=without)
+    if kind == "deals":
+        found = without_steps(found, headers, named.of(kind, headers))
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
@@ -140,6 +142,25 @@ def with_endings(
     given = named.of("deals", headers)
     own = {name: header for name, header in given.items() if header} | ends
     return matched(layout.columns, headers, taken=own.values(), without={*given, *ends}) | own
+
+
+#: dates that lists call by the name of a step, too: "Anfrage", "First contact", "Termin"
+OF_STEPS = ("created_at", "first_contact_at", "expected_close")
+
+
+def without_steps(
+    found: dict[str, str], headers: Headers, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns without dates that are called by nothing but a step, where with these there is a date per step
+    and no column of stages."""
+    if "stage" in found:
+        return found
+    able = [name for name in OF_STEPS if name in found and name not in given]
+    steps = {name: found[name] for name in able if is_step(inner(found[name]))}
+    rest = [header for name, header in found.items() if name not in steps]
+    if not steps or len(columns_of_stages(headers.frame, rest, ())) < FEWEST_STEPS:
+        return found
+    return {name: header for name, header in found.items() if name not in steps}
 
 
 @cache
@@ -197,5 +218,5 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
         tells = names & {*STANDING}
         dated = names & {"created_at", "closed_at", "close_date"}
         return bool(tells and dated and len(names) >= NAMELESS)
-    tells = standing or columns_of_stages(headers.frame, columns.values(), ())
-    return bool(tells and about and len(names) > 1)
+    steps = columns_of_stages(headers.frame, columns.values(), ())
+    return bool((standing or steps) and about and (len(names) > 1 or steps))

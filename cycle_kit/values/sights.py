@@ -81,7 +81,9 @@ def see_date(shape: str) -> Sight | Count | Unread:
         return unread(folded)
     if count := _see_count(folded):
         return count
-    for text in dict.fromkeys((without_weekday(folded), folded)):  # "mar" is a day and a month
+    front, both = without_weekday(folded)
+    # "mar" is a day and a month; behind a time "cet" is a zone before it is a day
+    for text in dict.fromkeys((front, folded, both)):
         if _may_be_date(text) and (sight := _see(text)):
             return sight
     return unread(folded)

@@ -15,9 +15,14 @@ _BEFORE = re.compile(rf"\W*(?:{_NAME})(?:\W+(?=\w)|(?=\d))")
 _BEHIND = re.compile(rf"(?<=\d)[ .,;]*(?:[(\[] ?(?:{_NAME})\.? ?[)\]]|[ ,;]+(?:{_NAME})\.?) *$")
 
 
-def without_weekday(folded: str) -> str:
-    """A folded text with blanks in place of a weekday before or behind all else: "sa., 1. februar 2025"."""
-    for found in (_BEFORE.match(folded), _BEHIND.search(folded)):
-        if found:
-            folded = folded[: found.start()] + " " * len(found[0]) + folded[found.end() :]
-    return folded
+def without_weekday(folded: str) -> tuple[str, str]:
+    """A folded text with blanks in place of a weekday before all else, and in place of one behind all else too:
+    "sa., 1. februar 2025", "2025-02-01 (sat)"."""
+    front = _blanked(folded, _BEFORE.match(folded))
+    return front, _blanked(front, _BEHIND.search(front))
+
+
+def _blanked(text: str, found: re.Match | None) -> str:
+    if not found:
+        return text
+    return text[: found.start()] + " " * len(found[0]) + text[found.end() :]

@@ -1,0 +1,63 @@
+"""A date column per step of a sale: the steps are stages, whatever else a date of that name can be."""
+
+import pytest
+
+import cycle_kit as ck
+
+DAYS = [
+    ("01.02.2025", "05.02.2025", "20.02.2025", "28.02.2025", ""),
+    ("01.02.2025", "04.02.2025", "", "", "11.02.2025"),
+    ("03.02.2025", "", "", "", ""),
+    ("03.02.2025", "13.02.2025", "23.02.2025", "", ""),
+]
+HEADS = [
+    ("Deal", "Lead", "Qualified", "Offer", "Won", "Lost"),
+    ("Client", "Enquiry", "Meeting", "Proposal", "Won", "Lost"),
+    ("Customer", "First contact", "Demo", "Quote", "Won on", "Lost on"),
+    ("Kunde", "Anfrage", "Termin", "Angebot", "Auftrag", "Absage"),
+    ("Kunde", "Erstkontakt", "Präsentation", "Angebot", "Gewonnen", "Verloren"),
+    ("Klient", "Zapytanie", "Spotkanie", "Oferta", "Wygrana", "Przegrana"),
+    ("Client", "Contact", "Réunion", "Devis", "Gagné", "Perdu"),
+    ("Cliente", "Contacto", "Reunión", "Propuesta", "Ganado", "Perdido"),
+    ("Cliente", "Contato", "Reunião", "Proposta", "Ganho", "Perdido"),
+    ("Клиент", "Заявка", "Встреча", "Предложение", "Выиграна", "Проиграна"),
+    ("Müşteri", "Talep", "Toplantı", "Teklif", "Kazanıldı", "Kaybedildi"),
+]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=[f"{head[0]}-{head[1]}" for head in HEADS])
+def test_dates_of_steps_make_a_history_that_ends_won_or_lost(head):
+    rows = [";".join(head), *(";".join((f"Firm {n}", *days)) for n, days in enumerate(DAYS))]
+    pipe = ck.load("\n".join(rows).encode())
+    assert [str(stage) for stage in pipe.stages] == list(head[1:4])
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "open"]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 1, 3, 3]
+    assert pipe.deals["closed_at"].dt.day.tolist()[:2] == [28, 11]
+    assert pipe.deals["stage"].astype(str).tolist()[2:] == [head[1], head[3]]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Klient;Zapytanie;Spotkanie;Oferta;Umowa;Realizacja;Faktura", "Faktura"),
+        ("Kunde;Anfrage;Termin;Angebot;Vertrag;Umsetzung;Rechnung", "Rechnung"),
+        ("Client;Enquiry;Meeting;Offer;Contract;Delivery;Invoice", "Invoice"),
+        ("Client;Enquiry;Meeting;Offer;Contract;Delivery;Order no", "Order no"),
+    ],
+)
+def test_a_column_of_dates_numbers_and_names_no_deals(head, number):
+    days = ["01.02.2025", "05.02.2025", "20.02.2025", "28.02.2025", "14.03.2025", "20.03.2025"]
+    rows = [head, *(";".join((f"Firm {n}", *days[: 6 - n], *[""] * n)) for n in range(4))]
+    pipe = ck.load("\n".join(rows).encode())
+    assert not pipe.deals["deal_id"].str.contains("2025").any()
+    assert not pipe.notes["note"].str.contains("have no id").any()
+    assert len(pipe.deals) == 4
+
+
+def test_numbers_of_eight_digits_number_deals():
+    rows = [
+        "Deal ID,Owner,Stage,Created",
+        "20250131,Ann,Demo,2025-01-31",
+        "20250201,Bob,Demo,2025-02-01",
+    ]
+    assert ck.load("\n".join(rows).encode()).deals["deal_id"].tolist() == ["20250131", "20250201"]
