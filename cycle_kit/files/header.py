@@ -102,8 +102,9 @@ def _is_surpassed(place: int, rows: list[list[str]], filled: list[int]) -> bool:
 
 
 def contrasts(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether it has a word over a column of figures, days, codes or addresses."""
-    columns = columns_of([other for other in below if any(other)], len(row))
+    """Whether it has a word over a column of figures, days, codes or addresses, whatever header comes again there."""
+    others = [other for other in below if any(other) and not is_repeat(other, row)]
+    columns = columns_of(others, len(row))
     return any(
         shape(cell) == "words" and column.kind in ("number", "date", "code", "mail")
         for cell, column in zip(row, columns, strict=True)

@@ -1,0 +1,47 @@
+"""A header that comes again below, as it is or with a cell that differs, is no row of data and hides none."""
+
+import itertools
+
+import pytest
+
+import cycle_kit as ck
+
+LISTS = {
+    "en": ("Deal,Owner,Opened,Closed,Status,Value", "Stat", "Won", "Lost", "Open"),
+    "de": ("Kunde,Betreuer,Beginn,Ende,Status,Betrag", "Stand", "Gewonnen", "Verloren", "Offen"),
+    "pl": ("Klient,Handlowiec,Data utworzenia,Data zamknięcia,Status,Wartość", "St.", "Wygrana", "Przegrana", "Otwarta"),
+    "fr": ("Client,Commercial,Début,Fin,Statut,Montant", "État", "Gagné", "Perdu", "En cours"),
+    "ru": ("Клиент,Менеджер,Дата создания,Дата закрытия,Статус,Сумма", "Ст.", "Выиграна", "Проиграна", "Открыта"),
+    "tr": ("Müşteri,Sorumlu,Başlangıç,Bitiş,Durum,Tutar", "Drm", "Kazanıldı", "Kaybedildi", "Açık"),
+}  # fmt: skip
+PLACES = list(itertools.product((1, 3, 4), (2, 4)))
+
+
+@pytest.mark.parametrize("language", LISTS)
+@pytest.mark.parametrize("differs", [4, 0, 5])
+def test_headers_again(language, differs):
+    head, word, won, lost, still = LISTS[language]
+    cells = head.split(",")
+    cells[differs] = word
+    data = [
+        f"Acme,Ann,2025-01-01,2025-01-31,{won},100",
+        f"Beta,Ann,2025-01-03,2025-02-03,{lost},200",
+        f"Cee,Bob,2025-01-05,,{still},300",
+        f"Dee,Bob,2025-01-06,,{still},300",
+    ]
+    for one, other in PLACES:
+        rows = list(data)
+        rows.insert(one, head)
+        rows.insert(other, ",".join(cells))
+        pipe = ck.load("\n".join([head, *rows, ""]).encode())
+        assert len(pipe.deals) == 4
+        assert pipe.deals["amount"].sum() == 900
+        assert pipe.notes.loc[pipe.notes["fate"] == "furniture", "rows"].sum() == 2
+
+
+def test_more_headers_than_deals():
+    head = LISTS["en"][0]
+    rows = ["Acme,Ann,2025-01-01,2025-01-31,Won,100", "Beta,Ann,2025-01-03,2025-02-03,Lost,200"]
+    rows += ["Cee,Bob,2025-01-05,,Open,300"]
+    lines = [line for row in rows for line in (head, head.replace("Status", "Stat"), row)]
+    assert len(ck.load("\n".join([*lines, ""]).encode()).deals) == 3
