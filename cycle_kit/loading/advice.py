@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cycle_kit.errors import CycleKitError, LayoutError, listed
+from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.guesses import Guess, guesses, typed
+from cycle_kit.loading.guesses import Guess, guesses, left_for_status, typed
 from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
@@ -111,7 +111,34 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                 f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
                 f'if they were lost: columns={{"lost_at": "{closing}"}}.',
             )
+        more = with_status(headers, known, more)
+        for tried in choices_of(found, more):
+            if tried and leads_on(request, tried):
+                return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
     return error
+
+
+def with_status(headers: Headers, known: Mapping[str, str], more: list[Guess]) -> list[Guess]:
+    """The guesses, and where nothing tells how deals stand the column that is left for it."""
+    names = {*known, *(guess.name for guess in more)}
+    if names & set(STANDING):
+        return more
+    left = left_for_status(headers, [*known.values(), *(guess.header for guess in more)])
+    return [*more, left] if left else more
+
+
+def leads_on(request: Request, found: list[Guess]) -> bool:
+    """Whether these guesses lead to the next question: what the words of its columns mean."""
+    if not {guess.name for guess in found} & set(STANDING):
+        return False
+    said = Named({guess.name: guess.header for guess in found})
+    try:
+        made(replace(request, said=request.said.under(said)), Remarks())
+    except StageError:
+        return True
+    except CycleKitError:
+        return False
+    return True
 
 
 def with_flag(
@@ -139,7 +166,10 @@ def choices_of(found: list[Guess], more: list[Guess]) -> Iterable[list[Guess]]:
     """Everything that may be; without what is only a likeness; and what is needed least."""
     yield [*found, *more]
     yield more
-    yield [guess for guess in more if guess.name in ("deal_id", "stage", "created_at")]
+    yield [guess for guess in more if guess.name in NEEDED_MOST]
+
+
+NEEDED_MOST = ("deal_id", "account", "stage", "status", "created_at")
 
 
 def told(tried: list[Guess], more: list[Guess]) -> str:

@@ -80,7 +80,35 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     chosen = called or telling or (plain if len(plain) == 1 or name == "deal_id" else [])
     if not chosen:
         return None
-    return Guess(name, chosen[0], spoken(name, headers.frame[chosen[0]]))
+    texts = headers.frame[chosen[0]]
+    if name == "deal_id" and not numbers_deals(texts):
+        name = "account"  # who buys may buy again: each row is a deal of its own
+    return Guess(name, chosen[0], spoken(name, texts))
+
+
+def numbers_deals(texts: pd.Series) -> bool:
+    """Whether the cells are the numbers of rows, or codes with figures in them: another one in each."""
+    if not len(texts) or (texts == "").any() or texts.duplicated().any():
+        return False
+    if look_at(texts).numbers >= HALF:
+        return counts_up(texts)
+    return bool(texts.str.contains(r"\d").all())
+
+
+def left_for_status(headers: Headers, used: Iterable[str]) -> Guess | None:
+    """Of a table in which nothing is known to tell how deals stand: the one column of few words that is left."""
+    used = set(used)
+    free = [h for h in islice(headers, MOST) if h not in used and headers.look(h).filled]
+    able = [header for header in free if has_few_words(headers, header)]
+    told = [header for header in able if tells("status", headers.frame[header])] or able
+    return Guess("status", told[0], spoken("", headers.frame[told[0]])) if len(told) == 1 else None
+
+
+def has_few_words(headers: Headers, header: str) -> bool:
+    texts, look = headers.frame[header], headers.look(header)
+    words = texts[texts != ""]
+    few = 1 < words.nunique() <= min(MOST_WORDS, len(words) - 1)
+    return few and look.dates < HALF and look.numbers < HALF and not is_text(texts)
 
 
 #: columns that the only one of their kind can be taken for, and how full they are: every deal has a date of
@@ -104,12 +132,25 @@ def can_be(name: str, texts: pd.Series, look: Look) -> bool:
         return dated
     if name == "amount":
         return look.numbers >= NEARLY_ALL and not dated and not counts_up(texts)
+    if name == "deal_id" and counts_up(texts):
+        return True
     if dated or look.numbers >= HALF or look.answers >= NEARLY_ALL:
         return name == "deal_id" and not dated and is_text(texts)
     if name == "deal_id":
-        return is_text(texts)
+        return is_text(texts) or names_clients(texts)
     distinct = texts[texts != ""].nunique()
     return 1 < distinct <= MOST_WORDS and distinct <= max(2, HALF * (texts != "").sum())
+
+
+FEW_ROWS = 20  # of a list in which no share of different texts tells much
+
+
+def names_clients(texts: pd.Series) -> bool:
+    """Whether a short list can be of whom the cells name: in every row, mostly others, and no outcomes."""
+    few = len(texts) < FEW_ROWS and (texts != "").all()
+    words = texts.nunique()
+    known = any(meaning(word) in ENDS for word in cleaned(texts).unique())
+    return few and words > 1 and words > HALF * len(texts) and not known
 
 
 def counts_up(texts: pd.Series) -> bool:

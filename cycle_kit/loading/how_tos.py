@@ -8,18 +8,19 @@ from cycle_kit.dialects.unattested import HOW_TOS, HowTo, columns_to_pass
 from cycle_kit.loading.matching import folded_key
 
 
-def way_out(there: Iterable[str], crm: str | None) -> str:
-    """What to type next: for a system without a declaration how to export from it, too."""
+def way_out(there: Iterable[str], crm: str | None, missing: Iterable[str]) -> str:
+    """What to type next, and for a system without a declaration how to export from it, too.
+
+    `missing`: our columns that are not known.
+    """
     how_to = how_to_of(there, crm)
     if how_to:
         return (
             f"{how_to.title} files are not recognised by their headers. Export: {how_to.export} "
             f"Then: ck.load(..., {columns_to_pass(how_to)}). {how_to.notes}"
         )
-    return (
-        'Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
-        '"created_at": "...", "closed_at": "..."}).'
-    )
+    entries = ", ".join(f'"{name}": "..."' for name in missing)
+    return f"Name the columns: ck.load(..., columns={{{entries}}})."
 
 
 def how_to_of(there: Iterable[str], crm: str | None) -> HowTo | None:

@@ -11,9 +11,10 @@ from cycle_kit import tables
 from cycle_kit.dialects import Dialect
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
+from cycle_kit.loading.guesses import numbers_deals
 from cycle_kit.loading.how_tos import way_out
 from cycle_kit.loading.logs import is_history
-from cycle_kit.loading.match import IDENTITY, Match, with_given
+from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words, of_words, words_of
@@ -21,11 +22,7 @@ from cycle_kit.loading.said_names import check_crm
 from cycle_kit.loading.status_column import settled
 from cycle_kit.loading.systems import nearest, systems
 
-NEEDED = {
-    "history": ("deal_id", "stage", "entered_at"),
-    "leads": ("created_at",),
-    "deals": ("stage",),
-}
+NEEDED = {"history": ("deal_id", "stage", "entered_at"), "leads": ("created_at",)}
 #: fields that plain words may add to a system's own; how a deal stands is said by the system alone
 #: (and so is when it was created and closed: other dates are called alike)
 OF_SYSTEM = (
@@ -190,7 +187,7 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
     return LayoutError(
         f"The layout of {file} is not known.",
         there=f"Its headers are {listed(headers)}. {nearest(crm, there)}".strip(),
-        fix=way_out(there, crm),
+        fix=way_out(there, crm, still_missing(headers, by_words("deals", headers, named).columns)),
     )
 
 
@@ -203,12 +200,34 @@ def without_crm(headers: Headers, named: Named, table: str, file: str) -> Match 
     return found or of_words(headers, named, table, file)
 
 
+ENDING = ("closed_at", "close_date", "won_at", "lost_at")
+
+
+def still_missing(headers: Headers, found: Mapping[str, str]) -> list[str]:
+    """Our columns that a list of deals needs and that are not known: a number of deals only where a column
+    can be that, else the client."""
+    numbered = any(
+        numbers_deals(headers.frame[header]) for header in headers if header not in found.values()
+    )
+    needed = {
+        "deal_id" if numbered else "account": IDENTITY,
+        "stage": STANDING,
+        "created_at": ("created_at",),
+        "closed_at": ENDING,
+    }
+    missing = [name for name, enough in needed.items() if not set(enough) & set(found)]
+    return missing or [name for name in ("amount", "owner") if name not in found]
+
+
 def lacking(headers: Headers, named: Named, table: str, file: str) -> LayoutError:
     """Of a table that the caller describes: what it still lacks."""
     table = table or ("history" if "entered_at" in named.every else "deals")
     found = by_words(table, headers, named).columns
-    missing = [name for name in NEEDED[table] if name not in found]
-    missing = missing or [name for name in IDENTITY[:1] if name not in found]
+    if table == "deals":
+        missing = still_missing(headers, found)
+        missing = [name for name in missing if name in (*IDENTITY, "stage")] or missing
+    else:
+        missing = [name for name in NEEDED[table] if name not in found]
     entries = ", ".join(f'"{name}": "..."' for name in missing)
     nested = (
         f'columns={{"{table}": {{{entries}}}}}' if table != "deals" else f"columns={{{entries}}}"
