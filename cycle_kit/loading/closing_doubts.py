@@ -47,7 +47,7 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
         wrong="{n} deals of {file} carry a closing date, as nearly all do in their stage, whose name is no "
         "outcome that is known:",
         there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
-        guess=guessed(names, stage.dropna().unique(), closed=True),
+        guess=guessed(names, stage.dropna().unique(), closed=names),
         labels=tuple(names),
     )
 
@@ -90,7 +90,7 @@ def ended(
 def planned_elsewhere(others: pd.Series, past: list[str], count: int) -> bool:
     """Whether past dates stand out where all deals have one: the others' lie ahead, and the words say why, or
     are several."""
-    told = any(guessed(past, closed=True).values())
+    told = any(guessed(past, closed=past).values())
     return len(others) > 1 and (told or count >= SEVERAL)
 
 

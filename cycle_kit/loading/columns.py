@@ -13,6 +13,7 @@ from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
+from cycle_kit.loading.probable import is_undecided
 from cycle_kit.loading.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,
@@ -31,6 +32,8 @@ from cycle_kit.values import (
 )
 
 MOST_UNREADABLE = 0.20
+#: columns of yes and no that say how deals ended, and how many different words in them are looked at
+DECIDED, MOST_WORDS = ("is_won", "is_lost", "is_closed"), 50
 #: what a deal may be called, whatever the word
 CALLED = ("deal_id", "lead_id", "name")
 TELLING = ("stage", "last_stage", "pipeline", "currency")  # where an empty cell changes figures
@@ -182,7 +185,12 @@ class Source:
         return self._accounted(parsed, self.match.columns[name], "shares")
 
     def booleans(self, name: str) -> pd.Series:
-        parsed = read_booleans(self.texts(name), language=self.language)
+        texts = self.texts(name)
+        if name in DECIDED:  # "maybe" and "pending" say neither
+            texts = texts.mask(
+                texts.isin(list(filter(is_undecided, texts.unique()[:MOST_WORDS]))), ""
+            )
+        parsed = read_booleans(texts, language=self.language)
         return self._accounted(parsed, self.match.columns[name], "yes or no")
 
     def money(self, name: str, *, factor: int = 1) -> tuple[pd.Series, pd.Series]:

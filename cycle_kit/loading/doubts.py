@@ -155,8 +155,16 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
-        guess=by_reasons(deals, status, guessed(unknown, told.status)),
+        guess=by_reasons(
+            deals, status, guessed(unknown, told.status, closed=closed_words(status, closing))
+        ),
     )
+
+
+def closed_words(names: pd.Series, closing: pd.Series) -> list[str]:
+    """The words nearly all of whose deals have a date of closing, where those of others have none."""
+    shares = closing.notna().groupby(names).mean()
+    return list(shares[shares >= NEARLY_ALL].index) if (shares <= MOST).any() else []
 
 
 def by_reasons(deals: DealRows, names: pd.Series, guess: Mapping[str, str]) -> dict[str, str]:
@@ -211,7 +219,7 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         + ("; they stand in" if staged else ":" if names else "."),
         there="",
         guess={
-            word: own if own in ENDS else "" for word, own in guessed(names, closed=True).items()
+            word: own if own in ENDS else "" for word, own in guessed(names, closed=names).items()
         },
         fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
         f'if they were lost: columns={{"is_lost": "{flag}"}}.'
@@ -234,7 +242,11 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
         counts(stage, mask),
         wrong="Stages of {n} deals of {file} may be outcomes:",
         there="",
-        guess=by_reasons(deals, stage, guessed(alike, stage.dropna().unique())),
+        guess=by_reasons(
+            deals,
+            stage,
+            guessed(alike, stage.dropna().unique(), closed=closed_words(stage, closing)),
+        ),
         labels=tuple(alike),
     )
 

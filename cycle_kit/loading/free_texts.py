@@ -13,6 +13,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import known
 from cycle_kit.errors import one_or_more
+from cycle_kit.loading.probable import is_reason, is_undecided
 from cycle_kit.steps import step_named
 
 WORDS, WITH_FIGURES, DIGITS = (
@@ -42,8 +43,9 @@ def own_texts(texts: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
 
 
 def is_phrase(text: str) -> bool:
-    """Whether a text has several words and is no name of a stage or an outcome that is known."""
-    return len(text.split()) > 1 and not known(text) and not step_named(text)
+    """Whether a text has several words and is no name of a stage or an outcome, nor a common reason for a loss."""
+    named = known(text) or step_named(text) or is_reason(text) or is_undecided(text)
+    return len(text.split()) > 1 and not named
 
 
 def brief(text: str, times: int = 1) -> str:

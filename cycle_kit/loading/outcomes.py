@@ -16,6 +16,7 @@ from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
+from cycle_kit.loading.marks import marks_of
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.loading.won_flag import (
@@ -103,10 +104,12 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     """All that tells how deals stand, one column of outcomes for each teller."""
     hints, source = deals.hints, deals.source
     said = words.said()
-    status = status_meanings(source, hints)
+    marks = {name: marks_of(deals, name, words.named()) for name in ("status", "stage")}
+    status = status_meanings(source, hints) | marks["status"]
     by_status = renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints)
     still_open = open_beside_closed(hints, by_status, ended(hints, status))
     labels = without_stages(ends_of(deals, words, stages), frozenset(hints["stage"][still_open]))
+    labels |= {name: end for name, end in marks["stage"].items() if name not in stages}
     return Evidence(
         said={key(word): outcome for word, outcome in said.items()},
         by_said=by_said(hints, said, still_open),

@@ -6,7 +6,7 @@ A guess is never taken, only advised; of a word that nothing speaks for there is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 
 from cycle_kit.dialects.endings import (
@@ -149,6 +149,13 @@ def initials() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pair for pair in found if pair[0] != pair[1]))
 
 
+def is_undecided(word: str) -> bool:
+    """Whether a word beside yes and no says that a deal is neither won nor lost: "pending", "maybe", "Offer"."""
+    if not word or key(word) in ANSWERS:
+        return False
+    return bool(meaning(word) == "open" or step_named(word) or has(spelled(word), "yet"))
+
+
 @cache
 def signed() -> frozenset[str]:
     """What is signed or ordered, in all languages: in small companies that is the win."""
@@ -168,11 +175,13 @@ def may_be_signed(word: str) -> bool:
     return key(word) in signed() and not meaning(word) and not step_named(word)
 
 
-def guessed(words: Iterable[str], beside: Iterable[str] = (), **about: bool) -> dict[str, str]:
-    """{word: the argument it probably belongs to, or ""}."""
+def guessed(
+    words: Iterable[str], beside: Iterable[str] = (), *, closed: Container[str] = ()
+) -> dict[str, str]:
+    """{word: the argument it probably belongs to, or ""}. `closed`: words whose deals have a date of closing."""
     words = list(words)
     all_words = [*words, *beside]
-    return {word: probable(word, all_words, **about) for word in words}
+    return {word: probable(word, all_words, closed=word in closed) for word in words}
 
 
 def line_for(guess: Mapping[str, str]) -> str:
