@@ -19,6 +19,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import fields_of_log, with_creation
 from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.free_texts import FEWEST_STAGES, own_among
 from cycle_kit.loading.leads import read_leads
 from cycle_kit.loading.log_ends import ends_of_log, without_closed_again
 from cycle_kit.loading.log_status import standing_by_log
@@ -338,5 +339,6 @@ def ordered(
         labels, sale, stages=choices.stages, given_by=choices.stages_from, ends=set(ends)
     )
     remark_on_ids_for_stages(list(dict.fromkeys(labels["label"])), remarks)
-    remark_on_order(orders, choices.stages_from, remarks)
+    own = own_among(labels.groupby("label")["rows"].sum(), FEWEST_STAGES)
+    remark_on_order(orders, choices.stages_from, remarks, own)
     return orders

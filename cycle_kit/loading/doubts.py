@@ -21,6 +21,7 @@ from cycle_kit.loading.free_texts import brief, is_remark
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
+from cycle_kit.loading.typed_words import of_typed_words
 from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
@@ -279,6 +280,7 @@ QUESTIONS = (
     of_status,
     of_ended,
     of_likeness,
+    of_typed_words,
     of_closing_dates,
     of_file_name,
     of_won_flag,

@@ -37,7 +37,11 @@ def is_remark(text: str, times: int = 1) -> bool:
 
 def own_texts(texts: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
     """What was written for one deal or two, in a column most of whose texts are such."""
-    times = texts[texts.notna() & (texts != "")].value_counts()
+    return own_among(texts[texts.notna() & (texts != "")].value_counts(), fewest)
+
+
+def own_among(times: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
+    """The same where it is known how often each text is there."""
     own = [text for text, n in times.items() if n < OFTEN and is_phrase(str(text))]
     return frozenset(own) if len(own) >= fewest and 2 * len(own) > len(times) else frozenset()
 
@@ -59,8 +63,11 @@ def names_only(texts: Iterable[str], hidden: Container[str] = ()) -> list[str]:
 
 
 def names_and_others(texts: Iterable[str], hidden: Container[str] = ()) -> list[str]:
-    """The names and, in place of the remarks, how many they are."""
+    """The names in quotes and, in place of the remarks, how many they are."""
     every = list(texts)
     names = names_only(every, hidden)
     others = len(every) - len(names)
-    return [*names, *([one_or_more(others, "{n} longer text", "{n} longer texts")] * bool(others))]
+    return [
+        *(f'"{name}"' for name in names),
+        *([one_or_more(others, "{n} longer text", "{n} longer texts")] * bool(others)),
+    ]

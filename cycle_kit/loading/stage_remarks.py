@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
@@ -13,15 +15,20 @@ from cycle_kit.loading.remarks import Remarks
 MOST_STAGES, MOST_LETTERS = 50, 1_500
 
 
-def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
+def remark_on_order(
+    orders: Orders, given_by: str, remarks: Remarks, hidden: Container[str] = ()
+) -> None:
+    """`hidden`: names that are remarks, and not to be shown."""
     for name, stages in orders.stages.items():
         where = f' of "{name}"' if name else ""
         if len(stages) == 1:
-            remarks.add("stages", f"The only open stage{where} is {brief(stages[0])}.")
+            remarks.add(
+                "stages", f"The only open stage{where} is {brief_or_not(stages[0], hidden)}."
+            )
             continue
         remarks.add(
             "stages",
-            f"Order of stages{where}: {shown(stages, orders.sources[name])} ({orders.sources[name]}).",
+            f"Order of stages{where}: {shown(stages, orders.sources[name], hidden)} ({orders.sources[name]}).",
             effect="Funnels and steps follow this order."
             if orders.known
             else "Stage metrics refuse.",
@@ -35,9 +42,15 @@ def remark_on_order(orders: Orders, given_by: str, remarks: Remarks) -> None:
         remarks.add("stages", doubt, effect="Steps between them say little.")
 
 
-def shown(stages: tuple[str, ...], source: str) -> str:
+def brief_or_not(stage: str, hidden: Container[str]) -> str:
+    return "…" if stage in hidden else brief(stage)
+
+
+def shown(stages: tuple[str, ...], source: str, hidden: Container[str]) -> str:
     """The way through the stages, or a list where nobody knows it; of too many, or too long ones, only how many."""
-    way = (", " if source == UNKNOWN else " → ").join(map(brief, stages))
+    way = (", " if source == UNKNOWN else " → ").join(
+        brief_or_not(stage, hidden) for stage in stages
+    )
     return (
         way if len(stages) <= MOST_STAGES and len(way) <= MOST_LETTERS else f"{len(stages)} stages"
     )

@@ -11,10 +11,11 @@ from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief, names_only
-from cycle_kit.loading.probable import may_be_signed
+from cycle_kit.loading.probable import guessed, line_for, may_be_signed
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import Evidence
+from cycle_kit.loading.typed_words import remark_on_typed_words
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
 
@@ -29,6 +30,7 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, a
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
+    remark_on_typed_words(deals, told, outcome)
     if alone:
         own = hidden_texts(deals.source.match.columns, deals.hints)
         stages = names_only(deals.hints["stage"].dropna().unique(), own)
@@ -213,7 +215,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             "There are won deals, but not one that was lost.",
             file=source.raw.file,
             effect="Win rates would be 100 %.",
-            fix=may_mean("lost", [name for name in unknown if name not in signed])
+            fix=said_of([name for name in unknown if name not in signed])
             + (of_system(source) or "Export lost deals too."),
         )
     if gone and not won:
@@ -222,7 +224,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             f"There are lost deals, but not one that was won.{shown}",
             file=source.raw.file,
             effect="Win rates would be 0 %.",
-            fix=may_mean("won", signed or unknown) + (of_system(source) or "Export won deals too."),
+            fix=said_of(signed or unknown) + (of_system(source) or "Export won deals too."),
         )
     if not won and not gone and len(outcome) >= SOME:
         source.remarks.add(
@@ -242,8 +244,8 @@ def of_system(source: Source) -> str:
     return dialect.export if dialect.crm not in ("plain", "custom") else ""
 
 
-def may_mean(outcome: str, names: list[str]) -> str:
+def said_of(names: list[str]) -> str:
     """The question for stages whose names nobody knows, as a line that can be typed."""
     if not 0 < len(names) <= MOST:
         return ""
-    return f"Leave in this list what means {outcome}: {outcome}=[{listed(names)}]. "
+    return line_for(guessed(names)) + " "

@@ -76,14 +76,17 @@ def settled(
 
 def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
     """The columns with the status as the stage, where there is no stage and the status names several."""
-    if "stage" in columns or "status" not in columns or means_result(columns["status"]):
+    if "stage" in columns or "status" not in columns:
         return dict(columns)
-    texts = cleaned(frame[columns["status"]])
+    header = columns["status"]
+    texts = cleaned(frame[header])
     words = [word for word in texts.unique() if word]
     if len(words) > MOST or own_texts(texts) or not names_stages(words):
         return dict(columns)
+    if means_result(header) and not all(meaning(word) or step_named(word) for word in words):
+        return dict(columns)  # what nobody knows there is a result that has to be asked about
     others = {name: header for name, header in columns.items() if name != "status"}
-    return {**others, "stage": columns["status"]}
+    return {**others, "stage": header}
 
 
 def names_stages(words: list[str]) -> bool:
