@@ -10,14 +10,16 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
 from cycle_kit.errors import one_or_more
+from cycle_kit.languages import DEALS
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.called import CALLED
-from cycle_kit.loading.columns import Source
+from cycle_kit.loading.columns import MOST_WORDS, Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
+from cycle_kit.values import key
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
 DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
@@ -80,12 +82,14 @@ def without_deleted(source: Source) -> Source:
     gone = np.zeros(len(source.raw.frame), dtype=bool)
     for header in source.match.deleted:
         gone |= marked_deleted(source, header)
+    if source.has("status"):
+        gone |= called_deleted(source)
     if not gone.any():
         return source
     raw = source.raw
     source.remarks.add(
         "deals",
-        "rows that are marked as deleted",
+        f"rows that are marked as deleted ({at_lines(raw.lines[gone])})",
         file=raw.file,
         fate="dropped",
         rows=gone.sum(),
@@ -108,6 +112,23 @@ def marked_deleted(source: Source, header: str) -> np.ndarray:
     dated = look_at(marks.texts("is_deleted")).dates >= NEARLY_ALL
     told = marks.dates("is_deleted").notna() if dated else marks.booleans("is_deleted").eq(True)
     return told.fillna(False).to_numpy(dtype=bool)
+
+
+#: what a status of nothing but a record in the bin is called; Italian for that may be a cancelled deal, too
+DELETED = frozenset(
+    map(key, {word for said in DEALS.values() for word in said.get("is_deleted", "").split("|")})
+) - {"", *map(key, ("Cancellato", "Cancellata"))}
+
+
+def called_deleted(source: Source) -> np.ndarray:
+    """Of each row whether its status says that it is deleted, unless the caller says what that word means."""
+    texts = source.texts("status")
+    deleted = [
+        word
+        for word in texts.unique()[:MOST_WORDS]
+        if key(word) in DELETED and word not in source.reading.named
+    ]
+    return texts.isin(deleted).to_numpy(dtype=bool)
 
 
 def deal_ids(source: Source) -> pd.Series:

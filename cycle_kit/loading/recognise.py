@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect
+from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.guesses import numbers_deals
@@ -20,7 +21,7 @@ from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words, of_words, words_of
 from cycle_kit.loading.said_names import check_crm
 from cycle_kit.loading.status_column import settled
-from cycle_kit.loading.systems import nearest, systems
+from cycle_kit.loading.systems import dates_of_entry, nearest, systems
 
 NEEDED = {"history": ("deal_id", "stage", "entered_at"), "leads": ("created_at",)}
 #: fields that plain words may add to a system's own; how a deal stands is said by the system alone
@@ -144,9 +145,25 @@ def of_system(
         as_deals = of_words(headers, named, "deals", file)
         if as_deals is not None and any(name in as_deals.columns for name in ("name", "owner")):
             return as_deals
+    if dialect.table == "deals" and not is_dated(found, dialect, headers, named):
+        plain = of_words(headers, named, "deals", file)
+        if plain is not None and DATES & set(plain.columns):
+            if crm is None:
+                return plain  # few headers are its own, and its dates are called otherwise
+            found = {name: plain.columns[name] for name in DATES & set(plain.columns)} | found
     if dialect.table == "deals":
         found = with_words(found, headers, dialect)
     return Match(dialect, found, named.entered(headers))
+
+
+#: what says when deals began, moved and ended
+DATES = {"created_at", "closed_at", "close_date", "won_at", "lost_at", "stage_changed_at"}
+
+
+def is_dated(found: Mapping[str, str], dialect: Dialect, headers: Headers, named: Named) -> bool:
+    """Whether a system's own columns, or the caller's, say when deals began, moved or ended."""
+    own = DATES & set(found) or named.entered(headers) or dates_of_entry(dialect, headers)
+    return bool(own) or isinstance(dialect.history, DurationHistory)
 
 
 def described(dialect: Dialect) -> str:
