@@ -8,7 +8,8 @@ from dataclasses import replace
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.guesses import Guess, guesses, left_for_status, typed
+from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
+from cycle_kit.loading.later_steps import EARLIER
 from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
@@ -91,6 +92,10 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             if name not in request.said.every
         ]
         more = guesses(headers, known)
+        early = next((known[name] for name in EARLIER if name in known), "")
+        if early and "created_at" not in known:
+            more.append(Guess("created_at", early, spoken("created_at", raw.frame[early])))
+            found = [guess for guess in found if guess.header != early]
         for tried in choices_of(found, more):
             if tried and trial(request, tried) is not None:
                 otherwise = f" {WITHOUT_DATES}" if WITHOUT_DATES in error.fix else ""

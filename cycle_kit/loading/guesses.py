@@ -25,7 +25,7 @@ WANTED = {
     "deal_id": ("deal_id", "name", "account"),
     "stage": ("stage",),
     "status": ("status", "is_won", "is_closed", "won_at", "lost_at"),
-    "created_at": ("created_at",),
+    "created_at": ("created_at", "lead_created_at", "first_contact_at"),
     "closed_at": ("closed_at", "close_date", "won_at", "lost_at"),
     "amount": ("amount",),
     "owner": ("owner",),

@@ -12,6 +12,7 @@ from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.how_tos import how_to_of
+from cycle_kit.loading.later_steps import without_later_creation
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
 from cycle_kit.loading.logs import as_log, is_history, only_date
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
@@ -105,7 +106,9 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
         without = "probability" if "probability" not in named.of(kind, headers) else ""
         found = with_numbers(without_shared_number(found, headers), headers, without=without)
     if kind == "deals":
-        found = without_steps(found, headers, named.of(kind, headers))
+        given = named.of(kind, headers)
+        found = without_steps(found, headers, given)
+        found = without_later_creation(found, headers, given, own.language)
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns

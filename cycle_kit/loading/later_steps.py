@@ -1,0 +1,51 @@
+"""The date of a later step is no creation where an earlier date is kept: "Quote Date" beside "Lead Date"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cycle_kit.errors import ColumnError
+from cycle_kit.loading.dated_columns import inner, is_step
+from cycle_kit.loading.matching import Headers
+from cycle_kit.values import read_dates
+
+EARLIER = ("lead_created_at", "first_contact_at")
+NEARLY_ALL = 0.9  # share of the rows with both dates on which one is not after the other
+
+
+def without_later_creation(
+    found: dict[str, str], headers: Headers, given: Mapping[str, str], language: str | None
+) -> dict[str, str]:
+    """The columns without a creation that is called by a step, where contact or lead mostly stand before it: deals
+    were there already, and since when only the people who keep the list know."""
+    header = found.get("created_at")
+    if header is None or "created_at" in given or not is_step(inner(header)):
+        return found
+    dates = dates_in(headers.frame[header], header, language)
+    for name in EARLIER:
+        if name in found and is_before(
+            dates_in(headers.frame[found[name]], found[name], language), dates
+        ):
+            return {ours: theirs for ours, theirs in found.items() if ours != "created_at"}
+    return found
+
+
+def dates_in(texts: pd.Series, header: str, language: str | None) -> pd.Series:
+    """The dates of a column; none where its order of day and month is not known."""
+    for like in (None, "dmy"):  # which, makes little difference to what comes first
+        try:
+            return read_dates(texts, column=header, like=like, language=language).values
+        except ColumnError:
+            continue
+    return pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
+
+
+def is_before(one: pd.Series, other: pd.Series) -> bool:
+    """Whether a date is nearly always there when another is, nearly never after it and mostly before it."""
+    both = one.notna() & other.notna()
+    if not both.any() or both.sum() < NEARLY_ALL * other.notna().sum():
+        return False
+    days = (other.dt.normalize() - one.dt.normalize())[both].dt.days
+    return bool((days >= 0).mean() >= NEARLY_ALL and (days > 0).mean() >= 1 - NEARLY_ALL)
