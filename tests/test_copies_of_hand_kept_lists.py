@@ -161,8 +161,25 @@ def test_parts_without_days_are_told_by_their_amounts(tmp_path):
     assert "different deals" not in note and "Nothing in them tells" in note
 
 
-def test_few_deals_in_two_parts_count_in_each_and_are_told(tmp_path):
+def test_few_deals_that_stand_in_two_parts_count_once(tmp_path):
     whole = as_of(APRIL)
+    pipe = ck.load(folder(tmp_path, one=whole.head(13), two=whole.tail(13)))
+    assert figures(pipe) == figures(ck.load(whole))
+    assert "2 deals are in several of them" in said(pipe)
+
+
+def test_open_deals_that_are_carried_over_to_the_next_month_count_once(tmp_path):
+    path = tmp_path / "months.xlsx"
+    carried = as_of(APRIL).head(2).assign(Status="Negotiation", Closed="")
+    later = as_of(APRIL).tail(12)
+    with pd.ExcelWriter(path) as book:
+        pd.concat([as_of(APRIL).iloc[2:12], carried]).to_excel(book, sheet_name="Jan", index=False)
+        pd.concat([as_of(APRIL).head(2), later]).to_excel(book, sheet_name="Feb", index=False)
+    assert figures(ck.load(path)) == figures(ck.load(as_of(APRIL)))
+
+
+def test_few_clients_of_one_day_without_amounts_count_in_each_part_and_are_told(tmp_path):
+    whole = as_of(APRIL, without=(VALUE,))
     note = check_parts(tmp_path, {"one": whole.head(13), "two": whole.tail(13)})
     assert "2 deals are called as deals in another of them" in note
 

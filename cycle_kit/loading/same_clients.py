@@ -28,7 +28,7 @@ ID = "client and day"  # the header of the column that stands for ids
 
 
 def with_clients_for_ids(tables: Sequence[Source]) -> list[Source]:
-    """The tables with client and day of creation as ids, where many deals of one are in another.
+    """The tables with client and day of creation as ids, where deals of one are in another.
 
     LayoutError: the clients are the same, and nothing tells whether the deals are.
     """
@@ -77,18 +77,22 @@ def amounts_of(source: Source) -> pd.Series:
 def are_same(
     mine: pd.Series, other: pd.Series, mine_is: pd.Series, other_is: pd.Series, *, dated: bool
 ) -> str:
-    """Whether many deals of one table are in another: with the same amount, where both have one; without
-    amounts their day must be the same."""
+    """Whether deals of one table are in another. Client, day (`dated`) and amount make a deal; two of these do
+    where many deals of a table have them in common with the other."""
     left, right = (
         amounts.set_axis(pd.Index(keys), axis=0)[(keys != "").to_numpy()]
         for keys, amounts in ((mine, mine_is), (other, other_is))
     )
     both = left.index.intersection(right.index)
-    if both.empty or len(both) < AGAIN * min(len(left), len(right)):
+    if both.empty:
         return NO
+    many = len(both) >= AGAIN * min(len(left), len(right))
     pairs = pd.DataFrame({"left": left[both], "right": right[both]}).dropna()
     if len(pairs):
-        return YES if (pairs["left"] == pairs["right"]).mean() > MOSTLY else NO
+        equal = (pairs["left"] == pairs["right"]).mean() > MOSTLY
+        return YES if equal and (dated or many) else NO
+    if not many:
+        return NO
     return YES if dated else UNTOLD
 
 
