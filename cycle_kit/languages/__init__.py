@@ -6,9 +6,10 @@ A file holds these tables, the words of an entry with "|" between them; a text m
   first counts. A header may stand under two of our names, where it is written above two kinds of cells: "Closed"
   over dates and over yes and no, Polish "Szansa" over names and over percentages.
 - `[outcomes]`: won, lost, dropped, open, steps, closed = words; `steps` are names of steps, so open too, and
-  `closed` says that a deal ended and not how. Three more help to guess what an unknown word means: `reasons` are words
-  for why a deal was lost, wherever they stand in it, by their beginning where a "*" follows; `topics` such words
-  that say so alone and of closed deals only; `not` and `yet` turn round what stands beside them.
+  `closed` says that a deal ended and not how.
+- `[guesses]`: reasons, topics, not, yet = words by which the meaning of an unknown one is guessed; `reasons` for losing
+  a deal, wherever they stand in it, by their beginning where a "*" follows; `topics` say the same alone, of closed
+  deals; `not` and `yet` turn round what stands beside them.
 - `[lead_outcomes]`: converted, disqualified = words of a lead's status.
 
 Three tables say how files in the language are written:
@@ -36,7 +37,7 @@ from cycle_kit.errors import FileError, listed, nearest
 
 FOLDER = Path(__file__).parent
 Entries = dict[str, str]  # {entry: its words, with "|" between them}
-TABLES = ("deals", "leads", "outcomes", "lead_outcomes")
+TABLES = ("deals", "leads", "outcomes", "lead_outcomes", "guesses")
 #: {table: its entries} of how files are written
 OF_FILES = {
     "totals": ("total", "beside"),
@@ -47,7 +48,7 @@ OF_FILES = {
 #: {key: what it is where nothing is said}
 FACTS = {"rank": 1_000, "day_first": False, "decimal_comma": False}
 #: of words of several languages
-MIXED = ("outcomes", "lists", "things_of_lists", "words", "answers")
+MIXED = ("outcomes", "guesses", "lists", "things_of_lists", "words", "answers")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Language:
     leads: Entries
     outcomes: Entries
     lead_outcomes: Entries
+    guesses: Entries
     totals: Entries
     encoding: Entries
     answers: Entries
@@ -163,5 +165,6 @@ def words_of(table: str) -> dict[str, Entries]:
 
 DEALS, LEADS = words_of("deals"), words_of("leads")
 OUTCOMES, LEAD_OUTCOMES = words_of("outcomes"), words_of("lead_outcomes")
+GUESSES = (*words_of("guesses").values(), SEVERAL["guesses"])
 #: languages whose headers are known
 CODES = tuple(DEALS)

@@ -20,7 +20,7 @@ from cycle_kit.dialects.endings import (
 )
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.errors import listed
-from cycle_kit.languages import OUTCOMES, SEVERAL
+from cycle_kit.languages import GUESSES, OUTCOMES
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
 from cycle_kit.values.answers import ANSWERS
@@ -63,14 +63,10 @@ def spelled(text: str) -> str:
     return " ".join(filter(None, (key(word) for word in re.split(r"[\W_]+", text) if word)))
 
 
-def tables() -> Iterable[Mapping[str, str]]:
-    return (*OUTCOMES.values(), SEVERAL["outcomes"])
-
-
 @cache
 def listed_words(entry: str) -> frozenset[str]:
     """The words of an entry in all languages, spelled as they are compared."""
-    words = (word for table in tables() for word in table.get(entry, "").split("|"))
+    words = (word for table in GUESSES for word in table.get(entry, "").split("|"))
     return frozenset(
         spelled(word) + "*" * word.strip().endswith("*") for word in words if word.strip()
     )
