@@ -217,3 +217,10 @@ def test_no_period():
         'before= is no period, and no first and last day.\nIt was "last".\n'
         'Write it as before="2024-Q3", before="2024-07" or before=("2024-07-01", "2024-09-30").'
     )
+
+
+@pytest.mark.parametrize("column", ["stage", "outcome", "lost_reason"])
+def test_nothing_is_split_by_how_deals_ended(column):
+    pipe = ck.load(ck.sample("hubspot_deals.csv"))
+    with pytest.raises(QuestionError, match="cannot be split by"):
+        ck.mix_shift(pipe, "win_rate", by=column, before="2024", after="2025")

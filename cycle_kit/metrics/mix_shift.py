@@ -18,6 +18,7 @@ from cycle_kit.metrics.cohorts import SEEN_SHARE
 from cycle_kit.metrics.counting import is_in, ratio
 from cycle_kit.metrics.frames import Columns, check_by, deals, metric, table, visits
 from cycle_kit.metrics.measures import DAYS, Measure, MeasureName, measure
+from cycle_kit.metrics.outcome_columns import check_no_endings
 from cycle_kit.metrics.spans import in_working_days, of_moves, require_history, with_cycle_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
@@ -72,6 +73,7 @@ def mix_shift(
     """
     keys = check_by(pipe, by, COLUMNS)
     require_split(keys)
+    check_no_endings(keys, "Two periods cannot be split")
     windows = [window(pipe, before, "before"), window(pipe, after, "after")]
     rows = entries(pipe, measure, keys, calendar)
     seen = seen_of_both(rows, windows, until=end_of_day(pipe.as_of.normalize()) + INSTANT)
