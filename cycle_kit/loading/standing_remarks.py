@@ -204,7 +204,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
 
     `names`: the stages that there are.
     """
-    stages = [name for name in names_only(names) if name and name not in ENDS]
+    stages = [name for name in names_only(names) if name and meaning(name) not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
     signed = [name for name in stages if may_be_signed(name)]
@@ -236,6 +236,9 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             if 0 < len(signed) <= MOST
             else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
+
+
+NAME_WON = "If one of the stages means won, name it: won=[...]. "
 
 
 def of_system(source: Source) -> str:

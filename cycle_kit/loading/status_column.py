@@ -143,7 +143,10 @@ def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[s
         return dict(columns)
     free = [header for header in headers if header not in columns.values()]
     found = [header for header in free if tells_ends(headers.frame[header])]
-    return {**columns, "status": found[0]} if len(found) == 1 else dict(columns)
+    said = headers.frame[found].map(meaning)
+    if not found or not said.eq(said[found[0]], axis=0).all(axis=None):
+        return dict(columns)  # none, or two that say different things
+    return {**columns, "status": found[0]}
 
 
 def words_in(texts: pd.Series) -> list[str]:
