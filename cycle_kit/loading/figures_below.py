@@ -66,19 +66,24 @@ def number_from(digits: str, place: int) -> str:
     return f"+{int(digits) - place}"
 
 
-def tells_of_above(frame: pd.DataFrame, about: Iterable[str]) -> pd.Series:
+def tells_of_above(frame: pd.DataFrame, about: Iterable[str], known: pd.Series) -> pd.Series:
     """Rows at the end with a label at most and figures, one of which is the count, mean or sum of those above it.
 
     `about`: headers of what a deal has besides: where one of them holds more than a figure, it is a deal.
+    `known`: rows that are known to be none.
     """
     found = pd.Series(False, index=frame.index)
     about = list(about)
     for place in reversed(frame.index):
+        if known[place]:
+            continue
         row = frame.loc[place]
         if not is_label_with_figures(row, about):
             break
         found[place] = True
-    above = frame[~found]
+    if not found.any():
+        return found
+    above = frame[~found & ~known]
     for place in found.index[found]:
         row = frame.loc[place]
         figures = [header for header in frame if row[header] and is_number(row[header])]

@@ -39,7 +39,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     told = pd.Series(False, index=raw.frame.index)
     if "amount" in columns:
         about = [columns[name] for name in ABOUT if name in columns]
-        told |= tells_of_above(raw.frame[~known], about).reindex(told.index, fill_value=False)
+        told |= tells_of_above(raw.frame, about, known)
     below = ~known & ~told & labels_below(raw.frame)
     labelled = of_a_label(raw.frame, columns, below)
     found = {

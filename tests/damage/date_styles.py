@@ -36,6 +36,10 @@ MONTHS = {
 }
 
 
+#: as German spreadsheets write them
+WEEKDAYS = ("Mo.,", "Di.,", "Mi.,", "Do.,", "Fr.,", "Sa.,", "So.,")
+
+
 def clock(stamp: datetime, timed: bool, form: str = " %H:%M") -> str:
     return stamp.strftime(form) if timed else ""
 
@@ -68,6 +72,10 @@ STYLES: dict[str, tuple[Style, str]] = {
     "days_month_first_by_name": (
         lambda at, timed: f"{at:%b} {at.day}, {at.year}" + clock(at, timed, " %I:%M %p"),
         "mdy",
+    ),
+    "days_with_weekdays": (
+        lambda at, timed: f"{WEEKDAYS[at.weekday()]} {at:%d.%m.%Y}" + clock(at, timed),
+        "dmy",
     ),
     "days_of_mail": (lambda at, _: f"{at:%a, %d %b %Y %H:%M:%S} +0000", "dmy"),
     "days_as_unix_seconds": (

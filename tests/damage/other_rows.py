@@ -65,6 +65,18 @@ def many_blank_rows_below(export: Export, dice: Random) -> Export:
 
 
 @damage
+def rows_filled_in_beforehand(export: Export, dice: Random) -> Export:
+    """Below the deals the numbers of those to come, with what formulas write beside them."""
+    table = export.table()
+    for role in ("deal_id", "amount", "created_at"):
+        table.place(role)
+    for number in range(12):
+        cells = {"deal_id": str(9_000_001 + number), "amount": "0"}
+        table = table.with_row(with_cells(table, cells), at=-1)
+    return export.with_table(table)
+
+
+@damage
 def a_note_below_a_gap(export: Export, dice: Random) -> Export:
     def longer(table: Table) -> Table:
         table = table.with_row(table.blank_row(), at=-1)

@@ -71,6 +71,29 @@ def a_sum_without_a_word(export: Export, dice: Random) -> Export:
     return export.with_table(table.with_row(record, at=-1))
 
 
+#: how a sheet says that a figure is the mean of those above, and how many they are
+MEANS = {
+    "en": ("Average", "Count"), "de": ("Durchschnitt", "Anzahl"), "fr": ("Moyenne", "Nombre"),
+    "es": ("Promedio", "Recuento"), "pt": ("Média", "Contagem"), "pl": ("Średnia", "Liczba"),
+    "bg": ("Средно", "Брой"), "ru": ("Среднее", "Количество"), "fa": ("میانگین", "تعداد"),
+    "ar": ("المتوسط", "العدد"), "tr": ("Ortalama", "Adet"), "it": ("Media", "Conteggio"), "ja": ("平均", "件数"),
+}  # fmt: skip
+
+
+@damage
+def a_mean_and_a_count_below(export: Export, dice: Random) -> Export:
+    """Below the column of amounts their mean, and their number beside a word for it, in any language."""
+    table = export.table()
+    amounts = [table.cell(row, "amount") for row in table.rows]
+    figures = pd.to_numeric(pd.Series(amounts, dtype=str), errors="coerce")
+    mean, count = MEANS[dice.choice(sorted(MEANS))]
+    for word, figure in ((mean, f"{figures.mean():.2f}"), (count, str(len(table.rows)))):
+        record = first(table, word)
+        record[table.place("amount")] = figure
+        table = table.with_row(record, at=-1)
+    return export.with_table(table)
+
+
 @damage
 def a_count_below(export: Export, dice: Random) -> Export:
     """How many there are, in the first column, below a gap."""
