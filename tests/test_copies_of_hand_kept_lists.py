@@ -91,6 +91,13 @@ def test_copies_are_told_with_fewer_columns(tmp_path, without):
     assert len(pipe.deals) == len(now)
 
 
+def test_copies_of_named_days_are_one_list_though_all_amounts_changed(tmp_path):
+    now = as_of(APRIL)
+    now = now.assign(Value=[f"{value}5" for value in now["Value"]])
+    path = folder(tmp_path, **{"sales 2024-02-10": as_of(MARCH), "sales 2024-04-01": now})
+    assert figures(ck.load(path)) == figures(ck.load(now))
+
+
 def test_copies_in_other_order_and_other_writing_are_one_list(tmp_path):
     now = as_of(APRIL)
     then = as_of(MARCH).iloc[::-1]

@@ -15,6 +15,7 @@ import pandas as pd
 
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.dated import days_in
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.plain_tables import whole
 from cycle_kit.loading.remarks import Remarks
@@ -37,8 +38,15 @@ def with_clients_for_ids(tables: Sequence[Source]) -> list[Source]:
     begun = beginning(tables)
     keys = [keys_of(source, begun) for source in tables]
     amounts = [amounts_of(source) for source in tables]
+    # many deals of a client and day in files of two days are the same, whatever became of their amounts
+    of_days = bool(begun and days_in([source.raw.file for source in tables]))
     told = {
-        are_same(keys[one], keys[other], amounts[one], amounts[other], dated=bool(begun))
+        are_same(
+            (keys[one], amounts[one]),
+            (keys[other], amounts[other]),
+            dated=bool(begun),
+            of_days=of_days,
+        )
         for one, other in combinations(range(len(tables)), 2)
     }
     if YES in told:
@@ -74,14 +82,15 @@ def amounts_of(source: Source) -> pd.Series:
     return replace(source, remarks=Remarks()).money("amount")[0].astype("float")
 
 
-def are_same(
-    mine: pd.Series, other: pd.Series, mine_is: pd.Series, other_is: pd.Series, *, dated: bool
-) -> str:
+Deals = tuple[pd.Series, pd.Series]  # keys and amounts of the rows of a table
+
+
+def are_same(mine: Deals, other: Deals, *, dated: bool, of_days: bool) -> str:
     """Whether deals of one table are in another. Client, day (`dated`) and amount make a deal; two of these do
     where many deals of a table have them in common with the other."""
     left, right = (
         amounts.set_axis(pd.Index(keys), axis=0)[(keys != "").to_numpy()]
-        for keys, amounts in ((mine, mine_is), (other, other_is))
+        for keys, amounts in (mine, other)
     )
     both = left.index.intersection(right.index)
     if both.empty:
@@ -90,7 +99,7 @@ def are_same(
     pairs = pd.DataFrame({"left": left[both], "right": right[both]}).dropna()
     if len(pairs):
         equal = (pairs["left"] == pairs["right"]).mean() > MOSTLY
-        return YES if equal and (dated or many) else NO
+        return YES if (equal and (dated or many)) or (many and of_days) else NO
     if not many:
         return NO
     return YES if dated else UNTOLD
