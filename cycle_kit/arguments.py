@@ -21,6 +21,7 @@ from cycle_kit.signatures import (
     hints_of,
     names_of,
     shown,
+    thing,
     title,
     words,
 )
@@ -45,7 +46,9 @@ def checked(
         hints = hints_of(function)
         for name, value in bound.arguments.items():
             if name in hints and signature.parameters[name].kind.name[:3] != "VAR":
-                bound.arguments[name] = fitted(function, name, value, hints[name])
+                bound.arguments[name] = fitted(
+                    function, name, value, hints[name], stage=first_stage(bound.arguments)
+                )
         answer = function(*bound.args, **bound.kwargs)
         return answer if finish is None else finish(answer, **bound.arguments)
 
@@ -91,8 +94,20 @@ def bind(
         ) from None
 
 
-def fitted(function: Callable[..., Any], name: str, value: Any, hint: Any) -> Any:
-    """The value as the function reads it, or an error that says what it needs."""
+def first_stage(arguments: Mapping[str, Any]) -> str:
+    """A stage of the pipeline that a function was given, to be named in a line to type; "" without one."""
+    orders = (getattr(one, "orders", None) for one in arguments.values())
+    known = (stage for found in orders if isinstance(found, Mapping) for stage in found.values())
+    return next((str(stage) for stages in known for stage in stages), "")
+
+
+def fitted(
+    function: Callable[..., Any], name: str, value: Any, hint: Any, *, stage: str = ""
+) -> Any:
+    """The value as the function reads it, or an error that says what it needs.
+
+    `stage`: one that there is, for the line to type.
+    """
     if isinstance(value, CycleKitError):  # an answer that was not given: it says why
         raise value
     value = once(value, hint)
@@ -120,8 +135,14 @@ def fitted(function: Callable[..., Any], name: str, value: Any, hint: Any) -> An
     raise QuestionError(
         f"{name}= of {title(function)} needs {words(hint)}.",
         there=f"It was {shown(value)}{misfit(value, hint)}.",
-        fix=f"Write it as {call(function, name)}.",
+        fix=f"Write it as {with_stage(call(function, name), name, stage)}.",
     )
+
+
+def with_stage(line: str, argument: str, stage: str) -> str:
+    """A line to type with a stage that there is in the place of one."""
+    named = argument.startswith("stage") or '{"...": ' in line
+    return line.replace('"..."', code(stage)) if stage and named else line
 
 
 # ---- does a value fit
@@ -174,14 +195,14 @@ def misfit(value: Any, hint: Any) -> str:
         if origin in (Sequence, Iterable) and fits(value, Sequence[Any]):
             odd = [(at, part) for at, part in enumerate(value, 1) if not fits(part, parts[0])]
             if odd:
-                return f", and number {odd[0][0]} in it is {shown(odd[0][1])}"
+                return f", and number {odd[0][0]} in it is {thing(odd[0][1])}"
         if origin is Mapping and isinstance(value, Mapping):
             strange = [key for key in value if not fits(key, parts[0])]
             if strange:
-                return f", and one of its names is {shown(strange[0])}"
-            odd = [key for key, part in value.items() if not fits(part, parts[1])]
+                return f", and one of its names is {thing(strange[0])}"
+            odd = [part for part in value.values() if not fits(part, parts[1])]
             if odd:
-                return f", and what it says of {shown(odd[0])} is {shown(value[odd[0]])}"
+                return f", and one of its values is {thing(odd[0])}"
     return ""
 
 

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
-from cycle_kit.conditions import TEXT, Column, known, values_of
+from cycle_kit.conditions import DATES, TEXT, Column, ends, known, values_of
+from cycle_kit.conditions import span as day
 from cycle_kit.errors import (
     ColumnError,
     CycleKitError,
@@ -36,6 +38,7 @@ def check_there(column: Column, wanted: Any, frames: Sequence[Any], names: Seque
             f"The column {code(column.name)} was asked for an empty list, which no deal can meet.",
             fix=f"Leave it out for all deals, or write it as {column.line()}.",
         )
+    check_some(column, wanted, frames, names)
     span = isinstance(wanted, slice)
     if column.holds != TEXT or (span and not column.order):
         return  # the ends of a span need not be there, if they are no stages
@@ -49,7 +52,60 @@ def check_there(column: Column, wanted: Any, frames: Sequence[Any], names: Seque
             left = [value for value in left if value not in seen]
     if left:
         every = [value for frame in frames for value in different(frame, column.name)]
-        raise unknown(column, left, list(dict.fromkeys([*names, *every])), alone=wanted is left[0])
+        every = list(dict.fromkeys([*names, *every]))
+        lacking = any(some_lack(column, frame) for frame in frames)
+        raise unknown(column, left, every, alone=wanted is left[0], lacking=lacking)
+
+
+def check_some(column: Column, wanted: Any, frames: Sequence[Any], names: Sequence[str]) -> None:
+    """An error for None where every deal has a value, and for dates before or after all of theirs."""
+    span = isinstance(wanted, slice)
+    if not span and wanted_none(wanted) and not any(some_lack(column, frame) for frame in frames):
+        raise ColumnError(
+            f"Every deal has a value in {code(column.name)}, so that None finds none.",
+            there=f"Those that can be asked for are {told(names)}." if names else "",
+            fix="Leave it out for all deals, or write it as "
+            f"{column.line(code(names[0]) if few(names) else '')}.",
+        )
+    if column.holds != DATES or not (span or known(values_of(wanted))):
+        return
+    there = [at for frame in frames for at in first_and_last(column, frame) if at == at]
+    if not there:
+        raise ColumnError(
+            f"No deal has a date in {code(column.name)}: the column is empty.",
+            fix="Leave it out, or ask for another date.",
+        )
+    asked = (
+        [ends(column, wanted)] if span else [day(column, one) for one in known(values_of(wanted))]
+    )
+    if not all(beyond(*one, first=min(there), last=max(there)) for one in asked):
+        return  # a day within, at which there is nothing, is an answer
+    first, last = (code(f"{end(there):%Y-%m-%d}") for end in (min, max))
+    raise ColumnError(
+        f"No deal has a date in {code(column.name)} that fits.",
+        there=f"There are dates from {first} to {last}.".replace('"', ""),
+        fix=f"Write it as {column.line(f'slice({first}, {last})')}.",
+    )
+
+
+def beyond(start: Any, end: Any, *, first: pd.Timestamp, last: pd.Timestamp) -> bool:
+    """Whether a span, which may be open at an end, lies before or after all that there is."""
+    return (end is not None and end < first) or (start is not None and start > last)
+
+
+def wanted_none(wanted: Any) -> bool:
+    """Whether nothing but a missing value is asked for."""
+    return not known(values_of(wanted))
+
+
+def some_lack(column: Column, frame) -> bool:
+    """Whether a frame has rows without a value in this column."""
+    return bool(len(collected(frame.filter(column.values.is_null()).select(column.name).head(1))))
+
+
+def first_and_last(column: Column, frame) -> list[pd.Timestamp]:
+    found = collected(frame.select(first=column.values.min(), last=column.values.max()))
+    return [pd.Timestamp(found[name].iloc[0]) for name in ("first", "last")] if len(found) else []
 
 
 def different(frame, name: str) -> list[str]:
@@ -58,13 +114,19 @@ def different(frame, name: str) -> list[str]:
     return sorted(found.astype("str"))
 
 
-def unknown(column: Column, left: list[str], every: list[str], *, alone: bool) -> CycleKitError:
-    """What is said of texts that are not there."""
+def unknown(
+    column: Column, left: list[str], every: list[str], *, alone: bool, lacking: bool
+) -> CycleKitError:
+    """What is said of texts that are not there; `lacking`: whether deals are without any."""
     if not left[0].strip():
         return ColumnError(
             f"No deal has a blank {column.name}.",
-            there="Deals without one are asked for with None.",
-            fix=f"Write it as {column.line('None')}.",
+            there="Deals without one are asked for with None."
+            if lacking
+            else f"Every deal has one, of {len(every):,} different ones.",
+            fix=f"Write it as {column.line('None')}."
+            if lacking
+            else f"They are in pipe.deals[{code(column.name)}].unique().",
         )
     if not every:
         return ColumnError(

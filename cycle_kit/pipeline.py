@@ -124,7 +124,8 @@ class Pipeline:
         too (owner, source) those that meet it, of any other those of the deals kept.
         Raises ColumnError for unknown columns and for values of another kind, and,
         as StageError does of stages, pipelines and outcomes, for a text that no deal of the whole
-        load has.
+        load has, for None where all of them have a value, and for dates beyond theirs. Nothing left
+        by several conditions together is no error.
         """
         conditions = {column: one_or_list(wanted) for column, wanted in conditions.items()}
         check_columns(self, conditions)

@@ -179,6 +179,38 @@ def test_a_card_and_a_sentence_list_their_deals(page, whole):
     assert page.deals.sentence.startswith("5 deals in Offer longer than 7 days")
 
 
+@pytest.mark.parametrize("pipeline", ["B2B", "B2C"])
+@pytest.mark.parametrize("card", ["open_deals", "velocity_per_day"])
+def test_the_card_of_open_deals_lists_those_that_it_counts(page, pipeline, card):
+    """The data of the sample end with a month; a rewound one ends within the next."""
+    page.filters.by_column["pipeline"].value = (pipeline,)
+    people, month = page.people, page.headlines
+    try:
+        page.people = people.rewind("2025-09-17")
+        page.headlines = headlines(page.people)
+        row = page.headlines.set_index("measure").loc["open_deals"]
+        page._said(f"card {card}")
+        assert (
+            page.deals.sentence == f"{len(page.deals.deals)} deals open at the end of August 2025"
+        )
+        assert len(page.deals.deals) == row["value"]
+        assert page.deals.deals["outcome"].eq("open").all()
+    finally:
+        page.people, page.headlines = people, month
+
+
+def test_an_amount_without_a_rate_stands_in_its_own_currency(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Deal ID,Stage,Created Date,Close Date,Amount,Currency\n1,New,2025-01-02,,1200,EUR\n"
+        "2,Won,2025-01-03,2025-02-01,70,USD\n3,New,2025-01-04,,,USD\n",
+        encoding="utf-8",
+    )
+    told = manager_page(path).deals.body.html
+    cells = re.findall(r'<td class="ck-c-value ck-right">(.*?)</td>', told)
+    assert sorted(cells) == sorted(["€1,200", "$70", "–"])
+
+
 def test_the_last_card_looks_ahead_as_the_forecast_does(page, whole):
     page.filters.by_date["created_at"][0].value = "this year"  # changes no card
     table = ck.forecast(whole.where(pipeline="B2C"), until="2025-11-30")

@@ -292,7 +292,8 @@ def test_without_any_order_stage_metrics_refuse(tmp_path):
     assert str(error.value) == (
         "The order of the stages is not known: this file has no history and no stage numbers.\n"
         'The stages are "Offer", "New".\n'
-        "Pass them in order: ck.load(..., stages=[...])."
+        "Put them into their order, the first one first, and pass them to ck.load as "
+        'stages=["Offer", "New"] (in a notebook: STAGES).'
     )
 
 
@@ -310,8 +311,7 @@ def test_an_unknown_layout_names_the_nearest_and_what_it_lacks(tmp_path):
         "The layout of deals.csv is not known.\n"
         'Its headers are "Record ID", "Deal Name", "Colour". '
         'The nearest is HubSpot (deals), which also has "Deal Stage".\n'
-        'Name the columns: ck.load(..., columns={"deal_id": "...", "stage": "...", '
-        '"created_at": "...", "closed_at": "..."}).'
+        'Name the columns: ck.load(..., columns={"stage": "...", "created_at": "...", "closed_at": "..."}).'
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.words import money_between
+from cycle_kit.dashboard import explain
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.next_steps import reason, to_call
 from cycle_kit.metrics.calls import call_counts, calls
@@ -96,3 +97,21 @@ def test_without_amounts_the_card_counts_wins():
     assert bare[["p10", "p90", "expected_value"]].isna().all(axis=None)
     card = forecast_card(bare, currency="EUR")
     assert f">{bare['expected_deals'].iloc[0]:.0f} wins<" in card and "as expected" in card
+
+
+SO = "Of the ways to make it this is "
+WHYS = {
+    "the only one tried": "the only one tried.",
+    "clearly nearer than rates at 3 past dates": "clearly nearer than “as deals go on today” at 3 past dates.",
+    "the usual one: recent was nearer at 4 past dates, but not clearly":
+        "the usual one: “as much as lately” was nearer at 4 past dates, but not clearly.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_the_forecast_says_why_this_way(why):
+    pipe = ck.load(sample("hubspot_deals.csv")).where(pipeline="B2C")
+    row = outlook(pipe).iloc[0]
+    assert row["why"]
+    assert explain.why_so(why) == SO + WHYS[why] and explain.why_so("") == ""
+    assert explain.why_so(row["why"]) in explain.forecast(row, "EUR")

@@ -248,6 +248,10 @@ def firm(engine="pandas", **options):
     return ck.from_events(made(WAYS), stages=ORDER, deals=made(PEOPLE), **options)
 
 
+#: the line that is told where dates are asked for at which there are none
+FITS = 'Write it as pipe.where(created_at=slice("2024-01-10", "2024-04-02")).'
+
+
 def told(pipe, **conditions):
     with pytest.raises(CycleKitError) as error:
         pipe.where(**conditions)
@@ -316,6 +320,17 @@ def told(pipe, **conditions):
          "Write it as pipe.where(Renewed=True)."),
         ({"Deal_size": "S"}, 'There is no column "Deal_size" to filter by.', '"Deal size"',
          'Did you mean pipe.where(**{"Deal size": "..."})?'),
+        ({"outcome": None}, 'Every deal has a value in "outcome", so that None finds none.',
+         'Those that can be asked for are "open", "won",',
+         'Leave it out for all deals, or write it as pipe.where(outcome="open").'),
+        ({"pipeline": [None]}, 'Every deal has a value in "pipeline", so that None finds none.', '"Big"',
+         'Leave it out for all deals, or write it as pipe.where(pipeline="Big").'),
+        ({"created_at": "2019"}, 'No deal has a date in "created_at" that fits.', "There are dates from 2024-01-",
+         FITS),
+        ({"created_at": slice("2031-01-01", None)}, 'No deal has a date in "created_at" that fits.',
+         "There are dates from 2024-01-", FITS),
+        ({"created_at": slice(None, "2019-12-31")}, 'No deal has a date in "created_at" that fits.', "", FITS),
+        ({"created_at": ["2019", "2020", "2021"]}, 'No deal has a date in "created_at" that fits.', "", FITS),
         ({"Deal size": 3}, 'The column "Deal size" holds text.', "It was asked for a number.",
          'Write it as pipe.where(**{"Deal size": "3"}).'),
     ],
@@ -385,7 +400,6 @@ def test_a_column_of_very_many_stages_names_none_of_them():
         ({"owner": pd.Series(["Noor Vale", "Idris Cole"])}, "345"),
         ({"owner": {"Noor Vale", None}}, "56"),
         ({"outcome": "dropped"}, ""),  # an outcome that no deal has is known all the same
-        ({"pipeline": None}, ""),
     ],
 )  # fmt: skip
 def test_what_a_condition_keeps(engine, condition, ids):
@@ -403,6 +417,32 @@ def test_nobody_left_is_no_error_where_somebody_was(engine):
     assert len(plain(small.where(stage="Negotiation").deals)) == 0
     assert told(small, stage=slice("Negotiation", None)).wrong == 'There is no stage "Negotiation".'
     assert len(plain(firm(engine, as_of="2024-01-15").where(owner="Noor Vale").deals)) == 0
+
+
+def test_a_line_that_is_told_leaves_deals():
+    """Whatever is said to be typed instead finds some."""
+    pipe = firm()
+    asked = [
+        {"outcome": None},
+        {"created_at": "2019"},
+        {"pipeline": None},
+        {"owner": ""},
+        {"stage": None},
+    ]
+    for conditions in asked:
+        error = told(pipe, **conditions)
+        line = re.search(r"pipe\.where\(.*\)", error.fix)
+        assert line and len(eval(line[0], {"pipe": pipe}).deals), error.fix
+    whole = pipe.where(owner=["Zuza Nowak", "Idris Cole", "Noor Vale"])
+    fresh = dataclasses.replace(whole, whole=None)
+    assert told(fresh, owner="").fix == 'They are in pipe.deals["owner"].unique().'
+    assert told(fresh, owner="").there == "Every deal has one, of 3 different ones."
+
+
+def test_several_conditions_may_leave_nobody():
+    assert len(firm().where(pipeline="Small", owner="Zuza Nowak", created_at="2024-01").deals) == 0
+    small = firm().where(pipeline="Small")
+    assert len(small.where(created_at="2024-01").deals) == 0  # there are such in the whole one
 
 
 def test_an_owner_of_leads_alone_is_known():

@@ -63,6 +63,8 @@ def test_a_deal_without_a_creation_is_not_known_to_be_open_on_a_past_day(dated, 
             f"Not known by period: {told} deals have no date of creation."
         }
         assert table.loc["closing", ["deals", "value"]].tolist() == [4, 40]
+        (words,) = ck.waterfall_chart(table.reset_index()).layout.annotations
+        assert "no date of creation" in words.text.replace("<br>", " ")
         earlier = ck.waterfall(pipe, "2023-06-30", "2024-02-15")
         assert earlier["deals"].isna().all() and earlier["value"].isna().all()
         return

@@ -90,7 +90,8 @@ def benchmark(
             there=f"There are figures for {listed(known)}.",
             fix=f"Did you mean ck.benchmark(pipe, {code(near)})?"
             if near
-            else "Add your own: ck.benchmark(pipe, ..., table=ck.benchmarks('our_benchmarks.csv')).",
+            else "Add your own figures, in a table: "
+            f'ck.benchmark(pipe, {code(measure)}, table=ck.benchmarks("our_benchmarks.csv")).',
         )
     if segment is not None:
         check_segment(published, segment)

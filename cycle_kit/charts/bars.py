@@ -225,7 +225,8 @@ def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 
     Items without deals are left out. customdata: [item].
     """
-    if len(table) and not known(table, "value") and any(table.get("note", [])):
+    unknown = not known(table, "value") or table["deals"].isna().any()
+    if len(table) and unknown and any(table.get("note", [])):
         return missing(next(str(note) for note in table["note"] if note))
     if not known(table, "value") or not table["deals"].any():
         return missing("Nothing was open in this time, and nothing came.")

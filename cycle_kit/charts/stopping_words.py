@@ -9,7 +9,7 @@ from cycle_kit.charts.funnel import narrowest
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import rows_of, said, say
 from cycle_kit.charts.words import _, between
-from cycle_kit.errors import QuestionError
+from cycle_kit.errors import CycleKitError, QuestionError
 
 RULE_WORDS = {
     "reached": "{conversion:share} got further if a skipped stage counts as passed",
@@ -61,7 +61,9 @@ def funnel_answer(
     funnel: pd.DataFrame, rules: pd.DataFrame, ledger: pd.DataFrame, reasons: pd.DataFrame
 ) -> Sentences:
     """Where deals stop, whether the rule of counting matters, and why deals are lost."""
+    why = funnel.wrong if isinstance(funnel, CycleKitError) else ""
     return answer(
+        say("{?why}Where deals stop is not known: {why}", {"why": why}),
         *funnel_words(funnel).splitlines(),
         *narrowest_rules_words(funnel, rules).splitlines()[:1],
         *ledger_words(ledger).splitlines()[:1],

@@ -34,6 +34,7 @@ class DealsTable(widgets.VBox):
     def __init__(self, *, clear: Callable[[], object]):
         self.clear, self.currency = clear, ""
         self.whole = self.deals = pd.DataFrame(columns=["deal_id", *COLUMNS])
+        self._amounts = (self.deals, self.deals)  # of which deals, and theirs by id
         self.sentence, self.everything = "", True
         self.sorted_by, self.falling, self.page = "", False, 0
         self.head = Live(name="ck-deals-head", on_say=self._said)
@@ -60,6 +61,16 @@ class DealsTable(widgets.VBox):
         return found.sort_values(
             self.sorted_by, ascending=not self.falling, kind="stable", na_position="last"
         )
+
+    def written(self, deal: str) -> str:
+        """The amount of a deal in its own currency, "" where none is known."""
+        if not {"amount", "currency"} <= set(self.whole):
+            return ""
+        if self._amounts[0] is not self.whole:
+            self._amounts = self.whole, self.whole.set_index("deal_id")[["amount", "currency"]]
+        known = self._amounts[1]
+        amount, code = known.loc[deal] if deal in known.index else (None, None)
+        return "" if absent(amount) else full_money(amount, "" if absent(code) else str(code))
 
     def taken(self) -> pd.DataFrame:
         """The same with every column of the export that holds something."""
@@ -129,7 +140,10 @@ def table_html(found: pd.DataFrame, table: DealsTable) -> str:
     """One page of the deals."""
     shown = found.iloc[table.page * PAGE : (table.page + 1) * PAGE]
     heads = "".join(head(column, table) for column in COLUMNS)
-    rows = "".join(row_html(row, table.currency) for row in shown.to_dict("records"))
+    rows = "".join(
+        row_html(row, table.currency, written=table.written(row["deal_id"]))
+        for row in shown.to_dict("records")
+    )
     nothing = f'<tr><td colspan="{len(COLUMNS)}">{words(_("No deals."))}</td></tr>'
     return (
         f'<div class="ck-scroll" tabindex="0" role="region" aria-label="{words(_("Deals"))}">'
@@ -146,8 +160,8 @@ def head(column: str, table: DealsTable) -> str:
     return f'<th class="ck-c-{column}{" ck-right" if right else ""}"{order}>{press}</th>'
 
 
-def row_html(row: dict, currency: str) -> str:
-    """A deal: its name with the account below, and the rest."""
+def row_html(row: dict, currency: str, *, written: str = "") -> str:
+    """A deal: its name with the account below, and the rest; `written`: its amount where no rate is known."""
     name, account = row["name"], row["account"]
     deal = words(row["deal_id"] if absent(name) else name)
     if not absent(account) and str(account) not in str(name):
@@ -159,7 +173,9 @@ def row_html(row: dict, currency: str) -> str:
         "owner": plain(row["owner"]),
         "stage": plain(row["stage"]),
         "outcome": f'<span class="ck-{words(row["outcome"])}">{words(_(str(row["outcome"])))}</span>',
-        "value": words(full_money(row["value"], currency)),
+        "value": words(
+            written if absent(row["value"]) and written else full_money(row["value"], currency)
+        ),
         "created_at": words(date(row["created_at"])),
         "closed_at": words(date(row["closed_at"])),
         "days": words(MISSING if absent(row["days"]) else plain_days(row["days"])),

@@ -1,5 +1,7 @@
 """What stands behind each "?": what is counted, who is counted, n, left out, as of."""
 
+import re
+
 import pandas as pd
 
 from cycle_kit.charts.words import _, absent, date, deals, many, money, number, say, share
@@ -200,10 +202,28 @@ def forecast(row: pd.Series, currency: str) -> list[str]:
             until=until,
             method=_(METHODS.get(row["method"], METHODS["rates"])),
         ),
+        why_so(row.get("why", "")),
         sizes,
         rests,
         _("It cannot know of a market or a team that changes for good."),
     ]
+
+
+#: the methods in a few words, in sentences about the others
+BRIEFLY = {
+    "rates": "as deals go on today",
+    "history": "by how long deals have waited",
+    "recent": "as much as lately",
+}
+
+
+def why_so(why: str) -> str:
+    """Why the forecast was made in this way and no other."""
+    if absent(why) or not why:
+        return ""
+    for method, briefly in BRIEFLY.items():
+        why = re.sub(rf"\b{method}\b", f"“{_(briefly)}”", why)
+    return say("Of the ways to make it this is {why}.", why=why)
 
 
 def goals() -> list[str]:

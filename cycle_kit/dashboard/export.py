@@ -49,7 +49,7 @@ def stale(path: str | Path, seen: tuple | None) -> bool:
 
 
 def watch(
-    path: str | Path, changed: Callable[[], object], *, seen: tuple | None, every: float = 2.0
+    path: str | Path, changed: Callable[[], object], *, seen: tuple | None, every: float = 1.0
 ) -> asyncio.Task:
     """Call `changed()` whenever another file is there than the one `seen`; in a running kernel.
 

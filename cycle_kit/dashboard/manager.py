@@ -52,7 +52,7 @@ from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import surprises, waiting
-from cycle_kit.pipeline import Pipeline
+from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
 #: what a button says, and the deals it lists
@@ -206,7 +206,7 @@ class ManagerPage(widgets.VBox):
         self.drawn = chosen
         self.people = self._people(self.pipe, self.filters.people())
         spans = self.filters.spans()
-        self.picked = self.people.where(**spans) if spans else self.people
+        self.picked = meeting(self.people, spans) if spans else self.people  # may leave nothing
         count = len(self.picked.deals)
         self._note(states.few_html(count) + (states.money_html(self.picked) if count else ""))
         self.answers.layout.display = SEEN if count else GONE
@@ -217,7 +217,7 @@ class ManagerPage(widgets.VBox):
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again where only dates were chosen."""
         if self.asked != conditions:
-            self.asked, self.people = conditions, pipe.where(**conditions)
+            self.asked, self.people = conditions, meeting(pipe, conditions)
         return self.people
 
     def _draw(self) -> None:
@@ -300,7 +300,7 @@ class ManagerPage(widgets.VBox):
             found = self.calls
         else:
             pipe = self.picked if mark.dated else self.people
-            pipe = pipe.where(**mark.whose) if mark.whose else pipe
+            pipe = meeting(pipe, mark.whose) if mark.whose else pipe
             found = deals_behind(pipe, **mark.question)
         self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
 

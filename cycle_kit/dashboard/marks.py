@@ -152,7 +152,11 @@ def of_card(row: dict) -> Mark:
     month = {"month": month_words(row["start"])}
     part, one, more = {
         "new_deals": ("new", "{n} deal created in {month}", "{n} deals created in {month}"),
-        "open_deals": ("open", "{n} open deal", "{n} open deals"),
+        "open_deals": (
+            "open",
+            "{n} deal open at the end of {month}",
+            "{n} deals open at the end of {month}",
+        ),
         "won_deals": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
         "win_rate": (
             "decided",
@@ -160,9 +164,13 @@ def of_card(row: dict) -> Mark:
             "{n} deals decided in {month}, won or lost",
         ),
         "median_cycle_days": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
-        "velocity_per_day": ("open", "{n} open deal", "{n} open deals"),
+        "velocity_per_day": (
+            "open",
+            "{n} deal open at the end of {month}",
+            "{n} deals open at the end of {month}",
+        ),
     }[row["measure"]]
-    span = {} if part == "open" else {"start": row["start"], "end": row["end"]}
+    span = {"end": row["end"]} | ({} if part == "open" else {"start": row["start"]})
     return Mark({"part": part, **span}, one, more, month, dated=False)
 
 

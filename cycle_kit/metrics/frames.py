@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.arguments import Asked, checked
-from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
+from cycle_kit.errors import ColumnError, StageError, code, few, keyword, listed, nearest, told
 from cycle_kit.history import collected
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.signatures import Kind
@@ -209,5 +209,8 @@ def require_order(pipe: Pipeline) -> None:
         raise StageError(
             "The order of the stages is not known: this file has no history and no stage numbers.",
             there=f"The stages are {told(names)}.",
-            fix="Pass them in order: ck.load(..., stages=[...]).",
+            fix="Put them into their order, the first one first, and pass them to ck.load as "
+            f"stages=[{', '.join(map(code, names))}] (in a notebook: STAGES)."
+            if few(names)
+            else "Pass those that are steps to ck.load as stages=, the first one first.",
         )

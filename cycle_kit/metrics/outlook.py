@@ -19,13 +19,13 @@ def outlook(pipe: Pipeline) -> pd.DataFrame:
     """What will be won from the end of the data until the end of the month after it: one row.
 
     `start, until` (days), `expected_deals, expected_value, p10, p50, p90` as the row `all` of
-    `forecast(pipe, until=until)` (money NaN where the export has no amounts), with its `method`,
-    and `open_deals, open_expected_deals, top3_share` of its row `open deals`. Raises as `forecast`.
+    `forecast(pipe, until=until)` (money NaN where the export has no amounts), with its `method`
+    and `why` it, and `open_deals, open_expected_deals, top3_share` of its row `open deals`. Raises as `forecast`.
     """
     until = next_month_end(pipe.as_of)
     rows = forecast(pipe, until=until).set_index("part")
     whole, still_open = rows.loc[[ALL]].reset_index(drop=True), rows.loc[OPEN]
-    found = whole[["expected_deals", *MONEY, "method"]].assign(
+    found = whole[["expected_deals", *MONEY, "method", "why"]].assign(
         open_deals=still_open["deals"],
         open_expected_deals=still_open["expected_deals"],
         top3_share=still_open["top3_share"],
