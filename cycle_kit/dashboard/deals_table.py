@@ -69,7 +69,9 @@ class DealsTable(widgets.VBox):
         if self._amounts[0] is not self.whole:
             self._amounts = self.whole, self.whole.set_index("deal_id")[["amount", "currency"]]
         known = self._amounts[1]
-        amount, code = known.loc[deal] if deal in known.index else (None, None)
+        if deal not in known.index:
+            return ""
+        amount, code = known.loc[deal]
         return "" if absent(amount) else full_money(amount, "" if absent(code) else str(code))
 
     def taken(self) -> pd.DataFrame:
