@@ -27,6 +27,7 @@ from cycle_kit.history import collected, span_days
 UNLIKELY = 1e-4
 MISTYPED = 0.005  # share of the closings before the cut that may be mistyped years
 MOST_MISTYPED = 10
+DATED = 0.95  # share of the deals whose creation is known
 LEAST_OLD = 5  # deals created before the cut
 PAUSES = 1.5  # times the longest pause after the cut
 DAY = pd.Timedelta(days=1)
@@ -72,11 +73,17 @@ def since_of(frame, until: pd.Timestamp) -> Since:
         lives[["created_day", "closed_day"]].max().max()
     )  # rewound, they may be later than `until`
     last = until.normalize() if pd.isna(last) else max(until.normalize(), last)
-    cut = cut_of(lives.dropna(subset="created_day"), last)
-    end = end_of_creations(lives.dropna(subset="created_day"), last)
+    dated = lives.dropna(subset="created_day")
+    cut = cut_of(dated, last) if is_told(lives, dated) else pd.NaT
+    end = end_of_creations(dated, last)
     if not pd.isna(cut):
         return Since(cut, cut, cut, end)
     return Since(created, closed, cut, end)
+
+
+def is_told(lives: pd.DataFrame, dated: pd.DataFrame) -> bool:
+    """Whether so few deals lack their creation that what is missing before a day can be told."""
+    return bool(dated["deals_"].sum() >= DATED * lives["deals_"].sum())
 
 
 def end_of_creations(lives: pd.DataFrame, until: pd.Timestamp) -> pd.Timestamp:

@@ -1,10 +1,12 @@
 """Since when a pipeline speaks, and how a file that was cut at the left is counted."""
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.beginning import since_of
 from cycle_kit.metrics import survival
 from tests.companies import ENGINES, events
 
@@ -143,3 +145,21 @@ def test_with_a_calendar_late_ones_enter_in_working_days():
     stays = ck.stage_durations(cut, calendar=ck.Calendar()).iloc[0]["km_median_days"]
     assert days == pytest.approx(41.6 * 5 / 7, abs=3)
     assert stays == pytest.approx(days, abs=1)
+
+
+def test_the_note_of_a_cut_is_there_after_a_load(tmp_path):
+    """What is told of the file while it is read does not replace it."""
+    pipe = ck.from_events(cut_at(company(1, deals=900), CUT), stages=["A"])
+    columns = ["deal_id", "stage", "created_at", "closed_at", "outcome"]
+    path = tmp_path / "deals.csv"
+    pipe.deals[columns].rename(columns={"outcome": "status"}).to_csv(path, index=False)
+    read = ck.load(path)
+    assert read.since.cut == pipe.since.cut
+    assert read.notes["note"].str.startswith("Cut at the left").sum() == 1
+
+
+def test_where_many_creations_are_not_known_no_cut_can_be_told():
+    pipe = ck.from_events(cut_at(company(1, deals=900), CUT), stages=["A"])
+    deals = pipe.deals.copy()
+    deals.loc[deals.index[::15], "created_at"] = pd.NaT
+    assert not since_of(nw.from_native(deals), pipe.as_of).is_cut

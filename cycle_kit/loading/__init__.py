@@ -24,7 +24,7 @@ from cycle_kit.loading.raw import raw_tables
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
 from cycle_kit.loading.said_names import check_crm, check_language
-from cycle_kit.pipeline import Pipeline, notes
+from cycle_kit.pipeline import Pipeline, notes, with_cut_told
 from cycle_kit.signatures import Kind, Whole
 
 Names = Sequence[str] | str
@@ -145,7 +145,7 @@ def load(
             raise with_way_in(request, error) from None
         remark_on_own_systems(sources, remarks)
         advise(request, sources, pipe, remarks)
-    pipe = replace(pipe, notes=notes(remarks.rows))
+    pipe = with_cut_told(replace(pipe, notes=notes(remarks.rows)))
     return pipe if choices.as_of in (None, pipe.as_of) else pipe.rewind(choices.as_of)
 
 
