@@ -9,7 +9,7 @@ import cycle_kit as ck
 LISTS = {
     "en": ("Deal,Owner,Opened,Closed,Status,Value", "Stat", "Won", "Lost", "Open"),
     "de": ("Kunde,Betreuer,Beginn,Ende,Status,Betrag", "Stand", "Gewonnen", "Verloren", "Offen"),
-    "pl": ("Klient,Handlowiec,Data utworzenia,Data zamknięcia,Status,Wartość", "St.", "Wygrana", "Przegrana", "Otwarta"),
+    "pl": ("Klient,Opiekun,Data utworzenia,Data zamknięcia,Status,Wartość", "St.", "Wygrana", "Przegrana", "Otwarta"),
     "fr": ("Client,Commercial,Début,Fin,Statut,Montant", "État", "Gagné", "Perdu", "En cours"),
     "ru": ("Клиент,Менеджер,Дата создания,Дата закрытия,Статус,Сумма", "Ст.", "Выиграна", "Проиграна", "Открыта"),
     "tr": ("Müşteri,Sorumlu,Başlangıç,Bitiş,Durum,Tutar", "Drm", "Kazanıldı", "Kaybedildi", "Açık"),
