@@ -51,7 +51,13 @@ def test_columns():
     extra = ["excluded", "open_share", "mean_low", "mean_high", "unfinished", "unfinished_excluded"]
     limits = ["aj_median_days", "aj_median_days_low", "aj_median_days_high", "aj_median_high_days"]
     limits += ["aj_median_high_days_low", "aj_median_high_days_high"]
-    assert list(cycle_length(pipeline(SIX), by="owner")) == ["owner", *plain, *limits, *extra, "note"]
+    assert list(cycle_length(pipeline(SIX), by="owner")) == [
+        "owner",
+        *plain,
+        *limits,
+        *extra,
+        "note",
+    ]
     limits = ["km_median_days", "km_median_days_low", "km_median_days_high"]
     assert list(cycle_length(pipeline(SIX), outcome="closed")) == [*plain, *limits, *extra, "note"]
 

@@ -138,7 +138,9 @@ def test_it_goes_before_ours(settings, tmp_path, place):
 
 
 def test_one_that_fits_no_table_says_what_is_lacking(export):
-    text = ACME.replace('"Acme Key|Acme Number", "{stage}"', '"Acme Keys|Acme Number", "Acme Steps"')
+    text = ACME.replace(
+        '"Acme Key|Acme Number", "{stage}"', '"Acme Keys|Acme Number", "Acme Steps"'
+    )
     (export.parent / "crm.toml").write_text(text, encoding="utf-8")
     columns = {
         "deal_id": "Acme Key",
