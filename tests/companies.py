@@ -6,6 +6,8 @@ import duckdb
 import pandas as pd
 import polars as pl
 
+from cycle_kit.pipeline import meeting
+
 ENGINES: dict[str, Callable] = {
     "pandas": lambda frame: frame,
     "polars": pl.from_pandas,
@@ -25,3 +27,8 @@ def plain(native) -> pd.DataFrame:
     if isinstance(native, pd.DataFrame):
         return native
     return native.to_pandas() if hasattr(native, "to_pandas") else native.df()
+
+
+def without_deals(pipe):
+    """A pipeline of which nothing is left, as filters of a page can leave it."""
+    return meeting(pipe, {"owner": []})

@@ -7,6 +7,7 @@ from cycle_kit import metrics
 from cycle_kit.dialects import known
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.answerable_needs import FACTS, NEEDS
+from tests.companies import without_deals
 from tests.deal_paths import pipe_of
 from tests.engines import ENGINES
 
@@ -134,7 +135,7 @@ def test_leads_with_first_contact():
 
 
 def test_no_deals_at_all():
-    found = answers(rich().where(owner=[]))
+    found = answers(without_deals(rich()))
     assert found["compare"] == "no"
     assert found["win_rate"] == "no"
 

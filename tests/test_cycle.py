@@ -11,7 +11,7 @@ import cycle_kit as ck
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
-from tests.companies import events
+from tests.companies import events, without_deals
 from tests.engines import odd_pipeline
 
 START = pd.Timestamp("2024-03-01")
@@ -134,7 +134,7 @@ def test_one_deal():
 
 
 def test_no_deals():
-    nobody = pipeline(SIX).where(owner=[])
+    nobody = without_deals(pipeline(SIX))
     assert cycle_length(nobody).iloc[0]["deals"] == 0
     assert cycle_length(nobody, by="owner").empty
     assert list(cycle_length(nobody, by="owner"))[:2] == ["owner", "deals"]

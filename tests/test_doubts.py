@@ -184,7 +184,26 @@ def test_a_lost_deal_without_any_date_is_lost():
 # ---- stages that resemble outcomes
 
 
-@pytest.mark.parametrize("word", ["Clost Lost", "Lost somehow", "Then won, maybe"])
+@pytest.mark.parametrize(
+    "word", ["Decision maker bought-in", "Technical Win", "Not qualified yet", "Paid pilot"]
+)
+def test_a_win_inside_other_words_and_what_is_not_yet_is_a_stage(word):
+    ends = ["Won"] * 6 + ["Lost"] * 6 + [word] * 6
+    rows = [row(n, stage=end) for n, end in enumerate(ends)]
+    assert outcomes(ck.load(table(*rows))) == {"won": 6, "lost": 6, "open": 6}
+
+
+@pytest.mark.parametrize("word", ["Contract Signed", "Accepted", "Booked"])
+def test_a_stage_whose_deals_are_all_flagged_open_is_no_outcome(word):
+    rows = [row(n, stage="Closed Won", status="true") for n in range(6)]
+    rows += [row(10 + n, stage=word, status="false", closed="2024-09-01") for n in range(6)]
+    frame = table(*rows, drop=["Lost Reason"]).rename(columns={"Status": "Is Closed"})
+    pipe = ck.load(frame)
+    assert outcomes(pipe) == {"won": 6, "open": 6}
+    assert "open stage" in told(pipe)
+
+
+@pytest.mark.parametrize("word", ["Clost Lost", "Lost somehow", "In the end lost"])
 def test_a_stage_that_is_nearly_an_outcome_is_asked_about(word):
     rows = [row(n, stage="Won") for n in range(6)] + [row(10 + n, stage=word) for n in range(6)]
     rows += [row(20 + n) for n in range(6)]

@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import cycle_kit as ck
+from tests.companies import without_deals
 from tests.samples import EXPORTS, PIPELINES, WITH_HISTORY, load, loaded, part
 
 ENDS = ["forward", "skip", "back", "won", "lost", "dropped", "open"]
@@ -90,7 +91,7 @@ COMPANIES = {
        for name in WITH_HISTORY for p in PIPELINES},
     **{f"generated {seed}": lambda seed=seed: generated(seed) for seed in range(4)},
     "one deal": lambda: generated(7, deals=1),
-    "no deal": lambda: generated(1).where(owner=[]),
+    "no deal": lambda: without_deals(generated(1)),
 }  # fmt: skip
 WITHOUT_HISTORY = {f"pipedrive {p}": lambda p=p: part("pipedrive", p) for p in PIPELINES}
 #: the other samples are asked for their identities only, which saves minutes
@@ -281,7 +282,7 @@ def test_metrics_of_steps_by_pipeline_are_those_of_each(name):
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_filter_that_nobody_meets_leaves_empty_tables(name):
-    nobody = part(name, "B2B").where(owner=[])
+    nobody = without_deals(part(name, "B2B"))
     for metric in METRICS if name in WITH_HISTORY else PLAIN:
         assert type(METRICS[metric](nobody)) is pd.DataFrame
     assert type(ck.answerable(nobody)) is pd.DataFrame

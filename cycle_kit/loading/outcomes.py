@@ -13,16 +13,20 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
+from cycle_kit.errors import listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
+from cycle_kit.loading.free_texts import brief
 from cycle_kit.loading.marks import marks_of
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.loading.won_flag import (
     ends_where_it_was,
     lost_by_flag,
+    lost_by_no,
     remark_on_lost_by_flag,
+    remark_on_lost_by_no,
 )
 from cycle_kit.values import key
 
@@ -75,6 +79,9 @@ def standing(
     lost = lost_by_flag(deals, told, outcome.isna())
     remark_on_lost_by_flag(deals, lost)
     outcome = outcome.mask(lost, "lost")
+    lost = lost_by_no(deals, told, outcome.isna())
+    remark_on_lost_by_no(deals, lost)
+    outcome = outcome.mask(lost, "lost")
     found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
     outcome = settle(deals.source, found, outcome)
     outcome = with_blank_status(deals, told, outcome).fillna("open")
@@ -108,7 +115,9 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     status = status_meanings(source, hints) | marks["status"]
     by_status = renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints)
     still_open = open_beside_closed(hints, by_status, ended(hints, status))
+    running = flagged_open(deals, said)
     labels = without_stages(ends_of(deals, words, stages), frozenset(hints["stage"][still_open]))
+    labels = {name: end for name, end in labels.items() if name not in running}
     labels |= {name: end for name, end in marks["stage"].items() if name not in stages}
     return Evidence(
         said={key(word): outcome for word, outcome in said.items()},
@@ -148,6 +157,27 @@ def open_beside_closed(hints: pd.DataFrame, by_status: pd.Series, closed: pd.Ser
         is_open |= hints["is_closed"].eq(False).fillna(False).astype(bool)
     stages = hints.loc[closed & by_status.isna(), "stage"].dropna().unique()
     return is_open & hints["stage"].isin(stages)
+
+
+def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
+    """Stages called like an outcome all of whose deals the system's own flag says to be open; told."""
+    hints = deals.hints
+    if "is_closed" not in hints or not hints["is_closed"].eq(True).any():
+        return frozenset()
+    running = hints["is_closed"].eq(False).fillna(False).groupby(hints["stage"]).all()
+    found = [
+        name for name in running.index[running] if meaning(name) in ENDS and key(name) not in said
+    ]
+    if found:
+        deals.source.remarks.add(
+            "outcomes",
+            f'{listed(map(brief, found))} is taken for an open stage: "{deals.source.match.columns["is_closed"]}" '
+            "says of all its deals that they are not closed.",
+            file=deals.source.raw.file,
+            effect="They count as open.",
+            fix=f"If that is wrong: {meaning(found[0])}=[{listed([found[0]])}].",
+        )
+    return frozenset(found)
 
 
 def by_said(hints: pd.DataFrame, said: Mapping[str, str], still_open: pd.Series) -> pd.Series:

@@ -15,7 +15,6 @@ from cycle_kit.dialects.endings import (
     known,
     likeness,
     meaning,
-    resembles,
     within,
 )
 from cycle_kit.dialects.plain import SPLIT
@@ -160,10 +159,11 @@ def signed() -> frozenset[str]:
 
 def may_be_outcome(word: str) -> bool:
     """Whether the name of a stage is nearly that of an outcome or is a reason for a loss, and of no step of a
-    sales cycle; "Pedido" is an order, not a misspelt "Perdido"."""
-    if step_named(word) or key(word) in signed():
+    sales cycle; "Pedido" is an order, not a misspelt "Perdido". A win inside other words is none: "Technical Win",
+    "Decision maker bought-in"."""
+    if step_named(word) or key(word) in signed() or has(spelled(word), "yet"):
         return False
-    return resembles(word) in ENDS or (is_reason(word) and not has(spelled(word), "yet"))
+    return within(word) in ("lost", "dropped") or likeness(word) in ENDS or is_reason(word)
 
 
 def may_be_signed(word: str) -> bool:
