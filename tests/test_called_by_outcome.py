@@ -194,6 +194,51 @@ def test_names_of_stages_say_nothing_where_deals_have_stages_or_one_name_is_of_n
     assert set(pipe.deals["stage"].dropna()) == {"First"}
 
 
+COPIES = [
+    ("leads_20250131", "leads_20250228"),
+    ("offers 31.01.2025", "offers 28.02.2025"),
+    ("Angebote 2025-01-31", "Angebote 2025-02-28"),
+    ("2025-01 oferty", "2025-02 oferty"),
+    ("devis 2025_01_31", "devis 2025_02_28"),
+    ("proposals-2025-01", "proposals-2025-02"),
+    ("leads", "leads (1)"),
+    ("Предложения 2025-01-31", "Предложения 2025-02-28"),
+]
+
+
+@pytest.mark.parametrize("names", COPIES)
+def test_copies_of_a_list_that_is_called_by_a_step_are_no_parts_by_stage(tmp_path, names):
+    headers = ["Client", "Opened", "Closed", "Status", "Value"]
+    before = [["A", "2025-01-03", "", "Open", "100"], ["B", "2025-01-06", "", "Open", "200"]]
+    after = [["A", "2025-01-03", "2025-02-02", "Won", "100"], before[1]]
+    after += [["C", "2025-02-11", "2025-02-20", "Lost", "50"]]
+    tables = [pd.DataFrame(rows, columns=headers) for rows in (before, after)]
+    pipe = ck.load(as_files(tmp_path, dict(zip(names, tables, strict=True))))
+    assert outcomes(pipe) == {"open": 1, "won": 1, "lost": 1}
+    assert not pipe.stages
+    assert not pipe.notes["note"].str.contains("are called by a stage").any()
+
+
+@pytest.mark.parametrize("ending", [" 2025-01-31", "_20250131", " (1)", " 31.01.2025"])
+def test_lists_of_different_steps_have_them_without_the_date_of_the_file(tmp_path, ending):
+    rows = [["A", "100", "2024-01-02"], ["B", "200", "2024-01-03"]]
+    tables = {
+        f"{name}{ending}": pd.DataFrame([row], columns=HEADERS[:3])
+        for name, row in zip(("Leads", "Offers"), rows, strict=True)
+    }
+    pipe = ck.load(as_files(tmp_path, tables))
+    assert pipe.deals.sort_values("amount")["stage"].tolist() == ["Leads", "Offers"]
+
+
+def test_lists_of_two_years_that_are_called_by_outcome_have_it(tmp_path):
+    names = [f"{said} {year}" for said in ("won", "lost") for year in (2024, 2025)]
+    tables = {
+        name: pd.DataFrame([[f"Deal {n}", "100", f"2024-01-0{n}"]], columns=HEADERS[:3])
+        for n, name in enumerate(names, start=1)
+    }
+    assert outcomes(ck.load(as_files(tmp_path, tables))) == {"won": 2, "lost": 2}
+
+
 # ---- numbers that start again
 
 LISTS = {

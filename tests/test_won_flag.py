@@ -112,3 +112,53 @@ def test_closing_dates_in_a_table_that_tells_no_outcome_are_a_question_and_each_
     ):
         assert f'columns={{"{name}": "Closed"}}' in asked.value.fix
         assert outcomes(ck.load(io.BytesIO(text), columns={name: "Closed"})) == expected
+
+
+def marked(flags, *, language="en", more="", **options):
+    """A list without dates of closing; `flags`: the cells of the flag, `more`: a header, and in each row its cell
+    behind a "=" """
+    won, _, _, head = LANGUAGES[language]
+    own = [name for n, name in enumerate(head.split(",")) if n != 3]
+    header, _, cell = more.partition("=")
+    lines = [",".join([*own, won, *([header] if more else [])])]
+    for n, flag in enumerate(flags, start=1):
+        end = f",{cell}" if more else ""
+        lines.append(f"{n},client {n},2024-01-{n % 28 + 1:02d},{n}00,{flag}{end}")
+    return ck.load(io.BytesIO("\n".join(lines).encode()), **options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_is_lost_where_open_deals_have_no_mark_and_told(language):
+    won, yes, no, _ = LANGUAGES[language]
+    pipe = marked([yes] * 3 + [no] * 2 + [""] * 4, language=language)
+    assert outcomes(pipe) == [3, 2, 4]
+    notes = pipe.notes["note"]
+    told = pipe.notes[notes.str.contains(f'2 deals are not won by "{won}"', regex=False)]
+    assert told["effect"].tolist() == ["They count as lost, those without a mark as open."]
+    assert not notes.str.contains("not one that was lost").any()
+
+
+def test_where_no_means_not_yet_the_note_tells_what_to_type():
+    flags = ["Y"] * 3 + ["N"] * 2 + [""] * 4
+    fixes = marked(flags).notes["fix"].dropna()
+    said = next(fix for fix in fixes if fix.startswith("If no means not yet: "))
+    answer = eval(f"dict({said.removeprefix('If no means not yet: ').removesuffix('.')})")
+    assert outcomes(marked(flags, **answer)) == [3, 0, 6]
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["Y"] * 3 + ["N"] * 6,  # two marks only
+        ["N"] * 4 + [""] * 4,
+        ["Y"] * 10 + ["N"] * 30 + [""],  # one that was forgotten
+    ],
+)
+def test_no_stays_open_without_three_marks(flags):
+    assert outcomes(marked(flags))[1] == 0
+
+
+def test_no_stays_open_beside_a_column_that_tells_of_losses():
+    flags = ["Y"] * 3 + ["N"] * 2 + [""] * 4
+    assert outcomes(marked(flags, more="Lost?=no")) == [3, 0, 6]
+    assert outcomes(marked(flags, more="Status=Open"))[1] == 0

@@ -25,6 +25,7 @@ from cycle_kit.values import key
 #: the column that holds the names, as errors and notes call it
 CALLED = "name of the sheet or file"
 LONGEST = 4  # words of an outcome
+DATED = r"\(\d+\)|\d[\d./_-]{2,}\d"  # a date or year in a name, the number of a copy
 STEMS, ENDING = 4, 2  # letters that name a step, and those that make it many: Angebot, Angebote
 #: columns of which one is enough to tell how a deal stands; an expected close is none
 TELLING = ("stage", "status", "is_won", "is_lost", "won_at", "lost_at", "is_active")
@@ -175,16 +176,22 @@ def by_name(tables: Sequence[Source]) -> list[Source]:
     return sorted(named, key=lambda source: outcome_of(source.raw) in (*ENDS, "closed"))
 
 
+def undated(name: str) -> str:
+    """A name without the date or the "(1)" of a copy: "leads" of "leads_20250131"."""
+    return re.sub(DATED, "", name).strip(" _-.,") or name
+
+
 def by_stage(tables: Sequence[Source]) -> list[Source]:
     """The parts with what they are called as the stage of their deals, where each is a list without stages
-    that is called by a step or an outcome, and they are called differently."""
-    names = [part_name(source.raw) for source in tables]
+    that is called by a step or an outcome, and they are called differently by more than a date or number."""
+    names = [undated(part_name(source.raw)) for source in tables]
     steps = [
         is_step(name) and not source.raw.title for name, source in zip(names, tables, strict=True)
     ]
     bare = [not told(source, ("stage",)) for source in tables]
     called = [step or bool(outcome_of(each.raw)) for step, each in zip(steps, tables, strict=True)]
-    if not (any(steps) and all(bare) and all(called) and len({*map(key, names)}) > 1):
+    different = {key(" ".join(words_in(name))) for name in names}
+    if not (any(steps) and all(bare) and all(called) and len(different) > 1):
         return list(tables)
     stages = [name for name, step in zip(names, steps, strict=True) if step]
     tables[steps.index(True)].remarks.add(

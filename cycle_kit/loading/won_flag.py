@@ -1,6 +1,9 @@
-"""A column that says only whether a deal was won: beside a date of closing its "no" is a loss."""
+"""A column that says only whether a deal was won: its "no" is a loss beside a date of closing, and where open
+deals have neither yes nor no."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -16,6 +19,7 @@ LOST = ("lost", "dropped")
 HAPPENED = ("created_at", "last_activity_at")
 MOSTLY = 0.5  # of the lost deals
 LATE = pd.Timedelta(days=31)  # after everything else in the file
+BLANK = 1 / 20  # of the deals; fewer without a mark are forgotten ones
 
 
 def lost_by_flag(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
@@ -31,13 +35,37 @@ def lost_by_flag(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
 
 def closed_not_won(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
     """Deals with a date of closing and not won, where nothing else in the table tells of losses."""
-    nothing = pd.Series(False, index=left.index)
-    hints = deals.hints
+    dates = closing_column(deals)
+    if dates is None or not is_alone(deals, told, OTHERS):
+        return pd.Series(False, index=left.index)
+    return left & dates.notna()
+
+
+def is_alone(deals: DealRows, told: Evidence, others: Sequence[str]) -> bool:
+    """Whether the flag is there, and none of these columns nor any word that tells of losses."""
     known = {*told.labels.values(), *told.by_said.dropna()} & set(LOST)
-    if "is_won" not in hints or known or set(OTHERS) & set(hints.columns):
+    return "is_won" in deals.hints and not known and not set(others) & set(deals.hints.columns)
+
+
+def lost_by_no(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
+    """Of the deals that nothing else tells of (`left`) those with a no, where a list kept by hand has no dates
+    of closing and three marks: yes, no, and none for what is open."""
+    nothing = pd.Series(False, index=left.index)
+    others = [name for name in OTHERS if name != "won_at"]  # which says nothing of losses
+    if (
+        told.logged
+        or deals.source.match.dialect.crm != "plain"
+        or not is_alone(deals, told, others)
+    ):
         return nothing
     dates = closing_column(deals)
-    return nothing if dates is None else left & dates.notna()
+    if dates is not None and dates.notna().any():
+        return nothing
+    flag = deals.hints["is_won"].astype("boolean")
+    unmarked = left & flag.isna()
+    if not flag.any() or not unmarked.any() or unmarked.mean() < BLANK:
+        return nothing
+    return left & flag.eq(False).fillna(False).astype(bool)
 
 
 def closing_column(deals: DealRows) -> pd.Series | None:
@@ -92,6 +120,21 @@ def remark_on_lost_by_flag(deals: DealRows, lost: pd.Series) -> None:
     )
 
 
+def remark_on_lost_by_no(deals: DealRows, lost: pd.Series) -> None:
+    if not lost.any():
+        return
+    flag = deals.source.match.columns["is_won"]
+    won, no = words_of_flag(deals)
+    deals.source.remarks.add(
+        "outcomes",
+        one_or_more(lost.sum(), "{n} deal is", "{n} deals are")
+        + f' not won by "{flag}", in which others have neither yes nor no.',
+        file=deals.source.raw.file,
+        effect="They count as lost, those without a mark as open.",
+        fix=f'If no means not yet: columns={{"status": "{flag}"}}, won=[{listed(won)}], open=[{listed(no)}].',
+    )
+
+
 def headers_of(deals: DealRows) -> tuple[str, str]:
     columns = deals.source.match.columns
     return columns["is_won"], columns.get("closed_at", columns.get("close_date", ""))
@@ -116,9 +159,7 @@ def of_won_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
 
 def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated: str) -> str:
     """By the words of the flag, where its no stands beside a date throughout, else by the date."""
-    texts = deals.source.texts("is_won").loc[deals.rows]
-    said = read_booleans(texts, language=deals.source.language).values
-    won, lost = (sorted(texts[said.eq(yes).fillna(False)].unique()) for yes in (True, False))
+    won, lost = words_of_flag(deals)
     no = left & deals.hints["is_won"].eq(False).fillna(False).astype(bool)
     planned = f'If the date was only planned: columns={{"expected_close": "{dated}"}}.'
     if won and lost and no.equals(asked):
@@ -127,6 +168,14 @@ def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated
             + planned
         )
     return f'If they were lost: columns={{"lost_at": "{dated}"}}. {planned}'
+
+
+def words_of_flag(deals: DealRows) -> tuple[list[str], list[str]]:
+    """The words of the flag for yes, and those for no."""
+    texts = deals.source.texts("is_won").loc[deals.rows]
+    said = read_booleans(texts, language=deals.source.language).values
+    won, lost = (sorted(texts[said.eq(yes).fillna(False)].unique()) for yes in (True, False))
+    return won, lost
 
 
 def of_unread_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
