@@ -59,9 +59,9 @@ def test_deals_that_never_move_tell_nothing():
 
 
 def test_a_rare_stage_that_nothing_places_is_told():
-    pipe = ck.load(log([["Call", "Offer"]] * 30 + [["Elsewhere"]]))
+    pipe = ck.load(log([["Call", "Offer"]] * 30 + [["Detour"]]))
     assert pipe.ordered and pipe.stages[:2] == ("Call", "Offer")
-    assert pipe.notes["note"].str.contains('Nothing tells where "Elsewhere" stands').any()
+    assert pipe.notes["note"].str.contains('Nothing tells where "Detour" stands').any()
 
 
 NUMBERED = (
