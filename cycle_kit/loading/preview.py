@@ -18,7 +18,6 @@ from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
 from cycle_kit.loading.guesses import guesses, spoken
-from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.plain_headers import with_plain_headers
@@ -95,10 +94,6 @@ def part_of(tables: Sequence[RawTable]) -> Sequence[RawTable]:
     return [replace(raw, frame=raw.frame.head(SHOWN), lines=raw.lines[:SHOWN])]
 
 
-#: what tells of a deal's life: a table without any of it is perhaps none of deals, and nothing is guessed
-LIFE = {*STANDING, "created_at", "closed_at", "close_date"}
-
-
 def filled_in(
     tables: Sequence[RawTable], settings: Mapping[str, Any], kinds: Sequence[str] = ()
 ) -> dict[str, Any]:
@@ -116,7 +111,7 @@ def filled_in(
         except CycleKitError:
             known = by_words("deals", headers, Named()).columns
             found = {**known, **{guess.name: guess.header for guess in guesses(headers, known)}}
-            named |= found if LIFE & set(found) else {}
+            named |= found if len(raw.frame) > 1 else {}  # one row shows nothing
     return {**settings, "columns": named} if named else dict(settings)
 
 
