@@ -13,13 +13,21 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
-from cycle_kit.errors import listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
-from cycle_kit.loading.free_texts import brief
 from cycle_kit.loading.marks import marks_of
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
+from cycle_kit.loading.tellers import (
+    archived,
+    blank,
+    by_dates,
+    by_probability,
+    flagged_open,
+    flags,
+    renamed,
+    told_by_probability,
+)
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.loading.won_flag import (
     ends_where_it_was,
@@ -145,10 +153,6 @@ def decided(deals: DealRows, told: Evidence) -> pd.Series:
     return outcome
 
 
-def blank(hints: pd.DataFrame) -> pd.Series:
-    return pd.Series(None, index=hints.index, dtype="str")
-
-
 def open_beside_closed(hints: pd.DataFrame, by_status: pd.Series, closed: pd.Series) -> pd.Series:
     """Deals that are said to be open, in stages where others are called closed and nothing says how: what the
     caller says of such a stage tells how those ended."""
@@ -157,27 +161,6 @@ def open_beside_closed(hints: pd.DataFrame, by_status: pd.Series, closed: pd.Ser
         is_open |= hints["is_closed"].eq(False).fillna(False).astype(bool)
     stages = hints.loc[closed & by_status.isna(), "stage"].dropna().unique()
     return is_open & hints["stage"].isin(stages)
-
-
-def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
-    """Stages called like an outcome all of whose deals the system's own flag says to be open; told."""
-    hints = deals.hints
-    if "is_closed" not in hints or not hints["is_closed"].eq(True).any():
-        return frozenset()
-    running = hints["is_closed"].eq(False).fillna(False).groupby(hints["stage"]).all()
-    found = [
-        name for name in running.index[running] if meaning(name) in ENDS and key(name) not in said
-    ]
-    if found:
-        deals.source.remarks.add(
-            "outcomes",
-            f'{listed(map(brief, found))} is taken for an open stage: "{deals.source.match.columns["is_closed"]}" '
-            "says of all its deals that they are not closed.",
-            file=deals.source.raw.file,
-            effect="They count as open.",
-            fix=f"If that is wrong: {meaning(found[0])}=[{listed([found[0]])}].",
-        )
-    return frozenset(found)
 
 
 def by_said(hints: pd.DataFrame, said: Mapping[str, str], still_open: pd.Series) -> pd.Series:
@@ -268,67 +251,6 @@ def without_stages(labels: Mapping[str, str], stages: frozenset[str]) -> dict[st
         for name, outcome in labels.items()
         if name not in stages or outcome_words([name]).get(name) == outcome
     }
-
-
-def told_by_probability(hints: pd.DataFrame, labels: Mapping[str, str]) -> bool:
-    """Whether the system lets 100 and 0 % tell won from lost, and no word has told either."""
-    return "probability" in hints and not {"won", "lost"} & set(labels.values())
-
-
-def by_probability(hints: pd.DataFrame) -> dict[str, str]:
-    """{stage label: outcome} where every deal in the stage has 100 % (won), or 0 % (lost)."""
-    shares = hints["probability"].groupby(hints["stage"]).agg(["min", "max", "count", "size"])
-    known = shares[shares["count"] == shares["size"]]
-    won, lost = known[known["min"] == 1].index, known[known["max"] == 0].index
-    return dict.fromkeys(won, "won") | dict.fromkeys(lost, "lost")
-
-
-def by_dates(hints: pd.DataFrame) -> pd.Series:
-    """A deal with a date of winning is won, one with a date of losing lost; with both, the later one."""
-    found = blank(hints)
-    missing = pd.Series(pd.NaT, index=hints.index, dtype="datetime64[us]")
-    won, lost = (hints.get(name, missing) for name in ("won_at", "lost_at"))
-    found = found.mask(lost.notna(), "lost")
-    return found.mask(won.notna() & ~(lost > won), "won")
-
-
-def archived(deals: DealRows) -> pd.Series:
-    """The outcome of deals in the archive: lost with a reason or at 0 %, else dropped.
-
-    An export writes yes, and often nothing at all for no. Where it left the column out, a deal that
-    is closed with a reason was lost all the same.
-    """
-    hints, fields = deals.hints, deals.fields
-    nothing = blank(hints)
-    source = deals.source
-    if "is_active" not in source.match.dialect.columns and not source.has("is_active"):
-        return nothing
-    reason = fields.get("lost_reason", nothing).notna()
-    active = hints.get("is_active", pd.Series(pd.NA, index=hints.index)).astype("boolean")
-    if active.isna().all():
-        closed = fields.get("closed_at", pd.Series(pd.NaT, index=hints.index)).notna()
-        return nothing.mask(reason & closed, "lost")
-    if "lost_reason" in fields or "probability" in fields:
-        reason |= fields.get("probability", pd.Series(1.0, index=hints.index)).eq(0)
-    else:
-        reason = pd.Series(True, index=hints.index)
-    away = ~active.fillna(False).astype(bool)
-    return nothing.mask(away, "dropped").mask(away & reason, "lost")
-
-
-def flags(hints: pd.DataFrame) -> pd.Series:
-    """The outcome by yes/no columns; missing where they do not decide."""
-    outcome = blank(hints)
-    if "is_lost" in hints:
-        outcome = outcome.mask(hints["is_lost"].eq(True).fillna(False).astype(bool), "lost")
-    if "is_won" in hints:
-        outcome = outcome.mask(hints["is_won"].eq(True).fillna(False).astype(bool), "won")
-    return outcome
-
-
-def renamed(names: pd.Series, new: Mapping[str, str]) -> pd.Series:
-    """Text by text; what has no new name is missing, and the column stays one of text."""
-    return names.map(dict(new)).astype("str")
 
 
 def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series) -> pd.Series:

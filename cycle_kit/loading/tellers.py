@@ -1,0 +1,105 @@
+"""What columns beside the words for outcomes tell of how deals stand: flags, dates, the archive, probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.errors import listed
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.free_texts import brief
+from cycle_kit.values import key
+
+
+def blank(hints: pd.DataFrame) -> pd.Series:
+    return pd.Series(None, index=hints.index, dtype="str")
+
+
+def renamed(names: pd.Series, new: Mapping[str, str]) -> pd.Series:
+    """Text by text; what has no new name is missing, and the column stays one of text."""
+    return names.map(dict(new)).astype("str")
+
+
+def flags(hints: pd.DataFrame) -> pd.Series:
+    """The outcome by yes/no columns; missing where they do not decide."""
+    outcome = blank(hints)
+    if "is_lost" in hints:
+        outcome = outcome.mask(hints["is_lost"].eq(True).fillna(False).astype(bool), "lost")
+    if "is_won" in hints:
+        outcome = outcome.mask(hints["is_won"].eq(True).fillna(False).astype(bool), "won")
+    return outcome
+
+
+def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
+    """Stages called like an outcome all of whose deals a flag says to be open, while the deals that it says to be
+    closed stand in another stage of that outcome; told."""
+    hints = deals.hints
+    if "is_closed" not in hints:
+        return frozenset()
+    closed = hints["is_closed"].astype("boolean")
+    open_throughout = closed.eq(False).fillna(False).groupby(hints["stage"]).all()
+    ends = {name: end for name in open_throughout.index if (end := meaning(name)) in ENDS}
+    elsewhere = {ends.get(name) for name in hints["stage"][closed.fillna(False).astype(bool)]}
+    found = [
+        name
+        for name, end in ends.items()
+        if open_throughout[name] and end in elsewhere and key(name) not in said
+    ]
+    if found:
+        flag = deals.source.match.columns["is_closed"]
+        deals.source.remarks.add(
+            "outcomes",
+            f'Open by "{flag}", which says of all their deals that they are not closed: {listed(map(brief, found))}.',
+            file=deals.source.raw.file,
+            effect="They are open stages, whatever their names say.",
+            fix=f"If that is wrong: {meaning(found[0])}=[{listed([found[0]])}].",
+        )
+    return frozenset(found)
+
+
+def by_dates(hints: pd.DataFrame) -> pd.Series:
+    """A deal with a date of winning is won, one with a date of losing lost; with both, the later one."""
+    found = blank(hints)
+    missing = pd.Series(pd.NaT, index=hints.index, dtype="datetime64[us]")
+    won, lost = (hints.get(name, missing) for name in ("won_at", "lost_at"))
+    found = found.mask(lost.notna(), "lost")
+    return found.mask(won.notna() & ~(lost > won), "won")
+
+
+def archived(deals: DealRows) -> pd.Series:
+    """The outcome of deals in the archive: lost with a reason or at 0 %, else dropped.
+
+    An export writes yes, and often nothing at all for no. Where it left the column out, a deal that
+    is closed with a reason was lost all the same.
+    """
+    hints, fields = deals.hints, deals.fields
+    nothing = blank(hints)
+    source = deals.source
+    if "is_active" not in source.match.dialect.columns and not source.has("is_active"):
+        return nothing
+    reason = fields.get("lost_reason", nothing).notna()
+    active = hints.get("is_active", pd.Series(pd.NA, index=hints.index)).astype("boolean")
+    if active.isna().all():
+        closed = fields.get("closed_at", pd.Series(pd.NaT, index=hints.index)).notna()
+        return nothing.mask(reason & closed, "lost")
+    if "lost_reason" in fields or "probability" in fields:
+        reason |= fields.get("probability", pd.Series(1.0, index=hints.index)).eq(0)
+    else:
+        reason = pd.Series(True, index=hints.index)
+    away = ~active.fillna(False).astype(bool)
+    return nothing.mask(away, "dropped").mask(away & reason, "lost")
+
+
+def told_by_probability(hints: pd.DataFrame, labels: Mapping[str, str]) -> bool:
+    """Whether the system lets 100 and 0 % tell won from lost, and no word has told either."""
+    return "probability" in hints and not {"won", "lost"} & set(labels.values())
+
+
+def by_probability(hints: pd.DataFrame) -> dict[str, str]:
+    """{stage label: outcome} where every deal in the stage has 100 % (won), or 0 % (lost)."""
+    shares = hints["probability"].groupby(hints["stage"]).agg(["min", "max", "count", "size"])
+    known = shares[shares["count"] == shares["size"]]
+    won, lost = known[known["min"] == 1].index, known[known["max"] == 0].index
+    return dict.fromkeys(won, "won") | dict.fromkeys(lost, "lost")
