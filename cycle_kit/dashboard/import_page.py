@@ -13,12 +13,12 @@ import ipywidgets as widgets
 
 from cycle_kit import config as configuration
 from cycle_kit import files
-from cycle_kit.charts.words import _, say
-from cycle_kit.config.keys import is_period
+from cycle_kit.charts.words import _
 from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard import import_settings as settled
 from cycle_kit.dashboard.given import settings_kept, sound
+from cycle_kit.dashboard.import_files import chooser_html, folder_of, list_of
 from cycle_kit.dashboard.import_order import stage_order
 from cycle_kit.dashboard.import_result import (
     account_html,
@@ -32,10 +32,7 @@ from cycle_kit.dashboard.live import Live, Look, button, words
 from cycle_kit.dashboard.page_words import PARTS
 from cycle_kit.dialects import own
 from cycle_kit.errors import CycleKitError
-from cycle_kit.files.sources import SUFFIXES
 from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
-
-MOST_FILES = 200  # in the drop-down
 
 
 def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widgets.VBox:
@@ -195,10 +192,10 @@ class ImportPage(widgets.VBox):
                 self.show(value)
             return
         if what == "target":
-            self.draft[name] = value
-            self.settings = self.with_draft()
-        else:
-            self.settings = self.after_choice(what, name, value)
+            drafted = {**self.draft, name: value}
+            self.settings, self.draft = settled.with_draft(self.settings, drafted)
+        elif self.seen is not None:
+            self.settings = settled.after_choice(self.settings, self.seen, what, name, value)
         if what in ("column", "meaning", "rename") and self.settings.get("stages"):
             with self.own_systems():
                 bare, _error = loaded(
@@ -207,36 +204,6 @@ class ImportPage(widgets.VBox):
             if bare is not None:
                 self.settings = settled.with_all_stages(self.settings, bare.orders)
         self.refresh()
-
-    def after_choice(self, what: str, name: str, value: str) -> dict[str, Any]:
-        """The settings after one choice of columns, words, dates or money."""
-        assert self.seen is not None
-        if what == "column":
-            row = self.seen.columns.loc[int(name)]
-            taken = row["column"] if row["column"] != parts.HISTORY else ""
-            return settled.with_column(
-                self.settings, header=row["header"], before=taken, name=value
-            )
-        if what == "meaning":
-            return settled.with_meaning(self.settings, self.seen.words, name, value)
-        if what in ("rename", "since"):
-            told = {"new" if what == "rename" else "since": value}
-            return settled.with_rename(self.settings, name, **told)
-        if what == "base":
-            return settled.with_base(self.settings, value)
-        if what == "rate":
-            return settled.with_rate(self.settings, name, value)
-        return {**self.settings, what: value}
-
-    def with_draft(self) -> dict[str, Any]:
-        """The settings with the target that is being written, once it has all it needs."""
-        measure = self.draft.get("measure", "won_value")
-        period, amount = self.draft.get("period", "").strip(), self.draft.get("target", "")
-        if not is_period(period) or not amount or float(amount) <= 0:
-            return self.settings
-        self.draft = {}
-        target = {"measure": measure, "period": period, "target": float(amount)}
-        return settled.with_target(self.settings, target)
 
     def pressed(self, word: str) -> None:
         """A button was pressed, or a stage dropped: `word` says which."""
@@ -368,54 +335,3 @@ class ImportPage(widgets.VBox):
         return told_html(
             told, {"name": configuration.NAME, "before": before.name if before else ""}
         )
-
-
-def list_of(source: str | Path | Sequence[str | Path] | None) -> list[Path]:
-    """The paths of one source or of several."""
-    if source is None:
-        return []
-    if isinstance(source, (str, Path)):
-        return typed(source)
-    return [Path(each).expanduser() for each in source]
-
-
-def typed(text: str | Path) -> list[Path]:
-    """A path as people type or paste it: in quotes, from the home folder, several with ";" between."""
-    whole = Path(str(text).strip().strip("\"'")).expanduser()
-    if whole.exists() or ";" not in str(text):
-        return [whole]
-    return [path for part in str(text).split(";") if part.strip() for path in typed(part)]
-
-
-def folder_of(paths: Sequence[Path]) -> Path:
-    return paths[0] if paths[0].is_dir() else paths[0].parent
-
-
-def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
-    """A field for files, the files of the folder, and the path."""
-    here = folder_of(paths) if paths else Path.cwd()
-    there = sorted(each for each in here.glob("*") if each.suffix.lower() in SUFFIXES)
-    if not there and not paths:
-        there = []
-    chosen = str(paths[0]) if len(paths) == 1 and not uploaded else ""
-    options = [(_("choose …"), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
-    where = "" if uploaded else "; ".join(map(str, paths))
-    names = say("Uploaded: {names}", names=", ".join(uploaded)) if uploaded else ""
-    fields = (
-        (
-            _("A file of this folder"),
-            parts.choice("file", options, chosen, label=_("A file of this folder")),
-        ),
-        (
-            _("or its path, or a folder's"),
-            parts.field("path", where, label=_("Path of a file or folder")),
-        ),
-        (
-            _("or upload one or several"),
-            f'<input type="file" multiple aria-label="{words(_("Upload an export"))}">',
-        ),
-    )
-    told = "".join(f"<label><span>{words(text)}</span>{part}</label>" for text, part in fields)
-    return f'<div class="ck-sources">{told}</div>' + (
-        f'<p class="ck-soft"><bdi>{words(names)}</bdi></p>' if names else ""
-    )

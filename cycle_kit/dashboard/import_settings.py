@@ -6,11 +6,43 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cycle_kit.config.keys import is_period
 from cycle_kit.dialects.endings import ENDS, meaning, resembles
+from cycle_kit.loading.preview import Preview
+from cycle_kit.loading.understood import HISTORY
 from cycle_kit.pipeline import Pipeline
 
 Settings = Mapping[str, Any]
 LISTS = ("won", "lost", "dropped", "after", "open")
+
+
+def after_choice(
+    settings: Settings, seen: Preview, what: str, name: str, value: str
+) -> dict[str, Any]:
+    """One choice of columns, words, dates or money, by the name of its field."""
+    if what == "column":
+        row = seen.columns.loc[int(name)]
+        taken = row["column"] if row["column"] != HISTORY else ""
+        return with_column(settings, header=row["header"], before=taken, name=value)
+    if what == "meaning":
+        return with_meaning(settings, seen.words, name, value)
+    if what in ("rename", "since"):
+        return with_rename(settings, name, **{"new" if what == "rename" else "since": value})
+    if what == "base":
+        return with_base(settings, value)
+    if what == "rate":
+        return with_rate(settings, name, value)
+    return {**settings, what: value}
+
+
+def with_draft(settings: Settings, draft: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """A target that is being written, once it has all it needs; and what is still being written."""
+    period, amount = draft.get("period", "").strip(), draft.get("target", "")
+    if not is_period(period) or not amount or float(amount) <= 0:
+        return dict(settings), draft
+    measure = draft.get("measure", "won_value")
+    target = {"measure": measure, "period": period, "target": float(amount)}
+    return with_target(settings, target), {}
 
 
 def with_column(settings: Settings, *, header: str, before: str, name: str) -> dict[str, Any]:
