@@ -11,6 +11,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, known, meaning
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import FEWEST_STAGES, own_texts
 from cycle_kit.loading.matching import Headers
@@ -18,34 +19,11 @@ from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key, without_blank_words
 
 #: words that say "not ended" and name no stage
-PLAINLY_OPEN = frozenset(
-    key(word)
-    for line in """
-    Open|Active|In progress|Ongoing|Otwarta|Otwarte|Otwarty|W toku|W trakcie|Aktywna
-    باز|جاری|در جریان|فعال|مفتوحة|مفتوح|جارية|نشط|نشطة|Отворена|Отворен|Отворени|Активна|В процес|Текуща
-    Offen|Ouvert|Ouverte|En cours|Abierto|Abierta|Aberto|Aberta|En curso|Em andamento
-    Открыта|Открыто|В работе|Açık|Devam ediyor|Aperto|Aperta
-    """.strip().splitlines()
-    for word in line.strip().split("|")
-)
+PLAINLY_OPEN = frozenset(map(key, SEVERAL["words"]["plainly_open"].split("|")))
 #: words of headers that mean how something ended, or who decided what, and never a step on the way
-RESULTS = frozenset(
-    key(word)
-    for line in """
-    Outcome|Outcomes|Result|Results|Disposition|Decision|Final|Closing|Verdict
-    Ergebnis|Endergebnis|Ausgang|Entscheidung|Résultat|Décision|Resultado|Desenlace|Desfecho|Decisión|Decisão
-    Esito|Risultato|Decisione|Resultaat|Eindresultaat|Uitkomst|Besluit|Wynik|Rezultat|Efekt|Decyzja|Rozstrzygnięcie
-    Výsledek|Rozhodnutí|Výsledok|Rozhodnutie|Decizie|Результат|Итог|Исход|Решение|Підсумок|Рішення|Резултат|Изход
-    Sonuç|Sonucu|Karar|النتيجة|نتيجة|القرار|قرار|النهائية|نتیجه|سرانجام|نهایی|Eredmény|Döntés|Resultat|Utfall|Beslut
-    Beslutning|Tulos|Päätös|Αποτέλεσμα|Απόφαση|Końcowy|Finale|Finalstatus|結果|结果|결과
-    """.strip().splitlines()
-    for word in line.strip().split("|")
-)
-FEWEST, CERTAIN, MOST = (
-    2,
-    3,
-    50,
-)  # stages in such a column; where one is a known step, and where none is
+RESULTS = frozenset(map(key, SEVERAL["words"]["results"].split("|")))
+FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
+MOST = 50  # words in it
 CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
 HALF = 0.5
 STRAY = 0.05  # share of the dates that may stand beside deals that are open
