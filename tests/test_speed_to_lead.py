@@ -49,6 +49,41 @@ def test_negative_gaps_and_converted_leads_without_a_date_are_counted_apart():
     assert row["median_hours"] == 1
 
 
+def leads_at(dates, answered):
+    """Leads of these moments, every answered one after half an hour."""
+    leads = empty_leads().reindex(range(len(dates)))
+    created = pd.Series(pd.to_datetime(dates)).astype("datetime64[us]")
+    contact = (created + pd.Timedelta(minutes=30)).where(pd.Series(answered))
+    return leads.assign(
+        lead_id=[str(n) for n in range(len(dates))], created_at=created, first_contact_at=contact,
+        outcome="open", source="Web",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("hour", ["", " 09:00"])  # deals of days, and of moments
+@pytest.mark.parametrize("begin", ["2023-12-01", "2024-01-03", "2024-01-04", "2024-06-01"])
+def test_leads_of_the_last_day_of_the_deals_and_after_it_are_all_counted(begin, hour):
+    rows = [f"1 A 2024-01-01{hour}", f"1 Won 2024-01-03{hour}"]
+    dates = [pd.Timestamp(begin) + pd.Timedelta(hours=10 + n) for n in range(8)]
+    leads = leads_at(dates, [n % 4 == 0 for n in range(8)])
+    pipe = dataclasses.replace(ck.from_events(events(*rows), stages=["A"]), leads=leads)
+    row = ck.speed_to_lead(pipe).loc[0]
+    assert (row["leads"], row["answered"]) == (8, 2)
+    # the answered ones of all, not of those that were answered; the last two were not watched so long
+    assert row["share_24_hours"] < 0.35 and row["share_never_answered"] > 0.65
+
+
+def test_a_past_day_knows_only_its_leads_and_answers():
+    dates = pd.date_range("2024-01-01 10:00", periods=8, freq="D")
+    log = events("1 A 2024-01-01 09:00", "1 Won 2024-01-03 09:00")
+    pipe = dataclasses.replace(
+        ck.from_events(log, stages=["A"]), leads=leads_at(dates, [True, False] * 4)
+    )
+    row = ck.speed_to_lead(pipe.rewind("2024-01-02")).loc[0]
+    assert (row["leads"], row["answered"]) == (2, 1)
+    assert ck.speed_to_lead(pipe).loc[0, "leads"] == 8
+
+
 def test_by_source():
     table = ck.speed_to_lead(pipe_with(FIVE), by="source")
     assert table[["source", "leads", "answered"]].to_numpy().tolist() == [

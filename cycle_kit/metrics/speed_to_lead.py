@@ -43,7 +43,7 @@ def speed_to_lead(
     One row, or one per group of a column of leads (`source`, `owner`, ...). `leads`: those with a
     date of creation and no `negative` gap (a contact before it); `answered`: those contacted.
     `median_hours`, `share_5_min, share_1_hour, share_24_hours` by Kaplan-Meier, unanswered leads
-    being unfinished up to `pipe.until`; `low, high`: 95 % of the median (Greenwood, log-log).
+    being unfinished up to `pipe.until`, or the leads' last date if later; `low, high`: 95 % of the median (Greenwood, log-log).
     `share_never_answered`: what that curve leaves after the last answer, empty of deals alone.
     `undated`: converted leads without a date of contact, left out. `who`: "all leads", or
     "converted leads only" where no leads were loaded and the deals' own dates are used. Where
@@ -153,10 +153,19 @@ def contacts(pipe: Pipeline, calendar: WorkingDays | None = None) -> tuple[pd.Da
         )
     rows = rows[rows["created_at"].notna()]
     answered = rows["first_contact_at"].notna()
-    end = rows["first_contact_at"].fillna(pipe.until)
+    end = rows["first_contact_at"].fillna(last_seen(pipe, rows))
     hours = hours_between(rows["created_at"], end, calendar)
     undated = ~answered & (rows["outcome"].astype("str") == "converted")
     return rows.assign(answered=answered, hours=hours, undated=undated), who
+
+
+def last_seen(pipe: Pipeline, rows: pd.DataFrame) -> pd.Timestamp:
+    """The moment that unanswered leads were watched to: of `pipe.until` and the leads' own last date the later.
+
+    A file of leads may be younger than that of the deals, and has hours where the deals have days.
+    """
+    dates = [name for name in ("created_at", "first_contact_at", "converted_at") if name in rows]
+    return max([pipe.until, *rows[dates].max().dropna()])
 
 
 def of_deals(pipe: Pipeline) -> pd.DataFrame:
