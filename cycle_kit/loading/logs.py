@@ -13,13 +13,15 @@ from cycle_kit.errors import ColumnError
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import counts_up
 from cycle_kit.loading.matching import Headers
-from cycle_kit.values import cleaned, key, read_dates
+from cycle_kit.loading.status_column import PLAINLY_OPEN, with_status_by_cells
+from cycle_kit.values import cleaned, key, read_dates, read_money
 
 #: share of deals with several rows, from which on a table with numbers, stages and dates of deals is a log
 SEVERAL = 0.2
 #: where deals are called by name: share of the rows that are of deals with several rows, and of these deals
 #: those whose rows are one path
 OF_SEVERAL, ONE_PATH = 0.5, 0.8
+NEAR = 1.5  # times of its least amount that a deal's greatest is at most
 CLOSING = ("closed_at", "close_date", "won_at", "lost_at", "expected_close")
 CHAINED, FEWEST_LINKS, MOST_STAGES = 0.9, 2, 50
 LOOKED_AT, ROWS = 1_000, 5_000  # deals, and rows, that are looked at
@@ -77,8 +79,9 @@ def as_moves(
     columns = dict(found)
     if "deal_id" not in columns and "deal_id" in deals:
         columns["deal_id"] = deals["deal_id"]
-    if "stage" not in columns and "status" in deals:
-        columns["stage"] = deals["status"]
+    if "stage" not in columns:
+        by_cells = with_status_by_cells(without_shared(deals, columns), headers)
+        columns |= {"stage": by_cells["status"]} if "status" in by_cells else {}
     if "entered_at" not in columns:
         columns |= only_date(headers, () if forced else others_of(deals, columns))
     own = {name: header for name, header in given.items() if header}
@@ -154,16 +157,19 @@ def are_paths(headers: Headers, log: Mapping[str, str], deals: Mapping[str, str]
     if not len(several) or len(several) < OF_SEVERAL * len(steps):
         return False
     others = {name: deals[name] for name in ("amount", "created_at") if name in deals}
+    changing = False
     for header in set(others.values()) - set(log.values()):
         cells = headers.frame[header].loc[several.index]
         filled = cells[cells != ""]
         each = filled.groupby(several["deal_id"].loc[filled.index]).nunique()
         if len(each) and (each > 1).mean() >= OF_SEVERAL:
-            return False
+            if header != others.get("amount") or not are_near(filled, several["deal_id"]):
+                return False
+            changing = True  # an amount that changes along the way, or that of another deal
     some = several["deal_id"].unique()[:LOOKED_AT]
     several = several[several["deal_id"].isin(some)]
     return any(
-        share_of_paths(ordered) >= ONE_PATH
+        share_of_paths(ordered) >= ONE_PATH and (not changing or begin_and_end(ordered))
         for ordered in in_time(several, headers, log["entered_at"])
     )
 
@@ -189,6 +195,29 @@ def share_of_paths(steps: pd.DataFrame) -> float:
         moving = all(key(one) != key(other) for one, other in pairwise(names))
         paths += moving and not ended[0] and sum(ended) <= 1
     return paths / len(groups)
+
+
+def are_near(amounts: pd.Series, deals: pd.Series) -> bool:
+    """Whether most deals have amounts that are nearly the same in all rows; of two deals they seldom are."""
+    try:
+        values = read_money(amounts)[0].values
+    except ColumnError:
+        return False
+    each = values.groupby(deals.loc[values.index])
+    return bool((each.max() <= NEAR * each.min()).mean() >= ONE_PATH)
+
+
+def begin_and_end(steps: pd.DataFrame) -> bool:
+    """Whether most deals begin in the same stage and end in their last row: of clients who come again the first
+    deal has mostly ended, and the last one often not."""
+    rows = steps.assign(stage=cleaned(steps["stage"]).map(key)).groupby("deal_id", sort=False)
+    firsts = rows["stage"].first().value_counts(normalize=True)
+    ended = cleaned(steps.groupby("deal_id", sort=False)["stage"].last()).map(meaning).isin(ENDS)
+    return bool(
+        firsts.iloc[0] >= ONE_PATH
+        and firsts.index[0] not in PLAINLY_OPEN
+        and ended.mean() >= OF_SEVERAL
+    )
 
 
 # ---- a row that says what was before
