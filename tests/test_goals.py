@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit import charts
 from cycle_kit.errors import ColumnError, CycleKitError, QuestionError
 from cycle_kit.metrics.ahead import verdict
 from cycle_kit.metrics.coverage import needed_coverage
@@ -60,11 +61,93 @@ def test_a_running_month():
 
 
 def test_a_past_quarter_is_what_it_is():
-    row = one(period="2024-Q1", target=500)
+    pipe = pipeline_of(Company(owners=3, deals_each=80), 1)
+    won = pipe.deals.query("outcome == 'won' and '2024-04' <= closed_at < '2024-07'")
+    whole = one(period="2024-Q2", target=500, pipe=pipe)
+    assert whole["actual"] == pytest.approx(won["value"].sum()) and whole["standing"] == "past"
+    row = one(period="2024-03", target=500)
     assert (row["actual"], row["attained"], row["expected_by_now"]) == (400, 0.8, 500)
     assert row["forecast_to_target"] == 0.8 and pd.isna(row["open_value_due"])
-    assert (row["period"], row["standing"]) == ("2024-Q1", "past")
-    assert (row["start"], row["end"]) == (pd.Timestamp("2024-01-01"), pd.Timestamp("2024-03-31"))
+    assert (row["period"], row["standing"], row["note"]) == ("2024-03", "past", "")
+    assert (row["start"], row["end"]) == (pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-31"))
+
+
+FOLLOWING = [
+    "actual", "attained", "forecast_to_target", "adds", "adds_low", "adds_high", "low_to_target",
+    "high_to_target", "chance", "coverage",
+]  # fmt: skip
+
+
+def is_not_known(row, reason):
+    """Nothing is said of what was reached, but why not: in the table, in words and in the picture."""
+    table = pd.DataFrame([row])
+    picture = (
+        charts.goals_chart(table).to_json().replace("\\u003cbr\\u003e", " ").replace("<br>", " ")
+    )
+    told = str(charts.goal_words(table))
+    return (
+        row[FOLLOWING].isna().all()
+        and row["verdict"] == ""
+        and reason in row["note"]
+        and reason in told
+        and reason in picture
+        and "missed" not in told
+        and "orecast" not in told
+    )
+
+
+@pytest.mark.parametrize(
+    "measure", ["won_deals", "won_value", "new_deals", "win_rate", "days in A"]
+)
+@pytest.mark.parametrize("period", ["2024-Q1", "2024", "2024-02", "2023"])
+def test_a_period_that_begins_before_the_data_is_neither_met_nor_missed(measure, period):
+    assert is_not_known(one(measure, period, 1), "Not a whole period: the data have")
+
+
+def test_the_week_before_the_first_deal_may_have_been_quiet():
+    for first, known in (("2024-03-04", True), ("2024-03-08", True), ("2024-03-09", False)):
+        log = events(f"1 A {first}", "1 Won 2024-03-20", "2 A 2024-05-01")
+        row = one("won_deals", "2024-03", 2, ck.from_events(log, stages=["A"]))
+        assert (row["actual"] == 1, row["verdict"] == "missed") == (known, known)
+
+
+def test_of_a_file_cut_at_the_left_the_periods_before_the_cut_are_not_known():
+    rows = []
+    for n in range(600):  # a deal a day; those closed before 1 March 2024 are missing
+        begun = pd.Timestamp("2023-01-01") + pd.Timedelta(days=n)
+        ended = begun + pd.Timedelta(days=5 + n * 37 % 120)
+        if ended >= pd.Timestamp("2024-03-01"):
+            rows += [
+                f"{n} A {begun:%Y-%m-%d}",
+                f"{n} {'Won' if n % 2 else 'Lost'} {ended:%Y-%m-%d}",
+            ]
+    pipe = ck.from_events(events(*rows), stages=["A"])
+    assert pipe.since.is_cut
+    for measure in ("won_deals", "new_deals", "win_rate"):
+        assert is_not_known(one(measure, "2024-Q1", 1, pipe), "all deals since 2024-03-0")
+        assert one(measure, "2024-Q2", 1, pipe)["verdict"] != ""
+
+
+@pytest.mark.parametrize("period", ["2024-03", "2024-Q4", "2024-12", "2025-01", "2025"])
+@pytest.mark.parametrize(
+    ("amount", "reason"), [(100.0, "several currencies"), (None, "no deal has an amount")]
+)
+def test_money_that_cannot_be_added_up_is_not_known_and_not_zero(period, amount, reason):
+    pipe = pipeline_of(Company(owners=3, deals_each=80), 1)  # seen until 1 January 2025
+    log = pipe.moves[["deal_id", "label", "at"]].rename(columns={"label": "stage"})
+    deals = pd.DataFrame({"deal_id": pipe.deals["deal_id"].astype(str)})
+    deals["amount"] = pd.Series(amount, deals.index, dtype="float64")
+    deals["currency"] = ["EUR", "USD"] * (len(deals) // 2) + ["EUR"] * (len(deals) % 2)
+    pipe = ck.from_events(log.astype({"stage": str}), stages=list(pipe.stages), deals=deals)
+    assert is_not_known(one("won_value", period, 5000, pipe), reason)
+    assert one("won_deals", period, 5000, pipe)["note"] == ""
+
+
+def test_beside_what_is_known_the_picture_says_what_is_not():
+    rows = [one("won_deals", "2024-03", 5), one("won_deals", "2024-Q1", 5, owner="Ola")]
+    picture = charts.goals_chart(pd.DataFrame(rows)).to_json()
+    assert "not known, target 5" in picture and "Not a whole period" in picture
+    assert "not known: Ola" in str(charts.goal_words(pd.DataFrame(rows)))
 
 
 def test_a_month_to_come():
@@ -332,7 +415,7 @@ def test_sums_are_met_while_they_run_rates_when_they_are_over_and_of_days_fewer_
     ("every", "period", "day"),
     [
         ("month", "2024-05", "2024-05-01"),
-        ("quarter", "2024-Q1", "2024-01-01"),
+        ("quarter", "2024-Q2", "2024-04-01"),
         ("month", "2024-04", "2024-04-01"),
     ],
 )

@@ -40,9 +40,11 @@ GROUPS = {
     "unlikely": "likely to miss it: {names}",
     "missed": "missed: {names}",
     "": "no forecast: {names}",
+    "unknown": "not known: {names}",
 }
 REACHED = """
-    {-flow}{about}: {actual:short–}, the target is {target:short–}.
+    {!actual}{?note}{about}, target {target:short–}: {note}
+    // {-flow}{about}: {actual:short–}, the target is {target:short–}.
     // {?past}{about}: {actual:short–} of {target:short–}.
     // {?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.
     // {about}: {actual:short–} of {target:short–} so far.
@@ -59,6 +61,7 @@ ODDS = """
 TOLD = """
     <b>{measure:titled}, {when}</b>
     {whose:name}
+    {note}
     {actual:full–} of a target of {target:full–}
     {attained:share} of the target
     {?runs}by now expected: {expected_by_now:full}
@@ -145,11 +148,16 @@ def odds(chance: float | None) -> str:
 def people_words(rows: list[Row]) -> str:
     """Who is on the way to a quota, by verdict, each in the table's order."""
     found = {
-        verdict: [str(row["owner"]) for row in rows if (row.get("verdict") or "") == verdict]
+        verdict: [str(row["owner"]) for row in rows if standing_of(row) == verdict]
         for verdict in GROUPS
     }
     parts = [say(GROUPS[key], {"names": ", ".join(names)}) for key, names in found.items() if names]
     return say(BY_OWNER, rows[0] | {"parts": "; ".join(parts)})
+
+
+def standing_of(row: Row) -> str:
+    """The verdict, or that nobody knows what was reached."""
+    return row.get("verdict") or ("unknown" if row.get("note") else "")
 
 
 def told(row: Row) -> str:
@@ -161,7 +169,8 @@ MOST = 20  # targets in one figure
 WIDEST = 2.0  # of the target; what is beyond is told in words
 ENDS = ("attained", "forecast_to_target", "high_to_target")
 VALUE = """
-    {?flow}{actual:short–} of {target:short–}
+    {!actual}{?note}not known, target {target:short–}
+    // {?flow}{actual:short–} of {target:short–}
     // {actual:short–}, target {target:short–}
 """
 #: of single people alike the name, and how likely it is; else what is asked, when and of whom
@@ -180,6 +189,9 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     line where it ends eight times in ten, the diamond what is expected by now, the upright line the target.
     customdata: [measure, period, owner, team or pipeline]; of the pale end "ahead" besides.
     """
+    reasons = [say("{note}", row) for row in rows_of(table)]
+    if any(reasons) and not known(table, "actual", "forecast_to_target"):
+        return missing(joined(dict.fromkeys(reasons), " "))
     if not known(table, "actual", "attained", "forecast_to_target"):
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
@@ -195,9 +207,10 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         ("◇", "ink", "expected by now"),
         ("│", "ink", "target"),
     ]
+    foot = joined((not_shown(MOST, len(table)), *dict.fromkeys(reasons)), " ")
     chart = bar_rows_chart(
         [bar_row(row | {"alike": alike}) for row in rows], signs,
-        reach=reach, axis=share_axis([0, reach]), foot=not_shown(MOST, len(table)),
+        reach=reach, axis=share_axis([0, reach]), foot=foot,
     )  # fmt: skip
     return chart.add_traces([*likely(rows, reach), targets(rows), expected(rows)])
 

@@ -22,6 +22,7 @@ from cycle_kit.pipeline import Pipeline
 
 MOST_UNDATED = 0.5  # of the deals that a count by period is of
 MOST_APART = 0.2  # of either outcome of a rate
+QUIET = pd.Timedelta(days=7)  # without a creation; they say little
 RATES = ("win_rate", "win_loss_ratio", "velocity_per_day")
 COHORTS = ("conversion_first_to_won",)
 CREATED, WON, LOST, CLOSED = "created", "won", "lost", "closed"
@@ -148,10 +149,30 @@ def partial_words(
     """Why a period is not whole; "" where it is."""
     if not is_whole(pipe, name, dated, start):
         return begun_words(pipe, name, dated)
-    if is_after_last(pipe, name, end):
-        last = pipe.since.last
-        return f"Not a whole period: the data have deals created until {last:%Y-%m-%d} only."
-    return ""
+    return ended_words(pipe, name, end)
+
+
+def ended_words(pipe: Pipeline, name: str, end: pd.Timestamp) -> str:
+    if not is_after_last(pipe, name, end):
+        return ""
+    last = pipe.since.last
+    return f"Not a whole period: the data have deals created until {last:%Y-%m-%d} only."
+
+
+def why_not_whole(
+    pipe: Pipeline, name: str, dated: str, start: pd.Timestamp, end: pd.Timestamp
+) -> str:
+    """Why a target of this period cannot be judged; "" where it can.
+
+    Of a file that is not cut a period is whole too that begins within a week before the first creation.
+    """
+    first = first_of(pipe, name, "created")
+    if dated == "stock":
+        return begun_words(pipe, name, dated) if end <= first else ""
+    sure = pipe.since.is_cut and name != "new_leads"
+    if start + (pd.Timedelta(0) if sure else QUIET) < first.normalize():
+        return begun_words(pipe, name, dated)
+    return ended_words(pipe, name, end)
 
 
 def begun_words(pipe: Pipeline, name: str, dated: str) -> str:

@@ -10,13 +10,12 @@ import pandas as pd
 
 from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
-from cycle_kit.metrics.counting import is_in, known_sum
+from cycle_kit.metrics.counting import any_amount, is_in, known_sum, why_no_money
 from cycle_kit.metrics.coverage import needed_coverage
-from cycle_kit.metrics.edges import is_known
+from cycle_kit.metrics.edges import is_known, why_not_whole, why_unknown
 from cycle_kit.metrics.frames import deals, metric, table
-from cycle_kit.metrics.headlines import any_amount
 from cycle_kit.metrics.kpis import counted, kpis, of_outcome, within
-from cycle_kit.metrics.measures import DAYS, KPIS
+from cycle_kit.metrics.measures import DAYS, KPIS, measure
 from cycle_kit.metrics.past import known
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.targets import (
@@ -38,13 +37,15 @@ COLUMNS = (
     "measure", "period", "owner", "target", "actual", "attained", "expected_by_now",
     "forecast_to_target", "open_value_due", "coverage", "needed_coverage", "team", "start", "end",
     "standing", "forecast_by", "pipeline", "adds", "adds_low", "adds_high", "low_to_target",
-    "high_to_target", "chance", "verdict",
+    "high_to_target", "chance", "verdict", "note",
 )  # fmt: skip
 COVER = ("open_value_due", "coverage", "needed_coverage")
 #: these grow with the days of the period; all others are rates or stocks, and are not prorated
 FLOWS = ("new_leads", "new_deals", "new_value", "won_deals", "won_value")
 #: sums of deals: the outcome and the date that they are counted by
 SUMS = {"new": ("", "created_at"), "won": ("won", "closed_at")}
+SEVERAL = "Not known in one sum: amounts are in several currencies without rates, which cycle.toml can give."
+NOTHING = "Not known: nothing in this period to measure it by."
 PAST, RUNNING, FUTURE = "past", "running", "to come"
 
 
@@ -68,7 +69,9 @@ def goals(pipe: Pipeline, targets: Targets | None = None) -> pd.DataFrame:
     `pipeline`, `adds` (expected until the end) with its 80 % range `adds_low, adds_high`, its ends
     as parts of the target `low_to_target, high_to_target`, `chance` (share of the forecast's draws
     that reach the target), and `verdict`: "met", "missed", "likely" (chance of 0.8 or more),
-    "unlikely" (0.2 or less), "open", or "" where there is no forecast.
+    "unlikely" (0.2 or less), "open", or "" where there is no forecast, and `note`: why `actual`, and
+    all that follows from it, is not known (amounts in several currencies, undated deals, a period that
+    begins before the data do).
     Raises ColumnError for rows that lack something and, of `targets`, for an owner or a team that no
     deal has (of those of cycle.toml loading notes it), StageError for a pipeline that there is not,
     QuestionError for unknown measures or periods, and where neither `targets` nor cycle.toml give any.
@@ -124,7 +127,12 @@ def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
     seen = seen_until(pipe)
     standing = PAST if one.end <= seen else FUTURE if one.start >= seen else RUNNING
     gone = min(max((seen - one.start) / (one.end - one.start), 0.0), 1.0)
-    actual = value_of(pipe, one) if standing != FUTURE else 0.0 if one.measure in FLOWS else np.nan
+    note = why_not_known(pipe, one, standing)
+    drawn = None if note else drawn
+    actual = np.nan if note else 0.0 if one.measure in FLOWS else np.nan
+    if standing != FUTURE and not note:
+        actual = value_of(pipe, one)
+        note = NOTHING if np.isnan(actual) else ""
     adds, by = expected(one, drawn, actual, gone, standing)
     low, high = drawn.range(one.measure) if drawn else (np.nan, np.nan)
     chance = drawn.chance(one.measure, one.target - actual) if drawn else np.nan
@@ -150,7 +158,19 @@ def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
         "high_to_target": share_of(actual + high, one.target),
         "chance": chance,
         "verdict": said_of(pipe, one, actual, standing, chance),
+        "note": note,
     }
+
+
+def why_not_known(pipe: Pipeline, one: Goal, standing: str) -> str:
+    """Why nobody can say what was reached; "" where it can be asked."""
+    asked = measure(pipe if one.measure in KPIS else scope(pipe, one), one.measure)
+    if asked.unit == "money" and not any_amount(pipe):
+        return SEVERAL if any_amount(pipe, "amount") else why_no_money(pipe)
+    if standing == FUTURE:
+        return ""
+    undated = why_unknown(pipe, asked.name, asked.dated, past=standing == PAST)
+    return undated or why_not_whole(pipe, asked.name, asked.dated, one.start, one.end)
 
 
 def said_of(pipe: Pipeline, one: Goal, actual: float, standing: str, chance: float) -> str:
@@ -221,6 +241,8 @@ def expected(
     one: Goal, drawn: ToCome | None, actual: float, gone: float, standing: str
 ) -> tuple[float, str]:
     """What is still to come until the end of the period, and by which method."""
+    if np.isnan(actual):
+        return np.nan, ""
     if standing == PAST:
         return 0.0, ""
     if drawn:
@@ -238,7 +260,7 @@ def open_value_due(pipe: Pipeline, one: Goal) -> float:
     )
     frame = deals_of(pipe, one).filter(is_in("outcome", ("open",)))
     dated = table(frame.select(nw.col("expected_close").count()))["expected_close"].iloc[0]
-    if not dated:
+    if not dated or not any_amount(pipe):
         return np.nan
     due = frame.filter((nw.col("expected_close") >= first) & (nw.col("expected_close") < last))
     return float(table(due.select(nw.col("value").sum()))["value"].fillna(0).iloc[0])
