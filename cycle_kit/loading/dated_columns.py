@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from cycle_kit.dialects.outcomes import words
+from cycle_kit.loading.after_sale import is_after_sale, is_beginning, is_planned
 from cycle_kit.loading.evidence import look_at
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
@@ -50,11 +51,20 @@ def columns_of_stages(
     steps = {
         inner(header): header
         for header in free
-        if is_step(inner(header)) and is_dated(frame[header])
+        if is_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
     }
+    steps = without_deliveries(steps, frame)
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
+
+
+def without_deliveries(steps: dict[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """The steps without dates of delivery, "Delivery date", that are planned; "Delivery" itself is a step."""
+    told = [name for name, header in steps.items() if name != header and is_after_sale(header)]
+    others = frame[[header for name, header in steps.items() if name not in told]]
+    planned = [name for name in told if is_planned(frame[steps[name]], others)]
+    return {name: header for name, header in steps.items() if name not in planned}
 
 
 @lru_cache(maxsize=10_000)

@@ -15,8 +15,11 @@ import pandas as pd
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import one_or_more
+from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.dated_columns import inner
 from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text, look_at
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key
 
@@ -74,6 +77,11 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
+    if name == "closed_at":  # the day of the signature, and never what follows it
+        able = [header for header in able if not is_after_sale(header)]
+        called = [h for h in able if key(inner(h)) in signed() or key(h) in signed()] or [
+            header for header in able if header in called
+        ]
     telling = [header for header in able if tells(name, headers.frame[header])]
     plain = [header for header in able if name in FILLED and fills(name, headers.frame[header])]
     # of several columns in which each row has a text of its own the first is that of the numbers

@@ -95,10 +95,16 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
         name = source.reading.pipelines.get(pipeline, pipeline) or own.reindex(at.index).array
         part = {"deal": at.index, "pipeline": name, "label": label, "at": at.array}
         parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
+    by_hand = source.match.dialect.crm in ("plain", "custom")  # a system's own headers say it
+    named = f" ({listed(columns.values(), most=20)})" if by_hand else ""
     source.remarks.add(
         "history",
-        f"Stage history from {len(columns)} date columns, one per stage; a stage that was entered again "
-        "shows only its last entry.",
+        one_or_more(
+            len(columns),
+            "Stage history from {n} date column",
+            "Stage history from {n} date columns",
+        )
+        + f", one per stage{named}; a stage that was entered again shows only its last entry.",
         file=source.raw.file,
         effect="Returns to a stage are undercounted.",
     )

@@ -9,6 +9,7 @@ from functools import cache
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.how_tos import how_to_of
@@ -149,17 +150,19 @@ def with_endings(
 
 #: dates that lists call by the name of a step, too: "Anfrage", "First contact", "Termin"
 OF_STEPS = ("created_at", "first_contact_at", "expected_close")
+CLOSING = ("closed_at", "close_date")
 
 
 def without_steps(
     found: dict[str, str], headers: Headers, given: Mapping[str, str]
 ) -> dict[str, str]:
     """The columns without dates that are called by nothing but a step, where with these there is a date per step
-    and no column of stages."""
+    and no column of stages; beside steps a delivery closes nothing."""
     if "stage" in found:
         return found
-    able = [name for name in OF_STEPS if name in found and name not in given]
-    steps = {name: found[name] for name in able if is_step(inner(found[name]))}
+    free = {name: header for name, header in found.items() if name not in given}
+    steps = {name: free[name] for name in OF_STEPS if name in free and is_step(inner(free[name]))}
+    steps |= {name: free[name] for name in CLOSING if name in free and is_after_sale(free[name])}
     rest = [header for name, header in found.items() if name not in steps]
     if not steps or len(columns_of_stages(headers.frame, rest, ())) < FEWEST_STEPS:
         return found
