@@ -1,6 +1,7 @@
 """Sentences beside the own past and beside goals, from tables written by hand."""
 
 import pandas as pd
+import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts
@@ -40,6 +41,41 @@ def test_of_a_share_the_most_is_best_and_ranges_that_overlap_may_be_chance():
 
 def test_no_period_with_enough_deals():
     assert charts.past_words(YEAR.head(1), "win_rate") == "Win rate: no period has enough deals."
+
+
+@pytest.mark.parametrize("measure", ["won_deals", "new_deals", "new_leads", "won_value"])
+def test_counts_and_sums_rest_on_themselves_however_few(measure):
+    months = [(f"2024-{month:02d}-01", float(60 // month), 60 // month) for month in range(1, 13)]
+    rows = [(start, value, n, None, None, False) for start, value, n in months]
+    words = charts.past_words(quarters(*rows), measure)
+    assert " 5" in words and "Q4" not in words  # of the last month, 60 // 12
+    assert "in Dec 2024, the last that is over" in words and "60 " in words.replace("60 k", "60 ")
+    none = quarters(
+        ("2024-01-01", 3.0, 3, None, None, False), ("2024-02-01", 0.0, 0, None, None, False)
+    )
+    assert " 0" in charts.past_words(none, measure) and "Feb 2024" in charts.past_words(
+        none, measure
+    )
+
+
+@pytest.mark.parametrize("measure", ["win_rate", "mean_won_value", "median_cycle_days"])
+def test_rates_means_and_medians_need_enough_deals(measure):
+    rows = quarters(
+        ("2024-01-01", 0.3, 30, 0.1, 0.5, False), ("2024-04-01", 0.1, 9, 0.0, 0.5, False)
+    )
+    assert "Jan 2024, the last" in charts.past_words(rows, measure)
+
+
+@pytest.mark.parametrize(
+    "note", ["Not known by period: 4 of 4 lost deals.", "Not known: no amounts."]
+)
+def test_where_nothing_is_known_the_tables_own_reason_is_said_and_drawn(note):
+    rows = YEAR.assign(value=float("nan"), low=float("nan"), high=float("nan"), note=note)
+    assert charts.past_words(rows, "win_rate").endswith(f": {note}")
+    picture = charts.trend_chart(rows, measure="win_rate").to_json()
+    assert note[:20] in picture and "more deals" not in picture
+    plain = charts.trend_chart(rows.assign(note=""), measure="win_rate").to_json()
+    assert "more deals" in plain
 
 
 def test_the_way_of_the_open_value_is_told_without_signs():

@@ -69,6 +69,25 @@ def test_no_deals():
     ]
 
 
+def test_a_curve_that_is_not_known_says_why():
+    curve = {"days": [None], "won": [None], "lost": [None], "dropped": [None], "open": [None]}
+    curves = pd.DataFrame(curve, dtype=float).assign(note="13 of 13 lost deals have no date.")
+    assert said(charts.curves_words(curves, 90)) == ["13 of 13 lost deals have no date."]
+
+
+def test_losses_that_nobody_dated_say_no_days():
+    ways = pd.DataFrame(
+        {
+            "from_stage": ["A"],
+            "to_stage": ["lost"],
+            "deals": [3],
+            "moves": [3],
+            "median_days": [None],
+        }
+    )
+    assert said(charts.flows_words(ways)) == ["Most deals are lost from A: 3 deals."]
+
+
 def test_losses(pipe):
     assert said(charts.loss_words(ck.loss_reasons(pipe))) == [
         "Of 8 lost deals the reason named most is “Price”: 8 times (100 %)."

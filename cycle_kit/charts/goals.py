@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.axes import period_label, share_axis
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import titled
-from cycle_kit.charts.panels import ALONE, known
+from cycle_kit.charts.panels import ALONE, known, reasons
 from cycle_kit.charts.rows import diamonds, spans
 from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
@@ -189,9 +189,9 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     line where it ends eight times in ten, the diamond what is expected by now, the upright line the target.
     customdata: [measure, period, owner, team or pipeline]; of the pale end "ahead" besides.
     """
-    reasons = [say("{note}", row) for row in rows_of(table)]
-    if any(reasons) and not known(table, "actual", "forecast_to_target"):
-        return missing(joined(dict.fromkeys(reasons), " "))
+    why = reasons(table)
+    if why and not known(table, "actual", "forecast_to_target"):
+        return missing(joined(why, " "))
     if not known(table, "actual", "attained", "forecast_to_target"):
         return missing(
             "No targets to show here. Write them into cycle.toml, or pass them to goals."
@@ -207,7 +207,7 @@ def goals_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         ("◇", "ink", "expected by now"),
         ("│", "ink", "target"),
     ]
-    foot = joined((not_shown(MOST, len(table)), *dict.fromkeys(reasons)), " ")
+    foot = joined((not_shown(MOST, len(table)), *why), " ")
     chart = bar_rows_chart(
         [bar_row(row | {"alike": alike}) for row in rows], signs,
         reach=reach, axis=share_axis([0, reach]), foot=foot,

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import LINE, Sign, broken, framed, note
-from cycle_kit.charts.panels import Panel, known, left_out, multiples, panels
+from cycle_kit.charts.panels import Panel, known, left_out, multiples, panels, reasons
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
 from cycle_kit.charts.told import say
@@ -39,8 +39,7 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
     what follows are the words of its hover text.
     """
     if not known(table, "won", "open"):
-        reasons = [each for each in table.get("note", ()) if each]
-        return missing(reasons[0] if reasons else NOTHING)
+        return missing(next(iter(reasons(table)), NOTHING))
     shown = panels(table, "days")
     single = len(shown) == 1
     traces = [trace for panel in shown for trace in areas(panel)]

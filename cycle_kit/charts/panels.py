@@ -171,6 +171,11 @@ def with_stays(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return table[seen].reset_index(drop=True)
 
 
+def reasons(table: pd.DataFrame) -> list[str]:
+    """Why figures of this table are not known, in its own notes, each once."""
+    return [str(note) for note in dict.fromkeys(table.get("note", ())) if note]
+
+
 def known(table: pd.DataFrame, *columns: str) -> bool:
     """Is there anything to draw in one of these columns?"""
     present = [column for column in columns if column in table]

@@ -8,9 +8,10 @@ import pandas as pd
 
 from cycle_kit.charts.axes import names_of_periods
 from cycle_kit.charts.measured import unit
+from cycle_kit.charts.panels import reasons
 from cycle_kit.charts.sentences import Sentences, answer, lines, of_answers, sentences, unanswered
 from cycle_kit.charts.told import Row, joined, rows_of, say
-from cycle_kit.charts.words import FEW, _
+from cycle_kit.charts.words import FEW, _, absent
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
 
@@ -24,6 +25,11 @@ PAST = """
         // A year before it was {before:short}.
     Your best was {best:short–} in {best_when}.
 """
+NO_PERIOD = """
+    {?why}{measure:titled–}: {why} // {measure:titled–}: no period has enough deals.
+"""
+#: units of counts and sums, and the measures in money that are neither
+SUMMED, MEANS = ("deals", "leads", "money"), ("mean_won_value", "velocity_per_day")
 STEPS = (
     "{+opening}{+closing}The open value went from {opening:full_money} to {closing:full_money}: {new:full_money–} "
     "came in new, {won:full_money–} was won, {lost:full_money–} lost and {dropped:full_money–} dropped."
@@ -54,23 +60,26 @@ def pipeline_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
 def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sentences:
     """The last whole period of a table of `trend` beside the same one a year before and the best.
 
-    Only periods that are over and rest on enough deals are spoken of.
+    Only periods that are over are spoken of, and of rates, means and medians those that rest on enough
+    deals; counts and sums rest on themselves.
     """
-    whole = trend[~trend["unfinished"] & trend["value"].notna() & (trend["n"] >= FEW)]
+    whole = trend[~trend["unfinished"] & trend["value"].notna()]
+    whole = whole if unit(measure) in SUMMED and measure not in MEANS else whole[whole["n"] >= FEW]
     if whole.empty:
-        none = "{measure:titled–}: no period has enough deals."
-        return sentences(say(none, {"measure": measure}))
+        why = next(iter(reasons(trend)), "") if trend["value"].isna().all() else ""
+        return sentences(say(NO_PERIOD, {"measure": measure, "why": why}))
     names = dict(zip(sorted(whole["period"].unique()), names_of_periods(whole), strict=True))
     rows = [
         row | {"when": names[row["period"]]}
         for row in rows_of(whole.sort_values("period"), measure=measure, currency=currency)
     ]
     last = rows[-1]
+    last["ranged"] = not absent(last["low"])
     a_year_before = last["period"] - pd.DateOffset(years=1)
     for row in rows:
         if row["period"] == a_year_before:
             apart = last["low"] > row["high"] or last["high"] < row["low"]
-            last |= {"before": row["value"], "overlap": not apart}
+            last |= {"before": row["value"], "overlap": last["ranged"] and not apart}
     # of days and hours fewer are better
     sign = 1 if unit(measure) in ("days", "hours") else -1
     best = min(whole.to_dict("records"), key=lambda row: sign * row["value"])

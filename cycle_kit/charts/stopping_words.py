@@ -46,10 +46,10 @@ DETOURS = """
     {?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.
     // No move from one stage to another is known.
 """
-MOST_LOST = (
-    "Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days–} of "
-    "entering it."
-)
+MOST_LOST = """
+    Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days} of
+        entering it. // Most deals are lost from {from_stage}: {deals:deals–}.
+"""
 NAMED_MOST = """
     Of {all:#} lost deal the reason named most is “{reason}”: {named:n} times ({share:share}).
         || Of {all:#} lost deals the reason named most is “{reason}”: {named:n} times ({share:share}).

@@ -6,7 +6,16 @@ import plotly.graph_objects as go
 from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
 from cycle_kit.charts.captions import Sign, below, framed
 from cycle_kit.charts.measured import axis, largest, titled, unit
-from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, panels, share_labels
+from cycle_kit.charts.panels import (
+    Panel,
+    known,
+    left_out,
+    mark,
+    multiples,
+    panels,
+    reasons,
+    share_labels,
+)
 from cycle_kit.charts.rows import columns, dots, hatched, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import SMALL, colour, missing
@@ -14,6 +23,7 @@ from cycle_kit.charts.told import TO_JUDGE, Row, hover
 from cycle_kit.charts.words import FEW, absent, full_days, share
 
 INSIDE = 240  # pixels of one panel
+NO_PERIOD = "No period has a value here yet. This needs more deals, or a longer time."
 HOVER = """
     <b>{when}: {value:full}</b> // <b>{when}: no value</b>
     from {n:#} deal || from {n:#} deals
@@ -35,7 +45,7 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     customdata: [period], split [period, "", *groups]; of the triangle [period, age, *groups].
     """
     if not known(table, "value"):
-        return missing("No period has a value here yet. This needs more deals, or a longer time.")
+        return missing(next(iter(reasons(table)), NO_PERIOD))
     if "age" in table:
         return cohorts_chart(table)
     shown = panels(table, "period")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.charts.panels import reasons
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import Row, rows_of, say
 from cycle_kit.charts.words import FEW, _
@@ -111,6 +112,9 @@ def corrected_words(row: Row) -> str:
 @of_answers
 def curves_words(curves: pd.DataFrame, within: float) -> Sentences:
     """What became of all deals by one age; of the last known age where the data ends before it."""
+    why = reasons(curves)
+    if why and curves["won"].isna().all():
+        return sentences(why[0])
     known = rows_of(curves[curves["days"] <= within])
     if not known:
         return sentences(say("Nothing was decided within {days:full_days}.", {"days": within}))

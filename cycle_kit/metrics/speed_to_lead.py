@@ -43,7 +43,8 @@ def speed_to_lead(
     One row, or one per group of a column of leads (`source`, `owner`, ...). `leads`: those with a
     date of creation and no `negative` gap (a contact before it); `answered`: those contacted.
     `median_hours`, `share_5_min, share_1_hour, share_24_hours` by Kaplan-Meier, unanswered leads
-    being unfinished up to `pipe.until`, or the leads' last date if later; `low, high`: 95 % of the median (Greenwood, log-log).
+    being unfinished up to `pipe.until`, or the leads' last date if later; `low, high`: 95 % of the
+    median (Greenwood, log-log).
     `share_never_answered`: what that curve leaves after the last answer, empty of deals alone.
     `undated`: converted leads without a date of contact, left out. `who`: "all leads", or
     "converted leads only" where no leads were loaded and the deals' own dates are used. Where
