@@ -31,6 +31,13 @@ def told(pipe):
 
 # ---- words of a status column
 
+
+def test_one_deal_is_told_in_the_singular():
+    with pytest.raises(StageError) as asked:
+        ck.load(table(row(1, status="Plomba"), row(2, status="Won"), row(3, status="Lost")))
+    assert "says of 1 deal how it stands" in asked.value.wrong
+    assert "[" not in asked.value.wrong
+
 #: words of no language's lists
 WORDS = ("Matriculado", "Plomba", "Фрезия", "نارنجی", "Handed over")
 

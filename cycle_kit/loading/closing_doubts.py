@@ -44,8 +44,8 @@ def of_closing_dates(deals: DealRows, told: Evidence, left, closing, stages) -> 
     return Doubt(
         mask,
         counts(stage, mask),
-        wrong="{n} deals of {file} carry a closing date, as nearly all do in their stage, whose name is no "
-        "outcome that is known:",
+        wrong="{n} [deal|deals] of {file} [carries|carry] a closing date, as nearly all do in their stage, whose "
+        "name is no outcome that is known:",
         there=f"Known outcomes there are {listed(outcomes)}." if outcomes else "",
         guess=guessed(names, stage.dropna().unique(), closed=names),
         labels=tuple(names),
@@ -114,7 +114,7 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
     return Doubt(
         left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals.hints, told)),
         {},
-        wrong=f'{{n}} deals of {{file}} have a date in "{header}", and nothing says how they ended.',
+        wrong=f'{{n}} [deal|deals] of {{file}} [has|have] a date in "{header}", and nothing says how [it|they] ended.',
         there="",
         guess={},
         fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '

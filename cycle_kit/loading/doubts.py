@@ -6,6 +6,7 @@ have to be said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -87,9 +88,12 @@ def question(source: Source, found: list[Doubt]) -> StageError:
 
 
 def sentence(doubt: Doubt, source: Source) -> str:
-    return doubt.wrong.replace("{n}", f"{int(doubt.mask.sum()):,}").replace(
-        "{file}", source.raw.file
+    """What is not known, in its singular or plural: "[deal|deals]"."""
+    count = int(doubt.mask.sum())
+    said = re.sub(
+        r"\[([^|\]]+)\|([^|\]]+)\]", lambda pair: pair[1 if count == 1 else 2], doubt.wrong
     )
+    return said.replace("{n}", f"{count:,}").replace("{file}", source.raw.file)
 
 
 def named_words(doubt: Doubt) -> str:
@@ -152,7 +156,8 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
     return Doubt(
         mask,
         counts(status, mask),
-        wrong=f'"{header}" in {{file}} says of {{n}} deals how they stand in words that are not known:',
+        wrong=f'"{header}" in {{file}} says of {{n}} [deal|deals] how [it stands|they stand] in words that are '
+        "not known:",
         there=f"Known are {', '.join(f'{listed([brief(w)])} ({m})' for w, m in known_words.items())}."
         if known_words
         else "",
@@ -216,8 +221,8 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
     return Doubt(
         mask,
         names,
-        wrong=f"{{n}} deals of {{file}} are closed{by}, and nothing says how they ended"
-        + ("; they stand in" if staged else ":" if names else "."),
+        wrong=f"{{n}} [deal|deals] of {{file}} [is|are] closed{by}, and nothing says how [it|they] ended"
+        + ("; [it stands|they stand] in" if staged else ":" if names else "."),
         there="",
         guess={
             word: own if own in ENDS else "" for word, own in guessed(names, closed=names).items()
@@ -241,7 +246,7 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     return Doubt(
         mask,
         counts(stage, mask),
-        wrong="Stages of {n} deals of {file} may be outcomes:",
+        wrong="Stages of {n} [deal|deals] of {file} may be outcomes:",
         there="",
         guess=by_reasons(
             deals,
@@ -269,8 +274,8 @@ def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doub
     return Doubt(
         left,
         names,
-        wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} deals ended'
-        + ("; they stand in" if staged else ":"),
+        wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} [deal|deals] ended'
+        + ("; [it stands|they stand] in" if staged else ":"),
         there="",
         guess=dict.fromkeys(names, said if said in ENDS else ""),
     )

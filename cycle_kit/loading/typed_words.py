@@ -41,7 +41,8 @@ def of_typed_words(deals: DealRows, told: Evidence, left, closing, stages) -> Do
     return Doubt(
         mask,
         counts(stage, mask),
-        wrong=f'"{header}" in {{file}} says of {{n}} deals how they stand in words that are not known:',
+        wrong=f'"{header}" in {{file}} says of {{n}} [deal|deals] how [it stands|they stand] in words that are '
+        "not known:",
         there="",
         guess=guess,
         labels=tuple(names),

@@ -149,8 +149,8 @@ def of_won_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     return Doubt(
         mask,
         {},
-        wrong=f'{{n}} deals of {{file}} have a date in "{dated}" and are not won by "{flag}"; nothing says '
-        "whether they were lost.",
+        wrong=f'{{n}} [deal|deals] of {{file}} [has|have] a date in "{dated}" and [is|are] not won by "{flag}"; '
+        "nothing says whether [it was|they were] lost.",
         there="",
         guess={},
         fix=way_out(deals, left, mask, flag, dated),
@@ -193,8 +193,8 @@ def of_unread_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Do
     return Doubt(
         left & answered & closing.notna(),
         {},
-        wrong="{n} deals of {file} have a date of closing, and nothing that is understood says how they ended; "
-        f"yes and no {'stands' if len(said) == 1 else 'stand'} in {listed(said)}.",
+        wrong="{n} [deal|deals] of {file} [has|have] a date of closing, and nothing that is understood says how "
+        f"[it|they] ended; yes and no {'stands' if len(said) == 1 else 'stand'} in {listed(said)}.",
         there="",
         guess={},
         fix=f"If yes is won: {' or '.join(ways)}. Else export a column that says won or lost.",
