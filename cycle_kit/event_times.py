@@ -8,6 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.days import FEW_MIDNIGHTS
+from cycle_kit.errors import ColumnError
 from cycle_kit.history import collected
 
 
@@ -47,8 +48,15 @@ def with_ties(moves, with_time: Collection[str]):
 
 
 def last_moment(moves, deals) -> pd.Timestamp:
-    """The latest creation, move or activity: the moment the data speaks for."""
+    """The latest creation, move or activity: the moment the data speaks for. ColumnError without any."""
     stamps = [collected(moves.select(nw.col("at").max()))["at"].iloc[0]]
     for name in ("created_at", "last_activity_at"):
         stamps.append(collected(deals.select(nw.col(name).max()))[name].iloc[0])
-    return pd.Timestamp(max(pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)))
+    known = [pd.Timestamp(stamp) for stamp in stamps if not pd.isna(stamp)]
+    if not known:
+        raise ColumnError(
+            "The events hold no date.",
+            there="No row says when a deal entered a stage.",
+            fix='Pass a row for each step of a deal: its id, the stage and when ("deal_id", "stage", "at").',
+        )
+    return max(known)

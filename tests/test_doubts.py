@@ -38,6 +38,7 @@ def test_one_deal_is_told_in_the_singular():
     assert "says of 1 deal how it stands" in asked.value.wrong
     assert "[" not in asked.value.wrong
 
+
 #: words of no language's lists
 WORDS = ("Matriculado", "Plomba", "Фрезия", "نارنجی", "Handed over")
 

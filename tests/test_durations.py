@@ -193,5 +193,5 @@ def test_unknown_per():
 
 
 def test_by_must_not_name_a_column_of_the_result():
-    with pytest.raises(ColumnError, match='by="stage" would clash'):
+    with pytest.raises(ColumnError, match='by="stage" does not split'):
         stage_durations(pipeline(), by="stage")

@@ -233,7 +233,9 @@ def test_a_quarter_is_compared_with_the_same_fiscal_one_a_year_before(engine):
     ],
 )
 def test_goals_mean_fiscal_periods(period, start, label, actual):
-    table = ck.goals(company(start), [{"measure": "won_value", "period": period, "target": 20000}])
+    rows = [*ROWS, "8 A 2024-01-01"]  # the data begin before the first of these periods
+    pipe = company(start, rows=rows)
+    table = ck.goals(pipe, [{"measure": "won_value", "period": period, "target": 20000}])
     assert table.loc[0, ["period", "actual"]].tolist() == [label, actual]
 
 

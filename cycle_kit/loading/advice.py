@@ -54,9 +54,17 @@ def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
             not still.all()
         ):  # a date that open deals have, too, or few closed ones, is that of a step
             return bool(filled[still].sum() <= FEW * still.sum() and filled[~still].mean() >= HALF)
+    if name == "status":  # one that says nothing new of any deal is that of the record
+        return said_of(tried) != said_of(trial(request, []) or pipe)
     if name in tried.deals:
         return bool(tried.deals[name].notna().sum())
     return tried is not pipe
+
+
+def said_of(pipe: Pipeline) -> list[tuple[str, str]]:
+    """The stage and outcome of each deal."""
+    stages, outcomes = (pipe.deals[name].astype("str") for name in ("stage", "outcome"))
+    return list(zip(stages, outcomes, strict=True))
 
 
 def trial(request: Request, found: list[Guess]) -> Pipeline | None:

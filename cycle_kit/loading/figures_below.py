@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.files.shapes import shape
+from cycle_kit.files.total_words import is_called_total
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
 from cycle_kit.values import read_money, without_blank_words
 
@@ -87,8 +88,11 @@ def tells_of_above(frame: pd.DataFrame, about: Iterable[str], known: pd.Series) 
     for place in found.index[found]:
         row = frame.loc[place]
         figures = [header for header in frame if row[header] and is_number(row[header])]
+        called = any(cell and not is_number(cell) and is_called_total(cell) for cell in row)
         found[place] = any(
-            is_figure_of(row[header], above[header], len(above)) for header in figures
+            is_figure_of(row[header], above[header], len(above))
+            or (called and is_among(row[header], above[header]))
+            for header in figures
         )
     return found
 
@@ -104,6 +108,12 @@ def is_label_with_figures(row: pd.Series, about: list[str]) -> bool:
         and any(is_number(cell) for cell in row if cell)
         and not any(row[header] and not is_number(row[header]) for header in about)
     )
+
+
+def is_among(cell: str, above: pd.Series) -> bool:
+    """Whether it is the least, the greatest or the middle one of the figures above."""
+    values, own = (read_money(texts)[0].values for texts in (above, pd.Series([cell])))
+    return bool(own.iloc[0] in (values.min(), values.max(), values.median()))
 
 
 def is_figure_of(cell: str, above: pd.Series, rows: int) -> bool:

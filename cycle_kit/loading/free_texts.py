@@ -43,7 +43,9 @@ def own_texts(texts: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
 def own_among(times: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
     """The same where it is known how often each text is there."""
     own = [text for text, n in times.items() if n < OFTEN and is_phrase(str(text))]
-    return frozenset(own) if len(own) >= fewest and 2 * len(own) > len(times) else frozenset()
+    names = sum(times[text] > 1 for text in own)  # nobody writes most remarks twice
+    many = len(own) >= fewest and 2 * len(own) > len(times) and 2 * names <= len(own)
+    return frozenset(own) if many else frozenset()
 
 
 def is_phrase(text: str) -> bool:

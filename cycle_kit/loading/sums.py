@@ -14,6 +14,7 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
+from cycle_kit.loading.evidence import KINDS
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.values import read_money, without_blank_words
@@ -39,7 +40,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     told = pd.Series(False, index=raw.frame.index)
     if "amount" in columns:
         about = [columns[name] for name in ABOUT if name in columns]
-        told |= tells_of_above(raw.frame, about, known)
+        told |= tells_of_above(without_figures(raw.frame, columns), about, known)
     below = ~known & ~told & labels_below(raw.frame)
     labelled = of_a_label(raw.frame, columns, below)
     found = {
@@ -161,7 +162,7 @@ def adds_up(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     about = [columns[name] for name in ABOUT if name in columns]
     if "amount" not in columns or len(about) < 2:
         return none
-    bare = nothing_in(frame, about) & (frame[columns["amount"]] != "")
+    bare = nothing_in(without_figures(frame, columns), about) & (frame[columns["amount"]] != "")
     if not bare.any():
         return none
     labels = frame[bare].apply(label_of, axis=1).reindex(frame.index, fill_value="")
@@ -172,6 +173,31 @@ def adds_up(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     before = whole.where(bare).ffill().shift().fillna(0.0)
     near = [(amounts - each).abs() <= CLOSE * each.abs() for each in (whole, whole - before)]
     return (bare & (near[0] | near[1]) & (amounts != 0)) | labels.map(is_surely_total)
+
+
+def without_figures(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The table without counts, "3 deals", and words for sums in its columns of stages, in rows that have no date
+    and where one text at most says more."""
+    words = [columns[name] for name in ("stage", "status") if name in columns]
+    dates = [header for name, header in columns.items() if KINDS.get(name) == "date"]
+    rows = nothing_in(frame, dates)
+    if not words or not rows.any():
+        return frame
+    plain = frame.copy()
+    for header in words:
+        cells = frame.loc[rows, header]
+        plain.loc[cells.index[cells.map(is_of_sums)], header] = ""
+    texts = plain[rows].map(lambda cell: bool(cell) and not is_figure(cell)).sum(axis=1)
+    several = texts.index[texts > 1]
+    plain.loc[several] = frame.loc[several]
+    return plain
+
+
+COUNTED = re.compile(r"\d[\d\s.,]*\s[^\W\d_]+")  # 3 deals
+
+
+def is_of_sums(cell: str) -> bool:
+    return bool(COUNTED.fullmatch(cell)) or is_called_total(cell)
 
 
 def is_surely_total(label: str) -> bool:

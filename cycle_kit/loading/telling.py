@@ -33,8 +33,9 @@ class Doubt:
     """Some deals whose outcome is not known: the words that stand for it, and the column they are in.
 
     `wrong`: of these words what is not known, `{n}` being the number of deals and `[deal|deals]` a word by it.
-    `guess`: the argument that each word probably belongs to, "" where nothing says which. `labels`: words that are then no open stages
-    either. `fix`: what to type where no word can be said. `hidden`: words that are remarks, and not to be shown.
+    `guess`: the argument that each word probably belongs to, "" where nothing says which.
+    `labels`: words that are then no open stages either. `fix`: what to type where no word can be said.
+    `hidden`: words that are remarks, and not to be shown.
     """
 
     mask: pd.Series

@@ -99,6 +99,13 @@ def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:
     chosen = groups(by)
     for column in chosen:
         check_column(pipe, column, "by", "to split by")
+        check_groups(pipe, column)
+        if column in outputs and column == "stage":
+            raise ColumnError(
+                'by="stage" does not split this.',
+                there="A deal stands in one stage today; the rows here are the stages it passed.",
+                fix='Leave by="stage" out, or ask ck.win_rate(pipe, by="stage").',
+            )
         if column in outputs:
             mine = code(f"my_{column}")
             raise ColumnError(
@@ -108,6 +115,24 @@ def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:
                 f"pipe.deals.assign({keyword(f'my_{column}', f'pipe.deals[{code(column)}]')})), then by={mine}.",
             )
     return chosen
+
+
+def check_groups(pipe: Pipeline, column: str) -> None:
+    """ColumnError: a column of moments, or the name of each deal, which makes a group of every one."""
+    kind = deals(pipe).collect_schema()[column]
+    if column == "deal_id":
+        raise ColumnError(
+            'by="deal_id" makes a group of every deal.',
+            there="A figure of one deal says nothing.",
+            fix='Use a column that deals share, such as by="owner"; each deal is a row of pipe.deals.',
+        )
+    if kind.is_temporal():
+        raise ColumnError(
+            f'by="{column}" makes a group of every date.',
+            there="It is a column of dates.",
+            fix=f'Ask ck.trend(pipe, "won_deals", every="month"), or choose: '
+            f'pipe.where({keyword(column, """slice("2024-01", "2024-03")""")}).',
+        )
 
 
 def check_column(pipe: Pipeline, column: str, argument: str, purpose: str) -> None:

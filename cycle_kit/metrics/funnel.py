@@ -16,6 +16,7 @@ from cycle_kit.metrics.funnel_counts import (
     placed_counts,
     standing_counts,
 )
+from cycle_kit.metrics.outcome_columns import check_no_outcomes
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
@@ -54,6 +55,7 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     none; ColumnError for an unknown `by`; StageError where several pipelines are asked at once.
     """
     check_by(pipe, by, (*COLUMNS, "step", "visits"))
+    check_no_outcomes(groups(by), "The funnel cannot be split")
     check_rule(pipe, rule)
     keys, stages = groups(by), (*pipe.stages, WON)
     parts = [standing_counts(pipe, keys, rule), placed_counts(pipe, keys, rule), nobody(pipe, keys)]

@@ -18,7 +18,7 @@ from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.new_leads import counted_leads, leads_by, why_no_leads
-from cycle_kit.metrics.outcome_columns import NOT_BY_STAGE, RATES
+from cycle_kit.metrics.outcome_columns import NOT_BY_STAGE, RATES, check_no_outcomes
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.metrics.stock import stock_at, undated_words
@@ -58,6 +58,7 @@ def kpis(
     `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
+    check_no_outcomes(keys, "The measures cannot be split")
     windows = compared(pipe, period=period, at=at)
     horizon = usual_days_to_win(pipe)
     three = (windows.current, windows.previous, windows.last_year)
@@ -148,7 +149,9 @@ def measured(
         counted_leads(leads_by(pipe, keys), group, window.start, window.end),
     ]
     for part in parts:
-        wide = wide.merge(part, on=group, how="left")
+        # a column without any value has no kind of its own
+        kinds = {name: wide[name].dtype for name in group if part[name].isna().all()}
+        wide = wide.merge(part.astype(kinds), on=group, how="left")
     known = not pipe.leads.empty and not why_no_leads(pipe, keys)
     wide = wide.fillna(zeros(wide))
     wide["lead_count"] = wide["lead_count"].astype(float).fillna(0.0) if known else np.nan
@@ -180,7 +183,9 @@ def every_group(pipe: Pipeline, keys: list[str], stock: pd.DataFrame) -> pd.Data
     group = keys or ["every"]
     today = table(deals(pipe).with_columns(every=nw.lit("all")).select(*group).unique())
     then = stock.loc[stock["open_deals"] > 0, group]
-    found = pd.concat([today, then, leads_by(pipe, keys)[group]]).drop_duplicates()
+    found = pd.concat([today, then, leads_by(pipe, keys)[group]])
+    nameless = {name: "float64" for name in group if found[name].isna().all()}
+    found = found.astype(nameless).drop_duplicates()  # None and NaN are one group
     return found.sort_values(group).reset_index(drop=True)
 
 

@@ -38,6 +38,15 @@ NOT_BY_STAGE = (
 )
 
 
+#: these alone say nothing but how a deal ended, and whatever is counted by them was put there
+OUTCOMES = ("outcome", "lost_reason")
+
+
+def check_no_outcomes(columns: Sequence[str], what: str) -> None:
+    """QuestionError as `check_no_endings`, of an outcome and its reason only."""
+    check_no_endings([column for column in columns if column in OUTCOMES], what)
+
+
 def check_no_endings(columns: Sequence[str], what: str) -> None:
     """QuestionError: one of these columns says how a deal ended. `what` cannot be asked, in words."""
     for column in columns:

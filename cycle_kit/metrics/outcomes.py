@@ -29,7 +29,7 @@ from cycle_kit.metrics.frames import (
 )
 from cycle_kit.metrics.funnel import MOST_UNKNOWN
 from cycle_kit.metrics.funnel_counts import reached
-from cycle_kit.metrics.outcome_columns import check_no_endings
+from cycle_kit.metrics.outcome_columns import check_no_endings, check_no_outcomes
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
@@ -70,6 +70,7 @@ def win_rate(pipe: Pipeline, *, by: By = None, basis: Basis = "decided") -> pd.D
     "stage" several pipelines are asked at once, or the order of the stages is not known.
     """
     keys = check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
+    check_no_outcomes(keys, "The win rate cannot be split")
     if "stage" in keys:
         rest = [key for key in keys if key != "stage"]
         found = win_rate_from_stages(pipe, by=rest, basis=basis)

@@ -16,7 +16,7 @@ from cycle_kit.metrics.counting import ratio, share_interval, why_no_money
 from cycle_kit.metrics.edges import of_periods
 from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
-from cycle_kit.metrics.outcome_columns import RATES
+from cycle_kit.metrics.outcome_columns import RATES, check_no_outcomes
 from cycle_kit.metrics.periods import with_period
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
 from cycle_kit.metrics.trend_rows import (
@@ -65,6 +65,7 @@ def trend(
     then those of working days.
     """
     keys = check_by(pipe, by, (*OUTPUTS, "note"))
+    check_no_outcomes(keys, "A measure over time cannot be split")
     chosen = measure(pipe, measure_name)
     check_no_rate_by_stage(keys, chosen)
     cohorts = follows_cohorts(chosen, dated)
