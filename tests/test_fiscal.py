@@ -269,7 +269,7 @@ def test_a_change_between_fiscal_years():
         "2 A 2024-06-01", "2 Won 2024-06-05", "3 A 2025-02-01", "3 Won 2025-02-05",
     ]  # fmt: skip
     table = ck.mix_shift(
-        company(4, rows=rows), "win_rate", by="stage", before="2024", after="FY2025"
+        company(4, rows=rows), "win_rate", by="pipeline", before="2024", after="FY2025"
     )
     total = table.iloc[-1]
     assert (total["deals_before"], total["deals_after"]) == (2, 2)
