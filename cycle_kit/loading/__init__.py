@@ -14,7 +14,7 @@ from cycle_kit.dialects import own
 from cycle_kit.errors import LayoutError
 from cycle_kit.fiscal import Month, WeekStart
 from cycle_kit.loading.advice import advise, with_way_in
-from cycle_kit.loading.assemble import Choices
+from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading
 from cycle_kit.loading.named import named
 from cycle_kit.loading.outcomes import Words

@@ -8,7 +8,8 @@ from typing import Any
 
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.loading.assemble import Choices, assembled
+from cycle_kit.loading.assemble import assembled
+from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.counted import counted
 from cycle_kit.loading.cycle_types import cycle_types

@@ -1,0 +1,42 @@
+"""What the user, or the configuration, says about one load beside the tables and their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.loading.order import Stages
+from cycle_kit.loading.outcomes import Words
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Of stages, outcomes, money and targets."""
+
+    stages: Stages = None
+    stages_from: str = "stages="
+    after: tuple[str, ...] | None = None  # None: not said
+    words: Words = field(default_factory=Words)
+    base: str = ""
+    rates: dict[str, float] = field(default_factory=dict)
+    targets: tuple[Mapping[str, Any], ...] = ()
+    steps: Mapping[str, str] = field(default_factory=dict)
+    as_of: pd.Timestamp | None = None
+    #: {argument: words} of this load; those of a configuration may be for other files
+    said: Mapping[str, Sequence[str] | str | None] = field(default_factory=dict)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Everything that is called a stage."""
+        return named_stages(self.stages) | frozenset(self.after or ())
+
+
+def named_stages(stages: Stages) -> frozenset[str]:
+    if stages is None:
+        return frozenset()
+    if isinstance(stages, dict):
+        return frozenset(name for order in stages.values() for name in order)
+    return frozenset(stages)

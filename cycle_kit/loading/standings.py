@@ -1,0 +1,67 @@
+"""How each deal began and how it stands, as its row, its log's rows or its moves alone tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cycle_kit.loading.choices import Choices
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.contents import ENDS, Contents, pipelines_of
+from cycle_kit.loading.creation import fields_of_log, with_creation
+from cycle_kit.loading.log_ends import ends_of_log
+from cycle_kit.loading.log_status import standing_by_log
+from cycle_kit.loading.outcomes import standing, tells_outcomes
+from cycle_kit.loading.planned import without_planned, without_slips
+
+
+@dataclass(frozen=True)
+class Standings:
+    """`fields`: of the deals, with their creation. `state`: how each deal stands; None where its moves alone tell.
+    `ends`: {word: outcome}. `by_log`: the log's own rows tell the state."""
+
+    fields: pd.DataFrame
+    state: pd.DataFrame | None
+    ends: dict[str, str]
+    by_log: bool = False
+
+    def ending_before(self, after: Collection[str]) -> Standings:
+        """The same where stages after the win are no outcomes."""
+        ends = {name: outcome for name, outcome in self.ends.items() if name not in after}
+        return replace(self, ends=ends)
+
+
+def standings(held: Contents, logs: list[Source], choices: Choices) -> Standings:
+    """By the deals' own table first; else by the status in the rows of a log; else by moves."""
+    ends = ends_of_log(held.moves, choices.words, choices.named, logs)
+    if held.day is not None or any(log.has("status") for log in logs):
+        ends |= {name: name for name in ENDS}
+    if held.deals is None:
+        stand = Standings(fields_of_log(held.moves, held.ids, ends, logs[0]), None, ends)
+    else:
+        stand = of_table(held, ends, choices)
+    if stand.state is not None:
+        return stand
+    told = standing_by_log(logs, choices.words, choices.named, held.ids)
+    if told is None:
+        return stand
+    state, own = told
+    state = state.assign(pipeline=pipelines_of(stand.fields))
+    return replace(stand, state=state, ends=own | ends, by_log=True)
+
+
+def of_table(held: Contents, ends: dict[str, str], choices: Choices) -> Standings:
+    """As the rows of the deals tell, where they tell outcomes at all. `ends`: words of a log."""
+    deals = held.deals
+    assert deals is not None
+    fields, state = deals.fields, None
+    if tells_outcomes(deals.source):
+        state, own = standing(deals, choices.words, stages=choices.named, logged=bool(ends))
+        ends = own | ends
+        state["pipeline"] = pipelines_of(fields)
+        state = without_planned(deals, state, held.moves)
+        fields, state = without_slips(deals, fields, state, held.moves)
+        fields = fields.assign(expected_close=state["expected_close"])
+    return Standings(with_creation(fields, held.moves, ends, deals.source), state, ends)
