@@ -2,6 +2,7 @@
 
 import pytest
 
+import cycle_kit as ck
 from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, resembles, said_words
 from cycle_kit.dialects.outcomes import KNOWN
 from cycle_kit.errors import StageError
@@ -92,3 +93,17 @@ def test_no_known_word_is_in_two_lists():
     assert {"open", "won", "lost", "dropped"} == set(KNOWN.values())
     for word in KNOWN:
         assert meaning(word) == KNOWN[word], word
+
+
+@pytest.mark.parametrize("ending", ["رد شد", "رد شده", "رد شده است"])
+def test_persian_verbs_mean_the_same_with_every_ending(ending):
+    assert meaning(ending) == "lost"
+    assert meaning(ending.replace("رد", "پرداخت")) == "won"
+
+
+@pytest.mark.parametrize("approved", ["تایید شده", "تأیید شده", "تائید شد"])
+def test_approved_beside_rejected_is_asked_about(approved):
+    rows = [("الف", approved), ("ب", "رد شده"), ("ج", "در حال بررسی")]
+    lines = [f"{client},100,{word},1404/10/15" for client, word in rows]
+    with pytest.raises(StageError, match=approved):
+        ck.load("\n".join(["مشتری,مبلغ,وضعیت,تاریخ ایجاد", *lines]).encode())

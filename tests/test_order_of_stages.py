@@ -157,3 +157,11 @@ def test_a_stage_that_is_also_entered_before_the_win_is_a_reopening():
     pipe = ck.load(log(paths))
     assert pipe.after == ()
     assert (pipe.deals["outcome"] == "open").sum() == 2
+
+
+@pytest.mark.parametrize("shares", [["1", "0.5", "0.25", "0.1"], ["0,8", "0,25", "0"]])
+def test_percentages_that_a_spreadsheet_saves_as_numbers_stand_by_their_size(shares):
+    pipe = ck.load(one_row_each(shares))
+    assert pipe.stages == tuple(reversed(shares)) and pipe.ordered
+    assert "the shares that they are called by" in order_note(pipe)
+    assert not pipe.notes["note"].str.contains("deleted").any()

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from cycle_kit.dialects.outcomes import CLOSED_WORDS, KNOWN
+from cycle_kit.dialects.outcomes import KNOWN, said_by
 from cycle_kit.errors import StageError
 from cycle_kit.languages import SEVERAL
 from cycle_kit.values import bare_name, key
@@ -47,8 +47,7 @@ def meaning(word: str) -> str:
 
 
 def known(text: str) -> str:
-    folded = key(text)
-    return KNOWN.get(folded, "closed" if folded in CLOSED_WORDS else "")
+    return said_by(key(text))
 
 
 def undecorated(word: str) -> str:

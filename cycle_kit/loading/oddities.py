@@ -65,7 +65,7 @@ def remark_on_cut_histories(source: Source, moves: pd.DataFrame) -> None:
 def remark_on_ids_for_stages(stages: list[str], remarks: Remarks) -> None:
     """Stages that were deleted often stay behind as numbers among names."""
     numbers = [name for name in stages if name.isdigit()]
-    if numbers and len(numbers) < len(stages):
+    if numbers and any(any(map(str.isalpha, name)) for name in stages):
         remarks.add(
             "stages",
             f"Stages that are numbers among names ({listed(numbers)}) are often deleted ones.",

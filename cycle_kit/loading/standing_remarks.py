@@ -10,6 +10,7 @@ from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.probable import guessed, line_for, may_be_signed
 from cycle_kit.loading.remarks import at_lines
@@ -132,10 +133,15 @@ def folded(word: object) -> str:
 
 
 def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
-    """Open deals that carry a reason for having been lost."""
+    """Open deals that carry a reason for having been lost; none where the column has a word for won deals as well,
+    and so says of every deal how it stands."""
     if "lost_reason" not in deals.fields:
         return
-    odd = (outcome == "open") & deals.fields["lost_reason"].notna()
+    reasons = deals.fields["lost_reason"]
+    if reasons[outcome == "won"].notna().mean() > NEARLY_ALL:
+        return
+    still = [word for word in reasons.dropna().unique() if meaning(str(word)) == "open"]
+    odd = (outcome == "open") & reasons.notna() & ~reasons.isin(still)
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
         own = hidden_texts(deals.source.match.columns, deals.hints)

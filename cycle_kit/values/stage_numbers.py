@@ -26,6 +26,7 @@ _GLUED = re.compile(rf"(?P<front>[\W_]*){_NUMBER}(?P<mark>)(?P<rest>[^\W\d_].*)"
 _CODE = re.compile(
     r"[\W_]*(?P<code>[^\W\d_]{1,3})[ ._-]?(?P<number>\d{1,2})(?!\d)(?P<mark>[^\w%]*)(?P<rest>.*)"
 )
+_SHARE = re.compile(r"0?[.,]\d+|1[.,]0+|[01]")
 _BARE = re.compile(rf"[\W_]*{_NUMBER}\W*")
 _LETTERED = re.compile(
     r"[\W_]*(?P<letter>[^\W\d_]|الف)[\])]?(?:[).:\]/|]| ?-) *(?P<rest>[^\W\d_].*)"
@@ -148,6 +149,13 @@ def _coded(folded: list[str]) -> list[Number] | None:
     return numbers if _counts_steps(numbers) else None
 
 
+def _shares(folded: list[str]) -> list[Number] | None:
+    """ "0.1", "0.25", "1": percentages as a spreadsheet saves them."""
+    if not _all(folded, _SHARE) or all(name in ("0", "1") for name in folded):
+        return None
+    return [(float(name.replace(",", ".")),) for name in folded]
+
+
 def _bare(folded: list[str]) -> list[Number] | None:
     found = _all(folded, _BARE)
     numbers = [_parts(match) for match in found or ()]
@@ -231,6 +239,7 @@ _EVIDENCE: tuple[tuple[Callable[[list[str]], list[Number] | None], str], ...] = 
     (_marked, _IN_FRONT),
     (_coded, _IN_FRONT),
     (_glued, _IN_FRONT),
+    (_shares, "the shares that they are called by"),
     (_bare, "the numbers that they are called by"),
     (_lettered, "the letters in front of their names"),
     (_roman, "the Roman numerals in front of their names"),

@@ -1,0 +1,36 @@
+"""A reason for a loss on an open deal is odd; a word in that column on every deal is none."""
+
+import pytest
+
+import cycle_kit as ck
+
+HEADER = "Deal ID,Stage,Status,Loss reason,Created,Closed"
+
+
+def told(*rows):
+    notes = ck.load("\n".join([HEADER, *rows]).encode()).notes["note"]
+    return notes[notes.str.contains("lost reason")].tolist()
+
+
+WON, LOST = (
+    "1,Offer,Won,{},2026-01-05,2026-01-20",
+    "2,Offer,Lost,Price,2026-01-06,2026-01-21",
+)
+
+
+def test_a_reason_on_an_open_deal_is_told():
+    (note,) = told(WON.format(""), LOST, "3,Offer,Open,Price,2026-01-07,")
+    assert note == '1 open deal has a lost reason in "Loss reason".'
+
+
+@pytest.mark.parametrize(
+    ("won", "still"),
+    [("Won", "Waiting for the board"), ("", "In progress"), ("", "In Bearbeitung")],
+)
+def test_what_is_said_of_every_deal_or_says_open_is_no_reason(won, still):
+    assert told(WON.format(won), LOST, f"3,Offer,Open,{still},2026-01-07,") == []
+
+
+def test_the_status_reason_of_a_system_is_no_lost_reason_of_open_deals():
+    notes = ck.load(ck.sample("dynamics_opportunities.xlsx")).notes
+    assert not notes["fix"].str.contains("lost=").any()
