@@ -1,5 +1,7 @@
 """Columns that make no groups, or groups that say how they ended: refused by every metric alike, or answered."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -14,15 +16,17 @@ SPLIT = {
     "trend of a rate": lambda pipe, by: ck.trend(pipe, "win_rate", by=by),
     "trend of a stock": lambda pipe, by: ck.trend(pipe, "open_deals", by=by),
     "trend of a count": lambda pipe, by: ck.trend(pipe, "won_deals", by=by),
-    "outcome_curves": ck.outcome_curves,
+    "outcome_curves": lambda pipe, by: ck.outcome_curves(pipe, by=by, min_at_risk=1),
     "stage_durations": ck.stage_durations,
     "cycle_length": ck.cycle_length,
     "velocity": ck.velocity,
     "ledger": ck.ledger,
     "flows": ck.flows,
     "waterfall": lambda pipe, by: ck.waterfall(pipe, "2024-02-01", "2024-03-01", by=by),
+    "funnel_rules": ck.funnel_rules,
+    "loss_reasons": ck.loss_reasons,
 }
-RATES = [name for name in SPLIT if name.split()[0] in ("win_rate", "funnel", "kpis", "trend")]
+RATES = ["win_rate", "funnel", "trend of a rate", "outcome_curves", "velocity"]
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,9 @@ def pipe():
     deals["asked_at"] = begun.astype("datetime64[us]")
     deals["nobody"] = None
     deals["no_number"] = float("nan")
+    deals["big"] = [n % 2 == 0 for n in range(24)]
+    deals["people"] = [1.0] * 9 + [2.0] * 9 + [None] * 6
+    deals["size"] = pd.Categorical(["S", "M"] * 12, categories=["S", "M", "L"])
     return ck.from_events(events(*rows), stages=["A", "B"], deals=deals)
 
 
@@ -51,11 +58,50 @@ def test_every_deal_and_every_date_make_no_groups(pipe, metric, by):
     assert 'by="owner"' in error.value.fix or "ck.trend" in error.value.fix
 
 
-@pytest.mark.parametrize("metric", [*RATES, "outcome_curves", "velocity"])
+@pytest.mark.parametrize("metric", RATES)
 @pytest.mark.parametrize("by", ["outcome", "lost_reason", ["kind", "outcome"]])
 def test_by_what_says_how_they_ended_nothing_is_compared(pipe, metric, by):
     with pytest.raises(QuestionError, match="cannot be split by"):
         SPLIT[metric](pipe, by=by)
+
+
+def test_counts_by_outcome_are_counts_and_rates_by_it_are_empty(pipe):
+    rows = ck.kpis(pipe, at="2024-02", by="outcome").set_index(["measure", "outcome"])
+    whole = ck.kpis(pipe, at="2024-02").set_index("measure")["value"]
+    assert rows.loc["new_deals", "value"].sum() == whole["new_deals"] > 0
+    assert rows.loc["won_deals", "value"]["won"] == whole["won_deals"] > 0
+    for name in ("win_rate", "win_loss_ratio", "velocity_per_day", "conversion_first_to_won"):
+        assert rows.loc[name, "value"].isna().all()
+        assert rows.loc[name, "note"].str.startswith("Not by what became of a deal").all()
+    months = ck.trend(pipe, "new_deals", by="outcome")
+    assert months["value"].sum() == 24 and set(months["outcome"]) == {"won", "lost", "open"}
+    takes = ck.cycle_length(pipe, by="outcome", outcome="closed").set_index("outcome")
+    assert takes.loc[["won", "lost"], "median_days"].tolist() == [9, 9]
+
+
+def test_exact_amounts_make_no_groups_and_bands_of_them_do(pipe):
+    log = events(*(f"{n} A 2024-01-0{1 + n % 9}" for n in range(150)))
+    fields = pd.DataFrame({"deal_id": [str(n) for n in range(150)], "amount": range(150)})
+    fields["shared"] = [n // 3 for n in range(150)]
+    many = ck.from_events(log, stages=["A"], deals=fields)
+    with pytest.raises(ColumnError, match="makes 150 groups of 150 deals") as error:
+        ck.win_rate(many, by="amount")
+    typed = {"pipe": many, "pandas": pd, "dataclasses": dataclasses}
+    exec(error.value.fix.split("bands: ")[1].split(", then ")[0], typed)
+    assert len(ck.win_rate(typed["pipe"], by="amount_band", basis="created")) == 4
+    assert len(ck.win_rate(many, by="shared", basis="created")) == 50
+
+
+COLUMNS = {"big": [False, True], "people": [1, 2, None], "size": ["M", "S"]}
+
+
+@pytest.mark.parametrize("metric", SPLIT)
+@pytest.mark.parametrize("by", COLUMNS)
+def test_yes_and_no_numbers_and_categories_are_groups(pipe, metric, by):
+    found = SPLIT[metric](pipe, by=by)[by]
+    known = [value for value in COLUMNS[by] if value is not None]
+    assert sorted(found.dropna().unique()) == known
+    assert found.isna().any() == (len(known) < len(COLUMNS[by]))
 
 
 @pytest.mark.parametrize("metric", SPLIT)

@@ -112,7 +112,7 @@ def test_what_has_no_past_is_said():
 @pytest.mark.parametrize("name", EXPORTS)
 def test_samples_by_stage_and_owner_of_then(name):
     pipe, day = loaded(name), "2025-09-30"
-    for by in ("stage", "owner"):
+    for by in ("stage", "owner") if pipe.recorded else ("owner",):
         right, found = open_then(pipe, day, by), in_kpis(pipe, day, by)
         assert {g: n for g, (n, _) in found.items()} == {g: n for g, (n, _) in right.items()}
         for group, (_, value) in found.items():

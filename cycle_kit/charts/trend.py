@@ -75,7 +75,7 @@ def reach(table: pd.DataFrame) -> float:
 
 def signs(table: pd.DataFrame, measure: str) -> list[Sign]:
     """What the marks mean."""
-    begun = "note" in table and table["note"].astype("str").ne("").any()
+    begun = "note" in table and table.loc[table["unfinished"], "note"].astype("str").ne("").any()
     unfinished = ("▨", "stage", "not a whole period" if begun else "not over yet")
     found = {
         ("●", "stage", titled(measure) if measure else "each period"): True,

@@ -10,7 +10,7 @@ from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
 from cycle_kit.metrics.edges import why_no_curve
 from cycle_kit.metrics.frames import By, check_by, metric
-from cycle_kit.metrics.outcome_columns import check_no_outcomes
+from cycle_kit.metrics.outcome_columns import check_no_endings
 from cycle_kit.metrics.spans import Start, span_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
@@ -46,7 +46,7 @@ def outcome_curves(
     Raises QuestionError for an unknown start; ColumnError for an unknown `by`.
     """
     keys = check_by(pipe, by, COLUMNS)
-    check_no_outcomes(keys, "Outcomes over time cannot be split")
+    check_no_endings(keys, "Outcomes over time cannot be split")
     counts = span_counts(pipe, keys, start=start, calendar=calendar)
     why = why_no_curve(pipe)
     find = unknown_curve if why else one_curve

@@ -2,11 +2,13 @@
 
 What is not dated is not zero: with most dates missing a count by period is not known, and a rate not
 where one of its outcomes is hardly dated. Nothing is known of the time before the first creation or
-closing, and a period that begins before it is not whole.
+closing, and a period that begins before it is not whole. A deal closed on a day that nobody noted may have
+been open on any day before, so that what was open then is a lower bound, or not known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import narwhals as nw
@@ -21,11 +23,13 @@ from cycle_kit.metrics.periods import Window
 from cycle_kit.pipeline import Pipeline
 
 MOST_UNDATED = 0.5  # of the deals that a count by period is of
-MOST_APART = 0.2  # of either outcome of a rate
+MOST_APART = 0.2  # of either outcome of a rate, and of the closed deals that a stock is without
 QUIET = pd.Timedelta(days=7)  # without a creation; they say little
 RATES = ("win_rate", "win_loss_ratio", "velocity_per_day")
 COHORTS = ("conversion_first_to_won",)
 CREATED, WON, LOST, CLOSED = "created", "won", "lost", "closed"
+#: the past of a split by stage is that of the moves
+NO_STAGES = "Not known by the stage of then: this export has no history of stages."
 
 
 class Undated(NamedTuple):
@@ -70,15 +74,19 @@ def count_undated(pipe: Pipeline) -> dict[str, Undated]:
     }
 
 
-def why_unknown(pipe: Pipeline, name: str, dated: str, *, past: bool = True) -> str:
+def why_unknown(
+    pipe: Pipeline, name: str, dated: str, *, past: bool = True, by: Sequence[str] = ()
+) -> str:
     """Why a figure by period is not known, for want of dates; "" where it is.
 
     `dated`: by what it is ("created", "closed", "stock"). `past`: a stock of a day before the last one.
     """
+    if dated == "stock" and past and "stage" in by and not pipe.recorded:
+        return NO_STAGES
     limits = {
         "created": ((CREATED, MOST_UNDATED),),
         "closed": ((WON, MOST_UNDATED),),
-        "stock": ((CREATED, MOST_UNDATED), (CLOSED, MOST_UNDATED)) if past else (),
+        "stock": ((CREATED, MOST_UNDATED), (CLOSED, MOST_APART)) if past else (),
     }.get(dated, ())
     if dated == "closed" and name in RATES:
         limits = ((WON, MOST_APART), (LOST, MOST_APART))
@@ -88,6 +96,20 @@ def why_unknown(pipe: Pipeline, name: str, dated: str, *, past: bool = True) -> 
     found = undated(pipe)
     missing = [found[what].words for what, most in limits if found[what].beyond(most)]
     return f"Not known by period: {' and '.join(missing)}." if missing else ""
+
+
+def roughly(pipe: Pipeline, *, past: bool = True) -> str:
+    """How far a stock of a day before the last one may be off, for want of some dates; "" where it is not."""
+    found = undated(pipe)
+    said = [
+        f"{found[CREATED].words}, and count as open from the start"
+        if found[CREATED].missing
+        else "",
+        f"{found[CLOSED].words}, and may have been open then" if found[CLOSED].missing else "",
+    ]
+    told = ". ".join(filter(None, said)) if past else ""
+    least = "At least so many: " if told and not found[CREATED].missing else ""
+    return f"{least}{told}." if told else ""
 
 
 def why_no_curve(pipe: Pipeline) -> str:
@@ -167,6 +189,8 @@ def why_not_whole(
     Of a file that is not cut a period is whole too that begins within a week before the first creation.
     """
     first = first_of(pipe, name, "created")
+    if name == "new_leads" and pd.isna(first):
+        return ""  # there are no leads to know of
     if dated == "stock":
         return begun_words(pipe, name, dated) if end <= first else ""
     sure = pipe.since.is_cut and name != "new_leads"
@@ -189,18 +213,20 @@ def is_beyond(pipe: Pipeline, window: Window) -> bool:
     return window.start > end_of_day(pipe.as_of.normalize())
 
 
-def is_known(pipe: Pipeline, name: str, window: Window) -> bool:
-    """Whether a measure of `kpis` is known of a window."""
+def is_known(pipe: Pipeline, name: str, window: Window, by: Sequence[str] = ()) -> bool:
+    """Whether a measure of `kpis` is known of a window, split by these columns."""
     dated = KPIS[name][1]
     if is_beyond(pipe, window):
         return False
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
     before = is_before(pipe, name, dated, window.start, window.end)
     before |= knows_no_creation(pipe, name, dated, window.start)
-    return not before and not why_unknown(pipe, name, dated, past=past)
+    return not before and not why_unknown(pipe, name, dated, past=past, by=by)
 
 
-def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFrame:
+def of_window(
+    pipe: Pipeline, rows: pd.DataFrame, window: Window, by: Sequence[str] = ()
+) -> pd.DataFrame:
     """The figures of one window of `kpis`, empty where not known; with `whole` and `note`."""
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
     beyond = f"The data end on {pipe.as_of:%Y-%m-%d}." if is_beyond(pipe, window) else ""
@@ -210,9 +236,12 @@ def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFram
         said = partial_words(pipe, name, dated, window.start, window.end)
         facts.append({
             "measure": name,
-            "nothing": not is_known(pipe, name, window),
+            "nothing": not is_known(pipe, name, window, by),
             "whole": not said,
-            "note": beyond or why_unknown(pipe, name, dated, past=past) or said,
+            "note": beyond
+            or why_unknown(pipe, name, dated, past=past, by=by)
+            or said
+            or (roughly(pipe, past=past) if dated == "stock" else ""),
         })  # fmt: skip
     told = pd.DataFrame(facts, columns=["measure", "nothing", "whole", "note"])
     rows = rows.merge(told.astype({"nothing": bool, "whole": bool}), on="measure", how="left")
@@ -222,18 +251,24 @@ def of_window(pipe: Pipeline, rows: pd.DataFrame, window: Window) -> pd.DataFram
 
 
 def of_periods(
-    pipe: Pipeline, rows: pd.DataFrame, name: str, dated: str, every: str
+    pipe: Pipeline,
+    rows: pd.DataFrame,
+    name: str,
+    dated: str,
+    every: str,
+    by: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The rows of a trend, empty where not known and `unfinished` where not whole; with `note`."""
     note, nothing, partial = [], [], []
     for start in rows["period"]:
         end = pipe.periods.start(pipe.periods.number(start, every) + 1, every)
-        reason = why_unknown(pipe, name, dated, past=end <= end_of_day(pipe.as_of))
+        past = end <= end_of_day(pipe.as_of)
+        reason = why_unknown(pipe, name, dated, past=past, by=by)
         said = partial_words(pipe, name, dated, start, end)
         before = is_before(pipe, name, dated, start, end)
         nothing.append(bool(reason) or before or knows_no_creation(pipe, name, dated, start))
         partial.append(bool(said))
-        note.append(reason or said)
+        note.append(reason or said or (roughly(pipe, past=past) if dated == "stock" else ""))
     empty = np.array(nothing, dtype=bool)
     for column in ("value", "low", "high"):
         rows[column] = rows[column].astype(float).mask(empty)

@@ -21,6 +21,7 @@ OneColumn = Annotated[str, Kind("a column of deals", '"owner"')]
 #: of metrics that know no groups but the pipelines
 EachPipeline = Literal["pipeline"] | Sequence[Literal["pipeline"]] | None
 Table = Callable[Asked, pd.DataFrame]
+MOST_GROUPS = 100  # that may be as many as half of the deals
 
 
 def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
@@ -118,7 +119,7 @@ def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:
 
 
 def check_groups(pipe: Pipeline, column: str) -> None:
-    """ColumnError: a column of moments, or the name of each deal, which makes a group of every one."""
+    """ColumnError: a column that makes a group of every deal, or of most: moments, names, exact amounts."""
     kind = deals(pipe).collect_schema()[column]
     if column == "deal_id":
         raise ColumnError(
@@ -133,6 +134,32 @@ def check_groups(pipe: Pipeline, column: str) -> None:
             fix=f'Ask ck.trend(pipe, "won_deals", every="month"), or choose: '
             f'pipe.where({keyword(column, """slice("2024-01", "2024-03")""")}).',
         )
+    number, groups_ = pipe.once(f"groups of {column}", lambda: sizes_of(pipe, column))
+    if groups_ > MOST_GROUPS and 2 * groups_ > number:
+        raise ColumnError(
+            f"by={code(column)} makes {groups_:,} groups of {number:,} deals.",
+            there="A figure of a deal or two says nothing.",
+            fix=bands(column)
+            if kind.is_numeric()
+            else 'Use a column that deals share, such as by="owner".',
+        )
+
+
+def sizes_of(pipe: Pipeline, column: str) -> tuple[int, int]:
+    """How many deals have a value in a column, and how many values there are."""
+    known = deals(pipe).select(column).filter(~nw.col(column).is_null())
+    found = table(known.group_by(column).agg(n=nw.len()))["n"]
+    return int(found.sum()), len(found)
+
+
+def bands(column: str) -> str:
+    """What to type to split by bands of a number."""
+    name = f"{column}_band"
+    cut = f'pandas.qcut(pipe.deals[{code(column)}], 4, duplicates="drop").astype("str")'
+    return (
+        "Split by bands: pipe = dataclasses.replace(pipe, deals=pipe.deals.assign("
+        f"{keyword(name, cut)})), then by={code(name)}."
+    )
 
 
 def check_column(pipe: Pipeline, column: str, argument: str, purpose: str) -> None:

@@ -13,12 +13,12 @@ from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import any_amount, known_sum, why_no_money
-from cycle_kit.metrics.edges import of_window
+from cycle_kit.metrics.edges import NO_STAGES, of_window
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.new_leads import counted_leads, leads_by, why_no_leads
-from cycle_kit.metrics.outcome_columns import NOT_BY_STAGE, RATES, check_no_outcomes
+from cycle_kit.metrics.outcome_columns import RATES, why_no_rates
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.spans import with_cycle_days
 from cycle_kit.metrics.stock import stock_at, undated_words
@@ -46,19 +46,20 @@ def kpis(
     elapsed days of the others, and is `unfinished`. Stocks (`open_*`) are those of
     `rewind(period end)`, split by the stage, and where the export dates them the owner and amount, of
     that day; new deals count by creation, new leads by theirs, split by their own `source` and `owner`
-    only; won deals, win rate (decided) and cycle by closing. By "stage" rates of winning are empty, as won
-    deals have all left the others. `conversion_first_to_won` is the share of
+    only; won deals, win rate (decided) and cycle by closing. By "stage", "outcome" or "lost_reason" rates
+    of winning are empty, as won deals have all left the others. `conversion_first_to_won` is the share of
     the deals created in the period that were won within the time in which 80 % of all wins came; it is
     empty and unfinished until that time
     is over. `change` is relative, for shares a difference. A period that begins before the data do
     (`pipe.since`: before the first creation, or closing, by which it is dated) is `unfinished` and
     compared with nothing, nor is another with it; one that ends before is empty. So is what most deals
-    have no date for, and a rate of which one outcome is hardly dated; `note` says why. Sums of money
+    have no date for, a rate of which one outcome is hardly dated, a stock of the past where more than a
+    fifth of the closed deals have no date of closing (of fewer the note says that it is a lower bound),
+    and by "stage" where there is no history of stages; `note` says why. Sums of money
     over deals none of which has an amount are empty; over no deals they are 0.
     `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
-    check_no_outcomes(keys, "The measures cannot be split")
     windows = compared(pipe, period=period, at=at)
     horizon = usual_days_to_win(pipe)
     three = (windows.current, windows.previous, windows.last_year)
@@ -83,9 +84,12 @@ def kpis(
     if why:
         rows.loc[rows["unit"].eq("money"), "note"] = why
     for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
-        mine = rows["measure"].eq(name) & rows["note"].eq("")
-        rows.loc[mine, "note"] = undated_words(pipe, columns)
-    rows = without_rates(rows) if "stage" in keys else rows
+        mine = rows["measure"].eq(name) & rows["value"].notna()
+        earlier = "stage" in keys and not pipe.recorded
+        said = f"Of earlier days: {NO_STAGES}" if earlier else undated_words(pipe, columns)
+        rows.loc[mine, "note"] = (rows.loc[mine, "note"] + " " + said).str.strip()
+    reason = why_no_rates(keys)
+    rows = without_rates(rows, reason) if reason else rows
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
     figures = [name for name in OUTPUTS if name != "note"]
@@ -93,12 +97,12 @@ def kpis(
     return rows[shown].reset_index(drop=True)
 
 
-def without_rates(rows: pd.DataFrame) -> pd.DataFrame:
+def without_rates(rows: pd.DataFrame, why: str) -> pd.DataFrame:
     """Without the measures of how many are won, with the way to them."""
     rates = rows["measure"].isin(RATES)
     figures = ["value", "previous", "last_year", "change", "n", "low", "high"]
     rows.loc[rates, figures] = np.nan
-    rows.loc[rates, "note"] = NOT_BY_STAGE
+    rows.loc[rates, "note"] = why
     return rows
 
 
@@ -155,7 +159,8 @@ def measured(
     known = not pipe.leads.empty and not why_no_leads(pipe, keys)
     wide = wide.fillna(zeros(wide))
     wide["lead_count"] = wide["lead_count"].astype(float).fillna(0.0) if known else np.nan
-    return of_window(pipe, figures(wide, pipe, window, keys=keys, horizon=horizon), window)
+    rows = figures(wide, pipe, window, keys=keys, horizon=horizon)
+    return of_window(pipe, rows, window, by=keys)
 
 
 def has_begun(pipe: Pipeline, window: Window) -> bool:

@@ -36,10 +36,16 @@ NOT_BY_STAGE = (
     "Not by the stage of today, where lost deals ended and won ones had their last: "
     'ask ck.win_rate(pipe, by="stage").'
 )
-
-
-#: these alone say nothing but how a deal ended, and whatever is counted by them was put there
+NOT_BY_OUTCOME = "Not by what became of a deal: in such a group all are won, or none."
+#: these alone say nothing but how a deal ended; a rate of winning by them is 0 or 1, counts are counts
 OUTCOMES = ("outcome", "lost_reason")
+
+
+def why_no_rates(columns: Sequence[str]) -> str:
+    """Why rates of winning split by these columns say nothing; "" where they do."""
+    if "stage" in columns:
+        return NOT_BY_STAGE
+    return "" if set(OUTCOMES).isdisjoint(columns) else NOT_BY_OUTCOME
 
 
 def check_no_outcomes(columns: Sequence[str], what: str) -> None:

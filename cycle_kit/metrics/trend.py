@@ -61,13 +61,15 @@ def trend(
     bootstrap-t for means, Greenwood for medians). Sums of money are empty where no deal of a period
     has an amount, and 0 where there is no deal. A period that begins before the data do (`pipe.since`)
     is `unfinished`, one that ends before has no value, nor have those of which too many deals are not
-    dated; `note` says why. `calendar`: measures in days and the velocity are
+    dated, nor past stocks by stage without a history of stages; `note` says why, and where a stock is
+    a lower bound as some closings are not dated. `calendar`: measures in days and the velocity are
     then those of working days.
     """
     keys = check_by(pipe, by, (*OUTPUTS, "note"))
-    check_no_outcomes(keys, "A measure over time cannot be split")
     chosen = measure(pipe, measure_name)
     check_no_rate_by_stage(keys, chosen)
+    if chosen.unit in ("share", "ratio") or chosen.name in RATES:
+        check_no_outcomes(keys, "A rate over time cannot be split")
     cohorts = follows_cohorts(chosen, dated)
     if ages is not None and not cohorts:
         raise QuestionError(
@@ -85,7 +87,7 @@ def trend(
         rows = by_event(pipe, chosen, keys, every, money(by), calendar)
     rows = every_period(pipe, every) if rows.empty and not keys and ages is None else rows
     by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
-    rows = of_periods(pipe, rows, chosen.name, by_entry, every)
+    rows = of_periods(pipe, rows, chosen.name, by_entry, every, by=keys)
     why = why_no_money(pipe, money(by)) if chosen.unit == "money" else ""
     return rows.assign(note=pd.Series(why, rows.index, dtype="str")) if why else rows
 

@@ -55,8 +55,8 @@ def by_event(
     if chosen.name == "new_leads":
         return leads_by_period(pipe, keys, every)
     events = events_of(pipe, chosen, keys, amount, calendar)
-    rows = with_period(events, "when", every, pipe.periods)
-    counts = table(rows.group_by(*keys, "period", "outcome", "number").agg(deals=nw.len()))
+    rows = with_period(events, "when_", every, pipe.periods)
+    counts = table(rows.group_by(*keys, "period", "ended_", "number_").agg(deals_=nw.len()))
     if counts.empty:
         return nothing(keys)
     whole = filled(pipe, counts[[*keys, "period"]].drop_duplicates(), keys, every)
@@ -96,12 +96,12 @@ def same(one: tuple, other: tuple) -> bool:
 
 
 def events_of(pipe, chosen: Measure, keys, amount: str, calendar: WorkingDays | None):
-    """One row per event: `keys, when, outcome, number` (an amount, or days)."""
+    """One row per event: `keys, when_, ended_, number_` (an amount, or days)."""
     if chosen.dated == "left":
         pipe = in_working_days(pipe, calendar)
         stays = sale(visits(pipe)).filter(nw.col("stage").cast(nw.String) == chosen.stage)
         stays = stays.filter(~nw.col("left_at").is_null()).select(
-            "deal_id", when=nw.col("left_at"), number=nw.col("days"), outcome=nw.lit("won")
+            "deal_id", when_=nw.col("left_at"), number_=nw.col("days"), ended_=nw.lit("won")
         )
         return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left")
     frame = with_cycle_days(pipe, deals(pipe), name="days", calendar=calendar)
@@ -109,14 +109,14 @@ def events_of(pipe, chosen: Measure, keys, amount: str, calendar: WorkingDays | 
     number = days if chosen.unit == "days" else nw.col(amount)
     when = "created_at" if chosen.dated == "created" else "closed_at"
     return frame.select(
-        *keys, when=nw.col(when), outcome=nw.col("outcome").cast(nw.String), number=number
+        *keys, when_=nw.col(when), ended_=nw.col("outcome").cast(nw.String), number_=number
     )
 
 
 def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, float]:
     """One period's value from its counts of events by outcome and number."""
-    won, lost = (counts[counts["outcome"] == name] for name in ("won", "lost"))
-    wins, losses = int(won["deals"].sum()), int(lost["deals"].sum())
+    won, lost = (counts[counts["ended_"] == name] for name in ("won", "lost"))
+    wins, losses = int(won["deals_"].sum()), int(lost["deals_"].sum())
     blank = {"value": np.nan, "n": 0, "low": np.nan, "high": np.nan}
     if chosen.dated == "created":
         return blank | added_up(counts, chosen, amounts)
@@ -128,8 +128,8 @@ def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, fl
         return {"value": value, "n": wins + losses, "low": low[0], "high": high[0]}
     if chosen.name == "win_loss_ratio":
         return blank | {"value": wins / losses if losses else np.nan, "n": wins + losses}
-    numbers = won.dropna(subset="number")
-    values = np.repeat(numbers["number"].to_numpy(float), numbers["deals"].to_numpy(int))
+    numbers = won.dropna(subset="number_")
+    values = np.repeat(numbers["number_"].to_numpy(float), numbers["deals_"].to_numpy(int))
     if not len(values):
         return blank
     if chosen.unit == "days" and chosen.name != MEAN_DAYS:
@@ -147,10 +147,10 @@ def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, fl
 
 def added_up(counts: pd.DataFrame, chosen: Measure, amounts: bool) -> dict[str, float]:
     if chosen.unit != "money":
-        return {"value": float(counts["deals"].sum()), "n": int(counts["deals"].sum())}
-    known = counts.dropna(subset="number")
-    total = float((known["number"] * known["deals"]).sum())
-    n = int(known["deals"].sum())
+        return {"value": float(counts["deals_"].sum()), "n": int(counts["deals_"].sum())}
+    known = counts.dropna(subset="number_")
+    total = float((known["number_"] * known["deals_"]).sum())
+    n = int(known["deals_"].sum())
     return {
         "value": float(known_sum(*map(np.array, (total, n, len(counts))), amounts=amounts)),
         "n": n,

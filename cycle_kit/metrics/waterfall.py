@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.conditions import values_of
-from cycle_kit.days import Later, When, end_of_day, moment
+from cycle_kit.days import INSTANT, Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.counting import why_no_money
-from cycle_kit.metrics.edges import CREATED, undated, why_unknown
+from cycle_kit.metrics.edges import begun_words, ended_words, roughly, why_unknown
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
 from cycle_kit.pipeline import Pipeline
@@ -35,10 +35,12 @@ def waterfall(
     ends: one created, or reopened, and closed in between is in both rows; one closed and reopened
     in between is in none. Values are those of the end, or of the start for what was open then;
     missing ones count 0, and by="currency" they are as written; over several currencies without
-    rates they are empty. Deals without a date of creation count as open from the start, which the note
-    says; where most have none, what was open then is not known, and all but `closing` is empty.
-    Moved: by `by="owner"` or `by="pipeline"`, or in a pipeline filtered by these, deals that came
-    from or went to another one; owners only where their past is known (of a filtered pipeline those
+    rates they are empty. Deals without a date of creation count as open from the start, and closed ones
+    without a date of closing in no row, which the note says; where too many have none, where the file
+    was cut at the left (`pipe.since`) after the start, and by "stage" without a history of stages, what
+    was open then is not known: all rows but a `closing` that is known are empty, with the reason.
+    Moved: by `by="owner"`, "pipeline" or "stage", or in a pipeline filtered by the first two, deals that
+    came from or went to another one; owners only where their past is known (of a filtered pipeline those
     that went are filtered out: ask the whole one with `by=`).
     With `due=(first, last)` only value expected to close in these days, and the items pulled_in
     and pushed_out. Without dated amounts values are today's, and raised and lowered are empty;
@@ -74,7 +76,7 @@ def waterfall(
             member=both["member"] & inside(groups_now, group),
         )
         rows = summed(items(mine, with_due=due is not None), dated=worth in story.changes)
-        rows = with_known(pipe, rows, ended=ended, worth=worth)
+        rows = with_known(pipe, rows, began, ended, worth=worth, by=keys)
         for place, (key, value) in enumerate(zip(keys, group, strict=True)):
             rows.insert(place, key, value)
         parts.append(rows)
@@ -88,8 +90,9 @@ def fixed_keys(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
 
 
 def keys_at(facts: Known, keys: list[str], fixed: pd.DataFrame) -> pd.Series:
-    """The group of each deal on a day, as a tuple; owner and pipeline are those of the day."""
-    then = {"owner": facts.lives["owner"], "pipeline": facts.lives["place"]}
+    """The group of each deal on a day, as a tuple; owner, pipeline and stage are those of the day."""
+    names = {"owner": "owner", "pipeline": "place", "stage": "stage"}
+    then = {key: facts.lives[name] for key, name in names.items()}
     columns = [then.get(key, fixed[key].reindex(facts.lives.index)) for key in keys]
     columns = [column.astype(object).where(column.notna(), None) for column in columns]
     rows = zip(*columns, strict=True) if keys else [()] * len(facts.lives)
@@ -126,10 +129,11 @@ def both_ends(
                     "due": in_window(lives["expected_close"], due),
                     "member": members(pipe, facts),
                     "outcome": lives["outcome"],
+                    "dated": lives["outcome"].eq("open") | lives["closed_at"].notna(),
                 }
             )
         )
-    before = ends[0].drop(columns="outcome").add_suffix("_then").assign(existed=True)
+    before = ends[0].drop(columns=["outcome", "dated"]).add_suffix("_then").assign(existed=True)
     both = ends[1].join(before)
     for name in ("open_then", "due_then", "member_then", "existed"):
         both[name] = both[name].eq(True)
@@ -151,7 +155,8 @@ def items(both: pd.DataFrame, *, with_due: bool) -> dict[str, tuple[pd.Series, p
     """Per item which deals are in it, and with what value."""
     opening = both["open_then"] & both["member_then"] & both["due_then"]
     inside, closed = both["member"] & both["due"], ~both["open"]
-    played = ~both["existed"] | both["was_open"]  # in between, it was open at some time
+    # in between, it was open at some time
+    played = (~both["existed"] | both["was_open"]) & both["dated"]
     closing = both["open"] & inside
     enters = ~opening & inside & (both["open"] | (closed & played))
     leaves = (opening | enters) & ~closing
@@ -183,18 +188,46 @@ def summed(found: dict[str, tuple[pd.Series, pd.Series]], *, dated: bool) -> pd.
     return rows.assign(value=rows["value"].mask(undated) + 0.0)
 
 
-def with_known(pipe: Pipeline, rows: pd.DataFrame, *, ended: pd.Timestamp, worth: str):
-    """Sums empty where amounts cannot be added up, and what was open then where hardly a deal says since when."""
+def with_known(
+    pipe: Pipeline,
+    rows: pd.DataFrame,
+    began: pd.Timestamp,
+    ended: pd.Timestamp,
+    *,
+    worth: str,
+    by: list[str],
+) -> pd.DataFrame:
+    """Sums empty where amounts cannot be added up, and what is not known of either end, with the reason."""
     if reason := why_no_money(pipe, worth):
         rows = rows.assign(value=np.nan, note=reason)
-    if reason := why_unknown(pipe, "open_deals", "stock"):
-        past = end_of_day(ended) < end_of_day(pipe.as_of)
-        mine = pd.Series(True, index=rows.index) if past else rows["item"].ne("closing")
+    if why := why_no_stock(pipe, began, by):
         rows = rows.astype({"deals": "float64"})
+        later = why_no_stock(pipe, ended, by)
+        mine = pd.Series(bool(later), index=rows.index) | rows["item"].ne("closing")
         rows.loc[mine, ["deals", "value"]] = np.nan
-        rows.loc[mine, "note"] = reason
-    elif (missing := undated(pipe)[CREATED]).missing:
-        told = f"{missing.words}, and count as open from the start."
-        first = rows["item"].eq("opening")
-        rows.loc[first, "note"] = (told + " " + rows.loc[first, "note"]).str.strip()
+        rows.loc[mine, "note"] = why
+    elif told := roughly(pipe):
+        ends = rows["item"].isin(("opening", "closing") if is_past(pipe, ended) else ("opening",))
+        rows.loc[ends, "note"] = (told + " " + rows.loc[ends, "note"]).str.strip()
+    return with_end(pipe, rows, ended)
+
+
+def is_past(pipe: Pipeline, day: pd.Timestamp) -> bool:
+    return end_of_day(day) < end_of_day(pipe.as_of)
+
+
+def why_no_stock(pipe: Pipeline, day: pd.Timestamp, by: list[str]) -> str:
+    """Why nobody knows what was open at the end of a day; "" where it is known."""
+    if pipe.since.is_cut and end_of_day(day) + INSTANT < pipe.since.cut.normalize():
+        return begun_words(pipe, "open_deals", "stock")
+    return why_unknown(pipe, "open_deals", "stock", past=is_past(pipe, day), by=by)
+
+
+def with_end(pipe: Pipeline, rows: pd.DataFrame, ended: pd.Timestamp) -> pd.DataFrame:
+    """Of a file without the latest creations: what came is too little, and so is what was open at the end."""
+    told = ended_words(pipe, "open_deals", end_of_day(ended) + INSTANT)
+    if not told:
+        return rows
+    short = rows["item"].isin(("new", "closing"))
+    rows.loc[short, "note"] = (told + " " + rows.loc[short, "note"]).str.strip()
     return rows
