@@ -61,8 +61,11 @@ def one_of(deals: Sequence[str]) -> str:
     return f" ({listed(shown)}{f' and {more:,} more' if more else ''})"
 
 
-def reopened_notes(deals: int, steps: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """How many deals go on after an outcome, which undoes it. `steps`: stages that may come after the win."""
+def reopened_notes(
+    deals: int, steps: Sequence[str] = (), otherwise: str = ""
+) -> list[dict[str, Any]]:
+    """How many deals go on after an outcome, which undoes it. `steps`: stages that may come after the win;
+    `otherwise`: what to do where there are none."""
     if not deals:
         return []
     return [
@@ -74,7 +77,9 @@ def reopened_notes(deals: int, steps: Sequence[str] = ()) -> list[dict[str, Any]
                 "{n} deals enter an open stage after an outcome.",
             ),
             "effect": "The outcome is undone there: such a deal is open until another outcome follows.",
-            "fix": f"If these stages come after the win: after=[{listed(steps)}]." if steps else "",
+            "fix": f"If these stages come after the win: after=[{listed(steps)}]."
+            if steps
+            else otherwise,
         }
     ]
 

@@ -1,5 +1,6 @@
 """Lists with a row per step, kept by client: logs by their rows, whatever the column of steps is called, and
-whether or not the amount changes along the way; clients who come again with another deal are no log."""
+whether or not the amount changes along the way, also where a step comes twice or a client comes back after an
+outcome; clients who come again with another deal are no log."""
 
 import pytest
 
@@ -69,3 +70,54 @@ AGAIN = {
 def test_clients_who_come_again_are_no_log(case):
     rows = [f"2025-01-0{day};{row}" for day, row in enumerate(AGAIN[case], start=1)]
     assert len(loaded(["Date", "Client", "Stage", "Value"], *rows).deals) == len(rows)
+
+
+def repeated(language, amounts=("",) * 8):
+    """The second step of one deal is taken twice, as a revised offer is."""
+    rows = steps(language, amounts[:6])
+    again = f"2025-01-18;Ames;{WORDS[language][4]}"
+    return [*rows[:2], again + amounts[6], *rows[2:]]
+
+
+@pytest.mark.parametrize(
+    "amounts", [("",) * 7, (*CHANGING, ";112")], ids=["no amount", "changing amount"]
+)
+@pytest.mark.parametrize(("language", "header"), CASES)
+def test_a_step_that_comes_twice_is_one_of_the_same_deal(language, header, amounts):
+    client, date, value, *_ = WORDS[language]
+    headers = [date, client, header, *([value] if any(amounts) else [])]
+    pipe = loaded(headers, *repeated(language, amounts))
+    assert pipe.deals.set_index("deal_id")["outcome"].to_dict() == {
+        "Ames": "won",
+        "Birch": "lost",
+        "Cole": "open",
+    }
+    assert pipe.notes["note"].str.contains("repeat the stage").any()
+
+
+BACK = (
+    "2025-01-03;Ames;Called",
+    "2025-01-20;Ames;Won",
+    "2025-03-05;Ames;Called",
+    "2025-03-25;Ames;Lost",
+    "2025-01-14;Birch;Called",
+    "2025-01-22;Birch;Lost",
+    "2025-01-16;Cole;Called",
+)
+
+
+def test_a_client_who_comes_back_reopens_the_deal_and_is_told():
+    pipe = loaded(["Date", "Client", "Event"], *BACK)
+    deals = pipe.deals.set_index("deal_id")
+    assert deals["outcome"].to_dict() == {"Ames": "lost", "Birch": "lost", "Cole": "open"}
+    assert str(deals["closed_at"]["Ames"].date()) == "2025-03-25"
+    told = pipe.notes[pipe.notes["note"].str.contains("after an outcome")].iloc[0]
+    assert "number of its own" in told["fix"]
+
+
+def test_a_client_who_comes_back_comes_with_a_new_deal_where_the_log_numbers_them():
+    numbers = (1, 1, 2, 2, 3, 3, 4)
+    rows = [f"{number};{row}" for number, row in zip(numbers, BACK, strict=True)]
+    pipe = loaded(["Deal ID", "Date", "Client", "Event"], *rows)
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "lost", "open"]
+    assert not pipe.notes["note"].str.contains("after an outcome").any()

@@ -35,6 +35,7 @@ MOVE_HEADERS = (
     "deal_id",
     "stage",
     "entered_at",
+    "left_at",
     "from_stage",
     "pipeline",
     "field",  # the name of the field that changed

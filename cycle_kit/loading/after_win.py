@@ -65,10 +65,20 @@ def stages_after(
     return (*found, *by_moves)
 
 
-def remark_on_reopened(moves: pd.DataFrame, remarks: Remarks) -> None:
-    """Deals of the history that go on after an outcome, or have another one after it. `moves`: in order."""
+OF_ITS_OWN = (
+    "If it is another deal of the same client, give each deal in the log a number of its own."
+)
+
+
+def remark_on_reopened(moves: pd.DataFrame, remarks: Remarks, *, by_client: bool) -> None:
+    """Deals of the history that go on after an outcome, or have another one after it. `moves`: in order;
+    `by_client`: deals are called by a name, which another deal of the client has, too."""
     rows = nw.from_native(moves[moves["evidence"] == "recorded"])
-    for note in (*reopened_notes(*reopened(rows)), *corrected_notes(corrected_deals(rows))):
+    otherwise = OF_ITS_OWN if by_client else ""
+    for note in (
+        *reopened_notes(*reopened(rows), otherwise),
+        *corrected_notes(corrected_deals(rows)),
+    ):
         remarks.add(**note)
 
 

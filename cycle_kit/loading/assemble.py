@@ -121,7 +121,7 @@ def moves_in_order(
         own=logged and not stand.by_log,
     )
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=held.ids))
-    remark_on_reopened(moves, remarks)
+    remark_on_reopened(moves, remarks, by_client=any(log.match.paths for log in logs))
     return moves
 
 

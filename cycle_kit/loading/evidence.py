@@ -27,6 +27,7 @@ KINDS = {
     **tables.DEALS,
     **HINTS,
     "entered_at": "date",
+    "left_at": "date",
     "stage": "category",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, hint_columns, with_rows
 from cycle_kit.loading.moves import log_rows
@@ -27,7 +28,8 @@ def standing_by_log(
 
 
 def last_rows(log: Source) -> DealRows:
-    """Each deal by its last row; closed when its status changed to what it is, unless it says so all along."""
+    """Each deal by its last row; closed when it left its last stage, where the log says so, else when its status
+    changed to what it is, unless it says so all along."""
     rows = log_rows(log, label="stage", before="from_stage").assign(status=log.words("status"))
     rows = rows[rows["deal_id"].notna() & rows["at"].notna()]
     rows = rows.sort_values(["deal_id", "at", "seq"], kind="stable")
@@ -36,6 +38,8 @@ def last_rows(log: Source) -> DealRows:
     since = rows[changed].assign(first=first).drop_duplicates("deal_id", keep="last")
     since = since.set_index("deal_id")
     closed = since["at"].mask(since["first"].astype(bool))
+    if log.has("left_at"):
+        closed = left_last(log, rows).fillna(closed)
     last = rows.drop_duplicates("deal_id", keep="last")["row"]
     source = with_rows(log, log.raw.frame.index.isin(last))
     ids = pd.Index(source.words("deal_id"), name=None)
@@ -43,3 +47,10 @@ def last_rows(log: Source) -> DealRows:
     hints = hint_columns(source).assign(stage=stage).set_axis(ids)
     fields = pd.DataFrame({"closed_at": closed.reindex(ids)}, index=ids)
     return DealRows(source, fields, hints, source.raw.frame.index)
+
+
+def left_last(log: Source, rows: pd.DataFrame) -> pd.Series:
+    """When each deal left its last stage; an outcome, which may stand there as a stage, is never left."""
+    last = rows.drop_duplicates("deal_id", keep="last").set_index("deal_id")
+    left = log.dates("left_at").reindex(last["row"]).set_axis(last.index)
+    return left.mask(last["label"].map(meaning, na_action="ignore").isin(ENDS))

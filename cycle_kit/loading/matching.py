@@ -27,7 +27,7 @@ NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date: "Criado em", "Criado"
 ON = ("am", "em", "el", "le", "on", "at", "il", "op", "dnia", "на")
 #: our columns that no column of dates is, whatever its header
-NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status")
+NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status", "from_stage")
 EXACT, SAME, BARE, SHORT, NEAR = range(5)  # how well a header fits a word
 
 folded_key = lru_cache(maxsize=100_000)(key)
