@@ -211,14 +211,15 @@ def at_most(seen: int, expected: float) -> float:
     return math.exp(-expected) * sum(terms)
 
 
-def late_entry(start: str, cut: pd.Timestamp, *, frame: Any) -> nw.Expr:
+def late_entry(start: str, cut: pd.Timestamp, *, frame: Any, moments: bool) -> nw.Expr:
     """Days from column `start` to the cut, 0 where that came first or nothing was cut.
 
-    The frame must hold `cut_`, the cut as a column: `frame.with_columns(cut_=cut_column(cut))`.
+    The frame must hold `cut_`, the cut as a column: `frame.with_columns(cut_=cut_column(cut))`. `moments`: the
+    spans that begin there are counted from moment to moment, not from day to day, and this with them.
     """
     if pd.isna(cut):
         return nw.lit(0.0)
-    days = span_days(start, "cut_", frame=frame)
+    days = span_days(start, "cut_", frame=frame, clocked=(start, "cut_") if moments else ())
     return nw.when(days > 0).then(days).otherwise(nw.lit(0.0))
 
 

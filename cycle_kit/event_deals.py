@@ -44,8 +44,21 @@ def deal_fields(moves, fields, zone: str | None):
         for name, kind in schema.items()
         if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
-    fields = with_creation(fields.with_columns(*typed), first)
+    fields = with_creation(without_blanks(fields.with_columns(*typed)), first)
     return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
+
+
+def without_blanks(fields):
+    """The deals with nothing where a text is blank: a blank owner is none, as in a file."""
+    names = [
+        name
+        for name, kind in fields.collect_schema().items()
+        if isinstance(kind, (nw.String, nw.Categorical)) and name not in ("deal_id", "pipeline")
+    ]
+    texts = {name: nw.col(name).cast(nw.String).str.strip_chars() for name in names}
+    return fields.with_columns(
+        **{name: nw.when(text != "").then(nw.col(name)) for name, text in texts.items()}
+    )
 
 
 def with_creation(fields, first):
@@ -99,13 +112,16 @@ def with_value(deals) -> tuple[Any, str, list[dict[str, str]]]:
     if "currency" not in there:
         return with_amount_as_value(deals), "", []
     deals, names = by_code(deals)
+    if len(names) > 1 and "amount" in there:  # what has no amount is summed with nothing
+        named = collected(deals.filter(~nw.col("amount").is_null()).select("currency").unique())
+        names = sorted(named["currency"].dropna()) or names
     if len(names) <= 1 or "value" in there:
         return with_amount_as_value(deals), names[0] if len(names) == 1 else "", []
     told = f" ({', '.join(names)})" if len(names) <= MOST else ""
     several = {
         "step": "money",
         "note": f"Amounts are in {len(names)} currencies{told}, and nothing says what one is worth in another.",
-        "effect": 'Money is left empty, except split by="currency"; different currencies are never summed.',
+        "effect": 'Money is left empty, except split by="currency" or of deals in one; different currencies are never summed.',
         "fix": 'Give deals= a column "value" with each amount in one currency.',
     }
     empty = nw.lit(None, dtype=nw.Float64())

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit import charts
 from cycle_kit.beginning import since_of
 from cycle_kit.metrics import survival
 from tests.companies import ENGINES, events
@@ -163,3 +164,26 @@ def test_where_many_creations_are_not_known_no_cut_can_be_told():
     deals = pipe.deals.copy()
     deals.loc[deals.index[::15], "created_at"] = pd.NaT
     assert not since_of(nw.from_native(deals), pipe.as_of).is_cut
+
+
+@pytest.mark.parametrize("hours", [(0, 0), (15, 10)])
+def test_what_was_closed_on_the_day_of_the_cut_is_in_every_figure(hours):
+    """Created in the afternoon and closed the morning of the first day of closings, it lasted until the cut."""
+    log = cut_at(company(1, deals=900), CUT)
+    log["at"] += pd.to_timedelta(np.where(log["stage"] == "A", *hours), "h")
+    pipe = ck.from_events(log, stages=["A"])
+    won = pipe.deals[pipe.deals["outcome"] == "won"]
+    days = (won["closed_at"] - won["created_at"]) / pd.Timedelta(days=1)
+    length = ck.cycle_length(pipe).loc[0]
+    assert pipe.since.is_cut
+    kept = days[days >= 0]
+    assert (length["deals"], length["mean_days"]) == (len(kept), pytest.approx(kept.mean()))
+    assert length["mean_days"] == pytest.approx(ck.velocity(pipe).loc[0, "mean_cycle_days"])
+
+
+def test_sentences_tell_what_counts_beside_the_open_deals():
+    cut = ck.from_events(cut_at(company(1, deals=900), CUT), stages=["A"])
+    whole = ck.from_events(company(1, deals=900), stages=["A"])
+    late, plain = (charts.cycle_words(ck.cycle_length(pipe)) for pipe in (cut, whole))
+    assert "With the open deals and the early ones that the file lacks" in late
+    assert "Counting the open deals" in plain and "lacks" not in plain

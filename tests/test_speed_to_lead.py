@@ -203,3 +203,13 @@ def test_a_column_of_words_needs_its_values():
 def test_an_empty_checklist():
     with pytest.raises(QuestionError):
         ck.qualification(asked(), {})
+
+
+def test_where_no_lead_is_disqualified_the_share_is_not_known():
+    """Ten answered within the hour were converted, ninety others are open: 10 of 100 so far, and nobody knows more."""
+    table = ck.speed_to_lead_conversion(
+        pipe_with([(30, "converted")] * 10 + [(30, "open")] * 90)
+    ).set_index("answered_within")
+    assert table.loc["1 hour", ["leads", "converted", "open"]].tolist() == [10, 10, 90]
+    assert table[["conversion", "low", "high"]].isna().all(axis=None)
+    assert table["note"].str.startswith("No lead is disqualified").all()

@@ -20,7 +20,8 @@ ONE_OF = (
     "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE."
 )
 PAST = """
-    {measure:titled}: {value:full–} in {when}, the last that is over.
+    {?later}{measure:titled}: {value:full–} in {when}, the last period with ten deals; later ones have too few.
+        // {measure:titled}: {value:full–} in {when}, the last that is over.
     {+before}{?overlap}A year before it was {before:short–} (which may be chance: the likely ranges overlap).
         // A year before it was {before:short}.
     Your best was {best:short–} in {best_when}.
@@ -64,6 +65,7 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
     deals; counts and sums rest on themselves.
     """
     whole = trend[~trend["unfinished"] & trend["value"].notna()]
+    over = whole["period"].max()
     whole = whole if unit(measure) in SUMMED and measure not in MEANS else whole[whole["n"] >= FEW]
     if whole.empty:
         why = next(iter(reasons(trend)), "") if trend["value"].isna().all() else ""
@@ -74,7 +76,7 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
         for row in rows_of(whole.sort_values("period"), measure=measure, currency=currency)
     ]
     last = rows[-1]
-    last["ranged"] = not absent(last["low"])
+    last |= {"ranged": not absent(last["low"]), "later": last["period"] < over}
     a_year_before = last["period"] - pd.DateOffset(years=1)
     for row in rows:
         if row["period"] == a_year_before:

@@ -8,7 +8,7 @@ from cycle_kit.charts.captions import framed
 from cycle_kit.charts.intervals import MOST, grouped
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
-from cycle_kit.charts.panels import ALONE, Panel, known, mark, multiples, panels
+from cycle_kit.charts.panels import ALONE, Panel, known, mark, multiples, panels, reasons
 from cycle_kit.charts.rows import bars, dots, hatched, plain, upright, words
 from cycle_kit.charts.stages import rest
 from cycle_kit.charts.tables import draws
@@ -118,7 +118,8 @@ def share_dots(rows: list[Row], column: str) -> go.Scatter:
 def conversion_chart(table: pd.DataFrame) -> go.Figure:
     """The share converted by how soon leads were answered; an association."""
     if not known(table, "conversion"):
-        return missing("No lead has come to an end yet, so nothing can be said by speed of answer.")
+        none = _("No lead has come to an end yet, so nothing can be said by speed of answer.")
+        return missing(none if not table["leads"].any() else reasons(table)[0])
     rows = [
         row
         | {"few": row["leads"] < FEW, "role": "dropped" if row["leads"] < FEW else "won"}

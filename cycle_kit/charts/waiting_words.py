@@ -27,8 +27,12 @@ CYCLE = (
     "{mean_days:full_days–}."
 )
 CORRECTED = """
-    {!high}Counting the open deals it is {low:full_days} or more.
+    {!high}{?late}With the open deals and the early ones that the file lacks it is {low:full_days} or more.
+    // {!high}Counting the open deals it is {low:full_days} or more.
+    // {?alike}{?late}With the open deals and the early ones that the file lacks it is {low:full_days}.
     // {?alike}Counting the open deals it is {low:full_days}.
+    // {?late}With the open deals and the early ones that the file lacks, half of all that will be won take up to
+        {low:full_days} at the least, {high:full_days} at the most.
     // Counting the open deals, half of all that will be won take up to {low:full_days} at the least,
         {high:full_days} at the most.
 """
@@ -106,7 +110,8 @@ def cycle_words(cycle: pd.DataFrame) -> Sentences:
 def corrected_words(row: Row) -> str:
     known = {"low": row.get("aj_median_days"), "high": row.get("aj_median_high_days")}
     alike = say("{low:days–}", known) == say("{high:days–}", known)
-    return say(CORRECTED, known | {"alike": alike})
+    late = bool(row.get("note"))  # where the medians are known it tells of a file that was cut
+    return say(CORRECTED, known | {"alike": alike, "late": late})
 
 
 @of_answers

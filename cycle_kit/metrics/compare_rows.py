@@ -182,7 +182,7 @@ def stays(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
         "entered_at",
         QUARTER,
         nw.col("days"),
-        since=late_entry("entered_at", pipe.since.cut, frame=mine),
+        since=late_entry("entered_at", pipe.since.cut, frame=mine, moments="at" in pipe.clocked),
         ended=nw.col("exit").cast(nw.String) != "open",
     ).filter(~nw.col("days").is_null())
     fields = [name for name in columns if name != QUARTER]

@@ -13,7 +13,7 @@ from cycle_kit.metrics import survival
 from cycle_kit.metrics.edges import why_no_curve
 from cycle_kit.metrics.frames import By, check_by, metric
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import Start, span_counts
+from cycle_kit.metrics.spans import Start, late_note, span_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
 
@@ -56,7 +56,8 @@ def cycle_length(
     `survival`; not known of fewer than four such deals). The curve stops where fewer than
     `min_at_risk` are left and some of these are unfinished; what it does not reach is empty.
     `unfinished`: open deals in it; `unfinished_excluded`: open deals left out. Where won or lost deals
-    are hardly dated these medians are not known, and `note` says why.
+    are hardly dated these medians are not known, and `note` says why; it also tells of a file that
+    was cut at the left.
 
     `calendar`: days are then working days.
 
@@ -73,7 +74,7 @@ def cycle_length(
     if why:
         corrected = [name for name in columns if name.startswith(("aj_", "km_"))]
         found[[*corrected, "open_share"]] = np.nan
-    return found.assign(note=pd.Series(why, found.index, dtype="str"))
+    return found.assign(note=pd.Series(why or late_note(pipe), found.index, dtype="str"))
 
 
 def columns_for(outcome: Ending) -> list[str]:

@@ -49,7 +49,8 @@ def span_counts(
         return working_counts(frame, keys, calendar, clocked_ends(pipe, start))
     with_time = clocked_ends(pipe, start)
     days = span_days("span_start", "span_end", frame=frame, clocked=with_time)
-    entry = late_entry("span_start", pipe.since.cut, frame=frame)
+    moments = len(with_time) == 2
+    entry = late_entry("span_start", pipe.since.cut, frame=frame, moments=moments)
     frame = frame.with_columns(span_days=days, span_entry=entry)
     known = nw.col("span_days").abs()  # of what is not negative: -0.0 is 0
     frame = frame.with_columns(
@@ -147,7 +148,7 @@ def with_entry(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
     cut, stays = pipe.since.cut, visits(pipe)
     if calendar is None or pd.isna(cut):
         stays = stays.with_columns(cut_=cut_column(cut))
-        late = late_entry("entered_at", cut, frame=stays)
+        late = late_entry("entered_at", cut, frame=stays, moments="at" in pipe.clocked)
         return replace(pipe, visits=stays.with_columns(entry_=late).drop("cut_").to_native())
     rows = table(stays).assign(cut_=cut)
     late = working_days(rows, "entered_at", "cut_", calendar, of_moves(pipe, "entered_at"))

@@ -23,6 +23,9 @@ ALL, CONVERTED = "all leads", "converted leads only"
 DAYS_ONLY = "The dates have no time of day: shares within hours are not known."
 FROM_DEALS = "Only leads that became deals are known; those never answered are not among them."
 ASSOCIATION = "An association: leads answered soon may differ from others in more than that."
+NONE_DISQUALIFIED = (
+    "No lead is disqualified here: what share of the answered ones will be converted is not known."
+)
 #: answered within: hours up to and with
 BUCKETS = {
     "5 minutes": 5 / 60, "1 hour": 1.0, "24 hours": 24.0, "7 days": 168.0, "later": np.inf,
@@ -74,10 +77,12 @@ def speed_to_lead_conversion(
 ) -> pd.DataFrame:
     """How many leads were converted, by how soon they were answered: an association, no cause.
 
-    One row per bucket: `answered_within` ("5 minutes" to "later", "not answered"), `leads,
-    converted, conversion, low, high` (95 %, Wilson), `note`. Open leads are left out, as nobody
-    knows how they end. `calendar`: hours are those in which the office is open, "7 days" as many
-    working days. Raises QuestionError without leads, or where dates have no time of day.
+    One row per bucket: `answered_within` ("5 minutes" to "later", "not answered"), `leads` that
+    were converted or disqualified, `converted, conversion, low, high` (95 %, Wilson), `open`: those
+    whose end nobody knows yet, which are left out; `note`. Where no lead at all is disqualified the
+    share is not known: it would be 100 % whatever happens. `calendar`: hours are those in which the
+    office is open, "7 days" as many working days.
+    Raises QuestionError without leads, or where dates have no time of day.
     """
     rows, who = contacts(pipe, calendar)
     if who == CONVERTED or not has_hours(rows):
@@ -86,21 +91,31 @@ def speed_to_lead_conversion(
             there=FROM_DEALS if who == CONVERTED else DAYS_ONLY,
             fix="Export the leads with both times, and pass them: ck.load(deals, leads=...).",
         )
-    ended = rows[(rows["outcome"] != "open") & ~rows["undated"] & ~(rows["hours"] < 0)]
+    rows = rows[~rows["undated"] & ~(rows["hours"] < 0)]
     edges = [-np.inf, *bucket_ends(calendar)]
-    bucket = pd.cut(ended["hours"].where(ended["answered"]), edges, labels=list(BUCKETS))
+    bucket = pd.cut(rows["hours"].where(rows["answered"]), edges, labels=list(BUCKETS))
     bucket = bucket.cat.add_categories([NEVER]).fillna(NEVER)
-    sums = (ended["outcome"] == "converted").groupby(bucket, observed=False).agg(["size", "sum"])
-    low, high = share_interval(sums["sum"].to_numpy(), sums["size"].to_numpy())
+    outcome = rows["outcome"].astype("str")
+    counts = {
+        "leads": outcome != "open",
+        "converted": outcome == "converted",
+        "open": outcome == "open",
+    }
+    found = pd.DataFrame(counts).groupby(bucket, observed=False).sum().astype("int64")
+    converted, ended = found["converted"].to_numpy(), found["leads"].to_numpy()
+    low, high = share_interval(converted, ended)
+    share = {"conversion": ratio(converted, ended), "low": low, "high": high}
+    one_sided = bool(converted.sum()) and not (outcome == "disqualified").any()
+    if one_sided:
+        share = dict.fromkeys(share, np.nan)
     return pd.DataFrame(
         {
-            "answered_within": list(sums.index),
-            "leads": sums["size"].to_numpy("int64"),
-            "converted": sums["sum"].to_numpy("int64"),
-            "conversion": ratio(sums["sum"].to_numpy(), sums["size"].to_numpy()),
-            "low": low,
-            "high": high,
-            "note": ASSOCIATION,
+            "answered_within": list(found.index),
+            "leads": ended,
+            "converted": converted,
+            **share,
+            "open": found["open"].to_numpy(),
+            "note": NONE_DISQUALIFIED if one_sided else ASSOCIATION,
         }
     )
 
