@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -114,15 +114,19 @@ def steps_named(name: str, template: str | None = None) -> tuple[str, ...]:
     Every word of the name must be known; names of the steps themselves are always understood.
     """
     words, told = list(words_of(name)), []
-    tell, hint, fill = vocabulary()
-    for stems, meant in tell:
-        found = [next((w for w in words if fits(w, stem)), None) for stem in stems]
-        if None not in found and len(set(found)) == len(stems):
+    tell, hint, fill, stems = vocabulary()
+    fit = {word: stems_of(word, stems) for word in words}
+    there = frozenset[str]().union(*fit.values())
+    for parts, meant in tell if there else ():
+        if not there.issuperset(parts):
+            continue
+        found = [next((w for w in words if stem in fit[w]), None) for stem in parts]
+        if None not in found and len(set(found)) == len(parts):
             words = [w for w in words if w not in found]
             told.append(meant)
-    hinted = [meant for (stem,), meant in hint for w in words if fits(w, stem)]
-    rest = [w for w in words if not any(fits(w, stem) for (stem,), _ in hint)]
-    known = all(any(fits(w, stem) for stem in fill) for w in rest)
+    hints = {stem for (stem,), _ in hint} & there
+    hinted = [meant for (stem,), meant in hint if stem in hints for w in words if stem in fit[w]]
+    known = all(fit[w] & (hints | fill) for w in words)
     own = own_names().get(key(name), ())
     meant = (*own, *(step for step in shared(told or hinted) if known and step not in own))
     return tuple(step for step in meant if template is None or step in TEMPLATES[template])
@@ -174,11 +178,11 @@ def words_of(name: str) -> Iterator[str]:
     return (word for word in re.findall(r"[^\W_]+", fold(name)) if not word.isdigit())
 
 
-def fits(word: str, stem: str) -> bool:
-    """Whether a word is this one, or begins so where the stem is an open one."""
-    return any(
-        form.startswith(stem[:-1]) if stem[-1] == "*" else form == stem for form in forms_of(word)
-    )
+def stems_of(word: str, stems: Container[str]) -> frozenset[str]:
+    """Those of the stems that are this word, or that it begins with where they are open ones."""
+    forms = forms_of(word)
+    begun = (f"{form[:length]}*" for form in forms for length in range(1, len(form) + 1))
+    return frozenset(stem for stem in (*forms, *begun) if stem in stems)
 
 
 def forms_of(word: str) -> list[str]:
@@ -205,14 +209,15 @@ def own_names() -> dict[str, tuple[str, ...]]:
 
 @cache
 def vocabulary():
-    """The words as they are compared: those that tell, phrases first, those that hint, and the rest."""
+    """The words as they are compared: those that tell, phrases first, those that hint, the rest; and all."""
     tell, hint = (
         [(tuple(map(stem_of, word.split("+"))), meant)
          for meant, words in said.items() for word in words.split()]
         for said in (TELLING, WEAKER)
     )  # fmt: skip
     tell.sort(key=lambda entry: -len(entry[0]))
-    return tell, hint, [stem_of(word) for word in FILLING.split()]
+    fill = frozenset(map(stem_of, FILLING.split()))
+    return tell, hint, fill, fill.union(*(stems for stems, _ in (*tell, *hint)))
 
 
 def stem_of(word: str) -> str:
