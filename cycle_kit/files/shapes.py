@@ -54,7 +54,7 @@ def shape(cell: str) -> str:
         if _MAIL.match(cell):
             return "mail"
         return "words" if any(map(str.isalpha, cell)) else ""
-    if _DATE.match(_WEEKDAY.sub("", cell)):
+    if _DATE.match(_without_weekday(cell)):
         return "date"
     letters = sum(map(str.isalpha, cell))
     if letters <= 5 and (not letters or _is_amount(cell)):
@@ -62,6 +62,16 @@ def shape(cell: str) -> str:
     if _MAIL.match(cell):
         return "mail"
     return "code" if _CODE.match(cell) else "words"
+
+
+def _without_weekday(cell: str) -> str:
+    return _WEEKDAY.sub("", cell) if _names_weekday(re.sub(r"\d+", "9", cell)) else cell
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_weekday(cell: str) -> bool:
+    """Looked for once in all cells that differ in their figures alone: the words are many."""
+    return _WEEKDAY.search(cell) is not None
 
 
 _SIGN = r"[^\w\s,.;:()+#/-]{1,2}"

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import pandas as pd
@@ -219,8 +219,9 @@ def role_words(name: str) -> frozenset[str]:
     return frozenset(word for word, times in own.items() if 2 * times > others[word])
 
 
-def tokens(text: str) -> list[str]:
-    return [key(word) for word in re.split(r"[\W_]+", text) if key(word)]
+@lru_cache(maxsize=10_000)
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple(key(word) for word in re.split(r"[\W_]+", text) if key(word))
 
 
 def spoken(name: str, texts: pd.Series) -> str:
