@@ -37,7 +37,7 @@ from cycle_kit.history import (
     since_first_end,
 )
 from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order, without_win
-from cycle_kit.pipeline import Pipeline, built
+from cycle_kit.pipeline import Pipeline, built, with_cut_told
 from cycle_kit.signatures import Kind
 from cycle_kit.steps import template_order
 from cycle_kit.tables import empty_leads, notes
@@ -127,6 +127,7 @@ def from_events(
             ]
         ),
     )
+    pipe = with_cut_told(pipe)
     return pipe if as_of is None else pipe.rewind(moment(as_of, "as_of"))
 
 

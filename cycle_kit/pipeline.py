@@ -279,13 +279,12 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
         ).to_native()
     )
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
-    made = replace(
+    return replace(
         whole,
         deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
         visits=with_categories(visits, whole.orders, whole.after),
         moves=with_ids_as_text(moves.to_native()),
     )
-    return made if like else with_cut_told(made)
 
 
 def with_cut_told(pipe: Pipeline) -> Pipeline:
