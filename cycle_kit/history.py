@@ -287,21 +287,25 @@ def states_from(moves):
 
 def reopened(moves) -> tuple[int, list[str]]:
     """How many deals enter a stage of the sale after they had ended; and the stages that most of the deals in
-    them entered right after a win, which may be steps after it."""
+    them entered right after a win or a step after it, which may be such steps, behind those that are known."""
     rows = before(moves, kind_before="kind", label_before="label").filter(nw.col("kind") == "sale")
     ended = nw.col("kind_before").cast(nw.String).is_in(["end", "after"])
     again = rows.filter(ended.fill_null(False))
     deals = int(collected(again.select("deal").unique().select(deals=nw.len()))["deals"].iloc[0])
     if not deals:
         return 0, []
-    won = (nw.col("label_before").cast(nw.String) == "won").fill_null(False)
+    won = nw.col("label_before").cast(nw.String) == "won"
+    won = (won | (nw.col("kind_before").cast(nw.String) == "after")).fill_null(False)
     rows = rows.select(
         label=nw.col("label").cast(nw.String),
         won=nw.when(won).then(nw.lit(1)).otherwise(nw.lit(0)),
     )
     counts = rows.group_by("label").agg(nw.col("won").mean())
     shares = collected(counts).set_index("label")["won"]
-    return deals, sorted(shares.index[shares >= MOSTLY])
+    more = sorted(shares.index[shares >= MOSTLY])
+    after = moves.filter(nw.col("kind").cast(nw.String) == "after")
+    names = collected(after.select(label=nw.col("label").cast(nw.String)).unique())["label"]
+    return deals, [*sorted(names), *more] if more else []
 
 
 #: share of the entries into a stage that follow a win, from which on it may be a step after it

@@ -1,6 +1,6 @@
 """What moves tell of the stages: in which order deals pass through them, and which come after the win."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import narwhals as nw
 
@@ -51,14 +51,16 @@ def comparisons(moves) -> tuple[list[str], dict[tuple[str, str], int]]:
     return sorted(collected(names)["label"]), ahead
 
 
-def steps_after_win(moves, ends: Mapping[str, str]) -> tuple[str, ...]:
+def steps_after_win(
+    moves, ends: Mapping[str, str], called: Collection[str] = ()
+) -> tuple[str, ...]:
     """The stages that deals enter after they are won and, but for few, not otherwise: steps after the win, no
     reopenings.
 
     `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
     knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
-    every won deal; a stage that deals also enter before they are won, or that another outcome
-    follows, is one of the sale. In the order in which deals pass through them.
+    every won deal, or by one of a stage that is `called` by what comes after a sale; a stage that deals
+    also enter before they are won, or that another outcome follows, is one of the sale. In the order in which deals pass through them.
     """
     entries = entries_of(moves, ends)
     later, untold = after_win(), (nw.col("turn") == nw.col("won_turn"))
@@ -76,7 +78,8 @@ def steps_after_win(moves, ends: Mapping[str, str]) -> tuple[str, ...]:
     won = [label for label, outcome in ends.items() if outcome == "won"]
     wins = moves.filter(nw.col("label").cast(nw.String).is_in(won)).select("deal").unique()
     wins = int(collected(wins.select(wins=nw.len()))["wins"].iloc[0])
-    told = found["later"] >= min(ENOUGH, max(wins, 1))
+    enough = [1 if label in called else min(ENOUGH, max(wins, 1)) for label in found.index]
+    told = found["later"] >= enough
     others = found["deals"] - found["later"] - found["untold"]
     few = (others <= FEW_WITHOUT_WIN * found["deals"]) & (
         others - found["never"] <= FEW_OTHERS * found["deals"]

@@ -3,6 +3,8 @@
 Asked only where no system recognises the table. Words: `cycle_kit/languages`, one TOML per language.
 """
 
+import re
+
 from cycle_kit.dialects.dialect import DATED, Dialect, FieldLog
 from cycle_kit.languages import DEALS
 
@@ -13,8 +15,21 @@ EXPORT = (
 
 LANGUAGES = DEALS
 
+#: "Date de début" is written "Date début", too
+LINKED = re.compile(
+    r"^(date|fecha|data) (?:de la |de l'|de |du |del |della |dell'|di |da |do |d')(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def split(words: str) -> tuple[str, ...]:
+    """The headers, those of dates also without the little word that ties what is dated to "date"."""
+    both = ((header, LINKED.sub(r"\1 ", header)) for header in words.split("|"))
+    return tuple(dict.fromkeys(header for pair in both for header in pair))
+
+
 SPLIT = {
-    language: {name: tuple(words.split("|")) for name, words in columns.items()}
+    language: {name: split(words) for name, words in columns.items()}
     for language, columns in LANGUAGES.items()
 }
 #: what a log of stage entries has; any other date may be that of the entry

@@ -11,6 +11,10 @@ A file holds these tables, the words of an entry with "|" between them; a text m
   a deal, wherever they stand in it, by their beginning where a "*" follows; `topics` say the same alone, of closed
   deals; `not` and `yet` turn round what stands beside them.
 - `[lead_outcomes]`: converted, disqualified = words of a lead's status.
+- `[after_sale]`: delivery, payment, term, next = words in headers of what comes after a sale or runs beside it
+  (`delivery` of what was sold, `payment` and invoices, `term` of a contract and what ends or renews it, `next`
+  contacts and days that are due); `sold` with `beginning` or `end` beside it means a term, too. A "*" stands for
+  any letters before or behind.
 
 Three tables say how files in the language are written:
 
@@ -37,7 +41,7 @@ from cycle_kit.errors import FileError, listed, nearest
 
 FOLDER = Path(__file__).parent
 Entries = dict[str, str]  # {entry: its words, with "|" between them}
-TABLES = ("deals", "leads", "outcomes", "lead_outcomes", "guesses")
+TABLES = ("deals", "leads", "outcomes", "lead_outcomes", "guesses", "after_sale")
 #: {table: its entries} of how files are written
 OF_FILES = {
     "totals": ("total", "beside"),
@@ -62,6 +66,7 @@ class Language:
     outcomes: Entries
     lead_outcomes: Entries
     guesses: Entries
+    after_sale: Entries
     totals: Entries
     encoding: Entries
     answers: Entries
@@ -166,5 +171,6 @@ def words_of(table: str) -> dict[str, Entries]:
 DEALS, LEADS = words_of("deals"), words_of("leads")
 OUTCOMES, LEAD_OUTCOMES = words_of("outcomes"), words_of("lead_outcomes")
 GUESSES = (*words_of("guesses").values(), SEVERAL["guesses"])
+AFTER_SALE = words_of("after_sale")
 #: languages whose headers are known
 CODES = tuple(DEALS)

@@ -1,60 +1,77 @@
-"""Dates of what comes after the sale, which is planned when the contract is signed: its beginning, the delivery,
-the completion. None of them is a step of the sale, nor the day on which it was closed."""
+"""Dates of what comes after the sale or runs beside it: a delivery, an invoice, the term of a contract, the next
+contact. None of them is a step of the sale, nor the day on which it was closed, where anything else tells that.
+
+The words are in `cycle_kit/languages`, those of all languages are looked for in each header.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
+from cycle_kit.languages import AFTER_SALE
+from cycle_kit.loading.matching import THINGS
 from cycle_kit.values import key, read_dates
 
 LATE = pd.Timedelta(days=31)  # after the last step of all deals: a delivery is planned
+#: entries whose words tell by themselves; of several in one header the first: a payment that is due is planned
+KINDS = ("next", "term", "payment", "delivery")
+#: kinds of dates that follow every sale: a list without a day of closing may have them in its place
+FOLLOWS = ("payment", "delivery")
+BETWEEN_WORDS = re.compile(r"[\s_/().:,'’]+|(?<=[a-z])(?=[A-Z])")
 
 
-def stems(lines: str) -> re.Pattern[str]:
-    """Finds words that begin as one of these; one with a star before it may stand within a word."""
-    words = lines.split()
-    within = [re.escape(key(word)) for word in words if word.startswith("*")]
-    first = [re.escape(key(word)) for word in words if not word.startswith("*")]
-    return re.compile(rf"^(?:{'|'.join(first)})|{'|'.join(within)}")
+def words_in(header: str) -> str:
+    """The words of a header as they are compared, with blanks between them; what a hyphen ties is one."""
+    words = [key(word).removeprefix("ال") for word in BETWEEN_WORDS.split(header)]
+    return " ".join(word for word in words if word)
 
 
-BEGINNING = stems("""
-    start begin commenc kickoff golive *beginn *start anfang rozpoczęci początek début demarrage démarrage
-    inicio início comienzo começo inizio avvio aanvang ingang začát zahájen început inceput начал старт початок
-    започван başlangıç başlama kezdet بدء بداية شروع آغاز
-""")
-SOLD = stems("""
-    contract contrat *vertrag auftrag agreement order project projekt projet proyecto projeto progetto proiect work
-    works travaux site service job umow zamówieni prac договор контракт проект работ supply sözleşme proje
-    iş smlouv zmluv
-    szerződés عقد قرارداد پروژه مشروع *leistung bau mission chantier obra obras lavori cantiere prestation
-""")
-DELIVERY = stems("""
-    deliver completion handover installation *liefer *fertigstellung *übergabe *montage realizac dostaw odbiór odbior
-    wdrożen livraison réception entrega entrega consegna installazione livrare predare dodán dodání oplever levering
-    levertijd поставк доставк монтаж сдач изпълнени teslim kurulum تسليم تركيب تحویل نصب szállítás átadás instalacj
-""")
+@cache
+def pattern(entry: str) -> re.Pattern[str]:
+    """Finds the words of an entry, of all languages: a star stands for any letters."""
+    said = {word for entries in AFTER_SALE.values() for word in entries.get(entry, "").split("|")}
+    return re.compile("|".join(rf"(?<!\S){as_pattern(word)}(?!\S)" for word in said if word))
 
 
-def words_in(header: str) -> list[str]:
-    """The words of a header as they are compared; what a hyphen ties is one."""
-    words = [key(word).removeprefix("ال") for word in re.split(r"[\s_/().:,]+", header)]
-    return [word for word in words if word]
+def as_pattern(word: str) -> str:
+    front, behind = (r"\S*" if starred else "" for starred in (word[0] == "*", word[-1] == "*"))
+    return f"{front}{re.escape(words_in(word.strip('*')))}{behind}"
+
+
+def says(entry: str, header: str) -> bool:
+    return bool(pattern(entry).search(words_in(header)))
+
+
+@lru_cache(maxsize=10_000)
+def after_sale(header: str) -> str:
+    """What a header means of what comes after the sale: next, term, payment or delivery; "" where it means none."""
+    if says("sold", header) and (says("beginning", header) or says("end", header)):
+        return "term"
+    return next((kind for kind in KINDS if says(kind, header)), "")
+
+
+def is_after_sale(header: str) -> bool:
+    return bool(after_sale(header))
 
 
 def is_beginning(header: str) -> bool:
     """Whether a header means when what was sold begins: "Contract start", "Vertragsbeginn", "Start of works"."""
-    words = words_in(header)
-    begins = [word for word in words if BEGINNING.search(word)]
-    return bool(begins) and any(SOLD.search(word) for word in words)
+    return says("sold", header) and says("beginning", header)
 
 
-def is_after_sale(header: str) -> bool:
-    """Whether a header means a beginning, a delivery or a completion of what was sold."""
-    return is_beginning(header) or any(DELIVERY.search(word) for word in words_in(header))
+def is_start(header: str) -> bool:
+    """Whether a header means a beginning, of whatever it may be: "Start date"."""
+    return says("beginning", header)
+
+
+def is_end(header: str) -> bool:
+    """Whether a header means an end, and not of what: "End date", of a deal or of a contract."""
+    named = THINGS & set(words_in(header).split())
+    return says("end", header) and not named and not is_after_sale(header)
 
 
 def is_planned(texts: pd.Series, steps: pd.DataFrame) -> bool:

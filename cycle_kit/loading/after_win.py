@@ -10,6 +10,7 @@ from cycle_kit.dialects.outcomes import words
 from cycle_kit.errors import listed
 from cycle_kit.event_notes import after_win_notes, corrected_notes, reopened_notes
 from cycle_kit.history import corrected_deals, reopened
+from cycle_kit.loading.after_sale import FOLLOWS, after_sale
 from cycle_kit.loading.remarks import Remarks
 from cycle_kit.passages import steps_after_win, without_win
 from cycle_kit.steps import STEPS, step_named, steps_after
@@ -57,7 +58,8 @@ def stages_after(
     rows = nw.from_native(
         dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
     )
-    told = steps_after_win(rows, ends) if len(rows) else ()
+    called = [name for name in labels if after_sale(name) in FOLLOWS]
+    told = steps_after_win(rows, ends, called) if len(rows) else ()
     by_moves = [name for name in told if name not in found]
     others = without_win(rows, ends, by_moves) if by_moves else ()
     for note in after_win_notes(by_moves, others):

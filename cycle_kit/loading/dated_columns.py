@@ -8,9 +8,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words
 from cycle_kit.loading.after_sale import is_after_sale, is_beginning, is_planned
 from cycle_kit.loading.evidence import look_at
+from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
 
@@ -28,12 +30,13 @@ AROUND = frozenset(map(key, _AROUND.split()))
 
 
 def columns_of_stages(
-    frame: pd.DataFrame, taken: Iterable[str], stages: Iterable[str]
+    frame: pd.DataFrame, taken: Iterable[str], stages: Iterable[str], *, later: bool = False
 ) -> dict[str, str]:
     """{stage: header} of the columns, none of ours, that are named like a stage and hold dates.
 
     `taken`: headers that stand for columns of ours. `stages`: the names of stages; where none of them is one,
     the steps of a sales cycle are. Nothing, unless there are two (of steps beside other stages, three).
+    `later`: what comes after the sale is among them, also where another column tells when deals were won.
     """
     taken = set(taken)
     free = [header for header in frame if header not in taken]
@@ -53,18 +56,32 @@ def columns_of_stages(
         for header in free
         if is_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
     }
-    steps = without_deliveries(steps, frame)
+    steps = without_deliveries(steps, frame, sold=not later and any(map(is_win, taken)))
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
 
 
-def without_deliveries(steps: dict[str, str], frame: pd.DataFrame) -> dict[str, str]:
-    """The steps without dates of delivery, "Delivery date", that are planned; "Delivery" itself is a step."""
-    told = [name for name, header in steps.items() if name != header and is_after_sale(header)]
+def without_deliveries(steps: dict[str, str], frame: pd.DataFrame, *, sold: bool) -> dict[str, str]:
+    """The steps without dates of delivery, "Delivery date", that are planned; "Delivery" itself is a step.
+
+    `sold`: another column tells when deals were won; what comes after that is no step of the sale.
+    """
+    later = [name for name, header in steps.items() if is_after_sale(header)]
+    told = [name for name in later if name != steps[name]]
     others = frame[[header for name, header in steps.items() if name not in told]]
-    planned = [name for name in told if is_planned(frame[steps[name]], others)]
-    return {name: header for name, header in steps.items() if name not in planned}
+    left = later if sold else [name for name in told if is_planned(frame[steps[name]], others)]
+    return {name: header for name, header in steps.items() if name not in left}
+
+
+def is_win(header: str) -> bool:
+    """Whether a header of dates means the day of a win, of an order or of a signature."""
+    return "won" in (meaning(header), meaning(inner(header))) or is_signed(header)
+
+
+def is_signed(header: str) -> bool:
+    """Whether a header means the day of an order or of a signature."""
+    return not is_after_sale(header) and bool({key(header), key(inner(header))} & signed())
 
 
 @lru_cache(maxsize=10_000)

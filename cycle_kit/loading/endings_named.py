@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
+from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.dated_columns import inner
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers, folded_key
@@ -36,12 +37,17 @@ def of_endings(
         fit = [header for header in free if able(headers, header)]
         won = [header for header in fit if told[header] == "won"]
         lost = [header for header in fit if told[header] == "lost"]
-        # of several, the one that is said plainly, and of these the last: a contract is signed after its order
-        for one in sorted(reversed(won), key=lambda header: not meaning(inner(header))):
+        # of several, the one that is said plainly, and of these the last: a contract is signed after its order;
+        # a payment or a delivery where nothing else is there
+        for one in sorted(reversed(won), key=rank_of):
             for other in lost:
                 if exclude_each_other(headers.frame[one], headers.frame[other]):
                     return {names["won"]: one, names["lost"]: other}
     return {}
+
+
+def rank_of(header: str) -> tuple[bool, bool]:
+    return is_after_sale(header), not meaning(inner(header))
 
 
 def ending(header: str, called: Mapping[str, set[str]]) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.after_sale import is_after_sale, is_end, is_start
 from cycle_kit.loading.dated_columns import inner
 from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text, look_at
 from cycle_kit.loading.matching import Headers
@@ -71,14 +71,20 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
     return found
 
 
+#: what never tells of what comes after the sale: "Payment status" is none of a deal
+NEVER_LATER = ("stage", "status", "closed_at")
+
+
 def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     """The header whose cells can be this column: the one whose words say so, or else the only one."""
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
+    if name in NEVER_LATER:
+        able = [header for header in able if not is_after_sale(header)]
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
-    if name == "closed_at":  # the day of the signature, and never what follows it
-        able = [header for header in able if not is_after_sale(header)]
+    if name == "closed_at":  # the day of the signature, and never when something begins or runs out
+        able = [header for header in able if not is_start(header) and not is_end(header)]
         called = [h for h in able if key(inner(h)) in signed() or key(h) in signed()] or [
             header for header in able if header in called
         ]
@@ -107,7 +113,7 @@ def left_for_status(headers: Headers, used: Iterable[str]) -> Guess | None:
     """Of a table in which nothing is known to tell how deals stand: the one column of few words that is left."""
     used = set(used)
     free = [h for h in islice(headers, MOST) if h not in used and headers.look(h).filled]
-    able = [header for header in free if has_few_words(headers, header)]
+    able = [h for h in free if has_few_words(headers, h) and not is_after_sale(h)]
     told = [header for header in able if tells("status", headers.frame[header])] or able
     return Guess("status", told[0], spoken("", headers.frame[told[0]])) if len(told) == 1 else None
 

@@ -11,6 +11,7 @@ from cycle_kit import tables
 from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.guesses import numbers_deals
 from cycle_kit.loading.how_tos import way_out
@@ -67,6 +68,9 @@ def recognise(
     own = match.dialect.crm in ("plain", "custom")
     given = named.of("deals", headers)
     columns, by_cells = settled(match.columns, given, headers, own=own)
+    if own:
+        columns, in_place = with_closing(columns, given, headers)
+        by_cells |= in_place
     return replace(match, columns=columns, by_cells=by_cells)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
+from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
@@ -45,14 +46,23 @@ BY_CELLS = {
 }
 
 
+#: of dates that follow a sale, where a list has no others
+IN_PLACE = "stands for the day of closing, though it comes after the sale: no column tells when deals were closed."
+
+
 def remark_on_cells(source: Source) -> None:
     for name, header in source.match.by_cells.items():
+        later = is_after_sale(header)
         source.remarks.add(
             "columns",
-            f'"{header}" {BY_CELLS[name]}',
+            f'"{header}" {IN_PLACE if later else BY_CELLS.get(name, BY_CELLS["closed_at"])}',
             file=source.raw.file,
-            effect=f"It is read as {name}.",
-            fix=f'If it means something else: columns={{"{name}": ""}}.',
+            effect="Cycles last until then, longer than the sale did."
+            if later
+            else f"It is read as {name}.",
+            fix=f'If deals are not closed by that: columns={{"{name}": ""}}. Better export the day of the order.'
+            if later
+            else f'If it means something else: columns={{"{name}": ""}}.',
         )
 
 
@@ -114,11 +124,12 @@ def with_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) -> pd
     few = blank.sum() <= FEW * len(blank)
     if 0 < blank.sum() <= SEVERAL * len(blank):
         source = deals.source
-        lines = source.raw.lines[deals.rows[blank]]
+        lines = source.raw.lines[deals.rows[blank]] if len(deals.rows) else ()
+        where = f" ({at_lines(lines)})" if len(lines) else ""
         source.remarks.add(
             "outcomes",
             one_or_more(blank.sum(), "{n} deal has", "{n} deals have")
-            + f' nothing in "{source.match.columns["status"]}" ({at_lines(lines)}).',
+            + f' nothing in "{source.match.columns["status"]}"{where}.',
             file=source.raw.file,
             effect="Their outcome is not known: they count in no rate."
             if few

@@ -1,5 +1,5 @@
-"""A column called status that holds the stages, one called by results that never does, and one of dates:
-lists kept by hand have one column for several things, and the cells tell which."""
+"""A column called status that holds the stages, and one called by results that never does: lists kept by hand have
+one column for several things, and the cells tell which."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import ENDS, known, meaning
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import FEWEST_STAGES, own_texts
 from cycle_kit.loading.matching import Headers
@@ -24,9 +25,7 @@ PLAINLY_OPEN = frozenset(map(key, SEVERAL["words"]["plainly_open"].split("|")))
 RESULTS = frozenset(map(key, SEVERAL["words"]["results"].split("|")))
 FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
 MOST = 50  # words in it
-CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
 HALF = 0.5
-STRAY = 0.05  # share of the dates that may stand beside deals that are open
 
 
 def settled(
@@ -120,6 +119,7 @@ def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[s
     if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
         return dict(columns)
     free = [header for header in headers if header not in columns.values()]
+    free = [header for header in free if not is_after_sale(header)]
     found = [header for header in free if tells_ends(headers.frame[header])]
     said = headers.frame[found].map(meaning)
     if not found or not said.eq(said[found[0]], axis=0).all(axis=None):
@@ -146,33 +146,6 @@ def tells_ends(texts: pd.Series) -> bool:
     return "won" in said and bool({"lost", "dropped"} & set(said)) and len(told) > HALF * len(words)
 
 
-def with_decided(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
-    """The columns with the dates below "Decision" as those of closing, where only deals that ended have one."""
-    if set(CLOSING) & set(columns):
-        return dict(columns)
-    free = [header for header in headers if header not in columns.values()]
-    dated = [h for h in free if means_result(h) and headers.look(h).dates >= NEARLY_ALL]
-    if len(dated) != 1:
-        return dict(columns)
-    dates = headers.frame[dated[0]] != ""
-    open_deals = still_open(columns, headers.frame)
-    if open_deals is None or (dates & open_deals).sum() > STRAY * dates.sum():
-        return dict(columns)
-    return {**columns, "closed_at": dated[0]}
-
-
-def still_open(columns: Mapping[str, str], frame: pd.DataFrame) -> pd.Series | None:
-    """The rows that say nothing of an end; None where no column does."""
-    for name in ("is_won", "is_lost", "is_closed"):
-        if name in columns:
-            return frame[columns[name]] == ""
-    for name in ("status", "stage"):
-        if name in columns and ends_in(frame[columns[name]]):
-            ends = [word for word in frame[columns[name]].unique() if meaning(word) in ENDS]
-            return ~frame[columns[name]].isin(ends)
-    return None
-
-
 def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
     """The columns with yes and no below "Order?" as those that say won, where nothing else does."""
     if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
@@ -189,5 +162,4 @@ def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
     return {**columns, "is_won": found[0]} if len(found) == 1 else dict(columns)
 
 
-#: in this order: the dates of decisions are told apart by what says that a deal is won
-BY_CELLS = {"is_won": with_asked, "status": with_status_by_cells, "closed_at": with_decided}
+BY_CELLS = {"is_won": with_asked, "status": with_status_by_cells}

@@ -1,0 +1,161 @@
+"""Which dates are those of closing in a list kept by hand: a day of decision or of signing goes before the invoice
+and the delivery, and neither the term of a contract nor the next contact is ever one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
+from cycle_kit.loading.dated_columns import is_signed
+from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.later_steps import dates_in
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.status_column import means_result
+
+CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
+EITHER = ("closed_at", "close_date")  # of deals that were won and of those that were lost
+LOST = ("lost", "dropped")
+HALF = 0.5
+STRAY = 0.05  # share of the dates that may stand beside deals that are open
+FAR = pd.Timedelta(
+    days=92
+)  # after every other date in the file: a contract ends, a delivery is planned
+
+
+def with_closing(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns with the dates that tell best when deals were closed, of those that the headers and the cells
+    allow; and {our name: header} of those that may be another day's. `given`: names of ours that the caller
+    speaks of."""
+    found = without_order_as_creation(columns, given, headers)
+    found = without_later(found, given, headers)
+    if not set(CLOSING) & {*given, *found}:
+        found = with_decided(found, headers)
+    free = {name: found[name] for name in CLOSING if name in found and name not in given}
+    told = {
+        name: header
+        for name, header in free.items()
+        if header not in columns.values()
+        or is_after_sale(header)
+        or (is_end(header) and not has_lost(header, columns, headers))
+    }
+    return found, told
+
+
+def without_order_as_creation(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns without a day of ordering or signing as the creation, where only deals that ended have one."""
+    header = columns.get("created_at")
+    rest = {name: own for name, own in columns.items() if name != "created_at"}
+    if header is None or "created_at" in given or not is_signed(header):
+        return dict(columns)
+    return rest if has_only_ended(header, rest, headers) else dict(columns)
+
+
+def without_later(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns without days of closing that are called by what comes after the sale, or by an end that is none
+    of the deals', where others tell it better, or these do not tell it at all."""
+    told = {name for name in CLOSING if columns.get(name)}
+    free = [name for name in EITHER if name in told and name not in given]
+    later = {name for name in free if is_after_sale(columns[name])}
+    ends = {name for name in free if is_end(columns[name])}
+    better = told - later - ends
+    dropped = {name for name in ends if better or is_of_contract(columns[name], columns, headers)}
+    rest = {name: header for name, header in columns.items() if name not in later | dropped}
+    better = better or ends - dropped or set(CLOSING) & set(with_decided(rest, headers))
+    dropped |= {name for name in later if better or not follows(columns[name], rest, headers)}
+    return {name: header for name, header in columns.items() if name not in dropped}
+
+
+def follows(header: str, columns: Mapping[str, str], headers: Headers) -> bool:
+    """Whether a date that comes after the sale may be in the place of its own: it happened, and to no open deal."""
+    kept = after_sale(header) in FOLLOWS and not is_far(header, headers)
+    known = still_open(columns, headers.frame) is not None
+    return kept and (not known or has_only_ended(header, columns, headers))
+
+
+def is_of_contract(header: str, columns: Mapping[str, str], headers: Headers) -> bool:
+    """Whether an end is rather that of a contract: lost deals have none, and it has a beginning of its own that is
+    not the deals' creation, or lies far ahead."""
+    open_deals = still_open(columns, headers.frame)
+    dated = headers.frame[header] != ""
+    if open_deals is None or (dated & open_deals).sum() > STRAY * dated.sum():
+        return False  # a day of closing that is planned for open deals
+    if has_lost(header, columns, headers):
+        return False
+    own = [h for h in headers if is_start(h) and h != columns.get("created_at")]
+    return any(headers.written_as_dates(h) for h in own) or is_far(header, headers)
+
+
+def has_lost(header: str, columns: Mapping[str, str], headers: Headers) -> bool:
+    """Whether most lost deals have a date below this header, too."""
+    for name in ("status", "stage"):
+        lost = rows_of(headers.frame[columns[name]], LOST) if name in columns else pd.Series()
+        if lost.any():
+            return bool((headers.frame.loc[lost, header] != "").mean() >= HALF)
+    return False
+
+
+def is_far(header: str, headers: Headers) -> bool:
+    """Whether the last of these dates lies far beyond every other date in the table."""
+    others = [
+        dates_in(headers.frame[other], other, None).max()
+        for other in headers
+        if other != header and not is_after_sale(other) and headers.written_as_dates(other)
+    ]
+    known = [date for date in others if not pd.isna(date)]
+    return bool(known) and bool(
+        dates_in(headers.frame[header], header, None).max() > max(known) + FAR
+    )
+
+
+def with_decided(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns with the dates as those of closing that only deals that ended have: below "Decision", of the
+    order or the signature, or else the earliest of invoices and payments."""
+    free = [header for header in headers if header not in columns.values()]
+    dated = [header for header in free if headers.look(header).dates >= NEARLY_ALL]
+    able = [header for header in dated if has_only_ended(header, columns, headers)]
+    for tells in (is_result, is_signed):
+        found = [header for header in able if tells(header)]
+        if found:
+            return {**columns, "closed_at": found[0]} if len(found) == 1 else dict(columns)
+    paid = [h for h in able if after_sale(h) == "payment" and not is_far(h, headers)]
+    if not paid:
+        return dict(columns)
+    first = min(paid, key=lambda header: dates_in(headers.frame[header], header, None).min())
+    return {**columns, "closed_at": first}
+
+
+def is_result(header: str) -> bool:
+    return means_result(header) and not is_after_sale(header)
+
+
+def has_only_ended(header: str, columns: Mapping[str, str], headers: Headers) -> bool:
+    """Whether hardly a deal that is open has something below this header."""
+    filled, open_deals = headers.frame[header] != "", still_open(columns, headers.frame)
+    return open_deals is not None and bool((filled & open_deals).sum() <= STRAY * filled.sum())
+
+
+def still_open(columns: Mapping[str, str], frame: pd.DataFrame) -> pd.Series | None:
+    """The rows that say nothing of an end; None where no column does."""
+    for name in ("is_won", "is_lost", "is_closed"):
+        if name in columns:
+            return frame[columns[name]] == ""
+    for name in ("status", "stage"):
+        if name in columns:
+            ended = rows_of(frame[columns[name]], ENDS)
+            if ended.any():
+                return ~ended
+    return None
+
+
+def rows_of(texts: pd.Series, outcomes) -> pd.Series:
+    """The rows whose word says one of these outcomes."""
+    return texts.isin([word for word in texts.unique() if meaning(str(word)) in outcomes])
