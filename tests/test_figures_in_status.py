@@ -17,6 +17,13 @@ BELOW = {
     "mean": (";;;Avg;200;32.5",),
     "word and sum": (";;;Razem;600;65",),
     "extremes": (";;;;600;65", "Max;;;;300;35", "Min;;;;100;30", "Median;;;;200;32.5"),
+    "share": ("Summe Januar;;;Quote 50 %;600;",),
+    "wins": ("Total Jan;;;Won: 1;600;",),
+    "wins, and another figure": ("Razem;;;Wygrane: 1;100;",),
+    "wins and losses": ("Feb;;;Won: 1 / Lost: 1;77;",),
+    "of how many": ("Всичко;;;1 от 2 спечелени;77;",),
+    "in other digits": ("جمع;;;برنده: ۱;77;",),
+    "odds": ("Bilan;;;gagné/perdu 1:1;77;",),
     "sum and mean": (";;;;600;65", ";;;Średnia;200;32.5"),
 }
 
@@ -44,7 +51,9 @@ def test_sums_of_months_between_deals():
     assert deals["amount"].tolist() == [100, 200, 300, 50]
 
 
-@pytest.mark.parametrize("row", ["Dale;2025-02-09;;3 deals;600;", "Dale;;;Avg;650;"])
+@pytest.mark.parametrize(
+    "row", ["Dale;2025-02-09;;3 deals;600;", "Dale;;;Avg;650;", "Dale;;;2 rooms;650;"]
+)
 def test_what_is_no_sum_is_asked_about(row):
     with pytest.raises(ck.CycleKitError, match="not known"):
         loaded(*ROWS, row)
@@ -72,3 +81,13 @@ def test_remarks_stand_there_once():
     with pytest.raises(ck.CycleKitError) as caught:
         ck.load(of_stages(1).encode())
     assert not any(stage in str(caught.value) for stage in STAGES)
+
+
+@pytest.mark.parametrize("row", ["Dale;2025-02-09;2025-02-19;Won: 2;600;", "Dale;;;Won 2024;650;"])
+def test_a_win_with_a_figure_is_a_deal_where_it_has_a_date_or_the_figure_is_a_year(row):
+    assert loaded(*ROWS, row).deals["outcome"].tolist() == ["won", "lost", "open", "won"]
+
+
+def test_statuses_that_all_have_figures_are_statuses():
+    rows = [row.replace("Won", "Won: 1").replace("Lost", "Lost: 0") for row in ROWS]
+    assert len(loaded(*rows, "Dale;;;Won: 1;650;").deals) == 4

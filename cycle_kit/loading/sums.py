@@ -14,10 +14,10 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
-from cycle_kit.loading.evidence import KINDS
+from cycle_kit.loading.counts_of_rows import nothing_in, of_counted_outcomes, without_figures
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
 from cycle_kit.loading.remarks import at_lines
-from cycle_kit.values import read_money, without_blank_words
+from cycle_kit.values import read_money
 from cycle_kit.values.months import MONTHS
 from cycle_kit.values.text import fold
 
@@ -37,6 +37,8 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
     prefilled = ~empty & ~lone & ~names & ~totals & is_prefilled(raw.frame, columns)
     known = empty | lone | names | totals | prefilled
+    counting = ~known & of_counted_outcomes(raw.frame, columns)
+    known |= counting
     told = pd.Series(False, index=raw.frame.index)
     if "amount" in columns:
         about = [columns[name] for name in ABOUT if name in columns]
@@ -51,6 +53,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         "of technical names": names,
         "whose amount is the sum of those above": totals,
         "whose figure is the count, mean or sum of those above": told,
+        "with how many others were won or lost": counting,
         "without name and date that are all the same, as formulas fill them in": prefilled,
     }
     gone = known | told | labelled
@@ -175,31 +178,6 @@ def adds_up(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     return (bare & (near[0] | near[1]) & (amounts != 0)) | labels.map(is_surely_total)
 
 
-def without_figures(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """The table without counts, "3 deals", and words for sums in its columns of stages, in rows that have no date
-    and where one text at most says more."""
-    words = [columns[name] for name in ("stage", "status") if name in columns]
-    dates = [header for name, header in columns.items() if KINDS.get(name) == "date"]
-    rows = nothing_in(frame, dates)
-    if not words or not rows.any():
-        return frame
-    plain = frame.copy()
-    for header in words:
-        cells = frame.loc[rows, header]
-        plain.loc[cells.index[cells.map(is_of_sums)], header] = ""
-    texts = plain[rows].map(lambda cell: bool(cell) and not is_figure(cell)).sum(axis=1)
-    several = texts.index[texts > 1]
-    plain.loc[several] = frame.loc[several]
-    return plain
-
-
-COUNTED = re.compile(r"\d[\d\s.,]*\s[^\W\d_]+")  # 3 deals
-
-
-def is_of_sums(cell: str) -> bool:
-    return bool(COUNTED.fullmatch(cell)) or is_called_total(cell)
-
-
 def is_surely_total(label: str) -> bool:
     """Whether its word is of sums and of nothing else, such as "Subtotal", or it is of a month or quarter."""
     return bool(label) and (is_subtotal(label) or is_of_period(label))
@@ -219,14 +197,3 @@ def is_of_period(label: str) -> bool:
 
 
 FEW, CLOSE = 0.2, 0.001  # share of such rows at most; how near a sum has to come
-
-
-def nothing_in(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
-    """The rows whose cells in all these columns are empty, words for nothing, or errors of a spreadsheet."""
-    found = pd.Series(True, index=frame.index)
-    for header in headers:
-        texts = frame[header]
-        found &= (texts == "") | without_blank_words(texts).isna()
-        if not found.any():
-            break
-    return found
