@@ -16,7 +16,7 @@ from cycle_kit.dialects.dialect import DATED
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.outcomes import Words, standing
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 
@@ -216,4 +216,4 @@ def last_of(read: list[tuple[pd.Timestamp, DealRows]]) -> DealRows:
     fields = pd.concat([deals.fields for _, deals in read])
     hints = pd.concat([deals.hints for _, deals in read])
     last = ~fields.index.duplicated(keep="last")
-    return DealRows(newest.source, fields[last], hints[last], newest.rows)
+    return DealRows(newest.source, fields[last], hints[last], NO_ROWS)

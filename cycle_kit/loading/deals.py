@@ -25,11 +25,15 @@ TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
 DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
 
 
+NO_ROWS = pd.Index([], dtype="int64")
+
+
 @dataclass(frozen=True)
 class DealRows:
     """`fields`: our columns and the export's own, one row per deal. `hints`: what tells how it stands.
 
-    Both have the deal's id as index. `rows`: the raw table's row that each deal stands on.
+    Both have the deal's id as index. `rows`: the raw table's row that each deal stands on; NO_ROWS where several
+    tables have them, of which `source` is one.
     """
 
     source: Source

@@ -15,7 +15,7 @@ from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.called import by_outcome, of_stage
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
-from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.same_clients import AGAIN, MOSTLY, shared_by_client, with_clients_for_ids
@@ -178,7 +178,7 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     last = ~fields.index.duplicated(keep="last")
     remark_on_parts(tables, 0 if again else in_several(tables))
     match = replace(first.match, columns=columns)
-    together = DealRows(replace(first, match=match), fields[last], hints[last], read[0].rows)
+    together = DealRows(replace(first, match=match), fields[last], hints[last], NO_ROWS)
     return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
 
 

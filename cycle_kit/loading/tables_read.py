@@ -16,6 +16,7 @@ from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.oddities import remark_on_full_sheet
+from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
@@ -44,6 +45,7 @@ def understood(
                 raise
             matches.append((raw, error))
     matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
+    matches = without_records(matches, tables, said, reading, remarks)
     telling = [
         set(raw.frame)
         for raw, m in matches
@@ -76,6 +78,26 @@ def is_strange(raw: files.RawTable, match: Match | LayoutError, telling: list[se
 
 
 Matches = list[tuple[files.RawTable, Match | LayoutError]]
+
+
+def without_records(
+    matches: Matches,
+    tables: Sequence[tuple[str, files.RawTable]],
+    said: Named,
+    reading: Reading,
+    remarks: Remarks,
+) -> Matches:
+    """Without the tables of invoices, tasks and the like beside those of deals, each told."""
+    found = records_beside(
+        [(raw, match) for raw, match in matches if isinstance(match, Match)],
+        said,
+        reading.named,
+        [raw.file for kind, raw in tables if kind],
+    )
+    for raw, match in found:
+        set_aside(raw, remarks, way_back(raw, match))
+    gone = {id(raw) for raw, _ in found}
+    return [(raw, match) for raw, match in matches if id(raw) not in gone]
 
 
 def of_one_mind(matches: Matches) -> Matches:
@@ -146,7 +168,11 @@ def renamed(raw: files.RawTable, match: Match, filled: Mapping[str, str]) -> dic
     return columns
 
 
-def set_aside(raw: files.RawTable, remarks: Remarks) -> None:
+def set_aside(
+    raw: files.RawTable,
+    remarks: Remarks,
+    fix: str = "If it is one of deals, name its columns: columns={...}.",
+) -> None:
     """A table that is no list of deals, no history and no list of leads."""
     where = f' (sheet "{raw.sheet}")' if raw.sheet else ""
     remarks.add(
@@ -157,7 +183,7 @@ def set_aside(raw: files.RawTable, remarks: Remarks) -> None:
         fate="furniture",
         rows=raw.rows,
         effect="Nothing of it counts.",
-        fix="If it is one of deals, name its columns: columns={...}.",
+        fix=fix,
     )
 
 

@@ -172,7 +172,8 @@ def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated
 
 def words_of_flag(deals: DealRows) -> tuple[list[str], list[str]]:
     """The words of the flag for yes, and those for no."""
-    texts = deals.source.texts("is_won").loc[deals.rows]
+    texts = deals.source.texts("is_won")
+    texts = texts.loc[deals.rows] if len(deals.rows) else texts
     said = read_booleans(texts, language=deals.source.language).values
     won, lost = (sorted(texts[said.eq(yes).fillna(False)].unique()) for yes in (True, False))
     return won, lost
@@ -182,6 +183,8 @@ def of_unread_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Do
     """Deals in a table that tells no outcome, but has a column of yes and no beside dates of closing that nobody
     reads: it may say whether they were won."""
     if "status" in deals.hints or not tells_nothing(deals.hints, told) or closing.isna().all():
+        return None
+    if not len(deals.rows):  # of several tables
         return None
     used = set(deals.source.match.columns.values())
     frame = deals.source.raw.frame.loc[deals.rows].set_axis(left.index)

@@ -1,0 +1,174 @@
+"""A table beside the deals whose rows are records of another kind: invoices, payments, tasks, activities.
+
+Its name or its numbers are called so, it names deals by their number and itself by another, or its statuses are
+those of payments and tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import known, meaning
+from cycle_kit.files import RawTable
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.after_sale import as_pattern, words_in
+from cycle_kit.loading.called import names_of, outcome_of
+from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.free_texts import names_only
+from cycle_kit.loading.match import IDENTITY, Match
+from cycle_kit.loading.named import Named
+from cycle_kit.loading.probable import ARGUMENTS, guessed, line_for
+from cycle_kit.loading.status_column import PLAINLY_OPEN
+from cycle_kit.loading.status_column import words_in as words_of_cells
+from cycle_kit.values import cleaned, key
+
+Table = tuple[RawTable, Match]
+ALIKE, CERTAIN = (
+    0.6,
+    2,
+)  # share of headers that parts of a list have in common; signs that tell all the same
+MOST = 50  # words of a column of statuses
+RECORD_WORDS = frozenset(map(key, SEVERAL["words"]["beside_words"].split("|")))
+
+
+def records_beside(
+    tables: Collection[Table], said: Named, heard: Collection[str], given: Collection[str]
+) -> list[Table]:
+    """The tables that hold records of another kind, where others hold deals.
+
+    `said`, `heard`: the columns and words that the caller names; `given`: files of which he says what they are.
+    """
+    own = [(raw, match) for raw, match in tables if raw.file not in given]
+    suspects = [
+        (raw, match)
+        for raw, match in own
+        if match.dialect.crm == "plain" and match.dialect.table in ("deals", "history")
+    ]
+    called = [id(raw) for raw, _ in suspects if is_called_record(raw)]
+    found: list[Table] = []
+    for raw, match in suspects:
+        others = [
+            (other, its)
+            for other, its in tables
+            if other is not raw
+            and its.dialect.table == "deals"
+            and not its.loose
+            and id(other) not in called
+        ]
+        if (
+            others
+            and is_record(raw, match, others)
+            and not is_named(raw, match, others, said, heard)
+        ):
+            found.append((raw, match))
+    return found
+
+
+def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
+    words, theirs = words_of_table(raw, match), set()
+    for other, its in others:
+        theirs |= words_of_table(other, its)
+    if outcome_of(raw) or any(meaning(word) == "lost" for word in words):
+        return False
+    signs = sum(
+        (
+            says_record(names_of(raw)[0]),
+            is_numbered_as_record(raw),
+            any(names_deals_of(raw, match, *other) for other in others),
+            stands_as_record(words) and any(tells_of_deals_of(raw, *other) for other in others),
+        )
+    )
+    shared = {word for word in words & theirs if key(word) not in PLAINLY_OPEN | RECORD_WORDS}
+    like = any(is_like(raw, other) for other, _ in others)
+    return signs >= (CERTAIN if shared or like else 1)
+
+
+def is_called_record(raw: RawTable) -> bool:
+    return says_record(names_of(raw)[0]) or is_numbered_as_record(raw)
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    words = SEVERAL["words"]["beside_deals"].split("|")
+    return re.compile("|".join(rf"(?<!\S){as_pattern(word)}(?!\S)" for word in words))
+
+
+def says_record(name: str) -> bool:
+    return bool(pattern().search(words_in(re.sub(r"[\d-]+", " ", name))))
+
+
+def is_numbered_as_record(raw: RawTable) -> bool:
+    """Whether the first column is called by a record: "Invoice no", "Task"."""
+    return says_record(raw.frame.columns[0])
+
+
+def words_of_table(raw: RawTable, match: Match) -> set[str]:
+    """The words below status and stage."""
+    headers = {match.columns[name] for name in ("status", "stage") if name in match.columns}
+    found = [words_of_cells(raw.frame[header]) for header in headers]
+    return {word for words in found if len(words) <= MOST for word in words}
+
+
+def stands_as_record(words: Collection[str]) -> bool:
+    """Whether the statuses are those of payments or tasks, and no others."""
+    mine = [word for word in words if key(word) in RECORD_WORDS or known(word) == "closed"]
+    others = [word for word in words if word not in mine]
+    return bool(mine) and all(known(word) in ("open", "dropped") for word in others)
+
+
+def names_deals_of(raw: RawTable, match: Match, other: RawTable, its: Match) -> bool:
+    """Whether rows have numbers of their own, and beside them those of the other table's deals."""
+    number = its.columns.get("deal_id", "")
+    own = match.columns.get("deal_id") or match.columns.get("name")
+    mine = next((header for header in raw.frame if key(header) == key(number) != ""), None)
+    if mine is None or own is None or mine == own:
+        return False
+    deals = set(cleaned(other.frame[number]))
+    return share_in(raw.frame[mine], deals) >= NEARLY_ALL > share_in(raw.frame[own], deals)
+
+
+def tells_of_deals_of(raw: RawTable, other: RawTable, its: Match) -> bool:
+    """Whether some column names deals or clients of the other table."""
+    called = [its.columns[name] for name in IDENTITY if name in its.columns]
+    keys = {key(header): header for header in called}
+    return any(
+        share_in(raw.frame[header], set(cleaned(other.frame[keys[key(header)]]))) >= NEARLY_ALL
+        for header in raw.frame
+        if key(header) in keys
+    )
+
+
+def share_in(texts: pd.Series, names: Collection[str]) -> float:
+    filled = cleaned(texts[texts != ""])
+    return float(filled.isin(list(names)).mean()) if len(filled) else 0.0
+
+
+def is_like(raw: RawTable, other: RawTable) -> bool:
+    mine = set(raw.frame)
+    return len(mine & set(other.frame)) >= ALIKE * len(mine)
+
+
+def is_named(
+    raw: RawTable, match: Match, others: list[Table], said: Named, heard: Collection[str]
+) -> bool:
+    """Whether the caller speaks of the table: by a header or a word that no table of deals has."""
+    headers = set(raw.frame).difference(*(other.frame for other, _ in others))
+    words = words_of_table(raw, match).difference(*(words_of_table(*other) for other in others))
+    named = {*said.every.values(), *(h for each in said.tables.values() for h in each.values())}
+    spoken = {key(word) for word in heard}
+    return bool(headers & named) or any(key(word) in spoken for word in words)
+
+
+def way_back(raw: RawTable, match: Match) -> str:
+    """What to type where the rows are deals all the same."""
+    words = names_only(sorted(words_of_table(raw, match)))
+    if not words:
+        return "If its rows are deals, load it alone."
+    guess = guessed(words)
+    said = {word: meaning(word) for word in words}
+    line = line_for({w: said[w] if said[w] in ARGUMENTS else guess[w] for w in words})
+    return f"If its rows are deals, they count once their words are named. {line}"
