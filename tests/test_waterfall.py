@@ -273,7 +273,7 @@ def test_what_cannot_be_answered_is_refused():
     assert str(error.value) == (
         "waterfall needs a start before its end, and an end within the data.\n"
         "The data speaks for 2024-03-01.\n"
-        'Write it as ck.waterfall(pipe, "2024-06-30", "2024-07-31").'
+        'Write it as ck.waterfall(pipe, "2024-01-31", "2024-02-29").'
     )
     with pytest.raises(QuestionError) as error:
         ck.waterfall(pipe_of(), "2024-01-31", "2024-02-29", due=("2024-02-01", "2024-02-29"))

@@ -17,6 +17,7 @@ from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
 from cycle_kit.charts.words import absent, money_between
 from cycle_kit.metrics.goals import FLOWS
 
+LEAST_DUE = 0.5  # of a deal; less of one is due on no day
 #: a verdict of `goals` beside a bar
 SHORT = {
     "met": "met",
@@ -44,6 +45,8 @@ GROUPS = {
 }
 REACHED = """
     {!actual}{?note}{about}, target {target:short–}: {note}
+    // {?ahead}{about}: to come, the target is {target:short–}.
+    // {!actual}{about}: not known yet, the target is {target:short–}.
     // {-flow}{about}: {actual:short–}, the target is {target:short–}.
     // {?past}{about}: {actual:short–} of {target:short–}.
     // {?runs}{about}: {actual:short–} of {target:short–} so far, {expected_by_now:short} would be on time.
@@ -109,6 +112,7 @@ def about(row: Row) -> Row:
         "about": joined((titled(measure), whose(row), when), ", "),
         "flow": flow,
         "past": past,
+        "ahead": row.get("standing") == "to come",
         "runs": runs(row),
         "coming": flow and not past,
         "pace": row.get("forecast_by") == "pace so far",
@@ -124,8 +128,10 @@ def whose(row: Row) -> str:
 
 
 def runs(row: Row) -> bool:
-    """Only sums of a period that is not over should be at a part of their target by now."""
-    return row.get("standing") == "running" and row["measure"] in FLOWS
+    """Only sums of a period that is not over should be at a part of their target by now, and counts at a whole one."""
+    counted = row["measure"] in FLOWS and not row["measure"].endswith("_value")
+    begun = not counted or (row.get("expected_by_now") or 0.0) >= LEAST_DUE
+    return row.get("standing") == "running" and row["measure"] in FLOWS and begun
 
 
 def span(row: Row) -> str:

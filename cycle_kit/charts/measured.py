@@ -121,7 +121,8 @@ def apart(value: float, measure: str, currency: str = "") -> str:
     if found == "share":
         return points(value)
     words = {"money": money(value, currency), "days": days(value), "hours": hours(value)}
-    return plus(words.get(found, trimmed(value, 0 if abs(value) >= 10 else 2)))
+    whole = found in ("deals", "leads") and value == round(value)
+    return plus(words.get(found, trimmed(value, 0 if whole or abs(value) >= 10 else 2)))
 
 
 def full_apart(value: float, measure: str, currency: str = "") -> str:

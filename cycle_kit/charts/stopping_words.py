@@ -9,7 +9,7 @@ from cycle_kit.charts.funnel import narrowest
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import rows_of, said, say
 from cycle_kit.charts.words import _, between
-from cycle_kit.errors import CycleKitError, QuestionError
+from cycle_kit.errors import CycleKitError, QuestionError, listed
 
 RULE_WORDS = {
     "reached": "{conversion:share} got further if a skipped stage counts as passed",
@@ -47,7 +47,10 @@ DETOURS = """
     // No move from one stage to another is known.
 """
 MOST_LOST = """
-    Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days} of
+    {?tie}As many deals are lost from each of {stages}: {deals:deals–}.
+        // {?one}One deal is lost, from {from_stage}, {median_days:full_days} after entering it.
+        // {?one}One deal is lost, from {from_stage}.
+        // Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days} of
         entering it. // Most deals are lost from {from_stage}: {deals:deals–}.
 """
 NAMED_MOST = """
@@ -154,7 +157,10 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     lost = flows[flows["to_stage"].astype(str).eq("lost")]
     if lost.empty:
         return sentences(_("No deal is seen to be lost from a stage."))
-    return sentences(say(MOST_LOST, lost.loc[lost["moves"].idxmax()].to_dict()))
+    most = lost[lost["deals"] == lost["deals"].max()]
+    stages = most["from_stage"].astype(str).tolist()
+    facts = {"tie": len(most) > 1, "one": lost["deals"].sum() == 1, "stages": listed(stages)}
+    return sentences(say(MOST_LOST, most.iloc[0].to_dict() | facts))
 
 
 @of_answers

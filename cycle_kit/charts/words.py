@@ -36,7 +36,8 @@ def say(text: str, **values: object) -> str:
 
 def many(count: float, one: str, more: str, **values: object) -> str:
     """A sentence about a count, which it names `{n}`, in its singular or plural form."""
-    return say(one if count == 1 else more, n=number(count), **values)
+    shown = number(count)
+    return say(one if shown == number(1) else more, n=shown, **values)
 
 
 def deals(count: float) -> str:
@@ -178,7 +179,8 @@ def hover(*sentences: str) -> str:
 
 def trimmed(value: float, decimals: int) -> str:
     """With so many decimals, none where they are 0; what rounds to nothing has no sign."""
-    shown = f"{value:,.{decimals}f}".removesuffix(".0")
+    shown = f"{value:,.{decimals}f}"
+    shown = shown.removesuffix("." + "0" * decimals)
     return shown.removeprefix("-") if shown.strip("-0.") == "" else shown
 
 

@@ -59,7 +59,9 @@ def backtest(
     of the chances of the open deals. Undated fields are never used: `crm` needs dated
     probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
     for); without dated amounts both sides count the mean won amount known then. Ranges of `rates`
-    are widened by its errors at the dates before, as far as they were known then.
+    are widened by its errors at the dates before, as far as they were known then. `best`, the default of
+    `forecast`, has no row: it is one of these methods, chosen by up to four dates before each, which
+    would be four times the work. `ck.forecast(pipe.rewind(date), until=...)` names it for a date.
 
     `methods=None`: those that can answer, at the last date; without the dates of stages `history`
     and `stage` cannot. Raises QuestionError for a method that cannot, if asked for, and where there
@@ -107,7 +109,8 @@ def why_not(
     today = basis_of(pipe, float(horizon))
     refused = next((error for one in methods if (error := refusal(today, one))), None)
     if refused and not isinstance(refused, TooLittle):
-        return refused
+        fix = refused.fix.replace("method=", "methods=")  # as it is called here
+        return QuestionError(refused.wrong, there=refused.there, fix=fix)
     shorter = next((n for n in SHORTER if n < horizon and can_try(story, methods, frequency, n)), 0)
     longer = "xport a longer time, closed deals included."
     return QuestionError(

@@ -6,9 +6,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.errors import code, few, keyword
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.pipeline import Pipeline
+
+SEVERAL = "Not known in one sum: amounts are in several currencies without rates"
+BY_CURRENCY = '; ask with by="currency".'
 
 
 def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -30,13 +34,34 @@ def any_amount(pipe: Pipeline, column: str = "value") -> bool:
     return bool(table(deals(pipe).select(nw.col(column).count()))[column].iloc[0])
 
 
-def why_no_money(pipe: Pipeline, column: str = "value") -> str:
-    """Why no sum of money is known; "" where some is."""
+def why_no_money(pipe: Pipeline, column: str = "value", *, splits: bool = True) -> str:
+    """Why no sum of money is known; "" where some is. `splits`: it can be asked by currency."""
     if any_amount(pipe, column):
         return ""
     if any_amount(pipe, "amount"):
-        return 'Not known in one sum: amounts are in several currencies without rates; ask with by="currency".'
+        one = f"or ask of one: {in_one_currency(pipe)}"
+        return SEVERAL + (BY_CURRENCY if splits else f", which cycle.toml can give; {one}.")
     return "Not known: no deal has an amount."
+
+
+def in_one_currency(pipe: Pipeline) -> str:
+    """What to type for the deals of one currency, of that which most amounts are in."""
+    named = deals(pipe).filter(~nw.col("amount").is_null() & ~nw.col("currency").is_null())
+    counts = table(named.group_by("currency").agg(n=nw.len())).sort_values(["n", "currency"])
+    names = few(counts["currency"])
+    return f"pipe.where({keyword('currency', code(names[-1] if names else '...'))})"
+
+
+def whys_no_money(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], column: str) -> np.ndarray:
+    """The same for each row of a table by `keys`, as some groups may have one currency and others several."""
+    why = why_no_money(pipe, column)
+    if why or not pipe.several_currencies or not keys:
+        return np.full(len(rows), why, dtype=object)
+    counts = deals(pipe).group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
+    groups = table(counts)
+    groups = groups[(groups["amount"] > 0) & (groups["known_"] == 0)][keys].assign(several_=True)
+    found = rows[keys].merge(groups, on=keys, how="left")["several_"].eq(True).to_numpy()
+    return np.where(found, SEVERAL + BY_CURRENCY, "")
 
 
 def known_sum(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Annotated, Any, Literal
 
@@ -10,9 +11,11 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.arguments import Asked, checked
+from cycle_kit.currencies import valued_in_groups
 from cycle_kit.errors import ColumnError, StageError, code, few, keyword, listed, nearest, told
 from cycle_kit.history import collected
 from cycle_kit.pipeline import Pipeline, meeting
+from cycle_kit.rewinding import has_past
 from cycle_kit.signatures import Kind
 
 Columns = Annotated[str | Sequence[str], Kind("a column of deals, or a list of them", '"owner"')]
@@ -30,8 +33,32 @@ def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
 
 
 def metric(function: Table[Asked]) -> Table[Asked]:
-    """A public metric: asked with what its signature says, its stages an ordered category."""
-    return checked(function, in_stage_order)
+    """A public metric: asked with what its signature says, its stages an ordered category.
+
+    Split by groups it sums the money of those that have one currency.
+    """
+
+    @wraps(function)
+    def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+        pipe: Any = given[0]
+        by: Any = options.get("by")
+        ask: Any = function
+        return ask(valued_by(pipe, by), *given[1:], **options)
+
+    return checked(asked, in_stage_order)
+
+
+def valued_by(pipe: Pipeline, by: By) -> Pipeline:
+    """The pipeline with values where groups have one currency each, if amounts are in several.
+
+    Not by what deals can have had another one of on a past day: groups of then had other currencies.
+    """
+    keys = groups(by)
+    if not pipe.several_currencies or not keys or "currency" in keys:
+        return pipe
+    if has_past(keys, pipe.changes) or not set(keys) <= set(deals(pipe).collect_schema().names()):
+        return pipe
+    return replace(pipe, **valued_in_groups(pipe.deals, pipe.changes, keys))
 
 
 def in_stage_order(
@@ -132,7 +159,7 @@ def check_groups(pipe: Pipeline, column: str) -> None:
             f'by="{column}" makes a group of every date.',
             there="It is a column of dates.",
             fix=f'Ask ck.trend(pipe, "won_deals", every="month"), or choose: '
-            f'pipe.where({keyword(column, """slice("2024-01", "2024-03")""")}).',
+            f"pipe.where({keyword(column, months(pipe))}).",
         )
     number, groups_ = pipe.once(f"groups of {column}", lambda: sizes_of(pipe, column))
     if groups_ > MOST_GROUPS and 2 * groups_ > number:
@@ -143,6 +170,13 @@ def check_groups(pipe: Pipeline, column: str) -> None:
             if kind.is_numeric()
             else 'Use a column that deals share, such as by="owner".',
         )
+
+
+def months(pipe: Pipeline) -> str:
+    """A span of dates as one types it, of days that the data have."""
+    last = pipe.as_of
+    first = last if pd.isna(pipe.since.created) else min(pipe.since.created, last)
+    return f'slice("{first:%Y-%m}", "{last:%Y-%m}")'
 
 
 def sizes_of(pipe: Pipeline, column: str) -> tuple[int, int]:

@@ -44,7 +44,6 @@ COVER = ("open_value_due", "coverage", "needed_coverage")
 FLOWS = ("new_leads", "new_deals", "new_value", "won_deals", "won_value")
 #: sums of deals: the outcome and the date that they are counted by
 SUMS = {"new": ("", "created_at"), "won": ("won", "closed_at")}
-SEVERAL = "Not known in one sum: amounts are in several currencies without rates, which cycle.toml can give."
 NOTHING = "Not known: nothing in this period to measure it by."
 PAST, RUNNING, FUTURE = "past", "running", "to come"
 
@@ -71,7 +70,9 @@ def goals(pipe: Pipeline, targets: Targets | None = None) -> pd.DataFrame:
     that reach the target), and `verdict`: "met", "missed", "likely" (chance of 0.8 or more),
     "unlikely" (0.2 or less), "open", or "" where there is no forecast, and `note`: why `actual`, and
     all that follows from it, is not known (amounts in several currencies, undated deals, a period that
-    begins before the data do).
+    begins before the data do). An owner's deals are those that are theirs today, as in
+    `pipe.where(owner=...)`: one passed on counts for whoever has it now. What was open is that of the
+    owners of then, where the export dates them, in `kpis(pipe, by="owner")`.
     Raises ColumnError for rows that lack something and, of `targets`, for an owner or a team that no
     deal has (of those of cycle.toml loading notes it), StageError for a pipeline that there is not,
     QuestionError for unknown measures or periods, and where neither `targets` nor cycle.toml give any.
@@ -166,7 +167,7 @@ def why_not_known(pipe: Pipeline, one: Goal, standing: str) -> str:
     """Why nobody can say what was reached; "" where it can be asked."""
     asked = measure(pipe if one.measure in KPIS else scope(pipe, one), one.measure)
     if asked.unit == "money" and not any_amount(pipe):
-        return SEVERAL if any_amount(pipe, "amount") else why_no_money(pipe)
+        return why_no_money(pipe, splits=False)
     if standing == FUTURE:
         return ""
     undated = why_unknown(pipe, asked.name, asked.dated, past=standing == PAST)
@@ -209,7 +210,8 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
     pipe = scope(pipe, one)
     if one.measure in KPIS:
         table_ = kpis(pipe, period=one.every, at=one.start)
-        return float(table_.set_index("measure").loc[one.measure, "value"])
+        found = table_.loc[table_["measure"] == one.measure, "value"]
+        return float(found.iloc[0]) if len(found) else np.nan  # of no deals there is no row
     values = trend(pipe, one.measure, every=one.every)
     here = values.loc[values["period"] == one.start, "value"]
     return float(here.iloc[0]) if len(here) else np.nan

@@ -94,7 +94,7 @@ def require_split(keys: list[str]) -> None:
         raise QuestionError(
             "mix_shift needs to know which kinds of deals to tell apart.",
             there="by= is empty.",
-            fix='Name a column: ck.mix_shift(pipe, "win_rate", by="segment", before="2024-Q3", after="2024-Q4").',
+            fix='Name a column: by="owner".',
         )
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
-from cycle_kit.errors import QuestionError
+from cycle_kit.errors import QuestionError, code
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
-from cycle_kit.metrics.counting import ratio, share_interval, why_no_money
+from cycle_kit.metrics.counting import ratio, share_interval, whys_no_money
 from cycle_kit.metrics.edges import of_periods
 from cycle_kit.metrics.frames import By, check_by, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
@@ -67,7 +67,7 @@ def trend(
     """
     keys = check_by(pipe, by, (*OUTPUTS, "note"))
     chosen = measure(pipe, measure_name)
-    check_no_rate_by_stage(keys, chosen)
+    check_no_rate_by_stage(pipe, keys, chosen)
     if chosen.unit in ("share", "ratio") or chosen.name in RATES:
         check_no_outcomes(keys, "A rate over time cannot be split")
     cohorts = follows_cohorts(chosen, dated)
@@ -88,17 +88,21 @@ def trend(
     rows = every_period(pipe, every) if rows.empty and not keys and ages is None else rows
     by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
     rows = of_periods(pipe, rows, chosen.name, by_entry, every, by=keys)
-    why = why_no_money(pipe, money(by)) if chosen.unit == "money" else ""
-    return rows.assign(note=pd.Series(why, rows.index, dtype="str")) if why else rows
+    if chosen.unit != "money":
+        return rows
+    why = pd.Series(whys_no_money(rows, pipe, keys, money(by)), rows.index)
+    return rows.assign(note=rows["note"].mask(why.ne(""), why))
 
 
-def check_no_rate_by_stage(keys: Sequence[str], chosen: Measure) -> None:
+def check_no_rate_by_stage(pipe: Pipeline, keys: Sequence[str], chosen: Measure) -> None:
     """A deal stands in one stage, won ones in the last: won of those who stand there says nothing."""
     if "stage" in keys and chosen.name in RATES:
+        first = next((stage for order in pipe.orders.values() for stage in order), "")
         raise QuestionError(
             f'"{chosen.name}" over time cannot be split by stage.',
             there="Lost deals stand in the stage where they ended, won ones in their last.",
-            fix='Ask ck.win_rate(pipe, by="stage"), or ck.trend(pipe, "conversion from <stage>").',
+            fix='Ask ck.win_rate(pipe, by="stage"), or of one stage '
+            f"ck.trend(pipe, {code('conversion from ' + first)}).",
         )
 
 

@@ -57,9 +57,8 @@ def named(pipe: Pipeline, rows: pd.DataFrame, keys: list[str], every: str) -> pd
 
 def every_period(pipe: Pipeline, every: str) -> pd.DataFrame:
     """All periods of the data without a value, of a measure that nothing is dated for."""
-    if pd.isna(pipe.since.created):
-        return nothing([])
-    first, last = (pipe.periods.number(at, every) for at in (pipe.since.created, pipe.as_of))
+    begun = pipe.as_of if pd.isna(pipe.since.created) else pipe.since.created
+    first, last = (pipe.periods.number(at, every) for at in (begun, pipe.as_of))
     rows = pd.DataFrame({"period": range(first, last + 1)})
     running = runs(pipe, rows["period"], every)
     rows = rows.assign(value=np.nan, n=0, low=np.nan, high=np.nan, unfinished=running)

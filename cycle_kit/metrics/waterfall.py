@@ -51,7 +51,7 @@ def waterfall(
         raise QuestionError(
             "waterfall needs a start before its end, and an end within the data.",
             there=f"The data speaks for {pipe.as_of:%Y-%m-%d}.",
-            fix='Write it as ck.waterfall(pipe, "2024-06-30", "2024-07-31").',
+            fix=f"Write it as ck.waterfall(pipe, {last_months(pipe)}).",
         )
     if due is not None and moment(due[0], "due") > moment(due[1], "due"):
         raise QuestionError(
@@ -81,6 +81,13 @@ def waterfall(
             rows.insert(place, key, value)
         parts.append(rows)
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*keys, *COLUMNS])
+
+
+def last_months(pipe: Pipeline) -> str:
+    """The ends of the last two whole months, as one types them."""
+    month = end_of_day(pipe.as_of).to_period("M")
+    ends = [(month - back).end_time for back in (2, 1)]
+    return ", ".join(f'"{end:%Y-%m-%d}"' for end in ends)
 
 
 def fixed_keys(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:

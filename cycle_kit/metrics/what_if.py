@@ -30,6 +30,7 @@ MOST_UNDATED = 0.05  # share of wins without a closing date
 TINY = 1e-12
 SO_FAR = "Of the deals won so far."
 ONE_OFF = "Shorter stages bring this once; they do not raise the value won per day."
+LONGER = "Longer stages cost this once; they do not lower the value won per day."
 
 
 @metric
@@ -61,7 +62,7 @@ def what_if(
     shorter = per_stage(pipe, days, "days")
     lifted = more_wins(pipe, 1 + per_stage(pipe, conversion, "conversion"))
     lifted = min(lifted, facts.closed / facts.won) if facts.won else lifted
-    saved = -float((shorter * facts.stage_days).sum())
+    saved = 0.0 - float((shorter * facts.stage_days).sum()) if shorter.any() else 0.0
     more = (1 + deals) * (1 + amount) * lifted
     rate = facts.won / facts.closed if facts.closed else np.nan
     limits = np.array(share_interval(np.array([facts.won]), np.array([facts.closed]))).ravel()
@@ -70,13 +71,21 @@ def what_if(
         ("mean_cycle_days", cycle.now, cycle.now - saved, *(cycle.range - saved), SO_FAR),
         ("win_rate", rate, rate * lifted, *np.minimum(limits * lifted, 1.0), "Of closed deals."),
         ("won_value_per_day", daily.now, daily.now * more, *(daily.range * more), daily.note),
-        ("one_off_value", 0.0, daily.now * more * saved, *np.sort(daily.range * more * saved), ONE_OFF),
+        ("one_off_value", 0.0, *once(daily, more * saved)),
     ]  # fmt: skip
     found = pd.DataFrame(rows, columns=["measure", "now", "then", "low", "high", "note"])
     relative = found["then"] / found["now"].where(found["now"] != 0) - 1
     points = found["then"] - found["now"]
     found["change"] = relative.where(found["measure"] != "win_rate", points)
     return found[["measure", "now", "then", "change", "low", "high", "note"]]
+
+
+def once(daily: Figure, days: float) -> tuple[float, float, float, str]:
+    """What so many days' worth of wins is, with its range, and what is to be said of it; no days are worth nothing."""
+    if days == 0:
+        return 0.0, 0.0, 0.0, ""
+    low, high = np.sort(daily.range * days)
+    return daily.now * days, low, high, LONGER if days < 0 else ONE_OFF
 
 
 @metric
@@ -220,9 +229,10 @@ def value_per_day(pipe: Pipeline, wins: pd.DataFrame, calendar: WorkingDays | No
     lately = wins.loc[wins["closed_at"].isna() | known, "value"].fillna(wins["value"].mean())
     total = float(lately.sum())
     if span <= 0 or wins["value"].notna().sum() == 0:
-        return Figure(np.nan, empty, why_no_money(pipe))
+        return Figure(np.nan, empty, why_no_money(pipe, splits=False))
     whole = round(float(days_between(first, end, clocked=clocked)))
-    note = f"What was won in the last {whole} days ({len(lately)} deals), per day."
+    number = f"{len(lately):,} deal{'s' * (len(lately) != 1)}"
+    note = f"What was won in the last {whole:,} days ({number}), per day."
     spread = float(np.sqrt((lately**2).sum()))
     reach = np.exp(NORMAL_95 * spread / total) if total > 0 else np.nan
     return Figure(total / span, total / span * np.array([1 / reach, reach]), note)
