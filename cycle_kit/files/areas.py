@@ -29,7 +29,7 @@ def check_areas(data: bytes, *, name: str) -> None:
     try:
         with opened(data, name=name) as archive:
             for part in filter(_PARTS.match, archive.namelist()):
-                _check_area(_chunks(archive, part), name=name)
+                _check_area(chunks(archive, part), name=name)
             if "content.xml" in archive.namelist():
                 _check_repeats(archive.read("content.xml"), name=name)
     except FileError:
@@ -41,7 +41,7 @@ def check_areas(data: bytes, *, name: str) -> None:
         ) from error
 
 
-def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """The part in pieces that overlap; read to its end, so that one larger than it says is found out."""
     end = b""
     with archive.open(part) as file:
@@ -53,7 +53,7 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 def _check_area(chunks: Iterator[bytes], *, name: str) -> None:
     column, row, filled = _NEAR_COLUMN, _NEAR_ROW, 0
     for chunk in chunks:
-        column = max(column, *map(_number, set(_FAR_COLUMN.findall(chunk))), 0)
+        column = max(column, *map(column_number, set(_FAR_COLUMN.findall(chunk))), 0)
         row = max(row, *map(int, set(_FAR_ROW.findall(chunk))), 0)
         filled += chunk.count(b"<c ") + chunk.count(b":c ")
     area = column * row
@@ -88,7 +88,7 @@ def _times(attributes: bytes) -> int:
     return int(match[1]) if match else 1
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.files.grid import Grid, is_blank
+from cycle_kit.files.money_formats import moved
 from cycle_kit.files.shapes import folded
 
 _LOOKED_AT = 200
@@ -48,7 +49,9 @@ def without_beside(grid: Grid, filled: np.ndarray) -> tuple[Grid, np.ndarray]:
     kept = grid.frame.drop(columns=gone)
     remark = f"{_in_words(others, grid)} something else beside the table: left out."
     frame = kept.set_axis(range(kept.shape[1]), axis=1)
-    return replace(grid, frame=frame, cells=None, remarks=(*grid.remarks, remark)), held
+    symbols = moved(grid.symbols, list(kept))
+    told = (*grid.remarks, remark)
+    return replace(grid, frame=frame, cells=None, remarks=told, symbols=symbols), held
 
 
 def _groups(filled: np.ndarray) -> list[_Group]:

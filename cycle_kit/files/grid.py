@@ -1,7 +1,7 @@
 """A grid: all records of one sheet or text file, before it is known where the header is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,8 @@ class Grid:
     separator: str = ""
     sheet: str = ""
     remarks: tuple[str, ...] = ()
+    #: {column: {text in the number format of its cells: their lines}}
+    symbols: Mapping[int, Mapping[str, np.ndarray]] = field(default_factory=dict)
     complete: bool = True  # the last record ends with a line break, as all others
 
 

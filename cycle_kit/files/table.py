@@ -1,6 +1,7 @@
 """A raw table: the rows of data of one sheet or file, and an account of all the others."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
@@ -34,6 +35,8 @@ class RawTable:
         str, ...
     ] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
     title: str = ""  # what stands above its header, where a sheet has several tables
+    #: {header: {text in the number format of its cells, "€": their lines}}
+    symbols: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
     titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
 
 
@@ -104,6 +107,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         + remarks
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
         + _bare(below[found_out.bare()]),
+        symbols={headers[place]: said for place, said in grid.symbols.items() if place in headers},
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
     )

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 from python_calamine import (
@@ -15,6 +16,7 @@ from python_calamine import (
 from cycle_kit.errors import FileError, listed, printable
 from cycle_kit.files.areas import check_areas
 from cycle_kit.files.grid import Grid
+from cycle_kit.files.money_formats import Symbols, symbols_of
 
 #: a list for each of some hundred people has its sheet; more are read by name only
 _MOST_SHEETS = 1000
@@ -31,6 +33,7 @@ def read_workbook(data: bytes, *, name: str, sheet: str | None) -> tuple[list[Gr
             fix=f"Choose one, as sheet={chosen[0]!r}, or save those that you want as another workbook.",
         )
     grids = [_guarded(lambda s=s: _grid(book.get_sheet_by_name(s)), name=name) for s in chosen]
+    grids = _with_symbols(grids, symbols_of(data, chosen, name=name))
     skipped += [f'The sheet "{grid.sheet}" is empty.' for grid in grids if grid.frame.empty]
     return [grid for grid in grids if not grid.frame.empty], skipped
 
@@ -85,6 +88,18 @@ def _grid(sheet: CalamineSheet) -> Grid:
     above, left = sheet.start or (0, 0)
     frame = pd.DataFrame(columns, dtype=str)
     return Grid(frame, first=above + 1, left=left, sheet=sheet.name)
+
+
+def _with_symbols(grids: list[Grid], symbols: Mapping[str, Symbols]) -> list[Grid]:
+    """The grids with what the number formats of their cells say."""
+    return [
+        replace(
+            grid, symbols={place - grid.left: said for place, said in symbols[grid.sheet].items()}
+        )
+        if grid.sheet in symbols
+        else grid
+        for grid in grids
+    ]
 
 
 def _text(cell: object) -> str:

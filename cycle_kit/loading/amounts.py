@@ -26,14 +26,34 @@ def amounts(source: Source) -> pd.DataFrame:
         amount, seen = source.money("amount", factor=unit.factor)
         remark_on_units(source, amount, unit)
         found["amount"] = out_of_cents(source, amount)
-        if not source.has("currency") and ((seen != "").any() or unit.currency):
-            found["currency"] = seen.where(seen != "", unit.currency or None)
+        if not source.has("currency"):
+            seen = seen if unit.currency else with_formats(source, seen, amount)
+            if (seen != "").any() or unit.currency:
+                found["currency"] = seen.where(seen != "", unit.currency or None)
         if source.has("amount_period"):
             found = by_period(source, found)
     if source.has("converted"):
         found["converted"], seen = source.money("converted")
         named = source.has("converted_currency")
         found["converted_currency"] = source.words("converted_currency") if named else seen
+    return found
+
+
+def with_formats(source: Source, seen: pd.Series, amount: pd.Series) -> pd.Series:
+    """The currency that each cell shows, or that its number format in the workbook shows beside it."""
+    header, lines = source.match.columns["amount"], source.raw.lines
+    found = seen
+    for symbol, where in source.raw.symbols.get(header, {}).items():
+        code = read_money(pd.Series([f"1 {symbol}"]), language=source.language)[1].iloc[0]
+        shown = np.isin(lines, where) & amount.notna().to_numpy() & (found == "").to_numpy()
+        found = found.mask(shown, code)
+    if not found.equals(seen):
+        source.remarks.add(
+            "money",
+            f'The currency of "{header}" stands in the number format of its cells.',
+            file=source.raw.file,
+            effect="It is read as if it were typed beside the amounts.",
+        )
     return found
 
 

@@ -24,7 +24,12 @@ def with_plain_headers(raw: RawTable) -> RawTable:
     changed = sum(a != b for a, b in zip(headers, plain, strict=True))
     if changed < max(2, len(headers) / 2) or len(set(plain)) < len(plain) or not all(plain):
         return raw
-    return replace(raw, frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1))
+    names = dict(zip(headers, plain, strict=True))
+    return replace(
+        raw,
+        frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1),
+        symbols={names[header]: said for header, said in raw.symbols.items()},
+    )
 
 
 def unwrapped(header: str) -> str:
