@@ -60,3 +60,12 @@ def test_contracts_one_after_the_other_are_deals_of_a_client_who_comes_again():
         "Birch;Won;2024-06-01;2025-05-31",
     )
     assert len(pipe.deals) == 4
+
+
+@pytest.mark.parametrize("outcome", ["", ";outcome"], ids=["no column of outcomes", "an empty one"])
+def test_deals_that_left_their_last_stage_to_nobody_knows_where_are_told(outcome):
+    rows = [row.rpartition(";")[0] + ";" * bool(outcome) for row in LINKED]
+    rows += ["4;Lead;2025-01-05;2025-01-09;won"] if outcome else []
+    pipe = loaded(f"deal_id;stage;entered;left{outcome}", *rows)
+    told = pipe.notes["note"].str.startswith("2 deals left their last stage, and nothing says")
+    assert told.sum() == 1

@@ -74,11 +74,13 @@ class FieldLog:
 
     `created`: events that say only that the deal was created. Its stage then is the old value of
     its first change of stage, or else the present one, in the column that `columns` names `stage`.
+    `ends`: fields that tell outcomes beside those of stages; what else they say is no stage.
     """
 
     stage: Headers
     dated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     created: Headers = ()
+    ends: Headers = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Dialect:
     lines_per_deal: bool = False  # a deal has a row per product; its own cells agree in all
     blank_parents: bool = False  # further lines of a deal leave the deal's own cells blank
     formatted_amount: Headers = ()  # shows whether amounts are in cents: it says 500 of 50000
+    #: of `columns` the words of everyday lists, by which fields of the user's own are called, too
+    loosely: Mapping[str, Headers] = field(default_factory=lambda: MappingProxyType({}))
     group_rows: bool = False  # grouped lists have a row "Label (count)" with sums above each group
     grouped: bool = False  # reports of groups may name a group on its first row only
     export: str = ""  # how to export so that history and lost deals are in the file

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
+from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
 from cycle_kit.loading.later_steps import EARLIER
@@ -93,6 +94,9 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
         if kind or raw.frame.shape[1] > MOST_COLUMNS:
             continue
         headers = Headers(raw.frame)
+        logged = as_change_log(request, headers)
+        if logged:
+            return LayoutError(error.wrong, there=error.there, fix=logged)
         known = by_words("deals", headers, request.said).columns
         found = [
             Guess(name, header, "")
@@ -129,6 +133,15 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             if tried and leads_on(request, tried):
                 return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
     return error
+
+
+def as_change_log(request: Request, headers: Headers) -> str:
+    """The line that takes the table as a log of changed fields, where the load goes through with it."""
+    columns = guessed_columns(headers)
+    found = [Guess(name, header, "") for name, header in columns.items()]
+    if not found or trial(request, found) is None:
+        return ""
+    return f"It may be a log of changes, with a row for each changed field: ck.load(..., {typed(found)})."
 
 
 def with_status(headers: Headers, known: Mapping[str, str], more: list[Guess]) -> list[Guess]:

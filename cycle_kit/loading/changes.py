@@ -6,39 +6,64 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.dialect import DATED, FieldLog
+from cycle_kit import tables
+from cycle_kit.dialects.dialect import FieldLog
+from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.values import key, read_dates, read_money, read_shares
 
 Changes = dict[str, pd.DataFrame]
+BORN = "created_at"  # told by a row of its own: when a deal was created
+
+
+#: fields that a log may say in every row, and no column of ours that its moves tell
+OF_ROWS = tuple(
+    name
+    for name in tables.DEALS
+    if name not in ("deal_id", "pipeline", "stage", "outcome", "value", "closed_at")
+)
 
 
 def snapshots(source: Source, moves: pd.DataFrame) -> Changes:
-    """Of a log whose rows also say how other fields stood then: each value where it changed."""
+    """Of a log whose rows also say how other fields stood then: each value where it changed. In a log of one's own
+    an empty cell says nothing new; in a system's it says that the field was empty."""
+    own = source.match.dialect.crm in ("plain", "custom")
+    money = amounts(source).filter(["amount", "currency"])
+    read = {name: typed(source, name) for name in OF_ROWS if source.has(name) and name not in money}
+    if source.has("close_date"):
+        read["expected_close"] = source.dates("close_date")
     found = {}
-    for name, column in {**{name: name for name in DATED}, "close_date": "expected_close"}.items():
-        if source.has(name):
-            values = typed(source, name).reindex(moves["row"]).set_axis(moves.index)
-            found[column] = only_changes(moves, values)
+    for name, texts in {**read, **money}.items():
+        values = texts.reindex(moves["row"]).set_axis(moves.index)
+        found[str(name)] = only_changes(moves, values, blank_is_empty=not own)
     return found
 
 
 def typed(source: Source, name: str) -> pd.Series:
-    if name == "amount":
-        return source.money(name)[0]
     if name == "probability":
         return source.shares(name)
-    return source.words(name) if name == "owner" else source.dates(name)
+    return source.dates(name) if tables.DEALS[name] == "date" else source.words(name)
 
 
-def only_changes(moves: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+def only_changes(moves: pd.DataFrame, values: pd.Series, *, blank_is_empty: bool) -> pd.DataFrame:
     """The rows at which a deal's value is another one than before."""
     rows = moves[["deal_id", "at", "seq"]].assign(value=values)
     rows = rows.sort_values(["deal_id", "at", "seq"], kind="stable")
+    if not blank_is_empty:
+        rows["value"] = rows.groupby("deal_id")["value"].ffill()
     before = rows.groupby("deal_id")["value"].shift()
     same = rows["value"].eq(before) | (rows["value"].isna() & before.isna())
     first = ~rows["deal_id"].duplicated()
     return rows.loc[first | ~same, ["deal_id", "at", "value"]].reset_index(drop=True)
+
+
+def latest(changes: Changes, ids: pd.Index) -> pd.DataFrame:
+    """The last value of each field that is known of each deal, by `ids`."""
+    found = {
+        name: past.dropna(subset="value").groupby("deal_id")["value"].last().reindex(ids)
+        for name, past in changes.items()
+    }
+    return pd.DataFrame(found, index=ids)
 
 
 def of_field_log(source: Source, rows: pd.DataFrame) -> Changes:

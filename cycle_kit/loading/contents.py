@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from cycle_kit.loading.changes import Changes
+from cycle_kit.dialects.dialect import DATED
+from cycle_kit.loading.changes import BORN, Changes, latest
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import between_exports
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.log_ends import without_closed_again
-from cycle_kit.loading.moves_read import read_moves
+from cycle_kit.loading.moves_read import born_of, read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.parts import is_dated, put_together, two_tables, with_ids
 from cycle_kit.loading.remarks import Remarks
@@ -23,13 +24,15 @@ from cycle_kit.tables import OUTCOMES
 @dataclass(frozen=True)
 class Contents:
     """`ids`: of the deals, by number. `deals`: indexed by number; None where only logs tell of them.
-    `moves`: with the number of their `deal`. `day`: that dated exports speak for."""
+    `moves`: with the number of their `deal`. `day`: that dated exports speak for. `told`: what logs say last of other
+    fields of the deals, and when these were created, by id."""
 
     ids: pd.Index
     deals: DealRows | None
     moves: pd.DataFrame
     changes: Changes
     day: pd.Timestamp | None
+    told: pd.DataFrame
 
 
 def contents(
@@ -41,13 +44,21 @@ def contents(
     moves = moves.astype(NAMES)
     remark_on_unused((tables or logs)[0].reading.renames, remarks)
     deals, moves = with_one_spelling(deals, moves, choices, remarks)
-    ids = deals.fields.index if deals else pd.Index(sorted(moves["deal_id"].unique()))
+    born = born_of(changes)
+    ids = (
+        deals.fields.index if deals else pd.Index(sorted({*moves["deal_id"].unique(), *born.index}))
+    )
+    others = {name: past for name, past in changes.items() if name != BORN}
+    told = (latest(others, ids) if deals is None else pd.DataFrame(index=ids)).assign(
+        **{BORN: born}
+    )
+    changes = {name: past for name, past in changes.items() if name in DATED}
     moves = moves.assign(deal=places(moves["deal_id"], ids)).drop(columns="deal_id")
     moves = without_closed_again(moves, choices.words, choices.named, remarks)
     if deals is not None:
         deals = by_number(deals)
         moves = with_pipelines(moves, pipelines_of(deals.fields))
-    return Contents(ids, deals, moves, changes, day)
+    return Contents(ids, deals, moves, changes, day, told)
 
 
 NAMES = {"pipeline": "category", "label": "category"}

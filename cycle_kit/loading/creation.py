@@ -8,7 +8,9 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.contents import Contents
 from cycle_kit.loading.moves import BEFORE
 
 
@@ -90,26 +92,46 @@ def earliest(fields: pd.DataFrame, columns: Mapping[str, str]) -> str:
     return ""
 
 
-def fields_of_log(
-    moves: pd.DataFrame, ids: pd.Index, ends: Mapping[str, str], source: Source
-) -> pd.DataFrame:
-    """Deals that only a log tells of: created at their first move, unless that says what was before or is the
-    deal's end, and in the pipeline of their last."""
-    if moves.empty:
+def fields_of_log(held: Contents, ends: Mapping[str, str], source: Source) -> pd.DataFrame:
+    """Deals that only a log tells of: created when a row says so, or else at their first move, unless that says what
+    was before or is the deal's end; in the pipeline of their last; other fields as they were told last."""
+    if held.moves.empty:
         raise LayoutError("The file holds no moves of deals.", fix="Export the deals too.")
-    ordered = moves.sort_values(["at", "seq"], kind="stable")
+    ordered = held.moves.sort_values(["at", "seq"], kind="stable")
     deals = ordered.groupby("deal").agg(
         created_at=("at", "first"),
         pipeline=("pipeline", "last"),
         seq=("seq", "min"),
         first=("label", "first"),
     )
-    ended = deals.pop("first").isin(list(ends))
+    deals["pipeline"] = deals["pipeline"].astype("str")
+    deals = deals.reindex(range(len(held.ids)))
+    told = held.told.set_axis(deals.index)
+    born = told[BORN]
+    alone = deals["first"].isna()
+    remark_on_no_stage(source, int(alone.sum()))
+    ended = deals.pop("first").isin(list(ends)) & born.isna()
     if ended.any():
         remark_on_ended_first(source, int(ended.sum()))
     unknown = (deals.pop("seq") == BEFORE) | ended
-    deals["created_at"] = deals["created_at"].mask(unknown)
-    return deals.assign(deal_id=ids.take(deals.index), pipeline=deals["pipeline"].astype("str"))
+    created = born.fillna(deals["created_at"].mask(unknown))
+    pipeline = deals["pipeline"].fillna("")
+    return told.assign(created_at=created, pipeline=pipeline, deal_id=held.ids)
+
+
+def remark_on_no_stage(source: Source, deals: int) -> None:
+    if deals:
+        source.remarks.add(
+            "history",
+            one_or_more(
+                deals,
+                "{n} deal has only a row of its creation: its stage is not known.",
+                "{n} deals have only a row of their creation: their stage is not known.",
+            ),
+            file=source.raw.file,
+            effect="They are open, and in no stage.",
+            fix="Export the deals with their stage too: ck.load(deals, history=...).",
+        )
 
 
 def remark_on_ended_first(source: Source, deals: int) -> None:

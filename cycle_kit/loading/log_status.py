@@ -4,14 +4,17 @@ it stood then."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, hint_columns, with_rows
 from cycle_kit.loading.moves import log_rows
 from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.remarks import Remarks
 
 
 def standing_by_log(
@@ -54,3 +57,30 @@ def left_last(log: Source, rows: pd.DataFrame) -> pd.Series:
     last = rows.drop_duplicates("deal_id", keep="last").set_index("deal_id")
     left = log.dates("left_at").reindex(last["row"]).set_axis(last.index)
     return left.mask(last["label"].map(meaning, na_action="ignore").isin(ENDS))
+
+
+def remark_on_left(log: Source, still_open: pd.Index) -> None:
+    """Deals that left their last stage, of which nothing says how they ended. `still_open`: their ids."""
+    if not log.has("left_at"):
+        return
+    rows = log_rows(quiet(log), label="stage", before="from_stage")
+    rows = rows[rows["deal_id"].notna() & rows["at"].notna()]
+    left = left_last(quiet(log), rows.sort_values(["deal_id", "at", "seq"], kind="stable"))
+    gone = int((left.notna() & left.index.isin(still_open)).sum())
+    if gone:
+        log.remarks.add(
+            "outcomes",
+            one_or_more(
+                gone,
+                "{n} deal left its last stage, and nothing says how it ended.",
+                "{n} deals left their last stage, and nothing says how they ended.",
+            ),
+            file=log.raw.file,
+            effect="They count as open, in the stage that they left.",
+            fix="Export a column that says won or lost.",
+        )
+
+
+def quiet(log: Source) -> Source:
+    """The log read again without telling again what is odd about it."""
+    return replace(log, remarks=Remarks())

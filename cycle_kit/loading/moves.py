@@ -11,9 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cycle_kit.dialects.dialect import DurationHistory, FieldLog, WideHistory
-from cycle_kit.errors import LayoutError, listed, one_or_more
-from cycle_kit.loading.changes import Changes, of_field_log, snapshots
+from cycle_kit.dialects.dialect import DurationHistory, WideHistory
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
 from cycle_kit.loading.deals import DealRows
@@ -111,76 +110,6 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
     moves = pd.concat(parts, ignore_index=True)
     deal_id = pd.Categorical.from_codes(moves["deal"], categories=ids)
     return moves.assign(deal_id=deal_id)[COLUMNS]
-
-
-def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
-    """Moves of a log, and the past of other fields where the log carries it.
-
-    One row per entry into a stage, per save, or per change of any field.
-    """
-    check_whole_log(source)
-    if isinstance(source.match.dialect.history, FieldLog):
-        return field_moves(source)
-    moves = log_rows(source, label="stage", before="from_stage")
-    moves = whole_rows(source, moves, ["deal_id", "label", "at"])
-    return moves, snapshots(source, moves)
-
-
-def check_whole_log(source: Source) -> None:
-    """A log says of which deal each row is, and when it happened."""
-    lacking = [name for name in ("deal_id", "entered_at") if not source.has(name)]
-    if lacking:
-        known = [source.match.dialect.columns.get(name, ("...",))[0] for name in lacking]
-        raise LayoutError(
-            f"{source.raw.file} is a history, and no column of it is known to hold {listed(lacking)}.",
-            there=f"Its headers are {listed(source.raw.frame)}.",
-            fix=f"Export it with {listed(known)}, or name the column: "
-            f'columns={{"{lacking[0]}": "..."}}.',
-        )
-
-
-def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
-    """Moves and other changes of a log with a row per changed field."""
-    log = source.match.dialect.history
-    assert isinstance(log, FieldLog)
-    rows = log_rows(source, label="new_value", before="old_value")
-    rows["field"] = source.texts("field")
-    rows = whole_rows(source, rows, ["deal_id", "at"])
-    field = rows["field"].map(key)
-    stage = field.isin([key(name) for name in log.stage])
-    created = rows[field.isin([key(name) for name in log.created])]
-    moved = renamed_rows(source, rows[stage])
-    first = first_stages(source, created, moved)
-    others = rows[~stage & ~rows["row"].isin(first["row"])]
-    others = others.rename(columns={"label": "new", "from": "old"})
-    if len(others):
-        source.remarks.add(
-            "history",
-            "rows that change another field than the stage",
-            file=source.raw.file,
-            fate="repeat",
-            rows=len(others),
-            effect="They tell the past of amounts, owners and expected closes.",
-        )
-    moves = whole_rows(source, pd.concat([first, moved], ignore_index=True), ["label"])
-    return moves, of_field_log(source, others)
-
-
-def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """The rows that say a deal was created, with the stage in which it was, where that is known."""
-    created = created.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
-    before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
-    label = created["deal_id"].map(before.set_index("deal_id")["from"])
-    if source.has("stage"):
-        present = (
-            stage_names(source, source.words("stage"))
-            .reindex(created["row"])
-            .set_axis(created.index)
-        )
-        label = label.where(created["deal_id"].isin(before["deal_id"]), present)
-    first = created.assign(label=label, seq=-1)
-    first["from"] = None
-    return first[first["label"].notna()]
 
 
 def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.errors import LayoutError, listed
-from cycle_kit.loading.changes import Changes, joined
+from cycle_kit.loading.changes import BORN, Changes, joined
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.logged import logged_moves
 from cycle_kit.loading.moves import (
     account_rows,
     empty_moves,
-    logged_moves,
     named_as,
     of_these_deals,
     own_moves,
@@ -33,7 +33,7 @@ def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame
 
 def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, Changes]:
     moves, changes = logged_moves(source)
-    created = pd.Series(dtype="datetime64[us]")
+    created = born_of(changes)
     if deals is not None:
         ids, letters = deals.fields.index, source.match.dialect.id_letters
         moves = named_as(moves, ids, letters)
@@ -42,11 +42,18 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
             raise other_deals(source, deals.source)
         moves = of_these_deals(source, moves, ids)
         moves = with_stage_names(moves, deals.hints)
-        created = deals.fields.get("created_at", created)
+        created = deals.fields.get("created_at", created[:0])
     moves = with_first_stage(account_rows(source, moves), created)
     if deals is None:
         remark_on_begun(source, moves)
     return moves, changes
+
+
+def born_of(changes: Changes) -> pd.Series:
+    """When each deal was created, as far as the log says so."""
+    if BORN not in changes:
+        return pd.Series(dtype="datetime64[us]")
+    return changes[BORN].groupby("deal_id")["value"].min()
 
 
 def other_deals(source: Source, deals: Source) -> LayoutError:

@@ -7,17 +7,20 @@ from dataclasses import replace
 from functools import cache
 
 from cycle_kit.dialects import Dialect, known
-from cycle_kit.dialects.dialect import FieldLog
+from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.change_logs import by_links, field_by_cells, record_of, with_fields
 from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.endings_named import of_endings
+from cycle_kit.loading.evidence import suits
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.later_steps import without_later_creation
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
 from cycle_kit.loading.logs import as_log, is_history, only_date
+from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
-from cycle_kit.loading.matching import Headers, folded_key, matched, possible
+from cycle_kit.loading.matching import Headers, matched, possible
 from cycle_kit.loading.named import Named
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
@@ -71,19 +74,37 @@ def changes_of(headers: Headers, named: Named) -> Match | None:
     own = dialects[counts.index(max(counts))]
     words = words_of(CHANGES, own.language)
     found = matched(words, headers, taken=told.values(), without=told) | told
-    log = own.history
-    if not {"field", "new_value"} <= set(found) or not isinstance(log, FieldLog):
-        return None
-    fields = {folded_key(text) for text in headers.frame[found["field"]].unique()}
-    if not fields & {folded_key(name) for name in log.stage}:
+    own_fields = {found.get("field")}
+    if with_fields_of(own, headers, found) is None:
+        by_cells = "" if "field" in told else field_by_cells(headers, told.values())
+        taken, without = [*told.values(), by_cells], [*told, "field"]
+        found = matched(words, headers, taken=taken, without=without) | told | {"field": by_cells}
+    if not found["field"]:
         return None
     if "entered_at" not in found:
         found |= only_date(headers, found.values())
+    linked = by_links(headers, found, {*told, *({"deal_id"} & set(found))})
+    found = {n: header for n, header in found.items() if header not in linked.values()} | linked
     if "deal_id" not in found:
-        deals = by_words("deals", headers, Named()).columns
-        called = next((deals[name] for name in IDENTITY if name in deals), None)
-        found |= {"deal_id": called} if called else {}
-    return Match(own, found) if {"deal_id", "entered_at"} <= set(found) else None
+        found |= called_as_deals(headers, found)
+    layout = with_fields_of(own, headers, found)
+    if layout is None or not {"deal_id", "entered_at"} <= set(found):
+        return None
+    # where the cells alone tell the field, a value beside it may be anything
+    return Match(layout, found) if "old_value" in found or found["field"] in own_fields else None
+
+
+def with_fields_of(own: Dialect, headers: Headers, found: Mapping[str, str]) -> Dialect | None:
+    return with_fields(own, headers, found) if {"field", "new_value"} <= set(found) else None
+
+
+def called_as_deals(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
+    """The column of keys of records, or else that of the names of deals or clients."""
+    deals = by_words("deals", headers, Named()).columns
+    names = [deals[name] for name in IDENTITY if name in deals]
+    taken = found.values()
+    header = record_of(headers, taken) or next((name for name in names if name not in taken), "")
+    return {"deal_id": header} if header else {}
 
 
 BY_HAND = "a table described by columns="
@@ -114,6 +135,9 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
     found, paths = as_log(headers, found, deals, named.of(kind, headers), named.forced(kind))
+    money = {name: deals[name] for name in ("amount", "currency") if name in deals}
+    free = {n: header for n, header in money.items() if header not in found.values()}
+    found |= {n: header for n, header in free.items() if suits(n, headers.look(header))}
     return Match(own, found, named.entered(headers), paths=paths)
 
 
@@ -164,7 +188,7 @@ def without_steps(
     steps = {name: free[name] for name in OF_STEPS if name in free and is_step(inner(free[name]))}
     steps |= {name: free[name] for name in CLOSING if name in free and is_after_sale(free[name])}
     rest = [header for name, header in found.items() if name not in steps]
-    if not steps or len(columns_of_stages(headers.frame, rest, ())) < FEWEST_STEPS:
+    if not steps or len(columns_of_stages(headers.frame, rest, (), later=True)) < FEWEST_STEPS:
         return found
     return {name: header for name, header in found.items() if name not in steps}
 
@@ -203,7 +227,8 @@ def with_entry(deals: Mapping[str, str], history: Mapping[str, str]) -> dict[str
     """A table of one row per deal that has nothing but deal, stage and a date of entry: it is that into the
     present stage."""
     entry = history.get("entered_at")
-    if entry is None or not set(deals.values()) <= set(history.values()) - {entry}:
+    moves = {header for name, header in history.items() if name in MOVE_HEADERS} - {entry}
+    if entry is None or not set(deals.values()) <= moves:
         return dict(deals)
     return {**deals, "stage_changed_at": entry}
 
@@ -224,5 +249,5 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
         tells = names & {*STANDING}
         dated = names & {"created_at", "closed_at", "close_date"}
         return bool(tells and dated and len(names) >= NAMELESS)
-    steps = columns_of_stages(headers.frame, columns.values(), ())
+    steps = columns_of_stages(headers.frame, columns.values(), ()) or marked_steps(headers.frame)
     return bool((standing or steps) and about and (len(names) > 1 or steps))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cycle_kit.dialects.dialect import MOVE_HEADERS
 from cycle_kit.errors import ColumnError, LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import NEARLY_ALL
@@ -44,7 +45,8 @@ def as_history(raw: RawTable, named: Named) -> Match | None:
     except (LayoutError, ColumnError):
         return None
     whole = set(NEEDED) <= set(match.columns)
-    return match if whole and set(raw.frame) <= set(match.columns.values()) else None
+    moves = {header for name, header in match.columns.items() if name in (*MOVE_HEADERS, "status")}
+    return match if whole and set(raw.frame) <= moves else None
 
 
 def belongs(raw: RawTable, log: Match, table: RawTable, deals: Match) -> bool:

@@ -12,7 +12,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import ENDS, Contents, pipelines_of
 from cycle_kit.loading.creation import fields_of_log, with_creation
 from cycle_kit.loading.log_ends import ends_of_log
-from cycle_kit.loading.log_status import standing_by_log
+from cycle_kit.loading.log_status import remark_on_left, standing_by_log
 from cycle_kit.loading.outcomes import standing, tells_outcomes
 from cycle_kit.loading.planned import without_planned, without_slips
 
@@ -39,17 +39,26 @@ def standings(held: Contents, logs: list[Source], choices: Choices) -> Standings
     if held.day is not None or any(log.has("status") for log in logs):
         ends |= {name: name for name in ENDS}
     if held.deals is None:
-        stand = Standings(fields_of_log(held.moves, held.ids, ends, logs[0]), None, ends)
+        stand = Standings(fields_of_log(held, ends, logs[0]), None, ends)
     else:
         stand = of_table(held, ends, choices)
     if stand.state is not None:
         return stand
     told = standing_by_log(logs, choices.words, choices.named, held.ids)
     if told is None:
+        if held.deals is None:
+            remark_on_left(logs[0], open_by_moves(held, ends))
         return stand
     state, own = told
+    remark_on_left(logs[0], held.ids[state["outcome"].eq("open")])
     state = state.assign(pipeline=pipelines_of(stand.fields))
     return replace(stand, state=state, ends=own | ends, by_log=True)
+
+
+def open_by_moves(held: Contents, ends: Collection[str]) -> pd.Index:
+    """The ids of deals whose last move is no end."""
+    last = held.moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal", keep="last")
+    return held.ids[last.loc[~last["label"].isin(list(ends)), "deal"]]
 
 
 def of_table(held: Contents, ends: dict[str, str], choices: Choices) -> Standings:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
+from cycle_kit.loading.changes import OF_ROWS
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.remarks import Remarks
@@ -13,8 +15,17 @@ MOST = 30
 
 def unused_headers(raw: RawTable, match: Match) -> list[str]:
     """The headers that stand for no column of ours and for no date of entry into a stage."""
-    taken = {*match.columns.values(), *match.deleted, *of_history(raw.frame, match)}
+    used = [header for name, header in match.columns.items() if is_read(name, match)]
+    taken = {*used, *match.deleted, *of_history(raw.frame, match)}
     return [header for header in raw.frame if header not in taken]
+
+
+def is_read(name: str, match: Match) -> bool:
+    """Whether a column of ours is read in such a table; a log of changes tells fields in its rows, not in columns."""
+    if match.dialect.table != "history" or name in (*MOVE_HEADERS, "status"):
+        return True
+    of_fields = isinstance(match.dialect.history, FieldLog)
+    return not of_fields and name in (*OF_ROWS, "close_date")
 
 
 def remark_on_unused_columns(raw: RawTable, match: Match, remarks: Remarks) -> None:
