@@ -61,6 +61,10 @@ def compare(
     unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
     `within_days`, which both curves reach; of a file cut at the left deals are at risk from the cut
     on. "mean_won_value": `p` by ranks (van Elteren), limits by Welch.
+    `p` is the largest of three: the test's own, of the win rate that with open deals older than nearly all decided
+    ones counted as lost, and of a
+    group that stands out that beside a rest without the few who stand out on the other side; of a column of two values
+    both have the larger one.
     A verdict needs the test and the difference to point the same way, and holds by
     Benjamini-Hochberg, at most 5 % over the groups of the call. `calendar`: days are then working days.
 
