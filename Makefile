@@ -31,8 +31,9 @@ lint: .venv/.tested  ## style, format, types, and who may import whom
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
+# worksteal: neighbours stay on one core, which makes what they share once
 unit: .venv/.tested  ## tests of the modules, and the examples in their docstrings
-	$(PYTEST) -n 2 --ignore tests/browser
+	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser
 
 notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks
