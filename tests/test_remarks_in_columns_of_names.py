@@ -153,3 +153,23 @@ def test_owners_that_are_missing_here_and_there_are_missing():
     pipe = ck.load(frame)
     assert pipe.deals["owner"].notna().sum() == 4
     assert not pipe.notes["note"].str.contains("group").any()
+
+
+def test_the_error_that_hides_a_text_names_its_line_and_what_to_type():
+    text = "Won!! PO received 12k"
+    rows = [
+        "A,Offer,2026-01-05,",
+        f"B,{text},2026-01-06,2026-01-20",
+        "C,Lost,2026-01-07,2026-01-21",
+    ]
+    data = "\n".join(["Deal,Stage,Created,Closed", *rows, "D,Offer,2026-01-08,"]).encode()
+    with pytest.raises(ck.CycleKitError) as caught:
+        ck.load(data)
+    assert "1 longer text (line 3), not shown" in str(caught.value) and text not in str(
+        caught.value
+    )
+    assert (
+        'Name the text of line 3 as it stands in the file, in place of "...": won=["..."]'
+        in str(caught.value)
+    )
+    assert ck.load(data, won=[text]).deals["outcome"].tolist() == ["open", "won", "lost", "open"]

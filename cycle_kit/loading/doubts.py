@@ -6,20 +6,20 @@ have to be said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, known
-from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.closing_doubts import of_closed_without_word, of_closing_dates
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.doubts_told import answer, named_words, question, sentence
 from cycle_kit.loading.free_texts import brief, is_remark
-from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
+from cycle_kit.loading.probable import guessed, may_be_outcome, may_be_signed
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.typed_words import of_typed_words
@@ -46,13 +46,24 @@ def doubts_of(
     for ask in QUESTIONS:
         doubt = ask(deals, told, left, closing, stages)
         if doubt is not None and doubt.mask.any():
-            found.append(replace(doubt, hidden=remarks_among(doubt.words, own)))
+            hidden = remarks_among(doubt.words, own)
+            lines = lines_of(deals, doubt.mask, hidden)
+            found.append(replace(doubt, hidden=hidden, lines=lines))
             left = left & ~doubt.mask
     return found
 
 
 def remarks_among(words: Mapping[str, int], own: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word, count in words.items() if word in own or is_remark(word, count))
+
+
+def lines_of(deals: DealRows, mask: pd.Series, words: frozenset[str]) -> tuple[int, ...]:
+    """The lines of the deals in doubt that have one of these words; none where several tables hold the deals."""
+    if not words or not len(deals.rows):
+        return ()
+    columns = [name for name in ("stage", "status", "last_stage") if name in deals.hints]
+    rows = mask & deals.hints[columns].isin(list(words)).any(axis=1)
+    return tuple(deals.source.raw.lines[deals.rows[rows.to_numpy()]].tolist())
 
 
 def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
@@ -75,58 +86,6 @@ def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
         )
         outcome = outcome.mask(doubt.mask, "unknown")
     return outcome
-
-
-def question(source: Source, found: list[Doubt]) -> StageError:
-    """The words that have to be said, with how many deals have each."""
-    there = dict.fromkeys(doubt.there for doubt in found if doubt.there)
-    return StageError(
-        " ".join(sentence(doubt, source) + named_words(doubt) for doubt in found),
-        there=" ".join(there),
-        fix=answer(found),
-    )
-
-
-def sentence(doubt: Doubt, source: Source) -> str:
-    """What is not known, in its singular or plural: "[deal|deals]"."""
-    count = int(doubt.mask.sum())
-    said = re.sub(
-        r"\[([^|\]]+)\|([^|\]]+)\]", lambda pair: pair[1 if count == 1 else 2], doubt.wrong
-    )
-    return said.replace("{n}", f"{count:,}").replace("{file}", source.raw.file)
-
-
-def named_words(doubt: Doubt) -> str:
-    if not doubt.words or len(doubt.words) > MOST_WORDS:
-        return ""
-    hidden = len(doubt.hidden)
-    shown = [
-        f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
-        for word, count in doubt.words.items()
-        if word not in doubt.hidden
-    ]
-    if hidden:
-        shown.append(
-            one_or_more(hidden, "{n} longer text", "{n} longer texts")
-            + ", not shown as a remark may tell of people"
-        )
-    return f" {', '.join(shown)}."
-
-
-def answer(found: list[Doubt]) -> str:
-    """A line to type, with each word where it probably belongs and a place for the others."""
-    guess: dict[str, str] = {}
-    hidden = False
-    for doubt in found:
-        named = [word for word in doubt.words if word not in doubt.hidden]
-        hidden = hidden or len(named) < len(doubt.words)
-        guess |= {word: doubt.guess.get(word, "") for word in named[:MOST_WORDS]}
-    if not guess and hidden:
-        return 'Name each text as it stands in the file: lost=["..."] (or won=, dropped=, open=); or clear its cell.'
-    if not guess:
-        own = [doubt.fix for doubt in found if doubt.fix]
-        return own[0] if own else "Export a column that says won or lost."
-    return line_for(guess)
 
 
 # ---- the questions

@@ -91,6 +91,18 @@ def suits(name: str, look: Look) -> bool:
     return look.dates < HALF
 
 
+#: ticks and crosses that say "done" where they stand alone in a column
+MARKS = frozenset("✓✔☑✅👍+xX×•●✕✖vV")
+
+
+def is_marked(texts: pd.Series) -> bool:
+    """Whether nothing but ticks stands in a column."""
+    first = next(filter(None, texts), "").replace("\ufe0f", "")
+    if first not in MARKS:  # nearly always, and quickly told
+        return False
+    return bool(texts[texts != ""].str.replace("\ufe0f", "").isin(list(MARKS)).all())
+
+
 MANY, ITS_OWN = (
     20,
     0.8,

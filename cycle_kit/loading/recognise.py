@@ -11,11 +11,13 @@ from cycle_kit import tables
 from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.guesses import numbers_deals
 from cycle_kit.loading.how_tos import way_out
 from cycle_kit.loading.logs import is_history
+from cycle_kit.loading.marked_steps import without_marks
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
@@ -61,7 +63,7 @@ def recognise(
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
-    match = replace(match, columns=with_dated_answers(match.columns, headers))
+    match = replace(match, columns=without_marks(with_dated_answers(match.columns, headers), frame))
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
@@ -145,6 +147,7 @@ def of_system(
         return None
     dialect = fitting[0]
     found = with_given(dialect, named, headers)
+    found = without_own_closing(found, dialect, named.of("deals", headers))
     if dialect.table == "history" and not table and not is_history(headers, found):
         as_deals = of_words(headers, named, "deals", file)
         if as_deals is not None and any(name in as_deals.columns for name in ("name", "owner")):
@@ -158,6 +161,20 @@ def of_system(
     if dialect.table == "deals":
         found = with_words(found, headers, dialect)
     return Match(dialect, found, named.entered(headers))
+
+
+def without_own_closing(
+    found: dict[str, str], dialect: Dialect, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns of a system without a closing date by an everyday word, as the user may call a field of his own,
+    where the system tells when deals were won or lost, or where it comes after the sale."""
+    header = found.get("closed_at", "")
+    loosely = {folded_key(word) for word in dialect.loosely.get("closed_at", ())}
+    if "closed_at" in given or folded_key(header) not in loosely:
+        return found
+    if not {"won_at", "lost_at"} & set(found) and not is_after_sale(header):
+        return found
+    return {name: own for name, own in found.items() if name != "closed_at"}
 
 
 #: what says when deals began, moved and ended

@@ -13,7 +13,7 @@ from cycle_kit.dialects.endings import ENDS, known, meaning
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import is_after_sale
-from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.evidence import NEARLY_ALL, is_marked
 from cycle_kit.loading.free_texts import FEWEST_STAGES, own_texts
 from cycle_kit.loading.matching import Headers
 from cycle_kit.steps import step_named
@@ -156,7 +156,7 @@ def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
         header
         for header in headers
         if header not in columns.values()
-        and headers.look(header).answers >= NEARLY_ALL
+        and (headers.look(header).answers >= NEARLY_ALL or is_marked(headers.frame[header]))
         and (key(header) in called("signed_at", "won_at") or known(header) == "won")
     ]
     return {**columns, "is_won": found[0]} if len(found) == 1 else dict(columns)

@@ -11,7 +11,9 @@ from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
+from cycle_kit.loading.legends import without_legend
 from cycle_kit.loading.lines import with_parents
+from cycle_kit.loading.marked_steps import with_furthest
 from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
@@ -199,11 +201,13 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     if match.dialect.blank_parents:
         raw = with_parents(raw, match.columns, remarks)
     if match.dialect.table == "deals":
+        raw = without_legend(raw, match.columns, reading.named)
         raw = without_sums(raw, match.columns)
     if match.dialect.grouped:
         raw = without_groups(raw)
     if match.dialect.table == "deals" and match.dialect.crm in ("plain", "custom"):
         raw = filled_down(raw, match.columns)
+        raw, match = with_furthest(raw, match, remarks)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)

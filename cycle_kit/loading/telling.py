@@ -35,7 +35,7 @@ class Doubt:
     `wrong`: of these words what is not known, `{n}` being the number of deals and `[deal|deals]` a word by it.
     `guess`: the argument that each word probably belongs to, "" where nothing says which.
     `labels`: words that are then no open stages either. `fix`: what to type where no word can be said.
-    `hidden`: words that are remarks, and not to be shown.
+    `hidden`: words that are remarks, and not to be shown; `lines`: where these stand.
     """
 
     mask: pd.Series
@@ -46,6 +46,7 @@ class Doubt:
     labels: tuple[str, ...] = ()
     fix: str = ""
     hidden: frozenset[str] = frozenset()
+    lines: tuple[int, ...] = ()
 
 
 MOST_WORDS = 50

@@ -6,6 +6,7 @@ from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.changes import OF_ROWS
+from cycle_kit.loading.marked_steps import FURTHEST, marked_steps
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.remarks import Remarks
@@ -17,6 +18,8 @@ def unused_headers(raw: RawTable, match: Match) -> list[str]:
     """The headers that stand for no column of ours and for no date of entry into a stage."""
     used = [header for name, header in match.columns.items() if is_read(name, match)]
     taken = {*used, *match.deleted, *of_history(raw.frame, match)}
+    if match.columns.get("stage") == FURTHEST:
+        taken.update(marked_steps(raw.frame, taken))
     return [header for header in raw.frame if header not in taken]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.marked_steps import FURTHEST
 from cycle_kit.loading.telling import Doubt, Evidence, tells_nothing
 from cycle_kit.loading.unread_flag import flags_among
 from cycle_kit.values import read_booleans
@@ -96,6 +97,8 @@ def tells_end(deals: DealRows, left: pd.Series) -> bool:
 def ends_where_it_was(deals: DealRows) -> bool:
     """Whether deals that are closed and not won stand in stages beside running ones: then a stage in which all
     are won is the last one of the sale, and no name of the win."""
+    if deals.source.match.columns.get("stage") == FURTHEST:
+        return True  # a mark there says how far a deal came, and not how it ended
     hints, dates = deals.hints, closing_column(deals)
     if "is_won" not in hints or dates is None or set(OTHERS) & set(hints.columns):
         return False

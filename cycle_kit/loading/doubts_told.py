@@ -1,0 +1,77 @@
+"""How doubts are said: what is not known, by its words or lines, and what to type."""
+
+from __future__ import annotations
+
+import re
+
+from cycle_kit.dialects.endings import PLACE
+from cycle_kit.errors import StageError, one_or_more
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.probable import line_for
+from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.telling import MOST_WORDS, Doubt
+
+
+def question(source: Source, found: list[Doubt]) -> StageError:
+    """The words that have to be said, with how many deals have each."""
+    there = dict.fromkeys(doubt.there for doubt in found if doubt.there)
+    return StageError(
+        " ".join(sentence(doubt, source) + named_words(doubt) for doubt in found),
+        there=" ".join(there),
+        fix=answer(found),
+    )
+
+
+def sentence(doubt: Doubt, source: Source) -> str:
+    """What is not known, in its singular or plural: "[deal|deals]"."""
+    count = int(doubt.mask.sum())
+    said = re.sub(
+        r"\[([^|\]]+)\|([^|\]]+)\]", lambda pair: pair[1 if count == 1 else 2], doubt.wrong
+    )
+    return said.replace("{n}", f"{count:,}").replace("{file}", source.raw.file)
+
+
+def named_words(doubt: Doubt) -> str:
+    if not doubt.words or len(doubt.words) > MOST_WORDS:
+        return ""
+    hidden = len(doubt.hidden)
+    where = f" ({at_lines(doubt.lines)})" if doubt.lines else ""
+    shown = [
+        f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
+        for word, count in doubt.words.items()
+        if word not in doubt.hidden
+    ]
+    if hidden:
+        shown.append(
+            one_or_more(hidden, "{n} longer text", "{n} longer texts")
+            + f"{where}, not shown as a remark may tell of people"
+        )
+    return f" {', '.join(shown)}."
+
+
+def answer(found: list[Doubt]) -> str:
+    """A line to type, with each word where it probably belongs and a place for the others."""
+    guess: dict[str, str] = {}
+    hidden = False
+    for doubt in found:
+        named = [word for word in doubt.words if word not in doubt.hidden]
+        hidden = hidden or len(named) < len(doubt.words)
+        guess |= {word: doubt.guess.get(word, "") for word in named[:MOST_WORDS]}
+    if hidden:
+        return " ".join(
+            filter(None, [line_for(guess) if guess else "", name_hidden(found, bool(guess))])
+        )
+    if not guess:
+        own = [doubt.fix for doubt in found if doubt.fix]
+        return own[0] if own else "Export a column that says won or lost."
+    return line_for(guess)
+
+
+def name_hidden(found: list[Doubt], more: bool) -> str:
+    """How to name texts that are not shown, by their lines. `more`: beside other words."""
+    lines = sorted({line for doubt in found for line in doubt.lines})
+    of = f"the text of {at_lines(lines)}" if lines else "each longer text"
+    return (
+        f'Name {of} as it stands in the file{" too" if more else ""}, in place of "{PLACE}": won=["{PLACE}"] or '
+        f'lost=["{PLACE}"] (or dropped=, open=); or write a plain word into its cell.'
+    )
