@@ -44,6 +44,11 @@ RECORDS = {
         ["Call", 1, "2026-01-06", "Done", "Ann"],
         ["Send offer", 3, "2026-02-09", "Open", "Bo"],
     ),
+    "Orders": (
+        ["Order no", "Deal ID", "Amount", "Order date", "Status"],
+        ["O1", 1, 100, "2026-01-20", "Delivered"],
+        ["O2", 1, 50, "2026-02-20", "Cancelled"],
+    ),
     "Sheet2": (
         ["No", "Deal ID", "Client", "Date", "Status"],
         ["a", 1, "Acme", "2026-02-06", "Signed"],
@@ -104,6 +109,7 @@ PARTS = {
         [4, "Delta", "verloren", 50, "2026-01-07"],
     ),
     "Sheet2": (["No", "Client", "Stage", "Created"], ["d", "Delta", "Offer", "2026-01-07"]),
+    "Orders": (["No", "Client", "Value", "Created"], ["d", "Delta", 10, "2026-01-07"]),
     "Won": (["No", "Client", "Value", "Created"], ["d", "Delta", 10, "2026-01-07"]),
 }
 

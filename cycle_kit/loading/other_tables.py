@@ -16,7 +16,7 @@ from cycle_kit.dialects.endings import known, meaning
 from cycle_kit.files import RawTable
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import as_pattern, words_in
-from cycle_kit.loading.called import names_of, outcome_of
+from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.match import IDENTITY, Match
@@ -72,19 +72,19 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
     words, theirs = words_of_table(raw, match), set()
     for other, its in others:
         theirs |= words_of_table(other, its)
-    if outcome_of(raw) or any(meaning(word) == "lost" for word in words):
+    if is_plainly_called(raw) or any(meaning(word) == "lost" for word in words):
         return False
     signs = sum(
         (
             says_record(names_of(raw)[0]),
             is_numbered_as_record(raw),
-            any(names_deals_of(raw, match, *other) for other in others),
+            CERTAIN * any(names_deals_of(raw, match, *other) for other in others),
             stands_as_record(words) and any(tells_of_deals_of(raw, *other) for other in others),
         )
     )
     shared = {word for word in words & theirs if key(word) not in PLAINLY_OPEN | RECORD_WORDS}
     like = any(is_like(raw, other) for other, _ in others)
-    return signs >= (CERTAIN if shared or like else 1)
+    return signs >= (CERTAIN if shared or like or outcome_of(raw) else 1)
 
 
 def is_called_record(raw: RawTable) -> bool:
