@@ -60,7 +60,8 @@ def steps_after_win(
     `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
     knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
     every won deal, or by one of a stage that is `called` by what comes after a sale; a stage that deals
-    also enter before they are won, or that another outcome follows, is one of the sale. In the order in which deals pass through them.
+    also enter before they are won, or that another outcome follows, is one of the sale. In the order in
+    which deals pass through them.
     """
     entries = entries_of(moves, ends)
     later, untold = after_win(), (nw.col("turn") == nw.col("won_turn"))

@@ -64,6 +64,7 @@ def each(crm: str, said: Said, exports: Said) -> Iterator[Dialect]:
 def dialect(crm: str, said: Said, columns: Columns, language: str | None, exports: Said) -> Dialect:
     if "fronts" in said:
         columns = {name: fronted(headers, said["fronts"]) for name, headers in columns.items()}
+    own = columns
     if "everyday_front" in said:
         columns = with_everyday(columns, said, language or "en")
     tells = [expanded(group, columns, said.get("fronts", "")) for group in said["tells"]]
@@ -73,6 +74,11 @@ def dialect(crm: str, said: Said, columns: Columns, language: str | None, export
         title=plain(said["title"]),
         tells=tuple(tells),
         columns={name: headers for name, headers in columns.items() if name[0] != "_"},
+        loosely={
+            name: tuple(header for header in headers if header not in own.get(name, ()))
+            for name, headers in columns.items()
+            if headers != own.get(name)
+        },
         unless=split(said.get("unless", "")),
         language=language,
         history=history(said, columns),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
-from cycle_kit.loading.dated_columns import is_signed
+from cycle_kit.loading.dated_columns import columns_of_stages, is_signed
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.later_steps import dates_in
 from cycle_kit.loading.matching import Headers
@@ -118,12 +118,14 @@ def is_far(header: str, headers: Headers) -> bool:
 
 def with_decided(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
     """The columns with the dates as those of closing that only deals that ended have: below "Decision", of the
-    order or the signature, or else the earliest of invoices and payments."""
+    order or the signature, where that is none of the steps with dates, or else the earliest of invoices and
+    payments."""
     free = [header for header in headers if header not in columns.values()]
     dated = [header for header in free if headers.look(header).dates >= NEARLY_ALL]
     able = [header for header in dated if has_only_ended(header, columns, headers)]
-    for tells in (is_result, is_signed):
-        found = [header for header in able if tells(header)]
+    steps = columns_of_stages(headers.frame, columns.values(), ()).values()
+    signed = [header for header in able if is_signed(header) and header not in steps]
+    for found in ([header for header in able if is_result(header)], signed):
         if found:
             return {**columns, "closed_at": found[0]} if len(found) == 1 else dict(columns)
     paid = [h for h in able if after_sale(h) == "payment" and not is_far(h, headers)]

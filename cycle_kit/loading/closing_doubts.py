@@ -1,14 +1,15 @@
 """Deals with a date of closing and no word for how they ended.
 
 A "close date" of a CRM is the planned one of open deals, which then have one throughout, some of it past. In a
-list kept by hand it is filled in when a deal has ended. Where the dates lie tells them apart.
+list kept by hand it is filled in when a deal has ended: no deal that is plainly open has one. Else where the dates
+lie tells them apart.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import known
+from cycle_kit.dialects.endings import ENDS, known
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.probable import guessed
@@ -17,6 +18,7 @@ from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, tells
 FEW, SEVERAL = 5, 3  # deals of words that nobody knows
 NEARLY_ALL, MOST, SOME = 0.95, 0.5, 0.1  # shares of deals with a date, or a past one
 LATE = pd.Timedelta(days=31)  # after everything else in the file
+FAR = pd.Timedelta(days=92)  # the same, where open deals have no date at all
 HAPPENED = ("created_at", "last_activity_at")
 
 
@@ -74,6 +76,11 @@ def ended(
         return many
     stage, dates = deals.hints["stage"], closing[undecided]
     latest = dates.groupby(stage[undecided]).max()
+    plain = ~said_of(told).isin(ENDS) & ~stage.isin(strange)
+    if (
+        plain.any() and closing[plain].isna().all()
+    ):  # no date is one that was planned, unless far ahead
+        return [name for name in strange if name in many or latest[name] <= day + FAR]
     past = [
         name for name in strange if latest[name] <= day + (LATE if without else pd.Timedelta(0))
     ]
@@ -97,12 +104,17 @@ def planned_elsewhere(others: pd.Series, past: list[str], count: int) -> bool:
 def last_day(deals: DealRows, told: Evidence, closing: pd.Series) -> pd.Timestamp | None:
     """The last day on which something is known to have happened: a lost deal may keep the date it was planned
     for, and counts only where none is won."""
-    outcome = told.by_said.fillna(told.by_status).fillna(told.by_stage).fillna(told.by_flags)
+    outcome = said_of(told)
     won, lost = closing[outcome == "won"], closing[outcome.isin(["lost", "dropped"])]
     days = [deals.fields[name].max() for name in HAPPENED if name in deals.fields]
     days += [won.max() if won.notna().any() else lost.max()]
     known_days = [day for day in days if not pd.isna(day)]
     return max(known_days) if known_days else None
+
+
+def said_of(told: Evidence) -> pd.Series:
+    """The outcome of each deal that words tell."""
+    return told.by_said.fillna(told.by_status).fillna(told.by_stage).fillna(told.by_flags)
 
 
 def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:

@@ -185,6 +185,9 @@ def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
         header = source.match.columns["close_date"]
         if dates[still].notna().all():  # planned ones, some of them missed
             return
+        if not dated.any():
+            dated = still & dates.notna() & is_apart(deals.hints["stage"], dates, still)
+            told = "a date that lies ahead"
     else:
         return
     if dated.any():
@@ -196,6 +199,12 @@ def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
             effect=f"They count as open, {effect}: if they ended, they lack in the rates.",
             fix="Mend their status in the CRM, or clear the date, and export again.",
         )
+
+
+def is_apart(stage: pd.Series, dates: pd.Series, still: pd.Series) -> bool:
+    """Whether of the open deals those of some stages have a date, and none of the others."""
+    dated = dates[still].notna().groupby(stage[still]).mean()
+    return bool(dated.isin([0.0, 1.0]).all() and dated.eq(0.0).any() and dated.eq(1.0).any())
 
 
 def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:

@@ -22,7 +22,7 @@ from cycle_kit.values.order import (
     told_by_cells,
 )
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
-from cycle_kit.values.seen_dates import SHORT, YEAR_LAST, SeenDates, seen_dates
+from cycle_kit.values.seen_dates import SETTLED, SHORT, YEAR_LAST, SeenDates, seen_dates
 from cycle_kit.values.shapes import by_shape
 from cycle_kit.values.short_years import with_jalali, year_stands_first
 from cycle_kit.values.sights import see_date
@@ -68,8 +68,9 @@ def read_dates(
     stamps, more = _stamps(found, days, exists, numbers, cells, clocks)
     never = found.never | (numbers.never if numbers else False)
     remarks += more + _never_remarks(cells.cells(never))
-    if numbers and settled.none_small:
-        remarks += _swap_remarks(numbers, cells)
+    if settled.none_small:
+        taken = numbers.found if numbers else (found.known == SETTLED) & exists
+        remarks += _swap_remarks(stamps, taken, exists & ~taken, cells)
     values = pd.Series(cells.spread(stamps, _NOT_A_DATE), index=texts.index, name=texts.name)
     unreadable = np.isnat(stamps) & ~found.empty & ~never
     return Parsed(
@@ -218,18 +219,24 @@ def _stamps(
     return stamps, remarks
 
 
-_MANY_COUNTS = 5
+_SMALL_DAYS, _BY_CHANCE = 12 / 30, 0.1  # of dates at random; what may pass for it
 
 
-def _swap_remarks(numbers: Counted, cells: Distinct) -> list[str]:
-    """A spreadsheet that reads the month first makes numbers of 03/02/2024 and leaves 25/02/2024 text."""
-    days = pd.DatetimeIndex(numbers.moments[numbers.found].astype("datetime64[us]")).day
-    many = cells.cells(numbers.found)
-    if many < _MANY_COUNTS or (days > 12).any():
+def _swap_remarks(
+    stamps: np.ndarray, taken: np.ndarray, others: np.ndarray, cells: Distinct
+) -> list[str]:
+    """A spreadsheet that reads the month first makes dates of 03/02/2024 and leaves 25/02/2024 text.
+
+    `taken`: what may be its own dates; `others`: those that end in their year, none of which it could read.
+    """
+    many, rest = cells.cells(taken), cells.cells(others)
+    by_chance = _SMALL_DAYS**many * (1 - _SMALL_DAYS) ** rest
+    if not many or by_chance > _BY_CHANCE or (pd.DatetimeIndex(stamps[taken]).day > 12).any():
         return []
+    own = "date is" if many == 1 else "dates are"
     return [
-        f"the {many:,} day numbers are all of a 1st to 12th and no other date is: the spreadsheet"
-        " may have taken their days for months"
+        f"{many:,} {own} written as spreadsheets keep them and of a 1st to 12th, and no other date is: a spreadsheet "
+        "that reads the month first has probably swapped their day and month; type them anew, as 2024-01-31"
     ]
 
 
