@@ -166,12 +166,16 @@ def longest_pause(
     each = np.zeros(max(span, int(ages.max(initial=0))) + 1)
     each[ages.astype(int)] = np.diff(hazard, prepend=0.0)
     expected, closings = np.zeros(span), np.zeros(span, dtype=bool)
-    for created, mine in lives.groupby("created_day"):
-        born = int((created - cut) / DAY)
-        ended = mine.dropna(subset="closed_day")
-        day = ((ended["closed_day"] - cut) / DAY).astype(int).to_numpy()
-        left = np.full(span, float(mine["deals_"].sum()))
-        gone = np.bincount(day, weights=ended["deals_"], minlength=span)[:span]
+    created, closed = (
+        ((lives[name] - cut) / DAY).to_numpy(float) for name in ("created_day", "closed_day")
+    )
+    number, order = lives["deals_"].to_numpy(float), np.argsort(created, kind="stable")
+    births, begins = np.unique(created[order], return_index=True)
+    for born, mine in zip(births.astype(int), np.split(order, begins[1:]), strict=True):
+        ended = mine[~np.isnan(closed[mine])]
+        day = closed[ended].astype(int)
+        left = np.full(span, number[mine].sum())
+        gone = np.bincount(day, weights=number[ended], minlength=span)[:span]
         left -= np.append(0.0, gone.cumsum()[:-1])
         closings |= gone > 0
         first = max(born, 0)

@@ -290,8 +290,8 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
 def with_cut_told(pipe: Pipeline) -> Pipeline:
     """A new pipeline with a note where its file was cut at the left."""
     told = cut_notes(pipe.since)
-    return (
-        replace(pipe, notes=pd.concat([pipe.notes, notes(told)], ignore_index=True))
-        if told
-        else pipe
-    )
+    if not told:
+        return pipe
+    made = replace(pipe, notes=pd.concat([pipe.notes, notes(told)], ignore_index=True))
+    made.found["since"] = pipe.since  # looked for among all days
+    return made
