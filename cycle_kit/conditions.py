@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, StageError, code, keyword
+from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest
 from cycle_kit.fiscal import Periods
 from cycle_kit.signatures import thing
 
@@ -25,6 +25,26 @@ TYPED = {
     DATES: 'slice("2024-01-01", "2024-03-31")',
     ANSWERS: "True",
 }
+
+
+def one_or_list(wanted: Any) -> Any:
+    """What holds several values as a list, unless it is one already; all else as it is."""
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, (*SINGLE, list, tuple))
+    return list(wanted) if several else wanted
+
+
+def check_columns(there: Sequence[str], conditions: Mapping[str, Any]) -> None:
+    """ColumnError: the deals have no such column."""
+    for column in conditions:
+        if column not in there:
+            near = nearest(column, there)
+            raise ColumnError(
+                f'There is no column "{column}" to filter by.',
+                there=f"Columns of deals are {listed(there)}.",
+                fix=f"Did you mean pipe.where({keyword(near, code('...'))})?"
+                if near
+                else 'Use one of these, for example pipe.where(owner="...").',
+            )
 
 
 @dataclass(frozen=True)

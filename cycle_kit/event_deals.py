@@ -121,7 +121,7 @@ def with_value(deals) -> tuple[Any, str, list[dict[str, str]]]:
     several = {
         "step": "money",
         "note": f"Amounts are in {len(names)} currencies{told}, and nothing says what one is worth in another.",
-        "effect": 'Money is left empty, except split by="currency" or of deals in one; different currencies are never summed.',
+        "effect": 'Money is left empty, except split by="currency" or of deals in one; several are never summed.',
         "fix": 'Give deals= a column "value" with each amount in one currency.',
     }
     empty = nw.lit(None, dtype=nw.Float64())

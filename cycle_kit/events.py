@@ -114,6 +114,7 @@ def from_events(
         timed=has_hours(moves),
         clocked=frozenset(with_time),
         currency=currency,
+        several_currencies=bool(money),
         periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
         leads=empty_leads(),
         notes=notes(

@@ -5,7 +5,7 @@ Everything after this module trusts these tables; nothing in them ever changes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,9 +14,19 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.beginning import Since, cut_notes, since_of
-from cycle_kit.conditions import SINGLE, column_of, condition, in_these, known, only, values_of
+from cycle_kit.conditions import (
+    check_columns,
+    column_of,
+    condition,
+    in_these,
+    known,
+    one_or_list,
+    only,
+    values_of,
+)
+from cycle_kit.currencies import in_their_currency
 from cycle_kit.days import When, end_of_day, moment
-from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest, told
+from cycle_kit.errors import StageError, code, listed, told
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
@@ -44,6 +54,7 @@ class Pipeline:
     `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
     `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
+    `currency`: of `value`. `several_currencies`: amounts are in several, nothing tells the rates, and `value` is empty.
     `timed`: whether any date has a time of day. `clocked`: the date columns of which every value has
     one, so that a midnight there is a moment; elsewhere it is a day. `at` stands for those of the moves.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
@@ -66,6 +77,7 @@ class Pipeline:
     timed: bool = False
     clocked: frozenset[str] = field(default=frozenset(), repr=False)
     currency: str = ""
+    several_currencies: bool = field(default=False, repr=False)
     changes: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     conditions: Mapping[str, Any] = field(default_factory=dict, repr=False)
     periods: Periods = field(default_factory=Periods)
@@ -74,6 +86,12 @@ class Pipeline:
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     whole: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     found: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Deals chosen from those of several currencies may all be in one, which is theirs then."""
+        if self.several_currencies and self.deals is not None:
+            for name, found in in_their_currency(self.deals, self.changes).items():
+                object.__setattr__(self, name, found)
 
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
@@ -120,16 +138,17 @@ class Pipeline:
 
         A value, a list of values, or a slice (`created_at=slice("2024-01-01", "2024-03-31")`,
         both ends included, a day or month meaning all of it) for any column of `deals`; None: those
-        without a value. Leads: of a column that they have
-        too (owner, source) those that meet it, of any other those of the deals kept.
+        without a value. Owner, stage and amount are those of today; those of a past day are in
+        `pipe.rewind(day).where(owner=...)`, owners and amounts where the export dates them. Leads: of a
+        column that they have too (owner, source) those that meet it, of any other those of the deals kept.
         Raises ColumnError for unknown columns and for values of another kind, and,
         as StageError does of stages, pipelines and outcomes, for a text that no deal of the whole
         load has, for None where all of them have a value, and for dates beyond theirs. Nothing left
         by several conditions together is no error.
         """
         conditions = {column: one_or_list(wanted) for column, wanted in conditions.items()}
-        check_columns(self, conditions)
         frames = [nw.from_native(self.deals)]
+        check_columns(frames[0].collect_schema().names(), conditions)
         frames += [] if self.whole is None else [nw.from_native(self.whole)]
         for column, wanted in conditions.items():
             asked = column_of(frames[0], column, self.periods, self.order)
@@ -178,27 +197,6 @@ def beginning_of(pipe: Pipeline) -> Any:
 
 #: columns that say the same of a lead as of a deal
 LEADS_OWN = ("source", "owner", "created_at")
-
-
-def check_columns(pipe: Pipeline, conditions: Mapping[str, Any]) -> None:
-    """ColumnError: the deals have no such column."""
-    there = nw.from_native(pipe.deals).collect_schema().names()
-    for column in conditions:
-        if column not in there:
-            near = nearest(column, there)
-            raise ColumnError(
-                f'There is no column "{column}" to filter by.',
-                there=f"Columns of deals are {listed(there)}.",
-                fix=f"Did you mean pipe.where({keyword(near, code('...'))})?"
-                if near
-                else 'Use one of these, for example pipe.where(owner="...").',
-            )
-
-
-def one_or_list(wanted: Any) -> Any:
-    """What holds several values as a list, unless it is one already; all else as it is."""
-    several = isinstance(wanted, Iterable) and not isinstance(wanted, (*SINGLE, list, tuple))
-    return list(wanted) if several else wanted
 
 
 def meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> Pipeline:
@@ -262,7 +260,7 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
         leads=leads_by_then(pipe.leads, as_of),
         changes={
             name: rows[rows["deal_id"].isin(ids)].reset_index(drop=True)
-            for name, rows in changes_by_then(pipe.changes, as_of).items()
+            for name, rows in changes_by_then(past.changes, as_of).items()
         },
         notes=told,
         whole=all_deals,

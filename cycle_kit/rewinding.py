@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -19,6 +19,13 @@ DATED = {
     "expected_close": "expected closes",
 }
 CONTACTS = ("last_activity_at", "first_contact_at")
+#: what the moves and the calendar tell of any day
+REBUILT = {"stage", "outcome", "closed_at", "lost_reason", *CONTACTS}
+
+
+def has_past(columns: Sequence[str], changes: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether any of these columns was another one on a past day, as far as anybody knows."""
+    return not (REBUILT | set(changes)).isdisjoint(columns)
 
 
 def by_then(deals: Any, moves: Any, as_of: pd.Timestamp):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.changes import shift_words
-from cycle_kit.charts.compare import why_within, withheld
+from cycle_kit.charts.compare import in_several_currencies, why_within, withheld
 from cycle_kit.charts.goals import goal_words
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
@@ -84,18 +84,26 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     what, reasons = table["what"].iloc[0], withheld(table)
     if reasons:
         return [say("By {what}, nobody is judged.", {"what": what}), *reasons]
-    few = table.loc[table["verdict"] == NOT_JUDGED, "group"]
+    apart = in_several_currencies(table)
+    few = table.loc[(table["verdict"] == NOT_JUDGED) & ~apart, "group"]
     clear = rows_of(table[table["verdict"].isin(CLEAR)], currency=currency)
-    judged = len(table) - len(few)
+    judged = len(table) - len(few) - int(apart.sum())
     row = {"what": what, "judged": judged, "clear": len(clear), "few": len(few)}
     differ = [say(DIFFERS, each) + say(WITHIN, each) + say(LIKELY, each) + "." for each in clear]
     left = say(TOO_FEW, row | {"names": ", ".join(map(str, few))})
-    return [say(JUDGED, row), *(why_within(table) if judged else []), *differ, left]
+    others = {
+        "names": ", ".join(map(str, table.loc[apart, "group"])),
+        "why": next(iter(table.loc[apart, "note"]), ""),
+    }
+    beside = say("{names:name}: {why:_}", others)
+    return [say(JUDGED, row), *(why_within(table) if judged else []), *differ, left, beside]
 
 
 def needed_words(needed: pd.DataFrame) -> str:
     """How many deals it would take to see a difference."""
     row = rows_of(needed)[0]
+    if row.get("note"):
+        return _(str(row["note"]))
     return say(NEEDED, row | {"longer": unit(str(row["measure"])) == "days"})
 
 

@@ -7,7 +7,7 @@ from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.captions import broken
 from cycle_kit.charts.intervals import MOST, rest
 from cycle_kit.charts.lines import Interval, lines_chart
-from cycle_kit.charts.measured import axis, largest
+from cycle_kit.charts.measured import axis, largest, unit
 from cycle_kit.charts.panels import ALONE, known, mark
 from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
@@ -80,7 +80,8 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     customdata: [group], with several columns [group, column].
     """
     if not known(table, "difference"):
-        return missing("No group can be compared here: this needs deals of two groups or more.")
+        why = " ".join(withheld(table)) or _("This needs deals of two groups or more.")
+        return missing(say("No group can be compared here. {why}", {"why": why}))
     drawn = table.head(MOST)
     rows = [compared(row) for row in rows_of(drawn, currency=currency)]
     edge = largest(drawn[["difference", "low", "high"]].to_numpy().ravel())
@@ -91,7 +92,9 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         ("│", "muted", "like the others"),
         *([("", "muted", "no word: no clear difference")] if judged else []),
     ]
-    reasons = [line for why in [*why_within(table), *withheld(table)] for line in broken(why)]
+    apart = told(table[in_several_currencies(table)], "note")
+    whys = [*why_within(table), *withheld(table), *map(_, apart)]
+    reasons = [line for why in whys for line in broken(why)]
     upward = axis(-edge, edge, str(rows[0].get("measure", "")), currency, signs=True)
     chart = lines_chart(
         [ALONE], [rows], COMPARED, signs,
@@ -119,6 +122,12 @@ def why_within(table: pd.DataFrame) -> list[str]:
     mixed = "Deals went otherwise by {part:name}: everybody is set beside deals of the same."
     by_kind = [say(mixed, {"part": part}) for part in KINDS if part in parts]
     return [*by_kind, *(_(words) for part, words in WHY.items() if part in parts)]
+
+
+def in_several_currencies(table: pd.DataFrame) -> pd.Series:
+    """Which groups have no figure as their amounts are in several currencies."""
+    money = unit(str(table["measure"].iloc[0])) == "money" if "measure" in table else False
+    return table["difference"].isna() & table.get("note", pd.Series("", table.index)).ne("") & money
 
 
 def withheld(table: pd.DataFrame) -> list[str]:

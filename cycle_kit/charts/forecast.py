@@ -65,7 +65,8 @@ def forecast_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     if "deal_id" in table:
         return deals_chart(table, currency)
     if not known(table, "p50", "expected_value"):
-        return missing("Nothing to forecast here: there are no open deals, or none has an amount.")
+        why = note_of(table) or _("There are no open deals, or none has an amount.")
+        return missing(say("No value can be forecast here. {why}", {"why": why}))
     rows = [part(row) for row in rows_of(table.head(MOST), currency=currency)]
     reach = largest(row[end] for row in rows for end in ("p90", "expected_value"))
     signs = [
@@ -76,6 +77,11 @@ def forecast_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     upward = axis(0, reach, "won_value", currency)
     more = [rest(table)]
     return lines_chart([ALONE], [rows], EXPECTED, signs, more=more, axis=upward, reach=reach)
+
+
+def note_of(table: pd.DataFrame) -> str:
+    """Why there is no money in the table; "" where nothing is said."""
+    return _(next(iter(table.get("note", ())), ""))
 
 
 def part(row: Row) -> Row:
@@ -94,7 +100,7 @@ def part(row: Row) -> Row:
 def deals_chart(table: pd.DataFrame, currency: str) -> go.Figure:
     """The deals that most is expected of, each on the ghost of its whole value."""
     if not known(table, "expected_value"):
-        return missing("No open deal has a chance that can be told.")
+        return missing(note_of(table) or "No open deal has a chance that can be told.")
     rows = rows_of(table.head(DEALS), currency=currency)
     more = "{n:#} more deal is not shown || {n:#} more deals are not shown"
     return bar_rows_chart(
@@ -164,7 +170,8 @@ def ahead_words(forecast: pd.DataFrame, currency: str) -> list[str]:
     rows = {str(row["part"]): row for row in rows_of(forecast, currency=currency)}
     whole, fresh = rows.get("all"), rows.get("not yet created")
     if whole is None or absent(whole["expected_value"]):
-        return [_("There are no amounts that can be added up, so no value can be forecast.")]
+        why = note_of(forecast) or _("There are no amounts that can be added up.")
+        return [say("No value can be forecast. {why}", {"why": why})]
     whole["top"] = rows.get("open deals", {}).get("top3_share")
     if fresh is not None and whole["expected_value"]:
         whole["fresh"] = fresh["expected_value"] / whole["expected_value"]

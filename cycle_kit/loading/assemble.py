@@ -59,7 +59,9 @@ def assembled(
     ids, changes, day, recorded = held.ids, held.changes, held.day, not held.moves.empty
     fields = stand.fields
     del held, stand  # as large as the file, and what follows needs as much again
-    fields, currency, rates = with_value(fields, remarks, base=choices.base, rates=choices.rates)
+    fields, currency, rates, several = with_value(
+        fields, remarks, base=choices.base, rates=choices.rates
+    )
     clocked = clocked_columns(moves, tables, logs)
     remark_on_spans(fields, moves, remarks, clocked=clocked)
     remark_on_targets(choices.targets, fields, remarks)
@@ -76,6 +78,7 @@ def assembled(
         timed=has_hours(fields, moves),
         clocked=clocked,
         currency=currency,
+        several_currencies=several,
         targets=choices.targets,
         changes=in_base_currency(changes, fields, rates),
         leads=read_leads(leads, ids),

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
 from cycle_kit.loading.remarks import Remarks
 
 
+class Money(NamedTuple):
+    """`several`: amounts are in several currencies, and nothing could convert them."""
+
+    fields: pd.DataFrame
+    currency: str
+    rates: dict[str, float] | None
+    several: bool = False
+
+
 def with_value(
     fields: pd.DataFrame, remarks: Remarks, *, base: str = "", rates: dict[str, float] | None = None
-) -> tuple[pd.DataFrame, str, dict[str, float] | None]:
+) -> Money:
     """The deals with `value`, their amount in the base currency; that currency; the rates used.
 
     The rates are None where the export itself converted, or nothing could. Without a way to
@@ -19,15 +29,16 @@ def with_value(
     """
     rates = dict(rates or {})
     if "amount" not in fields:
-        return fields, base, None
+        return Money(fields, base, None)
     currency = fields.get("currency", pd.Series(None, index=fields.index, dtype="str"))
-    names = sorted(currency.dropna().unique())
+    of_amounts = currency[fields["amount"].notna()].dropna()
+    names = sorted((currency.dropna() if of_amounts.empty else of_amounts).unique())
     converted = fields.get("converted")
     bases = sorted(set(fields.get("converted_currency", pd.Series(dtype="str")).dropna()) - {""})
     plain = fields.drop(columns=["converted", "converted_currency"], errors="ignore")
     if len(names) <= 1 and (not base or names in ([], [base])):
         only = base or (names[0] if names else "")
-        return plain.assign(value=plain["amount"]), only, {}
+        return Money(plain.assign(value=plain["amount"]), only, {})
     if base:
         rates[base] = 1.0
         lacking = [name for name in names if name not in rates]
@@ -38,18 +49,18 @@ def with_value(
                 f"Amounts in {', '.join(names)} were converted to {base} with the rates of cycle.toml.",
                 effect="Sums of money depend on these rates.",
             )
-            return plain.assign(value=plain["amount"] * rate), base, rates
+            return Money(plain.assign(value=plain["amount"] * rate), base, rates)
     if converted is not None and len(bases) <= 1:
         remarks.add("money", "Sums of money use the export's own converted amounts.")
-        return plain.assign(value=converted), bases[0] if bases else base, None
+        return Money(plain.assign(value=converted), bases[0] if bases else base, None)
     remarks.add(
         "money",
         f"Amounts are in {len(names)} currencies ({', '.join(names[:50])}) and there are no rates for all.",
-        effect='Money is left empty, except split by="currency"; different currencies are never summed.',
+        effect='Money is left empty, except split by="currency" or of deals in one; several are never summed.',
         fix="Write a cycle.toml beside the export, with what one of each is worth in place of 0: "
         f"{rates_to_write(currency, base, rates)}",
     )
-    return plain.assign(value=float("nan")), "", None
+    return Money(plain.assign(value=float("nan")), "", None, several=True)
 
 
 def rates_to_write(currency: pd.Series, base: str, rates: dict[str, float]) -> str:

@@ -25,6 +25,7 @@ from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
 BINS = np.linspace(0, 1, 11)
+LOWEST = (0.0, -np.inf)  # what no range falls below: of amounts that are all above 0, and of others
 LEAST_MONTHS = 6  # of history before the first date that is tried
 Horizon = Annotated[
     int, Kind("a number of days from 1 to 3,650", "90", lambda days: 1 <= days <= 3650)
@@ -55,7 +56,7 @@ def backtest(
     first deals, with the whole horizon after them; those at which one of the methods has too
     little history are left out for all. At each, the deals open in `rewind(date)` are forecast
     over `horizon` days from what was known then, and held against `rewind(date + horizon)`.
-    Money: of the deals open then, and of those created and won since. `brier`: mean squared error
+    Money: of the deals open then, and of those created, or reopened, and won since. `brier`: mean squared error
     of the chances of the open deals. Undated fields are never used: `crm` needs dated
     probabilities and expected closes (left out of `methods=None` otherwise, an error if asked
     for); without dated amounts both sides count the mean won amount known then. Ranges of `rates`
@@ -93,7 +94,7 @@ def as_sure_as_before(rows: list[dict], horizon: int) -> list[dict]:
             squares = [min((r["error"] / max(r["spread"], 1e-9)) ** 2, FAR_OFF) for r in past]
             times = widened(np.array(squares), apart)
             low, high = (
-                max(row["predicted"] + times * (row[end] - row["predicted"]), 0.0)
+                max(row["predicted"] + times * (row[end] - row["predicted"]), LOWEST[row[end] < 0])
                 for end in ("p10", "p90")
             )
             inside = bool(low <= row["actual"] <= high)
@@ -204,12 +205,12 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
     """One forecast beside what came."""
     each, facts, draws = by_deal(basis, method), basis.facts, np.random.default_rng(SEED)
     found = basis.open(each, method, draws).and_(basis.new(method, draws))
-    low, high = np.quantile(found.draws[1], [0.1, 0.9])
+    low, _, high = found.range
     won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
     hit = each["deal_id"].isin(won.index).to_numpy()
     worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
-    since = won.loc[won["created_at"] > end_of_day(facts.until), "value"]
-    actual = float(worth[hit].sum() + since.fillna(usual(facts)).sum())
+    since = won_since(won, facts).drop(each["deal_id"], errors="ignore")
+    actual = float(worth[hit].sum() + since["value"].fillna(usual(facts)).sum())
     chance = each["p_win_by"].to_numpy(float)
     return {
         "method": method,
@@ -225,6 +226,12 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
         "bins": binned(chance, hit),
         "spread": float(found.draws[1].std()),
     }
+
+
+def won_since(won: pd.DataFrame, facts: Known) -> pd.DataFrame:
+    """Of won deals (by id) those not known then, and those that were closed then and won after it: reopened."""
+    known = won.index.isin(facts.lives["deal_id"])
+    return won[~known | (won["closed_at"] > end_of_day(facts.until)).to_numpy()]
 
 
 def usual(facts: Known) -> float:

@@ -67,16 +67,24 @@ class Expected(NamedTuple):
     value: float
     draws: Drawn
 
+    @property
+    def range(self) -> tuple[float, float, float]:
+        """p10, p50 and p90 of the value; the mean of few large amounts can lie beyond, and then is the end."""
+        if np.isnan(self.value):
+            return np.nan, np.nan, np.nan
+        low, middle, high = np.quantile(self.draws[1], [0.1, 0.5, 0.9])
+        return min(low, self.value), middle, max(high, self.value)
+
     def and_(self, other: Expected) -> Expected:
         """Two independent parts together."""
         deals, values = (one + two for one, two in zip(self.draws, other.draws, strict=True))
         return Expected(self.deals + other.deals, self.value + other.value, (deals, values))
 
     def widened(self, times: float) -> Expected:
-        """The same, its draws as many times as far from their middle."""
+        """The same, its draws as many times as far from their middle; none falls below 0 that was not."""
         middles = (self.deals, self.value)
         draws = tuple(
-            np.maximum(middle + times * (part - middle), 0.0)
+            np.maximum(middle + times * (part - middle), np.where(part < 0, -np.inf, 0.0))
             for middle, part in zip(middles, self.draws, strict=True)
         )
         return self._replace(draws=draws)

@@ -121,7 +121,7 @@ class Span(NamedTuple):
 
     there: int
     old: pd.DataFrame  # of those open at its start
-    new: pd.DataFrame  # created since
+    new: pd.DataFrame  # all others: created since, or reopened
 
 
 def spans_before(facts: Known, days: float, count: int) -> list[Span]:
@@ -136,8 +136,7 @@ def spans_before(facts: Known, days: float, count: int) -> list[Span]:
         deals = open_at(facts, start, dates).deal
         here = won[within(dates.closed[won.index], start, days)]
         was_open = here.index.isin(deals)
-        since = (here["created_at"] >= start).to_numpy()
-        found.append(Span(len(deals), here[was_open], here[since & ~was_open]))
+        found.append(Span(len(deals), here[was_open], here[~was_open]))
     if not found:
         reach = (facts.end - lives["created_at"].min()) / DAY
         most = 0 if np.isnan(reach) else int(np.ceil(reach)) - 1

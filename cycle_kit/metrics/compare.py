@@ -9,7 +9,8 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics import stratified
 from cycle_kit.metrics.compare_hands import changed_hands
-from cycle_kit.metrics.compare_rows import Counted, counted
+from cycle_kit.metrics.compare_money import of_one_currency, why_several, with_reason
+from cycle_kit.metrics.compare_rows import CURRENCY, Counted, counted
 from cycle_kit.metrics.compare_verdicts import ONE_COLUMN, SEVERAL_COLUMNS, Judged, shown
 from cycle_kit.metrics.compare_within import (
     WITHIN,
@@ -60,7 +61,8 @@ def compare(
     ending it; "days in <stage>" the time until leaving it): smaller is better, open deals are
     unfinished, `p` is the stratified log-rank's, `value` and `rest` are mean days up to
     `within_days`, which both curves reach; of a file cut at the left deals are at risk from the cut
-    on. "mean_won_value": `p` by ranks (van Elteren), limits by Welch.
+    on. "mean_won_value": `p` by ranks (van Elteren), limits by Welch; of several currencies without rates
+    each by itself, and a group that is compared in more than one has no figure, as its `note` says.
     `p` is the largest of three: the test's own, of the win rate that with open deals older than nearly all decided
     ones counted as lost, and of a
     group that stands out that beside a rest without the few who stand out on the other side; of a column of two values
@@ -92,6 +94,7 @@ def compare(
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
     out = shown(judged, found.kind, min_n=min_n, rate=rate, withheld=withheld)
     out = out.assign(measure=measure, what=found.what, note=found.note)
+    out = with_reason(out, why_several(pipe, found.kind))
     if "owner" in columns and len(columns) > 1 and found.kind == "days":
         out["note"] = out["note"].where(out["column"] == "owner", "")
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]
@@ -144,7 +147,9 @@ def judged_by(found: Counted, column: str, strata: list[str], *, grow: bool) -> 
         kept = ~np.isin(codes, out)
         sample = stratified.Rows(codes[kept], places[kept], number[kept], len(names), size)
         if found.kind != "days":
-            return figures_of(found.kind, sample, rows[kept])
+            figures = figures_of(found.kind, sample, rows[kept])
+            amounts = found.kind == "amount"
+            return of_one_currency(figures, sample, rows[CURRENCY][kept]) if amounts else figures
         figures = figures_of("days", sample, at_one_size(rows[kept], scale[kept]))
         return at_own_size(figures, sample, scale[kept])
 

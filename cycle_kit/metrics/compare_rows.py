@@ -21,7 +21,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.frames import deals, money, table, visits
+from cycle_kit.metrics.frames import deals, table, visits
 from cycle_kit.metrics.measures import Measure, measure
 from cycle_kit.metrics.spans import (
     DATETIME,
@@ -43,6 +43,8 @@ TOTALS = (
 
 #: what every count is by, beside the columns asked for
 QUARTER, SIZE = "quarter_of_entry", "amount_step"
+#: of amounts: the one that each is in, "" where all are in one
+CURRENCY = "currency_of_amount"
 #: share of the decided deals that became no older than open ones may be, to count as not lost yet
 OVERDUE = 0.95
 OVERDUE_TOO = (
@@ -54,9 +56,9 @@ STEP = 0.05  # sizes are counted in steps of five per cent
 class Counted(NamedTuple):
     """`rows`: the columns asked for, QUARTER, SIZE, `hit`, `days` or `amount`, and `number` of subjects.
 
-    With `days` go `ended`, and `since`: the age from which on they are at risk. `kind`: share, days or
-    amount. `what`: the measure in words. `note`: whose a deal is, and what is left out. `strict`: rows of the same
-    measure that count more deals as missed; a verdict has to hold in both.
+    With `amount` goes CURRENCY, with `days` go `ended`, and `since`: the age from which on they are at risk.
+    `kind`: share, days or amount. `what`: the measure in words. `note`: whose a deal is, and what is left
+    out. `strict`: rows of the same measure that count more deals as missed; a verdict has to hold in both.
     """
 
     kind: str
@@ -82,13 +84,14 @@ def counted(
         return until_decided(pipe, columns, calendar)
     if chosen.stage:
         return stays(in_working_days(pipe, calendar), chosen, columns)
-    return Counted("amount", won_amounts(pipe, columns), "mean amount of won deals")
+    return Counted("amount", won_amounts(pipe, [*columns, CURRENCY]), "mean amount of won deals")
 
 
 def with_entry(pipe: Pipeline) -> Pipeline:
     """The pipeline with each deal's quarter of creation, and its amount in steps."""
     frame = deals(pipe)
-    amount = nw.when(nw.col("value") > 0).then(nw.col("value").cast(nw.Float64))
+    known = nw.lit(not pipe.several_currencies) & (nw.col("value") > 0)
+    amount = nw.when(known).then(nw.col("value").cast(nw.Float64))
     step = (amount.log() / STEP).floor()
     frame = frame.with_columns(quarter("created_at").alias(QUARTER), step.alias(SIZE))
     since, made = pipe.since, replace(pipe, deals=frame.to_native())
@@ -252,9 +255,12 @@ def owners_then(changes: pd.DataFrame, deal: pd.Series, at: pd.Series) -> pd.Ser
 
 
 def won_amounts(pipe: Pipeline, columns: list[str]) -> pd.DataFrame:
-    """Won deals that have an amount."""
+    """Won deals that have an amount, with the currency that it is in."""
+    several = pipe.several_currencies
+    written = nw.col("currency").cast(nw.String).fill_null("") if several else nw.lit("")
     frame = deals(pipe).filter(is_in("outcome", ("won",)))
-    frame = frame.with_columns(amount=nw.col(money(columns)).cast(nw.Float64))
+    amount = nw.col("amount" if several else "value").cast(nw.Float64)
+    frame = frame.with_columns(written.alias(CURRENCY), amount=amount)
     return numbers(frame.filter(~nw.col("amount").is_null()), [*columns, "amount"])
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.metrics.compare_moves import differs, mixed, moves, surprises
-from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP
+from cycle_kit.metrics.compare_rows import CURRENCY, QUARTER, SIZE, STEP
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import By, check_column, deals, groups, table
 from cycle_kit.pipeline import Pipeline
@@ -76,9 +76,12 @@ def strata_of(
     places, scale = np.zeros(len(rows), dtype=np.int64), np.ones(len(rows))
     if names:
         places = rows.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
-    if not grow or not len(rows):
-        return Within(places, scale, tuple(names))
     words = list(names)
+    if kind == "amount" and rows[CURRENCY].any():
+        places = by_currency(rows, places)
+        words = list(dict.fromkeys([*names, "currency"]))
+    if not grow or not len(rows):
+        return Within(places, scale, tuple(words))
     for name in KINDS:
         if name in rows and name not in (column, *names):
             code = pd.factorize(rows[name])[0] + 1
@@ -107,6 +110,12 @@ def strata_of(
         places = pd.DataFrame({"place": places, "alone": alone}).groupby(["place", "alone"])
         places = places.ngroup().to_numpy()
     return Within(places, scale, tuple(words))
+
+
+def by_currency(rows: pd.DataFrame, places: np.ndarray) -> np.ndarray:
+    """Each stratum cut by the currency of its amounts."""
+    codes = pd.factorize(rows[CURRENCY])[0]
+    return pd.factorize(places * (codes.max(initial=0) + 1) + codes)[0]
 
 
 def moves_with_size(kind: str, rows: pd.DataFrame, places: np.ndarray) -> bool:

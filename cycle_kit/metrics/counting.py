@@ -57,7 +57,9 @@ def whys_no_money(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], column: s
     why = why_no_money(pipe, column)
     if why or not pipe.several_currencies or not keys:
         return np.full(len(rows), why, dtype=object)
-    counts = deals(pipe).group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
+    counts = (
+        deals(pipe).group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
+    )
     groups = table(counts)
     groups = groups[(groups["amount"] > 0) & (groups["known_"] == 0)][keys].assign(several_=True)
     found = rows[keys].merge(groups, on=keys, how="left")["several_"].eq(True).to_numpy()

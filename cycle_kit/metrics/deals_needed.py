@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import stratified
+from cycle_kit.metrics.compare_money import any_in_one, why_several
 from cycle_kit.metrics.compare_rows import counted
 from cycle_kit.metrics.compare_verdicts import ONE_COLUMN
 from cycle_kit.metrics.compare_within import (
@@ -27,7 +28,7 @@ from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Share
 
-COLUMNS = ("measure", "effect", "power", "groups", "deals_now", "deals_needed")
+COLUMNS = ("measure", "effect", "power", "groups", "deals_now", "deals_needed", "note")
 #: what ranks of normal values see of what their means would show
 RANKS_SEE = 3 / np.pi
 LEAST = 10
@@ -48,7 +49,8 @@ def deals_needed(
 
     One row: `measure, effect` (0.4: days 40 % longer, or a share or amount 40 % lower), `power,
     groups` (compared in one call), `deals_now` (median of the groups), `deals_needed` (of the group
-    that differs; empty where no number would do). It is worked out from this data: its spread, its
+    that differs; empty where no number would do), `note`: why nobody can be compared, where amounts are
+    in several currencies. It is worked out from this data: its spread, its
     strata, its open deals, and the stricter test that several groups at once bring with them.
     `calendar`: days are then working days.
     Raises QuestionError for measures that are totals and for effects not between 0 and 1.
@@ -71,7 +73,12 @@ def deals_needed(
     # the others, of whom there are so many times as many, are known only so well themselves
     others = groups / max(groups - 1, 1)
     needed = np.nan if not per_deal > 0 else max(np.ceil(score**2 * others / per_deal), LEAST)
-    row = (measure, effect, power, groups, float(sizes.median()), float(needed))
+    why = why_several(pipe, found.kind)
+    if why and not any_in_one(rows, by, alike.places):
+        needed = np.nan
+    else:
+        why = ""
+    row = (measure, effect, power, groups, float(sizes.median()), float(needed), why)
     return pd.DataFrame([row], columns=list(COLUMNS))
 
 

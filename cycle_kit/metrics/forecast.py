@@ -11,7 +11,7 @@ from cycle_kit.days import When, end_of_day, moment
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.basis import SPANS, Basis, Expected, basis_of
 from cycle_kit.metrics.chances import DAY, STAGED, Method
-from cycle_kit.metrics.counting import any_amount
+from cycle_kit.metrics.counting import why_no_money
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.frames import metric
 from cycle_kit.metrics.proven import USUAL, Proven, proven
@@ -21,7 +21,7 @@ from cycle_kit.pipeline import Pipeline
 
 #: counted in money, and empty where no deal has an amount
 MONEY = ("expected_value", "p10", "p50", "p90", "top3_share")
-LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+LEVELS = ("p10", "p50", "p90")
 Per = Literal["period", "owner", "deal"]
 OPEN, NEW, ALL = "open deals", "not yet created", "all"
 BEST = "best"
@@ -37,7 +37,8 @@ def forecast(
     `per="deal"`: one row per open deal, the most expected first: `deal_id, owner, stage, value,
     p_win_by, expected_value, basis, value_imputed` (amount missing: the mean won value of its
     segment). `per="period"`: the rows `open deals`, `not yet created` (deals created and won
-    before `until`, from up to 12 earlier equal spans) and `all` in `part`, with `deals,
+    before `until`, from up to 12 earlier equal spans; with `run_rate` and `recent` also
+    those reopened) and `all` in `part`, with `deals,
     expected_deals, expected_value, p10, p50, p90` and `top3_share`, the share of the expected value
     that rests on three deals. `per="owner"`: the open deals by owner, then the deals not yet created.
 
@@ -54,25 +55,29 @@ def forecast(
     dates of this very company, and twice as near in all; `method` names it and, but for single deals,
     `why` says why it.
 
-    Ranges: 80 % from `p10` to `p90`, of value. Every deal is drawn won or not, 2,000 times
+    Ranges: 80 % from `p10` to `p90`, of value, and up to the value expected, where few large deals put it
+    beyond them. Every deal is drawn won or not, 2,000 times
     (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
     created by their number and its spread. Those of `rates` and of `best` are then
     wider by how far off past forecasts of this company were, beside what they said (of most by a
     fifth); where no past date could be tried, by half. What no range knows is a market that changes
     from one day to the next: see `backtest` for how they did.
 
-    Where no deal has an amount, all that is counted in money is empty.
+    Where no deal has an amount, or amounts are in several currencies without rates, all that is counted in
+    money is empty, and `note` says why.
 
     Raises QuestionError for a date in the past, an unknown method or `per`, or too little history.
     """
     basis = basis_of(pipe, days_ahead(pipe, until))
     by = method_of(pipe, basis.days, method)
     each = by_deal(basis, by.method)
+    note = why_no_money(pipe, splits=False)
     if per == "deal":
-        return each.drop(columns=["n", "place", "step", "off"]).assign(method=by.method)
+        dropped = ["n", "place", "step", "off"]
+        return each.drop(columns=dropped).assign(method=by.method, note=note)
     of = by_owner if per == "owner" else by_period
-    found = of(each, basis, by.method, by.widening).assign(method=by.method, why=by.why)
-    return found if any_amount(pipe) else found.assign(**dict.fromkeys(MONEY, np.nan))
+    found = of(each, basis, by.method, by.widening).assign(method=by.method, why=by.why, note=note)
+    return found.assign(**dict.fromkeys(MONEY, np.nan)) if note else found
 
 
 def method_of(pipe: Pipeline, days: float, method: str) -> Proven:
@@ -98,15 +103,12 @@ def days_ahead(pipe: Pipeline, until: When) -> float:
 
 
 def row_of(part: str, deals: float, expected: Expected, top: float) -> dict:
-    quantiles = [np.nan] * 3
-    if not np.isnan(expected.value):
-        quantiles = np.quantile(expected.draws[1], list(LEVELS.values()))
     return {
         "part": part,
         "deals": deals,
         "expected_deals": expected.deals,
         "expected_value": expected.value,
-        **dict(zip(LEVELS, quantiles, strict=True)),
+        **dict(zip(LEVELS, expected.range, strict=True)),
         "top3_share": top,
     }
 

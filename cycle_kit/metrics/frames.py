@@ -33,17 +33,13 @@ def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
 
 
 def metric(function: Table[Asked]) -> Table[Asked]:
-    """A public metric: asked with what its signature says, its stages an ordered category.
-
-    Split by groups it sums the money of those that have one currency.
-    """
+    """A public metric: asked with what its signature says, its stages an ordered category."""
+    ask: Any = function
 
     @wraps(function)
     def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
-        pipe: Any = given[0]
-        by: Any = options.get("by")
-        ask: Any = function
-        return ask(valued_by(pipe, by), *given[1:], **options)
+        pipe, by = given[0], options.get("by")
+        return ask(valued_by(pipe, by), *given[1:], **options)  # pyright: ignore[reportArgumentType]
 
     return checked(asked, in_stage_order)
 

@@ -12,7 +12,7 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
-from cycle_kit.metrics.counting import any_amount, known_sum, why_no_money
+from cycle_kit.metrics.counting import any_amount, known_sum, whys_no_money
 from cycle_kit.metrics.edges import NO_STAGES, of_window
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
@@ -80,9 +80,10 @@ def kpis(
     rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
     if why_no_leads(pipe, keys):
         rows.loc[rows["measure"].eq("new_leads"), "note"] = why_no_leads(pipe, keys)
-    why = why_no_money(pipe, money(by))
-    if why:
-        rows.loc[rows["unit"].eq("money"), "note"] = why
+    why = pd.Series(whys_no_money(rows, pipe, keys, money(by)), rows.index)
+    rows["note"] = rows["note"].mask(
+        rows["unit"].eq("money") & rows["value"].isna() & why.ne(""), why
+    )
     for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
         mine = rows["measure"].eq(name) & rows["value"].notna()
         earlier = "stage" in keys and not pipe.recorded

@@ -14,16 +14,9 @@ from cycle_kit.days import end_of_day
 from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.pipeline import Pipeline
-from cycle_kit.rewinding import CONTACTS, DATED, standing
+from cycle_kit.rewinding import DATED, has_past, standing
 
-#: what the moves and the calendar tell of any day
-REBUILT = {"stage", "outcome", "closed_at", "lost_reason", *CONTACTS}
 SUMS = ["open_deals", "open_value", "open_amounts"]
-
-
-def has_past(pipe: Pipeline, columns: list[str]) -> bool:
-    """Whether any of these columns was another one on a past day, as far as anybody knows."""
-    return not (REBUILT | set(pipe.changes)).isdisjoint(columns)
 
 
 def openings(pipe: Pipeline, keys: list[str], *, amount: str):
@@ -69,7 +62,7 @@ def stock_at(
     one of the days has a row from that day on.
     """
     group = keys or ["every"]
-    if not has_past(pipe, [*keys, amount]):
+    if not has_past([*keys, amount], pipe.changes):
         frame = openings(pipe, keys, amount=amount)
         return pd.concat([summed(up_to(frame, day), group).assign(day=day) for day in days])
     parts = [summed(then_open(pipe, day, keys, amount), group).assign(day=day) for day in days]

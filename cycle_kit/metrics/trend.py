@@ -91,7 +91,7 @@ def trend(
     if chosen.unit != "money":
         return rows
     why = pd.Series(whys_no_money(rows, pipe, keys, money(by)), rows.index)
-    return rows.assign(note=rows["note"].mask(why.ne(""), why))
+    return rows.assign(note=rows["note"].mask(rows["value"].isna() & why.ne(""), why))
 
 
 def check_no_rate_by_stage(pipe: Pipeline, keys: Sequence[str], chosen: Measure) -> None:

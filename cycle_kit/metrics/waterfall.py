@@ -10,7 +10,7 @@ import pandas as pd
 from cycle_kit.conditions import values_of
 from cycle_kit.days import INSTANT, Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.counting import why_no_money
+from cycle_kit.metrics.counting import whys_no_money
 from cycle_kit.metrics.edges import begun_words, ended_words, roughly, why_unknown
 from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
@@ -76,10 +76,9 @@ def waterfall(
             member=both["member"] & inside(groups_now, group),
         )
         rows = summed(items(mine, with_due=due is not None), dated=worth in story.changes)
-        rows = with_known(pipe, rows, began, ended, worth=worth, by=keys)
         for place, (key, value) in enumerate(zip(keys, group, strict=True)):
             rows.insert(place, key, value)
-        parts.append(rows)
+        parts.append(with_known(pipe, rows, began, ended, worth=worth, by=keys))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*keys, *COLUMNS])
 
 
@@ -205,8 +204,10 @@ def with_known(
     by: list[str],
 ) -> pd.DataFrame:
     """Sums empty where amounts cannot be added up, and what is not known of either end, with the reason."""
-    if reason := why_no_money(pipe, worth):
-        rows = rows.assign(value=np.nan, note=reason)
+    reason = pd.Series(whys_no_money(rows, pipe, by, worth), rows.index)
+    rows = rows.assign(
+        value=rows["value"].mask(reason.ne("")), note=rows["note"].mask(reason.ne(""), reason)
+    )
     if why := why_no_stock(pipe, began, by):
         rows = rows.astype({"deals": "float64"})
         later = why_no_stock(pipe, ended, by)
