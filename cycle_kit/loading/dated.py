@@ -54,7 +54,7 @@ def between_exports(
     )
     remark_on_ends(newest, seen)
     changes = {
-        name: only_changes(seen.assign(at=seen["day"]), seen[name])
+        name: only_changes(seen.assign(at=seen["day"]), seen[name], blank_is_empty=True)
         for name in DATED
         if name in seen
     }
