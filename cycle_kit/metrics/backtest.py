@@ -25,7 +25,6 @@ from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
 BINS = np.linspace(0, 1, 11)
-LOWEST = (0.0, -np.inf)  # what no range falls below: of amounts that are all above 0, and of others
 LEAST_MONTHS = 6  # of history before the first date that is tried
 Horizon = Annotated[
     int, Kind("a number of days from 1 to 3,650", "90", lambda days: 1 <= days <= 3650)
@@ -94,13 +93,18 @@ def as_sure_as_before(rows: list[dict], horizon: int) -> list[dict]:
             squares = [min((r["error"] / max(r["spread"], 1e-9)) ** 2, FAR_OFF) for r in past]
             times = widened(np.array(squares), apart)
             low, high = (
-                max(row["predicted"] + times * (row[end] - row["predicted"]), LOWEST[row[end] < 0])
+                max(row["predicted"] + times * (row[end] - row["predicted"]), lowest(row[end]))
                 for end in ("p10", "p90")
             )
             inside = bool(low <= row["actual"] <= high)
             row = {**row, "p10": low, "p90": high, "inside_interval": inside}
         found.append(row)
     return found
+
+
+def lowest(end: float) -> float:
+    """What the end of a range does not fall below: 0, unless some amounts lie there."""
+    return -np.inf if end < 0 else 0.0
 
 
 def why_not(
