@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -145,7 +146,11 @@ def test_rewind_says_what_it_cannot_undo(pipe):
 
 
 def test_rewind_equals_the_events_cut_at_that_date(pipe):
-    for day in pd.date_range("2024-01-01", "2024-01-31"):
+    days = {
+        *EVENTS["at"],
+        *DEALS["created_at"],
+    }  # between them nothing happens: the day after stands for all
+    for day in sorted(days | {day + pd.Timedelta(days=1) for day in days if day < max(days)}):
         cut = ck.from_events(
             EVENTS[EVENTS["at"] <= day],
             stages=["A", "B"],
@@ -243,6 +248,7 @@ WAYS = events(
 ORDER = {"Big": ["New", "Proposal", "Negotiation"], "Small": ["Inquiry", "Offer"]}
 
 
+@cache
 def firm(engine="pandas", **options):
     made = ENGINES[engine]
     return ck.from_events(made(WAYS), stages=ORDER, deals=made(PEOPLE), **options)
@@ -475,8 +481,12 @@ def test_names_with_quotation_marks_are_typed_as_python_wants_them():
 # ---- stages stay in their order
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("by", [None, "owner", "pipeline", ["pipeline", "owner"]])
+SPLITS = [None, "owner", "pipeline", ["pipeline", "owner"]]
+#: stages are put in order when the counts are pandas already: other engines are asked once, with all metrics
+SPLIT = [("pandas", by) for by in SPLITS] + [(e, "pipeline") for e in ENGINES if e != "pandas"]
+
+
+@pytest.mark.parametrize(("engine", "by"), SPLIT)
 def test_stages_are_an_ordered_category_in_every_table(engine, by):
     pipe = firm(engine)
     whole, one = (
