@@ -56,9 +56,8 @@ def without_blanks(fields):
         if isinstance(kind, (nw.String, nw.Categorical)) and name not in ("deal_id", "pipeline")
     ]
     texts = {name: nw.col(name).cast(nw.String).str.strip_chars() for name in names}
-    return fields.with_columns(
-        **{name: nw.when(text != "").then(nw.col(name)) for name, text in texts.items()}
-    )
+    known = {name: nw.when(text != "").then(nw.col(name)) for name, text in texts.items()}
+    return fields.with_columns(**known) if known else fields
 
 
 def with_creation(fields, first):

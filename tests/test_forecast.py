@@ -124,7 +124,7 @@ def test_a_quarter_is_won_in_the_next_month(engine, method):
     assert set(found["basis"]) == {method}
     assert list(found) == [
         "deal_id", "owner", "stage", "value", "p_win_by", "expected_value", "basis", "value_imputed",
-        "method",
+        "method", "note",
     ]  # fmt: skip
 
 
@@ -157,6 +157,7 @@ def test_not_yet_created_comes_from_earlier_equal_spans():
         "top3_share",
         "method",
         "why",
+        "note",
     ]
 
 
