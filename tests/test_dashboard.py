@@ -355,6 +355,17 @@ def test_choosing_dates_asks_nobody_anew(page, monkeypatch):
     assert asked == []
 
 
+def test_going_back_to_who_was_chosen_asks_nobody_anew(page, monkeypatch):
+    page.filters.set(pipeline="B2B")
+    before = page.cards.html
+    page.filters.set(owner="Elif Demirci")
+    assert page.cards.html != before
+    for name in ("months", "headlines", "outlook", "goals_now", "meeting"):
+        monkeypatch.setattr(manager, name, lambda *_a, **_k: pytest.fail("asked anew"))
+    page.filters.set(owner=None)
+    assert page.cards.html == before
+
+
 def test_the_deals_to_call_are_those_of_to_do(page, whole):
     page.filters.set(pipeline="B2B")
     found = ck.to_do(whole.where(pipeline="B2B"))

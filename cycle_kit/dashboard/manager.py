@@ -55,6 +55,7 @@ from cycle_kit.metrics.waiting import surprises, waiting
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
+KEPT = 6  # choices that one goes back to without waiting
 #: what a button says, and the deals it lists
 MARKED = {"calls": marks.CALLS, "forecast": marks.OPEN}
 
@@ -76,7 +77,7 @@ class ManagerPage(widgets.VBox):
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
-        self.asked: dict | None = None  # of whom, without regard to dates
+        self.chosen: dict[tuple, Pipeline] = {}  # of whom, without regard to dates
         self.head = Live(name="ck-top", on_say=self._said)
         self.importing: ImportPage | None = None  # how the file is read, while it is shown
         self.note = Live(name="ck-note", on_say=self._said)
@@ -118,7 +119,7 @@ class ManagerPage(widgets.VBox):
         self.pipe = narrowed(whole, list(filters.options))
         if before is not None:
             filters.keep(before)
-        self.filters, self.drawn, self.asked = filters, None, None
+        self.filters, self.drawn, self.chosen = filters, None, {}
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
 
@@ -215,10 +216,13 @@ class ManagerPage(widgets.VBox):
             self.show_deals(marks.EVERY)
 
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
-        """The deals without regard to dates; the same ones again where only dates were chosen."""
-        if self.asked != conditions:
-            self.asked, self.people = conditions, meeting(pipe, conditions)
-        return self.people
+        """The deals without regard to dates; the same ones again, with what was asked of them, where they
+        were among the last chosen."""
+        key = tuple(conditions.items())
+        people = self.chosen.pop(key, None)
+        people = meeting(pipe, conditions) if people is None else people
+        self.chosen = dict([(key, people), *self.chosen.items()][:KEPT])
+        return people
 
     def _draw(self) -> None:
         """All numbers first asked once, then shown; the slowest, rules and forecast, come last."""
