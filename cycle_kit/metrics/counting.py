@@ -39,8 +39,8 @@ def why_no_money(pipe: Pipeline, column: str = "value", *, splits: bool = True) 
     if any_amount(pipe, column):
         return ""
     if any_amount(pipe, "amount"):
-        one = f"or ask of one: {in_one_currency(pipe)}"
-        return SEVERAL + (BY_CURRENCY if splits else f", which cycle.toml can give; {one}.")
+        one = f"; give them in cycle.toml, or ask of one: {in_one_currency(pipe)}."
+        return SEVERAL + (BY_CURRENCY if splits else one)
     return "Not known: no deal has an amount."
 
 
