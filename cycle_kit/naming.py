@@ -78,6 +78,8 @@ def check_some(column: Column, wanted: Any, frames: Sequence[Any], names: Sequen
     asked = (
         [ends(column, wanted)] if span else [day(column, one) for one in known(values_of(wanted))]
     )
+    if any(None not in one and one[0] > one[1] for one in asked):
+        return  # the condition itself says that it is turned round
     if not all(beyond(*one, first=min(there), last=max(there)) for one in asked):
         return  # a day within, at which there is nothing, is an answer
     first, last = (code(f"{end(there):%Y-%m-%d}") for end in (min, max))
