@@ -12,7 +12,9 @@ from cycle_kit.loading.changes import BORN, Changes, latest
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import between_exports
+from cycle_kit.loading.dated import by_name as named_by
 from cycle_kit.loading.deals import DealRows, read_deals
+from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.log_ends import without_closed_again
 from cycle_kit.loading.moves_read import born_of, read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
@@ -80,8 +82,19 @@ def deals_and_moves(
         deals, own = put_together(tables, moves=not logs)
         moves, changes = read_moves(deals, logs) if logs else (own, {})
         return deals, moves, changes, None
-    deals = read_deals(tables[0]) if tables else None
+    deals = read_deals(as_logs_name(tables[0], logs)) if tables else None
     return deals, *read_moves(deals, logs), None
+
+
+def as_logs_name(table: Source, logs: list[Source]) -> Source:
+    """A table without ids by the names of its deals, where each name is of one deal and logs go by them."""
+    if table.has("deal_id") or not table.has("name") or not logs:
+        return table
+    names = table.words("name").dropna()
+    told = pd.concat([log.words("deal_id") for log in logs if log.has("deal_id")] or [names[:0]])
+    if names.duplicated().any() or told.dropna().isin(names).mean() < HALF:
+        return table
+    return named_by(table, "moves are matched with deals")
 
 
 def with_one_spelling(

@@ -120,13 +120,13 @@ def last_date(source: Source, names: Sequence[str]) -> pd.Timestamp:
     return max((date for date in dates if not pd.isna(date)), default=pd.Timestamp(0))
 
 
-def by_name(source: Source) -> Source:
-    """A table without ids by the names of its deals, which is all that ties two days together."""
+def by_name(source: Source, matched: str = "deals of different days are matched") -> Source:
+    """A table without ids by the names of its deals, which is all that ties two days, or a history, together."""
     if source.has("deal_id") or not source.has("name"):
         return source
     source.remarks.add(
         "deals",
-        "The file has no column of ids; deals of different days are matched by their name.",
+        f"The file has no column of ids; {matched} by their name.",
         file=source.raw.file,
         effect="A deal that was renamed counts as another one.",
         fix="Export the id of the deals too.",

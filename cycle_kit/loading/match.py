@@ -22,7 +22,8 @@ class Match:
     records are in the bin; tools that copy tables add one of their own. `loose`: nothing in the table says
     how a deal stands, so that beside a table of deals it is something else. `paths`: the rows of a log are
     known to be steps of deals, by what they say one after the other. `by_cells`: columns whose cells alone tell
-    what they are.
+    what they are. `called`: columns of names that together say which deal a row is of. `given`: names
+    of ours that the caller speaks of.
     """
 
     dialect: Dialect
@@ -31,6 +32,8 @@ class Match:
     deleted: Sequence[str] = ()
     paths: bool = False
     by_cells: Mapping[str, str] = field(default_factory=dict)
+    called: Sequence[str] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def loose(self) -> bool:

@@ -78,7 +78,7 @@ def with_ids(tables: Sequence[Source]) -> list[Source]:
         return list(tables)
     if any(True for _ in again_in(tables)):
         return [by_name(source) for source in tables]
-    return with_clients_for_ids(tables)
+    return with_clients_for_ids(tables, again=starts_again(tables))
 
 
 def starts_again(tables: Sequence[Source]) -> bool:
@@ -153,7 +153,8 @@ def same(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, columns: list[
 
 def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd.DataFrame]:
     """The deals of all parts in one table, and the moves that the tables carry themselves."""
-    if len({source.match.dialect.crm for source in tables}) > 1:
+    crms = {source.match.dialect.crm for source in tables}
+    if len(crms) > 1 and crms != {"plain", "custom"}:  # of lists kept by hand the caller names columns of some
         raise two_tables(tables)
     again = starts_again(tables)
     if again:

@@ -28,14 +28,16 @@ YES, NO, UNTOLD = "yes", "no", "untold"
 ID = "client and day"  # the header of the column that stands for ids
 
 
-def with_clients_for_ids(tables: Sequence[Source]) -> list[Source]:
-    """The tables with client and day of creation as ids, where deals of one are in another.
+def with_clients_for_ids(tables: Sequence[Source], *, again: bool = False) -> list[Source]:
+    """The tables with client and day of creation as ids, where deals of one are in another. `again`: they have
+    numbers, which start again in each table, and name no deal outside it.
 
     LayoutError: the clients are the same, and nothing tells whether the deals are.
     """
-    if not all(are_nameless(source) for source in tables):
-        return list(tables)
     begun = beginning(tables)
+    whole = all(source.has("account") and source.has("amount") for source in tables)
+    if not ((begun and whole) if again else all(are_nameless(source) for source in tables)):
+        return list(tables)
     keys = [keys_of(source, begun) for source in tables]
     amounts = [amounts_of(source) for source in tables]
     # many deals of a client and day in files of two days are the same, whatever became of their amounts
@@ -50,9 +52,9 @@ def with_clients_for_ids(tables: Sequence[Source]) -> list[Source]:
         for one, other in combinations(range(len(tables)), 2)
     }
     if YES in told:
-        remark_on_clients(tables, begun)
+        remark_on_clients(tables, begun, again=again)
         return with_ids(tables, keys)
-    if UNTOLD in told:
+    if UNTOLD in told and not again:
         raise unclear(tables)
     return list(tables)
 
@@ -120,15 +122,21 @@ def with_ids(tables: Sequence[Source], keys: Sequence[pd.Series]) -> list[Source
     return found
 
 
-def remark_on_clients(tables: Sequence[Source], begun: str) -> None:
+def remark_on_clients(tables: Sequence[Source], begun: str, *, again: bool) -> None:
     by, either = (
         ("client and day of creation", "client or day of creation") if begun else ("client",) * 2
     )
+    header = tables[0].match.columns.get("deal_id", "")
+    why = (
+        f'The numbers in "{header}" start again in each table'
+        if again
+        else "The files have no column of ids or deal names"
+    )
     tables[0].remarks.add(
         "deals",
-        f"The files have no column of ids or deal names; deals of different files are matched by {by}.",
+        f"{why}; deals of different files are matched by {by}.",
         effect=f"A deal whose {either} changed counts as another one.",
-        fix="Export the id of the deals too.",
+        fix="Give every deal a number of its own." if again else "Export the id of the deals too.",
     )
 
 

@@ -17,6 +17,7 @@ from cycle_kit.loading.marked_steps import with_furthest
 from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.plain_tables import by_words
@@ -38,14 +39,15 @@ def understood(
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
     for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
+        match: Match | LayoutError
         try:
-            matches.append(
-                (raw, recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind))
-            )
+            match = recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)
         except LayoutError as error:
-            if kind:
-                raise
-            matches.append((raw, error))
+            match = error
+        raw, match = with_names_for_ids(raw, match, said, kind, remarks)
+        if kind and isinstance(match, LayoutError):
+            raise match
+        matches.append((raw, match))
     matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
     matches = without_records(matches, tables, said, reading, remarks)
     telling = [
