@@ -1,4 +1,4 @@
-"""A table beside the deals whose rows are records of another kind: invoices, payments, tasks, activities.
+"""A table beside the deals whose rows are records of another kind: invoices, payments, tasks, activities, clients.
 
 Its name or its numbers are called so, it names deals by their number and itself by another, or its statuses are
 those of payments and tasks.
@@ -17,6 +17,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import as_pattern, words_in
 from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
+from cycle_kit.loading.client_lists import is_list_of_clients
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.match import IDENTITY, Match
@@ -48,7 +49,9 @@ def records_beside(
         for raw, match in own
         if match.dialect.crm == "plain" and match.dialect.table in ("deals", "history")
     ]
-    called = [id(raw) for raw, _ in suspects if is_called_record(raw)]
+    called = [
+        id(raw) for raw, match in suspects if is_called_record(raw) or is_of_clients(raw, match)
+    ]
     found: list[Table] = []
     for raw, match in suspects:
         others = [
@@ -72,7 +75,13 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
     words, theirs = words_of_table(raw, match), set()
     for other, its in others:
         theirs |= words_of_table(other, its)
-    if is_plainly_called(raw) or any(meaning(word) == "lost" for word in words):
+    if any(meaning(word) == "lost" for word in words):
+        return False
+    shared = {word for word in words & theirs if key(word) not in PLAINLY_OPEN | RECORD_WORDS}
+    like = any(is_like(raw, other) for other, _ in others)
+    if not (shared or like or outcome_of(raw)) and is_of_clients(raw, match):
+        return True  # also where it is called "Contacts", which is a step, too
+    if is_plainly_called(raw):
         return False
     signs = sum(
         (
@@ -82,9 +91,13 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
             stands_as_record(words) and any(tells_of_deals_of(raw, *other) for other in others),
         )
     )
-    shared = {word for word in words & theirs if key(word) not in PLAINLY_OPEN | RECORD_WORDS}
-    like = any(is_like(raw, other) for other, _ in others)
     return signs >= (CERTAIN if shared or like or outcome_of(raw) else 1)
+
+
+def is_of_clients(raw: RawTable, match: Match) -> bool:
+    """Whether the rows are clients, of whom no word says that a deal of theirs was won."""
+    words = words_of_table(raw, match)
+    return is_list_of_clients(raw, match, words) and all(meaning(word) != "won" for word in words)
 
 
 def is_called_record(raw: RawTable) -> bool:

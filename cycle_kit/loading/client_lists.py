@@ -1,0 +1,61 @@
+"""A list of people or companies beside the deals: its rows are who buys, with how to reach them, and no deals.
+
+It says neither what a deal is worth nor when or how one ended; its statuses are those of clients, "Active" and
+"Inactive", or it has their addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from cycle_kit.files import RawTable
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.after_sale import words_in
+from cycle_kit.loading.called import names_of
+from cycle_kit.loading.evidence import HALF
+from cycle_kit.loading.match import Match
+from cycle_kit.values import key
+
+#: what only deals have
+OF_DEALS = frozenset(
+    (
+        "stage",
+        "closed_at",
+        "close_date",
+        "won_at",
+        "lost_at",
+        "expected_close",
+        "is_won",
+        "is_lost",
+        "lost_reason",
+    )
+)
+CALLED = frozenset(map(words_in, SEVERAL["words"]["beside_clients"].split("|")))
+STANDS = frozenset(map(key, SEVERAL["words"]["clients_words"].split("|")))
+MAIL = r"\S+@\S+\.\S+"
+PHONE = r"(?:\+|00?)[\d\s()/.-]{6,}"
+ENOUGH = 2  # signs
+
+
+def is_list_of_clients(raw: RawTable, match: Match, words: Collection[str]) -> bool:
+    """Whether the rows of a table are clients. `words`: those of its statuses."""
+    if OF_DEALS & set(match.columns):
+        return False
+    stands = all(key(word) in STANDS for word in words) if words else "is_active" in match.columns
+    reached = any(tells_addresses(raw.frame[header]) for header in raw.frame)
+    called = words_in(names_of(raw)[0]) in CALLED
+    return (stands or reached) and stands + reached + called + (
+        "amount" not in match.columns
+    ) >= ENOUGH
+
+
+def tells_addresses(texts: pd.Series) -> bool:
+    """Whether cells are addresses of mail or numbers of telephones."""
+    filled = texts[texts != ""]
+    return (
+        any(filled.str.fullmatch(way).mean() >= HALF for way in (MAIL, PHONE))
+        if len(filled)
+        else False
+    )
