@@ -25,4 +25,4 @@ def test_blank_texts_are_no_group(engine, kind):
     native = ENGINES[engine] if kind == "text" else lambda frame: frame
     pipe = ck.from_events(native(log), stages=["A"], deals=native(fields))
     assert ck.win_rate(pipe, by="owner")["owner"].dropna().tolist() == ["Ann"]
-    assert ck.loss_reasons(pipe)["lost_reason"].dropna().tolist() == ["Price"]
+    assert ck.loss_reasons(pipe)["reason"].dropna().tolist() == ["Price"]

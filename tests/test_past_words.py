@@ -110,7 +110,7 @@ def test_amounts_that_nobody_can_add_up_are_not_told_as_nothing():
     one = steps_words(ck.waterfall(pipe.where(currency="EUR"), "2024-04-30", "2024-06-30"))
     assert one == "" or one.startswith("The open value went from")
     nothing = ahead_words(pd.DataFrame([{"part": "all", "expected_value": None}]), "")
-    assert nothing == ["There are no amounts that can be added up, so no value can be forecast."]
+    assert nothing == ["No value can be forecast. There are no amounts that can be added up."]
 
 
 def test_of_later_periods_with_too_few_deals_it_is_said_that_there_are_some():

@@ -65,13 +65,14 @@ def funnel_answer(
 ) -> Sentences:
     """Where deals stop, whether the rule of counting matters, and why deals are lost."""
     why = funnel.wrong if isinstance(funnel, CycleKitError) else ""
-    return answer(
-        say("{?why}Where deals stop is not known: {why}", {"why": why}),
+    told = [
         *funnel_words(funnel).splitlines(),
         *narrowest_rules_words(funnel, rules).splitlines()[:1],
         *ledger_words(ledger).splitlines()[:1],
         *loss_words(reasons).splitlines()[:1],
-    )
+    ]
+    lead = say("{?why}Where deals stop is not known: {why}", {"why": why}) if told else ""
+    return answer(lead, *told)
 
 
 @of_answers

@@ -42,7 +42,9 @@ def symbols_of(data: bytes, sheets: list[str], *, name: str) -> dict[str, Symbol
             return {
                 sheet: _cells(archive, parts[sheet], styles) for sheet in sheets if sheet in parts
             }
-    except Exception:  # whatever a broken archive raises, or one written in another way: no format tells then
+    except (
+        Exception
+    ):  # whatever a broken archive raises, or one written in another way: no format tells then
         return {}
 
 

@@ -101,7 +101,7 @@ def field_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
 def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """The rows that say a deal was created, with the stage in which it was, where that is known."""
     before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
-    label = created["deal_id"].map(before.set_index("deal_id")["from"])
+    label = created["deal_id"].map(before.set_index("deal_id")["from"]).astype("str")
     label = label.fillna(created["label"].where(created["label"].isin(changes["label"])))
     if source.has("stage"):
         present = (

@@ -27,8 +27,13 @@ def without_marks(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, 
     return {
         name: header
         for name, header in columns.items()
-        if KINDS.get(name) == "boolean" or not is_marked(frame[header])
+        if KINDS.get(name) == "boolean" or not is_marked(frame[header]) or is_once(frame[header])
     }
+
+
+def is_once(texts: pd.Series) -> bool:
+    """Whether one cell alone is filled: a remark of one letter, not a mark among marks."""
+    return bool((texts != "").sum() < FEWEST)
 
 
 def marked_steps(frame: pd.DataFrame, taken: Collection[str] = ()) -> list[str]:
