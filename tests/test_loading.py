@@ -239,7 +239,7 @@ def test_a_column_mostly_unreadable_is_refused_without_its_content(tmp_path):
     assert str(error.value) == (
         'Column "Created Date" of deals.csv cannot be read as dates.\n'
         "3 of its 10 filled cells are something else (lines 2, 3, 4).\n"
-        "Choose another column with columns={...: ...}, or mend these cells."
+        'Leave it out with columns={"created_at": ""}, name another column there, or mend these cells.'
     )
 
 

@@ -18,7 +18,9 @@ from cycle_kit.dialects.outcomes import words as words_for
 from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.matching import Headers
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
 
@@ -253,8 +255,11 @@ def with_words(source: Source, word: str) -> Source:
 def with_column(source: Source, name: str, words: pd.Series) -> Source:
     """The table with these words as a column of ours."""
     raw = replace(source.raw, frame=source.raw.frame.assign(**{CALLED: words}))
-    columns = {**source.match.columns, name: CALLED}
-    return replace(source, raw=raw, match=replace(source.match, columns=columns))
+    columns, match = {**source.match.columns, name: CALLED}, source.match
+    if match.dialect.crm in ("plain", "custom"):  # their outcome tells which dates close them
+        columns, in_place = with_closing(columns, match.given, Headers(raw.frame))
+        match = replace(match, by_cells={**match.by_cells, **in_place})
+    return replace(source, raw=raw, match=replace(match, columns=columns))
 
 
 def ended(source: Source) -> pd.Series:

@@ -4,13 +4,16 @@ and the delivery, and neither the term of a contract nor the next contact is eve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
 from cycle_kit.loading.dated_columns import columns_of_stages, is_signed
-from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
+from cycle_kit.loading.guesses import tokens
 from cycle_kit.loading.later_steps import dates_in
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.status_column import means_result
@@ -31,7 +34,8 @@ def with_closing(
     """The columns with the dates that tell best when deals were closed, of those that the headers and the cells
     allow; and {our name: header} of those that may be another day's. `given`: names of ours that the caller
     speaks of."""
-    found = without_order_as_creation(columns, given, headers)
+    found = without_expected(columns, given)
+    found = without_order_as_creation(found, given, headers)
     found = without_later(found, given, headers)
     if not set(CLOSING) & {*given, *found}:
         found = with_decided(found, headers)
@@ -44,6 +48,34 @@ def with_closing(
         or (is_end(header) and not has_lost(header, columns, headers))
     }
     return found, told
+
+
+def without_expected(columns: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The columns without a day of closing that is called expected, "Close date (est.)": it is that."""
+    found = dict(columns)
+    for name in EITHER:
+        if name in found and name not in given and is_expected(found[name]):
+            header = found.pop(name)
+            if "expected_close" not in given:
+                found.setdefault("expected_close", header)
+    return found
+
+
+def is_expected(header: str) -> bool:
+    return bool(expecting() & set(tokens(header)))
+
+
+@cache
+def expecting() -> frozenset[str]:
+    """The words that head expected dates of closing, in all languages, and no other dates."""
+    own: set[str] = set()
+    others: set[str] = set()
+    for columns in SPLIT.values():
+        for name, options in columns.items():
+            if KINDS.get(name) == "date" or name == "signed_at":
+                words = {word for option in options for word in tokens(option)}
+                (own if name == "expected_close" else others).update(words)
+    return frozenset(own - others)
 
 
 def without_order_as_creation(

@@ -212,7 +212,7 @@ class Source:
                     + one_or_more(filled, "{n} filled cell", "{n} filled cells")
                     + one_or_more(bad, " is", " are")
                     + f" something else ({lines}).",
-                    fix="Choose another column with columns={...: ...}, or mend these cells.",
+                    fix=self._way_past(header),
                 )
             self.remarks.add(
                 "values",
@@ -224,6 +224,13 @@ class Source:
         for remark in parsed.remarks:
             self.remarks.add("values", f'"{header}": {remark}.', file=file)
         return parsed.values
+
+    def _way_past(self, header: str) -> str:
+        """What to type where a column cannot be read as what its header says."""
+        name = next((ours for ours, own in self.match.columns.items() if own == header), "")
+        if not name:
+            return "Choose another column with columns={...: ...}, or mend these cells."
+        return f'Leave it out with columns={{"{name}": ""}}, name another column there, or mend these cells.'
 
     def _without_typos(self, dates: pd.Series, header: str) -> pd.Series:
         """Dates far beyond nearly all others of their kind are slips of the keyboard."""

@@ -18,6 +18,10 @@ from cycle_kit.values import bare_name, cleaned, key
 
 FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history; of steps, in a table that has stages
 PLANNED = "Follow-up"  # a date that may lie ahead
+DAY_NUMBERS = (
+    32_874,
+    55_152,
+)  # of 1990 to 2050 in a spreadsheet; others of five digits are amounts
 MOSTLY = 0.9  # share of dates among the filled cells
 #: words around the name of a stage in the header of its date
 _AROUND = """
@@ -101,7 +105,10 @@ def inner(header: str) -> str:
 
 def is_dated(texts: pd.Series) -> bool:
     look = look_at(texts)
-    return bool(look.filled) and look.dates + look.day_numbers >= MOSTLY
+    if not look.filled or look.dates + look.day_numbers < MOSTLY:
+        return False
+    numbers = pd.to_numeric(texts[texts.str.fullmatch(r"\d{5}")])
+    return bool(numbers.between(*DAY_NUMBERS).mean() >= MOSTLY) if len(numbers) else True
 
 
 def stage_names_in(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[str]:

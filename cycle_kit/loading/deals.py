@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.languages import DEALS
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.called import CALLED
@@ -19,7 +19,7 @@ from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_r
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.remarks import at_lines
-from cycle_kit.values import key
+from cycle_kit.values import UntoldOrder, key
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
 DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
@@ -64,9 +64,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["pipeline"] = pipeline_names(source)
     if several is not None:
         fields[LINE] = several[rows].array
-    for name in DATES:
-        if source.has(name):
-            fields[name] = source.dates(name)
+    source, dates = readable_dates(source)
+    fields = fields.assign(**dates)
     if source.has("probability"):
         fields["probability"] = source.shares("probability")
     fields = pd.concat([fields, amounts(source)], axis=1)
@@ -79,6 +78,42 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     fields = pd.concat([fields, own_columns(source)], axis=1)
     ids = pd.Index(fields["deal_id"], name=None)
     return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
+
+
+#: dates that no figure needs
+SPARE = ("first_contact_at", "lead_created_at", "last_activity_at")
+
+
+def readable_dates(source: Source) -> tuple[Source, dict[str, pd.Series]]:
+    """The dates of deals, and the table without columns that need not be read and cannot be: "Last contact" without
+    years, "Received" over amounts."""
+    found: dict[str, pd.Series] = {}
+    for name in DATES:
+        if not source.has(name):
+            continue
+        try:
+            found[name] = source.dates(name)
+        except ColumnError as unreadable:
+            amounts = name == "created_at" and look_at(source.texts(name)).numbers >= NEARLY_ALL
+            needed = name not in SPARE and not amounts
+            if needed or name in source.match.given or isinstance(unreadable, UntoldOrder):
+                raise
+            source = without_column(source, name)
+    return source, found
+
+
+def without_column(source: Source, name: str) -> Source:
+    """The table with nothing taken for one of our dates, told."""
+    columns = dict(source.match.columns)
+    header = columns.pop(name)
+    source.remarks.add(
+        "columns",
+        f'"{header}" is not used: its cells cannot be read as dates.',
+        file=source.raw.file,
+        effect=f"{name} is not known.",
+        fix=f'If another column is that: columns={{"{name}": "..."}}.',
+    )
+    return replace(source, match=replace(source.match, columns=columns))
 
 
 def without_deleted(source: Source) -> Source:

@@ -1,18 +1,41 @@
-"""The date of a later step is no creation where an earlier date is kept: "Quote Date" beside "Lead Date"."""
+"""The date of a later step is no creation where an earlier one is kept: "Quote Date" beside "RFQ Date", "Lead Date"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
 from cycle_kit.loading.dated_columns import inner, is_step
-from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.matching import Headers, folded_key
 from cycle_kit.values import read_dates
 
 EARLIER = ("lead_created_at", "first_contact_at")
 NEARLY_ALL = 0.9  # share of the rows with both dates on which one is not after the other
+
+
+def with_earlier_creation(
+    found: dict[str, str],
+    headers: Headers,
+    given: Mapping[str, str],
+    words: Iterable[str],
+    language: str | None,
+) -> dict[str, str]:
+    """The columns with the enquiry as the creation where the quote stands for it, of two dates that are both called
+    so: the one that mostly stands before the other. `words`: what dates of creation are called."""
+    header = found.get("created_at")
+    if header is None or "created_at" in given or not is_step(inner(header)):
+        return found
+    called = {hit for word in words for _, hit in headers.written.get(folded_key(word), ())}
+    first, dates = header, dates_in(headers.frame[header], header, language)
+    for other in headers:
+        if other not in called or other in found.values() or headers.look(other).dates < NEARLY_ALL:
+            continue
+        earlier = dates_in(headers.frame[other], other, language)
+        if is_before(earlier, dates):
+            first, dates = other, earlier
+    return {**found, "created_at": first}
 
 
 def without_later_creation(

@@ -154,7 +154,7 @@ def same(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, columns: list[
 def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd.DataFrame]:
     """The deals of all parts in one table, and the moves that the tables carry themselves."""
     crms = {source.match.dialect.crm for source in tables}
-    if len(crms) > 1 and crms != {"plain", "custom"}:  # of lists kept by hand the caller names columns of some
+    if len(crms) > 1 and crms != {"plain", "custom"}:  # the caller names columns that some lack
         raise two_tables(tables)
     again = starts_again(tables)
     if again:

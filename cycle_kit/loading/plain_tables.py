@@ -15,7 +15,7 @@ from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inn
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.evidence import suits
 from cycle_kit.loading.how_tos import how_to_of
-from cycle_kit.loading.later_steps import without_later_creation
+from cycle_kit.loading.later_steps import with_earlier_creation, without_later_creation
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
 from cycle_kit.loading.logs import as_log, is_history, only_date
 from cycle_kit.loading.marked_steps import marked_steps
@@ -130,6 +130,8 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     if kind == "deals":
         given = named.of(kind, headers)
         found = without_steps(found, headers, given)
+        words = layout.columns["created_at"]
+        found = with_earlier_creation(found, headers, given, words, own.language)
         found = without_later_creation(found, headers, given, own.language)
     if kind != "history":
         return Match(own, found, named.entered(headers))

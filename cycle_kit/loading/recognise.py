@@ -73,7 +73,7 @@ def recognise(
     if own:
         columns, in_place = with_closing(columns, given, headers)
         by_cells |= in_place
-    return replace(match, columns=columns, by_cells=by_cells)
+    return replace(match, columns=columns, by_cells=by_cells, given=given)
 
 
 #: what a column is that says when, where its header asks whether
