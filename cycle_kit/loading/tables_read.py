@@ -20,6 +20,7 @@ from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.other_tables import records_beside, way_back
+from cycle_kit.loading.own_numbers import with_own_number
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.remarks import Remarks, at_lines
@@ -47,7 +48,9 @@ def understood(
         raw, match = with_names_for_ids(raw, match, said, kind, remarks)
         if kind and isinstance(match, LayoutError):
             raise match
-        matches.append((raw, match))
+        matches.append(
+            (raw, with_own_number(raw, match, said) if isinstance(match, Match) else match)
+        )
     matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
     matches = without_records(matches, tables, said, reading, remarks)
     telling = [

@@ -1,0 +1,52 @@
+"""Columns of numbers that no word of ours knows, "Req ID" or "Oferta nr": one that says another number in each row of a
+list of deals numbers these, unless it is called by who buys, by how to reach and tax him, or by lines of the list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cycle_kit.files import RawTable
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.evidence import HALF, NEARLY_ALL
+from cycle_kit.loading.match import Match
+from cycle_kit.loading.matching import Headers, folded_key
+from cycle_kit.loading.named import Named
+from cycle_kit.values import key
+
+NUMBERS = frozenset(map(key, SEVERAL["words"]["numbers"].split("|")))
+OF_OTHERS = tuple(map(key, SEVERAL["words"]["numbers_of_others"].split("|")))
+FEWEST = 2  # rows
+APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+TIED = re.compile(
+    r"(?<=\w{3})(nummer|nr|numer|szám)\b", re.IGNORECASE
+)  # behind another word: "Offertnr"
+
+
+def with_own_number(raw: RawTable, match: Match, said: Named) -> Match:
+    """The table with the first such column as ids, where it is a list of deals that has none."""
+    own = match.dialect.table == "deals" and match.dialect.crm in ("plain", "custom")
+    if not own or "deal_id" in match.columns or "deal_id" in said.of("deals", raw.frame):
+        return match
+    headers = Headers(raw.frame)
+    taken = {*match.columns.values(), *match.entered.values(), *match.deleted}
+    found = [h for h in headers if h not in taken and is_called_number(h) and differs(headers, h)]
+    return replace(match, columns={**match.columns, "deal_id": found[0]}) if found else match
+
+
+def differs(headers: Headers, header: str) -> bool:
+    """Whether each row has a number of its own."""
+    texts = headers.frame[header]
+    if len(texts) < FEWEST or (texts == "").any() or texts.duplicated().any():
+        return False
+    return headers.look(header).dates < HALF and bool(
+        texts.str.contains(r"\d").mean() >= NEARLY_ALL
+    )
+
+
+def is_called_number(header: str) -> bool:
+    """Whether a header says the number of something: of nobody, and not of a line."""
+    words = [folded_key(word) for word in APART.split(TIED.sub(r" \1", header))]
+    rest = [word for word in words if word and word not in NUMBERS]
+    numbered = any(word in NUMBERS for word in words if word)
+    return numbered and bool(rest) and not any(word.startswith(OF_OTHERS) for word in rest)
