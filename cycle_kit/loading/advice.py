@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.change_logs import guessed_columns
@@ -56,10 +57,19 @@ def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
         ):  # a date that open deals have, too, or few closed ones, is that of a step
             return bool(filled[still].sum() <= FEW * still.sum() and filled[~still].mean() >= HALF)
     if name == "status":  # one that says nothing new of any deal is that of the record
-        return said_of(tried) != said_of(trial(request, []) or pipe)
+        before = trial(request, []) or pipe
+        return said_of(tried) != said_of(before) and not spoils(before, tried)
     if name in tried.deals:
         return bool(tried.deals[name].notna().sum())
     return tried is not pipe
+
+
+def spoils(before: Pipeline, after: Pipeline) -> bool:
+    """Whether a deal whose outcome was known has none any more."""
+    ended, still = (
+        set(pipe.deals["deal_id"][pipe.deals["outcome"].isin(ENDS)]) for pipe in (before, after)
+    )
+    return not ended <= still
 
 
 def said_of(pipe: Pipeline) -> list[tuple[str, str]]:

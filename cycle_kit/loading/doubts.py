@@ -19,6 +19,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts_told import answer, named_words, question, sentence
 from cycle_kit.loading.free_texts import brief, is_remark
+from cycle_kit.loading.fulfilment import of_fulfilment
 from cycle_kit.loading.probable import guessed, may_be_outcome, may_be_signed
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
@@ -244,6 +245,7 @@ QUESTIONS = (
     of_status,
     of_ended,
     of_likeness,
+    of_fulfilment,
     of_typed_words,
     of_closing_dates,
     of_file_name,

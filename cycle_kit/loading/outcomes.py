@@ -17,6 +17,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
 from cycle_kit.loading.marks import marks_of
+from cycle_kit.loading.signing import remark_on_signing, won_by_signing
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.loading.tellers import (
     archived,
@@ -90,6 +91,9 @@ def standing(
     lost = lost_by_no(deals, told, outcome.isna())
     remark_on_lost_by_no(deals, lost)
     outcome = outcome.mask(lost, "lost")
+    signed = won_by_signing(deals, told, outcome.isna())
+    remark_on_signing(deals, signed)
+    outcome = outcome.mask(signed, "won")
     found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
     outcome = settle(deals.source, found, outcome)
     outcome = with_blank_status(deals, told, outcome).fillna("open")

@@ -22,6 +22,7 @@ from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, matched, possible
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.status_column import with_asked
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
 CHANGES = "changes"  # a history with a row per changed field
@@ -124,6 +125,7 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     found = with_given(layout, named, headers)
     if kind == "deals":
         found = with_endings(found, layout, named, headers)
+        found = found if named.of(kind, headers) else with_asked(found, headers)
     if kind == "deals" and not named.of(kind, headers).get("deal_id"):
         without = "probability" if "probability" not in named.of(kind, headers) else ""
         found = with_numbers(without_shared_number(found, headers), headers, without=without)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -10,10 +10,12 @@ from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.counterparts import counterpart
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import brief, names_only
-from cycle_kit.loading.probable import guessed, line_for, may_be_signed
+from cycle_kit.loading.probable import guessed, line_for
+from cycle_kit.loading.probable import signed as signed_words
 from cycle_kit.loading.remarks import at_lines
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import Evidence
@@ -35,8 +37,15 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, a
     remark_on_typed_words(deals, told, outcome)
     if alone:
         own = hidden_texts(deals.source.match.columns, deals.hints)
-        stages = names_only(deals.hints["stage"].dropna().unique(), own)
-        remark_on_one_outcome(deals.source, stages, outcome)
+        names = deals.hints["stage"].dropna().unique()
+        unsaid = [n for n in names if n not in told.labels and key(n) not in told.said]
+        stages = names_only(unsaid, own)
+        remark_on_one_outcome(
+            deals.source,
+            stages,
+            outcome,
+            lambda missing: counterpart(deals, told, outcome, missing),
+        )
 
 
 #: what is told of a column that its cells alone tell, by our name for it
@@ -225,15 +234,21 @@ def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
         )
 
 
-def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Series) -> None:
+def remark_on_one_outcome(
+    source: Source,
+    names: Iterable[str],
+    outcome: pd.Series,
+    counterpart_of: Callable[[str], str] = lambda missing: "",
+) -> None:
     """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all.
 
-    `names`: the stages that there are.
+    `names`: the stages that there are. `counterpart_of`: what to type where a column that is not used may tell
+    the missing outcome.
     """
     stages = [name for name in names_only(names) if name and meaning(name) not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
-    signed = [name for name in stages if may_be_signed(name)]
+    signed = [name for name in stages if key(name) in signed_words()]
     unknown = [name for name in stages if not meaning(name) and not step_named(name)]
     if won and not gone:
         source.remarks.add(
@@ -242,7 +257,7 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             file=source.raw.file,
             effect="Win rates would be 100 %.",
             fix=said_of([name for name in unknown if name not in signed])
-            + (of_system(source) or "Export lost deals too."),
+            + (of_system(source) or counterpart_of("lost") or "Export lost deals too."),
         )
     if gone and not won:
         source.remarks.add(
@@ -250,7 +265,8 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             f"There are lost deals, but not one that was won.{shown}",
             file=source.raw.file,
             effect="Win rates would be 0 %.",
-            fix=said_of(signed or unknown) + (of_system(source) or "Export won deals too."),
+            fix=(won_line(signed) if signed else said_of(unknown))
+            + (of_system(source) or counterpart_of("won") or "Export won deals too."),
         )
     if not won and not gone and len(outcome) >= SOME:
         source.remarks.add(
@@ -258,19 +274,21 @@ def remark_on_one_outcome(source: Source, names: Iterable[str], outcome: pd.Seri
             f"Every deal counts as open: nothing in the file says won or lost.{shown}",
             file=source.raw.file,
             effect="There are no win rates and no cycles.",
-            fix=f"If that means won: won=[{listed(signed)}]. Name what means lost too: lost=[...]."
-            if 0 < len(signed) <= MOST
+            fix=f"{won_line(signed)}Name what means lost too: lost=[...]."
+            if signed and won_line(signed)
             else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
-
-
-NAME_WON = "If one of the stages means won, name it: won=[...]. "
 
 
 def of_system(source: Source) -> str:
     """How a system exports all that is needed; a list kept by hand has no such way."""
     dialect = source.match.dialect
     return dialect.export if dialect.crm not in ("plain", "custom") else ""
+
+
+def won_line(names: list[str]) -> str:
+    """The line for stages that are called by what is signed or ordered."""
+    return f"If that means won: won=[{listed(names)}]. " if len(names) <= MOST else ""
 
 
 def said_of(names: list[str]) -> str:

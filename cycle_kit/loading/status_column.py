@@ -42,7 +42,7 @@ def settled(
     by_cells = {
         name: header
         for name, header in found.items()
-        if name not in columns
+        if header != columns.get(name)
         and name not in ("stage", "is_won")
         and header not in columns.values()
     }
@@ -113,8 +113,11 @@ def without_texts(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, 
 
 
 def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
-    """The columns with the one as status whose cells say won and lost, where nothing else does."""
-    if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
+    """The columns with the one as status whose cells say won and lost, where nothing else does; a status that names
+    no outcome, "Done" beside "Won" and "Lost", is the stage then."""
+    if {"is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
+        return dict(columns)
+    if "status" in columns and ends_in(headers.frame[columns["status"]]):
         return dict(columns)
     if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
         return dict(columns)
@@ -124,7 +127,8 @@ def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[s
     said = headers.frame[found].map(meaning)
     if not found or not said.eq(said[found[0]], axis=0).all(axis=None):
         return dict(columns)  # none, or two that say different things
-    return {**columns, "status": found[0]}
+    stage = {"stage": columns["status"]} if "status" in columns else {}
+    return {**stage, **columns, "status": found[0]}
 
 
 def words_in(texts: pd.Series) -> list[str]:

@@ -50,7 +50,7 @@ def is_alone(deals: DealRows, told: Evidence, others: Sequence[str]) -> bool:
 
 def lost_by_no(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
     """Of the deals that nothing else tells of (`left`) those with a no, where a list kept by hand has no dates
-    of closing and three marks: yes, no, and none for what is open."""
+    of closing, or of the yes alone, and three marks: yes, no, and none for what is open."""
     nothing = pd.Series(False, index=left.index)
     others = [name for name in OTHERS if name != "won_at"]  # which says nothing of losses
     if (
@@ -59,10 +59,10 @@ def lost_by_no(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
         or not is_alone(deals, told, others)
     ):
         return nothing
-    dates = closing_column(deals)
-    if dates is not None and dates.notna().any():
-        return nothing
     flag = deals.hints["is_won"].astype("boolean")
+    dates = closing_column(deals)
+    if dates is not None and dates[~flag.eq(True).fillna(False).to_numpy()].notna().any():
+        return nothing  # else it is the day of the yes
     unmarked = left & flag.isna()
     if not flag.any() or not unmarked.any() or unmarked.mean() < BLANK:
         return nothing

@@ -1,0 +1,78 @@
+"""Where a list tells of losses alone, or of wins alone, and a column beside it that nobody reads splits the other
+deals: dates, or marks, that none of those known deals has may say how these ended."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS
+from cycle_kit.errors import listed
+from cycle_kit.loading.after_sale import FOLLOWS, after_sale
+from cycle_kit.loading.dated_columns import inner
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.endings_named import is_dated, is_marked, is_said
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.telling import Evidence
+from cycle_kit.steps import STEPS, step_named
+from cycle_kit.values import read_booleans
+
+DATED = {"won": "won_at", "lost": "lost_at"}
+ENDINGS = ("won_at", "lost_at", "closed_at", "close_date")
+MARKED = {"won": "is_won", "lost": "is_lost"}
+MANY = 2  # columns that are named
+OF_LISTS = ("plain", "custom")
+
+
+def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: str) -> str:
+    """What to type where only the other outcome than `missing` (won or lost) is known; "" where no column that is
+    not used splits the deals so."""
+    source = deals.source
+    if source.match.dialect.crm not in OF_LISTS or not len(deals.rows):
+        return ""
+    known = outcome.isin(ENDS).to_numpy()
+    said_open = told.by_said.eq("open") | told.by_status.eq("open")
+    settled = known | said_open.fillna(False).to_numpy()
+    frame = source.raw.frame.loc[deals.rows]
+    headers = Headers(frame)
+    used = {*source.match.columns.values(), *source.match.entered.values()}
+    free = [header for header in headers if header not in used and headers.look(header).filled]
+    split = [header for header in free if splits(frame[header], settled, known)]
+    dated = [header for header in split if is_dated(headers, header) and may_end(header, missing)]
+    marked = [header for header in split if is_marked(headers, header) and says_yes(frame[header])]
+    ends = [header for name, header in source.match.columns.items() if name in ENDINGS]
+    before = {one for one, other in pairwise(headers) if other in ends}
+    filled = (frame != "").sum()
+    dated.sort(key=lambda header: (is_later(header), -filled[header], header not in before))
+    for names, found in ((DATED, dated), (MARKED, marked)):
+        if found:
+            ways = " or ".join(
+                f'columns={{"{names[missing]}": "{header}"}}' for header in found[:MANY]
+            )
+            one = "one of " * (len(found) > 1)
+            return f"If {one}{listed(found[:MANY])} tells which were {missing}: {ways}."
+    return ""
+
+
+def splits(texts: pd.Series, settled, known) -> bool:
+    """Whether some of the other deals, and hardly one whose outcome is known, have something there."""
+    said = is_said(texts).to_numpy()
+    return bool(said.any() and not (said & settled).any() and not said.all() and known.any())
+
+
+def says_yes(texts: pd.Series) -> bool:
+    return bool(read_booleans(texts).values.eq(True).fillna(False).any())
+
+
+def is_later(header: str) -> bool:
+    return after_sale(header) in FOLLOWS
+
+
+def may_end(header: str, missing: str) -> bool:
+    """Whether a header of dates can mean how deals ended: no step on the way, no term and no day that is due."""
+    step = step_named(inner(header))
+    if step and not (missing == "won" and (step == "Closing" or STEPS[step].after)):
+        return False
+    kind = after_sale(header)
+    return not kind or (missing == "won" and kind in FOLLOWS)
