@@ -24,9 +24,11 @@ def loaded(tmp_path, header, old, new):
     return ck.load(tmp_path)
 
 
+@pytest.mark.parametrize("numbers", [(1, 2), (101, 102), ("2025/1", "2025/2")])
 @pytest.mark.parametrize("language", HEADERS)
-def test_a_deal_that_is_carried_over_counts_once(tmp_path, language):
-    new = ["1,C,2024-11-18,3000,won,2025-01-20", "2,E,2025-01-13,5000,open,"]
+def test_a_deal_that_is_carried_over_counts_once(tmp_path, language, numbers):
+    one, two = numbers
+    new = [f"{one},C,2024-11-18,3000,won,2025-01-20", f"{two},E,2025-01-13,5000,open,"]
     pipe = loaded(tmp_path, HEADERS[language], OLD, new)
     assert dict(pipe.deals.set_index("account")["outcome"]) == {
         "A": "won",
@@ -35,7 +37,7 @@ def test_a_deal_that_is_carried_over_counts_once(tmp_path, language):
         "E": "open",
     }
     notes = " ".join(pipe.notes["note"])
-    assert "start again in each table; deals of different files are matched by client" in notes
+    assert "in each table; deals of different files are matched by client" in notes
     assert "of different deals were put together" not in notes
 
 

@@ -17,6 +17,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
+from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.same_clients import AGAIN, MOSTLY, shared_by_client, with_clients_for_ids
 from cycle_kit.values import cleaned
@@ -78,7 +79,19 @@ def with_ids(tables: Sequence[Source]) -> list[Source]:
         return list(tables)
     if any(True for _ in again_in(tables)):
         return [by_name(source) for source in tables]
-    return with_clients_for_ids(tables, again=starts_again(tables))
+    return with_clients_for_ids(tables, again=is_numbered_anew(tables))
+
+
+def is_numbered_anew(tables: Sequence[Source]) -> bool:
+    """Whether the tables have numbers of a list, none of which is of one deal in several of them."""
+    if starts_again(tables):
+        return True
+    of_lists = all(
+        source.match.dialect.crm == "plain"
+        and not OF_DEALS.search(source.match.columns.get("deal_id", "id"))
+        for source in tables
+    )
+    return of_lists and not any(True for _ in pairs(tables))
 
 
 def starts_again(tables: Sequence[Source]) -> bool:

@@ -29,8 +29,8 @@ ID = "client and day"  # the header of the column that stands for ids
 
 
 def with_clients_for_ids(tables: Sequence[Source], *, again: bool = False) -> list[Source]:
-    """The tables with client and day of creation as ids, where deals of one are in another. `again`: they have
-    numbers, which start again in each table, and name no deal outside it.
+    """The tables with client and day of creation as ids, where deals of one are in another. `again`: their numbers
+    are those of each table, and name no deal outside it.
 
     LayoutError: the clients are the same, and nothing tells whether the deals are.
     """
@@ -128,7 +128,7 @@ def remark_on_clients(tables: Sequence[Source], begun: str, *, again: bool) -> N
     )
     header = tables[0].match.columns.get("deal_id", "")
     why = (
-        f'The numbers in "{header}" start again in each table'
+        f'Deals of the same client, creation and amount have another number in "{header}" in each table'
         if again
         else "The files have no column of ids or deal names"
     )
