@@ -18,7 +18,7 @@ import pandas as pd
 import cycle_kit as ck
 from cycle_kit.metrics.compare import MIN_N, against_rest
 from cycle_kit.metrics.compare_hands import hands_of
-from cycle_kit.metrics.compare_rows import OVERDUE, QUARTER, SIZE, STEP, Counted
+from cycle_kit.metrics.compare_rows import CURRENCY, OVERDUE, QUARTER, SIZE, STEP, Counted
 from cycle_kit.metrics.compare_verdicts import ONE_COLUMN, shown
 from tests.companies_at_random import STAGES, events_of
 
@@ -229,7 +229,8 @@ def counted(rows: pd.DataFrame, kind: str) -> Counted:
     if kind == "days":
         return Counted(kind, rows, "")
     if kind == "amount":
-        return Counted(kind, rows[rows["hit"].eq(1) & rows["amount"].notna()], "")
+        won = rows[rows["hit"].eq(1) & rows["amount"].notna()]
+        return Counted(kind, won.assign(**{CURRENCY: ""}), "")
     ended = rows["ended"]
     overdue = ~ended & (rows["days"] > rows.loc[ended, "days"].quantile(OVERDUE))
     return Counted(kind, rows[ended], "", strict=rows[ended | overdue])

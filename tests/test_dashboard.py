@@ -283,7 +283,7 @@ def test_without_a_target_one_line_leads_to_where_one_is_given(tmp_path):
     (tmp_path / "cycle.toml").write_text(f"{line}\n\n{stages}{money_}", encoding="utf-8")
     page = manager_page(export)
     page.filters.set(pipeline=None)
-    assert "€0 of €500\N{NO-BREAK SPACE}k so far" in page.places["goals"].words.html
+    assert "to come, the target is €500\N{NO-BREAK SPACE}k" in page.places["goals"].words.html
 
 
 def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from bench.kinds_of_teams import counted
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.compare import against_rest
 from cycle_kit.metrics.compare_rows import QUARTER, SIZE, STEP, Counted
@@ -150,7 +151,7 @@ PATTERNS = ["owner", "source", "region", "channel"]
 def pattern_verdicts(company: Company, seed: int, kind: str) -> pd.DataFrame:
     """What `compare` says of all `PATTERNS` at once: of shares won, or of days to the decision."""
     rows = with_entry(seen_of(company, seed))
-    rows = Counted(kind, rows if kind == "days" else rows[rows["ended"]], "")
+    rows = counted(rows, kind)
     judged = {name: against_rest(rows, name, ["segment"]) for name in PATTERNS}
     return shown(judged, kind, min_n=10, rate=SEVERAL_COLUMNS)
 
