@@ -116,5 +116,7 @@ def test_amounts_that_nobody_can_add_up_are_not_told_as_nothing():
 def test_of_later_periods_with_too_few_deals_it_is_said_that_there_are_some():
     later = pd.concat([YEAR[YEAR["n"] >= 10], quarters(("2025-10-01", 95.0, 3, 9.0, 99.0, False))])
     words = charts.past_words(later[~later["unfinished"]], "median_cycle_days")
-    assert words.startswith("Half of wins within: 90 days in Q3 2025, the last period with ten deals;")
+    assert words.startswith(
+        "Half of wins within: 90 days in Q3 2025, the last period with ten deals;"
+    )
     assert "the last that is over" not in words
