@@ -15,6 +15,7 @@ import pandas as pd
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.errors import LayoutError
 from cycle_kit.files import RawTable
+from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.links import ROWS, chained, ordered_by
 from cycle_kit.loading.logs import closes, without_shared
@@ -75,6 +76,9 @@ def with_names_for_ids(
     number = None if isinstance(match, LayoutError) else match.columns.get("deal_id")
     if log is None or (log.called == (number,) and number not in names_of(raw.frame, said)):
         return raw, match
+    field = guessed_columns(Headers(raw.frame)).get("field")
+    if field is not None and field not in log.called:
+        return raw, match  # a log of changes, in which the values of all fields would pass for steps
     header = AND.join(log.called)
     frame = (
         raw.frame
