@@ -45,7 +45,8 @@ def understood(
             match = recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)
         except LayoutError as error:
             match = error
-        raw, match = with_names_for_ids(raw, match, said, kind, remarks)
+        if crm in (None, "plain"):  # a system's own logs have ids
+            raw, match = with_names_for_ids(raw, match, said, kind, remarks)
         if kind and isinstance(match, LayoutError):
             raise match
         matches.append(
