@@ -78,7 +78,10 @@ def with_names_for_ids(
         return raw, match
     field = guessed_columns(Headers(raw.frame)).get("field")
     if field is not None and field not in log.called:
-        return raw, match  # a log of changes, in which the values of all fields would pass for steps
+        return (
+            raw,
+            match,
+        )  # a log of changes, in which the values of all fields would pass for steps
     header = AND.join(log.called)
     frame = (
         raw.frame
