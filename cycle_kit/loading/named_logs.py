@@ -76,12 +76,10 @@ def with_names_for_ids(
     number = None if isinstance(match, LayoutError) else match.columns.get("deal_id")
     if log is None or (log.called == (number,) and number not in names_of(raw.frame, said)):
         return raw, match
+    # of a log of changes the values of all fields would pass for steps
     field = guessed_columns(Headers(raw.frame)).get("field")
     if field is not None and field not in log.called:
-        return (
-            raw,
-            match,
-        )  # a log of changes, in which the values of all fields would pass for steps
+        return raw, match
     header = AND.join(log.called)
     frame = (
         raw.frame
