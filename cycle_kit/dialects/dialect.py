@@ -114,3 +114,8 @@ class Dialect:
     group_rows: bool = False  # grouped lists have a row "Label (count)" with sums above each group
     grouped: bool = False  # reports of groups may name a group on its first row only
     export: str = ""  # how to export so that history and lost deals are in the file
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is of a list that somebody keeps, as no system writes it."""
+        return self.crm in ("plain", "custom")

@@ -256,7 +256,7 @@ def with_column(source: Source, name: str, words: pd.Series) -> Source:
     """The table with these words as a column of ours."""
     raw = replace(source.raw, frame=source.raw.frame.assign(**{CALLED: words}))
     columns, match = {**source.match.columns, name: CALLED}, source.match
-    if match.dialect.crm in ("plain", "custom"):  # their outcome tells which dates close them
+    if match.dialect.by_hand:  # their outcome tells which dates close them
         columns, in_place = with_closing(columns, match.given, Headers(raw.frame))
         match = replace(match, by_cells={**match.by_cells, **in_place})
     return replace(source, raw=raw, match=replace(match, columns=columns))

@@ -27,7 +27,7 @@ OF_ROWS = tuple(
 def snapshots(source: Source, moves: pd.DataFrame) -> Changes:
     """Of a log whose rows also say how other fields stood then: each value where it changed. In a log of one's own
     an empty cell says nothing new; in a system's it says that the field was empty."""
-    own = source.match.dialect.crm in ("plain", "custom")
+    own = source.match.dialect.by_hand
     money = amounts(source).filter(["amount", "currency"])
     read = {name: typed(source, name) for name in OF_ROWS if source.has(name) and name not in money}
     if source.has("close_date"):

@@ -12,7 +12,7 @@ from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
 from cycle_kit.loading.dated_columns import columns_of_stages, is_signed
-from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
+from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL
 from cycle_kit.loading.guesses import tokens
 from cycle_kit.loading.later_steps import dates_in
 from cycle_kit.loading.matching import Headers
@@ -21,11 +21,9 @@ from cycle_kit.loading.status_column import means_result
 CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
 EITHER = ("closed_at", "close_date")  # of deals that were won and of those that were lost
 LOST = ("lost", "dropped")
-HALF = 0.5
 STRAY = 0.05  # share of the dates that may stand beside deals that are open
-FAR = pd.Timedelta(
-    days=92
-)  # after every other date in the file: a contract ends, a delivery is planned
+#: after every other date in the file: a contract ends, a delivery is planned
+FAR = pd.Timedelta(days=92)
 
 
 def with_closing(

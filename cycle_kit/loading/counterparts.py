@@ -22,14 +22,13 @@ DATED = {"won": "won_at", "lost": "lost_at"}
 ENDINGS = ("won_at", "lost_at", "closed_at", "close_date")
 MARKED = {"won": "is_won", "lost": "is_lost"}
 MANY = 2  # columns that are named
-OF_LISTS = ("plain", "custom")
 
 
 def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: str) -> str:
     """What to type where only the other outcome than `missing` (won or lost) is known; "" where no column that is
     not used splits the deals so."""
     source = deals.source
-    if source.match.dialect.crm not in OF_LISTS or not len(deals.rows):
+    if not source.match.dialect.by_hand or not len(deals.rows):
         return ""
     known = outcome.isin(ENDS).to_numpy()
     said_open = told.by_said.eq("open") | told.by_status.eq("open")

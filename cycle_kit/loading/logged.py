@@ -45,7 +45,7 @@ def check_whole_log(source: Source) -> None:
 
 def without_creation(source: Source, moves: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The moves of a log of one's own without those that say only that a deal was created, and these."""
-    if source.match.dialect.crm not in ("plain", "custom"):
+    if not source.match.dialect.by_hand:
         return moves, moves[:0]
     labels = [name for name in moves["label"].unique() if says_created(name)]
     labels = [name for name in labels if name not in source.reading.named]

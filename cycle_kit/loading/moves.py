@@ -94,7 +94,7 @@ def wide_moves(deals: DealRows, columns: dict[tuple[str, str], str]) -> pd.DataF
         name = source.reading.pipelines.get(pipeline, pipeline) or own.reindex(at.index).array
         part = {"deal": at.index, "pipeline": name, "label": label, "at": at.array}
         parts.append(pd.DataFrame(part).assign(seq=float("nan")))  # the file orders no moments
-    by_hand = source.match.dialect.crm in ("plain", "custom")  # a system's own headers say it
+    by_hand = source.match.dialect.by_hand  # a system's own headers say it
     named = f" ({listed(columns.values(), most=20)})" if by_hand else ""
     source.remarks.add(
         "history",

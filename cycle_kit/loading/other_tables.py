@@ -28,10 +28,8 @@ from cycle_kit.loading.status_column import words_in as words_of_cells
 from cycle_kit.values import cleaned, key
 
 Table = tuple[RawTable, Match]
-ALIKE, CERTAIN = (
-    0.6,
-    2,
-)  # share of headers that parts of a list have in common; signs that tell all the same
+ALIKE = 0.6  # share of headers that parts of a list have in common
+CERTAIN = 2  # signs that tell all the same
 MOST = 50  # words of a column of statuses
 RECORD_WORDS = frozenset(map(key, SEVERAL["words"]["beside_words"].split("|")))
 

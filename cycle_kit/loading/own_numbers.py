@@ -25,7 +25,7 @@ TIED = re.compile(
 
 def with_own_number(raw: RawTable, match: Match, said: Named) -> Match:
     """The table with the first such column as ids, where it is a list of deals that has none."""
-    own = match.dialect.table == "deals" and match.dialect.crm in ("plain", "custom")
+    own = match.dialect.table == "deals" and match.dialect.by_hand
     if not own or "deal_id" in match.columns or "deal_id" in said.of("deals", raw.frame):
         return match
     headers = Headers(raw.frame)

@@ -67,7 +67,7 @@ def recognise(
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
-    own = match.dialect.crm in ("plain", "custom")
+    own = match.dialect.by_hand
     given = named.of("deals", headers)
     columns, by_cells = settled(match.columns, given, headers, own=own)
     if own:

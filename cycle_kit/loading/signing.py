@@ -10,7 +10,6 @@ from cycle_kit.loading.dated_columns import is_win
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.telling import Evidence, lost_alone
 
-OF_LISTS = ("plain", "custom")
 LATE = pd.Timedelta(days=92)  # after all that happened a contract is planned
 SAID = ("is_won", "is_closed", "won_at")
 
@@ -44,9 +43,7 @@ def header_of(deals: DealRows) -> str:
     """The header of the dates of closing where it means an order or a signature; "" else, or in a system's export."""
     columns = deals.source.match.columns
     header = columns.get("closed_at") or columns.get("close_date") or ""
-    return (
-        header if deals.source.match.dialect.crm in OF_LISTS and header and is_win(header) else ""
-    )
+    return header if deals.source.match.dialect.by_hand and header and is_win(header) else ""
 
 
 def dates_of(deals: DealRows) -> pd.Series:

@@ -283,7 +283,7 @@ def remark_on_one_outcome(
 def of_system(source: Source) -> str:
     """How a system exports all that is needed; a list kept by hand has no such way."""
     dialect = source.match.dialect
-    return dialect.export if dialect.crm not in ("plain", "custom") else ""
+    return dialect.export if not dialect.by_hand else ""
 
 
 def won_line(names: list[str]) -> str:

@@ -211,7 +211,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
         raw = without_sums(raw, match.columns)
     if match.dialect.grouped:
         raw = without_groups(raw)
-    if match.dialect.table == "deals" and match.dialect.crm in ("plain", "custom"):
+    if match.dialect.table == "deals" and match.dialect.by_hand:
         raw = filled_down(raw, match.columns)
         raw, match = with_furthest(raw, match, remarks)
     for remark in raw.remarks:
