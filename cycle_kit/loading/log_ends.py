@@ -10,6 +10,7 @@ from cycle_kit.dialects.endings import meaning, outcome_words
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, NEARLY_ALL
+from cycle_kit.loading.free_texts import is_remark
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
 from cycle_kit.loading.remarks import Remarks
@@ -55,11 +56,15 @@ def ends_of_log(
     if not alike:
         return ends
     deals = sum(int(counts.get(name, 0)) for name in alike)
+    shown = [name for name in alike if not is_remark(name, int(entered[name]))]
     asked = ", ".join(
         f'"{name}" ({one_or_more(int(counts.get(name, 0)), "{n} deal", "{n} deals")})'
-        for name in alike
+        for name in shown
     )
-    fix = line_for(guessed(alike, labels))
+    longer = len(alike) - len(shown)
+    texts = [one_or_more(longer, "{n} longer text", "{n} longer texts")] * bool(longer)
+    asked = ", ".join(filter(None, [asked, *texts]))
+    fix = line_for(guessed(shown, labels) if shown else {})
     if deals > ASKED * len(last):
         raise StageError(
             f"Stages in {logs[0].raw.file} may be outcomes: {asked}.",

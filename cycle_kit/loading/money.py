@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cycle_kit.loading.free_texts import names_and_others, names_only
 from cycle_kit.loading.remarks import Remarks
 
 
@@ -55,19 +56,30 @@ def with_value(
         return Money(plain.assign(value=converted), bases[0] if bases else base, None)
     remarks.add(
         "money",
-        f"Amounts are in {len(names)} currencies ({', '.join(names[:50])}) and there are no rates for all.",
+        f"Amounts are in {len(names)} currencies ({told_names(names[:50])}) and there are no rates for all.",
         effect='Money is left empty, except split by="currency" or of deals in one; several are never summed.',
         fix="Write a cycle.toml beside the export, with what one of each is worth in place of 0: "
-        f"{rates_to_write(currency, base, rates)}",
+        f"{rates_to_write(currency, base, rates)}{mend_cells(names)}",
     )
     return Money(plain.assign(value=float("nan")), "", None, several=True)
+
+
+def told_names(names: list[str]) -> str:
+    """The currencies, and how many cells hold a remark in place of one."""
+    return ", ".join(text.strip('"') for text in names_and_others(names))
+
+
+def mend_cells(names: list[str]) -> str:
+    """What to do with cells that hold a remark, of which there is no rate."""
+    remarks = len(names) > len(names_only(names))
+    return "; and write the currency into the cells that hold a longer text" if remarks else ""
 
 
 def rates_to_write(currency: pd.Series, base: str, rates: dict[str, float]) -> str:
     """The line of cycle.toml with the rates that are known, and 0 for those that are lacking."""
     counts = currency.value_counts()
-    base = base or str(counts.index[0])
-    others = [str(name) for name in counts.index[:50] if name != base]
+    base = base or next(iter(names_only(map(str, counts.index))), "")
+    others = [name for name in names_only(map(str, counts.index[:50])) if name != base]
     pairs = ", ".join(f"{toml_key(name)} = {rates.get(name, 0):g}" for name in others)
     return f'currency = {{base = "{base}", rates = {{{pairs}}}}}'
 

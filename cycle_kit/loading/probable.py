@@ -182,7 +182,12 @@ def guessed(
 
 def line_for(guess: Mapping[str, str]) -> str:
     """The advice: each word in the argument where it probably belongs, and a place for those of which
-    nothing says where."""
+    nothing says where. Without a word that may be shown, how to name those that are not."""
+    if not guess:
+        return (
+            f'Name each longer text as it stands in the file: won=["{PLACE}"] or lost=["{PLACE}"] '
+            "(or dropped=, open=); or write a plain word into its cell."
+        )
     placed = {name: [w for w, own in guess.items() if own == name] for name in ARGUMENTS}
     open_words = [word for word, own in guess.items() if not own]
     if open_words:

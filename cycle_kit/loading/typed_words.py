@@ -8,7 +8,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.free_texts import names_and_others
+from cycle_kit.loading.free_texts import names_and_others, names_only
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.status_column import hidden_texts, is_status
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts
@@ -94,5 +94,5 @@ def remark_on_typed_words(deals: DealRows, told: Evidence, outcome: pd.Series) -
         + f"{', '.join(names_and_others(words, own))}.",
         file=source.raw.file,
         effect="They count as open, in stages of these names: if one of them means lost, win rates are too high.",
-        fix=line_for({word: "" for word in words if word not in own}),
+        fix=line_for({word: "" for word in names_only(words, own)}),
     )
