@@ -3,18 +3,20 @@ PYTHON ?= python3
 PORT ?= 8866
 EXPORT ?=
 OPTIONS ?=
+# K/N: of the cases of a test every Nth, from the Kth on, at least one
+PART ?= 1/1
 
 BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab test lint unit notebooks browser damage fuzz bench evidence pictures pins clean
+.PHONY: help dashboard lab test lint unit notebooks browser test-spark slow damage fuzz bench evidence pictures house pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' \
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
 		| while IFS='|' read -r target words; do printf '  make %-11s %s\n' "$$target" "$$words"; done
 
 dashboard: .venv/.installed  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
@@ -23,7 +25,7 @@ dashboard: .venv/.installed  ## the manager's page on the sample; your file: EXP
 lab: .venv/.installed  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks
 
-test: lint unit notebooks browser  ## everything below up to browser, set-up included
+test: lint unit notebooks browser test-spark  ## everything below up to test-spark, set-up included
 
 lint: .venv/.tested  ## style, format, types, and who may import whom
 	$(BIN)/ruff check .
@@ -33,13 +35,20 @@ lint: .venv/.tested  ## style, format, types, and who may import whom
 
 # worksteal: neighbours stay on one core, which makes what they share once
 unit: .venv/.tested  ## tests of the modules, and the examples in their docstrings
-	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser
+	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --part $(PART)
 
 notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks
 
 browser: .venv/.tested  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
+
+test-spark: .venv/.sparked  ## every metric on a Spark cluster of two workers on this machine; needs Java 17 or newer
+	$(PYTEST) tests/spark --timeout 600 --part $(PART)
+
+slow: .venv/.tested  ## which tests take longest, measured anew: tests/slow.txt; of them CI draws a part
+	-$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --junitxml=.venv/slow.xml
+	$(BIN)/python -m tests.slow .venv/slow.xml
 
 damage: .venv/.tested  ## every damage that exports carry, put into every sample: an hour or more; a part: OPTIONS="--share 0.02"
 	$(BIN)/python -m tests.damage $(OPTIONS)
@@ -48,8 +57,9 @@ fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage
 	-@$(INSTALL) --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz
 
-bench: .venv/.benched  ## loading timed against a bare read, our pages against Streamlit's, in the same run
+bench: .venv/.benched  ## loading timed against a bare read, metrics, our pages against Streamlit's, in the same run
 	$(BIN)/python bench/loading.py
+	$(BIN)/python -m bench.metrics --deals 2000
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/first_chart.py \
 		--notebook notebooks/manager.ipynb --export data/samples/hubspot_deals.csv
 
@@ -59,9 +69,13 @@ evidence: .venv/.tested  ## how far the numbers can be trusted, measured anew: d
 pictures: .venv/.tested  ## the README's picture, taken anew
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pictures.py
 
+house: .venv/.tested  ## how large the package is and what an addition touches, counted anew: docs/house.md
+	$(BIN)/python -m tests.house
+
+# soupsieve 3 and newer want Python 3.11.5, and systems still come with 3.11.2
 pins:  ## constraints.txt anew, with the latest that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,bench,spark]' 'soupsieve<3'
 	$(BIN)/python -m pip install --quiet --no-deps lifelines
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed '/^#/d'; } > .venv/pins
 	mv .venv/pins constraints.txt
@@ -83,6 +97,12 @@ clean:  ## .venv, built files and caches away
 	@echo 'Adding what the tests need: about a minute, once'
 	@$(INSTALL) --editable '.[test]'
 	@$(INSTALL) --no-deps lifelines
+	@touch $@
+
+.venv/.sparked: .venv/.tested
+	@java -version 2>/dev/null || { echo 'Spark needs Java 17 or newer on the PATH.'; exit 1; }
+	@echo 'Adding Spark: some minutes, once'
+	@$(INSTALL) --editable '.[spark]'
 	@touch $@
 
 .venv/.benched: .venv/.tested

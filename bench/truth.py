@@ -85,6 +85,7 @@ class Truth:
         return {
             "new_deals": len(new), "new_value": new["amount"].sum(),
             "open_deals": len(still), "open_value": still["amount"].sum(),
+            "open_age": (min(end, self.late) - still["created"]).median(),
             "won_deals": len(won), "won_value": won["amount"].sum(),
             "win_rate": rate, "win_loss_ratio": share(len(won), len(lost)),
             "mean_won_value": won["amount"].mean(), "median_cycle_days": cycle.median(),

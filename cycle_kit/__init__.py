@@ -16,108 +16,156 @@ np.True_
 """
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from cycle_kit.benchmarks import benchmark, benchmarks
-from cycle_kit.calendars import Calendar, both_readings
-from cycle_kit.dialects.catalogue import crms
-from cycle_kit.errors import CycleKitError, nearest
-from cycle_kit.events import from_events
-from cycle_kit.loading import load
-from cycle_kit.metrics import (
-    answerable,
-    backtest,
-    bottlenecks,
-    calibration,
-    compare,
-    cycle_length,
-    deals_needed,
-    defect_effects,
-    defects,
-    definition,
-    definition_here,
-    flows,
-    forecast,
-    funnel,
-    funnel_rule_deals,
-    funnel_rules,
-    goals,
-    kpis,
-    ledger,
-    loss_reasons,
-    mix_shift,
-    outcome_curves,
-    qualification,
-    slips,
-    speed_to_lead,
-    speed_to_lead_conversion,
-    stage_durations,
-    to_do,
-    trend,
-    velocity,
-    waterfall,
-    what_if,
-    win_rate,
-)
-from cycle_kit.metrics.choices import one_pipeline
-from cycle_kit.metrics.waiting import surprises, waiting
-from cycle_kit.pipeline import Pipeline
-from cycle_kit.shipped import sample
-from cycle_kit.templates import in_template
+from cycle_kit.benchmarks import benchmark as benchmark
+from cycle_kit.benchmarks import benchmarks as benchmarks
+from cycle_kit.benchmarks.industries import cycles_by_industry as cycles_by_industry
+from cycle_kit.calendars import Calendar as Calendar
+from cycle_kit.calendars import both_readings as both_readings
+from cycle_kit.dialects.catalogue import crms as crms
+from cycle_kit.errors import CycleKitError as CycleKitError
+from cycle_kit.events import from_events as from_events
+from cycle_kit.loading import load as load
+from cycle_kit.metrics.activities import activities as activities
+from cycle_kit.metrics.answerable import answerable as answerable
+from cycle_kit.metrics.backtest import backtest as backtest
+from cycle_kit.metrics.backtest import calibration as calibration
+from cycle_kit.metrics.by_line import by_line as by_line
+from cycle_kit.metrics.catalogue import CARDS
+from cycle_kit.metrics.changes import changes as changes
+from cycle_kit.metrics.changes import changes_matrix as changes_matrix
+from cycle_kit.metrics.choices import one_pipeline as one_pipeline
+from cycle_kit.metrics.compare import compare as compare
+from cycle_kit.metrics.compare_periods import compare_periods as compare_periods
+from cycle_kit.metrics.curves import outcome_curves as outcome_curves
+from cycle_kit.metrics.customers import buying_again as buying_again
+from cycle_kit.metrics.customers import customers as customers
+from cycle_kit.metrics.cycle import cycle_length as cycle_length
+from cycle_kit.metrics.deals_needed import deals_needed as deals_needed
+from cycle_kit.metrics.defects import defect_effects as defect_effects
+from cycle_kit.metrics.defects import defects as defects
+from cycle_kit.metrics.definitions import definition as definition
+from cycle_kit.metrics.discounts import discounts as discounts
+from cycle_kit.metrics.due import due as due
+from cycle_kit.metrics.durations import stage_durations as stage_durations
+from cycle_kit.metrics.flows import flows as flows
+from cycle_kit.metrics.forecast import forecast as forecast
+from cycle_kit.metrics.funnel import funnel as funnel
+from cycle_kit.metrics.funnel_rules import funnel_rule_deals as funnel_rule_deals
+from cycle_kit.metrics.funnel_rules import funnel_rules as funnel_rules
+from cycle_kit.metrics.goals import goals as goals
+from cycle_kit.metrics.kpis import kpis as kpis
+from cycle_kit.metrics.lead_funnel import lead_funnel as lead_funnel
+from cycle_kit.metrics.ledger import ledger as ledger
+from cycle_kit.metrics.loops import loops as loops
+from cycle_kit.metrics.losses import loss_reasons as loss_reasons
+from cycle_kit.metrics.mix_shift import mix_shift as mix_shift
+from cycle_kit.metrics.open_age import open_age as open_age
+from cycle_kit.metrics.outcomes import velocity as velocity
+from cycle_kit.metrics.outcomes import win_rate as win_rate
+from cycle_kit.metrics.paths import paths as paths
+from cycle_kit.metrics.qualification import qualification as qualification
+from cycle_kit.metrics.slips import slips as slips
+from cycle_kit.metrics.speed_to_lead import speed_to_lead as speed_to_lead
+from cycle_kit.metrics.speed_to_lead import speed_to_lead_conversion as speed_to_lead_conversion
+from cycle_kit.metrics.step_effects import step_effects as step_effects
+from cycle_kit.metrics.steps import steps as steps
+from cycle_kit.metrics.template import template as template
+from cycle_kit.metrics.to_do import to_do as to_do
+from cycle_kit.metrics.trend import trend as trend
+from cycle_kit.metrics.waiting import surprises as surprises
+from cycle_kit.metrics.waiting import waiting as waiting
+from cycle_kit.metrics.waterfall import waterfall as waterfall
+from cycle_kit.metrics.what_if import bottlenecks as bottlenecks
+from cycle_kit.metrics.what_if import what_if as what_if
+from cycle_kit.metrics.when_won import when_won as when_won
+from cycle_kit.metrics.who import definition_here as definition_here
+from cycle_kit.obvious_names import Module, unknown_name
+from cycle_kit.pipeline import Pipeline as Pipeline
+from cycle_kit.shipped import sample as sample
+from cycle_kit.templates import in_template as in_template
 
 if TYPE_CHECKING:
-    from cycle_kit.charts import (
-        answerable_chart,
-        backtest_chart,
-        benchmark_chart,
-        both_readings_chart,
-        bottlenecks_chart,
-        calibration_chart,
-        compare_chart,
-        cycle_length_chart,
-        defect_effects_chart,
-        defects_chart,
-        flows_chart,
-        forecast_chart,
-        funnel_chart,
-        funnel_rules_chart,
-        goals_chart,
-        kpis_chart,
-        ledger_chart,
-        loss_reasons_chart,
-        mix_shift_chart,
-        outcome_curves_chart,
-        qualification_chart,
-        slips_chart,
-        speed_to_lead_chart,
-        stage_durations_chart,
-        to_do_chart,
-        trend_chart,
-        velocity_chart,
-        waterfall_chart,
-        what_if_chart,
-        win_rate_chart,
-    )
-    from cycle_kit.charts.asking import also, ask, show
-    from cycle_kit.charts.widget import Chart
+    from cycle_kit.charts import activities_chart as activities_chart
+    from cycle_kit.charts import answerable_chart as answerable_chart
+    from cycle_kit.charts import backtest_chart as backtest_chart
+    from cycle_kit.charts import benchmark_chart as benchmark_chart
+    from cycle_kit.charts import both_readings_chart as both_readings_chart
+    from cycle_kit.charts import bottlenecks_chart as bottlenecks_chart
+    from cycle_kit.charts import buying_again_chart as buying_again_chart
+    from cycle_kit.charts import by_line_chart as by_line_chart
+    from cycle_kit.charts import calibration_chart as calibration_chart
+    from cycle_kit.charts import changes_chart as changes_chart
+    from cycle_kit.charts import changes_matrix_chart as changes_matrix_chart
+    from cycle_kit.charts import compare_chart as compare_chart
+    from cycle_kit.charts import compare_periods_chart as compare_periods_chart
+    from cycle_kit.charts import customers_chart as customers_chart
+    from cycle_kit.charts import cycle_length_chart as cycle_length_chart
+    from cycle_kit.charts import cycles_by_industry_chart as cycles_by_industry_chart
+    from cycle_kit.charts import defect_effects_chart as defect_effects_chart
+    from cycle_kit.charts import defects_chart as defects_chart
+    from cycle_kit.charts import discounts_chart as discounts_chart
+    from cycle_kit.charts import due_chart as due_chart
+    from cycle_kit.charts import flows_chart as flows_chart
+    from cycle_kit.charts import forecast_chart as forecast_chart
+    from cycle_kit.charts import funnel_chart as funnel_chart
+    from cycle_kit.charts import funnel_rules_chart as funnel_rules_chart
+    from cycle_kit.charts import goals_chart as goals_chart
+    from cycle_kit.charts import kpis_chart as kpis_chart
+    from cycle_kit.charts import lead_funnel_chart as lead_funnel_chart
+    from cycle_kit.charts import ledger_chart as ledger_chart
+    from cycle_kit.charts import loops_chart as loops_chart
+    from cycle_kit.charts import loss_reasons_chart as loss_reasons_chart
+    from cycle_kit.charts import mix_shift_chart as mix_shift_chart
+    from cycle_kit.charts import open_age_chart as open_age_chart
+    from cycle_kit.charts import outcome_curves_chart as outcome_curves_chart
+    from cycle_kit.charts import paths_chart as paths_chart
+    from cycle_kit.charts import qualification_chart as qualification_chart
+    from cycle_kit.charts import slips_chart as slips_chart
+    from cycle_kit.charts import speed_to_lead_chart as speed_to_lead_chart
+    from cycle_kit.charts import stage_durations_chart as stage_durations_chart
+    from cycle_kit.charts import step_effects_chart as step_effects_chart
+    from cycle_kit.charts import steps_chart as steps_chart
+    from cycle_kit.charts import template_chart as template_chart
+    from cycle_kit.charts import to_do_chart as to_do_chart
+    from cycle_kit.charts import trend_chart as trend_chart
+    from cycle_kit.charts import velocity_chart as velocity_chart
+    from cycle_kit.charts import waterfall_chart as waterfall_chart
+    from cycle_kit.charts import what_if_chart as what_if_chart
+    from cycle_kit.charts import when_won_chart as when_won_chart
+    from cycle_kit.charts import win_rate_chart as win_rate_chart
+    from cycle_kit.charts.asking import also as also
+    from cycle_kit.charts.asking import ask as ask
+    from cycle_kit.charts.asking import show as show
+    from cycle_kit.charts.ics import as_ics as as_ics
+    from cycle_kit.charts.widget import Chart as Chart
 
-__all__ = [
-    "Calendar", "Chart", "CycleKitError", "Pipeline", "also", "answerable", "answerable_chart",
-    "ask", "backtest", "backtest_chart", "benchmark", "benchmark_chart", "benchmarks",
-    "both_readings", "both_readings_chart", "bottlenecks", "bottlenecks_chart", "calibration",
-    "calibration_chart", "compare", "compare_chart", "crms", "cycle_length",
-    "cycle_length_chart", "deals_needed", "defect_effects", "defect_effects_chart", "defects",
-    "defects_chart", "definition", "definition_here", "flows", "flows_chart", "forecast",
-    "forecast_chart", "from_events", "funnel", "funnel_chart", "funnel_rule_deals",
-    "funnel_rules", "funnel_rules_chart", "goals", "goals_chart", "in_template", "kpis",
-    "kpis_chart", "ledger", "ledger_chart", "load", "loss_reasons", "loss_reasons_chart",
-    "mix_shift", "mix_shift_chart", "one_pipeline", "outcome_curves", "outcome_curves_chart",
-    "qualification", "qualification_chart", "sample", "show", "slips", "slips_chart",
-    "speed_to_lead", "speed_to_lead_chart", "speed_to_lead_conversion", "stage_durations",
-    "stage_durations_chart", "surprises", "to_do", "to_do_chart", "trend", "trend_chart",
-    "velocity", "velocity_chart", "waiting", "waterfall", "waterfall_chart", "what_if",
-    "what_if_chart", "win_rate", "win_rate_chart",
-]  # fmt: skip
+#: what draws and what asks for it is imported when it is asked for: who only counts need not wait for plotly
+_DRAWING = [
+    "Chart",
+    "also",
+    "as_ics",
+    "ask",
+    "show",
+    *(f"{name}_chart" for name, card in CARDS.items() if card.drawn),
+]
+_HERE = [
+    name
+    for name, it in vars().items()
+    if callable(it) and name not in ("Any", "Module", "ModuleType", "import_module", "unknown_name")
+]
+__all__ = sorted([*_DRAWING, *_HERE])  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+for _name, _it in list(vars().items()):
+    if isinstance(_it, ModuleType) and _it.__name__ == f"{__name__}.{_name}":
+        _it.__class__ = Module  # which says what to type where it is called
+
+
+if TYPE_CHECKING:
+    __version__: str
 
 
 def __dir__() -> list[str]:
@@ -127,10 +175,14 @@ def __dir__() -> list[str]:
 if not TYPE_CHECKING:  # with this function a type checker would believe in every name
 
     def __getattr__(name: str) -> Any:
-        """What draws, when it is asked for: who only counts need not wait for plotly."""
-        if name in __all__:
-            place = {"Chart": "widget"}.get(name, "" if name.endswith("_chart") else "asking")
+        """What draws, when it is asked for."""
+        if name in _DRAWING:
+            place = {"Chart": "widget", "as_ics": "ics"}.get(
+                name, "" if name.endswith("_chart") else "asking"
+            )
             return getattr(import_module(f"cycle_kit.charts.{place}".rstrip(".")), name)
-        near = "" if name.startswith("_") else nearest(name, __all__)
-        hint = f". Did you mean {near!r}?" if near else ""
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}")
+        if name == "__version__":
+            return import_module("importlib.metadata").version("cycle-kit")
+        if name.startswith("_"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise unknown_name(name, __all__)

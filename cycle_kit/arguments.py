@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import inspect
-import numbers
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
 
 import pandas as pd
 
 from cycle_kit.errors import CycleKitError, QuestionError, code, listed, nearest
+from cycle_kit.obvious import period_meant, split_by_period, with_given
+from cycle_kit.obvious_arguments import arguments_meant
 from cycle_kit.signatures import (
     Kind,
     alternatives,
     call,
     choices_of,
-    finite,
+    closest,
+    example,
+    fits,
     hints_of,
     names_of,
     shown,
@@ -25,6 +27,7 @@ from cycle_kit.signatures import (
     title,
     words,
 )
+from cycle_kit.tables import DEALS
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
@@ -46,9 +49,7 @@ def checked(
         hints = hints_of(function)
         for name, value in bound.arguments.items():
             if name in hints and signature.parameters[name].kind.name[:3] != "VAR":
-                bound.arguments[name] = fitted(
-                    function, name, value, hints[name], stage=first_stage(bound.arguments)
-                )
+                bound.arguments[name] = fitted(function, name, value, hints[name], bound.arguments)
         answer = function(*bound.args, **bound.kwargs)
         return answer if finish is None else finish(answer, **bound.arguments)
 
@@ -73,25 +74,40 @@ def bind(
     there = f"Its arguments are {listed(known)}."
     strange = [] if open_ended else [name for name in named if name not in known]
     if strange:
-        near = nearest(strange[0], known)
+        rest = {name: value for name, value in named.items() if name in known}
+        others = {**dict(zip(known, given, strict=False)), **rest}
         raise QuestionError(
             f"{title(function)} has no argument {listed(strange)}.",
             there=there,
-            fix=f"Did you mean {near}=?" if near else f"Leave it out: {call(function)}.",
+            fix=arguments_meant(function, {name: named[name] for name in strange}, others),
         )
     try:
         return signature.bind(*given, **named)
     except TypeError as error:
-        optional = next(
-            (n for n, p in signature.parameters.items() if p.kind is p.KEYWORD_ONLY), ""
-        )
-        many = "too many" in str(error) and optional
+        many = "too many" in str(error) and named_instead(function, signature, given)
         raise QuestionError(
             f"{title(function)}: {error}.",
             there=there,
             fix=f"{'Name what comes after the first' if many else 'Write it as'}: "
-            f"{call(function, optional if many else '')}.",
+            f"{call(function, many or {})}.",
         ) from None
+
+
+def named_instead(
+    function: Callable[..., Any], signature: inspect.Signature, given: tuple
+) -> dict[str, str]:
+    """The argument that must be named, as it was given where its value tells which it is; {} where there is none."""
+    by_name = [n for n, p in signature.parameters.items() if p.kind is p.KEYWORD_ONLY]
+    extra = given[len(signature.parameters) - len(by_name) :]
+    hints = hints_of(function)
+    for value in extra:
+        for name in by_name:
+            if isinstance(value, str) and value in choices_of(hints.get(name, Any)):
+                return {name: code(value)}
+    column = next((one for one in extra if isinstance(one, str) and one in DEALS), "")
+    if column and "by" in by_name:
+        return {"by": code(column)}
+    return {by_name[0]: ""} if by_name else {}
 
 
 def first_stage(arguments: Mapping[str, Any]) -> str:
@@ -102,11 +118,15 @@ def first_stage(arguments: Mapping[str, Any]) -> str:
 
 
 def fitted(
-    function: Callable[..., Any], name: str, value: Any, hint: Any, *, stage: str = ""
+    function: Callable[..., Any],
+    name: str,
+    value: Any,
+    hint: Any,
+    given: Mapping[str, Any] | None = None,
 ) -> Any:
     """The value as the function reads it, or an error that says what it needs.
 
-    `stage`: one that there is, for the line to type.
+    `given`: what else it was asked with, for the line to type.
     """
     if isinstance(value, CycleKitError):  # an answer that was not given: it says why
         raise value
@@ -116,27 +136,55 @@ def fitted(
     if "Pipeline" in names_of(hint):
         raise QuestionError(
             f"{title(function)} asks a pipeline.", there=f"It was given {shown(value)}.",
-            fix=LOAD.format(call=call(function)),
+            fix=of_another(function, value) or LOAD.format(call=call(function)),
         )  # fmt: skip
-    choices = choices_of(hint)
-    odd = (
-        [one for one in ([value] if isinstance(value, str) else value) if one not in choices]
-        if choices and isinstance(value, (str, list, tuple))
-        else []
-    )
+    others = {n: one for n, one in (given or {}).items() if n != name}
+    odd = no_choices(value, choices_of(hint))
     if odd and all(isinstance(one, str) for one in odd):
-        near = nearest(odd[0], choices)
-        line = call(function, name, code(near) if near else "")
-        raise QuestionError(
-            f"{title(function)} knows no {name}={shown(odd[0])}.",
-            there=f"It knows {listed(choices)}.",
-            fix=f"Did you mean {line}?" if near else f"Choose one of them, for example {line}.",
-        )
+        raise no_choice(function, name, odd[0], choices_of(hint), others)
+    meant = closest(value, hint)
+    line = with_given(function, others, {name: example(meant) if meant is not hint else ""})
     raise QuestionError(
-        f"{name}= of {title(function)} needs {words(hint)}.",
+        f"{name}= of {title(function)} needs {words(meant)}.",
         there=f"It was {shown(value)}{misfit(value, hint)}.",
-        fix=f"Write it as {with_stage(call(function, name), name, stage)}.",
+        fix=f"Write it as {with_stage(line, name, first_stage(others))}.",
     )
+
+
+def no_choices(value: Any, choices: Sequence[str]) -> list[Any]:
+    """What of a value, or of its list, is none of the words there are."""
+    if not choices or not isinstance(value, (str, list, tuple)):
+        return []
+    return [one for one in ([value] if isinstance(value, str) else value) if one not in choices]
+
+
+def no_choice(
+    function: Callable[..., Any],
+    name: str,
+    odd: str,
+    choices: Sequence[str],
+    others: Mapping[str, Any],
+) -> QuestionError:
+    """The error for a word that is none of those there are."""
+    if name == "by" and period_meant(odd):
+        return split_by_period(function, others, odd)
+    period = period_meant(odd)
+    near = period if period in choices else nearest(odd, choices)
+    line = with_given(function, others, {name: code(near) if near else ""})
+    return QuestionError(
+        f"{title(function)} knows no {name}={shown(odd)}.",
+        there=f"It knows {listed(choices)}.",
+        fix=f"Did you mean {line}?" if near else f"Choose one of them, for example {line}.",
+    )
+
+
+def of_another(function: Callable[..., Any], value: Any) -> str:
+    """What to type where a value is one that another argument takes; "" elsewhere."""
+    hints = hints_of(function).items()
+    name = next(
+        (n for n, hint in hints if isinstance(value, str) and value in choices_of(hint)), ""
+    )
+    return f"Name it: {call(function, {name: code(value)})}." if name else ""
 
 
 def with_stage(line: str, argument: str, stage: str) -> str:
@@ -153,39 +201,6 @@ def once(value: Any, hint: Any) -> Any:
     wanted = any(get_origin(one) in (Sequence, Iterable) for one in alternatives(hint))
     plain = isinstance(value, (str, bytes, Mapping, pd.DataFrame, Sequence))
     return list(value) if wanted and not plain and isinstance(value, Iterable) else value
-
-
-def fits(value: Any, hint: Any) -> bool:
-    origin, parts = get_origin(hint), get_args(hint)
-    if hint is Any:
-        return True
-    if hint in (None, NoneType):
-        return value is None
-    if origin is Annotated:
-        empty = value is None and NoneType in alternatives(parts[0])
-        kinds = [kind for kind in parts[1:] if isinstance(kind, Kind) and not empty]
-        return fits(value, parts[0]) and all(kind.fits(value) for kind in kinds)
-    if origin in (Union, UnionType):
-        return any(fits(value, part) for part in parts)
-    if origin is Literal:
-        return isinstance(value, str) and value in parts
-    if origin is Mapping:
-        return isinstance(value, Mapping) and all(
-            fits(key, parts[0]) and fits(one, parts[1]) for key, one in value.items()
-        )
-    if origin in (Sequence, Iterable, tuple):
-        many = not isinstance(value, (str, bytes, Mapping, pd.DataFrame)) and isinstance(
-            value, Sequence
-        )
-        if origin is tuple:
-            return many and len(value) == len(parts) and all(map(fits, value, parts))
-        return many and all(fits(one, parts[0]) for one in value)
-    if origin is Callable or hint is Callable:
-        return callable(value)
-    if hint in (int, float):
-        kind = numbers.Integral if hint is int else numbers.Real
-        return isinstance(value, kind) and not isinstance(value, bool) and finite(value)
-    return isinstance(value, hint)
 
 
 def misfit(value: Any, hint: Any) -> str:

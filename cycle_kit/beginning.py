@@ -21,7 +21,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.history import collected, span_days
+from cycle_kit.history import collected, day_of, span_days
 
 #: the chance of so few closings, in a file that is whole, below which it is taken as cut
 UNLIKELY = 1e-4
@@ -42,7 +42,6 @@ class Since:
 
     `created`: what is dated by creation (also stages entered, stocks), `closed`: what is dated by closing.
     `cut`: the day from which closings are in a file that was cut at the left, else NaT.
-    A period that begins before is not whole: see `begins_before`.
     `last`: the last day of creations, where the deals created later are not in the file, else NaT.
     """
 
@@ -59,14 +58,12 @@ class Since:
         """From when on a figure is known that is dated by `closed`, or by anything else."""
         return self.closed if dated == "closed" else self.created
 
-    def begins_before(self, start: pd.Timestamp, dated: str) -> bool:
-        """Whether a period that starts then begins before the data do; of no data every one does."""
-        first = self.of(dated)
-        return bool(pd.isna(first) or start < first.normalize())
 
+def since_of(frame, until: pd.Timestamp, exported: pd.Timestamp | None = None) -> Since:
+    """What the deals (a Narwhals frame) say of their beginning; `until`: the end of the data.
 
-def since_of(frame, until: pd.Timestamp) -> Since:
-    """What the deals (a Narwhals frame) say of their beginning; `until`: the end of the data."""
+    `exported`: the day of the first of dated exports. What was open then is in it, whatever is closed later.
+    """
     lives = lives_of(frame)
     created, closed = lives["created_day"].min(), lives["closed_day"].min()
     last = (
@@ -77,6 +74,7 @@ def since_of(frame, until: pd.Timestamp) -> Since:
     cut = cut_of(dated, last) if is_told(lives, dated) else pd.NaT
     end = end_of_creations(dated, last)
     if not pd.isna(cut):
+        cut = cut if exported is None else min(cut, exported)
         return Since(cut, cut, cut, end)
     return Since(created, closed, cut, end)
 
@@ -111,10 +109,7 @@ def end_of_creations(lives: pd.DataFrame, until: pd.Timestamp) -> pd.Timestamp:
 def lives_of(frame) -> pd.DataFrame:
     """Deals by the days of creation and closing; those closed at an unknown day are left out."""
     open_ = nw.col("outcome").cast(nw.String) == "open"
-    days = {
-        f"{name}_day": nw.col(f"{name}_at").cast(nw.Datetime("us")).dt.truncate("1d")
-        for name in ("created", "closed")
-    }
+    days = {f"{name}_day": day_of(f"{name}_at") for name in ("created", "closed")}
     rows = frame.with_columns(open_=open_, **days)
     rows = rows.filter(nw.col("open_") | ~nw.col("closed_day").is_null())
     counts = rows.group_by("created_day", "closed_day").agg(deals_=nw.len())
@@ -218,12 +213,12 @@ def at_most(seen: int, expected: float) -> float:
 def late_entry(start: str, cut: pd.Timestamp, *, frame: Any, moments: bool) -> nw.Expr:
     """Days from column `start` to the cut, 0 where that came first or nothing was cut.
 
-    The frame must hold `cut_`, the cut as a column: `frame.with_columns(cut_=cut_column(cut))`. `moments`: the
-    spans that begin there are counted from moment to moment, not from day to day, and this with them.
+    The frame must hold `cut_`, the cut as a column: `frame.with_columns(cut_=cut_column(cut))`; it is the first
+    moment of its day. `moments`: so is a midnight in `start`, which else stands for its day.
     """
     if pd.isna(cut):
         return nw.lit(0.0)
-    days = span_days(start, "cut_", frame=frame, clocked=(start, "cut_") if moments else ())
+    days = span_days(start, "cut_", frame=frame, clocked=(start, "cut_") if moments else ("cut_",))
     return nw.when(days > 0).then(days).otherwise(nw.lit(0.0))
 
 

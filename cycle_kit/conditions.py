@@ -10,9 +10,11 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, StageError, code, keyword, listed, nearest
+from cycle_kit.errors import ColumnError, StageError, code, keyword, listed
 from cycle_kit.fiscal import Periods
-from cycle_kit.signatures import thing
+from cycle_kit.obvious import column_meant
+from cycle_kit.signatures import shown, thing
+from cycle_kit.steps import as_called
 
 TEXT, NUMBERS, DATES, ANSWERS = "text", "numbers", "dates", "True and False"
 KINDS = {nw.String: TEXT, nw.Categorical: TEXT, nw.Enum: TEXT, nw.Boolean: ANSWERS, nw.Date: DATES}
@@ -33,17 +35,45 @@ def one_or_list(wanted: Any) -> Any:
     return list(wanted) if several else wanted
 
 
+def wanted_of(conditions: Mapping[str, Any], stages: tuple[str, ...]) -> dict[str, Any]:
+    """The conditions with several values as lists, and with stages as they are called here."""
+    wanted = {column: one_or_list(one) for column, one in conditions.items()}
+    return {
+        column: own_stages(one, stages) if column == "stage" else one
+        for column, one in wanted.items()
+    }
+
+
+def own_stages(wanted: Any, stages: tuple[str, ...]) -> Any:
+    """What is wanted of the stages, a step in another of the five languages as it is called here."""
+    if isinstance(wanted, slice):
+        return slice(own_stages(wanted.start, stages), own_stages(wanted.stop, stages), wanted.step)
+    if isinstance(wanted, (list, tuple)):
+        return [own_stages(one, stages) for one in wanted]
+    return as_called(wanted, stages) if isinstance(wanted, str) else wanted
+
+
+def check_named(given: tuple[Any, ...]) -> None:
+    """ColumnError: a condition without the name of its column, as tables in pandas take them."""
+    if given:
+        raise ColumnError(
+            "pipe.where takes each condition by the name of its column.",
+            there=f"It was given {shown(given[0])}.",
+            fix='Write it as pipe.where(outcome="won"), with several: pipe.where(outcome=["won", "lost"]).',
+        )
+
+
 def check_columns(there: Sequence[str], conditions: Mapping[str, Any]) -> None:
     """ColumnError: the deals have no such column."""
     for column in conditions:
         if column not in there:
-            near = nearest(column, there)
+            near = column_meant(column, there)
             raise ColumnError(
                 f'There is no column "{column}" to filter by.',
                 there=f"Columns of deals are {listed(there)}.",
                 fix=f"Did you mean pipe.where({keyword(near, code('...'))})?"
                 if near
-                else 'Use one of these, for example pipe.where(owner="...").',
+                else 'Use one of these, for example pipe.where(outcome="won").',
             )
 
 

@@ -1,7 +1,7 @@
 """Which deals' amounts can be summed where they are in several currencies and nothing tells the rates.
 
-Those of a selection that is all in one currency can, and those of a group that is. A blank is a currency of
-its own there, as it may be any of them.
+Those of a selection that is all in one currency can, and those of a group that is. A blank may be any of them:
+beside a named one it makes several, and by themselves blanks are not known to be of one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def in_their_currency(deals: Any, changes: Changes) -> dict[str, Any]:
     Pipeline; else nothing."""
     frame = nw.from_native(deals)
     names = collected(frame.select(name=currency_of(changes)).unique())["name"].dropna()
-    if len(names) != 1:
+    if len(names) != 1 or not names.iloc[0]:
         return {}
     return {
         "deals": frame.with_columns(value=nw.col("amount")).to_native(),
@@ -34,10 +34,12 @@ def in_their_currency(deals: Any, changes: Changes) -> dict[str, Any]:
 
 def valued_in_groups(deals: Any, changes: Changes, keys: Sequence[str]) -> dict[str, Any]:
     """Deals and changes with values in those groups whose amounts are all in one currency."""
-    places = {f"key_{at}_": text_of(key) for at, key in enumerate(keys)}
+    places = {
+        f"key_{at}_": nw.col(key).cast(nw.String).fill_null("") for at, key in enumerate(keys)
+    }
     frame = nw.from_native(deals).with_columns(**places, name_=currency_of(changes))
     first, last = (nw.col("name_").min().over(*places), nw.col("name_").max().over(*places))
-    frame = frame.with_columns(alone_=first == last)
+    frame = frame.with_columns(alone_=(first == last) & (first != ""))
     alone = collected(frame.filter(nw.col("alone_")).select("deal_id"))["deal_id"]
     frame = frame.with_columns(value=nw.when(nw.col("alone_")).then(nw.col("amount")))
     return {
@@ -57,10 +59,17 @@ def currency_of(changes: Changes) -> nw.Expr:
     return nw.when(there).then(nw.col("currency").cast(nw.String).fill_null(""))
 
 
-def text_of(key: str) -> nw.Expr:
-    """A column to group by on every engine, as some leave out what is missing."""
-    text = nw.col(key).cast(nw.String)
-    return nw.when(text.is_null()).then(nw.lit("-")).otherwise(nw.concat_str(nw.lit("+"), text))
+def without_unnamed(deals: Any, changes: Changes) -> dict[str, Any]:
+    """Deals and changes without the amounts that nobody knows the currency of."""
+    named = nw.col("currency").cast(nw.String).fill_null("") != ""
+    frame = nw.from_native(deals)
+    blank = collected(frame.filter(~named).select("deal_id"))["deal_id"]
+    past = changes.get("amount")
+    kept = {} if past is None else {"amount": past[~past["deal_id"].isin(blank)]}
+    return {
+        "deals": frame.with_columns(amount=nw.when(named).then(nw.col("amount"))).to_native(),
+        "changes": {**changes, **kept},
+    }
 
 
 def with_values(changes: Changes, ids: pd.Series | None) -> dict[str, pd.DataFrame]:

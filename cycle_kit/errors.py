@@ -60,6 +60,12 @@ class NoTableError(FileError):
     """The file can be read, and nothing in it looks like a table of records."""
 
 
+class NoRowsError(FileError):
+    """The file has a header and no row below it; `headers` are its."""
+
+    headers: tuple[str, ...] = ()
+
+
 class LayoutError(CycleKitError):
     """The headers fit no known export layout, or more than one."""
 

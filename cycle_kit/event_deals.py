@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import pandas as pd
@@ -53,7 +54,8 @@ def without_blanks(fields):
     names = [
         name
         for name, kind in fields.collect_schema().items()
-        if isinstance(kind, (nw.String, nw.Categorical)) and name not in ("deal_id", "pipeline")
+        if isinstance(kind, (nw.String, nw.Categorical, nw.Enum))
+        and name not in ("deal_id", "pipeline")
     ]
     texts = {name: nw.col(name).cast(nw.String).str.strip_chars() for name in names}
     known = {name: nw.when(text != "").then(nw.col(name)) for name, text in texts.items()}
@@ -101,21 +103,33 @@ def without_zone(column: str, kind: Any, zone: str | None) -> nw.Expr:
     return local.cast(nw.Datetime("us"))
 
 
-def with_value(deals) -> tuple[Any, str, list[dict[str, str]]]:
-    """The deals with `value`, the amount in one currency; that currency; what is told of it.
+class Money(NamedTuple):
+    """The deals with `value`, the amount in one currency; that currency; whether there are several; what is told."""
 
-    A column `value` of the caller's is that already. Several currencies are never summed: `value`
-    is then empty.
+    deals: Any
+    currency: str = ""
+    several: bool = False
+    told: Sequence[dict[str, str]] = ()
+
+
+def with_value(deals) -> Money:
+    """The deals with `value`, the amount in one currency.
+
+    A column `value` of the caller's is that already where amounts are in several currencies, or are not given.
+    Several currencies are never summed: `value` is then empty.
     """
     there = deals.collect_schema().names()
     if "currency" not in there:
-        return with_amount_as_value(deals), "", []
+        return with_amounts(deals, "")
     deals, names = by_code(deals)
     if len(names) > 1 and "amount" in there:  # what has no amount is summed with nothing
         named = collected(deals.filter(~nw.col("amount").is_null()).select("currency").unique())
         names = sorted(named["currency"].dropna()) or names
-    if len(names) <= 1 or "value" in there:
-        return with_amount_as_value(deals), names[0] if len(names) == 1 else "", []
+    if len(names) <= 1:
+        return with_amounts(deals, names[0] if names else "")
+    if "value" in there and deals.collect_schema()["value"].is_numeric():
+        return Money(deals)
+    deals, own = without_own_value(deals)
     told = f" ({', '.join(names)})" if len(names) <= MOST else ""
     several = {
         "step": "money",
@@ -124,13 +138,46 @@ def with_value(deals) -> tuple[Any, str, list[dict[str, str]]]:
         "fix": 'Give deals= a column "value" with each amount in one currency.',
     }
     empty = nw.lit(None, dtype=nw.Float64())
-    return deals.with_columns(value=empty), "", [several]
+    return Money(deals.with_columns(value=empty), several=True, told=[several, *own])
 
 
-def with_amount_as_value(deals):
+def with_amounts(deals, currency: str) -> Money:
+    """The deals with `value`, their amounts, which are in one currency."""
+    own: list[dict[str, str]] = []
+    if is_own_value(deals):
+        deals, own = without_own_value(deals)
     there = deals.collect_schema().names()
     known = "amount" in there and "value" not in there
-    return deals.with_columns(value=nw.col("amount")) if known else deals
+    deals = deals.with_columns(value=nw.col("amount")) if known else deals
+    return Money(deals, currency, told=own)
+
+
+def is_own_value(deals) -> bool:
+    """Whether a column called `value` is no sum of money of the deal: words, or other numbers than the amounts."""
+    kinds = deals.collect_schema()
+    if "value" not in kinds.names():
+        return False
+    if not kinds["value"].is_numeric():
+        return True
+    if "amount" not in kinds.names():
+        return False
+    both = nw.col("value"), nw.col("amount")
+    apart = deals.filter(both[0] != both[1], *(~each.is_null() for each in both))
+    return len(collected(apart.select("deal_id").head(1))) > 0
+
+
+def without_own_value(deals) -> tuple[Any, list[dict[str, str]]]:
+    """The deals with such a column under another name, as a column of a file has it, and what is told of it."""
+    if "value" not in deals.collect_schema().names():
+        return deals, []
+    own = "value (file)"
+    told = {
+        "step": "money",
+        "note": f'The column "value" holds no amounts in one currency and is kept as "{own}".',
+        "effect": "Money is that of the column amount.",
+        "fix": 'If it is what deals are worth, call it "amount".',
+    }
+    return deals.rename({"value": own}), [told]
 
 
 def by_code(deals):

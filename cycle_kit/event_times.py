@@ -9,11 +9,7 @@ import pandas as pd
 
 from cycle_kit.days import FEW_MIDNIGHTS
 from cycle_kit.errors import ColumnError
-from cycle_kit.history import collected
-
-
-def day_of(column: str) -> nw.Expr:
-    return nw.col(column).dt.truncate("1d")
+from cycle_kit.history import collected, day_of
 
 
 def dates_of(frame) -> list[str]:

@@ -12,6 +12,7 @@ from cycle_kit.arguments import checked
 from cycle_kit.calendars import zone_named
 from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
+from cycle_kit.engines import held, on_the_wall
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_deals import (
     deal_fields,
@@ -27,20 +28,29 @@ from cycle_kit.event_notes import (
     order_note,
     reopened_notes,
 )
-from cycle_kit.event_times import clocked, dates_of, day_of, has_hours, last_moment, with_ties
-from cycle_kit.fiscal import Month, WeekStart, periods
+from cycle_kit.event_times import clocked, dates_of, has_hours, last_moment, with_ties
+from cycle_kit.fiscal import CalendarName, Month, WeekStart, periods
 from cycle_kit.history import (
     collected,
     corrected_deals,
+    day_of,
     numbered,
     reopened,
     since_first_end,
 )
-from cycle_kit.passages import check_order, steps_after_win, tells_order, usual_order, without_win
+from cycle_kit.passages import (
+    check_order,
+    later_wins,
+    steps_after_win,
+    tells_order,
+    usual_order,
+    without_win,
+)
 from cycle_kit.pipeline import Pipeline, built, with_cut_told
 from cycle_kit.signatures import Kind
 from cycle_kit.steps import template_order
 from cycle_kit.tables import empty_leads, notes
+from cycle_kit.values.calendars import months_of
 
 
 def is_frame(value: Any) -> bool:
@@ -71,6 +81,7 @@ def from_events(
     as_of: When | None = None,
     week_starts: WeekStart | None = None,
     fiscal_year_starts: Month | None = None,
+    calendar: CalendarName | None = None,
 ) -> Pipeline:
     """A Pipeline from one row per "deal entered stage at time", in any frame Narwhals speaks.
 
@@ -78,22 +89,26 @@ def from_events(
     None: those known in five languages. Without `stages` their order is the one in which
     deals usually pass through them. `after`: stages after the win; None: without `stages`, those
     that deals enter only once they are won, which a note names. `deals`: further fields of the
-    deals, under our names.
+    deals, under our names (`value`: amounts of several currencies in one).
     A column `pipeline` in `events` (or in `deals`) tells several pipelines apart. Weeks start on
-    Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise.
+    Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise; with
+    `calendar="jalali"` months, quarters and years are those of the Jalali calendar.
     Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
     """
     if zone is not None:
         zone_named(zone)
-    frame = nw.from_native(events)
-    fields = None if deals is None else nw.from_native(deals)
-    moves = named(frame, fields, deal=deal, stage=stage, at=at, zone=zone)
+    frame = on_the_wall(nw.from_native(events), zone)
+    fields = None if deals is None else on_the_wall(nw.from_native(deals), zone)
+    moves = held(named(frame, fields, deal=deal, stage=stage, at=at, zone=zone), first=True)
     seen = collected(moves.group_by("pipeline", "label").agg(rows=nw.len()))
     ends = outcome_words(seen["label"].unique(), won=won, lost=lost, dropped=dropped)
     with_time = clocked(moves, "at")
     moves = moves.with_columns(turn=nw.col("at") if "at" in with_time else day_of("at"))
     found = steps_after_win(moves, ends) if after is stages is None else ()
-    after = found if after is None else (after,) if isinstance(after, str) else tuple(after)
+    said = (after,) if isinstance(after, str) else tuple(after or ())
+    found = found or sorted(later_wins(moves, ends) - {*said} if said else ())
+    after = (*said, *found)
+    ends = {word: outcome for word, outcome in ends.items() if word not in after}
     orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
     others = without_win(moves, ends, found) if found else ()
     moves = in_turn(with_ties(moves, with_time), orders, ends, after)
@@ -101,8 +116,8 @@ def from_events(
     with_time |= {"closed_at", "created_at"} if with_time else set()
     if fields is not None:
         with_time = with_time - {"created_at"} | clocked(given, *dates_of(given))
-    given, currency, money = with_value(given)
-    deals_frame = with_all_columns(given)
+    money = with_value(given)
+    deals_frame = with_all_columns(money.deals)
     pipe = built(
         deals_frame,
         moves,
@@ -113,15 +128,17 @@ def from_events(
         after=after,
         timed=has_hours(moves),
         clocked=frozenset(with_time),
-        currency=currency,
-        several_currencies=bool(money),
-        periods=periods(week_starts=week_starts, year_starts=fiscal_year_starts),
+        currency=money.currency,
+        several_currencies=money.several,
+        periods=periods(
+            week_starts=week_starts, year_starts=fiscal_year_starts, months=months_of(calendar)
+        ),
         leads=empty_leads(),
         notes=notes(
             [
                 counted(seen),
                 order_note(orders, source),
-                *money,
+                *money.told,
                 *after_win_notes(found, others),
                 *reopened_notes(*reopened(moves)),
                 *corrected_notes(corrected_deals(moves)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from cycle_kit.errors import QuestionError, listed, nearest
 from cycle_kit.signatures import Kind
 
 Length = Literal["week", "month", "quarter", "year"]
+CalendarName = Literal["gregorian", "jalali"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
 WeekStart = Literal["monday", "sunday", "saturday"]
 #: the first day of the week: what pandas calls such a week (by its last day), and one such day to count from
@@ -29,6 +30,7 @@ LAST_MONTHS = (
 )  # fmt: skip
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LETTERS: dict[str, Length] = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+REACH = 200  # years from the middle of a calendar's table, beyond which a year is one of another calendar
 FISCAL = "FY"  # before the name of a fiscal year that is no calendar year
 
 # First days of the week by country: CLDR 47, supplemental weekData (firstDay); all others Monday (001, as ISO 8601).
@@ -56,21 +58,80 @@ def week_start_of(language: str | None) -> str:
     return "saturday" if country in SATURDAY else "sunday" if country in SUNDAY else "monday"
 
 
+class MonthStarts(NamedTuple):
+    """A calendar whose months are not those of the file's dates: twelve a year, each from a day on.
+
+    `starts`: days since 1970-01-01, from the first month of `first_year` on, one more than there are months.
+    `weeks`: its months are weeks of a fiscal year (4-4-5), which have numbers and no names.
+    """
+
+    first_year: int
+    starts: tuple[int, ...]
+    weeks: bool = False
+
+    def number(self, when: pd.Timestamp) -> int:
+        """The number of the month that a moment lies in, as year * 12 + month - 1."""
+        day = (when.normalize() - EPOCH).days
+        place = int(np.searchsorted(np.asarray(self.starts), day, side="right")) - 1
+        return self.first_year * 12 + min(max(place, 0), len(self.starts) - 2)
+
+    def start(self, number: int) -> pd.Timestamp:
+        """The first day of a numbered month."""
+        place = min(max(number - self.first_year * 12, 0), len(self.starts) - 1)
+        return EPOCH + pd.Timedelta(days=self.starts[place])
+
+
+EPOCH = pd.Timestamp("1970-01-01")
+
+
+class Stretch(NamedTuple):
+    """One week, month, quarter or year of a company."""
+
+    periods: Periods
+    every: str
+    number: int
+
+    @property
+    def start_time(self) -> pd.Timestamp:
+        """Its first instant."""
+        return self.periods.start(self.number, self.every).as_unit("us")
+
+    @property
+    def end_time(self) -> pd.Timestamp:
+        """Its last instant."""
+        return self.later(1).start_time - INSTANT
+
+    def later(self, by: int) -> Stretch:
+        """The one so many after it; before it where that is below 0."""
+        return self._replace(number=self.number + by)
+
+
 @dataclass(frozen=True)
 class Periods:
     """How a company counts its time: `week_starts` on a day, and its fiscal year in a month (1-12).
 
+    `months`: where the months of another calendar start, whose quarters and years are then meant everywhere.
     A fiscal year is called by the calendar year in which it ends: with April, FY2025 is April
     2024 to March 2025, and FY2025-Q1 April to June 2024. With January it is the calendar's 2025.
     """
 
     week_starts: str = "monday"
     year_starts: int = 1
+    months: MonthStarts | None = None
+
+    def holding(self, when: pd.Timestamp, every: str) -> Stretch:
+        """The week, month, quarter or year that a moment lies in."""
+        return Stretch(self, every, self.number(when, every))
+
+    def between(self, first: pd.Timestamp, last: pd.Timestamp, every: str) -> list[Stretch]:
+        """Those from the one that holds `first` to the one that holds `last`."""
+        numbers = range(self.number(first, every), self.number(last, every) + 1)
+        return [Stretch(self, every, number) for number in numbers]
 
     @property
     def fiscal(self) -> bool:
         """Whether the year is another one than the calendar's."""
-        return self.year_starts != 1
+        return self.year_starts != 1 or (self.months is not None and self.months.weeks)
 
     def frequency(self, every: str) -> str:
         """What pandas calls a week, month, quarter or year of this company."""
@@ -91,23 +152,49 @@ class Periods:
         """The number of the period that a moment lies in."""
         if every == "week":
             return (when - self.first_week).days // 7
-        return (when.year * 12 + when.month - 1 - self.shift(every)) // MONTHS[every]
+        month = self.months.number(when) if self.months else when.year * 12 + when.month - 1
+        return (month - self.shift(every)) // MONTHS[every]
 
     def start(self, number: int, every: str) -> pd.Timestamp:
         """The first day of a numbered period."""
         if every == "week":
             return self.first_week + pd.Timedelta(days=7 * int(number))
         months = int(number) * MONTHS[every] + self.shift(every)
+        if self.months:
+            return self.months.start(months)
         return pd.Timestamp(year=months // 12, month=months % 12 + 1, day=1)
 
     def label(self, when: pd.Timestamp, every: str) -> str:
         """The name of a moment's period: "2025-10", "2025-Q4", "2025", "FY2025-Q1", "2025-10-06"."""
         number = self.number(when, every)
-        if every in ("week", "month"):
-            return self.start(number, every).strftime("%Y-%m" if every == "month" else "%Y-%m-%d")
+        if every == "week":
+            return self.start(number, every).strftime("%Y-%m-%d")
+        if every == "month":
+            year, month = divmod(number, 12)
+            weeks = self.months is not None and self.months.weeks
+            return f"{FISCAL}{year}-P{month + 1:02}" if weeks else f"{year:04}-{month + 1:02}"
         year, quarter = divmod(number, 4) if every == "quarter" else (number, None)
-        name = f"{FISCAL}{year + 1}" if self.fiscal else str(year)
+        year, fiscal = year + (self.year_starts != 1), self.fiscal
+        name = f"{FISCAL}{year}" if fiscal else str(year)
         return name if quarter is None else f"{name}-Q{quarter + 1}"
+
+    def own(self, text: str) -> Stretch | None:
+        """The year, quarter or month of another calendar that a text names: "1403", "1403-Q2", "1403-07"."""
+        pattern = rf"(?:{FISCAL} ?)?(\d{{4}})(?:[- ]?Q([1-4])|[- ]P?(0?[1-9]|1[0-2]))?"
+        found = re.fullmatch(pattern, text.strip().upper())
+        if not found or not self.months or abs(int(found[1]) - self.year_of_middle) > REACH:
+            return None
+        year = int(found[1]) - (self.year_starts != 1)
+        if found[2]:
+            return Stretch(self, "quarter", year * 4 + int(found[2]) - 1)
+        if found[3]:
+            return Stretch(self, "month", int(found[1]) * 12 + int(found[3]) - 1)
+        return Stretch(self, "year", year)
+
+    @property
+    def year_of_middle(self) -> int:
+        """A year of this calendar, to tell its years from those of others."""
+        return self.months.first_year + len(self.months.starts) // 24 if self.months else 0
 
     def named(self, text: str) -> pd.Period | None:
         """The year or quarter that a text names, a fiscal one here: "2025-Q4", "FY2025", "2025"."""
@@ -130,6 +217,8 @@ class Periods:
 
     def span(self, said: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
         """The first and last instant of a day, month, quarter or year, or one moment; None: neither."""
+        if isinstance(said, (str, int)) and (found := self.own(str(said))):
+            return found.start_time, found.end_time
         if isinstance(said, (str, pd.Period)):
             try:
                 period = self.period(said)
@@ -147,15 +236,22 @@ class Periods:
         span = self.span(said)
         return span if span and {span[0].year, span[1].year} <= {*YEARS} else None
 
-    def whole(self, said: object, every: Length | None = None) -> tuple[pd.Period, Length]:
+    def whole(self, said: object, every: Length | None = None) -> tuple[Stretch, Length]:
         """The week, month, quarter or year that is meant, or that holds its start, and which it is."""
+        if own := self.own(str(said)):
+            length = every or LETTERS[own.every[0].upper()]
+            return self.holding(own.start_time, length), length
         period = self.period(said)
         every = every or LETTERS.get(period.freqstr[0], "month")
-        return pd.Period(period.start_time, self.frequency(every)), every
+        return self.holding(period.start_time, every), every
 
 
 def periods(
-    *, week_starts: str | None = None, year_starts: int | None = None, language: str | None = None
+    *,
+    week_starts: str | None = None,
+    year_starts: int | None = None,
+    language: str | None = None,
+    months: MonthStarts | None = None,
 ) -> Periods:
     """Periods as said; a week that nothing is said of starts as it does where the language is spoken.
 
@@ -176,11 +272,17 @@ def periods(
             there=f"It was {month!r}." if isinstance(month, int) else "",
             fix="Give its number, from 1 to 12: fiscal_year_starts=4 for April.",
         )
-    return Periods(week, month)
+    return Periods(week, month, months)
 
 
 def is_month(said: object) -> bool:
     return isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= 12
+
+
+def is_of_another(said: object) -> bool:
+    """Whether it begins like a period of a calendar that is some 620 years behind, or like one of fiscal weeks."""
+    pattern = rf"1[2-5]\d\d([- ].*)?|{FISCAL} ?\d{{4}}[- ]?P.*"
+    return isinstance(said, str) and bool(re.fullmatch(pattern, said.strip().upper()))
 
 
 #: a day, or a period that it names or that a Period is
@@ -189,7 +291,7 @@ Day = Annotated[
     Kind(
         'a date, or a period such as "2025-Q4"',
         '"2025-10-31"',
-        lambda said: Periods().countable(said) is not None,
+        lambda said: Periods().countable(said) is not None or is_of_another(said),
     ),
 ]
 Month = Annotated[int, Kind("the number of a month, from 1 to 12", "4", is_month)]

@@ -18,19 +18,6 @@ from collections.abc import Collection
 import narwhals as nw
 import numpy as np
 
-MOVES = (
-    "deal_id",
-    "deal",
-    "pipeline",
-    "label",
-    "kind",
-    "step",
-    "at",
-    "stamp",
-    "turn",
-    "evidence",
-)
-
 
 def span_days(
     start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame, clocked: Collection[str] = ()
@@ -47,13 +34,19 @@ def span_days(
         seconds = span.cast(nw.Int64) if spark else span.dt.total_seconds()
         return seconds.cast(nw.Float64) / 86400.0
 
-    dates = {name: nw.col(name).dt.truncate("1d") for name in (start, end)}
+    dates = {name: day_of(name) for name in (start, end)}
     rough = [nw.col(name) == date for name, date in dates.items() if name not in clocked]
     exact = days(nw.col(end) - nw.col(start))
     if not rough:
         return exact
     rough = rough[0] if len(rough) == 1 else rough[0] | rough[1]
     return nw.when(rough).then(days(dates[end] - dates[start])).otherwise(exact)
+
+
+def day_of(column: str, *, every: str = "1d") -> nw.Expr:
+    """The day of a moment, or another unit; of Spark, too, what the wall shows and no moment in a zone."""
+    moment = nw.Datetime("us")
+    return nw.col(column).cast(moment).dt.truncate(every).cast(moment)
 
 
 def before(frame, **columns: str):
@@ -95,18 +88,22 @@ def visit_numbers(frame):
 
 
 def without_repeats(moves):
-    """Consecutive rows of one stage are one visit; of consecutive outcomes the last one stands,
+    """Consecutive rows of one stage of one pipeline are one visit; of consecutive outcomes the last one stands,
     from the moment of the first, as the deal was closed from then on."""
-    stays = before(since_first_end(moves, "at"), label_before="label", kind_before="kind")
+    told = {"label_before": "label", "kind_before": "kind", "pipeline_before": "pipeline"}
+    stays = before(since_first_end(moves, "at"), **told)
+    known = ~nw.col("pipeline").is_null() & ~nw.col("pipeline_before").is_null()
+    elsewhere = known & (nw.col("pipeline") != nw.col("pipeline_before"))
     stays = stays.filter(
         nw.col("label_before").is_null()
         | (nw.col("label") != nw.col("label_before"))
         | (nw.col("kind") != nw.col("kind_before"))
+        | (elsewhere & (nw.col("kind") != "end"))
     )
     ends = after(stays, kind_next="kind")
     last = nw.col("kind_next").is_null() | (nw.col("kind_next") != "end")
     ends = ends.filter((nw.col("kind") != "end") | last)
-    return ends.drop("label_before", "kind_before", "kind_next")
+    return ends.drop(*told, "kind_next")
 
 
 def since_first_end(moves, column: str, *, wins_apart: bool = False):

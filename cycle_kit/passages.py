@@ -60,9 +60,11 @@ def steps_after_win(
     `moves`: `deal, label, turn`, labels as written; of one deal's moves with the same `turn` nobody
     knows which came first, so they tell nothing. `ends`: {label: outcome}. Told by two deals, or by
     every won deal, or by one of a stage that is `called` by what comes after a sale; a stage that deals
-    also enter before they are won, or that another outcome follows, is one of the sale. In the order in
-    which deals pass through them.
+    also enter before they are won, or that another outcome follows, is one of the sale. So is what is `later_wins`.
+    In the order in which deals pass through them.
     """
+    paid = later_wins(moves, ends)
+    ends = {label: outcome for label, outcome in ends.items() if label not in paid}
     entries = entries_of(moves, ends)
     later, untold = after_win(), (nw.col("turn") == nw.col("won_turn"))
     untold = untold & (nw.col("last_turn") >= nw.col("end_turn"))
@@ -87,6 +89,32 @@ def steps_after_win(
     )
     names = list(found.index[told & few])
     return usual_order(labelled(moves).filter(nw.col("label").is_in(names))) if names else ()
+
+
+def later_wins(moves, ends: Mapping[str, str]) -> frozenset[str]:
+    """Words for a win ("Paid") that deals have only some stage after another one ("Won"): what comes of the win.
+
+    `moves`: `deal, label, turn`. A word that any deal has without another win before it is one itself.
+    """
+    won = [label for label, outcome in ends.items() if outcome == "won"]
+    if len(won) < 2:
+        return frozenset()
+    label, turn = nw.col("label"), nw.col("turn")
+    moves = labelled(moves)
+    firsts = moves.filter(label.is_in(won)).group_by("deal", "label").agg(turn.min())
+    begun = firsts.group_by("deal").agg(won_turn=turn.min())
+    stays = moves.filter(~label.is_in(list(ends))).join(begun, on="deal", how="inner")
+    stays = stays.filter(turn > nw.col("won_turn")).group_by("deal").agg(stay_turn=turn.min())
+    found = firsts.join(begun, on="deal", how="inner").join(stays, on="deal", how="left")
+    marks = {
+        "first": turn == nw.col("won_turn"),
+        "beyond": ~nw.col("stay_turn").is_null() & (nw.col("stay_turn") < turn),
+    }
+    found = found.with_columns(
+        **{name: nw.when(told).then(nw.lit(1)).otherwise(nw.lit(0)) for name, told in marks.items()}
+    )
+    counts = collected(found.group_by("label").agg(nw.col("first", "beyond").sum()))
+    return frozenset(counts.loc[(counts["first"] == 0) & (counts["beyond"] > 0), "label"])
 
 
 def without_win(moves, ends: Mapping[str, str], stages: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pandas as pd
@@ -16,26 +16,30 @@ from cycle_kit import tables
 from cycle_kit.beginning import Since, cut_notes, since_of
 from cycle_kit.conditions import (
     check_columns,
+    check_named,
     column_of,
     condition,
     in_these,
     known,
-    one_or_list,
     only,
     values_of,
+    wanted_of,
 )
 from cycle_kit.currencies import in_their_currency
 from cycle_kit.days import When, end_of_day, moment
+from cycle_kit.engines import held
 from cycle_kit.errors import StageError, code, listed, told
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
+from cycle_kit.obvious_names import unknown_attribute
 from cycle_kit.rewinding import (
     as_they_were,
     before_note,
     beyond_note,
     by_then,
     changes_by_then,
+    last_day,
     leads_by_then,
     not_yet_written,
     undated_note,
@@ -53,13 +57,16 @@ class Pipeline:
     type checkers the usual one, pandas).
     `leads`, `notes`: always pandas. `as_of`: the moment the data speaks for.
     `orders`: the open stages of each pipeline, in order. `after`: stages after the win.
-    `ordered`: whether the order of the stages is known. `recorded`: whether any history is.
+    `ordered`: whether the order of the stages is known. `recorded`: whether any history is,
+    `first_export`: the day of the first of dated exports, where history is what differs between them.
     `currency`: of `value`. `several_currencies`: amounts are in several, nothing tells the rates, and `value` is empty.
     `timed`: whether any date has a time of day. `clocked`: the date columns of which every value has
     one, so that a midnight there is a moment; elsewhere it is a day. `at` stands for those of the moves.
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
+    `beside`: tables beside the deals, always pandas: `lines` (deal_id, product, amount), `credit` (deal_id, owner,
+    share), `activities` (deal_id, at, kind), those of them that were given.
     `whole`: the deals before `where` and `rewind` left some out; None: all are here.
     """
 
@@ -74,6 +81,7 @@ class Pipeline:
     after: tuple[str, ...] = ()
     ordered: bool = True
     recorded: bool = True
+    first_export: pd.Timestamp | None = field(default=None, repr=False)
     timed: bool = False
     clocked: frozenset[str] = field(default=frozenset(), repr=False)
     currency: str = ""
@@ -84,6 +92,7 @@ class Pipeline:
     template: str = field(default="", repr=False)
     steps: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     whole: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     found: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
@@ -96,6 +105,14 @@ class Pipeline:
     def __repr__(self) -> str:
         names = f", pipelines {listed(self.pipelines)}" if len(self.orders) > 1 else ""
         return f"<Pipeline from {self.crm}, as of {self.as_of:%Y-%m-%d}{names}>"
+
+    if not TYPE_CHECKING:  # with this method a type checker would believe in every name
+
+        def __getattr__(self, name: str) -> Any:
+            """What is looked for here first and is elsewhere is told: `pipe.funnel`, `pipe.head`."""
+            if name.startswith("_"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise unknown_attribute(name, [one for one in dir(self) if not one.startswith("_")])
 
     def once(self, name: str, find: Callable[[], Any]) -> Any:
         """What `find` finds in this very pipeline, found once: several metrics begin alike."""
@@ -115,7 +132,10 @@ class Pipeline:
         Of all deals of the load, as with none of somebody's the data begin all the same, unless
         `where` chose among dates of creation or closing.
         """
-        return self.once("since", lambda: since_of(nw.from_native(beginning_of(self)), self.as_of))
+        return self.once(
+            "since",
+            lambda: since_of(nw.from_native(beginning_of(self)), self.as_of, self.first_export),
+        )
 
     @property
     def pipelines(self) -> tuple[str, ...]:
@@ -129,11 +149,11 @@ class Pipeline:
             raise StageError(
                 f"There are {len(self.orders)} pipelines, and each has its own stages.",
                 there=f"They are {told(self.orders)}.",
-                fix=f'Choose one: pipe.where(pipeline={code(self.pipelines[0])}), or by="pipeline".',
+                fix=f"Choose one: pipe.where(pipeline={code(self.pipelines[0])}).",
             )
         return next(iter(self.orders.values()), ())
 
-    def where(self, **conditions: Any) -> Pipeline:
+    def where(self, *given: Any, **conditions: Any) -> Pipeline:
         """The same pipeline with only those deals that meet every condition.
 
         A value, a list of values, or a slice (`created_at=slice("2024-01-01", "2024-03-31")`,
@@ -141,18 +161,21 @@ class Pipeline:
         without a value. Owner, stage and amount are those of today; those of a past day are in
         `pipe.rewind(day).where(owner=...)`, owners and amounts where the export dates them. Leads: of a
         column that they have too (owner, source) those that meet it, of any other those of the deals kept.
+        Where deals are shared (`load(..., credit=...)`) an owner's are the own ones, whole; `note` of figures says so.
         Raises ColumnError for unknown columns and for values of another kind, and,
         as StageError does of stages, pipelines and outcomes, for a text that no deal of the whole
         load has, for None where all of them have a value, and for dates beyond theirs. Nothing left
         by several conditions together is no error.
         """
-        conditions = {column: one_or_list(wanted) for column, wanted in conditions.items()}
+        check_named(given)
+        conditions = wanted_of(conditions, self.names("stage"))
         frames = [nw.from_native(self.deals)]
         check_columns(frames[0].collect_schema().names(), conditions)
         frames += [] if self.whole is None else [nw.from_native(self.whole)]
         for column, wanted in conditions.items():
             asked = column_of(frames[0], column, self.periods, self.order)
-            theirs = [nw.from_native(self.leads)] if column in self.leads else []
+            own = column in self.leads and column != "pipeline"  # which leads have from deals
+            theirs = [nw.from_native(self.leads)] if own else []
             check_there(asked, wanted, [*frames, *theirs], self.names(column))
         return meeting(self, conditions)
 
@@ -183,7 +206,7 @@ class Pipeline:
 
     def _measured_to(self, as_of: pd.Timestamp) -> Pipeline:
         """The same moves, with open stays measured up to a later moment."""
-        told = notes(beyond_note(self.as_of, as_of))
+        told = notes(beyond_note(last_day(self.as_of, self.beside), as_of))
         told = pd.concat([self.notes, told]).drop_duplicates().reset_index(drop=True)
         deals, moves = nw.from_native(self.deals), nw.from_native(self.moves)
         return built(deals, moves, self, as_of=as_of, notes=told)
@@ -229,8 +252,8 @@ def meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> Pipeline:
 def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> pd.DataFrame:
     """The leads that meet the conditions; none where one is on a column that leads do not have.
 
-    A lead is in no pipeline yet, so that a choice of pipelines keeps all. Those of the deals kept alone would all
-    be converted ones.
+    A lead that became no deal is in no pipeline, so that a choice of pipelines keeps it: those of the deals kept
+    alone would all be converted ones. One that became a deal of another pipeline goes.
     """
     leads = pipe.leads
     if leads.empty or not conditions:
@@ -239,6 +262,9 @@ def leads_meeting(pipe: Pipeline, conditions: Mapping[str, Any]) -> pd.DataFrame
     found = nw.from_native(leads)
     for name, wanted in theirs.items():
         found = found.filter(condition(column_of(found, name, pipe.periods), wanted))
+    if "pipeline" in conditions and "pipeline" in leads:
+        here = condition(column_of(found, "pipeline", pipe.periods), conditions["pipeline"])
+        found = found.filter(here | nw.col("pipeline").is_null())
     leads = found.to_native().reset_index(drop=True)
     return leads if set(conditions) <= {*theirs, "pipeline"} else leads[:0]
 
@@ -271,15 +297,14 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
     """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
-    visits = with_ids_as_text(
-        visits_from(
-            moves, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked
-        ).to_native()
-    )
+    moves = held(moves)
+    visits = visits_from(moves, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked)
+    visits = with_ids_as_text(held(visits, first=not like).to_native())
+    deals = held(with_states(deals, moves), first=not like)
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
     return replace(
         whole,
-        deals=with_categories(with_states(deals, moves).to_native(), whole.orders, whole.after),
+        deals=with_categories(deals.to_native(), whole.orders, whole.after),
         visits=with_categories(visits, whole.orders, whole.after),
         moves=with_ids_as_text(moves.to_native()),
     )

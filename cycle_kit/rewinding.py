@@ -87,6 +87,12 @@ def before_note(first: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]
     ]
 
 
+def last_day(as_of: pd.Timestamp, beside: Mapping[str, pd.DataFrame]) -> pd.Timestamp:
+    """The last day that anything is known of: of the deals, or of what was done on them."""
+    done = beside.get("activities")
+    return as_of if done is None or done.empty else max(as_of, done["at"].max())
+
+
 def beyond_note(last: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]]:
     """That a day past the data was asked for, of which they know nothing."""
     days = (as_of.normalize() - last.normalize()).days
@@ -149,7 +155,8 @@ def leads_by_then(leads: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     later = {name: leads[name] > late for name in ("first_contact_at", "converted_at")}
     undone = later["converted_at"] & leads["outcome"].astype("str").eq("converted")
     cleared = {name: leads[name].mask(late_) for name, late_ in later.items()}
-    cleared["deal_id"] = leads["deal_id"].mask(later["converted_at"])
+    for name in {"deal_id", "pipeline"} & set(leads):
+        cleared[name] = leads[name].mask(later["converted_at"])
     if undone.any():
         outcome = leads["outcome"].astype("str").mask(undone, "open")
         kind = leads["outcome"].dtype

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import pandas as pd
 
+from cycle_kit.addresses import is_like
 from cycle_kit.errors import code, listed
 
 #: how a type is called, and what one types for it
@@ -109,6 +110,19 @@ def kind_of(hint: Any) -> Kind | None:
     return next((kind for kind in kinds if isinstance(kind, Kind)), None)
 
 
+def closest(value: Any, hint: Any) -> Any:
+    """Of what an argument may be, that which was meant, if the value's shape tells it: a dict; else all of it."""
+    asks_dict = isinstance(value, Mapping) or (
+        isinstance(value, (list, tuple)) and any(isinstance(one, Mapping) for one in value)
+    )
+    for one in alternatives(hint, annotated=True) if asks_dict else ():
+        inside = get_args(one)[0] if get_origin(one) is Annotated else one
+        for part in alternatives(inside, annotated=True):
+            if get_origin(part) is Annotated and get_origin(get_args(part)[0]) is Mapping:
+                return part
+    return hint
+
+
 def words(hint: Any) -> str:
     kind, choices = kind_of(hint), choices_of(hint)
     if kind:
@@ -151,15 +165,17 @@ def typed(default: Any, hint: Any) -> str:
     return code(default) if default and isinstance(default, (str, int, float)) else example(hint)
 
 
-def call(function: Callable[..., Any], argument: str = "", said: str = "") -> str:
-    """How the function is called with this argument, all that it needs filled in."""
-    hints, parts = hints_of(function), []
+def call(function: Callable[..., Any], said: Mapping[str, str] | None = None) -> str:
+    """How the function is called with these arguments, as `said` or by an example (""); what it needs is filled in."""
+    hints, parts, given = hints_of(function), [], said or {}
     for name, one in inspect.signature(function).parameters.items():
         if one.kind.name[:3] == "VAR":
             continue
-        text = said if said and name == argument else typed(one.default, hints.get(name, Any))
-        if name == argument or one.default is one.empty:
-            plain = one.kind is one.POSITIONAL_OR_KEYWORD and one.default is one.empty
+        if name in given or one.default is one.empty:
+            text = given.get(name, "") or typed(one.default, hints.get(name, Any))
+            plain = one.kind is one.POSITIONAL_OR_KEYWORD and (
+                one.default is one.empty or name == "pipe"
+            )
             parts.append(text if plain else f"{name}={text}")
     return f"{title(function)}({', '.join(parts)})"
 
@@ -167,6 +183,8 @@ def call(function: Callable[..., Any], argument: str = "", said: str = "") -> st
 def shown(value: Any) -> str:
     """What was given: as it is if somebody typed it, else what kind of thing it is."""
     if isinstance(value, str):
+        if is_like(value):
+            return "an address, not shown here as there may be a password in it"
         return f'"{value}"' if len(value) <= LONG and value.isprintable() else "a longer text"
     if value is None or isinstance(value, (bool, int, float)):
         return repr(value)
@@ -181,3 +199,39 @@ def thing(value: Any) -> str:
     if inspect.isroutine(value):
         return "a function"
     return WORDS.get(type(value).__name__, (f"something of the type {type(value).__name__}", ""))[0]
+
+
+# ---- does a value fit
+
+
+def fits(value: Any, hint: Any) -> bool:
+    origin, parts = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if hint in (None, NoneType):
+        return value is None
+    if origin is Annotated:
+        empty = value is None and NoneType in alternatives(parts[0])
+        kinds = [kind for kind in parts[1:] if isinstance(kind, Kind) and not empty]
+        return fits(value, parts[0]) and all(kind.fits(value) for kind in kinds)
+    if origin in (Union, UnionType):
+        return any(fits(value, part) for part in parts)
+    if origin is Literal:
+        return isinstance(value, str) and value in parts
+    if origin is Mapping:
+        return isinstance(value, Mapping) and all(
+            fits(key, parts[0]) and fits(one, parts[1]) for key, one in value.items()
+        )
+    if origin in (Sequence, Iterable, tuple):
+        many = not isinstance(value, (str, bytes, Mapping, pd.DataFrame)) and isinstance(
+            value, Sequence
+        )
+        if origin is tuple:
+            return many and len(value) == len(parts) and all(map(fits, value, parts))
+        return many and all(fits(one, parts[0]) for one in value)
+    if origin is Callable or hint is Callable:
+        return callable(value)
+    if hint in (int, float):
+        kind = numbers.Integral if hint is int else numbers.Real
+        return isinstance(value, kind) and not isinstance(value, bool) and finite(value)
+    return isinstance(value, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,14 +15,13 @@ from cycle_kit.values.text import fold, key
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its name in five languages, and what it should achieve."""
+    """One step: its name in five languages; what it is for stands in cycle_kit/metrics/step_guide.toml."""
 
     name: str  # English; the others below
     fa: str
     ar: str
     pl: str
     bg: str
-    achieves: str
     after: bool = False  # after the win
 
     @property
@@ -33,38 +32,24 @@ class Step:
 STEPS = {
     step.name: step
     for step in (
-        Step("Prospecting", "مشتری‌یابی", "البحث عن عملاء", "Pozyskiwanie klientów", "Търсене на клиенти",
-             "A list of people who may need what you sell."),
-        Step("Finding leads", "یافتن سرنخ", "العثور على عملاء محتملين", "Znajdowanie leadów", "Намиране на лийдове",
-             "Names and addresses of possible buyers."),
-        Step("Connecting", "برقراری ارتباط", "التواصل", "Nawiązanie kontaktu", "Осъществяване на контакт",
-             "A first conversation."),
-        Step("First contact", "تماس اول", "أول تواصل", "Pierwszy kontakt", "Първи контакт",
-             "The buyer knows you and has answered."),
-        Step("Preparation", "آماده‌سازی", "التحضير", "Przygotowanie", "Подготовка",
-             "You know the company and whom to ask for."),
-        Step("Approach", "نزدیک شدن به مشتری", "المقاربة", "Pierwsze podejście", "Подход",
-             "The buyer wants to hear more."),
-        Step("Qualification", "صلاحیت‌سنجی", "التأهيل", "Kwalifikacja", "Квалификация",
-             "Interest, need, means and decision-maker are known."),
-        Step("Needs analysis", "نیازسنجی", "تحليل الاحتياجات", "Analiza potrzeb", "Анализ на нуждите",
-             "The problem is understood in the buyer's words."),
-        Step("Meeting", "جلسه", "الاجتماع", "Spotkanie", "Среща",
-             "Both sides know what a solution must do."),
-        Step("Presentation", "ارائه", "العرض التقديمي", "Prezentacja", "Презентация",
-             "The buyer has seen how it solves the problem."),
-        Step("Pitch", "ارائهٔ راه‌حل", "عرض الفكرة", "Prezentacja rozwiązania", "Представяне на решението",
-             "The buyer has seen how it solves the problem."),
-        Step("Proposal", "پیشنهاد", "عرض السعر", "Oferta", "Оферта", "A price and terms in writing."),
-        Step("Objections", "رفع ایرادها", "معالجة الاعتراضات", "Obsługa obiekcji", "Работа с възражения",
-             "What speaks against it has been said and answered."),
-        Step("Negotiation", "مذاکره", "التفاوض", "Negocjacje", "Преговори", "Terms both sides accept."),
-        Step("Closing", "نهایی‌سازی", "إتمام الصفقة", "Finalizacja", "Приключване", "A signature, or a clear no."),
-        Step("Nurture", "پرورش مشتری", "رعاية العملاء", "Pielęgnowanie relacji", "Поддържане на връзката",
-             "The customer buys again and recommends you.", after=True),
-        Step("Delivery", "تحویل", "التسليم", "Realizacja", "Доставка", "What was promised is there.", after=True),
-        Step("Follow-up", "پیگیری", "المتابعة", "Dalszy kontakt", "Последващ контакт",
-             "The customer is satisfied, and stays.", after=True),
+        Step("Prospecting", "مشتری‌یابی", "البحث عن عملاء", "Pozyskiwanie klientów", "Търсене на клиенти"),
+        Step("Finding leads", "یافتن سرنخ", "العثور على عملاء محتملين", "Znajdowanie leadów", "Намиране на лийдове"),
+        Step("Connecting", "برقراری ارتباط", "التواصل", "Nawiązanie kontaktu", "Осъществяване на контакт"),
+        Step("First contact", "تماس اول", "أول تواصل", "Pierwszy kontakt", "Първи контакт"),
+        Step("Preparation", "آماده‌سازی", "التحضير", "Przygotowanie", "Подготовка"),
+        Step("Approach", "نزدیک شدن به مشتری", "المقاربة", "Pierwsze podejście", "Подход"),
+        Step("Qualification", "صلاحیت‌سنجی", "التأهيل", "Kwalifikacja", "Квалификация"),
+        Step("Needs analysis", "نیازسنجی", "تحليل الاحتياجات", "Analiza potrzeb", "Анализ на нуждите"),
+        Step("Meeting", "جلسه", "الاجتماع", "Spotkanie", "Среща"),
+        Step("Presentation", "ارائه", "العرض التقديمي", "Prezentacja", "Презентация"),
+        Step("Pitch", "ارائهٔ راه‌حل", "عرض الفكرة", "Prezentacja rozwiązania", "Представяне на решението"),
+        Step("Proposal", "پیشنهاد", "عرض السعر", "Oferta", "Оферта"),
+        Step("Objections", "رفع ایرادها", "معالجة الاعتراضات", "Obsługa obiekcji", "Работа с възражения"),
+        Step("Negotiation", "مذاکره", "التفاوض", "Negocjacje", "Преговори"),
+        Step("Closing", "نهایی‌سازی", "إتمام الصفقة", "Finalizacja", "Приключване"),
+        Step("Nurture", "پرورش مشتری", "رعاية العملاء", "Pielęgnowanie relacji", "Поддържане на връзката", after=True),
+        Step("Delivery", "تحویل", "التسليم", "Realizacja", "Доставка", after=True),
+        Step("Follow-up", "پیگیری", "المتابعة", "Dalszy kontakt", "Последващ контакт", after=True),
     )
 }  # fmt: skip
 
@@ -130,6 +115,15 @@ def steps_named(name: str, template: str | None = None) -> tuple[str, ...]:
     own = own_names().get(key(name), ())
     meant = (*own, *(step for step in shared(told or hinted) if known and step not in own))
     return tuple(step for step in meant if template is None or step in TEMPLATES[template])
+
+
+def as_called(name: str, stages: Collection[str]) -> str:
+    """The stage that is meant by a step's own name in another of the five languages; else the name as it is."""
+    if name in stages:
+        return name
+    meant = set(own_names().get(key(name), ()))
+    same = [stage for stage in stages if meant.intersection(own_names().get(key(stage), ()))]
+    return same[0] if len(same) == 1 else name
 
 
 def nearest_step(name: str, template: str) -> str:

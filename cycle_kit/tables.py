@@ -15,7 +15,19 @@ import pandas as pd
 #: unknown: the export tells how it ended in a word that nobody has explained
 OUTCOMES = ("open", "won", "lost", "dropped", "unknown")
 EXITS = ("forward", "skip", "back", "won", "lost", "dropped", "open")
-FATES = ("deal", "lead", "move", "repeat", "merged", "dropped", "furniture", "")
+FATES = (
+    "deal",
+    "lead",
+    "move",
+    "line",
+    "share",
+    "activity",
+    "repeat",
+    "merged",
+    "dropped",
+    "furniture",
+    "",
+)
 
 #: kinds: text, category, number (float), date (datetime, no zone), share (float 0-1)
 DEALS = {
@@ -71,6 +83,7 @@ LEADS = {
     "reason": "text",
     "source": "text",
     "owner": "text",
+    "pipeline": "text",  # of the deal that it became; else none
 }
 
 NOTES = ("file", "step", "note", "fate", "rows", "effect", "fix")

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from cycle_kit.addresses import is_like_path
 from cycle_kit.errors import FileError
 from cycle_kit.files.sources import content as bytes_of
 
@@ -74,6 +75,8 @@ def text_of(path: Path, kind: str = CYCLE) -> str:
                 f"{path.name} cannot be opened.", fix=f"See who may read {path}, or take it away."
             ) from None
         raise FileError(
-            f"There is no file {path.name}.",
+            "There is no such file."
+            if is_like_path(str(path))
+            else f"There is no file {path.name}.",
             fix='Pass config="path/to/cycle.toml", or leave it out.',
         ) from None

@@ -2,14 +2,46 @@
 
 import gc
 import os
+from itertools import groupby
 
 import pytest
 from hypothesis import settings
+
+from tests.slow import LIST
 
 CI = os.environ.get("CI", "").lower() == "true"
 
 settings.register_profile("cycle_kit", deadline=None, derandomize=CI)
 settings.load_profile("cycle_kit")
+
+SLOW = frozenset(LIST.read_text().split("\n"))
+
+
+def pytest_addoption(parser):
+    said = "K/N: every Nth case of a test, one at least, and of the slow tests together; without it all of them"
+    parser.addoption("--part", default="1/1", help=said)
+
+
+def pytest_collection_modifyitems(config, items):
+    """The part that is asked for, so that N runs try them all: of each test's cases, at least one; of the slow tests
+    (`slow.txt`), all their cases together."""
+    first, every = map(int, config.getoption("--part").split("/"))
+    by_test = groupby(list(items), key=lambda item: item.nodeid.partition("[")[0])
+    kept, slow = [], []
+    for cases in (list(cases) for _test, cases in by_test):
+        if every > 1 and _name_of(cases[0]) in SLOW:
+            slow += cases
+        else:
+            kept += cases[first % min(every, len(cases)) :: every]
+    kept += slow[first % every :: every]
+    if len(kept) < len(items):
+        left = set(items) - set(kept)
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = kept
+
+
+def _name_of(item) -> str:
+    return f"{item.nodeid.partition('::')[0]}::{getattr(item, 'originalname', item.name)}"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,9 +9,8 @@ import cycle_kit as ck
 from tests.companies import ENGINES
 
 
-@cache
-def odd_pipeline(engine):
-    """80 deals to the second: ties, same-day closes, way back, no owner, closed before created."""
+def odd_tables() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Events and deals, 80 of them, to the second: ties, same-day closes, way back, no owner, closed before created."""
     random, rows, start = np.random.default_rng(11), [], pd.Timestamp("2024-01-01 09:30")
     for number in range(80):
         at = start + pd.Timedelta(hours=int(random.integers(0, 900)))
@@ -25,7 +24,13 @@ def odd_pipeline(engine):
     deals["owner"] = np.where(np.arange(80) % 7 == 0, None, np.array(["Ola", "Rana"] * 40, object))
     deals["quoted_at"] = deals["created_at"] + pd.Timedelta(days=3)
     deals.loc[::9, "quoted_at"] = pd.NaT
-    native = ENGINES[engine]
+    return events, deals
+
+
+@cache
+def odd_pipeline(engine):
+    """The odd deals on an engine."""
+    native, (events, deals) = ENGINES[engine], odd_tables()
     return ck.from_events(
         native(events),
         stages=["A", "B", "C"],

@@ -1,5 +1,7 @@
 """A notebook run in this process, and what each of its cells gave."""
 
+from contextlib import chdir
+
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -22,7 +24,7 @@ class Run:
         shell = InteractiveShell.instance()
         for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
             if cell.cell_type == "code":
-                with capture_output():
+                with capture_output(), chdir(FOLDER):
                     done = shell.run_cell(cell.source)
                     if cell.source.startswith("EXPORT = "):
                         shell.push(told)

@@ -1,6 +1,7 @@
 """What errors of metrics say to type works when it is typed, on a file they were raised for."""
 
 import dataclasses
+import io
 import re
 
 import pandas as pd
@@ -104,3 +105,42 @@ def test_money_of_several_currencies_is_asked_as_the_note_says():
 
 def goals_of(pipe):
     return ck.goals(pipe, [{"measure": "won_value", "period": "2024-02", "target": 3}])
+
+
+#: tables beside the deals, with a column `spare` that could be taken for the one that is damaged
+BESIDE = {
+    "lines": "deal_id,product,amount\n1,Pump,600\n2,Valve,400\n",
+    "credit": "deal_id,owner,share\n1,ana,0.6\n1,bo,0.4\n",
+    "activities": "deal_id,at,kind\n1,2025-01-10,call\n2,2025-01-12,call\n",
+    "leads": "lead_id,created_at,first_contact_at,converted_at,deal_id\nL1,2025-01-01,2025-01-02,2025-01-05,1\n"
+    "L2,2025-01-03,2025-01-04,2025-01-05,2\n",
+    "history": "deal_id,stage,entered_at\n1,New,2025-01-05\n1,Won,2025-02-15\n2,New,2025-01-05\n2,Lost,2025-02-20\n"
+    "3,New,2025-01-05\n",
+}  # fmt: skip
+UNREADABLE = [
+    ("lines", "amount"), ("credit", "share"), ("activities", "at"), ("leads", "created_at"),
+    ("leads", "first_contact_at"), ("leads", "converted_at"), ("history", "entered_at"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "column"), UNREADABLE)
+def test_what_an_unreadable_column_beside_the_deals_says_to_type_works(tmp_path, kind, column):
+    """It is left out where the table can be without it, else another is named; deals keep theirs either way."""
+    (tmp_path / "deals.csv").write_text(
+        "deal_id,stage,status,owner,amount,created_at,closed_at\n1,New,won,ana,1000,2025-01-05,2025-02-15\n"
+        "2,New,lost,bo,2000,2025-01-05,2025-02-20\n3,New,open,bo,3000,2025-01-05,\n"
+    )
+    table = pd.read_csv(io.StringIO(BESIDE[kind]), dtype="str")
+    table.assign(**{column: "see offer", "spare": table[column]}).to_csv(
+        tmp_path / "x.csv", index=False
+    )
+
+    def load(**said):
+        return ck.load(tmp_path / "deals.csv", stages=["New"], **{kind: tmp_path / "x.csv"}, **said)
+
+    with pytest.raises(CycleKitError) as error:
+        load()
+    (typed,) = re.findall(r"columns=(\{.*\})", error.value.fix)
+    pipe = load(columns=eval(typed.replace("...", "spare")))
+    assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+    assert pipe.deals["created_at"].notna().all() and len(pipe.deals) == 3

@@ -103,3 +103,9 @@ def test_a_word_beside_which_a_lost_reason_is_filled_in_is_placed_as_lost():
     with pytest.raises(StageError) as asked:
         ck.load(frame)
     assert 'lost=["Plomba"]' in asked.value.fix
+
+
+def test_zero_and_one_among_other_codes_are_no_answers():
+    assert guessed(["0", "1"]) == {"0": "lost", "1": "won"}
+    assert guessed(["0", "1", "2"]) == {"0": "", "1": "", "2": ""}
+    assert guessed(["no", "yes", "2"]) == {"no": "lost", "yes": "won", "2": ""}

@@ -2,9 +2,11 @@
 
 import io
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from tests.companies import events
 
 STEPS = [
     "Prospecting",
@@ -99,3 +101,16 @@ def test_a_win_after_a_loss_in_a_file_is_of_its_own_day():
     assert str(pipe.deals["closed_at"].max().date()) == "2024-03-01"
     assert pipe.rewind("2024-02-15").deals["outcome"].tolist() == ["lost", "open"]
     assert pipe.notes["note"].str.contains("1 deal is won after a loss").any()
+
+
+@pytest.mark.parametrize("given", [{"customers": True}, {"renewal": "renews_at"}, {"term": 60}])
+def test_where_nobody_is_due_there_is_no_row(given):
+    """Won so lately that only the others ask; a renewal far ahead."""
+    rows = events("1 A 2024-01-01", "1 Won 2024-03-20", "2 A 2024-01-01")
+    far = pd.DataFrame({
+        "deal_id": ["1", "2"], "renews_at": pd.to_datetime(["2030-01-01", None]),
+    })  # fmt: skip
+    pipe = ck.from_events(rows, deals=far, as_of="2024-04-15")
+    found = ck.to_do(pipe, **given)
+    assert found["why"].notna().all() and found["deal_id"].notna().all()
+    assert not found["why"].isin(["keep_in_touch", "renewal"]).any()

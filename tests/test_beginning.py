@@ -7,8 +7,9 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.beginning import since_of
+from cycle_kit.beginning import cut_column, late_entry, since_of
 from cycle_kit.metrics import survival
+from cycle_kit.metrics.edges import is_whole
 from tests.companies import ENGINES, events
 
 START = pd.Timestamp("2022-01-03")
@@ -91,11 +92,12 @@ def test_the_data_begin_for_all_whatever_is_filtered():
 
 
 def test_of_nothing_closed_no_period_is_whole():
-    since = ck.from_events(events("1 A 2024-01-10"), stages=["A"]).since
-    assert pd.isna(since.closed)
-    assert since.begins_before(pd.Timestamp("2024-01-01"), "closed")
-    assert since.begins_before(pd.Timestamp("2024-01-01"), "created")
-    assert not since.begins_before(pd.Timestamp("2024-01-10"), "created")
+    pipe = ck.from_events(events("1 A 2024-01-10"), stages=["A"])
+    day = pd.Timestamp("2024-01-10")
+    assert pd.isna(pipe.since.closed)
+    assert not is_whole(pipe, "won_deals", "closed", day)
+    assert is_whole(pipe, "new_deals", "created", day)
+    assert not is_whole(pipe, "new_deals", "created", day - pd.Timedelta(days=1))
 
 
 def test_late_ones_are_at_risk_from_their_entry_on():
@@ -187,3 +189,15 @@ def test_sentences_tell_what_counts_beside_the_open_deals():
     late, plain = (charts.cycle_words(ck.cycle_length(pipe)) for pipe in (cut, whole))
     assert "With the open deals and the early ones that the file lacks" in late
     assert "Counting the open deals" in plain and "lacks" not in plain
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+@pytest.mark.parametrize(("moments", "midnight"), [(True, 2.0), (False, 2.0)])
+def test_who_began_at_an_hour_is_at_risk_from_the_hour_on(engine, moments, midnight):
+    """Also in a file in which some begin at midnight, which then is a day: its spans from an hour are by the hour."""
+    begun = pd.to_datetime(["2024-02-28 06:00", "2024-02-28 00:00", "2024-03-02 12:00"])
+    frame = nw.from_native(ENGINES[engine](pd.DataFrame({"begun": begun.astype("datetime64[us]")})))
+    cut = pd.Timestamp("2024-03-01")
+    frame = frame.with_columns(cut_=cut_column(cut))
+    days = late_entry("begun", cut, frame=frame, moments=moments)
+    assert frame.select(days=days)["days"].to_list() == [1.75, midnight, 0.0]

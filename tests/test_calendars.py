@@ -202,7 +202,9 @@ def test_measures_in_days_and_per_day_of_tables_of_measures(pipe):
     assert kpis[1].loc["median_cycle_days", "value"] == 10
     pace = [table.loc["velocity_per_day", "value"] for table in kpis]
     assert pace[1] == pytest.approx(pace[0] * 7 / 5)
-    others = [table.drop(index=["median_cycle_days", "velocity_per_day"]) for table in kpis]
+    assert [table.loc["open_age", "value"] for table in kpis] == [5.5, 4.5]
+    in_days = ["median_cycle_days", "velocity_per_day", "open_age"]
+    others = [table.drop(index=in_days) for table in kpis]
     pd.testing.assert_frame_equal(*others)
     cycles = [ck.what_if(pipe, calendar=days).set_index("measure")["now"] for days in (None, WEEK)]
     assert (cycles[0]["mean_cycle_days"], cycles[1]["mean_cycle_days"]) == (14, 10)

@@ -276,6 +276,21 @@ def test_totals_are_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("measure", "there"),
+    [
+        ("entries into A", "It is a total"),
+        ("open_age", "It is of the deals still open"),
+        ("velocity_per_day", "It is made of several"),
+    ],
+)
+def test_what_is_refused_says_the_reason_that_is_true(measure, there):
+    with pytest.raises(QuestionError) as error:
+        ck.compare(pipe_of(RATES), measure)
+    assert error.value.there.startswith(there)
+    assert ("conversion from A" in error.value.fix) == measure.startswith("entries")
+
+
 def test_unknown_columns_and_no_column():
     with pytest.raises(ColumnError):
         ck.compare(pipe_of(RATES), "win_rate", within=["nobody"])

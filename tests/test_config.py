@@ -35,9 +35,9 @@ def blocks(kind):
 
 
 def test_the_documented_example_loads_and_names_every_key(tmp_path):
-    example, a_line_each, short = blocks("toml")
+    example, a_line_each, short, weeks = blocks("toml")
     found = config.read(written(tmp_path, example))
-    top = set(re.findall(r"^(?:\[+)?(\w+)", example, re.MULTILINE))
+    top = set(re.findall(r"^(?:\[+)?(\w+)", example + weeks, re.MULTILINE))
     assert set(config.KEYS) <= top
     assert found.stages == ["New", "Qualified", "Proposal", "Negotiation"]
     assert found.after == ("Onboarding",)
@@ -50,6 +50,9 @@ def test_the_documented_example_loads_and_names_every_key(tmp_path):
     assert found.pipelines == {"default": "New business"}
     assert (found.dates, found.zone, found.language) == ("dmy", "Europe/Warsaw", "pl")
     assert (found.week_starts, found.fiscal_year_starts) == ("monday", 4)
+    assert found.calendar == "gregorian"
+    of_weeks = config.read(written(tmp_path, weeks))
+    assert of_weeks.fiscal_weeks == "4-4-5" and set(of_weeks.fiscal_years) == {2024, 2025}
     assert found.template == "prospecting-to-delivery"
     assert found.steps == {
         "New": "Prospecting",
@@ -121,9 +124,14 @@ def test_the_documented_error_is_the_error(tmp_path):
             'Write it as "EUR monthly" = 0.92.',
         ),
         (
+            "[currency]\nratess = {USD = 1}",
+            'cycle.toml, line 2: there is no key "ratess" in [currency].\n'
+            'Known keys are "base", "rates", "rate".\nDid you mean "rates"?',
+        ),
+        (
             "[currency]\nrate = {USD = 1}",
-            'cycle.toml, line 2: there is no key "rate" in [currency].\n'
-            'Known keys are "base", "rates".\nDid you mean "rates"?',
+            'cycle.toml, line 2: currency.rate is not a list of tables (rates without days are "rates").\n'
+            'Write it as rate = [{currency = "USD", from = 2025-01-01, rate = 0.96}].',
         ),
         (
             'currency = "EUR"',
@@ -145,9 +153,10 @@ def test_the_documented_error_is_the_error(tmp_path):
         (
             '[[targets]]\nmeasure = "won_money"\nperiod = "2025"\ntarget = 1',
             "cycle.toml, line 2: targets.measure is not one of new_leads, new_deals, new_value, open_deals, "
-            "open_value, won_deals, won_value, win_rate, win_loss_ratio, mean_won_value, "
-            "median_cycle_days, velocity_per_day, conversion_first_to_won, or days in or conversion "
-            'from a stage.\nWrite it as measure = "won_value".',
+            "open_value, open_age, won_deals, won_value, win_rate, win_loss_ratio, mean_won_value, "
+            "median_cycle_days, velocity_per_day, conversion_first_to_won, new_customers, returning_customers, "
+            "value_per_customer, largest_customer_share, or days in, conversion "
+            'from or entries into a stage.\nWrite it as measure = "won_value".',
         ),
         (
             '[[targets]]\nmeasure = "won_value"\nperiod = "Q4"\ntarget = 1',
@@ -344,9 +353,10 @@ def test_a_load_carries_the_targets_also_into_its_past_and_its_parts(tmp_path):
 def test_targets_can_be_of_every_measure_there_is():
     from cycle_kit.config import keys
     from cycle_kit.fiscal import LENGTHS
-    from cycle_kit.metrics.measures import CONVERSION, DAYS, KPIS
+    from cycle_kit.metrics.measures import KPIS, OF_STAGES
 
-    assert tuple(KPIS) == keys.MEASURES and keys.STAGE_MEASURES == (DAYS, CONVERSION)
+    assert tuple(KPIS) == keys.MEASURES
+    assert tuple(start for start, *_ in OF_STAGES) == keys.STAGE_MEASURES
     assert keys.LENGTHS == LENGTHS
 
 

@@ -71,3 +71,44 @@ def test_a_header_that_names_its_currency_goes_before_a_format():
 def test_a_format_without_a_currency_tells_none(kind):
     pipe = loaded([kind] * 3)
     assert pipe.currency == "" and not pipe.notes["note"].str.contains("number format").any()
+
+
+BARE = "no currency"
+
+
+@pytest.mark.parametrize("others", ['#,##0.00 "€"', '"$"#,##0.00', "[$PLN] #,##0"])
+def test_an_amount_without_the_format_of_the_others_is_told_by_line(others):
+    pipe = loaded([others, others, "General", others])
+    note = pipe.notes[pipe.notes["note"].str.contains(BARE)].iloc[0]
+    assert note["note"].startswith('1 amount in "Value" has no currency, beside others in ')
+    assert "(line 4)" in note["note"] and note["effect"] == "It counts as if in the same currency."
+    assert pipe.deals["value"].sum() == 1000
+
+
+ROWS = [
+    "Client,Value,Currency,Opened,Closed,Status",
+    "A,100,EUR,2025-01-02,2025-02-02,Won",
+    "B,200,{},2025-01-02,2025-02-02,Won",
+    "C,{},,2025-01-02,2025-02-02,Lost",
+]
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "told"),
+    [("EUR", 5, 1), ("USD", 5, 1), ("EUR", 0, 0), ("EUR", "", 0), ("", 5, 1)],
+)
+def test_an_empty_currency_beside_others_is_told(currency, amount, told):
+    text = "\n".join([*ROWS[:2], ROWS[2].format(currency), ROWS[3].format(amount), ""])
+    notes = ck.load(text.encode()).notes
+    assert notes["note"].str.contains(BARE).sum() == told
+
+
+def test_a_typed_currency_that_one_amount_lacks_is_told():
+    rows = ["Client,Value,Opened,Closed,Status", "A,100 €,2025-01-02,2025-02-02,Won"]
+    rows += ["B,200 €,2025-01-02,2025-02-02,Won", "C,300,2025-01-02,2025-02-02,Lost", ""]
+    notes = ck.load("\n".join(rows).encode()).notes["note"]
+    assert notes.str.contains('1 amount in "Value" has no currency, beside others in EUR').any()
+
+
+def test_amounts_without_any_currency_are_no_exception():
+    assert not loaded(["General"] * 3).notes["note"].str.contains(BARE).any()

@@ -108,3 +108,43 @@ def test_a_deal_that_was_opened_and_lost_again_is_lost(tmp_path):
 def test_ends_in_our_words_are_no_other_spelling_of_the_files(tmp_path):
     pipe = ck.load(two_months(tmp_path), stages=STAGES)
     assert not pipe.notes["note"].str.contains("also spelled").any()
+
+
+FIELDS = "Deal ID,Stage,Owner,Created Date,Close Date,Amount,Probability,Call"
+APRIL = [
+    "1,Offer,Ada,2025-02-02,,700,20%,Best case", "2,Offer,Bo,2025-02-02,,100,20%,Best case",
+    "3,Offer,Bo,2025-02-02,,100,20%,Best case", "4,Won,Bo,2025-02-02,2025-04-02,40,100%,Closed",
+]  # fmt: skip
+MAY = [
+    "1,Won,Cy,2025-02-02,2025-05-14,900,100%,Closed", "2,Lost,Bo,2025-02-02,2025-05-20,300,0%,Omitted",
+    "3,Offer,Cy,2025-02-02,,500,90%,Commit", "4,Won,Bo,2025-02-02,2025-04-02,45,100%,Closed",
+    "5,Won,Cy,2025-05-05,2025-05-08,60,100%,Closed",
+]  # fmt: skip
+
+
+def test_what_was_closed_between_exports_was_so_on_its_closing(tmp_path):
+    """Each day after a closing knows the deal as it was closed, whatever day exports are of."""
+    for day, rows in {"2025-04-30": APRIL, "2025-05-31": MAY}.items():
+        (tmp_path / f"deals_{day}.csv").write_text("\n".join([FIELDS, *rows]) + "\n")
+    pipe = ck.load(tmp_path, stages=["Offer"])
+    won = ck.trend(pipe, "won_value").set_index("label")["value"]
+    for day in ("2025-05-20", "2025-05-30", "2025-05-31"):
+        then = pipe.rewind(day)
+        assert (
+            ck.trend(then, "won_value").set_index("label").loc["2025-05", "value"]
+            == won["2025-05"]
+            == 960
+        )
+        deals = then.deals.set_index("deal_id")
+        assert deals.loc["1", ["amount", "owner", "Call"]].tolist() == [900, "Cy", "Closed"]
+        assert deals.loc["2", ["amount", "Call"]].tolist() == [300, "Omitted"]
+    before = pipe.rewind("2025-05-13").deals.set_index("deal_id")
+    assert before.loc["1", ["amount", "owner", "Call"]].tolist() == [700, "Ada", "Best case"]
+    # what is open, or was closed before, is as an export has it from half way between the two on
+    for day, amounts in {"2025-05-14": [100, 40], "2025-05-16": [500, 45]}.items():
+        assert (
+            pipe.rewind(day).deals.set_index("deal_id").loc[["3", "4"], "amount"].tolist()
+            == amounts
+        )
+    items = ck.waterfall(pipe, "2025-04-30", "2025-05-30").set_index("item")["value"]
+    assert items["won"] == -960 and items["raised"] == 800

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.metrics import defect_effects, defects, to_do
+from cycle_kit.metrics.defects import defect_effects, defects
+from cycle_kit.metrics.to_do import to_do
 from tests.companies import ENGINES, events
 
 STAGES = ["A", "B", "C"]

@@ -456,12 +456,26 @@ def test_half_of_the_rows_of_the_object_history_are_no_moves():
     assert 0.4 < notes["repeat"] / (notes["repeat"] + notes["move"]) < 0.6
 
 
-def test_the_object_history_tells_past_amounts():
-    pipe = loaded("salesforce, weekly")
-    amounts = pipe.changes["amount"]
-    deal = amounts["deal_id"][amounts["deal_id"].duplicated()].iloc[0]
-    first, *_, last = amounts.loc[amounts["deal_id"] == deal, "value"]
-    assert first == pytest.approx(0.9 * last)
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("salesforce, weekly", lambda deal: True),  # in every row
+        ("salesforce, loader", lambda deal: True),
+        (
+            "salesforce, loader and field report",
+            lambda deal: len(deal.amounts) > 1,
+        ),  # where changed
+    ],
+)
+def test_histories_of_salesforce_tell_past_amounts(name, told):
+    amounts = loaded(name).changes["amount"].dropna(subset="value")
+    true = {
+        deal_id: [amount for _, amount in deal.amounts]
+        for deal_id, deal in SAMPLES[name].truth().items()
+        if told(deal) and deal.amount is not None
+    }
+    assert sum(len(past) > 1 for past in true.values()) > 10
+    assert amounts.groupby("deal_id")["value"].agg(list).to_dict() == true
 
 
 def test_the_field_history_tells_past_closing_dates():

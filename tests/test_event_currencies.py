@@ -86,3 +86,27 @@ def test_a_column_of_names_is_not_told():
     notes = ck.from_events(log, stages=["A"], deals=many).notes
     assert not notes["note"].str.contains("secret").any()
     assert notes["note"].str.contains("Amounts are in 60 currencies, and").any()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("currencies", [["EUR"] * 4, [None] * 4])
+@pytest.mark.parametrize("value", [[1.0, 2.0, 3.0, 4.0], ["high", "low", "low", "high"]])
+def test_a_column_value_is_no_money_beside_amounts_in_one_currency(engine, currencies, value):
+    pipe = pipe_of(currencies, engine=engine, value=value)
+    plainly = pipe_of(currencies, engine=engine)
+    assert money_of(pipe) == money_of(plainly)
+    assert plain(pipe.deals)["value (file)"].tolist() == value
+    assert pipe.notes["note"].str.contains('"value"').sum() == 1
+    assert len(ck.win_rate(pipe, by="value (file)"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_words_called_value_are_no_money_of_several_currencies(engine):
+    pipe = pipe_of(["EUR", "JPY", "EUR", "EUR"], engine=engine, value=["a", "b", "a", "b"])
+    assert pipe.several_currencies and "value (file)" in plain(pipe.deals)
+
+
+def test_the_same_amounts_called_value_are_told_of_nobody():
+    """As in the deals of a pipeline that are given to another one."""
+    pipe = pipe_of(["EUR"] * 4, value=AMOUNTS)
+    assert "value (file)" not in pipe.deals and not pipe.notes["note"].str.contains('"value"').any()

@@ -177,13 +177,13 @@ class TestSources:
     def test_folder(self, tmp_path):
         for name in ("b.csv", "a.TSV", ".hidden.csv", "~$b.csv", "cycle.toml", "README.md"):
             (tmp_path / name).write_text("deal\tstage\nA\tWon\n")
-        (tmp_path / "old.parquet").write_bytes(b"PAR1")
+        (tmp_path / "old.pdf").write_bytes(b"%PDF")
         (tmp_path / "readme.txt").write_text("How to read this\n")
         tables = read(tmp_path)
         assert [table.file for table in tables] == ["a.TSV", "b.csv"]
         assert tables[0].remarks == (
             'Skipped: No table was found in "readme.txt": nothing separates its columns.',
-            'Not read in this folder: "old.parquet".',
+            'Not read in this folder: "old.pdf".',
         )
         assert tables[1].remarks == ()
 

@@ -51,8 +51,8 @@ CONTENTS = {
     'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x"))',
     b'{"id": 1}\n{"id": 2}\n': '"x" is a file of JSON lines, which cannot be read as a table.\n'
     'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x", lines=True))',
-    b"PAR1\x15\x04": '"x" is a Parquet file, which cannot be read as a table.\n'
-    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_parquet("x"))',
+    b"PAR1\x15\x04": '"x" is a damaged Parquet or Feather file.\n'
+    "Export or download it again; it may be cut off.",
     b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>': '"x" is an Excel 2003 XML file, '
     "which cannot be read as a table.\nOpen it in a spreadsheet program and save it as XLSX or CSV.",
@@ -94,7 +94,7 @@ def test_missing_files(tmp_path):
 def test_folders_without_data(tmp_path):
     folder = tmp_path / "exports"
     folder.mkdir()
-    readable = "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip."
+    readable = "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather."
     assert message(folder) == (
         f'The folder "exports" holds no data file.\nIt is empty.\n{readable}'
     )
@@ -154,7 +154,7 @@ class TestArchives:
     def test_one_without_data(self):
         assert message(packed(b"x", name="logo.png"), name="x.zip") == (
             '"x.zip" holds no data file.\nIn it: "logo.png".\n'
-            "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip."
+            "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather."
         )
 
     def test_one_within_another(self):
@@ -184,3 +184,28 @@ def test_one_line_wider_than_all_the_rest():
         "Line 60002 has 1,201 cells; most lines have 3.\n"
         "Correct that line, or export the data again."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"id": 1, "stage": "New"}\n{"id": 2, "stage": "Old"}\n',
+        '},\n{"id": 1, "stage": "New"},\n{"id": 2, "stage": "Old"}\n]',
+        "{'id': 1, 'stage': 'New'}\n{'id': 2, 'stage': 'Old'}\n",
+        '{id: 1, stage: "New"}\n{id: 2, stage: "Old"}\n',
+        '"deals": [\n{"id": 1, "stage": "New"},\n{"id": 2, "stage": "Old"}\n]',
+        'const deals = [{"id": 1, "stage": "New"},\n{"id": 2, "stage": "Old"}\n]',
+        '[{"id": 1, "stage": "New"},\n{"id": 2, "sta',
+    ],
+)
+def test_json_that_is_broken_is_told_as_json(text):
+    with pytest.raises(FileError, match=r"is a (JSON file|file of JSON lines)"):
+        read(text.encode())
+
+
+@pytest.mark.parametrize(
+    "header", ['"id","stage"', "{id},stage", '"Client: name",stage', "=A1,stage"]
+)
+def test_a_header_with_signs_of_json_is_none(header):
+    (raw,) = read(f"{header}\n1,New\n2,Old\n".encode())
+    assert len(raw.frame) == 2

@@ -174,3 +174,17 @@ class TestSheets:
             '"x.xlsx" holds no table.\nThe sheet "Picture" holds a chart, no table.\n'
             "Export the data again, or choose a sheet with sheet=."
         )
+
+
+@pytest.mark.parametrize("rows", [1, 5, 9])
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("as_file", [as_csv, as_workbook])
+def test_a_table_beside_that_may_hold_deals_too_is_told_with_its_rows(as_file, left, rows):
+    twin = [HEADER, *([f"{cell}9" for cell in row] for row in DEALS[:rows])]
+    (table,) = read(as_file(beside(LIST, twin, top=0, left=left)))
+    assert is_whole(table)
+    said = "1 row" if rows == 1 else f"{rows} rows"
+    assert (
+        f"hold a table with the same headers beside the table, of {said}: left out."
+        in table.remarks[0]
+    )

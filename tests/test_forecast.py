@@ -10,7 +10,8 @@ from sksurv.nonparametric import cumulative_incidence_competing_risks
 import cycle_kit as ck
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.chances import conditional_wins
-from cycle_kit.metrics.past import Lifetimes, known, open_at
+from cycle_kit.metrics.past import known
+from cycle_kit.metrics.standing import Lifetimes, open_at
 from tests.companies import ENGINES
 from tests.companies_over_time import Habits, company
 from tests.samples import EXPORTS, loaded, part
@@ -240,10 +241,10 @@ def test_ranges_are_the_same_every_time_and_wider_where_months_differ():
         ({"until": "2024-07-30", "method": "hope"},
          'ck.forecast knows no method="hope".\n'
          'It knows "best", "rates", "history", "stage", "crm", "run_rate", "recent".\n'
-         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", method="best").'),
+         'Choose one of them, for example ck.forecast(pipe, until="2024-07-30", method="best").'),
         ({"until": "2024-07-30", "per": "team"},
          'ck.forecast knows no per="team".\nIt knows "period", "owner", "deal".\n'
-         'Choose one of them, for example ck.forecast(pipe, until="2024-06-30", per="period").'),
+         'Choose one of them, for example ck.forecast(pipe, until="2024-07-30", per="period").'),
         ({"until": "2025-07-30", "method": "history"},
          "There is too little history for a forecast over 395 days.\n"
          "0 deals were open at a month start that has as many days after it, and 20 are needed.\n"

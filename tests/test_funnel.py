@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from cycle_kit.errors import ColumnError, QuestionError, StageError
 from cycle_kit.events import from_events
-from cycle_kit.metrics import definition_here, funnel, funnel_rules
 from cycle_kit.metrics.behind import deals_behind
+from cycle_kit.metrics.funnel import funnel
+from cycle_kit.metrics.funnel_rules import funnel_rules
+from cycle_kit.metrics.who import definition_here
 from tests.companies import without_deals
 from tests.deal_paths import (
     STAGES,

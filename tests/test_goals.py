@@ -11,6 +11,7 @@ from cycle_kit.errors import ColumnError, CycleKitError, QuestionError
 from cycle_kit.metrics.ahead import verdict
 from cycle_kit.metrics.coverage import needed_coverage
 from cycle_kit.metrics.goals import COVER, goals_now
+from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.targets import example
 from tests.companies import ENGINES, events
 from tests.companies_at_random import Company, pipeline_of
@@ -109,6 +110,47 @@ def test_the_week_before_the_first_deal_may_have_been_quiet():
         log = events(f"1 A {first}", "1 Won 2024-03-20", "2 A 2024-05-01")
         row = one("won_deals", "2024-03", 2, ck.from_events(log, stages=["A"]))
         assert (row["actual"] == 1, row["verdict"] == "missed") == (known, known)
+
+
+#: five deals of one stage; lists lack one of these dates or another
+LISTED = {
+    "deal_id": list("12345"),
+    "stage": "Offer",
+    "outcome": ["won", "lost", "open", "won", "won"],
+    "amount": [1000, 2000, 500, 300, 200],
+    "owner": list("ababa"),
+    "created_at": ["2025-01-01", "2025-01-05", "2025-02-01", "2025-02-03", "2025-02-04"],
+    "closed_at": ["2025-02-15", "2025-03-20", None, "2025-03-01", "2025-03-02"],
+    "expected_close": [None, None, "2025-06-01", None, None],
+}
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        ("created_at",),
+        ("closed_at",),
+        ("created_at", "closed_at"),
+        ("created_at", "expected_close"),
+    ],
+)
+@pytest.mark.parametrize("period", ["2025", "2025-Q1", "2025-02", "2025-03"])
+def test_of_a_list_without_one_of_the_dates_a_target_is_told_or_said_not_to_be_known(
+    period, lacking
+):
+    rows = pd.DataFrame({name: LISTED[name] for name in LISTED if name not in lacking})
+    pipe = ck.load(rows, stages=["Offer"], as_of="2025-03-20")
+    measures = [*KPIS, "days in Offer", "entries into Offer", "conversion from Offer"]
+    found = ck.goals(pipe, [dict(measure=each, period=period, target=5) for each in measures])
+    assert (found["actual"].notna() | found["note"].str.startswith("Not ")).all()
+
+
+def test_closings_alone_say_from_when_on_there_are_closings():
+    rows = pd.DataFrame(LISTED).drop(columns=["created_at", "expected_close"])
+    pipe = ck.load(rows, stages=["Offer"])
+    assert one("won_value", "2025-03", pipe=pipe)["actual"] == 500
+    row = one("won_value", "2025-02", pipe=pipe)  # the first closing is of the 15th
+    assert is_not_known(row, "Not a whole period: the data have closings since 2025-02-15 only.")
 
 
 def test_of_a_file_cut_at_the_left_the_periods_before_the_cut_are_not_known():

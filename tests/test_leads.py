@@ -61,6 +61,51 @@ def test_every_layout_tells_the_same_leads(crm, loaded):
     assert minutes.tolist()[:2] == [4, 60] and pd.isna(minutes[2])
 
 
+@pytest.mark.parametrize("crm", FILES)
+def test_any_column_may_be_empty(crm, loaded):
+    rows = [line.split(",") for line in FILES[crm].splitlines()]
+    full = loaded(FILES[crm]).leads
+    for at, header in enumerate(rows[0]):
+        if header.casefold() in ("create date", "created time", "created_at"):
+            continue  # without any date of creation it is no table of leads
+        blank = [rows[0], *([*row[:at], "", *row[at + 1 :]] for row in rows[1:])]
+        leads = loaded("\n".join(map(",".join, blank)) + "\n").leads
+        assert len(leads) == 3 and leads.dtypes.to_dict() == full.dtypes.to_dict(), header
+        assert leads["outcome"].notna().all()
+
+
+#: words of a status that say that a lead is open
+OPEN = (
+    "Open", "New", "Working", "In progress", "Contacted", "Open - Not Contacted", "Nurturing", "Nowy", "W kontakcie",
+    "Нова", "Контактуван", "جدید", "در تماس", "جديد", "تم التواصل",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("status", OPEN)
+def test_an_open_lead_is_open_whatever_reason_is_left_beside_it(status, loaded):
+    pipe = loaded(
+        "lead_id,created_at,deal_id,status,reason\n"
+        f"7,2024-01-01,,{status},Asked for budget\n8,2024-01-01,,{status},\n9,2024-01-01,1,{status},Budget\n"
+        "10,2024-01-01,,Disqualified,Budget\n"
+    )
+    assert pipe.leads["outcome"].tolist() == ["open", "open", "converted", "disqualified"]
+    notes = pipe.notes[pipe.notes["note"].str.contains("reason")]
+    assert notes[["note", "effect"]].to_numpy().tolist() == [[
+        '1 lead is open and has a reason in "reason".',
+        "Their status counts: they are open, in no count of reasons.",
+    ]]  # fmt: skip
+    table = ck.loss_reasons(pipe, of="leads")
+    assert table["deals"].sum() == 1
+
+
+@pytest.mark.parametrize("status", ["", "Xyz"])
+def test_a_reason_tells_where_the_status_says_nothing(status, loaded):
+    leads = loaded(
+        f"lead_id,created_at,status,reason\n7,2024-01-01,{status},Budget\n8,2024-01-01,{status},\n"
+    ).leads
+    assert leads["outcome"].tolist() == ["disqualified", "open"]
+
+
 def test_odoo_leads_that_were_not_turned_into_opportunities(loaded):
     leads = loaded(
         "ID,Type,Created on,Conversion Date,Lost Reason,Source,Salesperson\n"

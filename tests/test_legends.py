@@ -44,3 +44,46 @@ def test_a_deal_of_few_cells_is_none(row):
     except ck.CycleKitError as error:
         notes = [str(error)]
     assert not any(note in each for each in notes)
+
+
+#: a legend in one cell or line, beside the list
+LINES = [
+    "W = Won,,,,|L = Lost,,,,|P = open,,,,|N = new,,,,",
+    '"W - won, L - lost, P - open, N - new",,,,',
+    "W=Won L=Lost P=Open N=New,,,,",
+    "Legend: W = won; L = lost; P = in progress; N = new,,,,",
+    "Key: W-won L-lost P-pending N-new,,,,",
+    ",,W: won / L: lost / P: open / N: new,,",
+    "W = won,L = lost,P = open,N = new,",
+    "W → gewonnen; L → verloren; P → offen; N → neu,,,,",
+    "W – wygrana; L – przegrana; P – otwarta; N – nowa,,,,",
+    "W = выиграна; L = проиграна; P = открыта; N = новая,,,,",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("above", [False, True])
+def test_a_legend_in_one_line_says_what_words_mean(line, above):
+    lines = line.split("|")
+    if above and len(lines) == 1 and line[-2:] == ",,":
+        pipe = ck.load("\n".join([*lines, *ROWS]).encode())
+    else:
+        pipe = loaded(*lines)
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "open"]
+    assert pipe.notes["note"].str.contains("Words that a legend explains").any()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Won = contract signed; Lost = no answer,,,,",
+        "Note: Demo - lost papers - see file,,,,",
+        "Won: see the contracts,,,,",
+    ],
+)
+def test_a_remark_on_known_words_changes_none(line):
+    rows = [ROWS[0], "Acme,100,Won,2026-01-05,2026-01-20", "Beta,200,Lost,2026-01-06,2026-01-21"]
+    rows += ["Gamma,300,Demo,2026-01-07,", "Delta,300,Open,2026-01-08,", line]
+    pipe = ck.load("\n".join(rows).encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "open"]
+    assert not pipe.notes["note"].str.contains("legend").any()

@@ -1,11 +1,16 @@
 """Shortcuts for large files give what the long way gives: an oracle beside each."""
 
+import io
+
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
+import cycle_kit as ck
 from cycle_kit.files import delimited
 from cycle_kit.files.delimited import _by_arrow, _by_pandas
+from cycle_kit.loading import advice
 from cycle_kit.loading.deals import equal_rows
 from cycle_kit.loading.reconcile import in_order
 from cycle_kit.values import read_dates, read_numbers
@@ -90,3 +95,23 @@ def test_only_equal_rows_of_one_id_are_equal():
     assert not equal_rows(frame, pd.Series(list("abcde"), dtype="str")).any()
     alike = pd.DataFrame({"x": ["a"] * 4})
     assert equal_rows(alike, pd.Series(list("pqpq"))).tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize("sheets", [2, 5])
+def test_a_line_that_several_sheets_say_is_tried_once(monkeypatch, sheets):
+    """Each trial is a load of its own; what a trial of nothing makes is the load itself."""
+    made, loads = advice.made, []
+    monkeypatch.setattr(advice, "made", lambda *given: loads.append(1) or made(*given))
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for n in range(sheets):
+        sheet = book.create_sheet(f"Ann {n}")
+        sheet.append(["Name", "Stage", "eur", "Created", "Closed"])
+        sheet.append([f"A{n}", "Won", 100, "2026-01-02", "2026-02-05"])
+        sheet.append([f"B{n}", "Lost", 200, "2026-01-05", "2026-02-08"])
+        sheet.append([f"C{n}", "Call", 300, "2026-01-09", ""])
+    file = io.BytesIO()
+    book.save(file)
+    notes = ck.load(file.getvalue()).notes["note"]
+    assert notes.str.startswith('"eur" is not used and may be amount').sum() == sheets
+    assert len(loads) == 1

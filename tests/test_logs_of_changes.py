@@ -173,3 +173,28 @@ def test_what_the_caller_names_in_a_log_is_read_or_told():
         loaded(*AMOUNTS, columns={"amount": "region"})
     pipe = loaded(*AMOUNTS, columns={"lost_at": "region"})
     assert pipe.notes["note"].str.contains('not used: "region"').any()
+
+
+OTHERS = [
+    ("Deal ID,Field,Old value,New value,Changed at", "Stage", "Priority", "Owner"),
+    ("Deal-ID,Feld,Alter Wert,Neuer Wert,Geändert am", "Phase", "Priorität", "Besitzer"),
+    ("ID szansy,Pole,Stara wartość,Nowa wartość,Data zmiany", "Etap", "Priorytet", "Właściciel"),
+]
+
+
+@pytest.mark.parametrize("owners", [0, 1, 2])
+@pytest.mark.parametrize("words", OTHERS, ids=["en", "de", "pl"])
+def test_only_changes_that_are_read_tell_a_past(words, owners):
+    head, stage, priority, owner = words
+    rows = [head]
+    for n in range(1, 6):
+        rows.append(f"D{n},{stage},,Lead,2025-01-0{n}")
+        rows.append(f"D{n},{priority},Low,High,2025-01-1{n}")
+        rows.append(f"D{n},{stage},Lead,Offer,2025-01-2{n}")
+        rows.append(f"D{n},{stage},Offer,{'Won' if n % 2 else 'Lost'},2025-02-0{n}")
+    rows += [f"D{n},{owner},Ann,Bob,2025-01-15" for n in range(1, owners + 1)]
+    notes = ck.load("\n".join([*rows, ""]).encode()).notes
+    others = notes[notes["note"] == "rows that change another field than the stage"]
+    told = dict(zip(others["effect"], others["rows"], strict=True))
+    expected = {'They tell the past of "owner".': owners} if owners else {}
+    assert told == expected | {"Nothing is read from them.": 5}

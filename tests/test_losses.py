@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import cycle_kit as ck
 from cycle_kit import charts
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.events import from_events
@@ -144,3 +145,23 @@ def test_unknown_column():
         f"Columns of deals are {names}.\n"
         'Use one of these, for example column="lost_reason".'
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("PPQ", "Of 3 lost deals the reason named most is “P”: 2 times (67 %)."),
+        ("PPQQR", "Of 5 lost deals the reasons named most are “P” and “Q”: 2 times (40 %) each."),
+        (
+            "PQRST",
+            "Of 5 lost deals the reasons named most are “P”, “Q” and 3 more: 1 time (20 %) each.",
+        ),
+    ],
+)
+def test_reasons_named_as_often_are_told_together(given, said):
+    rows = pd.DataFrame({
+        "deal_id": list(map(str, range(len(given)))), "stage": "New", "outcome": "lost", "lost_reason": list(given),
+        "created_at": "2025-01-05", "closed_at": "2025-02-05",
+    })  # fmt: skip
+    reasons = ck.loss_reasons(ck.load(rows, stages=["New"]))
+    assert said in str(charts.loss_words(reasons)).replace("\xa0", " ")

@@ -28,6 +28,8 @@ from cycle_kit.charts.asking import also, ask, show
 pipe = ask(ck.load, EXPORT, stages=STAGES, as_of=AS_OF)
 one = ask(ck.one_pipeline, pipe, PIPELINE)
 show(charts.pipeline_words, pipe, one)"""
+#: tables that stand beside the deals, each by the parameter of its name
+BESIDE = ("lines", "credit", "activities")
 NOTES = "pd.options.display.max_colwidth = None  # sentences in full\nalso(lambda pipe: pipe.notes, pipe)"
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -41,6 +43,13 @@ def cells_of(path):
 
 def code_of(path):
     return [cell for cell in cells_of(path) if cell.cell_type == "code"]
+
+
+def as_everywhere(source):
+    """The source of a cell that loads, without the tables beside the deals that a notebook takes."""
+    for argument in BESIDE:
+        source = source.replace(f"{argument}={argument.upper()}, ", "")
+    return source
 
 
 def tags(cell):
@@ -96,7 +105,7 @@ def test_a_question_what_it_needs_what_one_gets_and_then_a_chart_within_three_ce
     assert heading.startswith("# ") and heading.endswith("?")
     assert [text.split("** ")[0] for text in paragraphs] == ["**You need", "**You get"]
     assert tags(parameters) == {"parameters"}
-    assert "pipe = ask(ck.load, EXPORT, stages=STAGES, as_of=AS_OF)" in load.source
+    assert "pipe = ask(ck.load, EXPORT, stages=STAGES, as_of=AS_OF)" in as_everywhere(load.source)
     assert reading.source.startswith("## ")
     assert "_chart" in drawn.source.splitlines()[-1]
 
@@ -104,7 +113,7 @@ def test_a_question_what_it_needs_what_one_gets_and_then_a_chart_within_three_ce
 @each_answering
 def test_loading_is_the_same_everywhere_and_its_notes_come_after_the_first_chart(path):
     sources = [cell.source for cell in code_of(path)]
-    assert sources[1] == LOAD
+    assert as_everywhere(sources[1]) == LOAD
     assert sources.index(NOTES) > next(k for k, source in enumerate(sources) if "_chart" in source)
 
 

@@ -8,27 +8,46 @@ import pytest
 from cycle_kit import shipped
 from tests.notebook_run import FOLDER, QUESTIONS, Run
 
-STAYS = "How long deals stay in a stage needs to know when deals entered their stages."
-SHORTER = "What shorter stages bring needs to know when deals entered their stages."
+STAGES = " needs to know when deals entered their stages."
+STAYS, SHORTER = f"How long deals stay in a stage{STAGES}", f"What shorter stages bring{STAGES}"
 LEADS = "Nothing says when leads had their first contact."
+NONE = "There are no leads here."
 CHECKLIST = "The checklist is empty."
+LINES, DONE = "There are no product lines here.", "There are no activities here."
+DISCOUNTS = "Discounts are not known: deals have neither a discount nor a list price."
 SLIPS = "Slips cannot be seen: the past of expected closes is not in this export."
 #: of an export without history, leads, checklist and past closing dates: what is not answered
 NO_HISTORY = {
     "01_funnel": [
-        "On which deals the rules disagree needs to know when deals entered their stages."
+        f"On which deals the rules disagree{STAGES}",
+        f"The ways deals go{STAGES}",
+        f"How often deals move back{STAGES}",
+        f"Whether a step helps{STAGES}",
+        LINES,
     ],
-    "02_stage_durations": [STAYS, STAYS],
+    "02_stage_durations": [STAYS, STAYS, f'Counting from the stage "New"{STAGES}'],
     "03_benchmarks": [],
-    "04_team": [STAYS],
-    "05_forecast": [SLIPS],
-    "06_what_to_do": [LEADS, LEADS, SHORTER, SHORTER, SHORTER, CHECKLIST],
-    "07_change": [],
+    "04_team": [STAYS, *[f"A review of steps{STAGES}"] * 2, DISCOUNTS],
+    "05_forecast": [SLIPS, SLIPS],
+    "06_what_to_do": [
+        LEADS,
+        LEADS,
+        NONE,
+        NONE,
+        NONE,
+        DONE,
+        DONE,
+        SHORTER,
+        SHORTER,
+        SHORTER,
+        CHECKLIST,
+    ],
+    "07_change": [f"What became of each deal{STAGES}", f"What became of each deal{STAGES}"],
 }
 #: of a small one with history
 SMALL = {
     "02_stage_durations": [],
-    "05_forecast": [SLIPS],
+    "05_forecast": [SLIPS, SLIPS],
     "07_change": ["There are no two periods whose deals are decided."],
 }
 #: what the answer begins with, where it is not that of a full export

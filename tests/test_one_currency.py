@@ -2,11 +2,13 @@
 
 import dataclasses
 
+import narwhals as nw
 import pandas as pd
 import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts
+from cycle_kit.currencies import valued_in_groups
 from tests.companies import ENGINES, events
 
 LOG = events(
@@ -66,6 +68,95 @@ def test_amounts_without_a_currency_may_be_in_any():
     assert won(pipe.where(owner="Ben")) == [2_000]
 
 
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_amounts_all_without_a_currency_are_not_known_to_be_in_one(engine):
+    pipe = company(engine, currency=[None, "JPY", None, "JPY", "EUR"])
+    assert won(pipe.where(owner="Ana")) == [-1] and pipe.where(owner="Ana").currency == ""
+    assert won(pipe, by="owner") == [-1, 2_000, 0] and won(pipe, by="currency") == [0, 2_000, -1]
+    rows = ck.win_rate(pipe, by="currency")
+    assert rows["note"].tolist() == [
+        "", "", "Not known: nothing says which currency these amounts are in."
+    ]  # fmt: skip
+    # where no other one is named, a blank is as good as the one there is
+    assert won(company(engine, currency=["EUR", None, None, "EUR", "EUR"])) == [2_040]
+
+
+PAST = pd.DataFrame({
+    "deal_id": ["2", "1"], "at": pd.to_datetime(["2024-01-06", "2024-01-03"]), "value": [9.0, 5.0]
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_a_past_amount_makes_a_currency_too(engine):
+    amount = [10.0, None, 30, None, 50]
+    deals = nw.from_native(company(engine).deals).to_native()
+    fresh = nw.from_native(ENGINES[engine](pd.DataFrame({**FIELDS, "amount": amount})))
+    deals = nw.from_native(deals).drop("amount").join(
+        fresh.select("deal_id", "amount"), on="deal_id", how="left"
+    ).to_native()  # fmt: skip
+    now = dataclasses.replace(company(engine), deals=deals)
+    assert now.currency == "EUR"
+    then = dataclasses.replace(company(engine), deals=deals, changes={"amount": PAST})
+    assert then.several_currencies and then.currency == ""
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_past_values_are_those_of_groups_with_one_currency(engine):
+    pipe = dataclasses.replace(company(engine), changes={"amount": PAST})
+    found = valued_in_groups(
+        pipe.deals, pipe.changes, ["region"]
+    )  # 1 and 3 are with 4 in the North
+    assert found["changes"]["value"]["deal_id"].tolist() == ["2"]
+    assert found["changes"]["amount"]["deal_id"].tolist() == ["2", "1"]
+    owners = valued_in_groups(pipe.deals, pipe.changes, ["owner"])["changes"]["value"]
+    assert sorted(owners["deal_id"]) == ["1", "2"]
+
+
+def test_targets_of_who_sells_in_one_currency_are_known():
+    pipe = company()
+    asked = {"measure": "won_value", "period": "2024-02", "target": 100}
+    goals = ck.goals(pipe, [{**asked, "owner": "Ana"}, {**asked, "owner": "Ben"}, asked])
+    assert goals["actual"].fillna(-1).tolist() == [30, 2_000, -1]
+    assert goals["note"].tolist()[:2] == ["", ""]
+    assert 'pipe.where(currency="EUR")' in goals["note"][2]
+    stock = ck.goals(pipe, {**asked, "measure": "open_value", "owner": "Ben"})
+    assert stock["actual"].tolist() == [4_000]
+    mixed = company(owner=["Ana", "Ana", "Ana", "Ben", "Ben"])
+    nobody = ck.goals(mixed, [{**asked, "owner": "Ana"}])
+    assert nobody["actual"].isna().all() and "several currencies" in nobody["note"][0]
+
+
+def test_tables_of_deals_say_why_their_money_is_empty():
+    pipe = company()
+    tables = {
+        "win_rate": ck.win_rate, "velocity": ck.velocity, "funnel": ck.funnel,
+    }  # fmt: skip
+    for name, metric in tables.items():
+        assert set(metric(pipe)["note"]) == {
+            'Not known in one sum: amounts are in several currencies without rates; ask with by="currency".'
+        }, name
+        assert "note" not in metric(pipe.where(currency="EUR")), name
+        assert "note" not in metric(pipe, by=["owner", "currency"]), name
+    said = text_of(charts.velocity_chart(ck.velocity(pipe)))
+    assert 'by="currency"' in said
+    lost = company(lost_reason=["price"] * 5)
+    assert ck.loss_reasons(lost).empty
+
+
+def test_what_to_ask_instead_keeps_the_split():
+    rows = ck.kpis(company(), by=["stage", "owner"], at="2024-02")
+    found = [note for note in rows["note"] if "by=[" in note]
+    assert found and all(note.endswith('by=["stage", "owner", "currency"].') for note in found)
+    assert (
+        ck.kpis(company(), by=["stage", "owner", "currency"], at="2024-02")["value"].notna().any()
+    )
+
+
+def test_by_currency_nobody_is_sent_to_one_currency():
+    note = ck.compare(sold(*TWO_BY_TWO), "mean_won_value", by="currency")["note"]
+    assert note.str.endswith("give rates in cycle.toml.").all()
+
+
 def test_deals_without_an_amount_have_none():
     pipe = company(amount=[10, None, 30, None, 50])
     assert (pipe.currency, won(pipe)) == ("EUR", [40])
@@ -100,7 +191,7 @@ def test_groups_with_one_currency_have_sums_and_others_say_why_not(engine):
     rows = ck.kpis(pipe, by="region", at="2024-02").set_index(["region", "measure"])
     assert rows.loc[("South", "won_value"), "value"] == 2_000
     assert pd.isna(rows.loc[("North", "won_value"), "value"])
-    assert rows.loc[("North", "won_value"), "note"].endswith('ask with by="currency".')
+    assert rows.loc[("North", "won_value"), "note"].endswith('by=["region", "currency"].')
     assert rows.loc[("South", "won_value"), "note"] == ""
 
 

@@ -90,7 +90,7 @@ def test_make_help_lists_every_target_and_the_readme_shows_those_for_users():
     phony = re.search(r"^\.PHONY: (.*)$", makefile, flags=re.M)
     assert phony
     told = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=ROOT, text=True)
-    assert re.findall(r"^  make (\w+) +\S", told, flags=re.M) == phony[1].split()
+    assert re.findall(r"^  make ([\w-]+) +\S", told, flags=re.M) == phony[1].split()
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [
         one for one in ("dashboard", "test", "lab", "help") if f"make {one}" not in readme
@@ -156,7 +156,7 @@ def test_the_samples_lie_where_the_notebooks_read_them():
 def _samples_of(notebook: Path) -> list[Path]:
     """The samples that a notebook opens as it comes, from where it lies."""
     text = notebook.read_text(encoding="utf-8")
-    paths = sorted(set(re.findall(r'"(\.\./data/samples/[\w.]+)', text.replace('\\"', '"'))))
+    paths = sorted(set(re.findall(r'"(\.\./data/samples/[\w./]+)', text.replace('\\"', '"'))))
     return [(notebook.parent / path).resolve() for path in paths]
 
 

@@ -92,7 +92,7 @@ def test_where_of_an_unknown_column_says_which_there_are(pipe):
         pipe.where(hat="red")
     assert error.value.wrong == 'There is no column "hat" to filter by.'
     assert '"owner"' in error.value.there
-    assert error.value.fix == 'Use one of these, for example pipe.where(owner="...").'
+    assert error.value.fix == 'Use one of these, for example pipe.where(outcome="won").'
 
 
 def state(pipe, deal):
@@ -211,7 +211,7 @@ def test_several_pipelines_have_their_own_stages():
     assert str(error.value) == (
         "There are 2 pipelines, and each has its own stages.\n"
         'They are "Big", "Small".\n'
-        'Choose one: pipe.where(pipeline="Big"), or by="pipeline".'
+        'Choose one: pipe.where(pipeline="Big").'
     )
 
 

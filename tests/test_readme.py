@@ -9,12 +9,15 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 import cycle_kit
+import cycle_kit as ck
 from cycle_kit import shipped
-from cycle_kit.metrics.definitions import DEFINITIONS
+from cycle_kit.metrics.catalogue import CARDS
+from tests.companies import events
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 MARKS = "<!-- functions: written by python -m tests.test_readme -->\n", "<!-- /functions -->"
@@ -23,14 +26,17 @@ SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags
 PARTS = {
     "Files in": "load from_events Pipeline one_pipeline crms sample CycleKitError",
     "Can it be trusted?": "answerable defects defect_effects definition definition_here",
-    "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows loss_reasons",
+    "From first contact to loyal customer": "lead_funnel customers buying_again",
+    "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows paths loops "
+    "step_effects loss_reasons",
     "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar both_readings "
     "speed_to_lead speed_to_lead_conversion waiting surprises",
-    "How well does it go?": "kpis win_rate velocity trend qualification goals",
-    "Is that long?": "compare deals_needed benchmark benchmarks in_template",
+    "Where does it stand?": "open_age due when_won steps",
+    "How well does it go?": "kpis win_rate discounts velocity trend by_line activities qualification goals",
+    "Is that long?": "compare deals_needed benchmark benchmarks cycles_by_industry in_template template",
     "What will close?": "forecast backtest calibration slips",
-    "What changed?": "waterfall mix_shift",
-    "What to do?": "to_do bottlenecks what_if",
+    "What changed?": "changes changes_matrix waterfall compare_periods mix_shift",
+    "What to do?": "to_do as_ics bottlenecks what_if",
     "In a notebook": "ask show also Chart",
 }
 
@@ -47,8 +53,8 @@ def public() -> set[str]:
 
 def in_words(name: str) -> str:
     """What a function counts, from its definition, or else from its docstring."""
-    if name in DEFINITIONS:
-        return DEFINITIONS[name][0]
+    if name in CARDS and CARDS[name].counts:
+        return CARDS[name].counts
     return (inspect.getdoc(getattr(cycle_kit, name)) or "").split("\n\n")[0].replace("\n", " ")
 
 
@@ -109,6 +115,11 @@ def folder(tmp_path, monkeypatch) -> Path:
     for name, kept in shown.items():
         shutil.copyfile(shipped.sample(f"{kept}.csv"), tmp_path / f"{name}.csv")
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(README.parent / "data" / "warehouse" / "fivetran_hubspot", "warehouse")
+    with duckdb.connect("warehouse.db") as connection:
+        connection.execute("create schema hubspot")
+        for path in Path("warehouse").iterdir():
+            connection.execute(f"create table hubspot.{path.stem} as from '{path}'")
     return tmp_path
 
 
@@ -118,6 +129,26 @@ def test_five_lines(folder):
     tables = results(first)
     assert [type(one) for one in tables] == [pd.DataFrame] * 4
     assert [len(one) > 1 for one in tables] == [True] * 4
+
+
+def test_groups_and_measures_of_stages_that_are_named_can_be_asked():
+    text = README.read_text(encoding="utf-8")
+    part = text[text.index("Most of them take groups") : text.index("## The right export")]
+    deals = pd.DataFrame({
+        "deal_id": list("1234"), "owner": list("xyxy"), "region": list("aabb"), "tags": ["u;v", "u", "v", "u"],
+        "amount": [500.0, 1500, 15_000, 25_000],
+    })  # fmt: skip
+    log = [f"{one} Offer 2024-01-0{one}" for one in "1234"] + [
+        "1 Won 2024-01-08",
+        "2 Lost 2024-01-09",
+    ]
+    pipe = ck.from_events(events(*log), stages=["Offer"], deals=deals)
+    groups, measures = re.findall(r"`(by=[^`]+)`", part), re.findall(r'`"([^`]+)"`', part)
+    assert len(groups) == 5 and len(measures) == 2
+    for said in groups:
+        assert len(eval(f"ck.win_rate(pipe, {said})", {"ck": ck, "pipe": pipe})) > 1, said
+    for name in measures:
+        assert len(ck.trend(pipe, name)) and name in set(ck.kpis(pipe)["measure"])
 
 
 def test_naming_columns(tmp_path, monkeypatch):
@@ -131,8 +162,8 @@ def test_naming_columns(tmp_path, monkeypatch):
 
 
 def test_leads_calendars_templates_and_other_engines(folder):
-    answers, stays, cycle, both, steps, log = results("\n".join(blocks()[2:]))
-    assert answers["leads"].sum() == 3205
+    answers, sources, stays, cycle, both, steps, log = results("\n".join(blocks()[2:]))
+    assert answers["leads"].sum() == sources["leads"].sum() == 3205
     assert stays["stage"].tolist() == ["New", "Qualified", "Proposal", "Negotiation", "Contract"]
     assert 60 < cycle["median_days"].item() < 115  # of 115 calendar days, weekends are off
     assert both["median_days"].tolist() == [
@@ -145,6 +176,13 @@ def test_leads_calendars_templates_and_other_engines(folder):
         "won",
     ]
     assert log["deals"].tolist() == [1250, 951, 698, 346, 278, 242]
+
+
+def test_tables_of_a_warehouse(folder):
+    [block] = [each for each in blocks() if "warehouse" in each]
+    counted = re.sub(r"^house = (.*?)(  #.*)?$", r"len(\1.deals)", block, flags=re.M)
+    counts = results(f"import cycle_kit as ck\n{counted}")
+    assert counts == [37, 37, 37]
 
 
 def test_the_example_of_the_rules(folder):

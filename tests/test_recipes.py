@@ -92,7 +92,7 @@ class Copy:
         return True
 
 
-def copied(tmp_path: Path, heading: str) -> Copy:
+def copied(tmp_path: Path, *headings: str) -> Copy:
     for part in PARTS:
         left = shutil.ignore_patterns(
             "__pycache__", ".ipynb_checkpoints", "browser", "fuzz", "pages"
@@ -100,9 +100,15 @@ def copied(tmp_path: Path, heading: str) -> Copy:
         shutil.copytree(ROOT / part, tmp_path / part, ignore=left)
     for page in PAGES:
         shutil.copyfile(ROOT / page, tmp_path / page)
+    recipe = "".join(map(said_under, headings))
+    return Copy(tmp_path, " ".join(recipe.split()).replace("<question>", "ownerless"))
+
+
+def said_under(heading: str) -> str:
+    """A recipe of four steps."""
     [recipe] = re.findall(rf"^## {heading}\n(.*?)(?=^## )", CONTRIBUTING, flags=re.M | re.S)
     assert len(re.findall(r"^\d\. \*\*", recipe, flags=re.M)) == 4
-    return Copy(tmp_path, " ".join(recipe.split()).replace("<question>", "ownerless"))
+    return recipe
 
 
 # -- what the page says of the project -------------------------------------------------------------
@@ -158,9 +164,8 @@ COMES_OUT = [
 ]
 
 
-@pytest.mark.slow
-def test_a_system_is_added_as_the_recipe_says(tmp_path):
-    copy = copied(tmp_path, "Add your CRM in four steps")
+def add_system(copy: Copy) -> None:
+    """What "Add your CRM" says, but for its commands."""
     [declaration] = re.findall(r"```toml\n(.*?)```", CONTRIBUTING, flags=re.S)
     copy.write(
         "cycle_kit/dialects/crms/acme.toml",
@@ -168,6 +173,12 @@ def test_a_system_is_added_as_the_recipe_says(tmp_path):
     )
     copy.write("tests/crms/acme_deals.csv", SAMPLE)
     copy.tell("Exports of Acme CRM are recognised.")
+
+
+@pytest.mark.slow
+def test_a_system_is_added_as_the_recipe_says(tmp_path):
+    copy = copied(tmp_path, "Add your CRM in four steps")
+    add_system(copy)
     before = copy.files()
     copy.run_commands()
     assert copy.names_what_was_written()
@@ -209,7 +220,8 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.metrics.frames import By, check_by, deals, groups, metric, table
+from cycle_kit.metrics.frames import By, deals, groups, metric, table
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = ("deals", "ownerless", "share")
@@ -251,6 +263,14 @@ def test_two_of_four(engine):
     assert ck.ownerless(pipe).to_numpy().tolist() == [[4, 2, 0.5]]
     assert ck.ownerless(pipe, by="region").to_numpy().tolist() == [["N", 2, 1, 0.5], ["S", 2, 1, 0.5]]
 '''
+CARD = """[metrics.ownerless]
+counts = "Deals that nobody owns."
+who = "All deals."
+must = ["owners"]
+counted = "{n} without an owner | unowned"
+drawn = ["deals ownerless share"]
+
+"""
 ASKING = (
     "tests/test_definitions.py::test_every_public_metric_says_what_it_counts",
     "tests/test_definitions.py::test_every_definition_knows_who_is_counted",
@@ -261,27 +281,70 @@ ASKING = (
 )
 
 
-@pytest.mark.slow
-def test_a_metric_is_added_as_the_recipe_says(tmp_path):
-    copy = copied(tmp_path, "Add a metric in four steps")
+CHART = '''"""Deals that nobody owns, as bars."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cycle_kit.charts.axes import share_axis
+from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.tables import draws
+from cycle_kit.charts.theme import missing
+from cycle_kit.charts.told import Row, hover, rows_of, say
+
+HOVER = """
+    {ownerless:#} deal of {deals:n} || {ownerless:#} deals of {deals:n}
+    {share:share–} of all
+"""
+
+
+@draws
+def ownerless_chart(table: pd.DataFrame) -> go.Figure:
+    """The table of `ownerless`: a bar as long as the share of deals that nobody owns. customdata: []."""
+    rows = [row for row in rows_of(table) if row["deals"]]
+    if not rows:
+        return missing("There are no deals.")
+    signs = [("■", "stage", "share of all deals")]
+    return bar_rows_chart(list(map(bar, rows)), signs, reach=1, axis=share_axis([0, 1]))
+
+
+def bar(row: Row) -> BarRow:
+    value = say("Nobody owns {share:share–} of the deals.", row)
+    return BarRow("<b>Deals without an owner</b>", value, [Part(row["share"], hover(HOVER, row), [])])
+'''
+TEST_OF_CHART = """
+
+def test_the_chart_says_the_share():
+    table = pd.DataFrame({"deals": [4], "ownerless": [2], "share": [0.5]})
+    figure = ck.ownerless_chart(table)
+    assert "Nobody owns 50" in figure.to_json()
+    assert "There are no deals." in ck.ownerless_chart(table.assign(deals=0)).to_json()
+"""
+
+
+def add_metric(copy: Copy) -> None:
+    """What "Add a metric" and "Add a chart" say, in their order."""
     copy.write("cycle_kit/metrics/ownerless.py", FUNCTION)
     line = "from cycle_kit.metrics.outcomes import win_rate as win_rate\n"
     copy.put(
-        "cycle_kit/metrics/__init__.py",
-        line,
-        line.replace("outcomes", NAME).replace("win_rate", NAME),
+        "cycle_kit/__init__.py", line, line.replace("outcomes", NAME).replace("win_rate", NAME)
     )
-    copy.put("cycle_kit/__init__.py", "\nfrom cycle_kit.metrics import (\n", f"    {NAME},\n")
-    copy.put("cycle_kit/__init__.py", "\n__all__ = [\n", f'    "{NAME}",\n')
-    says = '    "ownerless": ("Deals that nobody owns.", "All deals."),\n'
-    copy.put("cycle_kit/metrics/definitions.py", "\nDEFINITIONS = {\n", says)
-    copy.put("cycle_kit/metrics/who.py", "\nWHO = {\n", '    "ownerless": Who(UNOWNED),\n')
-    needs = '    "ownerless": Need(must=("owners",)),\n'
-    copy.put("cycle_kit/metrics/answerable_needs.py", "\nNEEDS = {\n", needs)
-    copy.write("tests/test_ownerless.py", TEST_OF_METRIC)
+    copy.put("cycle_kit/metrics/catalogue.toml", "what to `export`.\n\n", CARD)
+    copy.write("tests/test_ownerless.py", TEST_OF_METRIC + TEST_OF_CHART)
     copy.put("tests/test_readme.py", '"What to do?": "', "ownerless ")
     copy.tell("`ownerless`: deals that nobody owns.")
+    copy.write("cycle_kit/charts/ownerless.py", CHART)
+    line = "from cycle_kit.charts.kpis import kpis_chart as kpis_chart\n"
+    copy.put("cycle_kit/charts/__init__.py", line, line.replace("kpis", NAME))
+    line = "    from cycle_kit.charts import kpis_chart as kpis_chart\n"
+    copy.put("cycle_kit/__init__.py", line, line.replace("kpis_chart", f"{NAME}_chart"))
     copy.run_commands()
+
+
+@pytest.mark.slow
+def test_a_metric_is_added_as_the_recipe_says(tmp_path):
+    copy = copied(tmp_path, "Add a metric in four steps", "Add a chart in four steps")
+    add_metric(copy)
     assert copy.names_what_was_written()
 
     assert "passed" in copy.run("-m", "pytest", "-q", "tests/test_ownerless.py", *ASKING)
@@ -306,4 +369,4 @@ said["answers"] = ck.answerable(pipe).set_index("metric")["answer"]["ownerless"]
         "answers": said["answers"],
     }
     assert said["answers"] in ("yes", "partly")
-    assert "| `ownerless` | Deals that nobody owns. | |" in copy.read("README.md")
+    assert "| `ownerless` | Deals that nobody owns. | `ownerless_chart` |" in copy.read("README.md")

@@ -192,9 +192,29 @@ def test_ways_of_deals(deals, events):
     } == FACTS["ways"]
 
 
+def repriced(history):
+    """By how much each row of the Salesforce history has another amount than the one before."""
+    rows = history.assign(at=pd.to_datetime(history["Last Modified"], format="%m/%d/%Y %I:%M %p"))
+    rows = rows.assign(amount=pd.to_numeric(rows["Amount"])).sort_values("at", kind="stable")
+    return rows.groupby("Opportunity ID")["amount"].diff().fillna(0).reindex(history.index)
+
+
+def test_amounts_are_raised_and_lowered_up_to_those_of_today(deals):
+    history = read("salesforce_history.csv")
+    by = repriced(history)
+    assert {
+        "raised": (by > 0).sum(),
+        "lowered": (by < 0).sum(),
+        "changed_deals": history.loc[by != 0, "Opportunity ID"].nunique(),
+    } == FACTS["amounts"]
+    last = history.drop_duplicates("Opportunity ID", keep="last").set_index("Opportunity ID")
+    now = read("salesforce_opportunities.csv").drop_duplicates("Opportunity ID", keep="last")
+    assert last["Amount"].reindex(now["Opportunity ID"]).tolist() == now["Amount"].tolist()
+
+
 def test_expected_closes_slip(deals):
     history = read("salesforce_history.csv")
-    pushed = history[history["From Stage"] == history["To Stage"]]
+    pushed = history[(history["From Stage"] == history["To Stage"]) & (repriced(history) == 0)]
     still_open = deals["outcome"] == "open"
     overdue = still_open & (deals["expected_close"] < pd.Timestamp(FACTS["as_of"]))
     assert {

@@ -142,3 +142,53 @@ def test_the_last_thing_that_happened_may_be_a_loss():
         "C,2025-02-14,,Open",
     )
     assert str(pipe.as_of.date()) == "2025-09-15"
+
+
+#: headers of one column, and whether it is the caller who says that it is the day of closing
+REAL = ("Closed", "Closed on", "Actual close date", "Abgeschlossen am", "Entschieden am", "Erledigt am", "Data decyzji",
+        "Date de clôture", "Lost/Won date", "Kapanış tarihi")  # fmt: skip
+
+
+def offers(header, *, still="", **options):
+    """Offers of the first quarter, four of which were lost in summer; `still`: the date that open deals have."""
+    return loaded(
+        f"Deal,Created,{header},Status",
+        *(f"W{n},2025-01-0{n},2025-02-1{n},Won" for n in range(1, 7)),
+        *(f"L{n},2025-03-0{n},2025-0{n + 5}-20,Lost" for n in range(1, 5)),
+        *(f"O{n},2025-03-1{n},{still},Open" for n in range(1, 7)),
+        **options,
+    )
+
+
+@pytest.mark.parametrize("header", REAL)
+def test_late_losses_in_a_column_that_no_open_deal_has_are_real(header):
+    pipe = offers(header)
+    assert pipe.deals["closed_at"].notna().sum() == 10
+    assert str(pipe.as_of.date()) == "2025-09-20"
+    assert not pipe.notes["note"].str.contains("planned").any()
+    told = (
+        "4 deals were lost more than a month after all else that happened in the file (2025-03-16)."
+    )
+    assert pipe.notes["note"].eq(told).sum() == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Close date", "Closed on", "Abgeschlossen am", "Entschieden am"]
+)
+def test_late_losses_in_a_column_that_open_deals_have_are_planned_unless_the_caller_says_otherwise(
+    header,
+):
+    planned = offers(header, still="2025-11-30")
+    assert str(planned.as_of.date()) == "2025-03-16"
+    assert planned.deals["closed_at"].notna().sum() == 6
+    told = planned.notes[
+        planned.notes["note"].str.contains("4 lost deals have a closing date more than a month")
+    ]
+    assert (
+        told["fix"].item().endswith(f'If they were lost then: columns={{"closed_at": "{header}"}}.')
+    )
+    named = offers(header, still="2025-11-30", columns={"closed_at": header})
+    later = offers(header, still="2025-11-30", as_of="2025-09-20")
+    for pipe in (named, later):
+        assert str(pipe.as_of.date()) == "2025-09-20"
+        assert pipe.deals["closed_at"].notna().sum() == 10

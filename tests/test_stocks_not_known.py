@@ -75,6 +75,18 @@ def test_closings_without_a_day_make_a_stock_a_lower_bound(tmp_path):
     assert flow.loc[["opening", "lost", "closing"], "deals"].tolist() == [3, 0, 3]
 
 
+def test_without_some_creations_too_it_is_no_lower_bound(tmp_path):
+    closed = [f"{n},Won,2024-01-{n},2024-01-{n + 2},10" for n in range(10, 16)]
+    lost = [f"{n},Lost,2024-01-0{n},{'' if n == 1 else '2024-05-20'},10" for n in range(1, 5)]
+    pipe = list_of(tmp_path, *closed, *lost, "20,New,,,10", "21,New,2024-06-20,,10")
+    note = ck.kpis(pipe, at="2024-04").set_index("measure").loc["open_deals", "note"]
+    assert note.startswith(
+        "1 of 12 deals have no date of creation, and count as open from the start. "
+        "1 of 10 closed deals have no date of closing, and may have been open then."
+    )
+    assert "At least" not in note
+
+
 def test_of_many_closings_without_a_day_the_stock_is_not_known(tmp_path):
     pipe = with_undated(tmp_path, undated=4)
     reason = "Not known by period: 4 of 10 closed deals have no date of closing."

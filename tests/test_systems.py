@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from cycle_kit.dialects import known
+from cycle_kit.files.frames import of_frame
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_headers import with_plain_headers
-from cycle_kit.loading.raw import from_frame
 from cycle_kit.loading.systems import PLAIN, systems
 
 LAYOUTS = [d for d in known() if d.crm not in PLAIN and d.table == "deals"]
@@ -66,7 +66,7 @@ def test_a_list_kept_by_hand_is_no_system(headers):
 
 
 def plain(headers) -> list[str]:
-    raw = from_frame(pd.DataFrame([["x"] * len(headers)], columns=headers))
+    raw = of_frame(pd.DataFrame([["x"] * len(headers)], columns=headers))
     return list(with_plain_headers(raw).frame.columns)
 
 

@@ -76,6 +76,60 @@ def test_the_cohort_triangle(pipe):
     )
 
 
+TRIANGLES = {
+    "win_rate": (
+        "Of 2 deals created in Jan 2024 and decided within 30 days, 50 % were won.",
+        "decided deals won",
+    ),
+    "conversion_first_to_won": (
+        "Of 3 deals created in Jan 2024, 33 % were won within 30 days.",
+        "deals created then won",
+    ),
+    "conversion from A&B": (
+        "Of 3 deals that entered A&B in Jan 2024, 67 % went on within 30 days.",
+        "deals that entered then went on",
+    ),
+}
+
+
+@pytest.mark.parametrize("measure", TRIANGLES)
+def test_a_triangle_says_whom_it_counts_whole_and_by_groups(measure):
+    rows = events(
+        "0 A&B 2023-12-01", "0 Lost 2023-12-05",
+        "1 A&B 2024-01-02", "1 Won 2024-01-12", "2 A&B 2024-01-03", "2 Lost 2024-01-20",
+        "3 A&B 2024-01-04", "3 C 2024-01-09", "4 A&B 2024-04-30",
+    )  # fmt: skip
+    whose = pd.DataFrame({"deal_id": list("01234"), "owner": ["x<b>", "x<b>", "y", "y", "y"]})
+    pipe = ck.from_events(rows, stages=["A&B", "C"], deals=whose)
+    asked = {"ages": (30,), "dated": "created" if measure == "win_rate" else None}
+    said, hovered = TRIANGLES[measure]
+    table = ck.trend(pipe, measure, **asked)
+    chart = charts.trend_chart(table[table["period"] < "2024-02-01"], measure=measure)
+    told = " ".join((chart.layout.annotations[-1].text or "").replace("<br>", " ").split())
+    assert said.replace("&", "&amp;") in told
+    assert hovered in " ".join(
+        text.replace("<br>", " ") for bar in chart.data for text in bar.hovertext or ()
+    )
+    split = ck.trend(pipe, measure, by="owner", **asked)
+    chart = charts.trend_chart(split[split["period"] < "2024-02-01"], measure=measure)
+    told = " ".join((chart.layout.annotations[-1].text or "").replace("<br>", " ").split())
+    assert "x&lt;b&gt; 100 % of 1 (too few to judge), y " in told and "of" in told
+
+
+def test_entries_into_a_stage_are_told_in_a_sentence():
+    rows = events(*(f"{n} A 2024-0{1 + n % 3}-1{n}" for n in range(9)), "9 A 2024-04-30")
+    whose = pd.DataFrame({"deal_id": list("0123456789"), "owner": list("xyzxyzxyzx")})
+    pipe = ck.from_events(rows, stages=["A"], deals=whose)
+    for by, said in (
+        (None, "1 time in Apr 2024, 3 times in Mar 2024"),
+        ("owner", "in Apr 2024 x 1 time"),
+    ):
+        table = ck.trend(pipe, "entries into A", by=by)
+        chart = charts.trend_chart(table, measure="entries into A")
+        told = (chart.layout.annotations[-1].text or "").replace("<br>", " ")
+        assert f"Entries into A: {said}" in told
+
+
 def test_days_in_a_stage_and_conversion_from_it():
     rows = events(
         "1 A 2024-01-01", "1 B 2024-01-11", "2 A 2024-01-05", "2 B 2024-01-25", "3 A 2024-02-01",

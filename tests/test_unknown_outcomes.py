@@ -1,5 +1,6 @@
 """Deals of which nobody knows how they ended: in lists and among the defects, in no figure."""
 
+import dataclasses
 from functools import cache
 
 import narwhals as nw
@@ -116,3 +117,14 @@ def test_the_stock_of_a_day_is_the_one_that_was_known_then():
         assert kpis["open_deals"] == len(still_open)
         seen += still_open["deal_id"].isin(odd).sum()
     assert seen  # some of them were open at the end of a month
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_waterfall_by_a_column_is_that_of_its_deals(dated):
+    pipe, _ = company(dated=dated)
+    kinds = ["north", "south", "east", "west"] * 23
+    pipe = dataclasses.replace(pipe, deals=pipe.deals.assign(region=kinds[: len(pipe.deals)]))
+    split = ck.waterfall(pipe, "2023-08-31", "2023-12-31", by="region")
+    for region, rows in split.groupby("region"):
+        alone = ck.waterfall(pipe.where(region=region), "2023-08-31", "2023-12-31")
+        assert_frame_equal(rows.drop(columns="region").reset_index(drop=True), alone)

@@ -78,13 +78,69 @@ def test_fractions(cells, numbers, blank):
     assert found.dropna().tolist() == numbers
 
 
+SIGNED = [
+    (["12%", "15 %", "0"], [0.12, 0.15, 0]),
+    (["5,5%", "10,0%", "-2%"], [0.055, 0.1, -0.02]),
+    (["١٢٪", "٥٪"], [0.12, 0.05]),
+    (["12 Prozent", "3 Prozent"], [0.12, 0.03]),
+    (["0%", "0 %"], [0, 0]),
+    (["$1,010.00", "$20", "7"], [1010, 20, 7]),
+    (["1.010,50 €", "20,00 €"], [1010.5, 20]),
+    (["1.010 €", "2.020 €"], [1010, 2020]),
+    (["1010 EUR", "€ 5"], [1010, 5]),
+    (["1 010 zł", "-5 zł"], [1010, -5]),
+    (["5 kr", "1 200 kr"], [5, 1200]),
+    (["۱۲۰ ریال", "۵ ریال"], [120, 5]),
+]
+
+
+@pytest.mark.parametrize(("cells", "numbers"), SIGNED)
+@pytest.mark.parametrize("blanks", [[], ["", "n/a"]])
+def test_numbers_with_one_sign_in_every_cell(cells, numbers, blanks):
+    found = kind(*cells, *blanks)
+    assert str(found.dtype) == "float64"
+    assert found.dropna().tolist() == pytest.approx(numbers, abs=1e-12)
+    assert found.isna().sum() == len(blanks)
+
+
+#: signs that differ, that say more, or that are words, and numbers that are none
+OTHER_SIGNS = [
+    ["12%", "€5"],
+    ["100 EUR", "100 USD"],
+    ["5 kr", "5 pesos"],
+    ["5k €", "6 €"],
+    ["5 m", "6 m"],
+    ["100 zł netto", "50 zł netto"],
+    ["Top 10", "Top 50"],
+    ["All 5", "All 6"],
+    ["5-10%", "10-20%"],
+    ["< 5%", "5%"],
+    ["12% VAT", "5% VAT"],
+    ["12 %", "soon"],
+    ["5,500%", "1,250%"],
+    ["1234567890123456 €", "1 €"],
+]
+
+
+@pytest.mark.parametrize("cells", OTHER_SIGNS)
+def test_signs_that_say_more_leave_the_text(cells):
+    assert kind(*cells).tolist() == cells
+
+
+def test_one_odd_sign_far_down_keeps_the_text():
+    cells = [f"{n} €" for n in range(5_000)]
+    assert str(kind(*cells).dtype) == "float64"
+    for odd in ("7 $", "7 %", "x", "7k €"):
+        assert str(kind(*cells, odd).dtype) == "str"
+
+
 TEXT = [
     *(
         ["007", "12"],
         ["00", "01"],
         ["1234567890123456", "1"],
-        ["12%", "15%"],
-        ["€5", "€6"],
+        ["12%", "15"],
+        ["€5", "$6"],
         ["5k", "6"],
         ["1", "x"],
     ),

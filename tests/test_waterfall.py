@@ -281,3 +281,14 @@ def test_what_cannot_be_answered_is_refused():
         "What was due cannot be rebuilt: the past of expected closes is not in this export.\n"
         "Export the history of the close date, or a dated export every month."
     )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_before_anybody_came_all_is_zero(engine):
+    log = ENGINES[engine](events("1 New 2024-03-01", "1 Won 2024-04-01"))
+    table = ck.waterfall(ck.from_events(log, stages=["New"]), "2024-01-31", "2024-02-15")
+    assert table["item"].tolist() == [*("opening", *FLOWS[:3], *FLOWS[4:9]), "moved_out", "closing"]
+    assert table["deals"].eq(0).all()
+    assert ck.waterfall(
+        ck.from_events(log, stages=["New"]), "2024-01-31", "2024-02-15", by="stage"
+    ).empty

@@ -6,8 +6,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import QuestionError, StageError
-from cycle_kit.metrics import bottlenecks, what_if
-from cycle_kit.metrics.what_if import value_per_day, won_deals
+from cycle_kit.metrics.what_if import bottlenecks, value_per_day, what_if, won_deals
 from tests.companies import ENGINES, events
 
 #: four closed deals reach B (of five), three are won; A takes 10 days, B 30 (one winner skips A)

@@ -53,6 +53,25 @@ def test_a_numbered_list_of_steps_is_a_log_of_the_customers():
     }
 
 
+NUMBERED = ("A;1;10;2024-01-02", "A;10;20;2024-01-12", "A;20;30;2024-01-20", "B;1;10;2024-01-03",
+            "B;10;20;2024-01-15")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("From stage", "To stage", {}),
+        ("Old", "Stage", {}),
+        ("x1", "x2", {"history": {"stage": "x2"}}),
+        ("x1", "x2", {"history": {"from_stage": "x1", "stage": "x2"}}),
+    ],
+)
+def test_numbers_are_stages_where_a_column_is_called_so(before, after, said):
+    pipe = loaded(["Deal ID", before, after, "Date"], *NUMBERED, columns=said or None)
+    passed = pipe.visits.groupby("deal_id")["stage"].agg(lambda stages: " ".join(map(str, stages)))
+    assert passed["A"].endswith("10 20 30") and passed["B"].endswith("10 20")
+
+
 AGAIN = {
     "ended first": (["Customer", "Stage", "Date"], "S;Won;2024-01-02", "S;Lost;2024-03-02", "J;Won;2024-01-05",
                     "J;Offer;2024-05-02"),

@@ -59,6 +59,35 @@ def test_by_stage_nothing_is_said_where_the_last_stage_of_the_lost_is_unknown():
     table = ck.win_rate(pipe, by="stage")
     assert table["win_rate"].iloc[0] == 0.5
     assert pd.isna(table["win_rate"].iloc[1])
+    assert table["note"].tolist() == [
+        "",
+        "Not known from here on: of 1 of 1 lost and dropped deals nothing tells in which stage they ended. Export the "
+        "stage history too, and pass it as ck.load(..., history=...).",
+    ]
+    assert "nothing tells" in " ".join(told_below(ck.win_rate_chart(table)))
+    whole = ck.from_events(STEPS, stages=["A", "B", "C"])
+    assert "note" not in ck.win_rate(whole, by="stage")
+
+
+def told_below(figure) -> list[str]:
+    return [str(each.text) for each in figure.layout.annotations]
+
+
+def test_by_stage_every_empty_rate_has_its_reason():
+    """Of one export of deals without history, by more columns, in one currency and in several."""
+    deals = pd.DataFrame({
+        "deal_id": list("123456"), "stage": ["A", "B", "Won", "Won", "Lost", "Lost"],
+        "owner": list("xyxyxy"), "amount": 100, "currency": ["EUR", "USD"] * 3,
+        "created_at": "2024-01-01", "closed_at": ["", "", *["2024-02-01"] * 4],
+    })  # fmt: skip
+    for frame in (deals, deals.drop(columns="currency")):
+        pipe = ck.load(frame, stages=["A", "B"])
+        for by in ("stage", ["owner", "stage"], ["stage", "owner"]):
+            table = ck.win_rate(pipe, by=by)
+            empty = table["win_rate"].isna()
+            assert empty.any()
+            assert table.loc[empty, "note"].str.contains("history=").all()
+            assert not table.loc[~empty, "note"].str.contains("history=").any()
 
 
 def test_a_trend_of_win_rates_by_stage_names_the_way():

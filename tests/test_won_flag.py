@@ -162,3 +162,14 @@ def test_no_stays_open_beside_a_column_that_tells_of_losses():
     flags = ["Y"] * 3 + ["N"] * 2 + [""] * 4
     assert outcomes(marked(flags, more="Lost?=no")) == [3, 0, 6]
     assert outcomes(marked(flags, more="Status=Open"))[1] == 0
+
+
+def test_no_is_lost_where_the_caller_names_every_column():
+    lines = ["Couple,Begun,Fee,Yes or no"]
+    lines += [
+        f"{n},2024-01-{n + 1:02d},{n}00,{flag}" for n, flag in enumerate(["Y", "N", "", "Y", "N"])
+    ]
+    named = {"account": "Couple", "created_at": "Begun", "amount": "Fee", "is_won": "Yes or no"}
+    pipe = ck.load("\n".join(lines).encode(), columns=named)
+    assert outcomes(pipe) == [2, 2, 1]
+    assert pipe.notes["note"].str.startswith('2 deals are not won by "Yes or no"').any()

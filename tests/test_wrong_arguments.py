@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.charts.tables import DRAWN, is_of
+from cycle_kit.charts.tables import is_of
 from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.catalogue import CARDS
 from tests.companies import events
+from tests.public import public_metrics
 
 ROWS = [
     f"{deal} {stage} {pd.Timestamp('2024-01-01') + pd.Timedelta(days=7 * deal + days):%Y-%m-%d}"
@@ -54,8 +56,10 @@ FILE = b"Deal ID,Stage,Created Date,Closed Date\n" + b"".join(
 SOUND = {
     "source": FILE,
     "pipe": PIPE, "measure": "win_rate", "measure_name": "win_rate", "stage": "New", "name": "funnel",
-    "until": "2024-08-30", "start": "2024-02-01", "end": "2024-03-01", "by": "owner", "before": "2024-01",
-    "after": "2024-02", "checklist": {"budget": "Budget known"}, "events": events("1 New 2024-01-01"),
+    "until": "2024-08-30", "day": "2024-08-30", "to_do": ck.to_do(PIPE),
+    "start": "2024-02-01", "end": "2024-03-01", "by": "owner", "before": "2024-01",
+    "after": "2024-02", "change": "2024-03-01", "checklist": {"budget": "Budget known"},
+    "events": events("1 New 2024-01-01"),
     "metric": ck.cycle_length, "calendar": "PL", "table": pd.DataFrame({"stage": ["New"]}),
     "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE),
 }  # fmt: skip
@@ -68,7 +72,8 @@ def calls(name: str):
     """Each argument of a function in turn, with each strange thing that it is not already."""
     arguments = inspect.signature(getattr(ck, name)).parameters
     named = {n: a for n, a in arguments.items() if a.kind.name[:3] != "VAR"}
-    needed = {n: SOUND[n] for n, a in named.items() if a.default is a.empty}
+    sound = SOUND | ({"table": SOUND["to_do"]} if name == "as_ics" else {})
+    needed = {n: sound[n] for n, a in named.items() if a.default is a.empty}
     usual = {n: a.default for n, a in named.items()}
     plain = [(n, thing) for n in named for thing in STRANGE if usual[n] is not thing]
     return [(n, {**needed, n: thing}) for n, thing in plain]
@@ -98,13 +103,15 @@ def refused(ask, *given, **named):
 @pytest.mark.parametrize(
     ("call", "wrong", "fix"),
     [
-        (lambda: ck.win_rate(PIPE, by=3), "by= of ck.win_rate needs a column of deals, or a list of them.",
+        (lambda: ck.win_rate(PIPE, by=3), 
+         "by= of ck.win_rate needs a column of deals, a list of them, or bands of a number.",
          'Write it as ck.win_rate(pipe, by="owner").'),
         (lambda: ck.win_rate(PIPE, by="onwer"), 'There is no column "onwer" to split by.',
          'Did you mean by="owner"?'),
         (lambda: ck.win_rate(PIPE, "owner"), "ck.win_rate: too many positional arguments.",
          'Name what comes after the first: ck.win_rate(pipe, by="owner").'),
-        (lambda: ck.win_rate(PIPE, bys="owner"), 'ck.win_rate has no argument "bys".', "Did you mean by=?"),
+        (lambda: ck.win_rate(PIPE, bys="owner"), 'ck.win_rate has no argument "bys".',
+         'Did you mean by=? Write it as ck.win_rate(pipe, by="owner").'),
         (lambda: ck.win_rate(PIPE.deals), "ck.win_rate asks a pipeline.",
          'Load it first: pipe = ck.load("deals.csv"), then ck.win_rate(pipe).'),
         (lambda: ck.funnel("deals.csv"), "ck.funnel asks a pipeline.",
@@ -268,19 +275,25 @@ def test_a_chart_says_which_table_it_was_given():
     )
 
 
+def drawn() -> list[str]:
+    """Metrics that have a chart."""
+    return [name for name, card in CARDS.items() if card.drawn]
+
+
 def tables() -> dict[str, pd.DataFrame]:
     """The tables of all metrics that this company can be asked for, by what draws them."""
     asked = {
-        "compare": ("win_rate",), "trend": ("win_rate",), "mix_shift": ("win_rate",),
+        "compare": ("win_rate",), "trend": ("win_rate",), "mix_shift": ("win_rate",), "compare_periods": ("win_rate",),
         "qualification": ({"b": "Budget known"},),
-        "waterfall": ("2024-02-01", "2024-03-01"),
+        **dict.fromkeys(["waterfall", "changes", "changes_matrix"], ("2024-02-01", "2024-03-01")),
     }  # fmt: skip
     named = {
+        "compare_periods": {"change": "2024-03-01"},
         "mix_shift": {"by": "owner", "before": "2024-01", "after": "2024-02"}, "forecast": {"until": "2024-06-20"},
         "goals": {"targets": [{"measure": "won_deals", "period": "2024-02", "target": 5}]},
     }  # fmt: skip
     found = {}
-    for name in DRAWN:
+    for name in drawn():
         if name == "both_readings":
             found[name] = ck.both_readings(ck.stage_durations, PIPE, calendar="PL")
         elif name == "benchmark":
@@ -298,7 +311,7 @@ TABLES = tables()
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_drawn_by_its_own_chart_and_named_by_all_others(name):
     getattr(ck, f"{name}_chart")(TABLES[name])
-    for other in DRAWN:
+    for other in drawn():
         if other == name or is_of(other, TABLES[name]):
             continue
         assert refused(getattr(ck, f"{other}_chart"), TABLES[name])[1:] == (
@@ -307,7 +320,7 @@ def test_every_table_is_drawn_by_its_own_chart_and_named_by_all_others(name):
 
 
 def test_every_chart_says_what_it_draws():
-    assert {f"{name}_chart" for name in DRAWN} == {
+    assert {f"{name}_chart" for name in drawn()} == {
         name for name in dir(ck) if name.endswith("_chart")
     }
 
@@ -326,11 +339,10 @@ def test_dir_shows_the_vocabulary_and_nothing_else():
 
 
 def test_everything_is_in_it():
-    from cycle_kit import charts, metrics
+    from cycle_kit import charts
 
-    drawn = {name for name in vars(charts) if name.endswith("_chart")}
-    asked = {name for name, value in vars(metrics).items() if inspect.isfunction(value)}
-    assert drawn | asked <= set(dir(ck))
+    charted = {name for name in vars(charts) if name.endswith("_chart")}
+    assert charted | public_metrics() <= set(dir(ck))
     given: dict = {}
     exec("from cycle_kit import *", given)
     assert set(given) - {"__builtins__"} == set(dir(ck))
@@ -339,7 +351,6 @@ def test_everything_is_in_it():
 def test_an_unknown_name_is_told_with_the_nearest():
     for name, near in {
         "funel": "funnel",
-        "Funnel": "funnel",
         "win_rates": "win_rate",
         "calender": "Calendar",
     }.items():
@@ -347,7 +358,9 @@ def test_an_unknown_name_is_told_with_the_nearest():
             AttributeError, match=f"has no attribute '{name}'. Did you mean '{near}'?"
         ):
             getattr(ck, name)
-    with pytest.raises(AttributeError, match=r"has no attribute 'xyzzy'$"):
+    with pytest.raises(AttributeError, match=r"Write it as ck.funnel\(pipe\)"):
+        ck.Funnel  # noqa: B018
+    with pytest.raises(AttributeError, match=r"has no attribute 'xyzzy'"):
         ck.xyzzy  # noqa: B018
 
 

@@ -1,5 +1,6 @@
 """A list for each year, numbered anew in each, with the deals that were open carried over: client, day of creation
-and amount tell that a deal is the same, whatever its number in the list."""
+and amount tell that a deal is the same, whatever its number in the list, whatever the client is called, and where the
+amount was corrected meanwhile; what cannot be told is said."""
 
 import pytest
 
@@ -49,3 +50,45 @@ def test_clients_who_come_again_come_with_another_deal(tmp_path):
     ]
     pipe = loaded(tmp_path, HEADERS["en"], OLD, new)
     assert len(pipe.deals) == 6
+
+
+CORRECTED = ["1,C,2024-11-18,3300,won,2025-01-20", "2,E,2025-01-13,5000,open,"]
+SAME = [CORRECTED[0].replace("3300", "3000"), CORRECTED[1]]
+
+
+@pytest.mark.parametrize("new", [SAME, CORRECTED], ids=["same amount", "corrected amount"])
+@pytest.mark.parametrize(
+    "client", ["Client", "Bauherr", "Patient", "Mieter", "Projekt", "Élève", "Пациент", "Najemca"]
+)
+def test_whatever_a_client_is_called_a_deal_carried_over_counts_once(tmp_path, client, new):
+    pipe = loaded(tmp_path, f"No,{client},Opened,Value,Status,Closed", OLD, new)
+    assert sorted(pipe.deals["outcome"]) == ["lost", "open", "won", "won"]
+    assert sorted(pipe.deals["amount"])[2:] == [float(new[0].split(",")[3]), 5000]
+
+
+def test_without_numbers_a_corrected_amount_is_that_of_the_same_deal(tmp_path):
+    header, old, new = (
+        [row.partition(",")[2] for row in rows] for rows in ([HEADERS["de"]], OLD, CORRECTED)
+    )
+    assert len(loaded(tmp_path, header[0], old, new).deals) == 4
+
+
+def test_lists_of_one_time_hold_different_deals(tmp_path):
+    """Two people, each with a deal of one client that began on one day: no list goes on after the other one."""
+    new = ["1,C,2024-11-18,3300,open,", "2,E,2024-02-13,5000,won,2024-05-05"]
+    pipe = loaded(tmp_path, HEADERS["en"], OLD, new)
+    assert len(pipe.deals) == 5
+    note = pipe.notes[pipe.notes["note"].str.contains("were put together")].iloc[0]
+    assert "1 deal is called as one in another of them" in note["note"]
+    assert note["effect"].endswith("Each row is a deal of its own.")
+
+
+def test_lists_that_name_nobody_say_that_nothing_tells(tmp_path):
+    header = "No,Opened,Value,Status,Closed"
+    old, new = (
+        [",".join(row.split(",")[:1] + row.split(",")[2:]) for row in each] for each in (OLD, SAME)
+    )
+    pipe = loaded(tmp_path, header, old, new)
+    notes = " ".join(pipe.notes["note"])
+    assert "Nothing in them tells whether a deal is in several." in notes
+    assert "of different deals" not in notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
@@ -32,6 +33,7 @@ MORE = [
     "measure",
     "market",
     "segment",
+    "industry",
     "statistic",
     "yours",
     "spans",
@@ -49,6 +51,9 @@ SPEED = {
     "median_hours": "median hours to the first answer",
 }
 
+#: what else a trade of the table is called, as `words_in` says it
+KNOWN_AS = {"saas": "software", "b2b saas": "software"}
+
 Published: TypeAlias = Annotated[
     pd.DataFrame,
     Kind(
@@ -65,19 +70,22 @@ def benchmark(
     measure: MeasureName,
     *,
     segment: str | None = None,
+    industry: str | None = None,
     table: Published | None = None,
 ) -> pd.DataFrame:
     """The pipeline's figure beside each published one: a row per published figure, the best first.
 
     `value` is the pipeline's own, `benchmark` (or the range `low`-`high`) the published one; then `n,
     year, publisher, url, grade, definition, comparable, why_not`, and `measure, market, segment,
-    statistic, yours, spans, counts, unit, n_of, title`. Like stands beside like: a mean beside a mean
+    industry, statistic, yours, spans, counts, unit, n_of, title`. Like stands beside like: a mean beside a mean
     (`statistic`), the deals from the proposal on beside "won of proposed deals" (`counts`); `yours`
     says what `value` is. Where the pipeline has nothing alike `value` is empty, and a figure of other
     deals is not comparable. `spans`: what lies between `low` and `high`.
     `comparable`: `yes`, `roughly` (a band, with the differences) or
     `no` (never drawn; the reason stands in `why_not`). `segment`: only figures of that market (B2B,
-    B2C) or segment. `table`: your own, with the columns of `benchmarks()`.
+    B2C) or segment. `industry`: your own trade ("Software"); of the figures that name a
+    trade only those of it are left, beside those that name none. `table`: your own, with the columns of
+    `benchmarks()`.
     """
     published = benchmarks() if table is None else table
     published = published.assign(**{name: "" for name in OPTIONAL if name not in published})
@@ -96,6 +104,8 @@ def benchmark(
     if segment is not None:
         check_segment(published, segment)
         mine = mine[(mine["market"] == segment) | (mine["segment"] == segment)]
+    if industry is not None:
+        mine = mine[of_industry(published, industry).reindex(mine.index) | (mine["industry"] == "")]
     own = [own_figure(pipe, measure, row.statistic, row.counts) for row in mine.itertuples()]
     found = mine.rename(columns={"value": "benchmark"}).assign(
         value=[figure for figure, _yours in own], yours=[yours for _figure, yours in own]
@@ -124,6 +134,36 @@ def check_segment(published: pd.DataFrame, segment: str) -> None:
             there=f"There are figures of {listed(known)}.",
             fix=f"Did you mean segment={code(near)}?" if near else "Leave segment= out, for all.",
         )
+
+
+def of_industry(published: pd.DataFrame, industry: str) -> pd.Series:
+    """Whether each figure is of this trade, by its name or a word of it; QuestionError where none is.
+
+    A word of the segment is no trade: a figure of those who sell IT to the government is not of IT.
+    """
+    wanted = " ".join(words_in(industry))
+    wanted = KNOWN_AS.get(wanted, wanted)
+    found = published["industry"].map(lambda trade: is_part_of(wanted, " ".join(words_in(trade))))
+    if not found.any():
+        known = sorted({*published["industry"]} - {""})
+        near = nearest(industry, known)
+        raise QuestionError(
+            f'No published figure is of the trade "{industry}".'
+            if industry
+            else "No trade is named.",
+            there=f"There are figures of {listed(known)}.",
+            fix=f"Did you mean industry={code(near)}?" if near else "Leave industry= out, for all.",
+        )
+    return found
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def is_part_of(words: str, of: str) -> bool:
+    """Whether these words stand in those, one after the other and each of them whole."""
+    return bool(words) and f" {words} " in f" {of} "
 
 
 def own_figure(pipe: Pipeline, measure: str, statistic: str, counts: str) -> tuple[float, str]:

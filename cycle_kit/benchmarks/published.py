@@ -13,6 +13,7 @@ COLUMNS = {
     "measure": "str",
     "market": "str",  # B2B or B2C
     "segment": "str",
+    "industry": "str",  # the trade that it is of, where it names one
     "statistic": "str",  # mean, median, share ... of what was measured
     "value": "float64",
     "low": "float64",
@@ -32,7 +33,7 @@ COLUMNS = {
     "why_not": "str",
 }
 #: columns that a table of one's own may leave out
-OPTIONAL = ("spans", "counts")
+OPTIONAL = ("spans", "counts", "industry")
 ANSWERS = ("yes", "roughly", "no")
 SHIPPED = Path(__file__).with_name("published.csv")
 
@@ -41,9 +42,10 @@ SHIPPED = Path(__file__).with_name("published.csv")
 def benchmarks(path: str | Path | None = None) -> pd.DataFrame:
     """The published figures, one row each, or those of your own CSV with the same columns.
 
-    Columns: `measure, market, segment, statistic, value, low, high, spans, unit, n, n_of, year,
+    Columns: `measure, market, segment, industry, statistic, value, low, high, spans, unit, n, n_of, year,
     publisher, title, url, grade, counts, definition, comparable, why_not`; shares are 0-1. `spans` says
     what lies between `low` and `high`, `counts` which deals count where not all do ("proposed deals").
+    `industry` is the trade of a figure that names one.
     Grade A was seen at its publisher, B is quoted by somebody else. Raises FileError and ColumnError.
     """
     file = SHIPPED if path is None else Path(path)

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from cycle_kit.charts.words import date, name, period, say, share
+from cycle_kit.charts.words import _, date, name, period, say, share
 
 
 def share_axis(ends: list[float]) -> dict:
@@ -51,10 +51,19 @@ def names_of_periods(table: pd.DataFrame) -> list[str]:
     return period_names(firsts["period"].tolist())
 
 
+#: of years of the Jalali calendar, in which nobody sold by ours
+JALALI_MONTHS = (
+    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman",
+    "Esfand",
+)  # fmt: skip
+
+
 def period_label(label: str) -> str:
     """The name of a period by its label in a table: "2025-Q4" is "Q4 2025", "2025-10" "Oct 2025"."""
     if found := re.fullmatch(r"((?:FY)?\d{4})-Q([1-4])", label):
         return say("Q{quarter} {year}", quarter=found[2], year=found[1])
+    if found := re.fullmatch(r"(1[2-5]\d\d)-(\d\d)", label):
+        return say("{month} {year}", month=_(JALALI_MONTHS[int(found[2]) - 1]), year=found[1])
     if re.fullmatch(r"\d{4}-\d\d", label):
         return period(pd.Timestamp(f"{label}-01"))
     return date(pd.Timestamp(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else name(label)

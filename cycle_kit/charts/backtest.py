@@ -1,35 +1,31 @@
-"""How good promises were, drawn: of forecasts, of chances, and of expected closes that were pushed."""
+"""How good promises were, drawn: of forecasts and of chances."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.axes import day, names_of_periods, period_axis, share_axis
-from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
+from cycle_kit.charts.axes import (
+    day,
+    period_axis,
+)
+from cycle_kit.charts.bias import bias_chart
 from cycle_kit.charts.captions import below, framed
 from cycle_kit.charts.measured import axis, largest
+from cycle_kit.charts.method_names import called
 from cycle_kit.charts.panels import (
-    ALONE,
     Panel,
     known,
     left_out_of,
     multiples,
     panels_of,
+    reasons,
     share_labels,
 )
-from cycle_kit.charts.rows import columns, dots
+from cycle_kit.charts.rows import dots
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
-from cycle_kit.charts.told import TO_JUDGE, Row, hover, more_than, rows_of, say
-from cycle_kit.charts.words import FEW, _, absent, between, date, share
+from cycle_kit.charts.told import TO_JUDGE, joined
+from cycle_kit.charts.words import FEW, between, date, share
 
-METHODS = {
-    "rates": "At today's rates",
-    "history": "By history",
-    "stage": "By stage",
-    "crm": "By the CRM's chances",
-    "run_rate": "As last time",
-    "recent": "As the last four times",
-}
 TRIED = """
     <b>{called:name–}, {date:date–}</b>
     {deals:deals} open then
@@ -45,6 +41,7 @@ TENTH = """
     won {actual:share–}
     {?few}[few]
 """
+TOO_SHORT = "There is too little history to try a forecast on. This needs more months."
 BIGGEST = 26  # pixels of the largest dot
 
 
@@ -53,10 +50,13 @@ def backtest_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `backtest`: a panel per method on one scale, over the dates it was tried at.
 
     The upright line is the predicted range, the dot the prediction, the diamond what came; a
-    diamond outside its range is in the accent colour. customdata: [method, date].
+    diamond outside its range is in the accent colour. customdata: [method, date]. A table by groups is
+    drawn at its last date, a bar per group (see `bias_chart`).
     """
+    if "bias" in table:
+        return bias_chart(table, currency)
     if not known(table, "predicted", "actual"):
-        return missing("There is too little history to try a forecast on. This needs more months.")
+        return missing(joined(reasons(table), " ") or TOO_SHORT)
     shown = by_method(table)
     dates = sorted(table["date"].unique())
     reach = largest(table[["predicted", "actual", "p90"]].to_numpy().ravel())
@@ -78,10 +78,6 @@ def by_method(table: pd.DataFrame) -> list[Panel]:
     """A panel per method, by its name."""
     shown = panels_of(table.assign(method=table["method"].astype(str)), ["method"])
     return [Panel((called(panel.groups[0]),), panel.table, panel.number) for panel in shown]
-
-
-def called(method: str) -> str:
-    return _(METHODS.get(method, method))
 
 
 def one_method(panel: Panel, dates: list, currency: str) -> list[go.Scatter]:
@@ -155,82 +151,3 @@ def tenths(panel: Panel, most: float) -> go.Scatter:
     size["sizeref"] = most / BIGGEST**2
     look = size | {"opacity": 1, "color": fill, "line": {"width": 1.5, "color": edge}}
     return dots(panel, rows, TENTH, x="predicted", y="actual", look=look)
-
-
-MOST = 20  # deals in one figure
-INSIDE = 220
-TIMES = "pushed once || pushed {pushes:#} times"
-TITLE = "<b>{name:name18}</b>  [muted]{times}[/] // <b>{deal_id:name18–}</b>  [muted]{times}[/]"
-PUSHED = """
-    <b>{name:name}</b> // <b>{deal_id:name–}</b>
-    pushed once || pushed {pushes:#} times
-    pushed by {days_pushed:full_days–} in all
-    first due {due_at_start:date}
-    {ended:_}
-"""
-SLIPPED = """
-    <b>{when}</b>
-    {due:deals–} due at its start
-    {slipped:n–} not closed by its end: {slip_rate:share–}
-    {?few}[few]
-"""
-
-
-@draws
-def slips_chart(table: pd.DataFrame) -> go.Figure:
-    """The table of `slips`: the twenty deals pushed farthest, or per period the share that slipped.
-
-    customdata: [deal_id]; [period].
-    """
-    if "slip_rate" in table:
-        return periods_chart(table)
-    if not known(table, "days_pushed") or not table["pushes"].any():
-        return missing("No expected close was pushed.")
-    pushed = table[table["pushes"] > 0].sort_values("days_pushed", ascending=False, kind="stable")
-    rows = rows_of(pushed.head(MOST))
-    signs = [
-        ("■", "won", "won on time"),
-        ("■", "stage", "still open"),
-        ("■", "back", "not won on time"),
-    ]
-    more = "{n:#} more deal was pushed, not so far || {n:#} more deals were pushed, not so far"
-    return bar_rows_chart(
-        list(map(deal_row, rows)), signs,
-        reach=largest(row["days_pushed"] for row in rows), foot=more_than(MOST, len(pushed), more),
-    )  # fmt: skip
-
-
-def deal_row(row: Row) -> BarRow:
-    role, ended = standing(row)
-    row = row | {"ended": ended, "times": say(TIMES, row)}
-    title = say(TITLE, row)
-    part = Part(row["days_pushed"], hover(PUSHED, row), [str(row["deal_id"])], role)
-    return BarRow(title, say("{days_pushed:full_days–}", row), [part])
-
-
-def standing(row: Row) -> tuple[str, str]:
-    if row.get("outcome") == "open" and not absent(row["won_on_time"]):
-        return "stage", "still open, past its first date"
-    if absent(row["won_on_time"]) or row.get("outcome") == "open":
-        return "stage", "still open"
-    return ("won", "won on time") if row["won_on_time"] else ("back", "not won on time")
-
-
-def periods_chart(table: pd.DataFrame) -> go.Figure:
-    """Columns of the share that slipped, over the periods."""
-    if not known(table, "slip_rate"):
-        return missing("No deal was due in these periods.")
-    names = names_of_periods(table)
-    rows = [
-        row | {"when": when, "few": row["due"] < FEW, "at": at, "mark": [day(row["period"])]}
-        for at, (row, when) in enumerate(zip(rows_of(table.sort_values("period")), names, strict=True))
-    ]  # fmt: skip
-    look = {"color": [colour("dropped" if row["few"] else "stage") for row in rows]}
-    bars = columns(ALONE, rows, SLIPPED, x="at", y="slip_rate", look=look)
-    signs = [
-        ("■", "stage", "due at the period's start, not closed by its end"),
-        ("■", "dropped", TO_JUDGE),
-    ]
-    side = share_axis([0, 1.06])
-    layout = {"xaxis": period_axis(names), "yaxis": side, "hovermode": "x"}
-    return framed([bars], layout, INSIDE, signs, foot=34, sides=(48, 14), shift=41)

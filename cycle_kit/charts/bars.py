@@ -6,11 +6,13 @@ import plotly.graph_objects as go
 from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import axis, largest, ticks
-from cycle_kit.charts.panels import by_columns, known
+from cycle_kit.charts.panels import by_columns, known, reasons
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
+from cycle_kit.charts.waterfall_series import series_chart
 from cycle_kit.charts.words import _, absent, deals, name, plus, share
+from cycle_kit.metrics.waterfall import CHANGES
 
 MOST = 20  # stages of `bottlenecks`
 DEALS = 15  # of `to_do`, drawn one by one in a bar; the smaller ones are drawn as one
@@ -40,7 +42,16 @@ REASONS = {
     "welcome": ("Welcome", "won 1–3 months ago", "won"),
     "revive": ("Revive", "ended half a year ago", "lost"),
     "unanswered": ("Unanswered", "no first contact yet", "dropped"),
+    "no_next_step": ("No next step", "nothing is planned", "stage"),
+    "keep_in_touch": ("Keep in touch", "every 3 months", "won"),
+    "renewal": ("Renewal", "comes due", "won"),
+    "anniversary": ("Anniversary", "of the first win", "won"),
+    "referral": ("Referral", "ask whom they know", "won"),
+    "ask_again": ("Ask again", "unfit half a year ago", "dropped"),
 }
+OF_LEADS = ("unanswered", "ask_again")
+#: reasons whose day may be to come
+AHEAD = ("renewal", "anniversary")
 WAITS = """
     <b>{name:name}</b> // <b>{deal_id:name–}</b>
     {words:_}
@@ -48,7 +59,7 @@ WAITS = """
     {owner:name}
     {days_in_stage:full_days} in its stage
     nine in ten take up to {usual_days:full_days}
-    since {due:date}
+    {?ahead}on {due:date} // since {due:date}
     1 deal, {value:full_money} // no amount
 """
 SMALLER = """
@@ -90,7 +101,7 @@ ENDS = ("opening", "closing")
 CHANGED = """
     <b>{words:name–}</b>
     {deals:deals–}, {value:full_money} // {deals:deals–}, value not known
-    {note:_}
+    {note:text}
 """
 
 
@@ -161,8 +172,9 @@ def worth(row: Row) -> float:
 def reason(why: str, rows: list[Row], currency: str) -> BarRow:
     words, meaning, role = REASONS[why]
     about = {"words": words, "meaning": meaning, "currency": currency, "count": len(rows)}
+    about |= {"ahead": why in AHEAD}
     leads = "{count:#} lead || {count:#} leads"
-    count = say(leads if why == "unanswered" else "{count:deals}", about)
+    count = say(leads if why in OF_LEADS else "{count:deals}", about)
     ranked, at = sorted(rows, key=worth, reverse=True), 0.0
     parts = []
     for row in ranked[:DEALS]:
@@ -223,23 +235,27 @@ def defect(row: Row) -> BarRow:
 def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `waterfall`: from what was open at the start to what is open at the end.
 
-    Items without deals are left out. customdata: [item].
+    Items without deals are left out. With `every=` bars of what came and went in each period.
+    customdata: [item]; of periods [period, role, *groups].
     """
-    unknown = not known(table, "value") or table["deals"].isna().any()
+    some = table.loc[~table["item"].isin(CHANGES), "deals"].isna()
+    unknown = not known(table, "value") or (some.all() if "period" in table else some.any())
     if len(table) and unknown and any(table.get("note", [])):
-        return missing(next(str(note) for note in table["note"] if note))
+        return missing(reasons(table)[0])
     if not known(table, "value") or not table["deals"].any():
         return missing("Nothing was open in this time, and nothing came.")
+    if "period" in table:
+        return series_chart(table, currency)
     drawn, reach, at, roles = [], 0.0, 0.0, set()
     for row in rows_of(table, currency=currency):
-        if not (row["item"] in ENDS or row["deals"]):
+        if row["item"] not in ENDS and (absent(row["deals"]) or not row["deals"]):
             continue
         base = 0.0 if row["item"] in ENDS else at
         at = base + worth(row)
         reach = max(reach, base, at)
         drawn.append(item(row, base))
         roles.add(drawn[-1].parts[0].role)
-    notes = [_(str(each)) for each in dict.fromkeys(table.get("note", [])) if each]
+    notes = [_(each) for each in reasons(table)]
     reach = largest([reach])
     return bar_rows_chart(
         drawn, [("■", role, words) for role, words in KINDS_OF_ITEMS.items() if role in roles],

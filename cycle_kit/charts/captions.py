@@ -48,6 +48,16 @@ def broken(text: str, width: int = 54) -> list[str]:
     return wrapped(text, width) if text else []
 
 
+def lines_of(*texts: str) -> list[str]:
+    """The lines of several sentences that stand below a chart, one under the other; empty ones left out."""
+    return [line for text in texts for line in broken(text)]
+
+
+def foot_of(lines: list[str], *, empty: int = 4) -> int:
+    """The pixels that so many lines need below the panels; `empty`: without any."""
+    return 8 + LINE * len(lines) if lines else empty
+
+
 def framed(
     traces: list,
     layout: dict[str, Any],

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.captions import LINE, below, broken, framed
 from cycle_kit.charts.measured import apart, axis, largest, titled, unit
-from cycle_kit.charts.panels import Grid, Panel, by_columns, known, spread
+from cycle_kit.charts.panels import Grid, Panel, by_columns, known, reasons, spread
 from cycle_kit.charts.rows import bars, plain, upright, words, zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
@@ -38,10 +38,6 @@ SEEN = """
         had come within {within_days:full_days} of entry.
     // Seen equally long: what had come within {within_days:full_days} of entry.
 """
-MOVED = (
-    "went from {value_before:full–} to {value_after:full–} ({moved:full_apart–}): {mix:apart–} because other "
-    "kinds of deals came, {rate:apart–} because the same kinds of deals went otherwise."
-)
 TOLD = """
     {+within_days}{what} of what was seen equally long went from {value_before:full–} to {value_after:full–}
         ({moved:full_apart–}): {mix:apart–} because other kinds of deals came, {rate:apart–} because the same
@@ -64,7 +60,7 @@ TIMES = {"now": ("dropped", "now"), "then": ("stage", "then")}
 WOULD = """
     <b>{measure:titled}</b>
     {time:_}: {figure:full–}
-    {note:_}
+    {note:text}
 """
 
 
@@ -193,7 +189,7 @@ def what_if_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         layout[card.across] |= {"range": [0, reach], "showticklabels": False}
         groups = ["" if absent(row[key]) else str(row[key]) for key in keys]
         traces += card_traces(card, row, groups, reach)
-    notes = [_(each) for each in dict.fromkeys(table.get("note", pd.Series(dtype=str))) if each]
+    notes = [_(each) for each in reasons(table)]
     lines = [line for each in [*notes, not_shown(CARDS, len(table))] for line in broken(each)]
     signs = [("■", role, text) for role, text in TIMES.values()]
     return framed(traces, layout, grid.pixels, signs, below(*lines), foot=LINE * len(lines) + 6)

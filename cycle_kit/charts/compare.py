@@ -13,7 +13,7 @@ from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say
-from cycle_kit.charts.words import FEW, _, name
+from cycle_kit.charts.words import FEW, _, absent, name, trimmed
 
 NOT_JUDGED = "not judged"
 #: verdict: (colour of its marks, in words, beside a name: what is no clear difference goes without
@@ -44,6 +44,7 @@ COMPARED = Interval(
         {?withheld}not judged
         {withheld:_}
         {-withheld}{judged:_}
+        {-withheld}{by_test}
         among deals of the same {within:name}
         {?left_out}{left_out:#} without others of its kind left out
             || {?left_out}{left_out:#} without others of their kind left out
@@ -68,6 +69,11 @@ CHECKED = Interval(
         {?few}[few]
     """,
 )  # fmt: skip
+#: verdicts by which there is a difference, and the one by which there may be none
+CLEAR, UNCLEAR = ("better", "worse"), "no clear difference"
+BY_TEST = """
+    the range and the test differ narrowly, and the test decides (p = {p}; of all groups it allows 5 % to be chance)
+"""
 
 
 @draws
@@ -110,10 +116,23 @@ def compared(row: Row) -> Row:
         "said": say(said, row),
         "judged": judged,
         "role": role,
+        "by_test": by_test(row),
         "named": say("[muted]{column:name14}[/] ", row),
         "few": verdict in ("too few", NOT_JUDGED),
         "mark": mark(str(row["group"]), str(row.get("column", ""))),
     }
+
+
+def by_test(row: Row) -> str | None:
+    """What decides where the range leaves out "no difference" and the verdict does not, or the other way round."""
+    judged = str(row["verdict"])
+    if judged not in (*CLEAR, UNCLEAR) or any(absent(row[end]) for end in ("low", "high")):
+        return None
+    leaves_out = row["low"] > 0 or row["high"] < 0
+    if absent(row.get("p")) or leaves_out == (judged in CLEAR):
+        return None
+    p = float(row["p"])
+    return say(BY_TEST, {"p": trimmed(p, 2 if p >= 0.005 else 4)})
 
 
 def why_within(table: pd.DataFrame) -> list[str]:

@@ -5,14 +5,23 @@ from typing import Annotated, TypeAlias
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.captions import Sign, below, framed
+from cycle_kit.charts.captions import Sign, below, foot_of, framed, lines_of
 from cycle_kit.charts.counting_rules import RULES, counts, length, rule_of, rule_sign, won_title
-from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, own_scales, panels
+from cycle_kit.charts.panels import (
+    Panel,
+    known,
+    left_out,
+    mark,
+    multiples,
+    own_scales,
+    panels,
+    reasons,
+)
 from cycle_kit.charts.rows import bars, hatched, plain, touched, upright, words
 from cycle_kit.charts.tables import draws, table_of
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.told import Row, say
-from cycle_kit.charts.words import FEW, absent, between, deals, name, number, share
+from cycle_kit.charts.words import FEW, _, absent, between, deals, name, number, share
 
 ROW = 70  # pixels from one stage to the next
 WIDE = 0.05  # rules that differ by more than this are told
@@ -22,8 +31,8 @@ TITLE = """
     {?waits}<b>{title}</b>  {count}[muted] · {open:n} still open[/] // <b>{title}</b>  {count}
 """
 WENT_ON = """
-    {?few}{?large}[muted]↓ {conversion:share} of {deals:deals} · [few][/]
-    // {?few}[muted]↓ {conversion:share} of {deals:deals}[/]
+    {?few}{?large}[muted]↓ {conversion:share} of {of} · [few][/]
+    // {?few}[muted]↓ {conversion:share} of {of}[/]
     // {?large}↓ {conversion:share} (could become {could:share})
     // ↓ {conversion:share}
 """
@@ -31,15 +40,17 @@ BAR = """
     <b>{whole}</b>
     {counted}
     that is {overall:share} of the first stage
-    {?before}no further: {open:n–} still open, {lost:n–} lost, {dropped:n–} dropped
+    {?before}{+lost}no further: {open:n–} still open, {lost:n–} lost, {dropped:n–} dropped
+        // {?before}no further: {open:n–} still open, {dropped:n–} disqualified
     {?stands}{?unknown}of these {unknown:n} lost or dropped, last stage not known
     {?no_stage}{no_stage:#} open deal is in no stage and counts in none
         || {?no_stage}{no_stage:#} open deals are in no stage and count in none
-    worth {value:full_money}
+    worth {value:full_money} // {note:text}
 """
 OPEN = """
     <b>{stage:name–}</b>
-    {open:n} of {deals:#} deal is still open here: not yet decided
+    {?leads}{open:n} of {deals:#} lead is still open || {?leads}{open:n} of {deals:#} leads are still open
+        // {open:n} of {deals:#} deal is still open here: not yet decided
         || {open:n} of {deals:#} deals are still open here: not yet decided
 """
 STEP = """
@@ -84,10 +95,10 @@ def funnel_chart(
         yaxis=upright(most, above=0.5, below=0.3),
     )  # fmt: skip
     own_scales(layout, shown, RULES[rule_of(table)].column)
-    more = left_out(table, "stage")
-    notes = [below(more, down=0)] if more else []
+    lines = lines_of(left_out(table, "stage"), *reasons(table))
+    notes = [below(*lines, down=0)] if lines else []
     signs = signs_of(table, split=len(shown) > 1)
-    return framed(traces, layout, pixels, signs, *notes, foot=24 if more else 4)
+    return framed(traces, layout, pixels, signs, *notes, foot=foot_of(lines))
 
 
 def signs_of(table: pd.DataFrame, *, split: bool) -> list[Sign]:
@@ -127,7 +138,9 @@ def panel_traces(panel: Panel, rules: pd.DataFrame | None, currency: str) -> lis
 def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list[Row]:
     """The rows with what their sentences ask for."""
     rows, small, counted = panel.rows(currency=currency), bool(panel.groups), RULES[rule]
-    worst, began = narrowest(rows), rows[0]["deals"]
+    # leads are no deals: the steps of the sale are judged, and its first stage is where they begin
+    worst = narrowest([row | {"deals": 0} if is_leads(row) else row for row in rows])
+    began = next((row["deals"] for row in rows if not is_leads(row)), 0)
     for at, row in enumerate(rows):
         won, here = row["stage"] == "won", length(row, rule)
         row |= {"first": began, "here": here}
@@ -149,9 +162,32 @@ def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list
             "waits": row["open"] and not small and counted.stands,
             "worst": at == worst,
             "could": could_become(row),
+            **(of_leads(row) if is_leads(row) else {}),
             "rules": told.get(str(row["stage"])),
         }
     return rows
+
+
+def is_leads(row: Row) -> bool:
+    """The row before the first stage, of `funnel(leads=True)`; a stage of that name is a share of the first."""
+    if row["stage"] != "leads" or not absent(row.get("overall")):
+        return False
+    return absent(row.get("at_most")) == (not row["deals"])  # under `exits` no stage has these
+
+
+def of_leads(row: Row) -> Row:
+    """Words of the leads, which have the columns of deals."""
+    count = say("{deals:#} lead || {deals:#} leads", row)
+    return {
+        "title": _("Leads"),
+        "whole": _("Leads"),
+        "count": count,
+        "counted": count,
+        "of": count,
+        "leads": True,
+        "overall": None,
+        "lost": None,
+    }
 
 
 def could_become(row: Row) -> float | None:
@@ -192,11 +228,12 @@ def whole_bars(panel: Panel, rows: list[Row]) -> go.Bar:
 
 def unknown_bar(panel: Panel, rows: list[Row]) -> list:
     """Lost and dropped deals whose last stage nobody knows, apart from those that stopped in the first."""
-    count = rows[0].get("unknown") or 0
+    first = next((row for row in rows if not is_leads(row)), rows[0])
+    count = first.get("unknown") or 0
     if not count:
         return []
     at, shown = len(rows), number(count) if panel.groups else deals(count)
-    row = {"n": count, "at": at, "mark": mark(str(rows[0]["stage"]), "unknown", panel.groups)}
+    row = {"n": count, "at": at, "mark": mark(str(first["stage"]), "unknown", panel.groups)}
     bar = bars(panel, [row], UNKNOWN, x="n", look=plain("lost"))
     return [bar, words(panel, [f"{say(NOWHERE, {})}  {shown}"], x=0, y=[at - 0.3])]
 

@@ -64,7 +64,7 @@ ODDS = """
 TOLD = """
     <b>{measure:titled}, {when}</b>
     {whose:name}
-    {note}
+    {note:text}
     {actual:full–} of a target of {target:full–}
     {attained:share} of the target
     {?runs}by now expected: {expected_by_now:full}
@@ -163,7 +163,8 @@ def people_words(rows: list[Row]) -> str:
 
 def standing_of(row: Row) -> str:
     """The verdict, or that nobody knows what was reached."""
-    return row.get("verdict") or ("unknown" if row.get("note") else "")
+    unknown = row.get("note") and absent(row.get("actual"))
+    return row.get("verdict") or ("unknown" if unknown else "")
 
 
 def told(row: Row) -> str:

@@ -4,11 +4,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import share_axis
+from cycle_kit.charts.captions import broken, lines_of
 from cycle_kit.charts.lines import Interval, lines_chart
-from cycle_kit.charts.panels import ALONE, by_columns, known, left_out, mark, panels, with_stays
+from cycle_kit.charts.panels import (
+    ALONE,
+    by_columns,
+    known,
+    left_out,
+    mark,
+    panels,
+    reasons,
+    with_stays,
+)
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import Row, not_shown
+from cycle_kit.charts.waiting_words import cycle_words
 from cycle_kit.charts.words import FEW, absent, name
 
 MOST = 30  # rows; what is further down would only be scrolled past
@@ -24,7 +35,8 @@ WIN_RATE = Interval(
     """,
     hover="""
         <b>{title}</b>
-        {won:n–} of {deals:#} deal won: {win_rate:share–} || {won:n–} of {deals:#} deals won: {win_rate:share–}
+        {#deals}{won:one–} of {deals:one–} deal won: {win_rate:share–}
+            || {won:one–} of {deals:one–} deals won: {win_rate:share–}
         likely between {low:share} and {high:share–}
         {value_win_rate:share} of the value
         won deals worth {won_value:full_money}
@@ -41,10 +53,16 @@ CYCLE = Interval(
     """,
     hover="""
         <b>{title}</b>
-        {deals:#} deal closed || {deals:#} deals closed
+        {?end}{deals:#} deal came from {start:name24–} to {end:name24–}
+            || {?end}{deals:#} deals came from {start:name24–} to {end:name24–}
+            // {deals:#} deal closed || {deals:#} deals closed
         half of them within {median_days:full_days}
         the middle half took {p25_days:days} to {p75_days:days}
         {mean_days:full_days} on average
+        {?end}{?unfinished}{unfinished:#} is not there yet, after {unfinished_median_days:full_days–}
+            || {?end}{?unfinished}{unfinished:#} are not there yet, half of them for over
+            {unfinished_median_days:full_days–}
+        {?closed_before}{closed_before:#} was closed before || {?closed_before}{closed_before:#} were closed before
         with open deals counted: {second:full_days}
         at most {aj_median_high_days:full_days}
         {?excluded}{excluded:#} deal left out: a date is missing or before its start
@@ -96,7 +114,8 @@ def win_rate_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     if known(table, "value_win_rate"):
         signs.append(("◇", "ink", "share of the value"))
     axis = share_axis([0, 1])
-    return lines_chart([ALONE], [rows], WIN_RATE, signs, more=[rest(table)], axis=axis, reach=1.0)
+    more = [rest(table), *lines_of(*reasons(table))]
+    return lines_chart([ALONE], [rows], WIN_RATE, signs, more=more, axis=axis, reach=1.0)
 
 
 @draws
@@ -107,14 +126,21 @@ def cycle_length_chart(table: pd.DataFrame) -> go.Figure:
     counts open deals as unfinished. customdata: ["cycle"], in a split table [first group, "", *groups].
     """
     if not known(table, "median_days", "aj_median_days", "km_median_days"):
-        return missing("No closed deal has both a beginning and an end here.")
+        named = "end" in table
+        return missing(
+            "No deal has both a beginning and an end here."
+            if named
+            else "No closed deal has both a beginning and an end here."
+        )
     rows = grouped(table, "deals", alone="cycle", letters=18)
     signs = [
         ("━", "stage", "middle half of deals"),
         ("●", "stage", "half are shorter"),
         ("◇", "ink", "the same with open deals"),
     ]
-    return lines_chart([ALONE], [rows], CYCLE, signs, more=[rest(table)])
+    told = cycle_words(table).in_chart if "end" in table and len(table) == 1 else []
+    more = [rest(table), *(line for text in told for line in broken(text))]
+    return lines_chart([ALONE], [rows], CYCLE, signs, more=more)
 
 
 @draws

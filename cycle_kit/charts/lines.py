@@ -45,12 +45,14 @@ def lines_chart(
     reach: float = 0,
     start: float = 0,
     row: int = ROW,
+    columns: int = 2,
 ) -> go.Figure:
     """Panels of lines over one common axis, with the explanation of the marks above.
 
     `more`: lines about what found no place. `axis`: in place of an axis in days; `reach`:
     its end, where it is not the largest value; `start`: its beginning, where it is not 0;
-    `row`: pixels from one row to the next, more where their words take two lines.
+    `row`: pixels from one row to the next, more where their words take two lines. `columns` of panels beside
+    each other: one where their words need the width of a phone.
     """
     lines = [[interval.row(each, at) for at, each in enumerate(rows)] for rows in told]
     more = [line for line in more if line]
@@ -63,7 +65,7 @@ def lines_chart(
     ]
     xaxis = {"range": [start, reach], "showgrid": True, "nticks": 6, **(axis or day_axis())}
     upward = upright(most, above=0.72, below=0.28)
-    layout, pixels = multiples(shown, inside=row * most, xaxis=xaxis, yaxis=upward)
+    layout, pixels = multiples(shown, inside=row * most, xaxis=xaxis, yaxis=upward, columns=columns)
     layout |= {"hovermode": "y", "hoverdistance": row // 2}
     notes = [below(*more)] if more else []
     foot = LINE * len(more) + 4

@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import day, names_of_periods, period_label
-from cycle_kit.charts.captions import below, framed
+from cycle_kit.charts.captions import below, foot_of, framed, lines_of
+from cycle_kit.charts.loss_words import loss_words, named_twice, of_leads
 from cycle_kit.charts.panels import (
     Panel,
     by_columns,
@@ -15,6 +16,7 @@ from cycle_kit.charts.panels import (
     multiples,
     panels,
     panels_of,
+    reasons,
 )
 from cycle_kit.charts.rows import bars, columns, plain, upright, words
 from cycle_kit.charts.tables import draws
@@ -26,7 +28,11 @@ ROW = 50
 MOST = 15  # reasons in one panel
 INSIDE = 84  # pixels of a panel over time
 #: what a deal that ended without a win can be, and the colour of text inside its bars
-INKS = {"lost": "on_mark", "dropped": "on_dropped"}
+INKS = {"lost": "on_mark", "dropped": "on_dropped", "disqualified": "on_dropped"}
+#: colours of what is not an outcome of deals
+ROLES = {"disqualified": "dropped"}
+NO_DEALS = "No deals ended without a win here, so there are no reasons to show."
+NO_LEADS = "No lead was disqualified here, so there are no reasons to show."
 TITLE = """
     {?small}{?reason}<b>{reason:name16}</b>  {counts:–} // <b>{reason:name30}</b>  {counts:–}
     // <i>no reason given</i>  {counts:–}
@@ -34,9 +40,10 @@ TITLE = """
 HOVER = """
     <b>{reason:name}</b> // <b>no reason given</b>
     {when}
-    {deals:#} deal {outcome:_} in {stage:name–} || {deals:#} deals {outcome:_} in {stage:name–}
-    {share:share–} of all deals {outcome:_}
-    worth {value:full_money}
+    {?leads}{deals:#} lead {outcome:_} || {?leads}{deals:#} leads {outcome:_}
+        // {deals:#} deal {outcome:_} in {stage:name–} || {deals:#} deals {outcome:_} in {stage:name–}
+    {?leads}{share:share–} of all leads {outcome:_} // {share:share–} of all deals {outcome:_}
+    worth {value:full_money} // {note:text}
 """
 
 
@@ -49,20 +56,22 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     where the table's cell is.
     """
     if not known(table, "deals") or not table["deals"].any():
-        return missing("No deals ended without a win here, so there are no reasons to show.")
-    signs = [("■", each, each) for each in INKS if (table["outcome"] == each).any()]
+        return missing(NO_LEADS if of_leads(table) else NO_DEALS)
+    signs = [
+        ("■", ROLES.get(each, each), each) for each in INKS if (table["outcome"] == each).any()
+    ]
     if known(table, "period"):
         return over_time_chart(table, signs, currency)
     shown = panels(table, "reason")
-    reasons = [by_length(panel.table) for panel in shown]
-    longest = max(map(len, reasons))
+    ordered = [by_length(panel.table) for panel in shown]
+    longest = max(map(len, ordered))
     most = min(MOST, longest)
     layout, pixels = multiples(
         shown, inside=ROW * most, foot=False, xaxis={"showticklabels": False},
         yaxis=upright(most, above=0.68, below=0.32),
     )  # fmt: skip
     traces = []
-    for panel, own in zip(shown, reasons, strict=True):
+    for panel, own in zip(shown, ordered, strict=True):
         rows = [row for row in panel.rows(currency=currency) if text(row["reason"]) in own[:MOST]]
         traces += reason_bars(panel, own[:MOST], rows)
         reach = max(
@@ -73,7 +82,14 @@ def loss_reasons_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     layout |= {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 11}}
     further = "{n:#} more reason is not shown || {n:#} more reasons are not shown"
     more = left_out(table, "reason") or more_than(MOST, longest, further)
-    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 4)
+    lines = lines_of(more, *answer(table), *reasons(table))
+    return framed(traces, layout, pixels, signs, below(*lines), foot=foot_of(lines))
+
+
+def answer(table: pd.DataFrame) -> list[str]:
+    """Of leads, and of deals with several reasons each, what the bars say."""
+    whole = not by_columns(table, "reason")
+    return loss_words(table).in_chart if whole and (of_leads(table) or named_twice(table)) else []
 
 
 def text(value: object) -> str:
@@ -90,7 +106,8 @@ def reason_bars(panel: Panel, reasons: list[str], rows: list[Row]) -> list:
     """The words of each reason, and its parts: one trace per outcome."""
     above = [at - 0.41 for at in range(len(reasons))]
     titles = [title(reason, rows, small=bool(panel.groups)) for reason in reasons]
-    parts = [part(panel, rows, reasons, outcome) for outcome in INKS]
+    seen = {row["outcome"] for row in rows}
+    parts = [part(panel, rows, reasons, outcome) for outcome in INKS if outcome in seen]
     return [words(panel, titles, x=0, y=above), *parts]
 
 
@@ -119,9 +136,14 @@ def part(panel: Panel, rows: list[Row], reasons: list[str], outcome: str) -> go.
         told(own, panel.groups),
         HOVER,
         x="deals",
-        look=plain(outcome) | {"line": {"width": 1, "color": colour("ground")}},
+        look=plain(ROLES.get(outcome, outcome)) | {"line": {"width": 1, "color": colour("ground")}},
         width=0.44,
-        inside=[name(row["stage"], most=10 if panel.groups else 20) for row in own],
+        inside=[
+            ""
+            if outcome == "disqualified"  # leads are in no stage
+            else name(row["stage"], most=10 if panel.groups else 20)
+            for row in own
+        ],
         ink=INKS[outcome],
     )
 
@@ -137,7 +159,8 @@ def told(rows: list[Row], groups: tuple[str, ...]) -> list[Row]:
         if not absent(when):
             label = row.get("label")
             named = period(when) if absent(label) else period_label(str(label))
-        found.append(row | {"when": named, "mark": [*click, *groups]})
+        leads = row["outcome"] == "disqualified"
+        found.append(row | {"when": named, "leads": leads, "mark": [*click, *groups]})
     return found
 
 
@@ -157,9 +180,9 @@ def over_time_chart(table: pd.DataFrame, signs: list, currency: str) -> go.Figur
         yaxis={"range": [0, float(totals.max())], "showticklabels": False},
     )  # fmt: skip
     traces = [trace for panel in shown for trace in over_time(panel, starts, currency)]
-    more = left_out_of(table, keys)
+    lines = lines_of(left_out_of(table, keys), *answer(table), *reasons(table))
     layout |= {"barmode": "stack"}
-    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 6)
+    return framed(traces, layout, pixels, signs, below(*lines), foot=foot_of(lines, empty=6))
 
 
 def over_time(panel: Panel, starts: list, currency: str) -> list[go.Bar]:
@@ -169,6 +192,8 @@ def over_time(panel: Panel, starts: list, currency: str) -> list[go.Bar]:
     edge = {"line": {"width": 0.5, "color": colour("ground")}}
     parts = {outcome: [row for row in rows if row["outcome"] == outcome] for outcome in INKS}
     return [
-        columns(panel, own, HOVER, x="place", y="deals", look=plain(outcome) | edge)
+        columns(
+            panel, own, HOVER, x="place", y="deals", look=plain(ROLES.get(outcome, outcome)) | edge
+        )
         for outcome, own in parts.items()
     ]

@@ -29,6 +29,7 @@ MEASURES = {
     "new_value": ("Value of new deals", "money"),
     "open_deals": ("Open deals", "deals"),
     "open_value": ("Value of open deals", "money"),
+    "open_age": ("Half of open deals older than", "days"),
     "won_deals": ("Won deals", "deals"),
     "won_value": ("Won value", "money"),
     "win_rate": ("Win rate", "share"),
@@ -37,6 +38,10 @@ MEASURES = {
     "median_cycle_days": ("Half of wins within", "days"),
     "velocity_per_day": ("Money a day, by formula", "money"),
     "conversion_first_to_won": ("From first stage to won", "share"),
+    "new_customers": ("New customers", "customers"),
+    "returning_customers": ("Returning customers", "customers"),
+    "value_per_customer": ("Won value per customer", "money"),
+    "largest_customer_share": ("Largest customer", "share"),
     # beyond those of `kpis`
     "mean_cycle_days": ("Mean days to a win", "days"),
     "mean_days": ("Mean days to a win", "days"),
@@ -49,7 +54,17 @@ MEASURES = {
     "share_never_answered": ("Leads never answered", "share"),
     "median_hours": ("Half of leads answered within", "hours"),
 }
-STARTS = {"days in ": ("Days in {stage}", "days"), "conversion from ": ("On from {stage}", "share")}
+COUNTED = {
+    "deals": ("{n} deal", "{n} deals"),
+    "leads": ("{n} lead", "{n} leads"),
+    "customers": ("{n} customer", "{n} customers"),
+    "entries": ("{n} time", "{n} times"),
+}
+STARTS = {
+    "days in ": ("Days in {stage}", "days"),
+    "conversion from ": ("On from {stage}", "share"),
+    "entries into ": ("Entries into {stage}", "entries"),
+}
 
 
 def titled(measure: str) -> str:
@@ -75,7 +90,8 @@ def shown(value: float, unit: str, currency: str) -> str:
     """A value in the short words of its unit."""
     if unit == "money":
         return money(value, currency)
-    plain_words = {"share": share, "days": days, "deals": number, "leads": number, "hours": hours}
+    plain_words = {"share": share, "days": days, "deals": number, "leads": number, "customers": number, "hours": hours,
+        "entries": number}  # fmt: skip
     return plain_words[unit](value) if unit in plain_words else ratio(value)
 
 
@@ -87,9 +103,8 @@ def in_full(value: float, unit: str, currency: str) -> str:
     """A value with its unit in words, for hover texts."""
     if absent(value) and unit != "hours":
         return _("not known")
-    if unit in ("deals", "leads"):
-        one, more = {"deals": ("{n} deal", "{n} deals"), "leads": ("{n} lead", "{n} leads")}[unit]
-        return many(value, one, more)
+    if unit in COUNTED:
+        return many(value, *COUNTED[unit])
     whole = {"money": full_money(value, currency), "days": full_days(value)}
     return whole.get(unit) or shown(value, unit, currency)
 
@@ -121,7 +136,7 @@ def apart(value: float, measure: str, currency: str = "") -> str:
     if found == "share":
         return points(value)
     words = {"money": money(value, currency), "days": days(value), "hours": hours(value)}
-    whole = found in ("deals", "leads") and value == round(value)
+    whole = found in COUNTED and value == round(value)
     return plus(words.get(found, trimmed(value, 0 if whole or abs(value) >= 10 else 2)))
 
 
@@ -156,7 +171,7 @@ def exactly_written(value: float, unit: str) -> bool:
     shown = value * 100 if unit == "share" else value
     if unit in ("share", "days"):
         return abs(shown - round(shown, 0 if abs(shown) >= 9.95 else 1)) < 1e-6
-    return unit not in ("deals", "leads") or abs(shown - round(shown)) < 1e-6
+    return unit not in COUNTED or abs(shown - round(shown)) < 1e-6
 
 
 def axis(low: float, high: float, measure: str, currency: str = "", *, signs: bool = False) -> dict:

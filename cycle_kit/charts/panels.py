@@ -1,6 +1,8 @@
 """Small multiples: one panel per group of a `by=` table, and where each stands in the figure."""
 
+import re
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,7 @@ from cycle_kit.charts.told import Row, more_than, rows_of
 from cycle_kit.charts.words import name
 
 MOST = 12  # panels in one figure; a thirteenth would only be scrolled past
+SENTENCE = re.compile(r"\S.*?\.(?=\s|$)")
 TITLE, FOOT, GUTTER = 26, 30, 0.08  # pixels above and below a panel; share of the width between
 
 
@@ -172,8 +175,20 @@ def with_stays(table: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def reasons(table: pd.DataFrame) -> list[str]:
-    """Why figures of this table are not known, in its own notes, each once."""
-    return [str(note) for note in dict.fromkeys(table.get("note", ())) if note]
+    """Why figures of this table are not known, in its own notes, each once; names in them are no tags."""
+    return [escape(str(note), quote=False) for note in dict.fromkeys(table.get("note", ())) if note]
+
+
+def reasons_of(rows: list[Row]) -> list[str]:
+    """The sentences of these rows' notes, each once, behind the titles of those that have it where not all do."""
+    having: dict[str, list[str]] = {}
+    for row in rows:
+        for sentence in SENTENCE.findall(escape(row["note"] or "", quote=False)):
+            having.setdefault(sentence, []).append(row["title"])
+    return [
+        sentence if len(titles) == len(rows) else f"{', '.join(titles)}: {sentence}"
+        for sentence, titles in having.items()
+    ]
 
 
 def known(table: pd.DataFrame, *columns: str) -> bool:

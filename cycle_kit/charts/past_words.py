@@ -30,7 +30,7 @@ NO_PERIOD = """
     {?why}{measure:titled–}: {why} // {measure:titled–}: no period has enough deals.
 """
 #: units of counts and sums, and the measures in money that are neither
-SUMMED, MEANS = ("deals", "leads", "money"), ("mean_won_value", "velocity_per_day")
+SUMMED, MEANS = ("deals", "leads", "entries", "money"), ("mean_won_value", "velocity_per_day")
 STEPS = (
     "{+opening}{+closing}The open value went from {opening:full_money} to {closing:full_money}: {new:full_money–} "
     "came in new, {won:full_money–} was won, {lost:full_money–} lost and {dropped:full_money–} dropped."

@@ -27,6 +27,9 @@ FATES = {
     "deal": "{n:#} is a deal || {n:#} are deals",
     "lead": "{n:#} is a lead || {n:#} are leads",
     "move": "{n:#} is a move to a stage || {n:#} are moves to a stage",
+    "line": "{n:#} is a product line || {n:#} are product lines",
+    "share": "{n:#} is a share of a deal || {n:#} are shares of deals",
+    "activity": "{n:#} is an activity || {n:#} are activities",
     "repeat": "{n:#} is another version of one of these || {n:#} are other versions of these",
     "merged": "{n:#} equals another one in every cell || {n:#} equal others in every cell",
     "dropped": "{n:#} was left out || {n:#} were left out",
@@ -47,6 +50,11 @@ class Sentences(str):
     def _repr_html_(self) -> str:
         lines = (apart(escape(line, quote=False)) for line in self.splitlines())
         return "".join(f'<p style="{LOOK}">{line}</p>' for line in lines)
+
+    @property
+    def in_chart(self) -> list[str]:
+        """The sentences one by one for below a chart, where a name made of signs would be a tag."""
+        return [escape(line, quote=False) for line in self.splitlines()]
 
 
 def apart(html: str) -> str:

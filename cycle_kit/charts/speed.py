@@ -163,8 +163,9 @@ def velocity_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     customdata: ["velocity_per_day"] and ["won_value_per_day"], split: [column, "", *groups].
     """
     if not known(table, *SPEEDS):
+        why = next((str(note) for note in table.get("note", []) if note), "")
         return missing(
-            "No money a day to show here. This needs amounts in one currency and deals won."
+            why or "No money a day to show here. This needs amounts in one currency and deals won."
         )
     shown = panels(table, "open_deals")
     reach = float(table[[*SPEEDS]].max().max()) or 1.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.counting_rules import came_words, counts, rule_of
-from cycle_kit.charts.funnel import narrowest
+from cycle_kit.charts.funnel import is_leads, narrowest
+from cycle_kit.charts.loss_words import loss_words
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
-from cycle_kit.charts.told import rows_of, said, say
+from cycle_kit.charts.told import Row, rows_of, said, say
 from cycle_kit.charts.words import _, between
 from cycle_kit.errors import CycleKitError, QuestionError, listed
 
@@ -41,6 +42,17 @@ DISPUTES = """
     {?skipped}{skipped:n} jumped over the next stage
     {?missed}{missed:#} had missed a stage before it || {?missed}{missed:#} had missed this or an earlier stage
 """
+#: of one pipeline of several the share is that of no pipeline, and its note says why
+LEADS = """
+    {?note}Of {leads}, {became}, {still} and {unfit}. // Of {leads}, {became} ({conversion:share}), {still} and {unfit}.
+    {note:text}
+"""
+OF_LEADS = {
+    "leads": "{deals:#} lead || {deals:#} leads",
+    "became": "{became:#} became a deal || {became:#} became deals",
+    "still": "{open:#} is still open || {open:#} are still open",
+    "unfit": "{dropped:#} was disqualified || {dropped:#} were disqualified",
+}
 ADDS_UP = "{entries:n} entries to the stages; {gone:n} ended, {open:n} have not ended yet. Every row adds up."
 DETOURS = """
     {?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.
@@ -53,11 +65,6 @@ MOST_LOST = """
         // Most deals are lost from {from_stage}: {deals:deals–}, half of them within {median_days:full_days} of
         entering it. // Most deals are lost from {from_stage}: {deals:deals–}.
 """
-NAMED_MOST = """
-    Of {all:#} lost deal the reason named most is “{reason}”: {named:n} times ({share:share}).
-        || Of {all:#} lost deals the reason named most is “{reason}”: {named:n} times ({share:share}).
-"""
-SILENT = "{?silent}For {silent:n} ({silent_share:share}) no reason is given."
 
 
 def funnel_answer(
@@ -77,12 +84,27 @@ def funnel_answer(
 
 @of_answers
 def funnel_words(funnel: pd.DataFrame) -> Sentences:
-    """How many deals were won, and which step fewest deals pass."""
-    rows = rows_of(funnel)
+    """How many leads became deals, if they are there, how many deals were won, and which step fewest pass."""
+    deals = of_deals(funnel)
+    head = rows_of(funnel.head(1))
+    leads = [leads_words(row) for row in head if is_leads(row) and row["deals"]]
+    rows = rows_of(deals)
     if not rows[0]["deals"]:
-        return sentences(_("There are no deals to count."))
-    came = came_words(rows[0], rows[-1], funnel["open"].sum(), rule_of(funnel))
-    return sentences(came, narrowest_words(funnel))
+        return sentences(*leads, _("There are no deals to count."))
+    came = came_words(rows[0], rows[-1], deals["open"].sum(), rule_of(funnel))
+    return sentences(*leads, came, narrowest_words(deals))
+
+
+def leads_words(row: Row) -> str:
+    """What became of the leads before the first stage."""
+    became = row["deals"] - row["open"] - row["dropped"]
+    parts = {name: say(text, row | {"became": became}) for name, text in OF_LEADS.items()}
+    return say(LEADS, row | parts)
+
+
+def of_deals(funnel: pd.DataFrame) -> pd.DataFrame:
+    """The funnel without its row of leads."""
+    return funnel.iloc[1:] if is_leads(rows_of(funnel.head(1))[0]) else funnel
 
 
 def narrowest_stage(funnel: pd.DataFrame) -> str:
@@ -90,6 +112,7 @@ def narrowest_stage(funnel: pd.DataFrame) -> str:
 
     Raises QuestionError where no step has enough deals to say.
     """
+    funnel = of_deals(funnel)
     at = narrowest(rows_of(funnel))
     if at < 0:
         raise QuestionError(_(NOWHERE), fix=_("Name the stage to look into: STEP."))
@@ -99,6 +122,7 @@ def narrowest_stage(funnel: pd.DataFrame) -> str:
 @of_answers
 def narrowest_rules_words(funnel: pd.DataFrame, rules: pd.DataFrame) -> Sentences:
     """What each rule says of the step that fewest deals pass."""
+    funnel = of_deals(funnel)
     at = narrowest(rows_of(funnel))
     return rules_words(rules, str(funnel["stage"].iloc[at])) if at >= 0 else sentences()
 
@@ -162,19 +186,3 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     stages = most["from_stage"].astype(str).tolist()
     facts = {"tie": len(most) > 1, "one": lost["deals"].sum() == 1, "stages": listed(stages)}
     return sentences(say(MOST_LOST, most.iloc[0].to_dict() | facts))
-
-
-@of_answers
-def loss_words(reasons: pd.DataFrame) -> Sentences:
-    """The reason named most for lost deals, and how often none is given."""
-    lost = reasons[reasons["outcome"].astype(str) == "lost"]
-    if not lost["deals"].sum():
-        return sentences(_("No deal was lost."))
-    counts = lost.groupby("reason", dropna=False)["deals"].sum()
-    given = counts[counts.index.notna()]
-    if given.empty:
-        return sentences(_("No reason is given for any lost deal."))
-    total, silent = counts.sum(), counts.sum() - given.sum()
-    row = {"all": total, "reason": given.idxmax(), "named": given.max(), "silent": silent}
-    row |= {"share": given.max() / total, "silent_share": silent / total}
-    return sentences(say(NAMED_MOST, row), say(SILENT, row))

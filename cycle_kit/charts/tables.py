@@ -4,78 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from html import escape
+from inspect import signature
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit import metrics, tables
+import cycle_kit
+from cycle_kit import tables
 from cycle_kit.arguments import Asked, checked
-from cycle_kit.benchmarks import benchmark
-from cycle_kit.calendars import both_readings
+from cycle_kit.charts.captions import LINE, below, broken
+from cycle_kit.charts.panels import by_columns
 from cycle_kit.errors import CycleKitError, QuestionError, listed
+from cycle_kit.metrics.catalogue import CARDS
+from cycle_kit.metrics.own_columns import MARK
 from cycle_kit.signatures import Kind, call, shown
 
-#: metric: columns of its table by which it is known, for each form that it has
-DRAWN = {
-    "answerable": ("metric answer why export_this",),
-    "backtest": ("method date predicted actual inside_interval p10 p90",),
-    "benchmark": ("value benchmark low high publisher comparable",),
-    "both_readings": (
-        "reading stage visits running p25_days median_days p75_days",
-        "reading deals mean_days median_days p25_days p75_days", "reading median_days",
-        "reading period value", "reading from_stage to_stage",
-    ),
-    "bottlenecks": ("stage days_saved wins_gained value_gained",),
-    "calibration": ("method p_low p_high deals predicted actual",),
-    "compare": ("group value rest difference low high n verdict measure",),
-    "cycle_length": ("deals mean_days median_days p25_days p75_days",),
-    "defect_effects": ("defect measure with_them without_them",),
-    "defects": ("defect deals share",),
-    "flows": ("from_stage to_stage deals moves",),
-    "forecast": ("part expected_deals expected_value p10 p50 p90", "deal_id p_win_by expected_value"),
-    "funnel": ("stage deals conversion low high open lost dropped",),
-    "funnel_rules": ("stage rule deals conversion",),
-    "goals": ("measure period target actual",),
-    "kpis": ("measure value previous last_year change unfinished",),
-    "ledger": ("stage entries forward skip back won lost dropped open",),
-    "loss_reasons": ("reason outcome stage deals share",),
-    "mix_shift": (
-        "deals_before deals_after value_before value_after naive_before naive_after change mix rate unfinished",
-    ),
-    "outcome_curves": ("days won lost dropped open at_risk",),
-    "qualification": ("question answered met win_rate_met win_rate_not_met",),
-    "slips": ("deal_id pushes days_pushed", "period due slipped slip_rate"),
-    "speed_to_lead": (
-        "leads answered median_hours share_5_min", "answered_within leads converted conversion",
-    ),
-    "stage_durations": ("stage visits running p25_days median_days p75_days",),
-    "to_do": ("deal_id why days_in_stage usual_days due value",),
-    "trend": ("period value n low high unfinished",),
-    "velocity": ("open_deals win_rate mean_won_value mean_cycle_days velocity_per_day",),
-    "waterfall": ("item deals value",),
-    "what_if": ("measure now then change",),
-    "win_rate": ("deals won win_rate low high",),
-}  # fmt: skip
 #: tables that no chart draws
 OWN = {
     "pipe.deals": tables.DEALS, "pipe.visits": tables.VISITS, "pipe.leads": tables.LEADS,
     "pipe.notes": tables.NOTES,
 }  # fmt: skip
+#: columns that charts know by their names, whether a table is split by them or not
+NAMED = frozenset(tables.DEALS) - {"currency"}
 
 
 def draws(chart: Callable[Asked, go.Figure]) -> Callable[Asked, go.Figure]:
     """A chart that is given the table of its metric; all else is an error that says what it is."""
-    ask, name = checked(chart), chart.__name__.removesuffix("_chart")
+    ask: Any = checked(chart)
+    name = chart.__name__.removesuffix("_chart")
 
     @wraps(chart)
-    def drawn(*given: Asked.args, **named: Asked.kwargs) -> go.Figure:
-        found: Any = given[0] if given else named.get("table", pd.DataFrame())
-        if given or "table" in named:
-            check_table(name, found)
-        return ask(*given, **named)
+    def drawn(*given: Any, **named: Any) -> go.Figure:
+        if not given and "table" in named:
+            given = (named.pop("table"),)
+        if not given:
+            return ask(**named)
+        found = given[0]
+        check_table(name, found)
+        figure = ask(with_own_marked(name, found), *given[1:], **named)
+        text = getattr(found, "attrs", {}).get("split", "")
+        return with_words_below(figure, text) if text else figure
 
     return drawn
+
+
+def with_words_below(figure: go.Figure, text: str) -> go.Figure:
+    """The figure with a sentence under all that stands there already, unless it says so itself."""
+    text = escape(text, quote=False)
+    said = (str(note.text).replace("<br>", " ") for note in figure.layout.annotations)
+    if any(text in each for each in said) or not figure.layout.height:
+        return figure
+    lines, bottom = broken(text), int(figure.layout.margin.b or 0)
+    room = LINE * len(lines) + 8
+    figure.update_layout(height=figure.layout.height + room, margin_b=bottom + room)
+    return figure.add_annotation(below(*lines, down=bottom))
+
+
+def with_own_marked(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns that it is split by marked: whatever they are called, they are no word of a chart."""
+    if "by" not in signature(getattr(cycle_kit, name)).parameters:
+        return table
+    form = max((form for form in CARDS[name].drawn if set(form) <= set(table.columns)), key=len)
+    own = [one for one in by_columns(table, form[0]) if one not in NAMED and not one.endswith(MARK)]
+    return table.rename(columns={one: one + MARK for one in own})
 
 
 def table_of(name: str) -> Kind:
@@ -85,14 +78,13 @@ def table_of(name: str) -> Kind:
 
 def is_of(name: str, table: Any) -> bool:
     return isinstance(table, pd.DataFrame) and any(
-        set(form.split()) <= set(table.columns) for form in DRAWN[name]
+        set(form) <= set(table.columns) for form in CARDS[name].drawn
     )
 
 
 def line(name: str) -> str:
     """How a metric is asked for its table."""
-    others = {"benchmark": benchmark, "both_readings": both_readings}
-    return call(others.get(name) or getattr(metrics, name))
+    return call(getattr(cycle_kit, name))
 
 
 def check_table(name: str, table: Any) -> None:
@@ -112,12 +104,14 @@ def other_table(name: str, table: pd.DataFrame, fix: str) -> tuple[str, str]:
     own = [one for one, columns in OWN.items() if set(columns) <= set(table.columns)]
     if own:
         return f"This is {own[0]}.", fix
-    forms = [(form.split(), one) for one, forms in DRAWN.items() for form in forms]
+    forms = [(form, one) for one, card in CARDS.items() for form in card.drawn]
     found = [(len(form), one) for form, one in forms if set(form) <= set(table.columns)]
     if found:
         metric = max(found)[1]
         return f"This is the table of ck.{metric}.", f"Write it as ck.{metric}_chart(table)."
-    lacking = [column for column in DRAWN[name][0].split() if column not in table]
+    if "deal_id" in table:
+        return "This is a list of deals, which no chart draws: it draws figures of groups.", fix
+    lacking = [column for column in CARDS[name].drawn[0] if column not in table]
     return f"This table has no {listed(lacking)}." if len(
         table.columns
     ) else "It has no columns.", fix

@@ -18,6 +18,7 @@ in that colour, `[few]` what is said of figures that rest on too few. Money is i
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from html import escape
 from textwrap import dedent
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ Row = dict[str, Any]
 FORMATS: dict[str, Callable[[Any], str]] = {
     "": str,
     "_": lambda value: _(str(value)),
+    "text": lambda value: escape(_(str(value)), quote=False),  # a note, whatever names it has
     "n": words.number,
     "#": words.number,
     "one": lambda value: words.trimmed(value, 1),

@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.captions import Sign, below, framed
+from cycle_kit.charts.captions import Sign, below, foot_of, framed, lines_of
+from cycle_kit.charts.latest_words import cohort_words, counted_of, latest_words
 from cycle_kit.charts.measured import axis, largest, titled, unit
 from cycle_kit.charts.panels import (
     Panel,
@@ -17,9 +18,11 @@ from cycle_kit.charts.panels import (
     share_labels,
 )
 from cycle_kit.charts.rows import columns, dots, hatched, upright, words
+from cycle_kit.charts.stock_areas import is_stock_by_stage, stock_areas
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import SMALL, colour, missing
 from cycle_kit.charts.told import TO_JUDGE, Row, hover
+from cycle_kit.charts.trend_within import within_chart
 from cycle_kit.charts.words import FEW, absent, full_days, share
 
 INSIDE = 240  # pixels of one panel
@@ -29,7 +32,7 @@ HOVER = """
     from {n:#} deal || from {n:#} deals
     {+value}likely between {low:short} and {high:short–}
     {?few}[few]
-    {note} // {?unfinished}{+value}not over yet
+    {note:text} // {?unfinished}{+value}not over yet
     // {?unfinished}too young to judge
 """
 
@@ -41,13 +44,20 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
     `measure`: the measure asked for, which gives the words and the unit. Periods that are not
     over (or too young to judge) stand on hatched ground; a value they already have is a hollow
     dot that the line does not lead to. A table split by `by=` becomes one panel per group on one
-    common scale; with `age` (the cohort triangle) the table is drawn as a heat table.
-    customdata: [period], split [period, "", *groups]; of the triangle [period, age, *groups].
+    common scale; with `age` (the cohort triangle) the table is drawn as a heat table, with `week`
+    (`within=`) as a line per period over its weeks. What is open
+    (`measure="open_value"` or "open_deals") by stage is drawn as areas on each other, the first stage on top.
+    customdata: [period], split [period, "", *groups]; of the triangle [period, age, *groups], of areas
+    [period, stage, *other groups], of weeks [period, week, *groups].
     """
     if not known(table, "value"):
         return missing(next(iter(reasons(table)), NO_PERIOD))
     if "age" in table:
-        return cohorts_chart(table)
+        return cohorts_chart(table, measure)
+    if "week" in table:
+        return within_chart(table, measure, currency)
+    if is_stock_by_stage(table, measure):
+        return stock_areas(table, measure=measure, currency=currency)
     shown = panels(table, "period")
     starts = sorted(table["period"].unique())
     names = names_of_periods(table)
@@ -60,10 +70,10 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
         xaxis=period_axis(names) if single else inner_axis(names),
     )  # fmt: skip
     share_labels(layout, shown)
-    more = left_out(table, "period")
+    lines = lines_of(latest_words(table, shown, about), left_out(table, "period"))
     chart = framed(
-        traces, layout | {"hovermode": "x"}, pixels, signs(table, measure), below(more),
-        foot=26 if more else 6, sides=(48, 30), shift=41,
+        traces, layout | {"hovermode": "x"}, pixels, signs(table, measure), below(*lines),
+        foot=foot_of(lines, empty=6), sides=(48, 30), shift=41,
     )  # fmt: skip
     chart.layout.margin.b += 4
     return chart
@@ -170,21 +180,30 @@ AGE = """
     within {age:full_days}
     {-ripe}{n:#} deal so far || {-ripe}{n:#} deals so far
     {-ripe}too young to say
-    {value:share} of {n:#} decided deal won || {value:share} of {n:#} decided deals won
-    {?ripe}of {entered:#} deal created then || {?ripe}of {entered:#} deals created then
+    {?decided}{value:share} of {n:#} decided deal won || {?decided}{value:share} of {n:#} decided deals won
+    {?won}{value:share} of {n:#} deal created then won || {?won}{value:share} of {n:#} deals created then won
+    {?went_on}{value:share} of {n:#} deal that entered then went on
+        || {?went_on}{value:share} of {n:#} deals that entered then went on
+    {?ripe}{?decided}of {entered:#} deal created then || {?ripe}{?decided}of {entered:#} deals created then
     {?ripe}likely between {low:share} and {high:share–}
     {?ripe}{?few}[few]
 """
+DARKER = {
+    "decided": "the darker, the more were won of those decided by that age",
+    "won": "the darker, the more were won by that age",
+    "went_on": "the darker, the more had gone on by that age",
+}
 
 
-def cohorts_chart(table: pd.DataFrame) -> go.Figure:
+def cohorts_chart(table: pd.DataFrame, measure: str) -> go.Figure:
     """The table of `trend` with `ages`: a row per period, a column per age, the darker the more won of
-    the deals decided by then."""
+    the deals decided by then, or went on."""
+    kind = counted_of(measure)
     shown = panels(table, "period")
     starts, ages = sorted(table["period"].unique()), sorted(table["age"].unique())
     top = float(table["value"].max()) or 1.0
     names = names_of_periods(table)
-    traces = [trace for panel in shown for trace in cells(panel, starts, ages, names, top)]
+    traces = [trace for panel in shown for trace in cells(panel, starts, ages, names, top, kind)]
     xaxis = {
         "range": [-0.5 - NAMES, len(ages) - 0.5],
         "tickvals": list(range(len(ages))),
@@ -195,18 +214,19 @@ def cohorts_chart(table: pd.DataFrame) -> go.Figure:
         shown, inside=ROW * len(starts), columns=1, xaxis=xaxis,
         yaxis=upright(len(starts), above=0.5, below=0.5),
     )  # fmt: skip
-    signs = [("■", "stage_soft", "the darker, the more were won of those decided by that age")]
+    signs = [("■", "stage_soft", DARKER[kind])]
     if table["unfinished"].any():
         signs.append(("▨", "stage", "too young to say"))
-    more = left_out(table, "period")
-    return framed(traces, layout, pixels, signs, below(more), foot=26 if more else 6)
+    lines = lines_of(cohort_words(table, shown, measure), left_out(table, "period"))
+    return framed(traces, layout, pixels, signs, below(*lines), foot=foot_of(lines, empty=6))
 
 
-def cells(panel: Panel, starts: list, ages: list, names: list[str], top: float) -> list:
+def cells(panel: Panel, starts: list, ages: list, names: list[str], top: float, kind: str) -> list:
     rows = [
         row
         | {"when": names[starts.index(row["period"])], "few": row["n"] < FEW}
         | {"ripe": not absent(row["value"]), "at": starts.index(row["period"])}
+        | {one: one == kind for one in DARKER}
         for row in panel.rows()
     ]
     ripe = [row for row in rows if row["ripe"]]

@@ -26,6 +26,23 @@ CYCLE = (
     "Half of the {deals:deals} won so far took up to {median_days:full_days–}; the average is "
     "{mean_days:full_days–}."
 )
+WAY = """
+    From {start:–} to {end:–}: half of the {deals:deals} that got there took up to {median_days:full_days–},
+        the average is {mean_days:full_days–}.
+    {?unfinished}{unfinished:#} deal is not there yet, after {unfinished_median_days:full_days–}.
+        || {?unfinished}{unfinished:#} deals are not there yet, half of them for more than
+        {unfinished_median_days:full_days–}.
+    {?closed_before}{closed_before:#} deal was closed before.
+        || {?closed_before}{closed_before:#} deals were closed before.
+    {?excluded}Of {excluded:#} deal a date is missing, or the end lies before the start.
+        || {?excluded}Of {excluded:#} deals a date is missing, or the end lies before the start.
+"""
+NOBODY_THERE = """
+    No deal came from {start:–} to {end:–} yet.
+    {?unfinished}{unfinished:#} deal is on the way. || {?unfinished}{unfinished:#} deals are on the way.
+    {?closed_before}{closed_before:#} deal was closed before.
+        || {?closed_before}{closed_before:#} deals were closed before.
+"""
 CORRECTED = """
     {!high}{?late}With the open deals and the early ones that the file lacks it is {low:full_days} or more.
     // {!high}Counting the open deals it is {low:full_days} or more.
@@ -99,12 +116,22 @@ def surprise_words(surprises: pd.DataFrame) -> Sentences:
 def cycle_words(cycle: pd.DataFrame) -> Sentences:
     """How long a win takes: of those won so far, and of all who will be won."""
     row = rows_of(cycle)[0]
+    if "end" in row:
+        return way_words(row)
     if not row["deals"]:
         undated = row.get("excluded", 0) > 0
         dates = _("No deal that was won has a date of creation and one of closing after it.")
         return sentences(dates if undated else _("No deal was won yet."))
     few = say("{?few}These are [few].", {"few": row["deals"] < FEW})
     return sentences(say(CYCLE, row), few, corrected_words(row))
+
+
+def way_words(row: Row) -> Sentences:
+    """The same between two moments of one's own: of those that got there, and who did not."""
+    if not row["deals"]:
+        return sentences(say(NOBODY_THERE, row))
+    few = say("{?few}These are [few].", {"few": row["deals"] < FEW})
+    return sentences(say(WAY, row), few)
 
 
 def corrected_words(row: Row) -> str:

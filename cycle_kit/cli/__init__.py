@@ -3,6 +3,7 @@
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,18 +16,31 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.text import Text
+from typer.core import TyperGroup
 
 from cycle_kit import shipped
+from cycle_kit.cli import database
 from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.report import report
 from cycle_kit.cli.spoken import spoken_error
-from cycle_kit.cli.typed import as_typed, in_shell, named_stages, option
+from cycle_kit.cli.typed import FILES, as_typed, in_shell, named_stages, option
 from cycle_kit.errors import CycleKitError, FileError
 
 SAMPLE = "hubspot_deals.csv"
 
+
+class Commands(TyperGroup):
+    """The commands; an address in the place of one is not repeated, as there may be a password in it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and isinstance(database.place(args[0]), database.Address):
+            ctx.fail("An address goes behind a command: cycle-kit check ADDRESS.")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
     name="cycle-kit",
+    cls=Commands,
     help="Where deals stop, how long they wait, and whether that is long: from your CRM's export.",
     no_args_is_help=True,
     add_completion=False,
@@ -55,7 +69,14 @@ def _main(
 @app.command()
 @taking_load_options
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Your CRM's export.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Your CRM's export, or the address of a database.",
+            parser=database.place,
+        ),
+    ],
     *,
     given: dict[str, Any],
 ) -> None:
@@ -82,7 +103,11 @@ def check(
 def dashboard(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE", help="Your CRM's export; without it, the sample."),
+        typer.Argument(
+            metavar="FILE",
+            help="Your CRM's export; without it, the sample.",
+            parser=database.place,
+        ),
     ] = None,
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 8866,
@@ -126,7 +151,7 @@ def _check_options(files: list[Path], said: dict[str, Any]) -> None:
 
     Without options nothing is asked here: the page shows what was not understood.
     """
-    asked = [name for name in said if name not in ("history", "leads", "max_bytes")]
+    asked = [name for name in said if name not in (*FILES, "max_bytes")]
     if not asked:
         return
     from cycle_kit import load
@@ -144,12 +169,19 @@ def _check_options(files: list[Path], said: dict[str, Any]) -> None:
 def _command(name: str, files: list[Path], given: dict[str, Any]) -> str:
     """The command as it was typed, to be typed again with more."""
     options = [as_typed(argument, value) for argument, value in given.items()]
-    return " ".join(["cycle-kit", name, *(in_shell(str(path)) for path in files), *options])
+    return " ".join(
+        ["cycle-kit", name, *(in_shell(database.shown(path)) for path in files), *options]
+    )
 
 
 def _there(path: Path) -> Path:
     """The path made absolute, since the page's kernel runs in another folder."""
-    if not path.exists():
+    if isinstance(path, database.Address):
+        raise FileError(
+            "The page opens files; this is the address of a database.",
+            fix="Ask cycle-kit check, or load it in a notebook: ck.load(...).",
+        )
+    if not os.path.exists(path):
         raise FileError(
             f'There is no file "{path}".',
             fix="Check the path, or leave it out to see the sample.",

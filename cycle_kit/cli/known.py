@@ -1,11 +1,14 @@
 """What an option cannot be: refused before a file is read, with what it can be and what is near."""
 
 import difflib
+import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cycle_kit.cli.typed import option
+from cycle_kit.addresses import is_like_path
+from cycle_kit.cli.typed import FILES, option
 from cycle_kit.errors import ColumnError, CycleKitError, FileError, LayoutError, listed
 
 
@@ -41,6 +44,12 @@ def check_week(said: str) -> None:
     from cycle_kit.fiscal import WEEKS
 
     refuse_unless("week_starts", said, tuple(WEEKS), "no day that weeks start with")
+
+
+def check_calendar(said: str) -> None:
+    from cycle_kit.config.keys import CALENDARS
+
+    refuse_unless("calendar", said, CALENDARS, "no calendar that is known")
 
 
 def check_language(said: str) -> None:
@@ -98,27 +107,20 @@ def check_as_of(said: str) -> None:
 
 
 def check_config(said: Path) -> None:
-    if not said.is_file():
+    if not os.path.isfile(said):
         raise no_file("config", said, "a cycle.toml beside the export is found.")
-
-
-def check_history(said: Path | list[Path]) -> None:
-    check_there("history", said)
-
-
-def check_leads(said: Path | list[Path]) -> None:
-    check_there("leads", said)
 
 
 def check_there(argument: str, said: Path | list[Path]) -> None:
     for path in said if isinstance(said, list) else [said]:
-        if not path.exists():
+        if not os.path.exists(path):
             raise no_file(argument, path, "the deals are read without it.")
 
 
 def no_file(argument: str, path: Path, without: str) -> FileError:
+    named = f'There is no file "{path}", which {option(argument)} names.'
     return FileError(
-        f'There is no file "{path}", which {option(argument)} names.',
+        f"{option(argument)} names no file." if is_like_path(str(path)) else named,
         fix=f"Check its path, or leave {option(argument)} out: {without}",
     )
 
@@ -142,13 +144,13 @@ def near(argument: str, said: str, choices: Iterable[str]) -> str:
 
 
 CHECKS = {
-    "history": check_history,
-    "leads": check_leads,
+    **{name: partial(check_there, name) for name in FILES},
     "crm": check_crm,
     "dates": check_dates,
     "zone": check_zone,
     "language": check_language,
     "week_starts": check_week,
+    "calendar": check_calendar,
     "as_of": check_as_of,
     "config": check_config,
 }

@@ -18,8 +18,7 @@ READ = {
         set(typed.NAMES) - {"stages"},
         lambda texts: [name for text in texts for name in typed.names(text)],
     ),
-    "history": lambda paths: paths[0] if len(paths) == 1 else paths,
-    "leads": lambda paths: paths[0] if len(paths) == 1 else paths,
+    **dict.fromkeys(typed.FILES, lambda paths: paths[0] if len(paths) == 1 else paths),
 }
 
 
@@ -30,6 +29,18 @@ def load_options(
     ] = None,
     leads: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="The leads, if in another file.")
+    ] = None,
+    lines: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="The product lines of deals: deal, product, amount."),
+    ] = None,
+    credit: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Shares of deals: deal, owner, share."),
+    ] = None,
+    activities: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Activities on deals: deal, moment, kind."),
     ] = None,
     columns: Annotated[
         list[str] | None,
@@ -74,12 +85,18 @@ def load_options(
         str | None, typer.Option(help="The export's layout, where two would fit.")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    schema: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The schema of a database's tables.")
+    ] = None,
     language: Annotated[str | None, typer.Option(help="Language of the file: fa, pl ...")] = None,
     week_starts: Annotated[
         str | None, typer.Option(metavar="DAY", help="monday, sunday or saturday.")
     ] = None,
     fiscal_year_starts: Annotated[
         int | None, typer.Option(metavar="MONTH", min=1, max=12, help="The fiscal year's month.")
+    ] = None,
+    calendar: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose months: gregorian or jalali.")
     ] = None,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A cycle.toml with all of this.")

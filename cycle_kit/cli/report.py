@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_STAGES = 12
 #: with more different names than this, a column of stages is none, and its cells are not told
 MOST_NAMES = 50
-KEPT = ("deal", "lead", "move")
+KEPT = ("deal", "lead", "move", "line", "share", "activity")
 IN_ORDER = "<the stages in their order>"
 
 

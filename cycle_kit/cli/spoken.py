@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cycle_kit.cli.typed import as_typed, in_shell, option
+from cycle_kit.cli.typed import FILES, as_typed, in_shell, option
 from cycle_kit.errors import CycleKitError
 
 #: the arguments of `load`; its first one is the files
 ARGUMENTS = (
-    "history", "leads", "columns", "stages", "after", "won", "lost", "dropped", "open", "as_of", "dates", "zone", "crm",
-    "sheet", "language", "week_starts", "fiscal_year_starts", "config", "max_bytes",
+    *FILES, "columns", "stages", "after", "won", "lost", "dropped", "open", "as_of", "dates", "zone", "crm", "sheet",
+    "schema", "language", "week_starts", "fiscal_year_starts", "calendar", "config", "max_bytes",
 )  # fmt: skip
 IN_A_NOTEBOOK = "in a notebook: "
 

@@ -15,8 +15,10 @@ from cycle_kit.errors import ColumnError
 #: the arguments of `load` that a company's own names go to, always in quotes
 NAMES = ("stages", "after", "won", "lost", "dropped", "open")
 PAIRS = {"columns": "amount=Net value", "stages": "B2B=Qualified,Proposal"}
+#: the arguments of `load` that other files than the deals go to
+FILES = ("history", "leads", "lines", "credit", "activities")
 #: files that `columns` can speak of one by one
-TABLES = ("deals", "history", "leads")
+TABLES = ("deals", *FILES)
 #: the place of a name that the reader knows and we do not
 PLACES = {
     "columns": "--columns OURS=THEIRS",
@@ -26,8 +28,7 @@ PLACES = {
     "lost": '--lost "A,B"',
     "dropped": '--dropped "A,B"',
     "open": '--open "A,B"',
-    "history": "--history FILE",
-    "leads": "--leads FILE",
+    **{name: f"--{name} FILE" for name in FILES},
     "config": "--config FILE",
 }
 

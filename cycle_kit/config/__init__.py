@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,10 +47,14 @@ class Config:
     language: str | None = None
     week_starts: str | None = None
     fiscal_year_starts: int | None = None
+    calendar: str | None = None
+    fiscal_weeks: str | None = None
+    fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     template: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
+    rates_of_then: Mapping[str, Sequence[tuple[pd.Timestamp, float]]] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     targets: tuple[Mapping[str, Any], ...] = ()
 
@@ -60,8 +65,8 @@ def beside(source: Any) -> Path | None:
     if not isinstance(first, (str, Path)):
         return None
     path = Path(first)
-    found = (path if path.is_dir() else path.parent) / NAME
-    return found if found.is_file() else None
+    found = (path if os.path.isdir(path) else path.parent) / NAME
+    return found if os.path.isfile(found) else None  # no error for what is no path at all
 
 
 def read(path: str | Path | None) -> Config:
@@ -87,11 +92,18 @@ def read(path: str | Path | None) -> Config:
         language=content.get("language"),
         week_starts=content.get("week_starts"),
         fiscal_year_starts=content.get("fiscal_year_starts"),
+        calendar=content.get("calendar"),
+        fiscal_weeks=content.get("fiscal_weeks"),
+        fiscal_years={
+            int(year): pd.Timestamp(first).normalize()
+            for year, first in content.get("fiscal_years", {}).items()
+        },
         template=content.get("template", ""),
         steps=content.get("steps", {}),
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),
         targets=tuple(content.get("targets", ())),
+        rates_of_then=rates_of_then(money.get("rate", ())),
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
         **{name: words(content, name) for name in ("after", "won", "lost", "dropped", "open")},
     )
@@ -100,6 +112,16 @@ def read(path: str | Path | None) -> Config:
 def words(content: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
     said = content.get(name)
     return None if said is None else (said,) if isinstance(said, str) else tuple(said)
+
+
+def rates_of_then(said: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[pd.Timestamp, float]]]:
+    """Of each currency its rates with their first days, in order of time."""
+    found: dict[str, list[tuple[pd.Timestamp, float]]] = {}
+    for each in said:
+        found.setdefault(each["currency"], []).append(
+            (pd.Timestamp(each["from"]).normalize(), float(each["rate"]))
+        )
+    return {currency: sorted(rates) for currency, rates in found.items()}
 
 
 def renames(said: Any) -> tuple[Rename, ...]:

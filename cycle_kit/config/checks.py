@@ -6,7 +6,10 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+
+import pandas as pd
 
 from cycle_kit.config import keys
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS, OURS, RENAME_KEYS, Form, Key
@@ -34,6 +37,8 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
     rates = content.get("currency", {}).get("rates", {})
     for code, rate in rates.items():
         check_form(page, rate, keys.RATE, "currency", "rates", code)
+    check_fiscal_weeks(page, content)
+    check_rates_of_then(page, content.get("currency", {}).get("rate", []))
     for inner, said in content.get("pipelines", {}).items():
         check_form(page, said, keys.TEXT, "pipelines", inner)
     check_columns(page, content.get("columns", {}))
@@ -69,8 +74,13 @@ def check_columns(page: _Page, said: Mapping[str, Any]) -> None:
         check_form(page, header, keys.TABLE, "columns", name)
         for inner, each in header.items():
             if name != "entered":
-                check_known(page, inner, OURS, "columns", name)
+                check_known(page, inner, ours_of(name), "columns", name)
             check_form(page, each, keys.HEADER, "columns", name, inner)
+
+
+def ours_of(table: str) -> list[str]:
+    """Our names of columns in one kind of file."""
+    return [*OURS, *keys.OF_SIDES] if table in keys.SIDES else OURS
 
 
 def check_renames(page: _Page, said: Any) -> None:
@@ -85,6 +95,49 @@ def check_renames(page: _Page, said: Any) -> None:
             raise ColumnError(
                 f"{page.at('rename', place)}: a change of names lacks {listed(lacking)}.",
                 fix='Write [[rename]] with from = "Old name", to = "New name" and, if you know it, since.',
+            )
+
+
+def check_rates_of_then(page: _Page, said: Any) -> None:
+    """Every rate says of what, since when, and how much."""
+    for place, each in enumerate(said):
+        check_table(page, each, keys.RATE_KEYS, "currency", "rate", place)
+        lacking = [name for name in keys.RATE_KEYS if name not in each]
+        if lacking:
+            raise ColumnError(
+                f"{page.at('currency', 'rate', place)}: a rate lacks {listed(lacking)}.",
+                fix='Write [[currency.rate]] with currency = "USD", from = 2025-01-01 and rate = 0.96.',
+            )
+
+
+def check_fiscal_weeks(page: _Page, content: Mapping[str, Any]) -> None:
+    """A fiscal year of weeks has its first days, and no first month or other calendar beside it."""
+    weeks, years = content.get("fiscal_weeks"), content.get("fiscal_years")
+    if not weeks and not years:
+        return
+    there, lacking = (
+        "fiscal_years" if years else "fiscal_weeks",
+        "fiscal_weeks" if years else "fiscal_years",
+    )
+    if not (weeks and years):
+        raise ColumnError(
+            f"{page.at(there)}: {there} needs {lacking} beside it.",
+            fix='Write fiscal_weeks = "4-4-5" and fiscal_years = {2024 = 2024-01-01, 2025 = 2024-12-30}.',
+        )
+    other = next((name for name in ("fiscal_year_starts", "calendar") if content.get(name)), "")
+    if other:
+        raise ColumnError(
+            f"{page.at(other)}: {other} and fiscal_weeks say different things of the year.",
+            fix=f"Take one of them out, for example {other}.",
+        )
+    ordered = sorted((int(year), pd.Timestamp(first)) for year, first in years.items())
+    for (before, first), (year, following) in pairwise(ordered):
+        days = (following - first).days
+        if not 364 <= days / (year - before) <= 371 or days % 7:
+            raise ColumnError(
+                f"{page.at('fiscal_years', str(year))}: it begins {days:,} days after that of {before}.",
+                there="A year of weeks has 364 days, or 371 where it has a week more.",
+                fix="Mend one of the two days.",
             )
 
 

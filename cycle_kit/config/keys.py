@@ -16,17 +16,23 @@ from cycle_kit.steps import TEMPLATES
 
 #: our names that a column of a file can be given to
 OURS = sorted({*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - {"outcome", "value"})
+#: kinds of tables beside the deals
+SIDES = ("lines", "credit", "activities")
 #: tables within [columns]: of one kind of file, and {stage: header of its date of entry}
-COLUMN_TABLES = ("deals", "history", "leads", "entered")
+COLUMN_TABLES = ("deals", "history", "leads", *SIDES, "entered")
+#: columns of tables beside the deals, that deals have not
+OF_SIDES = ("share", "at", "kind")
 #: the languages whose words, dates and numbers are known
 LANGUAGES = ("en", "fa", "ar", "pl", "bg", "de", "fr", "es", "pt", "ru")
 #: what a target can be of: the measures of `kpis`, and of each stage its days and its conversion
 MEASURES = (
-    "new_leads", "new_deals", "new_value", "open_deals", "open_value", "won_deals", "won_value",
+    "new_leads", "new_deals", "new_value", "open_deals", "open_value", "open_age",
+    "won_deals", "won_value",
     "win_rate", "win_loss_ratio", "mean_won_value", "median_cycle_days", "velocity_per_day",
-    "conversion_first_to_won",
+    "conversion_first_to_won", "new_customers", "returning_customers", "value_per_customer",
+    "largest_customer_share",
 )  # fmt: skip
-STAGE_MEASURES = ("days in ", "conversion from ")
+STAGE_MEASURES = ("days in ", "conversion from ", "entries into ")
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,17 @@ def is_rate(said: Any) -> bool:
 def is_period(said: Any) -> bool:
     """A year, a quarter, a month or a day, as `goals` reads it."""
     if isinstance(said, int):
-        return not isinstance(said, bool) and 1900 <= said < 2500
+        return not isinstance(said, bool) and 1300 <= said < 2500
     return is_day(said) or (
         isinstance(said, str)
-        and bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])|(FY)?\d{4}(-?Q[1-4])?", said))
+        and bool(
+            re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])|(FY)?\d{4}(-?Q[1-4]|-P(0[1-9]|1[0-2]))?", said)
+        )
     )
+
+
+def is_year_and_day(said: tuple[str, Any]) -> bool:
+    return bool(re.fullmatch(r"\d{4}", said[0])) and is_day(said[1])
 
 
 def is_measure(said: Any) -> bool:
@@ -138,6 +150,17 @@ WEEK_START = Form(
     tuple(WEEKS),
 )
 MONTH = Form("a month's number, 1 to 12", is_month, "4")
+CALENDARS = ("gregorian", "jalali")
+CALENDAR = Form('"gregorian" or "jalali"', lambda said: said in CALENDARS, '"jalali"', CALENDARS)
+PATTERNS = ("4-4-5", "4-5-4", "5-4-4")
+WEEKS_OF_MONTHS = Form(
+    '"4-4-5", "4-5-4" or "5-4-4"', lambda said: said in PATTERNS, '"4-4-5"', PATTERNS
+)
+FIRST_DAYS = Form(
+    "a table of years and their first days",
+    lambda said: is_table(said) and bool(said) and all(map(is_year_and_day, said.items())),
+    "{2025 = 2024-12-30}",
+)
 TEMPLATE = Form(
     f"one of {', '.join(TEMPLATES)}",
     lambda said: is_name(said) and said in TEMPLATES,
@@ -145,12 +168,17 @@ TEMPLATE = Form(
     tuple(TEMPLATES),
 )
 MEASURE = Form(
-    f"one of {', '.join(MEASURES)}, or days in or conversion from a stage",
+    f"one of {', '.join(MEASURES)}, or days in, conversion from or entries into a stage",
     is_measure,
     '"won_value"',
 )
 PERIOD = Form("a month, a quarter or a year", is_period, '"2025-Q4"')
 LENGTH = Form(f"one of {', '.join(LENGTHS)}", lambda said: said in LENGTHS, '"quarter"')
+RATES_OF_THEN = Form(
+    'a list of tables (rates without days are "rates")',
+    lambda said: isinstance(said, list) and bool(said) and all(map(is_table, said)),
+    '[{currency = "USD", from = 2025-01-01, rate = 0.96}]',
+)
 TARGETS = Form(
     "a list of tables",
     lambda said: isinstance(said, list) and bool(said) and all(map(is_table, said)),
@@ -183,7 +211,14 @@ KEYS = {
     "language": Key("language of words, dates and numbers", LANGUAGE),
     "week_starts": Key("monday, sunday or saturday: the first day of the week", WEEK_START),
     "fiscal_year_starts": Key("number of the month in which the fiscal year starts", MONTH),
-    "currency": Key("base, and rates: the worth of one unit in the base currency", TABLE),
+    "calendar": Key("gregorian or jalali: whose months, quarters and years are counted", CALENDAR),
+    "fiscal_weeks": Key(
+        "4-4-5, 4-5-4 or 5-4-4: the weeks of the months of each fiscal quarter", WEEKS_OF_MONTHS
+    ),
+    "fiscal_years": Key("the first day of each fiscal year of weeks", FIRST_DAYS),
+    "currency": Key(
+        "base, and rates (or rate, by day): the worth of one unit in the base currency", TABLE
+    ),
     "targets": Key("what is to be reached, of which measure, when, by whom", TARGETS),
     "template": Key("a cycle from the literature, to compare with step by step", TEMPLATE),
     "steps": Key("{our stage = step of the template}", TABLE),
@@ -194,6 +229,12 @@ KEYS = {
 CURRENCY_KEYS = {
     "base": Key("currency of all sums", TEXT),
     "rates": Key("{code = worth of one unit in the base}", TABLE),
+    "rate": Key("what a unit was worth since when", RATES_OF_THEN),
+}
+RATE_KEYS = {
+    "currency": Key("of which currency", TEXT),
+    "from": Key("the first day of the rate", DAY),
+    "rate": Key("worth of one unit in the base", RATE),
 }
 CYCLE_TYPES = ("short", "long", "transactional", "complex", "consultative")
 CYCLE_TYPE_KEYS = {

@@ -10,6 +10,7 @@ from cycle_kit.charts.words import MISSING, _, absent, date, full_money, number,
 from cycle_kit.dashboard import downloads
 from cycle_kit.dashboard.live import Live, button, words
 from cycle_kit.dashboard.next_steps import reason
+from cycle_kit.metrics.own_headers import called
 
 PAGE = 15  # rows at a time
 #: column: (its heading, whether it is a number)
@@ -28,13 +29,15 @@ COLUMNS = {
 class DealsTable(widgets.VBox):
     """`show(table, sentence)` fills it; `clear()` is called when the reader asks for all deals.
 
-    `whole`: all deals with every column of the export, for the files to take away.
+    `whole`: all deals with every column of the export, for the files to take away; `leads`: those to take away.
     """
 
     def __init__(self, *, clear: Callable[[], object]):
         self.clear, self.currency = clear, ""
         self.whole = self.deals = pd.DataFrame(columns=["deal_id", *COLUMNS])
+        self.leads = pd.DataFrame()
         self._amounts = (self.deals, self.deals)  # of which deals, and theirs by id
+        self._steps: tuple[pd.DataFrame, pd.Series] = (self.deals, pd.Series())
         self.sentence, self.everything = "", True
         self.sorted_by, self.falling, self.page = "", False, 0
         self.head = Live(name="ck-deals-head", on_say=self._said)
@@ -74,6 +77,14 @@ class DealsTable(widgets.VBox):
         amount, code = known.loc[deal]
         return "" if absent(amount) else full_money(amount, "" if absent(code) else str(code))
 
+    def planned(self, deal: str) -> str:
+        """The next step of a deal, "" where none is planned or the export has no column for it."""
+        if self._steps[0] is not self.whole:
+            own = called("next_step", self.whole)
+            self._steps = self.whole, self.whole.set_index("deal_id")[own] if own else pd.Series()
+        step = self._steps[1].get(deal)
+        return "" if absent(step) else str(step)
+
     def taken(self) -> pd.DataFrame:
         """The same with every column of the export that holds something."""
         found = self.found()
@@ -91,12 +102,19 @@ class DealsTable(widgets.VBox):
             "page": lambda: self._turn(int(what)),
             "csv": lambda: self._hand_over("csv", downloads.CSV, downloads.as_csv),
             "xlsx": lambda: self._hand_over("xlsx", downloads.XLSX, downloads.as_xlsx),
+            "leads-csv": lambda: self._hand_over_leads("csv", downloads.CSV, downloads.as_csv),
+            "leads-xlsx": lambda: self._hand_over_leads("xlsx", downloads.XLSX, leads_as_xlsx),
         }
         if command in known:
             known[command]()
 
     def _hand_over(self, ending: str, kind: str, made: Callable[[pd.DataFrame], bytes]) -> None:
         self.head.hand_over(f"deals.{ending}", kind, made(self.taken()))
+
+    def _hand_over_leads(
+        self, ending: str, kind: str, made: Callable[[pd.DataFrame], bytes]
+    ) -> None:
+        self.head.hand_over(f"leads.{ending}", kind, made(held(self.leads)))
 
     def _sort(self, column: str) -> None:
         if column not in COLUMNS:
@@ -119,10 +137,24 @@ class DealsTable(widgets.VBox):
             button(name, say_, label=say("Download these deals as {name}", name=name))
             for name, say_ in (("CSV", "csv"), ("XLSX", "xlsx"))
         )
+        if len(self.leads):
+            away += f" · {words(_('Leads'))}: " + " · ".join(
+                button(name, said, label=say("Download the leads as {name}", name=name))
+                for name, said in (("CSV", "leads-csv"), ("XLSX", "leads-xlsx"))
+            )
         clear = "" if self.everything else " · " + button(_("clear"), "clear")
         hint = words(_("Click a bar, a dot or a card to see only the deals behind it."))
         below = f"<p>{hint}</p>" if self.everything else ""
         return f'<h2 role="status">{words(self.sentence)}{clear}</h2><span class="ck-away">{away}</span>{below}'
+
+
+def held(table: pd.DataFrame) -> pd.DataFrame:
+    """Its columns that hold something."""
+    return table[[name for name in table if table[name].notna().any()]]
+
+
+def leads_as_xlsx(leads: pd.DataFrame) -> bytes:
+    return downloads.as_xlsx(leads, sheet="Leads")
 
 
 def matching(deals: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -143,7 +175,12 @@ def table_html(found: pd.DataFrame, table: DealsTable) -> str:
     shown = found.iloc[table.page * PAGE : (table.page + 1) * PAGE]
     heads = "".join(head(column, table) for column in COLUMNS)
     rows = "".join(
-        row_html(row, table.currency, written=table.written(row["deal_id"]))
+        row_html(
+            row,
+            table.currency,
+            written=table.written(row["deal_id"]),
+            planned=table.planned(row["deal_id"]),
+        )
         for row in shown.to_dict("records")
     )
     nothing = f'<tr><td colspan="{len(COLUMNS)}">{words(_("No deals."))}</td></tr>'
@@ -162,8 +199,9 @@ def head(column: str, table: DealsTable) -> str:
     return f'<th class="ck-c-{column}{" ck-right" if right else ""}"{order}>{press}</th>'
 
 
-def row_html(row: dict, currency: str, *, written: str = "") -> str:
-    """A deal: its name with the account below, and the rest; `written`: its amount where no rate is known."""
+def row_html(row: dict, currency: str, *, written: str = "", planned: str = "") -> str:
+    """A deal: its name with the account below, and the rest; `written`: its amount where no rate is known,
+    `planned`: the next step, below the stage."""
     name, account = row["name"], row["account"]
     deal = words(row["deal_id"] if absent(name) else name)
     if not absent(account) and str(account) not in str(name):
@@ -173,7 +211,7 @@ def row_html(row: dict, currency: str, *, written: str = "") -> str:
     cells = {
         "name": deal,
         "owner": plain(row["owner"]),
-        "stage": plain(row["stage"]),
+        "stage": plain(row["stage"]) + (f"<small>{words(planned)}</small>" if planned else ""),
         "outcome": f'<span class="ck-{words(row["outcome"])}">{words(_(str(row["outcome"])))}</span>',
         "value": words(
             written if absent(row["value"]) and written else full_money(row["value"], currency)

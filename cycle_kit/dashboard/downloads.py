@@ -16,7 +16,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def as_xlsx(table: pd.DataFrame) -> bytes:
+def as_xlsx(table: pd.DataFrame, *, sheet: str = "Deals") -> bytes:
     """One sheet, its header fixed, text as text: no formulas, no links."""
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = io.BytesIO()
@@ -26,10 +26,10 @@ def as_xlsx(table: pd.DataFrame) -> bytes:
         datetime_format="yyyy-mm-dd hh:mm",
         engine_kwargs={"options": {**plain, "in_memory": True}},
     ) as writer:
-        table.to_excel(writer, sheet_name="Deals", index=False, freeze_panes=(1, 0))
-        sheet: Any = writer.sheets["Deals"]
-        sheet.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
-        sheet.set_column(0, max(0, table.shape[1] - 1), 18)
+        table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+        written: Any = writer.sheets[sheet]
+        written.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
+        written.set_column(0, max(0, table.shape[1] - 1), 18)
     return file.getvalue()
 
 

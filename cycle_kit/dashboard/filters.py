@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from cycle_kit.charts.words import _, date, say
+from cycle_kit.charts.words import _
 from cycle_kit.metrics.choices import choices, time_spans
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import DEALS
@@ -204,12 +204,6 @@ def named(column: str) -> str:
 def shown(value: Any) -> str:
     """A value in a drop-down."""
     return _("not given") if pd.isna(value) or value == "" else str(value)
-
-
-def span_words(column: str, span: slice) -> str:
-    """A chosen span in words: "created 1 Nov 2024 to 31 Oct 2025"."""
-    sentence = {"created_at": "created {start} to {end}", "closed_at": "closed {start} to {end}"}
-    return say(sentence[column], start=date(span.start), end=date(span.stop))
 
 
 def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:

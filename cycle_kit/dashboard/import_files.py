@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from cycle_kit.addresses import is_like_path
 from cycle_kit.charts.words import _, say
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard.live import words
@@ -25,13 +27,13 @@ def list_of(source: str | Path | Sequence[str | Path] | None) -> list[Path]:
 def typed(text: str | Path) -> list[Path]:
     """A path as people type or paste it: in quotes, from the home folder, several with ";" between."""
     whole = Path(str(text).strip().strip("\"'")).expanduser()
-    if whole.exists() or ";" not in str(text):
+    if os.path.exists(whole) or ";" not in str(text):
         return [whole]
     return [path for part in str(text).split(";") if part.strip() for path in typed(part)]
 
 
 def folder_of(paths: Sequence[Path]) -> Path:
-    return paths[0] if paths[0].is_dir() else paths[0].parent
+    return paths[0] if os.path.isdir(paths[0]) else paths[0].parent
 
 
 def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
@@ -40,7 +42,8 @@ def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
     there = sorted(each for each in here.glob("*") if each.suffix.lower() in SUFFIXES)
     chosen = str(paths[0]) if len(paths) == 1 and not uploaded else ""
     options = [(_("choose …"), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
-    where = "" if uploaded else "; ".join(map(str, paths))
+    shown = [str(path) for path in paths if not is_like_path(str(path))]
+    where = "" if uploaded else "; ".join(shown)
     names = say("Uploaded: {names}", names=", ".join(uploaded)) if uploaded else ""
     fields = (
         (

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from cycle_kit.addresses import is_like_path
 from cycle_kit.charts import (
     cycle_length_chart,
     funnel_chart,
@@ -36,22 +37,20 @@ from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.errors import CycleKitError
-from cycle_kit.metrics import (
-    answerable,
-    bottlenecks,
-    cycle_length,
-    funnel,
-    funnel_rules,
-    loss_reasons,
-    outcome_curves,
-    stage_durations,
-)
+from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.behind import deals_behind
 from cycle_kit.metrics.calls import call_counts, calls
+from cycle_kit.metrics.curves import outcome_curves
+from cycle_kit.metrics.cycle import cycle_length
+from cycle_kit.metrics.durations import stage_durations
+from cycle_kit.metrics.funnel import funnel
+from cycle_kit.metrics.funnel_rules import funnel_rules
 from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.headlines import headlines, months
+from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import surprises, waiting
+from cycle_kit.metrics.what_if import bottlenecks
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
@@ -155,7 +154,8 @@ class ManagerPage(widgets.VBox):
 
     def _name(self) -> str:
         """The names of all files that the page is of."""
-        return ", ".join(path.name for path in export_files(self.source))
+        paths = export_files(self.source)
+        return ", ".join(path.name for path in paths if not is_like_path(str(path)))
 
     def _watch(self) -> None:
         try:
@@ -306,6 +306,7 @@ class ManagerPage(widgets.VBox):
             pipe = self.picked if mark.dated else self.people
             pipe = meeting(pipe, mark.whose) if mark.whose else pipe
             found = deals_behind(pipe, **mark.question)
+        self.deals.leads = self.people.leads
         self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
 
     def _clicker(self, key: str) -> Callable[[Any], None]:

@@ -35,8 +35,13 @@ ARGUMENTS = {
     "targets": ("the targets", TARGETS),
     "history": ("the stage history", ""),
     "leads": ("the leads", ""),
+    "lines": ("the lines of the deals", ""),
+    "credit": ("the shares of the deals", ""),
+    "activities": ("the activities", ""),
+    "calendar": ("the calendar of the periods", ""),
     "crm": ("the system", ""),
     "sheet": ("the sheet", ""),
+    "schema": ("the schema of the database", ""),
     "zone": ("the time zone", ""),
     "language": ("the language", ""),
     "as_of": ("the day to measure up to", ""),
@@ -45,7 +50,7 @@ ARGUMENTS = {
     "config": ("the settings", ""),
     "max_bytes": ("the largest size", ""),
 }
-FILES = ("history", "leads")
+FILES = ("history", "leads", "lines", "credit", "activities")
 
 _ARGUMENT = re.compile(
     rf"(?<![\w.])(?P<name>{'|'.join(ARGUMENTS)})=(?!=)(?P<said>\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\")?"

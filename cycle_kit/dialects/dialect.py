@@ -25,6 +25,7 @@ HINTS = {
     "close_date": "date",  # the real closing of closed deals, the expected one of open deals
     "stage_changed_at": "date",  # entry into the present stage
     "stage_number": "number",  # the system's own order of stages
+    "won_amount": "number",  # what a won deal was really worth, where `amount` is an estimate
     "converted": "number",  # amount in the organisation's own currency
     "converted_currency": "text",
     "amount_period": "category",  # whether the amount is paid once, or each month or year

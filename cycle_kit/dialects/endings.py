@@ -23,6 +23,13 @@ THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
+PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
+#: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
+SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"
+SHARES = re.compile(
+    rf"(?i)^[\s(\[]*{SHARE}[\s)\].,:|/–—-]*(?=\w)|(?<=\w)[\s(\[,:|/–—-]+{SHARE}[\s)\].]*$"
+)
+CERTAIN = (0, 100)
 ALIKE, SHORTEST = 0.86, 4
 PLACE = "..."  # in advice: where a word is to be filled in
 
@@ -30,7 +37,7 @@ PLACE = "..."  # in advice: where a word is to be filled in
 @lru_cache(maxsize=10_000)
 def meaning(word: str) -> str:
     """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
-    plain = YEAR.sub("", undecorated(word))
+    plain = YEAR.sub("", without_share(undecorated(word)))
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
         return whole
@@ -59,6 +66,15 @@ def undecorated(word: str) -> str:
     return " ".join(bare.split()) or word
 
 
+def without_share(text: str) -> str:
+    """Without a probability of none or all beside the word; one between is more than the word says."""
+    found = SHARES.search(text)
+    if not found:
+        return text
+    number = int("".join(re.findall(r"\d+", found[0])[:1]))
+    return SHARES.sub("", text, count=1) if number in CERTAIN else text
+
+
 def without_things(text: str) -> str:
     kept = [word for word in re.split(r"[\s!.]+", text) if key(word) not in THINGS]
     return " ".join(kept)
@@ -85,6 +101,8 @@ def likeness(word: str) -> str:
     if meaning(word) or known(re.sub(r"[\d_.#-]+", " ", plain)):  # "Contract-3" is a numbered stage
         return ""
     folded = key(plain)
+    if folded in THINGS:  # "Opportunity" is no "Opportunity won" with letters left out
+        return ""
     candidates = [name for name in KNOWN if KNOWN[name] in ENDS and len(name) >= SHORTEST]
     near = difflib.get_close_matches(folded, candidates, n=1, cutoff=ALIKE)
     return KNOWN[near[0]] if near and len(folded) >= SHORTEST else ""

@@ -47,10 +47,13 @@ def without_beside(grid: Grid, filled: np.ndarray) -> tuple[Grid, np.ndarray]:
     gone = [place for group in others for place in range(group.start, group.end)]
     held = np.logical_or.reduce([group.filled > 0 for group in others])
     kept = grid.frame.drop(columns=gone)
-    remark = f"{_in_words(others, grid)} something else beside the table: left out."
+    alike = [group for group in others if _is_alike(group, main, header)]
+    remarks = [_remark_on_alike(group, row, grid) for group in alike]
+    if rest := [group for group in others if not _is_alike(group, main, header)]:
+        remarks.append(f"{_in_words(rest, grid)} something else beside the table: left out.")
     frame = kept.set_axis(range(kept.shape[1]), axis=1)
     symbols = moved(grid.symbols, list(kept))
-    told = (*grid.remarks, remark)
+    told = (*grid.remarks, *remarks)
     return replace(grid, frame=frame, cells=None, remarks=told, symbols=symbols), held
 
 
@@ -83,6 +86,24 @@ def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) 
     own = {name for place, name in header.items() if group.start <= place < group.end}
     of_main = {name for place, name in header.items() if main.start <= place < main.end}
     return bool(own & of_main) or 3 * len(below) <= 2 * (main.rows > row).sum()
+
+
+def _is_alike(group: _Group, main: _Group, header: Mapping[int, str]) -> bool:
+    """Whether most headers of a part are those of the main one: its rows may be deals, too."""
+    own, of_main = (
+        {header[place] for place in range(part.start, part.end) if place in header}
+        for part in (group, main)
+    )
+    return len(own & of_main) > max(1, len(own) / 2)
+
+
+def _remark_on_alike(group: _Group, row: int, grid: Grid) -> str:
+    rows = int((group.filled[row + 1 :] > 0).sum())
+    told = "1 row" if rows == 1 else f"{rows:,} rows"
+    return (
+        f"{_in_words([group], grid)} a table with the same headers beside the table, of {told}: left out. If they are "
+        "deals, too, put these rows below the others and load again."
+    )
 
 
 def _first_full(main: _Group) -> int:

@@ -14,6 +14,7 @@ READABLE = {
     "zip": "a zip archive",
     "gzip": "a gzip archive",
     "web page": "a web page",
+    "columnar": "a Parquet or Feather file",
 }
 
 #: the suffixes that promise each kind
@@ -30,6 +31,9 @@ PROMISES = {
     ".gz": "gzip",
     ".html": "web page",
     ".htm": "web page",
+    ".parquet": "columnar",
+    ".feather": "columnar",
+    ".arrow": "columnar",
 }
 
 #: first bytes: what cannot be read
@@ -42,13 +46,14 @@ UNREADABLE = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
     (b"SQLite format 3\0", "a SQLite database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
     (b"{\\rtf", "an RTF document"),
 )
+
+#: first bytes of Parquet and of both kinds of Feather
+COLUMNAR = (b"PAR1", b"ARROW1", b"FEA1")
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PAGE = re.compile(
@@ -56,6 +61,14 @@ _PAGE = re.compile(
     r"<(!doctype html|html|head|body|meta|style|table|div)\b"
 )
 _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
+
+
+#: how JSON begins, also with its start cut off, with names in other quotes or none, or behind a name in a script
+_JSON = re.compile(
+    r"""\[\s*[\[{] | [\])}'",;\s]*\{\s*(?:["'}]|\w+\s*:)
+    | (?:(?:var|let|const)\s+)?\w+\s*=\s*[\[{] | "\w+"\s*: """,
+    re.VERBOSE,
+)
 
 
 def identify(data: bytes, *, name: str) -> str:
@@ -67,6 +80,8 @@ def identify(data: bytes, *, name: str) -> str:
         return "workbook"
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
+    if data.startswith(COLUMNAR):
+        return "columnar"
     if data.startswith(b"PK"):
         return _packed_kind(data, name=name)
     return _text_kind(_head(data), name=name)
@@ -74,8 +89,6 @@ def identify(data: bytes, *, name: str) -> str:
 
 #: what else helps: a program that reads it, to be given the file's name
 _WAYS = {
-    "a Parquet file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_parquet("{name}"))',
-    "an Arrow file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_feather("{name}"))',
     "a JSON file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("{name}"))',
     "a file of JSON lines": "Export the data as CSV or XLSX; or with pandas: "
     'ck.load(pandas.read_json("{name}", lines=True))',
@@ -131,7 +144,7 @@ def _text_kind(head: str, *, name: str) -> str:
         return "web page"
     if start.startswith("<?xml"):
         raise unreadable(name, "an XML file")
-    if re.match(r'\{\s*"|\{\s*\}|\[\s*[\[{]', start):
+    if _JSON.match(start):
         lines = re.search(r"\}\s*\n\s*\{", start) and start.startswith("{")
         raise unreadable(name, "a file of JSON lines" if lines else "a JSON file")
     return "text"

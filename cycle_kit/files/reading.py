@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cycle_kit.errors import FileError, listed
+from cycle_kit.errors import FileError, NoRowsError, listed
 from cycle_kit.files.archive import check_unpacked, gunzip, members_named, opened, unzip
 from cycle_kit.files.delimited import read_delimited
+from cycle_kit.files.frames import of_columnar
 from cycle_kit.files.grid import Grid
 from cycle_kit.files.kinds import identify, misnamed, unreadable
 from cycle_kit.files.markup import read_page
 from cycle_kit.files.sources import SUFFIXES, Blob, beside_others, collect, shown
-from cycle_kit.files.table import RawTable, to_tables
+from cycle_kit.files.table import RawTable, bare, to_tables
 from cycle_kit.files.workbook import read_workbook
 
 
@@ -19,6 +20,7 @@ from cycle_kit.files.workbook import read_workbook
 class _Wish:
     sheet: str | None
     max_bytes: int
+    bare: bool = False  # a file without rows is a table without rows
 
 
 def read(
@@ -27,20 +29,22 @@ def read(
     sheet: str | None = None,
     max_bytes: int = 2_000_000_000,
     name: str | None = None,
+    bare: bool = False,
 ) -> list[RawTable]:
     """Read every table of a source as text.
 
-    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls and zip
-    files), or a list of these. What a file is, its encoding, separator and header row are found
+    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls, zip, parquet
+    and feather files), or a list of these. What a file is, its encoding, separator and header row are found
     out from its content, not from its name.
     sheet: the one sheet to read of workbooks; None reads every visible sheet that holds a table.
     max_bytes: the largest size of one file, also unpacked. name: what messages call the source.
+    bare: beside other files one that has a header and no rows is a table without rows, and no error.
 
     One RawTable per file, or per sheet, member or web table; in each,
     `rows == len(frame) + furniture`.
     FileError: a file is missing, empty, too large, unreadable, or holds no header with rows.
     """
-    wish = _Wish(sheet, max_bytes)
+    wish = _Wish(sheet, max_bytes, bare)
     tables = _of_blobs(collect(source, max_bytes=max_bytes, name=name), wish)
     if sheet is not None and not any(table.sheet for table in tables):
         raise FileError(
@@ -59,12 +63,17 @@ def _of_blobs(blobs: Iterable[Blob], wish: _Wish, *, packed: bool = False) -> li
     for blob in blobs:
         try:
             tables += _remarked(_of_blob(blob, wish, packed=packed), blob.remarks)
+        except NoRowsError as error:
+            if not wish.bare:
+                raise
+            tables.append(bare(error.headers, name=blob.name))
+            problem = problem or error
         except FileError as error:
             if not isinstance(error, blob.may_fail):
                 raise
             problem = error
             skipped += [*blob.remarks, f"Skipped: {error.wrong}"]
-    if not tables and problem:
+    if problem and not any(table.rows for table in tables):
         raise problem
     return _remarked(tables, tuple(skipped))
 
@@ -121,12 +130,17 @@ def _gzip(blob: Blob, wish: _Wish) -> list[RawTable]:
     return _of_blob(Blob(blob.name, content, suffix_of=inner), wish, packed=True)
 
 
+def _columnar(blob: Blob, wish: _Wish) -> list[RawTable]:
+    return [of_columnar(blob.data, name=blob.name)]
+
+
 _READERS = {
     "text": _text,
     "workbook": _workbook,
     "web page": _page,
     "zip": _zip,
     "gzip": _gzip,
+    "columnar": _columnar,
 }
 
 

@@ -36,8 +36,8 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _WEEKDAYS = {day for said in words_of("dates").values() for day in said["weekdays"].split("|")}
-_WEEKDAY = re.compile(
-    rf"(?i)\W*(?:{'|'.join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))})[\s.,]+(?=\d)"
+_WEEKDAY = re.compile(  # tried once for each run of signs, however long
+    rf"(?i)(?<!\W)\W*(?:{'|'.join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))})[\s.,]+(?=\d)"
 )
 _DAY_NUMBER = re.compile(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}|\d{14}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+$")

@@ -10,15 +10,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from cycle_kit.addresses import is_like_path, is_web
 from cycle_kit.errors import FileError, NoTableError, listed, printable
 from cycle_kit.files.archive import MOST_FILES, too_large, too_many
 
 #: what is read of a folder or an archive
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".zip")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".zip", ".parquet", ".feather")
 
 #: what looks like data in a folder and is not read there, so that it is said
 _DATA_LIKE = (
-    ".xlsm", ".xlsb", ".ods", ".gz", ".parquet", ".feather", ".json", ".jsonl", ".html", ".htm",
+    ".xlsm", ".xlsb", ".ods", ".gz", ".json", ".jsonl", ".html", ".htm",
     ".xml", ".pdf", ".db", ".sqlite", ".mdb", ".numbers", ".rar", ".7z", ".dat",
 )  # fmt: skip
 
@@ -113,14 +114,10 @@ def _of_path(path: Path, *, max_bytes: int, name: str | None) -> Iterator[Blob]:
             yield from _of_folder(path, max_bytes=max_bytes)
             return
         data = content(path, max_bytes=max_bytes, name=name or path.name)
-    except FileNotFoundError as error:
-        raise _missing(path) from error
+    except FileNotFoundError:
+        raise _missing(path) from None  # the system's own words hold the path
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not one a file can have"
-        raise FileError(
-            f'"{shown(path.name)}" cannot be opened: {reason}.',
-            fix="Check the path and who may read it.",
-        ) from error
+        raise _unopened(path, getattr(error, "strerror", None)) from None
     yield replace(_of_bytes(data, name or path.name, max_bytes), suffix_of=path.name)
 
 
@@ -148,11 +145,26 @@ def _endless(name: str, what: str) -> FileError:
     )
 
 
+def _unopened(path: Path, reason: str | None) -> FileError:
+    if is_web(str(path)) or is_like_path(str(path)):
+        return _missing(path)
+    return FileError(
+        f'"{shown(path.name)}" cannot be opened: {reason or "the name is not one a file can have"}.',
+        fix="Check the path and who may read it.",
+    )
+
+
 def _missing(path: Path) -> FileError:
-    if "://" in str(path) or str(path).startswith(("http:", "https:")):
+    if is_web(str(path)):
         return FileError(
             "The source is a web address; nothing is fetched from the network.",
             fix="Download the file and give its path.",
+        )
+    if is_like_path(str(path)):
+        return FileError(
+            "There is no such file, and this is no address of a database that can be read.",
+            there="It is not shown here, as there may be a password in it.",
+            fix="Check the path; an address stands alone, and so: postgresql+psycopg://user:password@host/database",
         )
     folder = path.parent
     if not folder.is_dir():

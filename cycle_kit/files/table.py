@@ -7,7 +7,7 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import FileError, listed
+from cycle_kit.errors import FileError, NoRowsError, listed
 from cycle_kit.files.beside import are_empty, without_beside
 from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.furniture import KINDS, find_furniture
@@ -26,11 +26,11 @@ class RawTable:
     frame: pd.DataFrame  # columns: the file's headers; every cell text, "" when empty
     lines: np.ndarray  # the record number in the file of each row, from 1, the header row counting
     rows: int  # all records except the header row; equals len(frame) + furniture
-    furniture: int  # records that are no data
-    encoding: str  # "" for workbooks
-    separator: str  # "" for workbooks
-    sheet: str  # "" for text files
-    remarks: tuple[str, ...]  # plain sentences about what was found and done
+    furniture: int = 0  # records that are no data
+    encoding: str = ""  # "" for workbooks
+    separator: str = ""  # "" for workbooks
+    sheet: str = ""  # "" for text files
+    remarks: tuple[str, ...] = ()  # plain sentences about what was found and done
     left_out: tuple[
         str, ...
     ] = ()  # the rows that are no data, by kind: "2 blank rows (lines 6 and 8)"
@@ -38,6 +38,7 @@ class RawTable:
     #: {header: {text in the number format of its cells, "€": their lines}}
     symbols: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
     titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
+    asides: tuple[tuple[int, str], ...] = ()  # line and words of remarks above and below the data
 
 
 def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
@@ -110,7 +111,23 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         symbols={headers[place]: said for place, said in grid.symbols.items() if place in headers},
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
+        asides=_asides(grid, at, kinds),
     )
+
+
+#: kinds of rows that somebody wrote for those who read the list
+_SAID = ("title", "note", "footer", "table")
+_MOST_ASIDES = 50
+
+
+def _asides(grid: Grid, at: int, kinds: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    """Line and words of the remarks above the header and among the rows below it."""
+    below = [at + 1 + place for place, kind in sorted(kinds.items()) if kind in _SAID]
+    found = []
+    for place in [*range(at), *below][-_MOST_ASIDES:]:
+        cells = [cell.strip() for cell in grid.frame.iloc[place] if cell.strip()]
+        found.append((place + grid.first, "; ".join(cells)))
+    return tuple(found)
 
 
 def _titles(grid: Grid, at: int, places: set[int]) -> tuple[tuple[int, str], ...]:
@@ -155,13 +172,37 @@ def _width(grid: Grid, at: int, header: list[str]) -> int:
     return max((place + 1 for place, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
-def _no_rows(line: int, header: list[str], name: str) -> FileError:
+def _no_rows(line: int, header: list[str], name: str) -> NoRowsError:
     columns = sum(not is_blank(cell) for cell in header)
-    return FileError(
+    error = NoRowsError(
         f'"{name}" has a header but no rows.',
         there=f"The header in line {line} has {columns} columns, and nothing below it is data.",
         fix="Export the data again; a filter or a missing permission may have hidden every row.",
     )
+    error.headers = tuple(cell.strip() for cell in header if not is_blank(cell))
+    return error
+
+
+def bare(headers: tuple[str, ...], *, name: str) -> RawTable:
+    """A table that has a header and no rows."""
+    frame = pd.DataFrame({header: pd.Series(dtype="str") for header in headers})
+    return RawTable(
+        file=name,
+        frame=frame,
+        lines=np.arange(0),
+        rows=0,
+        furniture=0,
+        encoding="",
+        separator="",
+        sheet="",
+        remarks=(),
+    )
+
+
+def with_headers(data: pd.DataFrame, header: list[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Columns of text under their names, each of them once, and what there is to say of that."""
+    headers, remarks = _headers(header, data)
+    return _named(data, headers), remarks
 
 
 def _named(data: pd.DataFrame, headers: dict[int, str]) -> pd.DataFrame:

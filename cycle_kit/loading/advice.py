@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
@@ -12,29 +13,35 @@ from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
 from cycle_kit.loading.later_steps import EARLIER
-from cycle_kit.loading.match import STANDING
+from cycle_kit.loading.match import IDENTITY, STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words
-from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.request import Request, made
+from cycle_kit.loading.row_lines import line_columns
+from cycle_kit.loading.status_column import is_answered
 from cycle_kit.loading.unread_flag import flags_among
+from cycle_kit.loading.unread_steps import of_refused, remark_on_unread_steps, unread_steps
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.remarks import Remarks
 
 TRIED_ON = 2_000  # rows
 FEW, HALF = 0.05, 0.5  # shares of open deals, and of closed ones, that have a date of closing
 
 
 def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks: Remarks) -> None:
-    """Remarks on columns that are not used and may be ones that are missing."""
+    """Remarks on columns that are not used and may be ones that are missing; the same line is tried once for all."""
+    helping = cache(lambda name, header: helps(request, [Guess(name, header, "")], pipe))
+    adding = cache(lambda steps: adds_steps(request, dict(steps), pipe))
     for source in sources:
         if source.match.dialect.table != "deals":
             continue
-        stages = of_history(source.raw.frame, source.match)
-        found = guesses(Headers(source.raw.frame), source.match.columns, stages)
-        for guess in [each for each in found if helps(request, [each], pipe)]:
+        lines = line_columns(source).every if "lines" in pipe.beside else []
+        taken = [*of_history(source.raw.frame, source.match), *lines]
+        found = guesses(Headers(source.raw.frame), source.match.columns, taken)
+        for guess in [each for each in found if helping(each.name, each.header)]:
             remarks.add(
                 "columns",
                 f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.',
@@ -42,6 +49,25 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
                 effect=f"{guess.name} is not known.",
                 fix=typed([guess]),
             )
+        steps = unread_steps(source)
+        if steps and adding(tuple(steps.items())):
+            remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def adds_steps(request: Request, steps: Mapping[str, str], pipe: Pipeline) -> bool:
+    """Whether the load goes through with these dates of steps, and what was known of deals stays as it was."""
+    before, tried = as_it_is(request, pipe), trial(request, [], steps)
+    if tried is None or tried.as_of != before.as_of:
+        return False
+    columns = ["outcome", "created_at", "closed_at"]
+    one, other = (each.deals.set_index("deal_id")[columns] for each in (before, tried))
+    same = one.eq(other.reindex(one.index)) | one.isna()
+    return bool(same.all(axis=None)) and len(tried.visits) > len(before.visits)
+
+
+def entered(steps: Mapping[str, str]) -> str:
+    pairs = ", ".join(f'"{stage}": "{header}"' for stage, header in steps.items())
+    return f'"entered": {{{pairs}}}'
 
 
 def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
@@ -57,7 +83,7 @@ def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
         ):  # a date that open deals have, too, or few closed ones, is that of a step
             return bool(filled[still].sum() <= FEW * still.sum() and filled[~still].mean() >= HALF)
     if name == "status":  # one that says nothing new of any deal is that of the record
-        before = trial(request, []) or pipe
+        before = as_it_is(request, pipe)
         return said_of(tried) != said_of(before) and not spoils(before, tried)
     if name in tried.deals:
         return bool(tried.deals[name].notna().sum())
@@ -78,15 +104,24 @@ def said_of(pipe: Pipeline) -> list[tuple[str, str]]:
     return list(zip(stages, outcomes, strict=True))
 
 
-def trial(request: Request, found: list[Guess]) -> Pipeline | None:
-    """The Pipeline of the first rows with these columns named too; None where that is refused."""
-    said = Named({guess.name: guess.header for guess in found})
+def trial(
+    request: Request, found: list[Guess], steps: Mapping[str, str] | None = None
+) -> Pipeline | None:
+    """The Pipeline of the first rows with these columns, and dates of steps, named too; None where that is
+    refused."""
+    said = Named({guess.name: guess.header for guess in found}, stages=steps or {})
     tables = tuple((kind, first_rows(raw)) for kind, raw in request.tables)
     try:
         pipe, _ = made(replace(request, tables=tables, said=request.said.under(said)), Remarks())
     except CycleKitError:
         return None
     return pipe
+
+
+def as_it_is(request: Request, pipe: Pipeline) -> Pipeline:
+    """What a trial that names nothing makes: of tables that are tried whole, the Pipeline of the load."""
+    whole = all(len(raw.frame) <= TRIED_ON for _, raw in request.tables)
+    return pipe if whole else trial(request, []) or pipe
 
 
 def first_rows(raw: RawTable) -> RawTable:
@@ -108,6 +143,11 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
         if logged:
             return LayoutError(error.wrong, there=error.there, fix=logged)
         known = by_words("deals", headers, request.said).columns
+        # a column that tells how deals stand goes before dates that may be those of steps
+        standing = with_status(headers, known, guesses(headers, known))
+        by_steps = as_steps(request, headers, known)
+        if by_steps and not {guess.name for guess in standing} & set(STANDING):
+            return LayoutError(error.wrong, there=error.there, fix=by_steps)
         found = [
             Guess(name, header, "")
             for name, header in known.items()
@@ -136,13 +176,38 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                 there=error.there,
                 fix="Export a column that says so. If all deals with a date in "
                 f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
-                f'if they were lost: columns={{"lost_at": "{closing}"}}.',
+                f'if they were lost: columns={{"lost_at": "{closing}"}}.'
+                + marked_beside(request, headers, known, closing),
             )
         more = with_status(headers, known, more)
         for tried in choices_of(found, more):
             if tried and leads_on(request, tried):
                 return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
+        if by_steps:
+            return LayoutError(error.wrong, there=error.there, fix=by_steps)
     return error
+
+
+def marked_beside(
+    request: Request, headers: Headers, known: Mapping[str, str], closing: str | None
+) -> str:
+    """The line for marks that stand where no date of closing does: those may be the lost deals."""
+    if closing is None:
+        return ""
+    dated = headers.frame[closing] != ""
+    able = [
+        header
+        for header in headers
+        if header not in known.values()
+        and is_answered(headers, header)
+        and not (dated & (headers.frame[header] != "")).any()
+    ]
+    if len(able) != 1:
+        return ""
+    both = [Guess("won_at", closing, ""), Guess("is_lost", able[0], "")]
+    if trial(request, both) is None:
+        return ""
+    return f' If they were won and what "{able[0]}" marks was lost: {typed(both)}.'
 
 
 def as_change_log(request: Request, headers: Headers) -> str:
@@ -152,6 +217,25 @@ def as_change_log(request: Request, headers: Headers) -> str:
     if not found or trial(request, found) is None:
         return ""
     return f"It may be a log of changes, with a row for each changed field: ck.load(..., {typed(found)})."
+
+
+def as_steps(request: Request, headers: Headers, known: Mapping[str, str]) -> str:
+    """The line that takes dates as those of steps, and the order or the payment as the win, where the load goes
+    through with it."""
+    steps, win = of_refused(headers, known)
+    called = [g for g in guesses(headers, known, [*steps.values(), win]) if g.name in IDENTITY]
+    found = [*called, *([Guess("won_at", win, "")] if win else [])]
+    if not steps or trial(request, found, steps) is None:
+        return ""
+    others = "".join(f', "{guess.name}": "{guess.header}"' for guess in found)
+    return (
+        f"Perhaps these dates are those of steps: ck.load(..., columns={{{entered(steps)}{others}}})."
+        + (
+            ""
+            if win
+            else " A date on which deals are won is won_at, one on which they are lost lost_at."
+        )
+    )
 
 
 def with_status(headers: Headers, known: Mapping[str, str], more: list[Guess]) -> list[Guess]:

@@ -11,8 +11,8 @@ from cycle_kit.errors import listed
 from cycle_kit.event_notes import after_win_notes, corrected_notes, reopened_notes
 from cycle_kit.history import corrected_deals, reopened
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale
-from cycle_kit.loading.remarks import Remarks
-from cycle_kit.passages import steps_after_win, without_win
+from cycle_kit.passages import later_wins, steps_after_win, without_win
+from cycle_kit.remarks import Remarks
 from cycle_kit.steps import STEPS, step_named, steps_after
 from cycle_kit.values import key
 
@@ -32,8 +32,15 @@ def stages_after(
 ) -> tuple[str, ...]:
     """`said`: what the caller names, which ends the search. `stages`: names of stages of the sale.
     `steps`: {stage: step of a template}, as the configuration says. `ids`: of the deals, by number."""
+    dated = moves[moves["at"].notna()]
+    rows = nw.from_native(
+        dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
+    )
     if said is not None:
-        return said
+        paid = sorted(later_wins(rows, ends) - {*said} if said else ())
+        for note in after_win_notes(paid):
+            remarks.add(**note)
+        return (*said, *paid)
     labels = [name for name in names_of(moves, state) if name not in ends]
     found = [name for name in labels if is_after(steps.get(name, ""))]
     if found:
@@ -54,10 +61,6 @@ def stages_after(
             fix=NOT_SO,
         )
     found += by_name
-    dated = moves[moves["at"].notna()]
-    rows = nw.from_native(
-        dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
-    )
     called = [name for name in labels if after_sale(name) in FOLLOWS]
     told = steps_after_win(rows, ends, called) if len(rows) else ()
     by_moves = [name for name in told if name not in found]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
-from cycle_kit.values import HeaderUnit, header_unit, key, read_money
+from cycle_kit.remarks import at_lines
+from cycle_kit.values import HeaderUnit, key, money_unit, read_money
 
 ONCE = {"", "onetime", "once"}
 WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
@@ -19,10 +22,14 @@ WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
 def amounts(source: Source) -> pd.DataFrame:
     """`amount` and `currency` as written, and `converted` where the export converts by itself."""
     found = pd.DataFrame(index=source.raw.frame.index)
+    columns = source.match.columns
+    if source.has("won_amount") and not source.has("amount"):
+        columns = {**columns, "amount": columns["won_amount"]}
+        source = replace(source, match=replace(source.match, columns=columns))
     if source.has("currency"):
         found["currency"] = currencies(source)
     if source.has("amount"):
-        unit = header_unit(source.match.columns["amount"])
+        unit = money_unit(source.match.columns["amount"])
         amount, seen = source.money("amount", factor=unit.factor)
         remark_on_units(source, amount, unit)
         found["amount"] = out_of_cents(source, amount)
@@ -32,6 +39,7 @@ def amounts(source: Source) -> pd.DataFrame:
                 found["currency"] = seen.where(seen != "", unit.currency or None)
         if source.has("amount_period"):
             found = by_period(source, found)
+        remark_on_bare(source, found)
     if source.has("converted"):
         found["converted"], seen = source.money("converted")
         named = source.has("converted_currency")
@@ -55,6 +63,37 @@ def with_formats(source: Source, seen: pd.Series, amount: pd.Series) -> pd.Serie
             effect="It is read as if it were typed beside the amounts.",
         )
     return found
+
+
+def remark_on_bare(source: Source, found: pd.DataFrame) -> None:
+    """Amounts without a currency beside others that have one."""
+    if "currency" not in found:
+        return
+    header = source.match.columns["currency" if source.has("currency") else "amount"]
+    amount, currency = found["amount"].fillna(0.0), found["currency"].replace("", None)
+    names = currency[amount != 0].dropna().unique()
+    bare = ((amount != 0) & currency.isna()).to_numpy()
+    if not bare.any() or not len(names):
+        return
+    told = one_or_more(
+        bare.sum(), '{n} amount in "{h}" has no currency', '{n} amounts in "{h}" have no currency'
+    ).replace("{h}", header)
+    beside = f", beside others in {names_only(names)[0]}" if len(names_only(names)) == 1 else ""
+    alone = "It counts" if bare.sum() == 1 else "They count"
+    alike = (
+        "in the same currency"
+        if len(names) == 1
+        else "in the base currency, where others are converted"
+    )
+    if source.match.dialect.table == "lines":
+        alike = "in the currency of the deal"
+    source.remarks.add(
+        "money",
+        f"{told}{beside} ({at_lines(source.raw.lines[bare])}).",
+        file=source.raw.file,
+        effect=f"{alone} as if {alike}.",
+        fix="If that is not so, write the currency beside each amount and load again.",
+    )
 
 
 def currencies(source: Source) -> pd.Series:

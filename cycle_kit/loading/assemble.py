@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import narwhals as nw
 import pandas as pd
 
@@ -13,7 +15,7 @@ from cycle_kit.loading.choices import Choices, named_stages
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents, contents
 from cycle_kit.loading.deals import DealRows
-from cycle_kit.loading.leads import read_leads
+from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
 from cycle_kit.loading.moments import (
     clocked_columns,
     clocked_moves,
@@ -22,11 +24,12 @@ from cycle_kit.loading.moments import (
     remark_on_spans,
 )
 from cycle_kit.loading.money import with_value
+from cycle_kit.loading.money_of_lines import with_lines
 from cycle_kit.loading.open_stages import ordered
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.parts import without_copies
 from cycle_kit.loading.placing import placed
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.loading.rates_of_then import at_rates_of_then, last_rates
 from cycle_kit.loading.said_words import remark_on_unheard
 from cycle_kit.loading.stage_remarks import remark_on_stages
 from cycle_kit.loading.standing_remarks import (
@@ -37,6 +40,7 @@ from cycle_kit.loading.standing_remarks import (
 from cycle_kit.loading.standings import Standings, standings
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
+from cycle_kit.remarks import Remarks
 
 
 def assembled(
@@ -56,20 +60,24 @@ def assembled(
     moves = moves_in_order(held, stand, orders, after, logs, remarks)
     remark_on_endings(held, stand, moves, tables or logs, names, remarks)
     remark_on_unheard(choices.said, words_of(held.moves, held.deals), remarks)
-    ids, changes, day, recorded = held.ids, held.changes, held.day, not held.moves.empty
+    lines = None if held.deals is None else held.deals.lines
+    ids, changes, days, recorded = held.ids, held.changes, held.days, not held.moves.empty
     fields = stand.fields
     del held, stand  # as large as the file, and what follows needs as much again
     fields, currency, rates, several = with_value(
-        fields, remarks, base=choices.base, rates=choices.rates
+        fields,
+        remarks,
+        base=choices.base,
+        rates={**last_rates(choices.rates_of_then), **choices.rates},
     )
     clocked = clocked_columns(moves, tables, logs)
     remark_on_spans(fields, moves, remarks, clocked=clocked)
     remark_on_targets(choices.targets, fields, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
-    return built(
+    made = built(
         frame,
         nw.from_native(moves),
-        as_of=last_moment(fields, moves, spoken=day, said=choices.as_of),
+        as_of=last_moment(fields, moves, spoken=days and days.last, said=choices.as_of),
         crm=(tables or logs)[0].match.dialect.crm,
         orders=orders.stages,
         after=after,
@@ -84,6 +92,12 @@ def assembled(
         leads=read_leads(leads, ids),
         notes=notes(remarks.rows),
     )
+    if choices.rates_of_then:
+        without_day = None if rates is None else choices.rates
+        made = at_rates_of_then(made, choices.rates_of_then, without_day, remarks)
+    named = with_names_as_ids(made.leads, made.deals)
+    made = replace(made, leads=in_pipelines(named, made.deals), first_export=days and days.first)
+    return made if lines is None else with_lines(made, lines, choices, remarks)
 
 
 def after_the_win(

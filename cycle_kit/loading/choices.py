@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.loading.order import Stages
 from cycle_kit.loading.outcomes import Words
+from cycle_kit.loading.rates_of_then import Dated
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,12 @@ class Choices:
     words: Words = field(default_factory=Words)
     base: str = ""
     rates: dict[str, float] = field(default_factory=dict)
+    rates_of_then: Dated = field(default_factory=dict)
     targets: tuple[Mapping[str, Any], ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
     as_of: pd.Timestamp | None = None
+    #: {(pipeline, stage): place} as a table of stages says
+    places: Mapping[tuple[str, str], float] = field(default_factory=dict)
     #: {argument: words} of this load; those of a configuration may be for other files
     said: Mapping[str, Sequence[str] | str | None] = field(default_factory=dict)
 

@@ -3,19 +3,20 @@ and the delivery, and neither the term of a contract nor the next contact is eve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.languages import GUESSES
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
 from cycle_kit.loading.dated_columns import columns_of_stages, is_signed
-from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL
+from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, dates_in
 from cycle_kit.loading.guesses import tokens
-from cycle_kit.loading.later_steps import dates_in
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.order_wins import with_order_as_win
 from cycle_kit.loading.status_column import means_result
 
 CLOSING = ("closed_at", "close_date", "won_at", "lost_at")
@@ -27,14 +28,19 @@ FAR = pd.Timedelta(days=92)
 
 
 def with_closing(
-    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+    columns: Mapping[str, str],
+    given: Mapping[str, str],
+    headers: Headers,
+    entered: Collection[str] = (),
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The columns with the dates that tell best when deals were closed, of those that the headers and the cells
     allow; and {our name: header} of those that may be another day's. `given`: names of ours that the caller
-    speaks of."""
-    found = without_expected(columns, given)
+    speaks of; `entered`: headers that the caller calls stages."""
+    found = with_planned(without_expected(columns, given), given, headers)
     found = without_order_as_creation(found, given, headers)
-    found = without_later(found, given, headers)
+    found = with_order_as_win(found, given, headers, entered)
+    found = with_signing_before_delivery(found, given, headers)
+    found = without_later(without_signed(found, given), given, headers)
     if not set(CLOSING) & {*given, *found}:
         found = with_decided(found, headers)
     free = {name: found[name] for name in CLOSING if name in found and name not in given}
@@ -42,6 +48,7 @@ def with_closing(
         name: header
         for name, header in free.items()
         if header not in columns.values()
+        or name not in columns
         or is_after_sale(header)
         or (is_end(header) and not has_lost(header, columns, headers))
     }
@@ -60,7 +67,48 @@ def without_expected(columns: Mapping[str, str], given: Mapping[str, str]) -> di
 
 
 def is_expected(header: str) -> bool:
-    return bool(expecting() & set(tokens(header)))
+    return bool((expecting() | planning()) & set(tokens(header)))
+
+
+def with_planned(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns with the date as an expected one whose header is that of a closing and a word that says
+    planned, "Close Date (planned)"."""
+    if "expected_close" in {*columns, *given}:
+        return dict(columns)
+    found = [
+        header
+        for header in headers
+        if header not in columns.values()
+        and is_planned_closing(header)
+        and headers.look(header).dates >= HALF
+    ]
+    return {**columns, "expected_close": found[0]} if len(found) == 1 else dict(columns)
+
+
+def is_planned_closing(header: str) -> bool:
+    said = tokens(header)
+    rest = [word for word in said if word not in expecting() | planning()]
+    return 0 < len(rest) < len(said) and "".join(rest) in closings()
+
+
+@cache
+def planning() -> frozenset[str]:
+    """The words for planned and expected, in all languages, one by one."""
+    said = (words for table in GUESSES for words in table.get("planned", "").split("|"))
+    return frozenset(word for words in said for word in tokens(words))
+
+
+@cache
+def closings() -> frozenset[str]:
+    """What dates of closing are called, in all languages, as it is compared."""
+    return frozenset(
+        "".join(tokens(option))
+        for columns in SPLIT.values()
+        for name in ("close_date", "closed_at")
+        for option in columns.get(name, ())
+    )
 
 
 @cache
@@ -85,6 +133,36 @@ def without_order_as_creation(
     if header is None or "created_at" in given or not is_signed(header):
         return dict(columns)
     return rest if has_only_ended(header, rest, headers) else dict(columns)
+
+
+def without_signed(columns: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The columns without a day of ordering or signing as that of closing, where the caller names that of the win."""
+    free = {name for name in EITHER if name in columns and name not in given}
+    told = bool(given.get("won_at"))
+    return {n: h for n, h in columns.items() if not (told and n in free and is_signed(h))}
+
+
+def with_signing_before_delivery(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns with the day of ordering or signing as that of the win, where a delivery or a payment passes for
+    it and nearly all that was delivered had been signed: "Signed", "Installed"."""
+    win = columns.get("won_at", "")
+    if "won_at" in given or not is_after_sale(win):
+        return dict(columns)
+    rest = {
+        n: h for n, h in columns.items() if n != "won_at" and not (n in EITHER and is_signed(h))
+    }
+    delivered = headers.frame[win] != ""
+    able = [
+        header
+        for header in headers
+        if header not in (win, *rest.values(), *given.values())
+        and is_signed(header)
+        and headers.look(header).dates >= NEARLY_ALL
+        and (headers.frame[header] != "")[delivered].mean() >= NEARLY_ALL
+    ]
+    return {**rest, "won_at": able[0]} if len(able) == 1 else dict(columns)
 
 
 def without_later(

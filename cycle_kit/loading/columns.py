@@ -14,7 +14,8 @@ from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.probable import is_undecided
-from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.loading.sides import SIDES
+from cycle_kit.remarks import Remarks, at_lines
 from cycle_kit.values import (
     Parsed,
     UntoldOrder,
@@ -37,6 +38,8 @@ DECIDED, MOST_WORDS = ("is_won", "is_lost", "is_closed"), 50
 #: what a deal may be called, whatever the word
 CALLED = ("deal_id", "lead_id", "name")
 TELLING = ("stage", "last_stage", "pipeline", "currency")  # where an empty cell changes figures
+#: of tables beside the deals what they cannot be without
+NEEDED = {"leads": ("created_at",), **{kind: tuple(side.needs) for kind, side in SIDES.items()}}
 TYPO_DATES, TYPO_DAYS = 100, 366
 TOLD_BY = 1_000  # cells of a column, from all over it
 
@@ -230,7 +233,15 @@ class Source:
         name = next((ours for ours, own in self.match.columns.items() if own == header), "")
         if not name:
             return "Choose another column with columns={...: ...}, or mend these cells."
-        return f'Leave it out with columns={{"{name}": ""}}, name another column there, or mend these cells.'
+        kind = self.match.dialect.table
+        if name in NEEDED.get(kind, ()):
+            other = f'columns={{"{kind}": {{"{name}": "..."}}}}'
+            return f"Name another column with {other}, or mend these cells."
+        without = f'{{"{name}": ""}}'
+        inside = without if kind == "deals" else f'{{"{kind}": {without}}}'
+        return (
+            f"Leave it out with columns={inside}, name another column there, or mend these cells."
+        )
 
     def _without_typos(self, dates: pd.Series, header: str) -> pd.Series:
         """Dates far beyond nearly all others of their kind are slips of the keyboard."""

@@ -11,29 +11,30 @@ from cycle_kit.dialects.dialect import DATED
 from cycle_kit.loading.changes import BORN, Changes, latest
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated import between_exports
+from cycle_kit.loading.dated import Days, between_exports
 from cycle_kit.loading.dated import by_name as named_by
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.evidence import HALF
+from cycle_kit.loading.extracts import without_extracts
 from cycle_kit.loading.log_ends import without_closed_again
 from cycle_kit.loading.moves_read import born_of, read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.parts import is_dated, put_together, two_tables, with_ids
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 from cycle_kit.tables import OUTCOMES
 
 
 @dataclass(frozen=True)
 class Contents:
     """`ids`: of the deals, by number. `deals`: indexed by number; None where only logs tell of them.
-    `moves`: with the number of their `deal`. `day`: that dated exports speak for. `told`: what logs say last of other
-    fields of the deals, and when these were created, by id."""
+    `moves`: with the number of their `deal`. `days`: the first and last of dated exports. `told`: what logs say
+    last of other fields of the deals, and when these were created, by id."""
 
     ids: pd.Index
     deals: DealRows | None
     moves: pd.DataFrame
     changes: Changes
-    day: pd.Timestamp | None
+    days: Days | None
     told: pd.DataFrame
 
 
@@ -41,7 +42,7 @@ def contents(
     tables: list[Source], logs: list[Source], choices: Choices, remarks: Remarks
 ) -> Contents:
     """Deals and moves of a table of deals (or several parts or days of it), of logs, or of both."""
-    deals, moves, changes, day = deals_and_moves(tables, logs, choices)
+    deals, moves, changes, days = deals_and_moves(tables, logs, choices)
     # many rows, few names: as categories they are copied and compared many times faster
     moves = moves.astype(NAMES)
     remark_on_unused((tables or logs)[0].reading.renames, remarks)
@@ -54,13 +55,14 @@ def contents(
     told = (latest(others, ids) if deals is None else pd.DataFrame(index=ids)).assign(
         **{BORN: born}
     )
-    changes = {name: past for name, past in changes.items() if name in DATED}
+    # of dated exports every column has a past, of a log those that speak of deals
+    changes = {name: past for name, past in changes.items() if days is not None or name in DATED}
     moves = moves.assign(deal=places(moves["deal_id"], ids)).drop(columns="deal_id")
     moves = without_closed_again(moves, choices.words, choices.named, remarks)
     if deals is not None:
         deals = by_number(deals)
         moves = with_pipelines(moves, pipelines_of(deals.fields))
-    return Contents(ids, deals, moves, changes, day, told)
+    return Contents(ids, deals, moves, changes, days, told)
 
 
 NAMES = {"pipeline": "category", "label": "category"}
@@ -70,14 +72,15 @@ ENDS = [name for name in OUTCOMES if name != "open"]
 
 def deals_and_moves(
     tables: list[Source], logs: list[Source], choices: Choices
-) -> tuple[DealRows | None, pd.DataFrame, Changes, pd.Timestamp | None]:
+) -> tuple[DealRows | None, pd.DataFrame, Changes, Days | None]:
     """What the tables of deals say; the moves: of logs, of the tables themselves, or between their days;
-    changed fields; and the day that dated exports speak for."""
+    changed fields; and the days of dated exports."""
     tables = with_ids(tables) if len(tables) > 1 else tables
     if len(tables) > 1 and is_dated(tables):
         if logs or len({source.match.dialect.crm for source in tables}) > 1:
             raise two_tables(tables)
         return between_exports(tables, choices.words, choices.named)
+    tables = without_extracts(tables)
     if len(tables) > 1:
         deals, own = put_together(tables, moves=not logs)
         moves, changes = read_moves(deals, logs) if logs else (own, {})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known
+from cycle_kit.dialects.endings import ENDS, known, without_share
 from cycle_kit.files.total_words import is_called_total, is_figure
 from cycle_kit.loading.evidence import HALF, KINDS
 from cycle_kit.values import key, without_blank_words
@@ -27,12 +27,19 @@ def is_of_sums(cell: str) -> bool:
 
 
 def is_count(cell: str) -> bool:
-    return bool(NUMBERS.search(cell)) and 0 < len(WORDS.findall(cell)) <= MOST
+    return counts(cell) and 0 < len(WORDS.findall(cell)) <= MOST
+
+
+def counts(cell: str) -> bool:
+    """Whether it holds a number that is none of a stage's name, as that of "100% Won" is."""
+    return bool(NUMBERS.search(cell)) and not (
+        without_share(cell) != cell and known(without_share(cell)) in ENDS
+    )
 
 
 def counts_outcomes(cell: str) -> bool:
     """Whether it says how many deals were won, lost or are open, and nothing else."""
-    if not NUMBERS.search(cell):
+    if not counts(cell):
         return False
     words = NUMBERS.sub(" ", OF.sub(" ", cell))
     said = [known(part) for part in re.split(r"[\W\d_]+", words) if key(part)]
@@ -48,8 +55,10 @@ def without_figures(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataF
         return frame
     plain = frame.copy()
     for header in words:
-        cells = frame.loc[rows, header]
-        plain.loc[cells.index[cells.map(is_of_sums)], header] = ""
+        cells = frame[header]
+        figures = cells.map(is_of_sums)
+        if figures.sum() < HALF * (cells != "").sum():
+            plain.loc[figures & rows, header] = ""
     several = more_texts(plain[rows])
     plain.loc[several] = frame.loc[several]
     return plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -11,13 +12,17 @@ from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
+from cycle_kit.loading.dated_columns import inner, is_signed
 from cycle_kit.loading.moves import BEFORE
+from cycle_kit.loading.probable import listed_words, spelled
+from cycle_kit.steps import step_named
 
 
 def with_creation(
     fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], source: Source
 ) -> pd.DataFrame:
     """Deals without a date of creation were created when their history begins, where it is recorded."""
+    remark_on_late_beginning(source)
     created = fields.get(
         "created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]")
     )
@@ -53,6 +58,34 @@ def with_creation(
             fix=way_to_creation(fields, source),
         )
     return fields.assign(created_at=created.fillna(first)) if filled.any() else fields
+
+
+#: steps whose date is no beginning: the enquiry came before them
+LATER = ("Presentation", "Pitch", "Proposal", "Objections", "Negotiation", "Closing")
+
+
+#: "Angebotsdatum", "Tilbudsdato": the date tied to what it is of
+DATED = re.compile(r"(?i)(?<=\w)s?(?:datum|dato)$")
+
+
+def remark_on_late_beginning(source: Source) -> None:
+    """A creation that is called by a later step of the sale, "Quote date", in a list kept by hand."""
+    header = source.match.columns.get("created_at", "")
+    if not header or not source.match.dialect.by_hand or "created_at" in source.match.given:
+        return
+    names = (inner(header), DATED.sub("", header), spelled(header).split(" ")[-1])
+    if any(is_late(name) for name in names) or is_signed(header):
+        source.remarks.add(
+            "dates",
+            f'"{header}" stands for the day of creation: no earlier date is known to be it.',
+            file=source.raw.file,
+            effect="Cycles begin there: what came before it is not in them.",
+            fix="Export the day of the first enquiry too.",
+        )
+
+
+def is_late(name: str) -> bool:
+    return step_named(name) in LATER or spelled(name) in listed_words("offers")
 
 
 #: what deals begin with where their creation is not kept, though it is not the same

@@ -6,41 +6,50 @@ other is placed half way between the two exports and marked as inferred.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DATED
-from cycle_kit.errors import LayoutError, listed, one_or_more
+from cycle_kit.errors import one_or_more
 from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
+from cycle_kit.loading.export_days import dates_of
+from cycle_kit.loading.lines import LINE
 from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
+from cycle_kit.tables import DEALS
 
-IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-TURNED = re.compile(
-    r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_. ](0?[1-9]|[12]\d|3[01])[-_. ](20\d\d)(?!\d)"
-)
+
+class Days(NamedTuple):
+    """The first and the last day of which dated exports are."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
 
 
 def between_exports(
     tables: list[Source], words: Words, stages: frozenset[str]
-) -> tuple[DealRows, pd.DataFrame, Changes, pd.Timestamp]:
-    """The deals as their last export has them, the moves between exports, changed fields, and the last day."""
+) -> tuple[DealRows, pd.DataFrame, Changes, Days]:
+    """The deals as their last export has them, the moves between exports, changed fields, and their days."""
     tables = [by_name(source) for source in tables]
     later = pd.Index([])
     read = []
-    for day, source in sorted(dates_of(tables), key=lambda pair: pair[0], reverse=True):
+    for day, source in sorted(
+        dates_of(tables, words, stages), key=lambda pair: pair[0], reverse=True
+    ):
         deals = read_deals(source, later=later)
         later = later.union(deals.fields.index)
         read.append((day, deals))
     read.reverse()
-    last = read[-1][0]
+    days = Days(read[0][0], read[-1][0])
     seen = pd.concat(
-        [state_on(day, deals, words, stages, last=day == last) for day, deals in read],
+        [state_on(day, deals, words, stages, last=day == days.last) for day, deals in read],
         ignore_index=True,
     )
     seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
@@ -49,75 +58,18 @@ def between_exports(
     newest.remarks.add(
         "history",
         f"{len(read)} exports of different days: their differences are the history.",
-        effect="Moves without a date of their own stand half way between two exports, as inferred.",
+        effect="Moves without a date of their own stand half way between two exports, as inferred; amounts, "
+        "owners and expected closes change with them.",
         fix="Export more often for sharper dates.",
     )
     remark_on_ends(newest, seen)
+    told = seen.assign(at=known_from(seen))
     changes = {
-        name: only_changes(seen.assign(at=seen["day"]), seen[name], blank_is_empty=True)
-        for name in DATED
-        if name in seen
+        name: only_changes(told, seen[name], blank_is_empty=True) for name in DATED if name in seen
     }
+    changes |= of_own_columns(read, told)
     moves = without_undone(moves_between(seen), seen, newest)
-    return last_of(read), moves, changes, read[-1][0]
-
-
-def dates_of(tables: list[Source]) -> list[tuple[pd.Timestamp, Source]]:
-    """The day each export speaks for: in its name where all names have one, else its last date."""
-    days = days_in([source.raw.sheet for source in tables])
-    days = days or days_in([source.raw.file for source in tables])
-    if not days:
-        days = [last_date(source, LATEST) for source in tables]
-        if len(set(days)) < len(days):
-            days = [last_date(source, (*LATEST, *ENDED_AT)) for source in tables]
-        told = sorted(zip(days, (source.raw.file for source in tables), strict=True))
-        if len(set(days)) == len(days):
-            tables[0].remarks.add(
-                "history",
-                "The files do not say in their names of which day they are: the last date in each tells it "
-                f"({', '.join(f'{file}: {day:%Y-%m-%d}' for day, file in told)}).",
-                effect="Moves between them are dated by these days.",
-                fix="Put the day of each export in its name: deals_2024-06-30.csv.",
-            )
-    if len(set(days)) < len(days):
-        raise LayoutError(
-            "Several tables of deals speak for the same day, so their order is not known.",
-            there=f"They are {listed(source.raw.file for source in tables)}.",
-            fix="Put the day of each export in its name: deals_2024-06-30.csv.",
-        )
-    return list(zip(days, tables, strict=True))
-
-
-def days_in(names: Sequence[str]) -> list[pd.Timestamp]:
-    """The day in each name, where all have one of their own: 2024-06-30, 20240630, 30.06.2024 (or 06-30-2024
-    where the names tell that the month stands first)."""
-    found = [IN_NAME.search(name) for name in names]
-    if all(found):
-        texts = ["-".join(each.groups()) for each in found if each]
-        return distinct(pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce"))
-    turned = [TURNED.search(name) for name in names]
-    if not all(turned):
-        return []
-    texts = ["-".join(each.groups()) for each in turned if each]
-    orders = [
-        pd.to_datetime(texts, format=form, errors="coerce") for form in ("%d-%m-%Y", "%m-%d-%Y")
-    ]
-    plain = [days for days in orders if not days.hasnans]
-    dotted = all("." in each.group() for each in turned if each)
-    return distinct(plain[0]) if len(plain) == 1 or (plain and dotted) else []
-
-
-def distinct(days: pd.DatetimeIndex) -> list[pd.Timestamp]:
-    return [] if days.hasnans or days.has_duplicates else list(days)
-
-
-LATEST = ("created_at", "stage_changed_at", "last_activity_at")
-ENDED_AT = ("closed_at", "won_at", "lost_at")
-
-
-def last_date(source: Source, names: Sequence[str]) -> pd.Timestamp:
-    dates = [source.dates(name).max() for name in names if source.has(name)]
-    return max((date for date in dates if not pd.isna(date)), default=pd.Timestamp(0))
+    return last_of(read), moves, changes, days
 
 
 def by_name(source: Source, matched: str = "deals of different days are matched") -> Source:
@@ -167,6 +119,47 @@ def state_on(
     return seen.reset_index(drop=True)
 
 
+#: what stands among the fields beside ours and the export's own columns
+MADE = {*DEALS, "value", "converted", "converted_currency", LINE}
+
+
+def known_from(seen: pd.DataFrame) -> pd.Series:
+    """From when on each row of an export holds: of the first one of a deal its day, of a later one the moment of the
+    deal's move, so that its amount, owner and expected close change with its stage, and where it did not move half
+    way, as moves without a date stand."""
+    before = seen.groupby("deal_id")[["label", "day"]].shift()
+    moved = seen["label"].notna() & seen["label"].ne(before["label"])
+    return moments_of(seen, before["day"], own=moved).fillna(seen["day"])
+
+
+def moments_of(seen: pd.DataFrame, before: pd.Series, *, own: pd.Series) -> pd.Series:
+    """Per row the moment at which the deal came to stand so: its own, if it is since the export before, else half way
+    between the two; missing in a deal's first export. `before`: the day of the export before."""
+    half = before + (seen["day"] - before) / 2
+    dated = own & (seen["own"] > before) & (seen["own"] <= seen["day"])
+    return seen["own"].where(dated, half)
+
+
+def of_own_columns(read: Sequence[tuple[pd.Timestamp, DealRows]], told: pd.DataFrame) -> Changes:
+    """The past of each column of the exports' own that is of one kind in all that have it. `told`: from when on what
+    an export says of a deal holds."""
+    since = told.set_index(["deal_id", "day"])["at"]
+    own = [(day, deals.fields.drop(columns=MADE, errors="ignore")) for day, deals in read]
+    found = {}
+    for name in dict.fromkeys(str(column) for _, fields in own for column in fields):
+        parts = [(day, fields[name]) for day, fields in own if name in fields]
+        if len({part.dtype for _, part in parts}) > 1:
+            continue
+        values = pd.concat([part for _, part in parts])
+        days = np.repeat(np.array([day for day, _ in parts]), [len(part) for _, part in parts])
+        rows = pd.DataFrame({"deal_id": values.index, "seq": 0})
+        asked = pd.MultiIndex.from_arrays([values.index, days])
+        rows["at"] = since.reindex(asked).to_numpy()
+        rows["at"] = rows["at"].astype("datetime64[us]")
+        found[name] = only_changes(rows, values.reset_index(drop=True), blank_is_empty=True)
+    return found
+
+
 def moves_between(seen: pd.DataFrame) -> pd.DataFrame:
     """One move wherever a deal's label is another one than in the export before."""
     before = seen.groupby("deal_id")[["label", "day"]].shift()
@@ -176,9 +169,8 @@ def moves_between(seen: pd.DataFrame) -> pd.DataFrame:
     dated = (
         seen["own"].notna() & (first | (seen["own"] > day_before)) & (seen["own"] <= seen["day"])
     )
-    half = day_before + (seen["day"] - day_before) / 2
     new = first & (seen["created_at"] > seen["day"].min())
-    guess = half.where(~first, seen["created_at"].where(new))
+    guess = moments_of(seen, before["day"], own=dated).where(~first, seen["created_at"].where(new))
     rows = seen.assign(
         at=seen["own"].where(dated, guess).astype("datetime64[us]"),
         evidence=dated.map({True: "recorded", False: "inferred"}),
@@ -216,4 +208,5 @@ def last_of(read: list[tuple[pd.Timestamp, DealRows]]) -> DealRows:
     fields = pd.concat([deals.fields for _, deals in read])
     hints = pd.concat([deals.hints for _, deals in read])
     last = ~fields.index.duplicated(keep="last")
-    return DealRows(newest.source, fields[last], hints[last], NO_ROWS)
+    lines = lines_of_all([(deals.fields.index, deals.lines) for _, deals in read])
+    return DealRows(newest.source, fields[last], hints[last], NO_ROWS, lines)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import lru_cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.dialects.outcomes import words
-from cycle_kit.loading.after_sale import is_after_sale, is_beginning, is_planned
-from cycle_kit.loading.evidence import look_at
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.after_sale import (
+    FOLLOWS,
+    after_sale,
+    is_after_sale,
+    is_beginning,
+    is_planned,
+)
+from cycle_kit.loading.evidence import dates_in, look_at
 from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
@@ -24,23 +31,23 @@ DAY_NUMBERS = (
 )  # of 1990 to 2050 in a spreadsheet; others of five digits are amounts
 MOSTLY = 0.9  # share of dates among the filled cells
 #: words around the name of a stage in the header of its date
-_AROUND = """
-date dates entered entry reached at on of to in into stage moved sent since when started start day
-data wejścia wejście etap etapu dnia od na do дата на в от етап этап вход влизане
-تاریخ ورود به مرحله زمان تاريخ دخول مرحلة المرحلة إلى في
-datum eintritt am phase in stufe seit date étape entrée le fecha etapa entrada en data da do de tarihi
-"""
-AROUND = frozenset(map(key, _AROUND.split()))
+AROUND = frozenset(map(key, SEVERAL["words"]["around_stages"].split("|")))
 
 
 def columns_of_stages(
-    frame: pd.DataFrame, taken: Iterable[str], stages: Iterable[str], *, later: bool = False
+    frame: pd.DataFrame,
+    taken: Iterable[str],
+    stages: Iterable[str],
+    *,
+    later: bool = False,
+    won: Iterable[str] = (),
 ) -> dict[str, str]:
     """{stage: header} of the columns, none of ours, that are named like a stage and hold dates.
 
     `taken`: headers that stand for columns of ours. `stages`: the names of stages; where none of them is one,
     the steps of a sales cycle are. Nothing, unless there are two (of steps beside other stages, three).
     `later`: what comes after the sale is among them, also where another column tells when deals were won.
+    `won`: headers of dates on which deals were won or closed, beside those that are called so.
     """
     taken = set(taken)
     free = [header for header in frame if header not in taken]
@@ -60,18 +67,56 @@ def columns_of_stages(
         for header in free
         if is_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
     }
-    steps = without_deliveries(steps, frame, sold=not later and any(map(is_win, taken)))
+    wins = {*won, *filter(is_win, taken)}
+    early = before_win(free, frame, wins)
+    steps = without_deliveries(steps, frame, sold=not later and bool(wins), early=early) | {
+        called(header, steps): header for header in early if header not in steps.values()
+    }
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
 
 
-def without_deliveries(steps: dict[str, str], frame: pd.DataFrame, *, sold: bool) -> dict[str, str]:
+def called(header: str, steps: Container[str]) -> str:
+    """The name of one more step; the whole header where another one has its name."""
+    return header if inner(header) in steps else inner(header)
+
+
+def before_win(headers: Iterable[str], frame: pd.DataFrame, wins: Collection[str]) -> list[str]:
+    """The headers called by an order, a delivery or a payment that stand before the win in nearly every row that
+    has both: they are steps on the way to it, "Payment plan" or "Delivery date agreed"."""
+    able = [
+        header
+        for header in headers
+        if (after_sale(header) in FOLLOWS or is_signed(header))
+        and not {meaning(header), meaning(inner(header))} & set(ENDS)
+        and is_dated(frame[header])
+    ]
+    won = [dates_in(frame[header], header, None) for header in wins] if able else []
+    return [h for h in able if won and all(is_earlier(frame[h], at) for at in won)]
+
+
+def is_earlier(texts: pd.Series, win: pd.Series) -> bool:
+    """Whether dates nearly always lie before the win, and are known of several deals or also of those not won."""
+    dates = dates_in(texts, "", None)
+    both = dates.notna() & win.notna()
+    if both.sum() < FEWEST and (not both.any() or both.sum() == dates.notna().sum()):
+        return False
+    days = (win.dt.normalize() - dates.dt.normalize())[both].dt.days
+    return bool((days >= 0).mean() >= MOSTLY and (days > 0).mean() > 1 - (days > 0).mean())
+
+
+def without_deliveries(
+    steps: dict[str, str], frame: pd.DataFrame, *, sold: bool, early: Collection[str] = ()
+) -> dict[str, str]:
     """The steps without dates of delivery, "Delivery date", that are planned; "Delivery" itself is a step.
 
-    `sold`: another column tells when deals were won; what comes after that is no step of the sale.
+    `sold`: another column tells when deals were won; what comes after that is no step of the sale. `early`:
+    what comes before that.
     """
-    later = [name for name, header in steps.items() if is_after_sale(header)]
+    later = [
+        name for name, header in steps.items() if is_after_sale(header) and header not in early
+    ]
     told = [name for name in later if name != steps[name]]
     others = frame[[header for name, header in steps.items() if name not in told]]
     left = later if sold else [name for name in told if is_planned(frame[steps[name]], others)]

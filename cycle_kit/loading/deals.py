@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,9 @@ from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.newest_rows import newest_rows
+from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import UntoldOrder, key
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
@@ -40,6 +43,7 @@ class DealRows:
     fields: pd.DataFrame
     hints: pd.DataFrame
     rows: pd.Index
+    lines: pd.DataFrame | None = None  # of a table with a row for each
 
 
 def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
@@ -49,9 +53,13 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     """
     source = without_deleted(source)
     ids = deal_ids(source)
-    lines = further_lines(source, ids)
-    rows = one_row_each(source, ids, lines, later=pd.Index([]) if later is None else later)
+    own = rows_per_line(source, ids)
+    lines = further_lines(source, ids) if own is None else own.rows & ids.duplicated(keep="last")
+    fate = "merged" if own is None else "line"
+    known = pd.Index([]) if later is None else later
+    rows = one_row_each(source, ids, lines, later=known, fate=fate)
     several = products(source, ids, rows | lines) if source.has(LINE) and lines.any() else None
+    paid, beside = (None, None) if own is None else amounts_and_lines(source, own, ids, rows)
     if not rows.all():
         source, ids = with_rows(source, rows), ids[rows].reset_index(drop=True)
     fields = pd.DataFrame({"deal_id": ids})
@@ -68,16 +76,17 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     fields = fields.assign(**dates)
     if source.has("probability"):
         fields["probability"] = source.shares("probability")
-    fields = pd.concat([fields, amounts(source)], axis=1)
+    fields = pd.concat([fields, amounts(source) if paid is None else paid], axis=1)
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
     for name in ("stage", "last_stage"):
         if name in hints:
             hints[name] = stage_names(source, hints[name], hints.get("stage_changed_at"))
     if source.match.dialect.probability_tells and "probability" in fields:
         hints["probability"] = fields["probability"]
-    fields = pd.concat([fields, own_columns(source)], axis=1)
+    of_lines = () if own is None else own.columns.every
+    fields = pd.concat([fields, own_columns(source, without=of_lines)], axis=1)
     ids = pd.Index(fields["deal_id"], name=None)
-    return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index)
+    return DealRows(source, fields.set_index(ids), hints.set_index(ids), fields.index, beside)
 
 
 #: dates that no figure needs
@@ -201,13 +210,15 @@ def deal_ids(source: Source) -> pd.Series:
     return ids.where(~without, "line " + lines)
 
 
-def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index) -> pd.Series:
-    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the last."""
+def one_row_each(
+    source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index, fate: str
+) -> pd.Series:
+    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest."""
     equal = equal_rows(source.raw.frame, ids)
     lines = lines & ~equal
-    earlier = ids.duplicated(keep="last") & ~equal & ~lines
+    newest = newest_rows(source, ids, ~(equal | lines))
+    kept, earlier = newest.rows, ~(equal | lines | newest.rows)
     add, file = source.remarks.add, source.raw.file
-    kept = ~(equal | lines | earlier)
     again = kept & ids.isin(later)
     add("deals", "rows that are a deal", file=file, fate="deal", rows=(kept & ~again).sum())
     if again.any():
@@ -233,7 +244,7 @@ def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.
             "deals",
             "rows that are one more line (a product, say) of a deal",
             file=file,
-            fate="merged",
+            fate=fate,
             rows=lines.sum(),
             effect='The deal and its amount count once; its products are joined with "+".',
         )
@@ -244,8 +255,8 @@ def one_row_each(source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.
             file=file,
             fate="repeat",
             rows=earlier.sum(),
-            effect="The last row of each id counts.",
-            fix="Export deals only, without products, contacts or activities.",
+            effect=newest.effect,
+            fix=newest.fix,
         )
     return kept
 
@@ -276,13 +287,13 @@ def hint_columns(source: Source) -> pd.DataFrame:
     return found
 
 
-def own_columns(source: Source) -> pd.DataFrame:
+def own_columns(source: Source, *, without: Sequence[str] = ()) -> pd.DataFrame:
     """Every other column of the export under its own name: numbers, days or text."""
     direct = {header for name, header in source.match.columns.items() if name in tables.DEALS}
     taken = {*tables.DEALS, *tables.VISITS, "converted", "converted_currency"}
     own = {
         f"{header} (file)" if header in taken else header: source.own(header)
         for header in source.raw.frame
-        if header not in direct and header != CALLED
+        if header not in direct and header != CALLED and header not in without
     }
     return pd.DataFrame(own, index=source.raw.frame.index)

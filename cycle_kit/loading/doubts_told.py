@@ -8,8 +8,8 @@ from cycle_kit.dialects.endings import PLACE
 from cycle_kit.errors import StageError, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.probable import line_for
-from cycle_kit.loading.remarks import at_lines
 from cycle_kit.loading.telling import MOST_WORDS, Doubt
+from cycle_kit.remarks import at_lines
 
 
 def question(source: Source, found: list[Doubt]) -> StageError:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS
-from cycle_kit.values import key
+from cycle_kit.errors import ColumnError
+from cycle_kit.values import key, read_dates
 from cycle_kit.values.answers import ANSWERS
 from cycle_kit.values.blanks import is_empty
 from cycle_kit.values.numerals import Numeral, see_number
@@ -89,6 +90,16 @@ def suits(name: str, look: Look) -> bool:
     if name in ("status", "stage"):
         return look.dates < HALF and not answered
     return look.dates < HALF
+
+
+def dates_in(texts: pd.Series, header: str, language: str | None) -> pd.Series:
+    """The dates of a column; none where its order of day and month is not known."""
+    for like in (None, "dmy"):  # which, makes little difference to what comes first
+        try:
+            return read_dates(texts, column=header, like=like, language=language).values
+        except ColumnError:
+            continue
+    return pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
 
 
 #: ticks and crosses that say "done" where they stand alone in a column

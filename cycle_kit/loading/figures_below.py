@@ -122,6 +122,8 @@ def is_figure_of(cell: str, above: pd.Series, rows: int) -> bool:
     if pd.isna(own):
         return False
     filled = above[above != ""]
+    if filled.empty:
+        return False
     if not filled.map(is_number).mean() >= NEARLY_ALL:
         return bool(own in (rows, len(filled)) and rows > 1)
     values = read_money(filled)[0].values.dropna()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.remarks import at_lines
 
 
 def without_groups(raw: RawTable) -> RawTable:

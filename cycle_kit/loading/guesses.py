@@ -16,8 +16,10 @@ from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.after_sale import is_after_sale, is_end, is_start
-from cycle_kit.loading.dated_columns import inner
-from cycle_kit.loading.evidence import NEARLY_ALL, Look, is_text, look_at
+from cycle_kit.loading.dated_columns import inner, is_signed
+from cycle_kit.loading.evidence import NEARLY_ALL, Look, dates_in, is_text, look_at
+from cycle_kit.loading.later_steps import is_before
+from cycle_kit.loading.line_words import kind_of
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
@@ -73,6 +75,8 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
 
 #: what never tells of what comes after the sale: "Payment status" is none of a deal
 NEVER_LATER = ("stage", "status", "closed_at")
+#: numbers beside a product that no deal is worth
+NO_AMOUNTS = ("quantity", "line_more")
 
 
 def best(name: str, free: list[str], headers: Headers) -> Guess | None:
@@ -80,11 +84,16 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
     if name in NEVER_LATER:
         able = [header for header in able if not is_after_sale(header)]
+    if name == "amount":
+        able = [header for header in able if kind_of(header) not in NO_AMOUNTS]
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
+        able = [header for header in able if is_first(header, headers)]
+        called = [header for header in called if header in able]
     if name == "closed_at":  # the day of the signature, and never when something begins or runs out
         able = [header for header in able if not is_start(header) and not is_end(header)]
+        able = [header for header in able if closes(header)]
         called = [h for h in able if key(inner(h)) in signed() or key(h) in signed()] or [
             header for header in able if header in called
         ]
@@ -98,6 +107,18 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name == "deal_id" and not numbers_deals(texts):
         name = "account"  # who buys may buy again: each row is a deal of its own
     return Guess(name, chosen[0], spoken(name, texts))
+
+
+def closes(header: str) -> bool:
+    """Whether a header is called by no step on the way, "Quote date", but by none or the last."""
+    return is_signed(header) or step_named(inner(header)) in ("", "Closing")
+
+
+def is_first(header: str, headers: Headers) -> bool:
+    """Whether no other date of the table mostly stands before this one."""
+    dates = dates_in(headers.frame[header], header, None)
+    others = [h for h in islice(headers, MOST) if h != header and headers.written_as_dates(h)]
+    return not any(is_before(dates_in(headers.frame[h], h, None), dates) for h in others)
 
 
 def numbers_deals(texts: pd.Series) -> bool:

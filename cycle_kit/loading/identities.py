@@ -1,5 +1,6 @@
 """Ids that a spreadsheet has rounded, in scientific notation or with noughts after the fifteenth digit;
-and Salesforce's, which are the same with 15 letters and with 18."""
+and those that are the same in two spellings: Salesforce's with 15 letters and with 18, any in the digits of
+another script."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.list_numbers import OF_DEALS
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import cleaned
+from cycle_kit.values.text import with_plain_digits
 
 POWER = r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}"
 KEPT = 15  # digits that a spreadsheet keeps of a number
@@ -97,12 +99,22 @@ def remark_on_rounded_log(source: Source) -> None:
 
 
 def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
-    """Ids as `ids` writes them, where one file has Salesforce's short form and the other the long one."""
-    theirs = {short(text): text for text in ids if len(text) in (SHORT, LONG)}
-    if not theirs:
+    """Ids as `ids` writes them, where one file has Salesforce's short form and the other the long one, or other
+    digits. What stands there as it is, and what two of them may be meant by, stays."""
+    unknown = [text for text in texts.dropna().unique() if text not in ids]
+    if not unknown:
         return texts
-    pairs = {text: theirs.get(short(text), text) for text in texts.dropna().unique()}
-    return texts.map(pairs).astype("str")
+    theirs: dict[str, str] = {}
+    for text in ids:
+        alike = plain(text)
+        theirs[alike] = "" if alike in theirs else text
+    pairs = {text: found for text in unknown if (found := theirs.get(plain(text)))}
+    return texts.map(lambda text: pairs.get(text, text), na_action="ignore").astype("str")
+
+
+def plain(text: str) -> str:
+    """An id as it is compared: the short form, in plain digits."""
+    return short(with_plain_digits(text))
 
 
 def short(text: str) -> str:

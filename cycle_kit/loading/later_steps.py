@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from cycle_kit.errors import ColumnError
 from cycle_kit.loading.dated_columns import inner, is_step
+from cycle_kit.loading.evidence import dates_in
 from cycle_kit.loading.matching import Headers, folded_key
-from cycle_kit.values import read_dates
 
 EARLIER = ("lead_created_at", "first_contact_at")
 NEARLY_ALL = 0.9  # share of the rows with both dates on which one is not after the other
@@ -53,16 +52,6 @@ def without_later_creation(
         ):
             return {ours: theirs for ours, theirs in found.items() if ours != "created_at"}
     return found
-
-
-def dates_in(texts: pd.Series, header: str, language: str | None) -> pd.Series:
-    """The dates of a column; none where its order of day and month is not known."""
-    for like in (None, "dmy"):  # which, makes little difference to what comes first
-        try:
-            return read_dates(texts, column=header, like=like, language=language).values
-        except ColumnError:
-            continue
-    return pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
 
 
 def is_before(one: pd.Series, other: pd.Series) -> bool:

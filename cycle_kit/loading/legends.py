@@ -1,22 +1,26 @@
-"""Legends below a list, "W" and "won" in two cells or "W = won" in one: they say what its words mean, of no deal."""
+"""Legends beside a list, "W" and "won" in two cells or "W = won, L = lost" in one: what its words mean, of no deal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.evidence import HALF
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import key
 
 MOST, LONGEST = 3, 4  # cells of such a row; words that name a stage or an outcome
-SIGNS = re.compile(r"\s*[=:–—→]\s*|\s+-\s+")
+WORDS = 50  # different statuses, of which more are no column of statuses
+SIGN = re.compile(r"\s*(?:[-=]?>|[=:–—→(])\s*|\s*-\s+|\s+-|(?<=\b\w)-(?=\w)")
+BETWEEN = re.compile(r"\s*[,;/|•·\n]+\s*")
 
 
 def without_legend(
@@ -28,24 +32,36 @@ def without_legend(
     """
     headers = [columns[name] for name in ("status", "stage") if name in columns]
     gone = is_legend(raw.frame, headers)
-    if not gone.any():
-        return raw
-    pairs = [explained(row) for _, row in raw.frame[gone].iterrows()]
-    meant = {key(word): text for word, text in pairs if word and len(text.split()) <= LONGEST}
     kept = raw.frame[~gone].reset_index(drop=True)
+    words = words_in(kept, headers)
+    rows = [explained(row, words) for _, row in raw.frame[gone].iterrows()]
+    meant = {word: text for row in rows for word, text in row.items() if is_short(text)}
+    asides = {line: said_aside(text, words) for line, text in raw.asides}
+    meant = {word: text for aside in asides.values() for word, text in aside.items()} | meant
+    if not meant and not gone.any():
+        return raw
     for header in headers:
-        words = [word for word in kept[header].unique() if key(word) in meant and word not in named]
-        kept[header] = kept[header].replace({word: meant[key(word)] for word in words})
-    lines = at_lines(raw.lines[gone.to_numpy()])
-    rows = one_or_more(gone.sum(), "{n} row of a legend", "{n} rows of a legend")
+        own = [word for word in kept[header].unique() if key(word) in meant and word not in named]
+        kept[header] = kept[header].replace({word: meant[key(word)] for word in own})
+    told = {line for line, said in asides.items() if said}
+    lines = sorted(told | set(raw.lines[gone.to_numpy()].tolist()))
+    left_out = one_or_more(gone.sum(), "{n} row of a legend", "{n} rows of a legend")
+    left_out += f" ({at_lines(raw.lines[gone.to_numpy()])})" if gone.any() else ""
+    remark = f"Words that a legend explains ({at_lines(lines)}) are read as it says."
     return replace(
         raw,
         frame=kept,
         lines=raw.lines[~gone.to_numpy()],
         furniture=raw.furniture + int(gone.sum()),
-        left_out=(*raw.left_out, f"{rows} ({lines})"),
-        remarks=(*raw.remarks, f"Words that a legend explains ({lines}) are read as it says."),
+        left_out=(*raw.left_out, left_out) if gone.any() else raw.left_out,
+        remarks=(*raw.remarks, remark),
     )
+
+
+def words_in(frame: pd.DataFrame, headers: Iterable[str]) -> set[str]:
+    """The words of these columns as compared; of columns with too many for a legend none."""
+    found = [frame[header].unique() for header in headers]
+    return {key(word) for words in found if len(words) <= WORDS for word in words} - {""}
 
 
 def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
@@ -55,26 +71,62 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
         return found
     for place in reversed(frame.index):
         cells = [cell for cell in frame.loc[place] if cell]
-        if len(cells) > MOST or any(map(is_figure, cells)):
+        several = len(cells) > MOST and not all(map(SIGN.search, cells))
+        if several or any(map(is_figure, cells)):
             break
         found[place] = True
     if not found.any() or found.all():
         return found & False
-    words = {key(word) for header in headers for word in frame.loc[~found, header].unique() if word}
+    words = {key(word) for header in headers for word in frame.loc[~found, header].unique()} - {""}
     below = frame[found]
-    said = pd.Series([key(explained(row)[0]) for _, row in below.iterrows()], index=below.index)
-    explains = said.isin(words - {""})
-    if not explains.any() or explains.sum() < HALF * (said != "").sum():
+    explains = below.apply(lambda row: bool(explained(row, words)), axis=1)
+    said = below.apply(is_signed, axis=1)
+    if not explains.any() or explains.sum() < HALF * (said | explains).sum():
         return found & False
     of_status = (below[headers] != "").any(axis=1)
     found[below.index[of_status & ~explains]] = False
     return found
 
 
-def explained(row: pd.Series) -> tuple[str, str]:
-    """The word that a row explains and what it means: two cells, or two sides of a sign in one; "" for none."""
+def is_signed(row: pd.Series) -> bool:
+    """Whether a row may explain a word: two cells, or two sides of a sign in one."""
     first, *others = [cell for cell in row if cell]
-    if others:
-        return SIGNS.sub("", first), SIGNS.sub("", others[0])
-    word, _, text = SIGNS.sub("=", first, count=1).partition("=")
-    return (word, text) if text else ("", "")
+    return bool(others) or bool(SIGN.search(first))
+
+
+def explained(row: pd.Series, words: Container[str]) -> dict[str, str]:
+    """{word: what it means} of a row: in two cells, or two sides of a sign in one."""
+    first, *others = [cell for cell in row if cell]
+    bare = [SIGN.sub("", cell) for cell in (first, *others[:1])]
+    if others and key(bare[0]) in words:
+        return {key(bare[0]): bare[1]}
+    return {w: text for cell in (first, *others) for w, text in signed(cell, words).items()}
+
+
+def signed(text: str, words: Container[str]) -> dict[str, str]:
+    """{word: what it means} of a line such as "W = won, L: lost" or "W - won L - lost"."""
+    found: dict[str, str] = {}
+    for part in BETWEEN.split(text):
+        sides = [side.strip(" ()[].") for side in SIGN.split(part)]
+        for left, right in pairwise(sides):
+            word = next((key(one) for one in (left, last_word(left)) if key(one) in words), "")
+            rest = right.removesuffix(last_word(right)).strip()
+            follows = right != sides[-1] and rest and key(last_word(right)) in words
+            if word and right:
+                found[word] = rest if follows else right
+    return found
+
+
+def last_word(text: str) -> str:
+    return text.split()[-1] if text.split() else ""
+
+
+def said_aside(text: str, words: Container[str]) -> dict[str, str]:
+    """What a remark outside the list says of words that nobody knows, where it tells an outcome by one at least."""
+    found = {word: said for word, said in signed(text, words).items() if is_short(said)}
+    found = {word: said for word, said in found.items() if not meaning(word)}
+    return found if any(map(meaning, found.values())) else {}
+
+
+def is_short(text: str) -> bool:
+    return len(text.split()) <= LONGEST

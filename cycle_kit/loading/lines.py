@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.remarks import Remarks, at_lines
 
 LINE = "product"  # ours among the columns of a line; all others that we know are the deal's
 

@@ -36,6 +36,7 @@ def chained(headers: Headers, columns: Mapping[str, str]) -> dict[str, str]:
         (before, after)
         for before, after in permutations(words, 2)
         if len(words[before] & words[after]) >= FEWEST_LINKS
+        and may_be_stages(headers, columns, before, after)
     ]
     if not pairs:
         return {}
@@ -45,6 +46,13 @@ def chained(headers: Headers, columns: Mapping[str, str]) -> dict[str, str]:
         if links(rows, called, after, before):
             return {"from_stage": before, "stage": after}
     return {}
+
+
+def may_be_stages(headers: Headers, columns: Mapping[str, str], before: str, after: str) -> bool:
+    """Whether both may hold stages: numbers, as amounts are, only where one of the two is called a stage."""
+    if {before, after} & {columns.get("stage"), columns.get("from_stage")}:
+        return True
+    return headers.look(after).numbers < NEARLY_ALL
 
 
 def some_words(texts: pd.Series) -> frozenset[str]:

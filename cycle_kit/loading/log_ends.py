@@ -13,8 +13,8 @@ from cycle_kit.loading.doubts import ASKED, NEARLY_ALL
 from cycle_kit.loading.free_texts import is_remark
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
-from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.telling import MOST_WORDS
+from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
 
 

@@ -14,7 +14,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, hint_columns, with_rows
 from cycle_kit.loading.moves import log_rows
 from cycle_kit.loading.outcomes import Words, standing
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 
 def standing_by_log(

@@ -31,8 +31,10 @@ def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
 
 
 def check_whole_log(source: Source) -> None:
-    """A log says of which deal each row is, and when it happened."""
-    lacking = [name for name in ("deal_id", "entered_at") if not source.has(name)]
+    """A log says of which deal each row is, when it happened, and into which stage or which change it was."""
+    of_changes = isinstance(source.match.dialect.history, FieldLog)
+    needed = ("field", "new_value") if of_changes else ("stage",)
+    lacking = [name for name in ("deal_id", "entered_at", *needed) if not source.has(name)]
     if lacking:
         known = [source.match.dialect.columns.get(name, ("...",))[0] for name in lacking]
         raise LayoutError(
@@ -102,7 +104,8 @@ def first_stages(source: Source, created: pd.DataFrame, changes: pd.DataFrame) -
     """The rows that say a deal was created, with the stage in which it was, where that is known."""
     before = changes.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
     label = created["deal_id"].map(before.set_index("deal_id")["from"]).astype("str")
-    label = label.fillna(created["label"].where(created["label"].isin(changes["label"])))
+    stages = {*changes["label"], *changes["from"].dropna()}
+    label = label.fillna(created["label"].where(created["label"].isin(stages)))
     if source.has("stage"):
         present = (
             stage_names(source, source.words("stage"))
@@ -120,18 +123,24 @@ def remark_on_others(
 ) -> None:
     """Rows of other fields than the stage. `known`: the deals of which a row tells the stage or the creation;
     `told`: the fields whose past is told."""
-    if others.empty:
-        return
-    source.remarks.add(
-        "history",
-        "rows that change another field than the stage",
-        file=source.raw.file,
-        fate="repeat",
-        rows=len(others),
-        effect=f"They tell the past of {listed(told)}." if told else "Nothing is read from them.",
-    )
+    log = source.match.dialect.history
+    dated = [key(name) for name in log.dated] if isinstance(log, FieldLog) else []
+    read = others["field"].map(key).isin(dated)
+    for rows, effect in (
+        (read, f"They tell the past of {listed(told)}."),
+        (~read, "Nothing is read from them."),
+    ):
+        if rows.any():
+            source.remarks.add(
+                "history",
+                "rows that change another field than the stage",
+                file=source.raw.file,
+                fate="repeat",
+                rows=int(rows.sum()),
+                effect=effect,
+            )
     strange = others.loc[~others["deal_id"].isin(known), "deal_id"].nunique()
-    if strange:
+    if strange and known:
         source.remarks.add(
             "history",
             one_or_more(

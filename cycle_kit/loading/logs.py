@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import counts_up
 from cycle_kit.loading.links import MOST_STAGES, chained, left_and_entered
@@ -129,4 +130,6 @@ def without_shared(log: Mapping[str, str], sure: Iterable[str]) -> dict[str, str
 def closes(headers: Headers, log: Mapping[str, str], deals: Mapping[str, str]) -> bool:
     """Whether another date says when deals are closed, as tables of deals do."""
     ends = {deals.get(name) for name in CLOSING} - {log.get("entered_at"), None}
-    return any(headers.look(header).filled for header in ends if header)
+    return any(headers.look(header).filled for header in ends if header) or dates_its_ends(
+        headers, log
+    )

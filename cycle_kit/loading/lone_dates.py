@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.remarks import at_lines
 
 FAR = pd.Timedelta(days=366)
 FEWEST, MOST = 8, 3  # dates beside which several can be far away; slips that are looked for

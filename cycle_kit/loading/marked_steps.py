@@ -16,7 +16,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, is_marked
 from cycle_kit.loading.match import Match
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 FEWEST = 2
 FURTHEST = "furthest step marked"

@@ -8,26 +8,24 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from cycle_kit.loading.evidence import HALF, KINDS, Look, look_at, suits
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, look_at, suits
 from cycle_kit.steps import step_named
-from cycle_kit.values import header_unit, key
+from cycle_kit.values import header_unit, key, money_unit
 
 Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
 
 ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
-#: what tables are of, in front of or behind the name of a column: deal_owner, "Сумма сделки"
-_THINGS = """
-deal deals opportunity opportunities opp oppty potential szansa szansy transakcji сделка сделки възможност
-معامله فرصت الصفقة الفرصة negocio negócio trato affaire szansasprzedazy obchod affare trattativa угода anlaşma
-oportunidad oportunidade opportunità
-"""
-THINGS = frozenset(map(key, _THINGS.split()))
+#: what tables are of, in front of or behind the name of a column
+THINGS = frozenset(map(key, SEVERAL["words"]["of_tables"].split("|")))
 #: last words of names in queries that say only that a name is meant: Owner.Name
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
-#: what may stand or not stand behind the header of a date: "Criado em", "Criado"
-ON = ("am", "em", "el", "le", "on", "at", "il", "op", "dnia", "на")
+#: what may stand or not stand behind the header of a date
+ON = tuple(SEVERAL["words"]["on"].split("|"))
 #: our columns that no column of dates is, whatever its header
 NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status", "from_stage")
+#: what the word for a deal alone stands for ("Szansa" is a chance, too), and never amounts
+OF_DEALS = ("deal_id", "name", "probability")
 EXACT, SAME, BARE, SHORT, NEAR = range(5)  # how well a header fits a word
 
 folded_key = lru_cache(maxsize=100_000)(key)
@@ -70,9 +68,19 @@ class Headers:
         unit, and without the name of the thing that it belongs to."""
         found: dict[str, list[tuple[int, str]]] = {}
         for header in self:
-            for fit, word in spellings(first_of(header, self.frame)):
+            first = first_of(header, self.frame)
+            words = {word: fit for fit, word in spellings(first)}
+            if money_unit(first).bare != header_unit(first).bare and self.is_money(header):
+                words.setdefault(folded_key(money_unit(first).bare), BARE)
+            for word, fit in words.items():
                 found.setdefault(word, []).append((fit, header))
         return found
+
+    def is_money(self, header: str) -> bool:
+        """Whether a currency stands in the header, and numbers below that are none of quotes or orders."""
+        unit = money_unit(header)
+        named = unit.same and bool(unit.currency or unit.shared)
+        return named and self.look(header).numbers >= NEARLY_ALL and not self.numbered(header)
 
     def called(self, names: Iterable[str]) -> str | None:
         """The first header that is called by one of these names."""
@@ -190,12 +198,18 @@ Pair = tuple[int, int, int, str, str]
 
 
 def possible(columns: Columns, headers: Headers) -> Iterator[Pair]:
-    """Every pair that the words allow: how well it fits, both places in the declaration, name, header."""
+    """Every pair that the words allow: how well it fits, both places in the declaration, name, header.
+
+    Amounts below the word for a deal and a currency, "Deal $", are those of the deals, where no other header says so.
+    """
     words = places_of(columns)
     for word, hits in headers.written.items():
         for rank, place, name in words.get(word, ()):
             for fit, header in hits:
-                yield fit, rank, place, name, header
+                if name in OF_DEALS and headers.is_money(header):
+                    yield SHORT, rank, place, "amount", header
+                else:
+                    yield fit, rank, place, name, header
 
 
 Places = dict[str, list[tuple[int, int, str]]]

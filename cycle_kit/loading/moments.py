@@ -10,7 +10,7 @@ from cycle_kit.days import days_between
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DATES
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 CLOSINGS = ("closed_at", "won_at", "lost_at", "close_date")
 

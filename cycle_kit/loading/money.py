@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cycle_kit.loading.free_texts import names_and_others, names_only
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 
 class Money(NamedTuple):

@@ -23,11 +23,15 @@ from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers, as_declared
 from cycle_kit.loading.names import pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import key
 
 BEFORE = -2  # `seq` of a stage in which a deal stood before its log begins, nobody knows since when
 COLUMNS = ["deal_id", "pipeline", "label", "at", "seq"]  # and `evidence` where it is not recorded
+
+
+#: what tells when deals were won
+WON = ("won_at", "closed_at", "close_date")
 
 
 def empty_moves() -> pd.DataFrame:
@@ -55,7 +59,8 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     if found or isinstance(history, DurationHistory) or match.dialect.table != "deals":
         return found
     columns = match.columns
-    named = columns_of_stages(frame, columns.values(), stage_names_in(frame, columns))
+    won = [columns[name] for name in WON if name in columns]
+    named = columns_of_stages(frame, columns.values(), stage_names_in(frame, columns), won=won)
     return {("", stage): header for stage, header in named.items()}
 
 
@@ -225,7 +230,13 @@ def account_rows(source: Source, moves: pd.DataFrame) -> pd.DataFrame:
     remark_on_rounded_log(source)
     remark_on_moves(source, moves)
     ordered = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
-    same = ordered["label"].eq(ordered.groupby("deal_id")["label"].shift())
+    told = ordered.groupby("deal_id")[["label", "pipeline"]].shift()
+    elsewhere = (
+        ordered["pipeline"].ne(told["pipeline"])
+        & ordered["pipeline"].ne("")
+        & told["pipeline"].ne("")
+    )
+    same = ordered["label"].eq(told["label"]) & ~elsewhere
     source.remarks.add(
         "history", "rows that are a move", file=source.raw.file, fate="move", rows=(~same).sum()
     )

@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from cycle_kit import tables
+from cycle_kit.config.keys import OF_SIDES, SIDES
 from cycle_kit.dialects import known
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.errors import ColumnError, listed
 from cycle_kit.values import key
 
-KINDS = ("deals", "history", "leads")
+KINDS = ("deals", "history", "leads", *SIDES)
 #: columns of `pipe.deals` that are worked out, and those of a file that they come from
 WORKED_OUT = {"outcome": "status", "value": "amount"}
 OURS = {*tables.DEALS, *tables.LEADS, *HINTS, *MOVE_HEADERS} - set(WORKED_OUT)
@@ -103,7 +104,8 @@ def named(columns: Any, headers: Iterable[str], *, check: bool = True) -> Named:
         there = list(headers)
         for table, said in (("", every), *((kind, parts.get(kind, {})) for kind in KINDS)):
             for name, header in said.items():
-                check_name(name, header)
+                if table not in SIDES or name not in OF_SIDES:
+                    check_name(name, header)
                 check_header(name, header, there, table)
             check_twice(said)
         for stage, header in parts.get("entered", {}).items():

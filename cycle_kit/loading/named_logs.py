@@ -16,6 +16,7 @@ from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.errors import LayoutError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.change_logs import guessed_columns
+from cycle_kit.loading.clients_again import remark_on_clients_again
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.links import ROWS, chained, ordered_by
 from cycle_kit.loading.logs import closes, without_shared
@@ -32,7 +33,7 @@ from cycle_kit.loading.paths import (
     steps_of,
 )
 from cycle_kit.loading.plain_tables import by_words
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 from cycle_kit.values import cleaned, key
 
 MOST_COLUMNS = 8  # that may name a deal, and are tried in pairs
@@ -70,11 +71,13 @@ def with_names_for_ids(
     raw: RawTable, match: Match | LayoutError, said: Named, kind: str, remarks: Remarks
 ) -> tuple[RawTable, Match | LayoutError]:
     """The table, as the log that it is where its rows are steps of deals that columns of names tell apart."""
-    if kind in ("deals", "leads") or not may_be_log(raw, match, said):
-        return raw, match
-    log = best_log(raw.frame, match, said)
+    log = None
+    if kind not in ("deals", "leads") and may_be_log(raw, match, said):
+        log = best_log(raw.frame, match, said)
     number = None if isinstance(match, LayoutError) else match.columns.get("deal_id")
     if log is None or (log.called == (number,) and number not in names_of(raw.frame, said)):
+        if not kind:
+            remark_on_clients_again(raw, match, said, remarks)
         return raw, match
     # of a log of changes the values of all fields would pass for steps
     field = guessed_columns(Headers(raw.frame)).get("field")
@@ -223,8 +226,8 @@ def moving_date(headers: Headers, log: Mapping[str, str]) -> dict[str, str]:
 
 
 def share_on_paths(headers: Headers, log: Mapping[str, str]) -> float:
-    """The share of rows on a plain path, those on one that takes a step again by half; 0 where the deals
-    do not begin alike."""
+    """The share of rows on a plain path, those on one that comes to a step again by half, as two deals under
+    one name do; 0 where the deals do not begin alike."""
     steps = steps_of(headers, log)
     best = 0.0
     for ordered in in_time(steps[steps["stage"] != ""], headers, log["entered_at"]):
@@ -244,7 +247,9 @@ def worth(stages: list[str]) -> float:
     if len(stages) == 1:
         return 1.0
     kind = kind_of_path(stages)
-    return 1.0 if kind == PLAIN else 0.0 if kind == NO_PATH else 0.5
+    if kind == NO_PATH:
+        return 0.0
+    return 1.0 if kind == PLAIN and len({*map(key, stages)}) == len(stages) else 0.5
 
 
 def remark_on_names(raw: RawTable, log: Log, remarks: Remarks, *, forced: bool) -> None:

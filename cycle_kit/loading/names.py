@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.config import Rename
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
 
 

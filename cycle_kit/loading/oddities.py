@@ -7,7 +7,7 @@ import pandas as pd
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 SHEET_ROWS = (65_536, 1_048_576)  # all that a sheet can hold, of the old and of the new format
 KEPT_VALUES = 20  # past values per deal that some systems export

@@ -14,9 +14,9 @@ from cycle_kit.loading.free_texts import FEWEST_STAGES, own_among
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, orders_of, without_open_stages
 from cycle_kit.loading.outcomes import tells_outcomes
-from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.stage_remarks import remark_on_order
 from cycle_kit.loading.standings import Standings
+from cycle_kit.remarks import Remarks
 
 
 def ordered(
@@ -39,7 +39,10 @@ def ordered(
         raise no_open_stage(held, tables)
     sale = held.moves[~held.moves["label"].isin([*stand.ends, *after])]
     given_by, ends = choices.stages_from, set(stand.ends)
-    orders = orders_of(labels, sale, stages=choices.stages, given_by=given_by, ends=ends)
+    places = choices.places
+    orders = orders_of(
+        labels, sale, stages=choices.stages, given_by=given_by, ends=ends, places=places
+    )
     remark_on_ids_for_stages(names, remarks)
     own = own_among(labels.groupby("label")["rows"].sum(), FEWEST_STAGES)
     remark_on_order(orders, given_by, remarks, own)

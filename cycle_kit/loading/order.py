@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import StageError, listed, nearest, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.remarks import Remarks
 from cycle_kit.passages import check_order
+from cycle_kit.remarks import Remarks
 from cycle_kit.steps import template_order
 from cycle_kit.values import front_number, stage_numbers
 
 Stages = Sequence[str] | Mapping[str, Sequence[str]] | None
 UNKNOWN = "the order of first appearance, as nothing tells the real one"
+TABLED = "the table of stages"
 PASSED = "the order in which deals usually pass through them"
 CHANCES = "the probabilities in their names"  # which tell least
 UNTOLD = 0.05  # share of the rows whose stages nothing may place
@@ -50,9 +52,18 @@ class Told:
 
 
 def orders_of(
-    labels: pd.DataFrame, moves: pd.DataFrame, *, stages: Stages, given_by: str, ends: set[str]
+    labels: pd.DataFrame,
+    moves: pd.DataFrame,
+    *,
+    stages: Stages,
+    given_by: str,
+    ends: set[str],
+    places: Mapping[tuple[str, str], float] = MappingProxyType({}),
 ) -> Orders:
-    """`labels`: every open `label` seen, by `pipeline`, with `rows` and `number` (or empty)."""
+    """`labels`: every open `label` seen, by `pipeline`, with `rows` and `number` (or empty).
+
+    `places`: {(pipeline, stage): its place} as a table of stages says; of all pipelines under "".
+    """
     names = list(labels["pipeline"].drop_duplicates())
     if stages is not None:
         chosen = given(stages, names, list(labels["label"].drop_duplicates()))
@@ -61,7 +72,7 @@ def orders_of(
         check_named(labels, chosen, given_by)
         return Orders(chosen, dict.fromkeys(chosen, given_by), True)
     told = {
-        str(name): order_of(here, moves[moves["pipeline"] == name])
+        str(name): in_places(here, moves[moves["pipeline"] == name], places)
         for name, here in labels.groupby("pipeline", sort=False)
     }
     return Orders(
@@ -70,6 +81,40 @@ def orders_of(
         all(each.source for each in told.values()),
         tuple(doubt for each in told.values() for doubt in each.doubts),
     )
+
+
+def in_places(
+    labels: pd.DataFrame, moves: pd.DataFrame, places: Mapping[tuple[str, str], float]
+) -> Told:
+    """The order that a table of stages gives; a stage that has no place there stands where deals pass through it."""
+    keys = zip(labels["pipeline"], labels["label"], strict=True)
+    place = [places.get((pipeline, name), places.get(("", name))) for pipeline, name in keys]
+    found = labels.assign(place=pd.Series(place, index=labels.index, dtype="float"))
+    if found["place"].isna().all():
+        return order_of(labels, moves)
+    known = found[found["place"].notna()].sort_values("place", kind="stable")
+    order = list(known["label"])
+    names = list(labels["label"])
+    ahead = comparisons(moves, names)
+    for name in found.loc[found["place"].isna(), "label"]:
+        before, after = (
+            {each: ahead[a, b] for each, a, b in rows} for rows in around(name, order, names)
+        )
+        against = [
+            sum(before[each] for each in order[:at]) + sum(after[each] for each in order[at:])
+            for at in range(len(order) + 1)
+        ]
+        order.insert(int(np.argmin(against)) if sum(against) else len(order), name)
+    return Told(tuple(order), TABLED)
+
+
+def around(
+    name: str, order: Sequence[str], names: Sequence[str]
+) -> tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]]:
+    """For each stage of an order where the moves are counted that put `name` before it, and behind it."""
+    mine = names.index(name)
+    places = [(each, names.index(each)) for each in order]
+    return [(each, mine, at) for each, at in places], [(each, at, mine) for each, at in places]
 
 
 def order_of(labels: pd.DataFrame, moves: pd.DataFrame) -> Told:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import known, meaning
 from cycle_kit.files import RawTable
+from cycle_kit.files.total_words import is_figure
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import as_pattern, words_in
 from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
@@ -23,13 +24,14 @@ from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.probable import ARGUMENTS, guessed, line_for
-from cycle_kit.loading.status_column import PLAINLY_OPEN
+from cycle_kit.loading.status_column import PLAINLY_OPEN, called
 from cycle_kit.loading.status_column import words_in as words_of_cells
 from cycle_kit.values import cleaned, key
 
 Table = tuple[RawTable, Match]
 ALIKE = 0.6  # share of headers that parts of a list have in common
 CERTAIN = 2  # signs that tell all the same
+SUMMED_BY = ("stage", "status", "owner")
 MOST = 50  # words of a column of statuses
 RECORD_WORDS = frozenset(map(key, SEVERAL["words"]["beside_words"].split("|")))
 
@@ -73,6 +75,8 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
     words, theirs = words_of_table(raw, match), set()
     for other, its in others:
         theirs |= words_of_table(other, its)
+    if is_summary(raw, match, others):
+        return True
     if any(meaning(word) == "lost" for word in words):
         return False
     shared = {word for word in words & theirs if key(word) not in PLAINLY_OPEN | RECORD_WORDS}
@@ -90,6 +94,45 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
         )
     )
     return signs >= (CERTAIN if shared or like or outcome_of(raw) else 1)
+
+
+def is_summary(raw: RawTable, match: Match, others: list[Table]) -> bool:
+    """Whether it counts or sums by stage, status or owner: each of them once, nothing but figures beside, and none
+    of these numbers its rows as deals."""
+    keys = [match.columns[name] for name in SUMMED_BY if name in match.columns]
+    if len(keys) != 1 or raw.frame.shape[1] < 2:
+        return False
+    names, rest = raw.frame[keys[0]], raw.frame.drop(columns=keys)
+    figures = rest.map(lambda cell: not cell or is_figure(cell))
+    return bool(
+        names[names != ""].is_unique
+        and figures.all(axis=None)
+        and (rest != "").any(axis=None)
+        and not is_numbered(raw, match, names, others)
+    )
+
+
+def is_numbered(raw: RawTable, match: Match, names: pd.Series, others: list[Table]) -> bool:
+    """Whether a column called by the numbers of deals has another one in each row, and they are not how many deals
+    the other tables have of each name."""
+    header = match.columns.get("deal_id", "")
+    if key(header) not in called("deal_id", "name"):
+        return False
+    numbers = cleaned(raw.frame[header])
+    if not numbers.is_unique or (numbers == "").any():
+        return False
+    counts = {pair for other in others for pair in counts_of(*other)}
+    known = {name for name, _ in counts}
+    pairs = [(key(name), number) for name, number in zip(names, numbers, strict=True)]
+    told = [pair in counts for pair in pairs if pair[0] in known]
+    return len(told) < CERTAIN or not all(told)
+
+
+def counts_of(raw: RawTable, match: Match) -> set[tuple[str, str]]:
+    """Each stage, status and owner with how many deals there are of it."""
+    headers = [match.columns[name] for name in SUMMED_BY if name in match.columns]
+    counts = [raw.frame[header].map(key).value_counts() for header in headers]
+    return {(str(name), str(count)) for each in counts for name, count in each.items()}
 
 
 def is_of_clients(raw: RawTable, match: Match) -> bool:

@@ -17,6 +17,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
 from cycle_kit.loading.marks import marks_of
+from cycle_kit.loading.reasons_alone import lost_by_reasons, remark_on_lost_by_reasons
 from cycle_kit.loading.signing import remark_on_signing, won_by_signing
 from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_status
 from cycle_kit.loading.tellers import (
@@ -24,6 +25,7 @@ from cycle_kit.loading.tellers import (
     blank,
     by_dates,
     by_probability,
+    by_reason,
     flagged_open,
     flags,
     renamed,
@@ -91,6 +93,9 @@ def standing(
     lost = lost_by_no(deals, told, outcome.isna())
     remark_on_lost_by_no(deals, lost)
     outcome = outcome.mask(lost, "lost")
+    lost = lost_by_reasons(deals, told, outcome)
+    remark_on_lost_by_reasons(deals, lost)
+    outcome = outcome.mask(lost, "lost")
     signed = won_by_signing(deals, told, outcome.isna())
     remark_on_signing(deals, signed)
     outcome = outcome.mask(signed, "won")
@@ -148,10 +153,10 @@ def decided(deals: DealRows, told: Evidence) -> pd.Series:
     hints = deals.hints
     outcome = told.by_said.fillna(told.by_status).fillna(told.by_stage).fillna(told.by_flags)
     outcome = outcome.fillna(by_dates(hints)).fillna(archived(deals))
-    lost = told.ended & deals.fields.get("lost_reason", blank(hints)).notna()
     if "is_closed" in hints and "is_won" in hints:
-        lost |= hints["is_closed"].eq(True).fillna(False) & ~hints["is_won"].eq(True).fillna(False)
-    outcome = outcome.mask(outcome.isna() & lost, "lost")
+        lost = hints["is_closed"].eq(True).fillna(False) & ~hints["is_won"].eq(True).fillna(False)
+        outcome = outcome.mask(outcome.isna() & lost, "lost")
+    outcome = outcome.fillna(by_reason(deals, outcome, told.ended))
     if "is_closed" in hints:
         outcome = outcome.mask(outcome.isna() & hints["is_closed"].eq(False).fillna(False), "open")
     return outcome

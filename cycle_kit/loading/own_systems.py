@@ -9,7 +9,7 @@ from cycle_kit.dialects.dialect import Dialect
 from cycle_kit.errors import listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.matching import folded_key
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 
 def remark_on_own_systems(sources: Sequence[Source], remarks: Remarks) -> None:

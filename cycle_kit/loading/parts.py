@@ -19,6 +19,7 @@ from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
 from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
+from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.same_clients import AGAIN, MOSTLY, shared_by_client, with_clients_for_ids
 from cycle_kit.values import cleaned
 
@@ -190,25 +191,33 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     fields = pd.concat([deals.fields for deals in read])
     hints = pd.concat([deals.hints for deals in read])
     last = ~fields.index.duplicated(keep="last")
-    remark_on_parts(tables, 0 if again else in_several(tables))
+    shared = shared_by_client(tables) if again else in_several(tables)
+    remark_on_parts(
+        tables, shared, merged=not again and all(each.has("deal_id") for each in tables)
+    )
     match = replace(first.match, columns=columns)
-    together = DealRows(replace(first, match=match), fields[last], hints[last], NO_ROWS)
+    lines = lines_of_all([(deals.fields.index, deals.lines) for deals in read])
+    together = DealRows(replace(first, match=match), fields[last], hints[last], NO_ROWS, lines)
     return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
 
 
 def in_several(tables: Sequence[Source]) -> int | None:
     """How many deals of these tables are in another one, too; None where nothing tells."""
-    name = next((n for n in ("deal_id", "name") if all(source.has(n) for source in tables)), "")
-    if not name:
+    there = [n for n in ("deal_id", "name") if all(source.has(n) for source in tables)]
+    if not there:
         return shared_by_client(tables)
-    keys = pd.concat([source.words(name).dropna().drop_duplicates() for source in tables])
+    # a job such as "Roof" is that of many clients
+    clients = there[0] == "name" and all(source.has("account") for source in tables)
+    names = ["name", "account"] if clients else there[:1]
+    rows = [pd.concat({n: source.words(n) for n in names}, axis=1) for source in tables]
+    keys = pd.concat([each.dropna(subset=names[:1]).drop_duplicates() for each in rows])
     return int(keys.duplicated().sum())
 
 
-def remark_on_parts(tables: Sequence[Source], shared: int | None) -> None:
-    """That tables were put together, and what is known of deals that several of them have."""
+def remark_on_parts(tables: Sequence[Source], shared: int | None, *, merged: bool) -> None:
+    """That tables were put together, and what is known of deals that several of them have. `merged`: those with one
+    number are one."""
     files = listed(source.raw.file for source in tables)
-    numbered = all(source.has("deal_id") for source in tables)
     of_others = " of different deals" if shared == 0 else ""
     note = f"{len(tables)} tables{of_others} were put together: {files}."
     effect, fix = "They count as one list.", ""
@@ -216,7 +225,7 @@ def remark_on_parts(tables: Sequence[Source], shared: int | None) -> None:
         note += " Nothing in them tells whether a deal is in several."
         effect += " A deal that is in several counts in each."
         fix = "Export the id of the deals too."
-    elif shared and numbered:
+    elif shared and merged:
         note += one_or_more(
             shared, " {n} deal is in several of them.", " {n} deals are in several of them."
         )
@@ -238,7 +247,10 @@ def of_part(deals: DealRows, *, again: bool) -> DealRows:
         return deals
     index = pd.Index([f"{deals.source.raw.file} {name}" for name in deals.fields.index])
     fields = deals.fields.assign(deal_id=index).set_axis(index)
-    return replace(deals, fields=fields, hints=deals.hints.set_axis(index))
+    lines = deals.lines
+    if lines is not None:
+        lines = lines.assign(deal_id=deals.source.raw.file + " " + lines["deal_id"])
+    return replace(deals, fields=fields, hints=deals.hints.set_axis(index), lines=lines)
 
 
 def remark_on_numbers(tables: Sequence[Source]) -> None:

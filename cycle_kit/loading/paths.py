@@ -7,6 +7,7 @@ lists of deals as they stand do not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import ColumnError
+from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.status_column import PLAINLY_OPEN
 from cycle_kit.values import cleaned, key, read_dates, read_money
@@ -23,6 +25,8 @@ NEEDED = ("deal_id", "stage", "entered_at")
 OF_SEVERAL, ONE_PATH = 0.5, 0.8
 NEAR = 1.5  # times of its least amount that a deal's greatest is at most
 LOOKED_AT = 1_000  # clients
+FEWEST_MOVES = 3  # from one stage to another, that show a direction
+END = "an end"  # whichever it is
 NO_PATH, AGAIN, PLAIN = range(3)  # what the rows of a client are
 
 
@@ -82,15 +86,32 @@ def in_time(steps: pd.DataFrame, headers: Headers, header: str) -> Iterable[pd.D
 def are_one_path_each(steps: pd.DataFrame, *, changing: bool) -> bool:
     """Whether most clients' rows are a path; one that takes a step again, or whose amount changes on the way
     (`changing`), is a path only beside more that speaks for it."""
-    kinds = [
-        kind_of_path(list(cleaned(s))) for _, s in steps.groupby("deal_id", sort=False)["stage"]
-    ]
+    rows = [list(cleaned(s)) for _, s in steps.groupby("deal_id", sort=False)["stage"]]
+    if not changing and go_one_way(rows) and begin_alike(steps):
+        return True
+    kinds = [kind_of_path(stages) for stages in rows]
     plain = sum(kind == PLAIN for kind in kinds) / len(kinds)
     if sum(kind != NO_PATH for kind in kinds) < ONE_PATH * len(kinds):
         return False
     if plain >= ONE_PATH and not changing:
         return True
     return begin_alike(steps) and (mostly_end(steps) or (plain >= OF_SEVERAL and not changing))
+
+
+def go_one_way(rows: Iterable[list[str]]) -> bool:
+    """Whether clients pass the stages in one direction, each as often as it likes, and nothing follows an end: of
+    clients who come again with another deal, the earlier one is the further one. `rows`: stages of each client."""
+    ways = [[END if meaning(stage) in ENDS else key(stage) for stage in stages] for stages in rows]
+    moves = Counter(move for way in ways for move in pairwise(way) if move[0] != move[1])
+    back = sum(min(n, moves[later, one]) for (one, later), n in moves.items()) / 2
+    moving = sum(len({*way}) > 1 for way in ways)
+    ended_before = sum(END in way[:-1] for way in ways)
+    return (
+        moves.total() >= FEWEST_MOVES
+        and moving >= OF_SEVERAL * len(ways)
+        and back <= (1 - NEARLY_ALL) * moves.total()
+        and ended_before <= (1 - NEARLY_ALL) * len(ways)
+    )
 
 
 def kind_of_path(stages: list[str]) -> int:

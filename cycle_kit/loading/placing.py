@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit.history import since_first_end
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.reconcile import complete, in_order
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 KINDS = pd.CategoricalDtype(["sale", "after", "end"])
 EVIDENCE = pd.CategoricalDtype(["recorded", "inferred"])

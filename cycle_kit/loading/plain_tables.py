@@ -11,7 +11,8 @@ from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.change_logs import by_links, field_by_cells, record_of, with_fields
-from cycle_kit.loading.dated_columns import FEWEST_STEPS, columns_of_stages, inner, is_step
+from cycle_kit.loading.dated_columns import FEWEST, FEWEST_STEPS, columns_of_stages, inner, is_step
+from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.endings_named import of_endings
 from cycle_kit.loading.evidence import suits
 from cycle_kit.loading.how_tos import how_to_of
@@ -22,6 +23,7 @@ from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, matched, possible
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.reasons_alone import of_reasons
 from cycle_kit.loading.status_column import with_asked
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
@@ -48,7 +50,8 @@ def of_words(headers: Headers, named: Named, table: str, file: str) -> Match | N
     kinds = [table] if table else ["leads", "history", "deals"]
     found = {kind: by_words(kind, headers, named) for kind in kinds}
     kind = table or kind_of(headers, found, named)
-    if not kind or not whole(kind, found[kind].columns, bool(table), headers):
+    entered = found[kind].entered if kind else {}
+    if not kind or not whole(kind, found[kind].columns, bool(table), headers, entered):
         return None
     match = found[kind]
     if kind == "deals" and "history" in found:
@@ -168,7 +171,7 @@ def with_endings(
         "lost": layout.columns["lost_at"],
     }
     taken = told | {found[name] for name in ("status", "stage") if name in found}
-    ends = of_endings(headers, words, taken)
+    ends = of_endings(headers, words, taken) or of_reasons(headers, found)
     if not ends or set(ends) & set(named.of("deals", headers)):
         return found
     given = named.of("deals", headers)
@@ -192,7 +195,9 @@ def without_steps(
     steps = {name: free[name] for name in OF_STEPS if name in free and is_step(inner(free[name]))}
     steps |= {name: free[name] for name in CLOSING if name in free and is_after_sale(free[name])}
     rest = [header for name, header in found.items() if name not in steps]
-    if not steps or len(columns_of_stages(headers.frame, rest, (), later=True)) < FEWEST_STEPS:
+    # beside a date of the win two are steps, else one may well be the creation
+    least = FEWEST if "won_at" in found else FEWEST_STEPS
+    if not steps or len(columns_of_stages(headers.frame, rest, (), later=True)) < least:
         return found
     return {name: header for name, header in found.items() if name not in steps}
 
@@ -220,9 +225,9 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
     several = found["history"].paths or (
         plainly and is_history(headers, history) and not is_of_several(headers, history, deals)
     )
-    if complete and ("entered_at" in said or several):
+    if complete and ("entered_at" in said or (several and not dates_its_ends(headers, history))):
         return "history"
-    if whole("deals", deals, False, headers):
+    if whole("deals", deals, False, headers, found["deals"].entered):
         return "deals"
     return "history" if complete else ""
 
@@ -237,8 +242,14 @@ def with_entry(deals: Mapping[str, str], history: Mapping[str, str]) -> dict[str
     return {**deals, "stage_changed_at": entry}
 
 
-def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers) -> bool:
-    """Whether a table has what a table of its kind needs."""
+def whole(
+    kind: str,
+    columns: Mapping[str, str],
+    forced: bool,
+    headers: Headers,
+    entered: Mapping[str, str] | None = None,
+) -> bool:
+    """Whether a table has what a table of its kind needs. `entered`: dates of stages that the caller names."""
     names = set(columns)
     if kind == "history":
         return {"deal_id", "stage", "entered_at"} <= names
@@ -253,5 +264,7 @@ def whole(kind: str, columns: Mapping[str, str], forced: bool, headers: Headers)
         tells = names & {*STANDING}
         dated = names & {"created_at", "closed_at", "close_date"}
         return bool(tells and dated and len(names) >= NAMELESS)
+    if entered:
+        return True
     steps = columns_of_stages(headers.frame, columns.values(), ()) or marked_steps(headers.frame)
     return bool((standing or steps) and about and (len(names) > 1 or steps))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.lone_dates import OF_FIELDS, lone, remark_on_lone, without_lone
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
@@ -48,36 +49,77 @@ def lines_of(deals: DealRows, places: list) -> list[int]:
             and deals.rows[place] < len(lines)]  # fmt: skip
 
 
-def holds_plans(deals: DealRows, state: pd.DataFrame) -> bool:
-    """Whether the column of closing dates has those that are planned for open deals, too."""
-    planned = state["expected_close"][state["outcome"] == "open"]
-    return deals.source.has("close_date") and bool(planned.notna().any())
+def may_hold_plans(deals: DealRows, state: pd.DataFrame) -> bool:
+    """Whether the dates of closing may be planned ones: open deals have such dates, too, or the system plans every
+    deal in that column. A header that says that it happened is believed where few open deals have a date."""
+    is_open = state["outcome"] == "open"
+    if "closed_at" in deals.fields:
+        return bool(deals.fields["closed_at"].notna()[is_open].mean() >= HALF)
+    if "close_date" not in deals.hints:
+        return False
+    by_system = not deals.source.match.dialect.by_hand
+    return by_system or bool(deals.hints["close_date"].notna()[is_open].any())
 
 
-def without_planned(deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
-    """The state without closing dates of lost deals that lie more than a month after all that happened."""
+def without_planned(
+    deals: DealRows, state: pd.DataFrame, moves: pd.DataFrame, said: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """The state without closing dates of lost deals that lie more than a month after all that happened, where they
+    may be planned; else these are told. `said`: the day of the export, as the caller says, whom it settles, too,
+    what he calls the day of closing."""
     own = state["outcome"].isin(["lost", "dropped", "unknown"]) & state["closed_at"].notna()
-    if not own.any():
+    if said is not None:
+        own &= state["closed_at"].dt.normalize() > said
+    if not own.any() or "closed_at" in deals.source.match.given:
         return state
     stamps = [deals.fields[name].max() for name in OTHERS if name in deals.fields]
     stamps += [state["changed_at"].max(), moves["at"].max()]
     stamps.append(state.loc[state["outcome"] == "won", "closed_at"].max())
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
-    planned = own & (state["closed_at"] > max(known) + LATE) if known else own & False
+    late = own & (state["closed_at"] > max(known) + LATE) if known else own & False
     active = any(name in deals.fields for name in OTHERS[1:]) or state["changed_at"].notna().any()
     born = deals.fields.get("created_at", pd.Series(dtype="datetime64[us]")).notna().any()
     if not active and not born:  # wins alone do not tell when a file ends
         return state
-    certain = (active and len(state) >= SEVERAL) or holds_plans(deals, state)
-    if planned.sum() < (1 if certain else FEWEST):  # the last thing that happened may be a loss
+    plans = may_hold_plans(deals, state)
+    beside = plans and state["expected_close"][state["outcome"] == "open"].notna().any()
+    certain = (active and len(state) >= SEVERAL) or beside
+    if late.sum() < (1 if certain else FEWEST):  # the last thing that happened may be a loss
         return state
+    planned = late & plans
+    if "lost_at" in deals.hints:
+        planned &= deals.hints["lost_at"].isna()
+    remark_on_late(deals, state, late & ~planned, max(known))
+    remark_on_planned(deals, planned, max(known))
+    return state.assign(closed_at=state["closed_at"].mask(planned))
+
+
+def remark_on_planned(deals: DealRows, planned: pd.Series, day: pd.Timestamp) -> None:
+    if not planned.any():
+        return
     deals.source.remarks.add(
         "dates",
         one_or_more(planned.sum(), "{n} lost deal has a", "{n} lost deals have a")
-        + f" closing date more than a month after all that happened in the file ({max(known):%Y-%m-%d}): "
+        + f" closing date more than a month after all that happened in the file ({day:%Y-%m-%d}): "
         "the one that was planned.",
         file=deals.source.raw.file,
         effect="When they were lost is not known; the day the data speaks for does not move.",
-        fix="Export the day on which they were closed, or their last change of stage.",
+        fix="Export the day on which they were closed, or their last change of stage. If they were lost then: "
+        f'columns={{"closed_at": "{header_of(deals, "closed_at")}"}}.',
     )
-    return state.assign(closed_at=state["closed_at"].mask(planned))
+
+
+def remark_on_late(
+    deals: DealRows, state: pd.DataFrame, late: pd.Series, day: pd.Timestamp
+) -> None:
+    """Losses long after all else, in a column that holds no plans: they move the day of the data."""
+    if not late.any():
+        return
+    deals.source.remarks.add(
+        "dates",
+        one_or_more(late.sum(), "{n} deal was lost", "{n} deals were lost")
+        + f" more than a month after all else that happened in the file ({day:%Y-%m-%d}).",
+        file=deals.source.raw.file,
+        effect=f"The data speaks for {state['closed_at'][late].max():%Y-%m-%d}, to which open deals are measured.",
+        fix="If these dates were only planned, or mistyped, clear them and load again.",
+    )

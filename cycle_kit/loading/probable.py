@@ -115,6 +115,8 @@ def is_negated(word: str, others: Iterable[str]) -> bool:
 def answered(word: str, others: Iterable[str]) -> str:
     """won for yes and lost for no, where both are there."""
     said = ANSWERS.get(key(word))
+    if word.isdigit() and any(o.isdigit() and key(o) not in ANSWERS for o in others):
+        return ""  # 0, 1 and 2 are codes of somebody's own
     if said is None or (not said) not in {ANSWERS.get(key(other)) for other in others}:
         return ""
     return "won" if said else "lost"

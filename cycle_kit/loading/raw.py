@@ -2,47 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
+import narwhals as nw
 import pandas as pd
+import pyarrow as pa
 
 from cycle_kit import files
-from cycle_kit.days import FEW_MIDNIGHTS
+from cycle_kit.addresses import is_address
+from cycle_kit.errors import FileError, QuestionError
+from cycle_kit.files.frames import of_arrow, of_frame
+from cycle_kit.warehouse import databases
 
 
-def raw_tables(source: Any, *, sheet: str | None, max_bytes: int) -> list[files.RawTable]:
+def raw_tables(
+    source: Any,
+    *,
+    sheet: str | None,
+    max_bytes: int,
+    bare: bool = False,
+    schema: str | None = None,
+    crm: str | None = None,
+) -> list[files.RawTable]:
+    """`bare`: beside other files one with a header and no rows is a table without rows."""
+    if is_address(source):
+        return databases.tables(source, schema=schema, crm=crm)
     if isinstance(source, pd.DataFrame):
-        return [from_frame(source)]
+        return [of_frame(source)]
+    if isinstance(source, Mapping):
+        if not source:
+            raise FileError(
+                "There are no tables: the dict is empty.",
+                fix='Give each table with its name: ck.load({"deals": deals, "stages": stages}).',
+            )
+        named = {str(name): each for name, each in source.items()}
+        return [raw for name, each in named.items() for raw in of_name(name, each, max_bytes)]
     if isinstance(source, list) and source and isinstance(source[0], files.RawTable):
         return list(source)  # read before, by the import page
-    return files.read(source, sheet=sheet, max_bytes=max_bytes)
+    return files.read(source, sheet=sheet, max_bytes=max_bytes, bare=bare)
 
 
-def from_frame(frame: pd.DataFrame) -> files.RawTable:
-    """A DataFrame as the text it would have in a file."""
-    texts = pd.DataFrame({str(name): as_text(frame[name]) for name in frame.columns})
-    texts = texts.reset_index(drop=True)
-    return files.RawTable(
-        file="the DataFrame",
-        frame=texts,
-        lines=np.arange(len(texts)) + 2,
-        rows=len(texts),
-        furniture=0,
-        encoding="",
-        separator="",
-        sheet="",
-        remarks=(),
-    )
+def has_names(source: Any) -> bool:
+    """Whether a source gives tables with names of their own: a database, or a dict."""
+    return isinstance(source, Mapping) or is_address(source)
 
 
-def as_text(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        plain = column.dt.tz_convert("UTC").dt.tz_localize(None) if column.dt.tz else column
-        days = (plain == plain.dt.normalize()).sum() > FEW_MIDNIGHTS * plain.count()
-        nothing = r"( 00:00:00)?\.000000$" if days else r"\.000000$"
-        texts = plain.dt.strftime("%Y-%m-%d %H:%M:%S.%f").fillna("")
-        return texts.str.replace(nothing, "", regex=True)
-    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
-        column = column.astype("Int64")
-    return column.astype("str").where(column.notna(), "")
+def check_schema(schema: str | None, source: Any) -> None:
+    """QuestionError: a schema is named, and no database."""
+    if schema is not None and not is_address(source):
+        raise QuestionError(
+            "schema= is for databases; the source is none.",
+            fix='Leave it out, or give the address: ck.load("duckdb:///file.db", schema="...").',
+        )
+
+
+def of_name(name: str, given: Any, max_bytes: int) -> list[files.RawTable]:
+    """A table that is given with its name: a frame of any engine, or a file."""
+    if isinstance(given, pd.DataFrame):
+        return [of_frame(given, name=name)]
+    if isinstance(given, pa.Table):
+        return [of_arrow(given, name=name)]
+    try:
+        frame = nw.from_native(given)
+    except TypeError:
+        frame = None
+    if frame is None:
+        try:
+            return [
+                replace(raw, file=name)
+                for raw in files.read([given], max_bytes=max_bytes, bare=True)
+            ]
+        except FileError as error:
+            raise FileError(
+                f'Table "{name}": {error.wrong}', there=error.there, fix=error.fix
+            ) from None
+    with databases.asked(f'table "{name}"', "See it in the engine that made it."):
+        frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+        table = frame.to_arrow()
+    return [of_arrow(table, name=name)]

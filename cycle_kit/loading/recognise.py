@@ -23,7 +23,7 @@ from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.plain_tables import by_words, of_words, words_of
 from cycle_kit.loading.said_names import check_crm
-from cycle_kit.loading.status_column import settled
+from cycle_kit.loading.status_column import is_answered, settled
 from cycle_kit.loading.systems import dates_of_entry, nearest, systems
 
 NEEDED = {"history": ("deal_id", "stage", "entered_at"), "leads": ("created_at",)}
@@ -63,15 +63,17 @@ def recognise(
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
-    match = replace(match, columns=without_marks(with_dated_answers(match.columns, headers), frame))
+    answered = with_answered_dates(with_dated_answers(match.columns, headers), headers)
+    match = replace(match, columns=without_marks(answered, frame))
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
     own = match.dialect.by_hand
     given = named.of("deals", headers)
-    columns, by_cells = settled(match.columns, given, headers, own=own)
+    words = match.dialect.outcomes
+    columns, by_cells = settled(match.columns, given, headers, own=own, words=words)
     if own:
-        columns, in_place = with_closing(columns, given, headers)
+        columns, in_place = with_closing(columns, given, headers, match.entered.values())
         by_cells |= in_place
     return replace(match, columns=columns, by_cells=by_cells, given=given)
 
@@ -96,6 +98,20 @@ def with_dated_answers(columns: Mapping[str, str], headers: Headers) -> dict[str
         and headers.look(columns[name]).dates >= NEARLY_ALL
     }
     return {dated.get(name, name): header for name, header in columns.items()}
+
+
+def with_answered_dates(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
+    """The columns, those that hold yes and no or marks in place of dates as what they are: "Declined: x"."""
+    asking = {date: name for name, date in WHEN.items()}
+    answered = {
+        date: asking[date]
+        for date, header in columns.items()
+        if date in ("won_at", "lost_at")
+        and asking[date] not in columns
+        and headers.look(header).filled
+        and is_answered(headers, header)
+    }
+    return {answered.get(name, name): header for name, header in columns.items()}
 
 
 def deletions(columns: Mapping[str, str], headers: Headers) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cycle_kit.days import days_between
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
 FIRST, LAST = -(10**9), 10**9

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import pandas as pd
 
 from cycle_kit import files
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.assemble import assembled
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading, Source
-from cycle_kit.loading.counted import counted
+from cycle_kit.loading.counted import counted, weeks_of_years
 from cycle_kit.loading.cycle_types import cycle_types
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.remarks import Remarks
 from cycle_kit.loading.tables_read import understood
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.remarks import Remarks
+from cycle_kit.values.calendars import months_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Request:
     choices: Choices
     week_starts: str | None = None
     fiscal_year_starts: int | None = None
+    calendar: str | None = None
+    fiscal_weeks: str | None = None
+    fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     template: str = ""
 
@@ -46,7 +52,14 @@ def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
             there=f"The files are {listed(source.raw.file for source in sources)}.",
             fix="Load the deals too: ck.load(deals, leads=...).",
         )
-    periods = counted(request.week_starts, request.fiscal_year_starts, [*deals, *logs], remarks)
+    months = (
+        weeks_of_years(request.fiscal_weeks, request.fiscal_years)
+        if request.fiscal_weeks
+        else months_of(request.calendar)
+    )
+    periods = counted(
+        request.week_starts, request.fiscal_year_starts, [*deals, *logs], remarks, months=months
+    )
     pipe = assembled(deals, logs, leads, request.choices, remarks)
     if request.cycle_types:
         typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, request.cycle_types))

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from cycle_kit.errors import listed
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
 
 

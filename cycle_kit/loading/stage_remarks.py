@@ -10,7 +10,7 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
 from cycle_kit.loading.order import UNKNOWN, Orders
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 MOST_STAGES, MOST_LETTERS = 50, 1_500
 

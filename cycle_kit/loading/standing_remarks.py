@@ -8,18 +8,20 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
-from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.counterparts import counterpart
+from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import brief, names_only
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.probable import signed as signed_words
-from cycle_kit.loading.remarks import at_lines
-from cycle_kit.loading.status_column import hidden_texts
+from cycle_kit.loading.reasons_alone import says_open
+from cycle_kit.loading.status_column import called, hidden_texts
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.loading.typed_words import remark_on_typed_words
+from cycle_kit.remarks import at_lines
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
 
@@ -45,33 +47,6 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, a
             stages,
             outcome,
             lambda missing: counterpart(deals, told, outcome, missing),
-        )
-
-
-#: what is told of a column that its cells alone tell, by our name for it
-BY_CELLS = {
-    "status": "says how deals stand: its cells are known outcomes.",
-    "closed_at": "holds the dates of closing: only deals that ended have one.",
-}
-
-
-#: of dates that follow a sale, where a list has no others
-IN_PLACE = "stands for the day of closing, though it comes after the sale: no column tells when deals were closed."
-
-
-def remark_on_cells(source: Source) -> None:
-    for name, header in source.match.by_cells.items():
-        later = is_after_sale(header)
-        source.remarks.add(
-            "columns",
-            f'"{header}" {IN_PLACE if later else BY_CELLS.get(name, BY_CELLS["closed_at"])}',
-            file=source.raw.file,
-            effect="Cycles last until then, longer than the sale did."
-            if later
-            else f"It is read as {name}.",
-            fix=f'If deals are not closed by that: columns={{"{name}": ""}}. Better export the day of the order.'
-            if later
-            else f'If it means something else: columns={{"{name}": ""}}.',
         )
 
 
@@ -160,8 +135,7 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
     reasons = deals.fields["lost_reason"]
     if reasons[outcome == "won"].notna().mean() > NEARLY_ALL:
         return
-    still = [word for word in reasons.dropna().unique() if meaning(str(word)) == "open"]
-    odd = (outcome == "open") & reasons.notna() & ~reasons.isin(still)
+    odd = (outcome == "open") & reasons.notna() & ~says_open(reasons)
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
         own = hidden_texts(deals.source.match.columns, deals.hints)
@@ -248,7 +222,7 @@ def remark_on_one_outcome(
     stages = [name for name in names_only(names) if name and meaning(name) not in ENDS]
     won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
     shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
-    signed = [name for name in stages if key(name) in signed_words()]
+    signed = [name for name in stages if key(name) in signed_words() or is_customer(name)]
     unknown = [name for name in stages if not meaning(name) and not step_named(name)]
     if won and not gone:
         source.remarks.add(
@@ -271,13 +245,18 @@ def remark_on_one_outcome(
     if not won and not gone and len(outcome) >= SOME:
         source.remarks.add(
             "outcomes",
-            f"Every deal counts as open: nothing in the file says won or lost.{shown}",
+            f"Every deal counts as open: no column that is read says won or lost.{shown}",
             file=source.raw.file,
             effect="There are no win rates and no cycles.",
             fix=f"{won_line(signed)}Name what means lost too: lost=[...]."
             if signed and won_line(signed)
             else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
+
+
+def is_customer(name: str) -> bool:
+    """Whether a stage is called by who has bought, "Customer" beside "Lead" and "Opportunity"."""
+    return key(name) in called("account") and not is_step(name)
 
 
 def of_system(source: Source) -> str:

@@ -15,6 +15,7 @@ from cycle_kit.loading.log_ends import ends_of_log
 from cycle_kit.loading.log_status import remark_on_left, standing_by_log
 from cycle_kit.loading.outcomes import standing, tells_outcomes
 from cycle_kit.loading.planned import without_planned, without_slips
+from cycle_kit.loading.won_amounts import with_won_amounts
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Standings:
 def standings(held: Contents, logs: list[Source], choices: Choices) -> Standings:
     """By the deals' own table first; else by the status in the rows of a log; else by moves."""
     ends = ends_of_log(held.moves, choices.words, choices.named, logs)
-    if held.day is not None or any(log.has("status") for log in logs):
+    if held.days is not None or any(log.has("status") for log in logs):
         ends |= {name: name for name in ENDS}
     if held.deals is None:
         stand = Standings(fields_of_log(held, ends, logs[0]), None, ends)
@@ -70,7 +71,8 @@ def of_table(held: Contents, ends: dict[str, str], choices: Choices) -> Standing
         state, own = standing(deals, choices.words, stages=choices.named, logged=bool(ends))
         ends = own | ends
         state["pipeline"] = pipelines_of(fields)
-        state = without_planned(deals, state, held.moves)
+        state = without_planned(deals, state, held.moves, choices.as_of)
         fields, state = without_slips(deals, fields, state, held.moves)
+        fields = with_won_amounts(deals, fields, state["outcome"] == "won")
         fields = fields.assign(expected_close=state["expected_close"])
     return Standings(with_creation(fields, held.moves, ends, deals.source), state, ends)

@@ -9,7 +9,7 @@ from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, meaning
+from cycle_kit.dialects.endings import ENDS, known, meaning, without_things
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import is_after_sale
@@ -26,16 +26,24 @@ RESULTS = frozenset(map(key, SEVERAL["words"]["results"].split("|")))
 FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
 MOST = 50  # words in it
 HALF = 0.5
+LOST = ("lost", "dropped")
 
 
 def settled(
-    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers, *, own: bool
+    columns: Mapping[str, str],
+    given: Mapping[str, str],
+    headers: Headers,
+    *,
+    own: bool,
+    words: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The columns as the cells of those that tell how deals stand settle them, and {our name: header} of what
     the cells alone tell. `given`: names of ours that the caller speaks of; `own`: a list of somebody's own, of
-    no system that means by a column what it always means."""
+    no system that means by a column what it always means; `words`: {word of that system: outcome}."""
     if not own:
-        return dict(columns if given.get("status") else with_stage(columns, headers.frame)), {}
+        if given.get("status"):
+            return dict(columns), {}
+        return of_system(with_stage(columns, headers.frame), given, headers, words or {})
     found = dict(columns)
     for name, take in BY_CELLS.items():
         found = found if name in given else take(found, headers)
@@ -43,12 +51,35 @@ def settled(
         name: header
         for name, header in found.items()
         if header != columns.get(name)
-        and name not in ("stage", "is_won")
+        and name not in ("stage", "is_won", "is_lost")
         and header not in columns.values()
     }
     if not {"status", "stage"} & set(given):
         found = with_stage(without_texts(found, headers.frame), headers.frame)
     return found, by_cells
+
+
+def of_system(
+    columns: Mapping[str, str],
+    given: Mapping[str, str],
+    headers: Headers,
+    words: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns of a system as in `settled`: a field of one's own is the status where it is called so, its cells
+    say won and lost and nothing else, and nothing of the system does."""
+    if {"status", "stage"} & set(given) or {"status", "is_active"} & set(columns):
+        return dict(columns), {}
+    ends = {key(word) for word, outcome in words.items() if outcome in ENDS}
+    if "stage" in columns and ends & {
+        key(word) for word in headers.frame[columns["stage"]].unique()
+    }:
+        return dict(columns), {}
+    found = with_status_by_cells(columns, headers)
+    header = found.get("status", "")
+    asks = is_status(header) or key(without_things(header)) in RESULTS
+    if asks and all(known(word) for word in words_in(headers.frame[header])):
+        return found, {"status": header}
+    return dict(columns), {}
 
 
 def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
@@ -151,19 +182,22 @@ def tells_ends(texts: pd.Series) -> bool:
 
 
 def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
-    """The columns with yes and no below "Order?" as those that say won, where nothing else does."""
+    """The columns with yes and no, or marks, below "Order?" as those that say won, or below "Lost?" as those that
+    say lost, where nothing else does."""
     if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
         return dict(columns)
     if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
         return dict(columns)
-    found = [
-        header
-        for header in headers
-        if header not in columns.values()
-        and (headers.look(header).answers >= NEARLY_ALL or is_marked(headers.frame[header]))
-        and (key(header) in called("signed_at", "won_at") or known(header) == "won")
-    ]
-    return {**columns, "is_won": found[0]} if len(found) == 1 else dict(columns)
+    asked = [h for h in headers if h not in columns.values() and is_answered(headers, h)]
+    won = [h for h in asked if key(h) in called("signed_at", "won_at") or known(h) == "won"]
+    lost = [h for h in asked if key(h) in called("lost_at", "is_lost") or known(h) in LOST]
+    found = {"is_won": won} if won else {"is_lost": lost}
+    return {**columns, **{name: own[0] for name, own in found.items() if len(own) == 1}}
+
+
+def is_answered(headers: Headers, header: str) -> bool:
+    """Whether nothing but yes and no, or marks, stands in a column."""
+    return headers.look(header).answers >= NEARLY_ALL or is_marked(headers.frame[header])
 
 
 BY_CELLS = {"is_won": with_asked, "status": with_status_by_cells}

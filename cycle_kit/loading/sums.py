@@ -16,7 +16,8 @@ from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
 from cycle_kit.loading.counts_of_rows import nothing_in, of_counted_outcomes, without_figures
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
-from cycle_kit.loading.remarks import at_lines
+from cycle_kit.loading.total_rows import of_figures_per_word, of_totals_of_groups
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import read_money
 from cycle_kit.values.months import MONTHS
 from cycle_kit.values.text import fold
@@ -37,7 +38,13 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
     prefilled = ~empty & ~lone & ~names & ~totals & is_prefilled(raw.frame, columns)
     known = empty | lone | names | totals | prefilled
+    grouped = ~known & of_totals_of_groups(raw.frame, columns)
+    known |= grouped
     counting = ~known & of_counted_outcomes(raw.frame, columns)
+    known |= counting
+    counting |= ~known & of_figures_per_word(raw.frame[~known], columns).reindex(
+        raw.frame.index, fill_value=False
+    )
     known |= counting
     told = pd.Series(False, index=raw.frame.index)
     if "amount" in columns:
@@ -52,8 +59,9 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         "with a single filled cell": lone,
         "of technical names": names,
         "whose amount is the sum of those above": totals,
+        "called by a word for sums": grouped,
         "whose figure is the count, mean or sum of those above": told,
-        "with how many others were won or lost": counting,
+        "with how many others stand in a status": counting,
         "without name and date that are all the same, as formulas fill them in": prefilled,
     }
     gone = known | told | labelled

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+
+import pandas as pd
 
 from cycle_kit import files
+from cycle_kit.dialects import Dialect
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.deals_of_leads import with_deals_of_leads
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.legends import without_legend
@@ -17,16 +22,21 @@ from cycle_kit.loading.marked_steps import with_furthest
 from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.named_days import without_names
 from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.oddities import remark_on_full_sheet
+from cycle_kit.loading.orders_beside import with_orders
 from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.own_numbers import with_own_number
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
-from cycle_kit.loading.remarks import Remarks, at_lines
+from cycle_kit.loading.row_lines import headers_of_lines
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.unused import remark_on_unused_columns
+from cycle_kit.loading.whole_months import with_whole_months
+from cycle_kit.remarks import Remarks, at_lines
+from cycle_kit.warehouse import Known
 
 
 def understood(
@@ -40,11 +50,11 @@ def understood(
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
     for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
-        match: Match | LayoutError
-        try:
-            match = recognise(raw.frame, file=raw.file, named=said, crm=crm, table=kind)
-        except LayoutError as error:
-            match = error
+        if isinstance(raw, Known) and raw.dialect:
+            matches.append((raw, as_told(raw.dialect, raw.frame, said)))
+            continue
+        known = partial(recognise, file=raw.file, named=said, crm=crm, table=kind)
+        raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
         if crm in (None, "plain"):  # a system's own logs have ids
             raw, match = with_names_for_ids(raw, match, said, kind, remarks)
         if kind and isinstance(match, LayoutError):
@@ -53,6 +63,7 @@ def understood(
             (raw, with_own_number(raw, match, said) if isinstance(match, Match) else match)
         )
     matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
+    matches = with_deals_of_leads(with_orders(matches, remarks), said)
     matches = without_records(matches, tables, said, reading, remarks)
     telling = [
         set(raw.frame)
@@ -70,6 +81,21 @@ def understood(
         for raw, match in matches
         if isinstance(match, Match) and id(raw) not in aside
     ]
+
+
+def as_told(dialect: Dialect, frame: pd.DataFrame, said: Named) -> Match:
+    """A table of which it is known what it is, with what the caller says of its columns on top."""
+    headers = Headers(frame)
+    given = said.of(dialect.table, headers)
+    columns = {name: header for name, (header, *_) in dialect.columns.items()}
+    taken = set(given.values())
+    kept = {
+        name: header
+        for name, header in columns.items()
+        if name not in given and header not in taken
+    }
+    told = {name: header for name, header in given.items() if header}
+    return Match(dialect, kept | told, said.entered(headers), given=given)
 
 
 ALIKE = 0.6  # share of its headers that a part of a list has in common with another part
@@ -217,7 +243,9 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)
-    remark_on_unused_columns(raw, match, remarks)
+    source = Source(raw, match, reading, remarks)
+    taken = headers_of_lines(source) if match.dialect.table == "deals" else []
+    remark_on_unused_columns(source, taken)
     raw = without_footer(raw, match.dialect.footers)
     if raw.furniture:
         remarks.add(

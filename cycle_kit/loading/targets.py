@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cycle_kit.errors import listed, nearest
-from cycle_kit.loading.remarks import Remarks
+from cycle_kit.remarks import Remarks
 
 
 def remark_on_targets(

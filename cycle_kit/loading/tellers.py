@@ -8,9 +8,13 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed
+from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
 from cycle_kit.values import key
+
+#: what reasons are called that may be those of a win as well as of a loss
+REASONS_OF_BOTH = frozenset(map(key, SEVERAL["words"]["reasons_of_both"].split("|")))
 
 
 def blank(hints: pd.DataFrame) -> pd.Series:
@@ -90,6 +94,28 @@ def archived(deals: DealRows) -> pd.Series:
         reason = pd.Series(True, index=hints.index)
     away = ~active.fillna(False).astype(bool)
     return nothing.mask(away, "dropped").mask(away & reason, "lost")
+
+
+def by_reason(deals: DealRows, outcome: pd.Series, ended: pd.Series) -> pd.Series:
+    """The outcome of deals that ended (`ended`) and of which nothing else tells how: lost with a reason, or as the
+    reasons say themselves where some of them say won. A column that may hold reasons of both tells nothing."""
+    if "lost_reason" not in deals.fields:
+        return blank(deals.hints)
+    reasons = deals.fields["lost_reason"]
+    left = ended & outcome.isna()
+    meanings = {word: meaning(str(word)) for word in reasons[left].dropna().unique()}
+    if "won" in meanings.values():
+        ends = {word: end for word, end in meanings.items() if end in ENDS}
+        return renamed(reasons.where(left), ends)
+    if is_of_both(deals) and reasons[left].notna().all() and not outcome.eq("won").any():
+        return blank(deals.hints)
+    return blank(deals.hints).mask(left & reasons.notna(), "lost")
+
+
+def is_of_both(deals: DealRows) -> bool:
+    """Whether the reasons are called those of an end, and not of a loss: "Win/Loss reason", "Close reason"."""
+    header = deals.source.match.columns.get("lost_reason", "")
+    return key(header) in REASONS_OF_BOTH
 
 
 def told_by_probability(hints: pd.DataFrame, labels: Mapping[str, str]) -> bool:

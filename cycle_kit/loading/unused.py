@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
+from cycle_kit.loading.asked_later import asked_later
 from cycle_kit.loading.changes import OF_ROWS
+from cycle_kit.loading.columns import Source
 from cycle_kit.loading.marked_steps import FURTHEST, marked_steps
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.moves import of_history
-from cycle_kit.loading.remarks import Remarks
 
 MOST = 30
 
@@ -31,14 +34,27 @@ def is_read(name: str, match: Match) -> bool:
     return not of_fields and name in (*OF_ROWS, "close_date")
 
 
-def remark_on_unused_columns(raw: RawTable, match: Match, remarks: Remarks) -> None:
-    headers = unused_headers(raw, match)
-    if headers:
+def remark_on_unused_columns(source: Source, taken: Collection[str]) -> None:
+    """Notes on columns that nothing was taken for, and on those of them that a metric asks for all the same.
+
+    `taken`: columns of product lines.
+    """
+    raw, match, remarks = source.raw, source.match, source.remarks
+    headers = [header for header in unused_headers(raw, match) if header not in taken]
+    of_deals = match.dialect.table == "deals"
+    asked = asked_later(raw.frame, headers, source.language) if of_deals else {}
+    for header, metric in asked.items():
+        remarks.add(
+            "values",
+            f'"{header}" is kept under its own name, and {metric} reads it.',
+            file=raw.file,
+        )
+    if headers := [header for header in headers if header not in asked]:
         remarks.add(
             "columns",
             f"Columns that are not used: {listed(headers, most=MOST)}.",
             file=raw.file,
             effect="They are kept under their own names."
-            if match.dialect.table == "deals"
+            if of_deals
             else "Nothing is read from them.",
         )

@@ -53,11 +53,7 @@ def lost_by_no(deals: DealRows, told: Evidence, left: pd.Series) -> pd.Series:
     of closing, or of the yes alone, and three marks: yes, no, and none for what is open."""
     nothing = pd.Series(False, index=left.index)
     others = [name for name in OTHERS if name != "won_at"]  # which says nothing of losses
-    if (
-        told.logged
-        or deals.source.match.dialect.crm != "plain"
-        or not is_alone(deals, told, others)
-    ):
+    if told.logged or not deals.source.match.dialect.by_hand or not is_alone(deals, told, others):
         return nothing
     flag = deals.hints["is_won"].astype("boolean")
     dates = closing_column(deals)

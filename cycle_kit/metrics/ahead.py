@@ -11,8 +11,9 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.basis import Basis, basis_of
 from cycle_kit.metrics.dealt import by_deal
 from cycle_kit.metrics.forecast import BEST, days_ahead, method_of
-from cycle_kit.metrics.past import Known, numbers
+from cycle_kit.metrics.past import Known
 from cycle_kit.metrics.ranges import SEED
+from cycle_kit.metrics.standing import numbers
 from cycle_kit.pipeline import Pipeline
 
 #: measure: its place in what `forecast` draws

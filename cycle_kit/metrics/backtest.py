@@ -12,15 +12,26 @@ import pandas as pd
 from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day
 from cycle_kit.errors import QuestionError
-from cycle_kit.fiscal import Length
+from cycle_kit.fiscal import Length, Periods
+from cycle_kit.metrics.backtest_by import (
+    COLUMNS,
+    DATED,
+    chances_since,
+    parts,
+    since_dated,
+    too_long,
+    with_bias,
+)
 from cycle_kit.metrics.basis import Basis, basis_of
 from cycle_kit.metrics.chances import DAY, METHODS, SHORTER, STAGED, Method, TooLittle
 from cycle_kit.metrics.dealt import by_deal
-from cycle_kit.metrics.frames import groups, has, metric
+from cycle_kit.metrics.frames import By, groups, has, metric
+from cycle_kit.metrics.outcome_columns import check_no_outcomes
 from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.proven import FAR_OFF, USUAL, flat_value, undated, widened
 from cycle_kit.metrics.ranges import SEED
 from cycle_kit.metrics.spans import require_history
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
@@ -37,7 +48,6 @@ Backtested: TypeAlias = Annotated[
         has("method", "bins"),
     ),
 ]
-DATED = {"crm": {"probability": "probabilities", "expected_close": "expected closes"}}
 
 
 @metric
@@ -47,8 +57,9 @@ def backtest(
     every: Length = "month",
     horizon: Horizon = 90,
     methods: Method | Sequence[Method] | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
-    """Forecasts of past dates beside what came: one row per method and date.
+    """Forecasts of past dates beside what came: one row per method and date (and group).
 
     `method, date, predicted, actual, error, inside_interval, brier`, then `p10, p90, deals` (open
     then) and `bins` (for `calibration`). Dates are ends of periods, from half a year after the
@@ -63,21 +74,37 @@ def backtest(
     `forecast`, has no row: it is one of these methods, chosen by up to four dates before each, which
     would be four times the work. `ck.forecast(pipe.rewind(date), until=...)` names it for a date.
 
+    `by`: columns first, as they were at the date where the export dates them (the owner; of dated exports
+    their own columns too, such as a forecast category; else as they are now, and `note` says so). Rows are
+    then of the deals open at the date alone: `predicted` and `actual` (what was won of them within the
+    horizon), `error`, `bias` = predicted / actual - 1 (empty where nothing came), `deals`, of these `won` and
+    `closed` (in any way) by the end of it with their shares `won_share` (`low`, `high`: 95 %, Wilson) and
+    `closed_share`; so that by a forecast category the row "Commit" says which share of the commit was won.
+    The CRM's own chances need no earlier half year: where there is none, they alone are tried.
+
     `methods=None`: those that can answer, at the last date; without the dates of stages `history`
     and `stage` cannot. Raises QuestionError for a method that cannot, if asked for, and where there
     is too little history.
     """
-    chosen = allowed(pipe, methods)
-    story = told(pipe)
-    when = dates(story, pipe.periods.frequency(every), horizon)
+    keys = check_by(pipe, by, COLUMNS)
+    check_no_outcomes(keys, "A back-test cannot be split")
+    chosen, story, length = allowed(pipe, methods), told(pipe), Lengths(pipe.periods, every)
+    when = dates(story, length, horizon)
+    if keys and "crm" in chosen and (not when or chosen == ["crm"]):
+        when = since_dated(pipe, dates(story, length, horizon, months=0))
+        chosen = ["crm"] if when else chosen
     if methods is None and when:
         last = moment_at(story, when[-1], horizon).basis
         chosen = [method for method in chosen if not refusal(last, method)]
-    rows = [row for date in when for row in tried(moment_at(story, date, horizon), chosen)]
+    moments = (moment_at(story, date, horizon) for date in when)
+    able = (one for one in moments if not any(refusal(one.basis, each) for each in chosen))
+    if keys and (tried := parts(pipe, story, able, chosen, keys)):
+        return with_bias(pipe, tried, keys)
+    rows = [judged(method, *one) for one in able for method in chosen]
     if not rows:
-        raise why_not(
-            pipe, story, chosen or allowed(pipe, methods), pipe.periods.frequency(every), horizon
-        )
+        if keys and "crm" in chosen and (n := days_dated(pipe, story, length, horizon)):
+            raise too_long(pipe, keys, every, horizon, n, since=chances_since(pipe))
+        raise why_not(pipe, story, chosen or allowed(pipe, methods), length, horizon)
     return pd.DataFrame(as_sure_as_before(rows, horizon)).drop(columns="spread")
 
 
@@ -108,7 +135,7 @@ def lowest(end: float) -> float:
 
 
 def why_not(
-    pipe: Pipeline, story: Story, methods: Sequence[str], frequency: str, horizon: int
+    pipe: Pipeline, story: Story, methods: Sequence[str], lengths: Lengths, horizon: int
 ) -> QuestionError:
     """A method that cannot answer today says why; else there is too little before any date."""
     today = basis_of(pipe, float(horizon))
@@ -116,7 +143,7 @@ def why_not(
     if refused and not isinstance(refused, TooLittle):
         fix = refused.fix.replace("method=", "methods=")  # as it is called here
         return QuestionError(refused.wrong, there=refused.there, fix=fix)
-    shorter = next((n for n in SHORTER if n < horizon and can_try(story, methods, frequency, n)), 0)
+    shorter = next((n for n in SHORTER if n < horizon and can_try(story, methods, lengths, n)), 0)
     longer = "xport a longer time, closed deals included."
     return QuestionError(
         f"There is too little history to try a forecast over {horizon} days.",
@@ -128,9 +155,9 @@ def why_not(
     )
 
 
-def can_try(story: Story, methods: Sequence[str], frequency: str, horizon: int) -> bool:
+def can_try(story: Story, methods: Sequence[str], lengths: Lengths, horizon: int) -> bool:
     """Whether all these methods could be tried over so many days, at the last date with these after it."""
-    when = dates(story, frequency, horizon)
+    when = dates(story, lengths, horizon)
     if not when:
         return False
     basis = moment_at(story, when[-1], horizon).basis
@@ -159,18 +186,33 @@ def allowed(pipe: Pipeline, methods: Method | Sequence[Method] | None) -> list[s
     return [method for method in wanted if method not in barred]
 
 
-def dates(story: Story, frequency: str, horizon: int) -> list[pd.Timestamp]:
+class Lengths(NamedTuple):
+    """Of what length the periods are whose ends are dates to forecast from."""
+
+    periods: Periods
+    every: str
+
+
+def dates(
+    story: Story, lengths: Lengths, horizon: int, months: int = LEAST_MONTHS
+) -> list[pd.Timestamp]:
     """Ends of periods with enough history before and the whole horizon after them."""
     first = story.deals["created_at"].dropna().quantile(0.01)  # a mistyped year is no history
     last = story.as_of.normalize() - horizon * DAY
     if pd.isna(first):
         return []
-    start = first.normalize() + pd.DateOffset(months=LEAST_MONTHS)
+    start = first.normalize() + pd.DateOffset(months=months)
     if last < start:
         return []
-    periods = pd.period_range(start, last, freq=frequency)
-    ends = [period.end_time.normalize().as_unit("us") for period in periods]
+    periods = lengths.periods.between(start, last, lengths.every)
+    ends = [period.end_time.normalize() for period in periods]
     return [end for end in ends if start <= end <= last]
+
+
+def days_dated(pipe: Pipeline, story: Story, lengths: Lengths, horizon: int) -> int:
+    """Over how many days, at most, the CRM's chances can be held against what came; 0 where over none."""
+    shorter = range(horizon - 1, 0, -1)
+    return next((n for n in shorter if since_dated(pipe, dates(story, lengths, n, months=0))), 0)
 
 
 class Moment(NamedTuple):
@@ -198,22 +240,16 @@ def refusal(basis: Basis, method: str) -> QuestionError | None:
     return None
 
 
-def tried(moment: Moment, methods: Sequence[str]) -> list[dict]:
-    """All methods at one date, on the same deals and against the same outcome."""
-    if any(refusal(moment.basis, method) for method in methods):
-        return []  # too little history at that date
-    return [judged(method, *moment) for method in methods]
-
-
 def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
     """One forecast beside what came."""
     each, facts, draws = by_deal(basis, method), basis.facts, np.random.default_rng(SEED)
     found = basis.open(each, method, draws).and_(basis.new(method, draws))
     low, _, high = found.range
-    won = later.lives[later.lives["outcome"] == "won"].set_index("deal_id")
-    hit = each["deal_id"].isin(won.index).to_numpy()
-    worth = each["deal_id"].map(won["value"]).astype(float).fillna(each["value"])
-    since = won_since(won, facts).drop(each["deal_id"], errors="ignore")
+    won = later.lives[later.lives["outcome"] == "won"]
+    hit = each["deal"].isin(won.index).to_numpy()
+    worth = each["deal"].map(won["value"]).astype(float).fillna(each["value"])
+    since = won_since(won, facts)
+    since = since[~since.index.isin(each["deal"])]
     actual = float(worth[hit].sum() + since["value"].fillna(usual(facts)).sum())
     chance = each["p_win_by"].to_numpy(float)
     return {
@@ -233,8 +269,8 @@ def judged(method: str, date: pd.Timestamp, basis: Basis, later: Known) -> dict:
 
 
 def won_since(won: pd.DataFrame, facts: Known) -> pd.DataFrame:
-    """Of won deals (by id) those not known then, and those that were closed then and won after it: reopened."""
-    known = won.index.isin(facts.lives["deal_id"])
+    """Of won deals (by number) those not known then, and those that were closed then and won after it: reopened."""
+    known = won.index.isin(facts.lives.index)
     return won[~known | (won["closed_at"] > end_of_day(facts.until)).to_numpy()]
 
 

@@ -143,14 +143,25 @@ class Basis:
 
     def chances(self, method: str) -> pd.DataFrame:
         """Per open deal `p` (won within the days), `basis` (what gave it), `n` (deals it rests on), `off`."""
+        if method not in self.found:
+            self.found[method] = self.by_method(method)
+        return self.found[method]
+
+    @cached_property
+    def found(self) -> dict[str, pd.DataFrame]:
+        """The chances by each method that was asked for so far."""
+        return {}
+
+    def by_method(self, method: str) -> pd.DataFrame:
         if method in SPANS:
             return by_spans(self.facts, self.spans(method), method)
         if method == "crm":
             return by_crm(self.facts, until=self.facts.until + self.days * DAY)
         if method == "rates":
             return self.rates
-        found = by_stage(self.facts, self.seen)
-        return found if method == "stage" else by_history(self.facts, self.days, instead=found)
+        if method == "stage":
+            return by_stage(self.facts, self.seen)
+        return by_history(self.facts, self.days, instead=self.chances("stage"))
 
     def open(
         self, each: pd.DataFrame, method: str, draws: np.random.Generator,

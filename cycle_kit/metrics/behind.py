@@ -20,6 +20,7 @@ from cycle_kit.metrics.frames import (
     sale,
     table,
     visits,
+    with_facts,
 )
 from cycle_kit.metrics.funnel_counts import WON, reached
 from cycle_kit.metrics.spans import renamed, require_history
@@ -134,7 +135,7 @@ def staying_long(pipe: Pipeline, frame, given: dict):
         & (nw.col("days") > given["days"])
     )
     running = running.select("deal_id", stay_days=nw.col("days"))
-    return frame.join(running, on="deal_id", how="inner").with_columns(days=nw.col("stay_days"))
+    return with_facts(frame, running, how="inner").with_columns(days=nw.col("stay_days"))
 
 
 def old(pipe: Pipeline, frame, given: dict):
@@ -189,7 +190,7 @@ def placed(pipe: Pipeline, frame):
     """With `step_`: how far each deal ever got, one past the last stage if it was won."""
     require_order(pipe)
     steps = reached(pipe).select("deal_id", step_=nw.col("step"))
-    return frame.join(steps, on="deal_id", how="inner")
+    return with_facts(frame, steps, how="inner")
 
 
 def step_of(pipe: Pipeline, stage: str | None) -> int:

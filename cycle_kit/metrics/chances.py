@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError, one_or_more
-from cycle_kit.metrics.past import Known, Lifetimes, numbers, open_at
+from cycle_kit.metrics.past import Known
+from cycle_kit.metrics.standing import Lifetimes, numbers, open_at_each
 
 Method = Literal["rates", "history", "stage", "crm", "run_rate", "recent"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -58,7 +59,7 @@ def seen_before(facts: Known, days: float) -> Seen:
     dates = Lifetimes.of(facts)
     won = np.zeros(numbers(facts), dtype=bool)
     won[facts.lives.index] = facts.lives["outcome"] == "won"
-    stood = [open_at(facts, start, dates) for start in starts]
+    stood = open_at_each(facts, starts, dates)
     hits = [
         won[then.deal] & within(dates.closed[then.deal], start, days)
         for start, then in zip(starts, stood, strict=True)
@@ -128,15 +129,14 @@ def spans_before(facts: Known, days: float, count: int) -> list[Span]:
     """The last spans as long, one before the other; as many as there are deals from before."""
     lives, dates = facts.lives, Lifetimes.of(facts)
     won = lives[lives["outcome"] == "won"]
+    starts = [facts.end - back * days * DAY for back in range(count, 0, -1)]
+    starts = [start for start in starts if (lives["created_at"] < start).any()]
     found = []
-    for back in range(1, count + 1):
-        start = facts.end - back * days * DAY
-        if not (lives["created_at"] < start).any():
-            break
-        deals = open_at(facts, start, dates).deal
+    for start, then in zip(starts, open_at_each(facts, starts, dates), strict=True):
         here = won[within(dates.closed[won.index], start, days)]
-        was_open = here.index.isin(deals)
-        found.append(Span(len(deals), here[was_open], here[~was_open]))
+        was_open = here.index.isin(then.deal)
+        found.append(Span(len(then.deal), here[was_open], here[~was_open]))
+    found.reverse()
     if not found:
         reach = (facts.end - lives["created_at"].min()) / DAY
         most = 0 if np.isnan(reach) else int(np.ceil(reach)) - 1
@@ -243,32 +243,39 @@ def conditional_wins(
 
 
 class Decided(NamedTuple):
-    """Past visits in order of how long it took until their deal was decided."""
+    """Past visits in order of how long it took until their deal was decided, never less than their `stay`."""
 
     stay: np.ndarray
     decided: np.ndarray
     won: np.ndarray
     ended: np.ndarray
+    stays: np.ndarray  # all of them, in order
+    last: np.ndarray  # beside these: of stays as long or longer the place of the one decided last
 
     @classmethod
     def in_order(cls, *parts: np.ndarray) -> Decided:
         stay, decided, won, ended = parts
         order = np.lexsort((~ended, decided))  # of one day unfinished ones come last
-        return cls(stay[order], decided[order], won[order], ended[order])
+        stay = stay[order]
+        longer = np.argsort(stay, kind="stable")
+        last = np.maximum.accumulate(longer[::-1])[::-1]
+        return cls(stay, decided[order], won[order], ended[order], stay[longer], last)
 
     def wins_from(self, age: float, days: float) -> tuple[float, int, bool]:
         """Aalen-Johansen from one age on, with one step per visit: visits that end on one day may
         stand in any order, as the product of their steps is the step of the day.
+
+        Looked at are those decided within the days; of the others their number is enough.
         """
-        first = np.searchsorted(self.decided, age, side="right")
-        here = np.flatnonzero(self.stay[first:] >= age) + first
-        if not len(here):
+        tied, first = (np.searchsorted(self.decided, age, side=side) for side in ("left", "right"))
+        longer, end = np.searchsorted(self.stays, age), age + days
+        count = len(self.stays) - longer - np.count_nonzero(self.stay[tied:first] >= age)
+        if not count:
             return 0.0, 0, False
-        ended, end = self.ended[here], age + days
-        hazard = ended / np.arange(len(here), 0, -1)
-        left = np.cumprod(1 - hazard)
-        before = np.concatenate([[1.0], left[:-1]])
-        within = np.searchsorted(self.decided[here], end, side="right")
-        gained = (before * hazard)[:within] * self.won[here[:within]]
-        reached = self.decided[here[-1]] >= end or left[-1] < 1e-12
-        return float(gained.sum()), len(here), bool(reached)
+        beyond = np.searchsorted(self.decided, end, side="right")
+        here = np.flatnonzero(self.stay[first:beyond] >= age) + first
+        hazard = self.ended[here] / (count - np.arange(len(here)))
+        left = np.concatenate([[1.0], np.cumprod(1 - hazard)])
+        gained = left[:-1] * hazard * self.won[here]
+        reached = self.decided[self.last[longer]] >= end or left[-1] < 1e-12
+        return float(gained.sum()), int(count), bool(reached)

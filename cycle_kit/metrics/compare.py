@@ -19,9 +19,10 @@ from cycle_kit.metrics.compare_within import (
     known_strata,
     strata_of,
 )
-from cycle_kit.metrics.frames import By, Columns, check_by, groups, metric
+from cycle_kit.metrics.frames import By, Columns, groups, metric
 from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.metrics.outcome_columns import check_no_endings
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.metrics.stratified_times import times
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
@@ -94,7 +95,7 @@ def compare(
     rate = SEVERAL_COLUMNS if len(columns) > 1 else ONE_COLUMN
     out = shown(judged, found.kind, min_n=min_n, rate=rate, withheld=withheld)
     out = out.assign(measure=measure, what=found.what, note=found.note)
-    out = with_reason(out, why_several(pipe, found.kind))
+    out = with_reason(out, {name: why_several(pipe, found.kind, name) for name in columns})
     if "owner" in columns and len(columns) > 1 and found.kind == "days":
         out["note"] = out["note"].where(out["column"] == "owner", "")
     return out[["column", *COLUMNS]] if len(columns) > 1 else out[list(COLUMNS)]

@@ -14,6 +14,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.history import day_of
 from cycle_kit.metrics.counting import ratio
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.pipeline import Pipeline
@@ -58,10 +59,7 @@ def changed_hands(pipe: Pipeline, column: str, kind: str) -> str:
     frame = deals(pipe).filter(~nw.col("created_at").is_null())
     outcome = nw.col("outcome").cast(nw.String)
     frame = frame.filter((outcome == "open") | ~nw.col("closed_at").is_null())
-    days = {
-        name: nw.col(f"{name}_at").cast(nw.Datetime("us")).dt.truncate("1d")
-        for name in ("created", "closed")
-    }
+    days = {name: day_of(f"{name}_at") for name in ("created", "closed")}
     rows = frame.select(column, **days, won=(outcome == "won").cast(nw.Int64))
     sums = {"number": nw.len(), "won": nw.col("won").sum()}
     counts = table(rows.group_by(column, "created", "closed").agg(**sums))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -12,14 +14,16 @@ from cycle_kit.pipeline import Pipeline
 
 WHY = (
     "Not compared: amounts are in several currencies without rates, and money is set beside money of its "
-    "own currency alone; ask of one: {line}."
+    "own currency alone"
 )
+ONE, RATES = "; ask of one: {line}.", "; give rates in cycle.toml."
 
 
-def why_several(pipe: Pipeline, kind: str) -> str:
-    """Why groups with several currencies, and those alone with theirs, have no figures; "" in one currency."""
-    several = kind == "amount" and pipe.several_currencies
-    return WHY.format(line=in_one_currency(pipe)) if several else ""
+def why_several(pipe: Pipeline, kind: str, by: str) -> str:
+    """Why groups by a column with several currencies, and those alone with theirs, have no figures; "" in one."""
+    if kind != "amount" or not pipe.several_currencies:
+        return ""
+    return WHY + (RATES if by == "currency" else ONE.format(line=in_one_currency(pipe)))
 
 
 def in_one(sample: Rows, currency: np.ndarray) -> np.ndarray:
@@ -49,11 +53,14 @@ def of_one_currency(found: Compared, sample: Rows, currency: np.ndarray) -> Comp
     )
 
 
-def with_reason(out: pd.DataFrame, why: str) -> pd.DataFrame:
-    """A table of `compare` in which rows without a figure say why, as does a column without any."""
-    if not why:
+def with_reason(out: pd.DataFrame, whys: Mapping[str, str]) -> pd.DataFrame:
+    """A table of `compare` in which rows without a figure say why, as does a column without any.
+
+    `whys`: the reason of each column compared by, "" where there is none.
+    """
+    if not any(whys.values()):
         return out
-    unknown = out["difference"].isna()
+    unknown, why = out["difference"].isna(), out["column"].map(dict(whys))
     whole = unknown.groupby(out["column"]).transform("all")
     return out.assign(
         note=out["note"].mask(unknown, why), withheld=out["withheld"].mask(whole, why)

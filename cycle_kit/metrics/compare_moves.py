@@ -28,7 +28,8 @@ def moves(
     total = variance.sum()
     if total < LEAST:
         return False
-    score = np.where(np.isnan(score), np.nanmean(score), score)
+    known = ~np.isnan(score)
+    score = np.where(known, score, score[known].mean() if known.any() else 0.0)
     score = score - (variance * score).sum() / total
     slope = (more * score).sum() / math.sqrt(max((variance * score**2).sum(), 1e-12))
     return min(apart(more, variance, code), math.erfc(abs(slope) / math.sqrt(2))) < LENIENT

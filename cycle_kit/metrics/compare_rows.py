@@ -22,7 +22,7 @@ from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import cohort, horizon
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, table, visits
-from cycle_kit.metrics.measures import Measure, measure
+from cycle_kit.metrics.measures import CONVERSION, DAYS, Measure, measure
 from cycle_kit.metrics.spans import (
     DATETIME,
     in_working_days,
@@ -37,7 +37,8 @@ THEN = "A visit belongs to the owner of its first day."
 IN_TURN = "A deal that changed hands counts for each of its owners while it was theirs."
 COMPARED = ("win_rate", "conversion_first_to_won", "median_cycle_days", "mean_won_value")
 TOTALS = (
-    "new_leads", "new_deals", "new_value", "open_deals", "open_value", "won_deals", "won_value",
+    "new_leads", "new_deals", "new_value", "open_deals", "open_value",
+    "won_deals", "won_value", "new_customers", "returning_customers",
 )  # fmt: skip
 
 
@@ -73,8 +74,7 @@ def counted(
 ) -> Counted:
     """The subjects of a measure by these columns; QuestionError where groups cannot be compared."""
     chosen = measure(pipe, name)
-    if name not in COMPARED and not chosen.stage:
-        raise refused(name)
+    check_compared(chosen)
     pipe, columns = with_entry(pipe), [*columns, QUARTER, SIZE]
     if name == "win_rate":
         return won_of_decided(pipe, columns)
@@ -100,23 +100,34 @@ def with_entry(pipe: Pipeline) -> Pipeline:
 
 
 def quarter(date: str) -> nw.Expr:
-    """The number of the quarter that a date lies in."""
-    year, month = (
-        part.cast(nw.Int64) for part in (nw.col(date).dt.year(), nw.col(date).dt.month())
+    """The number of the quarter that a date lies in; empty where there is no date."""
+    year, month = (  # whole numbers know no empty cells on every engine
+        part.cast(nw.Float64) for part in (nw.col(date).dt.year(), nw.col(date).dt.month())
     )
-    return year * 4 + (month - 1) // 3
+    return year * 4 + ((month - 1) / 3).floor()
 
 
-def refused(name: str) -> QuestionError:
+def check_compared(chosen: Measure) -> None:
+    """QuestionError: groups, or two periods, cannot be compared by this measure."""
+    if chosen.name in COMPARED or (chosen.stage and chosen.unit != "entries"):
+        return
+    stage = f'"{CONVERSION}{chosen.stage}" or "{DAYS}{chosen.stage}"'
+    raise QuestionError(
+        f'Groups cannot be compared by "{chosen.name}".',
+        there=why_refused(chosen),
+        fix=f"Compare how it goes there: {stage}."
+        if chosen.stage
+        else 'Compare what it is made of: "win_rate", "mean_won_value" or "median_cycle_days".',
+    )
+
+
+def why_refused(chosen: Measure) -> str:
     """Totals say how much somebody was given, not how well it went."""
-    totals = name in TOTALS
-    return QuestionError(
-        f'Groups cannot be compared by "{name}".',
-        there="It is a total: who has more deals has more of it."
-        if totals
-        else "It is made of several measures, and has no interval of its own.",
-        fix='Compare what it is made of: "win_rate", "mean_won_value" or "median_cycle_days".',
-    )
+    if chosen.name in TOTALS or chosen.unit == "entries":
+        return "It is a total: who has more deals has more of it."
+    if chosen.dated == "stock":
+        return "It is of the deals still open: what was closed soon is no longer in it."
+    return "It is made of several measures, and has no interval of its own."
 
 
 def won_of_decided(pipe: Pipeline, columns: list[str]) -> Counted:

@@ -18,7 +18,8 @@ import pandas as pd
 from cycle_kit.metrics.compare_moves import differs, mixed, moves, surprises
 from cycle_kit.metrics.compare_rows import CURRENCY, QUARTER, SIZE, STEP
 from cycle_kit.metrics.counting import ratio
-from cycle_kit.metrics.frames import By, check_column, deals, groups, table
+from cycle_kit.metrics.frames import By, deals, groups, table
+from cycle_kit.metrics.splits import check_column
 from cycle_kit.pipeline import Pipeline
 
 WITHIN = ("pipeline", "segment")

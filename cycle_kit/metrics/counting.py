@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import code, few, keyword
-from cycle_kit.metrics.frames import deals, table
+from cycle_kit.metrics.frames import deals, money, table
 from cycle_kit.metrics.intervals import wilson
+from cycle_kit.metrics.own_columns import plain
 from cycle_kit.pipeline import Pipeline
 
 SEVERAL = "Not known in one sum: amounts are in several currencies without rates"
-BY_CURRENCY = '; ask with by="currency".'
+UNNAMED = "Not known: nothing says which currency these amounts are in."
 
 
 def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -31,17 +32,34 @@ def share_interval(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.
 
 def any_amount(pipe: Pipeline, column: str = "value") -> bool:
     """Without any amount, sums of money are unknown, not zero."""
-    return bool(table(deals(pipe).select(nw.col(column).count()))[column].iloc[0])
+    return pipe.once(f"any {column}", lambda: bool(amounts_known(pipe, column)))
 
 
-def why_no_money(pipe: Pipeline, column: str = "value", *, splits: bool = True) -> str:
-    """Why no sum of money is known; "" where some is. `splits`: it can be asked by currency."""
+def amounts_known(pipe: Pipeline, column: str) -> int:
+    """How many deals have a value in a column."""
+    return int(table(deals(pipe).select(nw.col(column).count()))[column].iloc[0])
+
+
+def why_no_money(pipe: Pipeline, keys: Sequence[str] | None = None, column: str = "value") -> str:
+    """Why no sum of money is known; "" where some is. `keys`: what it is split by; None: it cannot be."""
     if any_amount(pipe, column):
         return ""
     if any_amount(pipe, "amount"):
-        one = f"; give them in cycle.toml, or ask of one: {in_one_currency(pipe)}."
-        return SEVERAL + (BY_CURRENCY if splits else one)
-    return "Not known: no deal has an amount."
+        return SEVERAL + (
+            by_currency(keys)
+            if keys is not None
+            else f"; give them in cycle.toml, or ask of one: {in_one_currency(pipe)}."
+        )
+    if any_amount(pipe, "deal_id"):
+        return "Not known: no deal has an amount."
+    return "Not known: there is no deal."
+
+
+def by_currency(keys: Sequence[str]) -> str:
+    """What to ask instead of this split where amounts are in several currencies."""
+    asked = [plain(name) for name in (*keys, "currency")]
+    line = code(asked[0]) if len(asked) == 1 else f"[{', '.join(map(code, asked))}]"
+    return f"; ask with by={line}."
 
 
 def in_one_currency(pipe: Pipeline) -> str:
@@ -54,16 +72,30 @@ def in_one_currency(pipe: Pipeline) -> str:
 
 def whys_no_money(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], column: str) -> np.ndarray:
     """The same for each row of a table by `keys`, as some groups may have one currency and others several."""
-    why = why_no_money(pipe, column)
+    why = why_no_money(pipe, keys, column)
     if why or not pipe.several_currencies or not keys:
         return np.full(len(rows), why, dtype=object)
+    if "currency" in keys:
+        return np.where(rows["currency"].isna(), UNNAMED, "")
     counts = (
         deals(pipe).group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
     )
     groups = table(counts)
     groups = groups[(groups["amount"] > 0) & (groups["known_"] == 0)][keys].assign(several_=True)
     found = rows[keys].merge(groups, on=keys, how="left")["several_"].eq(True).to_numpy()
-    return np.where(found, SEVERAL + BY_CURRENCY, "")
+    return np.where(found, SEVERAL + by_currency(keys), "")
+
+
+def with_why(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], *figures: str) -> pd.DataFrame:
+    """A table of deals' money with `note`, why a row of several currencies has none, if there is such a row."""
+    if not pipe.several_currencies:
+        return rows
+    empty = rows[list(figures)].isna().any(axis=1)
+    why = np.where(empty, whys_no_money(rows, pipe, keys, money(keys)), "")
+    if not any(why):
+        return rows
+    said = rows["note"] if "note" in rows else pd.Series("", rows.index)
+    return rows.assign(note=(said + " " + pd.Series(why, rows.index)).str.strip().astype("str"))
 
 
 def known_sum(

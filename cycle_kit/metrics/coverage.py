@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import INSTANT
+from cycle_kit.fiscal import Stretch
 from cycle_kit.metrics.past import Story, at, known, told
 from cycle_kit.pipeline import Pipeline
 
@@ -21,9 +22,9 @@ def needed_coverage(pipe: Pipeline, start: pd.Timestamp, every: str) -> float:
     if "expected_close" not in pipe.changes:
         return np.nan
     first = pipe.changes["expected_close"]["at"].min()
-    frequency = pipe.periods.frequency(every)
-    period, last = pd.Period(start, frequency), pd.Period(pipe.as_of, frequency)
-    periods = [min(period, last) - back for back in range(1, MOST + 1)]
+    period, last = (pipe.periods.holding(when, every) for when in (start, pipe.as_of))
+    number = min(period.number, last.number)
+    periods = [period._replace(number=number - back) for back in range(1, MOST + 1)]
     story, now = told(pipe), known(pipe).lives
     shares = [won_of_due(story, now, each) for each in periods if each.start_time > first]
     seen = [share for share in shares if not np.isnan(share)]
@@ -31,9 +32,9 @@ def needed_coverage(pipe: Pipeline, start: pd.Timestamp, every: str) -> float:
     return 1 / middle if middle > 0 else np.nan
 
 
-def won_of_due(story: Story, now: pd.DataFrame, period: pd.Period) -> float:
+def won_of_due(story: Story, now: pd.DataFrame, period: Stretch) -> float:
     """Of the value that was open and due in a period when it began, the share won by its end."""
-    start, end = period.start_time, (period + 1).start_time
+    start, end = period.start_time, period.later(1).start_time
     then = at(story, start - INSTANT).lives
     due = then[
         (then["outcome"] == "open")

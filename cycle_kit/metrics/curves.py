@@ -9,9 +9,11 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.cycle import CLOSED, by_group, outcome_steps
 from cycle_kit.metrics.edges import why_no_curve
-from cycle_kit.metrics.frames import By, check_by, metric
+from cycle_kit.metrics.frames import By, metric
 from cycle_kit.metrics.outcome_columns import check_no_endings
-from cycle_kit.metrics.spans import Start, span_counts
+from cycle_kit.metrics.span_ends import Start
+from cycle_kit.metrics.spans import span_counts
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
 

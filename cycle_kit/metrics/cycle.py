@@ -9,11 +9,14 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
+from cycle_kit.errors import QuestionError, code
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.edges import why_no_curve
-from cycle_kit.metrics.frames import By, check_by, metric
+from cycle_kit.metrics.frames import By, deals, metric
 from cycle_kit.metrics.intervals import mean_interval
-from cycle_kit.metrics.spans import Start, late_note, span_counts
+from cycle_kit.metrics.span_ends import THERE, End, Start, date_columns, stages_of
+from cycle_kit.metrics.spans import late_note, span_counts
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Whole
 
@@ -25,7 +28,11 @@ QUANTILES = {"median_days": 0.5, "p25_days": 0.25, "p75_days": 0.75, "p90_days":
 ONE_OUTCOME = ("aj_median_days", "aj_median_high_days")
 ANY_OUTCOME = ("km_median_days",)
 EXTRAS = ("excluded", "open_share", "mean_low", "mean_high", "unfinished", "unfinished_excluded")
-WHOLE = ("deals", "excluded", "unfinished", "unfinished_excluded")
+CLOSED_BEFORE = ("closed_before", *(f"{name}_before" for name in CLOSED))
+BEFORE = (*CLOSED_BEFORE, "unfinished_median_days")
+WHOLE = ("deals", "excluded", "unfinished", "unfinished_excluded", *CLOSED_BEFORE)
+#: who got to the end: by the outcome that is asked for, or to a named end
+ENDS: dict[str, tuple[str, ...]] = {**OUTCOMES, THERE: (THERE,)}
 
 
 @metric
@@ -35,6 +42,7 @@ def cycle_length(
     by: By = None,
     outcome: Ending = "won",
     start: Start = "created_at",
+    end: End | None = None,
     calendar: WorkingDays | None = None,
     min_at_risk: Whole = 10,
 ) -> pd.DataFrame:
@@ -59,22 +67,55 @@ def cycle_length(
     are hardly dated these medians are not known, and `note` says why; it also tells of a file that
     was cut at the left.
 
+    `end`: another end than the closing, a date column of deals or a stage, whose first entry after the
+    first one to the stage `start` counts. Then `deals` are those that got there, deals open and not yet
+    there are unfinished, and those closed before compete with them: `closed_before`, in it `won_before`,
+    `lost_before`, `dropped_before`; `unfinished_median_days`: how long the unfinished ones have been on
+    their way; `start` and `end` say from where to where. After the win (a stage after it, or a date that
+    most won deals have later than it) won deals are not there yet, too.
+
     `calendar`: days are then working days.
 
-    Raises QuestionError for an unknown outcome or start; ColumnError for an unknown `by`.
+    Raises QuestionError for an unknown outcome, start or end; ColumnError for an unknown `by`.
     """
-    columns = columns_for(outcome)
-    keys = check_by(pipe, by, (*columns, "note"))
-    counts = span_counts(pipe, keys, start=start, calendar=calendar)
-    parts = by_group(counts, keys)
-    rows = [{**group, **one_length(part, outcome, min_at_risk)} for group, part in parts]
+    reached, outcome = asked_end(pipe, start, end, outcome)
+    columns = columns_for(outcome) if reached is None else [*columns_for("won"), *BEFORE]
+    keys = check_by(pipe, by, (*columns, "start", "end", "note"))
+    counts = span_counts(pipe, keys, start=start, end=reached, calendar=calendar)
+    one = one_length if reached is None else one_way
+    rows = [{**group, **one(part, outcome, min_at_risk)} for group, part in by_group(counts, keys)]
     kinds = {name: "int64" if name in WHOLE else "float64" for name in columns}
     found = pd.DataFrame(rows, columns=[*keys, *columns]).astype(kinds)
     why = why_no_curve(pipe)
     if why:
         corrected = [name for name in columns if name.startswith(("aj_", "km_"))]
         found[[*corrected, "open_share"]] = np.nan
+    if reached is not None:
+        found = found.assign(start=start, end=reached)
     return found.assign(note=pd.Series(why or late_note(pipe), found.index, dtype="str"))
+
+
+def asked_end(
+    pipe: Pipeline, start: str, end: str | None, outcome: Ending
+) -> tuple[str | None, Ending]:
+    """The end that is asked for, where it is not the closing with an outcome, and that outcome."""
+    if end is None:
+        return None, outcome
+    if end in OUTCOMES and end not in [*stages_of(pipe), *date_columns(deals(pipe))]:
+        return None, end
+    if end == start:
+        raise QuestionError(
+            f'A span from "{start}" to itself has no length.',
+            fix=f'Write another end, for example ck.cycle_length(pipe, start={code(start)}, end="won").',
+        )
+    if outcome != "won":
+        raise QuestionError(
+            "cycle_length takes an outcome or an end, not both.",
+            there=f"An end is reached or not, whatever the outcome: outcome={code(outcome)}.",
+            fix=f"Write it as ck.cycle_length(pipe, start={code(start)}, end={code(end)}), or choose the deals "
+            f"first: pipe.where(outcome={code(outcome)}).",
+        )
+    return end, outcome
 
 
 def columns_for(outcome: Ending) -> list[str]:
@@ -93,11 +134,11 @@ def by_group(counts: pd.DataFrame, keys: list[str]):
         yield dict(zip(keys, values, strict=True)), part
 
 
-def one_length(counts: pd.DataFrame, outcome: Ending, min_at_risk: int) -> dict[str, float]:
+def one_length(counts: pd.DataFrame, outcome: str, min_at_risk: int) -> dict[str, float]:
     """One row of `cycle_length` from the span counts of its deals."""
     known = counts[counts["span_days"].notna()]
     unknown = counts[counts["span_days"].isna()]
-    wanted, still = list(OUTCOMES[outcome]), ["open"]
+    wanted, still = list(ENDS[outcome]), ["open"]
     days = repeated_days(known[known["span_outcome"].isin(wanted)])
     return {
         **plain_lengths(days),
@@ -105,6 +146,19 @@ def one_length(counts: pd.DataFrame, outcome: Ending, min_at_risk: int) -> dict[
         "excluded": number_with(unknown, wanted),
         "unfinished": number_with(known, still),
         "unfinished_excluded": number_with(unknown, still),
+    }
+
+
+def one_way(counts: pd.DataFrame, outcome: Ending, min_at_risk: int) -> dict[str, float]:
+    """The same with a named end: who got there, who is not there yet, and who was closed before."""
+    known = counts[counts["span_days"].notna()]
+    waiting = repeated_days(known[known["span_outcome"] == "open"])
+    closed = {f"{name}_before": number_with(known, [name]) for name in CLOSED}
+    return {
+        **one_length(counts, THERE, min_at_risk),
+        "closed_before": sum(closed.values()),
+        **closed,
+        "unfinished_median_days": np.median(waiting) if len(waiting) else np.nan,
     }
 
 
@@ -133,7 +187,7 @@ def plain_lengths(days: np.ndarray) -> dict[str, float]:
 
 def medians(known: pd.DataFrame, outcome: str, min_at_risk: int) -> dict[str, float]:
     """The medians with open deals counted as unfinished, and the share that is undecided."""
-    causes = [CLOSED] if outcome == "closed" else [(outcome,), set(CLOSED) - {outcome}]
+    causes = [CLOSED] if outcome == "closed" else [(outcome,), {*CLOSED} - {outcome}]
     steps = survival.cut(outcome_steps(known, causes), min_at_risk)
     if outcome == "closed":
         found = [survival.quantile(survival.kaplan_meier(steps), 0.5)]

@@ -20,10 +20,11 @@ from cycle_kit.metrics.compare_within import (
     strata_of,
 )
 from cycle_kit.metrics.counting import ratio
-from cycle_kit.metrics.frames import By, OneColumn, check_by, metric
+from cycle_kit.metrics.frames import By, OneGroup, metric
 from cycle_kit.metrics.frames import groups as groups_of
 from cycle_kit.metrics.measures import MeasureName
 from cycle_kit.metrics.outcome_columns import check_no_endings
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.metrics.stratified_times import at_risk_as_counts
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Share
@@ -40,7 +41,7 @@ def deals_needed(
     measure: MeasureName,
     effect: Share = 0.4,
     *,
-    by: OneColumn = "owner",
+    by: OneGroup = "owner",
     within: By = WITHIN,
     power: Share = 0.8,
     calendar: WorkingDays | None = None,
@@ -55,7 +56,7 @@ def deals_needed(
     `calendar`: days are then working days.
     Raises QuestionError for measures that are totals and for effects not between 0 and 1.
     """
-    check_by(pipe, by, COLUMNS)
+    [by] = check_by(pipe, by, COLUMNS)
     check_no_endings([by, *groups_of(within)], "Groups cannot be compared")
     strata = [name for name in known_strata(pipe, within) if name != by]
     grow = bool(groups_of(within))
@@ -73,7 +74,7 @@ def deals_needed(
     # the others, of whom there are so many times as many, are known only so well themselves
     others = groups / max(groups - 1, 1)
     needed = np.nan if not per_deal > 0 else max(np.ceil(score**2 * others / per_deal), LEAST)
-    why = why_several(pipe, found.kind)
+    why = why_several(pipe, found.kind, by)
     if why and not any_in_one(rows, by, alike.places):
         needed = np.nan
     else:

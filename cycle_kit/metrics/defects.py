@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
-from cycle_kit.history import span_days
+from cycle_kit.history import day_of, span_days
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.frames import deals, everyone, metric, sale, table, visits
 from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.odd_amounts import BEYOND, far_beyond, money
 from cycle_kit.metrics.outcomes import win_rate
+from cycle_kit.metrics.spans import told_by_history
 from cycle_kit.pipeline import Pipeline, meeting
 
 MINUTE = 1 / 1440
@@ -94,7 +95,9 @@ def defective(pipe: Pipeline) -> dict[str, object]:
         "reopened": reopened(pipe),
         "unknown outcome": of(frame.filter(is_in("outcome", ("unknown",)))),
         "no stage": of(frame.filter(is_in("outcome", ("open",)) & nw.col("stage").is_null())),
-        "no history": deals(pipe).select("deal_id").join(of(recorded), on="deal_id", how="anti"),
+        "no history": deals(pipe)
+        .select("deal_id")
+        .join(of(told_by_history(pipe)), on="deal_id", how="anti"),
         "bulk moves": bulk_moved(recorded),
         "missing amounts": of(frame.filter(nw.col("amount").is_null())),
         "zero amounts": of(frame.filter(nw.col("amount") == 0)),
@@ -135,7 +138,7 @@ def reopened(pipe: Pipeline):
 def bulk_moved(recorded):
     """Deals that made the same move in the same minute as many others."""
     moved = recorded.filter(~nw.col("left_at").is_null()).with_columns(
-        minute=nw.col("left_at").dt.truncate("1m"),
+        minute=day_of("left_at", every="1m"),
         stage_name=nw.col("stage").cast(nw.String),
         next_name=nw.col("to_stage").cast(nw.String),
     )

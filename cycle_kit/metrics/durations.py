@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import narwhals as nw
@@ -12,9 +11,10 @@ import pandas as pd
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, stage_column
-from cycle_kit.metrics.frames import By, check_by, deals, each_pipeline, metric, table, visits
+from cycle_kit.metrics.frames import By, deals, each_pipeline, metric, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.spans import in_working_days, require_history, with_entry
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 
 Per = Literal["visit", "deal"]
@@ -59,9 +59,7 @@ def stage_durations(
 
 
 @each_pipeline
-def durations_of_one(
-    pipe: Pipeline, *, by: str | Sequence[str] | None = None, per: str = "visit"
-) -> pd.DataFrame:
+def durations_of_one(pipe: Pipeline, *, by: By = None, per: str = "visit") -> pd.DataFrame:
     """`stage_durations` of one pipeline."""
     keys, stages = check_by(pipe, by, COLUMNS), (*pipe.stages, *pipe.after)
     places = stage_places(pipe, keys, len(stages))

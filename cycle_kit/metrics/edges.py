@@ -15,8 +15,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.days import end_of_day
+from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.counting import is_in
+from cycle_kit.metrics.exports import why_before_exports
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window
@@ -98,6 +99,14 @@ def why_unknown(
     return f"Not known by period: {' and '.join(missing)}." if missing else ""
 
 
+def why_not_exported(
+    pipe: Pipeline, name: str, dated: str, day: pd.Timestamp, by: Sequence[str]
+) -> str:
+    """Why a stock of a day is not known that is by what the first of dated exports tells: values, owners."""
+    worth = ("value", "amount") if name == "open_value" else ()
+    return why_before_exports(pipe, (*worth, *by), day) if dated == "stock" else ""
+
+
 def roughly(pipe: Pipeline, *, past: bool = True) -> str:
     """How far a stock of a day before the last one may be off, for want of some dates; "" where it is not."""
     found = undated(pipe)
@@ -128,6 +137,14 @@ def first_of(pipe: Pipeline, name: str, dated: str) -> pd.Timestamp:
     return pipe.since.of(dated)
 
 
+def earliest(pipe: Pipeline, name: str, dated: str) -> pd.Timestamp:
+    """From when on it is known what there was of it, were it nothing: of closings too from the first creation."""
+    first = first_of(pipe, name, dated)
+    if dated == "closed":
+        first = min(filter(pd.notna, (first, pipe.since.created)), default=first)
+    return first
+
+
 def is_whole(pipe: Pipeline, name: str, dated: str, start: pd.Timestamp) -> bool:
     """Whether a period with this start does not begin before the data do."""
     first = first_of(pipe, name, dated)
@@ -143,9 +160,7 @@ def is_before(
 
     Between the first creation and the first closing there was nothing closed, which is known.
     """
-    first = first_of(pipe, name, dated)
-    if dated == "closed":
-        first = min(filter(pd.notna, (first, pipe.since.created)), default=pd.NaT)
+    first = earliest(pipe, name, dated)
     follows = name in COHORTS or dated == "entered" or (name in RATES and dated == "created")
     if follows and pipe.since.is_cut and start < pipe.since.cut:
         return True
@@ -188,13 +203,13 @@ def why_not_whole(
 
     Of a file that is not cut a period is whole too that begins within a week before the first creation.
     """
-    first = first_of(pipe, name, "created")
+    first = earliest(pipe, name, dated)
     if name == "new_leads" and pd.isna(first):
         return ""  # there are no leads to know of
     if dated == "stock":
         return begun_words(pipe, name, dated) if end <= first else ""
     sure = pipe.since.is_cut and name != "new_leads"
-    if start + (pd.Timedelta(0) if sure else QUIET) < first.normalize():
+    if pd.isna(first) or start + (pd.Timedelta(0) if sure else QUIET) < first.normalize():
         return begun_words(pipe, name, dated)
     return ended_words(pipe, name, end)
 
@@ -221,7 +236,8 @@ def is_known(pipe: Pipeline, name: str, window: Window, by: Sequence[str] = ()) 
     past = end_of_day(window.last_day) < end_of_day(pipe.as_of)
     before = is_before(pipe, name, dated, window.start, window.end)
     before |= knows_no_creation(pipe, name, dated, window.start)
-    return not before and not why_unknown(pipe, name, dated, past=past, by=by)
+    early = why_not_exported(pipe, name, dated, window.last_day, by)
+    return not before and not early and not why_unknown(pipe, name, dated, past=past, by=by)
 
 
 def of_window(
@@ -240,6 +256,7 @@ def of_window(
             "whole": not said,
             "note": beyond
             or why_unknown(pipe, name, dated, past=past, by=by)
+            or why_not_exported(pipe, name, dated, window.last_day, by)
             or said
             or (roughly(pipe, past=past) if dated == "stock" else ""),
         })  # fmt: skip
@@ -264,6 +281,7 @@ def of_periods(
         end = pipe.periods.start(pipe.periods.number(start, every) + 1, every)
         past = end <= end_of_day(pipe.as_of)
         reason = why_unknown(pipe, name, dated, past=past, by=by)
+        reason = reason or why_not_exported(pipe, name, dated, end - INSTANT, by)
         said = partial_words(pipe, name, dated, start, end)
         before = is_before(pipe, name, dated, start, end)
         nothing.append(bool(reason) or before or knows_no_creation(pipe, name, dated, start))

@@ -30,12 +30,10 @@ from cycle_kit.metrics.stage_rates import (
     Stays,
     days_from_end,
     first_day,
-    odds_by_trait,
-    pace_by_trait,
     rates_of,
     stays_of,
-    traits_of,
 )
+from cycle_kit.metrics.traits import Traits, odds_by_trait, pace_by_trait, traits_of
 
 STEPS, MOST_AGES = 60, 250
 #: quantiles of odds and paces that are worked out; to the ends, as the largest deals carry most money
@@ -87,9 +85,10 @@ def flow(facts: Known, days: float) -> Flow:
     stays = stays.only((stays.stop >= first) & (stays.deal >= 0))
     since = np.maximum(first - stays.start, 0.0)
     rates = rates_of(stays, groups, since)
-    odds, pace = by_traits(facts, stays, rates, since)
+    traits, weights = traits_of(facts)
+    odds, pace = by_traits(traits, weights, stays, rates, since)
     rates = rates_of(stays, groups, since, np.exp(pace))
-    odds, pace = by_traits(facts, stays, rates, since)
+    odds, pace = by_traits(traits, weights, stays, rates, since)
     odds_now, pace_now = levels_of(stays, rates, odds, pace, first, ahead=days / 2)
     ahead = Ahead.of(rates, days)
     weeks = by_week(stays.stop[stays.to == WON], facts.end)
@@ -133,15 +132,16 @@ def values_of(lives: pd.DataFrame) -> np.ndarray:
     return lives["value"].fillna(0.0 if pd.isna(usual) else usual).to_numpy(float)
 
 
-def by_traits(facts: Known, stays: Stays, rates: Rates, since: np.ndarray):
+def by_traits(
+    traits: Traits, weights: np.ndarray, stays: Stays, rates: Rates, since: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Per deal by how much its log odds to go on, and the logarithm of its pace, are beyond the usual."""
-    traits, weights = traits_of(facts)
     done = stays.only(stays.ended)
     usual = log_odds(rates.good[done.group, rates.bins(done.group, done.days)])
-    odds = odds_by_trait(traits[done.deal], (done.to != LOST).astype(float), usual, weights)
-    expected = (rates.within(stays.group, since, stays.days) * rates.rate[stays.group]).sum(axis=1)
-    pace = pace_by_trait(traits[stays.deal], stays.ended.astype(float), expected, weights)
-    return traits @ odds, np.clip(traits @ pace, -1.5, 1.5)
+    odds = odds_by_trait(traits.of(done.deal), (done.to != LOST).astype(float), usual, weights)
+    expected = rates.expected(stays.group, since, stays.days)
+    pace = pace_by_trait(traits.of(stays.deal), stays.ended.astype(float), expected, weights)
+    return traits.effect(odds), np.clip(traits.effect(pace), -1.5, 1.5)
 
 
 def levels_of(
@@ -170,12 +170,9 @@ def expected_ends(
 ) -> float:
     """How many visits should have ended within a block."""
     here = stays.only((stays.stop > begin) & (stays.start < begin + BLOCK))
-    spent = rates.within(
-        here.group,
-        np.maximum(max(begin, first) - here.start, 0.0),
-        np.minimum(begin + BLOCK - here.start, here.days),
-    )
-    return float(((spent * rates.rate[here.group]).sum(axis=1) * np.exp(pace[here.deal])).sum())
+    younger = np.maximum(max(begin, first) - here.start, 0.0)
+    older = np.minimum(begin + BLOCK - here.start, here.days)
+    return float((rates.expected(here.group, younger, older) * np.exp(pace[here.deal])).sum())
 
 
 def standing(facts: Known, names: dict, created: np.ndarray):

@@ -7,9 +7,10 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.metrics.counting import is_in, stage_column
-from cycle_kit.metrics.frames import By, check_by, each_pipeline, groups, metric, table, visits
+from cycle_kit.metrics.frames import By, each_pipeline, groups, metric, table, visits
 from cycle_kit.metrics.ledger import CLOSINGS, with_keys
 from cycle_kit.metrics.spans import in_working_days
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 
 KINDS = {"deals": "int64", "moves": "int64", "median_days": "float64"}
@@ -32,7 +33,7 @@ def flows(
     data has no dates of entry. `calendar`: days are then working days.
     Raises StageError where several pipelines are asked at once, ColumnError for an unknown `by`.
     """
-    check_by(pipe, by, (*COLUMNS, "step", "visit", "exit", "days"))
+    check_by(pipe, by, COLUMNS)
     keys, stages = groups(by), (*pipe.stages, *pipe.after)
     moves = move_counts(in_working_days(pipe, calendar), keys)
     targets = pd.CategoricalDtype(list(dict.fromkeys((*stages, *CLOSINGS))), ordered=True)

@@ -57,7 +57,8 @@ def forecast(
 
     Ranges: 80 % from `p10` to `p90`, of value, and up to the value expected, where few large deals put it
     beyond them. Every deal is drawn won or not, 2,000 times
-    (seeded), with chances that are themselves drawn from what is not known of them, deals not yet
+    (seeded; of more than 2,000 open deals the most expected ones, of the others their sums), with
+    chances that are themselves drawn from what is not known of them, deals not yet
     created by their number and its spread. Those of `rates` and of `best` are then
     wider by how far off past forecasts of this company were, beside what they said (of most by a
     fifth); where no past date could be tried, by half. What no range knows is a market that changes
@@ -71,9 +72,10 @@ def forecast(
     basis = basis_of(pipe, days_ahead(pipe, until))
     by = method_of(pipe, basis.days, method)
     each = by_deal(basis, by.method)
-    note = why_no_money(pipe, splits=False)
+    note = why_no_money(pipe)
     if per == "deal":
-        dropped = ["n", "place", "step", "off"]
+        dropped = ["deal", "n", "place", "step", "off"]
+        each["value_imputed"] &= each["value"].notna()
         return each.drop(columns=dropped).assign(method=by.method, note=note)
     of = by_owner if per == "owner" else by_period
     found = of(each, basis, by.method, by.widening).assign(method=by.method, why=by.why, note=note)

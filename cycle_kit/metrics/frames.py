@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Annotated, Any, Literal
@@ -11,20 +12,36 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.arguments import Asked, checked
-from cycle_kit.currencies import valued_in_groups
-from cycle_kit.errors import ColumnError, StageError, code, few, keyword, listed, nearest, told
+from cycle_kit.currencies import valued_in_groups, without_unnamed
+from cycle_kit.errors import (
+    CycleKitError,
+    StageError,
+    code,
+    few,
+    told,
+)
 from cycle_kit.history import collected
+from cycle_kit.metrics.bands import Bands, banded, in_order
+from cycle_kit.metrics.credit_told import with_shares_told
+from cycle_kit.metrics.lists import with_lists
+from cycle_kit.metrics.named_steps import in_own_words
+from cycle_kit.metrics.own_columns import marked, unmarked, unmarked_error
+from cycle_kit.obvious import period_meant, split_by_period
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.rewinding import has_past
 from cycle_kit.signatures import Kind
 
-Columns = Annotated[str | Sequence[str], Kind("a column of deals, or a list of them", '"owner"')]
+Columns = Annotated[
+    str | Sequence[str] | Bands,
+    Kind("a column of deals, a list of them, or bands of a number", '"owner"'),
+]
 By = Columns | None
 OneColumn = Annotated[str, Kind("a column of deals", '"owner"')]
+#: what it is split by is one column, or one in bands
+OneGroup = Annotated[str | Bands, Kind("a column of deals, or bands of a number", '"owner"')]
 #: of metrics that know no groups but the pipelines
 EachPipeline = Literal["pipeline"] | Sequence[Literal["pipeline"]] | None
 Table = Callable[Asked, pd.DataFrame]
-MOST_GROUPS = 100  # that may be as many as half of the deals
 
 
 def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
@@ -35,23 +52,50 @@ def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
 def metric(function: Table[Asked]) -> Table[Asked]:
     """A public metric: asked with what its signature says, its stages an ordered category."""
     ask: Any = function
+    named = tuple(inspect.signature(function).parameters)[1:]
 
     @wraps(function)
     def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
-        pipe, by = given[0], options.get("by")
-        return ask(valued_by(pipe, by), *given[1:], **options)  # pyright: ignore[reportArgumentType]
+        whole: Any = given[0]
+        placed = in_own_words(whole, dict(zip(named, given[1:], strict=False)))
+        given = (whole, *placed.values())  # pyright: ignore[reportAssignmentType]
+        check_no_period(function, whole, {**placed, **options})
+        cut = banded(whole, in_own_words(whole, options))
+        pipe, inside, names = marked(cut.pipe, cut.options)
+        names = {**names, **cut.names}
+        try:
+            found = ask(valued_by(pipe, inside.get("by")), *given[1:], **inside)
+        except CycleKitError as error:
+            if not names:
+                raise
+            raise unmarked_error(error, names) from None
+        found = unmarked(whole, found, names) if names else found
+        found = with_shares_told(function, whole, options, found)
+        return in_order(found, groups(options.get("by")), cut.labels) if cut.labels else found  # pyright: ignore[reportArgumentType]
 
-    return checked(asked, in_stage_order)
+    return checked(with_lists(asked, stacked), in_stage_order)
+
+
+def check_no_period(
+    function: Callable[..., Any], pipe: Pipeline, arguments: Mapping[str, Any]
+) -> None:
+    """QuestionError: asked to be split by "quarter", where deals have no column of that name."""
+    chosen = [word for word in groups(arguments.get("by")) if period_meant(word)]
+    if chosen and not set(chosen) <= set(deals(pipe).collect_schema().names()):
+        raise split_by_period(function, arguments, chosen[0])
 
 
 def valued_by(pipe: Pipeline, by: By) -> Pipeline:
     """The pipeline with values where groups have one currency each, if amounts are in several.
 
-    Not by what deals can have had another one of on a past day: groups of then had other currencies.
+    Not by what deals can have had another one of on a past day: groups of then had other currencies. By currency
+    amounts stand as they are written, without those of which nobody knows the currency.
     """
     keys = groups(by)
-    if not pipe.several_currencies or not keys or "currency" in keys:
+    if not pipe.several_currencies or not keys:
         return pipe
+    if "currency" in keys:
+        return replace(pipe, **without_unnamed(pipe.deals, pipe.changes))
     if has_past(keys, pipe.changes) or not set(keys) <= set(deals(pipe).collect_schema().names()):
         return pipe
     return replace(pipe, **valued_in_groups(pipe.deals, pipe.changes, keys))
@@ -93,6 +137,13 @@ def visits(pipe: Pipeline):
     return nw.from_native(pipe.visits)
 
 
+def with_facts(frame, facts, *, how: str = "left"):
+    """Deals with the columns of another table of them, in place of own ones of the same names."""
+    there = facts.collect_schema().names()
+    own = [name for name in frame.collect_schema().names() if name in there and name != "deal_id"]
+    return frame.drop(*own).join(facts, on="deal_id", how=how)
+
+
 def sale(frame):
     """Visits to stages of the sale, without those after the win."""
     return frame.filter(nw.col("phase").cast(nw.String) == "sale")
@@ -118,95 +169,6 @@ def groups(by: By) -> list[str]:
     return [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
-def check_by(pipe: Pipeline, by: By, outputs: Sequence[str] = ()) -> list[str]:
-    """The columns of `by`, or an error for unknown ones and for names the metric gives back."""
-    chosen = groups(by)
-    for column in chosen:
-        check_column(pipe, column, "by", "to split by")
-        check_groups(pipe, column)
-        if column in outputs and column == "stage":
-            raise ColumnError(
-                'by="stage" does not split this.',
-                there="A deal stands in one stage today; the rows here are the stages it passed.",
-                fix='Leave by="stage" out, or ask ck.win_rate(pipe, by="stage").',
-            )
-        if column in outputs:
-            mine = code(f"my_{column}")
-            raise ColumnError(
-                f'by="{column}" would clash with the column of that name in the result.',
-                there=f"Columns of the result are {listed(outputs)}.",
-                fix="Copy it under another name first: pipe = dataclasses.replace(pipe, deals="
-                f"pipe.deals.assign({keyword(f'my_{column}', f'pipe.deals[{code(column)}]')})), then by={mine}.",
-            )
-    return chosen
-
-
-def check_groups(pipe: Pipeline, column: str) -> None:
-    """ColumnError: a column that makes a group of every deal, or of most: moments, names, exact amounts."""
-    kind = deals(pipe).collect_schema()[column]
-    if column == "deal_id":
-        raise ColumnError(
-            'by="deal_id" makes a group of every deal.',
-            there="A figure of one deal says nothing.",
-            fix='Use a column that deals share, such as by="owner"; each deal is a row of pipe.deals.',
-        )
-    if kind.is_temporal():
-        raise ColumnError(
-            f'by="{column}" makes a group of every date.',
-            there="It is a column of dates.",
-            fix=f'Ask ck.trend(pipe, "won_deals", every="month"), or choose: '
-            f"pipe.where({keyword(column, months(pipe))}).",
-        )
-    number, groups_ = pipe.once(f"groups of {column}", lambda: sizes_of(pipe, column))
-    if groups_ > MOST_GROUPS and 2 * groups_ > number:
-        raise ColumnError(
-            f"by={code(column)} makes {groups_:,} groups of {number:,} deals.",
-            there="A figure of a deal or two says nothing.",
-            fix=bands(column)
-            if kind.is_numeric()
-            else 'Use a column that deals share, such as by="owner".',
-        )
-
-
-def months(pipe: Pipeline) -> str:
-    """A span of dates as one types it, of days that the data have."""
-    last = pipe.as_of
-    first = last if pd.isna(pipe.since.created) else min(pipe.since.created, last)
-    return f'slice("{first:%Y-%m}", "{last:%Y-%m}")'
-
-
-def sizes_of(pipe: Pipeline, column: str) -> tuple[int, int]:
-    """How many deals have a value in a column, and how many values there are."""
-    known = deals(pipe).select(column).filter(~nw.col(column).is_null())
-    found = table(known.group_by(column).agg(n=nw.len()))["n"]
-    return int(found.sum()), len(found)
-
-
-def bands(column: str) -> str:
-    """What to type to split by bands of a number."""
-    name = f"{column}_band"
-    cut = f'pandas.qcut(pipe.deals[{code(column)}], 4, duplicates="drop").astype("str")'
-    return (
-        "Split by bands: pipe = dataclasses.replace(pipe, deals=pipe.deals.assign("
-        f"{keyword(name, cut)})), then by={code(name)}."
-    )
-
-
-def check_column(pipe: Pipeline, column: str, argument: str, purpose: str) -> None:
-    """ColumnError: the deals have no such column."""
-    known = deals(pipe).collect_schema().names()
-    if column not in known:
-        near = nearest(column, known)
-        usual = {"by": "owner", "column": "lost_reason"}.get(argument, "owner")
-        raise ColumnError(
-            f'There is no column "{column}" {purpose}.',
-            there=f"Columns of deals are {listed(known)}.",
-            fix=f"Did you mean {argument}={code(near)}?"
-            if near
-            else f'Use one of these, for example {argument}="{usual}".',
-        )
-
-
 def money(by: By) -> str:
     """The column to sum: in the base currency, or as written when split by currency."""
     return "amount" if "currency" in groups(by) else "value"
@@ -219,7 +181,7 @@ def furthest(pipe: Pipeline):
     which is none. A Narwhals frame, one row per deal.
     """
     reached = sale(visits(pipe)).group_by("deal_id").agg(furthest_step=nw.col("step").max())
-    frame = deals(pipe).join(reached, on="deal_id", how="left")
+    frame = with_facts(deals(pipe), reached)
     nowhere = nw.col("outcome").cast(nw.String) == "open"
     least = nw.when(nowhere).then(nw.lit(0)).otherwise(nw.lit(1))
     known = nw.when(nw.col("furthest_step").is_null()).then(least)
@@ -242,7 +204,7 @@ def each_pipeline(metric: Table[Asked]) -> Table[Asked]:
         require_order(pipe)
         chosen = groups(options.get("by"))  # pyright: ignore[reportArgumentType]
         if "pipeline" not in chosen:
-            _ = pipe.stages  # several pipelines: the error that names them
+            check_one(pipe)
             return metric(*given, **options)
         rest = {**options, "by": [column for column in chosen if column != "pipeline"]}
         ask: Any = metric
@@ -256,15 +218,29 @@ def each_pipeline(metric: Table[Asked]) -> Table[Asked]:
     return asked
 
 
+def check_one(pipe: Pipeline) -> None:
+    """StageError: there are several pipelines, which can also be asked each in turn."""
+    try:
+        _ = pipe.stages
+    except StageError as error:
+        fix = f'{error.fix.removesuffix(".")}, or by="pipeline".'
+        raise StageError(error.wrong, there=error.there, fix=fix) from None
+
+
 def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """One table below the other; what is an ordered category in each is one in all."""
     for column in parts[0]:
-        kinds = [part[column].dtype for part in parts]
-        if all(isinstance(kind, pd.CategoricalDtype) for kind in kinds):
+        kinds = [
+            part[column].dtype for part in parts if column in part
+        ]  # a note is not in every one
+        if len(kinds) == len(parts) and all(
+            isinstance(kind, pd.CategoricalDtype) for kind in kinds
+        ):
             names = merged([list(kind.categories) for kind in kinds])
             kind = pd.CategoricalDtype(names, ordered=True)
             parts = [part.astype({column: kind}) for part in parts]
-    return pd.concat(parts, ignore_index=True)
+    whole = pd.concat(parts, ignore_index=True)
+    return whole.assign(note=whole["note"].fillna("")) if "note" in whole else whole
 
 
 def merged(orders: Sequence[Sequence[str]]) -> list[str]:

@@ -6,8 +6,15 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.counting import every_step, known_sum, ratio, share_interval, stage_column
-from cycle_kit.metrics.frames import By, check_by, deals, each_pipeline, groups, metric, table
+from cycle_kit.metrics.counting import (
+    every_step,
+    known_sum,
+    ratio,
+    share_interval,
+    stage_column,
+    with_why,
+)
+from cycle_kit.metrics.frames import By, deals, each_pipeline, groups, metric, table
 from cycle_kit.metrics.funnel_counts import (
     NESTED,
     STANDINGS,
@@ -16,7 +23,9 @@ from cycle_kit.metrics.funnel_counts import (
     placed_counts,
     standing_counts,
 )
+from cycle_kit.metrics.funnel_leads import check_leads_first, leads_nowhere, with_leads
 from cycle_kit.metrics.outcome_columns import check_no_outcomes
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
@@ -32,7 +41,9 @@ Grid = dict[str, np.ndarray]
 
 @metric
 @each_pipeline
-def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataFrame:
+def funnel(
+    pipe: Pipeline, *, rule: Rule = "reached", by: By = None, leads: bool = False
+) -> pd.DataFrame:
     """How many deals get to each stage, and which share of them goes on, under one rule.
 
     One row per stage in order, then a row `stage == "won"`; with `by`, so for each group.
@@ -44,7 +55,10 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     got no further, by how they stand. `unknown`: lost and dropped deals whose last stage is not
     known, counted in the first stage; where they are more than 5 %, `conversion, at_most, low, high`
     are empty. `no_stage`, in the first row: open deals that are in no stage, counted in none.
-    `rule`: the rule.
+    `rule`: the rule. Where amounts are in several currencies without rates also `note`: why `value` is empty.
+    With `leads` a row `stage == "leads"` comes first: all leads (in `deals`), which share of them became deals so
+    far, `open` ones and those disqualified (`dropped`); split by their own columns, `source` and `owner`.
+    Deals that came without a lead begin in the first stage.
 
     Rules. `reached`: the furthest stage is this one or later, or the deal was won. `visited`: at
     least one visit; a conversion above 1 has no interval. `in_order`: visits to all stages up to
@@ -54,11 +68,14 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     Raises QuestionError for an unknown rule, and for one that needs stage history where there is
     none; ColumnError for an unknown `by`; StageError where several pipelines are asked at once.
     """
-    check_by(pipe, by, (*COLUMNS, "step", "visits"))
+    check_by(pipe, by, (*COLUMNS, "visits"))
     check_no_outcomes(groups(by), "The funnel cannot be split")
     check_rule(pipe, rule)
     keys, stages = groups(by), (*pipe.stages, WON)
     parts = [standing_counts(pipe, keys, rule), placed_counts(pipe, keys, rule), nobody(pipe, keys)]
+    if leads:
+        check_leads_first(pipe, keys)
+        parts.append(leads_nowhere(pipe, keys))
     counts = every_step(parts, keys, len(stages))
     grid = {
         name: counts[name].to_numpy(dtype=float).reshape(-1, len(stages))
@@ -66,7 +83,9 @@ def funnel(pipe: Pipeline, *, rule: Rule = "reached", by: By = None) -> pd.DataF
     }
     columns = {name: values.ravel() for name, values in finished(grid, rule).items()}
     found = counts[keys].assign(stage=stage_column(counts["step"], stages), **columns)
-    return found.assign(rule=pd.Series(rule, index=found.index, dtype="str"))
+    found = found.assign(rule=pd.Series(rule, index=found.index, dtype="str"))
+    found = with_why(found, pipe, keys, "value")
+    return with_leads(pipe, found, keys) if leads else found
 
 
 def nobody(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.metrics.counting import is_in, marked
-from cycle_kit.metrics.frames import deals, furthest, money, sale, table, visits
+from cycle_kit.metrics.frames import deals, furthest, money, sale, table, visits, with_facts
 from cycle_kit.pipeline import Pipeline
 
 WON = "won"
@@ -47,7 +47,7 @@ def in_order(pipe: Pipeline):
     for step in range(1, last + 1):
         rows = next_found(rows, step)
     depth = rows.group_by("deal_id").agg(nw.col("depth").max())
-    placed = deals(pipe).join(depth, on="deal_id", how="left")
+    placed = with_facts(deals(pipe), depth)
     passed = nw.col("depth").fill_null(0).cast(nw.Int64)
     through = (passed == last) & is_in("outcome", (WON,))
     return placed.with_columns(step=nw.when(through).then(whole(last + 1)).otherwise(passed))
@@ -66,7 +66,7 @@ def visited(pipe: Pipeline):
     """One row per deal and stage that it visited; won deals once more, past the last stage."""
     seen = sale(visits(pipe)).select("deal_id", nw.col("step").cast(nw.Int64)).unique()
     seen = nw.concat([seen, won_deals(pipe)])
-    return deals(pipe).join(seen, on="deal_id", how="inner")
+    return with_facts(deals(pipe), seen, how="inner")
 
 
 def exits(pipe: Pipeline):
@@ -84,7 +84,7 @@ def exits(pipe: Pipeline):
     left = ended.group_by("deal_id", "step").agg(nw.col("visits").sum(), nw.col("went_on").sum())
     left = left.with_columns(nw.col("visits", "went_on").cast(nw.Int64))
     won = won_deals(pipe).with_columns(visits=whole(0), went_on=whole(0))
-    return deals(pipe).join(nw.concat([left, won]), on="deal_id", how="inner")
+    return with_facts(deals(pipe), nw.concat([left, won]), how="inner")
 
 
 def won_deals(pipe: Pipeline):

@@ -9,16 +9,17 @@ from cycle_kit.errors import code
 from cycle_kit.metrics.counting import every_step, is_in
 from cycle_kit.metrics.frames import (
     By,
-    check_by,
     each_pipeline,
     groups,
     metric,
     require_order,
     table,
+    with_facts,
 )
 from cycle_kit.metrics.funnel import NEED_HISTORY, from_here_on, funnel
 from cycle_kit.metrics.funnel_counts import RULES, Rule, exits, in_order, reached, visited
 from cycle_kit.metrics.spans import require_history
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.naming import unknown_name
 from cycle_kit.pipeline import Pipeline
 
@@ -43,7 +44,7 @@ def funnel_rules(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     Without stage history nobody knows which stages a deal visited: the rules are then `reached` and
     `closed`, and `skips` is empty. Raises StageError where several pipelines are asked at once.
     """
-    check_by(pipe, by, (*COLUMNS, "step"))
+    check_by(pipe, by, COLUMNS)
     keys = groups(by)
     rules: list[Rule] = [rule for rule in RULES if pipe.recorded or rule not in NEED_HISTORY]
     parts = [funnel(pipe, rule=rule, by=keys).assign(rule=rule) for rule in rules]
@@ -101,13 +102,13 @@ def counted_at(pipe: Pipeline, step: int):
     seen = visited(pipe).filter(nw.col("step").is_in([step, step + 1]))
     seen = seen.select("deal_id", here=at(step), onward=at(step + 1)).group_by("deal_id")
     left = exits(pipe).filter(nw.col("step") == step).select("deal_id", "visits", "went_on")
-    frame = reached(pipe).rename({"step": "reached_step"})
+    frame = reached(pipe).with_columns(reached_step=nw.col("step"))
     for part in (
         in_order(pipe).select("deal_id", in_order_step=nw.col("step")),
         seen.agg(nw.col("here").max(), nw.col("onward").max()),
         left,
     ):
-        frame = frame.join(part, on="deal_id", how="left")
+        frame = with_facts(frame, part)
     filled = nw.col("in_order_step", "here", "onward", "visits", "went_on").fill_null(0)
     nested = place_counts("reached_step", step)
     is_open = is_in("outcome", ("open",))

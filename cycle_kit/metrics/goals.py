@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -12,9 +13,11 @@ from cycle_kit.days import INSTANT, end_of_day
 from cycle_kit.metrics.ahead import FORECAST, ToCome, only_deals, to_come, verdict
 from cycle_kit.metrics.counting import any_amount, is_in, known_sum, why_no_money
 from cycle_kit.metrics.coverage import needed_coverage
+from cycle_kit.metrics.credit import OWNER, counted, credited, is_shared, is_whole_of
+from cycle_kit.metrics.credit_told import WHOLE, told_of_chosen
 from cycle_kit.metrics.edges import is_known, why_not_whole, why_unknown
-from cycle_kit.metrics.frames import deals, metric, table
-from cycle_kit.metrics.kpis import counted, kpis, of_outcome, within
+from cycle_kit.metrics.frames import metric, table
+from cycle_kit.metrics.kpis import kpis, of_outcome, within
 from cycle_kit.metrics.measures import DAYS, KPIS, measure
 from cycle_kit.metrics.past import known
 from cycle_kit.metrics.periods import Window, compared
@@ -26,7 +29,9 @@ from cycle_kit.metrics.targets import (
     deals_of,
     goal,
     ids_of,
+    named,
     of,
+    of_owner,
     rows_of,
     scope,
 )
@@ -41,7 +46,10 @@ COLUMNS = (
 )  # fmt: skip
 COVER = ("open_value_due", "coverage", "needed_coverage")
 #: these grow with the days of the period; all others are rates or stocks, and are not prorated
-FLOWS = ("new_leads", "new_deals", "new_value", "won_deals", "won_value")
+FLOWS = (
+    "new_leads", "new_deals", "new_value", "won_deals", "won_value", "new_customers",
+    "returning_customers",
+)  # fmt: skip
 #: sums of deals: the outcome and the date that they are counted by
 SUMS = {"new": ("", "created_at"), "won": ("won", "closed_at")}
 NOTHING = "Not known: nothing in this period to measure it by."
@@ -70,9 +78,12 @@ def goals(pipe: Pipeline, targets: Targets | None = None) -> pd.DataFrame:
     that reach the target), and `verdict`: "met", "missed", "likely" (chance of 0.8 or more),
     "unlikely" (0.2 or less), "open", or "" where there is no forecast, and `note`: why `actual`, and
     all that follows from it, is not known (amounts in several currencies, undated deals, a period that
-    begins before the data do). An owner's deals are those that are theirs today, as in
-    `pipe.where(owner=...)`: one passed on counts for whoever has it now. What was open is that of the
-    owners of then, where the export dates them, in `kpis(pipe, by="owner")`.
+    begins before the data do), or that shares of credit are not in it. An owner's deals are those that are
+    theirs today, as in `pipe.where(owner=...)`: one passed on counts for whoever has it now; of the owners of
+    then, where the export dates them, is what was open in `kpis(pipe, by="owner")`. Where several share deals
+    (`load(..., credit=...)`) what an owner reached counts by shares where `kpis` does; what is to come and what is
+    due are the own deals, whole, as all is in `pipe.where(owner=...)`, where what the others have is not there
+    (`note`).
     Raises ColumnError for rows that lack something and, of `targets`, for an owner or a team that no
     deal has (of those of cycle.toml loading notes it), StageError for a pipeline that there is not,
     QuestionError for unknown measures or periods, and where neither `targets` nor cycle.toml give any.
@@ -112,16 +123,27 @@ def seen_until(pipe: Pipeline) -> pd.Timestamp:
 def measured(pipe: Pipeline, wanted: list[Goal]) -> list[dict[str, Any]]:
     """The row of each target; what is drawn for one measure serves the others."""
     asked = [one for one in wanted if one.measure in FORECAST and one.end > seen_until(pipe)]
-    facts = known(pipe) if asked else None
     drawn: dict[Any, ToCome | None] = {}
     for one in asked:
-        if facts is not None and one.place not in drawn:
-            theirs = only_deals(facts, ids_of(pipe, one)) if any(one.whose) else facts
-            drawn[one.place] = to_come(pipe, theirs, one.start, one.end)
+        if one.place not in drawn:
+            own = of_one_currency(pipe, one)
+            facts = known(own)
+            theirs = only_deals(facts, ids_of(own, one)) if any(one.whose) else facts
+            drawn[one.place] = to_come(own, theirs, one.start, one.end)
     return [
         row_of(pipe, one, drawn.get(one.place) if one.measure in FORECAST else None)
         for one in wanted
     ]
+
+
+def of_one_currency(pipe: Pipeline, one: Goal) -> Pipeline:
+    """The pipeline that knows the values of a target's deals: theirs alone, where those of all are in
+    several currencies and their own are in one."""
+    whose = tuple(named(one).items())
+    if not pipe.several_currencies or not whose:
+        return pipe
+    own = pipe.once(f"deals of {whose}", lambda: scope(pipe, one))
+    return own if own.currency else pipe
 
 
 def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
@@ -159,26 +181,42 @@ def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
         "high_to_target": share_of(actual + high, one.target),
         "chance": chance,
         "verdict": said_of(pipe, one, actual, standing, chance),
-        "note": note,
+        "note": note if np.isnan(actual) else told_of_shares(pipe, one),
     }
+
+
+def told_of_shares(pipe: Pipeline, one: Goal) -> str:
+    """That what was reached is of the owner's own deals whole, where deals are shared; "" where it is not so."""
+    whole = bool(one.owner) and is_whole_of(pipe, [OWNER], one.measure)
+    return WHOLE if whole else told_of_chosen(pipe)
 
 
 def why_not_known(pipe: Pipeline, one: Goal, standing: str) -> str:
     """Why nobody can say what was reached; "" where it can be asked."""
     asked = measure(pipe if one.measure in KPIS else scope(pipe, one), one.measure)
-    if asked.unit == "money" and not any_amount(pipe):
-        return why_no_money(pipe, splits=False)
+    if asked.unit == "money" and not is_summed(pipe, one):
+        return why_no_money(scope(pipe, one))
     if standing == FUTURE:
         return ""
     undated = why_unknown(pipe, asked.name, asked.dated, past=standing == PAST)
     return undated or why_not_whole(pipe, asked.name, asked.dated, one.start, one.end)
 
 
+def is_summed(pipe: Pipeline, one: Goal) -> bool:
+    """Whether sums over a target's deals are known; they are 0 of those who have no amount where others have."""
+    if not pipe.several_currencies:
+        return any_amount(pipe)
+    own = scope(pipe, one)
+    nothing = not any_amount(own, "amount")
+    return any_amount(own) or (nothing and any_amount(pipe, "amount"))
+
+
 def said_of(pipe: Pipeline, one: Goal, actual: float, standing: str, chance: float) -> str:
     """The verdict; rates and stocks have theirs when the period is over."""
     if np.isnan(actual):
         return ""
-    fewer = one.measure.endswith("days") or one.measure.startswith(DAYS)  # are better
+    unit = KPIS[one.measure][0] if one.measure in KPIS else ""
+    fewer = unit == "days" or one.measure.startswith(DAYS)  # are better
     reached = actual <= one.target if fewer else actual >= one.target
     final = standing == PAST or one.measure in FLOWS
     return verdict(met=reached and final, over=standing == PAST, chance=chance)
@@ -207,12 +245,13 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
     kind, _gap, what = one.measure.partition("_")
     if kind in SUMS and what in ("deals", "value"):
         return sum_of(pipe, one, kind)
-    pipe = scope(pipe, one)
+    by = OWNER if one.owner and is_shared(pipe, [OWNER]) else None
+    pipe = scope(pipe, replace(one, owner=None) if by else one)
     if one.measure in KPIS:
-        table_ = kpis(pipe, period=one.every, at=one.start)
+        table_ = of_owner(kpis(pipe, period=one.every, at=one.start, by=by), one, by)
         found = table_.loc[table_["measure"] == one.measure, "value"]
         return float(found.iloc[0]) if len(found) else np.nan  # of no deals there is no row
-    values = trend(pipe, one.measure, every=one.every)
+    values = of_owner(trend(pipe, one.measure, every=one.every, by=by), one, by)
     here = values.loc[values["period"] == one.start, "value"]
     return float(here.iloc[0]) if len(here) else np.nan
 
@@ -222,6 +261,7 @@ def sum_of(pipe: Pipeline, one: Goal, kind: str) -> float:
     window = compared(pipe, period=one.every, at=one.start).current
     if not is_known(pipe, one.measure, window):
         return np.nan
+    pipe = of_one_currency(pipe, one)
     sums = pipe.once(f"{kind} {window}", lambda: sums_by_whom(pipe, window, kind))
     mine = sums[of(sums, one)]
     number, amounts, value = (
@@ -229,13 +269,13 @@ def sum_of(pipe: Pipeline, one: Goal, kind: str) -> float:
     )
     if one.measure.endswith("_deals"):
         return float(number)
-    return float(known_sum(value, amounts, number, amounts=any_amount(pipe)))
+    return float(known_sum(value, amounts, number, amounts=is_summed(pipe, one)))
 
 
 def sums_by_whom(pipe: Pipeline, window: Window, kind: str) -> pd.DataFrame:
     """The new or won deals of a period, by all that a target can be of."""
     outcome, date = SUMS[kind]
-    frame = within(deals(pipe), date, window)
+    frame = within(credited(pipe, WHOSE), date, window)
     return counted(of_outcome(frame, outcome) if outcome else frame, list(WHOSE), "value", kind)
 
 
@@ -260,6 +300,7 @@ def open_value_due(pipe: Pipeline, one: Goal) -> float:
     first, last = (
         nw.lit(at.to_pydatetime()).cast(nw.Datetime("us")) for at in (one.start, one.end)
     )
+    pipe = of_one_currency(pipe, one)
     frame = deals_of(pipe, one).filter(is_in("outcome", ("open",)))
     dated = table(frame.select(nw.col("expected_close").count()))["expected_close"].iloc[0]
     if not dated or not any_amount(pipe):

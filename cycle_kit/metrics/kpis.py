@@ -13,18 +13,31 @@ from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import any_amount, known_sum, whys_no_money
+from cycle_kit.metrics.credit import BY_SHARES, SHARE, counted, credited, is_shared, unshared
+from cycle_kit.metrics.credit_told import WHOLE
 from cycle_kit.metrics.edges import NO_STAGES, of_window
-from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
+from cycle_kit.metrics.frames import By, deals, metric, money, table
 from cycle_kit.metrics.intervals import wilson
-from cycle_kit.metrics.measures import KPIS
+from cycle_kit.metrics.kpi_stages import (
+    followed,
+    stage_figures,
+    unit_of,
+    with_reason,
+    with_stages,
+    within,
+)
+from cycle_kit.metrics.measures import CONVERSION
 from cycle_kit.metrics.new_leads import counted_leads, leads_by, why_no_leads
-from cycle_kit.metrics.outcome_columns import RATES, why_no_rates
+from cycle_kit.metrics.open_age import medians_at, with_ages
+from cycle_kit.metrics.outcome_columns import why_no_rates, without_rates
 from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.metrics.purchases import MEASURES as OF_CUSTOMERS
+from cycle_kit.metrics.purchases import NO_ACCOUNTS, counted_customers, purchases
 from cycle_kit.metrics.spans import with_cycle_days
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.metrics.stock import stock_at, undated_words
 from cycle_kit.pipeline import Pipeline
 
-MEASURES = {name: unit for name, (unit, _) in KPIS.items()}
 OUTPUTS = ("measure", "value", "previous", "last_year", "change", "unfinished", "note")
 SEEN_SHARE = 0.8  # a cohort is judged after the time in which this share of wins comes
 
@@ -40,6 +53,8 @@ def kpis(
 ) -> pd.DataFrame:
     """The headline measures of a period: one row per measure (and group).
 
+    Deals, leads, customers (`new_customers`, `returning_customers`, who bought in the period and before it) and money:
+    `ck.definition("returning_customers")` says what a measure counts.
     Columns: `measure, value, previous, last_year, change, unfinished`, then `n` (deals the value
     rests on), `low, high` (95 %, Wilson, for win rates), `unit`, `start, end` of the period, `note`.
     The last complete period, or the one that holds `at` (a day, or "2025-Q4"); a running one is compared with the same
@@ -57,16 +72,31 @@ def kpis(
     fifth of the closed deals have no date of closing (of fewer the note says that it is a lower bound),
     and by "stage" where there is no history of stages; `note` says why. Sums of money
     over deals none of which has an amount are empty; over no deals they are 0.
+    With a history of stages there follow, for each stage (of one pipeline, or `by="pipeline"`; else the note of
+    `conversion_first_to_won` says why there are none), `entries into <stage>` (every visit by
+    its day of entry; `n`: deals) and `conversion from <stage>`: of the deals that first entered it in the period
+    the share that went on or was won within the time in which 80 % of those who went on did, as `trend` has it.
+    By "owner" deals that several share (`load(..., credit=...)`) count with their shares among the new, won and lost
+    ones, in numbers and in money; stocks, stages, times, customers and the velocity are of the owner's own deals,
+    whole, as `note` says.
     `calendar`: the cycle is then in working days, and the velocity per working day.
     """
     keys = check_by(pipe, by, OUTPUTS)
     windows = compared(pipe, period=period, at=at)
     horizon = usual_days_to_win(pipe)
     three = (windows.current, windows.previous, windows.last_year)
-    stock = stock_at(pipe, keys, [one.last_day for one in three], amount=money(by))
+    days = [one.last_day for one in three]
+    stock = stock_at(pipe, keys, days, amount=money(by))
+    stock = with_ages(stock, medians_at(pipe, keys, days, calendar), keys)
     groups_ = every_group(pipe, keys, stock)
+    stages = followed(pipe, keys, three)
     now, before, year = (
-        measured(pipe, one, groups_, stock, keys=keys, horizon=horizon, calendar=calendar)
+        with_stages(
+            counted_whole_or_shared(
+                pipe, one, groups_, stock, keys=keys, horizon=horizon, calendar=calendar
+            ),
+            stage_figures(pipe, one, groups_, keys, stages),
+        )
         for one in three
     )
     labels = [*keys, "measure"]
@@ -74,9 +104,11 @@ def kpis(
     for name, other in (("previous", before), ("last_year", year)):
         other = other.assign(**{name: other["figure"].where(other["whole"])})
         rows = rows.merge(other[[*labels, name]], on=labels, how="left")
-    rows["unit"] = rows["measure"].map(MEASURES)
+    rows["unit"] = rows["measure"].map(unit_of)
     rows["change"] = np.where(rows["whole"], change(rows), np.nan)
-    cohort = rows["measure"].eq("conversion_first_to_won")
+    cohort = rows["measure"].eq("conversion_first_to_won") | rows["measure"].str.startswith(
+        CONVERSION
+    )
     rows["unfinished"] = windows.running | (cohort & rows["unripe"]) | ~rows["whole"]
     if why_no_leads(pipe, keys):
         rows.loc[rows["measure"].eq("new_leads"), "note"] = why_no_leads(pipe, keys)
@@ -84,27 +116,25 @@ def kpis(
     rows["note"] = rows["note"].mask(
         rows["unit"].eq("money") & rows["value"].isna() & why.ne(""), why
     )
-    for name, columns in (("open_deals", keys), ("open_value", [*keys, "amount"])):
+    if purchases(pipe, ()).empty:
+        rows.loc[rows["measure"].isin(list(OF_CUSTOMERS)), "note"] = NO_ACCOUNTS
+    stocks = (("open_deals", keys), ("open_value", [*keys, "amount"]), ("open_age", keys))
+    for name, columns in stocks:
         mine = rows["measure"].eq(name) & rows["value"].notna()
         earlier = "stage" in keys and not pipe.recorded
         said = f"Of earlier days: {NO_STAGES}" if earlier else undated_words(pipe, columns)
         rows.loc[mine, "note"] = (rows.loc[mine, "note"] + " " + said).str.strip()
+    if is_shared(pipe, keys):
+        mine = ~rows["measure"].isin(BY_SHARES) & rows["value"].notna()
+        rows.loc[mine, "note"] = (rows.loc[mine, "note"] + " " + WHOLE).str.strip()
     reason = why_no_rates(keys)
     rows = without_rates(rows, reason) if reason else rows
+    rows = with_reason(rows, pipe, keys)
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
     figures = [name for name in OUTPUTS if name != "note"]
     shown = [*keys, *figures, "n", "low", "high", "unit", "start", "end", "note"]
     return rows[shown].reset_index(drop=True)
-
-
-def without_rates(rows: pd.DataFrame, why: str) -> pd.DataFrame:
-    """Without the measures of how many are won, with the way to them."""
-    rates = rows["measure"].isin(RATES)
-    figures = ["value", "previous", "last_year", "change", "n", "low", "high"]
-    rows.loc[rates, figures] = np.nan
-    rows.loc[rates, "note"] = why
-    return rows
 
 
 def change(rows: pd.DataFrame) -> np.ndarray:
@@ -125,6 +155,16 @@ def usual_days_to_win(pipe: Pipeline) -> float:
     return float(np.quantile(days, SEEN_SHARE)) if len(days) else np.nan
 
 
+def counted_whole_or_shared(pipe: Pipeline, *asked: Any, keys: list[str], **options: Any):
+    """The table of `measured`: where deals are shared, by shares what counts so, all else of the owner's own."""
+    rows = measured(pipe, *asked, keys=keys, **options)
+    if not is_shared(pipe, keys):
+        return rows
+    own = measured(unshared(pipe), *asked, keys=keys, **options)
+    by_shares = rows["measure"].isin(BY_SHARES)
+    return pd.concat([rows[by_shares], own[~by_shares]]).sort_index()
+
+
 def measured(
     pipe: Pipeline,
     window: Window,
@@ -140,8 +180,9 @@ def measured(
     `wide`: a row per group. `stock`: what was open, by group and day.
     """
     amount = money(keys)
-    frame = deals(pipe).with_columns(every=nw.lit("all"))
+    frame = credited(pipe, keys).with_columns(every=nw.lit("all"))
     group = keys or ["every"]
+    bought = purchases(pipe, keys, amount).assign(every="all")
     created = within(frame, "created_at", window)
     closed = within(frame, "closed_at", window)
     parts = [
@@ -152,6 +193,7 @@ def measured(
         cycles(pipe, of_outcome(closed, "won"), group, calendar),
         cohort(pipe, created, group, horizon),
         counted_leads(leads_by(pipe, keys), group, window.start, window.end),
+        counted_customers(bought, group, window.start, window.end),
     ]
     for part in parts:
         # a column without any value has no kind of its own
@@ -160,24 +202,14 @@ def measured(
     known = not pipe.leads.empty and not why_no_leads(pipe, keys)
     wide = wide.fillna(zeros(wide))
     wide["lead_count"] = wide["lead_count"].astype(float).fillna(0.0) if known else np.nan
+    counts = ["buyers", "valued_buyers", "new_customers", "returning_customers"]
+    wide[counts] = wide[counts].astype(float).fillna(0.0) if len(bought) else np.nan
     rows = figures(wide, pipe, window, keys=keys, horizon=horizon)
     return of_window(pipe, rows, window, by=keys)
 
 
-def has_begun(pipe: Pipeline, window: Window) -> bool:
-    """Whether the data reach back to this window: nothing is not the same as zero."""
-    return not pd.isna(pipe.since.created) and pipe.since.created < window.end
-
-
 def zeros(wide: pd.DataFrame) -> dict[str, float]:
     return {name: 0.0 for name in wide if str(name).endswith(("_deals", "_value", "_amounts"))}
-
-
-def within(frame, column: str, window: Window):
-    start, end = (
-        nw.lit(when.to_pydatetime()).cast(nw.Datetime("us")) for when in (window.start, window.end)
-    )
-    return frame.filter((nw.col(column) >= start) & (nw.col(column) < end))
 
 
 def of_outcome(frame, outcome: str):
@@ -187,23 +219,12 @@ def of_outcome(frame, outcome: str):
 def every_group(pipe: Pipeline, keys: list[str], stock: pd.DataFrame) -> pd.DataFrame:
     """The groups that deals are in today, those they were in on the days of the stock, and those of leads."""
     group = keys or ["every"]
-    today = table(deals(pipe).with_columns(every=nw.lit("all")).select(*group).unique())
+    today = table(credited(pipe, keys).with_columns(every=nw.lit("all")).select(*group).unique())
     then = stock.loc[stock["open_deals"] > 0, group]
     found = pd.concat([today, then, leads_by(pipe, keys)[group]])
     nameless = {name: "float64" for name in group if found[name].isna().all()}
     found = found.astype(nameless).drop_duplicates()  # None and NaN are one group
     return found.sort_values(group).reset_index(drop=True)
-
-
-def counted(frame, group: list[str], amount: str, name: str) -> pd.DataFrame:
-    """Per group: how many deals, how many with an amount, and the sum of these."""
-    rows = frame.select(*group, money=nw.col(amount))
-    sums = {
-        f"{name}_deals": nw.len(),
-        f"{name}_amounts": nw.col("money").count(),
-        f"{name}_value": nw.col("money").sum(),
-    }
-    return table(rows.group_by(*group).agg(**sums))
 
 
 def cycles(pipe: Pipeline, won, group: list[str], calendar: WorkingDays | None) -> pd.DataFrame:
@@ -226,7 +247,8 @@ def cohort(pipe: Pipeline, created, group: list[str], horizon: float) -> pd.Data
         days=span_days("created_at", "closed_at", frame=won, clocked=pipe.clocked)
     )
     won = won.filter(nw.col("days") <= (0.0 if np.isnan(horizon) else horizon))
-    return table(won.select(*group).group_by(*group).agg(converted_deals=nw.len()))
+    sums = won.select(*group, SHARE).group_by(*group).agg(converted_deals=nw.col(SHARE).sum())
+    return table(sums)
 
 
 def figures(
@@ -251,6 +273,7 @@ def figures(
         "new_value": (worth["new"], wide["new_amounts"]),
         "open_deals": (wide["open_deals"], wide["open_deals"]),
         "open_value": (worth["open"], wide["open_amounts"]),
+        "open_age": (wide["open_age"], wide["aged_deals"]),
         "won_deals": (wide["won_deals"], wide["won_deals"]),
         "won_value": (worth["won"], wide["won_amounts"]),
         "win_rate": (rate, decided),
@@ -265,6 +288,7 @@ def figures(
             ratio(wide["converted_deals"], wide["new_deals"]) * (1.0 if ripe else np.nan),
             wide["new_deals"],
         ),
+        **{name: (wide[name], wide[n].fillna(0)) for name, n in OF_CUSTOMERS.items()},
     }
     rows = [
         wide[keys].assign(measure=name, figure=value, n=n, unripe=not ripe, order=place)

@@ -6,16 +6,8 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.metrics.counting import every_step, is_in, marked, stage_column
-from cycle_kit.metrics.frames import (
-    By,
-    check_by,
-    deals,
-    each_pipeline,
-    groups,
-    metric,
-    table,
-    visits,
-)
+from cycle_kit.metrics.frames import By, deals, each_pipeline, groups, metric, table, visits
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import EXITS
 
@@ -34,7 +26,7 @@ def ledger(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     `undone`: of the won, lost and dropped, those whose deal was reopened later.
     Raises StageError where several pipelines are asked at once, ColumnError for an unknown `by`.
     """
-    check_by(pipe, by, (*COLUMNS, "step", "visit", "exit"))
+    check_by(pipe, by, COLUMNS)
     keys, stages = groups(by), (*pipe.stages, *pipe.after)
     counts = every_step([exit_counts(pipe, keys)], keys, len(stages))
     whole = counts[["entries", *EXITS, "undone"]].astype("int64")

@@ -16,10 +16,12 @@ from cycle_kit.errors import QuestionError, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import SEEN_SHARE
 from cycle_kit.metrics.counting import is_in, ratio
-from cycle_kit.metrics.frames import Columns, check_by, deals, metric, table, visits
+from cycle_kit.metrics.frames import Columns, deals, metric, table, visits
 from cycle_kit.metrics.measures import DAYS, Measure, MeasureName, measure
 from cycle_kit.metrics.outcome_columns import check_no_endings
+from cycle_kit.metrics.periods import names_here
 from cycle_kit.metrics.spans import in_working_days, of_moves, require_history, with_cycle_days
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 from cycle_kit.signatures import shown as said
@@ -103,7 +105,9 @@ def window(pipe: Pipeline, span: Span, argument: str) -> Window:
     ends = [span.start, span.stop] if isinstance(span, slice) else span
     ends = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else [ends, ends]
     spans = [pipe.periods.countable(end) for end in ends]
-    way = f'{argument}="2024-Q3", {argument}="2024-07" or {argument}=("2024-07-01", "2024-09-30")'
+    month, quarter, _year = names_here(pipe) if pipe.periods.months else ("2024-07", "2024-Q3", "")
+    days = '("2024-07-01", "2024-09-30")'
+    way = f'{argument}="{quarter}", {argument}="{month}" or {argument}={days}'
     if len(spans) != 2 or spans[0] is None or spans[1] is None:
         raise QuestionError(
             f"{argument}= is no period, and no first and last day.",

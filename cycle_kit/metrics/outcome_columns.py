@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import pandas as pd
+
 from cycle_kit.errors import QuestionError
 
 #: column: why its values are outcomes, and what to ask instead
@@ -46,6 +49,15 @@ def why_no_rates(columns: Sequence[str]) -> str:
     if "stage" in columns:
         return NOT_BY_STAGE
     return "" if set(OUTCOMES).isdisjoint(columns) else NOT_BY_OUTCOME
+
+
+def without_rates(rows: pd.DataFrame, why: str) -> pd.DataFrame:
+    """Without the measures of how many are won, with the way to them."""
+    rates = rows["measure"].isin(RATES)
+    figures = ["value", "previous", "last_year", "change", "n", "low", "high"]
+    rows.loc[rates, figures] = np.nan
+    rows.loc[rates, "note"] = why
+    return rows
 
 
 def check_no_outcomes(columns: Sequence[str], what: str) -> None:

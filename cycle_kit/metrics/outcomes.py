@@ -17,20 +17,15 @@ from cycle_kit.metrics.counting import (
     ratio,
     share_interval,
     summed,
+    with_why,
 )
-from cycle_kit.metrics.frames import (
-    By,
-    check_by,
-    deals,
-    each_pipeline,
-    metric,
-    money,
-    table,
-)
+from cycle_kit.metrics.credit import is_shared, shared_sums, whole_numbers
+from cycle_kit.metrics.frames import By, deals, each_pipeline, metric, money, table
 from cycle_kit.metrics.funnel import MOST_UNKNOWN
 from cycle_kit.metrics.funnel_counts import reached
 from cycle_kit.metrics.outcome_columns import check_no_endings, check_no_outcomes
 from cycle_kit.metrics.spans import with_cycle_days
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import OUTCOMES
 
@@ -46,6 +41,10 @@ MOST_WITHOUT_AMOUNT = 0.2
 #: what really came in is counted over so many days up to `as_of`
 RECENT_DAYS = 90
 
+LOST_ANYWHERE = (
+    "Not known from here on: of {n:,} of {of:,} lost and dropped deals nothing tells in which stage they ended. Export "
+    "the stage history too, and pass it as ck.load(..., history=...)."
+)
 WIN_RATE = (
     "deals", "won", "win_rate", "low", "high", "won_value", "value_win_rate", "win_loss_ratio",
 )  # fmt: skip
@@ -63,19 +62,25 @@ def win_rate(pipe: Pipeline, *, by: By = None, basis: Basis = "decided") -> pd.D
     "closed" (and dropped) or "created" (all). `win_rate` = won / deals, 0-1, with its 95 % Wilson
     interval `low`, `high`. `won_value`: amount of the won deals. `value_win_rate`: their share of
     the amount of the deals in the denominator, empty where more than 20 % of these have no amount
-    or 0 (some systems write 0 on lost deals). `win_loss_ratio` = won / lost.
+    or 0 (some systems write 0 on lost deals). `win_loss_ratio` = won / lost. Where amounts are in several
+    currencies without rates there is also `note`: why money is empty.
+    By "owner" deals that several share (`load(..., credit=...)`) count with their shares, in numbers and in money.
     By "stage": from each stage on, of the deals that reached it (as the funnel's rule `reached`), in
-    order; empty from the second stage on where it is unknown of more than 5 % where they were lost.
+    order; empty from the second stage on where it is unknown of more than 5 % where they were lost (`note`).
     Raises QuestionError for an unknown basis, ColumnError for an unknown `by`, StageError where by
     "stage" several pipelines are asked at once, or the order of the stages is not known.
     """
-    keys = check_by(pipe, by, (*WIN_RATE, "lost", "counted"))
+    keys = check_by(pipe, by, WIN_RATE)
     check_no_outcomes(keys, "The win rate cannot be split")
     if "stage" in keys:
         rest = [key for key in keys if key != "stage"]
         found = win_rate_from_stages(pipe, by=rest, basis=basis)
-        return found[[*keys, *WIN_RATE]].sort_values(keys, ignore_index=True)
-    return won_of(outcome_sums(deals(pipe), keys, BASES[basis]), keys)
+        found = found.sort_values(keys, ignore_index=True)
+        told = ["note"] if found["note"].any() else []
+        found = found[[*keys, *WIN_RATE, *told]]
+    else:
+        found = won_of(sums_here(pipe, deals(pipe), keys, BASES[basis]), keys)
+    return with_why(found, pipe, keys, "won_value")
 
 
 @each_pipeline
@@ -84,15 +89,17 @@ def win_rate_from_stages(pipe: Pipeline, *, by: list[str], basis: Basis) -> pd.D
     placed = reached(pipe)
     parts = []
     for step, stage in enumerate(pipe.stages, start=1):
-        sums = outcome_sums(placed.filter(nw.col("step") >= step), by, BASES[basis])
+        sums = sums_here(pipe, placed.filter(nw.col("step") >= step), by, BASES[basis])
         parts.append(won_of(sums, by).assign(stage=stage))
     found = pd.concat(parts, ignore_index=True)
     found["stage"] = pd.Categorical(found["stage"], categories=list(pipe.stages), ordered=True)
     lost = placed.filter(is_in("outcome", ("lost", "dropped")))
-    nowhere = table(lost.select(nw.col("unknown").cast(nw.Int64).sum()))["unknown"].iloc[0]
-    if (nowhere or 0) > MOST_UNKNOWN * len(table(deals(pipe).select("deal_id"))):
+    unknown = table(lost.select(nw.col("unknown").cast(nw.Int64)))["unknown"]
+    found["note"] = ""
+    if unknown.sum() > MOST_UNKNOWN * len(table(deals(pipe).select("deal_id"))):
         later = found["stage"] > pipe.stages[0]
         found.loc[later, ["win_rate", "low", "high", "value_win_rate", "win_loss_ratio"]] = np.nan
+        found.loc[later, "note"] = LOST_ANYWHERE.format(n=int(unknown.sum()), of=len(unknown))
     return found
 
 
@@ -101,8 +108,8 @@ def won_of(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     low, high = share_interval(sums["won"], sums["counted"])
     amounts = bool((sums["valued"] > 0).any())
     columns = {
-        "deals": sums["counted"].astype("int64"),
-        "won": sums["won"].astype("int64"),
+        "deals": whole_numbers(sums["counted"]),
+        "won": whole_numbers(sums["won"]),
         "win_rate": ratio(sums["won"], sums["counted"]),
         "low": low,
         "high": high,
@@ -111,6 +118,13 @@ def won_of(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         "win_loss_ratio": ratio(sums["won"], sums["lost"]),
     }
     return sums[keys].assign(**columns)
+
+
+def sums_here(pipe: Pipeline, frame, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
+    """The sums of each group; by owner those of shares, where deals are shared."""
+    if is_shared(pipe, keys):
+        return shared_sums(pipe, frame, keys, basis, money=money(keys))
+    return outcome_sums(frame, keys, basis)
 
 
 def outcome_sums(frame, keys: list[str], basis: Sequence[str]) -> pd.DataFrame:
@@ -156,7 +170,8 @@ def velocity(
     won deals; missing and negative spans left out). `won_value_per_day`: amount won in the last
     90 days up to `as_of`, per day. `ratio` = `velocity_per_day` / `won_value_per_day`: how many
     times the formula overstates, as it does where open deals linger. `calendar`: days are then
-    working days, in the cycle and in "per day".
+    working days, in the cycle and in "per day". Where amounts are in several currencies without rates
+    there is also `note`: why money is empty.
     Raises ColumnError for an unknown `by`, QuestionError for one that says how a deal ended, as "stage" does.
     """
     keys = check_by(pipe, by, VELOCITY)
@@ -172,7 +187,8 @@ def velocity(
     came_in = recent / recent_days(pipe, calendar)
     columns = (open_deals.astype("int64"), rate, mean_value, mean_days, per_day, came_in)
     columns = (*columns, ratio(per_day, came_in))
-    return sums[keys].assign(**dict(zip(VELOCITY, columns, strict=True)))
+    found = sums[keys].assign(**dict(zip(VELOCITY, columns, strict=True)))
+    return with_why(found, pipe, keys, "mean_won_value")
 
 
 def recent_days(pipe: Pipeline, calendar: WorkingDays | None) -> float:

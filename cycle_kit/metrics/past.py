@@ -189,6 +189,7 @@ def without_repeats(moves: Moves) -> Moves:
     first = np.maximum.accumulate(np.where(again, 0, np.arange(len(again))))
     moves = moves._replace(at=moves.at.take(first))
     same = (moves.label == np.roll(moves.label, 1)) & (moves.kind == np.roll(moves.kind, 1))
+    same &= (moves.pipeline == np.roll(moves.pipeline, 1)) | (moves.kind == END)
     moves = moves.only(~(same & beside(moves, -1)))
     again = (moves.kind == END) & (np.roll(moves.kind, -1) == END)
     return moves.only(~(again & beside(moves, 1)))
@@ -264,60 +265,3 @@ def open_now(lives: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     running = stays[stays["running"]].set_index("deal")[["step", "stay"]]
     now = lives[lives["outcome"] == "open"]
     return now.join(running.rename(columns={"stay": "age"})).rename_axis("deal").reset_index()
-
-
-class Standing(NamedTuple):
-    """Deals open just before some moment, by number, with the furthest step entered by then.
-
-    `age`: days since the last dated move, or since the creation.
-    """
-
-    deal: np.ndarray
-    step: np.ndarray
-    age: np.ndarray
-
-
-def by_number(facts: Known, name: str) -> np.ndarray:
-    """A date of `lives`, at the place of each deal's number."""
-    found = np.full(numbers(facts), np.datetime64("NaT"), dtype="datetime64[us]")
-    found[facts.lives.index] = moments(facts.lives[name])
-    return found
-
-
-def numbers(facts: Known) -> int:
-    return int(facts.lives.index.max()) + 1 if len(facts.lives) else 0
-
-
-def open_at(facts: Known, when: pd.Timestamp, dates: Lifetimes) -> Standing:
-    """The deals open just before `when`; step 0 where no visit by then is dated.
-
-    A deal is open where its last dated move by then says so, and where it has none by its creation
-    and closing. One whose closing nobody dated may have been closed by then, and is left out.
-    """
-    moment = np.datetime64(when, "us")
-    count = len(dates.created)
-    seen = facts.moves.only(facts.moves.at < moment)
-    last = last_place(seen, np.ones(len(seen.deal), dtype=bool), count)
-    moved = last >= 0
-    going = np.zeros(count, dtype=bool)
-    going[moved] = seen.kind[last[moved]] == SALE
-    going &= ~(dates.created >= moment) & ~np.isnat(dates.closed)
-    going[~moved] = (dates.created < moment)[~moved] & (dates.closed >= moment)[~moved]
-    step, since = furthest(seen, count), dates.created.copy()
-    since[moved] = seen.at.take(last[moved])
-    age = (moment - since[going]).astype("timedelta64[us]").astype(float) / MICROSECONDS
-    return Standing(np.flatnonzero(going), step[going], age)
-
-
-class Lifetimes(NamedTuple):
-    """When each deal was created and closed, at the place of its number; made once for many moments."""
-
-    created: np.ndarray
-    closed: np.ndarray  # far off while open, NaT where it is closed and nobody knows when
-
-    @classmethod
-    def of(cls, facts: Known) -> Lifetimes:
-        closed = by_number(facts, "closed_at")
-        still = facts.lives.index[facts.lives["outcome"] == "open"]
-        closed[still] = np.datetime64("9999-12-31", "us")
-        return cls(by_number(facts, "created_at"), closed)

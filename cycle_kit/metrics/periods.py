@@ -8,10 +8,11 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit.days import end_of_day, moment
-from cycle_kit.errors import QuestionError, listed
-from cycle_kit.fiscal import LENGTHS, MONTHS, Periods
+from cycle_kit.days import end_of_day
+from cycle_kit.errors import QuestionError, code, listed
+from cycle_kit.fiscal import LENGTHS, MONTHS, MonthStarts, Periods, Stretch
 from cycle_kit.history import span_days
+from cycle_kit.metrics.frames import table
 from cycle_kit.pipeline import Pipeline
 
 BACK_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
@@ -45,31 +46,50 @@ def compared(pipe: Pipeline, *, period: str, at: Any = None) -> Compared:
     """The last complete period, or the one that holds `at`; a running one with equals of its length."""
     check_period(period, "period")
     known_to = end_of_day(pipe.as_of.normalize())  # the last day in the data counts as a whole day
-    frequency = pipe.periods.frequency(period)
-    chosen = pd.Period(known_to, frequency)
+    chosen = pipe.periods.holding(known_to, period)
     if at is not None:
-        chosen = pd.Period(first_moment(pipe, at), frequency)
-    elif chosen.end_time.floor("us") > known_to:
-        chosen -= 1
-    running = chosen.end_time.floor("us") > known_to
+        chosen = pipe.periods.holding(first_moment(pipe, at), period)
+    elif chosen.end_time > known_to:
+        chosen = chosen.later(-1)
+    running = chosen.end_time > known_to
     length = known_to + pd.Timedelta(microseconds=1) - chosen.start_time if running else None
     return Compared(
         current=window(chosen, length),
-        previous=window(chosen - 1, length),
-        last_year=window(chosen - BACK_A_YEAR[period], length),
+        previous=window(chosen.later(-1), length),
+        last_year=window(chosen.later(-BACK_A_YEAR[period]), length),
         running=running,
     )
 
 
-def window(period: pd.Period, length: pd.Timedelta | None) -> Window:
-    start, end = period.start_time.as_unit("us"), (period + 1).start_time.as_unit("us")
+def window(period: Stretch, length: pd.Timedelta | None) -> Window:
+    start, end = period.start_time, period.later(1).start_time
     return Window(start, end if length is None else min(end, start + length))
 
 
 def first_moment(pipe: Pipeline, at: Any) -> pd.Timestamp:
     """A day as people type it, or the first one of the quarter or year that they name."""
-    span = pipe.periods.span(at)
-    return moment(at, "at") if span is None else span[0]
+    span = pipe.periods.countable(at)
+    if span is None:
+        raise no_such_period(pipe, at)
+    return span[0]
+
+
+def names_here(pipe: Pipeline) -> list[str]:
+    """What the month, the quarter and the year are called in which the data end: examples of names."""
+    return [pipe.periods.label(pipe.as_of, every) for every in MONTHS]
+
+
+def no_such_period(pipe: Pipeline, at: Any) -> QuestionError:
+    """What is no day and no period, with the names of those that hold the end of the data."""
+    month, quarter, _year = names_here(pipe)
+    weeks = pipe.periods.months is not None and pipe.periods.months.weeks
+    other = "" if pipe.periods.months is None or weeks else " of the Jalali calendar"
+    return QuestionError(
+        f'at= names neither a day nor a period{other}: "{at}".',
+        there=f'Months are called like "{month}" here, quarters like "{quarter}"; days are those of the usual '
+        "calendar.",
+        fix=f"Write it as at={code(month)}.",
+    )
 
 
 def check_period(period: str, argument: str) -> None:
@@ -85,10 +105,26 @@ def number_of(column: str, every: str, periods: Periods, *, frame) -> nw.Expr:
     """The number of the period that a date lies in, counted on every engine as `Periods.number` does."""
     if every == "week":
         return (span_days("period_zero", column, frame=frame) / 7).floor().cast(nw.Int64)
+    if periods.months:
+        number = month_number(column, periods.months, frame)
+        return (number - periods.shift(every)) // MONTHS[every]
     year, month = (
         part.cast(nw.Int64) for part in (nw.col(column).dt.year(), nw.col(column).dt.month())
     )
     return (year * 12 + (month - 1) - periods.shift(every)) // MONTHS[every]
+
+
+def month_number(column: str, months: MonthStarts, frame) -> nw.Expr:
+    """The number of the month that a date lies in: how many of the months that these dates span have begun."""
+    ends = table(frame.select(low=nw.col(column).min(), high=nw.col(column).max())).iloc[0]
+    if pd.isna(ends["low"]):
+        return nw.lit(0)
+    first, last = (months.number(pd.Timestamp(ends[name])) for name in ("low", "high"))
+    begun = nw.lit(first)
+    for number in range(first + 1, last + 1):
+        start = nw.lit(months.start(number).to_pydatetime()).cast(nw.Datetime("us"))
+        begun = begun + (nw.col(column) >= start).cast(nw.Int64)
+    return nw.when(~nw.col(column).is_null()).then(begun.cast(nw.Int64))
 
 
 def with_period(frame, column: str, every: str, periods: Periods):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Annotated
 
 import narwhals as nw
 import numpy as np
@@ -12,42 +11,47 @@ import pandas as pd
 
 from cycle_kit.beginning import cut_column, late_entry
 from cycle_kit.calendars import WorkingDays, working
-from cycle_kit.days import whole_days
-from cycle_kit.errors import QuestionError, code, few, listed, nearest, told
+from cycle_kit.days import days_between, whole_days
+from cycle_kit.errors import QuestionError
 from cycle_kit.history import span_days
-from cycle_kit.metrics.frames import deals, table, visits
+from cycle_kit.metrics.frames import deals, sale, table, visits, with_facts
+from cycle_kit.metrics.span_ends import (
+    DATETIME,
+    check_end,
+    date_columns,
+    with_closing,
+    with_end,
+)
 from cycle_kit.pipeline import Pipeline
-from cycle_kit.signatures import Kind
 
-DATETIME = nw.Datetime("us")
 SPANS = {"span_days": "float64", "span_entry": "float64"}
-Start = Annotated[str, Kind("a column of dates, or a stage", '"created_at"')]
 
 
 def span_counts(
-    pipe: Pipeline, keys: list[str], *, start: str, calendar: WorkingDays | None = None
+    pipe: Pipeline,
+    keys: list[str],
+    *,
+    start: str,
+    end: str | None = None,
+    calendar: WorkingDays | None = None,
 ) -> pd.DataFrame:
     """Deals by group, outcome and days from `start` to closing, or to `pipe.until` while open.
 
-    Days are elapsed days, or working days of `calendar`.
+    Days are elapsed days, or working days of `calendar`. With `end`, a date column or a stage, to that one:
+    the outcome is then `THERE` where it was reached, else as in `span_ends.with_end`.
 
     Columns: `keys`, `span_outcome`, `span_days` (NaN where missing or negative), `span_entry` (days
     from `start` to where a file was cut at the left, from which on they are at risk; else 0),
     `span_deals`. What ended before the cut has no `span_days`.
     """
-    frame = with_start(pipe, start).with_columns(
-        span_outcome=nw.col("outcome").cast(nw.String),
-        span_until=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
-        cut_=cut_column(pipe.since.cut),
-    )
-    frame = frame.with_columns(
-        span_end=nw.when(nw.col("span_outcome") == "open")
-        .then(nw.col("span_until"))
-        .otherwise(nw.col("closed_at").cast(DATETIME))
-    )
+    if end is not None:
+        require_dates(pipe, end, "end", "Counting to")
+    frame = with_start(pipe, start)
+    frame = with_closing(pipe, frame) if end is None else with_end(pipe, frame, start, end)
+    frame = frame.with_columns(cut_=cut_column(pipe.since.cut))
+    with_time = clocked_ends(pipe, start, end)
     if calendar is not None:
-        return working_counts(frame, keys, calendar, clocked_ends(pipe, start))
-    with_time = clocked_ends(pipe, start)
+        return working_counts(frame, keys, calendar, with_time)
     days = span_days("span_start", "span_end", frame=frame, clocked=with_time)
     moments = len(with_time) == 2
     entry = late_entry("span_start", pipe.since.cut, frame=frame, moments=moments)
@@ -96,10 +100,27 @@ def working_days(
     return np.where(last < first, -1.0, days)
 
 
-def clocked_ends(pipe: Pipeline, start: str) -> tuple[str, ...]:
+def days_counted(
+    first: pd.Series, last: pd.Series, clocked: tuple[bool, bool], calendar: WorkingDays | None
+) -> np.ndarray:
+    """Days from each moment to another, or working days of a calendar; `clocked`: whether their midnights are times."""
+    ends = pd.DataFrame({"first": first, "last": last}).astype("datetime64[us]")
+    if calendar is None:
+        return days_between(ends["first"].to_numpy(), ends["last"].to_numpy(), clocked=clocked)
+    timed = [name for name, is_timed in zip(ends, clocked, strict=True) if is_timed]
+    return working_days(ends, "first", "last", calendar, timed)
+
+
+def clocked_ends(pipe: Pipeline, start: str, end: str | None = None) -> tuple[str, ...]:
     """Of `span_start` and `span_end` those in which a midnight is a time of day."""
-    begun = start if start in date_columns(deals(pipe)) else "at"
-    return renamed(pipe, span_start=begun, span_end="closed_at")
+    dates = date_columns(deals(pipe))
+    begun, ended = (name if name in dates else "at" for name in (start, end or "closed_at"))
+    found = renamed(pipe, span_start=begun, span_end=ended)
+    if (
+        "closed_at" in pipe.clocked
+    ):  # of deals that were closed before an end their closing stands there
+        return found
+    return tuple(name for name in found if name != "span_end")
 
 
 def renamed(pipe: Pipeline, **columns: str) -> tuple[str, ...]:
@@ -158,36 +179,32 @@ def with_entry(pipe: Pipeline, calendar: WorkingDays | None) -> Pipeline:
 
 def with_start(pipe: Pipeline, start: str):
     """The deals with `span_start`: one of their dates, or their first entry to a stage."""
+    require_dates(pipe, start, "start", "Counting from")
     frame = deals(pipe)
-    dates = date_columns(frame)
-    if start in dates:
+    if start in date_columns(frame):
         return frame.with_columns(span_start=nw.col(start).cast(DATETIME))
-    in_sale = [stage for order in pipe.orders.values() for stage in order]
-    stages = list(dict.fromkeys([*in_sale, *pipe.after]))
-    if start not in stages:
-        near = nearest(start, [*dates, *few(stages)])
-        raise QuestionError(
-            f'There is no start "{start}".',
-            there=f"Dates of deals are {listed(dates)}; stages are {told(stages)}.",
-            fix=f"Did you mean start={code(near)}?"
-            if near
-            else 'Use one of these, for example start="created_at".',
-        )
-    require_history(pipe, f'Counting from the stage "{start}"')
     entries = visits(pipe).filter(nw.col("stage").cast(nw.String) == start)
     entries = entries.select("deal_id", span_start=nw.col("entered_at").cast(DATETIME))
     first = entries.group_by("deal_id").agg(nw.col("span_start").min())
-    return frame.join(first, on="deal_id", how="left")
+    return with_facts(frame, first)
 
 
-def date_columns(frame) -> list[str]:
-    """The columns of dates without a zone."""
-    schema = frame.collect_schema()
-    return [
-        name
-        for name, kind in schema.items()
-        if kind == nw.Date or (isinstance(kind, nw.Datetime) and kind.time_zone is None)
-    ]
+def require_dates(pipe: Pipeline, name: str, argument: str, question: str) -> None:
+    """QuestionError: an end of a span is neither a date nor a stage, or a stage without dates."""
+    check_end(pipe, name, argument)
+    if name not in date_columns(deals(pipe)):
+        require_history(pipe, f'{question} the stage "{name}"')
+
+
+def told_by_history(pipe: Pipeline):
+    """The visits of which a history tells: recorded ones, and those that begin or end between dated exports.
+
+    Else a visit that is inferred is only where a deal without history stands.
+    """
+    told = nw.col("evidence").cast(nw.String) == "recorded"
+    if pipe.first_export is not None:
+        told = told | ~nw.col("entered_at").is_null() | ~nw.col("left_at").is_null()
+    return sale(visits(pipe)).filter(told)
 
 
 def require_history(pipe: Pipeline, question: str) -> None:

@@ -12,6 +12,7 @@ from cycle_kit.errors import ColumnError, QuestionError, code, listed, nearest
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import ratio, share_interval
 from cycle_kit.metrics.frames import By, deals, groups, metric, table
+from cycle_kit.metrics.own_columns import plain
 from cycle_kit.pipeline import Pipeline
 
 COLUMNS = (
@@ -56,7 +57,7 @@ def speed_to_lead(
     Raises QuestionError where no first contact is dated, ColumnError for unknown columns.
     """
     rows, who = contacts(pipe, calendar)
-    keys = of_leads(rows, groups(by))
+    keys = of_leads(rows, [plain(name) for name in groups(by)])
     timed = has_hours(rows)
     note = " ".join(([FROM_DEALS] if who == CONVERTED else []) + ([] if timed else [DAYS_ONLY]))
     parts = rows.groupby(keys, dropna=False, sort=True) if keys else [((), rows)]

@@ -2,7 +2,7 @@
 
 What happened lately counts for more. Time before the first known closing is not counted: where an
 export was cut, deals closed before the cut are missing, and those that are there would look as if
-they had waited longer. `Traits` says by how much a deal's amount, owner and kind change its odds.
+they had waited longer.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ MOST_DAYS = 1_200.0  # further back is not looked
 PER_BIN, MOST_BINS = 20, 10  # endings that make a bin of ages
 RUNNING, LOST, WON = -3, -2, -1
 DATED = 0.8  # share of the deals that have a dated visit, below which deals stand in one stage
-MOST_NAMES = 40  # values of a column that are told apart
-TRAITS = ("owner", "segment")
-OWN_WEIGHT, AMOUNT_WEIGHT = 12.0, 10.0  # how strongly differences are drawn to none
 
 
 class Stays(NamedTuple):
@@ -103,14 +100,26 @@ class Rates:
         return 1 - self.shares[:, :, LOST]
 
     def bins(self, group: np.ndarray, age: np.ndarray) -> np.ndarray:
-        return (age[:, None] >= self.high[group]).sum(axis=1)
+        """The bin that an age is in."""
+        found = np.zeros(len(age), dtype=int)
+        for (
+            ends
+        ) in self.high.T:  # bin by bin, as a table of rows and bins would be ten times as large
+            found += age >= ends[group]
+        return found
 
-    def within(self, group: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-        """Days spent in each bin between two ages."""
-        spent = np.minimum(last[:, None], self.high[group]) - np.maximum(
-            first[:, None], self.low[group]
-        )
-        return np.nan_to_num(np.maximum(spent, 0.0))
+    def spent(self, place: int, group: np.ndarray, first: np.ndarray, last: np.ndarray):
+        """Days spent in one of the bins between two ages."""
+        begin, end = self.low[:, place][group], self.high[:, place][group]
+        days = np.minimum(last, end) - np.maximum(first, begin)
+        return np.nan_to_num(np.maximum(days, 0.0))
+
+    def expected(self, group: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """How many endings between two ages, at these rates."""
+        found = np.zeros(len(group))
+        for place in range(self.low.shape[1]):
+            found += self.spent(place, group, first, last) * self.rate[:, place][group]
+        return found
 
 
 def bins_of(stays: Stays, groups: int) -> tuple[np.ndarray, np.ndarray]:
@@ -136,21 +145,13 @@ def rates_of(stays: Stays, groups: int, since: np.ndarray, pace: np.ndarray | No
     """
     low, high = bins_of(stays, groups)
     blank = Rates(low, high, np.empty(0), np.empty(0))
-    spent = blank.within(stays.group, since, stays.days)
-    if pace is not None:
-        spent = spent * pace[stays.deal][:, None]
-    begun = stays.start[:, None] + np.where(np.isfinite(low), low, 0.0)[stays.group]
-    weight = 0.5 ** (-np.clip(begun, -MOST_DAYS, 0) / HALF)
-    time = np.zeros(low.shape)
-    np.add.at(time, stays.group, spent * weight)
+    time = time_spent(stays, blank, since, pace)
     done = stays.only(stays.ended)
-    counts = np.zeros((*low.shape, groups + 2))
-    where = (
-        done.group,
-        blank.bins(done.group, done.days),
-        np.where(done.to < 0, groups + 2 + done.to, done.to),
-    )
-    np.add.at(counts, where, 0.5 ** (-np.minimum(done.stop, 0) / HALF))
+    to = np.where(done.to < 0, groups + 2 + done.to, done.to)
+    shape = (*low.shape, groups + 2)
+    where = np.ravel_multi_index((done.group, blank.bins(done.group, done.days), to), shape)
+    weight = 0.5 ** (-np.minimum(done.stop, 0) / HALF)
+    counts = np.bincount(where, weight, int(np.prod(shape))).reshape(shape)
     ends = counts.sum(axis=2)
     overall = max(ends.sum() / max(time.sum(), 1e-9), 1e-9)
     stage_rate = (ends.sum(axis=1) + 1) / (time.sum(axis=1) + 1 / overall)
@@ -161,44 +162,19 @@ def rates_of(stays: Stays, groups: int, since: np.ndarray, pace: np.ndarray | No
     return Rates(low, high, rate, shares)
 
 
-def traits_of(facts: Known) -> tuple[np.ndarray, np.ndarray]:
-    """Per deal its amount and what it is and whose, as columns of numbers; and their weights."""
-    lives = facts.lives
-    value = lives["value"].to_numpy(float)
-    size = np.log(np.where(value > 0, value, np.nan))
-    known = ~np.isnan(size)
-    spread = size[known].std() if known.any() else 0.0
-    middle = size[known].mean() if known.any() else 0.0
-    columns = [
-        np.nan_to_num(np.clip((size - middle) / (spread if spread > 1e-9 else 1.0), -3, 3))[:, None]
-    ]
-    weights = [AMOUNT_WEIGHT]
-    for name in TRAITS:
-        codes, names = pd.factorize(lives[name])
-        if 2 <= len(names) <= MOST_NAMES:
-            columns.append(np.eye(len(names) + 1)[codes][:, : len(names)])
-            weights += [OWN_WEIGHT] * len(names)
-    return np.hstack(columns), np.array(weights)
-
-
-def odds_by_trait(traits, good: np.ndarray, usual: np.ndarray, weights: np.ndarray, times=None):
-    """By how much each trait moves the log odds of going on, beyond `usual` log odds."""
-    found = np.zeros(traits.shape[1])
-    times = np.ones(len(good)) if times is None else times
-    for _ in range(6):
-        p = 1 / (1 + np.exp(-np.clip(traits @ found + usual, -30, 30)))
-        curve = (traits * (times * np.maximum(p * (1 - p), 1e-6))[:, None]).T @ traits
-        step = traits.T @ (times * (good - p)) - weights * found
-        found = found + np.linalg.solve(curve + np.diag(weights), step)
-    return found
-
-
-def pace_by_trait(traits, ended: np.ndarray, expected: np.ndarray, weights: np.ndarray):
-    """By how much each trait moves the logarithm of the pace at which visits end."""
-    found = np.zeros(traits.shape[1])
-    for _ in range(6):
-        usual = expected * np.exp(np.clip(traits @ found, -4, 4))
-        curve = (traits * usual[:, None]).T @ traits + np.diag(weights)
-        step = traits.T @ (ended - usual) - weights * found
-        found = found + np.clip(np.linalg.solve(curve, step), -2, 2)
-    return found
+def time_spent(
+    stays: Stays, blank: Rates, since: np.ndarray, pace: np.ndarray | None
+) -> np.ndarray:
+    """Per group and bin the days spent in it, those of late counting for more."""
+    groups, bins = blank.low.shape
+    time = np.zeros((groups, bins))
+    for place in range(bins):
+        spent = blank.spent(place, stays.group, since, stays.days)
+        rows = np.flatnonzero(spent)
+        group, days = stays.group[rows], spent[rows]
+        if pace is not None:
+            days = days * pace[stays.deal[rows]]
+        begun = stays.start[rows] + blank.low[group, place]
+        weight = 0.5 ** (-np.clip(begun, -MOST_DAYS, 0) / HALF)
+        time[:, place] = np.bincount(group, days * weight, groups)
+    return time

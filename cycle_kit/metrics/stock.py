@@ -13,6 +13,7 @@ import pandas as pd
 from cycle_kit.days import end_of_day
 from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import everyone, table
+from cycle_kit.metrics.stock_then import OTHERWISE, stock_then
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.rewinding import DATED, has_past, standing
 
@@ -65,8 +66,21 @@ def stock_at(
     if not has_past([*keys, amount], pipe.changes):
         frame = openings(pipe, keys, amount=amount)
         return pd.concat([summed(up_to(frame, day), group).assign(day=day) for day in days])
-    parts = [summed(then_open(pipe, day, keys, amount), group).assign(day=day) for day in days]
+    past = [day for day in days if is_counted(pipe, day, keys)]
+    parts = [
+        summed(then_open(pipe, day, keys, amount), group).assign(day=day)
+        for day in days
+        if day not in past
+    ]
+    if past:
+        parts.append(stock_then(pipe, keys, past, amount))
     return with_zeros(pd.concat(parts, ignore_index=True), group, days)
+
+
+def is_counted(pipe: Pipeline, day: pd.Timestamp, keys: list[str]) -> bool:
+    """Whether the stock of a past day can be counted from the moves, without building the day."""
+    pandas = nw.from_native(pipe.deals).implementation.is_pandas()
+    return pandas and end_of_day(day) < end_of_day(pipe.as_of) and OTHERWISE.isdisjoint(keys)
 
 
 def up_to(frame, day: pd.Timestamp):

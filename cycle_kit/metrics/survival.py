@@ -210,3 +210,13 @@ def _reaches(days: np.ndarray, rising: np.ndarray, level: float) -> float:
     exact = rising[there[0]] <= level + SAME_SHARE
     last = beyond[0] if exact and len(beyond) else there[0]
     return float((days[there[0]] + days[last]) / 2)
+
+
+def first_days(days: np.ndarray, rising: np.ndarray, level: float) -> np.ndarray:
+    """Per row of `rising`, a curve each, the first day with it at `level`, as in `quantile`."""
+    there, beyond = rising >= level - SAME_SHARE, rising > level + SAME_SHARE
+    first, next_ = there.argmax(axis=1), beyond.argmax(axis=1)
+    row = np.arange(len(rising))
+    exact = (rising[row, first] <= level + SAME_SHARE) & beyond[row, next_]
+    middle = (days[first] + days[np.where(exact, next_, first)]) / 2
+    return np.where(there[row, first], middle, np.nan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,12 @@ import pandas as pd
 from cycle_kit.arguments import fits
 from cycle_kit.conditions import missing
 from cycle_kit.errors import ColumnError, QuestionError, listed
-from cycle_kit.fiscal import Length
-from cycle_kit.metrics.frames import check_by, deals, table
+from cycle_kit.fiscal import FISCAL, Length, Periods, Stretch
+from cycle_kit.metrics.credit import OWNER, credited, is_shared
+from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.measures import KPIS, measure
-from cycle_kit.metrics.periods import check_period
+from cycle_kit.metrics.periods import check_period, names_here
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.signatures import Kind, shown
 
@@ -130,7 +133,7 @@ def goal(pipe: Pipeline, row: Mapping[str, Any], *, kept: bool = True) -> Goal:
     if every is not None:
         check_period(every, "every")
     whole, every = span_of(pipe, row["period"], every)
-    start, end = whole.start_time.as_unit("us"), (whole + 1).start_time.as_unit("us")
+    start, end = whole.start_time, whole.later(1).start_time
     label = pipe.periods.label(start, every)
     whose = {name: row.get(name) for name in WHOSE if not missing(row.get(name))}
     check_whose(pipe, whose, kept=kept)
@@ -140,19 +143,48 @@ def goal(pipe: Pipeline, row: Mapping[str, Any], *, kept: bool = True) -> Goal:
     return one
 
 
-def span_of(pipe: Pipeline, said: Any, every: Length | None) -> tuple[pd.Period, Length]:
+def span_of(pipe: Pipeline, said: Any, every: Length | None) -> tuple[Stretch, Length]:
     """A period as people write it, and its length; quarters and years as the company counts them."""
     try:
         dated = said if isinstance(said, (date, pd.Period)) else str(said)
         if pipe.periods.countable(dated) is None:
             raise ValueError("no period that can be counted with")
+        check_calendar(pipe, dated)
         return pipe.periods.whole(said, every)
     except ValueError:
+        names = names_here(pipe) if pipe.periods.months else ["2025-10", "2025-Q4", "2025"]
         raise QuestionError(
             "A target has no readable period.",
             there=f'It was "{said}".',
-            fix='Write it as "2025-10", "2025-Q4" or "2025".',
+            fix='Write it as "{}", "{}" or "{}".'.format(*names),
         ) from None
+
+
+#: a year, a quarter or a month
+LONG = re.compile(rf"(?:{FISCAL} ?)?\d{{4}}(?:[- ]?Q[1-4]|-(?:0?[1-9]|1[0-2]))?")
+
+
+def is_foreign(periods: Periods, said: Any) -> bool:
+    """Whether it names a year, quarter or month of the usual calendar where months are those of another: it is none
+    of these, and lies in two."""
+    if not periods.months or periods.months.weeks or periods.own(str(said)):
+        return False
+    day = isinstance(said, pd.Period) and str(said.freqstr)[0] in "DW"
+    return not day and bool(LONG.fullmatch(str(said).strip().upper()))
+
+
+def check_calendar(pipe: Pipeline, said: object) -> None:
+    """QuestionError: a period of the usual calendar, where the company's are of another."""
+    if not is_foreign(pipe.periods, said):
+        return
+    start, end = pipe.periods.countable(said) or (pipe.as_of, pipe.as_of)
+    length = pipe.periods.whole(said)[1]
+    own = pipe.periods.label(start + (end - start) / 2, length)
+    raise QuestionError(
+        f"The period of a target, {said}, is of another calendar.",
+        there="Years, quarters and months are here those of the Jalali calendar.",
+        fix=f'Write it as "{own}", which most of it lies in.',
+    )
 
 
 def check_whose(pipe: Pipeline, whose: Mapping[str, Any], *, kept: bool) -> None:
@@ -161,9 +193,17 @@ def check_whose(pipe: Pipeline, whose: Mapping[str, Any], *, kept: bool) -> None
         check_by(pipe, name)
     if not kept:
         for name, value in whose.items():
-            pipe.where(**{name: value})
+            if not (name == OWNER and has_shares(pipe, value)):
+                pipe.where(**{name: value})
     if whose.get("pipeline", next(iter(pipe.orders), None)) not in pipe.orders:
         pipe.where(pipeline=whose["pipeline"])
+
+
+def has_shares(pipe: Pipeline, owner: str) -> bool:
+    """Whether somebody has a share of a deal here, be it that no deal is theirs alone."""
+    if not is_shared(pipe, [OWNER]):
+        return False
+    return owner in set(table(credited(pipe, [OWNER]).select(OWNER).unique())[OWNER])
 
 
 def named(one: Goal) -> dict[str, str]:
@@ -196,3 +236,8 @@ def of(rows: pd.DataFrame, one: Goal) -> pd.Series:
     for name, value in named(one).items():
         mine &= rows[name].eq(value).fillna(False).astype(bool)
     return mine
+
+
+def of_owner(rows: pd.DataFrame, one: Goal, by: str | None) -> pd.DataFrame:
+    """Of a table by owner the rows of a target's."""
+    return rows[rows[by].eq(one.owner)] if by else rows

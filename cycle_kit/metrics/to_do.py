@@ -1,4 +1,4 @@
-"""The deals and customers to act on now: slow, overdue, silent, to welcome, to revive, unanswered."""
+"""The deals, customers and leads to act on now."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import days_between
+from cycle_kit.errors import ColumnError, QuestionError, code
 from cycle_kit.history import span_days
-from cycle_kit.metrics.frames import deals, metric, sale, table, visits
+from cycle_kit.metrics.after_win import (
+    anniversaries,
+    ask_again,
+    keep_in_touch,
+    referrals,
+    renewals,
+    without_next_step,
+)
+from cycle_kit.metrics.frames import OneColumn, deals, metric, sale, table, visits
+from cycle_kit.metrics.own_columns import named_instead, plain
+from cycle_kit.metrics.span_ends import date_columns
 from cycle_kit.metrics.spans import in_working_days
+from cycle_kit.metrics.splits import check_column
 from cycle_kit.pipeline import Pipeline
 
 ENOUGH = 10  # stays from which a stage's own usual time is taken
@@ -22,7 +34,16 @@ MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
 
 
 @metric
-def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFrame:
+def to_do(
+    pipe: Pipeline,
+    *,
+    calendar: WorkingDays | None = None,
+    customers: bool = False,
+    delivered: OneColumn | None = None,
+    renewal: OneColumn | None = None,
+    term: int | None = None,
+    complaint: OneColumn | None = None,
+) -> pd.DataFrame:
     """What to do today, the most valuable first: one row per deal (or lead) and reason.
 
     Columns: `deal_id, why, days_in_stage, usual_days, due, value`, then `name, account, owner,
@@ -30,7 +51,15 @@ def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFram
     `slow` (longer in its stage than 90 % of the stays that moved on or won; n >= 10, else of the
     whole pipeline's), `overdue` (past its expected close), `silent` (no activity for 30 days),
     `welcome` (won one to three months ago), `revive` (lost or dropped six months ago),
-    `unanswered` (open leads without a first contact; `deal_id` is then the lead's).
+    `unanswered` (open leads without a first contact; `deal_id` is then the lead's), `ask_again` (leads
+    disqualified half a year ago), `no_next_step` (open deals with nothing in the column `next_step`, where
+    there is one).
+
+    With `customers`, once per account: `keep_in_touch` (a month after delivery and every three months from then on,
+    each for a month or until a later activity), `anniversary` (of the first win, within a month), `referral`
+    (won within a year; not those with something other than "no" in the column `complaint`). `delivered`: the column
+    with the day of delivery; else the last stage after the win, else the win. `renewal`: the column with the day, or
+    `term`: the months from the win: deals due within three months or in the last one (`renewal`).
 
     Without stage history a deal has one known stay, its last: usual days then come from the last
     stays of won deals alone, where these have a date of entry.
@@ -38,6 +67,7 @@ def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFram
     `calendar`: days in stages are then working days; all that has a date in `due` stays with the
     days of the week.
     """
+    check_columns(pipe, {"delivered": delivered, "renewal": renewal, "complaint": complaint}, term)
     pipe = in_working_days(pipe, calendar)
     open_deals = standing(pipe)
     parts = [
@@ -47,7 +77,12 @@ def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFram
         after_closing(pipe, "welcome", ["won"], WELCOME),
         after_closing(pipe, "revive", ["lost", "dropped"], REVIVE),
         unanswered(pipe),
+        ask_again(pipe),
+        without_next_step(pipe, open_deals),
+        renewals(pipe, renewal, term),
     ]
+    if customers or delivered or complaint:
+        parts += [keep_in_touch(pipe, delivered), anniversaries(pipe), referrals(pipe, complaint)]
     found = pd.concat(
         [part.reindex(columns=COLUMNS + MORE[:-1]) for part in parts if len(part)]
         or [pd.DataFrame(columns=COLUMNS + MORE[:-1])],
@@ -64,6 +99,27 @@ def to_do(pipe: Pipeline, *, calendar: WorkingDays | None = None) -> pd.DataFram
         kind="stable",
         ignore_index=True,
     )
+
+
+def check_columns(pipe: Pipeline, named: dict[str, str | None], term: int | None) -> None:
+    """The columns named are there, those of dates hold dates, and a term is some months."""
+    schema = deals(pipe).collect_schema()
+    dates = ["closed_at", *(n for n in date_columns(deals(pipe)) if n != "closed_at")]
+    for argument, column in named.items():
+        if column is None:
+            continue
+        dated = argument != "complaint"
+        check_column(pipe, column, argument, "to read from", fitting=dates if dated else None)
+        if dated and not schema[column].is_temporal():
+            raise ColumnError(
+                f"{argument}={code(plain(column))} is not a column of dates.",
+                there="It holds something else.",
+                fix=named_instead("to_do", argument, "dates", dates),
+            )
+    if term is not None and term < 1:
+        raise QuestionError(
+            "term= is a number of months, one at least.", fix="Write it as ck.to_do(pipe, term=12)."
+        )
 
 
 def standing(pipe: Pipeline) -> pd.DataFrame:

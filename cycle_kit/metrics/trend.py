@@ -13,11 +13,15 @@ from cycle_kit.errors import QuestionError, code
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
 from cycle_kit.metrics.counting import ratio, share_interval, whys_no_money
+from cycle_kit.metrics.credit import credited, is_whole_of, unshared
+from cycle_kit.metrics.credit_told import noted
 from cycle_kit.metrics.edges import of_periods
-from cycle_kit.metrics.frames import By, check_by, metric, money
+from cycle_kit.metrics.frames import By, metric, money
 from cycle_kit.metrics.measures import Measure, MeasureName, measure
+from cycle_kit.metrics.open_age import age_by_period
 from cycle_kit.metrics.outcome_columns import RATES, check_no_outcomes
 from cycle_kit.metrics.periods import with_period
+from cycle_kit.metrics.splits import check_by
 from cycle_kit.metrics.trend_events import by_event, by_stock, velocity_by_period
 from cycle_kit.metrics.trend_rows import (
     OUTPUTS,
@@ -28,6 +32,8 @@ from cycle_kit.metrics.trend_rows import (
     named,
     nothing,
 )
+from cycle_kit.metrics.trend_within import COLUMNS as OF_WEEKS
+from cycle_kit.metrics.trend_within import Whole, by_week, check_within, without_partial
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
@@ -46,9 +52,13 @@ def trend(
     by: By = None,
     ages: Sequence[Age] | None = None,
     calendar: WorkingDays | None = None,
+    within: Whole | None = None,
 ) -> pd.DataFrame:
     """One row per period (and group): `period, value, n, low, high, unfinished, label, note`.
 
+    The measures are those of `kpis`, among them `open_age`, `new_customers` and `returning_customers` (who bought in
+    the period and before it), and of a stage "days in New", "entries into New" and "conversion from New";
+    `ck.definition("entries into New")` says what one counts.
     `period` is its first day, `label` its name ("2025-10", "2025-Q4", "FY2025-Q1"): weeks and years
     start as `pipe.periods` says. Measures of closed deals are dated by closing, stocks by the period's
     end. Conversions, and win rates with `dated="created"`, follow cohorts by entry: of those that
@@ -64,9 +74,25 @@ def trend(
     dated, nor past stocks by stage without a history of stages; `note` says why, and where a stock is
     a lower bound as some closings are not dated. `calendar`: measures in days and the velocity are
     then those of working days.
+    By "owner" deals that several share (`load(..., credit=...)`) count with their shares, in numbers and in money, and
+    a mean of shares has no interval; stocks, stages, times, customers and the velocity are of the owner's own deals,
+    whole, as `note` says.
+    With `within="quarter"` sums and counts come week by week of every quarter (month, year; `every` says
+    nothing then): `week` (of seven days from its first one; the last lasts to its end), `value` (the running
+    sum to the week's end), `added` (in the week), `n` (so far), `usual` (the median of the same week of
+    the whole periods before; of a week that is running, to the same day of it) and `earlier` (how many these
+    are); weeks to come are empty.
     """
-    keys = check_by(pipe, by, (*OUTPUTS, "note"))
+    keys = check_by(pipe, by, (*OUTPUTS, "note", *(OF_WEEKS if within else ())))
     chosen = measure(pipe, measure_name)
+    own = is_whole_of(pipe, keys, chosen.name)
+    pipe = unshared(pipe) if own else pipe
+    if within is not None:
+        check_within(chosen, within, {"dated": dated, "ages": ages, "calendar": calendar})
+        rows = by_week(pipe, chosen, keys, within, money(by))
+        rows = of_periods(pipe, rows, chosen.name, chosen.dated, within, by=keys)
+        rows = with_reasons(pipe, without_partial(rows, keys), keys, chosen, money(by))
+        return noted(rows) if own else rows
     check_no_rate_by_stage(pipe, keys, chosen)
     if chosen.unit in ("share", "ratio") or chosen.name in RATES:
         check_no_outcomes(keys, "A rate over time cannot be split")
@@ -79,6 +105,8 @@ def trend(
         )
     if cohorts:
         rows = by_cohort(pipe, chosen, keys, every, ages)
+    elif chosen.name == "open_age":
+        rows = age_by_period(pipe, keys, every, calendar)
     elif chosen.dated == "stock":
         rows = by_stock(pipe, chosen, keys, every, money(by))
     elif chosen.name == "velocity_per_day":
@@ -88,9 +116,17 @@ def trend(
     rows = every_period(pipe, every) if rows.empty and not keys and ages is None else rows
     by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
     rows = of_periods(pipe, rows, chosen.name, by_entry, every, by=keys)
+    rows = with_reasons(pipe, rows, keys, chosen, money(by))
+    return noted(rows) if own else rows
+
+
+def with_reasons(
+    pipe: Pipeline, rows: pd.DataFrame, keys: list[str], chosen: Measure, amount: str
+) -> pd.DataFrame:
+    """Sums of money that are not known with the reason."""
     if chosen.unit != "money":
         return rows
-    why = pd.Series(whys_no_money(rows, pipe, keys, money(by)), rows.index)
+    why = pd.Series(whys_no_money(rows, pipe, keys, amount), rows.index)
     return rows.assign(note=rows["note"].mask(rows["value"].isna() & why.ne(""), why))
 
 
@@ -108,14 +144,14 @@ def check_no_rate_by_stage(pipe: Pipeline, keys: Sequence[str], chosen: Measure)
 
 def follows_cohorts(chosen: Measure, dated: str | None) -> bool:
     return (
-        chosen.dated == "entered"
+        (chosen.dated == "entered" and chosen.unit == "share")
         or chosen.name == "conversion_first_to_won"
         or (chosen.name == "win_rate" and dated == "created")
     )
 
 
 def by_cohort(pipe, chosen: Measure, keys, every: str, ages) -> pd.DataFrame:
-    rows = cohort(pipe, chosen, keys)
+    rows = cohort(pipe, chosen, keys, credited(pipe, keys))
     limits = [horizon(rows)] if ages is None else [float(age) for age in ages]
     staged = with_period(rows, "entered", every, pipe.periods)
     parts = []

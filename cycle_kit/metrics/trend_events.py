@@ -10,11 +10,14 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.metrics import survival
 from cycle_kit.metrics.counting import any_amount, known_sum, ratio, share_interval
+from cycle_kit.metrics.credit import SHARE, credited, whole_numbers
 from cycle_kit.metrics.frames import deals, sale, table, visits
 from cycle_kit.metrics.intervals import mean_interval
 from cycle_kit.metrics.measures import Measure
 from cycle_kit.metrics.new_leads import OWN, leads_by, why_no_leads
 from cycle_kit.metrics.periods import with_period
+from cycle_kit.metrics.purchases import MEASURES as OF_CUSTOMERS
+from cycle_kit.metrics.purchases import customers_by_period
 from cycle_kit.metrics.spans import in_working_days, with_cycle_days
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.metrics.trend_rows import filled, named, nothing, runs
@@ -54,9 +57,15 @@ def by_event(
     """Measures of what happened in a period: each event once, in the period it is dated by."""
     if chosen.name == "new_leads":
         return leads_by_period(pipe, keys, every)
+    if chosen.name in OF_CUSTOMERS:
+        return customers_by_period(pipe, chosen.name, keys, every, amount)
     events = events_of(pipe, chosen, keys, amount, calendar)
     rows = with_period(events, "when_", every, pipe.periods)
-    counts = table(rows.group_by(*keys, "period", "ended_", "number_").agg(deals_=nw.len()))
+    counts = table(
+        rows.group_by(*keys, "period", "ended_", "number_").agg(
+            deals_=nw.col(SHARE).sum(), rows_=nw.len()
+        )
+    )
     if counts.empty:
         return nothing(keys)
     whole = filled(pipe, counts[[*keys, "period"]].drop_duplicates(), keys, every)
@@ -70,6 +79,7 @@ def by_event(
     shown = pd.concat(
         [whole[[*keys, "period"]].reset_index(drop=True), pd.DataFrame(found)], axis=1
     )
+    shown["n"] = whole_numbers(shown["n"])
     shown = shown.assign(unfinished=runs(pipe, shown["period"], every))
     return named(pipe, shown, keys, every)
 
@@ -96,29 +106,43 @@ def same(one: tuple, other: tuple) -> bool:
 
 
 def events_of(pipe, chosen: Measure, keys, amount: str, calendar: WorkingDays | None):
-    """One row per event: `keys, when_, ended_, number_` (an amount, or days)."""
+    """One row per event: `keys, when_, ended_, number_` (an amount, or days), `share_` (how much it counts)."""
     if chosen.dated == "left":
         pipe = in_working_days(pipe, calendar)
         stays = sale(visits(pipe)).filter(nw.col("stage").cast(nw.String) == chosen.stage)
         stays = stays.filter(~nw.col("left_at").is_null()).select(
-            "deal_id", when_=nw.col("left_at"), number_=nw.col("days"), ended_=nw.lit("won")
+            "deal_id",
+            when_=nw.col("left_at"),
+            number_=nw.col("days"),
+            ended_=nw.lit("won"),
+            **{SHARE: nw.lit(1)},
         )
         return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left")
-    frame = with_cycle_days(pipe, deals(pipe), name="days", calendar=calendar)
+    if chosen.dated == "entered":
+        stays = sale(visits(pipe)).filter(nw.col("stage").cast(nw.String) == chosen.stage)
+        stays = stays.filter(~nw.col("entered_at").is_null()).select(
+            "deal_id",
+            when_=nw.col("entered_at"),
+            number_=nw.lit(1.0),
+            ended_=nw.lit("entered"),
+            **{SHARE: nw.lit(1)},
+        )
+        return stays.join(deals(pipe).select("deal_id", *keys), on="deal_id", how="left")
+    frame = with_cycle_days(pipe, credited(pipe, keys), name="days", calendar=calendar)
     days = nw.when(nw.col("days") >= 0).then(nw.col("days"))
     number = days if chosen.unit == "days" else nw.col(amount)
     when = "created_at" if chosen.dated == "created" else "closed_at"
     return frame.select(
-        *keys, when_=nw.col(when), ended_=nw.col("outcome").cast(nw.String), number_=number
+        *keys, SHARE, when_=nw.col(when), ended_=nw.col("outcome").cast(nw.String), number_=number
     )
 
 
 def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, float]:
     """One period's value from its counts of events by outcome and number."""
     won, lost = (counts[counts["ended_"] == name] for name in ("won", "lost"))
-    wins, losses = int(won["deals_"].sum()), int(lost["deals_"].sum())
+    wins, losses = won["deals_"].sum(), lost["deals_"].sum()
     blank = {"value": np.nan, "n": 0, "low": np.nan, "high": np.nan}
-    if chosen.dated == "created":
+    if chosen.dated in ("created", "entered"):
         return blank | added_up(counts, chosen, amounts)
     if chosen.name in ("won_deals", "won_value"):
         return blank | added_up(won, chosen, amounts)
@@ -129,7 +153,9 @@ def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, fl
     if chosen.name == "win_loss_ratio":
         return blank | {"value": wins / losses if losses else np.nan, "n": wins + losses}
     numbers = won.dropna(subset="number_")
-    values = np.repeat(numbers["number_"].to_numpy(float), numbers["deals_"].to_numpy(int))
+    if (numbers["deals_"] != numbers["rows_"]).any():
+        return blank | mean_of_shares(numbers)
+    values = np.repeat(numbers["number_"].to_numpy(float), numbers["rows_"].to_numpy(int))
     if not len(values):
         return blank
     if chosen.unit == "days" and chosen.name != MEAN_DAYS:
@@ -145,12 +171,18 @@ def figure(chosen: Measure, counts: pd.DataFrame, amounts: bool) -> dict[str, fl
     return {"value": float(values.mean()), "n": len(values), "low": low, "high": high}
 
 
+def mean_of_shares(numbers: pd.DataFrame) -> dict[str, float]:
+    """Their mean, each by its share of the deal; without an interval, as no deals are drawn by shares."""
+    shares = numbers["deals_"].sum()
+    return {"value": float((numbers["number_"] * numbers["deals_"]).sum() / shares), "n": shares}
+
+
 def added_up(counts: pd.DataFrame, chosen: Measure, amounts: bool) -> dict[str, float]:
     if chosen.unit != "money":
-        return {"value": float(counts["deals_"].sum()), "n": int(counts["deals_"].sum())}
+        return {"value": float(counts["deals_"].sum()), "n": counts["deals_"].sum()}
     known = counts.dropna(subset="number_")
     total = float((known["number_"] * known["deals_"]).sum())
-    n = int(known["deals_"].sum())
+    n = known["deals_"].sum()
     return {
         "value": float(known_sum(*map(np.array, (total, n, len(counts))), amounts=amounts)),
         "n": n,

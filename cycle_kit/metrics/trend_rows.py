@@ -51,8 +51,13 @@ def named(pipe: Pipeline, rows: pd.DataFrame, keys: list[str], every: str) -> pd
     columns = [name for name in OUTPUTS if name in rows]
     order = [*keys, "period", *(["age"] if "age" in rows else [])]
     return rows.sort_values(order, ignore_index=True)[[*keys, *columns]].astype(
-        {name: "int64" for name in ("n", "entered") if name in rows}
+        {name: "int64" for name in ("n", "entered") if name in rows and not has_parts(rows[name])}
     )
+
+
+def has_parts(counts: pd.Series) -> bool:
+    """Whether some are no whole numbers, as of shared deals."""
+    return bool((counts.astype(float) % 1).gt(0).any())
 
 
 def every_period(pipe: Pipeline, every: str) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,22 +11,41 @@ import pandas as pd
 from cycle_kit.conditions import values_of
 from cycle_kit.days import INSTANT, Later, When, end_of_day, moment
 from cycle_kit.errors import QuestionError
+from cycle_kit.fiscal import Length
 from cycle_kit.metrics.counting import whys_no_money
-from cycle_kit.metrics.edges import begun_words, ended_words, roughly, why_unknown
-from cycle_kit.metrics.frames import By, check_by, deals, metric, money, table
+from cycle_kit.metrics.edges import ended_words, roughly
+from cycle_kit.metrics.exports import why_before_exports
+from cycle_kit.metrics.frames import By, everyone, metric, money, table
 from cycle_kit.metrics.past import SALE, Known, Story, at, told
+from cycle_kit.metrics.splits import check_by
+from cycle_kit.metrics.two_days import (
+    Piece,
+    both_days,
+    is_past,
+    last_months,
+    pieces,
+    why_no_stock,
+)
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
 TODAY = "At today's amounts: this export does not carry their past."
 Due = Annotated[tuple[When, Later], Kind("a first and a last day", '("2024-07-01", "2024-07-31")')]
 COLUMNS = ("item", "deals", "value", "note")
+PERIOD = ("period", "label")
 CLOSED = ("won", "lost", "dropped")
+CHANGES = ("raised", "lowered")
 
 
 @metric
 def waterfall(
-    pipe: Pipeline, start: When, end: Later, *, due: Due | None = None, by: By = None
+    pipe: Pipeline,
+    start: When | None = None,
+    end: Later | None = None,
+    *,
+    every: Length | None = None,
+    due: Due | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """All open value: from the end of `start` to the end of `end`, one row per `item`.
 
@@ -38,21 +58,20 @@ def waterfall(
     rates they are empty. Deals without a date of creation count as open from the start, and closed ones
     without a date of closing in no row, which the note says; where too many have none, where the file
     was cut at the left (`pipe.since`) after the start, and by "stage" without a history of stages, what
-    was open then is not known: all rows but a `closing` that is known are empty, with the reason.
+    was open then is not known: all rows but a `closing` that is known are empty, with the reason, as are values
+    before the first of dated exports.
     Moved: by `by="owner"`, "pipeline" or "stage", or in a pipeline filtered by the first two, deals that
     came from or went to another one; owners only where their past is known (of a filtered pipeline those
     that went are filtered out: ask the whole one with `by=`).
     With `due=(first, last)` only value expected to close in these days, and the items pulled_in
     and pushed_out. Without dated amounts values are today's, and raised and lowered are empty;
-    `due` needs dated expected closes. Raises QuestionError for dates beyond the data.
+    `due` needs dated expected closes. With `every="week"` the same period by period, `period` (its first
+    day) before and `label` (its name) behind: each opens with what the one before closed with, and the first
+    and last are cut at `start` and `end`, without which all whole periods of the data are told. Raises
+    QuestionError for dates beyond the data.
     """
-    began, ended = moment(start, "start"), moment(end, "end")
-    if began >= ended or ended > end_of_day(pipe.as_of):
-        raise QuestionError(
-            "waterfall needs a start before its end, and an end within the data.",
-            there=f"The data speaks for {pipe.as_of:%Y-%m-%d}.",
-            fix=f"Write it as ck.waterfall(pipe, {last_months(pipe)}).",
-        )
+    keys = check_by(pipe, by, COLUMNS if every is None else [*COLUMNS, *PERIOD])
+    require_days(pipe, start, end, every)
     if due is not None and moment(due[0], "due") > moment(due[1], "due"):
         raise QuestionError(
             "due= starts after it ends.", fix='Write it as due=("2024-07-01", "2024-07-31").'
@@ -62,36 +81,81 @@ def waterfall(
             "What was due cannot be rebuilt: the past of expected closes is not in this export.",
             fix="Export the history of the close date, or a dated export every month.",
         )
-    keys, worth = check_by(pipe, by, COLUMNS), money(by)
-    story = told(pipe)
-    then, now = at(story, began), at(story, ended)
+    if every is None:
+        began, ended = both_days(pipe, start, end, "waterfall")
+        ask = Asked(pipe, told(pipe), keys, money(by), due)
+        return between(ask, at(ask.story, began), at(ask.story, ended), began, ended)
+    ask = Asked(pipe, told(pipe), keys, money(by), due)
+    return series(ask, pieces(pipe, ask.story, start, end, every, "waterfall"))
+
+
+def require_days(pipe: Pipeline, start: Any, end: Any, every: Length | None) -> None:
+    if every is None and (start is None or end is None):
+        raise QuestionError(
+            "waterfall needs a start and an end, or a length of periods.",
+            fix=f"Write it as ck.waterfall(pipe, {last_months(pipe)}), or period by period as "
+            'ck.waterfall(pipe, every="month").',
+        )
+
+
+class Asked(NamedTuple):
+    """What is asked of every two days: of which pipeline, split by what, in which money, due when."""
+
+    pipe: Pipeline
+    story: Story
+    keys: list[str]
+    worth: str
+    due: tuple | None
+
+
+def series(ask: Asked, parts: Sequence[Piece]) -> pd.DataFrame:
+    """The tables of periods one after the other, each day looked at once."""
+    found, then = [], None
+    for one in parts:
+        then = at(ask.story, one.began) if then is None else then
+        now = at(ask.story, one.ended)
+        rows = between(ask, then, now, one.began, one.ended)
+        note = (one.cut + " " + rows["note"]).str.strip() if one.cut else rows["note"]
+        rows = rows.assign(note=note, label=one.label)
+        rows.insert(len(ask.keys), "period", one.period)
+        found.append(rows)
+        then = now
+    whole = pd.concat(found, ignore_index=True)
+    return whole.astype({"period": "datetime64[us]"}) if len(whole) else whole
+
+
+def between(
+    ask: Asked, then: Known, now: Known, began: pd.Timestamp, ended: pd.Timestamp
+) -> pd.DataFrame:
+    """The rows of every group from one day to another."""
+    pipe, keys, worth = ask.pipe, ask.keys, ask.worth
     fixed = fixed_keys(pipe, keys)
     groups_then, groups_now = keys_at(then, keys, fixed), keys_at(now, keys, fixed)
-    both = both_ends(pipe, story, then, now, due, worth=worth)
+    both = both_ends(pipe, ask.story, then, now, ask.due, worth=worth)
     parts = []
-    for group in sorted({*groups_then, *groups_now}, key=str):
+    groups = {*groups_then, *groups_now} or ({()} if not keys else set())
+    places = {group: place for place, group in enumerate(groups)}
+    before, after = groups_then.map(places.get).reindex(both.index), groups_now.map(places.get)
+    for group in sorted(groups, key=str):
         mine = both.assign(
-            member_then=both["member_then"]
-            & inside(groups_then, group).reindex(both.index).eq(True),
-            member=both["member"] & inside(groups_now, group),
+            member_then=both["member_then"] & before.eq(places[group]),
+            member=both["member"] & after.eq(places[group]),
         )
-        rows = summed(items(mine, with_due=due is not None), dated=worth in story.changes)
+        rows = summed(items(mine, with_due=ask.due is not None), dated=worth in ask.story.changes)
         for place, (key, value) in enumerate(zip(keys, group, strict=True)):
             rows.insert(place, key, value)
-        parts.append(with_known(pipe, rows, began, ended, worth=worth, by=keys))
+        rows = with_known(pipe, rows, began, ended, worth=worth, by=keys)
+        parts.append(since_exports(ask, rows, began, ended))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*keys, *COLUMNS])
 
 
-def last_months(pipe: Pipeline) -> str:
-    """The ends of the last two whole months, as one types them."""
-    month = end_of_day(pipe.as_of).to_period("M")
-    ends = [(month - back).end_time for back in (2, 1)]
-    return ", ".join(f'"{end:%Y-%m-%d}"' for end in ends)
-
-
 def fixed_keys(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
-    """The `by` columns as they are now, per number of the deal."""
-    frame = table(deals(pipe).select("deal_id", *[key for key in keys if key != "deal_id"]))
+    """The `by` columns as they are now, per number of the deal among all there are."""
+    return pipe.once(f"numbered {keys}", lambda: numbered(pipe, keys))
+
+
+def numbered(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
+    frame = table(everyone(pipe).select("deal_id", *keys))
     return frame.sort_values("deal_id", ignore_index=True)
 
 
@@ -103,10 +167,6 @@ def keys_at(facts: Known, keys: list[str], fixed: pd.DataFrame) -> pd.Series:
     columns = [column.astype(object).where(column.notna(), None) for column in columns]
     rows = zip(*columns, strict=True) if keys else [()] * len(facts.lives)
     return pd.Series(list(rows), index=facts.lives.index, dtype=object)
-
-
-def inside(groups: pd.Series, group: tuple) -> pd.Series:
-    return groups.map(lambda own: own == group).astype(bool)
 
 
 def members(pipe: Pipeline, facts: Known) -> pd.Series:
@@ -190,7 +250,7 @@ def summed(found: dict[str, tuple[pd.Series, pd.Series]], *, dated: bool) -> pd.
         [(name, int(who.sum()), float(value[who].sum())) for name, (who, value) in found.items()],
         columns=["item", "deals", "value"],
     ).assign(note="" if dated else TODAY)
-    undated = rows["item"].isin(["raised", "lowered"]) & (not dated)
+    undated = rows["item"].isin(CHANGES) & (not dated)
     return rows.assign(value=rows["value"].mask(undated) + 0.0)
 
 
@@ -220,15 +280,23 @@ def with_known(
     return with_end(pipe, rows, ended)
 
 
-def is_past(pipe: Pipeline, day: pd.Timestamp) -> bool:
-    return end_of_day(day) < end_of_day(pipe.as_of)
-
-
-def why_no_stock(pipe: Pipeline, day: pd.Timestamp, by: list[str]) -> str:
-    """Why nobody knows what was open at the end of a day; "" where it is known."""
-    if pipe.since.is_cut and end_of_day(day) + INSTANT < pipe.since.cut.normalize():
-        return begun_words(pipe, "open_deals", "stock")
-    return why_unknown(pipe, "open_deals", "stock", past=is_past(pipe, day), by=by)
+def since_exports(
+    ask: Asked, rows: pd.DataFrame, began: pd.Timestamp, ended: pd.Timestamp
+) -> pd.DataFrame:
+    """What no export tells yet empty, with the reason: values, and of owners and what was due the deals as well."""
+    theirs = [*ask.keys, *(["expected_close"] if ask.due is not None else [])]
+    for column, fields in {"deals": theirs, "value": [ask.worth, *theirs]}.items():
+        why = why_before_exports(ask.pipe, fields, began)
+        if not why:
+            continue
+        later = why_before_exports(ask.pipe, fields, ended)
+        mine = pd.Series(bool(later), index=rows.index) | rows["item"].ne("closing")
+        rows = rows.astype({"deals": "float64"}) if column == "deals" else rows
+        rows[column] = rows[column].mask(mine)
+        if column == "value":  # who was raised is not known without a value of before
+            rows["deals"] = rows["deals"].astype("float64").mask(rows["item"].isin(CHANGES))
+        rows["note"] = rows["note"].mask(mine, why)
+    return rows
 
 
 def with_end(pipe: Pipeline, rows: pd.DataFrame, ended: pd.Timestamp) -> pd.DataFrame:

@@ -229,7 +229,7 @@ def value_per_day(pipe: Pipeline, wins: pd.DataFrame, calendar: WorkingDays | No
     lately = wins.loc[wins["closed_at"].isna() | known, "value"].fillna(wins["value"].mean())
     total = float(lately.sum())
     if span <= 0 or wins["value"].notna().sum() == 0:
-        return Figure(np.nan, empty, why_no_money(pipe, splits=False))
+        return Figure(np.nan, empty, why_no_money(pipe))
     whole = round(float(days_between(first, end, clocked=clocked)))
     number = f"{len(lately):,} deal{'s' * (len(lately) != 1)}"
     note = f"What was won in the last {whole:,} days ({number}), per day."

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import narwhals as nw
 
 from cycle_kit.arguments import checked
-from cycle_kit.errors import QuestionError, one_or_more
+from cycle_kit.errors import QuestionError, StageError, one_or_more
 from cycle_kit.history import span_days
+from cycle_kit.metrics.by_line import lines_of
+from cycle_kit.metrics.catalogue import CARDS, Card
 from cycle_kit.metrics.counting import is_in
-from cycle_kit.metrics.definitions import MetricName, definition
+from cycle_kit.metrics.customers import customers
+from cycle_kit.metrics.definitions import DEFINED, MetricName, definition
 from cycle_kit.metrics.frames import deals, everyone, table, visits
+from cycle_kit.metrics.lead_funnel import lead_funnel
 from cycle_kit.metrics.slips import slips
 from cycle_kit.metrics.spans import late_note
 from cycle_kit.metrics.speed_to_lead import speed_to_lead, speed_to_lead_conversion
+from cycle_kit.metrics.step_effects import past_a_skipped_step
 from cycle_kit.pipeline import Pipeline
 
-#: words (with `{n}`), and the conditions that all must hold
-Part = tuple[str, str, tuple[str, ...]]
-
-
-class Who(NamedTuple):
-    """The `counted` of one metric, and of the rest those `beside` them and those `left_out`."""
-
-    counted: Part
-    beside: tuple[Part, ...] = ()
-    left_out: tuple[Part, ...] = ()
-    frame: Callable = deals
+FRAMES = {"deals": deals, "visits": visits, "everyone": everyone}
 
 
 class Told(NamedTuple):
@@ -39,111 +33,16 @@ class Told(NamedTuple):
     left_out: list[str]
 
 
-def both(words: str, *conditions: str) -> Part:
-    """Words that are the same for one and for many."""
-    return words, words, conditions
-
-
-ALL = ("{n} deal", "{n} deals", ("every",))
-DECIDED = ("{n} deal won or lost", "{n} deals won or lost", ("decided",))
-CLOSED = ("{n} closed deal", "{n} closed deals", ("closed",))
-OPEN, DROPPED = both("{n} open", "open"), both("{n} dropped", "dropped")
-NOT_YET = both("{n} open, not finished", "open", "begun")
-SOMEWHERE = ("{n} deal", "{n} deals", ("somewhere",))
-NOWHERE = both("{n} open in no stage", "nowhere")
-UNTIMED = "without a date of creation or closing, or closed before created"
-TIMED_DECIDED = (
-    "{n} deal won or lost, if it entered in one of the two periods",
-    "{n} deals won or lost, those of them that entered in the two periods",
-    ("decided", "timed"),
-)
-OWNED = ("{n} deal with an owner", "{n} deals with an owner", ("owned",))
-UNOWNED = both("{n} without an owner", "unowned")
-
-WHO = {
-    "funnel": Who(SOMEWHERE, left_out=(NOWHERE,)),
-    "funnel_rules": Who(SOMEWHERE, left_out=(NOWHERE,)),
-    "funnel_rule_deals": Who(SOMEWHERE, left_out=(NOWHERE,)),
-    "ledger": Who(("{n} visit", "{n} visits", ("every",)), frame=visits),
-    "flows": Who(
-        ("{n} move", "{n} moves", ("left",)),
-        left_out=(("{n} visit that goes on", "{n} visits that go on", ("going",)),),
-        frame=visits,
-    ),
-    "loss_reasons": Who(
-        ("{n} lost or dropped deal", "{n} lost or dropped deals", ("ended",)),
-        beside=(both("{n} of them without a reason", "ended", "unreasoned"),),
-    ),
-    "stage_durations": Who(
-        ("{n} visit", "{n} visits", ("measured",)),
-        beside=(both("{n} of them not ended", "measured", "going"),),
-        left_out=(both("{n} without a date of entry or leaving", "unmeasured"),),
-        frame=visits,
-    ),
-    "cycle_length": Who(
-        ("{n} won deal", "{n} won deals", ("won", "timed")),
-        beside=(NOT_YET,),
-        left_out=(both("{n} won " + UNTIMED, "won", "untimed"),),
-    ),
-    "outcome_curves": Who(
-        ("{n} deal", "{n} deals", ("seen",)), left_out=(both("{n} " + UNTIMED, "unseen"),)
-    ),
-    "win_rate": Who(DECIDED, left_out=(DROPPED, OPEN)),
-    "velocity": Who(
-        ("{n} open deal", "{n} open deals", ("open",)),
-        beside=(
-            both("{n} won or lost for the win rate", "decided"),
-            both("{n} won for the days", "won", "timed"),
-        ),
-        left_out=(DROPPED,),
-    ),
-    "kpis": Who(ALL),
-    "trend": Who(ALL),
-    "qualification": Who(
-        (
-            "{n} deal won or lost, if it has an answer",
-            "{n} deals won or lost, those of them that have an answer",
-            ("decided",),
-        ),
-        left_out=(DROPPED, OPEN),
-    ),
-    "compare": Who(OWNED, left_out=(UNOWNED,)),
-    "deals_needed": Who(OWNED, left_out=(UNOWNED,)),
-    "goals": Who(ALL),
-    "mix_shift": Who(
-        TIMED_DECIDED,
-        left_out=(DROPPED, OPEN, both("{n} " + UNTIMED, "decided", "untimed")),
-    ),
-    "benchmark": Who(DECIDED, beside=(NOT_YET,), left_out=(DROPPED,)),
-    "what_if": Who(CLOSED, left_out=(OPEN,)),
-    "bottlenecks": Who(CLOSED, left_out=(OPEN,)),
-    "forecast": Who(
-        ("{n} open deal", "{n} open deals", ("open",)),
-        beside=(both("{n} closed to learn from", "closed"),),
-    ),
-    "backtest": Who(ALL),
-    "calibration": Who(ALL),
-    "waterfall": Who(
-        ("{n} deal with an amount", "{n} deals with an amount", ("valued",)),
-        left_out=(both("{n} without one", "unvalued"),),
-    ),
-    "to_do": Who(
-        ("{n} open deal", "{n} open deals", ("open",)),
-        beside=(both("{n} closed ones looked through for customers to call", "closed"),),
-    ),
-    "defects": Who(ALL, frame=everyone),
-    "defect_effects": Who(ALL),
-    "answerable": Who(ALL),
-}
-
-
 def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
     """What can be asked of the rows of this frame."""
     every = {"every": ~nw.col("deal_id").is_null()}
     if "exit" in frame.collect_schema().names():
         going = is_in("exit", ("open",))
         known = ~nw.col("days").is_null()
-        return every | {"going": going, "left": ~going, "measured": known, "unmeasured": ~known}
+        back = {"back": is_in("exit", ("back",))}
+        return (
+            every | back | {"going": going, "left": ~going, "measured": known, "unmeasured": ~known}
+        )
     outcomes = {name: is_in("outcome", (name,)) for name in ("open", "won", "lost", "dropped")}
     until = nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
     begun = (nw.col("created_at") <= until).fill_null(False)
@@ -171,16 +70,15 @@ def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
     }
 
 
-def who_here(pipe: Pipeline, who: Who) -> Told:
+def who_here(pipe: Pipeline, card: Card) -> Told:
     """Of a metric of deals or visits; apart from those counted, nobody is not spoken of."""
-    parts = (who.counted, *who.beside, *who.left_out)
-    counts = numbers(pipe, who.frame(pipe), [names for _one, _more, names in parts])
+    parts = [part for part in (card.counted, *card.beside, *card.left_out) if part]
+    counts = numbers(pipe, FRAMES[card.of](pipe), [part.conditions for part in parts])
     told = [
-        one_or_more(count, one, more) if count or part is who.counted else ""
+        one_or_more(count, part.one, part.many) if count or part is card.counted else ""
         for count, part in zip(counts, parts, strict=True)
-        for one, more, _names in [part]
     ]
-    end = 1 + len(who.beside)
+    end = 1 + len(card.beside)
     return Told(told[0], [text for text in told[1:end] if text], [t for t in told[end:] if t])
 
 
@@ -220,12 +118,45 @@ def ended_leads_here(pipe: Pipeline) -> Told:
     return Told(one_or_more(ended, "{n} lead", "{n} leads"), [], [gone] if others else [])
 
 
+def all_leads_here(pipe: Pipeline) -> Told:
+    """Of `lead_funnel`: all leads, and those whose end nobody knows yet."""
+    row = lead_funnel(pipe).iloc[0]
+    waiting = [f"{row['open']:,} of them still open"] if row["open"] else []
+    return Told(one_or_more(row["leads"], "{n} lead", "{n} leads"), waiting, [])
+
+
+def customers_here(pipe: Pipeline) -> Told:
+    """Of `customers` and `buying_again`: the accounts, and the won deals of none."""
+    row = customers(pipe).iloc[0]
+    whole = numbers(pipe, deals(pipe), [("won",)])[0]
+    gone = whole - row["won_deals"]
+    return Told(
+        one_or_more(row["customers"], "{n} customer", "{n} customers"),
+        [one_or_more(row["won_deals"], "{n} won deal", "{n} won deals")],
+        [f"{gone:,} won without an account or a date of closing"] if gone else [],
+    )
+
+
 def slips_here(pipe: Pipeline) -> Told:
     """Of `slips`: the deals in its table."""
     found, whole = len(slips(pipe)), numbers(pipe, deals(pipe), [("every",)])[0]
     pushed = "with an expected closing whose past is known"
     counted = one_or_more(found, f"{{n}} deal {pushed}", f"{{n}} deals {pushed}")
     return Told(counted, [], [f"{whole - found:,} others"] if whole > found else [])
+
+
+def past_a_step_here(pipe: Pipeline) -> Told:
+    """Of `step_effects`: the decided deals that got past a step which some of them skipped."""
+    each = [pipe.where(pipeline=name) for name in pipe.orders] if len(pipe.orders) > 1 else [pipe]
+    past = sum(past_a_skipped_step(one) for one in each)
+    decided, going, dropped = numbers(pipe, deals(pipe), [("decided",), ("open",), ("dropped",)])
+    gone = {"lost before such a step": decided - past, "open": going, "dropped": dropped}
+    counted = "won or lost past a step that some skipped"
+    return Told(
+        one_or_more(past, f"{{n}} deal {counted}", f"{{n}} deals {counted}"),
+        [],
+        [f"{n:,} {words}" for words, n in gone.items() if n],
+    )
 
 
 def never_told(pipe: Pipeline, name: str) -> list[str]:
@@ -237,10 +168,23 @@ def never_told(pipe: Pipeline, name: str) -> list[str]:
     return [f"{unknown:,} whose outcome is not known"] if unknown else []
 
 
+def deals_with_lines_here(pipe: Pipeline) -> Told:
+    """Of `by_line`: the deals that have lines."""
+    ids = table(deals(pipe).select("deal_id"))["deal_id"]
+    found = int(ids.isin(lines_of(pipe)["deal_id"]).sum())
+    gone = [f"{len(ids) - found:,} without lines"] if len(ids) > found else []
+    return Told(one_or_more(found, "{n} deal with lines", "{n} deals with lines"), [], gone)
+
+
 OWN = {
+    "by_line": deals_with_lines_here,
     "speed_to_lead": leads_here,
     "speed_to_lead_conversion": ended_leads_here,
+    "lead_funnel": all_leads_here,
+    "customers": customers_here,
+    "buying_again": customers_here,
     "slips": slips_here,
+    "step_effects": past_a_step_here,
 }
 
 #: those that take what began before a cut at the left from the cut on
@@ -255,9 +199,11 @@ def definition_here(pipe: Pipeline, name: MetricName) -> str:
     name.
     """
     text = definition(name)
+    if name not in DEFINED:  # a measure, whose numbers are those of each period
+        return f"{text} As of {pipe.as_of:%Y-%m-%d}."
     try:
-        told = OWN[name](pipe) if name in OWN else who_here(pipe, WHO[name])
-    except QuestionError as error:
+        told = OWN[name](pipe) if name in OWN else who_here(pipe, CARDS[name])
+    except (QuestionError, StageError) as error:
         return f"{text} Here nobody is counted: {error.wrong}"
     beside = f" ({', '.join(told.beside)})" if told.beside else ""
     gone = ", ".join([*told.left_out, *never_told(pipe, name)]) or "nobody"

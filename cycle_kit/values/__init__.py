@@ -11,7 +11,7 @@ from cycle_kit.values.parsed import Parsed
 from cycle_kit.values.spans import read_durations
 from cycle_kit.values.stage_numbers import StageNumbers, stage_numbers
 from cycle_kit.values.text import clean, cleaned, key, keys, without_pictures
-from cycle_kit.values.units import HeaderUnit, header_unit
+from cycle_kit.values.units import HeaderUnit, header_unit, money_unit
 
 __all__ = [
     "HeaderUnit",
@@ -27,6 +27,7 @@ __all__ = [
     "is_spreadsheet_error",
     "key",
     "keys",
+    "money_unit",
     "own_kind",
     "read_booleans",
     "read_dates",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from hijridate import ummalqura
 
+from cycle_kit.fiscal import MonthStarts
+
 _EPOCH_RJD = 40_588  # 1970-01-01 as a reduced Julian day number
 
 
@@ -80,3 +82,10 @@ def _hijri() -> Calendar:
 GREGORIAN = _gregorian(1800, 2200)
 JALALI = _jalali(1206, 1500)
 HIJRI = _hijri()
+
+
+def months_of(calendar: str | None) -> MonthStarts | None:
+    """The months of a calendar, to count periods by; None: those that dates are written in."""
+    if calendar != "jalali":
+        return None
+    return MonthStarts(JALALI.first_year, tuple(int(day) for day in JALALI.starts))

@@ -214,7 +214,10 @@ def _stamps(
         remarks += _midnight_remarks(cells.cells(aware), midnights[1])
     else:
         stamps[aware] = zone.local(utc[aware].astype("datetime64[us]"))
-        remarks += _clock_remarks(timed, aware, exists & ~found.timed & ~aware, cells, zone)
+        brought = aware & (stamps.astype(np.int64) != local)
+        remarks += _clock_remarks(
+            timed, aware, brought, exists & ~found.timed & ~aware, cells, zone
+        )
     stamps[~exists] = _NOT_A_DATE
     return stamps, remarks
 
@@ -245,13 +248,18 @@ def _midnight_remarks(many: int, where: str) -> list[str]:
 
 
 def _clock_remarks(
-    timed: np.ndarray, aware: np.ndarray, dated: np.ndarray, cells: Distinct, zone: Zone
+    timed: np.ndarray,
+    aware: np.ndarray,
+    brought: np.ndarray,
+    dated: np.ndarray,
+    cells: Distinct,
+    zone: Zone,
 ) -> list[str]:
     with_time, without_time = cells.cells(timed | aware), cells.cells(dated)
     with_zone, without_zone = cells.cells(aware), cells.cells(timed & ~aware)
     remarks = []
-    if with_zone:
-        remarks.append(f"{counted(with_zone, 'time')} with a zone brought to {zone.name}")
+    if moved := cells.cells(brought):
+        remarks.append(f"{counted(moved, 'time')} with a zone brought to {zone.name}")
     if with_zone and without_zone:
         remarks.append(f"{counted(without_zone, 'time')} without a zone taken as {zone.name}")
     if with_time and without_time:

@@ -13,6 +13,7 @@ from cycle_kit.values.blanks import blank_word, without_blank_words
 from cycle_kit.values.dates import read_dates
 from cycle_kit.values.shapes import by_shape
 from cycle_kit.values.sights import Sight, see_date
+from cycle_kit.values.signed_numbers import signed_numbers
 
 _LOOKED_AT = 200
 #: digits, grouped or not, and decimals; no currency, percent, plus, or word
@@ -37,9 +38,10 @@ def own_kind(
 ) -> pd.Series:
     """A column as what all its filled cells are: numbers (Int64 or float64), datetime64[us], or text.
 
-    Blank words are missing in all three. Codes with noughts in front, telephones, more than 15
-    digits, amounts with their currency, shares, yes and no, and dates whose day and month nothing
-    tells stay text, and so does a column of which one cell is something else.
+    Blank words are missing in all three. Percentages are fractions (15 % is 0.15), amounts of one currency
+    numbers. Codes with noughts in front, telephones, more than 15 digits, amounts of several currencies, yes and
+    no, and dates whose day and month nothing tells stay text, and so does a column of which one cell is something
+    else.
     """
     if texts.dtype != "str" and texts.dtype != object:
         return texts
@@ -50,6 +52,8 @@ def own_kind(
         found = None if _are_codes(texts, some) else _as_numbers(texts, language)
     elif some and _look_like_dates(some):
         found = _as_dates(texts, language, order, style, like, zone)
+    elif some and all(map(_has_digit, some)):
+        found = signed_numbers(texts, some, language)
     return without_blank_words(texts) if found is None else found
 
 
@@ -61,6 +65,10 @@ def _some(texts: pd.Series) -> list[str]:
         if found:
             return found[:_LOOKED_AT]
     return []
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _is_number(text: str) -> bool:

@@ -76,6 +76,13 @@ def _is_accent(char: str) -> bool:
     return char < _FIRST_VOWEL_SIGN and unicodedata.category(char) == "Mn"
 
 
+def with_plain_digits(text: str) -> str:
+    """The text with the digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+
+
 def without_pictures(text: str) -> str:
     """The text without emoji, ticks, crosses and arrows; the text itself where nothing else is there."""
     if text.isascii():

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from cycle_kit.values.currencies import MAGNITUDES, PERCENT_WORDS
@@ -63,6 +64,18 @@ def header_unit(header: str, *, language: str | None = None) -> HeaderUnit:
         return found._replace(bare=header)
     nothing = found == HeaderUnit(_CAMEL.sub(" ", plain))
     return HeaderUnit(header) if nothing else found
+
+
+@lru_cache(maxsize=10_000)
+def money_unit(header: str) -> HeaderUnit:
+    """A header over numbers without its unit: there the name of a currency behind it counts, "Deal Euro", which
+    elsewhere may be another word."""
+    found = header_unit(header)
+    front, _, name = header.rpartition(" ")
+    if found.bare != header or not front:
+        return found
+    behind = header_unit(f"{front} ({name})")
+    return behind if behind.same and (behind.currency or behind.shared) else found
 
 
 def _may_name_a_unit(header: str) -> bool:

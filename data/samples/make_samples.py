@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from maker import hubspot, leads, log, pipedrive, salesforce
+from maker import beside, hubspot, leads, log, pipedrive, salesforce
 from maker.crm import Cells, with_twins, write
 from maker.deals import Deal
 from maker.defects import twins
@@ -15,8 +15,9 @@ from maker.exports import writers
 from maker.facts import FACTS
 from maker.small import few
 from maker.truth import story
+from maker.warehouse import sets
 
-__all__ = ["FACTS", "make", "make_leads", "make_small", "story"]
+__all__ = ["FACTS", "make", "make_leads", "make_small", "make_warehouse", "story"]
 
 
 def make(folder: Path) -> list[Path]:
@@ -65,6 +66,24 @@ def make_leads(folder: Path) -> Path:
     return folder / "hubspot_contacts.csv"
 
 
+def make_beside(folder: Path) -> list[Path]:
+    """Write the tables beside HubSpot's deals into `beside` of a folder and return their paths."""
+    (folder / "beside").mkdir(parents=True, exist_ok=True)
+    deals = story()
+    for name, rows in beside.FILES.items():
+        write(folder / "beside" / name, rows(deals), quote_all=False)
+    return [folder / "beside" / name for name in beside.FILES]
+
+
+def make_warehouse(folder: Path) -> list[Path]:
+    """Write the sets of tables that loaders copy, one folder each, below a folder and return their paths."""
+    made = sets(story())
+    for name, content in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return [folder / name for name in made]
+
+
 def _events(deals: list[Deal], exact: Deal) -> Iterator[Cells]:
     for deal in deals:
         rows = log.event_cells(deal)
@@ -78,3 +97,5 @@ if __name__ == "__main__":
     make(target)
     make_small(target)
     make_leads(target)
+    make_warehouse((target if len(sys.argv) > 1 else target.parent) / "warehouse")
+    make_beside(target)

@@ -13,7 +13,7 @@ from cycle_kit import shipped
 
 FOLDER = shipped.notebook("01_funnel").parent
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb"))
-MOST = 400_000  # bytes
+MOST = 600_000  # bytes
 #: what nbconvert itself asks of a CDN in any file, whatever is in it; our configuration switches both off
 CONFIGURATION = FOLDER / "jupyter_nbconvert_config.json"
 QUIET = json.loads(CONFIGURATION.read_text(encoding="utf-8"))["HTMLExporter"]
@@ -71,7 +71,7 @@ def test_every_chart_of_an_export_is_drawn_without_a_network(name, code, execute
     pictures = page.locator("svg.main-svg")
     expect(pictures).to_have_count(len(charts_of(notebook)))
     for picture in pictures.all():
-        assert picture.locator(DRAWN).count() > 2
+        assert picture.locator(DRAWN).count() >= 1  # a curve is one mark
         assert picture.bounding_box()["width"] > 600
     assert "model not found" not in page.content() and "Only the live chart" not in page.content()
     assert len(html.encode()) < MOST
@@ -148,6 +148,6 @@ def test_a_lab_saves_small_files_with_pictures_and_has_sliders(page, lab, tmp_pa
 
     address = page.url.replace("/lab/tree/", "/api/contents/").split("?")[0]
     notebook = nbformat.from_dict(json.loads(page.request.get(address).text())["content"])
-    assert len(charts_of(notebook)) == 6
+    assert len(charts_of(notebook)) == source.count("_chart, ") > 10
     assert len(nbformat.writes(notebook).encode()) < MOST
     assert "widgets" not in notebook.metadata

@@ -232,3 +232,32 @@ def days_without_their_times(export: Export, dice: Random) -> Export:
         return deals.assign(**days)
 
     return export.promising(truth=floored, apart={"as_of"}, answers={"dates": "ymd"})
+
+
+@damage
+def names_beside_creation(export: Export, dice: Random) -> Export:
+    """Who created each deal stands in front of the day, as boards of tasks log it."""
+    known_days(export)
+    table = export.table()
+    table = replace(table, typed=without_days(table))
+    named = table.mapped("created_at", lambda cell: f"Ann Lee  {cell}" if cell else cell)
+    return export.with_table(named)
+
+
+@damage
+def months_of_creation(export: Export, dice: Random) -> Export:
+    """Creation says the month only."""
+    if (
+        any(file.kind == "history" for file in export.files)
+        or known(export.sample.name).pipe.recorded
+    ):
+        raise NotHere("the history tells creation too")
+    export = rewritten(export, lambda at, _: f"{at:%b %Y}", roles=("created_at",))
+
+    def floored(deals: pd.DataFrame) -> pd.DataFrame:
+        months = deals["created_at"].dt.to_period("M").dt.to_timestamp()
+        return deals.assign(created_at=months.astype(deals["created_at"].dtype))
+
+    return export.promising(
+        truth=floored, apart={"as_of", "visits"}, said=("names months without a day",)
+    )

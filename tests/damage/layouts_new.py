@@ -8,7 +8,7 @@ from pathlib import Path
 from cycle_kit import files
 from cycle_kit.loading.understood import columns_taken
 from tests.damage.moments import DAYS, moment
-from tests.damage.sample import FOLDER, Sample, Source, one
+from tests.damage.sample import FOLDER, Sample, Source, one, tables_of_deals
 
 #: our names that a damage knows
 ROLES = (
@@ -19,10 +19,8 @@ ROLES = (
 
 def undeclared(declared: Iterable[Sample]) -> list[Sample]:
     """A sample of one table for each file of the folder that none of the others has."""
-    there = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.csv")}
-    there |= {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.xlsx")}
     known = {source.path for sample in declared for source in sample.sources}
-    return [sample_of(path) for path in sorted(there - known)]
+    return [sample_of(path) for path in sorted(tables_of_deals() - known)]
 
 
 def sample_of(path: str) -> Sample:

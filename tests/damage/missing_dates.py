@@ -76,7 +76,8 @@ def some_creations_missing(export: Export, dice: Random) -> Export:
 
 @damage
 def planned_days_on_lost_deals(export: Export, dice: Random) -> Export:
-    """Lost deals keep the day that was planned for them, months after all that happened."""
+    """Lost deals keep the day that was planned for them, months after all that happened; where no open deal has a
+    date in that column, these are days of closing, and the day of the data moves with them."""
     table = export.table()
     known_days(export)
     column = closing(table)
@@ -106,7 +107,8 @@ def planned_days_on_lost_deals(export: Export, dice: Random) -> Export:
             )
         },
         columns={table.header(column)},
-        told_by=("planned",),
+        told_by=("more than a month after all",),
+        apart={"as_of"},
     )
 
 

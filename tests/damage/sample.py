@@ -20,6 +20,13 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
 EVERY, FIRST = 24, 18
 
 
+def tables_of_deals() -> set[str]:
+    """The files of the samples but those beside the deals of another: lines, shares, activities."""
+    kinds = (".csv", ".xlsx")
+    there = {path.relative_to(FOLDER) for path in FOLDER.rglob("*") if path.suffix in kinds}
+    return {str(path) for path in there if path.parts[0] != "beside"}
+
+
 Records = tuple[tuple[str, ...], ...]
 
 

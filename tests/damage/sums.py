@@ -130,3 +130,32 @@ def titles_of_owners(export: Export, dice: Random) -> Export:
         rows.append(Row(tuple(first(table, f"{owner or 'Nobody'}:"))))
         rows += [row for row in ordered if table.cell(row, "owner") == owner]
     return export.with_table(replace(table, rows=tuple(rows)))
+
+
+@damage
+def sums_beside_names_of_stages(export: Export, dice: Random) -> Export:
+    """What grouping by stage makes: "Won (2)" where stages stand, a word for sums where deals are called."""
+    table = export.table()
+    if export.sample.grouped or not {"stage", "name"} <= set(table.roles):
+        raise NotHere("groups, or no stages or names")
+    word = TOTALS[dice.choice(sorted(TOTALS))][0]
+    rows: list[Row] = []
+    for stage in dict.fromkeys(table.cell(row, "stage") for row in table.rows):
+        own = tuple(row for row in table.rows if table.cell(row, "stage") == stage)
+        sums = {"stage": f"{stage} ({len(own)})", "name": word, "amount": sum_of(table, own)}
+        rows += [*own, Row(tuple(with_cells(table, sums)))]
+    return export.with_table(replace(table, rows=tuple(rows)))
+
+
+@damage
+def counts_of_stages_below(export: Export, dice: Random) -> Export:
+    """Below a gap how many deals are in each stage: the stage where names stand, its count where stages do."""
+    table = export.table()
+    if export.sample.grouped or not {"stage", "name"} <= set(table.roles):
+        raise NotHere("groups, or no stages or names")
+    stages = [table.cell(row, "stage") for row in table.rows]
+    table = table.with_row(table.blank_row(), at=-1)
+    for stage in dict.fromkeys(filter(None, stages)):
+        record = with_cells(table, {"name": stage, "stage": str(stages.count(stage))})
+        table = table.with_row(record, at=-1)
+    return export.with_table(table)

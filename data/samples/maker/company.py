@@ -46,6 +46,9 @@ SPREAD = 0.60  # sigma of the logarithm of a stay
 STALLED_TIMES = {"B2B": 8.0, "B2C": 18.0}  # a stalled stay is this many times as long
 STALLED_PASS = 0.62  # of the odds to go on, what is left after a stall
 LOSER_TIMES = 1.2  # who ends waits longer than who goes on
+#: stage: the share of stays in which the amount changes, and to how many times what it was
+HAGGLING = "Negotiation"
+HAGGLES = {"Proposal": (0.30, 0.75, 1.30), HAGGLING: (0.55, 0.80, 0.98)}
 REOPENED = {"B2B": 0.06, "B2C": 0.012}  # of lost deals
 TWO_AT_ONCE = 0.015  # of B2C deals: inquiry and consultation typed in together
 
@@ -203,6 +206,26 @@ CHECKLIST = {
     "Timeline agreed": {"won": 0.55, "open": 0.55, "lost": 0.55},
 }
 NOT_NOTED = 0.10  # of the answers that somebody should have noted
+
+#: of B2B deals: how often a second product is sold, and what per cent of the amount it is
+SECOND_LINE, SECOND_PART = 0.35, (5, 40)
+#: how many are shared, and what per cent the other one gets
+SHARED, SHARES_OF_OTHERS = 0.08, (20, 30, 40, 50)
+#: how often the customer is touched in a stay, and how
+TOUCHES = {
+    "New": (0, 2),
+    "Qualified": (1, 3),
+    "Proposal": (1, 3),
+    "Negotiation": (1, 3),
+    "Contract": (0, 1),
+}
+KINDS = {
+    "New": {"Email": 0.6, "Call": 0.4},
+    "Qualified": {"Email": 0.25, "Call": 0.35, "Meeting": 0.25, "Demo": 0.15},
+    "Proposal": {"Email": 0.40, "Call": 0.30, "Meeting": 0.15, "Demo": 0.15},
+    "Negotiation": {"Email": 0.30, "Call": 0.40, "Meeting": 0.30},
+    "Contract": {"Email": 0.7, "Call": 0.3},
+}
 
 #: new deals per month of the year, against the mean
 SEASON = (1.00, 1.02, 1.12, 1.04, 1.06, 1.00, 0.88, 0.74, 1.14, 1.16, 1.08, 0.72)

@@ -13,7 +13,7 @@ from .hours import is_working_day, office_time, web_time
 
 @dataclass
 class Deal:
-    """One deal; `events`: (stage or outcome, moment), `due`: (moment, expected close)."""
+    """One deal; `events`: (stage or outcome, moment), `due`: (moment, expected close), `amounts`: (moment, amount)."""
 
     number: int
     pipeline: str
@@ -31,6 +31,7 @@ class Deal:
     amount: float | None
     events: list[tuple[str, datetime]] = field(default_factory=list)
     due: list[tuple[datetime, date]] = field(default_factory=list)
+    amounts: list[tuple[datetime, float | None]] = field(default_factory=list)
     lost_reason: str = ""
     last_activity_at: datetime | None = None
     closed_at: datetime | None = None

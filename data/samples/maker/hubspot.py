@@ -6,6 +6,7 @@ from . import checklist
 from . import company as co
 from .crm import Cells, hubspot_id, money, moves, probability
 from .deals import Deal
+from .haggling import list_price
 
 CLOSED = {co.WON: "Closed Won", co.LOST: "Closed Lost", co.DROPPED: "Disqualified"}
 
@@ -39,6 +40,7 @@ def cells(deal: Deal) -> Cells:
         "Industry": deal.industry,
         "Segment": deal.segment,
         "Product": deal.product,
+        "List price": money(list_price(deal)) if deal.pipeline == "B2B" else "",
         **_stage_cells(deal),
         **checklist.cells(deal),
     }

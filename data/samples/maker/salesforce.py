@@ -13,7 +13,7 @@ _ASSISTANT = "Sales Operations"  # who closed the old deals in one go
 
 @dataclass(frozen=True)
 class Save:
-    """One saved change of an opportunity: of its stage, or of its close date alone."""
+    """One saved change of an opportunity: of its stage, or of its close date or amount alone."""
 
     deal: Deal
     at: datetime
@@ -21,6 +21,7 @@ class Save:
     before: str
     stage: str
     close: date
+    amount: float | None
 
 
 def deal_cells(deal: Deal) -> Cells:
@@ -56,13 +57,14 @@ def deal_cells(deal: Deal) -> Cells:
 
 
 def history_cells(save: Save) -> Cells:
-    """One row of the Opportunity History report: the stage and close date after the change."""
+    """One row of the Opportunity History report: stage, amount and close date after the change."""
     return {
         "From Stage": CLOSED.get(save.before, save.before),
         "To Stage": CLOSED.get(save.stage, save.stage),
         "Stage Duration": str((save.at - save.since).days),
         "Last Modified": _stamp(save.at),
         "Last Modified By": _ASSISTANT if save.at == co.BULK_AT else save.deal.owner,
+        "Amount": money(save.amount),
         "Probability (%)": str(_percent(save.stage)),
         "Close Date": _day(save.close),
         "Opportunity ID": salesforce_id(save.deal.number),
@@ -70,19 +72,21 @@ def history_cells(save: Save) -> Cells:
 
 
 def saves(deals: list[Deal]) -> list[Save]:
-    """Stage moves and pushed close dates of all deals, oldest first."""
+    """Stage moves, pushed close dates and changed amounts of all deals, oldest first."""
     return sorted((save for deal in deals for save in _saves(deal)), key=lambda save: save.at)
 
 
 def _saves(deal: Deal) -> list[Save]:
-    path = [(at, 0, name, None) for name, at in moves(deal)]
-    pushed = [(at, 1, "", day) for at, day in deal.due[1:] if not deal.backdated]
-    found, stage, since, close = [], "", deal.created_at, deal.due[0][1]
-    for at, _, name, day in sorted(path + pushed, key=lambda change: change[:2]):
-        to = name or stage
-        close = day or close
-        found.append(Save(deal, at, since, stage, to, at.date() if to in CLOSED else close))
-        stage, since = to, at
+    path = [(at, 0, "stage", name) for name, at in moves(deal)]
+    pushed = [(at, 1, "close", day) for at, day in deal.due[1:] if not deal.backdated]
+    priced = [(at, 2, "amount", amount) for at, amount in deal.amounts[1:]]
+    found, since = [], deal.created_at
+    now: dict = {"stage": "", "close": deal.due[0][1], "amount": deal.amounts[0][1]}
+    for at, _, field, new in sorted(path + pushed + priced, key=lambda change: change[:2]):
+        before, now = now["stage"], {**now, field: new}
+        closes = at.date() if now["stage"] in CLOSED else now["close"]
+        found.append(Save(deal, at, since, before, now["stage"], closes, now["amount"]))
+        since = at
     return found
 
 

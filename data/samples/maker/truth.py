@@ -6,6 +6,7 @@ from . import company as co
 from .dates import expect, onboard, touch
 from .deals import Deal, new_deals
 from .defects import spoil
+from .haggling import haggle
 from .paths import walk
 
 _COLUMNS = """
@@ -25,6 +26,8 @@ def story() -> list[Deal]:
         touch(deal)
         onboard(deal)
     spoil(deals)
+    for deal in deals:
+        haggle(deal)
     return deals
 
 

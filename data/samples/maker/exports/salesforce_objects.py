@@ -54,20 +54,17 @@ def long_id(short: str) -> str:
 
 
 def history(deal: Deal) -> list[Saved]:
-    """The saves of a deal: created, moved, pushed, and edits of the amount in between."""
-    steps = [(save.at, save.stage, save.close) for save in salesforce.saves([deal])]
+    """The saves of a deal: created, moved, pushed, priced, and edits of other fields in between."""
+    steps = [(save.at, save.stage, save.close, save.amount) for save in salesforce.saves([deal])]
     dice = Dice("edits", deal.number)
     edits = []
-    for (at, stage, close), (left, _, _) in zip(
-        steps, [*steps[1:], (co.NOW, "", None)], strict=True
-    ):
+    left_at = [*(at for at, *_ in steps[1:]), co.NOW]
+    for (at, stage, close, amount), left in zip(steps, left_at, strict=True):
         middle = (at + (left - at) / 2).replace(second=0, microsecond=0)
         if (left - at).days > 2 and stage in co.STEPS and dice.chance(0.9):
-            edits.append((middle, stage, close))
+            edits.append((middle, stage, close, amount))
     found, before = [], ""
-    for place, (at, stage, close) in enumerate(sorted(steps + edits)):
-        last = place >= len(steps) + len(edits) - 2
-        amount = deal.amount if last or not deal.amount else deal.amount * 0.9
+    for at, stage, close, amount in sorted(steps + edits, key=lambda step: step[0]):
         shown = salesforce.CLOSED.get(stage, stage)
         found.append(Saved(deal, at, before, shown, amount, close))
         before = shown
@@ -161,7 +158,12 @@ def loader_history(deals: list[Deal]) -> bytes:
 
 def loader_field_history(deals: list[Deal]) -> bytes:
     """OpportunityFieldHistory by Data Loader."""
-    names = {"Created.": "created", "Stage": "StageName", "Close Date": "CloseDate"}
+    names = {
+        "Created.": "created",
+        "Stage": "StageName",
+        "Close Date": "CloseDate",
+        "Amount": "Amount",
+    }
     found = [(change, deal) for deal in _b2b(deals) for change in changes(deal)]
     found.sort(key=lambda pair: pair[0][0])
     rows = [

@@ -11,7 +11,7 @@ from ..small import text_file, workbook, write_cell
 
 
 def changes(deal: Deal) -> list[tuple[datetime, str, str, str]]:
-    """(moment, field, before, after) of a deal: its creation, its stages, its pushed close dates."""
+    """(moment, field, before, after) of a deal: its creation, stages, pushed close dates and amounts."""
     path = moves(deal)
     staged = [
         (at, "Stage", _shown(before), _shown(name)) for (before, _), (name, at) in pairwise(path)
@@ -19,7 +19,11 @@ def changes(deal: Deal) -> list[tuple[datetime, str, str, str]]:
     pushed = [
         (at, "Close Date", _day(before), _day(day)) for (_, before), (at, day) in pairwise(deal.due)
     ]
-    return [(deal.created_at, "Created.", "", ""), *sorted(staged + pushed)]
+    priced = [
+        (at, "Amount", money(before), money(amount))
+        for (_, before), (at, amount) in pairwise(deal.amounts)
+    ]
+    return [(deal.created_at, "Created.", "", ""), *sorted(staged + pushed + priced)]
 
 
 def field_history(deals: list[Deal]) -> bytes:

@@ -36,6 +36,11 @@ class Remarks:
         if fate or row not in self.rows:  # what is true of two readings of a table is said once
             self.rows.append(row)
 
+    def counted(self, step: str, note: str, *, rows: int, **said: str) -> None:
+        """Adds what became of so many rows, of none of them nothing."""
+        if rows:
+            self.add(step, note, rows=rows, **said)
+
 
 def at_lines(lines: Iterable[int], *, most: int = 5) -> str:
     """Line numbers for a note: "lines 3, 17 and 4 more"."""

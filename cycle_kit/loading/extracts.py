@@ -1,0 +1,74 @@
+"""A sheet that repeats rows of another one, as "Won" does beside the whole list: its deals count once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cycle_kit.loading.called import CALLED
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.match import Match
+from cycle_kit.values import cleaned
+
+#: what a row of both has to agree in: who, and how much or when
+WHO = ("name", "account")
+MUCH_OR_WHEN = ("amount", "created_at", "closed_at", "close_date", "won_at", "lost_at")
+FEWEST = 3  # columns that both have
+DATES_OF_END = {"close_date", "won_at", "lost_at"}  # one column, by what the list is called
+
+
+def without_extracts(tables: Sequence[Source]) -> list[Source]:
+    """The tables without those all of whose rows are in another one that has more; each is told."""
+    kept = list(tables)
+    for source in sorted(tables, key=lambda each: len(each.raw.frame)):
+        others = [other for other in kept if other is not source]
+        whole = next((other for other in others if is_extract(source, other)), None)
+        if whole is None:
+            continue
+        kept = others
+        source.remarks.add(
+            "file",
+            f"All its rows are in {whole.raw.file} as well: read once.",
+            file=source.raw.file,
+            fate="merged",
+            rows=len(source.raw.frame),
+            effect="Its deals count once.",
+        )
+    return kept
+
+
+def is_extract(part: Source, whole: Source) -> bool:
+    """Whether each row is one of a longer table, by all that both say of it. Numbers of deals tell it elsewhere."""
+    if part.has("deal_id") or whole.has("deal_id") or len(part.raw.frame) >= len(whole.raw.frame):
+        return False
+    pairs = shared(part.match, whole.match)
+    names = {name for name, *_ in pairs}
+    if len(pairs) < FEWEST or not names & set(WHO) or not names & set(MUCH_OR_WHEN):
+        return False
+    own = rows_by(part, [header for _, header, _ in pairs])
+    others = rows_by(whole, [header for *_, header in pairs])
+    return bool((own <= others.reindex(own.index, fill_value=0)).all())
+
+
+def shared(part: Match, whole: Match) -> list[tuple[str, str, str]]:
+    """Our name and both headers of the columns that both tables have, a day of closing by whatever name."""
+    pairs = [
+        (name, header, whole.columns[name])
+        for name, header in part.columns.items()
+        if name in whole.columns and CALLED not in (header, whole.columns[name])
+    ]
+    taken = {header for _, *both in pairs for header in both}
+    ends = [
+        next((h for n, h in match.columns.items() if n in (*DATES_OF_END, "closed_at")), "")
+        for match in (part, whole)
+    ]
+    mine, theirs = ends
+    free = mine and theirs and not taken & {mine, theirs}
+    return [*pairs, ("closed_at", mine, theirs)] if free else pairs
+
+
+def rows_by(source: Source, headers: Sequence[str]) -> pd.Series:
+    """How often each row is there, by these columns in order."""
+    texts = [cleaned(source.raw.frame[header]).str.casefold() for header in headers]
+    return pd.concat(texts, axis=1, keys=range(len(texts))).value_counts(dropna=False)

@@ -1,0 +1,82 @@
+"""Months without a day, "Jan-25", "2025-01", "stycznia 2025", "فروردین ۱۴۰۳": with their first day, or their last."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from cycle_kit.values.months import CALENDAR_MARK, MONTH, SMALL_WORD, month_named
+from cycle_kit.values.text import fold, with_plain_digits
+
+LONGEST = 30
+DIGITS = range(2, 7)
+_YEAR = r"(?P<year>(?:19|20|1[34])\d\d)"
+_NUMERIC = (
+    re.compile(rf"{_YEAR} ?[-/.] ?(?P<month>0?[1-9]|1[0-2])"),
+    re.compile(rf"(?P<month>0?[1-9]|1[0-2]) ?[-/.] ?{_YEAR}"),
+)
+_BESIDE_NAME = re.compile(rf"[ .,/'’-]*(?:{_YEAR}|(?P<short>\d\d))[ .,/'’-]*")
+#: a year of another calendar is not turned into days here
+_GREGORIAN = 1900
+#: in each month of every calendar
+_LATE = 29
+_SPAN = 9  # years that one list speaks of at most, where they have two digits
+
+
+class WholeMonth(NamedTuple):
+    """A month of a year, in the calendar that its name or year tells."""
+
+    year: int
+    month: int
+    named: str  # the calendar of a month's name; "" where it is a number
+    short: bool = False  # the year has two digits
+
+
+@lru_cache(maxsize=10_000)
+def month_of(text: str) -> WholeMonth | None:
+    """The month that a text names, if it names no day."""
+    if len(text) > LONGEST or sum(map(str.isdigit, text)) not in DIGITS:
+        return None
+    folded = with_plain_digits(fold(text)).strip()
+    for pattern in _NUMERIC:
+        if found := pattern.fullmatch(folded):
+            return WholeMonth(int(found["year"]), int(found["month"]), "")
+    name = MONTH.search(folded)
+    if not name:
+        return None
+    rest = f"{folded[: name.start()]} {folded[name.end() :]}"
+    rest = SMALL_WORD.sub(" ", CALENDAR_MARK.sub(" ", rest))
+    found = _BESIDE_NAME.fullmatch(" ".join(rest.split()))
+    if not found:
+        return None
+    kind, month = month_named(name[0])
+    year = int(found["year"] or 0) or 2000 + int(found["short"])
+    return WholeMonth(year, month, kind, not found["year"])
+
+
+def months_in(texts: pd.Series) -> dict[str, WholeMonth]:
+    """{text: month} of those among different texts that name a month and no day.
+
+    Two digits are a year only where they are few years in a row: or else "Jan 25" is a day.
+    """
+    found = {text: month for text in texts if (month := month_of(text))}
+    short = [month.year for month in found.values() if month.short]
+    years = set(short)
+    row = bool(years) and max(years) - min(years) + 1 == len(years) <= _SPAN
+    if short and not (row and 3 * len(years) <= max(len(short), 3)):
+        found = {text: month for text, month in found.items() if not month.short}
+    return found
+
+
+def with_day(text: str, month: WholeMonth, *, last: bool = False) -> str:
+    """The text of a day in the month, as dates are read: its first, or its last (of other calendars the 29th)."""
+    year, number, named, _ = month
+    if named in ("", "Gregorian") and year >= _GREGORIAN:
+        day = calendar.monthrange(year, number)[1] if last else 1
+        return f"{year:04}-{number:02}-{day:02}"
+    day = _LATE if last else 1
+    return f"{day} {text}" if named else f"{year:04}/{number:02}/{day:02}"

@@ -1,0 +1,259 @@
+"""A table of deals with a row for each product line: deals count once, their lines are known."""
+
+import pytest
+
+import cycle_kit as ck
+
+#: headers of id, name, stage, owner, created, closed, amount of the deal, product, quantity, amount of the line
+LANGUAGES = {
+    "en": "Deal ID,Deal name,Stage,Owner,Created,Closed,Deal amount,Product,Quantity,Line total",
+    "pl": "ID szansy,Nazwa szansy,Etap,Opiekun,Data utworzenia,Data zamknięcia,"
+    "Wartość szansy,Produkt,Ilość,Wartość pozycji",
+    "ru": "ID сделки,Название сделки,Этап,Ответственный,Дата создания,Дата закрытия,"
+    "Сумма сделки,Товар,Количество,Сумма позиции",
+    "de": "Deal-ID,Deal-Name,Phase,Verantwortlich,Erstellt am,Abgeschlossen am,Deal-Wert,Artikel,Menge,Gesamtpreis",
+}
+#: the amount of a line where deals have none of their own
+AMOUNTS = {"en": "Amount", "pl": "Kwota", "ru": "Сумма", "de": "Betrag"}
+STAGES = {
+    "en": ("Won", "Lost", "Proposal"),
+    "pl": ("Wygrana", "Przegrana", "Oferta"),
+    "ru": ("Выиграна", "Проиграна", "Предложение"),
+    "de": ("Gewonnen", "Verloren", "Angebot"),
+}
+ROWS = [
+    "1,Alpha,{0},Ann,2025-01-05,2025-02-15,1000,Pump,2,600",
+    "1,Alpha,{0},Ann,2025-01-05,2025-02-15,1000,Valve,1,400",
+    "2,Beta,{1},Ben,2025-01-15,2025-02-20,2000,Pump,4,2000",
+    "3,Gamma,{2},Ann,2025-02-01,,3000,Valve,1,1000",
+    "3,Gamma,{2},Ann,2025-02-01,,3000,Pump,2,2000",
+]
+DEAL_AMOUNT, QUANTITY, LINE_AMOUNT = 6, 8, 9
+
+
+def written(language, rows=ROWS, *, without=(), headers=None):
+    """The table in a language, some of its columns left out, some headers called otherwise."""
+    names = LANGUAGES[language].split(",")
+    names = [(headers or {}).get(place, name) for place, name in enumerate(names)]
+    cells = [names, *(row.format(*STAGES[language]).split(",") for row in rows)]
+    return "\n".join(
+        ",".join(cell for place, cell in enumerate(row) if place not in without) for row in cells
+    )
+
+
+def loaded(tmp_path, text, **said):
+    (tmp_path / "deals.csv").write_text(text + "\n", encoding="utf-8")
+    return ck.load(tmp_path / "deals.csv", **said)
+
+
+def check_example(pipe, rows=5):
+    found = ck.by_line(pipe, "product").set_index("product")
+    columns = ["decided", "won", "won_value", "open_value"]
+    assert found.loc["Pump", columns].tolist() == [2, 1, 600, 2000]
+    assert found.loc["Valve", columns].tolist() == [1, 1, 400, 1000]
+    assert round(found.loc["Pump", "value_win_rate"], 3) == 0.231
+    assert found.loc["Valve", "value_win_rate"] == 1
+    assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    fates = pipe.notes.groupby("fate")["rows"].sum()
+    assert fates["deal"] == 3 and fates["line"] == 2 and fates.sum() == rows
+    assert "repeat" not in fates
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_amount_of_the_deal_beside_that_of_its_lines(tmp_path, language):
+    pipe = loaded(tmp_path, written(language))
+    check_example(pipe)
+    assert pipe.notes["note"].str.contains("is the same in all of them").any()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("called", ["amount", "line"])
+def test_the_amount_of_lines_alone(tmp_path, language, called):
+    headers = {LINE_AMOUNT: AMOUNTS[language]} if called == "amount" else {}
+    pipe = loaded(tmp_path, written(language, without=[DEAL_AMOUNT], headers=headers))
+    check_example(pipe)
+    assert pipe.notes["note"].str.contains("that of the line|sum of its lines").any()
+
+
+def test_what_one_costs_beside_the_amount_of_the_line(tmp_path):
+    """Product, quantity, price and amount: the amount is that of the row."""
+    headers = {DEAL_AMOUNT: "Price", LINE_AMOUNT: "Amount"}
+    check_example(loaded(tmp_path, written("en", headers=headers)))
+
+
+@pytest.mark.parametrize("price", ["Unit price", "Price"])
+def test_lines_worth_their_quantity_times_the_price(tmp_path, price):
+    rows = ["300", "400", "500", "1000", "1000"]
+    rows = [row.rsplit(",", 1)[0] + f",{one}" for row, one in zip(ROWS, rows, strict=True)]
+    check_example(loaded(tmp_path, written("en", rows, headers={LINE_AMOUNT: price})))
+
+
+#: what a line is worth, in words that nobody lists: told by adding up to the deal
+ANY_WORDS = [
+    "Line item net price",
+    "Umsatz",
+    "Total",
+    "Wert netto",
+    "Sale ex tax",
+    "x7",
+    "مبلغ کل ردیف فروش",
+]
+
+
+@pytest.mark.parametrize("called", ANY_WORDS)
+@pytest.mark.parametrize("without", [[], [QUANTITY]])
+def test_the_amount_of_a_line_is_told_by_adding_up(tmp_path, called, without):
+    check_example(loaded(tmp_path, written("en", headers={LINE_AMOUNT: called}, without=without)))
+
+
+@pytest.mark.parametrize("called", ANY_WORDS)
+def test_what_one_costs_is_told_by_adding_up_too(tmp_path, called):
+    rows = ["300", "400", "500", "1000", "1000"]
+    rows = [row.rsplit(",", 1)[0] + f",{one}" for row, one in zip(ROWS, rows, strict=True)]
+    check_example(loaded(tmp_path, written("en", rows, headers={LINE_AMOUNT: called})))
+
+
+@pytest.mark.parametrize("cells", ["17 29 3 8 11", "995.5 4.5 1990 2990 10", "a b c d e"])
+def test_what_does_not_add_up_tells_no_lines(tmp_path, cells):
+    rows = [row.rsplit(",", 1)[0] + f",{one}" for row, one in zip(ROWS, cells.split(), strict=True)]
+    pipe = loaded(tmp_path, written("en", rows, headers={LINE_AMOUNT: "x7"}, without=[QUANTITY]))
+    assert pipe.notes.groupby("fate")["rows"].sum()["repeat"] == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "cells", ["1000 0 2000 3000 0", "600 1000 2000 1000 3000", "€1000 €0 €2000 €3000 €0"]
+)
+def test_numbers_that_come_again_from_row_to_row_are_no_stages(tmp_path, language, cells):
+    """What one of two columns of amounts says in a row the other one may say in the next, as stages do."""
+    rows = [row.rsplit(",", 1)[0] + f",{one}" for row, one in zip(ROWS, cells.split(), strict=True)]
+    for without in ([], [QUANTITY], [1], [3]):
+        pipe = loaded(
+            tmp_path, written(language, rows, headers={LINE_AMOUNT: "x7"}, without=without)
+        )
+        assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+        assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+        assert not pipe.deals["stage"].astype("str").str.contains("0").any()
+
+
+def test_lines_without_amounts(tmp_path):
+    pipe = loaded(tmp_path, written("en", without=[QUANTITY, LINE_AMOUNT]))
+    assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+    found = ck.by_line(pipe)
+    assert found["won"].tolist() == [1, 1] and found["won_value"].isna().all()
+
+
+def test_columns_of_lines_are_no_columns_of_deals(tmp_path):
+    pipe = loaded(tmp_path, written("en"))
+    assert "Quantity" not in pipe.deals.columns
+    assert pipe.beside["lines"]["Quantity"].tolist() == [2, 1, 4, 1, 2]
+    assert pipe.deals["product"].tolist() == ["Pump + Valve", "Pump", "Valve + Pump"]
+
+
+def test_a_line_that_is_written_twice_counts_once(tmp_path):
+    for without in ([], [DEAL_AMOUNT]):
+        pipe = loaded(tmp_path, written("en", [ROWS[0], *ROWS], without=without))
+        check_example(pipe, rows=6)
+
+
+def test_what_the_notes_say_can_be_typed(tmp_path):
+    pipe = loaded(tmp_path, written("en", [*ROWS[:4], ROWS[4].replace("2000", "2500")]))
+    assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+    assert pipe.notes["note"].str.contains("do not add up").any()
+    assert pipe.notes["fix"].str.contains('columns={"amount": "Line total"}', regex=False).any()
+    said = loaded(tmp_path, (tmp_path / "deals.csv").read_text(), columns={"amount": "Line total"})
+    assert said.deals["amount"].tolist() == [1000, 2000, 3500]
+    assert said.notes["fix"].str.contains('columns={"deal_id": ""}', regex=False).any()
+    apart = loaded(tmp_path, (tmp_path / "deals.csv").read_text(), columns={"deal_id": ""})
+    assert len(apart.deals) == 5
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("3,Gamma,{2},Ann,2025-02-01,,", "3,Gamma,{0},Ann,2025-02-01,2025-03-01,"),  # other stage
+        ("1,Alpha,{0},Ann,2025-01-05,2025-02-15,", "1,Alpha,{0},Ann,2025-01-05,2025-02-16,"),
+    ],
+)
+def test_rows_in_other_stages_or_of_other_days_stay_repeats(tmp_path, language, old, new):
+    place = max(place for place, row in enumerate(ROWS) if row.startswith(old))
+    rows = [row.replace(old, new) if at == place else row for at, row in enumerate(ROWS)]
+    pipe = loaded(tmp_path, written(language, rows))
+    fates = pipe.notes.groupby("fate")["rows"].sum()
+    assert fates.get("repeat", 0) == 1 and fates["line"] == 1
+
+
+def test_a_deal_whose_amount_was_revised_has_no_lines(tmp_path):
+    rows = [row.replace("Valve", "Pump") for row in ROWS]
+    pipe = loaded(
+        tmp_path,
+        written("en", rows, without=[DEAL_AMOUNT, QUANTITY], headers={LINE_AMOUNT: "Amount"}),
+    )
+    assert pipe.deals["amount"].tolist() == [400, 2000, 2000]
+    assert "lines" not in pipe.beside and "repeat" in set(pipe.notes["fate"])
+
+
+def test_repeats_without_a_product_stay_as_they_are(tmp_path):
+    headers = {7: "Contact"}
+    text = written("en", without=[DEAL_AMOUNT, QUANTITY, LINE_AMOUNT], headers=headers)
+    pipe = loaded(tmp_path, text)
+    assert "lines" not in pipe.beside and "repeat" in set(pipe.notes["fate"])
+
+
+def test_dated_exports_have_the_lines_of_the_last(tmp_path):
+    (tmp_path / "deals_2025-02-10.csv").write_text(
+        written("en", [row.replace("{0}", "{2}").replace("2025-02-15", "") for row in ROWS[:2]])
+    )
+    (tmp_path / "deals_2025-03-01.csv").write_text(written("en"))
+    pipe = ck.load(tmp_path)
+    found = ck.by_line(pipe).set_index("product")
+    assert found["won_value"].to_dict() == {"Pump": 600, "Valve": 400}
+    assert len(pipe.beside["lines"]) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("without", [(DEAL_AMOUNT,), (DEAL_AMOUNT, LINE_AMOUNT)])
+def test_the_columns_of_lines_are_no_amounts_of_deals(tmp_path, language, without):
+    """How many were sold is never what a deal is worth, and no line that is printed says so."""
+    (tmp_path / "deals.csv").write_text(written(language, without=without), encoding="utf-8")
+    notes = ck.load(tmp_path / "deals.csv").notes
+    assert not notes["note"].str.contains("may be amount").any()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("without", [(), (DEAL_AMOUNT,), (LINE_AMOUNT,), (QUANTITY,)])
+def test_columns_of_lines_are_not_called_unused(tmp_path, language, without):
+    """What is of lines is in their table; any other column is named as before."""
+    text = written(language, without=without).splitlines()
+    text = [f"{line},{'Colour' if not place else 'red'}" for place, line in enumerate(text)]
+    pipe = loaded(tmp_path, "\n".join(text))
+    (unused,) = [one for one in pipe.notes["note"] if "not used:" in one]
+    assert unused == 'Columns that are not used: "Colour".'
+    names = LANGUAGES[language].split(",")
+    kept = {names[place] for place in (QUANTITY, LINE_AMOUNT) if place not in without}
+    assert kept <= {*pipe.beside["lines"]} | {names[LINE_AMOUNT]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", [QUANTITY, LINE_AMOUNT])
+def test_a_column_of_lines_that_cannot_be_read_is_told_and_deals_count_without_it(
+    tmp_path, language, place
+):
+    name = LANGUAGES[language].split(",")[place]
+    rows = [row.split(",") for row in ROWS]
+    rows = [
+        ",".join([*row[:place], f"see offer {n}", *row[place + 1 :]]) for n, row in enumerate(rows)
+    ]
+    pipe = loaded(tmp_path, written(language, rows))
+    assert (
+        f'"{name}" is not used: its cells cannot be read as amounts.' in pipe.notes["note"].tolist()
+    )
+    assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
+    found = ck.by_line(pipe).set_index("product")["won_value"]
+    assert (
+        found.isna().all()
+        if place == LINE_AMOUNT
+        else found.to_dict() == {"Pump": 600, "Valve": 400}
+    )
