@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from cycle_kit.files.grid import Grid, is_blank
 from cycle_kit.files.money_formats import moved
@@ -132,10 +131,10 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def are_empty(frame: pd.DataFrame, filled: np.ndarray) -> np.ndarray:
+def are_empty(grid: Grid, filled: np.ndarray) -> np.ndarray:
     """Which rows hold nothing; where there are few rows, also those of nothing but blanks."""
     empty = ~filled.any(axis=1)
-    if len(frame) <= _FEW_ROWS:
-        rows = frame.to_numpy(dtype=object).tolist()
+    if len(empty) <= _FEW_ROWS:
+        rows = grid.rows(slice(None))
         empty |= np.array([all(map(is_blank, row)) for row in rows], dtype=bool)
     return np.asarray(empty)

@@ -1,7 +1,7 @@
 """The rows below a header: what is usual among them, and which of them are worth a thorough look."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,13 +72,14 @@ def looked_at(
     header: list[str],
     cells: np.ndarray | None,
     *,
+    rows: Callable[[np.ndarray], list[list[str]]],
     width: int,
     complete: bool,
     known: Mapping[int, str],
 ) -> Body:
     """The body with the rows that are worth a look; those of no bytes at all are known to be blank.
 
-    `known`: places whose kind is known before.
+    `rows`: the cells of the rows at some places; `known`: places whose kind is known before.
     """
     usual = _most_common(cells, width)
     whole = np.ones(len(frame), dtype=bool) if cells is None else cells == usual
@@ -86,7 +87,7 @@ def looked_at(
         whole[:] = True
     whole[list(known)] = False
     whole[-1:] &= complete  # or else the last row's cells may be half
-    sample = _usual_rows(frame, header, whole)
+    sample = _usual_rows(frame, header, whole, rows)
     columns = columns_of(sample, len(header))
     blank = np.zeros(len(frame), dtype=bool)
     body = Body(header, width, columns, len(frame), cells, usual, complete, frame, blank)
@@ -98,8 +99,7 @@ def looked_at(
     for place in known:
         suspect[place] = blank[place] = False
     suspects = np.flatnonzero(suspect)
-    rows = stripped(frame.iloc[suspects].to_numpy(dtype=object).tolist())
-    body.rows.update(zip(suspects.tolist(), rows, strict=True))
+    body.rows.update(zip(suspects.tolist(), stripped(rows(suspects)), strict=True))
     body.kinds.update(known)
     return body
 
@@ -111,7 +111,12 @@ def _most_common(cells: np.ndarray | None, width: int) -> int:
     return width if times[width] == times.max() else int(times.argmax())
 
 
-def _usual_rows(frame: pd.DataFrame, header: list[str], whole: np.ndarray) -> list[list[str]]:
+def _usual_rows(
+    frame: pd.DataFrame,
+    header: list[str],
+    whole: np.ndarray,
+    rows_of: Callable[[np.ndarray], list[list[str]]],
+) -> list[list[str]]:
     """Some rows, evenly from the whole table, of usual length, and none that is furniture for certain."""
     if len(frame) > _SAMPLE:
         begun = (frame.iloc[:, : min(3, frame.shape[1])] != "").any(axis=1).to_numpy(dtype=bool)
@@ -119,8 +124,11 @@ def _usual_rows(frame: pd.DataFrame, header: list[str], whole: np.ndarray) -> li
     places = np.flatnonzero(whole)
     if len(places) > _SAMPLE:
         places = places[np.linspace(0, len(places) - 1, _SAMPLE).astype(int)]
-    rows = stripped(frame.iloc[places].to_numpy(dtype=object).tolist())
-    rows = [row for row in rows if any(row) and not is_repeat(row, header) and not is_total(row)]
+    rows = [
+        row
+        for row in stripped(rows_of(places))
+        if any(row) and not is_repeat(row, header) and not is_total(row)
+    ]
     filled = np.array([sum(map(bool, row)) for row in rows])
     most = np.percentile(filled, 75) if len(rows) else 0
     bare, thin = filled < _THIN / 2 * most, filled < _THIN * most

@@ -3,7 +3,7 @@
 A row is furniture only where it cannot be a deal, or where nobody can tell what its cells are; what is in doubt stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -46,15 +46,17 @@ def find_furniture(
     *,
     width: int,
     cells: np.ndarray | None = None,
+    rows: Callable[[np.ndarray], list[list[str]]],
     complete: bool = True,
     known: Mapping[int, str],
 ) -> Body:
     """The rows below the header: the kind of those that are no data, a key of KINDS, and which hold nothing at all.
 
     `width`: how many cells the header has; `cells`: how many each row has of its own, where that can be told;
-    `complete`: the last row ends with a line break; `known`: places whose kind is known before.
+    `rows`: the cells of the rows at some places; `complete`: the last row ends with a line break; `known`: places
+    whose kind is known before.
     """
-    body = looked_at(frame, header, cells, width=width, complete=complete, known=known)
+    body = looked_at(frame, header, cells, rows=rows, width=width, complete=complete, known=known)
     for place, row in body.rows.items():
         kind = plain_kind(row, body)
         if kind:

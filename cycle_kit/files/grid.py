@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ BLANKS = (
 
 _MOST_CELLS = 50_000_000
 
+#: so many cells are turned into rows at once; many columns one by one would take longer
 _FEW_CELLS = 1_000_000
 
 #: as many as a spreadsheet has
@@ -37,6 +39,17 @@ class Grid:
     #: {column: {text in the number format of its cells: their lines}}
     symbols: Mapping[int, Mapping[str, np.ndarray]] = field(default_factory=dict)
     complete: bool = True  # the last record ends with a line break, as all others
+
+    @cached_property
+    def few(self) -> np.ndarray | None:
+        """The cells as rows by columns, made once for all who look at them; None where there are many."""
+        return self.frame.to_numpy(dtype=object) if self.frame.size <= _FEW_CELLS else None
+
+    def rows(self, places: slice | np.ndarray) -> list[list[str]]:
+        """The cells of the records there."""
+        if self.few is not None:
+            return self.few[places].tolist()
+        return self.frame.iloc[places].to_numpy(dtype=object).tolist()
 
 
 def from_rows(rows: list[list[str]], *, name: str, remarks: tuple[str, ...] = ()) -> Grid:
@@ -68,11 +81,11 @@ def check_width(cells: np.ndarray, *, name: str) -> None:
     )
 
 
-def filled_cells(frame: pd.DataFrame) -> np.ndarray:
+def filled_cells(grid: Grid) -> np.ndarray:
     """Which cells hold a byte at all, as rows by columns."""
-    if frame.size <= _FEW_CELLS:  # many columns one by one would take longer
-        return frame.to_numpy(dtype=object) != ""
-    columns = [(frame[place] != "").to_numpy(dtype=bool) for place in frame.columns]
+    if grid.few is not None:
+        return grid.few != ""
+    columns = [(grid.frame[place] != "").to_numpy(dtype=bool) for place in grid.frame.columns]
     return np.column_stack(columns)
 
 

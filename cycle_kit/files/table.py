@@ -84,6 +84,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         header,
         width=width,
         cells=cells,
+        rows=lambda places: grid.rows(places + at + 1),
         complete=grid.complete,
         known={place - at - 1: kind for place, kind in known.items() if place > at},
     )
@@ -144,11 +145,11 @@ def _titles(grid: Grid, at: int, places: set[int]) -> tuple[tuple[int, str], ...
 
 def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
     """The grid without what stands beside its largest table, and the rows that are of others."""
-    filled = filled_cells(grid.frame)
+    filled = filled_cells(grid)
     whole, held = without_beside(grid, filled)
     if whole is not grid:
-        grid, filled = whole, filled_cells(whole.frame)
-    empty = are_empty(grid.frame, filled)
+        grid, filled = whole, filled_cells(whole)
+    empty = are_empty(grid, filled)
     others = other_tables(grid.frame, empty)
     rows = [place for start, end in others for place in range(start, end)]
     return grid, dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
@@ -157,7 +158,7 @@ def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
 def _header(grid: Grid, known: dict[int, str], *, name: str) -> Header:
     """The header of the rows that are not known to be of another table."""
     start = next((place for place in range(len(grid.frame)) if place not in known), 0)
-    top = stripped(grid.frame.iloc[start : start + DEPTH].to_numpy(dtype=object).tolist())
+    top = stripped(grid.rows(slice(start, start + DEPTH)))
     for place in range(len(top)):
         if start + place in known:
             top[place] = [""] * len(top[place])
