@@ -246,6 +246,26 @@ def test_leads_come_first_in_each_group():
         ck.funnel(company(Habits(months=3), 0), leads=True)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("column", ["source", "owner"])
+def test_a_column_that_only_leads_or_only_deals_fill_is_no_split_of_both(engine, column):
+    filled = {column: ["Web", "Fair", "Fair"]}
+    bare = with_leads(*SIX, engine=engine, deals={column: [None] * 3})
+    leads = replace(bare, leads=bare.leads.assign(**{column: "Web"}))
+    with pytest.raises(ColumnError, match="no deal says it") as error:
+        ck.funnel(leads, leads=True, by=column)
+    assert f'ck.lead_funnel(pipe, by="{column}")' in str(error.value)
+    assert ck.lead_funnel(leads, by=column)["leads"].sum() == 6
+    deals = with_leads(*SIX, engine=engine, deals=filled)
+    deals = replace(deals, leads=deals.leads.assign(**{column: None}))
+    with pytest.raises(ColumnError, match="no lead says it") as error:
+        ck.funnel(deals, leads=True, by=column)
+    assert f'ck.funnel(pipe, by="{column}")' in str(error.value)
+    assert ck.funnel(deals, by=column)["deals"].sum() > 0
+    neither = replace(leads, leads=leads.leads.assign(**{column: None}))
+    assert ck.funnel(neither, leads=True, by=column)["deals"].tolist()[0] == 6
+
+
 def test_leads_of_no_pipeline_are_told(pipe):
     table = ck.funnel(pipe.where(pipeline="B2B"), leads=True)
     assert table["deals"].tolist() == [5, 2, 1] and "in no pipeline" in table["note"][0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.errors import QuestionError
-from cycle_kit.metrics.counting import ratio, share_interval
+from cycle_kit.errors import ColumnError, QuestionError, code
+from cycle_kit.metrics.counting import amounts_known, any_amount, ratio, share_interval
 from cycle_kit.metrics.funnel_counts import STANDINGS
 from cycle_kit.metrics.lead_funnel import check_leads, check_own, counts
 from cycle_kit.metrics.own_columns import plain
@@ -29,6 +29,25 @@ def check_leads_first(pipe: Pipeline, keys: list[str]) -> None:
         known=("source", "owner"),
         asked="funnel",
         more="leads=True, ",
+    )
+    for column in keys:
+        check_both_say(pipe, column)
+
+
+def check_both_say(pipe: Pipeline, column: str) -> None:
+    """ColumnError: a column that only leads fill, or only deals, sets leads and their deals in different groups."""
+    of_leads = pipe.leads[column].notna().any()
+    of_deals = amounts_known(pipe, column) > 0
+    if of_leads == of_deals or not any_amount(pipe, "deal_id"):
+        return
+    named = code(plain(column))
+    one, other, alone = (
+        ("leads", "deal", "lead_funnel") if of_leads else ("deals", "lead", "funnel")
+    )
+    raise ColumnError(
+        f"by={named} does not lead from leads to their deals: no {other} says it.",
+        there=f"Only {one} do, so leads and what became of them would stand in different groups.",
+        fix=f"Ask for the {one} alone: ck.{alone}(pipe, by={named}); or export it for the {other}s, too.",
     )
 
 
