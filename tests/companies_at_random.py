@@ -112,8 +112,14 @@ FIELDS = [
 def pipeline_of(company: Company, seed: int) -> ck.Pipeline:
     """The company as its CRM shows it on the last day."""
     until, deals = last_day(company), deals_of(company, seed)
-    known = deals.loc[deals["created_at"] <= until, FIELDS].assign(last_activity_at=until)
-    return ck.from_events(events_of(deals, until), stages=list(STAGES), deals=known)
+    return ck.from_events(
+        events_of(deals, until), stages=list(STAGES), deals=known_of(deals, until)
+    )
+
+
+def known_of(deals: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    """What the CRM knows of each deal on the last day."""
+    return deals.loc[deals["created_at"] <= until, FIELDS].assign(last_activity_at=until)
 
 
 def seen_of(company: Company, seed: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -18,6 +19,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.basis import Basis, basis_of, enough_closed
 from cycle_kit.metrics.chances import DAY, within
 from cycle_kit.metrics.dealt import by_deal
+from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.past import Known, Story, at, known, told
 from cycle_kit.metrics.ranges import SEED
 from cycle_kit.pipeline import Pipeline
@@ -57,7 +59,8 @@ def proven(pipe: Pipeline, days: float, method: str | None = None) -> Proven:
 
 def tried(pipe: Pipeline, days: float, method: str | None) -> Proven:
     methods = [method] if method else able(pipe, basis_of(pipe, days))
-    if len(pipe.deals) > MOST_DEALS:  # nobody waits so long
+    size = table(deals(pipe).select(rows=nw.len()))["rows"].iloc[0]
+    if size > MOST_DEALS:  # nobody waits so long
         methods = methods[:1]
     moments = [one for one in past_moments(pipe, days) if one is not None]
     rows = [row for one in moments for row in errors(one, methods)]
