@@ -58,6 +58,18 @@ def test_an_activity_since_then_ends_it_and_a_customer_is_called_once():
     ]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_wins_of_a_customer_on_one_day_any_delivery_and_any_activity_counts(first):
+    rows, one = [("X", "2025-05-20"), ("X", "2025-05-20")], {first: "2025-05-20"}
+    there = pd.to_datetime([one.get(n) for n in (0, 1)])
+    assert listed(won(*rows, there=there), "keep_in_touch", delivered="there") == {
+        str(first): "2025-06-20"
+    }
+    called = pd.to_datetime([None if n == first else "2025-06-25" for n in (0, 1)])
+    pipe = won(*rows, there=there, last_activity_at=called)
+    assert listed(pipe, "keep_in_touch", delivered="there") == {}
+
+
 def test_calls_count_from_the_delivery():
     rows = [("X", "2024-01-10"), ("Y", "2025-06-01")]
     delivered = pd.to_datetime(["2025-05-20", "2025-06-10"])

@@ -60,3 +60,34 @@ def test_where_money_is_known_nothing_is_said(name, by):
     chart = draw(ask(company(deals), by=by, **options), currency="EUR")
     assert WHY not in below(chart) and not any(WHY in text for text in hovers(chart))
     assert any("worth" in text for text in hovers(chart))
+
+
+def of_each_deal(deals, column):
+    """Its list of what to do, with leads beside; or when each open deal is won."""
+    pipe = company(deals)
+    if column == "when_won":
+        return ck.when_won(pipe), ck.when_won_chart
+    return ck.to_do(pipe, customers=True), ck.to_do_chart
+
+
+@pytest.mark.parametrize("name", ["when_won", "to_do"])
+def test_lists_of_deals_say_why_their_values_are_empty(name):
+    deals = DEALS.assign(Due="2024-02-10").assign(Amount=[100, 200, 300, None])
+    table, draw = of_each_deal(deals, name)
+    priced = table["deal_id"].ne("4")
+    assert table["value"].isna().all() and priced.any()
+    line = table.loc[priced, "note"].str.extract(r"ask of one: (pipe\.where\(.*\))\.$")[0]
+    assert table.loc[priced, "note"].str.contains(WHY).all() and line.notna().all()
+    assert not table.loc[~priced, "note"].str.contains(WHY).any()
+    assert eval(line.iloc[0], {"pipe": company(deals)}).currency in ("EUR", "PLN", "USD")
+    if name == "to_do":
+        chart = draw(table)
+        assert below(chart).count(WHY) == 1 and any(WHY in text for text in hovers(chart))
+        assert not any("no amount" in text for text in hovers(chart) if " 4 " not in text)
+        drawn = [trace for trace in chart.data if trace.customdata is not None]
+        assert drawn and all(size > 0 for trace in drawn for size in trace.x)  # one as another
+    one, _draw = of_each_deal(deals.assign(Currency="EUR"), name)
+    assert (
+        one["value"].notna().any()
+        and not one.get("note", pd.Series(dtype=str)).str.contains(WHY).any()
+    )

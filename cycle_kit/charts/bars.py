@@ -60,7 +60,7 @@ WAITS = """
     {days_in_stage:full_days} in its stage
     nine in ten take up to {usual_days:full_days}
     {?ahead}on {due:date} // since {due:date}
-    1 deal, {value:full_money} // no amount
+    1 deal, {value:full_money} // {note:text} // no amount
 """
 SMALLER = """
     <b>{words:_}</b>
@@ -142,17 +142,20 @@ def gain(row: Row, column: str, keys: list[str], *, leads: bool) -> BarRow:
 def to_do_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `to_do`: a bar per reason, cut into its deals, as wide as their value.
 
-    A deal may stand under several reasons. customdata: [deal_id, why]; of the smaller deals of a
-    reason, drawn as one, ["", why].
+    Where no value is known each deal is as wide as another. A deal may stand under several reasons.
+    customdata: [deal_id, why]; of the smaller deals of a reason, drawn as one, ["", why].
     """
     if table.empty or not known(table, "why"):
         return missing("Nothing to do: no deal is slow, overdue or silent.")
-    parts = {why: rows_of(table[table["why"] == why], currency=currency) for why in REASONS}
-    drawn = [reason(why, rows, currency) for why, rows in parts.items() if rows]
+    valued = known(table, "value")
+    wide = table.assign(wide=table["value"].fillna(0.0) if valued else 1.0)
+    parts = {why: rows_of(wide[wide["why"] == why], currency=currency) for why in REASONS}
+    drawn = [reason(why, rows, currency, valued=valued) for why, rows in parts.items() if rows]
     reach = largest(sum(part.size for part in row.parts) for row in drawn)
     signs = [("■", "stage", "open deals"), ("■", "won", "won"), ("■", "lost", "ended")]
     return bar_rows_chart(
-        drawn, signs, reach=reach, foot=flagged(table), axis=axis(0, reach, "open_value", currency), thick=0.5,
+        drawn, signs, reach=reach, foot=joined([flagged(table), *reasons(table)], " "),
+        axis=axis(0, reach, "open_value" if valued else "open_deals", currency), thick=0.5,
     )  # fmt: skip
 
 
@@ -169,27 +172,31 @@ def worth(row: Row) -> float:
     return 0.0 if absent(row["value"]) else float(row["value"])
 
 
-def reason(why: str, rows: list[Row], currency: str) -> BarRow:
+def width(row: Row) -> float:
+    return float(row["wide"])
+
+
+def reason(why: str, rows: list[Row], currency: str, *, valued: bool) -> BarRow:
     words, meaning, role = REASONS[why]
     about = {"words": words, "meaning": meaning, "currency": currency, "count": len(rows)}
     about |= {"ahead": why in AHEAD}
     leads = "{count:#} lead || {count:#} leads"
     count = say(leads if why in OF_LEADS else "{count:deals}", about)
-    ranked, at = sorted(rows, key=worth, reverse=True), 0.0
+    ranked, at = sorted(rows, key=width, reverse=True), 0.0
     parts = []
     for row in ranked[:DEALS]:
         label = say("{account:name16} // {deal_id:name16–}", row)
         text = hover(WAITS, row | about)
         parts.append(
-            Part(worth(row), text, [str(row["deal_id"]), why], role, base=at, inside=label)
+            Part(width(row), text, [str(row["deal_id"]), why], role, base=at, inside=label)
         )
-        at += worth(row)
+        at += width(row)
     if rest := ranked[DEALS:]:
-        about |= {"n": len(rest), "total": sum(map(worth, rest))}
+        about |= {"n": len(rest), "total": sum(map(width, rest)) if valued else None}
         more = say("{n} more", about)
         text = hover(SMALLER, about)
-        parts.append(Part(about["total"], text, ["", why], role, base=at, inside=more))
-    about |= {"text": count, "sum": sum(map(worth, rows))}
+        parts.append(Part(sum(map(width, rest)), text, ["", why], role, base=at, inside=more))
+    about |= {"text": count, "sum": sum(map(width, rows)) if valued else None}
     title = say("<b>{words:_}</b>  [muted]{meaning:_}[/]", about)
     return BarRow(title, say("{?sum}{text} · {sum:money} // {text}", about), parts)
 

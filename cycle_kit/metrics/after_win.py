@@ -50,13 +50,16 @@ def delivered(pipe: Pipeline, rows: pd.DataFrame, column: str | None) -> pd.Seri
 def keep_in_touch(pipe: Pipeline, column: str | None) -> pd.DataFrame:
     """Customers to call, one month after delivery and every three months from then on; once per customer.
 
-    The first call after a win without a delivery of its own is that of `welcome`.
+    The first call after a win without a delivery of its own is that of `welcome`; of several that start on one day
+    one with a delivery speaks for the customer, and an activity on any of them is one with the customer.
     """
     rows = customers_won(pipe, *([column] if column else []))
     handed_over = delivered(pipe, rows, column)
     start = handed_over.fillna(rows["closed_at"])
-    rows = rows.assign(start=start.dt.normalize(), own=handed_over.notna())
-    rows = rows.sort_values("start", ascending=False, kind="stable").drop_duplicates("customer")
+    last = rows.groupby("customer")["last_activity_at"].transform("max")
+    rows = rows.assign(start=start.dt.normalize(), own=handed_over.notna(), last_activity_at=last)
+    rows = rows.sort_values(["start", "own"], ascending=False, kind="stable")
+    rows = rows.drop_duplicates("customer")
     today = pipe.as_of.normalize()
     turn = whole_months(rows["start"], today) // CALL_EVERY
     due = months_after(rows["start"], (turn * CALL_EVERY).where(turn > 0, FIRST_CALL))

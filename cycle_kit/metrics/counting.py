@@ -98,6 +98,15 @@ def with_why(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], *figures: str)
     return rows.assign(note=(said + " " + pd.Series(why, rows.index)).str.strip().astype("str"))
 
 
+def whys_no_value(ids: pd.Series, pipe: Pipeline) -> np.ndarray:
+    """The same for rows of one deal each: why a deal with an amount in one of several currencies has no value."""
+    why = why_no_money(pipe) if pipe.several_currencies else ""
+    if not why:
+        return np.full(len(ids), "", dtype=object)
+    valued = table(deals(pipe).filter(~nw.col("amount").is_null()).select("deal_id"))["deal_id"]
+    return np.where(ids.isin(valued), why, "")
+
+
 def known_sum(
     total: np.ndarray, known: np.ndarray, number: np.ndarray, *, amounts: bool
 ) -> np.ndarray:

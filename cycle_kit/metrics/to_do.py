@@ -18,6 +18,7 @@ from cycle_kit.metrics.after_win import (
     renewals,
     without_next_step,
 )
+from cycle_kit.metrics.counting import whys_no_value
 from cycle_kit.metrics.frames import OneColumn, deals, metric, sale, table, visits
 from cycle_kit.metrics.own_columns import named_instead, plain
 from cycle_kit.metrics.span_ends import date_columns
@@ -30,6 +31,7 @@ SLOW = 0.9
 SILENT_DAYS = 30.0  # exports hold the last activity only, not the usual gaps between activities
 WELCOME, REVIVE = (30.0, 91.0), (180.0, 210.0)  # days after the closing
 COLUMNS = ["deal_id", "why", "days_in_stage", "usual_days", "due", "value"]
+OF_LEADS = ["unanswered", "ask_again"]
 MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
 
 
@@ -64,6 +66,7 @@ def to_do(
     Without stage history a deal has one known stay, its last: usual days then come from the last
     stays of won deals alone, where these have a date of entry.
 
+    Where amounts are in several currencies without rates also `note`: why `value` is empty, and nothing first for it.
     `calendar`: days in stages are then working days; all that has a date in `due` stays with the
     days of the week.
     """
@@ -91,6 +94,8 @@ def to_do(
     urgent = found[found["why"].isin(["slow", "overdue", "silent"])]
     share = urgent["deal_id"].nunique() / len(open_deals) if len(open_deals) else np.nan
     found = found.assign(flagged_share=share)
+    whys = np.where(found["why"].isin(OF_LEADS), "", whys_no_value(found["deal_id"], pipe))
+    found = found.assign(note=pd.Series(whys, dtype="str")) if any(whys) else found
     kinds = {"days_in_stage": float, "usual_days": float, "value": float, "due": "datetime64[us]"}
     return found.astype(kinds).sort_values(
         ["value", "deal_id"],

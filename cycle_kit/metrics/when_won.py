@@ -18,6 +18,7 @@ from cycle_kit.metrics.alike import (
     nobody,
     since_creation,
 )
+from cycle_kit.metrics.counting import whys_no_value
 from cycle_kit.metrics.edges import why_no_curve
 from cycle_kit.metrics.frames import everyone, metric, table
 from cycle_kit.metrics.past import Known, known
@@ -45,9 +46,10 @@ def when_won(pipe: Pipeline) -> pd.DataFrame:
     none or all won), `like` (earlier deals like it), `like_won, basis, note`. Like it are those that were in the
     same stage for at least as long (`basis` "stage"); where under 20 of them are, or under 10 won, those of its
     pipeline that were as old ("age"). Aalen-Johansen from that day on, closing without a win competes, open
-    deals are unfinished. Under ten wins no day is told, and `note` says so. Of a file that was cut at the left
-    those count that were seen from that day on. Where the different ages times the earlier deals of a stage are more
-    than 2,000,000 (and the ages more than 100), a deal is told what the next younger of some ages was.
+    deals are unfinished. Under ten wins no day is told, and `note` says so, as it says why `value` is empty in several
+    currencies. Of a file that was cut at the left those count that were seen from that day on. Where the different
+    ages times the earlier deals of a stage are more than 2,000,000 (and the ages more than 100), a deal is told
+    what the next younger of some ages was.
 
     Raises QuestionError where no deal was won, or nobody knows when deals were closed.
     """
@@ -66,7 +68,8 @@ def when_won(pipe: Pipeline) -> pd.DataFrame:
         like_won=told["like_won"], basis=np.where(told["like"] > 0, basis, ""),
         note=[note_of(*each) for each in reasons],
     )  # fmt: skip
-    out = out.assign(expected=beside(out, facts))[list(COLUMNS)]
+    notes = (out["note"] + " " + whys_no_value(out["deal_id"], pipe)).str.strip()
+    out = out.assign(expected=beside(out, facts), note=notes)[list(COLUMNS)]
     return out.sort_values(["likely_close", "deal_id"], ignore_index=True)
 
 
