@@ -45,12 +45,11 @@ CONTENTS = {
     "Export again with text in quotes, or with a separator that no value contains.",
     b"%PDF-1.7 ...": f'"x" is a PDF document, which cannot be read as a table.\n{EXPORT_TABLE}',
     b"\x89PNG\r\n\x1a\n": f'"x" is an image (PNG), which cannot be read as a table.\n{EXPORT_TABLE}',
-    b'[{"id": 1}]': '"x" is a JSON file, which cannot be read as a table.\n'
-    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x"))',
-    b'{"deals": [{"id": 1}, {"id": 2}]}': '"x" is a JSON file, which cannot be read as a table.\n'
-    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x"))',
-    b'{"id": 1}\n{"id": 2}\n': '"x" is a file of JSON lines, which cannot be read as a table.\n'
-    'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("x", lines=True))',
+    b'{"error": "expired"}': '"x" is a JSON file without a list of records.\n'
+    "It may be an error that the system answered with: ask it for the data again.",
+    b'[\n{"id": 1},\n{"id": 2': '"x" is a JSON file that is damaged or cut off.\n'
+    "What is no JSON begins in line 3.\n"
+    "Export or download it again; as CSV or XLSX where the system offers it.",
     b"PAR1\x15\x04": '"x" is a damaged Parquet or Feather file.\n'
     "Export or download it again; it may be cut off.",
     b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
@@ -94,7 +93,10 @@ def test_missing_files(tmp_path):
 def test_folders_without_data(tmp_path):
     folder = tmp_path / "exports"
     folder.mkdir()
-    readable = "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather."
+    readable = (
+        "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather, "
+        ".json, .jsonl, .ndjson."
+    )
     assert message(folder) == (
         f'The folder "exports" holds no data file.\nIt is empty.\n{readable}'
     )
@@ -154,7 +156,8 @@ class TestArchives:
     def test_one_without_data(self):
         assert message(packed(b"x", name="logo.png"), name="x.zip") == (
             '"x.zip" holds no data file.\nIn it: "logo.png".\n'
-            "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather."
+            "Readable are files named .csv, .tsv, .txt, .xlsx, .xls, .zip, .parquet, .feather, "
+            ".json, .jsonl, .ndjson."
         )
 
     def test_one_within_another(self):
@@ -199,7 +202,7 @@ def test_one_line_wider_than_all_the_rest():
     ],
 )
 def test_json_that_is_broken_is_told_as_json(text):
-    with pytest.raises(FileError, match=r"is a (JSON file|file of JSON lines)"):
+    with pytest.raises(FileError, match="is a JSON file that is damaged"):
         read(text.encode())
 
 

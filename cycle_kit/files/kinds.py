@@ -15,6 +15,7 @@ READABLE = {
     "gzip": "a gzip archive",
     "web page": "a web page",
     "columnar": "a Parquet or Feather file",
+    "JSON": "a JSON file",
 }
 
 #: the suffixes that promise each kind
@@ -34,6 +35,9 @@ PROMISES = {
     ".parquet": "columnar",
     ".feather": "columnar",
     ".arrow": "columnar",
+    ".json": "JSON",
+    ".jsonl": "JSON",
+    ".ndjson": "JSON",
 }
 
 #: first bytes: what cannot be read
@@ -87,20 +91,15 @@ def identify(data: bytes, *, name: str) -> str:
     return _text_kind(_head(data), name=name)
 
 
-#: what else helps: a program that reads it, to be given the file's name
+#: what else helps: a program that reads it
 _WAYS = {
-    "a JSON file": 'Export the data as CSV or XLSX; or with pandas: ck.load(pandas.read_json("{name}"))',
-    "a file of JSON lines": "Export the data as CSV or XLSX; or with pandas: "
-    'ck.load(pandas.read_json("{name}", lines=True))',
     "an Excel 2003 XML file": "Open it in a spreadsheet program and save it as XLSX or CSV.",
 }
 
 
 def unreadable(name: str, what: str) -> FileError:
     fix = _WAYS.get(what, "Export the data as CSV or XLSX.")
-    return FileError(
-        f'"{name}" is {what}, which cannot be read as a table.', fix=fix.replace("{name}", name)
-    )
+    return FileError(f'"{name}" is {what}, which cannot be read as a table.', fix=fix)
 
 
 def misnamed(name: str, kind: str) -> tuple[str, ...]:
@@ -145,6 +144,5 @@ def _text_kind(head: str, *, name: str) -> str:
     if start.startswith("<?xml"):
         raise unreadable(name, "an XML file")
     if _JSON.match(start):
-        lines = re.search(r"\}\s*\n\s*\{", start) and start.startswith("{")
-        raise unreadable(name, "a file of JSON lines" if lines else "a JSON file")
+        return "JSON"
     return "text"

@@ -9,6 +9,7 @@ from cycle_kit.files.archive import check_unpacked, gunzip, members_named, opene
 from cycle_kit.files.delimited import read_delimited
 from cycle_kit.files.frames import of_columnar
 from cycle_kit.files.grid import Grid
+from cycle_kit.files.json_records import of_json
 from cycle_kit.files.kinds import identify, misnamed, unreadable
 from cycle_kit.files.markup import read_page
 from cycle_kit.files.sources import SUFFIXES, Blob, beside_others, collect, shown
@@ -33,8 +34,8 @@ def read(
 ) -> list[RawTable]:
     """Read every table of a source as text.
 
-    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls, zip, parquet
-    and feather files), or a list of these. What a file is, its encoding, separator and header row are found
+    source: a path, bytes, an open binary file, a folder (its csv, tsv, txt, xlsx, xls, zip, parquet,
+    feather and json files), or a list of these. What a file is, its encoding, separator and header row are found
     out from its content, not from its name.
     sheet: the one sheet to read of workbooks; None reads every visible sheet that holds a table.
     max_bytes: the largest size of one file, also unpacked. name: what messages call the source.
@@ -134,6 +135,10 @@ def _columnar(blob: Blob, wish: _Wish) -> list[RawTable]:
     return [of_columnar(blob.data, name=blob.name)]
 
 
+def _json(blob: Blob, wish: _Wish) -> list[RawTable]:
+    return [of_json(blob.data, name=blob.name)]
+
+
 _READERS = {
     "text": _text,
     "workbook": _workbook,
@@ -141,6 +146,7 @@ _READERS = {
     "zip": _zip,
     "gzip": _gzip,
     "columnar": _columnar,
+    "JSON": _json,
 }
 
 

@@ -15,11 +15,12 @@ from cycle_kit.errors import FileError, NoTableError, listed, printable
 from cycle_kit.files.archive import MOST_FILES, too_large, too_many
 
 #: what is read of a folder or an archive
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".zip", ".parquet", ".feather")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".zip", ".parquet", ".feather",
+            ".json", ".jsonl", ".ndjson")  # fmt: skip
 
 #: what looks like data in a folder and is not read there, so that it is said
 _DATA_LIKE = (
-    ".xlsm", ".xlsb", ".ods", ".gz", ".json", ".jsonl", ".html", ".htm",
+    ".xlsm", ".xlsb", ".ods", ".gz", ".html", ".htm",
     ".xml", ".pdf", ".db", ".sqlite", ".mdb", ".numbers", ".rar", ".7z", ".dat",
 )  # fmt: skip
 

@@ -1,0 +1,195 @@
+"""JSON as a raw table: answers of APIs, JSON lines, lists of records. Fields within fields have dotted names."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.errors import FileError, NoTableError, listed
+from cycle_kit.files.encoding import as_utf8
+from cycle_kit.files.frames import of_frame
+from cycle_kit.files.grid import MOST_COLUMNS
+from cycle_kit.files.table import RawTable
+
+_DEEPEST = 5  # dictionaries around the records
+#: under which names answers of APIs hold their records, where several answers stand in one file
+_AROUND = ("records", "results", "data", "result", "value", "_embedded")
+#: what an answer calls that there are more records than it holds
+_MORE = ("more_items_in_collection", "more_records", "has_more", "hasmore", "hasnextpage")
+_NEXT = (
+    *("nextrecordsurl", "next", "next_page", "nextpage", "nextlink", "@odata.nextlink"),
+    *("next_start", "next_cursor"),
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A list of records, and by which names it is reached."""
+
+    path: tuple[str, ...]
+    records: list[dict]
+
+
+def of_json(data: bytes, *, name: str) -> RawTable:
+    """The records of a JSON text, one row each. FileError: it is broken. NoTableError: it holds no records."""
+    text = as_utf8(data, name=name)
+    answers = _answers(text.data.decode("utf-8", "replace"), name=name)
+    found, beside = _records(answers)
+    if not found.records:
+        raise NoTableError(
+            f'"{name}" is a JSON file without a list of records.',
+            fix="It may be an error that the system answered with: ask it for the data again.",
+        )
+    flat = [dict(_flat(record)) for record in found.records]
+    table = of_frame(_framed(flat, name=name), name=name)
+    told = (
+        "The records of JSON were read as rows, the first as line 1.",
+        *_nested(flat),
+        *(f"Beside the records it holds {listed(beside)}: left out." for _ in beside[:1]),
+        *_unfinished(answers[-1], found),
+    )
+    remarks = (*text.remarks, *told, *table.remarks)
+    lines = np.arange(len(flat)) + 1
+    return replace(table, lines=lines, encoding=text.encoding, remarks=remarks)
+
+
+def _answers(text: str, *, name: str) -> list[Any]:
+    """Everything that stands in the text one after another: one answer, or JSON lines."""
+    decoder = json.JSONDecoder(parse_float=_number, parse_constant=lambda _: None)
+    found, at = [], len(text) - len(text.lstrip())
+    while at < len(text):
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise _broken(text, getattr(error, "pos", at), name) from error
+        found.append(value)
+        at = end + len(text[end:]) - len(text[end:].lstrip(" \t\r\n,"))
+    return found
+
+
+def _number(text: str) -> Any:
+    """A number as people write it: a whole one has no point, as in a list that was exported as text."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _broken(text: str, at: int, name: str) -> FileError:
+    return FileError(
+        f'"{name}" is a JSON file that is damaged or cut off.',
+        there=f"What is no JSON begins in line {text.count(chr(10), 0, at) + 1}.",
+        fix="Export or download it again; as CSV or XLSX where the system offers it.",
+    )
+
+
+def _records(answers: list[Any]) -> tuple[_Found, list[str]]:
+    """The longest list of records, and the names of the others."""
+    if len(answers) > 1 and not all(map(_is_around, answers)):  # JSON lines
+        return _Found((), [each for each in answers if isinstance(each, dict)]), []
+    lists: dict[tuple[str, ...], list[dict]] = {}
+    for answer in answers:
+        for found in _lists(answer, ()):
+            lists.setdefault(found.path, []).extend(found.records)
+    path = max(lists, key=lambda each: len(lists[each]), default=())
+    return _Found(path, lists.get(path, [])), [".".join(each) for each in lists if each != path]
+
+
+def _is_around(answer: Any) -> bool:
+    return isinstance(answer, list) or (
+        isinstance(answer, dict) and any(isinstance(answer.get(n), list | dict) for n in _AROUND)
+    )
+
+
+def _lists(value: Any, path: tuple[str, ...]) -> Iterator[_Found]:
+    """The lists of records in a value; none of those that a record holds."""
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        yield _Found(path, [each for each in value if isinstance(each, dict)])
+    elif isinstance(value, dict) and len(path) < _DEEPEST:
+        if records := _by_key(value):
+            yield _Found(path, records)
+            return
+        for key, inner in value.items():
+            yield from _lists(inner, (*path, str(key)))
+
+
+def _by_key(value: dict) -> list[dict]:
+    """Records that stand by their ids, or by columns as pandas writes them, if these are such."""
+    inner = list(value.values())
+    if len(inner) < 2 or not all(isinstance(each, dict) and each for each in inner):
+        return []
+    keys = set(inner[0]).intersection(*inner[1:])
+    if keys == {str(place) for place in range(len(keys))} and all(
+        len(e) == len(keys) for e in inner
+    ):
+        return [{column: cells[key] for column, cells in value.items()} for key in inner[0]]
+    plain = [key for key in keys if not isinstance(inner[0][key], dict | list)]
+    return [{"id": key, **each} for key, each in value.items()] if len(plain) > 1 else []
+
+
+def _flat(record: dict, before: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield before + key, value if value != [] else None
+
+
+def _framed(flat: list[dict[str, Any]], *, name: str) -> pd.DataFrame:
+    """Columns of the fields in their order; none for one that is empty where others have fields within it."""
+    columns = dict.fromkeys(chain.from_iterable(flat))
+    if len(columns) > MOST_COLUMNS:
+        raise FileError(
+            f'"{name}" has records of {len(columns):,} fields; at most {MOST_COLUMNS:,} are read.',
+            fix="Ask only for the fields that you need.",
+        )
+    outer = {
+        ".".join(column.split(".")[:end])
+        for column in columns
+        for end in range(1, column.count(".") + 1)
+    }
+    kept = [
+        column
+        for column in columns
+        if column not in outer or any(record.get(column) is not None for record in flat)
+    ]
+    return pd.DataFrame(
+        {
+            place: pd.Series([each.get(column) for each in flat], dtype=object)
+            for place, column in enumerate(kept)
+        }
+    ).set_axis(kept, axis=1)
+
+
+def _nested(flat: list[dict[str, Any]]) -> tuple[str, ...]:
+    columns = {key for each in flat for key, value in each.items() if isinstance(value, list)}
+    if not columns:
+        return ()
+    return (f"Lists within records are read as their text, in {listed(sorted(columns), most=20)}.",)
+
+
+def _unfinished(answer: Any, found: _Found) -> tuple[str, ...]:
+    """A remark where an answer says that more records follow."""
+    if not isinstance(answer, dict):
+        return ()
+    said = dict(_around(answer, found.path))
+    more = said.get("done") is False or any(said.get(key) is True for key in _MORE)
+    if not more and not any(said.get(key) not in (None, "", False) for key in _NEXT):
+        return ()
+    return (
+        f"The answer says that more records follow these {len(found.records):,}: they are not in this file. Save the "
+        "other pages, too, and load all files as one list.",
+    )
+
+
+def _around(answer: dict, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """The plain fields of an answer that are beside its records, by their last names."""
+    for key, value in answer.items():
+        if isinstance(value, dict):
+            yield from _around(value, path)
+            if value and key.lower() in _NEXT:
+                yield key.lower(), True
+        elif not isinstance(value, list):
+            yield key.lower(), value

@@ -1,0 +1,182 @@
+"""JSON: answers of APIs, JSON lines and lists of records give what the same list as CSV gives."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.errors import FileError
+
+STAGES = ["Discovery", "Proposal", "Negotiation", "Closed Won", "Closed Lost"]
+PLAIN = [
+    {
+        "Deal ID": f"D-{n}",
+        "Deal name": f"Deal {n}",
+        "Stage": STAGES[n % 5],
+        "Amount": 1000 + n / 4,
+        "Owner": "Ann" if n % 2 else None,
+        "Created": f"2025-0{n % 6 + 1}-05",
+        "Closed": f"2025-0{n % 6 + 3}-15" if n % 5 > 2 else None,
+    }
+    for n in range(1, 31)
+]
+
+
+def _salesforce(row):
+    return {
+        "attributes": {"type": "Opportunity", "url": f"/x/{row['Deal ID']}"},
+        "Id": row["Deal ID"],
+        "Name": row["Deal name"],
+        "StageName": row["Stage"],
+        "Amount": row["Amount"],
+        "CreatedDate": row["Created"] + "T00:00:00.000+0000",
+        "CloseDate": row["Closed"],
+        "Owner": row["Owner"] and {"attributes": {"type": "User"}, "Name": row["Owner"]},
+    }
+
+
+def _hubspot(row):
+    stage = row["Stage"].lower().replace(" ", "")
+    return {
+        "id": row["Deal ID"],
+        "properties": {
+            "dealname": row["Deal name"],
+            "dealstage": stage,
+            "amount": str(row["Amount"]),
+            "createdate": row["Created"] + "T00:00:00Z",
+            "closedate": row["Closed"] and row["Closed"] + "T00:00:00Z",
+            "pipeline": "default",
+        },
+        "archived": False,
+    }
+
+
+def _pipedrive(row):
+    status = {"Closed Won": "won", "Closed Lost": "lost"}.get(row["Stage"], "open")
+    return {
+        "id": row["Deal ID"],
+        "title": row["Deal name"],
+        "value": row["Amount"],
+        "currency": "EUR",
+        "stage_id": 2,
+        "pipeline_id": 1,
+        "status": status,
+        "add_time": row["Created"] + " 00:00:00",
+        "won_time": (row["Closed"] and status == "won" and row["Closed"] + " 00:00:00") or None,
+        "lost_time": (row["Closed"] and status == "lost" and row["Closed"] + " 00:00:00") or None,
+        "user_id": row["Owner"] and {"id": 4, "name": row["Owner"]},
+        "label": [1, 2],
+    }
+
+
+def _lines(rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+ANSWERS = {
+    "records": json.dumps(PLAIN),
+    "records on lines": json.dumps(PLAIN, indent=2),
+    "JSON lines": _lines(PLAIN),
+    "by names": json.dumps({"status": "ok", "deals": PLAIN}),
+    "by ids": json.dumps({"deals": {row["Deal ID"]: row for row in PLAIN}}),
+    "as pandas writes it": pd.DataFrame(PLAIN).to_json(),
+    "lines as pandas writes them": pd.DataFrame(PLAIN).to_json(orient="records", lines=True),
+    "pages in one file": _lines([{"data": PLAIN[:20]}, {"data": PLAIN[20:]}]),
+    "Salesforce": json.dumps({"done": True, "records": [*map(_salesforce, PLAIN)]}),
+    "HubSpot": json.dumps({"results": [*map(_hubspot, PLAIN)]}),
+    "Pipedrive": json.dumps({"success": True, "data": [*map(_pipedrive, PLAIN)]}),
+    "in nodes": json.dumps({"data": {"deals": {"edges": [{"node": row} for row in PLAIN]}}}),
+}
+
+
+def _written(tmp_path, text, name="deals.json"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / name
+
+
+def _facts(pipe):
+    deals = pipe.deals
+    return (
+        len(deals),
+        deals["outcome"].value_counts().to_dict(),
+        deals["amount"].sum(),
+        deals["created_at"].sort_values().astype("str").tolist(),
+        deals["closed_at"].dropna().sort_values().astype("str").tolist(),
+    )
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_deals_are_those_of_the_same_list_as_csv(kind, tmp_path):
+    pd.DataFrame(PLAIN).to_csv(tmp_path / "deals.csv", index=False)
+    found = ck.load(_written(tmp_path, ANSWERS[kind]))
+    assert _facts(found) == _facts(ck.load(tmp_path / "deals.csv"))
+    assert "The records of JSON were read as rows, the first as line 1." in list(
+        found.notes["note"]
+    )
+
+
+def test_lists_of_several_pages_are_one_list(tmp_path):
+    pages = [
+        _written(tmp_path, json.dumps({"data": rows}), f"page{n}.json")
+        for n, rows in enumerate([PLAIN[:15], PLAIN[15:]])
+    ]
+    assert _facts(ck.load(pages)) == _facts(ck.load(_written(tmp_path, json.dumps(PLAIN))))
+    (tmp_path / "deals.json").unlink()
+    assert len(ck.load(tmp_path).deals) == 30
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"done": False, "nextRecordsUrl": "/next"},
+        {"paging": {"next": {"after": "100"}}},
+        {"additional_data": {"pagination": {"more_items_in_collection": True}}},
+        {"info": {"more_records": True}},
+        {"next": 50, "total": 90},
+        {"@odata.nextLink": "https://example.com"},
+    ],
+)
+def test_an_answer_that_goes_on_is_told(beside, tmp_path):
+    notes = list(ck.load(_written(tmp_path, json.dumps({"value": PLAIN, **beside}))).notes["note"])
+    assert any(
+        note.startswith("The answer says that more records follow these 30") for note in notes
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"done": True},
+        {"paging": None},
+        {"additional_data": {"pagination": {"more_items_in_collection": False, "start": 0}}},
+        {"links": {"next": None}},
+    ],
+)
+def test_an_answer_that_ends_is_not_told_to_go_on(beside, tmp_path):
+    notes = list(ck.load(_written(tmp_path, json.dumps({"value": PLAIN, **beside}))).notes["note"])
+    assert not any("more records follow" in note for note in notes)
+
+
+def test_what_is_no_row_is_told(tmp_path):
+    rows = [row | {"Tags": ["a", "b"]} for row in PLAIN]
+    beside = [{"id": 7, "name": "Ann"}]
+    text = json.dumps({"data": rows, "included": beside})
+    notes = list(ck.load(_written(tmp_path, text)).notes["note"])
+    assert 'Lists within records are read as their text, in "Tags".' in notes
+    assert 'Beside the records it holds "included": left out.' in notes
+
+
+def test_long_ids_keep_every_digit(tmp_path):
+    rows = [row | {"Deal ID": 9007199254740993 + n} for n, row in enumerate(PLAIN)]
+    rows[3]["Owner"] = None
+    found = ck.load(_written(tmp_path, json.dumps(rows)))
+    assert "9007199254740994" in set(found.deals["deal_id"])
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '[{"a": 1}, {"a": ' * 3, '{"a": {"b": 1}}', "[1, {}]"]
+)
+def test_what_holds_no_records_is_refused(text, tmp_path):
+    with pytest.raises(FileError, match="is a JSON file"):
+        ck.load(_written(tmp_path, text))
