@@ -174,9 +174,7 @@ def test_long_ids_keep_every_digit(tmp_path):
     assert "9007199254740994" in set(found.deals["deal_id"])
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 100_000, '[{"a": 1}, {"a": ' * 3, '{"a": {"b": 1}}', "[1, {}]"]
-)
+@pytest.mark.parametrize("text", ["[" * 100_000, '[{"a": 1}, {"a": ' * 3, '{"a": {"b": 1}}'])
 def test_what_holds_no_records_is_refused(text, tmp_path):
     with pytest.raises(FileError, match="is a JSON file"):
         ck.load(_written(tmp_path, text))
