@@ -61,3 +61,42 @@ def test_numbers_of_eight_digits_number_deals():
         "20250201,Bob,Demo,2025-02-01",
     ]
     assert ck.load("\n".join(rows).encode()).deals["deal_id"].tolist() == ["20250131", "20250201"]
+
+
+NUMBERED = [
+    ("Deal", "Lead", "Qualified", "Proposal", "Won", "Lost"),
+    ("Deal", "New", "Qualified", "Proposal", "Won", "Lost"),
+    ("Deal", "Enquiry", "Foobar", "Proposal", "Won", "Lost"),
+    ("Szansa", "Zapytanie", "Kwalifikacja", "Oferta", "Wygrana", "Przegrana"),
+    ("Сделка", "Запитване", "Квалификация", "Оферта", "Спечелена", "Изгубена"),
+    ("معامله", "سرنخ", "ارزیابی", "پیشنهاد", "برنده", "بازنده"),
+]
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "{} - ", "Step {}: "])
+@pytest.mark.parametrize("head", NUMBERED, ids=[f"{head[0]}-{head[1]}" for head in NUMBERED])
+def test_headers_that_count_the_steps_are_all_steps(head, mark):
+    heads = [head[0], *(mark.format(n) + name for n, name in enumerate(head[1:], start=1))]
+    rows = [";".join((*heads, "Amount")), *(f"D{n};{';'.join(d)};5" for n, d in enumerate(DAYS))]
+    pipe = ck.load("\n".join(rows).encode())
+    assert [str(stage).split()[-1] for stage in pipe.stages] == list(head[1:4])
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "open"]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 1, 3, 3]
+    assert len(pipe.visits) == 9
+
+
+@pytest.mark.parametrize("number", ["", "{}. "])
+def test_a_numbered_step_in_which_no_deal_stands_is_one_too(number):
+    names = ["Lead", "Qualified", "Proposal"]
+    labels = [number.format(n) + name for n, name in enumerate(names, start=1)]
+    rows = [
+        "Deal;Amount;Stage;1. Lead;2. Qualified;3. Proposal;4. Won;5. Lost",
+        f"A;5;{labels[1]};2025-02-01;2025-02-05;;;",
+        f"B;5;{labels[2]};2025-02-02;2025-02-06;2025-02-20;;",
+        "C;5;Won;2025-02-03;2025-02-05;2025-02-21;2025-02-28;",
+        "D;5;Lost;2025-02-04;;;;2025-02-11",
+    ]
+    pipe = ck.load("\n".join(rows).encode())
+    assert [str(stage) for stage in pipe.stages] == labels
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 4]
+    assert len(pipe.visits) == 9

@@ -22,6 +22,7 @@ from cycle_kit.loading.evidence import dates_in, look_at
 from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
+from cycle_kit.values.labels import front_number
 
 FEWEST, FEWEST_STEPS = 2, 3  # columns that make a history; of steps, in a table that has stages
 PLANNED = "Follow-up"  # a date that may lie ahead
@@ -60,13 +61,17 @@ def columns_of_stages(
         )
         if stage and stage not in found and is_dated(frame[header]):
             found[stage] = header
+    more = [header for header in counted(frame) if header in free and is_dated(frame[header])]
     if len(found) >= FEWEST:
-        return found
+        numbered = any(map(front_number, found))
+        rest = [header for header in more if header not in found.values()]
+        return found | {header if numbered else without_number(header): header for header in rest}
     steps = {
         inner(header): header
         for header in free
         if is_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
     }
+    steps |= {inner(header): header for header in more if header not in steps.values()}
     wins = {*won, *filter(is_win, taken)}
     early = before_win(free, frame, wins)
     steps = without_deliveries(steps, frame, sold=not later and bool(wins), early=early) | {
@@ -75,6 +80,26 @@ def columns_of_stages(
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
+
+
+def counted(headers: Iterable[str]) -> list[str]:
+    """The headers that count the steps of a sale, "1. Lead" to "5. Lost": whatever one is called, it is a step like
+    the others. Two of them are known as steps or ends, for payments and visits are counted, too."""
+    numbers = {header: number for header in headers if (number := front_number(header))}
+    names = {bare_name(header) for header in numbers}
+    known = [name for name in names if is_step(name) or meaning(name) in ENDS]
+    apart = len(numbers) == len(names)
+    return list(numbers) if apart and len(known) >= FEWEST and is_run(numbers.values()) else []
+
+
+def without_number(header: str) -> str:
+    return re.sub(r"^\D*[\d.]+\W*", "", header)
+
+
+def is_run(numbers: Iterable[tuple[int, ...]]) -> bool:
+    """Whether numbers are those of steps one after another, from 0 or 1 on."""
+    whole = sorted({number[0] for number in numbers})
+    return whole[0] in (0, 1) and len(whole) >= FEWEST_STEPS and whole[-1] <= 2 * len(whole)
 
 
 def called(header: str, steps: Container[str]) -> str:
