@@ -59,3 +59,46 @@ def test_an_actual_revenue_alone_keeps_its_currency():
     pipe = loaded("Actual Revenue", ('"$1,000.00"', "$900.00", "", ""))
     assert pipe.deals["currency"].tolist()[:2] == ["USD", "USD"]
     assert pipe.deals["value"].sum() == 1900
+
+
+DATED_HEAD = "Deal ID,Topic,Stage,Status,Created,Closed on,"
+OF_DAYS = {
+    "2025-01-31": ["A,T1,Meet,Open,2025-01-02,,100,", "C,T3,Talk,Won,2025-01-03,2025-01-20,70,65"],
+    "2025-02-28": ["A,T1,Talk,Open,2025-01-02,,150,", "C,T3,Talk,Won,2025-01-03,2025-01-20,70,65"],
+    "2025-03-31": [
+        "A,T1,Talk,Won,2025-01-02,2025-03-20,150,120",
+        "C,T3,Talk,Won,2025-01-03,2025-01-20,70,65",
+    ],
+}
+AT = {
+    "2025-01-10": [100, 70],
+    "2025-01-31": [100, 65],
+    "2025-02-28": [150, 65],
+    "2025-03-19": [150, 65],
+    "2025-03-20": [120, 65],
+    "2025-03-31": [120, 65],
+}
+SYSTEM = {
+    "Deal ID": "(Do Not Modify) Opportunity",
+    "Stage": "Pipeline Phase",
+    "Created": "Created On",
+    "Closed on": "Actual Close Date",
+}
+
+
+@pytest.mark.parametrize("of_system", [True, False])
+@pytest.mark.parametrize("day", AT)
+def test_dated_exports_have_the_estimate_before_the_win_and_the_real_amount_since(
+    day, of_system, tmp_path
+):
+    head, columns = DATED_HEAD + "Est. revenue,Actual Revenue", None
+    for ours, theirs in SYSTEM.items() if of_system else ():
+        head = head.replace(ours, theirs)
+    if not of_system:
+        head = head.replace("Est. revenue,Actual Revenue", "Estimate,Real")
+        columns = {"amount": "Estimate", "won_amount": "Real"}
+    for written, rows in OF_DAYS.items():
+        (tmp_path / f"deals_{written}.csv").write_text("\n".join([head, *rows]))
+    pipe = ck.load(tmp_path, columns=columns)
+    assert (pipe.crm == "dynamics") is of_system
+    assert pipe.rewind(day).deals.set_index("deal_id")["amount"].tolist() == AT[day]

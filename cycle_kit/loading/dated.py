@@ -23,6 +23,7 @@ from cycle_kit.loading.lines import LINE
 from cycle_kit.loading.outcomes import Words, standing
 from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
+from cycle_kit.loading.won_amounts import with_won_amounts
 from cycle_kit.tables import DEALS
 
 
@@ -67,6 +68,9 @@ def between_exports(
     changes = {
         name: only_changes(told, seen[name], blank_is_empty=True) for name in DATED if name in seen
     }
+    if "estimate" in told:
+        both = with_estimates(told)
+        changes["amount"] = only_changes(both, both["amount"], blank_is_empty=True)
     changes |= of_own_columns(read, told)
     moves = without_undone(moves_between(seen), seen, newest)
     return last_of(read), moves, changes, days
@@ -100,7 +104,7 @@ def state_on(
     """How each deal stood in one export."""
     state, _ = standing(deals, words, stages=stages, day="last" if last else "earlier")
     label = state["stage"].where(state["outcome"] == "open", state["outcome"])
-    fields = deals.fields
+    fields = with_won_amounts(deals, deals.fields, state["outcome"] == "won")
     seen = pd.DataFrame(
         {
             "deal_id": fields.index,
@@ -116,6 +120,8 @@ def state_on(
     for name in ("amount", "owner", "probability"):
         if name in fields:
             seen[name] = fields[name]
+    if fields is not deals.fields and "amount" in deals.fields:
+        seen["estimate"] = deals.fields["amount"]
     return seen.reset_index(drop=True)
 
 
@@ -138,6 +144,15 @@ def moments_of(seen: pd.DataFrame, before: pd.Series, *, own: pd.Series) -> pd.S
     half = before + (seen["day"] - before) / 2
     dated = own & (seen["own"] > before) & (seen["own"] <= seen["day"])
     return seen["own"].where(dated, half)
+
+
+def with_estimates(told: pd.DataFrame) -> pd.DataFrame:
+    """What the exports say of amounts, and before it the estimate of a deal that was won by its first export."""
+    first = ~told["deal_id"].duplicated() & told["outcome"].eq("won") & told["estimate"].notna()
+    first &= (told["created_at"] < told["own"]) & (told["own"] <= told["day"])
+    before = told[first].assign(at=told["created_at"], amount=told["estimate"])
+    since_win = told.assign(at=told["at"].mask(first, told["own"]))
+    return pd.concat([before, since_win], ignore_index=True)
 
 
 def of_own_columns(read: Sequence[tuple[pd.Timestamp, DealRows]], told: pd.DataFrame) -> Changes:

@@ -16,6 +16,13 @@ def with_won_amounts(deals: DealRows, fields: pd.DataFrame, won: pd.Series) -> p
         return fields
     real = deals.hints[NAME].where(won)
     estimate = fields.get("amount", pd.Series(float("nan"), index=fields.index))
+    return fields.assign(amount=real.fillna(estimate))
+
+
+def remark_on_won_amounts(deals: DealRows, won: pd.Series) -> None:
+    if NAME not in deals.hints:
+        return
+    real = deals.hints[NAME].where(won)
     if real.notna().any():
         headers = deals.source.match.columns
         others = (
@@ -29,4 +36,3 @@ def with_won_amounts(deals: DealRows, fields: pd.DataFrame, won: pd.Series) -> p
             f'"{headers[NAME]}"; {others}.',
             file=deals.source.raw.file,
         )
-    return fields.assign(amount=real.fillna(estimate))
