@@ -106,9 +106,9 @@ def test_ages_are_drawn_as_they_are():
     chart = charts.open_age_chart(table)
     dots = next(trace for trace in chart.data if trace.customdata is not None)
     assert list(dots.x) == [58, 75] and dots.customdata[1] == ["Proposal", "", "Proposal"]
-    assert "The oldest open deal is 1 (Proposal): 85 days." in words(chart)
+    assert "No open deal is older than 1 (Proposal): 85 days." in words(chart)
     alone = charts.open_age_chart(ck.open_age(five()))
-    assert "The oldest open deal is 1: 85 days." in words(alone) and "too few" in words(alone)
+    assert "No open deal is older than 1: 85 days." in words(alone) and "too few" in words(alone)
 
 
 # ---- what is due when

@@ -292,3 +292,39 @@ def test_before_anybody_came_all_is_zero(engine):
     assert ck.waterfall(
         ck.from_events(log, stages=["New"]), "2024-01-31", "2024-02-15", by="stage"
     ).empty
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_groups_are_named_in_the_chart_and_deals_without_one_are_a_group(engine):
+    to = ENGINES[engine]
+    log = events(
+        "1 A 2024-01-02", "2 A 2024-01-03", "2 Won 2024-02-10", "3 A 2024-02-04", "4 A 2024-01-05"
+    )
+    fields = {
+        "deal_id": list("1234"),
+        "amount": [100.0, 200, 300, 400],
+        "name": ["x", None, None, None],
+    }
+    fields |= {"region": ["N", None, "N", None]}
+    pipe = ck.from_events(to(log), stages=["A"], deals=to(pd.DataFrame(fields)), as_of="2024-02-29")
+    table = ck.waterfall(pipe, "2024-01-31", "2024-02-29", by="region")
+    steps = table.assign(region=table["region"].fillna("none")).set_index(["region", "item"])[
+        "value"
+    ]
+    assert steps["N"][["opening", "new", "closing"]].tolist() == [100, 300, 400]
+    assert steps["none"][["opening", "won", "closing"]].tolist() == [600, -200, 400]
+    chart = ck.waterfall_chart(table, currency="EUR")
+    drawn = [
+        list(mark)
+        for trace in chart.data
+        if trace.customdata is not None
+        for mark in trace.customdata
+    ]
+    assert [mark for mark in drawn if mark[0] == "opening"] == [
+        ["opening", "", "N"],
+        ["opening", "", ""],
+    ]
+    titles = [
+        text for trace in chart.data for text in trace.text or () if "Open at the start" in text
+    ]
+    assert "N · 1 deal" in titles[0] and "not given · 2 deals" in titles[1]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit.charts.changes import shift_words
 from cycle_kit.charts.compare import in_several_currencies, why_within, withheld
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.goals import goal_words
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
@@ -57,7 +58,9 @@ OTHERS = """
     {?unanswered}{unanswered:#} lead has no answer yet. || {?unanswered}{unanswered:#} leads have no answer yet.
 """
 PAYS = """
-    A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins, {value_gained:money}.
+    {?tie}A tenth fewer losses would bring most in {titles}: {wins_gained:one} more wins, {value_gained:money} each.
+    // {?tie}A tenth fewer losses would bring most in {titles}: {wins_gained:one} more wins each.
+    // A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins, {value_gained:money}.
     // A tenth fewer losses would bring most in {stage}: {wins_gained:one} more wins.
 """
 
@@ -150,5 +153,7 @@ def change_answer(
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:
     """The stage where a tenth fewer losses would bring most."""
-    known = rows_of(bottlenecks.dropna(subset="wins_gained"), currency=currency)
-    return say(PAYS, known[0]) if known else ""
+    known = bottlenecks.dropna(subset="wins_gained")
+    worth = known["value_gained"].fillna(-1.0)
+    leading = rows_of(known[worth == worth.max()], currency=currency)
+    return say(PAYS, first_of(leading, "wins_gained", called="stage"))

@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import axis, largest, ticks
-from cycle_kit.charts.panels import by_columns, known, reasons
+from cycle_kit.charts.of_currencies import of_currencies, only
+from cycle_kit.charts.panels import Panel, by_columns, known, left_out, mark, panels, reasons
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
@@ -100,6 +101,7 @@ KINDS_OF_ITEMS = {
 ENDS = ("opening", "closing")
 CHANGED = """
     <b>{words:name–}</b>
+    {group}
     {deals:deals–}, {value:full_money} // {deals:deals–}, value not known
     {note:text}
 """
@@ -242,8 +244,9 @@ def defect(row: Row) -> BarRow:
 def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """The table of `waterfall`: from what was open at the start to what is open at the end.
 
-    Items without deals are left out. With `every=` bars of what came and went in each period.
-    customdata: [item]; of periods [period, role, *groups].
+    Items without deals are left out; of a split table each group follows the one before. With `every=` bars of what
+    came and went in each period.
+    customdata: [item], in a split table [item, "", *groups]; of periods [period, role, *groups].
     """
     some = table.loc[~table["item"].isin(CHANGES), "deals"].isna()
     unknown = not known(table, "value") or (some.all() if "period" in table else some.any())
@@ -253,29 +256,39 @@ def waterfall_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing("Nothing was open in this time, and nothing came.")
     if "period" in table:
         return series_chart(table, currency)
-    drawn, reach, at, roles = [], 0.0, 0.0, set()
-    for row in rows_of(table, currency=currency):
+    drawn = [row for panel in panels(table, "item") for row in steps_of(panel, currency)]
+    parts = [part for row in drawn for part in row.parts]
+    roles = {part.role for part in parts}
+    notes = [left_out(table, "item"), *(_(each) for each in reasons(table))]
+    reach = largest([end for part in parts for end in (part.base, part.base + part.size)])
+    return bar_rows_chart(
+        drawn, [("■", role, words) for role, words in KINDS_OF_ITEMS.items() if role in roles],
+        reach=reach, axis=axis(0, reach, "open_value", currency), foot=joined(notes, " "),
+    )  # fmt: skip
+
+
+def steps_of(panel: Panel, currency: str) -> list[BarRow]:
+    """The items of one group, each from where the one before ended; those without deals left out."""
+    found, at = [], 0.0
+    own = only(of_currencies(panel.table, currency))
+    for row in panel.rows(currency=own or "", group=panel.title or None):
         if row["item"] not in ENDS and (absent(row["deals"]) or not row["deals"]):
             continue
         base = 0.0 if row["item"] in ENDS else at
         at = base + worth(row)
-        reach = max(reach, base, at)
-        drawn.append(item(row, base))
-        roles.add(drawn[-1].parts[0].role)
-    notes = [_(each) for each in reasons(table)]
-    reach = largest([reach])
-    return bar_rows_chart(
-        drawn, [("■", role, words) for role, words in KINDS_OF_ITEMS.items() if role in roles],
-        reach=reach, axis=axis(0, reach, "open_value", currency), foot=" ".join(notes),
-    )  # fmt: skip
+        found.append(item(row, base, panel.groups))
+    return found
 
 
-def item(row: Row, base: float) -> BarRow:
+def item(row: Row, base: float, groups: tuple[str, ...]) -> BarRow:
     words, role = ITEMS.get(str(row["item"]), (str(row["item"]), "stage"))
     row = row | {"words": _(words)}
     value = say("{value:money} // [muted]not known[/]", row)
     if not absent(row["value"]):
         value = f"<b>{value}</b>" if row["item"] in ENDS else plus(value)
-    part = Part(worth(row), hover(CHANGED, row), [str(row["item"])], role, base=base)
-    title = f"<b>{name(_(words))}</b>  {paint(deals(row['deals']), 'muted')}"
+    part = Part(
+        worth(row), hover(CHANGED, row), mark(str(row["item"]), "", groups), role, base=base
+    )
+    beside = joined([row["group"], deals(row["deals"])])
+    title = f"<b>{name(_(words))}</b>  {paint(beside, 'muted')}"
     return BarRow(title, value, [part])

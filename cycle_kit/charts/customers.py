@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.captions import LINE, broken, framed, note
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.intervals import MOST, grouped
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.outcome_curves import age_axis
@@ -28,7 +29,7 @@ BAR = """
     {kind:_}: {part:n}
     {won_deals:deals} won, {won_value:full_money} // {won_deals:deals} won
     {value_per_customer:full_money} for a customer
-    the largest is {largest:name}: {largest_customer_share:share} of the won value
+    none is more of the won value than {largest:name}: {largest_customer_share:share}
     {again_within_year:share} buy again within a year
     likely between {low:share} and {high:share}
     {?few}[few]
@@ -38,10 +39,12 @@ ANSWER = """
         are not yet counted against it.
         // Whether customers buy again within a year is not known yet.
     {?few}Few were watched for so long: [few].
-    The largest customer, {largest:name}, is {largest_customer_share:share} of the won value.
+    No customer is more of the won value than {largest:name}: {largest_customer_share:share}.
 """
 GROUPS = """
-    {largest_customer_share:share} of the won value of {title} hangs on one customer, {largest:name}: nowhere
+    {?tie}{largest_customer_share:share} of the won value of each of {titles} hangs on one customer: nowhere is
+        it more.
+        // {largest_customer_share:share} of the won value of {title} hangs on one customer, {largest:name}: nowhere
         is it more.
 """
 POINT = """
@@ -101,9 +104,7 @@ def answer(rows: list[Row], *, split: bool) -> str:
     """Who buys again, and what hangs on the largest; of groups where most hangs on one."""
     if not split:
         return say(ANSWER, rows[0])
-    known_ = [row for row in rows if row["largest_customer_share"] == row["largest_customer_share"]]
-    most = max(known_, key=lambda row: row["largest_customer_share"], default=None)
-    return say(GROUPS, most) if most else ""
+    return say(GROUPS, first_of(rows, "largest_customer_share"))
 
 
 @draws

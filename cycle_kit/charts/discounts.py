@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.captions import broken
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.panels import known, left_out, panels
 from cycle_kit.charts.tables import draws
@@ -30,7 +31,7 @@ BAND = Interval(
     """,
 )
 ANSWER = """
-    {+one}Deals with a discount of "{one:_}" were won more often than those of "{other:_}": their likely
+    {+one}Deals with a discount of {one} were won more often than those of {other}: their likely
         ranges do not meet.
     // No band of discount was clearly won more often than another.
 """
@@ -75,8 +76,9 @@ def unknown_of(rows: list[Row]) -> Row:
 def answer(rows: list[Row]) -> str:
     """The two bands that lie farthest apart, where their likely ranges do not meet."""
     judged = [row for row in rows if not row["few"]]
-    best = max(judged, key=lambda row: row["low"], default=None)
-    worst = min(judged, key=lambda row: row["high"], default=None)
-    if best is None or worst is None or best["low"] <= worst["high"]:
+    judged = [row | {"called": f'"{_(str(row["discount"]))}"'} for row in judged]
+    best = first_of(judged, "low", called="called")
+    worst = first_of(judged, "high", called="called", least=True)
+    if not best or best["low"] <= worst["high"]:
         return say(ANSWER, {})
-    return say(ANSWER, {"one": str(best["discount"]), "other": str(worst["discount"])})
+    return say(ANSWER, {"one": best["titles"], "other": worst["titles"]})

@@ -160,7 +160,7 @@ def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list
             "large": not small,
             "few": row["deals"] < FEW,
             "waits": row["open"] and not small and counted.stands,
-            "worst": at == worst,
+            "worst": at in worst,
             "could": could_become(row),
             **(of_leads(row) if is_leads(row) else {}),
             "rules": told.get(str(row["stage"])),
@@ -195,14 +195,15 @@ def could_become(row: Row) -> float | None:
     return None if absent(most) or share(most or 0) == share(row["conversion"]) else most
 
 
-def narrowest(rows: list[Row]) -> int:
-    """The step that fewest deals pass even if every open deal moves on; -1 if none can be judged."""
+def narrowest(rows: list[Row]) -> list[int]:
+    """The steps that fewest deals pass even if every open deal moves on; none if none can be judged."""
     judged = {
         k: row["conversion"] if absent(row.get("at_most")) else row["at_most"]
         for k, row in enumerate(rows)
         if not absent(row["conversion"]) and row["deals"] >= FEW
     }
-    return min(judged, key=lambda k: judged[k], default=-1) if len(judged) > 1 else -1
+    least = min(judged.values(), default=None)
+    return [k for k, passed in judged.items() if passed == least] if len(judged) > 1 else []
 
 
 def ghosts(panel: Panel, rows: list[Row]) -> go.Bar:

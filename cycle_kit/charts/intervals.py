@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.captions import broken, lines_of
+from cycle_kit.charts.foremost import foremost
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.panels import (
     ALONE,
@@ -197,16 +198,16 @@ def stays(table: pd.DataFrame, groups: tuple[str, ...]) -> list[Row]:
     """The rows of stages with what their sentences ask for."""
     worst, found = longest(table), []
     for at, row in enumerate(table.to_dict("records")):
-        role = "accent" if at == worst else "stage"
-        told = {"worst": at == worst, "after": row.get("phase") == "after", "split": bool(groups)}
+        role = "accent" if at in worst else "stage"
+        told = {"worst": at in worst, "after": row.get("phase") == "after", "split": bool(groups)}
         told |= {"few": row["visits"] - row["running"] < FEW, "role": role}
         told |= {"open": not groups and row["running"], "mark": mark(str(row["stage"]), "", groups)}
         found.append(row | told | {"title": name(row["stage"], most=18 if groups else 30)})
     return found
 
 
-def longest(table: pd.DataFrame) -> int:
-    """The row of the sale with the longest median; -1 if there is none."""
+def longest(table: pd.DataFrame) -> list[int]:
+    """The rows of the sale with the longest median; none where fewer than two can be judged."""
     sale = table[table["phase"] != "after"] if "phase" in table else table
     enough = sale[sale["visits"] - sale["running"] >= FEW]["median_days"].dropna()
-    return int(enough.idxmax()) if len(enough) > 1 else -1
+    return list(foremost(enough.to_frame(), "median_days").index) if len(enough) > 1 else []

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from cycle_kit.charts.axes import names_of_periods
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.panels import reasons
 from cycle_kit.charts.sentences import Sentences, answer, lines, of_answers, sentences, unanswered
@@ -83,9 +84,8 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
             apart = last["low"] > row["high"] or last["high"] < row["low"]
             last |= {"before": row["value"], "overlap": last["ranged"] and not apart}
     # of days and hours fewer are better
-    sign = 1 if unit(measure) in ("days", "hours") else -1
-    best = min(whole.to_dict("records"), key=lambda row: sign * row["value"])
-    last |= {"best": best["value"], "best_when": names[best["period"]]}
+    best = first_of(rows, "value", called="when", least=unit(measure) in ("days", "hours"))
+    last |= {"best": best["value"], "best_when": best["titles"]}
     return sentences(say(PAST, last))
 
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from cycle_kit.charts.axes import period_label
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.captions import Sign, broken
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.intervals import MOST, grouped, rest
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest
@@ -28,7 +29,9 @@ DUE = """
     {unvalued:#} of them without an amount
 """
 DUE_ANSWER = """
-    Most of what is to come is due in {title}: {value:full_money}, {deals:deals}.
+    {?tie}Most of what is to come is due in {titles}: {value:full_money} each.
+    // {?tie}Most of what is to come is due in {titles}: {deals:deals} each.
+    // Most of what is to come is due in {title}: {value:full_money}, {deals:deals}.
     // Most of what is to come is due in {title}: {deals:deals}.
 """
 LATE = """
@@ -47,14 +50,15 @@ AGE = Interval(
         half of them are older than {median_days:full_days}
         {mean_days:full_days} on average
         nine in ten are no older than {p90_days:full_days}
-        the oldest, {oldest:name}: {oldest_days:full_days}
+        none is older than {oldest:name}: {oldest_days:full_days}
         {?undated}{undated:n} more without a date of creation
         {?few}[few]
     """,
 )
 AGE_ANSWER = """
-    The oldest open deal is {oldest:name} ({title}): {oldest_days:full_days}.
-    // The oldest open deal is {oldest:name}: {oldest_days:full_days}.
+    {?tie}No open deal is older than the oldest of {titles}: {oldest_days:full_days}.
+    // No open deal is older than {oldest:name} ({title}): {oldest_days:full_days}.
+    // No open deal is older than {oldest:name}: {oldest_days:full_days}.
 """
 
 
@@ -142,7 +146,9 @@ def answer(rows: list[Row], size: str) -> str:
              "value": figures["value"] if size == "value" else None, "deals": figures["deals"]}
             for (title, when), figures in sums.iterrows()]  # fmt: skip
     ahead = [row for row in told if row["when"] == "ahead"]
-    most = max(ahead, key=lambda row: row["value"] or row["deals"], default={})
+    if size == "value" and not any(row["value"] for row in ahead):
+        size, ahead = "deals", [row | {"value": None} for row in ahead]
+    most = first_of(ahead, size)
     late = [say(LATE, row) for row in told if row["when"] == "past"]
     return joined([*late, say(DUE_ANSWER, most)], " ")
 
@@ -178,5 +184,4 @@ def open_age_chart(table: pd.DataFrame) -> go.Figure:
 
 
 def oldest(rows: list[Row]) -> str:
-    row = max(rows, key=lambda row: row["oldest_days"])
-    return say(AGE_ANSWER, row)
+    return say(AGE_ANSWER, first_of(rows, "oldest_days"))

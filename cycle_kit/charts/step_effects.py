@@ -4,12 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.captions import broken
+from cycle_kit.charts.foremost import first_of, foremost
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.panels import Panel, known, left_out, panels
 from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import Row, say
+from cycle_kit.charts.told import Row, joined, say
 from cycle_kit.charts.words import _, absent, name, points
 
 EFFECT = Interval(
@@ -32,8 +33,10 @@ EFFECT = Interval(
     """,
 )
 ANSWER = """
-    {?sure}{?more}Deals that took {stage:name} were won more often than like ones that skipped it: {difference:points}.
-        // {?sure}Deals that took {stage:name} were won less often than like ones that skipped it: {difference:points}.
+    {?tie}{?more}Deals that took {titles} were won more often than like ones that skipped it: {difference:points} each.
+        // {?tie}Deals that took {titles} were won less often than like ones that skipped it: {difference:points} each.
+        // {?more}Deals that took {titles} were won more often than like ones that skipped it: {difference:points}.
+        // {?sure}Deals that took {titles} were won less often than like ones that skipped it: {difference:points}.
         // Of no step can it be said that deals which took it were won more or less often than like ones that skipped
         it.
 """
@@ -90,8 +93,10 @@ def answer(rows: list[Row]) -> str:
     sure = [row for row in rows if not row["few"] and clear(row)]
     if not sure:
         return say(ANSWER, {})
-    best = max(sure, key=lambda row: abs(row["difference"]))
-    return say(ANSWER, best | {"sure": True, "more": best["difference"] > 0})
+    signed = [row | {"sure": True, "more": row["difference"] > 0} for row in sure]
+    far = foremost(pd.DataFrame({"far": [abs(row["difference"]) for row in sure]}), "far").index
+    ways = [[signed[at] for at in far if signed[at]["more"] is more] for more in (True, False)]
+    return joined((say(ANSWER, first_of(way, "difference")) for way in ways if way), " ")
 
 
 def clear(row: Row) -> bool:

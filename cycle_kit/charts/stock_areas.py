@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
 from cycle_kit.charts.captions import LINE, Sign, below, broken, framed
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import axis, largest, titled
 from cycle_kit.charts.panels import (
     Panel,
@@ -21,6 +22,7 @@ from cycle_kit.charts.rows import columns, hatched
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, hover, say
 from cycle_kit.charts.words import _, absent, name
+from cycle_kit.metrics.counting import NO_AMOUNTS
 
 NO_STAGE = "in no stage"
 INSIDE = 240  # pixels of one panel
@@ -35,8 +37,10 @@ HOVER = """
     {note:text} // {?unfinished}not over yet
 """
 ANSWER = """
-    {-unfinished}At the end of {when} most of what is open stands in {stage:name}: {value:full}.
-        // {when} is not over yet: so far most of what is open stands in {stage:name}: {value:full}.
+    {?tie}{-unfinished}At the end of {when} most of what is open stands in {titles:name}: {value:full} each.
+        // {-unfinished}At the end of {when} most of what is open stands in {titles:name}: {value:full}.
+        // {?tie}{when} is not over yet: so far most of what is open stands in {titles:name}: {value:full} each.
+        // {when} is not over yet: so far most of what is open stands in {titles:name}: {value:full}.
 """
 NONE_OPEN = """
     {-unfinished}At the end of {when} nothing is open. // {when} is not over yet: so far nothing is open.
@@ -58,6 +62,8 @@ def stock_areas(table: pd.DataFrame, *, measure: str, currency: str) -> go.Figur
     """The table of `trend` of a stock split by stage: a panel per group of its other columns."""
     keys = [key for key in by_columns(table, "period") if key != "stage"]
     stages, table = stages_of(table), table.assign(stage=table["stage"].astype(object))
+    if "note" in table:  # what has no amount is told below, of all periods at once
+        table = table.assign(note=table["note"].replace(NO_AMOUNTS, ""))
     table = table.assign(stage=table["stage"].where(table["stage"].notna(), NO_STAGE))
     shown = panels_of(table, keys)
     starts, names = sorted(table["period"].unique()), names_of_periods(table)
@@ -215,6 +221,6 @@ def answer(told: dict[str, list[Row]], names: list[str]) -> str:
     last = [rows[-1] for rows in told.values() if rows]
     if not last:
         return ""
-    most = max(last, key=lambda row: row["value"])
+    most = first_of(last, "value", called="stage")
     young = any(row.get("unfinished") for row in last)
     return say(ANSWER if most["value"] else NONE_OPEN, most | {"unfinished": young})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts.counting_rules import came_words, counts, rule_of
+from cycle_kit.charts.foremost import together
 from cycle_kit.charts.funnel import is_leads, narrowest
 from cycle_kit.charts.loss_words import loss_words
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
@@ -25,6 +26,9 @@ FEWEST = """
         go on: export the stage history. || {?nowhere}{?unknown}{unknown:#} deals ended in a stage that nobody
         knows, so nothing tells where fewest go on: export the stage history.
     // {!stage}No step has enough deals to say where fewest go on.
+    // {?tie}As few go on from each of {titles}: {at_most:share} if every deal still open there moves on.
+    // {?tie}{?visited}Fewest go on from {titles}: the next stage of each was visited by {conversion:share} as many.
+    // {?tie}As few go on from each of {titles}: {conversion:share}.
     // {?visited}Fewest go on from {stage}: the next stage was visited by {conversion:share} as many as the
         {of} there.
     // Fewest go on from {stage}: {conversion:share} of {of} so far, and {at_most:share} if every deal still
@@ -108,33 +112,35 @@ def of_deals(funnel: pd.DataFrame) -> pd.DataFrame:
 
 
 def narrowest_stage(funnel: pd.DataFrame) -> str:
-    """The stage that fewest deals pass, open deals not counted as failures.
+    """The stage that fewest deals pass, open deals not counted as failures; of several the first.
 
     Raises QuestionError where no step has enough deals to say.
     """
     funnel = of_deals(funnel)
-    at = narrowest(rows_of(funnel))
-    if at < 0:
+    steps = narrowest(rows_of(funnel))
+    if not steps:
         raise QuestionError(_(NOWHERE), fix=_("Name the stage to look into: STEP."))
-    return str(funnel["stage"].iloc[at])
+    return str(funnel["stage"].iloc[steps[0]])
 
 
 @of_answers
 def narrowest_rules_words(funnel: pd.DataFrame, rules: pd.DataFrame) -> Sentences:
     """What each rule says of the step that fewest deals pass."""
     funnel = of_deals(funnel)
-    at = narrowest(rows_of(funnel))
-    return rules_words(rules, str(funnel["stage"].iloc[at])) if at >= 0 else sentences()
+    steps = funnel["stage"].astype(str).iloc[narrowest(rows_of(funnel))]
+    return sentences(*(line for stage in steps for line in rules_words(rules, stage).splitlines()))
 
 
 def narrowest_words(funnel: pd.DataFrame) -> str:
     """The step that fewest deals pass, open deals not counted as failures."""
     rows, rule = rows_of(funnel), rule_of(funnel)
-    at = narrowest(rows)
-    if at < 0:
+    steps = narrowest(rows)
+    if not steps:
         nowhere = funnel["conversion"].isna().all()
         return say(FEWEST, {"unknown": rows[0].get("unknown"), "nowhere": nowhere})
-    return say(FEWEST, rows[at] | {"of": counts(rows[at], rule), "visited": rule == "visited"})
+    stages = together(str(rows[at]["stage"]) for at in steps)
+    facts = {"tie": len(steps) > 1, "titles": stages, "visited": rule == "visited"}
+    return say(FEWEST, rows[steps[0]] | facts | {"of": counts(rows[steps[0]], rule)})
 
 
 @of_answers

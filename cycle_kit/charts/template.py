@@ -63,7 +63,7 @@ def template_chart(table: pd.DataFrame) -> go.Figure:
             BarRow(title="", value="", below=say("<b>{it:name}</b>", {"it": group_name}))
         ] * several
         rows += drawn(group, worst, group_name)
-        answers.append("" if worst < 0 else answer(group[worst]))
+        answers.append(joined((answer(group[at]) for at in worst), " "))
     counted = known(table, "deals")
     few = counted and not several and not any(answers)
     foot = joined(
@@ -72,10 +72,10 @@ def template_chart(table: pd.DataFrame) -> go.Figure:
     return bar_rows_chart(rows, signs(counted=counted, worst=any(answers)), reach=1.0, foot=foot)
 
 
-def drawn(group: list[Row], worst: int, name: str) -> list[BarRow]:
+def drawn(group: list[Row], worst: list[int], name: str) -> list[BarRow]:
     """The rows of one template: a pale bar to be pointed at, and before it the deals that got there."""
     most = max((row["deals"] for row in group if not absent(row["deals"])), default=0) or 1
-    return [one(row, most, name, worst=at == worst) for at, row in enumerate(group)]
+    return [one(row, most, name, worst=at in worst) for at, row in enumerate(group)]
 
 
 def one(row: Row, most: float, name: str, *, worst: bool) -> BarRow:

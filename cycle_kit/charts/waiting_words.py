@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.panels import reasons
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import Row, rows_of, say
 from cycle_kit.charts.words import FEW, _
 from cycle_kit.errors import QuestionError
 
-LONGEST = "Deals stay longest in {stage}: half of the stays that ended took up to {median_days:full_days}."
+LONGEST = """
+    {?tie}Deals stay longest in {titles}: in each half of the stays that ended took up to {median_days:full_days}.
+    // Deals stay longest in {stage}: half of the stays that ended took up to {median_days:full_days}.
+"""
 SHARE = " {share_of_cycle:share} of all days of won deals were spent there."
 WAITING = """
     {?waiting}{waiting:#} open deal is there now, {past:n–} of them for longer than that.
@@ -77,7 +81,9 @@ def durations_words(durations: pd.DataFrame, waiting: pd.DataFrame | None = None
     known = durations[durations["phase"].eq("sale") & ended.ge(FEW)].dropna(subset="median_days")
     if known.empty:
         return sentences(say("No stage has ten ended stays: [few].", {}))
-    row = known.loc[known["median_days"].idxmax()].to_dict()
+    row = first_of(rows_of(known), "median_days", called="stage")
+    if row["tie"]:
+        return sentences(say(LONGEST, row))
     there = waiting_words(waiting, str(row["stage"])) if waiting is not None else ""
     return sentences(say(LONGEST, row) + say(SHARE, row), there)
 

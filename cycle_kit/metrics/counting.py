@@ -13,6 +13,9 @@ from cycle_kit.metrics.own_columns import plain
 from cycle_kit.pipeline import Pipeline
 
 SEVERAL = "Not known in one sum: amounts are in several currencies without rates"
+NO_AMOUNTS = "Not known: none of these deals has an amount."
+#: measures that are sums of deals' money, empty where there are deals and none of them has an amount
+SUMS = ("new_value", "open_value", "won_value")
 UNNAMED = "Not known: nothing says which currency these amounts are in."
 
 
