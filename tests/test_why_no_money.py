@@ -53,3 +53,21 @@ def test_where_it_is_known_nothing_is_said():
         assert not known["note"].str.startswith(told).any()
         assert table.loc[table["measure"].eq("open_value"), "value"].notna().any()
         assert not ck.trend(pipe, "won_value", by=by)["note"].str.startswith(told).any()
+
+
+@pytest.mark.parametrize("by", ["stage", "owner"])
+def test_a_group_of_deals_without_an_amount_says_so(by):
+    pipe = company(amount=[None, 2.0, 3.0, None], owner=["Ann", "Bob", "Bob", "Ann"])
+    log = pd.concat([LOG, events("4 B 2024-02-02")])
+    fields = pd.DataFrame({"deal_id": list("1234"), "amount": [1.0, 2, 3, None]})
+    if by == "stage":
+        pipe = ck.from_events(log, stages=["A", "B"], deals=fields, as_of="2024-02-29")
+    rows = ck.trend(pipe, "open_value", by=by)
+    empty = rows["value"].isna()
+    assert empty.any() and rows.loc[empty, "note"].ne("").all()
+    last = rows[rows["label"].eq("2024-02") & empty]
+    assert set(last["note"]) == {"Not known: none of these deals has an amount."}
+    table = ck.kpis(pipe, by=by)
+    unknown = table["measure"].eq("open_value") & table["value"].isna()
+    assert unknown.any() and table.loc[unknown, "note"].ne("").all()
+    assert ck.trend_chart(rows, measure="open_value").layout.annotations

@@ -12,7 +12,7 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import end_of_day
 from cycle_kit.fiscal import Day, Length
 from cycle_kit.history import span_days
-from cycle_kit.metrics.counting import any_amount, known_sum, whys_no_money
+from cycle_kit.metrics.counting import NO_AMOUNTS, SUMS, any_amount, known_sum, whys_no_money
 from cycle_kit.metrics.credit import BY_SHARES, SHARE, counted, credited, is_shared, unshared
 from cycle_kit.metrics.credit_told import WHOLE
 from cycle_kit.metrics.edges import NO_STAGES, of_window
@@ -130,6 +130,8 @@ def kpis(
     reason = why_no_rates(keys)
     rows = without_rates(rows, reason) if reason else rows
     rows = with_reason(rows, pipe, keys)
+    silent = rows["measure"].isin(SUMS) & rows["value"].isna() & rows["note"].eq("")
+    rows["note"] = rows["note"].mask(silent, NO_AMOUNTS)
     rows = rows.assign(start=windows.current.start, end=windows.current.last_day)
     rows = rows.sort_values(keys, kind="stable") if keys else rows
     figures = [name for name in OUTPUTS if name != "note"]

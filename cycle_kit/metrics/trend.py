@@ -12,7 +12,7 @@ from cycle_kit.calendars import WorkingDays
 from cycle_kit.errors import QuestionError, code
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.cohorts import cohort, counted_within, horizon
-from cycle_kit.metrics.counting import ratio, share_interval, whys_no_money
+from cycle_kit.metrics.counting import NO_AMOUNTS, SUMS, ratio, share_interval, whys_no_money
 from cycle_kit.metrics.credit import credited, is_whole_of, unshared
 from cycle_kit.metrics.credit_told import noted
 from cycle_kit.metrics.edges import of_periods
@@ -117,6 +117,9 @@ def trend(
     by_entry = "created" if cohorts and chosen.dated == "closed" else chosen.dated
     rows = of_periods(pipe, rows, chosen.name, by_entry, every, by=keys)
     rows = with_reasons(pipe, rows, keys, chosen, money(by))
+    if chosen.name in SUMS:
+        silent = rows["value"].isna() & rows["note"].eq("")
+        rows["note"] = rows["note"].mask(silent, NO_AMOUNTS)
     return noted(rows) if own else rows
 
 
