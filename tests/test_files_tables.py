@@ -179,12 +179,26 @@ class TestSheets:
 @pytest.mark.parametrize("rows", [1, 5, 9])
 @pytest.mark.parametrize("left", [False, True])
 @pytest.mark.parametrize("as_file", [as_csv, as_workbook])
-def test_a_table_beside_that_may_hold_deals_too_is_told_with_its_rows(as_file, left, rows):
+@pytest.mark.parametrize("titled", [False, True])
+def test_tables_of_one_list_beside_each_other_are_all_read(as_file, left, rows, titled):
     twin = [HEADER, *([f"{cell}9" for cell in row] for row in DEALS[:rows])]
-    (table,) = read(as_file(beside(LIST, twin, top=0, left=left)))
-    assert is_whole(table)
-    said = "1 row" if rows == 1 else f"{rows} rows"
-    assert (
-        f"hold a table with the same headers beside the table, of {said}: left out."
-        in table.remarks[0]
-    )
+    one, other = ([["Ann"], *LIST], [["Bob"], *twin]) if titled else (LIST, twin)
+    first, second = read(as_file(beside(one, other, top=0, left=left)))
+    found = (second, first) if left else (first, second)
+    assert [len(table.frame) for table in found] == [16, rows]
+    assert [list(table.frame) for table in found] == [HEADER, HEADER]
+    assert all(table.rows == len(table.frame) + table.furniture for table in found)
+    assert [table.title for table in found] == (["Ann", "Bob"] if titled else ["", ""])
+    assert second.file == "file [table 2 from the left]"
+    [told] = first.remarks
+    assert told.startswith("2 tables with the same headers stand beside each other (columns ")
+    assert told.endswith("): each was read as a table.")
+
+
+@pytest.mark.parametrize("as_file", [as_csv, as_workbook])
+def test_of_tables_beside_each_other_what_is_something_else_is_left_out(as_file):
+    twin = [HEADER, *([f"{cell}9" for cell in row] for row in DEALS[:9])]
+    rows = beside(beside(LIST, twin, top=0, left=False), SUMMARY, top=0, left=False)
+    first, second = read(as_file(rows))
+    assert [len(table.frame) for table in (first, second)] == [16, 9]
+    assert any("something else beside the table: left out" in told for told in first.remarks)

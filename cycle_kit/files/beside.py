@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cycle_kit.files.grid import Grid, is_blank
+from cycle_kit.files.grid import Grid, filled_cells, is_blank
 from cycle_kit.files.money_formats import moved
 from cycle_kit.files.shapes import folded
 
 _LOOKED_AT = 200
 _FEW_ROWS = 2000
+_SHARED, _SHARE = (
+    3,
+    0.75,
+)  # headers that two tables of one list share at least, and as a share of the longer row
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,66 @@ def without_beside(grid: Grid, filled: np.ndarray) -> tuple[Grid, np.ndarray]:
     symbols = moved(grid.symbols, list(kept))
     told = (*grid.remarks, *remarks)
     return replace(grid, frame=frame, cells=None, remarks=told, symbols=symbols), held
+
+
+def side_by_side(grid: Grid) -> list[Grid]:
+    """The tables of one list that stand beside each other, one per owner or quarter, each with the same headers;
+    the grid alone where there are none. What else is beside them stays with the largest.
+    """
+    filled = filled_cells(grid)
+    groups = _groups(filled)
+    if len(groups) < 2:
+        return [grid]
+    main = max(groups, key=lambda group: int(group.filled.sum()))
+    own = _own_header(main, grid)
+    others = [group for group in groups if group is not main and _is_of_list(group, own, grid)]
+    if not others:
+        return [grid]
+    gone = {place for group in others for place in range(group.start, group.end)}
+    rest = [place for place in grid.frame if place not in gone]
+    places = {main.start: rest} | {
+        group.start: list(range(group.start, group.end)) for group in others
+    }
+    found = [_of_columns(grid, places[start], filled) for start in sorted(places)]
+    spans = [_span(group, grid) for group in groups if group is main or group in others]
+    told = (
+        f"{len(found)} tables with the same headers stand beside each other (columns {', '.join(spans[:-1])} and "
+        f"{spans[-1]}): each was read as a table."
+    )
+    return [replace(found[0], remarks=(*grid.remarks, told)), *found[1:]]
+
+
+def _of_columns(grid: Grid, places: list[int], filled: np.ndarray) -> Grid:
+    """Some columns of the grid, down to the last row in which they hold anything."""
+    end = int(np.flatnonzero(filled[:, places].any(axis=1))[-1]) + 1
+    frame = grid.frame.iloc[:end][places].set_axis(range(len(places)), axis=1)
+    return replace(
+        grid,
+        frame=frame,
+        cells=None,
+        left=grid.left + places[0],
+        symbols=moved(grid.symbols, places),
+        remarks=(),
+        complete=grid.complete or end < len(grid.frame),
+    )
+
+
+def _own_header(group: _Group, grid: Grid) -> list[str]:
+    cells = grid.frame.iloc[_first_full(group), group.start : group.end]
+    return [folded(cell) for cell in cells if cell]
+
+
+def _is_of_list(group: _Group, header: list[str], grid: Grid) -> bool:
+    """Whether it begins with the same header as the list and shares most of the others, and has rows below them."""
+    own = _own_header(group, grid)
+    shared = len(set(own) & set(header))
+    return (
+        len(group.rows) > 1
+        and own[:1] == header[:1]
+        and shared >= _SHARED
+        and shared >= _SHARE * max(len(own), len(header))
+        and bool((group.rows > _first_full(group)).any())
+    )
 
 
 def _groups(filled: np.ndarray) -> list[_Group]:
@@ -115,10 +179,14 @@ def _first_full(main: _Group) -> int:
 def _in_words(groups: Sequence[_Group], grid: Grid) -> str:
     parts = []
     for group in groups:
-        ends = [_called(place, grid) for place in (group.start, group.end - 1)]
-        parts.append(" to ".join(dict.fromkeys(ends)))
+        parts.append(_span(group, grid))
     alone = len(groups) == 1 and groups[0].end - groups[0].start == 1
     return f"Column {parts[0]} holds" if alone else f"Columns {' and '.join(parts)} hold"
+
+
+def _span(group: _Group, grid: Grid) -> str:
+    ends = [_called(place, grid) for place in (group.start, group.end - 1)]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _called(place: int, grid: Grid) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import FileError, NoRowsError, listed
-from cycle_kit.files.beside import are_empty, without_beside
+from cycle_kit.files.beside import are_empty, side_by_side, without_beside
 from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
@@ -42,7 +42,35 @@ class RawTable:
 
 
 def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
-    """The tables of a grid: one, or each block that has a header of its own like that of the first."""
+    """The tables of a grid: one, or each that has a header of its own like that of the first, beside or below it."""
+    parts = side_by_side(grid)
+    try:
+        found = [_blocks(part, name=name) for part in parts]
+    except FileError:
+        if len(parts) == 1:
+            raise
+        return _blocks(grid, name=name)
+    tables = found[0]
+    for place, others in enumerate(found[1:], start=2):
+        first, *below = others
+        called = _called(name, f"table {place} from the left")
+        tables += [replace(first, file=called, title=first.title or _title(first)), *below]
+    if len(found) > 1:
+        tables[0] = replace(tables[0], title=tables[0].title or _title(tables[0]))
+    return tables
+
+
+def _title(table: RawTable) -> str:
+    """The one cell of the row right above its header."""
+    return next((words for line, words in table.titles if line < table.lines[0]), "")
+
+
+def _called(name: str, part: str) -> str:
+    return f"{name.removesuffix(']')}, {part}]" if name.endswith("]") else f"{name} [{part}]"
+
+
+def _blocks(grid: Grid, *, name: str) -> list[RawTable]:
+    grid = upright(grid)
     found = sections(grid)
     if len(found) == 1:
         return [to_table(grid, name=name)]
@@ -53,11 +81,7 @@ def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
             table = to_table(section.grid, name=name)
         except FileError:
             return [to_table(grid, name=name)]
-        called = (
-            f"{name.removesuffix(']')}, from line {line}]"
-            if name.endswith("]")
-            else f"{name} [from line {line}]"
-        )
+        called = _called(name, f"from line {line}")
         tables.append(replace(table, file=called if tables else name, title=section.title))
     lines = listed_lines(tables)
     remark = f"{len(tables)} blocks of rows have headers of their own ({lines}): each was read as a table."
