@@ -2,6 +2,7 @@
 
 import pytest
 
+import cycle_kit as ck
 from cycle_kit.errors import FileError
 from cycle_kit.files import RawTable, read
 from tests.layouts import HEADER, as_csv, as_workbook, deals, even
@@ -156,3 +157,36 @@ def test_a_name_merged_over_several_columns(wide):
         "Customer", *HEADER[3:],
     ]  # fmt: skip
     assert len(table.frame) == 8
+
+
+ON_THEIR_SIDE = {
+    "Deal,Client,Amount,Status,Created": ("Won", "Lost", "Open"),
+    "Created,Client,Amount,Status": ("Won", "Lost", "Open"),
+    "Szansa,Klient,Wartość,Status,Data utworzenia": ("Wygrana", "Przegrana", "Otwarta"),
+    "Сделка,Клиент,Сума,Статус,Дата на създаване": ("Спечелена", "Изгубена", "Отворена"),
+    "معامله,مشتری,مبلغ,وضعیت,تاریخ ایجاد": ("برنده", "بازنده", "باز"),
+}
+
+
+@pytest.mark.parametrize("head", ON_THEIR_SIDE)
+def test_a_table_on_its_side_is_turned(head):
+    words = ON_THEIR_SIDE[head]
+    names = head.split(",")
+    cells = {"text": "D{}", "day": "2025-01-0{}"}
+    first, last = ("day", "") if len(names) == 4 else ("text", "day")
+    rows = [
+        [cells[first].format(n), f"Firm {n}", f"100{n}", words[n - 1]]
+        + [cells.get(last, "").format(n)] * bool(last)
+        for n in (1, 2, 3)
+    ]
+    sides = zip(names, *rows, strict=True)
+    pipe = ck.load("\n".join(",".join(cells) for cells in sides).encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    assert pipe.deals["amount"].tolist() == [1001, 1002, 1003]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3]
+    assert pipe.notes["note"].str.startswith("The table stands on its side").sum() == 1
+
+
+def test_a_list_whose_first_column_has_the_words_of_headers_stays_as_it_is():
+    text = "Client,Amount,Status,Created\nOwner,5,Won,2025-01-01\nStage,6,Lost,2025-01-02\nSource,7,Open,2025-01-03"
+    assert ck.load(text.encode()).deals["amount"].tolist() == [5, 6, 7]

@@ -1,16 +1,89 @@
-"""Where a table's header is: the first row as wide as the table, if its cells are words."""
+"""Where a table's header is: the first row as wide as the table, if its cells are words. A table that stands on its
+side, with its headers in the first column and a column for each deal, is turned before."""
 
 import statistics
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
 
 from cycle_kit.errors import NoTableError
+from cycle_kit.files.grid import Grid
 from cycle_kit.files.repeats import is_repeat
-from cycle_kit.files.shapes import Column, columns_of, misfit, shape
+from cycle_kit.files.shapes import Column, columns_of, folded, misfit, shape, stripped
+from cycle_kit.languages import DEALS
 
 #: how many records from the top are searched
 DEPTH = 200
 
 _FIX = "Export the data again with a header row."
+
+#: fields of a table on its side at most, and of them so many are known as headers of deals
+_FIELDS, _SURE, _SHARE = 200, 3, 0.6
+_TURNED = (
+    "The table stands on its side, its headers in the first column and a column for each deal: it was turned, and "
+    "what the notes call its lines are its columns, the first one line 1."
+)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """What columns of deals are called, in all languages."""
+    words = (
+        word for said in DEALS.values() for entry in said.values() for word in entry.split("|")
+    )
+    return frozenset(folded(" ".join(word.split())) for word in words)
+
+
+def upright(grid: Grid) -> Grid:
+    """The grid, a table on its side turned; nothing else is one whose first column names what deals have."""
+    if not _SURE <= len(grid.frame) <= _FIELDS or grid.frame.shape[1] < _SURE:
+        return grid
+    cells = stripped(grid.rows(slice(None)))
+    places = [place for place, row in enumerate(cells) if sum(map(bool, row)) > 1]
+    if len(places) < _SURE or not _is_on_its_side([cells[place] for place in places]):
+        return grid
+    frame = grid.frame.iloc[places].T.reset_index(drop=True)
+    first = grid.left + 1
+    return replace(
+        grid,
+        frame=frame.set_axis(pd.RangeIndex(len(places)), axis=1),
+        cells=None,
+        first=first,
+        left=0,
+        remarks=(*grid.remarks, _TURNED),
+        symbols=_turned(grid, places, first),
+    )
+
+
+def _is_on_its_side(rows: Sequence[Sequence[str]]) -> bool:
+    labels = [folded(row[0]) for row in rows]
+    known = sum(label in _known() for label in labels)
+    enough = known >= max(_SURE, _SHARE * len(labels))
+    if not enough or not all(labels) or len(set(labels)) < len(labels):
+        return False
+    if sum(folded(cell) in _known() for cell in rows[0][1:]) > 1:
+        return False  # a header like any other
+    kinds = [{shape(cell) for cell in row[1:] if shape(cell)} for row in rows]
+    return {"date"} in kinds and any(kind and "date" not in kind for kind in kinds)
+
+
+def _turned(grid: Grid, places: list[int], first: int) -> Mapping[int, Mapping[str, np.ndarray]]:
+    """What the number formats of the cells say, turned with them."""
+    row_of = {place + grid.first: row for row, place in enumerate(places)}
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for column, said in grid.symbols.items():
+        for text, lines in said.items():
+            for line in lines:
+                if line in row_of:
+                    found[row_of[line]][text].append(column + first)
+    return {
+        row: {text: np.array(sorted(lines)) for text, lines in said.items()}
+        for row, said in found.items()
+    }
 
 
 def find_header(rows: list[list[str]], *, name: str, first: int = 1) -> int:

@@ -12,7 +12,7 @@ from cycle_kit.files.beside import are_empty, side_by_side, without_beside
 from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
-from cycle_kit.files.header import DEPTH, find_header
+from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
