@@ -188,3 +188,29 @@ def test_an_activity_after_the_last_moment_is_told_with_that_moment(tmp_path, ho
     last = "2025-01-31 18:00, the last moment" if hour else "2025-01-31, the last day"
     assert told == ([f"1 activity is after {last} of the deals."] if later else [])
     assert ck.activities(pipe, per="deal")["touches"].sum() == (0 if later else 1)
+
+
+def of_kinds(*rows):
+    """The chart of kinds from (kind, decided deals with it, won, decided without, won)."""
+    table = pd.DataFrame(rows, columns=["kind", "deals", "won", "deals_without", "lone"])
+    rate, other = table["won"] / table["deals"], table["lone"] / table["deals_without"]
+    table = table.assign(touches=table["deals"] + 1, win_rate=rate, low=0.1, high=0.9, note="")
+    table = table.assign(win_rate_without=other, difference=rate - other).drop(columns="lone")
+    notes = ck.activities_chart(table).layout.annotations
+    return " ".join(" ".join(note.text.replace("<br>", " ") for note in notes).split())
+
+
+def test_too_few_of_a_kind_says_how_many_there_are_and_are_needed():
+    few = of_kinds(("call", 4, 2, 3, 1))
+    assert "4 decided deals have it, 3 have not: too few to judge, which takes 10 of each" in few
+    every = of_kinds(("call", 12, 6, 0, 0))
+    assert (
+        "Every decided deal has call" in every and "12 decided deals have it, 0 have not" in every
+    )
+    judged = of_kinds(("call", 12, 6, 0, 0), ("demo", 10, 5, 10, 2))
+    assert (
+        "Deals with demo were won in 50 % of cases" in judged
+        and "too few to judge, which" not in judged
+    )
+    none = of_kinds(("call", 0, 0, 0, 0))
+    assert "no deal with one is decided: it takes 10 decided deals" in none

@@ -38,7 +38,15 @@ KIND_TOLD = """
 """
 KIND_ANSWER = """
     Deals with {kind:name} were won in {win_rate:share} of cases, those without in {win_rate_without:share}.
-    {?few}That is [few].
+        // {!win_rate_without}{+win_rate}Every decided deal has {kind:name}, so nothing can be set beside it.
+    {?few}{deals:#} decided deal has it, {deals_without:n} have not: too few to judge, which takes {least:n} of each.
+        || {?few}{deals:#} decided deals have it, {deals_without:n} have not: too few to judge, which takes {least:n} of
+        each.
+"""
+UNDECIDED = """
+    There is {touches:#} touch, but no deal with one is decided: it takes {least:n} decided deals with a kind of touch,
+        and {least:n} without. || There are {touches:#} touches, but no deal with one is decided: it takes {least:n}
+        decided deals with a kind of touch, and {least:n} without.
 """
 
 
@@ -49,6 +57,8 @@ def activities_chart(table: pd.DataFrame) -> go.Figure:
     customdata: [stage or kind].
     """
     per_kind = "kind" in table
+    if per_kind and len(table) and not known(table, "win_rate"):
+        return missing(say(UNDECIDED, {"touches": table["touches"].sum(), "least": FEW}))
     if table.empty or not known(table, "win_rate" if per_kind else "touches_per_deal"):
         return missing(
             "No activities to show here. Widen the filters, or load them with activities=."
@@ -73,7 +83,8 @@ def of_stages(rows: list[Row], table: pd.DataFrame) -> go.Figure:
 
 def of_kinds(rows: list[Row], table: pd.DataFrame) -> go.Figure:
     bars = [bar(row, "kind", "win_rate", [KIND, RATE, WITHOUT, KIND_TOLD]) for row in rows[:MOST]]
-    first = rows[0] | {"few": min(rows[0]["deals"], rows[0]["deals_without"]) < FEW}
+    judged = [row for row in rows if min(row["deals"], row["deals_without"]) >= FEW]
+    first = [*judged, *rows][0] | {"few": not judged, "least": FEW}
     foot = [*said(KIND_ANSWER, first), *reasons(table), not_shown(MOST, len(rows))]
     signs = [("■", "stage", "won of the decided deals with it")]
     return bar_rows_chart(bars, signs, reach=1.0, foot=joined(foot, " "))
