@@ -96,3 +96,26 @@ def test_a_log_whose_second_date_is_another_one_stays_a_log(case, second):
     deals = loaded(f"Deal ID,Date,Stage,{second}", LOGS[case], range(4)).deals
     assert deals.set_index("deal_id")["outcome"].to_dict() == {"1": "won", "2": "lost", "3": "open"}
     assert str(deals["closed_at"].iloc[0].date()) == "2025-02-03"
+
+
+WITHDRAWN = {
+    "Deal;Stage;Created;Won on": ("Withdrawal date", "Date of cancellation", "Client withdrew on"),
+    "Szansa;Etap;Data utworzenia;Data wygranej": ("Data wycofania", "Data rezygnacji klienta"),
+    "Deal;Fase;Aangemaakt op;Gewonnen op": ("Datum intrekking", "Teruggetrokken op"),
+    "Сделка;Этап;Дата создания;Дата выигрыша": ("Дата отзыва", "Дата отказа клиента"),
+    "Verkaufschance;Phase;Erstellt am;Gewonnen am": ("Rücktritt am", "Stornierungsdatum"),
+    "Affaire;Étape;Date de création;Gagné le": ("Date de désistement", "Date de renonciation"),
+    "Сделка;Етап;Дата на създаване;Спечелена на": ("Дата на оттегляне", "Отказал се на"),
+    "معامله;مرحله;تاریخ ایجاد;تاریخ برد": ("تاریخ رد شدن", "لغو شده در"),
+    "الصفقة;المرحلة;تاريخ الإنشاء;تاريخ الفوز": ("تاريخ التراجع", "انسحب في"),
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "header"), [(head, each) for head, headers in WITHDRAWN.items() for each in headers]
+)
+def test_the_day_of_a_withdrawal_is_that_of_a_loss(head, header):
+    rows = ["A;Talk;2024-01-02;2024-02-01;", "B;Talk;2024-01-03;;2024-02-05", "C;Meet;2024-01-04;;"]
+    pipe = ck.load("\n".join([f"{head};{header}", *rows]).encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    assert pipe.deals["closed_at"].dt.day.tolist()[:2] == [1, 5]

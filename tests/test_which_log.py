@@ -201,3 +201,41 @@ def test_a_log_of_changed_fields_whose_columns_are_named():
     )
     assert pipe.stages == ("Anfrage",)
     assert list(pipe.deals["outcome"]) == ["won"]
+
+
+MOMENTS = (
+    "A;Offer;{};15:00",
+    "A;Won;{};17:00",
+    "A;New;{};9:00",
+    "B;Talk;{};11:00",
+    "B;New;{};08:30",
+    "B;Lost;{};12:00",
+)
+DAY_AND_TIME = {
+    "Deal ID;Stage;Date;Time": "2024-03-01",
+    "Deal;Stage;Changed on;Changed at time": "13/03/2024",
+    "Szansa;Etap;Data;Godzina": "13.03.2024",
+    "Сделка;Етап;Дата;Час": "2024-03-01 00:00:00",
+    "معامله;مرحله;تاریخ;ساعت": "۱۴۰۳/۰۲/۰۳",
+    "الصفقة;المرحلة;التاريخ;الوقت": "2024-03-01",
+}
+
+
+@pytest.mark.parametrize("head", DAY_AND_TIME)
+def test_times_beside_the_days_order_the_moves_of_one_day(head):
+    day = DAY_AND_TIME[head]
+    rows = "\n".join([head, *(row.format(day) for row in MOMENTS)])
+    pipe = ck.load(rows.encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost"]
+    assert pipe.visits["stage"].astype(str).tolist() == ["New", "Offer", "New", "Talk"]
+    assert pipe.visits["entered_at"].dt.hour.tolist() == [9, 15, 8, 11]
+    *_, date, time = head.split(";")
+    told = f'"{date}" and "{time}" together are the moments of the moves.'
+    assert told in pipe.notes["note"].tolist()
+
+
+def test_how_long_a_deal_stayed_is_no_time_of_day():
+    rows = "\n".join(
+        ["Deal;Stage;Date;Time in stage", *(row.format("2024-03-01") for row in MOMENTS)]
+    )
+    assert not ck.load(rows.encode()).visits["entered_at"].dt.hour.any()

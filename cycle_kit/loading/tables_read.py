@@ -22,7 +22,7 @@ from cycle_kit.loading.marked_steps import with_furthest
 from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.named_days import without_names
+from cycle_kit.loading.named_days import with_hours, without_names
 from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.orders_beside import with_orders
@@ -54,6 +54,7 @@ def understood(
             matches.append((raw, as_told(raw.dialect, raw.frame, said)))
             continue
         known = partial(recognise, file=raw.file, named=said, crm=crm, table=kind)
+        raw = with_hours(raw, known, said, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
         if crm in (None, "plain"):  # a system's own logs have ids
             raw, match = with_names_for_ids(raw, match, said, kind, remarks)
