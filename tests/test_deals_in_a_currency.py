@@ -83,3 +83,20 @@ def test_names_and_numbers_below_the_word_for_a_deal_stay_what_they_are(header):
     pipe = ck.load(io.BytesIO("\n".join(lines).encode()))
     assert "amount" not in pipe.deals or pipe.deals["amount"].isna().all()
     assert set(cells) <= {*pipe.deals["deal_id"], *pipe.deals["name"].dropna()}
+
+
+PLURALS = ["Deals $", "Opportunities USD", "Orders, EUR", "Prices", "Deal values", "Kwoty", "Суммы"]
+
+
+@pytest.mark.parametrize("header", PLURALS)
+def test_a_header_of_amounts_is_known_in_the_plural(header):
+    cells = ("990", "1990", "4990") * 3
+    pipe = listed(header, *ENGLISH, cells)
+    assert pipe.deals["amount"].sum() == sum(map(float, cells))
+
+
+@pytest.mark.parametrize("header", ["Deals", "Orders", "Contracts", "Offers", "Angebote"])
+def test_things_in_the_plural_without_a_currency_are_counts(header):
+    pipe = listed(header, *ENGLISH, ("1", "2", "4") * 3)
+    assert pipe.deals["amount"].isna().all()
+    assert any(header in note for note in pipe.notes["note"])

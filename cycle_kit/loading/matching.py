@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import takewhile, zip_longest
 
 import pandas as pd
 
@@ -180,7 +181,7 @@ def matched(
     used = set(taken)
     for pair in sorted(pairs, key=lambda pair: order_of(pair, headers)):
         fit, _, _, name, header = pair
-        if fit == NEAR and KINDS.get(name) != "date":
+        if fit == NEAR and KINDS.get(name) != "date" and name != "amount":
             continue
         look = headers.look(header)
         only = fit <= SAME and len(meanings[header]) == 1
@@ -210,6 +211,49 @@ def possible(columns: Columns, headers: Headers) -> Iterator[Pair]:
                     yield SHORT, rank, place, "amount", header
                 else:
                     yield fit, rank, place, name, header
+    yield from in_other_number(columns, headers, words)
+
+
+def in_other_number(columns: Columns, headers: Headers, words: Container[str]) -> Iterator[Pair]:
+    """Amounts below what is no word of the layout but the plural of one, or its singular: "Deals $", "Prices"."""
+    if "amount" not in columns:
+        return
+    named = {
+        header for word, hits in headers.written.items() if word in words for _, header in hits
+    }
+    for word, hits in headers.written.items():
+        for _, header in hits:
+            if header in named or headers.look(header).numbers < NEARLY_ALL:
+                continue
+            things = any(
+                are_alike(word, folded_key(option))
+                for option in (
+                    *THINGS,
+                    *(each for name in OF_DEALS for each in columns.get(name, ())),
+                )
+            )
+            amounts = any(are_alike(word, folded_key(each)) for each in columns["amount"])
+            # deals in the plural without a currency are counted: "Orders"
+            if headers.is_money(header) if things else amounts:
+                yield NEAR, 0, list(columns).index("amount"), "amount", header
+
+
+ENDING, STEM = 3, 4  # letters that may differ at the end of a word, and that are the same before it
+
+
+@lru_cache(maxsize=100_000)
+def are_alike(header: str, option: str) -> bool:
+    """Whether each word of both is the same but for its ending, as it is in the singular and the plural."""
+    pairs = list(zip_longest(header.split(), option.split(), fillvalue=""))
+    return header[:STEM] == option[:STEM] and all(
+        one == other or ends_alike(one, other) for one, other in pairs
+    )
+
+
+def ends_alike(one: str, other: str) -> bool:
+    letters = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    same = sum(1 for _ in letters)
+    return same >= STEM and max(len(one), len(other)) <= same + ENDING
 
 
 Places = dict[str, list[tuple[int, int, str]]]
