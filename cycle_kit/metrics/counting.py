@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import code, few, keyword
+from cycle_kit.metrics.credit import credited
 from cycle_kit.metrics.frames import deals, money, table
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.own_columns import plain
@@ -80,10 +81,10 @@ def whys_no_money(rows: pd.DataFrame, pipe: Pipeline, keys: list[str], column: s
         return np.full(len(rows), why, dtype=object)
     if "currency" in keys:
         return np.where(rows["currency"].isna(), UNNAMED, "")
-    counts = (
-        deals(pipe).group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
+    counted = credited(pipe, keys)
+    groups = table(
+        counted.group_by(*keys).agg(nw.col("amount").count(), known_=nw.col(column).count())
     )
-    groups = table(counts)
     groups = groups[(groups["amount"] > 0) & (groups["known_"] == 0)][keys].assign(several_=True)
     found = rows[keys].merge(groups, on=keys, how="left")["several_"].eq(True).to_numpy()
     return np.where(found, SEVERAL + by_currency(keys), "")

@@ -55,7 +55,42 @@ def credited(pipe: Pipeline, keys: Sequence[str]):
     share of a deal, with that share. All that sums `share_` where it counted rows counts by shares."""
     if not is_shared(pipe, keys):
         return deals(pipe).with_columns(**{SHARE: nw.lit(1)})
-    return nw.from_native(pipe.once("credited deals", lambda: shared(pipe, collected(deals(pipe)))))
+    return nw.from_native(
+        pipe.once(
+            f"credited deals {keys}",
+            lambda: in_one_currency(pipe, shared(pipe, collected(deals(pipe))), keys),
+        )
+    )
+
+
+def in_one_currency(pipe: Pipeline, rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Rows of shares without the values of those whose shares are of deals in several currencies.
+
+    A deal has a value where those of its owner are all in one currency, and it may be another one than that of
+    what else somebody has a share of.
+    """
+    if not pipe.several_currencies or not has_value(rows):
+        return rows
+    group = list(keys)
+    alone = pipe.once(f"shares in one currency {keys}", lambda: alone_of(pipe, group))
+    mine = rows[group].merge(alone, on=group, how="left")["alone_"].eq(True).to_numpy()
+    return rows.assign(value=rows["value"].where(mine))
+
+
+def has_value(rows: pd.DataFrame) -> bool:
+    return "value" in rows and bool(rows["value"].notna().any())
+
+
+def alone_of(pipe: Pipeline, group: list[str]) -> pd.DataFrame:
+    """The groups of shares whose amounts are all in one currency that is named, and all have a value."""
+    columns = dict.fromkeys(["deal_id", *group, OWNER, "amount", "value", "currency"])
+    rows = shared(pipe, table(deals(pipe).select(*columns)))
+    rows = rows[rows["amount"].notna()]
+    rows = rows.assign(valued_=rows["value"].notna(), name_=rows["currency"].fillna(""))
+    found = rows.groupby(group, dropna=False, observed=True).agg(
+        names_=("name_", "nunique"), valued_=("valued_", "all")
+    )
+    return found.assign(alone_=found["names_"].eq(1) & found["valued_"]).reset_index()
 
 
 def shares_of(column: str) -> nw.Expr:
@@ -80,7 +115,7 @@ def shared_sums(
 ) -> pd.DataFrame:
     """Per group of these deals: what was won, lost and counted, and their amounts, all by shares."""
     columns = list(dict.fromkeys(["deal_id", *keys, "outcome", money]))
-    rows = shared(pipe, table(frame.select(*columns)))
+    rows = in_one_currency(pipe, shared(pipe, table(frame.select(*columns))), keys)
     outcome, share, value = rows["outcome"], rows["share_"], rows[money].astype(float)
     won, counted = outcome.eq("won"), outcome.isin(list(basis))
     there = value.notna()

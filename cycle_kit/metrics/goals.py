@@ -142,8 +142,23 @@ def of_one_currency(pipe: Pipeline, one: Goal) -> Pipeline:
     whose = tuple(named(one).items())
     if not pipe.several_currencies or not whose:
         return pipe
-    own = pipe.once(f"deals of {whose}", lambda: scope(pipe, one))
+    own = theirs(pipe, one)
     return own if own.currency else pipe
+
+
+def theirs(pipe: Pipeline, one: Goal) -> Pipeline:
+    """The pipeline of the deals that a target speaks of; of an owner all that count for one, shares too."""
+    whose = tuple(named(one).items())
+    return pipe.once(f"deals of {whose}", lambda: with_shares_of(pipe, one))
+
+
+def with_shares_of(pipe: Pipeline, one: Goal) -> Pipeline:
+    if not one.owner or not is_shared(pipe, [OWNER]):
+        return scope(pipe, one)
+    rows = table(credited(pipe, [OWNER]).select("deal_id", OWNER))
+    ids = rows.loc[rows[OWNER].eq(one.owner), "deal_id"].unique().tolist()
+    others = scope(pipe, replace(one, owner=None))
+    return others.where(deal_id=ids) if ids else scope(pipe, one)
 
 
 def row_of(pipe: Pipeline, one: Goal, drawn: ToCome | None) -> dict[str, Any]:
@@ -195,7 +210,7 @@ def why_not_known(pipe: Pipeline, one: Goal, standing: str) -> str:
     """Why nobody can say what was reached; "" where it can be asked."""
     asked = measure(pipe if one.measure in KPIS else scope(pipe, one), one.measure)
     if asked.unit == "money" and not is_summed(pipe, one):
-        return why_no_money(scope(pipe, one))
+        return why_no_money(theirs(pipe, one))
     if standing == FUTURE:
         return ""
     undated = why_unknown(pipe, asked.name, asked.dated, past=standing == PAST)
@@ -206,7 +221,7 @@ def is_summed(pipe: Pipeline, one: Goal) -> bool:
     """Whether sums over a target's deals are known; they are 0 of those who have no amount where others have."""
     if not pipe.several_currencies:
         return any_amount(pipe)
-    own = scope(pipe, one)
+    own = theirs(pipe, one)
     nothing = not any_amount(own, "amount")
     return any_amount(own) or (nothing and any_amount(pipe, "amount"))
 
@@ -246,7 +261,8 @@ def value_of(pipe: Pipeline, one: Goal) -> float:
     if kind in SUMS and what in ("deals", "value"):
         return sum_of(pipe, one, kind)
     by = OWNER if one.owner and is_shared(pipe, [OWNER]) else None
-    pipe = scope(pipe, replace(one, owner=None) if by else one)
+    valued = of_one_currency(pipe, one)
+    pipe = scope(valued, replace(one, owner=None) if by else one)
     if one.measure in KPIS:
         table_ = of_owner(kpis(pipe, period=one.every, at=one.start, by=by), one, by)
         found = table_.loc[table_["measure"] == one.measure, "value"]
