@@ -114,3 +114,55 @@ def test_other_texts_are_no_months(text):
 def test_years_of_two_digits_are_few_in_a_row():
     assert len(months_in([f"{name} 25" for name in EN])) == 9
     assert not months_in(["Jan 25", "Feb 21", "Mar 13"])
+
+
+WEEKS = [
+    "KW {}/2025",
+    "KW{:02}/25",
+    "{}. KW 2025",
+    "2025-W{:02}",
+    "W{:02} 2025",
+    "Week {} 2025",
+    "tydzień {} 2025",
+    "tydz. {}/2025 r.",
+    "седмица {} 2025 г.",
+    "الأسبوع {} 2025",
+]
+
+
+def of_weeks(form, created=None):
+    opened = [created or form.format(week) for week in (1, 2, 3)]
+    closed = [form.format(7), form.format(8), ""]
+    deals = zip("ABC", ("Won", "Lost", "Talk"), opened, closed, strict=True)
+    rows = map(";".join, deals)
+    return ck.load("\n".join(["Deal ID;Stage;Created;Closed", *rows]).encode())
+
+
+@pytest.mark.parametrize("form", WEEKS)
+def test_calendar_weeks_count_as_their_monday_and_are_told(form):
+    pipe = of_weeks(form)
+    days = pipe.deals["created_at"].dt.strftime("%m-%d").tolist()
+    assert days == ["12-30", "01-06", "01-13"]
+    assert pipe.deals["closed_at"].dt.strftime("%m-%d").tolist()[:2] == ["02-10", "02-17"]
+    told = pipe.notes[pipe.notes["note"].str.contains("names weeks without a day")]
+    assert told["note"].tolist() == [
+        '"Created" names weeks without a day.',
+        '"Closed" names weeks without a day.',
+    ]
+    assert told["effect"].str.startswith("Each counts as the first day of its week").all()
+
+
+def test_weeks_of_closing_beside_days_of_creation_end_with_their_sunday():
+    pipe = of_weeks("KW {}/2025", created="2025-02-12")
+    assert pipe.deals["closed_at"].dt.strftime("%m-%d").tolist()[:2] == ["02-16", "02-23"]
+
+
+@pytest.mark.parametrize("form", ["KW {}", "CW{:02}", "Woche {}", "tydzień {}"])
+def test_weeks_without_a_year_are_asked_for_it(form):
+    with pytest.raises(ColumnError, match="calendar weeks without a year: write it beside each"):
+        of_weeks(form)
+
+
+@pytest.mark.parametrize("text", ["KW 53/2025", "S1 2025", "Q1 2025", "KW 0/2025", "W 2025", "30 2025"])  # fmt: skip
+def test_no_calendar_week_of_a_year(text):
+    assert month_of(text) is None

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
-from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, look_at
+from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.probable import is_undecided
 from cycle_kit.loading.sides import SIDES
@@ -31,6 +32,7 @@ from cycle_kit.values import (
     told_order,
     without_blank_words,
 )
+from cycle_kit.values.whole_months import is_week_alone
 
 MOST_UNREADABLE = 0.20
 #: columns of yes and no that say how deals ended, and how many different words in them are looked at
@@ -215,7 +217,7 @@ class Source:
                     + one_or_more(filled, "{n} filled cell", "{n} filled cells")
                     + one_or_more(bad, " is", " are")
                     + f" something else ({lines}).",
-                    fix=self._way_past(header),
+                    fix=self._way_past(header, parsed.unreadable),
                 )
             self.remarks.add(
                 "values",
@@ -228,8 +230,10 @@ class Source:
             self.remarks.add("values", f'"{header}": {remark}.', file=file)
         return parsed.values
 
-    def _way_past(self, header: str) -> str:
+    def _way_past(self, header: str, unreadable: np.ndarray) -> str:
         """What to type where a column cannot be read as what its header says."""
+        if self.raw.frame[header][unreadable].map(is_week_alone).mean() > HALF:
+            return "These are calendar weeks without a year: write it beside each, as in KW 7/2025."
         name = next((ours for ours, own in self.match.columns.items() if own == header), "")
         if not name:
             return "Choose another column with columns={...: ...}, or mend these cells."

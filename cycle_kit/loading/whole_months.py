@@ -1,4 +1,4 @@
-"""Columns of dates that name months without a day: read as the first day or the last, and told."""
+"""Columns of dates that name months or weeks without a day: read as the first day or the last, and told."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from cycle_kit.loading.dated_columns import inner, is_step
 from cycle_kit.loading.evidence import KINDS, LOOKED_AT, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
 from cycle_kit.remarks import Remarks, at_lines
-from cycle_kit.values.whole_months import WholeMonth, month_of, months_in, with_day
+from cycle_kit.values.whole_months import WholeMonth, WholeWeek, month_of, months_in, with_day
 
 #: dates until which something lasts or is planned, and those from which on
 ENDS = ("won_at", "lost_at", "closed_at", "close_date")
 PLANNED = "expected_close"
 FEW, SNIFFED = 10, 60  # lines that are named; cells that tell whether more are looked at
-Months = dict[str, dict[str, WholeMonth]]
+Months = dict[str, dict[str, WholeMonth | WholeWeek]]
 
 
 def with_whole_months(
@@ -70,7 +70,9 @@ def with_first_days(frame: pd.DataFrame, months: Months, headers: Iterable[str])
     return frame.assign(**{header: dated(frame[header], months[header]) for header in headers})
 
 
-def dated(texts: pd.Series, months: dict[str, WholeMonth], *, last: bool = False) -> pd.Series:
+def dated(
+    texts: pd.Series, months: dict[str, WholeMonth | WholeWeek], *, last: bool = False
+) -> pd.Series:
     days = {text: with_day(text, month, last=last) for text, month in months.items()}
     return texts.map(days).fillna(texts).astype("str")
 
@@ -109,22 +111,26 @@ def with_days(raw: RawTable, match: Match, months: Months, remarks: Remarks) -> 
             continue
         for header in headers:
             rows = frame[header].isin(list(months[header])).to_numpy()
-            remark_on_months(raw, header, rows, remarks, last=last)
+            weeks = any(isinstance(each, WholeWeek) for each in months[header].values())
+            named = "week" if weeks else "month"
+            remark_on_months(raw, header, rows, remarks, last=last, named=named)
         days = {header: dated(frame[header], months[header], last=last) for header in headers}
         frame = frame.assign(**days)
     return replace(raw, frame=frame)
 
 
 def remark_on_months(
-    raw: RawTable, header: str, rows: np.ndarray, remarks: Remarks, *, last: bool
+    raw: RawTable, header: str, rows: np.ndarray, remarks: Remarks, *, last: bool, named: str
 ) -> None:
     whole = rows.sum() == (raw.frame[header] != "").sum()
     where = "" if whole else f" in {rows.sum():,} cells ({at_lines(raw.lines[rows], most=FEW)})"
     remarks.add(
         "dates",
-        f"{listed([header])} names months without a day{where}.",
+        f"{listed([header])} names {named}s without a day{where}.",
         file=raw.file,
-        effect=f"Each counts as the {'last' if last else 'first'} day of its month: "
-        "days, and what is counted by day or week, may be off by up to a month.",
+        effect=f"Each counts as the {'last' if last else 'first'} day of its {named}: "
+        f"days, and what is counted by day{' or week' * (named == 'month')}, may be off by up to a {named}."
+        + " Calendar weeks begin on Monday (ISO 8601)."
+        * (named == "week"),
         fix="Export or write the days for exact figures.",
     )

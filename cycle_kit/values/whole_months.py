@@ -1,14 +1,17 @@
-"""Months without a day, "Jan-25", "2025-01", "stycznia 2025", "فروردین ۱۴۰۳": with their first day, or their last."""
+"""Months without a day, "Jan-25", "2025-01", "stycznia 2025", "فروردین ۱۴۰۳", and calendar weeks, "KW 7/2025": with
+their first day, or their last."""
 
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
+from cycle_kit.languages import SEVERAL
 from cycle_kit.values.months import CALENDAR_MARK, MONTH, SMALL_WORD, month_named
 from cycle_kit.values.text import fold, with_plain_digits
 
@@ -36,12 +39,50 @@ class WholeMonth(NamedTuple):
     short: bool = False  # the year has two digits
 
 
+class WholeWeek(NamedTuple):
+    """A calendar week, of the year that most of its days are in."""
+
+    year: int
+    week: int
+    short: bool = False
+
+
+_WEEK = rf"(?:{'|'.join(re.escape(fold(word)) for word in SEVERAL['words']['week'].split('|'))})\.?"
+_NUMBER = r"(?P<week>[1-9]|0[1-9]|[1-4]\d|5[0-3])"
+_OF_YEAR = r"(?P<year>20\d\d)"
+_SUFFIX = r"(?: ?(?:r|roku|г|год|година)\.?)?"
+_WEEKS = (
+    re.compile(rf"{_WEEK} ?-?{_NUMBER}[ ./,'’-]+(?:{_OF_YEAR}{_SUFFIX}|(?P<two>\d\d))"),
+    re.compile(rf"{_OF_YEAR}[ ./,-]*{_WEEK}[ -]?{_NUMBER}"),
+    re.compile(rf"{_NUMBER}\.? ?{_WEEK}[ ./,-]*{_OF_YEAR}{_SUFFIX}"),
+)
+_BARE_WEEK = re.compile(rf"{_WEEK} ?-?{_NUMBER}|{_NUMBER.replace('week', 'first')}\.? ?{_WEEK}")
+
+
+def week_of(folded: str) -> WholeWeek | None:
+    """The calendar week of a year that a folded text names; Monday is its first day."""
+    for pattern in _WEEKS:
+        if found := pattern.fullmatch(folded):
+            parts = found.groupdict()
+            year, week = int(parts["year"] or 2000 + int(parts["two"])), int(parts["week"])
+            last = dt.date(year, 12, 28).isocalendar().week
+            return WholeWeek(year, week) if week <= last else None
+    return None
+
+
+def is_week_alone(text: str) -> bool:
+    """Whether a text names a calendar week and no year: "KW 7"."""
+    return bool(_BARE_WEEK.fullmatch(with_plain_digits(fold(text)).strip()))
+
+
 @lru_cache(maxsize=10_000)
-def month_of(text: str) -> WholeMonth | None:
-    """The month that a text names, if it names no day."""
+def month_of(text: str) -> WholeMonth | WholeWeek | None:
+    """The month, or the calendar week, that a text names, if it names no day."""
     if len(text) > LONGEST or sum(map(str.isdigit, text)) not in DIGITS:
         return None
     folded = with_plain_digits(fold(text)).strip()
+    if week := week_of(folded):
+        return week
     for pattern in _NUMERIC:
         if found := pattern.fullmatch(folded):
             return WholeMonth(int(found["year"]), int(found["month"]), "")
@@ -58,7 +99,7 @@ def month_of(text: str) -> WholeMonth | None:
     return WholeMonth(year, month, kind, not found["year"])
 
 
-def months_in(texts: pd.Series) -> dict[str, WholeMonth]:
+def months_in(texts: pd.Series) -> dict[str, WholeMonth | WholeWeek]:
     """{text: month} of those among different texts that name a month and no day.
 
     Two digits are a year only where they are few years in a row: or else "Jan 25" is a day.
@@ -72,8 +113,11 @@ def months_in(texts: pd.Series) -> dict[str, WholeMonth]:
     return found
 
 
-def with_day(text: str, month: WholeMonth, *, last: bool = False) -> str:
-    """The text of a day in the month, as dates are read: its first, or its last (of other calendars the 29th)."""
+def with_day(text: str, month: WholeMonth | WholeWeek, *, last: bool = False) -> str:
+    """The text of a day in the month or week, as dates are read: its first, or its last (of other calendars the
+    29th)."""
+    if isinstance(month, WholeWeek):
+        return dt.date.fromisocalendar(month.year, month.week, 7 if last else 1).isoformat()
     year, number, named, _ = month
     if named in ("", "Gregorian") and year >= _GREGORIAN:
         day = calendar.monthrange(year, number)[1] if last else 1
