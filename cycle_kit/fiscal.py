@@ -253,11 +253,13 @@ def periods(
     language: str | None = None,
     months: MonthStarts | None = None,
 ) -> Periods:
-    """Periods as said; a week that nothing is said of starts as it does where the language is spoken.
+    """Periods as said; a week that nothing is said of starts as it does where the language is spoken, or the calendar
+    kept: on Saturday beside Jalali months.
 
     QuestionError: a day or a month that is none.
     """
-    week = week_start_of(language) if week_starts is None else week_starts
+    usual = week_start_of(language) if months is None or months.weeks else "saturday"
+    week = usual if week_starts is None else week_starts
     if not isinstance(week, str) or week not in WEEKS:
         near = nearest(week, WEEKS)
         raise QuestionError(

@@ -35,6 +35,7 @@ from cycle_kit.naming import check_there
 from cycle_kit.obvious_names import unknown_attribute
 from cycle_kit.rewinding import (
     as_they_were,
+    before_export_note,
     before_note,
     beyond_note,
     by_then,
@@ -276,6 +277,7 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
     past = built(deals, moves, pipe, as_of=as_of)
     known = without_later_reasons(nw.from_native(past.deals))
     told = before_note(pipe.since.created, as_of) or undated_note(pipe.changes)
+    told = before_export_note(pipe.first_export, as_of) + told
     told = [pipe.notes, notes(told)]
     told = pd.concat(told).drop_duplicates().reset_index(drop=True)
     all_deals = pipe.deals if pipe.whole is None else pipe.whole

@@ -87,6 +87,21 @@ def before_note(first: pd.Timestamp, as_of: pd.Timestamp) -> list[dict[str, str]
     ]
 
 
+def before_export_note(export: pd.Timestamp | None, as_of: pd.Timestamp) -> list[dict[str, str]]:
+    """That a day before the first of dated exports was asked for, which tell nothing of how deals stood then."""
+    if export is None or as_of.normalize() >= export.normalize():
+        return []
+    return [
+        {
+            "step": "rewind",
+            "note": f"Of a day before the first export, of {export:%Y-%m-%d}, it is not known how deals stood.",
+            "effect": "Stages, amounts, owners and expected closes are those of that export; deals that were closed "
+            "before it, and are not in it, are lacking.",
+            "fix": "Ask for a day from the first export on, or add an earlier one.",
+        }
+    ]
+
+
 def last_day(as_of: pd.Timestamp, beside: Mapping[str, pd.DataFrame]) -> pd.Timestamp:
     """The last day that anything is known of: of the deals, or of what was done on them."""
     done = beside.get("activities")

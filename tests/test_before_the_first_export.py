@@ -147,3 +147,23 @@ def test_what_was_open_on_the_day_of_the_first_export_is_known_though_nothing_ha
         ck.changes(pipe, "2024-01-31", "2024-02-29")
     line = str(error.value).rpartition("ask of later days: ")[2].rstrip(".")
     assert len(eval(line, {"ck": ck, "pipe": pipe})) == 40
+
+
+def test_rewinding_to_before_the_first_export_says_that_nothing_is_known_of_then(tmp_path):
+    head = "deal_id,stage,status,created_at,closed_at,amount\n"
+    (tmp_path / "2025-03-03.csv").write_text(
+        head + "1,New,open,2025-01-01,,100\n2,New,open,2025-01-02,,200\n"
+    )
+    (tmp_path / "2025-03-10.csv").write_text(
+        head + "1,Talk,open,2025-01-01,,150\n2,New,open,2025-01-02,,200\n"
+    )
+    pipe = ck.load(tmp_path, stages=["New", "Talk"])
+    for day, told in (
+        ("2025-02-01", True),
+        ("2025-03-02", True),
+        ("2025-03-03", False),
+        ("2025-03-05", False),
+    ):
+        notes = pipe.rewind(day).notes
+        said = notes.loc[notes["step"].eq("rewind"), "note"]
+        assert said.str.contains("before the first export, of 2025-03-03").any() == told, day

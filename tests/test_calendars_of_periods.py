@@ -241,3 +241,17 @@ def test_what_is_no_calendar_is_told_with_its_line(tmp_path, text, said):
     with pytest.raises(ColumnError) as told:
         ck.load(tmp_path / "deals.csv")
     assert said in told.value.wrong
+
+
+def test_weeks_of_the_jalali_calendar_begin_on_saturday(tmp_path):
+    lines = ["deal_id,stage,status,created_at,closed_at"]
+    lines += [f"{n},New,open,2025-03-{day:02}," for n, day in enumerate((14, 15, 21, 22, 29))]
+    (tmp_path / "deals.csv").write_text("\n".join(lines))
+    pipe = ck.load(tmp_path / "deals.csv", calendar="jalali", stages=["New"])
+    found = ck.trend(pipe, "new_deals", every="week").set_index("label")["value"]
+    assert found.to_dict() == {"2025-03-08": 1, "2025-03-15": 2, "2025-03-22": 1, "2025-03-29": 1}
+    assert pipe.notes["note"].str.contains("Weeks start on Saturday, by the Jalali calendar").any()
+    said = ck.load(tmp_path / "deals.csv", calendar="jalali", stages=["New"], week_starts="monday")
+    assert set(pd.to_datetime(ck.trend(said, "new_deals", every="week")["label"]).dt.dayofweek) == {
+        0
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
@@ -256,3 +257,66 @@ def test_other_splits_say_nothing_of_shares(tmp_path):
     open_deals = ck.kpis(pipe, at="2025-02", by="owner").query("measure == 'open_deals'")
     assert open_deals["note"].str.endswith(WHOLE).all()
     assert not ck.kpis(pipe, at="2025-02")["note"].str.contains(WHOLE).any()
+
+
+BOTH = """deal_id,name,stage,status,owner,created_at,closed_at,amount,currency
+1,a,New,won,Ann,2025-01-05,2025-02-01,1000,EUR
+2,b,New,won,Bob,2025-01-10,2025-02-15,2000,USD
+3,c,New,open,Ann,2025-02-01,,300,EUR
+4,d,New,won,Cy,2025-01-01,2025-02-10,300,EUR
+"""
+PARTS = """deal_id,owner,share
+1,Ann,0.6
+1,Zoe,0.4
+2,Bob,0.5
+2,Zoe,0.5
+4,Yan,0.5
+4,Cy,0.5
+"""
+
+
+def in_two_currencies(folder):
+    """Zoe and Yan have only shares: Zoe of deals in two currencies, Yan in one."""
+    (folder / "deals.csv").write_text(BOTH)
+    (folder / "credit.csv").write_text(PARTS)
+    targets = [
+        f'[[targets]]\nmeasure = "{measure}"\nperiod = "2025-02"\ntarget = 1000\nowner = "{owner}"\n'
+        for owner in ("Zoe", "Yan", "Ann")
+        for measure in ("won_value", "won_deals", "mean_won_value")
+    ]
+    (folder / "cycle.toml").write_text("\n".join(targets))
+    return ck.load(folder / "deals.csv", credit=folder / "credit.csv", stages=["New"])
+
+
+def test_shares_of_deals_in_several_currencies_are_never_added_up(tmp_path):
+    pipe = in_two_currencies(tmp_path)
+    own = {"Ann": 600, "Bob": 1000, "Cy": 150, "Yan": 150}
+    rates = ck.win_rate(pipe, by="owner").set_index("owner")
+    trend = ck.trend(pipe, "won_value", by="owner").set_index("owner")
+    kpis = ck.kpis(pipe, by="owner", period="month", at="2025-02-03").set_index(
+        ["measure", "owner"]
+    )
+    for table, column in ((rates, "won_value"), (trend, "value"), (kpis.loc["won_value"], "value")):
+        assert table[column].dropna().to_dict() == own
+        assert (
+            pd.isna(table.loc["Zoe", column]) and "several currencies" in table.loc["Zoe", "note"]
+        )
+        assert not table.loc[list(own), "note"].str.contains("currencies").any()
+    apart = ck.win_rate(pipe, by=["owner", "currency"]).set_index(["owner", "currency"])[
+        "won_value"
+    ]
+    assert apart["Zoe"].to_dict() == {"EUR": 400, "USD": 1000}
+
+
+def test_targets_of_somebody_with_shares_alone_are_known_and_in_their_currency(tmp_path):
+    pipe = in_two_currencies(tmp_path)
+    assert "targets" not in set(pipe.notes["step"])
+    goals = ck.goals(pipe).set_index(["owner", "measure"])
+    assert goals.loc["Zoe", "actual"]["won_deals"] == pytest.approx(0.9)
+    for measure in ("won_value", "mean_won_value"):
+        assert pd.isna(goals.loc[("Zoe", measure), "actual"])
+        assert "several currencies" in goals.loc[("Zoe", measure), "note"]
+    assert goals.loc["Yan", "actual"].to_dict() == {
+        "won_value": 150, "won_deals": 0.5, "mean_won_value": 300,
+    }  # fmt: skip
+    assert goals.loc["Ann", "actual"]["won_value"] == 600  # as win_rate, kpis and trend have it

@@ -118,7 +118,10 @@ def test_one_of_the_base_is_worth_one(tmp_path, dated, named):
     text = f'[currency]\nbase = "{named}"\n{rate if dated else plain}'
     with pytest.raises(ColumnError) as told:
         loaded(tmp_path, text)
-    assert told.value.wrong == f"cycle.toml gives a rate of 2 for {named}, which is the base."
+    assert (
+        told.value.wrong
+        == f"cycle.toml, line 3: there is a rate of 2 for {named}, which is the base."
+    )
     one = text.replace("rate = 2", "rate = 1").replace("= 2}", "= 1}")
     pipe = loaded(tmp_path, one, DEALS.replace("EUR", named).replace("USD", named))
     assert pipe.deals["value"].equals(pipe.deals["amount"]) and pipe.currency == named
@@ -131,6 +134,7 @@ def test_two_rates_from_one_day_on(tmp_path, rate, day):
     if (day, rate) == ("2025-01-01", 0.96):  # the same again
         assert values(loaded(tmp_path, text))["2"] == 810
         return
+    line = text[: text.rindex("[[currency.rate]]")].count("\n") + 1
     with pytest.raises(ColumnError) as told:
         loaded(tmp_path, text)
-    assert told.value.wrong == f"cycle.toml gives two rates of USD from {day} on."
+    assert told.value.wrong == f"cycle.toml, line {line}: there are two rates of USD from {day} on."

@@ -39,6 +39,7 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
         check_form(page, rate, keys.RATE, "currency", "rates", code)
     check_fiscal_weeks(page, content)
     check_rates_of_then(page, content.get("currency", {}).get("rate", []))
+    check_rates_agree(page, content.get("currency", {}))
     for inner, said in content.get("pipelines", {}).items():
         check_form(page, said, keys.TEXT, "pipelines", inner)
     check_columns(page, content.get("columns", {}))
@@ -107,6 +108,30 @@ def check_rates_of_then(page: _Page, said: Any) -> None:
             raise ColumnError(
                 f"{page.at('currency', 'rate', place)}: a rate lacks {listed(lacking)}.",
                 fix='Write [[currency.rate]] with currency = "USD", from = 2025-01-01 and rate = 0.96.',
+            )
+
+
+def check_rates_agree(page: _Page, money: Mapping[str, Any]) -> None:
+    """No currency has two rates from the same day on, and one of the base is worth one of it."""
+    base, seen = money.get("base", ""), {}
+    dated = list(enumerate(money.get("rate", [])))
+    for place, each in dated:
+        one, day = float(each["rate"]), pd.Timestamp(each["from"]).normalize()
+        if (before := seen.setdefault((each["currency"], day), one)) != one:
+            raise ColumnError(
+                f"{page.at('currency', 'rate', place)}: there are two rates of {each['currency']} from "
+                f"{day:%Y-%m-%d} on.",
+                there=f"They are {before:g} and {one:g}.",
+                fix="Take one of them out, or give it another from.",
+            )
+    own = [(("rates", name), rate) for name, rate in money.get("rates", {}).items() if name == base]
+    own += [(("rate", place), each["rate"]) for place, each in dated if each["currency"] == base]
+    for path, rate in own:
+        if base and rate != 1:
+            raise ColumnError(
+                f"{page.at('currency', *path)}: there is a rate of {rate:g} for {base}, which is the base.",
+                there=f"Rates are what one of a currency is worth in {base}: of {base} itself that is 1.",
+                fix="Take that rate out, or write the currency that it is in as the base under [currency].",
             )
 
 

@@ -21,12 +21,12 @@ from cycle_kit.loading.named import named
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.own_systems import remark_on_own_systems
 from cycle_kit.loading.plain_headers import with_plain_headers
-from cycle_kit.loading.rates_of_then import checked_rates
 from cycle_kit.loading.raw import check_schema, has_names, raw_tables
 from cycle_kit.loading.request import Request, made
 from cycle_kit.loading.said_names import check_crm, check_language
 from cycle_kit.loading.sets import sets_read
 from cycle_kit.loading.side_tables import with_sides
+from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, notes, with_cut_told
 from cycle_kit.remarks import Remarks
 from cycle_kit.signatures import Kind, Whole
@@ -144,12 +144,9 @@ def load(
         places=told.places(settings.rename, settings.pipelines),
         base=settings.base,
         rates=dict(settings.rates),
-        rates_of_then=checked_rates(
-            settings.base,
-            settings.rates,
-            settings.rates_of_then,
-            getattr(settings.path, "name", ""),
-        ),
+        rates_of_then={
+            name: s for name, s in settings.rates_of_then.items() if name != settings.base
+        },
         targets=settings.targets,
         steps=settings.steps,
         as_of=None if as_of is None else moment(as_of, "as_of"),
@@ -188,6 +185,7 @@ def load(
         if beside:
             reading = of_their_language(request.reading, sources)
             pipe = with_sides(pipe, beside, reading, request.said, remarks, choices)
+        remark_on_targets(pipe, remarks)
     pipe = with_cut_told(replace(pipe, notes=notes(remarks.rows)))
     return pipe if choices.as_of in (None, pipe.as_of) else pipe.rewind(choices.as_of)
 

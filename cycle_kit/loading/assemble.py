@@ -38,7 +38,6 @@ from cycle_kit.loading.standing_remarks import (
     remark_on_undated,
 )
 from cycle_kit.loading.standings import Standings, standings
-from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.pipeline import Pipeline, built, notes
 from cycle_kit.remarks import Remarks
 
@@ -72,7 +71,6 @@ def assembled(
     )
     clocked = clocked_columns(moves, tables, logs)
     remark_on_spans(fields, moves, remarks, clocked=clocked)
-    remark_on_targets(choices.targets, fields, remarks)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
     made = built(
         frame,

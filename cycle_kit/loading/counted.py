@@ -19,15 +19,17 @@ def counted(
     *,
     months: MonthStarts | None = None,
 ) -> Periods:
-    """Weeks start where said, else as in the language said or, failing that, of the headers."""
+    """Weeks start where said, else as the Jalali calendar has it, if it is that, or the language of the headers."""
     language = next((source.language for source in sources if source.language), None)
+    jalali = months is not None and not months.weeks
     found = periods(
         week_starts=week_starts, year_starts=fiscal_year_starts, language=language, months=months
     )
     if week_starts is None and found.week_starts != "monday":
         remarks.add(
             "periods",
-            f"Weeks start on {found.week_starts.title()}, by the language ({language}).",
+            f"Weeks start on {found.week_starts.title()}, by the "
+            + ("Jalali calendar." if jalali else f"language ({language})."),
             effect="Figures by week.",
             fix='Say another day: week_starts="monday".',
         )

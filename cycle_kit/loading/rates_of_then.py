@@ -5,43 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, one_or_more
+from cycle_kit.errors import one_or_more
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
 #: of each currency its rates in order of time, each with its first day
 Dated = Mapping[str, Sequence[tuple[pd.Timestamp, float]]]
-
-
-def checked_rates(base: str, rates: Mapping[str, float], dated: Dated, file: str) -> Dated:
-    """The dated rates without those of the base. ColumnError: one of the base is worth something else than one of it,
-    or a currency has two rates from the same day on."""
-    for name, steps in dated.items():
-        for (day, one), (following, other) in pairwise(steps):
-            if day == following and one != other:
-                raise ColumnError(
-                    f"{file} gives two rates of {name} from {day:%Y-%m-%d} on.",
-                    there=f"They are {one:g} and {other:g}.",
-                    fix="Take one of them out, or give it another from.",
-                )
-    for rate in [*(each for name, each in rates.items() if name == base), *dated_of(base, dated)]:
-        if base and rate != 1:
-            raise ColumnError(
-                f"{file} gives a rate of {rate:g} for {base}, which is the base.",
-                there=f"Rates are what one of a currency is worth in {base}: of {base} itself that is 1.",
-                fix="Take that rate out, or write the currency that it is in as the base under [currency].",
-            )
-    return {name: steps for name, steps in dated.items() if name != base}
-
-
-def dated_of(name: str, dated: Dated) -> list[float]:
-    return [rate for _day, rate in dated.get(name, ())]
 
 
 def last_rates(dated: Dated) -> dict[str, float]:

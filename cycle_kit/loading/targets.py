@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from cycle_kit.errors import listed, nearest
+from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
 
-def remark_on_targets(
-    targets: Sequence[Mapping[str, Any]], fields: pd.DataFrame, remarks: Remarks
-) -> None:
-    """An owner, team or pipeline of a target that no deal has; named by the target's place."""
-    for name in ("owner", "team", "pipeline"):
-        if name not in fields:
-            continue
-        known = set(fields[name].dropna())
+def remark_on_targets(pipe: Pipeline, remarks: Remarks) -> None:
+    """An owner, team or pipeline of a target that no deal has, nor a share of one; named by the target's place."""
+    targets, credit = pipe.targets, pipe.beside.get("credit")
+    for name in ("owner", "team", "pipeline") if targets else ():
+        known = set(pipe.deals[name].dropna())
+        known |= set() if credit is None or name != "owner" else set(credit[name].dropna())
         strange = [
             place
             for place, target in enumerate(targets, start=1)
