@@ -1,6 +1,7 @@
 """A header that comes again below, as it is or with a cell that differs, is no row of data and hides none."""
 
 import itertools
+import unicodedata
 
 import pytest
 
@@ -45,3 +46,34 @@ def test_more_headers_than_deals():
     rows += ["Cee,Bob,2025-01-05,,Open,300"]
     lines = [line for row in rows for line in (head, head.replace("Status", "Stat"), row)]
     assert len(ck.load("\n".join([*lines, ""]).encode()).deals) == 3
+
+
+OF_LETTERS = {
+    "Szansa;Wartość;Etap;Data utworzenia;Źródło własne": ("Spotkanie", "Zażółć"),
+    "معامله;مبلغ;مرحله;تاریخ ایجاد;شمارهٔ مسئول": ("مسئول جلسه", "ارائهٔ پیشنهاد"),
+}
+
+
+@pytest.mark.parametrize("head", OF_LETTERS)
+@pytest.mark.parametrize("file", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_letters_and_their_accents_are_one_however_they_are_written(head, file, typed):
+    stages = OF_LETTERS[head]
+    rows = [f"A;1;{stages[0]};2025-01-02;x", f"B;2;{stages[1]};2025-01-03;y"]
+    own = head.split(";")[-1]
+    pipe = ck.load(
+        unicodedata.normalize(file, "\n".join([head, *rows])).encode(),
+        stages=[unicodedata.normalize(typed, stage) for stage in stages],
+        columns={"source": unicodedata.normalize(typed, own)},
+    )
+    names = [unicodedata.normalize("NFC", stage) for stage in stages]
+    assert [str(stage) for stage in pipe.stages] == names
+    assert pipe.deals["stage"].astype(str).tolist() == names
+    assert pipe.deals["source"].tolist() == ["x", "y"]
+    assert not pipe.notes["note"].str.contains("also spelled").any()
+
+
+def test_headers_of_ones_own_have_composed_letters():
+    head = unicodedata.normalize("NFD", "Deal;Stage;Created;Żółć")
+    pipe = ck.load(f"{head}\nA;Talk;2025-01-02;5".encode())
+    assert pipe.deals[unicodedata.normalize("NFC", "Żółć")].tolist() == [5]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +33,24 @@ class Choices:
     #: {argument: words} of this load; those of a configuration may be for other files
     said: Mapping[str, Sequence[str] | str | None] = field(default_factory=dict)
 
+    def __post_init__(self):
+        """Names are compared with those of files, whose letters are composed."""
+        if isinstance(self.stages, Mapping):
+            stages: Stages = {name: composed(order) for name, order in self.stages.items()}
+        else:
+            stages = self.stages if self.stages is None else composed(self.stages)
+        object.__setattr__(self, "stages", stages)
+        object.__setattr__(self, "after", self.after and tuple(composed(self.after)))
+
     @property
     def named(self) -> frozenset[str]:
         """Everything that is called a stage."""
         return named_stages(self.stages) | frozenset(self.after or ())
+
+
+def composed(names: Iterable[str]) -> list[str]:
+    """The names with each letter and its accent as one, as `e` and an accent are `é`."""
+    return [unicodedata.normalize("NFC", name) for name in names]
 
 
 def named_stages(stages: Stages) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,13 +19,25 @@ TABLE = re.compile(r"^\s*([\w ]+\.)(?=.)")
 
 def with_plain_headers(raw: RawTable) -> RawTable:
     """The table with headers out of the quotes, brackets, stars and colons that stand around all of them,
-    and without the name of a table that stands in front of all of them."""
+    without the name of a table that stands in front of all of them, and with each letter and its accent as one."""
+    raw = composed(raw)
     headers = list(raw.frame.columns)
     plain = without_table([unwrapped(header) for header in headers])
     changed = sum(a != b for a, b in zip(headers, plain, strict=True))
     if changed < max(2, len(headers) / 2) or len(set(plain)) < len(plain) or not all(plain):
         return raw
-    names = dict(zip(headers, plain, strict=True))
+    return called(raw, plain)
+
+
+def composed(raw: RawTable) -> RawTable:
+    whole = [unicodedata.normalize("NFC", header) for header in raw.frame]
+    same = whole == list(raw.frame) or len(set(whole)) < len(whole)
+    return raw if same else called(raw, whole)
+
+
+def called(raw: RawTable, plain: list[str]) -> RawTable:
+    """The table with these headers."""
+    names = dict(zip(raw.frame, plain, strict=True))
     return replace(
         raw,
         frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1),
