@@ -9,6 +9,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts
+from cycle_kit.charts import theme
 from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.stopping_words import funnel_words
 from cycle_kit.charts.waiting_words import durations_words
@@ -189,7 +190,7 @@ def test_steps_that_as_few_pass_are_told_and_drawn_together():
     funnel = ck.funnel(pipe)
     assert "As few go on from each of A and B" in str(funnel_words(funnel))
     assert charts.narrowest_stage(funnel) == "A"
-    assert charts.funnel_chart(funnel).to_json().count(charts.theme.colour("accent_pale")) >= 2
+    assert charts.funnel_chart(funnel).to_json().count(theme.colour("accent_pale")) >= 2
 
 
 def test_first_of_none_says_nothing():
