@@ -24,14 +24,32 @@ from cycle_kit.loading.moves import (
 def read_moves(deals: DealRows | None, logs: list[Source]) -> tuple[pd.DataFrame, Changes]:
     """The moves of all logs, or of the deals' own table, and the past of other fields."""
     read = [moves_of_log(deals, source) for source in logs]
-    parts = [moves for moves, _ in read]
+    told = from_first_rows([moves for moves, _, _ in read])
+    parts = [with_first_stage(moves, born) for moves, (_, born, _) in zip(told, read, strict=True)]
+    if deals is None:
+        for source, moves in zip(logs, parts, strict=True):
+            remark_on_begun(source, moves)
     if deals is not None and not parts:
         parts.append(own_moves(deals))
     moves = pd.concat(parts, ignore_index=True) if parts else empty_moves()
-    return moves, joined(changes for _, changes in read)
+    return moves, joined(changes for _, _, changes in read)
 
 
-def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, Changes]:
+def from_first_rows(logs: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Where several logs tell of a deal, what its stage was before is asked of its first row of all of them."""
+    if len(logs) < 2:
+        return logs
+    first = pd.concat([moves[["deal_id", "at"]] for moves in logs]).groupby("deal_id")["at"].min()
+    return [
+        moves.assign(**{"from": moves["from"].where(moves["at"].eq(moves["deal_id"].map(first)))})
+        if "from" in moves
+        else moves
+        for moves in logs
+    ]
+
+
+def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, pd.Series, Changes]:
+    """The moves of a log with what the stage was before each, when its deals began, and the past of other fields."""
     moves, changes = logged_moves(source)
     created = born_of(changes)
     if deals is not None:
@@ -43,10 +61,7 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
         moves = of_these_deals(source, moves, ids)
         moves = with_stage_names(moves, deals.hints)
         created = deals.fields.get("created_at", created[:0])
-    moves = with_first_stage(account_rows(source, moves), created)
-    if deals is None:
-        remark_on_begun(source, moves)
-    return moves, changes
+    return account_rows(source, moves), created, changes
 
 
 def born_of(changes: Changes) -> pd.Series:

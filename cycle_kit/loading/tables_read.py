@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit import files
 from cycle_kit.dialects import Dialect
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
@@ -63,7 +63,8 @@ def understood(
         matches.append(
             (raw, with_own_number(raw, match, said) if isinstance(match, Match) else match)
         )
-    matches = as_histories(with_bare_parts(of_one_mind(matches), said), said)
+    matches = of_one_mind(as_parts_of_logs(matches, said))
+    matches = as_histories(with_bare_parts(matches, said), said)
     matches = with_deals_of_leads(with_orders(matches, remarks), said)
     matches = without_records(matches, tables, said, reading, remarks)
     telling = [
@@ -133,6 +134,33 @@ def without_records(
         set_aside(raw, remarks, way_back(raw, match))
     gone = {id(raw) for raw, _ in found}
     return [(raw, match) for raw, match in matches if id(raw) not in gone]
+
+
+def as_parts_of_logs(matches: Matches, said: Named) -> Matches:
+    """Parts with the headers of a log of moves from stage to stage are one log: a month in which most deals moved
+    once looks like a list of deals when it stands alone."""
+    found: Matches = []
+    for raw, match in matches:
+        alike = [pair for pair in matches if list(pair[0].frame) == list(raw.frame)]
+        unsure = isinstance(match, LayoutError) or (
+            match.dialect.crm == "plain" and match.dialect.table == "deals"
+        )
+        log = log_of_parts(alike, said) if unsure and len(alike) > 1 else None
+        found.append((raw, log or match))
+    return found
+
+
+def log_of_parts(parts: Matches, said: Named) -> Match | None:
+    """What the parts are when they stand below each other, if that is a log of moves from stage to stage."""
+    if "from_stage" not in by_words("history", Headers(parts[0][0].frame), said).columns:
+        return None
+    whole = pd.concat([raw.frame for raw, _ in parts], ignore_index=True)
+    try:
+        match = recognise(whole, file=parts[0][0].file, named=said)
+    except (LayoutError, ColumnError):
+        return None
+    moves = match.dialect.table == "history" and "from_stage" in match.columns
+    return match if moves else None
 
 
 def of_one_mind(matches: Matches) -> Matches:
