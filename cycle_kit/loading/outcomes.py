@@ -238,7 +238,7 @@ def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset())
     """{stage label: outcome}, by its word, or because every deal in it is closed by another column."""
     hints = deals.hints
     names = hints["stage"].dropna().unique()
-    labels = without_stages(words.of(names), stages)
+    labels = without_stages(own_ends(deals.source, names) | words.of(names), stages)
     flagged = flags(hints)
     if deals.source.match.dialect.closed_stages and "status" in hints:
         meanings = known_only(status_meanings(deals.source, hints))
@@ -251,6 +251,12 @@ def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset())
         closed = by_label.first()[single & (by_label.first() != "open")]
         labels = without_stages(closed.to_dict(), stages) | labels
     return by_probability(hints) | labels if told_by_probability(hints, labels) else labels
+
+
+def own_ends(source: Source, names: Sequence[str]) -> dict[str, str]:
+    """{stage: outcome} of the names by which the system itself calls its stages of won and lost deals."""
+    own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
+    return {name: own[key(name)] for name in names if own.get(key(name)) in ENDS}
 
 
 def without_stages(labels: Mapping[str, str], stages: frozenset[str]) -> dict[str, str]:
