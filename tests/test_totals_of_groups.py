@@ -108,3 +108,59 @@ def test_numbers_among_the_statuses_of_a_list_without_dates_are_asked_about():
     rows = ["A,Won,100", "B,Lost,200", "C,1,300", "D,Open,100", "E,2,70", "F,1,80"]
     with pytest.raises(ck.CycleKitError, match="words that are not known"):
         loaded(*rows, head="Client,Status,Amount", as_of="2025-06-30")
+
+
+# ---- legends and signatures below or between deals
+
+LISTED = [
+    f"{at},Deal {at},{stage},{owner},2024-01-{at:02},{closed},{at}00"
+    for at, (stage, owner, closed) in enumerate(
+        [
+            ("Lead", "Ann", ""),
+            ("Offer", "Bob", ""),
+            ("Won", "Ann", "2024-02-03"),
+            ("Lost", "Bob", "2024-02-04"),
+        ]
+        * 3,
+        start=1,
+    )
+]
+LIST = "Deal ID,Deal,Stage,Owner,Created,Closed,Amount"
+LITTLE = "next to nothing"
+
+
+@pytest.mark.parametrize("at", [4, 12], ids=["between", "below"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [",,see the other sheet,Ann,,,"],
+        [",,N = not asked,Prepared by Ann,,,"],
+        [",,zobacz obok,Ann,,,", ",,patrz niżej,Bob,,,"],
+        [",,,Ann,,,", ",,توضیح,Bob,,,"],
+    ],
+    ids=str,
+)
+def test_a_row_that_names_nothing_in_a_stage_of_its_own_is_no_deal(rows, at):
+    pipe = loaded(*LISTED[:at], *rows, *LISTED[at:], head=LIST)
+    assert len(pipe.deals) == len(LISTED)
+    assert pipe.notes.loc[pipe.notes["fate"] == "furniture", "rows"].sum() == len(rows)
+    assert not pipe.notes["note"].str.contains(LITTLE).any()
+    told = pipe.notes.loc[pipe.notes["fate"] == "furniture", "note"].item()
+    assert all(str(at + 2 + place) in told for place in range(len(rows)))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",,Lead,Ann,,,",  # the stage of others
+        "13,,Later,Ann,,,",
+        ",New firm,Later,Ann,,,",
+        ",,Later,Ann,2024-03-01,,",
+        ",,Later,Ann,,,500",
+    ],
+)
+def test_a_row_that_names_something_stays_beside_one_that_does_not(row):
+    pipe = loaded(*LISTED[:4], ",,see above,Ann,,,", row, *LISTED[4:], head=LIST)
+    assert len(pipe.deals) == len(LISTED) + 1
+    bare = pipe.notes.loc[pipe.notes["note"].str.contains(LITTLE), "note"]
+    assert not bare.str.contains("6").any()  # the line of the row that is left out

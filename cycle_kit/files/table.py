@@ -1,6 +1,6 @@
 """A raw table: the rows of data of one sheet or file, and an account of all the others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -39,6 +39,7 @@ class RawTable:
     symbols: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
     titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
     asides: tuple[tuple[int, str], ...] = ()  # line and words of remarks above and below the data
+    nearly_empty: tuple[int, ...] = ()  # lines of rows that hold next to nothing, as a remark says
 
 
 def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
@@ -118,6 +119,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     if not keep.any():
         raise _no_rows(grid.first + at, header, name)
     data = (body if keep.all() else body[keep]).reset_index(drop=True)
+    nearly_empty = tuple(below[found_out.bare()].tolist())
     headers, remarks = _headers(header, data)
     above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
@@ -132,11 +134,12 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         remarks=grid.remarks
         + remarks
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
-        + _bare(below[found_out.bare()]),
+        + told_bare(nearly_empty),
         symbols={headers[place]: said for place, said in grid.symbols.items() if place in headers},
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
         asides=_asides(grid, at, kinds),
+        nearly_empty=nearly_empty,
     )
 
 
@@ -303,8 +306,20 @@ def _ragged(
     )
 
 
-def _bare(lines: np.ndarray) -> tuple[str, ...]:
-    if not len(lines):
+def without_gone(raw: RawTable, gone: Iterable[int]) -> RawTable:
+    """The table with its remark on rows that hold little without those of these lines, which are left out."""
+    away = set(gone)
+    left = tuple(line for line in raw.nearly_empty if line not in away)
+    told = told_bare(raw.nearly_empty)
+    remarks = [
+        said for each in raw.remarks for said in (told_bare(left) if each in told else (each,))
+    ]
+    return replace(raw, nearly_empty=left, remarks=tuple(remarks))
+
+
+def told_bare(lines: Sequence[int]) -> tuple[str, ...]:
+    """The remark on rows that hold next to nothing."""
+    if not lines:
         return ()
     rows = "1 row holds" if len(lines) == 1 else f"{len(lines)} rows hold"
     return (

@@ -12,6 +12,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.files.table import without_gone
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.remarks import at_lines
@@ -47,6 +48,7 @@ def without_legend(
     lines = sorted(told | set(raw.lines[gone.to_numpy()].tolist()))
     left_out = one_or_more(gone.sum(), "{n} row of a legend", "{n} rows of a legend")
     left_out += f" ({at_lines(raw.lines[gone.to_numpy()])})" if gone.any() else ""
+    raw = without_gone(raw, raw.lines[gone.to_numpy()].tolist())
     remark = f"Words that a legend explains ({at_lines(lines)}) are read as it says."
     return replace(
         raw,

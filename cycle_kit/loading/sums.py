@@ -13,12 +13,19 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.files.table import without_gone
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal
-from cycle_kit.loading.counts_of_rows import nothing_in, of_counted_outcomes, without_figures
+from cycle_kit.loading.counts_of_rows import (
+    nothing_in,
+    of_counted_outcomes,
+    of_words,
+    without_figures,
+)
+from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
 from cycle_kit.loading.total_rows import of_figures_per_word, of_totals_of_groups
 from cycle_kit.remarks import at_lines
-from cycle_kit.values import read_money
+from cycle_kit.values import bare_name, read_money
 from cycle_kit.values.months import MONTHS
 from cycle_kit.values.text import fold
 
@@ -46,6 +53,8 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         raw.frame.index, fill_value=False
     )
     known |= counting
+    of_none = ~known & of_no_deal(raw.frame, columns)
+    known |= of_none
     told = pd.Series(False, index=raw.frame.index)
     if "amount" in columns:
         about = [columns[name] for name in ABOUT if name in columns]
@@ -63,6 +72,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         "whose figure is the count, mean or sum of those above": told,
         "with how many others stand in a status": counting,
         "without name and date that are all the same, as formulas fill them in": prefilled,
+        "without name, date and a stage that others have, as legends and signatures are": of_none,
     }
     gone = known | told | labelled
     raw = with_doubt(raw, below & ~labelled, gone)
@@ -91,9 +101,10 @@ BARE = "next to nothing"  # as the remark on rows that hold little says
 
 
 def with_doubt(raw: RawTable, doubtful: pd.Series, gone: pd.Series) -> RawTable:
-    """The table with a remark on rows that may be no deals, and without one on rows that are known to be none."""
-    away = f"({at_lines(raw.lines[gone.to_numpy()])})" if gone.any() else ""
-    remarks = [each for each in raw.remarks if not (away and BARE in each and away in each)]
+    """The table with a remark on rows that may be no deals, and without those that are known to be none in that on
+    rows that hold little."""
+    raw = without_gone(raw, raw.lines[gone.to_numpy()].tolist())
+    remarks = list(raw.remarks)
     if doubtful.any() and not any(BARE in each for each in remarks):
         remarks.append(
             one_or_more(doubtful.sum(), "{n} row holds", "{n} rows hold")
@@ -125,6 +136,28 @@ def alone(frame: pd.DataFrame) -> pd.Series:
 
 
 CALLED = ("deal_id", "name", "account")
+
+
+def of_no_deal(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
+    """Rows without id, name, client, date and figures whose stage no row has that has these, where nearly all rows
+    have them: a legend, a signature."""
+    found = pd.Series(False, index=frame.index)
+    called = [columns[name] for name in CALLED if name in columns]
+    dates = [header for name, header in columns.items() if KINDS.get(name) == "date"]
+    if not called or not dates:
+        return found
+    figures = [header for name, header in columns.items() if name in FIGURES]
+    rows = nothing_in(frame, [*called, *dates])
+    rows &= ~filled_in(frame, figures)
+    if not rows.any() or rows.mean() > FEW:
+        return found
+    others = frame[~rows]
+    if any(nothing_in(others, each).mean() > 1 - NEARLY_ALL for each in (called, dates)):
+        return found
+    for header in of_words(columns):
+        known = set(others[header].map(bare_name))
+        rows &= nothing_in(frame, [header]) | ~frame[header].map(bare_name).isin(known)
+    return rows
 
 
 def labels_below(frame: pd.DataFrame) -> pd.Series:
