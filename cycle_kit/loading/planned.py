@@ -7,11 +7,19 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import HALF
-from cycle_kit.loading.lone_dates import OF_FIELDS, lone, remark_on_lone, without_lone
+from cycle_kit.loading.lone_dates import (
+    OF_FIELDS,
+    lone,
+    remark_on_far,
+    remark_on_lone,
+    told_apart,
+    without_lone,
+)
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
 FEWEST = 2  # deals, where the file tells of nothing but creations and closings
 SEVERAL = 20  # deals; in a shorter list a loss long after all else is no wonder
+SPEAKS_FOR = "The data speaks for {:%Y-%m-%d}"
 OTHERS = ("created_at", "last_activity_at", "first_contact_at")
 
 
@@ -19,11 +27,7 @@ def without_slips(
     deals: DealRows, fields: pd.DataFrame, state: pd.DataFrame, moves: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fields and state without single dates far beyond all others of the file."""
-    columns = {name: fields[name] for name in OF_FIELDS if name in fields}
-    columns |= {"closed_at": state["closed_at"], "stage_changed_at": state["changed_at"]}
-    if len(moves):
-        columns["moves"] = moves["at"].reset_index(drop=True)
-    for name, places in lone(columns).items():
+    for name, places in lone(happened(fields, state, moves)).items():
         if name == "moves":
             continue
         header = header_of(deals, name)
@@ -34,6 +38,32 @@ def without_slips(
             column = "changed_at" if name == "stage_changed_at" else name
             state = state.assign(**{column: without_lone(state[column], places)})
     return fields, state
+
+
+def happened(
+    fields: pd.DataFrame, state: pd.DataFrame, moves: pd.DataFrame
+) -> dict[str, pd.Series]:
+    """All dates of what happened, by the names of their columns."""
+    columns = {name: fields[name] for name in OF_FIELDS if name in fields}
+    columns |= {"closed_at": state["closed_at"], "stage_changed_at": state["changed_at"]}
+    return {**columns, "moves": moves["at"].reset_index(drop=True)} if len(moves) else columns
+
+
+def remark_on_last_alone(
+    deals: DealRows, fields: pd.DataFrame, state: pd.DataFrame, moves: pd.DataFrame
+) -> None:
+    """Single dates that alone make the day of the data, far after all else; losses that are told already are not
+    told twice."""
+    columns = happened(fields, state, moves)
+    places, before = told_apart(columns)
+    for name, far in places.items():
+        last = columns[name].loc[far].max()
+        told = any(
+            row["effect"].startswith(SPEAKS_FOR.format(last)) for row in deals.source.remarks.rows
+        )
+        lines = [] if name == "moves" else lines_of(deals, far)
+        if lines and before is not None and not told:
+            remark_on_far(deals.source, header_of(deals, name), lines, last, before)
 
 
 def header_of(deals: DealRows, name: str) -> str:
@@ -120,6 +150,6 @@ def remark_on_late(
         one_or_more(late.sum(), "{n} deal was lost", "{n} deals were lost")
         + f" more than a month after all else that happened in the file ({day:%Y-%m-%d}).",
         file=deals.source.raw.file,
-        effect=f"The data speaks for {state['closed_at'][late].max():%Y-%m-%d}, to which open deals are measured.",
+        effect=f"{SPEAKS_FOR.format(state['closed_at'][late].max())}, to which open deals are measured.",
         fix="If these dates were only planned, or mistyped, clear them and load again.",
     )

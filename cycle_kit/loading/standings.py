@@ -14,7 +14,7 @@ from cycle_kit.loading.creation import fields_of_log, with_creation
 from cycle_kit.loading.log_ends import ends_of_log
 from cycle_kit.loading.log_status import remark_on_left, standing_by_log
 from cycle_kit.loading.outcomes import standing, tells_outcomes
-from cycle_kit.loading.planned import without_planned, without_slips
+from cycle_kit.loading.planned import remark_on_last_alone, without_planned, without_slips
 from cycle_kit.loading.won_amounts import remark_on_won_amounts, with_won_amounts
 
 
@@ -73,6 +73,8 @@ def of_table(held: Contents, ends: dict[str, str], choices: Choices) -> Standing
         state["pipeline"] = pipelines_of(fields)
         state = without_planned(deals, state, held.moves, choices.as_of)
         fields, state = without_slips(deals, fields, state, held.moves)
+        if choices.as_of is None and held.days is None:
+            remark_on_last_alone(deals, fields, state, held.moves)
         won = state["outcome"] == "won"
         fields = with_won_amounts(deals, fields, won)
         remark_on_won_amounts(deals, won)
