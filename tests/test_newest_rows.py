@@ -113,14 +113,114 @@ def test_rows_of_months_are_told_apart_too(tmp_path, months, order):
 
 
 def test_the_advice_makes_the_rows_of_several_days_a_history(tmp_path):
-    fix = loaded(tmp_path, "As of", ROWS[::-1]).notes["fix"]
+    fix = loaded(tmp_path, "Last Modified", ROWS[::-1]).notes["fix"]
     assert fix.str.contains("save those of each day as a file with the day in its name").any()
-    days = tmp_path / "days"
-    days.mkdir()
-    for day in ("2025-01-20", "2025-02-20"):
-        rows = [",".join(row) for row in ROWS if row[4] == day]
-        text = "\n".join(["Deal ID,Stage,Created,Closed,As of", *rows]) + "\n"
-        (days / f"deals_{day}.csv").write_text(text, encoding="utf-8")
-    pipe = ck.load(days)
+    pipe = of_files(tmp_path, "Last Modified", ROWS, ("2025-01-20", "2025-02-20"))
     assert ends(pipe) == {"A1": "won", "A2": "lost", "A3": "open"}
     assert pipe.recorded
+
+
+def of_files(tmp_path, header, rows, days):
+    folder = tmp_path / "days"
+    folder.mkdir()
+    for day in days:
+        told = [",".join(row) for row in rows if row[4] == day]
+        text = "\n".join([f"Deal ID,Stage,Created,Closed,{header}", *told]) + "\n"
+        (folder / f"deals_{day}.csv").write_text(text, encoding="utf-8")
+    return ck.load(folder)
+
+
+# ---- a list of several days in one file is an export of each day
+
+DAYS = [
+    "As of",
+    "Snapshot date",
+    "Export week",
+    "Data migawki",
+    "Tydzień eksportu",
+    "Дата на експорта",
+    "Дата на снимката",
+    "هفته خروجی",
+    "تاریخ گزارش‌گیری",
+    "تاريخ اللقطة",
+    "أسبوع التصدير",
+    "Exportwoche",
+    "Stichtag",
+    "Stan na dzień",
+]
+STANDS = [
+    *ROWS,
+    ("A4", "Talk", "2025-02-09", "", "2025-02-20"),
+    ("A1", "Won", "2025-01-03", "2025-02-14", "2025-03-20"),
+    ("A2", "Lost", "2025-01-08", "2025-02-16", "2025-03-20"),
+    ("A3", "Offer", "2025-01-09", "", "2025-03-20"),
+    ("A4", "Offer", "2025-02-09", "", "2025-03-20"),
+]
+
+
+def told(pipe):
+    """The notes without the names of the files, and without the one on the days."""
+    notes = pipe.notes[~pipe.notes["note"].str.startswith("The rows are of ")].copy()
+    notes["note"] = notes["note"].str.replace(
+        r"deals_([\d-]+)\.csv", r"\1 in deals.csv", regex=True
+    )
+    return notes.drop(columns="file").reset_index(drop=True)
+
+
+def assert_same(mine, other):
+    pd.testing.assert_frame_equal(mine.deals, other.deals)
+    pd.testing.assert_frame_equal(mine.visits, other.visits)
+    pd.testing.assert_frame_equal(told(mine), told(other))
+    assert mine.as_of == other.as_of
+    assert mine.first_export == other.first_export is not None
+
+
+@pytest.mark.parametrize("header", DAYS)
+def test_a_list_of_several_days_is_what_its_days_are_as_files(tmp_path, header):
+    pipe = loaded(tmp_path, header, STANDS)
+    assert_same(pipe, of_files(tmp_path, header, STANDS, sorted({row[4] for row in STANDS})))
+    note = pipe.notes.loc[pipe.notes["note"].str.startswith("The rows are of "), "note"].item()
+    assert f'of 3 days by "{header}"' in note
+
+
+def test_its_days_may_stand_in_any_order(tmp_path):
+    rows = sorted(STANDS, key=lambda row: (row[0], row[4]))
+    pipe = loaded(tmp_path, "As of", rows)
+    assert_same(pipe, of_files(tmp_path, "As of", rows, sorted({row[4] for row in rows})))
+
+
+def test_a_sum_below_a_list_of_several_days_is_left_out(tmp_path):
+    rows = [*((*row, "100") for row in STANDS), ("", "", "", "", "", "1000")]
+    pipe = loaded(tmp_path, "As of,Amount", rows)
+    assert pipe.first_export == pd.Timestamp("2025-01-20")
+    assert list(pipe.deals["deal_id"]) == ["A1", "A2", "A3", "A4"]
+    assert pipe.notes.loc[pipe.notes["fate"] == "furniture", "rows"].sum() == 1
+
+
+def test_a_list_of_several_months_is_what_its_months_are_as_files(tmp_path):
+    rows = [(*row[:4], row[4][:7]) for row in STANDS]
+    pipe = loaded(tmp_path, "Report month", rows)
+    assert_same(pipe, of_files(tmp_path, "Report month", rows, ["2025-01", "2025-02", "2025-03"]))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(row[0], "Offer", row[2], "", row[4]) for row in STANDS],
+        [("B" + row[0][1:] if row[4] > "2025-02" else row[0], *row[1:]) for row in ROWS],
+        [(*row[:4], "" if row[0] == "A3" else row[4]) for row in STANDS],
+    ],
+    ids=["nothing moves, as in rows of payments", "no deal comes again", "rows without a day"],
+)
+def test_other_rows_with_a_day_are_no_exports(tmp_path, rows):
+    assert loaded(tmp_path, "As of", rows).first_export is None
+
+
+def test_a_log_beside_a_list_of_several_days_tells_the_history(tmp_path):
+    text = "Deal ID,From stage,To stage,Changed at\nA1,Offer,Won,2025-02-14\nA2,Offer,Lost,2025-02-16\n"
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    lines = ["Deal ID,Stage,Created,Closed,As of", *map(",".join, STANDS)]
+    (tmp_path / "deals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    pipe = ck.load(tmp_path / "deals.csv", history=tmp_path / "log.csv")
+    assert ends(pipe) == {"A1": "won", "A2": "lost", "A3": "open", "A4": "open"}
+    assert pipe.first_export is None

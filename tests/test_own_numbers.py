@@ -48,3 +48,48 @@ def test_numbers_that_come_again_name_no_deal():
         "line 3",
         "line 4",
     ]
+
+
+# ---- a table beside the deals has the same header
+
+ANY = ["Vorgang", "Nr. sprawy", "Case ref", "Zorb", "Дело", "پرونده", "المعاملة"]
+CLIENTS = ["Acme", "Bolt", "Cask"]
+SIDES = {"lines": "Product,Price", "activities": "Type,Date", "credit": "Owner,Share"}
+BELOW = {"lines": "Pump,10", "activities": "call,2025-01-07", "credit": "Ann,50 %"}
+
+
+def beside(kind, header, *numbers, theirs=("51", "57", "57", "59")):
+    rows = [f"{number},{BELOW[kind]}" for number in theirs]
+    side = "\n".join([f"{header},{SIDES[kind]}", *rows]).encode()
+    deals = [
+        f"{number},Deal of {client},{row.split(',', 1)[1]},Ann"
+        for number, client, row in zip(numbers, CLIENTS, ROWS, strict=True)
+    ]
+    return ck.load(
+        "\n".join([f"{header},Deal,Status,Opened,Owner", *deals]).encode(), **{kind: side}
+    )
+
+
+@pytest.mark.parametrize("kind", SIDES)
+@pytest.mark.parametrize("header", ANY)
+def test_a_number_that_a_table_beside_has_too_names_the_deal(header, kind):
+    pipe = beside(kind, header, "51", "57", "59")
+    assert list(pipe.deals["deal_id"]) == ["51", "57", "59"]
+    assert set(pipe.beside[kind]["deal_id"]) == {"51", "57", "59"}
+
+
+@pytest.mark.parametrize(
+    ("header", "numbers"),
+    [("Phone", ("51", "57", "59")), ("Zorb", ("51", "57", "57")), ("Zorb", ("1", "2", "3"))],
+    ids=["of somebody", "come again", "others below it"],
+)
+def test_other_columns_of_both_tables_name_no_deal(header, numbers):
+    side = "\n".join([f"Deal,{header},Type,Date", "Deal of Acme,51,call,2025-01-07"]).encode()
+    deals = [
+        f"{number},Deal of {client},{row.split(',', 1)[1]}"
+        for number, client, row in zip(numbers, CLIENTS, ROWS, strict=True)
+    ]
+    text = "\n".join([f"{header},Deal,Status,Opened", *deals])
+    pipe = ck.load(text.encode(), activities=side)
+    assert not set(pipe.deals["deal_id"]) & set(numbers)
+    assert len(pipe.beside["activities"]) == 1

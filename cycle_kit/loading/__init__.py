@@ -126,7 +126,8 @@ def load(
         for (_, raw), (_, table) in zip(read, tables, strict=True)
         for header, its_name in zip(raw.frame, table.frame, strict=True)
     }
-    theirs = [header for raws in beside.values() for raw in raws for header in raw.frame]
+    cells = [raw.frame[header] for raws in beside.values() for raw in raws for header in raw.frame]
+    theirs = [str(texts.name) for texts in cells]
     said = named(columns, dict.fromkeys([*plain, *plain.values(), *theirs]))
     choices = Choices(
         stages=stages if stages is not None else settings.stages,
@@ -174,6 +175,7 @@ def load(
         fiscal_years=settings.fiscal_years,
         cycle_types=settings.cycle_types,
         template=settings.template,
+        shared={str(texts.name): texts[texts != ""].unique() for texts in cells},
     )
     with own.beside([files for _, files in given]):
         try:
@@ -184,7 +186,7 @@ def load(
         advise(request, sources, pipe, remarks)
         if beside:
             reading = of_their_language(request.reading, sources)
-            pipe = with_sides(pipe, beside, reading, request.said, remarks, choices)
+            pipe = with_sides(pipe, beside, reading, request.said, remarks, choices, sources)
         remark_on_targets(pipe, remarks)
     pipe = with_cut_told(replace(pipe, notes=notes(remarks.rows)))
     return pipe if choices.as_of in (None, pipe.as_of) else pipe.rewind(choices.as_of)

@@ -1,10 +1,14 @@
 """Columns of numbers that no word of ours knows, "Req ID" or "Oferta nr": one that says another number in each row of a
-list of deals numbers these, unless it is called by who buys, by how to reach and tax him, or by lines of the list."""
+list of deals numbers these, unless it is called by who buys, by how to reach and tax him, or by lines of the list. So
+does one of any header that a table beside the deals has, too."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+
+import pandas as pd
 
 from cycle_kit.files import RawTable
 from cycle_kit.languages import SEVERAL
@@ -23,14 +27,21 @@ TIED = re.compile(
 )  # behind another word: "Offertnr"
 
 
-def with_own_number(raw: RawTable, match: Match, said: Named) -> Match:
+Shared = Mapping[str, Collection[str]]  # {header of a table beside the deals: what stands below it}
+
+
+def with_own_number(raw: RawTable, match: Match, said: Named, shared: Shared) -> Match:
     """The table with the first such column as ids, where it is a list of deals that has none."""
     own = match.dialect.table == "deals" and match.dialect.by_hand
     if not own or "deal_id" in match.columns or "deal_id" in said.of("deals", raw.frame):
         return match
     headers = Headers(raw.frame)
     taken = {*match.columns.values(), *match.entered.values(), *match.deleted}
-    found = [h for h in headers if h not in taken and is_called_number(h) and differs(headers, h)]
+    able = [h for h in headers if h not in taken and not is_of_others(h)]
+    called = [h for h in able if is_shared(headers, h, shared)] + list(
+        filter(is_called_number, able)
+    )
+    found = [h for h in called if differs(headers, h)]
     return replace(match, columns={**match.columns, "deal_id": found[0]}) if found else match
 
 
@@ -44,9 +55,24 @@ def differs(headers: Headers, header: str) -> bool:
     )
 
 
-def is_called_number(header: str) -> bool:
-    """Whether a header says the number of something: of nobody, and not of a line."""
+def is_shared(headers: Headers, header: str, shared: Shared) -> bool:
+    """Whether a table beside the deals has the header, and mostly below it what stands here."""
+    theirs = pd.Series(list(shared.get(header, ())), dtype="str")
+    return len(theirs) > 0 and bool(theirs.isin(headers.frame[header]).mean() >= HALF)
+
+
+def words_of(header: str) -> list[str]:
     words = [folded_key(word) for word in APART.split(TIED.sub(r" \1", header))]
-    rest = [word for word in words if word and word not in NUMBERS]
-    numbered = any(word in NUMBERS for word in words if word)
-    return numbered and bool(rest) and not any(word.startswith(OF_OTHERS) for word in rest)
+    return [word for word in words if word]
+
+
+def is_of_others(header: str) -> bool:
+    """Whether a header names who buys, how to reach and tax him, or lines of a list."""
+    return any(word.startswith(OF_OTHERS) for word in words_of(header) if word not in NUMBERS)
+
+
+def is_called_number(header: str) -> bool:
+    """Whether a header says the number of something."""
+    words = words_of(header)
+    numbers = [word for word in words if word in NUMBERS]
+    return 0 < len(numbers) < len(words)

@@ -16,6 +16,7 @@ from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.counted import counted, weeks_of_years
 from cycle_kit.loading.cycle_types import cycle_types
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.own_numbers import Shared
 from cycle_kit.loading.tables_read import understood
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
@@ -24,7 +25,8 @@ from cycle_kit.values.calendars import months_of
 
 @dataclass(frozen=True)
 class Request:
-    """`tables`: each with the kind the caller says it is, or ""; the rest as `load` has it."""
+    """`tables`: each with the kind the caller says it is, or ""; `shared`: the headers of tables beside them, with
+    their cells; the rest as `load` has it."""
 
     tables: tuple[tuple[str, files.RawTable], ...]
     said: Named
@@ -38,12 +40,18 @@ class Request:
     fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     template: str = ""
+    shared: Shared = field(default_factory=dict)
 
 
 def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
     """The Pipeline of a request, and its tables as they were understood."""
     sources = understood(
-        request.tables, request.said, crm=request.crm, reading=request.reading, remarks=remarks
+        request.tables,
+        request.said,
+        crm=request.crm,
+        reading=request.reading,
+        remarks=remarks,
+        shared=request.shared,
     )
     deals, logs, leads = (of_kind(sources, kind) for kind in ("deals", "history", "leads"))
     if not deals and not logs:

@@ -38,21 +38,27 @@ def read_side(
     reading: Reading,
     named: Named,
     remarks: Remarks,
+    ids: Sequence[str],
 ) -> pd.DataFrame:
     """The rows of these tables whose deal is among those of the pipeline, typed, other columns as they are."""
-    parts = [typed(kind, raw, reading, named, remarks) for raw in raws]
-    ids = pd.Index(pipe.deals["deal_id"])
+    parts = [typed(kind, raw, reading, named, remarks, ids) for raw in raws]
+    known = pd.Index(pipe.deals["deal_id"])
     names = pipe.deals.drop_duplicates("name", keep=False).set_index("name")["deal_id"]
-    found = [of_deals(kind, source, rows, ids, names) for source, rows in parts]
+    found = [of_deals(kind, source, rows, known, names) for source, rows in parts]
     return pd.concat(found, ignore_index=True)
 
 
 def typed(
-    kind: str, raw: RawTable, reading: Reading, named: Named, remarks: Remarks
+    kind: str,
+    raw: RawTable,
+    reading: Reading,
+    named: Named,
+    remarks: Remarks,
+    ids: Sequence[str],
 ) -> tuple[Source, pd.DataFrame]:
-    """One table read by its columns."""
+    """One table read by its columns. `ids`: what the ids of deals are called in their own tables."""
     side, headers = SIDES[kind], Headers(raw.frame)
-    columns = columns_of(kind, headers, named)
+    columns = columns_of(kind, headers, named, ids)
     lacking = [name for name in side.needs if name not in columns]
     if lacking:
         raise LayoutError(
@@ -83,15 +89,19 @@ def typed(
     return source, pd.DataFrame({**rows, **own}, index=raw.frame.index)
 
 
-def columns_of(kind: str, headers: Headers, named: Named) -> dict[str, str]:
-    """Which header is which of our columns: as the caller says, else by the words of all languages."""
+def columns_of(
+    kind: str, headers: Headers, named: Named, ids: Sequence[str] = ()
+) -> dict[str, str]:
+    """Which header is which of our columns: as the caller says, else by the words of all languages, and of ids as
+    in the table of deals."""
     said = named.of(kind, headers)
     found = {name: said[name] for name in SIDES[kind].columns if said.get(name)}
     for name in SIDES[kind].columns:
         header = headers.called((name, *words_of(name))) if name not in said else None
         if header and header not in found.values():
             found[name] = header
-    if "deal_id" not in found and (header := headers.called(words_of("name"))):
+    same = [header for header in ids if header in headers.frame]
+    if "deal_id" not in found and (header := next(iter(same), headers.called(words_of("name")))):
         found["deal_id"] = header
     return (
         {**of_lines(headers, {*said, *found}, found.values()), **found}
@@ -182,10 +192,15 @@ def with_sides(
     named: Named,
     remarks: Remarks,
     choices: Choices,
+    tables: Sequence[Source],
 ) -> Pipeline:
-    """The pipeline with the tables that were given beside its deals; one that has no row of these deals is none."""
+    """The pipeline with the tables that were given beside its deals; one that has no row of these deals is none.
+
+    `tables`: of the deals, whose ids may be called the same there."""
+    ids = [table.match.columns["deal_id"] for table in tables if table.has("deal_id")]
     read = {
-        kind: read_side(kind, raws, pipe, reading, named, remarks) for kind, raws in given.items()
+        kind: read_side(kind, raws, pipe, reading, named, remarks, ids)
+        for kind, raws in given.items()
     }
     sides = {kind: rows for kind, rows in read.items() if len(rows)}
     remark_on_later(sides, choices.as_of or pipe.as_of, remarks)

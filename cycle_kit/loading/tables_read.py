@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -24,10 +25,11 @@ from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_days import with_hours, without_names
 from cycle_kit.loading.named_logs import with_names_for_ids
+from cycle_kit.loading.newest_rows import by_days
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.orders_beside import with_orders
 from cycle_kit.loading.other_tables import records_beside, way_back
-from cycle_kit.loading.own_numbers import with_own_number
+from cycle_kit.loading.own_numbers import Shared, with_own_number
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.row_lines import headers_of_lines
@@ -46,8 +48,11 @@ def understood(
     crm: str | None,
     reading: Reading,
     remarks: Remarks,
+    shared: Shared = MappingProxyType({}),
 ) -> list[Source]:
-    """Every table with its layout. Beside a table of deals, one that is none of ours is set aside."""
+    """Every table with its layout. Beside a table of deals, one that is none of ours is set aside.
+
+    `shared`: the headers of tables beside the deals, with their cells."""
     matches: list[tuple[files.RawTable, Match | LayoutError]] = []
     for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
         if isinstance(raw, Known) and raw.dialect:
@@ -61,7 +66,7 @@ def understood(
         if kind and isinstance(match, LayoutError):
             raise match
         matches.append(
-            (raw, with_own_number(raw, match, said) if isinstance(match, Match) else match)
+            (raw, with_own_number(raw, match, said, shared) if isinstance(match, Match) else match)
         )
     matches = of_one_mind(as_parts_of_logs(matches, said))
     matches = as_histories(with_bare_parts(matches, said), said)
@@ -78,11 +83,41 @@ def understood(
     aside = {id(raw) for raw, _ in strange}
     for raw, _ in strange:
         set_aside(raw, remarks)
+    read = [
+        (raw, match) for raw, match in matches if isinstance(match, Match) and id(raw) not in aside
+    ]
     return [
         recognised(raw, match, reading=reading, remarks=remarks)
-        for raw, match in matches
-        if isinstance(match, Match) and id(raw) not in aside
+        for raw, match in with_days_apart(read, reading, remarks)
     ]
+
+
+def with_days_apart(
+    read: list[tuple[files.RawTable, Match]], reading: Reading, remarks: Remarks
+) -> list[tuple[files.RawTable, Match]]:
+    """The tables, lists of deals of several days as one for each day where all are such lists: beside a log, or
+    beside another list, the days are no history."""
+    if any(match.dialect.table == "history" for _, match in read):
+        return read
+    lists = {
+        id(raw): by_days(Source(raw, match, reading, Remarks()))
+        for raw, match in read
+        if match.dialect.table == "deals"
+    }
+    if not all(header for header, _ in lists.values()):
+        return read
+    apart: list[tuple[files.RawTable, Match]] = []
+    for raw, match in read:
+        header, days = lists.get(id(raw), ("", [raw]))
+        apart += [(day, match) for day in days]
+        if header:
+            remarks.add(
+                "history",
+                f'The rows are of {len(days)} days by "{header}", and most deals come again.',
+                file=raw.file,
+                effect="Those of each day are read as an export of that day.",
+            )
+    return apart
 
 
 def as_told(dialect: Dialect, frame: pd.DataFrame, said: Named) -> Match:
