@@ -20,7 +20,7 @@ WON, LOST = (
 
 def test_a_reason_on_an_open_deal_is_told():
     (note,) = told(WON.format(""), LOST, "3,Offer,Open,Price,2026-01-07,")
-    assert note == '1 open deal has a lost reason in "Loss reason".'
+    assert note == '1 open deal has a lost reason in "Loss reason" (line 4).'
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_what_is_said_of_every_deal_or_says_open_is_no_reason(won, still):
 def test_the_status_reason_of_a_system_is_no_lost_reason_of_open_deals():
     notes = ck.load(ck.sample("dynamics_opportunities.xlsx")).notes
     assert not notes["fix"].str.contains("lost=").any()
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_stage_in_which_others_go_on_is_not_offered_as_lost(tmp_path, others):
+    rows = "1,A,Won,2024-01-02,2024-02-01,\n2,B,Lost,2024-01-02,2024-02-01,Price\n3,C,Demo,2024-01-02,,Price\n"
+    rows += "".join(f"{n},D{n},Demo,2024-01-0{n},,\n" for n in range(4, 4 + others))
+    path = tmp_path / "deals.csv"
+    path.write_text("No,Client,Stage,Created,Closed,Lost reason\n" + rows, encoding="utf-8")
+    notes = ck.load(path).notes
+    told = notes[notes["note"].str.contains('lost reason in "Lost reason"')]
+    assert "(line 4)" in told["note"].item()
+    assert "lost=[" not in told["fix"].item()

@@ -1,6 +1,8 @@
-"""Currencies that stand in the number formats of a workbook's cells and not in the cells: 100 shown as "100 €".
+"""Currencies that stand in the number formats of a workbook's cells and not in the cells: 100 shown as "100 €";
+and formulas whose result nobody stored, as programs write them that do not calculate.
 
-The reader of workbooks keeps no formats. They are looked up only where a workbook has one with a currency.
+The reader of workbooks keeps no formats and no formulas. Cells are looked up only where a workbook has a format with
+a currency, or formulas.
 """
 
 import html
@@ -26,6 +28,18 @@ _SYMBOL = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]|\"([^\"]*)\"|\\(.)|([$€£¥
 _NO_TEXT = re.compile(
     r"\[(?!\$[^\]-])[^\]]*\]"
 )  # colours, conditions, and languages without a currency
+#: what stands for a text of a format where a cell holds a formula without its result
+NOT_CALCULATED = "= not calculated"
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']([A-Z]+)(\d+)[\"'][^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ANY = re.compile(rb"<(?:\w+:)?f\b")
+_WORDS = re.compile(rb"^<[^<>]*\st=[\"']str[\"']")  # an empty text is a result as well
+_CHUNK, _LONGEST = (
+    1 << 20,
+    1 << 14,
+)  # bytes; no cell with a formula is longer, 8,192 letters at most
 _NO_SIGN = " ()-+.,'%/:_*\u00a0\u202f"
 
 
@@ -35,12 +49,16 @@ def symbols_of(data: bytes, sheets: list[str], *, name: str) -> dict[str, Symbol
         return {}
     try:
         with opened(data, name=name) as archive:
-            if "xl/styles.xml" not in archive.namelist():
-                return {}
-            styles = _styles(archive.read("xl/styles.xml"))
-            parts = _parts(archive) if styles else {}
+            names = archive.namelist()
+            styles = _styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
+            parts = _parts(archive)
             return {
-                sheet: _cells(archive, parts[sheet], styles) for sheet in sheets if sheet in parts
+                sheet: _together(
+                    _cells(archive, parts[sheet], styles) if styles else {},
+                    _not_calculated(archive, parts[sheet]),
+                )
+                for sheet in sheets
+                if sheet in parts
             }
     except (
         Exception
@@ -101,6 +119,28 @@ def _cells(archive: zipfile.ZipFile, part: str, styles: Mapping[bytes, str]) -> 
         column: {symbol: np.array(sorted(where)) for symbol, where in each.items()}
         for column, each in lines.items()
     }
+
+
+def _together(formats: Symbols, formulas: Mapping[int, np.ndarray]) -> Symbols:
+    return {
+        column: formats.get(column, {})
+        | ({NOT_CALCULATED: formulas[column]} if column in formulas else {})
+        for column in {*formats, *formulas}
+    }
+
+
+def _not_calculated(archive: zipfile.ZipFile, part: str) -> dict[int, np.ndarray]:
+    """{column from 0: lines} of cells with a formula and no result beside it."""
+    lines: defaultdict[int, set[int]] = defaultdict(set)
+    rest = b""
+    with archive.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            text = rest + chunk
+            for found in _FORMULA.finditer(text) if _ANY.search(text) else ():
+                if not _WORDS.search(found[0]):
+                    lines[column_number(found[1]) - 1].add(int(found[2]))
+            rest = text[-_LONGEST:]
+    return {column: np.array(sorted(where)) for column, where in lines.items()}
 
 
 def moved(

@@ -14,6 +14,7 @@ from cycle_kit.files.furniture import KINDS, find_furniture
 from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
+from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
 
@@ -117,7 +118,9 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     keep = ~blank
     keep[list(kinds)] = False
     if not keep.any():
-        raise _no_rows(grid.first + at, header, name)
+        formulas = any(NOT_CALCULATED in said for said in grid.symbols.values())
+        fix = f"The cells hold formulas {NO_RESULT}. {CALCULATE}" if formulas else ""
+        raise _no_rows(grid.first + at, header, name, fix)
     data = (body if keep.all() else body[keep]).reset_index(drop=True)
     nearly_empty = tuple(below[found_out.bare()].tolist())
     headers, remarks = _headers(header, data)
@@ -134,8 +137,13 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         remarks=grid.remarks
         + remarks
         + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
-        + told_bare(nearly_empty),
-        symbols={headers[place]: said for place, said in grid.symbols.items() if place in headers},
+        + told_bare(nearly_empty)
+        + _not_calculated(grid, headers, data, below[keep]),
+        symbols={
+            headers[place]: {text: at for text, at in said.items() if text != NOT_CALCULATED}
+            for place, said in grid.symbols.items()
+            if place in headers
+        },
         left_out=_account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
         asides=_asides(grid, at, kinds),
@@ -200,12 +208,13 @@ def _width(grid: Grid, at: int, header: list[str]) -> int:
     return max((place + 1 for place, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
-def _no_rows(line: int, header: list[str], name: str) -> NoRowsError:
+def _no_rows(line: int, header: list[str], name: str, fix: str = "") -> NoRowsError:
     columns = sum(not is_blank(cell) for cell in header)
     error = NoRowsError(
         f'"{name}" has a header but no rows.',
         there=f"The header in line {line} has {columns} columns, and nothing below it is data.",
-        fix="Export the data again; a filter or a missing permission may have hidden every row.",
+        fix=fix
+        or "Export the data again; a filter or a missing permission may have hidden every row.",
     )
     error.headers = tuple(cell.strip() for cell in header if not is_blank(cell))
     return error
@@ -268,6 +277,26 @@ def _header_remarks(taken: dict[str, list[str]], unnamed: list[str]) -> tuple[st
     ]
     named = [f'A column without a header is called "{cell}".' for cell in unnamed]
     return (*shared, *named)
+
+
+NO_RESULT = "of which the result was never stored"
+CALCULATE = "Open the file in Excel or LibreOffice, save it there and load it again."
+
+
+def _not_calculated(
+    grid: Grid, headers: Mapping[int, str], data: pd.DataFrame, lines: np.ndarray
+) -> tuple[str, ...]:
+    """What there is to say of each column with formulas that the program which wrote the file did not calculate."""
+    told = []
+    for place, header in headers.items():
+        there = grid.symbols.get(place, {}).get(NOT_CALCULATED, np.arange(0))
+        without = lines[np.isin(lines, there) & (data[place] == "").to_numpy()].tolist()
+        if without:
+            told.append(
+                f'"{header}" holds {"a formula" if len(without) == 1 else f"{len(without):,} formulas"} {NO_RESULT} '
+                f"({in_lines(without)}), read as empty. {CALCULATE}"
+            )
+    return tuple(told)
 
 
 def _are_long(data: pd.DataFrame, width: int) -> np.ndarray:

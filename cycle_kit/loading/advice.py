@@ -9,6 +9,7 @@ from functools import cache
 from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
+from cycle_kit.files.table import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
@@ -135,6 +136,10 @@ MOST_COLUMNS = 500  # of a table in which ways in are tried: each is a load of i
 
 def with_way_in(request: Request, error: LayoutError) -> LayoutError:
     """The error with a line that loads the file, where one was found and tried; else as it is."""
+    empty = [told for _, raw in request.tables for told in raw.remarks if NO_RESULT in told]
+    if empty:  # what lacks may stand in these cells
+        there = " ".join(told.removesuffix(CALCULATE).strip() for told in empty)
+        return LayoutError(error.wrong, there=there, fix=CALCULATE)
     for kind, raw in request.tables:
         if kind or raw.frame.shape[1] > MOST_COLUMNS:
             continue

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
+from cycle_kit.files.table import CALCULATE, NO_RESULT
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.counterparts import counterpart
@@ -139,16 +140,20 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
     if odd.any():
         header = deals.source.match.columns["lost_reason"]
         own = hidden_texts(deals.source.match.columns, deals.hints)
-        stages = names_only(filter(None, deals.hints.loc[odd, "stage"].dropna().unique()), own)
+        shares = (odd | outcome.isin(["lost", "dropped"])).groupby(deals.hints["stage"]).mean()
+        stages = names_only(filter(None, shares[shares >= NEARLY_ALL].index), own)
+        lines = deals.source.raw.lines[deals.rows[odd.to_numpy()]] if len(deals.rows) else ()
+        where = f" ({at_lines(lines)})" if len(lines) else ""
         deals.source.remarks.add(
             "outcomes",
             one_or_more(odd.sum(), "{n} open deal has", "{n} open deals have")
-            + f' a lost reason in "{header}".',
+            + f' a lost reason in "{header}"{where}.',
             file=deals.source.raw.file,
             effect="They count as open: if they were lost, the win rate is too high.",
+            # a stage in which others go on does not mean lost
             fix=f"If these stages mean lost: lost=[{listed(stages)}]."
-            if 0 < len(stages) <= 50
-            else "",
+            if 0 < len(stages) <= 50 and odd.sum() == odd[deals.hints["stage"].isin(stages)].sum()
+            else "If they were lost, say so in the column that tells how deals stand; else clear the reason.",
         )
 
 
@@ -248,7 +253,9 @@ def remark_on_one_outcome(
             f"Every deal counts as open: no column that is read says won or lost.{shown}",
             file=source.raw.file,
             effect="There are no win rates and no cycles.",
-            fix=f"{won_line(signed)}Name what means lost too: lost=[...]."
+            fix=CALCULATE
+            if any(NO_RESULT in told for told in source.raw.remarks)
+            else f"{won_line(signed)}Name what means lost too: lost=[...]."
             if signed and won_line(signed)
             else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
