@@ -221,7 +221,23 @@ def test_a_flag_that_contradicts_the_only_stage_of_wins_does_not_undo_them():
     assert outcomes(ck.load(frame)) == {"won": 6, "lost": 6}
 
 
-@pytest.mark.parametrize("word", ["Clost Lost", "Lost somehow", "In the end lost"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Clost Lost",
+        "Lost somehow",
+        "In the end lost",
+        "Fell through",
+        "Not proceeding",
+        "Geplatzt",
+        "Odpuszczone",
+        "Избраха друг",
+        "Отвалился",
+        "Сорвалась",
+        "Не берут трубку",
+        "اعتذر",
+    ],
+)
 def test_a_stage_that_is_nearly_an_outcome_is_asked_about(word):
     rows = [row(n, stage="Won") for n in range(6)] + [row(10 + n, stage=word) for n in range(6)]
     rows += [row(20 + n) for n in range(6)]
@@ -255,6 +271,51 @@ def test_a_file_that_is_called_closed_and_tells_no_outcome_is_asked_about(tmp_pa
 
 
 # ---- told
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not closed",
+        "Open",
+        "offen",
+        "nie zamknięto",
+        "в работе",
+        "بسته نشده",
+        "kapanmadı",
+        "لم يغلق",
+    ],
+)
+def test_a_word_for_open_among_closing_dates_is_no_date(word):
+    rows = [row(n, stage=["Won", "Lost"][n % 2], closed=f"2024-03-{n + 1:02}") for n in range(6)]
+    pipe = ck.load(table(*rows, *(row(10 + n, closed=word) for n in range(4))))
+    assert outcomes(pipe) == {"won": 3, "lost": 3, "open": 4}
+    assert pipe.deals["closed_at"].notna().sum() == 6
+    assert word not in told(pipe)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Lost because of the price",
+        "Cancelled by client",
+        "Lost to Mr Smith 600100200",
+        "Abgelehnt wegen Preis",
+        "Przegrana z powodu ceny",
+        "Отказ из-за цены",
+        "Отказ заради цената",
+        "رد شده به دلیل قیمت",
+        "مرفوض بسبب السعر",
+    ],
+)
+def test_a_loss_with_its_reason_behind_it_counts_beside_the_stage_of_a_win_and_is_told(reason):
+    rows = [row(n, stage="Won", status="Won", closed="2024-03-01") for n in range(6)]
+    rows += [row(10 + n, stage="Lost", status="Lost", closed="2024-03-01") for n in range(5)]
+    pipe = ck.load(table(*rows, row(20, stage="Won", status=reason, closed="2024-03-01")))
+    ends = outcomes(pipe)
+    assert ends["won"] == 6 and sum(ends.values()) == 12
+    assert "disagree on how 1 deal stands" in told(pipe)
+    assert "600100200" not in told(pipe)
 
 
 def test_status_and_stage_that_disagree_are_counted_and_the_way_out_works():

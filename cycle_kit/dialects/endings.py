@@ -23,6 +23,9 @@ THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
+#: what begins the reason, the rival or the client behind a loss: "Lost to a rival", "Cancelled by client"
+BECAUSE = "|".join(map(re.escape, SEVERAL["words"]["because"].split("|")))
+REASON = re.compile(rf"(?i)\s+(?:{BECAUSE})\s")
 PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
 #: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
 SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"
@@ -50,6 +53,8 @@ def meaning(word: str) -> str:
         return said[0]
     if ends and (said[0] == "closed" or said[-1] in ENDS):
         return ends[0]
+    if known(REASON.split(plain, maxsplit=1)[0]) in ("lost", "dropped"):
+        return known(REASON.split(plain, maxsplit=1)[0])
     return "closed" if said and said[0] == "closed" else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -125,6 +125,8 @@ class Source:
                 raise
             parsed = self._read_dates(header, like=self.order_elsewhere)
         self.clocks[header] = not parsed.day_only and not parsed.bare
+        blank = parsed.unreadable & undecided(self.raw.frame[header].where(parsed.unreadable, ""))
+        parsed = replace(parsed, unreadable=parsed.unreadable & ~blank)  # "not closed" is no date
         return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
 
     def _read_dates(self, header: str, *, like: str | None = None) -> Parsed:
@@ -192,9 +194,7 @@ class Source:
     def booleans(self, name: str) -> pd.Series:
         texts = self.texts(name)
         if name in DECIDED:  # "maybe" and "pending" say neither
-            texts = texts.mask(
-                texts.isin(list(filter(is_undecided, texts.unique()[:MOST_WORDS]))), ""
-            )
+            texts = texts.mask(undecided(texts), "")
         parsed = read_booleans(texts, language=self.language)
         return self._accounted(parsed, self.match.columns[name], "yes or no")
 
@@ -265,3 +265,8 @@ class Source:
                 fix="Mend them in the CRM and export again.",
             )
         return dates.mask(late)
+
+
+def undecided(texts: pd.Series) -> pd.Series:
+    """Which cells say that a deal is neither won nor lost."""
+    return texts.isin(list(filter(is_undecided, texts.unique()[:MOST_WORDS])))
