@@ -75,3 +75,53 @@ def test_what_was_open_on_a_past_day_was_in_the_pipeline_of_then():
     assert (deals["A", "opening"], deals["B", "opening"]) == (1, 2)
     assert (deals["A", "closing"], deals["B", "closing"]) == (2, 1)
     assert (deals["A", "moved_in"], deals["B", "moved_out"]) == (1, 1)
+
+
+def of_hubspot(pipelines, rows, own=()):
+    """A list without a column of pipelines: the headers of the dates name them. `rows`: stage and dates."""
+    dates = [f'Date entered "{stage} ({name})"' for name in pipelines for stage in STEPS]
+    names = ["Record ID", "Deal Name", "Deal Stage", "Amount", "Create Date", "Close Date"]
+    made = [
+        [str(n), f"Deal {n}", stage, "100", "2024-01-02 10:00", ends, *days]
+        for n, (stage, ends, *days) in enumerate(rows)
+    ]
+    return ck.load(pd.DataFrame(made, columns=[*names, *dates]))
+
+
+STEPS = ("Talk", "Closed Won")
+T, W = "2024-01-05 10:00", "2024-02-05 10:00"
+
+
+@pytest.mark.parametrize("behind", ["", " (Sales)", " (Sales (EU))"])
+def test_headers_that_name_one_pipeline_make_no_second_one(behind):
+    name = behind.strip()[1:-1] or "Sales"
+    rows = [
+        ("Closed Won", W, T, W),
+        ("Talk", "", T, ""),
+        ("Closed Lost", W, T, ""),
+        ("Talk", "", "", ""),
+    ]
+    pipe = of_hubspot([name], [(stage + behind, *rest) for stage, *rest in rows])
+    assert pipe.deals["pipeline"].tolist() == [name] * 4
+    assert [str(stage) for stage in pipe.stages] == ["Talk"]
+    assert pipe.deals["outcome"].tolist() == ["won", "open", "lost", "open"]
+    assert len(ck.funnel(pipe))
+
+
+def test_deals_are_in_the_pipeline_of_their_dates_or_behind_their_stage():
+    rows = [
+        ("Closed Won", W, T, W, "", ""),
+        ("Talk", "", "", "", T, ""),
+        ("Talk (Renewals)", "", T, "", "", ""),  # moved there since
+        ("Talk", "", T, "", W, ""),
+        ("Closed Won (Sales)", W, "", "", "", ""),
+        ("Talk", "", "", "", "", ""),
+    ]
+    pipe = of_hubspot(["Sales", "Renewals"], rows)
+    sales, more = "Sales", "Renewals"
+    assert pipe.deals["pipeline"].fillna("").tolist() == [sales, more, more, more, sales, ""]
+    assert set(pipe.deals["stage"].dropna().astype(str)) == {"Talk"}
+    [note] = pipe.notes[pipe.notes["note"].str.contains("No column says the pipeline")].to_dict(
+        "records"
+    )
+    assert note["effect"].endswith("1 deal is in none.")

@@ -18,7 +18,7 @@ from cycle_kit.loading.columns import MOST_WORDS, Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
-from cycle_kit.loading.names import one_owner_spelling, pipeline_names, stage_names
+from cycle_kit.loading.names import from_headers, one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.newest_rows import newest_rows
 from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
 from cycle_kit.remarks import at_lines
@@ -78,6 +78,9 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["probability"] = source.shares("probability")
     fields = pd.concat([fields, amounts(source) if paid is None else paid], axis=1)
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
+    of_headers = from_headers(source, hints["stage"])
+    if of_headers:
+        fields["pipeline"], hints["stage"] = of_headers
     for name in ("stage", "last_stage"):
         if name in hints:
             hints[name] = stage_names(source, hints[name], hints.get("stage_changed_at"))
@@ -246,7 +249,10 @@ def one_row_each(
             file=file,
             fate=fate,
             rows=lines.sum(),
-            effect='The deal and its amount count once; its products are joined with "+".',
+            effect=(
+                "The deal counts once" if fate == "line" else "The deal and its amount count once"
+            )
+            + ('; its products are joined with "+".' if source.has(LINE) else "."),
         )
     if earlier.any():
         add(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cycle_kit.dialects.dialect import DurationHistory, WideHistory
+from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
@@ -20,8 +20,8 @@ from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
 from cycle_kit.loading.lone_dates import lone, remark_on_lone, without_lone
 from cycle_kit.loading.match import Match
-from cycle_kit.loading.matching import Headers, as_declared
-from cycle_kit.loading.names import pipeline_names, stage_names
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.names import declared_dates, pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import key
@@ -50,13 +50,13 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     """{(pipeline, stage): header} of the date columns: those that the caller names, those of the layout (of
     two generations the first declared), or those that are named like a stage."""
     found = {("", stage): header for stage, header in match.entered.items()}
-    history = match.dialect.history
-    for pattern in history.entered if isinstance(history, WideHistory) else ():
-        for header in frame:
-            fitting = as_declared(pattern, header)
-            if fitting:
-                found.setdefault((fitting["pipeline"], fitting["stage"]), header)
-    if found or isinstance(history, DurationHistory) or match.dialect.table != "deals":
+    for named, header in declared_dates(frame, match).items():
+        found.setdefault(named, header)
+    if (
+        found
+        or isinstance(match.dialect.history, DurationHistory)
+        or match.dialect.table != "deals"
+    ):
         return found
     columns = match.columns
     won = [columns[name] for name in WON if name in columns]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from cycle_kit.config import Rename
+from cycle_kit.dialects.dialect import WideHistory
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.match import Match
+from cycle_kit.loading.matching import as_declared
 from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
 
@@ -44,6 +47,86 @@ def remark_on_unused(renames: Iterable[Rename], remarks: Remarks) -> None:
                 f'cycle.toml renames the stage "{rename.old}", which no row names.',
                 fix="Compare its spelling with the file, or take it out.",
             )
+
+
+def declared_dates(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], str]:
+    """{(pipeline, stage): header} of the date columns that the layout declares, of two generations the first."""
+    history = match.dialect.history
+    found: dict[tuple[str, str], str] = {}
+    for pattern in history.entered if isinstance(history, WideHistory) else ():
+        for header in frame:
+            fitting = as_declared(pattern, header)
+            if fitting:
+                found.setdefault((fitting["pipeline"], fitting["stage"]), header)
+    return found
+
+
+def from_headers(source: Source, stages: pd.Series) -> tuple[pd.Series, pd.Series] | None:
+    """The pipeline and the stage of each row of a table that names pipelines in its headers alone, "Date entered
+    "Talk (Sales)"": the one behind its stage, the one entered last, or the only one that has its stage."""
+    dates = declared_dates(source.raw.frame, source.match)
+    pipelines = list(dict.fromkeys(pipeline for pipeline, _ in dates if pipeline))
+    if not pipelines:
+        return None
+    found, bare = behind(stages, pipelines)
+    if source.has("pipeline"):
+        return pipeline_names(source), bare
+    if len(pipelines) == 1:
+        found = pd.Series(pipelines[0], index=stages.index)
+    else:
+        own = bare.map(with_own_stage(dates)).astype("str")
+        found = found.fillna(entered_last(source, dates)).fillna(own)
+    remark_on_headers(source, pipelines, found)
+    return found.replace(source.reading.pipelines).astype("str"), bare
+
+
+def behind(stages: pd.Series, pipelines: Sequence[str]) -> tuple[pd.Series, pd.Series]:
+    """The pipeline that stands in brackets behind each stage, else missing; and the stages without it."""
+    parts = {
+        name: (name[: -len(pipeline) - 2].rstrip(), pipeline)
+        for name in stages.dropna().unique()
+        for pipeline in pipelines
+        if name.endswith(f"({pipeline})") and len(name) > len(pipeline) + 2
+    }
+    bare = stages.map({name: part[0] for name, part in parts.items()}).astype("str")
+    found = stages.map({name: part[1] for name, part in parts.items()}).astype("str")
+    return found, bare.fillna(stages.astype("str"))
+
+
+def entered_last(source: Source, dates: Mapping[tuple[str, str], str]) -> pd.Series:
+    """The pipeline in whose columns each row has its last date; missing where it has none."""
+    last = pd.Series(pd.NaT, index=source.raw.frame.index, dtype="datetime64[us]")
+    found = pd.Series(pd.NA, index=last.index, dtype="str")
+    for (pipeline, _), header in dates.items():
+        at = source.dates("", header=header)
+        later = at.notna() & ~(at < last)
+        found, last = found.mask(later & bool(pipeline), pipeline), last.mask(later, at)
+    return found
+
+
+def with_own_stage(dates: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """{stage: pipeline} of the stages that one pipeline alone has."""
+    owners: dict[str, set[str]] = {}
+    for pipeline, stage in dates:
+        owners.setdefault(stage, set()).add(pipeline)
+    return {stage: own for stage, (own, *more) in owners.items() if not more and own}
+
+
+def remark_on_headers(source: Source, pipelines: Sequence[str], found: pd.Series) -> None:
+    """That pipelines are named by the headers of dates, and how many rows nothing puts into one."""
+    unknown = int(found.isna().sum())
+    source.remarks.add(
+        "stages",
+        f"No column says the pipeline; the headers of the dates name {listed(pipelines)}.",
+        file=source.raw.file,
+        effect="Every deal is in it."
+        if len(pipelines) == 1
+        else "A deal is in the one behind its stage, else in the one it entered last"
+        + one_or_more(unknown, "; {n} deal is in none.", "; {n} deals are in none.")
+        if unknown
+        else "A deal is in the one behind its stage, else in the one it entered last.",
+        fix='Export the column "Pipeline" too.' if len(pipelines) > 1 else "",
+    )
 
 
 def pipeline_names(source: Source) -> pd.Series:
