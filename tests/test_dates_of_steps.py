@@ -73,7 +73,7 @@ NUMBERED = [
 ]
 
 
-@pytest.mark.parametrize("mark", ["{}. ", "{} - ", "Step {}: "])
+@pytest.mark.parametrize("mark", ["{}. ", "{} - ", "Step {}: ", "Date: {}. ", "Datum {}. "])
 @pytest.mark.parametrize("head", NUMBERED, ids=[f"{head[0]}-{head[1]}" for head in NUMBERED])
 def test_headers_that_count_the_steps_are_all_steps(head, mark):
     heads = [head[0], *(mark.format(n) + name for n, name in enumerate(head[1:], start=1))]
@@ -100,3 +100,36 @@ def test_a_numbered_step_in_which_no_deal_stands_is_one_too(number):
     assert [str(stage) for stage in pipe.stages] == labels
     assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 4]
     assert len(pipe.visits) == 9
+
+
+@pytest.mark.parametrize("front", ["", "Date: ", "Datum "])
+def test_deals_begin_with_the_first_of_the_numbered_steps_beside_a_status(front):
+    head = [
+        f"{front}{n}. {name}" for n, name in enumerate(("Anfrage", "Angebot", "Verhandlung"), 1)
+    ]
+    rows = [
+        ";".join(["Kunde", "Wert", *head, "Status"]),
+        "A;100;01.01.2024;10.01.2024;10.02.2024;gewonnen",
+        "B;200;05.01.2024;12.01.2024;;offen",
+        "C;300;07.01.2024;;;verloren",
+    ]
+    pipe = ck.load("\n".join(rows).encode())
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 5, 7]
+    assert [str(stage).split()[-1] for stage in pipe.stages] == [
+        "Anfrage",
+        "Angebot",
+        "Verhandlung",
+    ]
+
+
+def test_deals_that_have_entered_no_step_are_not_missing_from_a_history():
+    rows = [
+        "Deal,Value,Created,Call,Offer,Negotiation,Won,Lost",
+        "A,100,2024-01-01,2024-01-03,2024-01-10,2024-01-14,2024-02-10,",
+        "B,200,2024-01-05,2024-01-06,2024-01-12,,,2024-02-01",
+        "C,300,2024-01-09,,,,,",
+    ]
+    notes = ck.load("\n".join(rows).encode()).notes
+    assert not notes["note"].str.contains("missing from the history").any()
+    assert not notes["fix"].str.contains("same filter").any()
+    assert notes["note"].str.startswith("1 deal has no date in any of the columns").sum() == 1

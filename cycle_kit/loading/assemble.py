@@ -134,6 +134,7 @@ def moves_in_order(
         remarks,
         clocked=clocked_moves(logs),
         own=logged and not stand.by_log,
+        beside=bool(logs),
     )
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=held.ids))
     remark_on_reopened(moves, remarks, by_client=any(log.match.paths for log in logs))

@@ -83,13 +83,19 @@ def columns_of_stages(
 
 
 def counted(headers: Iterable[str]) -> list[str]:
-    """The headers that count the steps of a sale, "1. Lead" to "5. Lost": whatever one is called, it is a step like
-    the others. Two of them are known as steps or ends, for payments and visits are counted, too."""
-    numbers = {header: number for header in headers if (number := front_number(header))}
-    names = {bare_name(header) for header in numbers}
+    """The headers that count the steps of a sale, "1. Lead" to "5. Lost" or "Date: 1. Lead": whatever one is called,
+    it is a step like the others. Two of them are known as steps or ends, for payments and visits are counted, too."""
+    said = {header: counting(header) for header in headers}
+    numbers = {header: number for header, name in said.items() if (number := front_number(name))}
+    names = {bare_name(said[header]) for header in numbers}
     known = [name for name in names if is_step(name) or meaning(name) in ENDS]
     apart = len(numbers) == len(names)
     return list(numbers) if apart and len(known) >= FEWEST and is_run(numbers.values()) else []
+
+
+def counting(header: str) -> str:
+    """The header from its number on, where that stands behind words for a date: "Date: 1. Lead" is "1 Lead"."""
+    return header if front_number(header) else inner(header)
 
 
 def without_number(header: str) -> str:

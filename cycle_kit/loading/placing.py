@@ -28,12 +28,13 @@ def placed(
     *,
     clocked: bool = False,
     own: bool = True,
+    beside: bool = True,
 ) -> pd.DataFrame:
     """The moves by deal and time: `deal, pipeline, label, kind, step, at, stamp, turn, evidence`.
 
     `raw_moves`: with `pipeline` and `label` as categories. `ends`: {label: outcome}. `state`: how
     each deal stands, where a table says so: one beside the history, or else (`own` false) the same one.
-    `clocked`: all moves have a time of day.
+    `clocked`: all moves have a time of day. `beside`: the moves stand in a table of their own.
     """
     labels, pipelines = names_in(raw_moves, state, ends)
     kinds = dict.fromkeys(after, "after") | dict.fromkeys(ends, "end")
@@ -57,7 +58,9 @@ def placed(
         kind = renamed(stands["stage"], dict.fromkeys(after, "after"), KINDS, others="sale")
         exports = "evidence" in raw_moves  # of several days: nothing of theirs is missing
         stands = stands.assign(kind=kind)
-        moves = complete(moves, stands, remarks, clocked=clocked, whole=exports, own=own)
+        moves = complete(
+            moves, stands, remarks, clocked=clocked, whole=exports, own=own, beside=beside
+        )
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1
     if state is None:  # a log that says twice that a deal ended: it was closed since the first time

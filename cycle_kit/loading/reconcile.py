@@ -24,9 +24,11 @@ def complete(
     clocked: bool = False,
     whole: bool = False,
     own: bool = True,
+    beside: bool = True,
 ) -> pd.DataFrame:
     """The recorded moves, and those that the deals' own columns add. `whole`: no deal can be missing. `own`: how
-    deals stand is said by their own table, and not by the log itself.
+    deals stand is said by their own table, and not by the log itself. `beside`: the moves stand in a table of their
+    own.
 
     `recorded`: moves in order, with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
     changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
@@ -35,16 +37,7 @@ def complete(
     last = last.set_index("deal").reindex(state.index)
     bare = ~state.index.isin(recorded["deal"])
     if bare.any() and not bare.all() and not whole:
-        remarks.add(
-            "history",
-            one_or_more(
-                bare.sum(),
-                "{n} deal is missing from the history.",
-                "{n} deals are missing from the history.",
-            ),
-            effect="Their present stage is known, not their way to it.",
-            fix="Export deals and history with the same filter.",
-        )
+        remark_on_bare(int(bare.sum()), remarks, beside=beside)
     parts = [
         present_stage(state[bare]),
         closings(state, last, bare, remarks if own else None),
@@ -54,6 +47,31 @@ def complete(
     new = [part.astype(recorded.dtypes) for part in parts if len(part)]
     moves = in_order(pd.concat([recorded, *new], ignore_index=True), clocked=clocked)
     return with_own_closing_dates(moves, state)
+
+
+def remark_on_bare(many: int, remarks: Remarks, *, beside: bool) -> None:
+    """How many deals have no history: a file of its own may lack them, in columns of their own they have no dates."""
+    if beside:
+        remarks.add(
+            "history",
+            one_or_more(
+                many,
+                "{n} deal is missing from the history.",
+                "{n} deals are missing from the history.",
+            ),
+            effect="Their present stage is known, not their way to it.",
+            fix="Export deals and history with the same filter.",
+        )
+    else:
+        remarks.add(
+            "history",
+            one_or_more(
+                many,
+                "{n} deal has no date in any of the columns of stages.",
+                "{n} deals have no date in any of the columns of stages.",
+            ),
+            effect="They may have entered none yet; where the file says their present stage, it is known.",
+        )
 
 
 def in_order(moves: pd.DataFrame, *, clocked: bool = False) -> pd.DataFrame:
