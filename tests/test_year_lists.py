@@ -92,3 +92,29 @@ def test_lists_that_name_nobody_say_that_nothing_tells(tmp_path):
     notes = " ".join(pipe.notes["note"])
     assert "Nothing in them tells whether a deal is in several." in notes
     assert "of different deals" not in notes
+
+
+@pytest.mark.parametrize("years", [("2023", "2024"), ("2024", "2023")])
+def test_returning_clients_with_the_same_numbers_have_other_deals_where_these_began_months_apart(
+    tmp_path, years
+):
+    header = "No,Client,Status,Value,Offer date,Decision"
+    ends = {"2023": ["Won", "Lost", "Won"], "2024": ["Won", "Won", "Open"]}
+    for year in years:
+        rows = [
+            f"{n},{client},{end},{n}00,{year}-01-0{n + 1},{'' if end == 'Open' else f'{year}-02-1{n}'}"
+            for n, client, end in zip((1, 2, 3), ("Acme", "Beta", "Gama"), ends[year], strict=True)
+        ]
+        (tmp_path / f"{year}.csv").write_text("\n".join([header, *rows]))
+    pipe = ck.load(tmp_path)
+    assert sorted(pipe.deals["outcome"]) == ["lost", "open", "won", "won", "won", "won"]
+    assert pipe.notes["note"].str.contains("start again in each table").any()
+
+
+def test_a_date_of_creation_mended_here_and_there_makes_no_other_deals(tmp_path):
+    later = [
+        "1,A,2024-03-04,1000,won,2024-04-05",
+        "2,B,2023-05-06,2000,lost,2024-06-07",
+        "3,C,2024-11-18,3000,won,2025-01-20",
+    ]
+    assert len(loaded(tmp_path, HEADERS["en"], OLD, later).deals) == 3

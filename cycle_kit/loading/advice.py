@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+import pandas as pd
+
+from cycle_kit.days import days_between
 from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.table import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.creation import LIFETIME
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
 from cycle_kit.loading.later_steps import EARLIER
 from cycle_kit.loading.match import IDENTITY, STANDING
@@ -29,6 +33,7 @@ from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
 TRIED_ON = 2_000  # rows
+ODD = 0.1  # share of the closed deals
 FEW, HALF = 0.05, 0.5  # shares of open deals, and of closed ones, that have a date of closing
 
 
@@ -109,14 +114,26 @@ def trial(
     request: Request, found: list[Guess], steps: Mapping[str, str] | None = None
 ) -> Pipeline | None:
     """The Pipeline of the first rows with these columns, and dates of steps, named too; None where that is
-    refused."""
+    refused, or where creation and closing contradict each other then."""
     said = Named({guess.name: guess.header for guess in found}, stages=steps or {})
     tables = tuple((kind, first_rows(raw)) for kind, raw in request.tables)
     try:
         pipe, _ = made(replace(request, tables=tables, said=request.said.under(said)), Remarks())
     except CycleKitError:
         return None
-    return pipe
+    dated = {guess.name for guess in found} & {"created_at", "closed_at"}
+    return None if dated and contradicts(pipe.deals) else pipe
+
+
+def contradicts(deals: pd.DataFrame) -> bool:
+    """Whether more than a few closed deals would have ended before they began, or began a lifetime before: one of
+    the two dates is that of something else, a later change, a birthday."""
+    if not {"created_at", "closed_at"} <= set(deals.columns):
+        return False
+    took = pd.Series(days_between(deals["created_at"], deals["closed_at"]))[
+        deals["outcome"].isin(ENDS).array
+    ]
+    return bool(((took < 0) | (took > LIFETIME.days)).sum() > ODD * took.notna().sum())
 
 
 def as_it_is(request: Request, pipe: Pipeline) -> Pipeline:

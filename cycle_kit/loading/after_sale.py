@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.languages import AFTER_SALE
-from cycle_kit.loading.matching import THINGS
+from cycle_kit.languages import AFTER_SALE, SEVERAL
+from cycle_kit.loading.matching import THINGS, folded_key
 from cycle_kit.values import key, read_dates
 
 LATE = pd.Timedelta(days=31)  # after the last step of all deals: a delivery is planned
@@ -56,6 +56,16 @@ def after_sale(header: str) -> str:
 
 def is_after_sale(header: str) -> bool:
     return bool(after_sale(header))
+
+
+@cache
+def last_changes() -> frozenset[str]:
+    return frozenset(map(folded_key, SEVERAL["words"]["last_changed"].split("|")))
+
+
+def is_last_change(header: str) -> bool:
+    """Whether a header says when a row was changed last, in any language: no deal began or ended by that."""
+    return folded_key(header) in last_changes()
 
 
 def is_beginning(header: str) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.loading.after_sale import is_after_sale, is_last_change
 from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
@@ -88,6 +89,7 @@ def is_late(name: str) -> bool:
     return step_named(name) in LATER or spelled(name) in listed_words("offers")
 
 
+LIFETIME = pd.Timedelta(days=3_653)  # no deal goes on so long: a birthday, the founding of a firm
 #: what deals begin with where their creation is not kept, though it is not the same
 BEGINNINGS = ("first_contact_at", "lead_created_at")
 FILLED, FIRST = (
@@ -113,13 +115,18 @@ def earliest(fields: pd.DataFrame, columns: Mapping[str, str]) -> str:
     """The header of the date that most deals have, and before all others; "" where there is none."""
     dates = fields.select_dtypes("datetime")
     ours = {name: columns[name] for name in BEGINNINGS if name in columns and name in dates}
-    own = {header: header for header in dates if header not in tables.DEALS}
+    own = {
+        header: header
+        for header in dates
+        if header not in tables.DEALS and not is_last_change(header) and not is_after_sale(header)
+    }
     taken = {*columns.values()} - {*ours.values()}
     for name, header in {**ours, **own}.items():
         others = dates.drop(columns=name)
         compared = dates[name].notna() & others.notna().any(axis=1)
         before = dates[name] <= others.min(axis=1)
         first = before[compared].mean() >= FIRST if compared.any() else name in ours
+        first = first and not (others.min(axis=1) - dates[name]).median() > LIFETIME
         if header not in taken and dates[name].notna().mean() >= FILLED and first:
             return header
     return ""

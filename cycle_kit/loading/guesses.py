@@ -15,7 +15,7 @@ import pandas as pd
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.after_sale import is_after_sale, is_end, is_start
+from cycle_kit.loading.after_sale import is_after_sale, is_end, is_last_change, is_start
 from cycle_kit.loading.dated_columns import inner, is_signed
 from cycle_kit.loading.evidence import NEARLY_ALL, Look, dates_in, is_text, look_at
 from cycle_kit.loading.later_steps import is_before
@@ -74,7 +74,7 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
 
 
 #: what never tells of what comes after the sale: "Payment status" is none of a deal
-NEVER_LATER = ("stage", "status", "closed_at")
+NEVER_LATER = ("stage", "status", "created_at", "closed_at")
 #: numbers beside a product that no deal is worth
 NO_AMOUNTS = ("quantity", "line_more")
 
@@ -84,6 +84,8 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     able = [header for header in free if can_be(name, headers.frame[header], headers.look(header))]
     if name in NEVER_LATER:
         able = [header for header in able if not is_after_sale(header)]
+    if name in ("created_at", "closed_at"):
+        able = [header for header in able if not is_last_change(header)]
     if name == "amount":
         able = [header for header in able if kind_of(header) not in NO_AMOUNTS]
     called = [header for header in able if hinted(name, header)]

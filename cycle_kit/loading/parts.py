@@ -17,6 +17,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
+from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
 from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.row_lines import lines_of_all
@@ -118,17 +119,34 @@ def pairs(
 
 
 #: what stays the same of a deal from day to day, and what does where nothing else is there
-LASTING = ("created_at", "name", "account")
+BEGUN = "created_at"
+LASTING = (BEGUN, "name", "account")
+MONTHS = pd.Timedelta(days=60)
+FEWEST_PAIRS, MOST_PAIRS = 2, 1_000
 
 
 def are_same_deals(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index) -> bool | None:
     """Whether one id means one deal in both: most have the same creation, name or client there, or, in tables
     without these, the same amount. None where nothing of that can be compared."""
+    if begin_apart(mine, other, both):
+        return False
     for names in (LASTING, ("amount",)):
         told = [said for name in names if (said := agree(mine, other, both, name)) is not None]
         if told:
             return any(told)
     return None
+
+
+def begin_apart(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index) -> bool:
+    """Whether the deals with one number of a list began months apart in nearly every pair: a client that comes back
+    has another deal, and no date is mended by so much throughout."""
+    column = f"{OURS}{BEGUN}"
+    if column not in mine or column not in other or agree(mine, other, both, BEGUN) is not False:
+        return False
+    some = both[:MOST_PAIRS]
+    days = [dates_in(each.loc[some, column], column, None) for each in (mine, other)]
+    apart = (days[0] - days[1]).abs().dropna()
+    return len(apart) >= FEWEST_PAIRS and bool((apart > MONTHS).mean() >= NEARLY_ALL)
 
 
 def agree(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, name: str) -> bool | None:
