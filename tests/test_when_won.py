@@ -6,7 +6,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.errors import QuestionError
+from cycle_kit.errors import CycleKitError, QuestionError
+from cycle_kit.metrics.intervals import wilson
 from tests.companies import ENGINES, events, without_deals
 from tests.companies_over_time import Habits, company
 
@@ -152,6 +153,18 @@ def test_what_came_lay_in_the_range_about_as_often_as_said():
     assert np.nanmean(chances) == pytest.approx(np.mean(won), abs=0.06)
 
 
+def test_the_limits_are_of_none_or_all_of_those_not_decided_yet():
+    """Of 24 that are like it 12 were won, and 12 are younger than the first win: nothing is known of these."""
+    rows = [f"n{number} A {day(200 - 5 * number)}" for number in range(1, 13)]
+    won = [f"v{number} {to}" for number in range(12) for to in (f"A {day(0)}", f"Won {day(150)}")]
+    mine = ck.from_events(events(*won, *rows, f"new A {day(200)}"), stages=["A"], as_of=day(200))
+    row = ck.when_won(mine).set_index("deal_id").loc["new"]
+    assert (row["like"], row["like_won"], row["chance"]) == (24, 12, 1)
+    assert [row["low"], row["high"]] == pytest.approx([wilson(12, 24)[0], 1])
+    cut = ck.when_won(pipe(*rows, f"new A {day(200)}")).set_index("deal_id").loc["new"]
+    assert [cut["low"], cut["high"]] == pytest.approx([wilson(12, 32)[0], wilson(32 - 8, 32)[1]])
+
+
 def test_nothing_open_nothing_won_nothing_dated():
     assert ck.when_won(without_deals(pipe(f"new A {day(200)}"))).empty
     only = ck.from_events(events("1 A 2025-01-01"), stages=["A"])
@@ -182,3 +195,35 @@ def test_ranges_are_drawn_in_days_and_sooner_ones_first():
     few = charts.when_won_chart(ck.when_won(pipe(f"old A {day(140)}")))
     assert "Too few deals were won" in words(few)
     assert "No deal is open" in words(charts.when_won_chart(table.iloc[:0]))
+
+
+LISTS = {
+    "when_won": {},
+    "to_do": {},
+    "due": {},
+    "open_age": {},
+    "slips": {},
+    "waiting": {},
+    "activities": {"per": "deal"},
+    "changes": {"start": "2025-01-15", "end": "2025-02-28"},
+    "changes_matrix": {"start": "2025-01-15", "end": "2025-02-28"},
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("outcome", ["open", "won", "lost", None])
+def test_a_list_of_few_deals_or_none_is_empty_or_says_why(name, outcome):
+    rows = {"deal_id": ["1", "2"], "stage": ["A", "A"], "status": ["open", "won"], "amount": [5, 7],
+            "created_at": ["2025-01-01"] * 2, "closed_at": [None, "2025-02-01"]}  # fmt: skip
+    touches = {"deal_id": ["1", "2"], "kind": ["call"] * 2, "at": ["2025-01-05"] * 2}
+    moves = {"deal_id": ["1", "2"], "stage": ["A", "A"], "entered_at": ["2025-01-01"] * 2}
+    both = ck.load(
+        pd.DataFrame(rows), history=pd.DataFrame(moves), activities=pd.DataFrame(touches),
+        stages=["A"], as_of="2025-03-31",
+    )  # fmt: skip
+    asked = both if outcome is None else both.where(outcome=outcome)
+    try:
+        found = getattr(ck, name)(asked, **LISTS[name])
+    except CycleKitError:
+        return
+    assert "deal_id" not in found or set(found["deal_id"].dropna()) <= {"1", "2"}

@@ -62,7 +62,8 @@ def fates(past: Ends, ages: np.ndarray) -> pd.DataFrame:
 
     Aalen-Johansen from that age on, of deals that were seen at that age, were still there, and not decided. Those
     not decided where the curve ends are taken to be won as often as those that were; of the limits
-    (Wilson) the lower one counts none of them as won and the upper one all. Days are those of the wins seen and
+    (Wilson, of all that were like it) the lower one counts none of those not decided by then as won, wherever they
+    are last seen, and the upper one all. Days are those of the wins seen and
     of these: a day that the curve does not reach is not known. From some thousands of different ages times deals on
     (`MOST_STEPS`) an age has the fate of its nearest younger neighbour among those that are worked out.
     """
@@ -89,11 +90,11 @@ def fates_of_few(past: Ends, ages: np.ndarray) -> pd.DataFrame:
         for part in (here, here & past.ended, here & past.won)
     )
     like, wins = there.sum(axis=1), won.sum(axis=1)
-    share, left = won_and_left(there, ended, won)
+    share, left, seen = won_and_left(there, ended, won)
     told = left[:, -1] < 1
     chance = np.divide(share[:, -1], 1 - left[:, -1], out=np.full(len(ages), np.nan), where=told)
-    low, _ = wilson(share[:, -1] * like, like)
-    _, high = wilson(np.minimum(share[:, -1] + left[:, -1], 1.0) * like, like)
+    low, _ = wilson((won * seen).sum(axis=1), like)
+    _, high = wilson(like - ((ended - won) * seen).sum(axis=1), like)
     found = {
         "chance": chance,
         "low": np.where(told, low, np.nan),
@@ -109,8 +110,11 @@ def fates_of_few(past: Ends, ages: np.ndarray) -> pd.DataFrame:
 
 def won_and_left(
     there: np.ndarray, ended: np.ndarray, won: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The share won and the share not decided by the close of each day; both end where the curve does."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The share won and the share not decided by the close of each day, and which days the curve holds.
+
+    Both shares end where the curve does.
+    """
     at_risk, unfinished = (part[:, ::-1].cumsum(axis=1)[:, ::-1] for part in (there, there - ended))
     too_few = (at_risk < AT_RISK) & (unfinished > 0) & (ended > 0)
     told = (ended > 0) & ~np.logical_or.accumulate(too_few, axis=1)
@@ -118,7 +122,7 @@ def won_and_left(
     left = np.cumprod(1 - hazard, axis=1)
     before = np.hstack([np.ones((len(left), 1)), left[:, :-1]])
     share = np.divide(before * won, at_risk, out=np.zeros(there.shape), where=told)
-    return np.cumsum(share, axis=1), left
+    return np.cumsum(share, axis=1), left, told
 
 
 def in_stages(pipe: Pipeline, facts: Known) -> dict[tuple, Ends]:

@@ -66,7 +66,8 @@ def when_won(pipe: Pipeline) -> pd.DataFrame:
     out = out.merge(names, on="deal_id", how="left").assign(
         **dates, chance=told["chance"], low=told["low"], high=told["high"], like=told["like"],
         like_won=told["like_won"], basis=np.where(told["like"] > 0, basis, ""),
-        note=[note_of(*each) for each in reasons],
+        # without a row nothing else tells pandas that these are texts
+        note=pd.Series([note_of(*each) for each in reasons], out.index, dtype="str"),
     )  # fmt: skip
     notes = (out["note"] + " " + whys_no_value(out["deal_id"], pipe)).str.strip()
     out = out.assign(expected=beside(out, facts), note=notes)[list(COLUMNS)]
