@@ -190,3 +190,25 @@ def test_a_table_on_its_side_is_turned(head):
 def test_a_list_whose_first_column_has_the_words_of_headers_stays_as_it_is():
     text = "Client,Amount,Status,Created\nOwner,5,Won,2025-01-01\nStage,6,Lost,2025-01-02\nSource,7,Open,2025-01-03"
     assert ck.load(text.encode()).deals["amount"].tolist() == [5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Acme Ltd,Ann Smith,ann@x.com,Won\nBeta GmbH,Bob Ray,bob@y.com,Lost\n",
+        "Acme Ltd,Ann Smith,ann@x.com\nBeta GmbH,Bob Ray,bob@y.com\n",
+        "Acme Ltd,Ann Smith,Won\nBeta GmbH,Bob Ray,Lost\n",
+        "Acme GmbH;Anna Schmidt;Gewonnen\nBeta AG;Bernd Rau;Verloren\nGamma AG;Anna Rau;Offen\n",
+    ],
+)
+def test_a_row_of_an_address_or_an_outcome_like_those_below_is_no_header(rows):
+    with pytest.raises(FileError, match="No header row was found") as caught:
+        ck.load(rows.encode())
+    assert "Smith" not in str(caught.value) and "@" not in str(caught.value)
+
+
+@pytest.mark.parametrize("header", ["Deal,Owner,Won", "Client,Person,Closed", "Deal,E-mail,Open"])
+def test_headers_called_like_an_outcome_are_headers(header):
+    rows = [["Acme", "a@x.com", "Won"], ["Beta", "b@x.com", "Lost"]]
+    table = both([header.split(","), *rows])
+    assert list(table.frame) == header.split(",")

@@ -14,7 +14,7 @@ from cycle_kit.errors import NoTableError
 from cycle_kit.files.grid import Grid
 from cycle_kit.files.repeats import is_repeat
 from cycle_kit.files.shapes import Column, columns_of, folded, misfit, shape, stripped
-from cycle_kit.languages import DEALS
+from cycle_kit.languages import DEALS, OUTCOMES
 
 #: how many records from the top are searched
 DEPTH = 200
@@ -184,6 +184,30 @@ def contrasts(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def _holds_values(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether it has an address of mail over nothing but these, or an outcome over nothing but outcomes and no word
+    beside it that columns of deals are called by, as "Deal" beside "Won" is."""
+    others = [other for other in below if any(other) and list(other) != list(row)]
+    ends = [place for place, cell in enumerate(row) if folded(cell) in _ends()]
+    named = any(folded(cell) in _known() for place, cell in enumerate(row) if place not in ends)
+    for place, cell in enumerate(row):
+        cells = [other[place] for other in others if other[place]]
+        if cells and shape(cell) == "mail" and all(shape(each) == "mail" for each in cells):
+            return True
+        if cells and place in ends and not named and all(folded(each) in _ends() for each in cells):
+            return True
+    return False
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """The words for won, lost and open in all languages."""
+    lists = [said.get(end, "") for said in OUTCOMES.values() for end in ("won", "lost", "open")]
+    return frozenset(
+        folded(" ".join(word.split())) for said in lists for word in said.split("|")
+    ) - {""}
+
+
 def is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether two of its cells come again and again in their columns, as values do and headers do not.
 
@@ -191,6 +215,8 @@ def is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """
     if contrasts(row, below):
         return False
+    if _holds_values(row, below):
+        return True
     again = [other for other in below if any(other) and list(other) != list(row)]
     repeats = [other for other in again if is_repeat(other, row)]
     if 10 * len(repeats) <= len(again):
