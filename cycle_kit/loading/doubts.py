@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.dialects.endings import ENDS, known, meaning
+from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.closing_doubts import of_closed_without_word, of_closing_dates
 from cycle_kit.loading.columns import Source
@@ -25,6 +25,7 @@ from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.typed_words import of_typed_words
 from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
+from cycle_kit.values import cleaned
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
 NEARLY_ALL, MOST = (
@@ -71,7 +72,10 @@ def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
     """The outcomes with "unknown" for few doubtful deals; StageError for many."""
     many = sum(int(doubt.mask.sum()) for doubt in found)
     if many > ASKED * len(outcome):
-        raise question(source, found)
+        error = question(source, found)
+        raise StageError(
+            error.wrong, there=error.there, fix=told_elsewhere(source, found) or error.fix
+        )
     for doubt in found:
         count = int(doubt.mask.sum())
         source.remarks.add(
@@ -87,6 +91,24 @@ def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
         )
         outcome = outcome.mask(doubt.mask, "unknown")
     return outcome
+
+
+def told_elsewhere(source: Source, found: list[Doubt]) -> str:
+    """What to type where one word stands for deals that ended, won and lost, and another column begins with known
+    outcomes for nearly all of them: no meaning of that word would be right. "" where there is no such column."""
+    if len(found) != 1 or len(found[0].words) != 1 or len(found[0].mask) != len(source.raw.frame):
+        return ""
+    rows = found[0].mask.to_numpy()
+    for header in source.raw.frame:
+        if header in (source.match.columns.get("stage"), source.match.columns.get("status")):
+            continue
+        words = cleaned(source.raw.frame[header][rows])
+        if words.nunique() > MOST_WORDS:
+            continue
+        ends = words.map(meaning)
+        if {"won", "lost"} <= set(ends) and ends.isin(ENDS).mean() >= NEARLY_ALL:
+            return f'"{header}" says how they ended: columns={{"status": "{header}"}}.'
+    return ""
 
 
 # ---- the questions

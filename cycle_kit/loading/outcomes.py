@@ -23,6 +23,7 @@ from cycle_kit.loading.standing_remarks import remark_on_standing, with_blank_st
 from cycle_kit.loading.tellers import (
     archived,
     blank,
+    by_certainty,
     by_dates,
     by_probability,
     by_reason,
@@ -99,10 +100,14 @@ def standing(
     signed = won_by_signing(deals, told, outcome.isna())
     remark_on_signing(deals, signed)
     outcome = outcome.mask(signed, "won")
-    found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
+    asked = found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
+    if len(found) == 1:
+        sure = by_certainty(deals, found[0].mask)
+        outcome = outcome.fillna(sure)
+        found = [] if sure.notna().any() else asked
     outcome = settle(deals.source, found, outcome)
     outcome = with_blank_status(deals, told, outcome).fillna("open")
-    unknown = {label: "unknown" for doubt in found for label in doubt.labels}
+    unknown = {label: "unknown" for doubt in asked for label in doubt.labels}
     ends = {**unknown, **told.labels}
     stage = open_stage(hints, ends)
     closing = closing_dates(fields, hints, outcome)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
-from cycle_kit.errors import listed
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
@@ -129,3 +129,23 @@ def by_probability(hints: pd.DataFrame) -> dict[str, str]:
     known = shares[shares["count"] == shares["size"]]
     won, lost = known[known["min"] == 1].index, known[known["max"] == 0].index
     return dict.fromkeys(won, "won") | dict.fromkeys(lost, "lost")
+
+
+def by_certainty(deals: DealRows, doubtful: pd.Series) -> pd.Series:
+    """The outcome of deals that ended, nobody says how (`doubtful`), where all of them have 100 or 0 %, both of them
+    come, and no other deal has either: won and lost."""
+    nothing = blank(deals.hints)
+    if "probability" not in deals.fields or not doubtful.any():
+        return nothing
+    shares = deals.fields["probability"]
+    sure = shares.isin([0.0, 1.0])
+    if not sure[doubtful].all() or shares[doubtful].nunique() < 2 or sure[~doubtful].any():
+        return nothing
+    deals.source.remarks.add(
+        "outcomes",
+        one_or_more(doubtful.sum(), "{n} deal", "{n} deals")
+        + f' ended, and "{deals.source.match.columns["probability"]}" says how: 100 % is won, 0 % lost.',
+        file=deals.source.raw.file,
+        fix="If that is wrong, export a column that says won or lost.",
+    )
+    return nothing.mask(doubtful & shares.eq(1), "won").mask(doubtful & shares.eq(0), "lost")
