@@ -257,3 +257,56 @@ def test_a_column_of_lines_that_cannot_be_read_is_told_and_deals_count_without_i
         if place == LINE_AMOUNT
         else found.to_dict() == {"Pump": 600, "Valve": 400}
     )
+
+
+CONTINUED = {
+    "en": "Deal,Stage,Owner,Product,Amount,Created,Closed",
+    "de": "Kunde,Phase,Betreuer,Produkt,Betrag,Angelegt,Abgeschlossen",
+    "pl": "Klient,Etap,Opiekun,Produkt,Kwota,Utworzono,Zamknięto",
+    "fr": "Client,Étape,Commercial,Produit,Montant,Créé le,Clôturé le",
+}
+
+
+@pytest.mark.parametrize("language", CONTINUED)
+def test_rows_of_a_product_and_an_amount_continue_the_deal_above(language):
+    rows = [
+        CONTINUED[language],
+        "Alfa,Won,Ann,X,100,2024-01-02,2024-02-11",
+        ",,,Y,200,,",
+        ",,,Z,300,,",
+        "Beta,Lost,Bob,X,300,2024-01-12,2024-02-15",
+        "Gamma,Offer,Bob,Z,50,2024-03-01,",
+    ]
+    pipe = ck.load("\n".join(rows).encode())
+    assert pipe.deals["amount"].tolist() == [600, 300, 50]
+    assert pipe.deals["product"].tolist() == ["X + Y + Z", "X", "Z"]
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    told = pipe.notes["note"].str.startswith("2 rows continue the deal above them")
+    assert pipe.notes["note"][told].str.contains(r"\(lines 3\D+4\)").all() and told.any()
+    assert not pipe.notes["fix"].str.contains('"deal_id": ""').any()  # it would change nothing
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("Alfa,Won,Ann,X,,2024-01-02,2024-02-11", ",,,Y,200,,"),  # above it stands no amount
+        ("Alfa,Won,Ann,X,100,2024-01-02,2024-02-11", ",Won,,Y,200,,"),  # it has a stage of its own
+        ("Alfa,Won,Ann,,100,2024-01-02,2024-02-11", ",,,Y,200,,"),  # above it stands no product
+    ],
+)
+def test_a_row_that_holds_more_than_the_one_above_or_than_a_line_is_a_deal(above, row):
+    rows = [CONTINUED["en"], above, row, "Beta,Lost,Bob,X,300,2024-01-12,2024-02-15"]
+    assert len(ck.load("\n".join(rows).encode()).deals) == 3
+
+
+def test_what_else_a_continuing_row_holds_is_joined_and_told():
+    rows = [
+        "Opportunity,Stage,Expected Revenue,Salesperson,Created on,Closed Date,Tags",
+        "a,New,1,Ana,2024-01-01,,Red",
+        ",,,,,,Blue",
+        "b,Won,2,Ana,2024-01-02,2024-02-02,",
+    ]
+    pipe = ck.load("\n".join(rows).encode())
+    assert pipe.deals["Tags"].fillna("").tolist() == ["Red + Blue", ""]
+    assert pipe.notes["effect"].str.contains('what they hold in "Tags" is joined').any()
+    assert not pipe.notes["effect"].str.contains("its products").any()

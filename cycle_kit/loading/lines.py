@@ -2,44 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.evidence import HALF, look_at
 from cycle_kit.remarks import Remarks, at_lines
 
 LINE = "product"  # ours among the columns of a line; all others that we know are the deal's
 
 
-def with_parents(raw: RawTable, columns: Mapping[str, str], remarks: Remarks) -> RawTable:
-    """Child rows, in which every cell of the deal's own is blank, with the cells and the line of the row above."""
-    own = [header for name, header in columns.items() if name != LINE]
+def with_parents(
+    raw: RawTable, columns: Mapping[str, str], remarks: Remarks, *, of_lines: Sequence[str] = ()
+) -> RawTable:
+    """Child rows, in which every cell of the deal's own is blank, with the cells and the line of the row above.
+
+    `of_lines`: the columns of lines in a list kept by hand, the amount among them: there a child has nothing but
+    these, and right above it a row that has all that it has.
+    """
     frame = raw.frame
-    child = (frame[own] == "").all(axis=1).to_numpy() & (frame != "").any(axis=1).to_numpy()
-    child[:1] = False
+    child = lines_alone(raw, of_lines) if of_lines else blank_of_own(frame, columns)
     if not child.any():
         return raw
     places = np.arange(len(frame))
     parent = np.maximum.accumulate(np.where(child, 0, places))
     above = frame.iloc[parent].set_axis(frame.index)
-    filled = frame.mask((frame == "") & pd.Series(child, frame.index).to_frame().to_numpy(), above)
+    blank = (frame == "") & pd.Series(child, frame.index).to_frame().to_numpy()
+    blank.loc[:, list(of_lines)] = False  # another line's amount is not that of this one
+    more = [] if of_lines else more_words(frame, child, columns.values())
     told = one_or_more(
         child.sum(),
         "{n} row continues the deal above it and leaves its cells blank",
-        "{n} rows continue the deal above them and leave its cells blank",
+        "{n} rows continue the deal above them and leave their cells blank",
     )
-    remarks.add(
-        "file",
-        f"{told} ({at_lines(raw.lines[child])}).",
-        file=raw.file,
-        effect="They count with that deal.",
-    )
+    effect = "They count with that deal"
+    effect += f', and what they hold in {listed(more)} is joined with "+".' if more else "."
+    remarks.add("file", f"{told} ({at_lines(raw.lines[child])}).", file=raw.file, effect=effect)
+    filled = frame.mask(blank, above)
+    filled = filled.assign(**{header: joined_words(frame[header], parent) for header in more})
     return replace(raw, frame=filled, lines=raw.lines[parent])
+
+
+def blank_of_own(frame: pd.DataFrame, columns: Mapping[str, str]) -> np.ndarray:
+    """Which rows hold something, but nothing in the columns that are the deal's own."""
+    own = [header for name, header in columns.items() if name != LINE]
+    child = (frame[own] == "").all(axis=1).to_numpy() & (frame != "").any(axis=1).to_numpy()
+    child[:1] = False
+    return child
+
+
+def lines_alone(raw: RawTable, of_lines: Sequence[str]) -> np.ndarray:
+    """Which rows name what is sold, and hold nothing but columns of lines, right below one that holds these, too."""
+    filled = (raw.frame != "").to_numpy()
+    mine = raw.frame.columns.isin(list(of_lines))
+    child = filled[:, raw.frame.columns.get_loc(of_lines[0])] & ~filled[:, ~mine].any(axis=1)
+    held = np.zeros(filled.shape[1], dtype=bool)  # by the row of the deal
+    lines = np.asarray(raw.lines)
+    for place in range(len(child)):
+        near = place > 0 and lines[place] == lines[place - 1] + 1
+        child[place] &= near and not (filled[place] & ~held).any()
+        if not child[place]:
+            held = filled[place] & filled[place, ~mine].any()
+    return child
+
+
+def more_words(frame: pd.DataFrame, child: np.ndarray, ours: Collection[str]) -> list[str]:
+    """The columns, none of ours, that continuing rows fill with words: tags, say; figures and days are no words."""
+    looks = {header: look_at(frame[header]) for header in frame if header not in ours}
+    return [
+        header
+        for header, look in looks.items()
+        if (frame.loc[child, header] != "").any() and not max(look.numbers, look.dates) > HALF
+    ]
+
+
+def joined_words(cells: pd.Series, parent: np.ndarray) -> pd.Series:
+    """What the rows of each deal hold in a column, joined with " + ", each named once."""
+    named = pd.DataFrame({"deal": parent, "cell": cells.to_numpy()}).query("cell != ''")
+    words = named.drop_duplicates().groupby("deal", sort=False)["cell"].agg(" + ".join)
+    return pd.Series(parent, index=cells.index).map(words).fillna("").astype(cells.dtype)
 
 
 def further_lines(source: Source, ids: pd.Series) -> pd.Series:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
+from cycle_kit.files import RawTable
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.line_words import WORDS, kind_of
-from cycle_kit.loading.lines import LINE
+from cycle_kit.loading.lines import LINE, with_parents
 from cycle_kit.loading.sides import SIDES
 from cycle_kit.loading.sums_of_lines import NEAR, adding_up
 from cycle_kit.remarks import Remarks
@@ -55,6 +56,15 @@ def line_columns(source: Source) -> LineColumns:
     things += [header for header in found["line_things"] if header not in things]
     every = list(dict.fromkeys([*things, *(each for own in found.values() for each in own)]))
     return LineColumns(things, found["quantity"], found["unit_price"], found["line_amount"], every)
+
+
+def continued(source: Source) -> RawTable:
+    """The table of a list kept by hand, rows that hold a further line of the deal above them with its cells."""
+    columns, amount = line_columns(source), source.match.columns.get("amount")
+    if not columns.things:
+        return source.raw
+    every = list(dict.fromkeys([*columns.every, *filter(None, [amount])]))
+    return with_parents(source.raw, source.match.columns, source.remarks, of_lines=every)
 
 
 def with_sums_of_deals(source: Source, ids: pd.Series, columns: LineColumns) -> LineColumns:
@@ -237,7 +247,11 @@ def remark_on_amounts(source: Source, found: RowLines) -> None:
         effect="The amount of a deal is the sum of its lines."
         if found.summed
         else "It is the amount of the deal, and counts once.",
-        fix='If every row is a deal of its own: columns={"deal_id": ""}.'
+        fix=(
+            'If every row is a deal of its own: columns={"deal_id": ""}.'
+            if source.has("deal_id")
+            else ""
+        )
         if found.summed or not worth
         else f'If a deal is worth the sum of its lines: columns={{"amount": "{worth[0]}"}}.',
     )

@@ -32,7 +32,7 @@ from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.own_numbers import Shared, with_own_number
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
-from cycle_kit.loading.row_lines import headers_of_lines
+from cycle_kit.loading.row_lines import continued, headers_of_lines
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.unused import remark_on_unused_columns
@@ -302,6 +302,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     if match.dialect.grouped:
         raw = without_groups(raw)
     if match.dialect.table == "deals" and match.dialect.by_hand:
+        raw = continued(Source(raw, match, reading, remarks))
         raw = filled_down(raw, match.columns)
         raw, match = with_furthest(raw, match, remarks)
     for remark in raw.remarks:
