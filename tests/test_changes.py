@@ -240,12 +240,13 @@ def test_a_value_that_is_not_known_at_one_end_is_neither_raised_nor_lowered(tmp_
     found = ck.changes(pipe, *DAYS)
     assert found["what"].tolist() == ["unchanged", "unchanged", "unchanged", "lowered", "unchanged"]
     assert found["note"].tolist() == [
-        "Its value of the last day is not known.", "Its value of the first day is not known.", "", "", "",
+        "Its value of the last day is not known.", "Its value of the first day is not known.",
+        "It has no amount.", "", "",
     ]  # fmt: skip
     chart = ck.changes_chart(found)
     words = chart.layout.annotations[-1].text.replace("<br>", " ")
     assert "Of 2 of them the value is known on one of both days only" in words
-    assert "Its value" not in words
+    assert "Its value" not in words and "no amount" not in words
     whole = ck.changes_matrix(pipe, *DAYS)
     assert whole[["value_before", "value_after"]].to_numpy().tolist() == [[2190, 2200]]
 
@@ -261,3 +262,29 @@ def test_what_the_file_does_not_have_at_all_is_not_told_of_every_deal():
     pipe = ck.from_events(log, stages=["New", "B"], as_of="2024-03-10", deals=fields)
     (note,) = set(ck.changes(pipe, "2024-01-31", "2024-03-10")["note"])
     assert "today's amounts" in note and "Expected closes of the first day" in note
+
+
+def test_of_groups_no_sum_stands_for_all_and_a_deal_in_several_counts_once():
+    """Of x and y in euros and dollars no sum is known; that of z is not the one of all."""
+    fields = pd.DataFrame({
+        "deal_id": ["1", "2", "3"], "stage": ["New"] * 3, "status": ["open"] * 3,
+        "created_at": ["2024-01-02"] * 3, "amount": [100, 200, 600], "currency": ["EUR", "USD", "EUR"],
+        "tags": ["x;y", "x;y", "z"],
+    })  # fmt: skip
+    moves = fields[["deal_id", "stage"]].assign(entered_at="2024-01-02")
+    pipe = ck.load(fields, history=moves, stages=["New"], as_of="2024-03-31")
+    ask = {"by": "tags", "split": ";"}
+    said = words_of(ck.changes_chart(ck.changes(pipe, *DAYS, **ask)))
+    assert "Of 3 deals: 0 came" in said and "pen value" not in said
+    assert "Not known in one sum" in said
+    for by in ({}, ask):
+        whole = ck.changes_matrix(pipe, *DAYS, **by)
+        unknown = whole["value_after"].isna()
+        assert unknown.any() and whole.loc[unknown, "note"].str.startswith("Not known in one").all()
+        assert "Not known in one sum" in words_of(ck.changes_matrix_chart(whole))
+    apart = words_of(ck.changes_chart(ck.changes(pipe, *DAYS, by="currency")))
+    assert "€700 to €700" in apart and "$200 to $200" in apart
+
+
+def words_of(chart):
+    return " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)

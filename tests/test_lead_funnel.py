@@ -319,6 +319,12 @@ def test_one_pipeline_of_several_has_not_all_leads_that_became_nothing(pipe):
         ([1, 1], [500.0, 500.0], "Most came of Web and Fair: deals worth 500 each."),
         ([2, 2], [None, None], "Most came of Web and Fair: 2 deals won of each."),
         ([1, 3], [500.0, 400.0], "Most came of Web: 1 deal won from"),
+        ([2, 1], [None, 1000.0], "Most came of Web: 2 deals won from 2 leads. "),
+        (
+            [None, 1],
+            [None, 10.0],
+            "Of what is known most came of Fair: 1 deal won from 2 leads, worth 10.",
+        ),
         ([1, 3], [None, None], "Most came of Fair: 3 deals won from"),
         ([0, 0], [0.0, 0.0], "No deal is won from these leads yet."),
     ],

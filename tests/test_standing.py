@@ -196,3 +196,16 @@ def test_bars_are_cut_by_stage_in_order_of_time():
     assert "1 deal is past its expected close, €100." in words(chart)
     assert "Most of what is to come is due in Mar 2025: €500, 1 deal." in words(chart)
     assert "so nothing is due" in words(charts.due_chart(ck.due(without_deals(five()))))
+
+
+def test_a_value_that_is_not_known_is_no_zero_and_its_reason_is_told():
+    fields = {
+        "deal_id": ["1", "2", "3"], "stage": ["A"] * 3, "status": ["open"] * 3, "amount": [700, None, None],
+        "created_at": ["2025-01-01"] * 3, "expected_close": ["2025-04-20", "2025-04-21", "2025-06-20"],
+    }  # fmt: skip
+    table = ck.due(ck.load(pd.DataFrame(fields), stages=["A"], as_of="2025-03-31"))
+    assert table["note"].tolist() == ["", "Not known: none of these deals has an amount."]
+    chart = charts.due_chart(table)
+    values = [text for trace in chart.data if trace.type == "scatter" for text in trace.text or ()]
+    assert "1 deal" in values and "2 deals · 700" in values
+    assert "none of these deals" not in words(chart)

@@ -160,9 +160,10 @@ def test_the_limits_are_of_none_or_all_of_those_not_decided_yet():
     mine = ck.from_events(events(*won, *rows, f"new A {day(200)}"), stages=["A"], as_of=day(200))
     row = ck.when_won(mine).set_index("deal_id").loc["new"]
     assert (row["like"], row["like_won"], row["chance"]) == (24, 12, 1)
-    assert [row["low"], row["high"]] == pytest.approx([wilson(12, 24)[0], 1])
+    assert [row["low"], row["high"]] == pytest.approx([float(wilson(12, 24)[0]), 1])
     cut = ck.when_won(pipe(*rows, f"new A {day(200)}")).set_index("deal_id").loc["new"]
-    assert [cut["low"], cut["high"]] == pytest.approx([wilson(12, 32)[0], wilson(32 - 8, 32)[1]])
+    limits = float(wilson(12, 32)[0]), float(wilson(32 - 8, 32)[1])
+    assert (cut["low"], cut["high"]) == pytest.approx(limits)
 
 
 def test_nothing_open_nothing_won_nothing_dated():

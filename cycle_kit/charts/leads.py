@@ -43,14 +43,15 @@ ALONE = """
         || {won:#} deals were won so far, {lead_to_won:share} of all leads.
     {?open}{open:#} is open and not decided yet. || {?open}{open:#} are open and not decided yet.
 """
+MOST_CAME, OF_KNOWN = "Most came", "Of what is known most came"
 APART = """
-    {?value}{?tie}Most came of {titles}: deals worth {value:full_money} each.
-        // {?won}{?tie}Most came of {titles}: {won:#} deal won of each.
-        || {?won}{?tie}Most came of {titles}: {won:#} deals won of each.
-        // {?value}Most came of {title}: {won:#} deal won from {leads:n} leads, worth {value:full_money}.
-        || {?value}Most came of {title}: {won:#} deals won from {leads:n} leads, worth {value:full_money}.
-        // {?won}Most came of {title}: {won:#} deal won from {leads:n} leads.
-        || {?won}Most came of {title}: {won:#} deals won from {leads:n} leads.
+    {?value}{?tie}{most} of {titles}: deals worth {value:full_money} each.
+        // {?won}{?tie}{most} of {titles}: {won:#} deal won of each.
+        || {?won}{?tie}{most} of {titles}: {won:#} deals won of each.
+        // {?value}{most} of {title}: {won:#} deal won from {leads_n}, worth {value:full_money}.
+        || {?value}{most} of {title}: {won:#} deals won from {leads_n}, worth {value:full_money}.
+        // {?won}{most} of {title}: {won:#} deal won from {leads_n}.
+        || {?won}{most} of {title}: {won:#} deals won from {leads_n}.
         // No deal is won from these leads yet.
     {?won}{?few}That is [few].
 """
@@ -103,12 +104,15 @@ def answer(rows: list[Row], *, split: bool) -> str:
     """What became of them, or of which group most came."""
     if not split:
         return say(ALONE, told_of(rows[0], split))
-    valued = any(worth(row["won_value"]) for row in rows)
+    lacking = any(absent(row["won_value"]) and worth(row["won"]) for row in rows)
+    valued = not lacking and any(worth(row["won_value"]) for row in rows)
     by = "won_value" if valued else "won"
     most = max(worth(row[by]) for row in rows)
     first = [told_of(row, split) for row in rows if worth(row[by]) == most]
     about = {
-        "value": first[0]["won_value"],
+        "leads_n": say("{leads:#} lead || {leads:#} leads", first[0]),
+        "most": _(OF_KNOWN if any(absent(row["won"]) for row in rows) else MOST_CAME),
+        "value": first[0]["won_value"] if valued else None,
         "tie": len(first) > 1,
         "titles": together(row["title"] for row in first),
         "few": any(worth(row["won"]) < FEW for row in first),

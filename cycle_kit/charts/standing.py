@@ -17,6 +17,7 @@ from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, hover, joined, not_shown, rows_of, say
 from cycle_kit.charts.words import _, absent, name
+from cycle_kit.metrics.counting import NO_AMOUNTS
 
 PERIODS = 24  # rows of `due`
 #: when: its words
@@ -84,7 +85,8 @@ def due_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     ]
     reach = largest(sum(part.size for part in row.parts) for row in drawn)
     measure = "open_value" if size == "value" else "open_deals"
-    foot = joined([answer(ordered, size), *reasons(table), not_shown(PERIODS, len(periods))], " ")
+    whole = table[table["note"].ne(NO_AMOUNTS)]  # what is true of a bar its own words say
+    foot = joined([answer(ordered, size), *reasons(whole), not_shown(PERIODS, len(periods))], " ")
     return bar_rows_chart(
         drawn, signs(tones), reach=reach, axis=axis(0, reach, measure, currency), foot=foot, thick=0.5,
     )  # fmt: skip
@@ -123,7 +125,7 @@ def one_period(rows: list[Row], keys: list[str], size: str, tones: dict[str, str
         parts.append(Part(long, told, [row["when"], start, *groups], role, base=at))
         at += long
     about = rows[0] | {"deals": sum(row["deals"] for row in rows), "sums": sums_of(rows)}
-    about["sum"] = at if size == "value" else None
+    about["sum"] = at if size == "value" and any(not absent(row[size]) for row in rows) else None
     value = "{deals:deals} · {sum:money} // {deals:deals} · {sums} // {deals:deals}"
     late = "[accent]<b>{title}</b>[/]" if rows[0]["when"] == "past" else "<b>{title}</b>"
     return BarRow(say(late, about), say(value, about), parts)

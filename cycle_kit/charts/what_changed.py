@@ -6,12 +6,13 @@ import plotly.graph_objects as go
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.of_currencies import of_currencies, only
-from cycle_kit.charts.panels import by_columns
+from cycle_kit.charts.panels import by_columns, reasons
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
 from cycle_kit.charts.words import _, absent, name
-from cycle_kit.metrics.changes import EDGES, VALUELESS
+from cycle_kit.metrics.changes import EDGES, NO_AMOUNT, VALUELESS
+from cycle_kit.metrics.counting import NONE_HAS, SEVERAL
 
 MOST = 20  # pairs of stages
 #: what: (its words, colour role)
@@ -81,8 +82,9 @@ def changes_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
     """
     if table.empty:
         return missing(NO_CHANGES)
-    order, table = stage_order(table), with_differences(table)
-    parts = of_currencies(table, currency)
+    said, order = common(table), stage_order(table)
+    table = with_differences(table).drop_duplicates("deal_id")  # one may be in several groups
+    parts = {} if several(said) else of_currencies(table, currency)
     shown = [kind(table, what, only(parts)) for what in KINDS]
     drawn = [(row, what) for row, what in zip(shown, KINDS, strict=True) if row["deals"]]
     rows = [kind_row(row, what) for row, what in drawn]
@@ -93,7 +95,7 @@ def changes_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         say(ANSWER, counts(table)),
         *opened,
         say(ONE_END, one_end),
-        *dict.fromkeys(common(table)),
+        *dict.fromkeys(said),
     ]
     return bar_rows_chart(
         rows, [("■", role, SIGNS[role]) for role in SIGNS if role in roles],
@@ -104,9 +106,15 @@ def changes_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
 def common(table: pd.DataFrame) -> list[str]:
     """What the notes say of all deals; of the values of single ones the sentence tells."""
     notes = table["note"].astype("str")
-    for why in VALUELESS.values():
+    some = [] if notes.str.contains(NONE_HAS, regex=False).all() else [NONE_HAS]
+    for why in (*VALUELESS.values(), NO_AMOUNT, *some):
         notes = notes.str.replace(why, "", regex=False)
     return list(notes.str.strip())
+
+
+def several(notes: list[str]) -> bool:
+    """Is a sum not known of all, or of a group, as its amounts are in several currencies?"""
+    return any(note.startswith(SEVERAL) for note in notes)
 
 
 def with_differences(table: pd.DataFrame) -> pd.DataFrame:
@@ -181,7 +189,8 @@ def changes_matrix_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figur
     most = table.nlargest(MOST, "deals").sort_index()
     rows = [way(row, keys, order) for row in rows_of(most, currency=currency)]
     used = dict.fromkeys(row.parts[0].role for row in rows)
-    foot = joined([say(MATRIX, stayed(table)), not_shown(MOST, len(table))], " ")
+    why = [note for note in reasons(table) if note.startswith(SEVERAL)]
+    foot = joined([say(MATRIX, stayed(table)), *why, not_shown(MOST, len(table))], " ")
     return bar_rows_chart(
         rows, [("■", role, WAYS[role]) for role in WAYS if role in used],
         reach=largest(most["deals"]), foot=foot,

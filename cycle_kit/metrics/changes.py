@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -12,7 +13,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.counting import whys_no_money
 from cycle_kit.metrics.edges import roughly
 from cycle_kit.metrics.exports import why_before_exports
-from cycle_kit.metrics.frames import By, metric, money, require_order
+from cycle_kit.metrics.frames import By, deals, metric, money, require_order, table
 from cycle_kit.metrics.past import Known, Story, at, told
 from cycle_kit.metrics.spans import require_history
 from cycle_kit.metrics.splits import check_by
@@ -24,7 +25,7 @@ COLUMNS = (
     "deal_id", "name", "owner", "stage_before", "stage_after", "moved", "value_before", "value_after",
     "close_before", "close_after", "what", "note",
 )  # fmt: skip
-CELLS = ("stage_before", "stage_after", "deals", "value_before", "value_after")
+CELLS = ("stage_before", "stage_after", "deals", "value_before", "value_after", "note")
 #: by these columns of its own a list can be put in groups
 OWN = ("name", "owner")
 #: where a deal comes from that was not there: the first that is no stage of this company
@@ -36,6 +37,7 @@ VALUELESS = {
     "value_before": "Its value of the first day is not known.",
     "value_after": "Its value of the last day is not known.",
 }
+NO_AMOUNT = "It has no amount."
 #: how a reason begins why no sum of money is known
 NOT_KNOWN = "Not known"
 
@@ -69,7 +71,7 @@ def changes_matrix(pipe: Pipeline, start: When, end: Later, *, by: By = None) ->
     `stage_before, stage_after, deals, value_before, value_after` (`by` columns first), in the order of
     the stages: "new" before them, "won", "lost" and "dropped" behind. The deals are those of `changes`,
     each once, where it stood at both ends, whatever lies between; a stage that nobody knows is empty.
-    Values are empty where amounts cannot be added up.
+    Values are empty where amounts cannot be added up, with the reason in `note`.
     """
     check_by(pipe, by, CELLS)
     rows, keys = changed(pipe, start, end, by, "changes_matrix")
@@ -81,6 +83,8 @@ def changes_matrix(pipe: Pipeline, start: When, end: Later, *, by: By = None) ->
     found = whole[["deals", "value_before", "value_after", "unknown"]].sum().reset_index()
     unknown, values = found["unknown"] > 0, found[["value_before", "value_after"]]
     found[["value_before", "value_after"]] = values.mask(unknown, np.nan)
+    why = pd.Series(whys_no_money(found, pipe, keys, money(by)), found.index, dtype="str")
+    found["note"] = why.where(unknown, "")
     found = since_exports(pipe, found, both_days(pipe, start, end, "changes_matrix"), money(by))
     return found[[*keys, *CELLS]].astype({"deals": "int64"})
 
@@ -103,7 +107,8 @@ def changed(
         if name not in story.changes and rows[column].notna().any()
     ]
     common = " ".join(filter(None, [early, roughly(pipe), *silent]))
-    rows["note"] = (whys + " " + valueless(rows) + common).str.strip()
+    none = without_amount(pipe, rows).where(whys.eq(""), "")
+    rows["note"] = (whys + " " + valueless(rows) + none + common).str.strip()
     return rows[[*keys, *(name for name in COLUMNS if name not in keys)]], keys
 
 
@@ -129,6 +134,13 @@ def valueless(rows: pd.DataFrame) -> pd.Series:
     for name, why in VALUELESS.items():
         told = told.mask(one & ~known[name], why + " ")
     return told
+
+
+def without_amount(pipe: Pipeline, rows: pd.DataFrame) -> pd.Series:
+    """Of deals that have none: that they have no amount, which is why no value of them is known."""
+    amounts = table(deals(pipe).filter(~nw.col("amount").is_null()).select("deal_id"))["deal_id"]
+    none = rows[["value_before", "value_after"]].isna().all(axis=1) & ~rows["deal_id"].isin(amounts)
+    return pd.Series("", rows.index, dtype="str").mask(none, NO_AMOUNT + " ")
 
 
 def require_known(

@@ -14,6 +14,7 @@ from cycle_kit.metrics.own_columns import plain
 from cycle_kit.pipeline import Pipeline
 
 SEVERAL = "Not known in one sum: amounts are in several currencies without rates"
+NONE_HAS = "Not known: no deal has an amount."
 NO_AMOUNTS = "Not known: none of these deals has an amount."
 #: measures that are sums of deals' money, empty where there are deals and none of them has an amount
 SUMS = ("new_value", "open_value", "won_value")
@@ -55,7 +56,7 @@ def why_no_money(pipe: Pipeline, keys: Sequence[str] | None = None, column: str 
             else f"; give them in cycle.toml, or ask of one: {in_one_currency(pipe)}."
         )
     if any_amount(pipe, "deal_id"):
-        return "Not known: no deal has an amount."
+        return NONE_HAS
     return "Not known: there is no deal."
 
 

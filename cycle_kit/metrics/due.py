@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.errors import QuestionError, one_or_more
 from cycle_kit.fiscal import Length
-from cycle_kit.metrics.counting import any_amount, is_in, known_sum, whys_no_money
+from cycle_kit.metrics.counting import NO_AMOUNTS, any_amount, is_in, known_sum, whys_no_money
 from cycle_kit.metrics.frames import By, deals, in_stage_order, metric, money, table
 from cycle_kit.metrics.splits import check_by
 from cycle_kit.pipeline import Pipeline
@@ -47,9 +47,8 @@ def due(pipe: Pipeline, *, every: Length = "month", by: By = "stage") -> pd.Data
     )  # fmt: skip
     counts = counts.assign(value=worth)
     why = pd.Series(whys_no_money(counts, pipe, keys, money(by)), counts.index, dtype="str")
-    counts = counts.assign(
-        note=why.where(counts["value"].isna(), ""), place=counts["when"].map(ORDER)
-    )
+    why = why.where(why.ne(""), NO_AMOUNTS).where(counts["value"].isna(), "")
+    counts = counts.assign(note=why, place=counts["when"].map(ORDER))
     counts = counts.sort_values([*keys, "place", "period"], ignore_index=True)
     return in_stage_order(counts[[*keys, *COLUMNS]], pipe=pipe, by=keys)
 
