@@ -238,7 +238,14 @@ def in_other_number(columns: Columns, headers: Headers, words: Container[str]) -
                 yield NEAR, 0, list(columns).index("amount"), "amount", header
 
 
-ENDING, STEM = 3, 4  # letters that may differ at the end of a word, and that are the same before it
+STEM = 4  # letters that are the same before the ending
+#: what tells one from several: "Quantity" is no other number of "Quantia"
+ENDINGS = frozenset(
+    "|s|es|e|n|en|er|r|ar|or|y|ies|i|ii|a|ya|ai|u|ul|uri|le|ow|owie|ek|ki|ka|k|ka|um|"
+    "и|ы|а|я|о|е|у|ов|ей|ове|ите|та|то|ата|ия|ии|ів|і|ь|ها|های|ات|ين|ون|ة|ه|lar|ler|lari|leri|ları|t|at|ja|ak|x|aux|al".split(
+        "|"
+    )
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -253,7 +260,7 @@ def are_alike(header: str, option: str) -> bool:
 def ends_alike(one: str, other: str) -> bool:
     letters = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     same = sum(1 for _ in letters)
-    return same >= STEM and max(len(one), len(other)) <= same + ENDING
+    return same >= STEM and {one[same:], other[same:]} <= ENDINGS
 
 
 Places = dict[str, list[tuple[int, int, str]]]
