@@ -240,12 +240,10 @@ def in_other_number(columns: Columns, headers: Headers, words: Container[str]) -
 
 STEM = 4  # letters that are the same before the ending
 #: what tells one from several: "Quantity" is no other number of "Quantia"
-ENDINGS = frozenset(
-    "|s|es|e|n|en|er|r|ar|or|y|ies|i|ii|a|ya|ai|u|ul|uri|le|ow|owie|ek|ki|ka|k|ka|um|"
-    "и|ы|а|я|о|е|у|ов|ей|ове|ите|та|то|ата|ия|ии|ів|і|ь|ها|های|ات|ين|ون|ة|ه|lar|ler|lari|leri|ları|t|at|ja|ak|x|aux|al".split(
-        "|"
-    )
-)
+NUMBERS = """s es e n en er r ar or y ies i ii a ya ai u ul uri le ow owie ek ki ka k um t at ja ak x aux al lar ler lari
+  leri ları
+  и ы а я о е у ов ей ове ите та то ата ия ии ів і ь ها های ات ين ون ة ه"""
+ENDINGS = frozenset(["", *NUMBERS.split()])
 
 
 @lru_cache(maxsize=100_000)
