@@ -181,3 +181,18 @@ def test_the_chart_says_the_verdict():
         "\xa0", " "
     )
     assert "better." in told and "What else changed at that time" in told
+
+
+def test_what_is_set_beside_deals_as_if_of_the_same_amount_is_told_by_name():
+    row = {"value_before": 0.4, "value_after": 0.5, "difference": 0.1, "low": -0.1, "high": 0.3, "note": "",
+           "deals_before": 30, "deals_after": 30, "left_out": 0, "verdict": "no clear difference", "p": 0.2,
+           "what": "win rate", "measure": "win_rate"}  # fmt: skip
+    table = pd.DataFrame([row | {"source": "Web"}, row | {"source": "Fair"}])
+    table = table[["source", *row]]
+    some, all_ = (
+        " ".join(n.text.replace("<br>", " ") for n in chart.layout.annotations)
+        for within in (["amount", ""], ["amount", "amount"])
+        if (chart := ck.compare_periods_chart(table.assign(within=within)))
+    )
+    assert "only Web is set beside deals as if" in some
+    assert "everybody is set beside deals as if" in all_

@@ -278,3 +278,9 @@ def test_exports_of_the_last_day_tell_the_same(tmp_path):
     last = of_lists(tmp_path / "b", {end: LISTS[on] for end, on in ends.items()})
     one, other = (ck.slips(pipe, per="deal").query("label < '2024-03'") for pipe in (first, last))
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_what_was_due_is_not_known_is_no_word_of_nothing_due():
+    none = pd.DataFrame(columns=["period", "due", "slipped", "slip_rate", "label"])
+    said = ck.slips_chart(none).layout.annotations[0].text.replace("<br>", " ")
+    assert "No deal was due" not in said and "it is known that" in said

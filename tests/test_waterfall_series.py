@@ -122,3 +122,29 @@ def test_periods_that_are_not_known_leave_the_others_their_bars(exports):
     earlier[["deals", "value"]] = float("nan")
     chart = ck.waterfall_chart(pd.concat([earlier, table], ignore_index=True))
     assert [bar.y[-1] for bar in chart.data][:2] == [1200, -2000]
+
+
+@pytest.mark.parametrize("until", ["2025-01-20", "2025-01-31", "2025-02-01", "2025-03-15"])
+def test_a_first_month_that_the_data_begin_with_is_whole_and_advice_lies_in_the_data(until):
+    deal = {
+        "deal_id": "1",
+        "stage": "New",
+        "amount": 5,
+        "status": "open",
+        "created_at": "2025-01-01",
+    }
+    moves = pd.DataFrame([{"deal_id": "1", "stage": "New", "entered_at": "2025-01-01"}])
+    pipe = ck.load(pd.DataFrame([deal]), history=moves, stages=["New"], as_of=until)
+    whole = [f"2025-{month:02}" for month in (1, 2) if f"2025-{month:02}-28" < until]
+    try:
+        assert list(dict.fromkeys(ck.waterfall(pipe, every="month")["label"])) == whole
+    except QuestionError as error:
+        assert not whole
+        line = error.fix.removeprefix("Choose the days: ").removesuffix(".")
+        assert len(eval(line, {"ck": ck, "pipe": pipe}))
+    with pytest.raises(QuestionError) as late:
+        ck.changes(pipe, "2030-01-01", "2030-02-01")
+    line = late.value.fix.removeprefix("Write it as ").removesuffix(".")
+    days = [pd.Timestamp(day) for day in line.split('"')[1::2]]
+    assert len(eval(line, {"ck": ck, "pipe": pipe}))
+    assert pipe.since.created <= days[0] < days[1] <= pipe.as_of

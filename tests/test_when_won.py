@@ -192,7 +192,7 @@ def test_ranges_are_drawn_in_days_and_sooner_ones_first():
     assert [mark[0] for mark in dots.customdata] == ["late", "new"] and dots.x[1] > dots.x[0]
     assert dots.x[1] - dots.x[0] == table["likely_close"].diff().iloc[1] / pd.Timedelta(days=1)
     assert "which is past" in dots.hovertext[0].replace("<br>", " ")
-    assert "Of 2 open deals 1 are expected sooner than nine in ten" in words(chart)
+    assert "1 of 2 open deals is expected sooner than nine in ten" in words(chart)
     few = charts.when_won_chart(ck.when_won(pipe(f"old A {day(140)}")))
     assert "Too few deals were won" in words(few)
     assert "No deal is open" in words(charts.when_won_chart(table.iloc[:0]))

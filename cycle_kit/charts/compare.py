@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import share_axis
 from cycle_kit.charts.captions import broken
+from cycle_kit.charts.foremost import together
 from cycle_kit.charts.intervals import MOST, rest
 from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.measured import axis, largest, unit
@@ -27,8 +28,8 @@ VERDICTS = {
 }
 #: a stratum that `compare` added by itself: why
 WHY = {
-    "quarter of entry": "The figure moved over time: everybody is set beside deals that came in the same quarter.",
-    "amount": "The figure went with the amount: everybody is set beside deals as if of the same amount.",
+    "quarter of entry": "The figure moved over time: {who} set beside deals that came in the same quarter.",
+    "amount": "The figure went with the amount: {who} set beside deals as if of the same amount.",
 }
 KINDS = ("team", "deal_type", "region", "source", "product", "industry")
 COMPARED = Interval(
@@ -99,7 +100,7 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         *([("", "muted", "no word: no clear difference")] if judged else []),
     ]
     apart = told(table[in_several_currencies(table)], "note")
-    whys = [*why_within(table), *withheld(table), *map(_, apart)]
+    whys = [*why_within(table, list(map(str, table["group"]))), *withheld(table), *map(_, apart)]
     reasons = [line for why in whys for line in broken(why)]
     upward = axis(-edge, edge, str(rows[0].get("measure", "")), currency, signs=True)
     chart = lines_chart(
@@ -135,12 +136,26 @@ def by_test(row: Row) -> str | None:
     return say(BY_TEST, {"p": trimmed(p, 2 if p >= 0.005 else 4)})
 
 
-def why_within(table: pd.DataFrame) -> list[str]:
-    """Why deals are compared within what nobody asked for: one sentence for each."""
-    parts = {part for each in told(table, "within") for part in each.split(", ")}
-    mixed = "Deals went otherwise by {part:name}: everybody is set beside deals of the same."
-    by_kind = [say(mixed, {"part": part}) for part in KINDS if part in parts]
-    return [*by_kind, *(_(words) for part, words in WHY.items() if part in parts)]
+def why_within(table: pd.DataFrame, called: list[str]) -> list[str]:
+    """Why deals are compared within what nobody asked for: one sentence for each, with those of whom it is true."""
+    mixed = "Deals went otherwise by {part:name}: {who} set beside deals of the same."
+    sentences = {**dict.fromkeys(KINDS, mixed), **WHY}
+    cells = table["within"].fillna("") if "within" in table else pd.Series("", table.index)
+    parts = [str(each).split(", ") for each in cells]
+    return [
+        say(words, {"part": part, "who": who(table, called, [part in each for each in parts])})
+        for part, words in sentences.items()
+        if any(part in each for each in parts)
+    ]
+
+
+def who(table: pd.DataFrame, called: list[str], having: list[bool]) -> str:
+    """Everybody who has a figure, or the names of those who have this."""
+    figures = zip(having, table["difference"].notna(), strict=True)
+    if all(mine for mine, figure in figures if figure):
+        return "everybody is"
+    names = [each for each, mine in zip(called, having, strict=True) if mine]
+    return f"only {together(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def in_several_currencies(table: pd.DataFrame) -> pd.Series:

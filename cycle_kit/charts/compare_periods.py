@@ -64,15 +64,19 @@ def compare_periods_chart(
         ("│", "muted", "no difference"),
     ]
     told = [capital(say(TOLD, rows[0]))] if not keys else [groups_told(rows)]
-    lines = [
-        line for each in [*told, *why_within(table), *reasons(table)] for line in broken(each, 46)
-    ]
+    told += [*why_within(table, called_of(table, keys)), *reasons(table)]
+    lines = [line for each in told for line in broken(each, 46)]
     upward = axis(-edge, edge, rows[0]["measure"], currency, signs=True)
     chart = lines_chart(
         [ALONE], [rows], SIDES, signs, more=[*lines, rest(table)], axis=upward, reach=edge,
         start=-edge, row=44,
     )  # fmt: skip
     return chart.add_shape(zero_line())
+
+
+def called_of(table: pd.DataFrame, keys: list[str]) -> list[str]:
+    """What each row is called in a sentence."""
+    return [joined(name(str(row[key]), most=20) for key in keys) for row in rows_of(table)]
 
 
 def groups_told(rows: list[Row]) -> str:

@@ -103,6 +103,8 @@ def standing(row: Row) -> tuple[str, str]:
 
 def periods_chart(table: pd.DataFrame) -> go.Figure:
     """Columns of the share that slipped, over the periods, in a panel per group."""
+    if table.empty:
+        return missing("Of no whole period here it is known that a deal was due at its start.")
     if not known(table, "slip_rate"):
         return missing("No deal was due in these periods.")
     names, starts = names_of_periods(table), sorted(table["period"].unique())

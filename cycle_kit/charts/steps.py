@@ -54,7 +54,7 @@ NAMED = 4  # of those that are clearly apart, in one sentence
 APART = "{owner:name} in {stage:name} ({part:_}: {verdict:_})"
 OF_ALL = """
     More than chance beside the rest: {named}{more:–}.
-        // {?judged}In no step does anybody differ from the rest by more than chance.
+        // {?judged}Of all these comparisons together none shows anybody apart from the rest by more than chance.
         // Nobody has been in a step often enough to judge.
 """
 
@@ -63,9 +63,10 @@ OF_ALL = """
 def steps_chart(table: pd.DataFrame) -> go.Figure:
     """The table of `steps`: a row per stage with one's share that goes on (dot) and the rest's (diamond).
 
-    The days in the stage and the share that is lost there stand beside. The dot is green or red where the
-    share is clearly better or worse, hollow where it is too few to judge. A table of several owners becomes
-    a panel for each, in which the stages where somebody stands out are in the accent colour.
+    What is more than chance the verdicts of the table say, which are of all its comparisons together: the range of a
+    single one may leave out 0. The days in the stage and the share that is lost there stand beside. The dot is green
+    or red where the share is clearly better or worse, hollow where it is too few to judge. A table of several owners
+    becomes a panel for each, in which the stages where somebody stands out are in the accent colour.
     customdata: [stage, "", owner].
     """
     if not known(table, "conversion", "days", "left"):

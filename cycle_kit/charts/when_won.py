@@ -8,7 +8,7 @@ from cycle_kit.charts.lines import Interval, lines_chart
 from cycle_kit.charts.panels import ALONE, known, mark
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
-from cycle_kit.charts.told import Row, not_shown, rows_of, say
+from cycle_kit.charts.told import Row, joined, not_shown, rows_of, said, say
 from cycle_kit.charts.words import absent, period
 
 MOST = 30  # deals; what is further down would only be scrolled past
@@ -33,9 +33,9 @@ WHEN = Interval(
     """,
 )
 ANSWER = """
-    Of {deals:#} open deal {earlier:n} is expected sooner than nine in ten deals like it were won.
-        || Of {deals:#} open deals {earlier:n} are expected sooner than nine in ten deals like them were won.
-    {?past}{past:n} are past their expected close.
+    {?told}{earlier:#} of {of} is expected sooner than nine in ten deals like it were won.
+        || {?told}{earlier:#} of {of} are expected sooner than nine in ten deals like them were won.
+    {?past}{past:#} is past its expected close. || {?past}{past:#} are past their expected close.
 """
 
 
@@ -111,4 +111,7 @@ def answer(table: pd.DataFrame) -> str:
     """How many are expected too soon, and how many are late."""
     counts = table["expected"].value_counts()
     found = {name: int(counts.get(name, 0)) for name in ("earlier", "past")}
-    return say(ANSWER, found | {"deals": len(table)})
+    of = say("{n:#} open deal || {n:#} open deals", {"n": len(table)})
+    return joined(
+        said(ANSWER, found | {"of": of, "told": bool(table["expected"].ne("").any())}), " "
+    )

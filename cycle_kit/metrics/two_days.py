@@ -31,9 +31,12 @@ def both_days(
 
 
 def last_months(pipe: Pipeline) -> str:
-    """The ends of the last two whole months, as one types them."""
+    """The ends of the last two whole months, as one types them; of data that begin later their first and last day."""
     month = end_of_day(pipe.as_of).to_period("M")
     ends = [(month - back).end_time for back in (2, 1)]
+    first, last = pipe.since.created, pipe.as_of.normalize()
+    if pd.notna(first) and ends[0] < first.normalize():
+        ends = [min(first.normalize(), last - DAY), last]
     return ", ".join(f'"{end:%Y-%m-%d}"' for end in ends)
 
 
@@ -62,14 +65,17 @@ def why_no_stock(pipe: Pipeline, day: pd.Timestamp, by: Sequence[str]) -> str:
     return why_unknown(pipe, "open_deals", "stock", past=is_past(pipe, day), by=by)
 
 
-def complete_periods(story: Story, periods: Periods, every: str) -> list[Stretch]:
-    """Those that begin after the first deals and end within the data."""
+def complete_periods(
+    story: Story, periods: Periods, every: str, *, with_first: bool = False
+) -> list[Stretch]:
+    """Those that begin after the first deals and end within the data; `with_first`: or with the day of these."""
     first = story.deals["created_at"].dropna().quantile(0.01)  # a mistyped year is no history
     if pd.isna(first):
         return []
     last = end_of_day(story.as_of.normalize())
     found = periods.between(first, last, every)
-    return [one for one in found if one.start_time > first and one.end_time <= last]
+    began = first.normalize() - INSTANT if with_first else first
+    return [one for one in found if one.start_time > began and one.end_time <= last]
 
 
 class Piece(NamedTuple):
@@ -91,7 +97,7 @@ def pieces(
     """
     began, ended = start, end
     if start is None or end is None:
-        whole = complete_periods(story, pipe.periods, every)
+        whole = complete_periods(story, pipe.periods, every, with_first=True)
         if not whole:
             raise QuestionError(
                 f"There is no whole {every} in the data.",
