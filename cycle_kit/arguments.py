@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
@@ -31,6 +32,8 @@ from cycle_kit.tables import DEALS
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
+#: how far ahead of the data an example looks
+AHEAD = pd.Timedelta(days=90)
 LOAD = 'Load it first: pipe = ck.load("deals.csv"), then {call}.'
 
 
@@ -85,11 +88,14 @@ def bind(
         return signature.bind(*given, **named)
     except TypeError as error:
         many = "too many" in str(error) and named_instead(function, signature, given)
+        line = call(function, many or {})
+        there_too = {**dict(zip(known, given, strict=False)), **named}
+        missing = next((name for name in known if name not in there_too), "")
         raise QuestionError(
             f"{title(function)}: {error}.",
             there=there,
             fix=f"{'Name what comes after the first' if many else 'Write it as'}: "
-            f"{call(function, many or {})}.",
+            f"{in_data(line, missing, there_too)}.",
         ) from None
 
 
@@ -147,7 +153,7 @@ def fitted(
     raise QuestionError(
         f"{name}= of {title(function)} needs {words(meant)}.",
         there=f"It was {shown(value)}{misfit(value, hint)}.",
-        fix=f"Write it as {with_stage(line, name, first_stage(others))}.",
+        fix=f"Write it as {in_data(with_stage(line, name, first_stage(others)), name, others)}.",
     )
 
 
@@ -191,6 +197,28 @@ def with_stage(line: str, argument: str, stage: str) -> str:
     """A line to type with a stage that there is in the place of one."""
     named = argument.startswith("stage") or '{"...": ' in line
     return line.replace('"..."', code(stage)) if stage and named else line
+
+
+#: days of examples
+EXAMPLE = re.compile(r'"20\d\d-\d\d-\d\d"')
+
+
+def in_data(line: str, argument: str, given: Mapping[str, Any]) -> str:
+    """A line to type whose days of examples are days of the data that it asks: those given stay as they are."""
+    pipe = next(
+        (one for one in given.values() if isinstance(getattr(one, "orders", None), Mapping)), None
+    )
+    typed = {code(one) for one in given.values() if isinstance(one, str)}
+    days = [day for day in EXAMPLE.findall(line) if day not in typed]
+    if pipe is None or not days:
+        return line
+    first, last = pipe.since.created, pipe.as_of.normalize()
+    length = last - first if pd.notna(first) else pd.Timedelta(0)
+    parts = [(at + 1) / (len(days) + 1) for at in range(len(days))]
+    for day, part in zip(days, parts, strict=True):
+        found = last + AHEAD if argument == "until" else last - length * (1 - part)
+        line = line.replace(day, code(f"{found:%Y-%m-%d}"))
+    return line
 
 
 # ---- does a value fit

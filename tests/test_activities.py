@@ -104,7 +104,7 @@ def test_charts_answer_in_a_sentence(tmp_path):
     )
     kinds = ck.activities_chart(ck.activities(pipe, per="kind")).to_json()
     assert "Deals with Call were won in 50" in kinds
-    assert "That is too few to judge." in kinds
+    assert "too few to judge, which takes" in kinds.replace("\\u003cbr\\u003e", " ")
     with pytest.raises(QuestionError, match="a list of deals, which no chart draws"):
         ck.activities_chart(ck.activities(pipe, per="deal"))
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import CycleKitError, QuestionError
 from tests.companies import events
 from tests.samples import part
 
@@ -144,3 +144,32 @@ def test_what_an_unreadable_column_beside_the_deals_says_to_type_works(tmp_path,
     pipe = load(columns=eval(typed.replace("...", "spare")))
     assert pipe.deals["amount"].tolist() == [1000, 2000, 3000]
     assert pipe.deals["created_at"].notna().all() and len(pipe.deals) == 3
+
+
+ASKED_OF_NO_DAY = {
+    "compare_periods": (["win_rate"], {"change": "banana"}),
+    "changes": (["feb", "mar"], {}),
+    "kpis": ([], {"at": "2025-13"}),
+    "forecast": ([], {"until": "soon"}),
+}
+
+
+@pytest.mark.parametrize("name", ASKED_OF_NO_DAY)
+@pytest.mark.parametrize("year", ["2019", "2025"])
+def test_days_of_examples_are_days_of_the_data_that_is_asked(name, year):
+    rows = {"deal_id": ["1", "2"], "stage": ["New"] * 2, "status": ["won", "open"], "amount": [5, 6],
+            "created_at": [f"{year}-01-01"] * 2, "closed_at": [f"{year}-02-01", None]}  # fmt: skip
+    moves = {"deal_id": ["1", "2"], "stage": ["New"] * 2, "entered_at": [f"{year}-01-01"] * 2}
+    pipe = ck.load(
+        pd.DataFrame(rows), history=pd.DataFrame(moves), stages=["New"], as_of=f"{year}-06-30"
+    )
+    given, named = ASKED_OF_NO_DAY[name]
+    with pytest.raises(QuestionError) as error:
+        getattr(ck, name)(pipe, *given, **named)
+    line = error.value.fix.removeprefix("Write it as ").removesuffix(".")
+    days = [pd.Timestamp(day) for day in line.split('"')[1::2] if day[:1] == "2"]
+    assert days == sorted(days) and all(f"{day:%Y}" == year for day in days)
+    if name == "forecast":  # two deals tell nothing of what comes
+        assert days[0] > pipe.as_of
+    else:
+        assert len(eval(line, {"ck": ck, "pipe": pipe}))

@@ -148,3 +148,17 @@ def test_a_first_month_that_the_data_begin_with_is_whole_and_advice_lies_in_the_
     days = [pd.Timestamp(day) for day in line.split('"')[1::2]]
     assert len(eval(line, {"ck": ck, "pipe": pipe}))
     assert pipe.since.created <= days[0] < days[1] <= pipe.as_of
+
+
+def test_what_was_dropped_is_told_so_that_the_sentence_adds_up():
+    rows = {"deal_id": ["1", "2", "3"], "stage": ["New"] * 3, "status": ["open", "dropped", "won"],
+            "amount": [100, 600, 10], "created_at": ["2025-01-01"] * 3,
+            "closed_at": [None, "2025-02-10", "2025-03-31"]}  # fmt: skip
+    moves = {"deal_id": ["1", "2", "3"], "stage": ["New"] * 3, "entered_at": ["2025-01-01"] * 3}
+    pipe = ck.load(
+        pd.DataFrame(rows), history=pd.DataFrame(moves), stages=["New"], dropped=["dropped"],
+        as_of="2025-03-31",
+    )  # fmt: skip
+    chart = ck.waterfall_chart(ck.waterfall(pipe, "2025-01-31", "2025-03-31", every="month"))
+    said = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
+    assert "from 710 to 100 in 2 periods: 0 came in, 10 won, 0 lost, 600 dropped." in said

@@ -23,7 +23,8 @@ STAGE_TOLD = """
     {touches_per_won_deal:one} on each that was won
 """
 STAGE_ANSWER = """
-    A won deal took {touches_per_won_deal:one} touches until it was won. // No deal with activities is won yet.
+    {?single}A won deal took one touch until it was won.
+        // A won deal took {touches_per_won_deal:one} touches until it was won. // No deal with activities is won yet.
     {?few}That is [few].
 """
 KIND = "<b>{kind:name}</b>  [muted]{touches:#} touch[/] || <b>{kind:name}</b>  [muted]{touches:#} touches[/]"
@@ -69,7 +70,7 @@ def activities_chart(table: pd.DataFrame) -> go.Figure:
 
 def of_stages(rows: list[Row], table: pd.DataFrame) -> go.Figure:
     drawn = [row for row in rows if row["stage"] != "won"]
-    answer = say(STAGE_ANSWER, rows[-1])
+    answer = say(STAGE_ANSWER, rows[-1] | {"single": rows[-1]["touches_per_won_deal"] == 1})
     bars = [
         bar(row, "stage", "touches_per_deal", [STAGE, TOUCHES, OF_WON, STAGE_TOLD])
         for row in drawn[:MOST]

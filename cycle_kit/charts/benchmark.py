@@ -89,7 +89,10 @@ def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     """What the marks mean."""
     told = {"measure": table["measure"].iloc[0] if "measure" in table else ""}
     told["own"] = "; ".join(say(OWN, row) for row in own)
-    yours = "{measure:titled–}, yours: {own} // {measure:titled–}, no figure of your own"
+    told["plain"] = not any(
+        row["yours"] for row in own
+    )  # another figure is not called as the published one
+    yours = "{?plain}{measure:titled–}, yours: {own} // yours: {own} // {measure:titled–}, no figure of your own"
     answers = set(table["comparable"])
     found = {
         ("┃", "accent", say(yours, told)): True,

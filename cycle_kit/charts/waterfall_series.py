@@ -10,7 +10,7 @@ from cycle_kit.charts.of_currencies import of_currencies
 from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels, reasons, share_labels
 from cycle_kit.charts.rows import column, touched
 from cycle_kit.charts.theme import colour
-from cycle_kit.charts.told import Row, joined, say
+from cycle_kit.charts.told import Row, joined, said, say
 
 INSIDE = 240  # pixels of one panel
 #: colour role: (items, words, whether they come in)
@@ -31,7 +31,14 @@ ANSWER = """
     Open value went from {opening:money} to {closing:money} in {periods:#} period
         || Open value went from {opening:money} to {closing:money} in {periods:#} periods
 """
-PARTS = "{skip:money} came in, {won:money} won, {lost:money} lost"
+#: what went out otherwise is told where there is any, so that the parts make the difference
+PARTS = """
+    {skip:money} came in
+    {won:money} won
+    {lost:money} lost
+    {?dropped}{dropped:money} dropped
+    {?back}{back:money} went out otherwise
+"""
 
 
 def series_chart(table: pd.DataFrame, currency: str) -> go.Figure:
@@ -121,4 +128,5 @@ def answer(table: pd.DataFrame, currency: str) -> str:
         "periods": len(known["period"].unique()),
         "currency": currency,
     }
-    return f"{say(ANSWER, about)}: {say(PARTS, about)}."
+    parts = joined(said(PARTS, about), ", ")
+    return f"{say(ANSWER, about)}: {parts}."

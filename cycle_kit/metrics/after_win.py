@@ -48,7 +48,7 @@ def delivered(pipe: Pipeline, rows: pd.DataFrame, column: str | None) -> pd.Seri
 
 
 def keep_in_touch(pipe: Pipeline, column: str | None) -> pd.DataFrame:
-    """Customers to call, one month after delivery and every three months from then on; once per customer.
+    """Customers to call, 1, 3, 6, 9, ... months after delivery; once per customer.
 
     The first call after a win without a delivery of its own is that of `welcome`; of several that start on one day
     one with a delivery speaks for the customer, and an activity on any of them is one with the customer.

@@ -33,7 +33,7 @@ EXPORT = {
 }
 WITHOUT = "{n:,} of {of:,} won deals have no account or no date of closing, and are left out."
 BEGUN = "Who bought before the file begins counts as new in it."
-NOT_A_YEAR = "Nobody was watched for a year after the first win."
+NOT_A_YEAR = "Nobody who has not come back was watched for a year after the first win."
 #: by how many: of those who came from another group, or from what a filter left out
 ELSEWHERE = (
     "{n} customer won first elsewhere: it counts as come back, and not in the share that buys again.",
@@ -82,8 +82,9 @@ def buying_again(pipe: Pipeline, *, by: By = None) -> pd.DataFrame:
     watched for so long who had not come back before), `watched` (with those who had), `early` (who first bought
     too lately to be watched for so long), `customers`, all who bought here, and `elsewhere`, those of them whose
     first win is in another group or in what `where` left out, and who are not in the curve. Wins on the day of the
-    first are the same purchase. The curve ends before fewer than 10 are at risk. Where no deal is won there is none:
-    no error. Raises QuestionError where deals are won and none of them has an account and a date.
+    first are the same purchase. The curve ends before fewer than 10 are at risk, some of whom have not come back yet.
+    Where no deal is won there is none: no error. Raises QuestionError where deals are won and none of them has an
+    account and a date.
     """
     keys = check_by(pipe, by, CURVE)
     rows = bought(pipe, keys, money(by))

@@ -57,11 +57,11 @@ def to_do(
     disqualified half a year ago), `no_next_step` (open deals with nothing in the column `next_step`, where
     there is one).
 
-    With `customers`, once per account: `keep_in_touch` (a month after delivery and every three months from then on,
-    each for a month or until a later activity), `anniversary` (of the first win, within a month), `referral`
-    (won within a year; not those with something other than "no" in the column `complaint`). `delivered`: the column
-    with the day of delivery; else the last stage after the win, else the win. `renewal`: the column with the day, or
-    `term`: the months from the win: deals due within three months or in the last one (`renewal`).
+    With `customers`, once per account: `keep_in_touch` (1, 3, 6, 9, ... months after delivery, each for a month or
+    until a later activity), `anniversary` (of the first win, within a month), `referral` (won within a year; not
+    those with something other than "no" in the column `complaint`). `delivered`: the column with the day of
+    delivery; else the last stage after the win, else the win. `renewal`: the column with the day, or `term`: the
+    months from the win: deals due within three months or in the last one (`renewal`).
 
     Without stage history a deal has one known stay, its last: usual days then come from the last
     stays of won deals alone, where these have a date of entry.
