@@ -202,7 +202,7 @@ def _letters(place: int) -> str:
 def are_empty(grid: Grid, filled: np.ndarray) -> np.ndarray:
     """Which rows hold nothing; where there are few rows, also those of nothing but blanks."""
     empty = ~filled.any(axis=1)
-    if len(empty) <= _FEW_ROWS:
+    if len(grid.frame) <= _FEW_ROWS:
         rows = grid.rows(slice(None))
         empty |= np.array([all(map(is_blank, row)) for row in rows], dtype=bool)
     return np.asarray(empty)

@@ -240,8 +240,8 @@ def in_other_number(columns: Columns, headers: Headers, words: Container[str]) -
 
 STEM = 4  # letters that are the same before the ending
 #: what tells one from several: "Quantity" is no other number of "Quantia"
-NUMBERS = """s es e n en er r ar or y ies i ii a ya ai u ul uri le ow owie ek ki ka k um t at ja ak x aux al lar ler lari
-  leri ları
+NUMBERS = """s es e n en er r ar or y ies i ii a ya ai u ul uri le ow owie ek ki ka k um t at ja ak x aux al lar ler
+  lari leri ları
   и ы а я о е у ов ей ове ите та то ата ия ии ів і ь ها های ات ين ون ة ه"""
 ENDINGS = frozenset(["", *NUMBERS.split()])
 
