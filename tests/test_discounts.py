@@ -159,3 +159,13 @@ def test_groups_stand_below_each_other_with_the_whole_width_for_their_words():
     axes = [chart.layout[name] for name in ("xaxis", "xaxis2")]
     assert [axis.domain for axis in axes] == [(0, 1), (0, 1)]
     assert chart.layout.yaxis.domain[0] > chart.layout.yaxis2.domain[1]
+
+
+def test_why_it_is_not_known_what_was_given_away_in_several_currencies():
+    table = ck.discounts(firm(currency=["EUR", "USD"] * 3 + ["EUR"]))
+    unknown = table["given_away"].isna() & (table["won"] > 0)
+    assert unknown.any()
+    assert table.loc[unknown, "note"].str.contains("Not known in one sum").all()
+    assert not table.loc[table["won"].eq(0), "note"].str.contains("Not known in one sum").any()
+    one = ck.discounts(firm(currency="EUR"))
+    assert not one["note"].str.contains("Not known").any()

@@ -165,3 +165,15 @@ def test_a_running_week_is_compared_with_the_same_day(day):
     whole = table["usual"].drop(week)
     assert whole.tolist() == [min(7 * at, 28) * 100 for at in whole.index]
     assert table.loc[week, "usual"] == day * 100
+
+
+def test_a_week_whose_wins_have_no_amount_says_so_and_weeks_to_come_are_silent():
+    rows = {"deal_id": list("1234"), "stage": ["New"] * 4, "status": ["won"] * 4, "amount": [None, 5, None, 1],
+            "created_at": ["2025-01-01"] * 4,
+            "closed_at": ["2025-02-03", "2025-02-09", "2025-02-20", "2025-01-01"]}  # fmt: skip
+    pipe = ck.load(pd.DataFrame(rows), stages=["New"], as_of="2025-03-05")
+    table = ck.trend(pipe, "won_value", within="month").set_index(["label", "week"])
+    assert table.loc[("2025-02", 1), "note"] == "Not known: none of these deals has an amount."
+    assert table.loc[("2025-02", 2), "note"] == ""
+    assert table.loc[("2025-02", 3), "note"].startswith("What this week added is not known")
+    assert np.isnan(table.loc[("2025-03", 3), "value"]) and table.loc[("2025-03", 3), "note"] == ""

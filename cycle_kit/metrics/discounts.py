@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.errors import QuestionError, code, one_or_more, told
 from cycle_kit.history import span_days
-from cycle_kit.metrics.counting import is_in, ratio, share_interval
+from cycle_kit.metrics.counting import is_in, ratio, share_interval, with_why
 from cycle_kit.metrics.frames import By, OneColumn, deals, metric, money, table
 from cycle_kit.metrics.own_columns import named_instead, plain
 from cycle_kit.metrics.own_headers import own_header
@@ -57,7 +57,9 @@ def discounts(
         found.append(one_group(part, dict(zip(keys, names, strict=True))))
     if not found:
         return pd.DataFrame(columns=[*keys, *COLUMNS])
-    return pd.concat(found, ignore_index=True)[[*keys, *COLUMNS]]
+    whole = pd.concat(found, ignore_index=True)[[*keys, *COLUMNS]]
+    told = with_why(whole, pipe, keys, "given_away")
+    return told.assign(note=told["note"].where(whole["won"] > 0, whole["note"]))
 
 
 def offered(

@@ -33,7 +33,13 @@ from cycle_kit.metrics.trend_rows import (
     nothing,
 )
 from cycle_kit.metrics.trend_within import COLUMNS as OF_WEEKS
-from cycle_kit.metrics.trend_within import Whole, by_week, check_within, without_partial
+from cycle_kit.metrics.trend_within import (
+    Whole,
+    by_week,
+    check_within,
+    without_amounts,
+    without_partial,
+)
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.signatures import Kind
 
@@ -92,6 +98,7 @@ def trend(
         rows = by_week(pipe, chosen, keys, within, money(by))
         rows = of_periods(pipe, rows, chosen.name, chosen.dated, within, by=keys)
         rows = with_reasons(pipe, without_partial(rows, keys), keys, chosen, money(by))
+        rows = without_amounts(pipe, rows) if chosen.unit == "money" else rows
         return noted(rows) if own else rows
     check_no_rate_by_stage(pipe, keys, chosen)
     if chosen.unit in ("share", "ratio") or chosen.name in RATES:

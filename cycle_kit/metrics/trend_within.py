@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import QuestionError, code, listed
-from cycle_kit.metrics.counting import any_amount, known_sum
+from cycle_kit.metrics.counting import NO_AMOUNTS, any_amount, known_sum
 from cycle_kit.metrics.credit import SHARE, shares_of, whole_numbers
 from cycle_kit.metrics.frames import table
 from cycle_kit.metrics.measures import Measure
@@ -28,6 +28,7 @@ COLUMNS = (
 WEEK = 7
 #: what had come by the day of the week that the data end in
 BY_DAY = "by_day_"
+ADDED_NOTHING = "What this week added is not known: none of its deals has an amount."
 
 
 def check_within(chosen: Measure, within: Whole, others: dict[str, object]) -> None:
@@ -178,3 +179,12 @@ def without_partial(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     known = {name: rows[name].where(whole) for name in ("value", BY_DAY)}
     found = beside(rows.assign(**known), keys)
     return rows.assign(usual=found["usual"], earlier=found["earlier"]).drop(columns=BY_DAY)
+
+
+def without_amounts(pipe: Pipeline, rows: pd.DataFrame) -> pd.DataFrame:
+    """With why the sum of a week that has begun is not known, or what one that is over added."""
+    begins = rows["period"] + pd.to_timedelta(WEEK * (rows["week"] - 1), unit="D")
+    silent = (begins < seen_to(pipe)) & rows["note"].eq("")
+    total, week = rows["value"].isna(), rows["added"].isna() & ~rows["unfinished"]
+    note = rows["note"].mask(silent & week, ADDED_NOTHING).mask(silent & total, NO_AMOUNTS)
+    return rows.assign(note=note)
