@@ -100,7 +100,7 @@ def compare_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         *([("", "muted", "no word: no clear difference")] if judged else []),
     ]
     apart = told(table[in_several_currencies(table)], "note")
-    whys = [*why_within(table, list(map(str, table["group"]))), *withheld(table), *map(_, apart)]
+    whys = [*why_within(table), *withheld(table), *map(_, apart)]
     reasons = [line for why in whys for line in broken(why)]
     upward = axis(-edge, edge, str(rows[0].get("measure", "")), currency, signs=True)
     chart = lines_chart(
@@ -136,10 +136,11 @@ def by_test(row: Row) -> str | None:
     return say(BY_TEST, {"p": trimmed(p, 2 if p >= 0.005 else 4)})
 
 
-def why_within(table: pd.DataFrame, called: list[str]) -> list[str]:
+def why_within(table: pd.DataFrame, called: list[str] | None = None) -> list[str]:
     """Why deals are compared within what nobody asked for: one sentence for each, with those of whom it is true."""
     mixed = "Deals went otherwise by {part:name}: {who} set beside deals of the same."
     sentences = {**dict.fromkeys(KINDS, mixed), **WHY}
+    called = list(map(str, table["group"])) if called is None else called
     cells = table["within"].fillna("") if "within" in table else pd.Series("", table.index)
     parts = [str(each).split(", ") for each in cells]
     return [
