@@ -25,7 +25,9 @@ BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 #: what begins the reason, the rival or the client behind a loss: "Lost to a rival", "Cancelled by client"
 BECAUSE = "|".join(map(re.escape, SEVERAL["words"]["because"].split("|")))
-REASON = re.compile(rf"(?i)\s+(?:{BECAUSE})\s")
+REASON = re.compile(
+    rf"(?i)\s+(?:{BECAUSE})\s|(?<=\blost)\s+to\s"
+)  # "Failed to sync" is something else
 PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
 #: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
 SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"

@@ -221,21 +221,34 @@ def in_other_number(columns: Columns, headers: Headers, words: Container[str]) -
     named = {
         header for word, hits in headers.written.items() if word in words for _, header in hits
     }
+    stems = stems_of(columns)
     for word, hits in headers.written.items():
-        for _, header in hits:
+        alike = {name for option, name in stems.get(word[:STEM], ()) if are_alike(word, option)}
+        for _, header in hits if alike else ():
             if header in named or headers.look(header).numbers < NEARLY_ALL:
                 continue
-            things = any(
-                are_alike(word, folded_key(option))
-                for option in (
-                    *THINGS,
-                    *(each for name in OF_DEALS for each in columns.get(name, ())),
-                )
-            )
-            amounts = any(are_alike(word, folded_key(each)) for each in columns["amount"])
             # deals in the plural without a currency are counted: "Orders"
-            if headers.is_money(header) if things else amounts:
+            if alike == {"amount"} or headers.is_money(header):
                 yield NEAR, 0, list(columns).index("amount"), "amount", header
+
+
+Stems = dict[str, list[tuple[str, str]]]
+#: of each declaration; they never change
+STEMS: dict[int, tuple[Columns, Stems]] = {}
+
+
+def stems_of(columns: Columns) -> Stems:
+    """{first letters: words for a deal and for an amount that begin so, each with its name}."""
+    known = STEMS.get(id(columns))
+    if known is not None and known[0] is columns:
+        return known[1]
+    found: Stems = {}
+    for name in ("amount", *OF_DEALS):
+        options = {*map(folded_key, columns.get(name, ())), *(THINGS if name == "deal_id" else ())}
+        for option in options:
+            found.setdefault(option[:STEM], []).append((option, name))
+    STEMS[id(columns)] = (columns, found)
+    return found
 
 
 STEM = 4  # letters that are the same before the ending
@@ -246,13 +259,10 @@ NUMBERS = """s es e n en er r ar or y ies i ii a ya ai u ul uri le ow owie ek ki
 ENDINGS = frozenset(["", *NUMBERS.split()])
 
 
-@lru_cache(maxsize=100_000)
 def are_alike(header: str, option: str) -> bool:
     """Whether each word of both is the same but for its ending, as it is in the singular and the plural."""
-    pairs = list(zip_longest(header.split(), option.split(), fillvalue=""))
-    return header[:STEM] == option[:STEM] and all(
-        one == other or ends_alike(one, other) for one, other in pairs
-    )
+    pairs = zip_longest(header.split(), option.split(), fillvalue="")
+    return all(one == other or ends_alike(one, other) for one, other in pairs)
 
 
 def ends_alike(one: str, other: str) -> bool:
