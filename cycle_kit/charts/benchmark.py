@@ -89,9 +89,8 @@ def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     """What the marks mean."""
     told = {"measure": table["measure"].iloc[0] if "measure" in table else ""}
     told["own"] = "; ".join(say(OWN, row) for row in own)
-    told["plain"] = not any(
-        row["yours"] for row in own
-    )  # another figure is not called as the published one
+    # another figure is not called as the published one
+    told["plain"] = not any(row.get("yours") for row in own)
     yours = "{?plain}{measure:titled–}, yours: {own} // yours: {own} // {measure:titled–}, no figure of your own"
     answers = set(table["comparable"])
     found = {
