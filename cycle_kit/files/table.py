@@ -289,7 +289,9 @@ def _not_calculated(
     """What there is to say of each column with formulas that the program which wrote the file did not calculate."""
     told = []
     for place, header in headers.items():
-        there = grid.symbols.get(place, {}).get(NOT_CALCULATED, np.arange(0))
+        there = grid.symbols.get(place, {}).get(NOT_CALCULATED)
+        if there is None:
+            continue
         without = lines[np.isin(lines, there) & (data[place] == "").to_numpy()].tolist()
         if without:
             told.append(
