@@ -183,6 +183,8 @@ def without_partial(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def without_amounts(pipe: Pipeline, rows: pd.DataFrame) -> pd.DataFrame:
     """With why the sum of a week that has begun is not known, or what one that is over added."""
+    if rows.empty:  # of nobody: columns without a kind
+        return rows
     begins = rows["period"] + pd.to_timedelta(WEEK * (rows["week"] - 1), unit="D")
     silent = (begins < seen_to(pipe)) & rows["note"].eq("")
     total, week = rows["value"].isna(), rows["added"].isna() & ~rows["unfinished"]
