@@ -83,7 +83,7 @@ def cells(name: str, dates: tuple[str, ...]) -> st.SearchStrategy[str]:
         return st.sampled_from(STAGES + AMOUNTS + dates)
     if name.endswith("_at") or name in ("close_date", "expected_close"):
         return st.sampled_from(dates)
-    if name in ("amount", "converted", "stage_number"):
+    if name in ("amount", "won_amount", "converted", "stage_number"):
         return st.sampled_from(AMOUNTS)
     if name == "probability":
         return st.sampled_from(("0", "20", "100", ""))
