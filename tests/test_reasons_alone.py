@@ -77,4 +77,7 @@ def test_beside_a_status_a_reason_tells_nothing_more():
 def test_the_name_of_a_step_counts_among_the_reasons_of_open_deals():
     rows = ["A;07.01.2025;;won;", "B;08.01.2025;Termin;open;", "C;13.01.2025;Preis;open;"]
     pipe = loaded("Kunde;Erstellt am;Verlustgrund;Status;Phase", [*rows, "D;14.01.2025;;lost;"])
-    assert '2 open deals have a lost reason in "Verlustgrund" (lines 3, 4).' in pipe.notes["note"].tolist()
+    assert (
+        '2 open deals have a lost reason in "Verlustgrund" (lines 3, 4).'
+        in pipe.notes["note"].tolist()
+    )
