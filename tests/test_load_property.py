@@ -51,6 +51,7 @@ def test_any_bytes(data):
     check_bytes(data)
 
 
+@pytest.mark.timeout(400)  # hundreds of loads, two minutes of one core
 @quick
 @given(
     exports(),
