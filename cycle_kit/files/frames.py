@@ -14,7 +14,8 @@ from pyarrow import feather, parquet, types
 
 from cycle_kit.days import FEW_MIDNIGHTS
 from cycle_kit.errors import FileError, listed
-from cycle_kit.files.table import RawTable, with_headers
+from cycle_kit.files.column_names import with_headers
+from cycle_kit.files.table import RawTable
 
 _READERS = {
     b"PAR1": lambda file: parquet.ParquetFile(file).read(),  # which may have a header twice

@@ -1,22 +1,32 @@
 """A raw table: the rows of data of one sheet or file, and an account of all the others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import FileError, NoRowsError, listed
+from cycle_kit.errors import FileError
 from cycle_kit.files.beside import are_empty, side_by_side, without_beside
 from cycle_kit.files.blocks import other_tables
-from cycle_kit.files.furniture import KINDS, find_furniture
-from cycle_kit.files.grid import BLANKS, Grid, filled_cells, in_lines, is_blank
+from cycle_kit.files.column_names import in_columns, named_once
+from cycle_kit.files.furniture import find_furniture
+from cycle_kit.files.grid import Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
+from cycle_kit.files.told_rows import (
+    CALCULATE,
+    NO_RESULT,
+    account,
+    check_alignment,
+    no_rows,
+    told_bare,
+    told_formulas,
+    told_ragged,
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     width = _width(grid, at, header)
     cells = None if grid.cells is None else grid.cells[at + 1 :]
     below = np.arange(len(body)) + at + 1 + grid.first  # the line of each row
-    _check_alignment(body, cells, width, lines=below, name=name)
+    check_alignment(body, cells, width, lines=below, name=name)
     found_out = find_furniture(
         body,
         header,
@@ -120,14 +130,14 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     if not keep.any():
         formulas = any(NOT_CALCULATED in said for said in grid.symbols.values())
         fix = f"The cells hold formulas {NO_RESULT}. {CALCULATE}" if formulas else ""
-        raise _no_rows(grid.first + at, header, name, fix)
+        raise no_rows(grid.first + at, header, name, fix)
     data = (body if keep.all() else body[keep]).reset_index(drop=True)
     nearly_empty = tuple(below[found_out.bare()].tolist())
-    headers, remarks = _headers(header, data)
+    headers, remarks = named_once(header, data)
     above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
         file=name,
-        frame=_named(data, headers),
+        frame=in_columns(data, headers),
         lines=below[keep],
         rows=len(grid.frame) - 1,
         furniture=at + int((~keep).sum()),
@@ -136,15 +146,15 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         sheet=grid.sheet,
         remarks=grid.remarks
         + remarks
-        + _ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
+        + told_ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
         + told_bare(nearly_empty)
-        + _not_calculated(grid, headers, data, below[keep]),
+        + told_formulas(grid, headers, data, below[keep]),
         symbols={
             headers[place]: {text: at for text, at in said.items() if text != NOT_CALCULATED}
             for place, said in grid.symbols.items()
             if place in headers
         },
-        left_out=_account(above | kinds, blank, at + 1 + grid.first),
+        left_out=account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
         asides=_asides(grid, at, kinds),
         nearly_empty=nearly_empty,
@@ -208,18 +218,6 @@ def _width(grid: Grid, at: int, header: list[str]) -> int:
     return max((place + 1 for place, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
-def _no_rows(line: int, header: list[str], name: str, fix: str = "") -> NoRowsError:
-    columns = sum(not is_blank(cell) for cell in header)
-    error = NoRowsError(
-        f'"{name}" has a header but no rows.',
-        there=f"The header in line {line} has {columns} columns, and nothing below it is data.",
-        fix=fix
-        or "Export the data again; a filter or a missing permission may have hidden every row.",
-    )
-    error.headers = tuple(cell.strip() for cell in header if not is_blank(cell))
-    return error
-
-
 def bare(headers: tuple[str, ...], *, name: str) -> RawTable:
     """A table that has a header and no rows."""
     frame = pd.DataFrame({header: pd.Series(dtype="str") for header in headers})
@@ -236,107 +234,6 @@ def bare(headers: tuple[str, ...], *, name: str) -> RawTable:
     )
 
 
-def with_headers(data: pd.DataFrame, header: list[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Columns of text under their names, each of them once, and what there is to say of that."""
-    headers, remarks = _headers(header, data)
-    return _named(data, headers), remarks
-
-
-def _named(data: pd.DataFrame, headers: dict[int, str]) -> pd.DataFrame:
-    frame = data if len(headers) == data.shape[1] else data[list(headers)]
-    return frame.set_axis(pd.Index(list(headers.values()), dtype=str), axis=1)
-
-
-def _headers(header: list[str], data: pd.DataFrame) -> tuple[dict[int, str], tuple[str, ...]]:
-    """Each column's name: a second "X" is "X__2", data without a header is "column 7"."""
-    given = set(header)
-    taken: dict[str, list[str]] = {}
-    names: dict[int, str] = {}
-    unnamed = []
-    for place, cell in enumerate(header):
-        if is_blank(cell):
-            if (data[place] == "").all():
-                continue
-            cell = f"column {place + 1}"
-            unnamed.append(cell)
-        names[place] = cell if cell not in taken else _numbered(cell, given)
-        given.add(names[place])
-        taken.setdefault(cell, []).append(names[place])
-    return names, _header_remarks(taken, unnamed)
-
-
-def _numbered(cell: str, given: set[str]) -> str:
-    return next(name for name in (f"{cell}__{n}" for n in count(2)) if name not in given)
-
-
-def _header_remarks(taken: dict[str, list[str]], unnamed: list[str]) -> tuple[str, ...]:
-    shared = [
-        f'{len(names)} columns share the header "{cell}": after the first, {listed(names[1:])}.'
-        for cell, names in taken.items()
-        if len(names) > 1
-    ]
-    named = [f'A column without a header is called "{cell}".' for cell in unnamed]
-    return (*shared, *named)
-
-
-NO_RESULT = "of which the result was never stored"
-CALCULATE = "Open the file in Excel or LibreOffice, save it there and load it again."
-
-
-def _not_calculated(
-    grid: Grid, headers: Mapping[int, str], data: pd.DataFrame, lines: np.ndarray
-) -> tuple[str, ...]:
-    """What there is to say of each column with formulas that the program which wrote the file did not calculate."""
-    told = []
-    for place, header in headers.items():
-        there = grid.symbols.get(place, {}).get(NOT_CALCULATED)
-        if there is None:
-            continue
-        without = lines[np.isin(lines, there) & (data[place] == "").to_numpy()].tolist()
-        if without:
-            told.append(
-                f'"{header}" holds {"a formula" if len(without) == 1 else f"{len(without):,} formulas"} {NO_RESULT} '
-                f"({in_lines(without)}), read as empty. {CALCULATE}"
-            )
-    return tuple(told)
-
-
-def _are_long(data: pd.DataFrame, width: int) -> np.ndarray:
-    """Which rows have something beyond the header."""
-    long = np.zeros(len(data), dtype=bool)
-    for place in range(width, data.shape[1]):
-        long |= (data[place].str.strip(BLANKS) != "").to_numpy(dtype=bool)
-    return long
-
-
-def _check_alignment(
-    body: pd.DataFrame, cells: np.ndarray | None, width: int, *, lines: np.ndarray, name: str
-) -> None:
-    """FileError where most rows have more cells than the header, which cannot be told apart then."""
-    if cells is None:
-        return
-    long = _are_long(body, width)
-    total = int((cells > 1).sum())
-    if 2 * long.sum() > total:
-        raise _misaligned(lines[long], total, name)
-
-
-def _ragged(
-    data: pd.DataFrame, cells: np.ndarray | None, width: int, *, lines: np.ndarray
-) -> tuple[str, ...]:
-    """The rows that are longer or shorter than the header, and data all the same."""
-    if cells is None:
-        return ()
-    return tuple(
-        f"{_rows(mask)} {length} cells than the header ({in_lines(lines[mask])}): {effect}."
-        for mask, length, effect in (
-            (_are_long(data, width), "more", "those beyond it have no header"),
-            (cells < width, "fewer", "the missing cells are empty"),
-        )
-        if mask.any()
-    )
-
-
 def without_gone(raw: RawTable, gone: Iterable[int]) -> RawTable:
     """The table with its remark on rows that hold little without those of these lines, which are left out."""
     away = set(gone)
@@ -346,42 +243,3 @@ def without_gone(raw: RawTable, gone: Iterable[int]) -> RawTable:
         said for each in raw.remarks for said in (told_bare(left) if each in told else (each,))
     ]
     return replace(raw, nearly_empty=left, remarks=tuple(remarks))
-
-
-def told_bare(lines: Sequence[int]) -> tuple[str, ...]:
-    """The remark on rows that hold next to nothing."""
-    if not lines:
-        return ()
-    rows = "1 row holds" if len(lines) == 1 else f"{len(lines)} rows hold"
-    return (
-        f"{rows} next to nothing of what all others do ({in_lines(lines)}): read as it stands.",
-    )
-
-
-def _rows(mask: np.ndarray) -> str:
-    return "1 row has" if mask.sum() == 1 else f"{mask.sum()} rows have"
-
-
-def _misaligned(lines: np.ndarray, total: int, name: str) -> FileError:
-    return FileError(
-        f'Most rows of "{name}" have more cells than the header.',
-        there=f"{len(lines)} of {total} rows ({in_lines(lines)}).",
-        fix="Export again with text in quotes, or with a separator that no value contains.",
-    )
-
-
-def _account(kinds: dict[int, str], blank: np.ndarray, first: int) -> tuple[str, ...]:
-    """Each kind of furniture with its lines; place 0 is line `first`."""
-    places: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    for place, kind in kinds.items():
-        places[kind].append(place)
-    places["blank"] += np.flatnonzero(blank).tolist()
-    told = {
-        kind: f"{len(found)} {KINDS[kind][len(found) > 1]} ({in_lines(first + n for n in sorted(found))})"
-        for kind, found in places.items()
-        if found
-    }
-    rests = [n + 1 for n in places["begun"] if n + 1 not in kinds and not blank[n + 1]]
-    if rests:
-        told["begun"] += f", perhaps with the rest below ({in_lines(first + n for n in rests)})"
-    return tuple(told.values())

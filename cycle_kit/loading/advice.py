@@ -12,7 +12,7 @@ from cycle_kit.days import days_between
 from cycle_kit.dialects.endings import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
-from cycle_kit.files.table import CALCULATE, NO_RESULT
+from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import LIFETIME

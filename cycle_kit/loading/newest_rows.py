@@ -13,7 +13,8 @@ import pandas as pd
 
 from cycle_kit.errors import ColumnError
 from cycle_kit.files import RawTable
-from cycle_kit.files.table import told_bare, without_gone
+from cycle_kit.files.table import without_gone
+from cycle_kit.files.told_rows import told_bare
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
-from cycle_kit.files.table import CALCULATE, NO_RESULT
+from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.counterparts import counterpart
