@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,26 +18,17 @@ def counted(seen) -> dict[str, Any]:
     }
 
 
-MOST_NAMED = 5  # deals
-#: ids of systems: a word or sign or none, and a number; the name of a client is not shown
-ID = re.compile(r"(?:line )?[^\W\d_]{0,6}[-_#/.]?\d[\w-]{0,40}")
-
-
-def after_win_notes(names: Sequence[str], others: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Which stages were taken as steps after the win, and how to say otherwise. `others`: the ids of deals that
-    enter one of them without a win."""
+def after_win_notes(names: Sequence[str], others: int = 0) -> list[dict[str, Any]]:
+    """Which stages were taken as steps after the win, and how to say otherwise. `others`: how many deals enter
+    one of them without a win."""
     if not names:
         return []
     them = "it" if len(names) == 1 else "them"
     only = "once" if others else "only once"
     note = f"Taken as after the win, as deals enter {them} {only} they are won: {listed(names)}."
     if others:
-        n = len(others)
-        which = one_of(others)
-        note += (
-            one_or_more(n, " {n} deal enters", " {n} deals enter")
-            + f" {them} without a win{which}."
-        )
+        enter = one_or_more(others, "{n} deal enters", "{n} deals enter")
+        note += f" {enter} {them} without a win."
     return [
         {
             "step": "stages",
@@ -50,15 +40,6 @@ def after_win_notes(names: Sequence[str], others: Sequence[str] = ()) -> list[di
             "fix": "If deals are open there again: pass after=(), or stages=[...] with all open stages.",
         }
     ]
-
-
-def one_of(deals: Sequence[str]) -> str:
-    """The ids of a few deals, in brackets; nothing where these may be names."""
-    shown = [deal for deal in deals if ID.fullmatch(deal)][:MOST_NAMED]
-    more = len(deals) - len(shown)
-    if not shown:
-        return ""
-    return f" ({listed(shown)}{f' and {more:,} more' if more else ''})"
 
 
 def reopened_notes(

@@ -110,7 +110,7 @@ def from_events(
     after = (*said, *found)
     ends = {word: outcome for word, outcome in ends.items() if word not in after}
     orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
-    others = without_win(moves, ends, found) if found else ()
+    others = without_win(moves, ends, found) if found else 0
     moves = in_turn(with_ties(moves, with_time), orders, ends, after)
     given = deal_fields(moves, fields, zone)
     with_time |= {"closed_at", "created_at"} if with_time else set()

@@ -117,18 +117,16 @@ def later_wins(moves, ends: Mapping[str, str]) -> frozenset[str]:
     return frozenset(counts.loc[(counts["first"] == 0) & (counts["beyond"] > 0), "label"])
 
 
-def without_win(moves, ends: Mapping[str, str], stages: Sequence[str]) -> list[str]:
-    """The ids of the deals that enter one of these stages and were not won before.
+def without_win(moves, ends: Mapping[str, str], stages: Sequence[str]) -> int:
+    """How many deals enter one of these stages and were not won before.
 
-    `moves`: `deal_id, deal, label, turn`.
+    `moves`: `deal, label, turn`.
     """
     entries = entries_of(
         moves.filter(nw.col("label").cast(nw.String).is_in([*stages, *ends])), ends
     )
     early = nw.col("won_turn").is_null() | (nw.col("turn") < nw.col("won_turn"))
-    deals = entries.filter(early).select("deal").unique()
-    ids = moves.select("deal", "deal_id").unique().join(deals, on="deal", how="inner")
-    return sorted(collected(ids.select(nw.col("deal_id").cast(nw.String)).unique())["deal_id"])
+    return len(collected(entries.filter(early).select("deal").unique()))
 
 
 def labelled(moves):

@@ -1,4 +1,5 @@
-"""What all tests share: where CI=true nothing is skipped, and generated cases never vary."""
+"""What all tests share: generated cases never vary (`make fuzz` draws new ones), and where CI=true nothing is
+skipped."""
 
 import gc
 import os
@@ -11,7 +12,7 @@ from tests.slow import LIST
 
 CI = os.environ.get("CI", "").lower() == "true"
 
-settings.register_profile("cycle_kit", deadline=None, derandomize=CI)
+settings.register_profile("cycle_kit", deadline=None, derandomize=True)
 settings.load_profile("cycle_kit")
 
 SLOW = frozenset(LIST.read_text().split("\n"))

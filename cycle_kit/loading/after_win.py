@@ -64,7 +64,7 @@ def stages_after(
     called = [name for name in labels if after_sale(name) in FOLLOWS]
     told = steps_after_win(rows, ends, called) if len(rows) else ()
     by_moves = [name for name in told if name not in found]
-    others = without_win(rows, ends, by_moves) if by_moves else ()
+    others = without_win(rows, ends, by_moves) if by_moves else 0
     for note in after_win_notes(by_moves, others):
         remarks.add(**note)
     return (*found, *by_moves)
