@@ -164,6 +164,7 @@ def load(
             renames=settings.rename,
             pipelines=settings.pipelines,
             named=choices.named | choices.words.named(),
+            as_of=choices.as_of,
         ),
         choices=choices,
         week_starts=week_starts or settings.week_starts,

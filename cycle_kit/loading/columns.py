@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +14,17 @@ from cycle_kit.config import Rename
 from cycle_kit.errors import ColumnError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, look_at
+from cycle_kit.loading.far_dates import (
+    FAR,
+    PLANS,
+    VERY_FAR,
+    fits_its_row,
+    has_neighbour,
+    is_newest,
+    said_by,
+    told_slips,
+    way_back,
+)
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.probable import is_undecided
 from cycle_kit.loading.sides import SIDES
@@ -42,7 +54,7 @@ CALLED = ("deal_id", "lead_id", "name")
 TELLING = ("stage", "last_stage", "pipeline", "currency")  # where an empty cell changes figures
 #: of tables beside the deals what they cannot be without
 NEEDED = {"leads": ("created_at",), **{kind: tuple(side.needs) for kind, side in SIDES.items()}}
-TYPO_DATES, TYPO_DAYS = 100, 366
+TYPO_DATES = 100  # of a column, from which on nearly all of them tell what is far
 TOLD_BY = 1_000  # cells of a column, from all over it
 
 
@@ -58,6 +70,7 @@ class Reading:
     named: frozenset[str] = (
         frozenset()
     )  # what the caller calls a stage or an outcome, whatever it means
+    as_of: pd.Timestamp | None = None  # the day that the caller says the file speaks for
 
 
 @dataclass(frozen=True)
@@ -248,23 +261,45 @@ class Source:
         )
 
     def _without_typos(self, dates: pd.Series, header: str) -> pd.Series:
-        """Dates far beyond nearly all others of their kind are slips of the keyboard."""
+        """Dates far beyond nearly all others of their column are slips of the keyboard, if they have no company."""
         if dates.count() < TYPO_DATES:
             return dates
-        late = dates > dates.quantile(0.99) + pd.Timedelta(days=TYPO_DAYS)
+        usual = dates.quantile(0.99)
+        late = (dates > usual + FAR) & ~said_by(dates, self.reading.as_of)
         if late.any():
+            late &= (dates > usual + VERY_FAR) | ~self._in_company(dates, header)
+        if late.any():
+            after = "more than a year after nearly all others of that column"
             self.remarks.add(
                 "values",
-                one_or_more(late.sum(), "{n} date of", "{n} dates of")
-                + f' "{header}" '
-                + one_or_more(late.sum(), "lies", "lie")
-                + " more than a year after nearly all others "
-                f"({at_lines(self.raw.lines[late.to_numpy()])}).",
+                told_slips(header, late.sum(), self.raw.lines[late.to_numpy()], after=after),
                 file=self.raw.file,
-                effect="They count as typing errors, that is as empty.",
-                fix="Mend them in the CRM and export again.",
+                effect="Taken for typing errors, that is as empty.",
+                fix=way_back(dates[late]),
             )
         return dates.mask(late)
+
+    def _in_company(self, dates: pd.Series, header: str) -> pd.Series:
+        """Which dates are shown to be right by others near them: in any row by what happened, in their own by
+        plans, too; or by their place at the end of a list in order. A plan needs no company."""
+        plans = [self.match.columns[name] for name in PLANS if name in self.match.columns]
+        if header in plans:
+            return dates.notna()
+        others = {other: each for other, each in self._other_dates if other != header}
+        happened = [each for other, each in others.items() if other not in plans]
+        near = has_neighbour(dates, happened) | fits_its_row(dates, others.values())
+        return near | is_newest(dates)
+
+    @cached_property
+    def _other_dates(self) -> list[tuple[str, pd.Series]]:
+        """(header, dates) of all columns that hold dates."""
+        found = []
+        for header in self.raw.frame:
+            if look_at(self.raw.frame[header]).dates >= NEARLY_ALL:
+                with suppress(ColumnError):
+                    like = self._order_for(header)
+                    found.append((header, self._read_dates(header, like=like).values))
+        return found
 
 
 def undecided(texts: pd.Series) -> pd.Series:

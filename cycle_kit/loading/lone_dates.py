@@ -8,29 +8,64 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.far_dates import (
+    FAR,
+    VERY_FAR,
+    fits_its_row,
+    is_newest,
+    said_by,
+    told_slips,
+    way_back,
+)
 from cycle_kit.remarks import at_lines
 
-FAR = pd.Timedelta(days=366)
 FEWEST, MOST = 8, 3  # dates beside which several can be far away; slips that are looked for
 #: of fewer dates one can be a slip that lies farther away: a small company may rest for years
-FEWEST_OF_ALL, VERY_FAR = 3, 5 * FAR
+FEWEST_OF_ALL = 3
 #: times the widest gap between all other dates, from which on a date is told; of few dates, more
 GAPS, GAPS_OF_FEW = 3, 5
 LEAST = pd.Timedelta(days=31)
 OF_FIELDS = ("created_at", "last_activity_at", "first_contact_at", "lead_created_at")
 
 
-def lone(columns: Mapping[str, pd.Series]) -> dict[str, list]:
+def lone(
+    columns: Mapping[str, pd.Series],
+    *,
+    said: pd.Timestamp | None = None,
+    plans: pd.Series | None = None,
+) -> dict[str, list]:
     """{column: places} of dates more than a year after every other date in all of these columns; of few
-    dates, of one more than five years after.
+    dates, of one more than five years after. `said`: the day that the caller says the file speaks for.
+    `plans`: what is planned in the row of each.
 
     What really happened last left other dates near it, its creation at least; a slip stands alone.
     """
     stacked = in_order(columns)
     if len(stacked) < FEWEST_OF_ALL:
         return {}
-    most, far = (MOST, FAR) if len(stacked) >= FEWEST else (1, VERY_FAR)
-    return beyond(stacked, most, far)
+    several = len(stacked) >= FEWEST
+    found = beyond(stacked, MOST if several else 1, VERY_FAR)
+    if not found and several:
+        found = apart(stacked, columns, plans)
+    right = {name: said_by(columns[name], said) for name in found}
+    kept = {name: [p for p in places if not right[name][p]] for name, places in found.items()}
+    return {name: places for name, places in kept.items() if places}
+
+
+def apart(
+    stacked: pd.DataFrame, columns: Mapping[str, pd.Series], plans: pd.Series | None
+) -> dict[str, list]:
+    """{column: places} of the last dates that each lie more than a year after the one before, neither planned in
+    their row nor the newest of a column in order."""
+    found: dict[str, list] = {}
+    top = stacked.tail(MOST + 1).iloc[::-1]
+    far = (top["at"] - top["at"].shift(-1) > FAR)[:-1].cummin()
+    for name, place in zip(top["name"][:-1][far], top["place"][:-1][far], strict=True):
+        dates = columns[name]
+        fits = fits_its_row(dates, [] if plans is None else [plans])
+        if not (fits[place] or is_newest(dates)[place]):
+            found.setdefault(str(name), []).append(place)
+    return found
 
 
 def told_apart(columns: Mapping[str, pd.Series]) -> tuple[dict[str, list], pd.Timestamp | None]:
@@ -76,16 +111,15 @@ def without_lone(column: pd.Series, places: list) -> pd.Series:
     return column.mask(column.index.isin(places))
 
 
-def remark_on_lone(source: Source, header: str, lines: list[int]) -> None:
+def remark_on_lone(source: Source, header: str, lines: list[int], dates: pd.Series) -> None:
     source.remarks.add(
         "values",
-        one_or_more(len(lines), "{n} date of", "{n} dates of")
-        + f' "{header}" '
-        + one_or_more(len(lines), "lies", "lie")
-        + f" more than a year after every other date in the file ({at_lines(lines)}).",
+        told_slips(
+            header, len(lines), lines, after="more than a year after every other date in the file"
+        ),
         file=source.raw.file,
         effect="Taken for typing errors, that is as empty: the file does not speak for that day.",
-        fix="Mend them in the CRM and export again.",
+        fix=way_back(dates),
     )
 
 

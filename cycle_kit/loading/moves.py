@@ -142,10 +142,11 @@ def log_rows(source: Source, *, label: str, before: str) -> pd.DataFrame:
 
 def without_slips(source: Source, at: pd.Series) -> pd.Series:
     """Moments of moves without single ones far beyond all others."""
-    places = lone({"at": at}).get("at", [])
+    places = lone({"at": at}, said=source.reading.as_of).get("at", [])
     if places:
         header = source.match.columns["entered_at"]
-        remark_on_lone(source, header, [int(source.raw.lines[place]) for place in places])
+        lines = [int(source.raw.lines[place]) for place in places]
+        remark_on_lone(source, header, lines, at[places])
     return without_lone(at, places) if places else at
 
 

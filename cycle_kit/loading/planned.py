@@ -27,11 +27,13 @@ def without_slips(
     deals: DealRows, fields: pd.DataFrame, state: pd.DataFrame, moves: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fields and state without single dates far beyond all others of the file."""
-    for name, places in lone(happened(fields, state, moves)).items():
+    columns = happened(fields, state, moves)
+    said, plans = deals.source.reading.as_of, state["expected_close"]
+    for name, places in lone(columns, said=said, plans=plans).items():
         if name == "moves":
             continue
         header = header_of(deals, name)
-        remark_on_lone(deals.source, header, lines_of(deals, places))
+        remark_on_lone(deals.source, header, lines_of(deals, places), columns[name][places])
         if name in fields:
             fields = fields.assign(**{name: without_lone(fields[name], places)})
         if name in ("closed_at", "stage_changed_at"):
