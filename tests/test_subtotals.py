@@ -46,3 +46,72 @@ def test_subtotals_are_no_deals_and_told_by_line(words):
 def test_a_client_called_total_is_a_deal():
     pipe = ck.load(table("Total Energies", "Totally Other", "Summa Health", sums=(77, 88)))
     assert len(pipe.deals) == 7
+
+
+#: two groups, and what stands at the end, that no word for sums tells
+GROUPS = [
+    ("North", "South", "All products"),
+    ("January", "February", "Company"),
+    ("Ann", "Bob", "Whole team"),
+    ("شمال", "جنوب", "همه محصولات"),
+    ("الشمال", "الجنوب", "كل المنتجات"),
+    ("Północ", "Południe", "Wszystkie produkty"),
+    ("Север", "Юг", "Всички продукти"),
+]
+
+
+def listed(place, *groups, end="", lines=False, sums=(350, 600, 950)):
+    """A list with the sums of its groups, called so in one of its first columns, below each."""
+    deals = [
+        ("A", "Pump", "Ann", "won", 100, "2024-01-13"),
+        ("B", "Valve", "Ann", "lost", 200, "2024-01-14"),
+        ("C", "Pump", "Ann", "won", 50, "2024-01-15"),
+        ("D", "Valve", "Bob", "won", 410, "2024-02-13"),
+        ("E", "Pump", "Bob", "lost", 80, "2024-02-14"),
+        ("F", "Hose", "Bob", "open", 110, "2024-02-15"),
+    ]
+    written = []
+    for group, some, whole in zip(groups, (deals[:3], deals[3:]), sums, strict=False):
+        for deal in some:
+            written += (
+                [deal]
+                if not lines
+                else [(*deal[:4], deal[4] - 7, deal[5]), ("", "Help", "", "", 7, "")]
+            )
+        written.append(named(place, group, whole))
+    written += [named(place, end, sums[-1])] if end else []
+    rows = "".join(",".join(map(str, row)) + "\n" for row in written)
+    return f"Client,Product,Owner,Status,Amount,Created\n{rows}".encode()
+
+
+def named(place, name, whole):
+    row = ["", "", "", "", whole, ""]
+    row[place] = name
+    return row
+
+
+@pytest.mark.parametrize("end", [False, True], ids=["groups", "and all"])
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["client", "product", "owner"])
+@pytest.mark.parametrize("words", GROUPS, ids=[words[0] for words in GROUPS])
+def test_sums_of_groups_that_no_word_tells_are_no_deals(words, place, end):
+    pipe = ck.load(listed(place, *words[:2], end=words[2] if end else ""))
+    assert (len(pipe.deals), pipe.deals["amount"].sum()) == (6, 950)
+    left = pipe.notes[pipe.notes["fate"] == "furniture"]
+    assert left["rows"].sum() == 2 + end
+    assert all(str(line) in left["note"].iloc[0] for line in (5, 9))
+
+
+def test_sums_of_groups_beside_further_lines_of_deals():
+    pipe = ck.load(listed(1, "North", "South", lines=True))
+    assert (len(pipe.deals), pipe.deals["amount"].sum()) == (6, 950)
+    assert pipe.deals["product"].tolist()[2] == "Pump + Help"
+
+
+def test_further_lines_that_add_up_to_nothing_are_lines():
+    pipe = ck.load(listed(1, "North", "South", sums=(351, 601)))
+    assert (len(pipe.deals), pipe.deals["amount"].sum()) == (6, 950 + 952)
+
+
+def test_a_deal_that_is_worth_as_much_as_two_others_is_a_deal():
+    rows = "A,won,100,2024-01-13\nB,lost,200,2024-01-14\nC,,300,\nD,won,90,2024-01-17\n"
+    assert len(ck.load(f"Client,Status,Amount,Created\n{rows}E,,70,\n".encode()).deals) == 5

@@ -23,6 +23,7 @@ from cycle_kit.loading.counts_of_rows import (
 )
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
+from cycle_kit.loading.sums_of_rows import sums_of_rows
 from cycle_kit.loading.total_rows import of_figures_per_word, of_totals_of_groups
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import bare_name, read_money
@@ -42,7 +43,8 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     sums = empty & filled_in(raw.frame, figures)
     lone = ~empty & alone(raw.frame)
     names = ~empty & ~lone & technical(raw.frame)
-    totals = ~empty & ~lone & ~names & adds_up(raw.frame, columns)
+    totals = ~empty & ~lone & ~names
+    totals &= adds_up(raw.frame, columns) | sums_of_rows(raw.frame, columns)
     prefilled = ~empty & ~lone & ~names & ~totals & is_prefilled(raw.frame, columns)
     known = empty | lone | names | totals | prefilled
     grouped = ~known & of_totals_of_groups(raw.frame, columns)

@@ -1,0 +1,79 @@
+"""Rows that hold the sum of the rows above them beside one text, whatever that says: "North", "All products"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cycle_kit.files.total_words import is_figure
+from cycle_kit.loading.evidence import KINDS
+from cycle_kit.values import read_money
+
+FEWEST = 3  # amounts that a sum is of, where chance would do for fewer
+CENT = 0.005  # how near a sum has to come
+NO_TEXTS = ("currency",)  # what a sum may hold beside what it is of
+
+
+def sums_of_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
+    """Rows with an amount and one text at most whose amount is the sum of all above or since such a row.
+
+    Where all rows with so little are sums, they are; else only those of several amounts, called as no other row
+    is: further lines of a deal hold a text and an amount, too.
+    """
+    found = pd.Series(False, index=frame.index)
+    if "amount" not in columns:
+        return found
+    rows = of_one_text(frame, columns)
+    if not rows.any():
+        return found
+    amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
+    rows &= amounts != 0
+    sizes = sizes_of_sums(amounts.tolist(), rows.tolist())
+    found[:] = [size > 0 for size in sizes]
+    if found.sum() < rows.sum():
+        found[:] = [size >= FEWEST for size in sizes]
+        found &= named_once(frame, found, columns["amount"])
+    return found if sum(sizes) >= FEWEST and max(sizes) > 1 else found & False
+
+
+def of_one_text(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
+    """The rows with one text at most, where others hold more; what they are called by is no number of a deal."""
+    beside = [columns[name] for name in NO_TEXTS if name in columns]
+    texts = frame.drop(columns=beside).map(lambda cell: bool(cell) and not is_figure(cell))
+    dates = [header for name, header in columns.items() if KINDS.get(name) == "date"]
+    texts[dates] = frame[dates] != ""
+    count = texts.sum(axis=1)
+    rows = (count <= 1) & (frame[columns["amount"]] != "") & bool((count > 2).sum() >= FEWEST)
+    if "deal_id" in columns:
+        ids = columns["deal_id"]
+        rows &= (frame[ids] == "") | texts[ids]
+    return rows
+
+
+def sizes_of_sums(amounts: list[float], rows: list[bool]) -> list[int]:
+    """Of how many amounts each of these rows is the sum: of all above that are no sums, or of those since a sum;
+    0 where it is none."""
+    sizes = []
+    whole, many = 0.0, 0
+    begun = [(whole, many)]
+    for amount, may in zip(amounts, rows, strict=True):
+        near = [
+            many - before
+            for up_to, before in begun
+            if may and many > before and abs(whole - up_to - amount) <= CENT
+        ]
+        sizes.append(min(near, default=0))
+        if near:
+            begun.append((whole, many))
+        else:
+            whole, many = whole + amount, many + (amount != 0)
+    return sizes
+
+
+def named_once(frame: pd.DataFrame, rows: pd.Series, amount: str) -> pd.Series:
+    """Those of these rows that hold no text that stands in another row, too."""
+    again = frame.drop(columns=amount).apply(
+        lambda cells: cells.duplicated(keep=False) & ~cells.map(is_figure) & (cells != "")
+    )
+    return rows & ~again.any(axis=1)
