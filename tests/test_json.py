@@ -74,6 +74,18 @@ def _lines(rows):
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
+def _rows(rows):
+    return [list(row.values()) for row in rows]
+
+
+def _with_money(row):
+    plain = {name: value for name, value in row.items() if name != "Amount"}
+    return {"value": {"amount": row["Amount"], "currency": "EUR"}, **plain}
+
+
+#: other records than deals, and more of them
+_OTHERS = [{"id": n, "kind": "call"} for n in range(90)]
+
 ANSWERS = {
     "records": json.dumps(PLAIN),
     "records on lines": json.dumps(PLAIN, indent=2),
@@ -86,8 +98,28 @@ ANSWERS = {
     "Salesforce": json.dumps({"done": True, "records": [*map(_salesforce, PLAIN)]}),
     "HubSpot": json.dumps({"results": [*map(_hubspot, PLAIN)]}),
     "Pipedrive": json.dumps({"success": True, "data": [*map(_pipedrive, PLAIN)]}),
+    "rows": json.dumps([list(PLAIN[0]), *_rows(PLAIN)]),
+    "rows on lines": _lines([list(PLAIN[0]), *_rows(PLAIN)]),
+    "rows in an answer": json.dumps({"range": "A1:G31", "values": [list(PLAIN[0]), *_rows(PLAIN)]}),
+    "rows beside their header": json.dumps({"header": list(PLAIN[0]), "rows": _rows(PLAIN)}),
+    "split as pandas does": pd.DataFrame(PLAIN).to_json(orient="split"),
+    "by columns": json.dumps({name: [row[name] for row in PLAIN] for name in PLAIN[0]}),
+    "beside a longer list": json.dumps({"deals": PLAIN, "calls": _OTHERS}),
+    "beside a longer list, within": json.dumps({"data": {"owners": _OTHERS, "deals": PLAIN}}),
+    "what the answer is about": json.dumps({"included": _OTHERS, "results": PLAIN}),
+    "lines with a dictionary of lists": _lines(
+        [r | {"data": {"tags": _OTHERS[:2]}} for r in PLAIN]
+    ),
+    "lines with a list": _lines([r | {"value": _OTHERS[:3]} for r in PLAIN]),
+    "lines with a result": _lines([r | {"result": {"items": _OTHERS[:3]}} for r in PLAIN]),
+    "amounts with their currency": json.dumps({"deals": [*map(_with_money, PLAIN)]}),
+    "lines of amounts with their currency": _lines(map(_with_money, PLAIN)),
     "in nodes": json.dumps({"data": {"deals": {"edges": [{"node": row} for row in PLAIN]}}}),
 }
+
+
+#: of which the header is one of the rows
+LISTS = ("rows", "rows on lines", "rows in an answer")
 
 
 def _written(tmp_path, text, name="deals.json"):
@@ -111,9 +143,9 @@ def test_the_deals_are_those_of_the_same_list_as_csv(kind, tmp_path):
     pd.DataFrame(PLAIN).to_csv(tmp_path / "deals.csv", index=False)
     found = ck.load(_written(tmp_path, ANSWERS[kind]))
     assert _facts(found) == _facts(ck.load(tmp_path / "deals.csv"))
-    assert "The records of JSON were read as rows, the first as line 1." in list(
-        found.notes["note"]
-    )
+    what = "lists" if kind in LISTS else "records"
+    said = f"The {what} of JSON were read as rows, the first as line 1."
+    assert said in list(found.notes["note"])
 
 
 def test_lists_of_several_pages_are_one_list(tmp_path):
@@ -178,3 +210,53 @@ def test_long_ids_keep_every_digit(tmp_path):
 def test_what_holds_no_records_is_refused(text, tmp_path):
     with pytest.raises(FileError, match="is a JSON file"):
         ck.load(_written(tmp_path, text))
+
+
+def test_the_currency_beside_an_amount_is_that_of_the_deal(tmp_path):
+    found = ck.load(_written(tmp_path, ANSWERS["amounts with their currency"]))
+    assert set(found.deals["currency"]) == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    "around", [{}, {"data": ...}, {"deal": ..., "activities": [{"id": 1, "at": "x"}]}]
+)
+def test_a_single_record_is_one_deal(around, tmp_path):
+    record = PLAIN[2] | {"products": [{"id": 1, "quantity": 2}, {"id": 2, "quantity": 1}]}
+    answer = {name: record if value is ... else value for name, value in around.items()} or record
+    found = ck.load(_written(tmp_path, json.dumps(answer)))
+    assert (found.deals["deal_id"].tolist(), found.deals["outcome"].tolist()) == (["D-3"], ["won"])
+    left = 'Beside the records it holds "activities": left out.' in list(found.notes["note"])
+    assert left == ("activities" in around)
+
+
+EMPTY = [
+    "[]",
+    "null",
+    "{}",
+    '{"results": []}',
+    '{"total": 0, "deals": [], "owners": [{"id": 1, "name": "Ann"}]}',
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        *((text, "without any records: it is empty") for text in EMPTY),
+        ('{"columns": ["Deal ID", "Stage"], "data": []}', "without any records: it is empty"),
+        (
+            '{"error": "unauthorized", "code": 401, "path": "/deals"}',
+            "holds an error and no records",
+        ),
+        ("[1, 2, 3]", "without a list of records"),
+        ('{"a": {"b": 1}}', "without a list of records"),
+    ],
+)
+def test_what_there_is_instead_of_records_is_said(text, says, tmp_path):
+    with pytest.raises(FileError) as error:
+        ck.load(_written(tmp_path, text))
+    assert says in error.value.wrong
+
+
+def test_rows_without_a_header_are_refused(tmp_path):
+    with pytest.raises(FileError, match="No header row was found"):
+        ck.load(_written(tmp_path, json.dumps(_rows(PLAIN))))

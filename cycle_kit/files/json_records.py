@@ -2,48 +2,44 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import FileError, NoTableError, listed
+from cycle_kit.errors import FileError, listed
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.frames import of_frame
-from cycle_kit.files.grid import MOST_COLUMNS
-from cycle_kit.files.table import RawTable
+from cycle_kit.files.grid import MOST_COLUMNS, from_rows
+from cycle_kit.files.json_lists import Found, as_texts, records_of, rows_of, without_records
+from cycle_kit.files.table import RawTable, to_tables
 
-_DEEPEST = 5  # dictionaries around the records
-#: under which names answers of APIs hold their records, where several answers stand in one file
-_AROUND = ("records", "results", "data", "result", "value", "_embedded")
+#: the two fields of money, as APIs call them
+_AMOUNT, _CURRENCY = ("amount", "value"), ("currency", "currency_code", "currencyCode")
+_BESIDE = ".currency"
 #: what an answer calls that there are more records than it holds
 _MORE = ("more_items_in_collection", "more_records", "has_more", "hasmore", "hasnextpage")
 _NEXT = (
     *("nextrecordsurl", "next", "next_page", "nextpage", "nextlink", "@odata.nextlink"),
     *("next_start", "next_cursor"),
 )
+_OF_LISTS = "The lists of JSON were read as rows, the first as line 1."
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A list of records, and by which names it is reached."""
-
-    path: tuple[str, ...]
-    records: list[dict]
-
-
-def of_json(data: bytes, *, name: str) -> RawTable:
+def of_json(data: bytes, *, name: str) -> list[RawTable]:
     """The records of a JSON text, one row each. FileError: it is broken. NoTableError: it holds no records."""
     text = as_utf8(data, name=name)
     answers = _answers(text.data.decode("utf-8", "replace"), name=name)
-    found, beside = _records(answers)
+    if rows := rows_of(answers):
+        return [
+            replace(each, encoding=text.encoding, remarks=(*text.remarks, _OF_LISTS, *each.remarks))
+            for each in to_tables(from_rows(as_texts(rows), name=name), name=name)
+        ]
+    found, beside = records_of(answers)
     if not found.records:
-        raise NoTableError(
-            f'"{name}" is a JSON file without a list of records.',
-            fix="It may be an error that the system answered with: ask it for the data again.",
-        )
+        raise without_records(answers, found, name=name)
     flat = [dict(_flat(record)) for record in found.records]
     table = of_frame(_framed(flat, name=name), name=name)
     told = (
@@ -54,7 +50,7 @@ def of_json(data: bytes, *, name: str) -> RawTable:
     )
     remarks = (*text.remarks, *told, *table.remarks)
     lines = np.arange(len(flat)) + 1
-    return replace(table, lines=lines, encoding=text.encoding, remarks=remarks)
+    return [replace(table, lines=lines, encoding=text.encoding, remarks=remarks)]
 
 
 def _answers(text: str, *, name: str) -> list[Any]:
@@ -85,56 +81,32 @@ def _broken(text: str, at: int, name: str) -> FileError:
     )
 
 
-def _records(answers: list[Any]) -> tuple[_Found, list[str]]:
-    """The longest list of records, and the names of the others."""
-    if len(answers) > 1 and not all(map(_is_around, answers)):  # JSON lines
-        return _Found((), [each for each in answers if isinstance(each, dict)]), []
-    lists: dict[tuple[str, ...], list[dict]] = {}
-    for answer in answers:
-        for found in _lists(answer, ()):
-            lists.setdefault(found.path, []).extend(found.records)
-    path = max(lists, key=lambda each: len(lists[each]), default=())
-    return _Found(path, lists.get(path, [])), [".".join(each) for each in lists if each != path]
-
-
-def _is_around(answer: Any) -> bool:
-    return isinstance(answer, list) or (
-        isinstance(answer, dict) and any(isinstance(answer.get(n), list | dict) for n in _AROUND)
-    )
-
-
-def _lists(value: Any, path: tuple[str, ...]) -> Iterator[_Found]:
-    """The lists of records in a value; none of those that a record holds."""
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        yield _Found(path, [each for each in value if isinstance(each, dict)])
-    elif isinstance(value, dict) and len(path) < _DEEPEST:
-        if records := _by_key(value):
-            yield _Found(path, records)
-            return
-        for key, inner in value.items():
-            yield from _lists(inner, (*path, str(key)))
-
-
-def _by_key(value: dict) -> list[dict]:
-    """Records that stand by their ids, or by columns as pandas writes them, if these are such."""
-    inner = list(value.values())
-    if len(inner) < 2 or not all(isinstance(each, dict) and each for each in inner):
-        return []
-    keys = set(inner[0]).intersection(*inner[1:])
-    if keys == {str(place) for place in range(len(keys))} and all(
-        len(e) == len(keys) for e in inner
-    ):
-        return [{column: cells[key] for column, cells in value.items()} for key in inner[0]]
-    plain = [key for key in keys if not isinstance(inner[0][key], dict | list)]
-    return [{"id": key, **each} for key, each in value.items()] if len(plain) > 1 else []
-
-
 def _flat(record: dict, before: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in record.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and _is_money(value):
+            amount, currency = sorted(value, key=lambda field: field in _CURRENCY)
+            yield before + key, value[amount]
+            yield before + key + _BESIDE, value[currency]
+        elif isinstance(value, dict):
             yield from _flat(value, f"{before}{key}.")
         else:
             yield before + key, value if value != [] else None
+
+
+def _is_money(value: dict) -> bool:
+    """Whether this is an amount and its currency, and nothing else."""
+    fields = set(value)
+    return len(fields) == 2 and bool(fields & set(_AMOUNT)) and bool(fields & set(_CURRENCY))
+
+
+def _called(columns: list[str]) -> list[str]:
+    """The headers of columns: what is the currency of the only money in the records is called so."""
+    beside = [
+        each for each in columns if each.endswith(_BESIDE) and each[: -len(_BESIDE)] in columns
+    ]
+    if len(beside) != 1 or any(each.casefold() == "currency" for each in columns):
+        return columns
+    return ["currency" if each == beside[0] else each for each in columns]
 
 
 def _framed(flat: list[dict[str, Any]], *, name: str) -> pd.DataFrame:
@@ -160,7 +132,7 @@ def _framed(flat: list[dict[str, Any]], *, name: str) -> pd.DataFrame:
             place: pd.Series([each.get(column) for each in flat], dtype=object)
             for place, column in enumerate(kept)
         }
-    ).set_axis(kept, axis=1)
+    ).set_axis(_called(kept), axis=1)
 
 
 def _nested(flat: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -170,7 +142,7 @@ def _nested(flat: list[dict[str, Any]]) -> tuple[str, ...]:
     return (f"Lists within records are read as their text, in {listed(sorted(columns), most=20)}.",)
 
 
-def _unfinished(answer: Any, found: _Found) -> tuple[str, ...]:
+def _unfinished(answer: Any, found: Found) -> tuple[str, ...]:
     """A remark where an answer says that more records follow."""
     if not isinstance(answer, dict):
         return ()

@@ -1,6 +1,7 @@
 """What a file really is, told by its first bytes and never by its name."""
 
 import codecs
+import json
 import re
 import zipfile
 
@@ -74,6 +75,8 @@ _JSON = re.compile(
     re.VERBOSE,
 )
 
+_NOTHING = ("null", "{}")
+
 
 def identify(data: bytes, *, name: str) -> str:
     """The kind, a key of READABLE. FileError that says what it is where it cannot be read."""
@@ -143,6 +146,16 @@ def _text_kind(head: str, *, name: str) -> str:
         return "web page"
     if start.startswith("<?xml"):
         raise unreadable(name, "an XML file")
-    if _JSON.match(start):
+    if _JSON.match(start) or _is_list(start):
         return "JSON"
     return "text"
+
+
+def _is_list(start: str) -> bool:
+    """Whether a text is nothing at all in JSON, or a list stands in its first line."""
+    if start.strip() in _NOTHING:
+        return True
+    try:
+        return start.startswith("[") and isinstance(json.loads(start.split("\n", 1)[0]), list)
+    except (ValueError, RecursionError):
+        return False

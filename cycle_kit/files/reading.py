@@ -136,7 +136,7 @@ def _columnar(blob: Blob, wish: _Wish) -> list[RawTable]:
 
 
 def _json(blob: Blob, wish: _Wish) -> list[RawTable]:
-    return [of_json(blob.data, name=blob.name)]
+    return of_json(blob.data, name=blob.name)
 
 
 _READERS = {
