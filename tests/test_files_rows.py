@@ -111,8 +111,44 @@ class TestRowsThatAreReadAsTheyStand:
         table = one(as_csv([[*HEADER, "Note"], *rows]))
         assert len(table.frame) == 12
         assert table.remarks[-1] == (
-            "1 row has more cells than the header (line 7): those beyond it have no header."
+            '1 row has more cells than the header (line 7), by a comma in a text: what stands in "Note" and beyond '
+            "was put together."
         )
+        assert table.frame["Note"][AT] == "call him, then wait"
+
+    @pytest.mark.parametrize("sep", [",", ";", "|"])
+    @pytest.mark.parametrize("more", [[" then wait"], [" 500", " then 2024"], ["then", "wait"]])
+    def test_separators_in_the_text_at_the_end(self, sep, more):
+        rows = [[*row, ["a note", "", f"note {n}"][n % 3]] for n, row in enumerate(DEALS)]
+        rows[AT] = [*WHOLE, "call him", *more]
+        rows[AT + 2] = [*WHOLE, "", ""]
+        table = one("\n".join(sep.join(row) for row in [[*HEADER, "Note"], *rows]).encode())
+        assert table.frame["Note"][AT] == sep.join(["call him", *more])
+        assert list(table.frame) == [*HEADER, "Note"]
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            [
+                "Kappa Ltd",
+                "Bob",
+                "Lead",
+                "1",
+                "950",
+                "2024-03-04",
+                "",
+                "a note",
+            ],  # an amount in two
+            ["Kappa", " Ltd", "Bob", "Lead", "950", "2024-03-04", "", "a note"],
+            [*WHOLE, "a note", "77"],
+            [*WHOLE, "950", "a note"],
+        ],
+    )
+    def test_what_may_be_cut_before_the_text_at_the_end_is_not_put_together(self, row):
+        rows = [[*row, "a note"] for row in DEALS]
+        rows[AT] = row
+        table = one(as_csv([[*HEADER, "Note"], *rows]))
+        assert not any("put together" in remark for remark in table.remarks)
 
     def test_rows_that_are_all_without_their_blank_cells(self):
         rows = [[cell for cell in row if cell] for row in DEALS]

@@ -17,6 +17,7 @@ from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
+from cycle_kit.files.surplus import with_whole_texts
 from cycle_kit.files.told_rows import (
     CALCULATE,
     NO_RESULT,
@@ -110,11 +111,12 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     grid, known = _largest(grid)
     found = _header(grid, known, name=name)
     at, header = found.place, found.names
-    body = grid.frame.iloc[at + 1 :]
     width = _width(grid, at, header)
+    below = np.arange(len(grid.frame) - at - 1) + at + 1 + grid.first  # the line of each row
+    check_alignment(grid, at, width, lines=below, name=name)
+    grid = with_whole_texts(grid, at, header, width)
+    body = grid.frame.iloc[at + 1 :]
     cells = None if grid.cells is None else grid.cells[at + 1 :]
-    below = np.arange(len(body)) + at + 1 + grid.first  # the line of each row
-    check_alignment(body, cells, width, lines=below, name=name)
     found_out = find_furniture(
         body,
         header,

@@ -40,14 +40,12 @@ def _are_long(data: pd.DataFrame, width: int) -> np.ndarray:
     return long
 
 
-def check_alignment(
-    body: pd.DataFrame, cells: np.ndarray | None, width: int, *, lines: np.ndarray, name: str
-) -> None:
+def check_alignment(grid: Grid, at: int, width: int, *, lines: np.ndarray, name: str) -> None:
     """FileError where most rows have more cells than the header, which cannot be told apart then."""
-    if cells is None:
+    if grid.cells is None:
         return
-    long = _are_long(body, width)
-    total = int((cells > 1).sum())
+    long = _are_long(grid.frame.iloc[at + 1 :], width)
+    total = int((grid.cells[at + 1 :] > 1).sum())
     if 2 * long.sum() > total:
         raise _misaligned(lines[long], total, name)
 
