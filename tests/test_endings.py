@@ -107,3 +107,55 @@ def test_approved_beside_rejected_is_asked_about(approved):
     lines = [f"{client},100,{word},1404/10/15" for client, word in rows]
     with pytest.raises(StageError, match=approved):
         ck.load("\n".join(["مشتری,مبلغ,وضعیت,تاریخ ایجاد", *lines]).encode())
+
+
+#: what takes a loss back, or may
+TURNED = [
+    "Lost to Won", "Lost → Won", "Lost due to price, reopened", "Lost - reopened", "Lost (reopened)",
+    "Declined by mistake", "Lost for review", "Lost for now", "Cancelled by client but rebooked",
+    "Cancelled because rescheduled", "Rejected for revision", "Lost due to price – back in talks",
+    "Przegrana z powodu ceny, wznowiona", "Anulowane przez klienta, ale odnowione", "Odrzucona przez pomyłkę",
+    "Отказана поради грешка", "Загубена, отворена отново", "Отказана от клиента, но възобновена",
+    "رد شده به دلیل اشتباه", "لغو شده به دلیل تغییر زمان", "رد شده توسط مشتری اما دوباره باز شد",
+    "ملغاة بسبب إعادة الجدولة", "مرفوض بسبب خطأ", "خسارة بسبب السعر ولكن أعيد فتحها",
+]  # fmt: skip
+REASONS = [
+    "Lost because of the price", "Cancelled by client", "Lost to a rival", "Lost - too expensive", "Lost, price",
+    "Lost due to an in-house solution", "Lost (went elsewhere)", "Przegrana - zbyt drogo", "Przegrana z powodu ceny",
+    "Отказ заради цената", "رد شده به دلیل قیمت", "خسارة بسبب السعر",
+]  # fmt: skip
+
+
+def with_status(word, column="Status"):
+    words = ["Won"] * 4 + ["Lost"] * 4 + ["Offer"] * 2 + [word]
+    rows = [f'C{n},"{each}",2025-01-{n + 1:02},2025-02-{n + 1:02}' for n, each in enumerate(words)]
+    return "\n".join([f"Client,{column},Created,Closed", *rows, ""]).encode()
+
+
+@pytest.mark.parametrize("word", TURNED)
+def test_a_loss_that_is_taken_back_is_no_loss_and_asked_about(word):
+    assert meaning(word) == ""
+    with pytest.raises(StageError, match=r"how it stands|may be outcomes"):
+        ck.load(with_status(word))
+    pipe = ck.load(with_status(word), won=[word])
+    assert pipe.deals["outcome"].value_counts()[["won", "lost"]].tolist() == [5, 4]
+
+
+def test_a_stage_that_takes_a_loss_back_is_asked_about_without_a_guess():
+    with pytest.raises(StageError, match="may be outcomes") as error:
+        ck.load(with_status("Declined by mistake", "Stage"))
+    assert 'lost=["..."]' in error.value.fix
+
+
+@pytest.mark.parametrize("word", REASONS)
+def test_a_loss_with_a_plain_reason_is_one(word):
+    assert meaning(word) in ("lost", "dropped")
+
+
+def test_a_loss_read_with_its_reason_is_told_and_the_way_out_works():
+    word = "Cancelled by client"
+    pipe = ck.load(with_status(word))
+    told = pipe.notes[pipe.notes["note"].str.contains("reason behind it")]
+    assert word in told["note"].iloc[0] and "12" in told["note"].iloc[0]
+    assert f'open=["{word}"]' in told["fix"].iloc[0]
+    assert "open" in set(ck.load(with_status(word), open=[word]).deals["outcome"])

@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cycle_kit.dialects.outcomes import KNOWN, said_by
 from cycle_kit.errors import StageError
@@ -18,6 +18,7 @@ from cycle_kit.languages import SEVERAL
 from cycle_kit.values import bare_name, key
 
 ENDS = ("won", "lost", "dropped")
+LOSSES = ("lost", "dropped")
 #: what is won or lost, beside the word that says it
 THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
@@ -28,6 +29,9 @@ BECAUSE = "|".join(map(re.escape, SEVERAL["words"]["because"].split("|")))
 REASON = re.compile(
     rf"(?i)\s+(?:{BECAUSE})\s|(?<=\blost)\s+to\s"
 )  # "Failed to sync" is something else
+#: behind such a reason what may mean otherwise: "Lost due to price, reopened"
+ASIDE = re.compile(r"[,،;](?!\d)|\s[-–—]+|[–—]")
+ARROW = re.compile(r"[-=–]>|[→➜➔]")
 PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
 #: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
 SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"
@@ -52,12 +56,52 @@ def meaning(word: str) -> str:
     if "won" in ends and len(set(ends)) > 1:
         return ""  # "Won/Lost" is the name of a column, not an answer
     if said and said[0] in ENDS:
-        return said[0]
+        return "" if said[0] in LOSSES and is_turned(plain) else said[0]
     if ends and (said[0] == "closed" or said[-1] in ENDS):
-        return ends[0]
-    if known(REASON.split(plain, maxsplit=1)[0]) in ("lost", "dropped"):
-        return known(REASON.split(plain, maxsplit=1)[0])
+        return "" if ends[0] in LOSSES and is_turned(plain) else ends[0]
+    if by_reason(plain):
+        return "" if is_turned(plain) else by_reason(plain)
     return "closed" if said and said[0] == "closed" else ""
+
+
+def by_reason(plain: str) -> str:
+    """lost or dropped of a word for that with the reason behind it; "" for others."""
+    said = known(REASON.split(plain, maxsplit=1)[0])
+    return said if said in LOSSES and REASON.search(plain) else ""
+
+
+def with_reason(word: str) -> str:
+    """The outcome of a word that is read as one for the reason it goes on with only; "" for others."""
+    plain = YEAR.sub("", without_share(undecorated(word)))
+    return meaning(word) if by_reason(plain) and meaning(word) in LOSSES else ""
+
+
+def is_turned(text: str) -> bool:
+    """Whether what a loss goes on with takes it back, or may: "Cancelled by client but rebooked"."""
+    if ARROW.search(text) or pattern_of("turned").search(spelled(text)):
+        return True
+    _, *rest = REASON.split(text, maxsplit=1) if by_reason(text) else [text]
+    return any(ASIDE.search(part) or pattern_of("doubtful").search(spelled(part)) for part in rest)
+
+
+def takes_back(word: str) -> bool:
+    """Whether a word begins with a loss and goes on with what may take it back: "Declined by mistake"."""
+    plain = YEAR.sub("", without_share(undecorated(word)))
+    begins = by_reason(plain) or known(BREAKS.split(plain)[0]) or within(word)
+    return not meaning(word) and begins in LOSSES and is_turned(plain)
+
+
+@cache
+def pattern_of(entry: str) -> re.Pattern[str]:
+    """Finds a word of an entry in a spelled text; a "*" behind one stands for any letters."""
+    words = (word.strip() for word in SEVERAL["words"][entry].split("|"))
+    ways = (re.escape(spelled(word)) + r"(?!\w)" * (not word.endswith("*")) for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})")
+
+
+def spelled(text: str) -> str:
+    """The words of a text as they are compared, with a blank between them."""
+    return " ".join(filter(None, (key(word) for word in re.split(r"[\W_]+", text) if word)))
 
 
 def known(text: str) -> str:

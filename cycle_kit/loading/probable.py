@@ -15,6 +15,8 @@ from cycle_kit.dialects.endings import (
     known,
     likeness,
     meaning,
+    spelled,
+    takes_back,
     within,
 )
 from cycle_kit.dialects.plain import SPLIT
@@ -41,6 +43,8 @@ def probable(word: str, beside: Iterable[str] = (), *, closed: bool = False) -> 
     """
     others = [other for other in beside if other != word]
     text = spelled(word)
+    if takes_back(word):
+        return ""
     if has(text, "yet"):
         return "open"
     if is_reason(word) or (closed and text in listed_words("topics")) or is_negated(word, others):
@@ -55,11 +59,6 @@ def alike(word: str) -> str:
     another's: "Bought elsewhere"."""
     inside = within(word)
     return "" if inside in ("won", "closed") else inside or likeness(word)
-
-
-def spelled(text: str) -> str:
-    """The words of a text as they are compared, with a blank between them."""
-    return " ".join(filter(None, (key(word) for word in re.split(r"[\W_]+", text) if word)))
 
 
 @cache
@@ -163,6 +162,8 @@ def may_be_outcome(word: str) -> bool:
     """Whether the name of a stage is nearly that of an outcome or is a reason for a loss, and of no step of a
     sales cycle; "Pedido" is an order, not a misspelt "Perdido". A win inside other words is none: "Technical Win",
     "Decision maker bought-in"."""
+    if takes_back(word):
+        return True
     if step_named(word) or key(word) in signed() or has(spelled(word), "yet"):
         return False
     return within(word) in ("lost", "dropped") or likeness(word) in ENDS or is_reason(word)

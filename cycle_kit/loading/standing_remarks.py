@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import ENDS, LOSSES, meaning, with_reason
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.cells_told import remark_on_cells
@@ -15,12 +15,12 @@ from cycle_kit.loading.counterparts import counterpart
 from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
-from cycle_kit.loading.free_texts import brief, names_only
+from cycle_kit.loading.free_texts import brief, names_and_others, names_only
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.probable import signed as signed_words
 from cycle_kit.loading.reasons_alone import says_open
 from cycle_kit.loading.status_column import called, hidden_texts
-from cycle_kit.loading.telling import Evidence
+from cycle_kit.loading.telling import Evidence, counts
 from cycle_kit.loading.typed_words import remark_on_typed_words
 from cycle_kit.remarks import at_lines
 from cycle_kit.steps import step_named
@@ -37,6 +37,7 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, a
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
+    remark_on_reasons_read(deals, told, outcome)
     remark_on_typed_words(deals, told, outcome)
     if alone:
         own = hidden_texts(deals.source.match.columns, deals.hints)
@@ -187,6 +188,35 @@ def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
             effect=f"They count as open, {effect}: if they ended, they lack in the rates.",
             fix="Mend their status in the CRM, or clear the date, and export again.",
         )
+
+
+def remark_on_reasons_read(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
+    """Words that are read as a loss with its reason: they may say something else."""
+    source, words = deals.source, {}
+    own = hidden_texts(source.match.columns, deals.hints)
+    rows = pd.Series(False, index=deals.hints.index)
+    for name in ("status", "stage"):
+        if name in deals.hints:
+            texts = deals.hints[name]
+            read = [
+                t for t in texts.dropna().unique() if with_reason(t) and key(t) not in told.said
+            ]
+            mask = outcome.isin(LOSSES) & texts.isin(read)
+            words, rows = words | counts(texts, mask), rows | mask
+    if not 0 < len(words) <= MOST:
+        return
+    lines = source.raw.lines[deals.rows[rows.to_numpy()]] if len(deals.rows) else ()
+    shown = names_only(words, own)
+    source.remarks.add(
+        "outcomes",
+        one_or_more(rows.sum(), "{n} deal is", "{n} deals are")
+        + f" read as lost with the reason behind it: {', '.join(names_and_others(words, own))}"
+        + (f" ({at_lines(lines)})." if len(lines) else "."),
+        file=source.raw.file,
+        fix=f'If that is no loss, name it, as open for example: open=["{shown[0]}"].'
+        if shown
+        else "",
+    )
 
 
 def is_apart(stage: pd.Series, dates: pd.Series, still: pd.Series) -> bool:
