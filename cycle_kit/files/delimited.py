@@ -15,6 +15,7 @@ from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
 from cycle_kit.files.line_breaks import MOST_LINES_SLOWLY, check_lines
 from cycle_kit.files.records import is_odd, one_by_one, scan
+from cycle_kit.files.wrapped import unwrapped
 
 _SAMPLE = 1 << 18
 
@@ -27,6 +28,7 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     if not re.search(rb"\S", body):
         raise FileError(f'"{name}" is empty.', fix="Export the data again and check its size.")
     body = check_lines(body, name=name)
+    body, wrapped = unwrapped(body, sep=declared)
     sample = body[:_SAMPLE].decode("utf-8", "ignore")
     sep = declared or separator.choose(sample)
     if not sep:
@@ -38,7 +40,7 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
         grid,
         encoding=text.encoding,
         separator=sep,
-        remarks=text.remarks + grid.remarks,
+        remarks=text.remarks + wrapped + grid.remarks,
         complete=body.endswith((b"\n", b"\r")),
     )
 
