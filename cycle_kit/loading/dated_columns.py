@@ -55,9 +55,11 @@ def columns_of_stages(
     names = {key(name): name for name in stages} | {key(bare_name(name)): name for name in stages}
     found: dict[str, str] = {}
     for header in free:
-        inside = inner(header)
         stage = (
-            names.get(key(header)) or names.get(key(bare_name(header))) or names.get(key(inside))
+            names.get(key(header))
+            or names.get(key(bare_name(header)))
+            or stage_within(header, names)
+            or names.get(key(inner(header)))
         )
         if stage and stage not in found and is_dated(frame[header]):
             found[stage] = header
@@ -177,6 +179,20 @@ def inner(header: str) -> str:
     words = [word for word in re.split(r"[\s_:,.]+", header) if word]
     kept = [word for word in words if key(word) not in AROUND]
     return " ".join(kept) or header
+
+
+def stage_within(header: str, names: Mapping[str, str]) -> str:
+    """The stage whose whole name a header holds between words around it: "Date entered Offer sent" is of the stage
+    "Offer sent"; "" for none. `names`: {as it is compared: stage}."""
+    words = [word for word in re.split(r"[\s_:,.]+", header) if word]
+    around = [key(word) in AROUND for word in words]
+    front = around.index(False) if False in around else len(words) - 1
+    back = around[::-1].index(False) if False in around else len(words) - 1
+    parts = [(i, len(words) - j) for i in range(front + 1) for j in range(back + 1)]
+    for start, end in sorted(parts, key=lambda part: part[0] - part[1]):
+        if stage := names.get(key(" ".join(words[start:end]))):
+            return stage
+    return ""
 
 
 def is_dated(texts: pd.Series) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from cycle_kit.config import Rename
 from cycle_kit.dialects.dialect import WideHistory
+from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import as_declared
 from cycle_kit.remarks import Remarks
-from cycle_kit.values import key
+from cycle_kit.values import cleaned, key
+
+FEW = 0.1  # share of stages that may lack their pipeline
 
 
 def stage_names(source: Source, names: pd.Series, at: pd.Series | None = None) -> pd.Series:
@@ -50,15 +54,51 @@ def remark_on_unused(renames: Iterable[Rename], remarks: Remarks) -> None:
 
 
 def declared_dates(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], str]:
-    """{(pipeline, stage): header} of the date columns that the layout declares, of two generations the first."""
+    """{(pipeline, stage): header} of the date columns that the layout declares, of two generations the first; none
+    where the brackets behind the stages belong to their names."""
     history = match.dialect.history
     found: dict[tuple[str, str], str] = {}
+    plain: set[str] = set()
     for pattern in history.entered if isinstance(history, WideHistory) else ():
         for header in frame:
             fitting = as_declared(pattern, header)
             if fitting:
                 found.setdefault((fitting["pipeline"], fitting["stage"]), header)
-    return found
+                plain |= set(unbracketed(fitting, frame))
+    return found if are_pipelines(list(found), frame, match, plain=len(plain)) else {}
+
+
+def unbracketed(fitting: re.Match, headers: Iterable[str]) -> list[str]:
+    """The headers that are written like this one without brackets behind the stage."""
+    start, end = (
+        fitting.string[: fitting.start("stage")],
+        fitting.string[fitting.end("pipeline") + 1 :],
+    )
+    own = [header for header in headers if header.startswith(start) and header.endswith(end)]
+    return [header for header in own if start and not header.removesuffix(end).endswith(")")]
+
+
+def are_pipelines(
+    named: Sequence[tuple[str, str]], frame: pd.DataFrame, match: Match, *, plain: int
+) -> bool:
+    """Whether what stands in brackets behind stages is their pipeline, as the column of pipelines says; without one,
+    whether nearly all stages have brackets and the same go with several. `named`: (pipeline, stage) of headers;
+    `plain`: how many other headers have no brackets."""
+    brackets = {pipeline for pipeline, _ in named if pipeline}
+    column = match.columns.get("pipeline")
+    if not brackets or (column is not None and (frame[column] != "").any()):
+        return True
+    if plain > FEW * len(named) or any(meaning(each) in (*ENDS, "closed") for each in brackets):
+        return False
+    here = cleaned(frame[match.columns["stage"]]).unique() if "stage" in match.columns else []
+    parted = behind(pd.Series(here, dtype="str"), sorted(brackets))
+    whole = [(p, s) for p, s in zip(*parted, strict=True) if isinstance(p, str)]
+    if not whole:  # the column of stages says them without brackets
+        return True
+    several = pd.DataFrame([*named, *whole]).drop_duplicates()[0].duplicated().any()
+    bare = {stage for _, stage in named}
+    others = [s for p, s in zip(*parted, strict=True) if not isinstance(p, str) and s not in bare]
+    return bool(several) and sum(not meaning(name) for name in others) <= FEW * len(here)
 
 
 def from_headers(source: Source, stages: pd.Series) -> tuple[pd.Series, pd.Series] | None:
