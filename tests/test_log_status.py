@@ -97,3 +97,54 @@ def test_a_stage_called_like_an_order_is_asked_about_where_others_are_lost_and_n
     assert f'won=["{word}"]' in asked.value.fix
     assert moves(*paths, won=[word]).deals["outcome"].tolist() == ["won", "won", "lost"]
     assert moves(*paths, open=[word]).deals["outcome"].tolist() == ["open", "open", "lost"]
+
+
+#: the stage and the status of the last row of each deal
+LAST = [
+    ("Closed Won", "Open"),
+    ("Closed Lost", "Won"),
+    ("Closed Lost", "Lost"),
+    ("Closed Won", "Won"),
+]
+
+
+def with_differing() -> tuple[str, str]:
+    """Eight deals whose status is not always what their last stage says: a log, and the deals alone."""
+    rows, deals = [], []
+    for n in range(8):
+        stage, status = LAST[n % 4]
+        rows.append(f"{n},New,{status},2024-01-0{n + 1}")
+        rows.append(f"{n},{stage},{status},2024-02-0{n + 1}")
+        deals.append(f"{n},{stage},{status},2024-01-0{n + 1}")
+    log = "\n".join([HEADS["en"][0], *rows, ""])
+    return log, "\n".join(["Deal ID,Stage,Status,Created", *deals, ""])
+
+
+def disagreeing(pipe) -> dict[str, str]:
+    notes = pipe.notes[pipe.notes["note"].str.contains("disagree on how")]
+    return dict(zip(notes["note"], notes["effect"], strict=True))
+
+
+def test_what_counts_of_a_log_is_said_of_the_rows_of_which_it_is_true():
+    log, _ = with_differing()
+    pipe = ck.load(log.encode())
+    ends = pipe.deals.set_index("deal_id")["outcome"].to_dict()
+    assert [ends[str(n)] for n in range(4)] == ["won", "won", "lost", "won"]
+    told = disagreeing(pipe)
+    for note, effect in told.items():
+        assert ("Stage" in effect) == ('"Closed Won" beside "Open" (2)' in note)
+        assert ("Status" in effect) == ('"Closed Lost" beside "Won" (2)' in note)
+    assert len(told) == 2
+
+
+def test_what_counts_of_deals_with_a_history_is_said_of_the_rows_of_which_it_is_true(tmp_path):
+    log, deals = with_differing()
+    history = "\n".join(
+        ",".join(row.split(",")[i] for i in (0, 1, 3)) for row in log.strip().split("\n")
+    )
+    (tmp_path / "deals.csv").write_text(deals)
+    (tmp_path / "log.csv").write_text(history.replace("7,Closed", "77,Closed"))
+    pipe = ck.load(tmp_path / "deals.csv", history=tmp_path / "log.csv")
+    assert pipe.deals.set_index("deal_id")["outcome"].to_dict()["0"] == "won"
+    [effect] = [said for note, said in disagreeing(pipe).items() if 'beside "Open"' in note]
+    assert effect == "They count as open, but where their history ends its end counts."

@@ -24,7 +24,7 @@ def standing_by_log(
     telling = [log for log in logs if log.has("status") and not log.match.dialect.outcomes]
     if len(telling) != 1 or len(logs) != 1:
         return None
-    state, ends = standing(last_rows(telling[0]), words, stages=stages)
+    state, ends = standing(last_rows(telling[0]), words, stages=stages, by_log=True)
     state = state[~state.index.duplicated(keep="last")].reindex(ids)
     state["outcome"] = state["outcome"].fillna("open")
     return state.set_axis(pd.RangeIndex(len(ids))), ends

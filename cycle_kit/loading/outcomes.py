@@ -76,12 +76,14 @@ def standing(
     *,
     stages: frozenset[str] = frozenset(),
     logged: bool = False,
+    by_log: bool = False,
     day: str = "",
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Per deal `stage` (open stage or missing), `outcome`, `closed_at`, `expected_close`, `changed_at`;
     and {stage label: outcome} of the labels that are no open stages.
 
-    `stages`: names that the caller says are stages. `logged`: a history tells outcomes too.
+    `stages`: names that the caller says are stages. `logged`: a history tells outcomes too; `by_log`: the
+    rows are the last ones of a log, whose ends count where the status says open.
     `day`: earlier or last, where the table is one of several exports of the same deals.
     StageError: words whose meaning has to be said.
     """
@@ -116,7 +118,10 @@ def standing(
     if "close_date" in hints:
         expected = expected.fillna(hints["close_date"].where(is_open))
     if day != "earlier":
-        remark_on_standing(deals, told, outcome, alone=not day)
+        ended = told.by_stage if by_log else blank(hints)
+        remark_on_standing(
+            deals, told, outcome.mask(is_open & ended.notna(), ended), alone=not day, by_log=by_log
+        )
     state = pd.DataFrame(
         {
             "stage": stage.where(stage != ""),

@@ -30,10 +30,13 @@ SOME = 3  # open deals from which on a file in which nothing ended is told
 MOST = 50  # names that a note spells out
 
 
-def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, alone: bool) -> None:
-    """`alone`: no other day's export tells of the same deals."""
+def remark_on_standing(
+    deals: DealRows, told: Evidence, outcome: pd.Series, *, alone: bool, by_log: bool = False
+) -> None:
+    """`alone`: no other day's export tells of the same deals. `by_log`: a log says it, whose ends count where the
+    status says open."""
     remark_on_cells(deals.source)
-    remark_on_disagreement(deals, told)
+    remark_on_disagreement(deals, told, by_log=by_log)
     remark_on_named_twice(deals, told)
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
@@ -52,13 +55,25 @@ def remark_on_standing(deals: DealRows, told: Evidence, outcome: pd.Series, *, a
         )
 
 
-def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
-    """A status and a stage that say different things of one deal."""
-    source, hints = deals.source, deals.hints
+def remark_on_disagreement(deals: DealRows, told: Evidence, *, by_log: bool = False) -> None:
+    """A status and a stage that say different things of one deal. `by_log`: an end that a log tells counts where the
+    status says open."""
     both = told.by_status.notna() & told.by_stage.notna() & told.by_said.isna()
     differ = both & (told.by_status != told.by_stage)
-    if not differ.any():
-        return
+    ended = differ & told.by_status.eq("open") & told.by_stage.isin(ENDS) & (by_log or told.logged)
+    effects = {True: 'What "{stage}" says counts: the log ends with it.',
+               False: "They count as open, but where their history ends its end counts."}  # fmt: skip
+    for rows, effect in (
+        (differ & ~ended, 'What "{status}" says counts.'),
+        (ended, effects[by_log]),
+    ):
+        if rows.any():
+            remark_on_differing(deals, rows, effect)
+
+
+def remark_on_differing(deals: DealRows, differ: pd.Series, effect: str) -> None:
+    """`effect`: what counts in these rows."""
+    source, hints = deals.source, deals.hints
     status, stage = (source.match.columns.get(name, name) for name in ("status", "stage"))
     own = hidden_texts(source.match.columns, hints)
     pairs = hints.loc[differ, ["stage", "status"]].replace(dict.fromkeys(own, "…")).value_counts()
@@ -71,8 +86,10 @@ def remark_on_disagreement(deals: DealRows, told: Evidence) -> None:
         + one_or_more(differ.sum(), "{n} deal stands", "{n} deals stand")
         + f": {shown}.",
         file=source.raw.file,
-        effect=f'What "{status}" says counts.',
-        fix=f'To go by "{stage}" instead: columns={{"status": ""}}.',
+        effect=effect.format(status=status, stage=stage),
+        fix=f'To go by "{stage}" instead: columns={{"status": ""}}.'
+        if "{stage}" not in effect
+        else "",
     )
 
 
