@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
 
@@ -141,3 +143,22 @@ def test_slips_of_many_years_need_no_company(tmp_path):
     pipe = loaded(tmp_path, many(Closed=(0, "2041-06-01"), Created=(1, "2041-07-01")))
     assert len(slips(pipe)) == 2
     assert pipe.as_of < pd.Timestamp("2024-01-01")
+
+
+def test_of_single_dates_in_two_columns_both_name_the_day_of_the_data(tmp_path):
+    pipe = loaded(tmp_path, deals(Closed=(0, "2024-12-31"), Created=(5, "2025-01-03")))
+    notes = told(pipe)
+    assert pipe.as_of == pd.Timestamp("2025-01-03")
+    assert len(notes) == 2
+    assert notes["effect"].str.startswith("The data speaks for 2025-01-03").all()
+
+
+@pytest.mark.parametrize("header", ["Expected close", "Call back", "Delivery date"])
+def test_a_later_date_of_what_did_not_happen_is_not_denied(tmp_path, header):
+    table = pd.read_csv(io.StringIO(deals(Closed=(0, "2024-12-31"))), dtype="str")
+    table[header] = ""
+    table.loc[2, header] = "2025-03-03"
+    pipe = loaded(tmp_path, table.to_csv(index=False))
+    [note] = told(pipe)["note"]
+    assert "every other date of what happened, of which the last is 2024-02-16" in note
+    assert pipe.as_of == pd.Timestamp("2024-12-31")

@@ -126,12 +126,13 @@ def remark_on_lone(source: Source, header: str, lines: list[int], dates: pd.Seri
 def remark_on_far(
     source: Source, header: str, lines: list[int], last: pd.Timestamp, before: pd.Timestamp
 ) -> None:
-    """`last`: the day that such dates make that of the data. `before`: the last of all others."""
+    """`last`: the day that such dates make that of the data. `before`: the last of all others that happened;
+    what is planned and columns that are not read may hold later ones."""
     one = len(lines) == 1
     source.remarks.add(
         "dates",
         one_or_more(len(lines), "{n} date of", "{n} dates of")
-        + f' "{header}" {"lies" if one else "lie"} far after every other date in the file, of which the last is '
+        + f' "{header}" {"lies" if one else "lie"} far after every other date of what happened, of which the last is '
         f"{before:%Y-%m-%d} ({at_lines(lines)}).",
         file=source.raw.file,
         effect=f"The data speaks for {last:%Y-%m-%d} (as_of), to which open deals are measured: they are "

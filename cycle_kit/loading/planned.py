@@ -58,13 +58,15 @@ def remark_on_last_alone(
     told twice."""
     columns = happened(fields, state, moves)
     places, before = told_apart(columns)
+    if not places or before is None:
+        return
+    last = max(columns[name].loc[far].max() for name, far in places.items())
+    day = SPEAKS_FOR.format(last)
+    if any(row["effect"].startswith(day) for row in deals.source.remarks.rows):
+        return
     for name, far in places.items():
-        last = columns[name].loc[far].max()
-        told = any(
-            row["effect"].startswith(SPEAKS_FOR.format(last)) for row in deals.source.remarks.rows
-        )
         lines = [] if name == "moves" else lines_of(deals, far)
-        if lines and before is not None and not told:
+        if lines:
             remark_on_far(deals.source, header_of(deals, name), lines, last, before)
 
 
