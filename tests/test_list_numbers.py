@@ -1,8 +1,10 @@
 """The number of a list comes again: with the same client and creation it is one deal, else another one."""
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.errors import LayoutError
 
 #: language: the headers of number, client, creation, stage, status, amount; words for won, open and lost
 LISTS = {
@@ -84,3 +86,91 @@ def test_steps_of_one_deal_are_still_a_log():
         "1": "won",
         "2": "lost",
     }
+
+
+#: rows that lists of deals repeat: further products, invoices, later standings, exports of several days
+AGAIN = {
+    "products": (
+        "{},Stage,Product,Amount,Created,Closed",
+        "1,Won,Roof,100,2024-01-02,2024-02-10",
+        "1,Won,Door,150,2024-01-02,2024-02-10",
+        "2,Offer,Roof,200,2024-01-05,",
+        "2,Offer,Door,70,2024-01-05,",
+        "3,Lost,Door,300,2024-01-09,2024-03-01",
+        "4,Won,Roof,90,2024-01-12,2024-03-09",
+    ),
+    "invoices": (
+        "{},Stage,Invoice date,Amount,Created,Closed,Owner",
+        "1,Won,2024-02-11,100,2024-01-02,2024-02-10,Ann",
+        "1,Won,2024-03-11,150,2024-01-02,2024-02-10,Ann",
+        "2,Offer,2024-02-20,200,2024-01-05,,Bob",
+        "3,Lost,2024-03-02,300,2024-01-09,2024-03-01,Bob",
+        "3,Lost,2024-03-12,310,2024-01-09,2024-03-01,Bob",
+        "4,Won,2024-03-12,90,2024-01-12,2024-03-09,Ann",
+    ),
+    "later": (
+        "{},Stage,Amount,Created,Closing date",
+        "1,Lead,100,2024-01-02,",
+        "2,Lead,200,2024-01-05,",
+        "3,Offer,300,2024-01-09,",
+        "1,Won,150,2024-01-02,2024-02-10",
+        "3,Lost,310,2024-01-09,2024-03-01",
+    ),
+    "days": (
+        "Snapshot date,{},Stage,Amount,Created,Closed",
+        "2024-02-01,1,Lead,100,2024-01-02,",
+        "2024-02-01,2,Lead,200,2024-01-05,",
+        "2024-02-01,3,Offer,300,2024-01-09,",
+        "2024-03-05,1,Won,150,2024-01-02,2024-02-10",
+        "2024-03-05,2,Offer,200,2024-01-05,",
+        "2024-03-05,3,Lost,310,2024-01-09,2024-03-01",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", AGAIN)
+@pytest.mark.parametrize("number", ["Order No", "No", "Nr.", "Number"])
+def test_without_clients_a_number_with_one_creation_is_one_deal(kind, number):
+    header, *rows = AGAIN[kind]
+    plain, numbered = (loaded(header.format(each), *rows) for each in ("Deal ID", number))
+    pd.testing.assert_frame_equal(numbered.deals, plain.deals)
+    pd.testing.assert_frame_equal(numbered.visits, plain.visits)
+    assert numbered.as_of == plain.as_of
+
+
+@pytest.mark.parametrize("number", ["Order No", "No", "Contract No", "Number"])
+@pytest.mark.parametrize("created", [",Created", ""])
+def test_rows_that_nothing_but_a_shared_number_names_are_asked_about(number, created):
+    """The day of creation dates no step of a list that says when its deals were closed."""
+    days = ["2024-01-02", "2024-01-05", "2024-02-02", "2024-02-05", "2024-02-09"]
+    rows = [
+        f"{no},{stage},{amount}{created and ',' + day},{closed}"
+        for (no, stage, amount, closed), day in zip(
+            [
+                (1, "Won", 100, "2024-03-01"),
+                (2, "Offer", 200, ""),
+                (1, "Lost", 50, "2024-04-01"),
+                (2, "Won", 250, "2024-04-09"),
+                (3, "Offer", 70, ""),
+            ],
+            days,
+            strict=True,
+        )
+    ]
+    lines = [f"{number},Stage,Amount{created},Closed", *rows]
+    with pytest.raises(LayoutError) as refused:
+        loaded(*lines)
+    assert f'columns={{"deal_id": "{number}"}}' in str(refused.value)
+    pipe = ck.load("\n".join(lines).encode(), columns={"deal_id": number})
+    assert list(pipe.deals["outcome"]) == ["lost", "won", "open"]
+    assert list(pipe.deals["amount"]) == [50, 250, 70]
+
+
+@pytest.mark.parametrize("number", ["Order No", "Contract No"])
+def test_rows_with_one_number_that_are_taken_for_deals_are_told(number):
+    rows = ["1,A,Won,100,2024-03-01", "2,B,Offer,200,", "2,B,Won,250,2024-04-01", "1,A,Lost,30,"]
+    lines = [f"{number},Client,Stage,Amount,Closed", *rows]
+    notes = loaded(*lines).notes
+    assert f'Several rows have the same "{number}"' in notes["note"].str.cat()
+    assert f'columns={{"deal_id": "{number}"}}' in notes["fix"].str.cat()
+    assert len(ck.load("\n".join(lines).encode(), columns={"deal_id": number}).deals) == 2

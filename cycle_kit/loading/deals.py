@@ -18,6 +18,8 @@ from cycle_kit.loading.columns import MOST_WORDS, Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
+from cycle_kit.loading.list_numbers import number_left_out
+from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.names import from_headers, one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.newest_rows import newest_rows
 from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
@@ -186,12 +188,18 @@ def deal_ids(source: Source) -> pd.Series:
     """The ids as written, to the last digit; a row without one is named by its line."""
     lines = pd.Series(source.raw.lines, index=source.raw.frame.index).astype("str")
     if not source.has("deal_id"):
+        number = number_shared(source)
         source.remarks.add(
             "deals",
-            "The file has no column of ids; deals are named by their line.",
+            f'Several rows have the same "{number}", and nothing says that they are one deal; deals are named by their '
+            "line."
+            if number
+            else "The file has no column of ids; deals are named by their line.",
             file=source.raw.file,
             effect="Deals cannot be matched with another file or another day's export.",
-            fix="Export the id of the deals too.",
+            fix=f'If rows with one "{number}" are one deal: columns={{"deal_id": "{number}"}}.'
+            if number
+            else "Export the id of the deals too.",
         )
         return "line " + lines
     ids = source.words("deal_id")
@@ -213,11 +221,21 @@ def deal_ids(source: Source) -> pd.Series:
     return ids.where(~without, "line " + lines)
 
 
+def number_shared(source: Source) -> str:
+    """The header of numbers that several rows share, so that they were not taken for those of the deals."""
+    match = source.match
+    if match.dialect.crm != "plain" or "deal_id" in match.given:
+        return ""
+    return number_left_out(Headers(source.raw.frame), match.columns)
+
+
 def one_row_each(
     source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index, fate: str
 ) -> pd.Series:
     """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest."""
     equal = equal_rows(source.raw.frame, ids)
+    if fate == "line":  # which are known to be no copies
+        equal &= ~lines
     lines = lines & ~equal
     newest = newest_rows(source, ids, ~(equal | lines))
     kept, earlier = newest.rows, ~(equal | lines | newest.rows)

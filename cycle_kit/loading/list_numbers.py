@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
+import pandas as pd
+
+from cycle_kit.dialects import known
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text
 from cycle_kit.loading.matching import THINGS, Headers, folded_key
 from cycle_kit.values import cleaned
@@ -22,7 +26,7 @@ OF_DEALS = re.compile(
 def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, str]:
     """Numbers of contracts, invoices or customers that several rows share do not number the deals.
 
-    They do where client and creation are mostly the same, too: that is a deal in several rows.
+    They do where creation and client, if the list has any, are mostly the same, too: that is a deal in several rows.
     """
     header = found.get("deal_id")
     if header is None or OF_DEALS.search(header) or is_text(headers.frame[header]):
@@ -33,7 +37,7 @@ def without_shared_number(found: dict[str, str], headers: Headers) -> dict[str, 
         return found
     born = {found["created_at"]} if "created_at" in found else set()
     called = {found[name] for name in NAMES if name in found}
-    if born and called and agreeing(headers, header, born | called) >= HALF:
+    if born and agreeing(headers, header, born | called) >= HALF:
         return found
     return {name: other for name, other in found.items() if name != "deal_id"}
 
@@ -48,6 +52,21 @@ def agreeing(headers: Headers, number: str, columns: Iterable[str]) -> float:
     texts = rows[columns].apply(lambda cells: cleaned(cells).str.casefold())
     said = texts.mask(texts == "").groupby(rows[number]).nunique()
     return float((said <= 1).all(axis=1).mean())
+
+
+def number_left_out(headers: Headers, columns: Mapping[str, str]) -> str:
+    """The header of numbers that could be those of the deals, which several rows share; "" where there is none."""
+    number = headers.called(words_of_numbers()) or ""
+    free = number and number not in columns.values() and "deal_id" not in columns
+    numbers = cleaned(headers.frame[number]) if free else pd.Series(dtype="str")
+    return number if numbers[numbers != ""].duplicated().any() else ""
+
+
+@cache
+def words_of_numbers() -> tuple[str, ...]:
+    """What the numbers of deals are called in lists that no system wrote."""
+    plain = (one for one in known() if one.crm == "plain" and one.table == "deals")
+    return tuple(word for one in plain for word in one.columns.get("deal_id", ()))
 
 
 def is_of_several(headers: Headers, log: Mapping[str, str], deals: Mapping[str, str]) -> bool:

@@ -229,7 +229,8 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
         return "history"
     if whole("deals", deals, False, headers, found["deals"].entered):
         return "deals"
-    return "history" if complete else ""
+    # where deals are closed, the day of their creation dates no step
+    return "history" if complete and plainly else ""
 
 
 def with_entry(deals: Mapping[str, str], history: Mapping[str, str]) -> dict[str, str]:

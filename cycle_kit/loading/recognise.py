@@ -16,12 +16,13 @@ from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.guesses import numbers_deals
 from cycle_kit.loading.how_tos import way_out
+from cycle_kit.loading.list_numbers import number_left_out
 from cycle_kit.loading.logs import is_history
 from cycle_kit.loading.marked_steps import without_marks
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.plain_tables import by_words, of_words, words_of
+from cycle_kit.loading.plain_tables import by_words, of_words, whole, words_of
 from cycle_kit.loading.said_names import check_crm
 from cycle_kit.loading.status_column import is_answered, settled
 from cycle_kit.loading.systems import dates_of_entry, nearest, systems
@@ -237,11 +238,21 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
         )
     if table or any(named.every.values()):
         return lacking(headers, named, table, file)
-    there = headers.plain_words
+    there, found = headers.plain_words, by_words("deals", headers, named).columns
+    missing = still_missing(headers, found)
+    number = number_left_out(headers, found)
+    if number and whole("deals", {**found, "deal_id": number}, False, headers):
+        return LayoutError(
+            f'Nothing in {file} tells its deals apart: several rows have the same "{number}", and nothing says that '
+            "they are one deal.",
+            there=f"Its headers are {listed(headers)}.",
+            fix=f'If they are: columns={{"deal_id": "{number}"}}. Else export the name of each deal, or its client, '
+            "and the date of creation.",
+        )
     return LayoutError(
         f"The layout of {file} is not known.",
         there=f"Its headers are {listed(headers)}. {nearest(crm, there)}".strip(),
-        fix=way_out(there, crm, still_missing(headers, by_words("deals", headers, named).columns)),
+        fix=way_out(there, crm, missing),
     )
 
 
