@@ -51,3 +51,20 @@ def test_100_and_0_percent_tell_how_deals_of_one_stage_ended(stage):
     pipe = ck.load(listed(stage, "Probability", ["40", "100", "0"]))
     assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"] * 4
     assert pipe.notes["note"].str.contains("100 % .* 0 %").any()
+
+
+@pytest.mark.parametrize(
+    "word", ["Closed", "Zamknięte", "Completed", "بسته شده", "مغلقة", "Приключена"]
+)
+@pytest.mark.parametrize("column", ["Status", "Stage"])
+def test_one_word_for_all_ends_is_no_word_for_a_win_and_what_is_printed_loads(column, word):
+    rows = [f"{n},C{n},{word if n % 3 else 'Open'},100,2024-01-{n:02d}" for n in range(1, 13)]
+    content = "\n".join([f"No,Client,{column},Value,Created", *rows, ""]).encode()
+    with pytest.raises(StageError) as raised:
+        ck.load(content)
+    assert "column that says won or lost" in raised.value.fix
+    printed = re.findall(r'(won|lost)=\["(.*?)"\]', raised.value.fix)
+    assert printed == [("won", word), ("lost", word)]
+    for outcome, said in printed:
+        pipe = ck.load(content, **{outcome: [said]})
+        assert pipe.deals["outcome"].value_counts()[[outcome, "open"]].tolist() == [8, 4]

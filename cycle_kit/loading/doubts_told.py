@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from cycle_kit.dialects.endings import PLACE
+from cycle_kit.dialects.endings import PLACE, meaning
 from cycle_kit.errors import StageError, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.probable import line_for
@@ -64,7 +65,19 @@ def answer(found: list[Doubt]) -> str:
     if not guess:
         own = [doubt.fix for doubt in found if doubt.fix]
         return own[0] if own else "Export a column that says won or lost."
-    return line_for(guess)
+    return for_all_ends(guess) or line_for(guess)
+
+
+def for_all_ends(guess: Mapping[str, str]) -> str:
+    """What to do about one word that says only that deals ended: as a word for a win it is wrong where some were
+    lost. "" for other words."""
+    [word, *more] = guess
+    if more or guess[word] or meaning(word) != "closed":
+        return ""
+    return (
+        f'Export a column that says won or lost, or write that in place of "{word}". If all these were won: '
+        f'won=["{word}"]; if all were lost: lost=["{word}"].'
+    )
 
 
 def name_hidden(found: list[Doubt], more: bool) -> str:
