@@ -299,6 +299,55 @@ def test_a_row_that_holds_more_than_the_one_above_or_than_a_line_is_a_deal(above
     assert len(ck.load("\n".join(rows).encode()).deals) == 3
 
 
+def with_continuing(language: str, *further: str) -> ck.Pipeline:
+    """Ten deals, below the third these rows and below the last the first of them."""
+    rows = [
+        f"Client {n},{['Won', 'Lost', 'Offer'][n % 3]},Ann,P{n},{100 + n},2024-01-{n + 2:02d},"
+        + (f"2024-02-{n + 2:02d}" if n % 3 < 2 else "")
+        for n in range(10)
+    ]
+    text = [CONTINUED[language], *rows[:3], *further, *rows[3:], further[0]]
+    return ck.load("\n".join(text).encode())
+
+
+@pytest.mark.parametrize("language", CONTINUED)
+@pytest.mark.parametrize("further", [["Q"], ["Q", "R"], ["Q", "Q"], ["Q", "Q", "R"], ["P2"]])
+def test_rows_of_a_product_alone_continue_the_deal_above(language, further):
+    pipe = with_continuing(language, *(f",,,{each},,," for each in further))
+    lines = pipe.beside["lines"]
+    third = pipe.deals["deal_id"].iloc[2]
+    assert len(pipe.deals) == 10
+    assert pipe.deals["amount"].sum() == sum(100 + n for n in range(10))
+    assert pipe.deals["outcome"].tolist() == (["won", "lost", "open"] * 4)[:10]
+    assert lines.loc[lines["deal_id"] == third, "product"].tolist() == ["P2", *further]
+    assert len(lines) == 11 + len(further)
+    assert "amount" not in lines  # nobody knows what one of them is worth
+    assert pipe.deals["product"].iloc[2] == " + ".join(dict.fromkeys(["P2", *further]))
+    fates = pipe.notes.groupby("fate")["rows"].sum()
+    assert (fates["deal"], fates["line"]) == (10, len(further) + 1)
+    assert "merged" not in fates and "furniture" not in fates
+
+
+def test_equal_rows_of_a_product_and_an_amount_are_several_lines():
+    pipe = with_continuing("en", *[",,,Y,200,,"] * 2)
+    assert pipe.deals["amount"].iloc[2] == 102 + 200 + 200
+    assert pipe.beside["lines"]["product"].eq("Y").sum() == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A note,,,,,,",  # in another column
+        ",,,Please look at the offer of last week before anybody calls this client again,,,",
+    ],
+)
+def test_notes_continue_no_deal(row):
+    pipe = with_continuing("en", row)
+    assert len(pipe.deals) == 10
+    assert pipe.deals["product"].tolist() == [f"P{n}" for n in range(10)]
+    assert pipe.notes.groupby("fate")["rows"].sum()["furniture"] == 2
+
+
 def test_what_else_a_continuing_row_holds_is_joined_and_told():
     rows = [
         "Opportunity,Stage,Expected Revenue,Salesperson,Created on,Closed Date,Tags",

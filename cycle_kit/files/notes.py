@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from cycle_kit.files.body import Body
 from cycle_kit.files.footers import says_so
+from cycle_kit.files.further import is_further_product, is_sentence, is_usual
 from cycle_kit.files.repeats import is_repeat, names_columns
-from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
+from cycle_kit.files.shapes import folded, misfit
 
 #: what spreadsheets write where a formula fails, in any of their languages
 _ERROR = re.compile(
@@ -14,7 +15,6 @@ _ERROR = re.compile(
 )
 #: `Acme (3)`: a title that counts what is below it, which some systems export and loading reads
 _COUNTED = re.compile(r".*\(\d+\)$")
-_LONG = 40
 
 
 def plain_kind(row: list[str], body: Body) -> str:
@@ -71,7 +71,11 @@ def _is_title(row: Sequence[str], body: Body) -> bool:
 
 def find_notes(body: Body) -> dict[int, str]:
     """Rows left that hold a note and nothing that every deal has."""
-    return {place: "note" for place, row in body.left().items() if _is_note(row, body)}
+    return {
+        place: "note"
+        for place, row in body.left().items()
+        if _is_note(row, body) and not is_further_product(place, row, body)
+    }
 
 
 def _is_note(row: Sequence[str], body: Body) -> bool:
@@ -81,21 +85,10 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
         return False
     if lacking == body.always:
         # one more order or tag of the deal above fits its column, as some systems list them
-        return not all(_is_usual(cell, body.columns[place]) for place, cell in filled)
+        return not all(is_usual(cell, body.columns[place]) for place, cell in filled)
     marked = len(filled) == 2 and not any(map(str.isalnum, filled[0][1]))
     if marked or (len(filled) == 1 and says_so(filled[0][1])):
         return True
     return lacking >= 2 and any(
-        _is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled
+        is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled
     )
-
-
-def _is_usual(cell: str, column: Column) -> bool:
-    alike = misfit(cell, column) < 1 if column.kind == "code" else not misfit(cell, column)
-    return column.typed and alike
-
-
-def _is_sentence(cell: str) -> bool:
-    words = cell.split()
-    marked = cell[0] in "*•-–—#†" or " = " in cell
-    return len(words) >= ENOUGH or (len(words) > 2 and (marked or len(cell) >= _LONG))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cycle_kit.files.body import Body
+from cycle_kit.files.further import is_further_product
 from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
 
 #: how much a row may be unlike the others before its cells are thought to be in wrong columns
@@ -22,7 +23,8 @@ _FEW, _RARELY = 3, 0.02
 def find_broken(body: Body) -> dict[int, str]:
     """The rows left that are "shifted", "cut", or "begun" with one cell, by place."""
     left = body.left()
-    found = {place: _kind(place, row, body) for place, row in left.items()}
+    further = {place for place, row in left.items() if is_further_product(place, row, body)}
+    found = {place: _kind(place, row, body) for place, row in left.items() if place not in further}
     found |= _in_two_lines(body)
     cut = sum(kind == "cut" for kind in found.values())
     if cut > max(

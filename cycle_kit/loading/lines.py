@@ -18,12 +18,18 @@ LINE = "product"  # ours among the columns of a line; all others that we know ar
 
 
 def with_parents(
-    raw: RawTable, columns: Mapping[str, str], remarks: Remarks, *, of_lines: Sequence[str] = ()
+    raw: RawTable,
+    columns: Mapping[str, str],
+    remarks: Remarks,
+    *,
+    of_lines: Sequence[str] = (),
+    of_deals: Collection[str] = (),
 ) -> RawTable:
     """Child rows, in which every cell of the deal's own is blank, with the cells and the line of the row above.
 
     `of_lines`: the columns of lines in a list kept by hand, the amount among them: there a child has nothing but
-    these, and right above it a row that has all that it has.
+    these, and right above it a row that has all that it has. `of_deals`: those of them that are the deal's where no
+    child has any.
     """
     frame = raw.frame
     child = lines_alone(raw, of_lines) if of_lines else blank_of_own(frame, columns)
@@ -33,7 +39,9 @@ def with_parents(
     parent = np.maximum.accumulate(np.where(child, 0, places))
     above = frame.iloc[parent].set_axis(frame.index)
     blank = (frame == "") & pd.Series(child, frame.index).to_frame().to_numpy()
-    blank.loc[:, list(of_lines)] = False  # another line's amount is not that of this one
+    for header in of_lines:  # another line's amount is not that of this one
+        if header not in of_deals or (frame.loc[child, header] != "").any():
+            blank[header] = False
     more = [] if of_lines else more_words(frame, child, columns.values())
     told = one_or_more(
         child.sum(),

@@ -10,14 +10,19 @@ import pandas as pd
 
 from cycle_kit.errors import ColumnError
 from cycle_kit.files import RawTable
+from cycle_kit.files.table import without_gone
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.line_words import WORDS, kind_of
-from cycle_kit.loading.lines import LINE, with_parents
+from cycle_kit.loading.lines import LINE, lines_alone, with_parents
 from cycle_kit.loading.sides import SIDES
+from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.sums_of_lines import NEAR, adding_up
 from cycle_kit.remarks import Remarks
+
+OF_ONE_LINE = ("unit_price", "line_amount")  # kinds of columns of amounts that are never the deal's
+LONGEST = 60  # letters of a product that stands alone in its row
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,44 @@ def continued(source: Source) -> RawTable:
     if not columns.things:
         return source.raw
     every = list(dict.fromkeys([*columns.every, *filter(None, [amount])]))
-    return with_parents(source.raw, source.match.columns, source.remarks, of_lines=every)
+    whole = [amount] if amount and kind_of(amount) not in OF_ONE_LINE else []
+    raw = with_parents(
+        source.raw, source.match.columns, source.remarks, of_lines=every, of_deals=whole
+    )
+    return without_gone(raw, set(source.raw.lines.tolist()).difference(raw.lines.tolist()))
+
+
+def things_alone(source: Source) -> np.ndarray:
+    """Which rows of a list kept by hand hold a product, perhaps how much of it, and nothing else, below a row that
+    has one, too; notes stand in the first column, and are longer."""
+    raw, columns = source.raw, line_columns(source)
+    amount = source.match.columns.get("amount")
+    if not columns.things or columns.things[0] == raw.frame.columns[0]:
+        return np.zeros(len(raw.frame), dtype=bool)
+    child = lines_alone(raw, [header for header in columns.every if header != amount])
+    return child & (raw.frame[columns.things[0]].str.len() <= LONGEST).to_numpy()
+
+
+def without_other_rows(source: Source) -> RawTable:
+    """The table without rows that name no deal; rows that continue the deal above with a product alone stay."""
+    raw, columns = source.raw, source.match.columns
+    child = things_alone(source) if source.match.dialect.by_hand else np.zeros(0, dtype=bool)
+    if not child.any():
+        return without_sums(raw, columns)
+    lines = np.asarray(raw.lines)
+    rows = raw.frame[~child].reset_index(drop=True)
+    rest = without_sums(replace(raw, frame=rows, lines=lines[~child]), columns)
+    above = np.maximum.accumulate(np.where(child, 0, np.arange(len(child))))
+    if not np.isin(lines[above[child]], rest.lines).all():
+        return without_sums(raw, columns)
+    both = pd.concat([rest.frame, raw.frame[child]], ignore_index=True)
+    order = np.argsort(np.concatenate([rest.lines, lines[child]]), kind="stable")
+    rest = without_gone(rest, lines[child].tolist())
+    return replace(
+        rest,
+        frame=both.iloc[order].reset_index(drop=True),
+        lines=np.concatenate([rest.lines, lines[child]])[order],
+    )
 
 
 def with_sums_of_deals(source: Source, ids: pd.Series, columns: LineColumns) -> LineColumns:
@@ -95,13 +137,15 @@ def rows_per_line(source: Source, ids: pd.Series) -> RowLines | None:
     own = [header for header in frame if header in columns.every]
     others = [header for header in frame if header not in own and header != amount]
     paid = differing(frame[[amount] if amount else []], groups)
-    # rows that are equal in every cell are copies, and no lines
-    alike = ~differing(frame[others], groups) & (differing(frame[own], groups) | paid)
-    alike &= ~frame.assign(_id=groups).duplicated(keep="last")
-    sold = alike & differing(frame[columns.things], groups)
+    # rows that are equal in every cell are copies, and no lines, but for those that continue the row above
+    continuing = pd.Series(source.raw.lines, several.index)[several].duplicated(keep=False)
+    alike = ~differing(frame[others], groups)
+    alike &= differing(frame[own], groups) | paid | continuing
+    alike &= ~frame.assign(_id=groups).duplicated(keep="last") | continuing
+    sold = alike & (differing(frame[columns.things], groups) | continuing)
     # where amounts change and the product mostly does not, deals were revised
     of_rows = sold.sum() > HALF * alike.sum() and (paid & sold).sum() > HALF * sold.sum()
-    summed = bool(amount) and (of_rows or kind_of(amount) in ("unit_price", "line_amount"))
+    summed = bool(amount) and (of_rows or kind_of(amount) in OF_ONE_LINE)
     rows = alike if summed else alike & ~paid
     if not (rows & sold).any():
         return None

@@ -32,9 +32,8 @@ from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.own_numbers import Shared, with_own_number
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
-from cycle_kit.loading.row_lines import continued, headers_of_lines
+from cycle_kit.loading.row_lines import continued, headers_of_lines, without_other_rows
 from cycle_kit.loading.single_entries import as_histories
-from cycle_kit.loading.sums import without_sums
 from cycle_kit.loading.unused import remark_on_unused_columns
 from cycle_kit.loading.whole_months import with_whole_months
 from cycle_kit.remarks import Remarks, at_lines
@@ -298,7 +297,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
         raw = with_parents(raw, match.columns, remarks)
     if match.dialect.table == "deals":
         raw = without_legend(raw, match.columns, reading.named)
-        raw = without_sums(raw, match.columns)
+        raw = without_other_rows(Source(raw, match, reading, remarks))
     if match.dialect.grouped:
         raw = without_groups(raw)
     if match.dialect.table == "deals" and match.dialect.by_hand:
