@@ -29,6 +29,7 @@ def test_figure_becomes_plain_json_at_the_start_and_when_replaced(bars):
 def test_nothing_is_shared_or_advertised_unless_asked_for(bars):
     assert Chart(bars).config["showSendToCloud"] is False
     assert Chart(bars).config["displaylogo"] is False
+    assert Chart(bars).config["typesetMath"] is False  # a name with two "$" would be drawn blank
     assert Chart(bars, config={"displayModeBar": True}).config["displayModeBar"] is True
     assert Chart(bars, config={"displayModeBar": True}).config["showSendToCloud"] is False
 

@@ -139,9 +139,31 @@ CLICKS = [
         {"part": "stopped", "stage": "Inquiry"},
         "deals that got to Inquiry and no further",
     ),
-    ("curve", [30.0], {"part": "old", "days": 30}, "deals older than 30 days and not decided yet"),
     ("losses", ["Offer", "lost", "Price", ""], LOST, "deals lost in Offer: Price"),
 ]
+
+
+def test_a_click_on_the_curve_lists_the_deals_that_are_older_and_open(page, whole):
+    marks = [
+        mark
+        for trace in page.places["curve"].chart.figure["data"]
+        for mark in trace.get("customdata") or []
+    ]
+    mark = next(mark for mark in marks if mark[0] >= 30)
+    page.places["curve"].chart.clicked = {"customdata": mark, "count": 30}
+    found = deals_behind(whole.where(pipeline="B2C"), part="old", days=mark[0])
+
+    assert page.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
+    assert page.deals.sentence.startswith(f"{len(found):,} deals older than {mark[0]:.0f} days")
+    page.deals._said("clear")
+
+
+@pytest.mark.parametrize("told", [[30.0], ["No stage"], "Offer", 5, {"a": 1}, [[["Offer"]]], []])
+def test_a_click_on_what_is_no_mark_is_passed_over(page, told):
+    for turn, place in enumerate(page.places.values()):
+        place.chart.clicked = {"customdata": told, "count": f"{told} {turn}"}
+        place.chart.clicked = {"count": f"{told} {turn}"}
+    assert page.deals.sentence == "1,450 deals in this selection"
 
 
 @pytest.mark.parametrize(("place", "customdata", "question", "sentence"), CLICKS)
@@ -444,6 +466,27 @@ def test_no_cell_of_a_file_is_a_formula():
     assert sheet["A2"].value == "=1+1"
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        " =1+1",
+        "\u00a0=1+1",
+        "\u3000=1+1",
+        "＝1+1",
+        " ＋1",
+        "－1",
+        "＠me",
+        "\n=1+1",
+        "\r=1",
+        "\t x",
+        "  -1",
+    ],
+)
+def test_blanks_and_wide_letters_before_a_formula_change_nothing(cell):
+    assert downloads.guarded(cell) == "'" + cell
+    assert downloads.guarded("x" + cell) == "x" + cell
+
+
 def test_names_from_the_file_never_become_markup(tmp_path):
     text = SAMPLE.read_text(encoding="utf-8-sig").replace("Proposal", "<img src=x onerror=1>")
     bad = tmp_path / "deals.csv"
@@ -516,6 +559,52 @@ def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
     path.write_bytes(SAMPLE.read_bytes())
     page.read_again()
     assert page.note.html == "" and counts(page)[0] == 1450
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda path: path.write_bytes(b"%PDF-1.4 no table"), "has changed and cannot be read"),
+        (lambda path: path.write_text("colour,size\nred,2\n"), "has changed and cannot be read"),
+        (
+            lambda path: (path.parent / "cycle.toml").write_text("[[[["),
+            "has changed and cannot be read",
+        ),
+        (lambda path: path.write_bytes(SAMPLE.read_bytes()[:300_037]), "ends within a record"),
+    ],
+)
+def test_what_was_read_stands_when_the_next_file_is_broken_and_it_says_so(tmp_path, spoil, told):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    page = manager_page(path)
+    shown = page.body.children
+    spoil(path)
+    page.read_again()
+    assert told in page.head.html and "What you see was read at" in page.head.html
+    assert page.note.html == "" and page.body.children == shown and counts(page)[0] == 1450
+
+    (tmp_path / "cycle.toml").unlink(missing_ok=True)
+    path.write_bytes(SAMPLE.read_bytes())
+    page.read_again()
+    assert "What you see was read at" not in page.head.html and counts(page)[0] == 1450
+
+
+def test_a_file_that_was_cut_from_the_start_is_shown_and_it_says_so(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes()[:300_037])
+    page = manager_page(path)
+    assert "ends within a record" in page.head.html and "was read at" not in page.head.html
+    assert page.pipe is not None
+
+
+def test_a_file_that_is_taken_away_is_told_and_what_was_read_stands(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    page = manager_page(path)
+    path.unlink()
+    page.gone()
+    assert "deals.csv is not there any more. What you see was read at" in page.head.html
+    assert counts(page)[0] == 1450
 
 
 def test_errors_that_follow_each_other_are_each_of_the_file_that_is_there(tmp_path):

@@ -13,6 +13,7 @@ from cycle_kit.dashboard.export import EXPORT, export_path, fingerprint, stale, 
 from cycle_kit.dashboard.given import load_given
 from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.manager import ManagerPage
+from cycle_kit.dashboard.place import Place
 from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.loading import load
 
@@ -55,7 +56,7 @@ def test_a_missing_notebook_or_export_is_named_without_starting_anything(tmp_pat
 
 
 def test_the_page_stays_on_this_machine_and_shows_no_code():
-    config = serving._config(port=1234, pool=2, words={}, log_level="ERROR")
+    config = serving._config(Place(port=1234), pool=2, viewers=3, words={}, log_level="ERROR")
 
     assert config.Voila.ip == "127.0.0.1"
     assert config.Voila.port_retries == 0
@@ -129,6 +130,27 @@ def test_watch_waits_until_a_file_has_been_written(tmp_path):
 
     asyncio.run(story())
     assert told == ["b" * 29]
+
+
+def test_watch_tells_when_the_file_is_gone_and_when_it_is_back(tmp_path):
+    export, told = tmp_path / "deals.csv", []
+    write(export, "a", second=1000)
+
+    async def story():
+        looking = watch(
+            export,
+            lambda: told.append("changed"),
+            gone=lambda: told.append("gone"),
+            seen=fingerprint(export),
+            every=0.02,
+        )
+        for act in (export.unlink, lambda: write(export, "a", second=1000), export.unlink):
+            act()
+            await asyncio.sleep(0.15)
+        looking.cancel()
+
+    asyncio.run(story())
+    assert told == ["gone", "changed", "gone"]
 
 
 def test_watch_tells_once_per_change(tmp_path):
@@ -207,6 +229,28 @@ def test_a_change_in_any_of_the_files_is_seen(given, tmp_path):
     assert not stale(history, fingerprint(history))
     history.unlink()  # being replaced
     assert not stale(deals, seen)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_who_reads_a_published_page_sees_no_other_file_and_keeps_nothing(
+    tmp_path, monkeypatch, public
+):
+    export = tmp_path / "deals.csv"
+    export.write_text("Deal ID,Stage,Created Date\n1,New,2024-01-02\n2,Offer,2024-01-02\n")
+    (tmp_path / "salaries.csv").write_text("Deal ID,Stage,Created Date\n9,Secret,2024-01-02\n")
+    for name, value in giving.variables([export], {}, public=public).items():
+        monkeypatch.setenv(name, value)
+    page = ManagerPage(export)
+    page.show_import()
+    importing = page.importing
+    importing.chooser.hear({"choose": "path", "value": str(tmp_path / "salaries.csv")})
+    importing.keeping.hear({"say": "keep"})
+    told = "".join(part.html for part in (importing.chooser, importing.account, *importing.parts))
+    assert ("Secret" in told) is not public and (importing.chooser.html == "") is public
+    assert (tmp_path / "cycle.toml").exists() is not public
+    upload = {"upload": ["x.csv"], "turn": 0, "start": 0, "last": True}
+    importing.chooser.hear(upload, [b"Deal ID,Stage,Created Date\n9,Uploaded,2024-01-02\n"])
+    assert ("Uploaded" in importing.account.html + importing.parts[2].html) is not public
 
 
 def test_several_files_are_one_load(tmp_path, monkeypatch):

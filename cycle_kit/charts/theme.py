@@ -52,6 +52,7 @@ SMALL, TEXT, LARGE, NUMBER = 12, 13, 15, 22  # the four sizes, in pixels
 CONFIG = {
     "displaylogo": False,
     "showSendToCloud": False,
+    "typesetMath": False,  # a name with two "$" is no formula
     "responsive": True,
     "displayModeBar": "hover",
     "modeBarButtonsToRemove": [

@@ -20,6 +20,7 @@ from plotly.offline import get_plotlyjs
 from cycle_kit.charts import theme
 from cycle_kit.charts.audience import pressable
 from cycle_kit.charts.picture import pictures, titled
+from cycle_kit.charts.still.axes import values
 
 SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
 FILL = {"width": "100%", "min_width": "0"}
@@ -74,8 +75,19 @@ class Chart(anywidget.AnyWidget):
             self.on_click(on_click)
 
     def on_click(self, handler: Callable[[Any], object]) -> None:
-        """Call `handler(customdata)` at every click on a mark."""
-        self.observe(lambda change: handler(change["new"]["customdata"]), names="clicked")
+        """Call `handler(customdata)` at every click on a mark of the figure."""
+
+        def clicked(change: Any) -> None:
+            told = change["new"].get("customdata")
+            if told is None or self.has(told):
+                handler(told)
+
+        self.observe(clicked, names="clicked")
+
+    def has(self, customdata: Any) -> bool:
+        """Whether a mark of the figure carries this: a client may send anything."""
+        traces = self.figure.get("data", [])
+        return any(customdata in values(trace.get("customdata")) for trace in traces)
 
     @traitlets.default("layout")
     def _own_layout(self) -> Any:

@@ -112,9 +112,28 @@ def dashboard(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    host: Annotated[
+        str, typer.Option(help="Who reaches the page: this machine only, or others with the token.")
+    ] = "127.0.0.1",
+    token: Annotated[
+        str,
+        typer.Option(
+            envvar="CYCLE_KIT_TOKEN",
+            show_default=False,
+            help="What readers need at another host; made where none is given.",
+        ),
+    ] = "",
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="PEM", help="Serve the page as https, with this.")
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="PEM", help="The certificate's key, if it is a file of its own."),
+    ] = None,
+    viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = 20,
     given: dict[str, Any],
 ) -> None:
-    """The manager's page, on this machine only, until Ctrl-C."""
+    """The manager's page, on this machine only unless a host is given, until Ctrl-C."""
     with _plain_errors():
         said = _arguments(given, files or [])
         exports = [_there(path) for path in files or []] or [shipped.sample(SAMPLE)]
@@ -132,7 +151,17 @@ def dashboard(
             from cycle_kit.dashboard.serve import serve
 
             serve(
-                notebook, port=port, export=exports, given=said, open_browser=browser, ready=ready
+                notebook,
+                port=port,
+                export=exports,
+                given=said,
+                open_browser=browser,
+                host=host,
+                token=token,
+                certificate=certificate,
+                key=key,
+                viewers=viewers,
+                ready=ready,
             )
 
 

@@ -1,13 +1,15 @@
 """Tables as files to take away: CSV and XLSX, made in memory."""
 
 import io
+import re
 from typing import Any
 
 import pandas as pd
 
 CSV = "text/csv;charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
+#: What a spreadsheet takes for the start of a formula, behind blanks too; fullwidth as well, where it is set up so.
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -41,6 +43,6 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def guarded(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.startswith(FORMULA):
+    if isinstance(cell, str) and FORMULA.match(cell):
         return "'" + cell
     return cell

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from cycle_kit import config as configuration
 from cycle_kit.dashboard.given import EXPORT, files_given
 
@@ -49,21 +51,35 @@ def stale(path: str | Path, seen: tuple | None) -> bool:
 
 
 def watch(
-    path: str | Path, changed: Callable[[], object], *, seen: tuple | None, every: float = 1.0
+    path: str | Path,
+    changed: Callable[[], object],
+    *,
+    seen: tuple | None,
+    gone: Callable[[], object] = lambda: None,
+    every: float = 1.0,
 ) -> asyncio.Task:
     """Call `changed()` whenever another file is there than the one `seen`; in a running kernel.
 
-    Looks every so many seconds and waits until a file has stopped changing. Cancel it to end it.
+    `gone()` when there is none any more; `changed()` again when it is back. Looks every so many seconds
+    and waits until a file has stopped changing. Cancel it to end it.
     """
 
     async def look(seen: tuple | None) -> None:
-        before = seen
+        before, missing = seen, False
         while True:
             await asyncio.sleep(every)
             now = fingerprint(path)
-            if now == before and now not in (None, seen):
-                seen = now
+            if now == before and now is None and not missing:
+                missing = True
+                gone()
+            elif now == before and now is not None and (missing or now != seen):
+                seen, missing = now, False
                 changed()
             before = now
 
     return asyncio.get_running_loop().create_task(look(seen))
+
+
+def breaks_off(notes: pd.DataFrame) -> bool:
+    """Whether the notes of a load say that the file ends within a record: one that is still being written does."""
+    return notes["note"].str.contains("break off|breaks off|ends inside a cell").any()

@@ -1,7 +1,8 @@
 """What `cycle-kit dashboard` was given for `load`, on its way into the kernel of the page.
 
 The page runs in a kernel of its own, which inherits two variables: CYCLE_KIT_EXPORT, the path of the first file, and
-CYCLE_KIT_LOAD, everything else in JSON: `{"files": [paths], "given": {arguments of load}, "replaced": path}`.
+CYCLE_KIT_LOAD, everything else in JSON:
+`{"files": [paths], "given": {arguments of load}, "public": whether others read the page, "replaced": path}`.
 Where there is a file at that last path, somebody has kept a cycle.toml on the page since: it was said later, and counts
 in place of the options that a cycle.toml can say.
 """
@@ -30,15 +31,20 @@ OPENING = ("sheet", "max_bytes")
 
 
 def variables(
-    files: Sequence[Path], given: Mapping[str, Any], *, replaced: Path | None = None
+    files: Sequence[Path],
+    given: Mapping[str, Any],
+    *,
+    replaced: Path | None = None,
+    public: bool = False,
 ) -> dict[str, str]:
     """The environment in which a page's kernel loads these files with these arguments of `load`.
 
-    `replaced`: where the page notes that what was kept on it counts in place of the arguments.
+    `replaced`: where the page notes that what was kept on it counts in place of the arguments. `public`: others
+    than its owner read the page, who may neither choose other files nor keep how these are read.
     """
     said: dict[str, Any] = {name: _in_json(value, name) for name, value in given.items()}
     paths = [str(path.absolute()) for path in files]
-    told: dict[str, Any] = {"files": paths, "given": said}
+    told: dict[str, Any] = {"files": paths, "given": said, "public": public}
     if replaced is not None:
         told["replaced"] = str(replaced.absolute())
     return {EXPORT: paths[0], LOAD: json.dumps(told)}
@@ -122,6 +128,11 @@ def replace_given(source: str | Path) -> None:
     told = _told(source)
     if "replaced" in told:
         Path(told["replaced"]).touch()
+
+
+def is_public(source: str | Path) -> bool:
+    """Whether others than its owner read the page of this file."""
+    return bool(_told(source).get("public"))
 
 
 def _given(source: str | Path) -> tuple[list[Path], dict[str, Any]]:

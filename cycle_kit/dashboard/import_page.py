@@ -49,12 +49,14 @@ def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widg
 class Given:
     """How a page that shows this one has the files read: the settings that count for them, the files by what
     they were given as ("", "history", "leads"), and how they are opened (arguments of `files.read`);
-    `kept` is told when others are kept beside them."""
+    `kept` is told when others are kept beside them. Where the page is `public` its readers see how the files are
+    read, may try other choices, and can neither keep them nor look at other files."""
 
     settings: Callable[[], dict[str, Any]]
     by_kind: Mapping[str, Sequence[Path]]
     opening: Mapping[str, Any] = field(default_factory=dict)
     kept: Callable[[], object] = lambda: None
+    public: bool = False
 
 
 class ImportPage(widgets.VBox):
@@ -67,6 +69,7 @@ class ImportPage(widgets.VBox):
         given: Given | None = None,
     ):
         self.given, self.given_for = given, list_of(source)
+        self.public = given is not None and given.public
         self.paths: list[Path] = []
         self.uploaded: list[str] = []  # names of files that have no place here
         self.tables: list[files.RawTable] = []
@@ -83,7 +86,7 @@ class ImportPage(widgets.VBox):
         self.found: dict[str, Any] | None = None  # the settings that were there; None: broken ones
         self.broken: CycleKitError | None = None  # what is wrong with them
         hears = {"on_say": self.pressed, "on_choose": self.chosen}
-        self.chooser = Live(name="ck-choose", on_upload=self.take, **hears)
+        self.chooser = Live(name="ck-choose", on_upload=None if self.public else self.take, **hears)
         self.result = Live(name="ck-result", on_say=self.pressed)
         self.account = Live(name="ck-account", on_say=self.pressed)
         self.parts = [Live(name="ck-part", **hears) for _part in range(5)]
@@ -275,7 +278,7 @@ class ImportPage(widgets.VBox):
     # -- showing -----------------------------------------------------------------------------
 
     def draw(self) -> None:
-        self.chooser.html = chooser_html(self.paths, self.uploaded)
+        self.chooser.html = "" if self.public else chooser_html(self.paths, self.uploaded)
         seen = self.seen
         broken = broken_settings_html(self.broken) if self.broken else ""
         self.result.html = broken + (result_html(seen) if seen else "")
@@ -297,6 +300,10 @@ class ImportPage(widgets.VBox):
         if self.uploaded:
             label = _("Take cycle.toml away")
         press = button(words(label), "keep", look="ck-button")
+        if self.public:
+            press = words(
+                _("Whoever publishes this page can keep this as cycle.toml beside the export:")
+            )
         return f"<p>{press}</p>{told}{kept_html(as_toml(self.settings))}"
 
     # -- keeping -----------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
 
 from cycle_kit.charts import theme
+from cycle_kit.dashboard.offered import Offered
 
 FOLDER = Path(__file__).parent
 
@@ -40,26 +42,34 @@ class Live(anywidget.AnyWidget):
         if on_say or on_choose or on_upload:
             self.on_msg(lambda _live, content, buffers: self.hear(content, buffers))
 
-    def hear(self, content: dict, buffers: list | None = None) -> None:
-        """One message of the reader's: something pressed, chosen, or a piece of a file."""
-        if self.on_say and "say" in content:
+    def hear(self, content: Any, buffers: list | None = None) -> None:
+        """One message of the reader's: something pressed, chosen, or a piece of a file.
+
+        What the HTML does not offer is passed over: a client may send anything.
+        """
+        if not isinstance(content, dict):
+            return
+        offered = Offered(self.html)
+        if self.on_say and offered.said(content.get("say")):
             self.on_say(content["say"])
-        if self.on_choose and "choose" in content:
+        if self.on_choose and offered.chosen(content.get("choose"), content.get("value")):
             self.on_choose(content["choose"], content["value"])
         if self.on_upload and "upload" in content:
             self._take(content, buffers or [])
 
     def _take(self, content: dict, buffers: list) -> None:
         """Files come in pieces, in order, the first at its start; the last one hands them all over."""
-        turn, start = content["turn"], content["start"]
+        names, turn, start = (content.get(name) for name in ("upload", "turn", "start"))
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            return
+        if not isinstance(turn, int) or turn not in range(len(names)):
+            return
         if turn == start == 0:
             self.pieces = {}
         self.pieces.setdefault(turn, bytearray()).extend(b"".join(buffers))
-        if content["last"] and self.on_upload:
+        if content.get("last") is True and self.on_upload:
             pieces, self.pieces = self.pieces, {}
-            self.on_upload(
-                {name: bytes(pieces[turn]) for turn, name in enumerate(content["upload"])}
-            )
+            self.on_upload({name: bytes(pieces.get(turn, b"")) for turn, name in enumerate(names)})
 
     def hand_over(self, name: str, kind: str, content: bytes) -> None:
         """Give the reader a file to keep."""

@@ -20,7 +20,7 @@ from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import explain, goals_place, marks, states
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
-from cycle_kit.dashboard.export import fingerprint, watch
+from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.findings import findings_html
@@ -28,6 +28,7 @@ from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.given import (
     export_files,
     files_by_kind,
+    is_public,
     load_given,
     opening_given,
     replace_given,
@@ -101,6 +102,9 @@ class ManagerPage(widgets.VBox):
         try:
             whole = load_given(self.source)
         except CycleKitError as error:
+            if self._stands():
+                self._keep(states.kept_html(error, self.read_at))
+                return
             self.pipe = None
             self.head.html = states.plain_title_html(self._name())
             importing = self._import_page()
@@ -108,10 +112,16 @@ class ManagerPage(widgets.VBox):
             self._note(states.asked_html() if asked else states.broken_html(error))
             self.body.children = [self.note, *importing]
             return
+        cut = breaks_off(whole.notes)
+        if cut and self._stands():
+            self._keep(states.kept_cut_html(self._name(), self.read_at))
+            return
         self.importing = None
         self.deals.whole, self.deals.currency = whole.deals, whole.currency
         self.exports = answerable(whole).set_index("metric")["export_this"]
-        self.head.html = states.title_html(self._name(), whole.as_of, pd.Timestamp.now())
+        self.read_at = pd.Timestamp.now()
+        self.as_of = whole.as_of
+        self._title(states.cut_html(self._name()) if cut else "")
         before, self.filters = self.filters, None
         self.pipe = whole
         filters = Filters(whole, changed=self.redraw)
@@ -121,6 +131,24 @@ class ManagerPage(widgets.VBox):
         self.filters, self.drawn, self.chosen = filters, None, {}
         self.body.children = [filters, self.note, self.answers]
         self.redraw()
+
+    def _title(self, aside: str = "") -> None:
+        """What the page is of, and what is the matter with the file."""
+        self.head.html = states.title_html(self._name(), self.as_of, pd.Timestamp.now()) + aside
+
+    def _stands(self) -> bool:
+        """Whether answers are shown, which stay when the file that comes next cannot be read."""
+        return self.pipe is not None and self.importing is None
+
+    def _keep(self, aside: str) -> None:
+        """The answers stay; beside the title it says why."""
+        self._title(aside)
+        self._say_how_many()
+
+    def gone(self) -> None:
+        """The file has been taken away."""
+        if self._stands():
+            self._keep(states.gone_html(self._name(), self.read_at))
 
     def _import_page(self) -> list[ImportPage]:
         """Where a file that is there and not understood is put right; the page follows what is kept."""
@@ -137,6 +165,7 @@ class ManagerPage(widgets.VBox):
             by_kind=files_by_kind(self.source),
             opening=opening_given(self.source),
             kept=lambda: replace_given(self.source),
+            public=is_public(self.source),
         )
         return ImportPage([str(path) for path in export_files(self.source)], given=given)
 
@@ -162,7 +191,7 @@ class ManagerPage(widgets.VBox):
             asyncio.get_running_loop()
         except RuntimeError:  # no kernel, nobody to tell
             return
-        self.watching = watch(self.source, self.read_again, seen=self.seen)
+        self.watching = watch(self.source, self.read_again, seen=self.seen, gone=self.gone)
 
     # -- the parts ---------------------------------------------------------------------------
 
@@ -209,7 +238,7 @@ class ManagerPage(widgets.VBox):
         spans = self.filters.spans()
         self.picked = meeting(self.people, spans) if spans else self.people  # may leave nothing
         count = len(self.picked.deals)
-        self._note(states.few_html(count) + (states.money_html(self.picked) if count else ""))
+        self._say_how_many()
         self.answers.layout.display = SEEN if count else GONE
         if count:
             self._draw()
@@ -264,6 +293,10 @@ class ManagerPage(widgets.VBox):
     def _show(self, key: str, figure: Any, why: list[str]) -> None:
         told = [*why, explain.as_of(self.picked.as_of)] if why else []
         self.places[key].show(figure, told)
+
+    def _say_how_many(self) -> None:
+        count = len(self.picked.deals)
+        self._note(states.few_html(count) + (states.money_html(self.picked) if count else ""))
 
     def _note(self, html: str) -> None:
         """A word about the page's state; none, and its place closes."""

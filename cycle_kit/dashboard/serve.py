@@ -6,27 +6,32 @@ one machine that costs more time than it saves.
 
 import logging
 import os
-import socket
 import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import zmq
+from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
+from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from cycle_kit.charts.widget import SCRIPT, shared_folder
 from cycle_kit.dashboard import given as giving
-from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.dashboard import guard, kernels
+from cycle_kit.dashboard.place import HOST, Place, check_free, token_for
+from cycle_kit.errors import FileError
 
-HOST = "127.0.0.1"
 TEMPLATE = Path(__file__).with_name("template")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
@@ -37,11 +42,16 @@ BROKEN = (
 #: The only front-end parts that a page needs; whatever else is installed for JupyterLab stays out.
 PARTS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 
-#: Said to the browser: take nothing from elsewhere, send nothing there, stay unframed.
-PRIVATE = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
-)
+#: Said to the browser: take nothing from elsewhere, send nothing there, stay unframed, tell nobody this address.
+PRIVATE = {
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def serve(
@@ -54,6 +64,11 @@ def serve(
     language: str = "en",
     title: str = "Sales cycle",
     pool: int = 1,
+    viewers: int = kernels.MOST,
+    host: str = HOST,
+    token: str = "",
+    certificate: str | Path | None = None,
+    key: str | Path | None = None,
     ready: Callable[[str], None] | None = None,
     log_level: str = "ERROR",
 ) -> None:
@@ -61,12 +76,21 @@ def serve(
 
     `export`: the file or files that the page is of, `given`: arguments of `load` for them; the
     kernel finds both in its environment (`cycle_kit.dashboard.given`). `pool` kernels are kept
-    started, each with the notebook already run. `ready` is called once, with the page's address, as
-    soon as that answers. Raises FileError for a notebook or export that is not there, CycleKitError
-    for a taken port.
+    started, each with the notebook already run; at most `viewers` have the page open at once. At
+    another `host` than this machine itself each reader needs the `token`, which is made where none
+    is given and is part of the address that is told; `certificate` and `key` (PEM) make it https.
+    `ready` is called once, with the page's address, as soon as that answers. Raises FileError for a
+    notebook, export, certificate or key that is not there, CycleKitError for a taken port.
     """
     notebook = _there(notebook, "notebook")
-    _check_free(port)
+    place = Place(
+        host=host,
+        port=port,
+        token=token or token_for(host),
+        certificate=_there(certificate, "certificate") if certificate else None,
+        key=_there(key, "key") if key else None,
+    )
+    check_free(host, port)
     words = {"language": language, "title": title, "direction": _direction(language)}
     with tempfile.TemporaryDirectory(prefix="cycle_kit_") as folder:
         shared = shared_folder(Path(folder))
@@ -74,27 +98,41 @@ def serve(
         if export is not None:
             exports = [export] if isinstance(export, (str, Path)) else export
             files = [_there(each, "export") for each in exports]
-            variables |= giving.variables(files, given or {}, replaced=Path(folder) / "replaced")
+            variables |= giving.variables(
+                files, given or {}, replaced=Path(folder) / "replaced", public=place.public
+            )
         with _environment(variables):
-            app = _Server(config=_config(port=port, pool=pool, words=words, log_level=log_level))
+            app = _Server(
+                config=_config(place, pool=pool, viewers=viewers, words=words, log_level=log_level)
+            )
+            app.place = place
             app.ready = _starter(ready, open_browser)
             app.initialize([str(notebook)])
             logging.getLogger("tornado").setLevel(log_level)
             app.start()
 
 
-def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
+def _config(place: Place, *, pool: int, viewers: int, words: dict, log_level: str) -> Config:
     config = Config()
-    config.Voila.update(ip=HOST, port=port, port_retries=0, open_browser=True, log_level=log_level)
+    config.Voila.update(
+        ip=place.host,
+        port=place.port,
+        token=place.token,
+        port_retries=0,
+        open_browser=True,
+        log_level=log_level,
+    )
+    config.IdentityProvider.cookie_options = {"samesite": "Lax"}
     config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
-        "allow_remote_access": False,
-        "headers": {"Content-Security-Policy": PRIVATE},
+        "allow_remote_access": place.public,
+        "headers": PRIVATE,
     }
     config.VoilaConfiguration.update(
         template="cycle_kit",
         strip_sources=True,
         show_tracebacks=False,
+        multi_kernel_manager_class=kernels.Kernels,
         preheat_kernel=pool > 0,
         default_pool_size=pool,
         extension_allowlist=PARTS,
@@ -108,20 +146,38 @@ def _config(*, port: int, pool: int, words: dict, log_level: str) -> Config:
     )
     config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
     config.VoilaKernelManager.fill_delay = 3.0  # the next kernel starts when this page is drawn
-    config.MappingKernelManager.update(cull_idle_timeout=3600, cull_interval=300)
+    config.MappingKernelManager.update(
+        cull_idle_timeout=kernels.UNHEARD, cull_interval=kernels.LOOK
+    )
+    config.Kernels.most = viewers
+    config.KernelRestarter.restart_limit = 0  # a new kernel would know nothing of the page
     return config
 
 
 class _Page(TornadoVoilaHandler):
     """Sends the page's head and its skeleton at once; the rest when the kernel has it."""
 
-    @web.authenticated
+    @allow_unauthenticated  # who lacks the token is told so here
     async def get(self, path: str | None = None) -> None:
         if path:
             raise web.HTTPError(404)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        if not self.current_user:
+            self.set_status(401)
+            self.write(self._part("head.html.j2") + self._part("token.html.j2"))
+            return
+        if self.get_query_argument("token", ""):  # a cookie holds it from now on, no address does
+            self.redirect(_without_token(self.request))
+            return
+        full = self.kernel_manager.full()
+        if full:
+            self.set_status(503)
+            self.set_header("Retry-After", "10")
         self.write(self._part("head.html.j2"))
+        if full:
+            self.write(self._part("full.html.j2"))
+            return
         await self.flush()
         try:
             async for html in self.get_generator(path=path):
@@ -129,6 +185,8 @@ class _Page(TornadoVoilaHandler):
                 await self.flush()
         except StreamClosedError:
             return  # the reader has gone
+        except kernels.NoRoom:  # taken by another one meanwhile
+            self.write(self._part("full.html.j2"))
         except Exception:  # the head is out: an error page can no longer be sent in its place
             self.log.exception("The page could not be made.")
             self.write(self._part("failed.html.j2"))
@@ -138,18 +196,31 @@ class _Page(TornadoVoilaHandler):
         return self.render_template(name, page=words, base_url=self.base_url)
 
 
+def _without_token(request: HTTPServerRequest) -> str:
+    others = [pair for pair in parse_qsl(request.query) if pair[0] != "token"]
+    return f"?{urlencode(others)}" if others else request.path
+
+
 class _Server(Voila):
     ready: Callable[[str], None]
+    place: Place
 
     def init_handlers(self) -> list:
-        """Voila's own, the page's excepted."""
+        """Voila's own, but for the page and the kernels' sockets; all of them guarded."""
+        ours = {TornadoVoilaHandler: _Page, VoilaKernelWebsocketHandler: guard.Channels}
+        hosts = None if self.place.public else guard.LOOPBACK
         return [
-            (rule[0], _Page, *rule[2:]) if rule[1] is TornadoVoilaHandler else rule
-            for rule in super().init_handlers()
+            (address, guard.guarded(ours.get(handler, handler), hosts), *settings)
+            for address, handler, *settings in super().init_handlers()
         ]
 
+    def listen(self) -> None:
+        if self.place.certificate:
+            self.app.listen = partial(self.app.listen, ssl_options=self.place.encryption())
+        super().listen()
+
     def launch_browser(self) -> None:
-        self.ready(f"http://{HOST}:{self.port}/")
+        self.ready(self.place.address)
 
 
 def _starter(ready: Callable[[str], None] | None, open_browser: bool) -> Callable[[str], None]:
@@ -171,19 +242,6 @@ def _there(path: str | Path, kind: str) -> Path:
             fix=f"Check the path of the {kind}.",
         )
     return path
-
-
-def _check_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise CycleKitError(
-                f"Port {port} cannot be used.",
-                there=f"The system says: {error.strerror}.",
-                fix=f"Stop the page that runs there, or take another: --port {port + 1}",
-            ) from None
 
 
 def _direction(language: str) -> str:

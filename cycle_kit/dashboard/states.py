@@ -50,6 +50,48 @@ def reading_html(name: str) -> str:
     return f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
 
 
+def gone_html(name: str, read: pd.Timestamp) -> str:
+    """Where the file has been taken away."""
+    told = say(
+        "{file} is not there any more. What you see was read at {time}.",
+        file=name,
+        time=clock(read),
+    )
+    return _aside(words(told))
+
+
+def kept_html(error: CycleKitError, read: pd.Timestamp) -> str:
+    """Where the file that is there now cannot be read, and the one before still stands."""
+    told = say(
+        "The file has changed and cannot be read. What you see was read at {time}.",
+        time=clock(read),
+    )
+    return _aside(f"<b>{words(told)}</b> {told_html(error.wrong)} {how_read()}")
+
+
+def cut_html(name: str) -> str:
+    """Where the file ends within a record."""
+    told = say(
+        "{file} ends within a record: it may have been cut off, or is still being written.",
+        file=name,
+    )
+    return _aside(words(told))
+
+
+def kept_cut_html(name: str, read: pd.Timestamp) -> str:
+    """Where the file that is there now ends within a record, and the one before still stands."""
+    told = say("What you see was read at {time}, from the file before.", time=clock(read))
+    return cut_html(name).replace("</div>", f" {words(told)}</div>")
+
+
+def _aside(html: str) -> str:
+    return f'<div class="ck-box ck-ready" role="alert">{html}</div>'
+
+
+def clock(moment: pd.Timestamp) -> str:
+    return f"{moment:%H:%M}"
+
+
 def broken_html(error: CycleKitError) -> str:
     """An error's text in a calm box."""
     parts = [f"<b>{told_html(error.wrong)}</b>", told_html(error.there), way_html(error.fix)]

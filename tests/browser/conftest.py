@@ -37,8 +37,10 @@ or set CHROMIUM=/path/to/chromium-or-chrome"""
 
 SERVE = """
 import sys
+from cycle_kit.dashboard import kernels
 from cycle_kit.dashboard.serve import serve
 options = eval(sys.argv[2])
+kernels.UNHEARD, kernels.LOOK = options.pop("unheard", (kernels.UNHEARD, kernels.LOOK))
 serve(sys.argv[1], open_browser=False, ready=lambda address: print(address, flush=True), **options)
 """
 
@@ -99,6 +101,8 @@ def page(new_page) -> Page:
 def voila() -> Iterator[Callable[..., str]]:
     """`voila(notebook, env=None, **options of serve)` starts a server and returns its address.
 
+    `unheard=(seconds, seconds)`: how long a kernel without a reader is kept, and between two looks.
+
     The same call again gives the same server; all are stopped after the module.
     """
     yield from _servers(_voila)
@@ -142,10 +146,11 @@ def _here() -> dict[str, str]:
 
 @contextmanager
 def _voila(notebook: Path, env: dict, **options) -> Iterator[str]:
-    options = {"port": free_port(), **options}
+    options = {"port": free_port(), "host": "127.0.0.1", **options}
+    address = f"http://{options['host']}:{options['port']}/"
     command = [sys.executable, "-c", SERVE, str(notebook), repr(options)]
-    with _started(command, env, f"http://127.0.0.1:{options['port']}/voila/static/voila.js"):
-        yield f"http://127.0.0.1:{options['port']}/"
+    with _started(command, env, f"{address}voila/static/voila.js"):
+        yield address
 
 
 @contextmanager
