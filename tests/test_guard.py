@@ -168,6 +168,7 @@ def test_the_address_that_is_told_opens_the_page(tmp_path):
     )
     assert Place(host="fd00::1", port=1, certificate=tmp_path).address == "https://[fd00::1]:1/"
     assert "0.0.0.0" not in Place(host="0.0.0.0").address
+    assert Place(token="x").public
     assert not Place().public and Place(host="0.0.0.0").public
 
 

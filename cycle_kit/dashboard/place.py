@@ -32,7 +32,8 @@ class Place:
 
     @property
     def public(self) -> bool:
-        return self.host not in LOOPBACK
+        """Whether others read the page, perhaps through a proxy: then the token decides, not the name asked for."""
+        return bool(self.token) or self.host not in LOOPBACK
 
     @property
     def address(self) -> str:
