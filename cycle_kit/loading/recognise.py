@@ -22,6 +22,7 @@ from cycle_kit.loading.marked_steps import without_marks
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, folded_key, matched
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.pivots import no_list, summed_by
 from cycle_kit.loading.plain_tables import by_words, of_words, whole, words_of
 from cycle_kit.loading.said_names import check_crm
 from cycle_kit.loading.status_column import is_answered, settled
@@ -240,6 +241,8 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
         return lacking(headers, named, table, file)
     there, found = headers.plain_words, by_words("deals", headers, named).columns
     missing = still_missing(headers, found)
+    if by := summed_by(headers, found):
+        return no_list(by, headers, file)
     number = number_left_out(headers, found)
     if number and whole("deals", {**found, "deal_id": number}, False, headers):
         return LayoutError(
