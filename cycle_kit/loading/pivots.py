@@ -35,7 +35,8 @@ def summed_by(headers: Headers, found: Mapping[str, str]) -> str:
     if not texts.is_unique or numbered or any(found.get(name) in rest for name in DATES):
         return ""
     ends = any(known(header) for header in rest)
-    return by if ends or by in [found.get(name) for name in SUMMED_BY] else ""
+    stands = {found[name] for name in SUMMED_BY if name in found}
+    return by if ends or by in stands else ""
 
 
 def are_figures(texts: pd.Series) -> bool:
