@@ -52,6 +52,7 @@ class RawTable:
     titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
     asides: tuple[tuple[int, str], ...] = ()  # line and words of remarks above and below the data
     nearly_empty: tuple[int, ...] = ()  # lines of rows that hold next to nothing, as a remark says
+    part: str = ""  # which of several tables beside or below each other, but for the first
 
 
 def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
@@ -66,8 +67,9 @@ def to_tables(grid: Grid, *, name: str) -> list[RawTable]:
     tables = found[0]
     for place, others in enumerate(found[1:], start=2):
         first, *below = others
-        called = _called(name, f"table {place} from the left")
-        tables += [replace(first, file=called, title=first.title or _title(first)), *below]
+        part = f"table {place} from the left"
+        title = first.title or _title(first)
+        tables += [replace(first, file=_called(name, part), title=title, part=part), *below]
     if len(found) > 1:
         tables[0] = replace(tables[0], title=tables[0].title or _title(tables[0]))
     return tables
@@ -94,8 +96,9 @@ def _blocks(grid: Grid, *, name: str) -> list[RawTable]:
             table = to_table(section.grid, name=name)
         except FileError:
             return [to_table(grid, name=name)]
-        called = _called(name, f"from line {line}")
-        tables.append(replace(table, file=called if tables else name, title=section.title))
+        part = f"from line {line}" if tables else ""
+        called = _called(name, part) if part else name
+        tables.append(replace(table, file=called, title=section.title, part=part))
     lines = listed_lines(tables)
     remark = f"{len(tables)} blocks of rows have headers of their own ({lines}): each was read as a table."
     return [replace(tables[0], remarks=(*tables[0].remarks, remark)), *tables[1:]]

@@ -15,11 +15,12 @@ from cycle_kit.loading.dated import Days, between_exports
 from cycle_kit.loading.dated import by_name as named_by
 from cycle_kit.loading.deals import DealRows, read_deals
 from cycle_kit.loading.evidence import HALF
-from cycle_kit.loading.extracts import without_extracts
+from cycle_kit.loading.extracts import without_excerpts, without_extracts
 from cycle_kit.loading.log_ends import without_closed_again
 from cycle_kit.loading.moves_read import born_of, read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
 from cycle_kit.loading.parts import is_dated, put_together, two_tables, with_ids
+from cycle_kit.loading.summaries import without_summaries
 from cycle_kit.remarks import Remarks
 from cycle_kit.tables import OUTCOMES
 
@@ -75,6 +76,7 @@ def deals_and_moves(
 ) -> tuple[DealRows | None, pd.DataFrame, Changes, Days | None]:
     """What the tables of deals say; the moves: of logs, of the tables themselves, or between their days;
     changed fields; and the days of dated exports."""
+    tables = without_excerpts(without_summaries(tables))
     tables = with_ids(tables) if len(tables) > 1 else tables
     if len(tables) > 1 and is_dated(tables):
         if logs or len({source.match.dialect.crm for source in tables}) > 1:

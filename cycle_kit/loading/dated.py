@@ -22,6 +22,7 @@ from cycle_kit.loading.export_days import dates_of
 from cycle_kit.loading.lines import LINE
 from cycle_kit.loading.outcomes import Words, standing
 from cycle_kit.loading.row_lines import lines_of_all
+from cycle_kit.loading.same_numbers import with_lasting_creation
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 from cycle_kit.loading.won_amounts import with_won_amounts
 from cycle_kit.tables import DEALS
@@ -41,9 +42,9 @@ def between_exports(
     tables = [by_name(source) for source in tables]
     later = pd.Index([])
     read = []
-    for day, source in sorted(
-        dates_of(tables, words, stages), key=lambda pair: pair[0], reverse=True
-    ):
+    each = [day for day, _ in dates_of(tables, words, stages)]
+    dated = zip(each, with_lasting_creation(tables), strict=True)
+    for day, source in sorted(dated, key=lambda pair: pair[0], reverse=True):
         deals = read_deals(source, later=later)
         later = later.union(deals.fields.index)
         read.append((day, deals))
@@ -76,7 +77,7 @@ def between_exports(
     return last_of(read), moves, changes, days
 
 
-def by_name(source: Source, matched: str = "deals of different days are matched") -> Source:
+def by_name(source: Source, matched: str = "deals of different tables are matched") -> Source:
     """A table without ids by the names of its deals, which is all that ties two days, or a history, together."""
     if source.has("deal_id") or not source.has("name"):
         return source

@@ -36,6 +36,10 @@ BEHIND = {"Gregorian": 0, "Jalali": 621}
 #: what has happened by the day of an export, beside the closings of decided deals
 HAPPENED = ("created_at", "stage_changed_at", "last_activity_at")
 DAY_IN_NAME = "Put the day of each export in its name: deals_2024-06-30.csv."
+FILE_OF_EACH = (
+    "Save each table as a file of its own, with its day in the name: deals_2024-06-30.csv."
+)
+NO_DAY = pd.Timestamp(0)
 Month = tuple[pd.Timestamp, pd.Timestamp]  # its first and its last day
 
 
@@ -44,18 +48,20 @@ def dates_of(
 ) -> list[tuple[pd.Timestamp, Source]]:
     """The day each export speaks for: in its name where all names have one, else in the month there, else its last
     date."""
-    kinds = [[source.raw.sheet for source in tables], [source.raw.file for source in tables]]
-    days = next(filter(None, map(days_in, kinds)), [])
+    days = days_called(tables)
     if days:
         return list(zip(days, tables, strict=True))
     last = [last_date(source, words, stages) for source in tables]
-    months = next(filter(None, (months_in(names, last) for names in kinds)), [])
+    fix = FILE_OF_EACH if any(source.raw.part for source in tables) else DAY_IN_NAME
+    months = next(filter(None, (months_in(names, last) for names in names_of(tables))), [])
     days = [day_in(*each) for each in zip(months, last, strict=True)] if months else last
+    if NO_DAY in days:
+        raise undated(tables[days.index(NO_DAY)], fix)
     if len(set(days)) < len(days):
         raise LayoutError(
             "Several tables of deals speak for the same day, so their order is not known.",
             there=f"They are {listed(source.raw.file for source in tables)}.",
-            fix=DAY_IN_NAME,
+            fix=fix,
         )
     told = sorted(zip(days, (source.raw.file for source in tables), strict=True))
     shown = ", ".join(f"{file}: {day:%Y-%m-%d}" for day, file in told)
@@ -67,8 +73,28 @@ def dates_of(
         f"({shown})."
     )
     effect = "Moves between them are dated by these days."
-    tables[0].remarks.add("history", told_by, effect=effect, fix=DAY_IN_NAME)
+    tables[0].remarks.add("history", told_by, effect=effect, fix=fix)
     return list(zip(days, tables, strict=True))
+
+
+def names_of(tables: Sequence[Source]) -> tuple[list[str], list[str]]:
+    """What the tables are called by: their sheets, and their files."""
+    return [source.raw.sheet for source in tables], [source.raw.file for source in tables]
+
+
+def days_called(tables: Sequence[Source]) -> list[pd.Timestamp]:
+    """The day that each table is called by, where all are by one of their own."""
+    return next(filter(None, map(days_in, names_of(tables))), [])
+
+
+def undated(source: Source, fix: str) -> LayoutError:
+    """Of a table that has deals of another one with other content, and no date that tells which is newer."""
+    return LayoutError(
+        f"{source.raw.file} has deals of another table, and says otherwise of them or lacks a column: nothing says of "
+        "which day it is.",
+        there=f"Its headers are {listed(source.raw.frame)}.",
+        fix=f"If it is an export of another day: {fix[0].lower()}{fix[1:]} Else take it out.",
+    )
 
 
 def days_in(names: Sequence[str]) -> list[pd.Timestamp]:
@@ -159,4 +185,4 @@ def last_date(source: Source, words: Words, stages: frozenset[str]) -> pd.Timest
     state = without_planned(deals, state, pd.DataFrame({"at": state["changed_at"]}))
     dates = [source.dates(name) for name in HAPPENED if source.has(name)]
     latest = [each.max() for each in (*dates, state["closed_at"])]
-    return max((each for each in latest if not pd.isna(each)), default=pd.Timestamp(0))
+    return max((each for each in latest if not pd.isna(each)), default=NO_DAY)

@@ -1,13 +1,14 @@
-"""A sheet that repeats rows of another one, as "Won" does beside the whole list: its deals count once."""
+"""A table that repeats rows of another one, as a sheet "Won" does beside the whole list: its deals count once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from cycle_kit.loading.called import CALLED
+from cycle_kit.loading.called import CALLED, by_outcome, of_stage
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.export_days import days_called
 from cycle_kit.loading.match import Match
 from cycle_kit.values import cleaned
 
@@ -18,12 +19,16 @@ FEWEST = 3  # columns that both have
 DATES_OF_END = {"close_date", "won_at", "lost_at"}  # one column, by what the list is called
 
 
-def without_extracts(tables: Sequence[Source]) -> list[Source]:
-    """The tables without those all of whose rows are in another one that has more; each is told."""
+def without_extracts(
+    tables: Sequence[Source], repeats: Callable[[Source, Source], bool] | None = None
+) -> list[Source]:
+    """The tables without those all of whose rows are in another one that has more; each is told. `repeats`: whether
+    one table repeats rows of another."""
+    repeats = repeats or is_extract
     kept = list(tables)
     for source in sorted(tables, key=lambda each: len(each.raw.frame)):
         others = [other for other in kept if other is not source]
-        whole = next((other for other in others if is_extract(source, other)), None)
+        whole = next((other for other in others if repeats(source, other)), None)
         if whole is None:
             continue
         kept = others
@@ -48,6 +53,23 @@ def is_extract(part: Source, whole: Source) -> bool:
         return False
     own = rows_by(part, [header for _, header, _ in pairs])
     others = rows_by(whole, [header for *_, header in pairs])
+    return bool((own <= others.reindex(own.index, fill_value=0)).all())
+
+
+def without_excerpts(tables: Sequence[Source]) -> list[Source]:
+    """The tables without those that have some rows and columns of another one, unless their names tell more."""
+    if days_called(tables) or by_outcome(tables) or any(map(of_stage, tables)):
+        return list(tables)
+    return without_extracts(tables, is_excerpt)
+
+
+def is_excerpt(part: Source, whole: Source) -> bool:
+    """Whether it has some of the columns of another table and nothing that is not there: with these columns, no export
+    of another day has the same in each row."""
+    headers = list(part.raw.frame)
+    if len(headers) < FEWEST or not set(headers) < set(whole.raw.frame):
+        return False
+    own, others = rows_by(part, headers), rows_by(whole, headers)
     return bool((own <= others.reindex(own.index, fill_value=0)).all())
 
 

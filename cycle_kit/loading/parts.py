@@ -17,11 +17,11 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
-from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
 from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.row_lines import lines_of_all
-from cycle_kit.loading.same_clients import AGAIN, MOSTLY, shared_by_client, with_clients_for_ids
+from cycle_kit.loading.same_clients import AGAIN, shared_by_client, with_clients_for_ids
+from cycle_kit.loading.same_numbers import Pair, pairs, starts_again
 from cycle_kit.values import cleaned
 
 
@@ -60,19 +60,15 @@ def is_dated(tables: Sequence[Source]) -> bool:
     is in both."""
     if by_outcome(tables) or any(map(of_stage, tables)):
         return False
-    for mine, other, both in again_in(tables):
-        shared = mine.columns.intersection(other.columns)
-        if len(shared) < len(mine.columns) or not same(mine, other, both, list(shared)):
-            return True
-    return False
+    return any(pair.differs() for pair in again_in(tables))
 
 
-def again_in(tables: Sequence[Source]) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.Index]]:
+def again_in(tables: Sequence[Source]) -> Iterator[Pair]:
     """The pairs of tables of which one has many deals of the other."""
-    for mine, other, both in pairs(tables):
-        many = len(both) >= AGAIN * min(len(mine), len(other))
-        if many and are_same_deals(mine, other, both) is not False:
-            yield mine, other, both
+    for pair in pairs(tables):
+        many = len(pair.both) >= AGAIN * min(len(pair.mine), len(pair.other))
+        if many and pair.are_same_deals() is not False:
+            yield pair
 
 
 def with_ids(tables: Sequence[Source]) -> list[Source]:
@@ -94,93 +90,6 @@ def is_numbered_anew(tables: Sequence[Source]) -> bool:
         for source in tables
     )
     return of_lists and not any(True for _ in pairs(tables))
-
-
-def starts_again(tables: Sequence[Source]) -> bool:
-    """Whether the numbers of deals start again in each table, so that one number is of several deals."""
-    return all(source.has("deal_id") for source in tables) and any(
-        are_same_deals(mine, other, both) is False for mine, other, both in pairs(tables)
-    )
-
-
-def pairs(
-    tables: Sequence[Source],
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.Index]]:
-    """The rows of every two tables by their id (or name), and the ids that are in both."""
-    names = [name for name in ("deal_id", "name") if all(source.has(name) for source in tables)]
-    if not names:
-        return
-    rows = [keyed(source, names[0]) for source in tables]
-    for place, mine in enumerate(rows):
-        for other in rows[place + 1 :]:
-            both = mine.index.intersection(other.index)
-            if len(both):
-                yield mine, other, both
-
-
-#: what stays the same of a deal from day to day, and what does where nothing else is there
-BEGUN = "created_at"
-LASTING = (BEGUN, "name", "account")
-MONTHS = pd.Timedelta(days=60)
-FEWEST_PAIRS, MOST_PAIRS = 2, 1_000
-
-
-def are_same_deals(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index) -> bool | None:
-    """Whether one id means one deal in both: most have the same creation, name or client there, or, in tables
-    without these, the same amount. None where nothing of that can be compared."""
-    if begin_apart(mine, other, both):
-        return False
-    for names in (LASTING, ("amount",)):
-        told = [said for name in names if (said := agree(mine, other, both, name)) is not None]
-        if told:
-            return any(told)
-    return None
-
-
-def begin_apart(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index) -> bool:
-    """Whether the deals with one number of a list began months apart in nearly every pair: a client that comes back
-    has another deal, and no date is mended by so much throughout."""
-    column = f"{OURS}{BEGUN}"
-    if column not in mine or column not in other or agree(mine, other, both, BEGUN) is not False:
-        return False
-    some = both[:MOST_PAIRS]
-    days = [dates_in(each.loc[some, column], column, None) for each in (mine, other)]
-    apart = (days[0] - days[1]).abs().dropna()
-    return len(apart) >= FEWEST_PAIRS and bool((apart > MONTHS).mean() >= NEARLY_ALL)
-
-
-def agree(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, name: str) -> bool | None:
-    """Whether most cells of a column are the same in both tables; None where it tells nothing."""
-    column = f"{OURS}{name}"
-    if column not in mine or column not in other:
-        return None
-    left, right = mine.loc[both, column], other.loc[both, column]
-    filled = left.ne("") & right.ne("")
-    if not filled.any():
-        return None
-    if name == "account" and len(mine) > 1 and len(set(mine[column])) == 1:
-        return None  # all deals of one client
-    return bool((left[filled] == right[filled]).mean() > MOSTLY)
-
-
-OURS = "our "  # before our names among a table's headers
-
-
-def keyed(source: Source, name: str) -> pd.DataFrame:
-    """The rows by their id (or name), the last of each, with what is lasting of a deal under our names too."""
-    keys = source.words(name)
-    ours = {
-        f"{OURS}{each}": cleaned(source.texts(each)).str.casefold()
-        for each in (*LASTING, "amount")
-        if source.has(each) and each != name
-    }
-    frame = source.raw.frame.assign(**ours).set_axis(pd.Index(keys), axis=0)
-    frame = frame[frame.index.notna()]
-    return frame[~frame.index.duplicated(keep="last")]
-
-
-def same(mine: pd.DataFrame, other: pd.DataFrame, both: pd.Index, columns: list[str]) -> bool:
-    return bool((mine.loc[both, columns] == other.loc[both, columns]).all(axis=None))
 
 
 def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd.DataFrame]:

@@ -30,6 +30,7 @@ from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.orders_beside import with_orders
 from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.own_numbers import Shared, with_own_number
+from cycle_kit.loading.parts import is_dated
 from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.row_lines import continued, headers_of_lines, without_other_rows
@@ -104,6 +105,14 @@ def with_days_apart(
         if match.dialect.table == "deals"
     }
     if not all(header for header, _ in lists.values()):
+        return read
+    # a job that comes again on another day with another creation is another deal
+    days = [
+        Source(day, match, reading, Remarks())
+        for raw, match in read
+        for day in lists.get(id(raw), ("", []))[1]
+    ]
+    if not is_dated(days):
         return read
     apart: list[tuple[files.RawTable, Match]] = []
     for raw, match in read:
