@@ -1,5 +1,7 @@
 """Deals that come again in one file: the newest row counts, whatever the order of the rows."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
@@ -224,3 +226,49 @@ def test_a_log_beside_a_list_of_several_days_tells_the_history(tmp_path):
     pipe = ck.load(tmp_path / "deals.csv", history=tmp_path / "log.csv")
     assert ends(pipe) == {"A1": "won", "A2": "lost", "A3": "open", "A4": "open"}
     assert pipe.first_export is None
+
+
+def without_dates(header: str, *, days: Sequence[str], closed: bool, sep: str = ",") -> str:
+    """Deals without the day of their creation, on each of these days one step further; some are new on the second."""
+    rows = [["Deal ID", "Stage", "Amount", *(["Closed"] if closed else []), header]]
+    for turn, day in enumerate(days):
+        for deal in range(8 if turn else 6):
+            step = ["New", "Talk", "Offer", "Lost" if deal % 3 == 0 else "Won"][
+                max(turn - deal % 2, 0)
+            ]
+            ended = [day if step in ("Lost", "Won") else ""] if closed else []
+            rows.append([f"A{deal}", step, str(100 + deal), *ended, day])
+    return "\n".join(map(sep.join, rows)) + "\n"
+
+
+FOUR = ["2025-01-20", "2025-02-20", "2025-03-20", "2025-04-20"]
+
+
+@pytest.mark.parametrize("header", DAYS)
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_list_of_several_days_without_dates_of_creation_is_no_log_of_steps(
+    tmp_path, header, closed
+):
+    text = without_dates(header, days=FOUR, closed=closed)
+    (tmp_path / "deals.csv").write_text(text, encoding="utf-8")
+    pipe = ck.load(tmp_path / "deals.csv")
+    assert (
+        pipe.deals["created_at"].isna().all()
+    )  # nobody knows it of deals that were there on the first day
+    assert set(pipe.visits["evidence"]) == {"inferred"}
+    assert pipe.as_of.normalize() == pd.Timestamp(FOUR[-1])
+    assert pipe.deals["outcome"].value_counts().to_dict() == {
+        "won": 2,
+        "lost": 2,
+        "open": 4,
+        "dropped": 0,
+    }
+    assert pipe.notes["note"].str.contains(f'of 4 days by "{header}"', regex=False).any()
+    assert not pipe.notes["fix"].str.contains(f'"created_at": "{header}"', regex=False).any()
+
+
+def test_dates_of_steps_stay_a_log(tmp_path):
+    """A column of a date alone may say when a step was entered, and so may any where deals have own days."""
+    text = without_dates("Date", days=FOUR, closed=False)
+    (tmp_path / "steps.csv").write_text(text, encoding="utf-8")
+    assert set(ck.load(tmp_path / "steps.csv").visits["evidence"]) == {"recorded"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 import pandas as pd
 
@@ -60,11 +61,13 @@ def is_after_sale(header: str) -> bool:
 
 @cache
 def last_changes() -> frozenset[str]:
-    return frozenset(map(folded_key, SEVERAL["words"]["last_changed"].split("|")))
+    words = (SEVERAL["words"][name].split("|") for name in ("last_changed", "snapshot"))
+    return frozenset(map(folded_key, chain.from_iterable(words)))
 
 
 def is_last_change(header: str) -> bool:
-    """Whether a header says when a row was changed last, in any language: no deal began or ended by that."""
+    """Whether a header says when a row was changed last, or of which day it is, in any language: no deal began or
+    ended by that."""
     return folded_key(header) in last_changes()
 
 

@@ -3,7 +3,7 @@ last changed, whatever their order in the file. A list of several days, one belo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.whole_months import months_of, with_first_days
 from cycle_kit.remarks import Remarks
+from cycle_kit.values import read_dates
 from cycle_kit.values.whole_months import WholeMonth
 
 #: the best first: a row taken on a later day is newer, whenever the deal was changed
@@ -112,11 +113,16 @@ def are_days(source: Source, days: pd.Series) -> bool:
     """Whether all deals have a day in each row, most stand on several and on all between their first and their last,
     and some in another stage or with another status than before: the rows of an order's items, or of its payments
     by month, are alike there."""
-    name = next((name for name in ("deal_id", "name") if source.has(name)), "")
-    stands = [source.texts(each) for each in ("stage", "status") if source.has(each)]
+    return stand_on(days, source.raw.frame, source.match.columns)
+
+
+def stand_on(days: pd.Series, frame: pd.DataFrame, columns: Mapping[str, str]) -> bool:
+    """`are_days` of a table with such columns."""
+    name = next((columns[name] for name in ("deal_id", "name") if name in columns), "")
+    stands = [frame[columns[each]] for each in ("stage", "status") if each in columns]
     if not name or not stands or days.nunique() < 2:
         return False
-    rows = pd.DataFrame({"deal": source.texts(name), "day": days.rank(method="dense")})
+    rows = pd.DataFrame({"deal": frame[name], "day": days.rank(method="dense")})
     rows["stand"] = stands[0].str.cat(stands[1:], sep="|")
     rows = rows[rows["deal"] != ""]  # a row of sums has no day
     if rows["day"].isna().any():
@@ -127,6 +133,21 @@ def are_days(source: Source, days: pd.Series) -> bool:
         return False
     whole = again["nunique"] / (again["max"] - again["min"] + 1)
     return bool(whole.mean() > HALF) and bool(rows.groupby("deal")["stand"].nunique().gt(1).any())
+
+
+def are_exports(headers: Headers, header: str, columns: Mapping[str, str]) -> bool:
+    """Whether a column says of which day each row is, by its name and as `are_days` in a table of such columns: then
+    it is not when anything happened."""
+    called = {headers.called([word]) for word in OF_DAYS}
+    if header not in called.difference(columns.values()):
+        return False
+    months = months_of(headers.frame[[header]])
+    texts = with_first_days(headers.frame[[header]], months, months)[header]
+    with suppress(ColumnError):
+        return stand_on(
+            read_dates(texts, column=header).values.dt.normalize(), headers.frame, columns
+        )
+    return False
 
 
 def tables_of(raw: RawTable, days: pd.Series, header: str) -> list[RawTable]:

@@ -23,11 +23,12 @@ from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, matched, possible
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.newest_rows import are_exports
 from cycle_kit.loading.reasons_alone import of_reasons
 from cycle_kit.loading.status_column import with_asked
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
-CHANGES = "changes"  # a history with a row per changed field
+CHANGES = "changes"  # a history with a row per changed fieldfrom cycle_kit.loading.newest_rows import are_exports
 
 
 def plain(kind: str) -> list[Dialect]:
@@ -141,7 +142,11 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
-    found, paths = as_log(headers, found, deals, named.of(kind, headers), named.forced(kind))
+    given = named.of(kind, headers)
+    found, paths = as_log(headers, found, deals, given, named.forced(kind))
+    entered = found.get("entered_at", "")
+    if not (named.forced(kind) or "entered_at" in given) and are_exports(headers, entered, deals):
+        del found["entered_at"]
     money = {name: deals[name] for name in ("amount", "currency") if name in deals}
     free = {n: header for n, header in money.items() if header not in found.values()}
     found |= {n: header for n, header in free.items() if suits(n, headers.look(header))}
