@@ -28,7 +28,7 @@ from cycle_kit.loading.reasons_alone import of_reasons
 from cycle_kit.loading.status_column import with_asked
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
-CHANGES = "changes"  # a history with a row per changed fieldfrom cycle_kit.loading.newest_rows import are_exports
+CHANGES = "changes"  # a history with a row per changed field
 
 
 def plain(kind: str) -> list[Dialect]:
