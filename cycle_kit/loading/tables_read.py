@@ -15,6 +15,7 @@ from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
+from cycle_kit.loading.event_logs import with_names_or_moves
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.legends import without_legend
@@ -24,7 +25,6 @@ from cycle_kit.loading.match import IDENTITY, Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_days import with_hours, without_names
-from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.newest_rows import by_days
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.orders_beside import with_orders
@@ -62,7 +62,7 @@ def understood(
         raw = with_hours(raw, known, said, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
         if crm in (None, "plain"):  # a system's own logs have ids
-            raw, match = with_names_for_ids(raw, match, said, kind, remarks)
+            raw, match = with_names_or_moves(raw, match, known, said, kind, remarks)
         if kind and isinstance(match, LayoutError):
             raise match
         matches.append(

@@ -1,0 +1,168 @@
+"""Logs of whatever happened to a deal, an event a row: those that say a deal entered a stage, was created, won or lost
+are its moves, and what else happened, mails and calls, is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+import pandas as pd
+
+from cycle_kit.dialects.endings import ENDS, meaning, spelled, without_things
+from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.files import RawTable
+from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.change_logs import says_created
+from cycle_kit.loading.evidence import HALF, NEARLY_ALL
+from cycle_kit.loading.match import Match
+from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.named import Named
+from cycle_kit.loading.named_logs import with_names_for_ids
+from cycle_kit.loading.status_column import called
+from cycle_kit.loading.whole_months import tried
+from cycle_kit.remarks import Remarks, at_lines
+
+
+def words(entry: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in SEVERAL["words"][entry].split("|"))
+
+
+MOVED = frozenset(map(spelled, words("moved")))
+DETAILS = frozenset(map(spelled, words("details")))
+#: "from Lead to Offer"
+FROM_TO = [
+    re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
+    for way in words("from_to")
+]
+ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
+FEWEST, MOST_EVENTS, MOST_HEADERS = 2, 50, 12
+STAGE, FROM = "Stage", "From stage"  # headers of the stages that the events tell
+
+
+def with_names_or_moves(
+    raw: RawTable,
+    match: Match | LayoutError,
+    known: Callable[[pd.DataFrame], Match],
+    said: Named,
+    kind: str,
+    remarks: Remarks,
+) -> tuple[RawTable, Match | LayoutError]:
+    """As `with_names_for_ids`, with a log of events as one of stages, where it is one then. `known`: what a table
+    is."""
+    if isinstance(match, LayoutError) or match.dialect.by_hand:
+        quiet = Remarks()
+        plain = of_stages(raw, said, quiet)
+        if plain is not raw:
+            told = tried(known, plain.frame)
+            plain, told = with_names_for_ids(plain, told, said, kind, quiet)
+            if isinstance(told, Match) and told.dialect.table == "history":
+                remarks.rows += quiet.rows
+                return plain, told
+    return with_names_for_ids(raw, match, said, kind, remarks)
+
+
+def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
+    """A log of events as one of stages: without the events that are none, the event as the stage of a deal that was
+    created, won or lost. Any other table as it is, and one of whose columns the caller speaks."""
+    headers = Headers(raw.frame)
+    event = event_column(headers)
+    details = details_column(headers, event) if event else ""
+    if not details or {event, details} & {*said.of("history", headers).values()}:
+        return raw
+    events, cells = raw.frame[event], raw.frame[details]
+    kept = events.map(lambda each: is_move(each) or says_created(each) or is_end(each))
+    before = cells.map(lambda cell: stages_in(cell)[0]).where(events.map(is_move), "")
+    header = details if key_of_stage(details) else STAGE
+    label = labels_of(events, cells, before, whole=header == details)
+    frame = raw.frame.assign(**{details: label}).rename(columns={details: header})
+    if before.any() and FROM not in frame:
+        frame = frame.assign(**{FROM: before})
+    remarks.add(
+        "history",
+        f'"{event}" says what happened: rows of a change of stage count with the stage in "{details}", and those of a '
+        "creation, a win or a loss.",
+        file=raw.file,
+        effect="Rows of other events are no moves.",
+    )
+    gone = int((~kept).sum())
+    told = one_or_more(gone, "{n} row of another event", "{n} rows of other events")
+    return replace(
+        raw,
+        frame=frame[kept].drop(columns=event).reset_index(drop=True),
+        lines=raw.lines[kept.to_numpy()],
+        furniture=raw.furniture + gone,
+        left_out=(
+            *raw.left_out,
+            *[f"{told} ({at_lines(raw.lines[~kept.to_numpy()])})"] * bool(gone),
+        ),
+    )
+
+
+def labels_of(events: pd.Series, cells: pd.Series, before: pd.Series, *, whole: bool) -> pd.Series:
+    """The stage of each row: that of its details where they say one, else the event. `whole`: the details are a
+    column of stages."""
+    stage, moved = cells.map(stage_in), events.map(is_move)
+    known = {*stage[moved], *before} - {""}
+    born = events.map(says_created) & (stage.isin(known) | ((stage != "") & whole))
+    ended = events.map(is_end) & stage.map(is_end)
+    return stage.where(moved | born | ended, events)
+
+
+def event_column(headers: Headers) -> str:
+    """The column with few texts, of which some say that a stage changed; "" where there is not just one."""
+    found = [
+        header
+        for header in islice(headers, MOST_HEADERS + 1)
+        if (texts := headers.frame[header]).nunique() <= MOST_EVENTS
+        and texts.map(is_move).sum() >= FEWEST
+    ]
+    return found[0] if len(found) == 1 and len(headers.frame.columns) <= MOST_HEADERS else ""
+
+
+def details_column(headers: Headers, event: str) -> str:
+    """The column that holds the stage in the rows of its changes, by what it is called; "" where there is not just
+    one, or where the others hold such a stage, too, so that it tells nothing of the event."""
+    rows = headers.frame[headers.frame[event].map(is_move)]
+    able = [
+        header
+        for header in headers
+        if header != event
+        and (spelled(header) in DETAILS or key_of_stage(header))
+        and (rows[header] != "").mean() >= NEARLY_ALL
+        and 1 < rows[header].map(stage_in).nunique() <= max(HALF * len(rows), FEWEST)
+    ]
+    stages = [header for header in able if key_of_stage(header)]
+    found = stages or able
+    return found[0] if len(found) == 1 else ""
+
+
+def key_of_stage(header: str) -> bool:
+    return bool({spelled(header).replace(" ", "")} & called("stage"))
+
+
+def is_move(event: str) -> bool:
+    return bool(event) and bool({spelled(event), spelled(without_things(event))} & MOVED)
+
+
+def is_end(event: str) -> bool:
+    return meaning(event) in ENDS
+
+
+def stage_in(cell: str) -> str:
+    return stages_in(cell)[1]
+
+
+@cache
+def stages_in(cell: str) -> tuple[str, str]:
+    """The stage before, "" where it is not told, and the stage that details name: "Lead" and "Offer" of
+    "Lead -> Offer" and "from Lead to Offer", "Offer" of "Stage: Offer"."""
+    front, colon, rest = cell.partition(":")
+    cell = rest.strip() if colon and rest.strip() and key_of_stage(front) else cell.strip()
+    parts = ARROW.split(cell)
+    if len(parts) == 2:
+        return parts[0].strip(), parts[1].strip()
+    found = next((way for each in FROM_TO if (way := each.fullmatch(cell))), None)
+    return (found[1], found[2]) if found else ("", cell)
