@@ -1,13 +1,15 @@
 """The filter row: which deals the page speaks of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
-from cycle_kit.charts.words import _
+from cycle_kit.charts.words import _, say
+from cycle_kit.charts.words import date as day_words
 from cycle_kit.metrics.choices import choices, time_spans
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import DEALS
@@ -35,6 +37,9 @@ SPANS = {
     "last year": "last year",
 }
 FILL = {"width": "auto"}
+
+#: what a filter of dates says: one of SPANS, or the first and the last day, None for an open end
+Dates = str | tuple[date | None, date | None]
 
 
 class Filters(widgets.VBox):
@@ -81,6 +86,35 @@ class Filters(widgets.VBox):
         """All conditions, for `pipe.where(**...)`."""
         return self.people() | self.spans()
 
+    def dates(self) -> dict[str, Dates]:
+        """What the filters of dates say, those left out that say nothing."""
+        found: dict[str, Dates] = {}
+        for column, (control, first, last) in self.by_date.items():
+            if control.value == BETWEEN and (first.value or last.value):
+                found[column] = (first.value, last.value)
+            elif control.value not in (ALL, BETWEEN):
+                found[column] = control.value
+        return found
+
+    @property
+    def usual(self) -> dict[str, Any]:
+        """What is chosen where nobody has chosen: the pipeline that has most deals."""
+        if "pipeline" not in self.by_column:
+            return {}
+        rows = self.options["pipeline"]
+        return {"pipeline": rows.loc[rows["deals"].idxmax(), "value"]}
+
+    def choose(self, people: Mapping[str, Any], dates: Mapping[str, Dates]) -> None:
+        """These conditions and no others, with a single redraw."""
+        with self._together():
+            self.clear()
+            self.set(**people)
+            for column, said in dates.items():
+                control, first, last = self.by_date[column]
+                control.value = said if isinstance(said, str) else BETWEEN
+                first.value, last.value = (None, None) if isinstance(said, str) else said
+            self._arrange()
+
     def set(self, **values: Any) -> None:
         """Choose values by column, None for all, with a single redraw."""
         with self._together():
@@ -104,9 +138,8 @@ class Filters(widgets.VBox):
                 control.value = ALL
             for control, first, last in self.by_date.values():
                 control.value, first.value, last.value = ALL, None, None
-            if "pipeline" in self.by_column:
-                rows = self.options["pipeline"]
-                self.by_column["pipeline"].value = (rows.loc[rows["deals"].idxmax(), "value"],)
+            for column, value in self.usual.items():
+                self.by_column[column].value = (value,)
             self._arrange()
 
     def add(self, column: str) -> None:
@@ -173,7 +206,15 @@ class Filters(widgets.VBox):
 
     def _tell(self, _change: dict) -> None:
         if not self.quiet:
+            self.shown.description = self._set()
             self.changed()
+
+    def _set(self) -> str:
+        """What is set, for the button that the filters are folded into on a phone."""
+        values = [shown(value) for value in self.people().values()]
+        spans = [f"{_(DATES[column])} {_span_words(said)}" for column, said in self.dates().items()]
+        said = ", ".join([*values, *spans])
+        return say("Filters: {values}", values=said) if said else _("Filters")
 
     def _together(self) -> "Together":
         return Together(self)
@@ -204,6 +245,12 @@ def named(column: str) -> str:
 def shown(value: Any) -> str:
     """A value in a drop-down."""
     return _("not given") if pd.isna(value) or value == "" else str(value)
+
+
+def _span_words(said: Dates) -> str:
+    if isinstance(said, str):
+        return _(SPANS[said])
+    return "–".join("…" if day is None else day_words(pd.Timestamp(day)) for day in said)
 
 
 def narrowed(pipe: Pipeline, filtered: list[str]) -> Pipeline:

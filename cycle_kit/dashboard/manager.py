@@ -18,6 +18,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import explain, goals_place, marks, states
+from cycle_kit.dashboard.address import Address, asked, written
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
@@ -89,7 +90,8 @@ class ManagerPage(widgets.VBox):
         self.deals = DealsTable(clear=lambda: self.show_deals(marks.EVERY))
         self.answers = widgets.VBox([self.findings, self.cards, self._grid(), self.deals])
         self.answers.add_class("ck-body")
-        super().__init__([Look(), self.head, self.body])
+        self.address = Address(self.arrived)
+        super().__init__([Look(), self.address, self.head, self.body])
         self.add_class("ck-page")
         self.read()
         self._watch()
@@ -135,6 +137,16 @@ class ManagerPage(widgets.VBox):
     def _title(self, aside: str = "") -> None:
         """What the page is of, and what is the matter with the file."""
         self.head.html = states.title_html(self._name(), self.as_of, pd.Timestamp.now()) + aside
+
+    def arrived(self, search: str) -> None:
+        """Somebody came by an address, or went back or forward: choose what it asks for."""
+        if self.filters is None:
+            return
+        people, dates, unknown = asked(search, self.filters)
+        if search != written(self.filters):
+            self.filters.choose(self.filters.usual | people, dates)
+        self.address.at(written(self.filters))
+        self._title(states.unknown_html(unknown) if unknown else "")
 
     def _stands(self) -> bool:
         """Whether answers are shown, which stay when the file that comes next cannot be read."""
@@ -234,6 +246,7 @@ class ManagerPage(widgets.VBox):
             self.show_deals(marks.EVERY)
             return
         self.drawn = chosen
+        self.address.at(written(self.filters))
         self.people = self._people(self.pipe, self.filters.people())
         spans = self.filters.spans()
         self.picked = meeting(self.people, spans) if spans else self.people  # may leave nothing

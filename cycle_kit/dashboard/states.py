@@ -1,5 +1,7 @@
 """What the page says when there is little or nothing to show, and how old the data is."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from cycle_kit.charts.words import FEW, _, date, many, say
@@ -67,6 +69,15 @@ def kept_html(error: CycleKitError, read: pd.Timestamp) -> str:
         time=clock(read),
     )
     return _aside(f"<b>{words(told)}</b> {told_html(error.wrong)} {how_read()}")
+
+
+def unknown_html(asked: Sequence[str]) -> str:
+    """What the page's address asks for and this export does not have."""
+    told = say(
+        "The address asks for {what}, which this export does not have. Everything else it asks for is chosen below.",
+        what=", ".join(f'"{each}"' for each in asked[:MOST_CODES]),
+    )
+    return _aside(words(told))
 
 
 def cut_html(name: str) -> str:

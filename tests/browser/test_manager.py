@@ -285,6 +285,24 @@ def test_a_broken_file_is_told_calmly_and_read_when_replaced(page, voila, tmp_pa
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_link_a_reload_and_back_restore_the_view(page, voila):
+    address = voila(MANAGER, export=str(SAMPLE))
+    page.goto(f"{address}?pipeline=B2B&region=DACH&colour=red")
+    expect(page.locator(".ck-top")).to_contain_text('"colour=red"')
+    expect(page).to_have_url(f"{address}?pipeline=B2B&region=DACH")
+    narrow = heading(page).inner_text()
+    choose(page, "Region", "all")
+    expect(page).to_have_url(f"{address}?pipeline=B2B")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    page.go_back()
+    expect(heading(page)).to_have_text(narrow)
+    page.go_forward()
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    page.reload()
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(page).to_have_url(f"{address}?pipeline=B2B")
+
+
 def test_in_jupyterlab(page, lab):
     page.goto(lab(MANAGER))
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()

@@ -1,0 +1,107 @@
+"""What is chosen on the page, as its address says it: `?pipeline=B2B&owner=Ada&closed=2025-Q3`.
+
+A value is written as the filter shows it, nothing for "not given" and `*` for all pipelines. Dates are a span of the
+filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import anywidget
+import pandas as pd
+
+from cycle_kit.dashboard.filters import Dates, Filters
+
+KEYS = {"created": "created_at", "closed": "closed_at"}
+ALL, UNTIL = "*", ".."
+LONGEST = 4000  # letters
+
+
+class Address(anywidget.AnyWidget):
+    """Shows nothing; `arrived(search)` hears what the page's address asks for, at first and on back and forward."""
+
+    _esm = Path(__file__).with_name("address.js")
+
+    def __init__(self, arrived: Callable[[str], object]) -> None:
+        super().__init__()
+        self.layout.display = "none"
+        self.arrived, self.search, self.arriving = arrived, "", False
+        self.on_msg(lambda _widget, content, _buffers: self.hear(content))
+
+    def hear(self, content: Any) -> None:
+        """What a client sends: an address, or anything else, which is passed over."""
+        search = content.get("search") if isinstance(content, dict) else None
+        if isinstance(search, str) and len(search) <= LONGEST:
+            self.search, self.arriving = search, True
+            try:
+                self.arrived(search)
+            finally:
+                self.arriving = False
+
+    def at(self, search: str) -> None:
+        """The address is now this one. Back leads to the one before, unless this says what was asked for."""
+        if search != self.search:
+            self.search = search
+            self.send({"kind": "at", "search": search, "push": not self.arriving})
+
+
+def written(filters: Filters) -> str:
+    """What the filters say, as an address does; nothing for what the page opens with."""
+    people, dates = filters.people(), filters.dates()
+    if people == filters.usual and not dates:
+        return ""
+    every = [("pipeline", ALL)] if filters.usual and "pipeline" not in people else []
+    chosen = [(column, _text(value)) for column, value in people.items()]
+    by_column = {column: key for key, column in KEYS.items()}
+    spans = [(by_column[column], _span_text(span)) for column, span in dates.items()]
+    return f"?{urlencode([*every, *chosen, *spans])}"
+
+
+def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Dates], list[str]]:
+    """What an address asks for: values by column, spans by column, and the names of what is not there."""
+    people: dict[str, Any] = {}
+    dates: dict[str, Dates] = {}
+    unknown = []
+    for key, text in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+        column = KEYS.get(key, key)
+        values = (
+            {_text(value): value for value in filters.options[column]["value"]}
+            if column in filters.options
+            else {}
+        )
+        if column in filters.by_date and (span := _span(text, filters)) is not None:
+            dates[column] = span
+        elif column == "pipeline" and text == ALL and values:
+            people[column] = None
+        elif text in values:
+            people[column] = values[text]
+        else:
+            unknown.append(f"{key}={text}")
+    return people, dates, unknown
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _span_text(span: Dates) -> str:
+    if isinstance(span, str):
+        return span.replace(" ", "-")
+    return UNTIL.join("" if day is None else f"{day:%Y-%m-%d}" for day in span)
+
+
+def _span(text: str, filters: Filters) -> Dates | None:
+    """A span of the filter, or two days; None where the text is neither."""
+    if (words := text.replace("-", " ")) in filters.spans_of_time:
+        return words
+    first, until, last = text.partition(UNTIL)
+    try:
+        begin = pd.Period(first) if first else None
+        end = (pd.Period(last) if last else None) if until else begin
+    except ValueError:
+        return None
+    if begin is None and end is None:
+        return None
+    return (begin and begin.start_time.date(), end and end.end_time.date())
