@@ -24,7 +24,7 @@ FEWEST, MOST = 8, 3  # dates beside which several can be far away; slips that ar
 FEWEST_OF_ALL = 3
 #: times the widest gap between all other dates, from which on a date is told; of few dates, more
 GAPS, GAPS_OF_FEW = 3, 5
-LEAST = pd.Timedelta(days=31)
+LEAST, LEAST_OF_FEW = pd.Timedelta(days=31), pd.Timedelta(days=183)
 OF_FIELDS = ("created_at", "last_activity_at", "first_contact_at", "lead_created_at")
 
 
@@ -72,12 +72,13 @@ def told_apart(columns: Mapping[str, pd.Series]) -> tuple[dict[str, list], pd.Ti
     """{column: places} of single dates far after all others by the gaps that lie between these, and the last of the
     others: a slip or a plan, or what happened after a pause. Nobody but the people who keep the list knows."""
     stacked = in_order(columns)
-    several = len(stacked) >= FEWEST
+    several = stacked["at"].dt.normalize().nunique() >= FEWEST
+    gaps, least = (GAPS, LEAST) if several else (GAPS_OF_FEW, LEAST_OF_FEW)
     for most in range(1, (MOST if several else 1) + 1):
         others = stacked["at"].iloc[:-most]
         if len(others) < FEWEST_OF_ALL:
             break
-        far = max(LEAST, (GAPS if several else GAPS_OF_FEW) * others.diff().max())
+        far = max(least, gaps * others.diff().max())
         if found := beyond(stacked.tail(most + 1), most, far):
             return found, others.iloc[-1]
     return {}, None
