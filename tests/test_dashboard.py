@@ -448,6 +448,35 @@ def test_files_hold_the_deals_with_every_column(page):
     pd.testing.assert_series_equal(taken["value"], page.deals.deals["value"])
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (
+            "5 deals in Offer longer than 19 days",
+            "deals-in-offer-longer-than-19-days-2025-10-31.csv",
+        ),
+        ("1,450 deals in this selection", "deals-in-this-selection-2025-10-31.csv"),
+        ("۱۲ معامله در Proposal/../x", "معامله-در-proposal-x-2025-10-31.csv"),
+        ("3 deals lost in CON: <b>\u202e?*|", "deals-lost-in-con-b-2025-10-31.csv"),
+        ("", "deals-2025-10-31.csv"),
+        ("7 " + "x" * 300, "x" * 80 + "-2025-10-31.csv"),
+    ],
+)
+def test_a_file_is_called_after_what_it_holds(told, name):
+    assert downloads.file_name(told, pd.Timestamp("2025-10-31 14:00"), "csv") == name
+    assert downloads.file_name(told, None, "csv") == name.replace("-2025-10-31", "")
+
+
+def test_the_deals_behind_a_mark_are_taken_away_under_their_name(page, monkeypatch):
+    given = []
+    monkeypatch.setattr(page.deals.head, "hand_over", lambda name, *_rest: given.append(name))
+    page._said("card won_deals")
+    page.deals.head.hear({"say": "csv"})
+    page.deals.head.hear({"say": "xlsx"})
+    page.deals._said("clear")
+    assert given == [f"deals-won-in-october-2025-2025-10-31.{ending}" for ending in ("csv", "xlsx")]
+
+
 def test_no_cell_of_a_file_is_a_formula():
     table = pd.DataFrame({"=a": ["=1+1", "+49", "-x", "@me", "\tx", "fine"], "value": [-5.0] * 6})
 

@@ -29,13 +29,15 @@ COLUMNS = {
 class DealsTable(widgets.VBox):
     """`show(table, sentence)` fills it; `clear()` is called when the reader asks for all deals.
 
-    `whole`: all deals with every column of the export, for the files to take away; `leads`: those to take away.
+    `whole`: all deals with every column of the export, for the files to take away; `leads`: those to take away;
+    `as_of`: the day in their names.
     """
 
     def __init__(self, *, clear: Callable[[], object]):
         self.clear, self.currency = clear, ""
         self.whole = self.deals = pd.DataFrame(columns=["deal_id", *COLUMNS])
         self.leads = pd.DataFrame()
+        self.as_of: pd.Timestamp | None = None  # the day of the data
         self._amounts = (self.deals, self.deals)  # of which deals, and theirs by id
         self._steps: tuple[pd.DataFrame, pd.Series] = (self.deals, pd.Series())
         self.sentence, self.everything = "", True
@@ -109,12 +111,14 @@ class DealsTable(widgets.VBox):
             known[command]()
 
     def _hand_over(self, ending: str, kind: str, made: Callable[[pd.DataFrame], bytes]) -> None:
-        self.head.hand_over(f"deals.{ending}", kind, made(self.taken()))
+        name = downloads.file_name(self.sentence, self.as_of, ending)
+        self.head.hand_over(name, kind, made(self.taken()))
 
     def _hand_over_leads(
         self, ending: str, kind: str, made: Callable[[pd.DataFrame], bytes]
     ) -> None:
-        self.head.hand_over(f"leads.{ending}", kind, made(held(self.leads)))
+        name = downloads.file_name("leads", self.as_of, ending)
+        self.head.hand_over(name, kind, made(held(self.leads)))
 
     def _sort(self, column: str) -> None:
         if column not in COLUMNS:

@@ -8,6 +8,8 @@ import pandas as pd
 
 CSV = "text/csv;charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 80  # letters of a file's name
+
 #: What a spreadsheet takes for the start of a formula, behind blanks too; fullwidth as well, where it is set up so.
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 
@@ -33,6 +35,14 @@ def as_xlsx(table: pd.DataFrame, *, sheet: str = "Deals") -> bytes:
         written.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
         written.set_column(0, max(0, table.shape[1] - 1), 18)
     return file.getvalue()
+
+
+def file_name(told: str, as_of: pd.Timestamp | None, ending: str) -> str:
+    """A file's name from the words that say what it holds, with the day of the data: their letters and numbers
+    alone, the count that they begin with left out, so that every system takes it."""
+    words = re.findall(r"\w+", re.sub(r"^\W*\d[\d\s,.]*", "", told).lower())
+    name = "-".join(words)[:LONGEST].strip("-_") or "deals"
+    return f"{name}{'' if as_of is None else f'-{as_of:%Y-%m-%d}'}.{ending}"
 
 
 def harmless(table: pd.DataFrame) -> pd.DataFrame:

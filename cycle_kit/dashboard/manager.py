@@ -120,6 +120,7 @@ class ManagerPage(widgets.VBox):
             return
         self.importing = None
         self.deals.whole, self.deals.currency = whole.deals, whole.currency
+        self.deals.as_of = whole.as_of
         self.exports = answerable(whole).set_index("metric")["export_this"]
         self.read_at = pd.Timestamp.now()
         self.as_of = whole.as_of

@@ -133,7 +133,8 @@ def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     assert [row["deal_id"] for row in csv.DictReader(io.StringIO(text))] == list(waiting["deal_id"])
     with page.expect_download() as taken:
         page.get_by_role("button", name="XLSX").click()
-    assert taken.value.suggested_filename == "deals.xlsx"
+    name = "open-deals-that-got-to-offer-and-no-further-yet-2025-10-31.xlsx"
+    assert taken.value.suggested_filename == name
     content = io.BytesIO(Path(taken.value.path()).read_bytes())
     sheet = openpyxl.load_workbook(content).active
     assert [cell.value for cell in sheet["A"]][1:] == list(waiting["deal_id"])
