@@ -260,3 +260,73 @@ def test_what_there_is_instead_of_records_is_said(text, says, tmp_path):
 def test_rows_without_a_header_are_refused(tmp_path):
     with pytest.raises(FileError, match="No header row was found"):
         ck.load(_written(tmp_path, json.dumps(_rows(PLAIN))))
+
+
+def _same(found):
+    ids = ["deal_id", "name", "outcome", "amount", "created_at", "closed_at"]
+    return found.deals[ids].sort_values("deal_id", ignore_index=True)
+
+
+@pytest.mark.parametrize("beside", [{}, {"commentCount": 0}])
+def test_the_columns_of_airtable_are_those_of_the_deals(beside, tmp_path):
+    around = [
+        {
+            "id": f"rec{n}",
+            "createdTime": f"2025-12-{n % 28 + 1:02}T10:00:00.000Z",
+            "fields": row,
+            **beside,
+        }
+        for n, row in enumerate(PLAIN)
+    ]
+    found = ck.load(_written(tmp_path, json.dumps({"records": around})))
+    pd.testing.assert_frame_equal(
+        _same(found), _same(ck.load(_written(tmp_path, json.dumps(PLAIN))))
+    )
+
+
+def test_airtable_without_a_date_of_creation_is_created_as_the_row_was(tmp_path):
+    fields = [{"Name": n, "Stage": s} for n, s in zip("ABC", ("Won", "Lost", "Offer"), strict=True)]
+    around = [
+        {"id": f"rec{n}", "createdTime": f"2025-12-0{n + 1}T10:00:00.000Z", "fields": row}
+        for n, row in enumerate(fields)
+    ]
+    found = ck.load(_written(tmp_path, json.dumps({"records": around})))
+    assert found.deals["outcome"].tolist() == ["won", "lost", "open"]
+    assert found.deals["created_at"].dt.day.tolist() == [1, 2, 3]
+
+
+GROUPED = {
+    "years": {"2023": PLAIN[:5], "2024": PLAIN[5:18], "2025": PLAIN[18:]},
+    "owners": {"Ann Smith": {"deals": PLAIN[:12]}, "Bob Jones": {"deals": PLAIN[12:]}},
+    "customers": {"data": {"Jan Kowalski": PLAIN[:1], "Ewa Nowak": PLAIN[1:3], "Acme": PLAIN[3:]}},
+    "beside others": {
+        "2024": PLAIN[:5],
+        "2025": PLAIN[5:],
+        "John Lennon": [{"mail": "x", "phone": "y"}],
+    },
+}
+
+
+@pytest.mark.parametrize("answer", GROUPED.values(), ids=GROUPED)
+def test_deals_that_stand_in_groups_are_one_list_and_no_key_is_told(answer, tmp_path):
+    found = ck.load(_written(tmp_path, json.dumps(answer)))
+    pd.testing.assert_frame_equal(
+        _same(found), _same(ck.load(_written(tmp_path, json.dumps(PLAIN))))
+    )
+    notes = " ".join(found.notes["note"])
+    assert "groups: they were read as one list" in notes
+    assert not any(name in notes for name in ("Kowalski", "Smith", "Lennon", "2023"))
+
+
+def test_groups_called_by_outcomes_tell_these(tmp_path):
+    rows = [{name: cell for name, cell in row.items() if name != "Stage"} for row in PLAIN]
+    groups = {"open": rows[:9], "won": rows[9:14], "lost": rows[14:]}
+    found = ck.load(_written(tmp_path, json.dumps(groups)))
+    assert found.deals["outcome"].value_counts()[["open", "won", "lost"]].tolist() == [9, 5, 16]
+
+
+def test_one_list_of_each_day_is_not_one_list(tmp_path):
+    days = {"2025-01-01": PLAIN[:10], "2025-02-01": PLAIN[:20]}
+    found = ck.load(_written(tmp_path, json.dumps(days)))
+    assert len(found.deals) == 20
+    assert "Beside the records it holds 1 other list: left out." in list(found.notes["note"])

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from cycle_kit.errors import NoTableError
+from cycle_kit.files.json_groups import IDS, joined, siblings
 from cycle_kit.languages import SEVERAL
 
 _DEEPEST = 5  # dictionaries around the records
@@ -16,6 +18,11 @@ _AROUND = (
 )
 #: what lists of deals are called
 _DEALS = frozenset(word.casefold() for word in SEVERAL["words"]["lists_of_deals"].split("|"))
+#: what lists of other things are called
+_BESIDE_DEALS = (
+    *("included", "linked", "contacts", "companies", "leads", "users", "products", "meta", "notes"),
+    *(word.strip() for word in SEVERAL["words"]["beside_deals"].split("|")),
+)
 #: by which names a table as lists of rows holds those of its columns
 _HEADS = ("columns", "column_names", "columnnames", "header", "headers", "fields", "cols")
 #: what an answer has that is an error
@@ -29,8 +36,6 @@ _ERRORS = (
     "fault",
     "detail",
 )
-#: what identifies a record
-_IDS = ("id", "deal_id", "deal id", "dealid", "opportunity id", "opportunity_id")
 #: fields of an answer that are about it, not about a deal
 _ABOUT = frozenset(
     (
@@ -66,10 +71,11 @@ _FEWEST = 3  # plain fields of a record that stands alone
 
 @dataclass(frozen=True)
 class Found:
-    """A list of records, and by which names it is reached."""
+    """A list of records, by which names it is reached, and of how many groups it is put together."""
 
     path: tuple[str, ...]
     records: list[dict]
+    groups: int = 1
 
 
 def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
@@ -85,7 +91,10 @@ def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
         for found in _lists(answer, ()):
             lists.setdefault(found.path, []).extend(found.records)
     path = max(lists, key=lambda each: (*_by_name(each), len(lists[each])), default=())
-    return Found(path, lists.get(path, [])), [".".join(each) for each in lists if each != path]
+    paths = siblings(path, lists) if path in lists else []
+    records = joined(paths, lists) if len(paths) > 1 else lists.get(path, [])
+    others = [".".join(each) for each in lists if each not in {path, *paths}]
+    return Found(path, records, groups=max(len(paths), 1)), others
 
 
 def _by_name(path: tuple[str, ...]) -> tuple[bool, bool]:
@@ -108,6 +117,13 @@ def _are_around(answers: list[Any]) -> bool:
 def _may_be_around(answer: Any) -> bool:
     return isinstance(answer, list) or (
         isinstance(answer, dict) and any(map(_is_name_of_records, _holding(answer)))
+    )
+
+
+def is_known_name(name: str) -> bool:
+    """Whether a key is a word that systems use; another may be somebody's name."""
+    return _is_name_of_records(name) or any(
+        fnmatchcase(name.casefold(), word) for word in _BESIDE_DEALS
     )
 
 
@@ -145,7 +161,7 @@ def _one_record(answer: Any) -> Found | None:
     if not isinstance(answer, dict) or _is_error(answer) or len(_own(answer)) < _FEWEST:
         return None
     inner = [record for found in _lists(answer, ()) for record in found.records]
-    has_id = any(name.casefold() in _IDS for name in answer)
+    has_id = any(name.casefold() in IDS for name in answer)
     if inner and not (has_id and len(_own(answer)) >= max(map(_width, inner))):
         return None
     return Found(path, [answer])

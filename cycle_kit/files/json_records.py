@@ -9,11 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import FileError, listed
+from cycle_kit.errors import FileError, listed, one_or_more
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.frames import of_frame
 from cycle_kit.files.grid import MOST_COLUMNS, from_rows
-from cycle_kit.files.json_lists import Found, as_texts, records_of, rows_of, without_records
+from cycle_kit.files.json_envelopes import without_envelopes
+from cycle_kit.files.json_lists import (
+    Found,
+    as_texts,
+    is_known_name,
+    records_of,
+    rows_of,
+    without_records,
+)
 from cycle_kit.files.table import RawTable, to_tables
 
 #: the two fields of money, as APIs call them
@@ -40,17 +48,30 @@ def of_json(data: bytes, *, name: str) -> list[RawTable]:
     found, beside = records_of(answers)
     if not found.records:
         raise without_records(answers, found, name=name)
-    flat = [dict(_flat(record)) for record in found.records]
+    flat = [dict(_flat(record)) for record in without_envelopes(found.records)]
     table = of_frame(_framed(flat, name=name), name=name)
     told = (
         "The records of JSON were read as rows, the first as line 1.",
         *_nested(flat),
-        *(f"Beside the records it holds {listed(beside)}: left out." for _ in beside[:1]),
+        *(
+            f"The records stand in {found.groups:,} groups: they were read as one list."
+            for _ in range(found.groups > 1)
+        ),
+        *_left(beside),
         *_unfinished(answers[-1], found),
     )
     remarks = (*text.remarks, *told, *table.remarks)
     lines = np.arange(len(flat)) + 1
     return [replace(table, lines=lines, encoding=text.encoding, remarks=remarks)]
+
+
+def _left(beside: list[str]) -> tuple[str, ...]:
+    """A remark on the lists beside the records, by name where no part of it can be somebody's."""
+    named = [each for each in beside if all(map(is_known_name, each.split(".")))]
+    more = len(beside) - len(named)
+    rest = [one_or_more(more, "{n} other list", "{n} other lists")] if more else []
+    said = " and ".join([*([listed(named)] if named else []), *rest])
+    return (f"Beside the records it holds {said}: left out.",) if said else ()
 
 
 def _answers(text: str, *, name: str) -> list[Any]:
