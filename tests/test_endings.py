@@ -159,3 +159,57 @@ def test_a_loss_read_with_its_reason_is_told_and_the_way_out_works():
     assert word in told["note"].iloc[0] and "12" in told["note"].iloc[0]
     assert f'open=["{word}"]' in told["fix"].iloc[0]
     assert "open" in set(ck.load(with_status(word), open=[word]).deals["outcome"])
+
+
+#: an end that is taken back in the same cell, or may be
+UNDONE = [
+    "Won, but cancelled later", "Won; contract cancelled", "Won (fell through)", "Gewonnen, dann storniert",
+    "Wygrana, ale anulowana", "Спечелена, но отказана", "Lost; back in play", "Lost, now won",
+    "Verloren, aber wieder offen", "Perdido, reaberto", "Perdu, mais relancé", "Lost to nobody: postponed",
+]  # fmt: skip
+#: a win with what goes with it
+FULL_WINS = [
+    "Closed-Won", "Closed/Won", "Closed - Won", "Deal-Won", "won-2024", "Won - new customer", "Won (renewal)",
+    "Won; contract signed", "Won - not yet invoiced", "Sold-STC", "Sale (closed)", "Won/Closed", "Opportunity/Won",
+]  # fmt: skip
+#: other words than the one for an end that a hyphen or a slash sets apart in them
+OTHERS = [
+    "Pre-sale", "Pre-sold", "Re-sold", "After-sale", "Post-sale", "SALE-2", "Win-back", "Sale/lease talks",
+    "Un-signed", "Non-won", "Signed?", "Lost?", "Signée?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["Status", "Stage"])
+@pytest.mark.parametrize("word", UNDONE)
+def test_an_end_that_is_taken_back_in_its_cell_is_asked_about(word, column):
+    assert meaning(word) == ""
+    with pytest.raises(StageError, match=r"how it stands|may be outcomes"):
+        ck.load(with_status(word, column))
+    pipe = ck.load(with_status(word, column), lost=[word])
+    assert pipe.deals["outcome"].value_counts()[["won", "lost"]].tolist() == [4, 5]
+
+
+@pytest.mark.parametrize("word", FULL_WINS)
+def test_a_win_with_what_goes_with_it_is_one(word):
+    assert meaning(word) == "won"
+
+
+@pytest.mark.parametrize("word", OTHERS)
+def test_a_hyphen_a_slash_or_a_question_makes_another_word_of_an_end(word):
+    assert meaning(word) == ""
+
+
+@pytest.mark.parametrize("won,sale", [
+    ("Won", "Sale"), ("Wygrana", "Sprzedaż"), ("Спечелена", "Продажба"), ("برنده", "فروش"), ("Vinta", "Vendita"),
+])  # fmt: skip
+def test_a_stage_called_sale_is_asked_about_beside_a_plain_win_and_is_one_without(won, sale):
+    rows = [("A", won), ("B", "Lost"), ("C", sale), ("D", "Lead"), ("E", "Offer")]
+    both = "\n".join(
+        ["Client,Stage,Created", *(f"{c},{s},2024-01-0{n + 1}" for n, (c, s) in enumerate(rows))]
+    )
+    with pytest.raises(StageError, match=sale):
+        ck.load(both.encode())
+    assert list(ck.load(both.encode(), open=[sale]).deals["outcome"]).count("won") == 1
+    assert list(ck.load(both.encode(), won=[sale]).deals["outcome"]).count("won") == 2
+    alone = "\n".join(line for line in both.split("\n") if won not in line)
+    assert list(ck.load(alone.encode()).deals["outcome"]).count("won") == 1

@@ -21,7 +21,10 @@ ENDS = ("won", "lost", "dropped")
 LOSSES = ("lost", "dropped")
 #: what is won or lost, beside the word that says it
 THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
+SALES = frozenset(map(key, SEVERAL["words"]["sales"].split("|")))
 BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
+#: a question, not an answer: "Signed?"; a mark that stands apart may be a picture that got lost
+ASKED = re.compile(r"\w[?؟]$")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 #: what begins the reason, the rival or the client behind a loss: "Lost to a rival", "Cancelled by client"
@@ -47,21 +50,61 @@ PLACE = "..."  # in advice: where a word is to be filled in
 def meaning(word: str) -> str:
     """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
     plain = YEAR.sub("", without_share(undecorated(word)))
+    if ASKED.search(plain):
+        return ""
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
         return whole
     parts = [part for part in BREAKS.split(plain) if part.strip()]
+    if is_another_word(plain):
+        return ""
     said = [known(part) or known(without_things(part)) for part in parts]
+    if (
+        "closed" not in said
+    ):  # "Sale/lease talks" speaks of the sale, "Sale (closed)" says how it ended
+        said = ["" if is_sale(part) else each for part, each in zip(parts, said, strict=True)]
     ends = [each for each in said if each in ENDS]
     if "won" in ends and len(set(ends)) > 1:
         return ""  # "Won/Lost" is the name of a column, not an answer
     if said and said[0] in ENDS:
-        return "" if said[0] in LOSSES and is_turned(plain) else said[0]
+        return "" if is_taken_back(plain, said[0]) else said[0]
     if ends and (said[0] == "closed" or said[-1] in ENDS):
-        return "" if ends[0] in LOSSES and is_turned(plain) else ends[0]
+        return "" if is_taken_back(plain, ends[0]) else ends[0]
     if by_reason(plain):
         return "" if is_turned(plain) else by_reason(plain)
     return "closed" if said and said[0] == "closed" else ""
+
+
+def is_sale(word: str) -> bool:
+    """Whether a word is that for a sale: a win where no other word says so, else perhaps a stage."""
+    return key(word) in SALES
+
+
+def is_another_word(plain: str) -> bool:
+    """Whether a hyphen joins what makes another word of an end: "Pre-sold", "Un-signed", "Win-back"."""
+    pairs = re.findall(r"([^\W_]+)-(?=([^\W_]+))", plain)
+    return any(
+        spelled(one) in affixes("before_words", "not") or spelled(other) in affixes("behind_words")
+        for one, other in pairs
+    )
+
+
+@cache
+def affixes(*entries: str) -> frozenset[str]:
+    words = "|".join(SEVERAL["words"][entry] for entry in entries)
+    return frozenset(spelled(word) for word in words.split("|"))
+
+
+def is_taken_back(plain: str, end: str) -> bool:
+    """Whether what stands behind the word for an end takes it back, or may: "Won, but cancelled later"."""
+    rest = BREAKS.split(plain)[1:]
+    if any(pattern_of("but").match(spelled(part)) for part in rest):
+        return True
+    if end in LOSSES:
+        return is_turned(plain)
+    words = {word for part in rest for word in re.findall(r"[^\W\d_]{4,}", part)}
+    undone = any(pattern_of("undone").search(spelled(part)) for part in rest)
+    return undone or any(known(word) in LOSSES for word in words)
 
 
 def by_reason(plain: str) -> str:
@@ -81,14 +124,21 @@ def is_turned(text: str) -> bool:
     if ARROW.search(text) or pattern_of("turned").search(spelled(text)):
         return True
     _, *rest = REASON.split(text, maxsplit=1) if by_reason(text) else [text]
-    return any(ASIDE.search(part) or pattern_of("doubtful").search(spelled(part)) for part in rest)
+    return any(is_doubtful(part) for part in rest)
+
+
+def is_doubtful(reason: str) -> bool:
+    """Whether a reason holds what may mean otherwise: "Lost to nobody: postponed"."""
+    if ASIDE.search(reason) or pattern_of("doubtful").search(spelled(reason)):
+        return True
+    return any(known(part) == "open" for part in BREAKS.split(reason)[1:])
 
 
 def takes_back(word: str) -> bool:
-    """Whether a word begins with a loss and goes on with what may take it back: "Declined by mistake"."""
+    """Whether a word begins with an end and goes on with what may take it back: "Declined by mistake"."""
     plain = YEAR.sub("", without_share(undecorated(word)))
     begins = by_reason(plain) or known(BREAKS.split(plain)[0]) or within(word)
-    return not meaning(word) and begins in LOSSES and is_turned(plain)
+    return not meaning(word) and begins in ENDS and is_taken_back(plain, begins)
 
 
 @cache
@@ -189,8 +239,13 @@ def outcome_words(
 ) -> dict[str, str]:
     """{name: won, lost or dropped} for those of `names` that are outcomes.
 
-    What the user names goes before the known words and adds to them; `open`: names of open stages.
+    What the user names goes before the known words and adds to them; `open`: names of open stages. A sale is
+    no outcome beside a plainer word for a win.
     """
     said = said_words(won=won, lost=lost, dropped=dropped, **({"open": open} if open else {}))
     found = {name: said.get(key(name)) or meaning(str(name)) for name in names}
-    return {name: outcome for name, outcome in found.items() if outcome in ENDS}
+    ends = {name: outcome for name, outcome in found.items() if outcome in ENDS}
+    sales = [name for name in ends if is_sale(name) and key(name) not in said]
+    if any(meaning(str(name)) == "won" for name in ends if name not in sales):
+        return {name: outcome for name, outcome in ends.items() if name not in sales}
+    return ends

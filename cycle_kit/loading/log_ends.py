@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning, outcome_words
+from cycle_kit.dialects.endings import is_sale, meaning, outcome_words
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, NEARLY_ALL
@@ -38,7 +38,7 @@ def ends_of_log(
         for name in labels
         if name not in {*ends, *stages}
         and key(name) not in said
-        and (may_be_outcome(name) or (signed and may_be_signed(name)))
+        and (may_be_outcome(name) or is_sale(name) or (signed and may_be_signed(name)))
     ]
     closed = [name for name in labels if meaning(name) == "closed" and key(name) not in said]
     if closed:  # behind an outcome it only says again that the deal has ended
