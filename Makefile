@@ -5,6 +5,8 @@ EXPORT ?=
 OPTIONS ?=
 # K/N: of the cases of a test every Nth, from the Kth on, at least one
 PART ?= 1/1
+# K/N: of the tests of the modules the Kth of N parts
+DRAWN ?= 1/1
 
 BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
@@ -35,7 +37,7 @@ lint: .venv/.tested  ## style, format, types, and who may import whom
 
 # worksteal: neighbours stay on one core, which makes what they share once
 unit: .venv/.tested  ## tests of the modules, and the examples in their docstrings
-	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --part $(PART)
+	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --part $(PART) --drawn $(DRAWN)
 
 notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks

@@ -4,6 +4,7 @@ skipped."""
 import gc
 import os
 from itertools import groupby
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -21,13 +22,16 @@ SLOW = frozenset(LIST.read_text().split("\n"))
 def pytest_addoption(parser):
     said = "K/N: every Nth case of a test, one at least, and of the slow tests together; without it all of them"
     parser.addoption("--part", default="1/1", help=said)
+    parser.addoption("--drawn", default="1/1", help="K/N: of the tests the Kth of N parts, by name")
 
 
 def pytest_collection_modifyitems(config, items):
-    """The part that is asked for, so that N runs try them all: of each test's cases, at least one; of the slow tests
-    (`slow.txt`), all their cases together."""
+    """The part that is asked for, so that N runs try them all: of the tests, by name; of each test's cases, at least
+    one; of the slow tests (`slow.txt`), all their cases together."""
     first, every = map(int, config.getoption("--part").split("/"))
-    by_test = groupby(list(items), key=lambda item: item.nodeid.partition("[")[0])
+    turn, turns = map(int, config.getoption("--drawn").split("/"))
+    drawn = [item for item in items if crc32(_name_of(item).encode()) % turns == turn % turns]
+    by_test = groupby(drawn, key=lambda item: item.nodeid.partition("[")[0])
     kept, slow = [], []
     for cases in (list(cases) for _test, cases in by_test):
         if every > 1 and _name_of(cases[0]) in SLOW:
