@@ -1,5 +1,7 @@
 """A log of whatever happened to deals: what tells of stages, creations and ends counts, all else is left aside."""
 
+import json
+
 import pytest
 
 import cycle_kit as ck
@@ -81,3 +83,97 @@ def test_a_log_of_events_without_a_change_of_stage_is_as_it_was():
     )
     with pytest.raises(ck.CycleKitError):
         ck.load(table.encode())
+
+
+#: headers of time, deal, event, value before and after; created, moved, and two events that are none of stages
+WITH_VALUES = {
+    "en": ("time,deal_id,event,old_value,new_value", "created", "stage_changed", "owner_changed", "amount_changed"),
+    "en from to": ("Date,Deal ID,Action,From,To", "Deal added", "Moved", "Reassigned", "Value updated"),
+    "pl": ("Data;ID szansy;Zdarzenie;Stara wartość;Nowa wartość", "Utworzono", "Zmiana etapu", "Telefon", "Kwota"),
+    "bg": ("Дата,Сделка,Събитие,Стара стойност,Нова стойност", "Създадена", "Смяна на етап", "Имейл", "Сума"),
+    "es": ("Fecha,ID de negocio,Tipo,Valor anterior,Valor nuevo", "Creación", "Cambio de etapa", "Correo", "Importe"),
+    "fa": ("تاریخ,شناسه معامله,رویداد,مقدار قبلی,مقدار جدید", "ایجاد", "تغییر مرحله", "تماس", "مبلغ"),
+}  # fmt: skip
+
+
+def log_of_values(language, deals):
+    """Deals of one and two moves, of which the last was only created."""
+    head, born, moved, owner, amount = WITH_VALUES[language]
+    rows = [head.replace(";", ",")]
+    for n in range(deals):
+        day = f"2025-01-{{:02}},D{n}".format
+        rows.append(f"{day(n + 1)},{born},,Lead")
+        rows.append(f"{day(n + 2)},{owner},Al,Bo")
+        if n + 1 < deals:
+            rows.append(f"{day(n + 4)},{moved},Lead,Offer")
+            rows.append(f"{day(n + 5)},{amount},100,200")
+            rows.append(f"{day(n + 9)},{moved},Offer,{['Won', 'Lost'][n % 2]}")
+    return "\n".join([*rows, ""]).encode()
+
+
+@pytest.mark.parametrize("deals", [3, 9])
+@pytest.mark.parametrize("language", WITH_VALUES)
+def test_values_before_and_after_count_for_changes_of_stage_only(language, deals):
+    pipe = ck.load(log_of_values(language, deals))
+    assert set(pipe.visits["stage"].dropna().astype(str)) == {"Lead", "Offer"}
+    assert pipe.deals["created_at"].dt.day.tolist() == [n + 1 for n in range(deals)]
+    ends = pipe.deals["outcome"].astype(str).tolist()
+    assert ends == [["won", "lost"][n % 2] for n in range(deals - 1)] + ["open"]
+
+
+def test_few_events_whose_details_name_the_stage():
+    rows = ["date,deal,activity,detail"]
+    for deal, end in (("D1", "Won"), ("D2", "Lost")):
+        rows += [f"2025-01-01,{deal},Created,", f"2025-01-02,{deal},Email,Sent intro"]
+        rows += [f"2025-01-05,{deal},Moved to stage,Offer", f"2025-01-09,{deal},Task,Call back"]
+        rows += [f"2025-01-20,{deal},Moved to stage,{end}"]
+    pipe = ck.load(
+        "\n".join([*rows, "2025-01-21,D3,Created,", "2025-01-22,D3,Call,none", ""]).encode()
+    )
+    assert pipe.deals["outcome"].astype(str).tolist() == ["won", "lost", "open"]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 1, 21]
+    assert set(pipe.visits["stage"].dropna().astype(str)) == {"Offer"}
+
+
+def test_events_of_json_name_the_stage_in_a_field_of_theirs():
+    events = [
+        ("01", "deal.created", "D1", {"stage": "Lead"}), ("03", "note.added", "D1", {"text": "x"}),
+        ("05", "deal.stage_changed", "D1", {"stage": "Offer"}), ("09", "deal.won", "D1", {}),
+        ("02", "deal.created", "D2", {"stage": "Lead"}), ("06", "deal.stage_changed", "D2", {"stage": "Offer"}),
+        ("08", "deal.lost", "D2", {}), ("10", "deal.created", "D3", {"stage": "Lead"}),
+    ]  # fmt: skip
+    lines = [
+        json.dumps(
+            {"ts": f"2025-01-{day}T10:00:00Z", "type": kind, "dealId": deal, "payload": more}
+        )
+        for day, kind, deal, more in events
+    ]
+    pipe = ck.load("\n".join(lines).encode())
+    assert pipe.deals["outcome"].astype(str).tolist() == ["won", "lost", "open"]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 10]
+
+
+@pytest.mark.parametrize("create, update", [("Create", "Update"), ("Created", "Changed")])
+def test_a_creation_beside_changed_fields_is_one(create, update):
+    rows = ["Changed Date,Event,Record,Changed Field,Old Value,New Value"]
+    for n in range(4):
+        rows += [
+            f"2025-01-0{n + 1},{create},D{n},,,",
+            f"2025-01-1{n},{update},D{n},Stage,Lead,Offer",
+        ]
+        rows += [f"2025-01-2{n},{update},D{n},Stage,Offer,{['Won', 'Lost'][n % 2]}"]
+    pipe = ck.load("\n".join([*rows, f"2025-01-25,{create},D9,,,", ""]).encode())
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 4, 25]
+    assert pipe.deals["outcome"].astype(str).tolist() == ["won", "lost", "won", "lost", "open"]
+
+
+def test_values_from_and_to_are_those_of_the_field():
+    rows = ["Issue key,Created,Field,From value,To value,Change date"]
+    for n, end in enumerate(("Won", "Lost", "Won")):
+        rows += [
+            f"S-{n},2024-01-01,status,Lead,Offer,2024-01-11",
+            f"S-{n},2024-01-01,assignee,Ann,Bob,2024-01-12",
+        ]
+        rows += [f"S-{n},2024-01-01,status,Offer,{end},2024-01-31"]
+    pipe = ck.load("\n".join([*rows, ""]).encode())
+    assert set(pipe.visits["stage"].dropna().astype(str)) <= {"Lead", "Offer"}

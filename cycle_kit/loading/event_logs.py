@@ -4,13 +4,14 @@ are its moves, and what else happened, mails and calls, is none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 import pandas as pd
 
+from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import ENDS, meaning, spelled, without_things
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.files import RawTable
@@ -24,6 +25,7 @@ from cycle_kit.loading.named_logs import with_names_for_ids
 from cycle_kit.loading.status_column import called
 from cycle_kit.loading.whole_months import tried
 from cycle_kit.remarks import Remarks, at_lines
+from cycle_kit.values import key
 
 
 def words(entry: str) -> tuple[str, ...]:
@@ -31,7 +33,9 @@ def words(entry: str) -> tuple[str, ...]:
 
 
 MOVED = frozenset(map(spelled, words("moved")))
-DETAILS = frozenset(map(spelled, words("details")))
+#: what columns are called that say more of an event, or what was there before
+DETAILS = frozenset(map(key, words("details"))) | called("new_value", "to_stage")
+BEFORE = called("old_value", "from_stage")
 #: "from Lead to Offer"
 FROM_TO = [
     re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
@@ -52,6 +56,8 @@ def with_names_or_moves(
 ) -> tuple[RawTable, Match | LayoutError]:
     """As `with_names_for_ids`, with a log of events as one of stages, where it is one then. `known`: what a table
     is."""
+    if isinstance(match, Match) and isinstance(match.dialect.history, FieldLog):
+        raw, match = with_creations(raw, match, known)
     if isinstance(match, LayoutError) or match.dialect.by_hand:
         quiet = Remarks()
         plain = of_stages(raw, said, quiet)
@@ -64,6 +70,25 @@ def with_names_or_moves(
     return with_names_for_ids(raw, match, said, kind, remarks)
 
 
+def with_creations(
+    raw: RawTable, match: Match, known: Callable[[pd.DataFrame], Match]
+) -> tuple[RawTable, Match]:
+    """A log of changed fields, a creation that another column tells told in that of the fields, where no field
+    is: "Create" beside "Update"."""
+    field = match.columns.get("field")
+    if not match.dialect.by_hand or field is None:
+        return raw, match
+    bare = raw.frame[field] == ""
+    for header in [each for each in raw.frame if each not in match.columns.values()]:
+        born = bare & raw.frame[header].map(says_created)
+        if born.any():
+            frame = raw.frame.assign(**{field: raw.frame[header].where(born, raw.frame[field])})
+            told = tried(known, frame)
+            if isinstance(told, Match) and told.columns == match.columns:
+                return replace(raw, frame=frame), told
+    return raw, match
+
+
 def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
     """A log of events as one of stages: without the events that are none, the event as the stage of a deal that was
     created, won or lost. Any other table as it is, and one of whose columns the caller speaks."""
@@ -74,10 +99,13 @@ def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
         return raw
     events, cells = raw.frame[event], raw.frame[details]
     kept = events.map(lambda each: is_move(each) or says_created(each) or is_end(each))
-    before = cells.map(lambda cell: stages_in(cell)[0]).where(events.map(is_move), "")
+    gone_from = column_before(headers, event, details)
+    before = raw.frame[gone_from] if gone_from else cells.map(lambda cell: stages_in(cell)[0])
+    before = before.where(events.map(is_move), "")
     header = details if key_of_stage(details) else STAGE
     label = labels_of(events, cells, before, whole=header == details)
     frame = raw.frame.assign(**{details: label}).rename(columns={details: header})
+    frame = frame.drop(columns=gone_from or [])
     if before.any() and FROM not in frame:
         frame = frame.assign(**{FROM: before})
     remarks.add(
@@ -130,17 +158,43 @@ def details_column(headers: Headers, event: str) -> str:
         header
         for header in headers
         if header != event
-        and (spelled(header) in DETAILS or key_of_stage(header))
+        and (is_called(header, DETAILS) or key_of_stage(header))
         and (rows[header] != "").mean() >= NEARLY_ALL
-        and 1 < rows[header].map(stage_in).nunique() <= max(HALF * len(rows), FEWEST)
+        and (key_of_stage(header) or are_stages(rows[header].map(stage_in)))
     ]
     stages = [header for header in able if key_of_stage(header)]
     found = stages or able
     return found[0] if len(found) == 1 else ""
 
 
+def column_before(headers: Headers, event: str, details: str) -> str:
+    """The column of the stages that deals leave in the rows of their changes; "" where there is not just one."""
+    rows = headers.frame[headers.frame[event].map(is_move)]
+    into = {*rows[details].map(stage_in)}
+    found = [
+        header
+        for header in headers
+        if header not in (event, details)
+        and is_called(header, BEFORE)
+        and into & {*rows[header].map(stage_in)} - {""}
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def are_stages(named: pd.Series) -> bool:
+    """Whether what moves lead to are stages: some, that come again, or among which a deal is won or lost."""
+    some = named.nunique()
+    few = some <= max(HALF * len(named), FEWEST)
+    return 1 < some <= MOST_EVENTS and (few or any(map(is_end, named.unique())))
+
+
 def key_of_stage(header: str) -> bool:
-    return bool({spelled(header).replace(" ", "")} & called("stage"))
+    """Whether a header is that of a stage, by itself or as a field in another: "Stage", "payload.stage"."""
+    return is_called(header.rpartition(".")[2], called("stage"))
+
+
+def is_called(header: str, words: Collection[str]) -> bool:
+    return spelled(header).replace(" ", "") in words
 
 
 def is_move(event: str) -> bool:
