@@ -148,3 +148,16 @@ def test_what_was_closed_between_exports_was_so_on_its_closing(tmp_path):
         )
     items = ck.waterfall(pipe, "2025-04-30", "2025-05-30").set_index("item")["value"]
     assert items["won"] == -960 and items["raised"] == 800
+
+
+@pytest.mark.parametrize("header", ["Deal", "Opportunity", "Deal Name"])
+@pytest.mark.parametrize("more", [[], ["O-3,Lead,30"]])
+def test_days_of_few_deals_that_have_no_other_dates(tmp_path, header, more):
+    january, february = ["O-1,Offer,10", "O-2,Lead,20"], ["O-1,Won,10", "O-2,Lost,20"]
+    for day, rows in (("2024-01-31", january), ("2024-02-29", february)):
+        text = "\n".join([f"{header},Stage,Amount", *rows, *more]) + "\n"
+        (tmp_path / f"{day}.csv").write_text(text, encoding="utf-8")
+    pipe = ck.load(tmp_path)
+    outcomes = pipe.deals.set_index("deal_id")["outcome"].astype(str)
+    assert outcomes.tolist() == ["won", "lost", *["open"] * len(more)]
+    assert pipe.as_of == pd.Timestamp("2024-02-29")

@@ -61,6 +61,7 @@ def records_beside(
             and its.dialect.table == "deals"
             and not its.loose
             and id(other) not in called
+            and all(other is not gone for gone, _ in found)  # of two of a kind one stays
         ]
         if (
             others
@@ -115,7 +116,7 @@ def is_summary(raw: RawTable, match: Match, others: list[Table]) -> bool:
 def is_numbered(raw: RawTable, match: Match, names: pd.Series, others: list[Table]) -> bool:
     """Whether a column called by the numbers of deals has another one in each row, and they are not how many deals
     the other tables have of each name."""
-    header = match.columns.get("deal_id", "")
+    header = match.columns.get("deal_id") or match.columns.get("name", "")
     if key(header) not in called("deal_id", "name"):
         return False
     numbers = cleaned(raw.frame[header])
