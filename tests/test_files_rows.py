@@ -129,17 +129,8 @@ class TestRowsThatAreReadAsTheyStand:
     @pytest.mark.parametrize(
         "row",
         [
-            [
-                "Kappa Ltd",
-                "Bob",
-                "Lead",
-                "1",
-                "950",
-                "2024-03-04",
-                "",
-                "a note",
-            ],  # an amount in two
             ["Kappa", " Ltd", "Bob", "Lead", "950", "2024-03-04", "", "a note"],
+            ["Kappa Ltd", "Bob", "Lead", "1", "95", "2024-03-04", "", "a note"],  # no thousands
             [*WHOLE, "a note", "77"],
             [*WHOLE, "950", "a note"],
         ],
@@ -343,3 +334,49 @@ class TestNotes:
         assert table.left_out == ()
         told = "1 row holds next to nothing of what all others do (line 14): read as it stands."
         assert table.remarks == (told,)
+
+
+PRICED = [
+    "id,created,closed,stage,amount,comment",
+    "1,2024-01-01,2024-01-31,Won,500,good",
+    "2,2024-01-03,2024-01-25,Lost,900,too dear",
+    "3,2024-01-05,,Offer,700,waits",
+    "4,2024-01-07,2024-02-25,Won,800,fine",
+]
+
+
+@pytest.mark.parametrize(
+    "row, amount",
+    [
+        ("9,2024-01-09,,Offer,1,500,call", "1500"),
+        ("9,2024-01-09,,Offer,1,500,", "1500"),
+        ("9,2024-01-09,,Offer,$12,500.50,call", "$12500.50"),
+        ("9,2024-01-09,,Offer,1,200,300,call", "1200300"),
+    ],
+)
+def test_commas_between_thousands_are_those_of_one_number(row, amount):
+    table = one("\n".join([*PRICED, row]).encode())
+    assert table.frame["amount"].tolist()[-1] == amount
+    assert table.frame["comment"].tolist()[-1] == row.rpartition(",")[2]
+    assert len(table.frame.columns) == 6
+    assert [said for said in table.remarks if "put together" in said] == [
+        '1 row has more cells than the header (line 6), by a comma in a number: what stands in "amount" and its '
+        "digits behind it was put together."
+    ]
+
+
+@pytest.mark.parametrize("row", ["9,2024-01-09,,Offer,1,50,call", "9,2024-01-09,,Offer,500,77,Ann"])
+def test_what_are_no_thousands_is_told_as_more_cells(row):
+    table = one("\n".join([*PRICED, row]).encode())
+    assert any("those beyond it have no header" in said for said in table.remarks)
+
+
+def test_a_last_text_with_commas_may_be_in_most_rows():
+    rows = [f"{row}, quick, nice" if n % 3 else row for n, row in enumerate(PRICED)]
+    table = one("\n".join(rows).encode())
+    assert table.frame["comment"].tolist() == [
+        "good, quick, nice",
+        "too dear, quick, nice",
+        "waits",
+        "fine, quick, nice",
+    ]

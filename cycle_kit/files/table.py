@@ -17,7 +17,7 @@ from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
-from cycle_kit.files.surplus import with_whole_texts
+from cycle_kit.files.surplus import with_whole_cells
 from cycle_kit.files.told_rows import (
     CALCULATE,
     NO_RESULT,
@@ -116,8 +116,8 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     at, header = found.place, found.names
     width = _width(grid, at, header)
     below = np.arange(len(grid.frame) - at - 1) + at + 1 + grid.first  # the line of each row
+    grid = with_whole_cells(grid, at, header, width)
     check_alignment(grid, at, width, lines=below, name=name)
-    grid = with_whole_texts(grid, at, header, width)
     body = grid.frame.iloc[at + 1 :]
     cells = None if grid.cells is None else grid.cells[at + 1 :]
     found_out = find_furniture(
