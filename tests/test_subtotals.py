@@ -115,3 +115,37 @@ def test_further_lines_that_add_up_to_nothing_are_lines():
 def test_a_deal_that_is_worth_as_much_as_two_others_is_a_deal():
     rows = "A,won,100,2024-01-13\nB,lost,200,2024-01-14\nC,,300,\nD,won,90,2024-01-17\n"
     assert len(ck.load(f"Client,Status,Amount,Created\n{rows}E,,70,\n".encode()).deals) == 5
+
+
+@pytest.mark.parametrize(("north", "south"), [
+    ("North (3 deals)", "South (2 deals)"), ("Północ", "Południe"), ("Север (3)", "Юг (2)"), ("شمال", "جنوب"),
+])  # fmt: skip
+def test_sums_above_their_groups_are_no_deals_and_name_the_rows_below(north, south):
+    text = (
+        "Team,Deal,Stage,Amount,Created,Closed\n"
+        f"{north},,,16000,,\n"
+        ",D1,Won,8000,2024-01-02,2024-02-01\n,D2,Lost,5000,2024-01-04,2024-02-05\n,D3,Offer,3000,2024-01-09,\n"
+        f"{south},,,9000,,\n"
+        ",D4,Won,4000,2024-01-12,2024-02-11\n,D5,Lead,5000,2024-01-19,\n"
+    )
+    pipe = ck.load(text.encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "won", "open"]
+    names = [each.partition(" (")[0] for each in (north, south)]
+    assert pipe.deals["team"].tolist() == [names[0]] * 3 + [names[1]] * 2
+    assert any("(lines 2, 6)" in said for said in pipe.notes["note"])
+
+
+OF_GROUPS = "D1;2024-01-02;2024-02-01;Won;1000\nD2;2024-01-04;2024-02-05;Lost;5000\nD3;2024-01-09;;Offer;2000\n"
+
+
+@pytest.mark.parametrize("rows", [
+    "Won so far;;;;1000\nStill open;;;;3000\n", "Erledigt bisher;;;;1000\nNoch offen;;;;3000\nWeg;;;;5000\n",
+])  # fmt: skip
+def test_sums_by_outcome_below_a_list_are_no_deals(rows):
+    text = f"Deal;Created;Closed;Stage;Amount\n{OF_GROUPS}D4;2024-01-11;;Lead;1000\n{rows}"
+    assert len(ck.load(text.encode()).deals) == 4
+
+
+def test_labels_with_other_figures_below_a_list_stay_as_they_stand():
+    text = f"Deal;Created;Closed;Stage;Amount\n{OF_GROUPS}D4;2024-01-11;;Lead;1000\nAlpha;;;;1000\nBeta;;;;1700\n"
+    assert len(ck.load(text.encode()).deals) == 6

@@ -23,7 +23,11 @@ from cycle_kit.loading.counts_of_rows import (
 )
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
-from cycle_kit.loading.sums_of_rows import sums_of_rows
+from cycle_kit.loading.sums_of_rows import (
+    sums_of_groups,
+    sums_of_rows,
+    with_names_of_groups,
+)
 from cycle_kit.loading.total_rows import of_figures_per_word, of_totals_of_groups
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import bare_name, read_money
@@ -62,6 +66,9 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         about = [columns[name] for name in ABOUT if name in columns]
         told |= tells_of_above(without_figures(raw.frame, columns), about, known)
     below = ~known & ~told & labels_below(raw.frame)
+    grouping = sums_of_groups(raw.frame[~known], columns, below[~known])
+    grouping = grouping.reindex(raw.frame.index, fill_value=False)
+    below &= ~grouping
     labelled = of_a_label(raw.frame, columns, below)
     found = {
         "of a label and a figure": labelled,
@@ -69,14 +76,15 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         "of nothing but notes, errors or formulas": empty & ~sums,
         "with a single filled cell": lone,
         "of technical names": names,
-        "whose amount is the sum of those above": totals,
+        "whose amount is the sum of those above or below": totals,
+        "whose amount is the sum of a group of those above": grouping,
         "called by a word for sums": grouped,
         "whose figure is the count, mean or sum of those above": told,
         "with how many others stand in a status": counting,
         "without name and date that are all the same, as formulas fill them in": prefilled,
         "without name, date and a stage that others have, as legends and signatures are": of_none,
     }
-    gone = known | told | labelled
+    gone = known | told | grouping | labelled
     raw = with_doubt(raw, below & ~labelled, gone)
     if not gone.any() or gone.all():
         return raw
@@ -92,7 +100,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     kept = ~gone.to_numpy()
     return replace(
         raw,
-        frame=raw.frame[kept].reset_index(drop=True),
+        frame=with_names_of_groups(raw.frame, totals)[kept].reset_index(drop=True),
         lines=raw.lines[kept],
         furniture=raw.furniture + int(gone.sum()),
         left_out=(*raw.left_out, *said),

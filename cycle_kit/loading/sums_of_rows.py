@@ -1,4 +1,4 @@
-"""Rows that hold the sum of the rows above them beside one text, whatever that says: "North", "All products"."""
+"""Rows that hold the sum of the rows above them, or below, beside one text, whatever that says: "North"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cycle_kit.dialects.endings import ENDS, meaning
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.evidence import KINDS
 from cycle_kit.values import read_money
@@ -16,7 +17,8 @@ NO_TEXTS = ("currency",)  # what a sum may hold beside what it is of
 
 
 def sums_of_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
-    """Rows with an amount and one text at most whose amount is the sum of all above or since such a row.
+    """Rows with an amount and one text at most whose amount is the sum of all above or since such a row, or of
+    all below or up to such a row.
 
     Where all rows with so little are sums, they are; else only those of several amounts, called as no other row
     is: further lines of a deal hold a text and an amount, too.
@@ -29,7 +31,9 @@ def sums_of_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
         return found
     amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
     rows &= amounts != 0
-    sizes = sizes_of_sums(amounts.tolist(), rows.tolist())
+    above = sizes_of_sums(amounts.tolist(), rows.tolist())
+    below = sizes_of_sums(amounts.tolist()[::-1], rows.tolist()[::-1])[::-1]
+    sizes = max(above, below, key=lambda each: sum(map(bool, each)))
     found[:] = [size > 0 for size in sizes]
     if found.sum() < rows.sum():
         found[:] = [size >= FEWEST for size in sizes]
@@ -77,3 +81,46 @@ def named_once(frame: pd.DataFrame, rows: pd.Series, amount: str) -> pd.Series:
         lambda cells: cells.duplicated(keep=False) & ~cells.map(is_figure) & (cells != "")
     )
     return rows & ~again.any(axis=1)
+
+
+def with_names_of_groups(frame: pd.DataFrame, sums: pd.Series) -> pd.DataFrame:
+    """Where sums stand above what they are of: what each group is called, in its rows, whose cells of that
+    column are all empty; without a count in brackets."""
+    if not sums.any() or not sums.iloc[0] or sums.all():
+        return frame
+    named = [h for h in frame if (frame[h][sums] != "").all() and (frame[h][~sums] == "").all()]
+    if len(named) != 1:
+        return frame
+    names = frame[named[0]].str.replace(COUNT, "", regex=True)
+    return frame.assign(**{named[0]: names.where(sums).ffill()})
+
+
+COUNT = r"\s*\([^()]*\d[^()]*\)\s*$"  # behind the name of a group: "North (3 deals)"
+STANDING = ("status", "stage", "owner", "team", "pipeline")
+
+
+def sums_of_groups(frame: pd.DataFrame, columns: Mapping[str, str], below: pd.Series) -> pd.Series:
+    """`below`: rows at the end that hold a text and a figure. These if there are several and each figure is the
+    sum of the deals that are won, lost or open, or of those with the same word: "Won so far"."""
+    none = below & False
+    if "amount" not in columns or below.sum() < 2 or below.all():
+        return none
+    amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
+    sums, counts = [], []
+    for header in (columns[name] for name in STANDING if name in columns):
+        words = frame[header][~below]
+        for groups in (words, words.map(standing)):
+            each = amounts[~below].groupby(groups)
+            sums += each.sum().tolist()
+            counts += each.size().tolist()
+    own = amounts[below]
+    sizes = [
+        max((n for n, each in zip(counts, sums, strict=True) if abs(each - one) <= CENT), default=0)
+        for one in own
+    ]
+    return below if own.ne(0).all() and min(sizes) > 0 and max(sizes) > 1 else none
+
+
+def standing(word: str) -> str:
+    said = meaning(word)
+    return said if said in ENDS else "open"
