@@ -1,0 +1,53 @@
+"""Rows below a deal that say of what its amount is made, in lists kept by hand: they are no deals."""
+
+import pytest
+
+import cycle_kit as ck
+
+#: the header; a deal by name, stage, day, closing and amount; a row below it by product and amount
+SHAPES = {
+    "in the column of products": (
+        "Opportunity / Product,Stage,Opened,Closed,Value", "{0},{1},{2},{3},{4}", "   {0},,,,{1}",
+    ),
+    "without a number": (
+        "Opportunity / Product,No,Stage,Opened,Closed,Value", "{0},{0},{1},{2},{3},{4}", "- {0},,,,,{1}",
+    ),
+    "in the column of names": ("ID,Name,Stage,Created,Closed,Amount", "{0},Job {0},{1},{2},{3},{4}", ",- {0},,,,{1}"),
+    "in columns of their own": (
+        "ID,Name,Stage,Created,Closed,Amount,Product,Qty,Line total",
+        "{0},Job {0},{1},{2},{3},{4},,,", ",,,,,,{0},2,{1}",
+    ),
+    "told by a type": ("Type,Name,Stage,Created,Closed,Amount", "Deal,{0},{1},{2},{3},{4}", "Line,{0},,,,{1}"),
+    "pl": ("Szansa;Etap;Utworzono;Zamknięto;Wartość", "{0};{1};{2};{3};{4}", "- {0};;;;{1}"),
+}  # fmt: skip
+DEALS = [
+    ("D1", "Won", "2024-01-02", "2024-02-01", 3000, [1000, 2000]),
+    ("D2", "Lost", "2024-01-05", "2024-01-25", 1500, [1500]),
+    ("D3", "Offer", "2024-01-08", "", 2500, []),
+    ("D4", "Won", "2024-01-10", "2024-02-10", 4000, [1000, 2500, 500]),
+]
+
+
+def listed(shape, more=0):
+    """`more`: by which each row below is worth more."""
+    head, deal, below = SHAPES[shape]
+    rows = [head]
+    for *cells, parts in DEALS:
+        rows.append(deal.format(*cells))
+        rows += [below.format(f"Part {n}", part + more) for n, part in enumerate(parts)]
+    return "\n".join([*rows, ""]).encode()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rows_that_add_up_to_the_amount_above_are_no_deals(shape):
+    pipe = ck.load(listed(shape))
+    assert pipe.deals["outcome"].astype(str).tolist() == ["won", "lost", "open", "won"]
+    assert pipe.deals["amount"].tolist() == [3000, 1500, 2500, 4000]
+    told = pipe.notes[pipe.notes["fate"] == "furniture"]
+    assert told["rows"].sum() == 6
+    assert "6 rows below a deal that add up to its amount" in " ".join(told["note"])
+
+
+def test_rows_that_add_up_to_nothing_stay():
+    pipe = ck.load(listed("told by a type", more=700))
+    assert "add up to its amount" not in " ".join(pipe.notes["note"])
