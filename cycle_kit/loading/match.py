@@ -23,7 +23,7 @@ class Match:
     how a deal stands, so that beside a table of deals it is something else. `paths`: the rows of a log are
     known to be steps of deals, by what they say one after the other. `by_cells`: columns whose cells alone tell
     what they are. `called`: columns of names that together say which deal a row is of. `given`: names
-    of ours that the caller speaks of.
+    of ours that the caller speaks of. `day`: the column by which the rows were put into exports of each day.
     """
 
     dialect: Dialect
@@ -34,6 +34,7 @@ class Match:
     by_cells: Mapping[str, str] = field(default_factory=dict)
     called: Sequence[str] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
 
     @property
     def loose(self) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 from cycle_kit import files
 from cycle_kit.dialects import Dialect
 from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.loading.amounts_below import without_amounts_below
 from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
@@ -35,6 +36,7 @@ from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.row_lines import continued, headers_of_lines, without_other_rows
 from cycle_kit.loading.single_entries import as_histories
+from cycle_kit.loading.stacked_days import refuse_stacked_days
 from cycle_kit.loading.unused import remark_on_unused_columns
 from cycle_kit.loading.whole_months import with_whole_months
 from cycle_kit.remarks import Remarks, at_lines
@@ -117,7 +119,7 @@ def with_days_apart(
     apart: list[tuple[files.RawTable, Match]] = []
     for raw, match in read:
         header, days = lists.get(id(raw), ("", [raw]))
-        apart += [(day, match) for day in days]
+        apart += [(day, replace(match, day=header)) for day in days]
         if header:
             remarks.add(
                 "history",
@@ -294,18 +296,22 @@ def set_aside(
 
 
 def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: Remarks) -> Source:
-    """A table with its furniture noted and the system's own footer lines taken away."""
+    """A table with its furniture noted and the system's own footer lines taken away. LayoutError: it is that of
+    several days."""
     found = f"Read as {match.dialect.title}"
     shape = ", ".join(
         part for part in (raw.encoding, separator_name(raw.separator), raw.sheet) if part
     )
     remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
+    refuse_stacked_days(raw, match.columns)
     if match.dialect.group_rows:
         raw = without_group_rows(raw)
     if match.dialect.blank_parents:
         raw = with_parents(raw, match.columns, remarks)
     if match.dialect.table == "deals":
         raw = without_legend(raw, match.columns, reading.named)
+        if match.dialect.by_hand:
+            raw = without_amounts_below(Source(raw, match, reading, remarks))
         raw = without_other_rows(Source(raw, match, reading, remarks))
     if match.dialect.grouped:
         raw = without_groups(raw)

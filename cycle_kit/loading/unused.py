@@ -20,7 +20,7 @@ MOST = 30
 def unused_headers(raw: RawTable, match: Match) -> list[str]:
     """The headers that stand for no column of ours and for no date of entry into a stage."""
     used = [header for name, header in match.columns.items() if is_read(name, match)]
-    taken = {*used, *match.called, *match.deleted, *of_history(raw.frame, match)}
+    taken = {*used, *match.called, *match.deleted, match.day, *of_history(raw.frame, match)}
     if match.columns.get("stage") == FURTHEST:
         taken.update(marked_steps(raw.frame, taken))
     return [header for header in raw.frame if header not in taken]
