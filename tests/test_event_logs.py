@@ -177,3 +177,30 @@ def test_values_from_and_to_are_those_of_the_field():
         rows += [f"S-{n},2024-01-01,status,Offer,{end},2024-01-31"]
     pipe = ck.load("\n".join([*rows, ""]).encode())
     assert set(pipe.visits["stage"].dropna().astype(str)) <= {"Lead", "Offer"}
+
+
+def test_kinds_of_rows_that_have_no_value_in_common_are_told():
+    rows = ["time,deal_id,kind of thing,old,new"]
+    for n in range(4):
+        rows += [f"2024-01-0{n + 1},{n},stg,,Lead", f"2024-01-05,{n},own,Al,Bo"]
+        rows += [f"2024-01-3{n % 2},{n},stg,Lead,{['Won', 'Lost'][n % 2]}"]
+    content = "\n".join([*rows, ""]).encode()
+    notes = ck.load(content).notes
+    told = notes[notes["note"].str.startswith('Rows of one "kind of thing"')]
+    assert (
+        told["fix"]
+        .str.contains('columns={"history": {"field": "kind of thing"}}', regex=False)
+        .all()
+    )
+    assert len(told) == 1
+    pipe = ck.load(content, columns={"history": {"field": "kind of thing"}})
+    assert set(pipe.visits["stage"].dropna().astype(str)) == {"Lead"}
+
+
+def test_owners_of_stages_of_their_own_are_no_kinds_of_rows():
+    rows = ["time,deal_id,seller kind,old,new"]
+    for n in range(4):
+        rows += [f"2024-01-0{n + 1},{n},sdr,,Lead", f"2024-01-05,{n},sdr,Lead,Offer"]
+        rows += [f"2024-01-3{n % 2},{n},ae,Offer,{['Won', 'Lost'][n % 2]}"]
+    notes = ck.load("\n".join([*rows, ""]).encode()).notes
+    assert not notes["note"].str.startswith("Rows of one").any()

@@ -4,7 +4,7 @@ are its moves, and what else happened, mails and calls, is none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -67,7 +67,60 @@ def with_names_or_moves(
             if isinstance(told, Match) and told.dialect.table == "history":
                 remarks.rows += quiet.rows
                 return plain, told
-    return with_names_for_ids(raw, match, said, kind, remarks)
+    raw, match = with_names_for_ids(raw, match, said, kind, remarks)
+    if isinstance(match, Match) and match.dialect.by_hand and match.dialect.table == "history":
+        remark_on_kinds(raw, match, remarks)
+    return raw, match
+
+
+def remark_on_kinds(raw: RawTable, match: Match, remarks: Remarks) -> None:
+    """That another column seems to say what each row of a log of moves is of, and some are no stages."""
+    columns, headers = match.columns, Headers(raw.frame)
+    if isinstance(match.dialect.history, FieldLog):
+        return
+    if not {"deal_id", "stage"} <= set(columns) or len(raw.frame.columns) > MOST_HEADERS:
+        return
+    called = [each for each in headers if is_called(each, BEFORE) and each != columns["stage"]]
+    before = columns.get("from_stage") or (called[0] if len(called) == 1 else "")
+    if not before:
+        return
+    for header in headers:
+        if header not in {before, *columns.values()} and tells_kinds(
+            raw.frame, header, columns, before
+        ):
+            remarks.add(
+                "history",
+                f'Rows of one "{header}" have no "{columns["stage"]}" in common with those of another: it may say '
+                "which field was changed.",
+                file=raw.file,
+                effect="All are read as stages.",
+                fix=f'If so, only those of stages count with columns={{"history": {{"field": "{header}"}}}}.',
+            )
+            return
+
+
+def tells_kinds(frame: pd.DataFrame, header: str, columns: Mapping[str, str], before: str) -> bool:
+    """Whether the rows of one text of a column lead from and to what no others do, in one of them to a win or a
+    loss, and deals have rows of several: one goes on where another ended in a log of stages."""
+    texts = frame[header]
+    rows = frame[texts != ""]
+    if not 1 < rows[header].nunique() <= min(MOST_EVENTS, HALF * len(rows)):
+        return False
+    both = pd.concat(
+        [
+            rows[[header, each]].set_axis(["of", "said"], axis=1)
+            for each in (columns["stage"], before)
+        ]
+    )
+    both = both[both["said"] != ""].drop_duplicates()
+    ends = both[both["said"].map(is_end)]["of"].unique()
+    several = rows.groupby(columns["deal_id"])[header].nunique().max()
+    return bool(
+        not both["said"].duplicated().any()
+        and len(ends) == 1
+        and len(both["of"].unique()) > 1
+        and several > 1
+    )
 
 
 def with_creations(
