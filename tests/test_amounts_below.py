@@ -51,3 +51,11 @@ def test_rows_that_add_up_to_the_amount_above_are_no_deals(shape):
 def test_rows_that_add_up_to_nothing_stay():
     pipe = ck.load(listed("told by a type", more=700))
     assert "add up to its amount" not in " ".join(pipe.notes["note"])
+
+
+@pytest.mark.parametrize("second, deals", [(2000, 2), (2001, 4)])
+def test_rows_below_one_deal_alone_add_up_to_the_cent(second, deals):
+    head, deal, below = SHAPES["in the column of names"]
+    rows = [head, deal.format(*DEALS[0]), below.format("Chair", 1000), below.format("Desk", second)]
+    pipe = ck.load("\n".join([*rows, deal.format(*DEALS[1]), ""]).encode())
+    assert len(pipe.deals) == deals

@@ -15,7 +15,7 @@ from cycle_kit.loading.row_lines import priced
 from cycle_kit.loading.sums_of_lines import NEAR
 from cycle_kit.remarks import Remarks, at_lines
 
-FEWEST = 2  # deals with rows below them
+FEWEST, CENT = 2, 0.005  # deals with rows below them
 HELD = 2  # cells of its own that a deal has
 MOST_COLUMNS = 5  # that may hold what a row is worth
 #: what a row of a deal tells of it, and one that is a part of its amount does not
@@ -65,10 +65,11 @@ def add_up(source: Source, below: np.ndarray) -> Iterator[bool]:
         except ColumnError:
             continue
         lines = worth[below].groupby(deals[below])
-        near = (lines.sum() - whole[lines.sum().index]).abs() <= NEAR * abs(
-            whole[lines.sum().index]
-        )
-        yield len(near) >= FEWEST and lines.size().max() > 1 and near.mean() >= NEARLY_ALL
+        sums = lines.sum()
+        few = len(sums) < FEWEST  # where one alone adds up to the cent it is no chance
+        most = CENT if few else NEAR * abs(whole[sums.index])
+        near = (sums - whole[sums.index]).abs() <= most
+        yield lines.size().max() > 1 and near.mean() >= NEARLY_ALL
 
 
 def columns_of_worth(source: Source, below: np.ndarray) -> list[str]:
