@@ -95,6 +95,12 @@ def test_a_span_of_the_filter_has_its_name(filters):
         "?created=",
         "?owner",
         "?pipeline=x",
+        "?closed=NaT",
+        "?closed=nan",
+        "?closed=10:30",
+        "?closed=2025-W03",
+        "?closed=0001",
+        "?pipeline=B2C&pipeline=B2B",
     ],
 )
 def test_what_is_not_there_is_told_and_the_rest_chosen(filters, search):

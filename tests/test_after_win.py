@@ -83,7 +83,7 @@ def test_few_deals_that_enter_a_step_after_the_win_without_one_are_told():
     assert pipe.after == ("Delivery",)
     assert pipe.deals["outcome"].tolist() == ["won", "won", "won", "open"]
     told = pipe.notes["note"][pipe.notes["note"].str.startswith("Taken as")].item()
-    assert told.endswith('1 deal enters it without a win.')
+    assert told.endswith("1 deal enters it without a win.")
     assert "only" not in told
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders
 
+from cycle_kit.charts.widget import Chart
 from cycle_kit.dashboard.guard import LOOPBACK, MOST_PLACES, header_of, refused
 from cycle_kit.dashboard.live import Live, button, words
 from cycle_kit.dashboard.offered import Offered
@@ -146,6 +147,24 @@ def test_anything_else_a_client_sends_is_passed_over(content):
     )
     live.hear(content, [])
     assert heard == []
+
+
+def test_what_a_client_writes_of_a_widget_changes_nothing_that_is_offered():
+    heard = []
+    live = Live(button("next", "page 2"), on_say=heard.append)
+    live.set_state({"html": button("x", "keep"), "layout": 5, "_esm": "alert(1)", "wanted": True})
+    live.hear({"say": "keep"})
+    assert heard == [] and live.wanted is True and "keep" not in live.html
+    chart = Chart({"data": [{"customdata": [["Offer"]]}]}, on_click=heard.append)
+    chart.set_state(
+        {
+            "figure": {"data": [{"customdata": [["x"]]}]},
+            "clicked": {"customdata": ["x"], "count": 1},
+        }
+    )
+    assert heard == [] and chart.has(["Offer"])
+    chart.set_state({"clicked": {"customdata": ["Offer"], "count": 2}})
+    assert heard == [["Offer"]]
 
 
 @given(st.text())

@@ -19,6 +19,7 @@ from plotly.offline import get_plotlyjs
 
 from cycle_kit.charts import theme
 from cycle_kit.charts.audience import pressable
+from cycle_kit.charts.heard import Heard
 from cycle_kit.charts.picture import pictures, titled
 from cycle_kit.charts.still.axes import values
 
@@ -35,7 +36,7 @@ def shared_folder(folder: Path) -> Path:
     return Path(folder)
 
 
-class Chart(anywidget.AnyWidget):
+class Chart(Heard, anywidget.AnyWidget):
     """A plotly figure that can be replaced (`chart.figure = other`) and tells what was clicked.
 
     `figure` takes a plotly Figure and holds its JSON. `clicked` is `{}` before the first click,
@@ -45,6 +46,7 @@ class Chart(anywidget.AnyWidget):
     is run by a program, and in viewers without widgets, it is a `Picture`.
     """
 
+    heard = frozenset({"clicked"})
     _esm = Path(__file__).with_name("widget.js")
     figure = traitlets.Any().tag(sync=True)
     config = traitlets.Dict().tag(sync=True)

@@ -4,6 +4,7 @@ A value is written as the filter shows it, nothing for "not given" and `*` for a
 filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,16 @@ from urllib.parse import parse_qsl, urlencode
 import anywidget
 import pandas as pd
 
+from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.filters import Dates, Filters
 
 KEYS = {"created": "created_at", "closed": "closed_at"}
 ALL, UNTIL = "*", ".."
 LONGEST = 4000  # letters
+PERIOD = re.compile(r"(1[6-9]|2\d)\d\d(-Q[1-4]|-\d\d(-\d\d)?)?", re.ASCII)
 
 
-class Address(anywidget.AnyWidget):
+class Address(Heard, anywidget.AnyWidget):
     """Shows nothing; `arrived(search)` hears what the page's address asks for, at first and on back and forward."""
 
     _esm = Path(__file__).with_name("address.js")
@@ -66,12 +69,15 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
     unknown = []
     for key, text in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
         column = KEYS.get(key, key)
+        twice = column in people or column in dates
         values = (
             {_text(value): value for value in filters.options[column]["value"]}
             if column in filters.options
             else {}
         )
-        if column in filters.by_date and (span := _span(text, filters)) is not None:
+        if twice:
+            unknown.append(f"{key}={text}")
+        elif column in filters.by_date and (span := _span(text, filters)) is not None:
             dates[column] = span
         elif column == "pipeline" and text == ALL and values:
             people[column] = None
@@ -97,11 +103,11 @@ def _span(text: str, filters: Filters) -> Dates | None:
     if (words := text.replace("-", " ")) in filters.spans_of_time:
         return words
     first, until, last = text.partition(UNTIL)
+    if not first + last or not all(PERIOD.fullmatch(each) for each in (first, last) if each):
+        return None
     try:
         begin = pd.Period(first) if first else None
         end = (pd.Period(last) if last else None) if until else begin
-    except ValueError:
-        return None
-    if begin is None and end is None:
+    except ValueError:  # no such month or day
         return None
     return (begin and begin.start_time.date(), end and end.end_time.date())

@@ -12,12 +12,13 @@ LONGEST = 80  # letters of a file's name
 
 #: What a spreadsheet takes for the start of a formula, behind blanks too; fullwidth as well, where it is set up so.
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+WITHIN = re.compile(r"([;|\t]\s*)(?=[=+\-@＝＋－＠])")
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 with a mark that Excel knows; no text is left that a spreadsheet would run."""
     text = harmless(table).to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    return text.encode("utf-8-sig", "replace")
 
 
 def as_xlsx(table: pd.DataFrame, *, sheet: str = "Deals") -> bytes:
@@ -53,6 +54,9 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def guarded(cell: Any) -> Any:
-    if isinstance(cell, str) and FORMULA.match(cell):
-        return "'" + cell
-    return cell
+    """The cell, with an apostrophe before what a spreadsheet would run: at its start, and behind a sign that
+    separates cells where the spreadsheet is set up so."""
+    if not isinstance(cell, str):
+        return cell
+    cell = WITHIN.sub(r"\1'", cell)
+    return "'" + cell if FORMULA.match(cell) else cell

@@ -123,12 +123,6 @@ class Filters(widgets.VBox):
                     self.add(column)
                 self.by_column[column].value = ALL if value is None else (value,)
 
-    def keep(self, before: "Filters") -> None:
-        """Choose what was chosen in other filters, as far as it is still there."""
-        for column, value in before.people().items():
-            if column in self.options and value in set(self.options[column]["value"]):
-                self.set(**{column: value})
-
     def clear(self) -> None:
         """All deals, of the pipeline that has most."""
         with self._together():
@@ -201,7 +195,10 @@ class Filters(widgets.VBox):
             ends = [
                 None if each.value is None else pd.Timestamp(each.value) for each in (first, last)
             ]
-            return slice(*ends) if any(end is not None for end in ends) else None
+            known = sorted(end for end in ends if end is not None)
+            if len(known) == len(ends):
+                ends = known  # whichever end was typed first
+            return slice(*ends) if known else None
         return self.spans_of_time.get(control.value)
 
     def _tell(self, _change: dict) -> None:

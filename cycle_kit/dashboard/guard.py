@@ -34,6 +34,8 @@ def refused(request: HTTPServerRequest, *, hosts: frozenset[str] | None) -> str:
     origin = request.headers.get("Origin")
     if origin is not None and origin.partition("://")[2].lower() != request.host.lower():
         return "Asked by another site."
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return "Nobody asked for it yet."
     if request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
         return ""
     return "" if _followed(request.headers) else "Asked by another site."
@@ -70,20 +72,26 @@ def guarded(handler: type[web.RequestHandler], hosts: frozenset[str] | None) -> 
 class Channels(VoilaKernelWebsocketHandler):
     """A kernel's socket that reads nothing but whole messages, and tells nothing but what widgets need."""
 
+    ended = False  # by a frame that is no message: what comes behind it is not read
+
     async def get(self, kernel_id: str) -> None:
-        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+        offered = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
+        if PROTOCOL not in map(str.strip, offered):
             raise web.HTTPError(400, f"Speak {PROTOCOL}.")
         await super().get(kernel_id)
 
     def on_message(self, ws_message: Any) -> None:
-        if header_of(ws_message) is None:
-            self.close(1007, "Not a message.")
-        else:
+        if self.ended or self.ws_connection is None:
+            return
+        if self.selected_subprotocol == PROTOCOL and header_of(ws_message) is not None:
             super().on_message(ws_message)
+        else:
+            self.ended = True
+            self.close(1007, "Not a message.")
 
     def write_message(self, message: Any, binary: bool = False) -> Any:
-        header = header_of(message) or {}
-        if header.get("msg_type") not in UNTOLD:
+        header = header_of(message)
+        if header is not None and header["msg_type"] not in UNTOLD:
             return super().write_message(message, binary)
 
 

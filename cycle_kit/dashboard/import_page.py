@@ -191,7 +191,7 @@ class ImportPage(widgets.VBox):
         """A field was changed: `word` says which, `value` is what it says now."""
         what, _space, name = word.partition(" ")
         if what in ("path", "file"):
-            if value.strip():
+            if value.strip() and not self.public:
                 self.show(value)
             return
         if what == "target":
@@ -311,6 +311,8 @@ class ImportPage(widgets.VBox):
     def save(self) -> None:
         """Write the settings beside the export, with the order of stages where it is known; of uploaded files
         hand them over."""
+        if self.public:
+            return
         pipe = self.seen.pipe if self.seen is not None else None
         if pipe is not None:
             self.settings = settled.with_orders(self.settings, pipe)

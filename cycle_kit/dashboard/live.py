@@ -9,18 +9,20 @@ import anywidget
 import traitlets
 
 from cycle_kit.charts import theme
+from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.offered import Offered
 
 FOLDER = Path(__file__).parent
 
 
-class Live(anywidget.AnyWidget):
+class Live(Heard, anywidget.AnyWidget):
     """A piece of HTML. Elements with `data-say` are reported by that word when they are pressed.
 
     `on_choose(word, value)` hears of fields with `data-choose` that were changed, and
     `on_upload({name: content})` of files chosen in a field for files.
     """
 
+    heard = frozenset({"wanted"})
     _esm = FOLDER / "live.js"
     html = traitlets.Unicode().tag(sync=True)
     wanted = traitlets.Bool(False).tag(sync=True)  # to be scrolled to as soon as it is on the page
@@ -80,7 +82,7 @@ class Live(anywidget.AnyWidget):
         self.send({"kind": "show"})
 
 
-class Look(anywidget.AnyWidget):
+class Look(Heard, anywidget.AnyWidget):
     """The style of a page: shows nothing, gives what stands beside it its look."""
 
     _esm = "export default { render() {} };"

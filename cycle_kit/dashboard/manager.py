@@ -110,8 +110,8 @@ class ManagerPage(widgets.VBox):
             self.pipe = None
             self.head.html = states.plain_title_html(self._name())
             importing = self._import_page()
-            asked = any(page.seen is not None and page.seen.error for page in importing)
-            self._note(states.asked_html() if asked else states.broken_html(error))
+            in_doubt = any(page.seen is not None and page.seen.error for page in importing)
+            self._note(states.asked_html() if in_doubt else states.broken_html(error))
             self.body.children = [self.note, *importing]
             return
         cut = breaks_off(whole.notes)
@@ -124,13 +124,17 @@ class ManagerPage(widgets.VBox):
         self.exports = answerable(whole).set_index("metric")["export_this"]
         self.read_at = pd.Timestamp.now()
         self.as_of = whole.as_of
-        self._title(states.cut_html(self._name()) if cut else "")
-        before, self.filters = self.filters, None
+        before, self.filters, gone = self.filters, None, []
         self.pipe = whole
         filters = Filters(whole, changed=self.redraw)
         self.pipe = narrowed(whole, list(filters.options))
         if before is not None:
-            filters.keep(before)
+            people, dates, gone = asked(written(before), filters)
+            filters.choose(filters.usual | people, dates)
+        self._title(
+            (states.cut_html(self._name()) if cut else "")
+            + (states.lost_html(gone) if gone else "")
+        )
         self.filters, self.drawn, self.chosen = filters, None, {}
         self.body.children = [filters, self.note, self.answers]
         self.redraw()

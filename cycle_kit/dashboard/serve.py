@@ -18,11 +18,14 @@ from urllib.parse import parse_qsl, urlencode
 
 import zmq
 from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.auth.logout import LogoutHandler
 from tornado import web
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from traitlets.config import Config
 from voila.app import Voila
+from voila.request_info_handler import RequestInfoSocketHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -32,6 +35,8 @@ from cycle_kit.dashboard import guard, kernels
 from cycle_kit.dashboard.place import HOST, Place, check_free, token_for
 from cycle_kit.errors import FileError
 
+#: Voila's that no page of ours needs: they answer without the token, or show Jupyter's own pages.
+LEFT_OUT = (RequestInfoSocketHandler, LoginFormHandler, LogoutHandler)
 TEMPLATE = Path(__file__).with_name("template")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
@@ -170,23 +175,24 @@ class _Page(TornadoVoilaHandler):
         if self.get_query_argument("token", ""):  # a cookie holds it from now on, no address does
             self.redirect(_without_token(self.request))
             return
-        full = self.kernel_manager.full()
-        if full:
+        if self.kernel_manager.full():
             self.set_status(503)
             self.set_header("Retry-After", "10")
-        self.write(self._part("head.html.j2"))
-        if full:
-            self.write(self._part("full.html.j2"))
+            self.write(self._part("head.html.j2") + self._part("full.html.j2"))
             return
+        with self.kernel_manager.place() as place:  # before anything is waited for
+            await self._make(path, place)
+
+    async def _make(self, path: str | None, place: kernels.Place) -> None:
+        self.write(self._part("head.html.j2"))
         await self.flush()
         try:
             async for html in self.get_generator(path=path):
+                place.taken()
                 self.write(html)
                 await self.flush()
         except StreamClosedError:
             return  # the reader has gone
-        except kernels.NoRoom:  # taken by another one meanwhile
-            self.write(self._part("full.html.j2"))
         except Exception:  # the head is out: an error page can no longer be sent in its place
             self.log.exception("The page could not be made.")
             self.write(self._part("failed.html.j2"))
@@ -212,6 +218,7 @@ class _Server(Voila):
         return [
             (address, guard.guarded(ours.get(handler, handler), hosts), *settings)
             for address, handler, *settings in super().init_handlers()
+            if not issubclass(handler, LEFT_OUT)
         ]
 
     def listen(self) -> None:

@@ -71,6 +71,15 @@ def kept_html(error: CycleKitError, read: pd.Timestamp) -> str:
     return _aside(f"<b>{words(told)}</b> {told_html(error.wrong)} {how_read()}")
 
 
+def lost_html(asked: Sequence[str]) -> str:
+    """What was chosen and is not in the file that has come."""
+    told = say(
+        "The new file does not have {what}: that choice is taken back.",
+        what=", ".join(f'"{each}"' for each in asked[:MOST_CODES]),
+    )
+    return _aside(words(told))
+
+
 def unknown_html(asked: Sequence[str]) -> str:
     """What the page's address asks for and this export does not have."""
     told = say(

@@ -6,6 +6,7 @@ import re
 import struct
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -123,13 +124,15 @@ def alive() -> bytes:
 )
 def test_a_frame_that_is_no_message_ends_its_own_socket_only(address, kernel, frame):
     began = time.monotonic()
-    assert spoken(address, kernel, frame)[-1] is None
+    assert spoken(address, kernel, frame, *([alive()] * 3))[-1] is None  # nor is what follows it
     assert asked(address, f"/api/kernels/{kernel}")[0] == 200
     assert time.monotonic() - began < 5
     assert b"kernel_info_reply" in spoken(address, kernel, alive(), until=b"kernel_info_reply")[-1]
 
 
-@pytest.mark.parametrize("protocol", ["", "v0.kernel.websocket.jupyter.org"])
+@pytest.mark.parametrize(
+    "protocol", ["", "v0.kernel.websocket.jupyter.org", f"x{PROTOCOL}", f"{PROTOCOL}x"]
+)
 def test_the_older_form_of_messages_is_not_spoken(address, kernel, protocol):
     with pytest.raises(HTTPClientError) as told:
         spoken(address, kernel, protocol=protocol)
@@ -167,12 +170,16 @@ def test_no_traceback_reaches_the_client(address, kernel):
     )
     told = spoken(address, kernel, opened, widget, alive(), until=b"kernel_info_reply")
     assert b"kernel_info_reply" in told[-1]
-    assert not [
-        answer for answer in told if b"Traceback" in answer or b"site-packages" in answer
-    ]
+    assert not [answer for answer in told if b"Traceback" in answer or b"site-packages" in answer]
 
 
 FOREIGN = [
+    {
+        "Sec_Purpose": "prefetch;prerender",
+        "Sec_Fetch_Mode": "navigate",
+        "Sec_Fetch_Dest": "document",
+    },
+    {"Purpose": "prefetch"},
     {"Host": "evil.example"},
     {"Host": "evil.example", "Origin": "http://evil.example"},
     {"Origin": "http://evil.example"},
@@ -228,6 +235,26 @@ def test_a_link_on_another_site_opens_the_page(address):
     assert headers["X-Frame-Options"] == "DENY" and headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "http" not in headers["Content-Security-Policy"]
+
+
+def test_a_burst_of_readers_gets_so_many_pages_and_no_more(voila):
+    address = voila(NOTEBOOK, viewers=3, unheard=(6, 1))
+    with ThreadPoolExecutor(12) as crowd:
+        answers = list(crowd.map(lambda _reader: asked(address), range(12)))
+    assert sorted(status for status, *_rest in answers) == [200] * 3 + [503] * 9
+    assert sum("kernelId" in body for *_rest, body in answers) == 3
+
+
+def test_a_kernel_that_is_kept_busy_ends_when_nobody_listens(voila):
+    """Every change of the page's file redraws it, in the kernels of those who have gone, too."""
+    address = voila(NOTEBOOK, viewers=4, unheard=(6, 1))
+    kernel = kernel_of(address)
+    busy = framed("shell", "comm_open", {"comm_id": "a", "target_name": "nothing", "data": {}})
+    spoken(address, kernel, busy, alive(), until=b"kernel_info_reply")
+    until = time.monotonic() + 30
+    while time.monotonic() < until and asked(address, f"/api/kernels/{kernel}")[0] == 200:
+        time.sleep(1)
+    assert asked(address, f"/api/kernels/{kernel}")[0] == 404
 
 
 def test_readers_are_so_many_at_most_and_kernels_that_nobody_hears_end(voila):
