@@ -122,7 +122,7 @@ TURNED = [
 REASONS = [
     "Lost because of the price", "Cancelled by client", "Lost to a rival", "Lost - too expensive", "Lost, price",
     "Lost due to an in-house solution", "Lost (went elsewhere)", "Przegrana - zbyt drogo", "Przegrana z powodu ceny",
-    "Отказ заради цената", "رد شده به دلیل قیمت", "خسارة بسبب السعر",
+    "Отказ заради цената", "رد شده به دلیل قیمت", "خسارة بسبب السعر", "خسرناها بسبب المنافس",
 ]  # fmt: skip
 
 
