@@ -174,3 +174,35 @@ def test_rows_with_one_number_that_are_taken_for_deals_are_told(number):
     assert f'Several rows have the same "{number}"' in notes["note"].str.cat()
     assert f'columns={{"deal_id": "{number}"}}' in notes["fix"].str.cat()
     assert len(ck.load("\n".join(lines).encode(), columns={"deal_id": number}).deals) == 2
+
+
+@pytest.mark.parametrize("header", ["Deal", "Opportunity", "Quote", "Deal Name", "Szansa"])
+@pytest.mark.parametrize("of_lines", [True, False])
+def test_names_that_rows_of_one_deal_share_are_told(header, of_lines):
+    more = "Product,Amount" if of_lines else "Contact,Amount"
+    rows = [f"{header},Owner,Stage,Created,Closed,{more}"]
+    for name, stage, closed in (
+        ("Roof", "Won", "2024-01-31"),
+        ("Barn", "Lost", "2024-01-25"),
+        ("Hall", "Offer", ""),
+    ):
+        rows += [
+            f"{name},Ann,{stage},2024-01-01,{closed},{what},{100 + of_lines * len(what)}"
+            for what in ("A", "BCD")
+        ]
+    content = "\n".join([*rows, ""]).encode()
+    pipe = ck.load(content)
+    told = pipe.notes[pipe.notes["note"].str.startswith(f'Several rows have the same "{header}"')]
+    assert told["fix"].tolist() == [
+        f'If rows with one "{header}" are one deal: columns={{"deal_id": "{header}"}}.'
+    ]
+    deals = ck.load(content, columns={"deal_id": header}).deals
+    assert deals["outcome"].astype(str).tolist() == ["won", "lost", "open"]
+    assert deals["amount"].tolist() == [204 if of_lines else 100] * 3
+
+
+def test_names_that_come_again_on_other_days_are_not_told():
+    rows = [f"Roof,Ann,Won,2024-0{n}-01,2024-0{n}-20,{n}00" for n in range(1, 7)]
+    pipe = ck.load("\n".join(["Deal,Owner,Stage,Created,Closed,Amount", *rows, ""]).encode())
+    assert len(pipe.deals) == 6
+    assert not pipe.notes["note"].str.contains("have the same").any()

@@ -15,7 +15,7 @@ from cycle_kit.languages import DEALS
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.called import CALLED
 from cycle_kit.loading.columns import MOST_WORDS, Source
-from cycle_kit.loading.evidence import NEARLY_ALL, look_at
+from cycle_kit.loading.evidence import HALF, NEARLY_ALL, look_at
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.list_numbers import number_left_out
@@ -222,11 +222,34 @@ def deal_ids(source: Source) -> pd.Series:
 
 
 def number_shared(source: Source) -> str:
-    """The header of numbers that several rows share, so that they were not taken for those of the deals."""
+    """The header of numbers that several rows share, so that they were not taken for those of the deals, or else of
+    such names of deals."""
     match = source.match
     if match.dialect.crm != "plain" or "deal_id" in match.given:
         return ""
-    return number_left_out(Headers(source.raw.frame), match.columns)
+    return number_left_out(Headers(source.raw.frame), match.columns) or name_shared(source)
+
+
+#: what is the same in all rows of a deal, whatever each of them is of
+OF_ONE_DEAL = ("owner", "stage", "status", "created_at", "won_at", "lost_at", "closed_at")
+
+
+def name_shared(source: Source) -> str:
+    """The header of names that several rows share which say the same of all that a deal has one of, and of its client
+    or amount, and so may be its lines or its people; "" where most of those with one name do not."""
+    match = source.match
+    if not (source.has("name") and source.has("created_at")):
+        return ""
+    calls = source.texts("name")
+    calls = calls[calls.duplicated(keep=False) & (calls != "")]
+    if calls.empty:
+        return ""
+    names = [name for name in (*OF_ONE_DEAL, "account", "amount") if source.has(name)]
+    said = pd.concat({name: source.texts(name)[calls.index] for name in names}, axis=1)
+    alike = said.groupby(calls).nunique() <= 1
+    one = alike[[name for name in names if name in OF_ONE_DEAL]].all(axis=1)
+    one &= alike.get("account", True) | alike.get("amount", False)
+    return match.columns["name"] if one.mean() > HALF else ""
 
 
 def one_row_each(
