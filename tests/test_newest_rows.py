@@ -161,8 +161,10 @@ STANDS = [
 
 
 def told(pipe):
-    """The notes without the names of the files, and without the one on the days."""
-    notes = pipe.notes[~pipe.notes["note"].str.startswith("The rows are of ")].copy()
+    """The notes without the names of the files, and without those on the days and their column, which files of each
+    do not need."""
+    of_days = ("The rows are of ", "Columns that are not used: ")
+    notes = pipe.notes[~pipe.notes["note"].str.startswith(of_days)].copy()
     notes["note"] = notes["note"].str.replace(
         r"deals_([\d-]+)\.csv", r"\1 in deals.csv", regex=True
     )
