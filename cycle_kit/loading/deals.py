@@ -246,7 +246,8 @@ def name_shared(source: Source) -> str:
         return ""
     names = [name for name in (*OF_ONE_DEAL, "account", "amount") if source.has(name)]
     said = pd.concat({name: source.texts(name)[calls.index] for name in names}, axis=1)
-    alike = said.groupby(calls).nunique() <= 1
+    counts = said.groupby(calls).nunique()
+    alike = counts.le(1)
     one = alike[[name for name in names if name in OF_ONE_DEAL]].all(axis=1)
     one &= alike.get("account", True) | alike.get("amount", False)
     return match.columns["name"] if one.mean() > HALF else ""
