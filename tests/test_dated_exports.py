@@ -166,7 +166,11 @@ def test_days_of_few_deals_that_have_no_other_dates(tmp_path, header, more):
 @pytest.mark.parametrize("header", ["Export date", "Snapshot date"])
 def test_the_column_of_the_days_of_one_list_is_used(header):
     rows = [f"{header},Deal ID,Created,Stage,Amount"]
-    stands = {"2024-01-31": "Offer,Lead,Lead", "2024-02-29": "Won,Offer,Lead", "2024-03-31": "Won,Lost,Offer"}
+    stands = {
+        "2024-01-31": "Offer,Lead,Lead",
+        "2024-02-29": "Won,Offer,Lead",
+        "2024-03-31": "Won,Lost,Offer",
+    }
     for day, each in stands.items():
         rows += [f"{day},O-{n},2024-01-02,{stage},10" for n, stage in enumerate(each.split(","))]
     pipe = ck.load("\n".join([*rows, ""]).encode())
