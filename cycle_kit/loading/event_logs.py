@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 
 import pandas as pd
 
@@ -194,13 +193,15 @@ def labels_of(events: pd.Series, cells: pd.Series, before: pd.Series, *, whole: 
 
 def event_column(headers: Headers) -> str:
     """The column with few texts, of which some say that a stage changed; "" where there is not just one."""
+    if len(headers.frame.columns) > MOST_HEADERS:
+        return ""
     found = [
         header
-        for header in islice(headers, MOST_HEADERS + 1)
+        for header in headers
         if (texts := headers.frame[header]).nunique() <= MOST_EVENTS
         and texts.map(is_move).sum() >= FEWEST
     ]
-    return found[0] if len(found) == 1 and len(headers.frame.columns) <= MOST_HEADERS else ""
+    return found[0] if len(found) == 1 else ""
 
 
 def details_column(headers: Headers, event: str) -> str:
@@ -250,6 +251,7 @@ def is_called(header: str, words: Collection[str]) -> bool:
     return spelled(header).replace(" ", "") in words
 
 
+@cache
 def is_move(event: str) -> bool:
     return bool(event) and bool({spelled(event), spelled(without_things(event))} & MOVED)
 

@@ -13,6 +13,7 @@ from cycle_kit.values import read_money
 
 FEWEST = 3  # amounts that a sum is of, where chance would do for fewer
 CENT = 0.005  # how near a sum has to come
+FIRST, HALF = 500, 0.5  # rows that tell which columns hold texts, by that share of their cells
 NO_TEXTS = ("currency",)  # what a sum may hold beside what it is of
 
 
@@ -43,16 +44,39 @@ def sums_of_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
 
 def of_one_text(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     """The rows with one text at most, where others hold more; what they are called by is no number of a deal."""
-    beside = [columns[name] for name in NO_TEXTS if name in columns]
-    texts = frame.drop(columns=beside).map(lambda cell: bool(cell) and not is_figure(cell))
-    dates = [header for name, header in columns.items() if KINDS.get(name) == "date"]
-    texts[dates] = frame[dates] != ""
-    count = texts.sum(axis=1)
-    rows = (count <= 1) & (frame[columns["amount"]] != "") & bool((count > 2).sum() >= FEWEST)
+    rows = frame[columns["amount"]] != ""
+    first = texts_in(frame.head(FIRST), columns)
+    if (first.sum(axis=1) > 2).sum() < FEWEST:
+        return rows & False
+    usual = list(first.columns[first.mean() >= HALF])
+    rows &= (frame[usual] == "").sum(axis=1) >= len(
+        usual
+    ) - 1  # the others need no look at each cell
+    texts = texts_in(frame[rows], columns)
+    rows[rows] = texts.sum(axis=1) <= 1
     if "deal_id" in columns:
         ids = columns["deal_id"]
-        rows &= (frame[ids] == "") | texts[ids]
+        rows &= (frame[ids] == "") | texts[ids].reindex(rows.index, fill_value=False)
     return rows
+
+
+def texts_in(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Which cells are texts, that is no figures; a date is one, too, and a currency is not looked at."""
+    beside = {columns[name] for name in NO_TEXTS if name in columns}
+    dates = {header for name, header in columns.items() if KINDS.get(name) == "date"}
+    return pd.DataFrame(
+        {
+            header: frame[header] != "" if header in dates else frame[header].map(is_text)
+            for header in frame
+            if header in dates or header not in beside
+        },
+        index=frame.index,
+        dtype=bool,
+    )
+
+
+def is_text(cell: str) -> bool:
+    return bool(cell) and not is_figure(cell)
 
 
 def sizes_of_sums(amounts: list[float], rows: list[bool]) -> list[int]:
