@@ -243,6 +243,7 @@ def test_who_reads_a_published_page_sees_no_other_file_and_keeps_nothing(
     page = ManagerPage(export)
     page.show_import()
     importing = page.importing
+    assert ("What you keep here" in page.note.html) is not public
     importing.chooser.hear({"choose": "path", "value": str(tmp_path / "salaries.csv")})
     importing.keeping.hear({"say": "keep"})
     if public:  # nor where a client finds another way to say it

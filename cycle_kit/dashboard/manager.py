@@ -190,7 +190,7 @@ class ManagerPage(widgets.VBox):
         """How the file was read, in the place of the answers, to be changed and kept."""
         if self.importing is None:
             self.importing = self._new_import_page()
-        self._note(states.importing_html())
+        self._note(states.importing_html(public=self.importing.public))
         self.body.children = [self.note, self.importing]
 
     def read_again(self) -> None:

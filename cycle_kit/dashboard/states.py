@@ -32,11 +32,13 @@ def how_read() -> str:
     return button(words(_("How this file was read")), "import")
 
 
-def importing_html() -> str:
-    """Above the import page, the way back."""
+def importing_html(*, public: bool) -> str:
+    """Above the import page, the way back; `public`: nothing can be kept there."""
     way = button(_("Back to the answers"), "back")
     told = words(
-        _("What each column, word and stage was taken for. What you keep here counts at once.")
+        _("What each column, word and stage was taken for. You may try other choices here.")
+        if public
+        else _("What each column, word and stage was taken for. What you keep here counts at once.")
     )
     return f'<div class="ck-box ck-quiet" role="status"><p>{told}</p><p>{way}</p></div>'
 
