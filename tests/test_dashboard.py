@@ -13,7 +13,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.words import deals, full_days, full_money, money, money_between
-from cycle_kit.dashboard import downloads, given, manager
+from cycle_kit.dashboard import answers, downloads, given, manager
 from cycle_kit.dashboard.export import fingerprint
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.metrics.behind import deals_behind
@@ -40,7 +40,7 @@ def page(shared):
 
 
 def figure(page, place):
-    return page.places[place].chart.figure
+    return page.answers.places[place].chart.figure
 
 
 def counts(page):
@@ -58,7 +58,7 @@ def plain(values):
 def test_it_opens_on_the_pipeline_with_most_deals(page, whole):
     assert page.filters.chosen() == {"pipeline": "B2C"}
     assert counts(page) == ck.funnel(whole.where(pipeline="B2C"))["deals"].tolist()
-    assert page.deals.sentence == "1,450 deals in this selection"
+    assert page.answers.deals.sentence == "1,450 deals in this selection"
 
 
 def test_a_filter_changes_every_number_to_that_of_the_metric(page, whole):
@@ -67,21 +67,21 @@ def test_a_filter_changes_every_number_to_that_of_the_metric(page, whole):
 
     assert counts(page) == ck.funnel(pipe)["deals"].tolist()
     won = headlines(pipe).set_index("measure").loc["won_deals", "value"]
-    assert f"<b>{deals(won)}</b>" in page.findings.html
+    assert f"<b>{deals(won)}</b>" in page.answers.findings.html
     assert (
-        page.durations["median_days"].tolist()[:5]
+        page.answers.durations["median_days"].tolist()[:5]
         == (ck.stage_durations(pipe)["median_days"].tolist()[:5])
     )
-    assert page.deals.sentence == f"{len(pipe.deals)} deals in this selection"
+    assert page.answers.deals.sentence == f"{len(pipe.deals)} deals in this selection"
 
 
 def test_dates_change_charts_and_leave_cards(page, whole):
-    cards = page.cards.html
+    cards = page.answers.cards.html
     page.filters.by_date["created_at"][0].value = "this year"
     pipe = whole.where(pipeline="B2C", created_at=slice("2025-01-01", "2025-12-31"))
 
     assert counts(page) == ck.funnel(pipe)["deals"].tolist()
-    assert page.cards.html == cards
+    assert page.answers.cards.html == cards
 
 
 def test_from_to_asks_for_two_dates(page, whole):
@@ -147,42 +147,44 @@ CLICKS = [
 def test_a_click_on_the_curve_lists_the_deals_that_are_older_and_open(page, whole):
     marks = [
         mark
-        for trace in page.places["curve"].chart.figure["data"]
+        for trace in page.answers.places["curve"].chart.figure["data"]
         for mark in trace.get("customdata") or []
     ]
     mark = next(mark for mark in marks if mark[0] >= 30)
-    page.places["curve"].chart.clicked = {"customdata": mark, "count": 30}
+    page.answers.places["curve"].chart.clicked = {"customdata": mark, "count": 30}
     found = deals_behind(whole.where(pipeline="B2C"), part="old", days=mark[0])
 
-    assert page.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
-    assert page.deals.sentence.startswith(f"{len(found):,} deals older than {mark[0]:.0f} days")
-    page.deals._said("clear")
+    assert page.answers.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
+    assert page.answers.deals.sentence.startswith(
+        f"{len(found):,} deals older than {mark[0]:.0f} days"
+    )
+    page.answers.deals._said("clear")
 
 
 @pytest.mark.parametrize("told", [[30.0], ["No stage"], "Offer", 5, {"a": 1}, [[["Offer"]]], []])
 def test_a_click_on_what_is_no_mark_is_passed_over(page, told):
-    for turn, place in enumerate(page.places.values()):
+    for turn, place in enumerate(page.answers.places.values()):
         place.chart.clicked = {"customdata": told, "count": f"{told} {turn}"}
         place.chart.clicked = {"count": f"{told} {turn}"}
-    assert page.deals.sentence == "1,450 deals in this selection"
+    assert page.answers.deals.sentence == "1,450 deals in this selection"
 
 
 @pytest.mark.parametrize(("place", "customdata", "question", "sentence"), CLICKS)
 def test_a_click_lists_the_deals_behind_the_mark(
     page, whole, place, customdata, question, sentence
 ):
-    page.places[place].chart.clicked = {"customdata": customdata, "count": id(customdata)}
+    page.answers.places[place].chart.clicked = {"customdata": customdata, "count": id(customdata)}
     found = deals_behind(whole.where(pipeline="B2C"), **question)
 
-    assert page.deals.sentence == f"{len(found):,} {sentence}"
-    assert page.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
-    assert 'data-say="clear"' in page.deals.head.html
-    page.deals._said("clear")
-    assert page.deals.sentence == "1,450 deals in this selection"
+    assert page.answers.deals.sentence == f"{len(found):,} {sentence}"
+    assert page.answers.deals.found()["deal_id"].tolist() == found["deal_id"].tolist()
+    assert 'data-say="clear"' in page.answers.deals.head.html
+    page.answers.deals._said("clear")
+    assert page.answers.deals.sentence == "1,450 deals in this selection"
 
 
 def test_a_stage_lists_its_long_stayers(page, whole):
-    page.places["durations"].chart.clicked = {"customdata": ["Offer"], "count": 9001}
+    page.answers.places["durations"].chart.clicked = {"customdata": ["Offer"], "count": 9001}
     median = (
         ck.stage_durations(whole.where(pipeline="B2C"))
         .set_index("stage")
@@ -190,16 +192,19 @@ def test_a_stage_lists_its_long_stayers(page, whole):
     )
     found = deals_behind(whole.where(pipeline="B2C"), part="long", stage="Offer", days=median)
 
-    assert page.deals.sentence == f"{len(found)} deals in Offer longer than {full_days(median)}"
-    assert (page.deals.deals["days"] > median).all() and len(found) > 0
+    assert (
+        page.answers.deals.sentence
+        == f"{len(found)} deals in Offer longer than {full_days(median)}"
+    )
+    assert (page.answers.deals.deals["days"] > median).all() and len(found) > 0
 
 
 def test_a_card_and_a_sentence_list_their_deals(page, whole):
     page._said("card won_deals")
-    assert page.deals.sentence == "27 deals won in October 2025"
-    assert len(page.deals.deals) == 27
+    assert page.answers.deals.sentence == "27 deals won in October 2025"
+    assert len(page.answers.deals.deals) == 27
     page._said("past")
-    assert page.deals.sentence.startswith("5 deals in Offer longer than 7 days")
+    assert page.answers.deals.sentence.startswith("5 deals in Offer longer than 7 days")
 
 
 @pytest.mark.parametrize("pipeline", ["B2B", "B2C"])
@@ -207,19 +212,20 @@ def test_a_card_and_a_sentence_list_their_deals(page, whole):
 def test_the_card_of_open_deals_lists_those_that_it_counts(page, pipeline, card):
     """The data of the sample end with a month; a rewound one ends within the next."""
     page.filters.by_column["pipeline"].value = (pipeline,)
-    people, month = page.people, page.headlines
+    people, month = page.answers.people, page.answers.headlines
     try:
-        page.people = people.rewind("2025-09-17")
-        page.headlines = headlines(page.people)
-        row = page.headlines.set_index("measure").loc["open_deals"]
+        page.answers.people = people.rewind("2025-09-17")
+        page.answers.headlines = headlines(page.answers.people)
+        row = page.answers.headlines.set_index("measure").loc["open_deals"]
         page._said(f"card {card}")
         assert (
-            page.deals.sentence == f"{len(page.deals.deals)} deals open at the end of August 2025"
+            page.answers.deals.sentence
+            == f"{len(page.answers.deals.deals)} deals open at the end of August 2025"
         )
-        assert len(page.deals.deals) == row["value"]
-        assert page.deals.deals["outcome"].eq("open").all()
+        assert len(page.answers.deals.deals) == row["value"]
+        assert page.answers.deals.deals["outcome"].eq("open").all()
     finally:
-        page.people, page.headlines = people, month
+        page.answers.people, page.answers.headlines = people, month
 
 
 def test_an_amount_without_a_rate_stands_in_its_own_currency(tmp_path):
@@ -229,7 +235,7 @@ def test_an_amount_without_a_rate_stands_in_its_own_currency(tmp_path):
         "2,Won,2025-01-03,2025-02-01,70,USD\n3,New,2025-01-04,,,USD\n",
         encoding="utf-8",
     )
-    told = manager_page(path).deals.body.html
+    told = manager_page(path).answers.deals.body.html
     cells = re.findall(r'<td class="ck-c-value ck-right">(.*?)</td>', told)
     assert sorted(cells) == sorted(["€1,200", "$70", "–"])
 
@@ -238,18 +244,18 @@ def test_the_last_card_looks_ahead_as_the_forecast_does(page, whole):
     page.filters.by_date["created_at"][0].value = "this year"  # changes no card
     table = ck.forecast(whole.where(pipeline="B2C"), until="2025-11-30")
     row = table.set_index("part").loc["all"]
-    told = page.cards.html.split("ck-ahead")[1]
+    told = page.answers.cards.html.split("ck-ahead")[1]
 
     assert f'title="{full_money(row["p10"], "EUR")} to {full_money(row["p90"], "EUR")}"' in told
     assert f">{money_between(row['p10'], row['p90'], 'EUR')}<" in told
     assert "won until 30 Nov 2025," in told
     assert f"less than {money(row['p50'], 'EUR')}; {row['expected_deals']:.0f} wins are" in told
     page._said("forecast")
-    assert page.deals.sentence == "25 open deals"
+    assert page.answers.deals.sentence == "25 open deals"
 
 
 def test_without_history_the_forecast_rests_on_creations_and_closings():
-    told = manager_page(sample("pipedrive_deals.csv")).cards.html.split("ck-ahead")[1]
+    told = manager_page(sample("pipedrive_deals.csv")).answers.cards.html.split("ck-ahead")[1]
 
     assert "won until 30 Nov 2025," in told and "eight times in ten" in told
     assert "rates" not in told  # no name of a method
@@ -258,7 +264,7 @@ def test_without_history_the_forecast_rests_on_creations_and_closings():
 def test_forecast_against_target_is_that_of_goals(page, whole):
     page.filters.set(pipeline="B2B")
     row = ck.goals(whole.where(pipeline="B2B")).loc[0]
-    told = page.places["goals"].words.html
+    told = page.answers.places["goals"].words.html
 
     assert f"{money(row['actual'], 'EUR')} of €2\N{NO-BREAK SPACE}M so far" in told
     adds = money_between(row["adds_low"], row["adds_high"], "EUR")
@@ -266,7 +272,7 @@ def test_forecast_against_target_is_that_of_goals(page, whole):
     assert "It can go either way (met about" in told and row["verdict"] == "open"
     assert "by owner: likely to meet it: Astrid Lindholm, Kwame Boateng;" in told
     assert [text for text in names(page) if "Kwame" in text]
-    assert page.places["goals"].chart.layout.display == "flex"
+    assert page.answers.places["goals"].chart.layout.display == "flex"
 
 
 def names(page):
@@ -276,20 +282,20 @@ def names(page):
 def test_a_bar_of_a_target_lists_its_deals(page, whole):
     page.filters.set(pipeline="B2B")
     kwame = whole.where(pipeline="B2B", owner="Kwame Boateng")
-    page._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng"])
+    page.answers._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng"])
     won = deals_behind(kwame, part="won", start="2025-10-01", end="2025-12-31")
-    assert page.deals.sentence == f"{len(won)} deals won from 1 Oct 2025 to 31 Dec 2025"
-    page._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng", "ahead"])
-    assert page.deals.sentence == f"{len(deals_behind(kwame, part='open'))} open deals"
+    assert page.answers.deals.sentence == f"{len(won)} deals won from 1 Oct 2025 to 31 Dec 2025"
+    page.answers._clicker("goals")(["won_value", "2025-Q4", "Kwame Boateng", "ahead"])
+    assert page.answers.deals.sentence == f"{len(deals_behind(kwame, part='open'))} open deals"
 
 
 def test_a_filter_that_no_target_speaks_of_says_so_in_a_line(page):
     page.filters.set(pipeline="B2B", owner="Kwame Boateng")
-    assert "by owner: likely to meet it: Kwame Boateng." in page.places["goals"].words.html
+    assert "by owner: likely to meet it: Kwame Boateng." in page.answers.places["goals"].words.html
     page.filters.set(region="DACH")
-    told = page.places["goals"].words.html
+    told = page.answers.places["goals"].words.html
     assert "No target of cycle.toml is for these deals alone." in told
-    assert page.places["goals"].chart.layout.display == "none"
+    assert page.answers.places["goals"].chart.layout.display == "none"
 
 
 def test_without_a_target_one_line_leads_to_where_one_is_given(tmp_path):
@@ -298,7 +304,7 @@ def test_without_a_target_one_line_leads_to_where_one_is_given(tmp_path):
     stages = '[stages]\nB2B = ["New", "Qualified", "Proposal", "Negotiation", "Contract"]\n'
     stages += 'B2C = ["Inquiry", "Consultation", "Offer"]\n'
     (tmp_path / "cycle.toml").write_text(stages, encoding="utf-8")
-    told = manager_page(export).places["goals"].words.html
+    told = manager_page(export).answers.places["goals"].words.html
     line = 'targets = [{measure = "won_value", period = "2025-11", target = 500_000}]'
     assert re.sub("<.*?>", "", told) == "No target yet. Give one under Targets."
     assert 'data-say="import targets"' in told
@@ -306,7 +312,9 @@ def test_without_a_target_one_line_leads_to_where_one_is_given(tmp_path):
     (tmp_path / "cycle.toml").write_text(f"{line}\n\n{stages}{money_}", encoding="utf-8")
     page = manager_page(export)
     page.filters.set(pipeline=None)
-    assert "to come, the target is €500\N{NO-BREAK SPACE}k" in page.places["goals"].words.html
+    assert (
+        "to come, the target is €500\N{NO-BREAK SPACE}k" in page.answers.places["goals"].words.html
+    )
 
 
 def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):
@@ -315,16 +323,16 @@ def test_a_target_for_a_pipeline_that_is_not_there_is_named(tmp_path):
     one = '{measure = "won_value", period = "2025-11", target = 5, pipeline = "%s"}'
     (tmp_path / "cycle.toml").write_text(f"targets = [{one % 'Ost'}]\n", encoding="utf-8")
     page = manager_page(export)
-    told = re.sub("<.*?>", "", html.unescape(page.places["goals"].words.html))
+    told = re.sub("<.*?>", "", html.unescape(page.answers.places["goals"].words.html))
     assert told == (
         'No deal is in "Ost", for which cycle.toml has a target. Pipelines here are "B2B", "B2C".'
     )
     both = f"targets = [{one % 'Ost'}, {one % 'B2C'}]\n"
     (tmp_path / "cycle.toml").write_text(both, encoding="utf-8")
     page = manager_page(export)
-    told = re.sub("<.*?>", "", html.unescape(page.places["goals"].words.html))
+    told = re.sub("<.*?>", "", html.unescape(page.answers.places["goals"].words.html))
     assert "B2C" in told and 'No deal is in "Ost"' in told
-    assert page.places["goals"].chart.layout.display == "flex"
+    assert page.answers.places["goals"].chart.layout.display == "flex"
 
 
 KINDS = ["Called", "Won", "Lost", "Visited"]
@@ -341,13 +349,13 @@ def test_the_page_speaks_no_python_and_leads_to_its_own_places(tmp_path):
     lives = [
         page.head,
         page.note,
-        page.cards,
-        page.findings,
-        *(p.words for p in page.places.values()),
+        page.answers.cards,
+        page.answers.findings,
+        *(p.words for p in page.answers.places.values()),
     ]
     told = html.unescape(re.sub("<[^>]*>", "", " ".join(live.html for live in lives)))
     assert not re.search(r"\b[a-z_]+=[\[{\"'. ]|\b(ck|pipe)\.|to load", told)
-    place = page.places["funnel"].words
+    place = page.answers.places["funnel"].words
     assert 'data-say="import order"' in place.html
     place.hear({"say": "import order"})
     importing = page.body.children[-1]
@@ -357,7 +365,7 @@ def test_the_page_speaks_no_python_and_leads_to_its_own_places(tmp_path):
     importing.pressed("move 0 0 Visited")
     importing.pressed("keep")
     page.read_again()
-    assert page.places["funnel"].chart.layout.display == "flex"
+    assert page.answers.places["funnel"].chart.layout.display == "flex"
 
 
 def test_the_title_names_every_file(tmp_path, monkeypatch):
@@ -373,20 +381,21 @@ def test_choosing_dates_asks_nobody_anew(page, monkeypatch):
     page.filters.set(pipeline="B2B")
     asked = []
     for name in ("months", "headlines", "outlook", "goals_now", "calls"):
-        monkeypatch.setattr(manager, name, lambda *_a, name=name, **_k: asked.append(name))
+        monkeypatch.setattr(answers, name, lambda *_a, name=name, **_k: asked.append(name))
     page.filters.by_date["created_at"][0].value = "this year"
     assert asked == []
 
 
 def test_going_back_to_who_was_chosen_asks_nobody_anew(page, monkeypatch):
     page.filters.set(pipeline="B2B")
-    before = page.cards.html
+    before = page.answers.cards.html
     page.filters.set(owner="Elif Demirci")
-    assert page.cards.html != before
-    for name in ("months", "headlines", "outlook", "goals_now", "meeting"):
-        monkeypatch.setattr(manager, name, lambda *_a, **_k: pytest.fail("asked anew"))
+    assert page.answers.cards.html != before
+    monkeypatch.setattr(manager, "meeting", lambda *_a, **_k: pytest.fail("asked anew"))
+    for name in ("months", "headlines", "outlook", "goals_now"):
+        monkeypatch.setattr(answers, name, lambda *_a, **_k: pytest.fail("asked anew"))
     page.filters.set(owner=None)
-    assert page.cards.html == before
+    assert page.answers.cards.html == before
 
 
 def test_the_deals_to_call_are_those_of_to_do(page, whole):
@@ -397,17 +406,17 @@ def test_the_deals_to_call_are_those_of_to_do(page, whole):
     parts = f"{each['slow']} slow, {each['overdue']} overdue, {each['silent']} silent for a month."
 
     press = f'data-say="calls">{len(value)} open deals</button>'
-    assert f"{press} ({money(value.sum(), 'EUR')}): {parts}" in page.findings.html
+    assert f"{press} ({money(value.sum(), 'EUR')}): {parts}" in page.answers.findings.html
     page._said("calls")
-    assert page.deals.sentence == f"{len(value)} open deals to call today"
-    shown = page.deals.found()
+    assert page.answers.deals.sentence == f"{len(value)} open deals to call today"
+    shown = page.answers.deals.found()
     assert set(shown["deal_id"]) == set(urgent["deal_id"]) and len(shown) == len(value)
     assert shown["value"].dropna().is_monotonic_decreasing
     first = "541 days in its stage, nine in ten take 196 days"
     assert f"{first} · was to close on 30 Jun 2025 · silent since 30 Apr 2025" in (
-        page.deals.body.html
+        page.answers.deals.body.html
     )
-    assert page.deals.taken()["why"].tolist() == shown["why"].tolist()
+    assert page.answers.deals.taken()["why"].tolist() == shown["why"].tolist()
 
 
 def test_where_fewer_losses_would_bring_most(page, whole):
@@ -418,35 +427,35 @@ def test_where_fewer_losses_would_bring_most(page, whole):
     told = (
         f"most in <b>{row['stage']}</b>: a tenth fewer than its {row['lost']:.0f} would have meant"
     )
-    assert f"{told} {meant}." in page.findings.html
+    assert f"{told} {meant}." in page.answers.findings.html
     page.filters.set(pipeline=None)
-    assert "Fewer losses" not in page.findings.html  # each pipeline has its own stages
+    assert "Fewer losses" not in page.answers.findings.html  # each pipeline has its own stages
 
 
 def test_search_sort_and_pages(page):
-    page.deals.search.value = "Solar  ADEYEMI"
-    found = page.deals.found()
+    page.answers.deals.search.value = "Solar  ADEYEMI"
+    found = page.answers.deals.found()
     assert 0 < len(found) < 1450
     assert found["owner"].eq("Oluwaseun Adeyemi").all()
     assert found["name"].str.contains("Solar").all()
-    page.deals._said("sort days")
-    assert page.deals.found()["days"].dropna().is_monotonic_decreasing
-    page.deals._said("page 1")
-    assert f"16–{min(30, len(found))} of {len(found)}" in page.deals.body.html
+    page.answers.deals._said("sort days")
+    assert page.answers.deals.found()["days"].dropna().is_monotonic_decreasing
+    page.answers.deals._said("page 1")
+    assert f"16–{min(30, len(found))} of {len(found)}" in page.answers.deals.body.html
 
 
 def test_files_hold_the_deals_with_every_column(page):
     page._said("card won_deals")
-    taken = page.deals.taken()
+    taken = page.answers.deals.taken()
     csv = pd.read_csv(io.BytesIO(downloads.as_csv(taken)), dtype=str)
     sheet = openpyxl.load_workbook(io.BytesIO(downloads.as_xlsx(taken))).active
 
-    ids = page.deals.deals["deal_id"].tolist()
+    ids = page.answers.deals.deals["deal_id"].tolist()
     assert csv["deal_id"].tolist() == ids
     assert [cell.value for cell in sheet["A"]] == ["deal_id", *ids]
     assert {"region", "Is Closed Won"} <= set(taken) and taken.columns[-1] == "days"
     assert taken.notna().any().all()  # columns that hold nothing stay out
-    pd.testing.assert_series_equal(taken["value"], page.deals.deals["value"])
+    pd.testing.assert_series_equal(taken["value"], page.answers.deals.deals["value"])
 
 
 @pytest.mark.parametrize(
@@ -470,11 +479,13 @@ def test_a_file_is_called_after_what_it_holds(told, name):
 
 def test_the_deals_behind_a_mark_are_taken_away_under_their_name(page, monkeypatch):
     given = []
-    monkeypatch.setattr(page.deals.head, "hand_over", lambda name, *_rest: given.append(name))
+    monkeypatch.setattr(
+        page.answers.deals.head, "hand_over", lambda name, *_rest: given.append(name)
+    )
     page._said("card won_deals")
-    page.deals.head.hear({"say": "csv"})
-    page.deals.head.hear({"say": "xlsx"})
-    page.deals._said("clear")
+    page.answers.deals.head.hear({"say": "csv"})
+    page.answers.deals.head.hear({"say": "xlsx"})
+    page.answers.deals._said("clear")
     assert given == [f"deals-won-in-october-2025-2025-10-31.{ending}" for ending in ("csv", "xlsx")]
 
 
@@ -530,9 +541,14 @@ def test_names_from_the_file_never_become_markup(tmp_path):
     page = manager_page(bad)
     for pipeline in ("B2B", "B2C"):
         page.filters.set(pipeline=pipeline)
-        shown = page.findings.html + page.cards.html + page.deals.head.html + page.deals.body.html
+        shown = (
+            page.answers.findings.html
+            + page.answers.cards.html
+            + page.answers.deals.head.html
+            + page.answers.deals.body.html
+        )
         assert "<img" not in shown and "<script" not in shown
-    assert "&lt;script&gt;" in page.deals.body.html
+    assert "&lt;script&gt;" in page.answers.deals.body.html
 
 
 def test_no_deals_and_the_way_back(page):
@@ -551,7 +567,7 @@ def test_fewer_than_ten_deals_are_told(page):
     control.value = "between"
     first.value = last.value = pd.Timestamp("2025-10-30").date()
 
-    count = len(page.picked.deals)
+    count = len(page.answers.picked.deals)
     assert 0 < count < 10
     assert f"Only {count} deals match: too few to judge anything by." in page.note.html
     assert counts(page)[0] == count
@@ -562,22 +578,22 @@ def test_several_pipelines_have_no_common_stages(page, whole):
 
     told = "Each pipeline has its own stages. Choose one above to see them."
     for place in ("funnel", "durations"):
-        assert told in page.places[place].words.html
-        assert page.places[place].chart.layout.display == "none"
-    assert page.deals.sentence == f"{len(whole.deals):,} deals in this selection"
+        assert told in page.answers.places[place].words.html
+        assert page.answers.places[place].chart.layout.display == "none"
+    assert page.answers.deals.sentence == f"{len(whole.deals):,} deals in this selection"
     page.filters.set(pipeline="B2B")
-    assert page.places["funnel"].words.layout.display == "none"
+    assert page.answers.places["funnel"].words.layout.display == "none"
 
 
 def test_without_history_the_place_says_what_to_export():
     page = manager_page(sample("pipedrive_deals.csv"))
 
-    told = page.places["durations"].words.html
+    told = page.answers.places["durations"].words.html
     assert "How long deals stay in a stage needs to know when deals entered their stages." in told
     assert "keep a dated export every week in one folder" in told
-    assert page.places["funnel"].chart.layout.display == "flex"
+    assert page.answers.places["funnel"].chart.layout.display == "flex"
     assert counts(page)[0] == 1450
-    assert "is where deals wait" not in page.findings.html
+    assert "is where deals wait" not in page.answers.findings.html
 
 
 def test_a_broken_file_is_told_and_read_again_when_replaced(tmp_path):
@@ -633,6 +649,29 @@ def test_a_file_that_was_cut_from_the_start_is_shown_and_it_says_so(tmp_path):
     assert page.pipe is not None
 
 
+def test_what_is_the_matter_with_the_file_stays_said_whatever_is_chosen(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(SAMPLE.read_bytes()[:300_037])
+    page = manager_page(path)
+    for search in ("", "?pipeline=B2B", "?colour=red", ""):
+        page.address.hear({"search": search})
+        assert "ends within a record" in page.head.html
+        assert ("colour=red" in page.head.html) is ("colour" in search)
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_short_row_among_others_is_no_end_within_a_record(tmp_path, end):
+    path = tmp_path / "deals.csv"
+    rows = [f"{n},New,Ann,Shop {n},2024-01-{n:02d}" for n in range(1, 9)]
+    head = "Deal ID,Stage,Owner,Deal Name,Created Date"
+    path.write_text("\n".join([head, *rows]) + end)
+    page = manager_page(path)
+    path.write_text("\n".join([head, *rows, "9,New,A", "10,New,Ann,Shop 10,2024-01-10"]) + end)
+    page.read_again()
+    assert "break" in page.pipe.notes["note"].str.cat()  # the row is left out and told
+    assert len(page.pipe.deals) == 9 and "within a record" not in page.head.html
+
+
 def test_a_file_that_is_taken_away_is_told_and_what_was_read_stands(tmp_path):
     path = tmp_path / "deals.csv"
     path.write_bytes(SAMPLE.read_bytes())
@@ -680,7 +719,7 @@ def test_how_the_file_was_read_is_one_press_away_and_back(tmp_path):
     path = tmp_path / "deals.csv"
     path.write_bytes(SAMPLE.read_bytes())
     page = manager_page(path)
-    answers = page.body.children
+    shown = page.body.children
     assert "How this file was read" in page.head.html
     page.head.hear({"say": "import"})
     note, importing = page.body.children
@@ -689,7 +728,7 @@ def test_how_the_file_was_read_is_one_press_away_and_back(tmp_path):
     assert (tmp_path / "cycle.toml").exists()
     assert fingerprint(path) != page.seen  # what is kept counts as a change
     page.note.hear({"say": "back"})
-    assert len(page.body.children) == len(answers) and counts(page)[0] == 1450
+    assert len(page.body.children) == len(shown) and counts(page)[0] == 1450
 
 
 def test_a_replaced_file_keeps_what_was_chosen(tmp_path):
@@ -730,7 +769,7 @@ def test_dates_are_a_span_whichever_end_is_typed_first(page):
 
 def test_one_redraw_for_many_choices(page, monkeypatch):
     drawn = []
-    monkeypatch.setattr(manager.ManagerPage, "_draw", lambda self: drawn.append(1))
+    monkeypatch.setattr(answers.Answers, "_draw", lambda self: drawn.append(1))
     page.filters.set(pipeline="B2B", owner="Elif Demirci", region="DACH")
     assert len(drawn) == 1
     monkeypatch.undo()

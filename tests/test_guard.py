@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders
 
 from cycle_kit.charts.widget import Chart
-from cycle_kit.dashboard.guard import LOOPBACK, MOST_PLACES, header_of, refused
+from cycle_kit.dashboard.guard import MOST_PLACES, header_of, refused
 from cycle_kit.dashboard.live import Live, button, words
 from cycle_kit.dashboard.offered import Offered
-from cycle_kit.dashboard.place import Place, check_free, token_for
+from cycle_kit.dashboard.place import LOOPBACK, Place, check_free, token_for
 from cycle_kit.errors import CycleKitError
 
 

@@ -24,6 +24,7 @@ from cycle_kit.cli.options import arguments, taking_load_options
 from cycle_kit.cli.report import report
 from cycle_kit.cli.spoken import spoken_error
 from cycle_kit.cli.typed import FILES, as_typed, in_shell, named_stages, option
+from cycle_kit.dashboard.place import HOST, VIEWERS
 from cycle_kit.errors import CycleKitError, FileError
 
 SAMPLE = "hubspot_deals.csv"
@@ -114,7 +115,7 @@ def dashboard(
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
     host: Annotated[
         str, typer.Option(help="Who reaches the page: this machine only, or others with the token.")
-    ] = "127.0.0.1",
+    ] = HOST,
     token: Annotated[
         str,
         typer.Option(
@@ -130,7 +131,7 @@ def dashboard(
         Path | None,
         typer.Option(metavar="PEM", help="The certificate's key, if it is a file of its own."),
     ] = None,
-    viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = 20,
+    viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = VIEWERS,
     given: dict[str, Any],
 ) -> None:
     """The manager's page, on this machine only unless a host is given, until Ctrl-C."""

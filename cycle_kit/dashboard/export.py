@@ -5,6 +5,7 @@ A page's kernel is started before its visitor comes, so what it has read may be 
 
 import asyncio
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import pandas as pd
 
 from cycle_kit import config as configuration
 from cycle_kit.dashboard.given import EXPORT, files_given
+from cycle_kit.files.furniture import KINDS
+
+#: what a load says of a row that breaks off, and of its lines
+BROKEN = re.compile(rf"(?:{'|'.join(KINDS['cut'])}|ends inside a cell) \(lines? ([^)]*)\)")
 
 
 def export_path() -> Path | None:
@@ -80,6 +85,21 @@ def watch(
     return asyncio.get_running_loop().create_task(look(seen))
 
 
-def breaks_off(notes: pd.DataFrame) -> bool:
-    """Whether the notes of a load say that the file ends within a record: one that is still being written does."""
-    return notes["note"].str.contains("break off|breaks off|ends inside a cell").any()
+def breaks_off(path: str | Path, notes: pd.DataFrame) -> bool:
+    """Whether one of the files ends within a record, as one that is still being written does: its last line has no
+    end, and is among those that the notes of its load say break off."""
+    return any(
+        _last_line_without_end(file) in _broken_lines(notes.loc[notes["file"] == file.name, "note"])
+        for file in _files_of(path)
+    )
+
+
+def _broken_lines(notes: pd.Series) -> set[int]:
+    told = [lines for note in notes for lines in BROKEN.findall(note)]
+    return {int(line) for lines in told for line in re.findall(r"\d+", lines)}
+
+
+def _last_line_without_end(file: Path) -> int:
+    """The number of the last line; 0 where its end is there."""
+    content = file.read_bytes()
+    return 0 if content.endswith((b"\n", b"\r")) else content.count(b"\n") + 1

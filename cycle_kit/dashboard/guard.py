@@ -13,9 +13,6 @@ from tornado import web
 from tornado.httputil import HTTPServerRequest
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-#: What a browser may take for this machine itself; with another Host a foreign name was led to it.
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
 #: The form of messages that front ends of today speak. The older one is not: its frames are read before anything
 #: about them is known.
 PROTOCOL = "v1.kernel.websocket.jupyter.org"

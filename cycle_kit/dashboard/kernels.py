@@ -10,8 +10,7 @@ from traitlets import Int
 from voila.request_info_handler import RequestInfoSocketHandler
 from voila.utils import ENV_VARIABLE
 
-#: Readers that may have the page open at once: each has a kernel of some 150 MB.
-MOST = 20
+from cycle_kit.dashboard.place import VIEWERS
 
 #: Seconds that a kernel nobody listens to is kept, and between two looks; together under a minute.
 UNHEARD, LOOK = 40, 10
@@ -20,7 +19,7 @@ UNHEARD, LOOK = 40, 10
 class Kernels(AsyncMappingKernelManager):
     """Voila adds its pool of pre-heated kernels to this class, and spares these when it ends idle ones."""
 
-    most = Int(MOST, config=True, help="Readers that may have the page open at once.")
+    most = Int(VIEWERS, config=True, help="Readers that may have the page open at once.")
     _pools: dict[str, list]
 
     def __init__(self, **kwargs: Any) -> None:
@@ -47,13 +46,13 @@ class Kernels(AsyncMappingKernelManager):
         return len(with_readers) + self.coming >= self.most
 
     @contextmanager
-    def place(self) -> Iterator["Place"]:
-        """A place for a reader, kept until their kernel is there or nothing comes of it."""
-        place = Place(self)
+    def seat(self) -> Iterator["Seat"]:
+        """A seat for a reader, kept until their kernel is there or nothing comes of it."""
+        seat = Seat(self)
         try:
-            yield place
+            yield seat
         finally:
-            place.taken()
+            seat.taken()
 
     def pooled(self) -> set[str]:
         """The kernels that wait for a reader."""
@@ -80,8 +79,8 @@ class Kernels(AsyncMappingKernelManager):
         return await super().shutdown_kernel(kernel_id, *args, **kwargs)
 
 
-class Place:
-    """A place that is kept for a reader."""
+class Seat:
+    """A seat that is kept for a reader."""
 
     def __init__(self, kernels: Kernels) -> None:
         self.kernels, self.kept = kernels, True

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from cycle_kit.dashboard.guard import LOOPBACK
 from cycle_kit.errors import CycleKitError
 
+#: What a browser may take for this machine itself; with another Host a foreign name was led to it.
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 HOST = "127.0.0.1"
+#: Readers that may have the page open at once: each has a kernel of some 150 MB.
+VIEWERS = 20
 EVERYWHERE = ("0.0.0.0", "::")
 
 

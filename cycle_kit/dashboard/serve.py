@@ -32,7 +32,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from cycle_kit.charts.widget import SCRIPT, shared_folder
 from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard import guard, kernels
-from cycle_kit.dashboard.place import HOST, Place, check_free, token_for
+from cycle_kit.dashboard.place import HOST, LOOPBACK, VIEWERS, Place, check_free, token_for
 from cycle_kit.errors import FileError
 
 #: Voila's that no page of ours needs: they answer without the token, or show Jupyter's own pages.
@@ -69,7 +69,7 @@ def serve(
     language: str = "en",
     title: str = "Sales cycle",
     pool: int = 1,
-    viewers: int = kernels.MOST,
+    viewers: int = VIEWERS,
     host: str = HOST,
     token: str = "",
     certificate: str | Path | None = None,
@@ -180,15 +180,15 @@ class _Page(TornadoVoilaHandler):
             self.set_header("Retry-After", "10")
             self.write(self._part("head.html.j2") + self._part("full.html.j2"))
             return
-        with self.kernel_manager.place() as place:  # before anything is waited for
-            await self._make(path, place)
+        with self.kernel_manager.seat() as seat:  # before anything is waited for
+            await self._make(path, seat)
 
-    async def _make(self, path: str | None, place: kernels.Place) -> None:
+    async def _make(self, path: str | None, seat: kernels.Seat) -> None:
         self.write(self._part("head.html.j2"))
         await self.flush()
         try:
             async for html in self.get_generator(path=path):
-                place.taken()
+                seat.taken()
                 self.write(html)
                 await self.flush()
         except StreamClosedError:
@@ -214,7 +214,7 @@ class _Server(Voila):
     def init_handlers(self) -> list:
         """Voila's own, but for the page and the kernels' sockets; all of them guarded."""
         ours = {TornadoVoilaHandler: _Page, VoilaKernelWebsocketHandler: guard.Channels}
-        hosts = None if self.place.public else guard.LOOPBACK
+        hosts = None if self.place.public else LOOPBACK
         return [
             (address, guard.guarded(ours.get(handler, handler), hosts), *settings)
             for address, handler, *settings in super().init_handlers()
