@@ -19,12 +19,21 @@ FEWEST = 3  # columns that both have
 DATES_OF_END = {"close_date", "won_at", "lost_at"}  # one column, by what the list is called
 
 
-def without_extracts(
-    tables: Sequence[Source], repeats: Callable[[Source, Source], bool] | None = None
+def without_extracts(tables: Sequence[Source]) -> list[Source]:
+    """The tables without those all of whose rows are in another one that has more; each is told."""
+    return without_repeats(tables, is_extract)
+
+
+def without_repeats(
+    tables: Sequence[Source],
+    repeats: Callable[[Source, Source], bool],
+    *,
+    note: str = "All its rows are in {} as well: read once.",
+    fate: str = "merged",
+    effect: str = "Its deals count once.",
 ) -> list[Source]:
-    """The tables without those all of whose rows are in another one that has more; each is told. `repeats`: whether
-    one table repeats rows of another."""
-    repeats = repeats or is_extract
+    """The tables without those that each repeat another one; each is told. `repeats`: whether one table repeats
+    another; `note`: of that one's file."""
     kept = list(tables)
     for source in sorted(tables, key=lambda each: len(each.raw.frame)):
         others = [other for other in kept if other is not source]
@@ -34,11 +43,11 @@ def without_extracts(
         kept = others
         source.remarks.add(
             "file",
-            f"All its rows are in {whole.raw.file} as well: read once.",
+            note.format(whole.raw.file),
             file=source.raw.file,
-            fate="merged",
+            fate=fate,
             rows=len(source.raw.frame),
-            effect="Its deals count once.",
+            effect=effect,
         )
     return kept
 
@@ -60,7 +69,7 @@ def without_excerpts(tables: Sequence[Source]) -> list[Source]:
     """The tables without those that have some rows and columns of another one, unless their names tell more."""
     if days_called(tables) or by_outcome(tables) or any(map(of_stage, tables)):
         return list(tables)
-    return without_extracts(tables, is_excerpt)
+    return without_repeats(tables, is_excerpt)
 
 
 def is_excerpt(part: Source, whole: Source) -> bool:
@@ -92,5 +101,10 @@ def shared(part: Match, whole: Match) -> list[tuple[str, str, str]]:
 
 def rows_by(source: Source, headers: Sequence[str]) -> pd.Series:
     """How often each row is there, by these columns in order."""
-    texts = [cleaned(source.raw.frame[header]).str.casefold() for header in headers]
+    texts = folded_cells(source, headers)
     return pd.concat(texts, axis=1, keys=range(len(texts))).value_counts(dropna=False)
+
+
+def folded_cells(source: Source, headers: Sequence[str]) -> list[pd.Series]:
+    """The cells of each column as they are compared."""
+    return [cleaned(source.raw.frame[header]).str.casefold() for header in headers]

@@ -9,30 +9,22 @@ import pandas as pd
 
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.extracts import folded_cells, without_repeats
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.same_clients import amounts_of
-from cycle_kit.values import cleaned
 
 FEWEST = 2  # rows
 
 
 def without_summaries(tables: Sequence[Source]) -> list[Source]:
     """The tables without those that sum up another one; each is told."""
-    kept = list(tables)
-    for source in tables:
-        whole = next((each for each in kept if each is not source and sums_up(source, each)), None)
-        if whole is None:
-            continue
-        kept.remove(source)
-        source.remarks.add(
-            "file",
-            f"Each of its rows sums up rows of {whole.raw.file}: left aside.",
-            file=source.raw.file,
-            fate="furniture",
-            rows=len(source.raw.frame),
-            effect="Nothing of it counts.",
-        )
-    return kept
+    return without_repeats(
+        tables,
+        sums_up,
+        note="Each of its rows sums up rows of {}: left aside.",
+        fate="furniture",
+        effect="Nothing of it counts.",
+    )
 
 
 def sums_up(part: Source, whole: Source) -> bool:
@@ -68,5 +60,5 @@ def called_alike(part: Source, whole: Source) -> list[str]:
 
 
 def keys_of(source: Source, headers: Sequence[str]) -> pd.Series:
-    texts = [cleaned(source.raw.frame[header]).str.casefold() for header in headers]
+    texts = folded_cells(source, headers)
     return texts[0].str.cat(texts[1:], sep="\n") if len(texts) > 1 else texts[0]
