@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -11,9 +11,9 @@ import pandas as pd
 
 from cycle_kit import files
 from cycle_kit.dialects import Dialect
-from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.amounts_below import without_amounts_below
-from cycle_kit.loading.called import by_titles, is_plainly_called, outcome_of
+from cycle_kit.loading.called import by_titles
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
 from cycle_kit.loading.event_logs import with_names_or_moves
@@ -22,7 +22,7 @@ from cycle_kit.loading.groups import filled_down, without_groups
 from cycle_kit.loading.legends import without_legend
 from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.marked_steps import with_furthest
-from cycle_kit.loading.match import IDENTITY, Match
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_days import with_hours, without_names
@@ -32,11 +32,17 @@ from cycle_kit.loading.orders_beside import with_orders
 from cycle_kit.loading.other_tables import records_beside, way_back
 from cycle_kit.loading.own_numbers import Shared, with_own_number
 from cycle_kit.loading.parts import is_dated
-from cycle_kit.loading.plain_tables import by_words
 from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.row_lines import continued, headers_of_lines, without_other_rows
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.stacked_days import refuse_stacked_days
+from cycle_kit.loading.tables_beside import (
+    Matches,
+    as_parts_of_logs,
+    is_strange,
+    of_one_mind,
+    with_bare_parts,
+)
 from cycle_kit.loading.unused import remark_on_unused_columns
 from cycle_kit.loading.whole_months import with_whole_months
 from cycle_kit.remarks import Remarks, at_lines
@@ -55,7 +61,7 @@ def understood(
     """Every table with its layout. Beside a table of deals, one that is none of ours is set aside.
 
     `shared`: the headers of tables beside the deals, with their cells."""
-    matches: list[tuple[files.RawTable, Match | LayoutError]] = []
+    matches: Matches = []
     for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, said)))
@@ -145,22 +151,6 @@ def as_told(dialect: Dialect, frame: pd.DataFrame, said: Named) -> Match:
     return Match(dialect, kept | told, said.entered(headers), given=given)
 
 
-ALIKE = 0.6  # share of its headers that a part of a list has in common with another part
-
-
-def is_strange(raw: files.RawTable, match: Match | LayoutError, telling: list[set[str]]) -> bool:
-    """`telling`: the headers of tables that say how deals stand. Beside them one that does not is something
-    else, unless it has their headers or is called by an outcome."""
-    if isinstance(match, LayoutError):
-        return True
-    if not match.loose or not telling:
-        return False
-    return not is_like(raw, telling) and not outcome_of(raw)
-
-
-Matches = list[tuple[files.RawTable, Match | LayoutError]]
-
-
 def without_records(
     matches: Matches,
     tables: Sequence[tuple[str, files.RawTable]],
@@ -179,101 +169,6 @@ def without_records(
         set_aside(raw, remarks, way_back(raw, match))
     gone = {id(raw) for raw, _ in found}
     return [(raw, match) for raw, match in matches if id(raw) not in gone]
-
-
-def as_parts_of_logs(matches: Matches, said: Named) -> Matches:
-    """Parts with the headers of a log of moves from stage to stage are one log: a month in which most deals moved
-    once looks like a list of deals when it stands alone."""
-    found: Matches = []
-    for raw, match in matches:
-        alike = [pair for pair in matches if list(pair[0].frame) == list(raw.frame)]
-        unsure = isinstance(match, LayoutError) or (
-            match.dialect.crm == "plain" and match.dialect.table == "deals"
-        )
-        log = log_of_parts(alike, said) if unsure and len(alike) > 1 else None
-        found.append((raw, log or match))
-    return found
-
-
-def log_of_parts(parts: Matches, said: Named) -> Match | None:
-    """What the parts are when they stand below each other, if that is a log of moves from stage to stage."""
-    if "from_stage" not in by_words("history", Headers(parts[0][0].frame), said).columns:
-        return None
-    whole = pd.concat([raw.frame for raw, _ in parts], ignore_index=True)
-    try:
-        match = recognise(whole, file=parts[0][0].file, named=said)
-    except (LayoutError, ColumnError):
-        return None
-    moves = match.dialect.table == "history" and "from_stage" in match.columns
-    return match if moves else None
-
-
-def of_one_mind(matches: Matches) -> Matches:
-    """One header means one thing in all parts of a list: where a part has nothing below it, what it means in
-    a part that has. A part that is not known has the layout of one with the same headers."""
-    known = [
-        (raw, match)
-        for raw, match in matches
-        if isinstance(match, Match) and match.dialect.table == "deals"
-    ]
-    if not known or len(matches) == 1:
-        return matches
-    filled: dict[str, str] = {}
-    for raw, match in known:
-        for name, header in match.columns.items():
-            if (raw.frame[header] != "").any():
-                filled.setdefault(header, name)
-    agreed: Matches = []
-    for raw, match in matches:
-        if isinstance(match, LayoutError):
-            same = [other for theirs, other in known if set(theirs.frame) == set(raw.frame)]
-            agreed.append((raw, same[0] if same else match))
-        elif match.dialect.table == "deals":
-            agreed.append((raw, replace(match, columns=renamed(raw, match, filled))))
-        else:
-            agreed.append((raw, match))
-    return agreed
-
-
-def with_bare_parts(matches: Matches, said: Named) -> Matches:
-    """A part that is called by an outcome or a stage needs no column that tells it: it is one of deals where
-    its headers are those of another part that is called so."""
-    whole = [
-        set(raw.frame)
-        for raw, match in matches
-        if isinstance(match, Match)
-        and match.dialect.table == "deals"
-        and match.dialect.crm == "plain"
-        and is_plainly_called(raw)
-    ]
-    found: Matches = []
-    for raw, match in matches:
-        if isinstance(match, LayoutError) and is_plainly_called(raw) and is_like(raw, whole):
-            bare = by_words("deals", Headers(raw.frame), said)
-            match = bare if set(IDENTITY) & set(bare.columns) else match
-        found.append((raw, match))
-    return found
-
-
-def is_like(raw: files.RawTable, others: list[set[str]]) -> bool:
-    """Whether most of its headers are among those of another part."""
-    mine = set(raw.frame)
-    return any(len(mine & theirs) >= max(2, ALIKE * len(mine)) for theirs in others)
-
-
-def renamed(raw: files.RawTable, match: Match, filled: Mapping[str, str]) -> dict[str, str]:
-    """The columns with each empty one under the name that it has where it is filled."""
-    columns = {
-        name: header
-        for name, header in match.columns.items()
-        if filled.get(header, name) == name or (raw.frame[header] != "").any()
-    }
-    empty = set(raw.frame) - set(columns.values())
-    for header in raw.frame:
-        name = filled.get(header)
-        if name and header in empty and name not in columns and (raw.frame[header] == "").all():
-            columns[name] = header
-    return columns
 
 
 def set_aside(
