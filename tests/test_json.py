@@ -330,3 +330,10 @@ def test_one_list_of_each_day_is_not_one_list(tmp_path):
     found = ck.load(_written(tmp_path, json.dumps(days)))
     assert len(found.deals) == 20
     assert "Beside the records it holds 1 other list: left out." in list(found.notes["note"])
+
+
+@pytest.mark.parametrize("beside", ["Aufgaben Anna Nowak", "Invoices Smith", "Smith-Rechnung"])
+def test_a_list_beside_is_not_told_by_a_name_within_its_own(beside, tmp_path):
+    text = json.dumps({"deals": PLAIN, beside: [{"a": 1}], "invoices": [{"a": 1}]})
+    notes = "\n".join(ck.load(_written(tmp_path, text)).notes["note"])
+    assert 'Beside the records it holds "invoices" and 1 other list: left out.' in notes

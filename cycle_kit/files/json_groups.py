@@ -12,7 +12,7 @@ IDS = ("id", "deal_id", "deal id", "dealid", "opportunity id", "opportunity_id")
 _ALIKE = 0.6  # of the fields of both lists stand in both
 _FEWEST = 3  # fields of records that tell a list of the same kind
 #: what lists of deals are called
-_NAMED = frozenset(word.casefold() for word in SEVERAL["words"]["lists_of_deals"].split("|"))
+DEALS = frozenset(word.casefold() for word in SEVERAL["words"]["lists_of_deals"].split("|"))
 #: words for how deals stand
 _STANDING = frozenset(
     word.strip().casefold()
@@ -31,7 +31,7 @@ def siblings(path: Path, lists: Lists) -> list[Path]:
     with the same deals.
     """
     for place in reversed(range(len(path))):
-        if path[place].casefold() in _NAMED:
+        if path[place].casefold() in DEALS:
             continue
         near = [each for each in lists if _differ_at(place, each, path)]
         alike = [each for each in near if _are_alike(lists[each], lists[path])]

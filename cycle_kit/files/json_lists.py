@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 from cycle_kit.errors import NoTableError
-from cycle_kit.files.json_groups import IDS, joined, siblings
+from cycle_kit.files.json_groups import DEALS, IDS, joined, siblings
 from cycle_kit.languages import SEVERAL
 
 _DEEPEST = 5  # dictionaries around the records
@@ -16,12 +15,11 @@ _AROUND = (
     *("records", "results", "data", "result", "value", "_embedded"),
     *("items", "rows", "list", "edges", "nodes"),
 )
-#: what lists of deals are called
-_DEALS = frozenset(word.casefold() for word in SEVERAL["words"]["lists_of_deals"].split("|"))
-#: what lists of other things are called
-_BESIDE_DEALS = (
-    *("included", "linked", "contacts", "companies", "leads", "users", "products", "meta", "notes"),
-    *(word.strip() for word in SEVERAL["words"]["beside_deals"].split("|")),
+#: what lists of other things are called; what may stand where a "*" is may be somebody's name
+_BESIDE = frozenset(
+    word.strip("*").casefold()
+    for entry in ("beside_records", "beside_deals", "beside_clients")
+    for word in SEVERAL["words"][entry].split("|")
 )
 #: by which names a table as lists of rows holds those of its columns
 _HEADS = ("columns", "column_names", "columnnames", "header", "headers", "fields", "cols")
@@ -100,7 +98,7 @@ def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
 def _by_name(path: tuple[str, ...]) -> tuple[bool, bool]:
     """Whether a list is called one of deals, and whether it is what an answer is about."""
     names = [name.casefold() for name in path if name.casefold() not in _AROUND]
-    return names[-1:] != [] and names[-1] in _DEALS, not names
+    return names[-1:] != [] and names[-1] in DEALS, not names
 
 
 def _are_around(answers: list[Any]) -> bool:
@@ -122,13 +120,12 @@ def _may_be_around(answer: Any) -> bool:
 
 def is_known_name(name: str) -> bool:
     """Whether a key is a word that systems use; another may be somebody's name."""
-    return _is_name_of_records(name) or any(
-        fnmatchcase(name.casefold(), word) for word in _BESIDE_DEALS
-    )
+    folded = name.casefold()
+    return _is_name_of_records(name) or bool({folded, folded.removesuffix("s")} & _BESIDE)
 
 
 def _is_name_of_records(name: str) -> bool:
-    return name.casefold() in _AROUND or name.casefold() in _DEALS
+    return name.casefold() in _AROUND or name.casefold() in DEALS
 
 
 def _holding(answer: dict) -> list[str]:
@@ -175,7 +172,7 @@ def _lists(value: Any, path: tuple[str, ...]) -> Iterator[Found]:
     """The lists of records in a value; none of those that a record holds."""
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield Found(path, [each for each in value if isinstance(each, dict)])
-    elif value == [] and path and path[-1].casefold() in _DEALS:
+    elif value == [] and path and path[-1].casefold() in DEALS:
         yield Found(path, [])
     elif isinstance(value, dict) and len(path) < _DEEPEST:
         if records := _by_key(value) or _by_columns(value):
