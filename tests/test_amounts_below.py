@@ -53,6 +53,13 @@ def test_rows_that_add_up_to_nothing_stay():
     assert "add up to its amount" not in " ".join(pipe.notes["note"])
 
 
+def test_single_rows_that_repeat_the_amount_above_stay():
+    head, deal, below = SHAPES["told by a type"]
+    pairs = [(deal.format(*cells), below.format("Part", cells[4])) for *cells, _ in DEALS]
+    pipe = ck.load("\n".join([head, *(row for pair in pairs for row in pair), ""]).encode())
+    assert "add up to its amount" not in " ".join(pipe.notes["note"])
+
+
 @pytest.mark.parametrize("second, deals", [(2000, 2), (2001, 4)])
 def test_rows_below_one_deal_alone_add_up_to_the_cent(second, deals):
     head, deal, below = SHAPES["in the column of names"]

@@ -33,6 +33,7 @@ def test_a_summary_is_no_list_of_deals(pivot):
         "Client,Value\nAcme,100\nBeta,200\n",
         "Deal ID,Owner,Value\n1,Ann,100\n2,Bob,200\n",
         "Client,Job,Won\nAcme,Roof,100\nBeta,Door,200\n",
+        "Client,Won\nAcme,100\nBeta,200\nAcme,50\n",
     ],
 )
 def test_a_list_that_lacks_something_is_asked_for_it(text):
