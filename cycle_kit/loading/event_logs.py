@@ -42,6 +42,7 @@ FROM_TO = [
 ]
 ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
 FEWEST, MOST_EVENTS, MOST_HEADERS = 2, 50, 12
+FIRST = 500  # rows that tell which columns hold many texts
 STAGE, FROM = "Stage", "From stage"  # headers of the stages that the events tell
 
 
@@ -195,13 +196,19 @@ def event_column(headers: Headers) -> str:
     """The column with few texts, of which some say that a stage changed; "" where there is not just one."""
     if len(headers.frame.columns) > MOST_HEADERS:
         return ""
-    found = [
-        header
-        for header in headers
-        if (texts := headers.frame[header]).nunique() <= MOST_EVENTS
-        and texts.map(is_move).sum() >= FEWEST
-    ]
+    found = [header for header in headers if are_events(headers.frame[header])]
     return found[0] if len(found) == 1 else ""
+
+
+def are_events(texts: pd.Series) -> bool:
+    """Whether these are few texts, of which some say that a stage changed."""
+    if (
+        texts.head(FIRST).nunique() > MOST_EVENTS
+    ):  # most columns of a large table need no look at all
+        return False
+    counts = texts.value_counts()
+    moves = sum(many for event, many in counts.items() if is_move(str(event)))
+    return len(counts) <= MOST_EVENTS and moves >= FEWEST
 
 
 def details_column(headers: Headers, event: str) -> str:
