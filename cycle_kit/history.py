@@ -32,7 +32,7 @@ def span_days(
     def days(span: nw.Expr) -> nw.Expr:
         # Spark has no total_seconds(), but its day-time intervals become whole seconds
         seconds = span.cast(nw.Int64) if spark else span.dt.total_seconds()
-        return seconds.cast(nw.Float64) / 86400.0
+        return seconds.cast(nw.Float64) / 86400.0 + 0.0  # pandas gives -0.0 beside missing ones
 
     dates = {name: day_of(name) for name in (start, end)}
     rough = [nw.col(name) == date for name, date in dates.items() if name not in clocked]

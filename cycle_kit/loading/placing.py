@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.history import since_first_end
+from cycle_kit.loading.moves import BEFORE
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.reconcile import complete, in_order
 from cycle_kit.remarks import Remarks
@@ -52,6 +53,7 @@ def placed(
     moves["seq"] = moves["seq"].fillna(moves["step"]).astype("int64")  # no order in the file
     evidence = moves.get("evidence", pd.Series("recorded", index=moves.index))
     moves["evidence"] = evidence.fillna("recorded").astype(EVIDENCE)
+    moves = without_guessed_starts(moves)
     moves = in_order(moves.assign(stamp=moves["at"]), clocked=clocked)
     if state is not None:
         stands = state.astype({"stage": labels, "outcome": labels, "pipeline": pipelines})
@@ -69,6 +71,17 @@ def placed(
         moves[name] = moves[name].astype("datetime64[us]")
     columns = ["deal", "pipeline", "label", "kind", "step", "at", "stamp", "turn", "evidence"]
     return moves[columns].reset_index(drop=True)
+
+
+def without_guessed_starts(moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves, stages in which deals stood before their log begins without a date: a stay there is not measured,
+    while one from the first row on would be of no day at all."""
+    begun = moves["seq"] == BEFORE
+    if not begun.any():
+        return moves
+    return moves.assign(
+        at=moves["at"].mask(begun), evidence=moves["evidence"].mask(begun, "inferred")
+    )
 
 
 def names_in(
