@@ -3,8 +3,9 @@
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, resembles, said_words
+from cycle_kit.dialects.endings import meaning, outcome_words, resembles, said_words
 from cycle_kit.dialects.outcomes import KNOWN
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import StageError
 
 #: a plain word of each outcome in five languages, and a word for "closed"
@@ -213,3 +214,72 @@ def test_a_stage_called_sale_is_asked_about_beside_a_plain_win_and_is_one_withou
     assert list(ck.load(both.encode(), won=[sale]).deals["outcome"]).count("won") == 2
     alone = "\n".join(line for line in both.split("\n") if won not in line)
     assert list(ck.load(alone.encode()).deals["outcome"]).count("won") == 1
+
+
+#: names in which more than one word stands, joined or with a break between them; "": open or asked about
+JOINED = {
+    "won": [
+        "Won, referral", "Won (new client)", "Won - new client", "Won-Paid", "Won/Installed", "Closed-Won", "Closed/Won",
+        "Closed Won - signed", "Deal-Won", "won-2024", "Won-Q3", "Sale (closed)", "Sale-Closed", "Sold-STC",
+        "Contract-Signed", "Contract (signed)", "Order/Won", "Bid - won", "Project-Won", "Enterprise - Closed Won",
+        "Umowa - podpisana", "قرارداد - موفق", "Auftrag-gewonnen", "Result: won", "Won - invoice to be sent",
+    ],
+    "lost": [
+        "Lost - too expensive", "Lost - price, timing", "Lost; no budget", "Lost (competitor)", "Lost: competitor won",
+        "Closed Lost - Price", "Lost/Cancelled", "Nie-wygrana", "Nicht-gewonnen", "از-دست-رفته", "مغلقة-خاسرة",
+        "Lost-price", "Lost/too expensive", "Order-Lost", "Przegrana-cena", "Загубена/цена", "Retail - Closed Lost",
+        "Lost - no contact", "Lost (chose another supplier)",
+    ],
+    "": [
+        "NDA-Signed", "Signed-NDA", "LOI-Signed", "NDA/Signed", "NDA (signed)", "NDA - signed", "NDA-podpisane",
+        "Paid-Pilot", "Paid-Trial", "Paid-Demo", "Pilot - paid", "Trial (paid)", "Deposit-Paid", "Sold-Out", "Win-Plan",
+        "Won-Trial", "Won-Pending", "Won - to confirm", "Won, waiting for signature", "Contract Signed - Waiting",
+        "Verbal-Won", "Verbal/Won", "Partially-Won", "Expected-Won", "Forecast-Won", "Soft-Won", "To-Be-Won",
+        "Expected - Closed Won", "Won (almost)", "Fast-gewonnen", "Prawie-wygrana", "Quase-Ganho", "Почти-выиграна",
+        "تقریبا-موفق", "Wygrana - do potwierdzenia", "Спечелена (изчаква подпис)", "موفق - در انتظار امضا",
+        "فوز - بانتظار التوقيع", "Gewonnen (mündlich)", "Gagné - à confirmer", "Ganada, pendiente",
+        "Lost-Recovery", "Lost - Recovery", "Lost-Contact", "Contact-Lost", "Lost-Nurture", "Lost-Follow-up",
+        "Lost - Follow-up", "Lost-Found", "Likely-Lost", "Lost (maybe)", "Lost/Open", "Lost - open", "Lost / on hold",
+        "Closed-Lost-Recovery", "Dead-Line", "Przegrana (może)", "Загубена - може би", "ناموفق - شاید", "خاسرة (ربما)",
+        "Verloren - Wiedervorlage", "Perdu (peut-être)", "Perdida - en espera",
+        "Non-Won", "Un-Won", "Won?", "Lost?",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"), [(word, end) for end, words in JOINED.items() for word in words]
+)
+def test_no_part_of_a_name_decides_alone(word, outcome):
+    assert meaning(word) == outcome
+    assert outcome or resembles(word) in ENDS, "nothing would be asked"
+
+
+@pytest.mark.parametrize("column", ["Status", "Stage"])
+@pytest.mark.parametrize("word", ["Won - to confirm", "Lost-Recovery", "Non-Won", "Lost (maybe)"])
+def test_a_name_that_only_holds_an_end_is_asked_about_and_the_answer_works(word, column):
+    with pytest.raises(StageError, match=r"how it stands|may be outcomes"):
+        ck.load(with_status(word, column))
+    pipe = ck.load(with_status(word, column), open=[word])
+    assert pipe.deals["outcome"].value_counts()[["won", "lost"]].tolist() == [4, 4]
+
+
+@pytest.mark.parametrize("word", ["NDA-Signed", "NDA (signed)"])
+def test_a_name_with_a_win_of_something_else_is_an_open_stage_and_a_status_that_is_told(word):
+    for column in ("Stage", "Status"):
+        pipe = ck.load(with_status(word, column))
+        assert pipe.deals["outcome"].value_counts()[["won", "lost", "open"]].tolist() == [4, 4, 3]
+    assert pipe.notes["note"].str.contains("in words that are not known").any()
+
+
+def test_a_question_beside_the_plain_word_is_told_as_its_other_spelling():
+    notes = ck.load(with_status("Won?")).notes["note"]
+    assert notes.str.contains('"Won" is also spelled "Won?"', regex=False).any()
+
+
+@pytest.mark.parametrize(
+    "word, end", [("Cancelled by client", "dropped"), ("Lost to a rival", "lost")]
+)
+def test_the_note_of_a_reason_says_what_the_deals_are_read_as(word, end):
+    notes = ck.load(with_status(word)).notes["note"]
+    assert notes.str.contains(f"1 deal is read as {end} with the reason behind it").any()

@@ -149,3 +149,31 @@ def test_sums_by_outcome_below_a_list_are_no_deals(rows):
 def test_labels_with_other_figures_below_a_list_stay_as_they_stand():
     text = f"Deal;Created;Closed;Stage;Amount\n{OF_GROUPS}D4;2024-01-11;;Lead;1000\nAlpha;;;;1000\nBeta;;;;1700\n"
     assert len(ck.load(text.encode()).deals) == 6
+
+
+@pytest.mark.parametrize(
+    ("ids", "amounts"),
+    [
+        (("1", "2", "3"), (1000, 3000, 2000)),  # the mean
+        (("1", "2", "3"), (1000, 1000, 1000)),
+        (("9", "10", "11"), (1000, 2000, 3000)),  # the sum
+        (("D-103", "D-101", "D-107"), (1000, 2000, 3000)),
+        (("1", "2", "3"), (500, 700, 2)),  # the count
+    ],
+)
+def test_a_row_with_an_id_of_its_own_is_a_deal_whatever_its_figure_comes_to(ids, amounts):
+    rows = [
+        f"{ids[0]},Acme,{amounts[0]},Won,2025-01-05",
+        f"{ids[1]},Bolt,{amounts[1]},Lost,2025-01-06",
+    ]
+    rows += [f"{ids[2]},Cask,{amounts[2]},,"]
+    pipe = ck.load(["\n".join(["ID,Deal,Amount,Stage,Created", *rows]).encode()])
+    assert pipe.deals["deal_id"].tolist() == list(ids)
+    assert pipe.deals["amount"].tolist() == list(amounts)
+
+
+@pytest.mark.parametrize("last", ["3,,6000,,", ",North,6000,,", "103,,6000,,"])
+def test_a_count_in_the_column_of_ids_makes_no_deal_of_a_sum(last):
+    rows = [f"10{n},Deal {n},{n}000,Won,2025-01-0{n}" for n in (1, 2, 3)]
+    pipe = ck.load(["\n".join(["ID,Deal,Amount,Stage,Created", *rows, last]).encode()])
+    assert pipe.deals["deal_id"].tolist() == ["101", "102", "103"]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cycle_kit.config.keys import is_period
-from cycle_kit.dialects.endings import ENDS, meaning, resembles
+from cycle_kit.dialects.endings import meaning, resembles
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
 from cycle_kit.pipeline import Pipeline

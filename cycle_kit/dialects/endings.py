@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from cycle_kit.dialects.outcomes import KNOWN, said_by
+from cycle_kit.dialects.name_parts import BREAKS, LOOSE, each_said, end_of, ended, is_both, joined
+from cycle_kit.dialects.outcomes import KNOWN, words
+from cycle_kit.dialects.wording import (
+    ENDS,
+    LOSSES,
+    THINGS,
+    affixes,
+    is_sale,
+    known,
+    pattern_of,
+    spelled,
+    undecorated,
+    without_share,
+    without_things,
+)
 from cycle_kit.errors import StageError
 from cycle_kit.languages import SEVERAL
 from cycle_kit.values import bare_name, key
 
-ENDS = ("won", "lost", "dropped")
-LOSSES = ("lost", "dropped")
-#: what is won or lost, beside the word that says it
-THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
-SALES = frozenset(map(key, SEVERAL["words"]["sales"].split("|")))
-BREAKS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[:|/;,()\[\]{}]+\s*|(?<=\w)-(?=\w)")
 #: a question, not an answer: "Signed?"; a mark that stands apart may be a picture that got lost
 ASKED = re.compile(r"\w[?؟]$")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
@@ -35,13 +42,6 @@ REASON = re.compile(
 #: behind such a reason what may mean otherwise: "Lost due to price, reopened"
 ASIDE = re.compile(r"[,،;](?!\d)|\s[-–—]+|[–—]")
 ARROW = re.compile(r"[-=–]>|[→➜➔]")
-PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
-#: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
-SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"
-SHARES = re.compile(
-    rf"(?i)^[\s(\[]*{SHARE}[\s)\].,:|/–—-]*(?=\w)|(?<=\w)[\s(\[,:|/–—-]+{SHARE}[\s)\].]*$"
-)
-CERTAIN = (0, 100)
 ALIKE, SHORTEST = 0.86, 4
 PLACE = "..."  # in advice: where a word is to be filled in
 
@@ -55,29 +55,16 @@ def meaning(word: str) -> str:
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
         return whole
-    parts = [part for part in BREAKS.split(plain) if part.strip()]
-    if is_another_word(plain):
+    if is_another_word(plain) or is_both(plain):
         return ""
-    said = [known(part) or known(without_things(part)) for part in parts]
-    if (
-        "closed" not in said
-    ):  # "Sale/lease talks" speaks of the sale, "Sale (closed)" says how it ended
-        said = ["" if is_sale(part) else each for part, each in zip(parts, said, strict=True)]
-    ends = [each for each in said if each in ENDS]
-    if "won" in ends and len(set(ends)) > 1:
-        return ""  # "Won/Lost" is the name of a column, not an answer
-    if said and said[0] in ENDS:
-        return "" if is_taken_back(plain, said[0]) else said[0]
-    if ends and (said[0] == "closed" or said[-1] in ENDS):
-        return "" if is_taken_back(plain, ends[0]) else ends[0]
+    parts = [part for part in LOOSE.split(plain) if part.strip()]
+    said = each_said(parts, joined)
+    end = end_of(parts, said)
+    if end:
+        return "" if is_taken_back(plain, end) else end
     if by_reason(plain):
         return "" if is_turned(plain) else by_reason(plain)
-    return "closed" if said and said[0] == "closed" else ""
-
-
-def is_sale(word: str) -> bool:
-    """Whether a word is that for a sale: a win where no other word says so, else perhaps a stage."""
-    return key(word) in SALES
+    return "closed" if said[:1] == ["closed"] and not ended(said) else ""
 
 
 def is_another_word(plain: str) -> bool:
@@ -89,22 +76,18 @@ def is_another_word(plain: str) -> bool:
     )
 
 
-@cache
-def affixes(*entries: str) -> frozenset[str]:
-    words = "|".join(SEVERAL["words"][entry] for entry in entries)
-    return frozenset(spelled(word) for word in words.split("|"))
-
-
 def is_taken_back(plain: str, end: str) -> bool:
     """Whether what stands behind the word for an end takes it back, or may: "Won, but cancelled later"."""
     rest = BREAKS.split(plain)[1:]
     if any(pattern_of("but").match(spelled(part)) for part in rest):
         return True
     if end in LOSSES:
-        return is_turned(plain)
-    words = {word for part in rest for word in re.findall(r"[^\W\d_]{4,}", part)}
+        return is_turned(plain) or any(key(part) in words("open") for part in rest)
+    if pattern_of("to_come").search(spelled(plain)):
+        return True
+    others = {word for part in rest for word in re.findall(r"[^\W\d_]{4,}", part)}
     undone = any(pattern_of("undone").search(spelled(part)) for part in rest)
-    return undone or any(known(word) in LOSSES for word in words)
+    return undone or any(known(word) in LOSSES for word in others)
 
 
 def by_reason(plain: str) -> str:
@@ -141,46 +124,6 @@ def takes_back(word: str) -> bool:
     return not meaning(word) and begins in ENDS and is_taken_back(plain, begins)
 
 
-@cache
-def pattern_of(entry: str) -> re.Pattern[str]:
-    """Finds a word of an entry in a spelled text; a "*" behind one stands for any letters."""
-    words = (word.strip() for word in SEVERAL["words"][entry].split("|"))
-    ways = (re.escape(spelled(word)) + r"(?!\w)" * (not word.endswith("*")) for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})")
-
-
-def spelled(text: str) -> str:
-    """The words of a text as they are compared, with a blank between them."""
-    return " ".join(filter(None, (key(word) for word in re.split(r"[\W_]+", text) if word)))
-
-
-def known(text: str) -> str:
-    return said_by(key(text))
-
-
-def undecorated(word: str) -> str:
-    """Without marks that only adorn: "Won ✅", "❌ Lost"."""
-    bare = "".join(
-        " " if unicodedata.category(char) in ("So", "Sk") or char == "\ufe0f" else char
-        for char in word
-    )
-    return " ".join(bare.split()) or word
-
-
-def without_share(text: str) -> str:
-    """Without a probability of none or all beside the word; one between is more than the word says."""
-    found = SHARES.search(text)
-    if not found:
-        return text
-    number = int("".join(re.findall(r"\d+", found[0])[:1]))
-    return SHARES.sub("", text, count=1) if number in CERTAIN else text
-
-
-def without_things(text: str) -> str:
-    kept = [word for word in re.split(r"[\s!.]+", text) if key(word) not in THINGS]
-    return " ".join(kept)
-
-
 def resembles(word: str) -> str:
     """The outcome, or "closed", that a word which is not known may mean: a known word stands in it or is
     nearly the same; "" for none."""
@@ -192,8 +135,8 @@ def within(word: str) -> str:
     if meaning(word):
         return ""
     parts = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", undecorated(word))
-    said = (known(part) for part in parts)
-    return next((each for each in said if each in (*ENDS, "closed")), "")
+    said = [known(part) for part in parts]
+    return next(iter(ended(said)), "closed" if "closed" in said else "")
 
 
 def likeness(word: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 
 from cycle_kit.days import days_between
-from cycle_kit.dialects.endings import ENDS
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, THINGS, known, meaning
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words as words_for
 from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
+from cycle_kit.dialects.wording import ENDS, THINGS, known
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.closing_columns import with_closing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.after_sale import after_sale, is_after_sale
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.moves import dates_of_entry

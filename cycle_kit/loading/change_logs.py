@@ -15,7 +15,8 @@ import pandas as pd
 
 from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import FieldLog
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.links import FEWEST_LINKS, MOST_STAGES, ROWS, links, ordered_by, some_words

@@ -8,8 +8,9 @@ from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.languages import GUESSES
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
 from cycle_kit.loading.dated_columns import columns_of_stages, is_signed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known
+from cycle_kit.dialects.wording import ENDS, known
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.probable import guessed

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale
 from cycle_kit.loading.dated_columns import inner

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, without_share
+from cycle_kit.dialects.wording import ENDS, known, without_share
 from cycle_kit.files.total_words import is_called_total, is_figure
 from cycle_kit.loading.evidence import HALF, KINDS
 from cycle_kit.values import key, without_blank_words

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.dialects.wording import guessed_words, spelled
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.loading.after_sale import is_after_sale, is_last_change
 from cycle_kit.loading.changes import BORN
@@ -15,7 +16,6 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
 from cycle_kit.loading.dated_columns import inner, is_signed
 from cycle_kit.loading.moves import BEFORE
-from cycle_kit.loading.probable import listed_words, spelled
 from cycle_kit.steps import step_named
 
 
@@ -86,7 +86,7 @@ def remark_on_late_beginning(source: Source) -> None:
 
 
 def is_late(name: str) -> bool:
-    return step_named(name) in LATER or spelled(name) in listed_words("offers")
+    return step_named(name) in LATER or spelled(name) in guessed_words("offers")
 
 
 LIFETIME = pd.Timedelta(days=3_653)  # no deal goes on so long: a birthday, the founding of a firm

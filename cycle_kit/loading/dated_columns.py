@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import (
     FOLLOWS,

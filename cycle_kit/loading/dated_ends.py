@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL, dates_in
 from cycle_kit.loading.links import MOST_DATES, ROWS
 from cycle_kit.loading.matching import Headers

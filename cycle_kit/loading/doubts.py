@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, is_sale, known, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS, is_sale, known
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.closing_doubts import of_closed_without_word, of_closing_dates

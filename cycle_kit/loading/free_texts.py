@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import known
+from cycle_kit.dialects.wording import known
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.probable import is_reason, is_undecided
 from cycle_kit.steps import step_named

@@ -13,7 +13,8 @@ from itertools import islice
 import pandas as pd
 
 from cycle_kit.dialects import known
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.after_sale import is_after_sale, is_end, is_last_change, is_start
 from cycle_kit.loading.dated_columns import inner, is_signed

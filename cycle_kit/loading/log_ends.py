@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import is_sale, meaning, outcome_words
+from cycle_kit.dialects.endings import meaning, outcome_words
+from cycle_kit.dialects.wording import is_sale
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, NEARLY_ALL

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows, hint_columns, with_rows

@@ -9,10 +9,12 @@ import pandas as pd
 
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.change_logs import says_created
 from cycle_kit.loading.changes import BORN, Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.event_kinds import says_reopened
 from cycle_kit.loading.moves import log_rows, renamed_rows, whole_rows
 from cycle_kit.loading.names import stage_names
 from cycle_kit.values import key
@@ -27,7 +29,7 @@ def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
     moves = whole_rows(source, moves, ["deal_id", "label", "at"])
     changes = snapshots(source, moves)
     moves, created = without_creation(source, moves)
-    return moves, changes | when_created(created)
+    return with_reopenings(source, moves), changes | when_created(created)
 
 
 def check_whole_log(source: Source) -> None:
@@ -66,6 +68,32 @@ def without_creation(source: Source, moves: pd.DataFrame) -> tuple[pd.DataFrame,
             fix=f"If it is a stage: open=[{listed(labels)}].",
         )
     return moves.drop(index=rows), moves.loc[rows]
+
+
+def with_reopenings(source: Source, moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves of a log of one's own, rows that say only that a deal was opened again with the stage that it was in
+    before it ended."""
+    labels = [name for name in moves["label"].unique() if says_reopened(name)]
+    labels = [name for name in labels if name not in source.reading.named]
+    if not source.match.dialect.by_hand or not labels:
+        return moves
+    rows = moves.sort_values(["deal_id", "at", "seq"], kind="stable")
+    again = rows["label"].isin(labels)
+    ends = [name for name in rows["label"].unique() if meaning(name) in ENDS]
+    ended = rows["label"].isin(ends).groupby(rows["deal_id"]).cummax()
+    stage = rows["label"].mask(again | rows["label"].isin(ends)).groupby(rows["deal_id"]).ffill()
+    told = again & ended & stage.notna()
+    if not told.any():
+        return moves
+    source.remarks.add(
+        "history",
+        one_or_more(int(told.sum()), "{n} row says", "{n} rows say")
+        + f" only that a deal was opened again ({listed(labels)}).",
+        file=source.raw.file,
+        effect="The deal is in the stage again that it was in before it ended.",
+        fix=f"If it is a stage: open=[{listed(labels)}].",
+    )
+    return moves.assign(label=stage.where(told, rows["label"]))
 
 
 def when_created(created: pd.DataFrame) -> Changes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import counts_up

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.dated_columns import is_step

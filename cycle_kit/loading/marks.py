@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS, known
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.probable import answered, initials, short_for

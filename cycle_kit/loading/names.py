@@ -9,7 +9,8 @@ import pandas as pd
 
 from cycle_kit.config import Rename
 from cycle_kit.dialects.dialect import WideHistory
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.match import Match

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.called import is_step, names_of, said_in, undated

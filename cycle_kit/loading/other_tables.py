@@ -12,7 +12,8 @@ from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import known, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import known
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.languages import SEVERAL

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning, outcome_words, said_words
+from cycle_kit.dialects.endings import meaning, outcome_words, said_words
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import known
+from cycle_kit.dialects.wording import known
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.matching import Headers

@@ -9,19 +9,11 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 
-from cycle_kit.dialects.endings import (
-    ENDS,
-    PLACE,
-    known,
-    likeness,
-    meaning,
-    spelled,
-    takes_back,
-    within,
-)
+from cycle_kit.dialects.endings import PLACE, likeness, meaning, takes_back, within
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.dialects.wording import ENDS, affixes, guessed_words, has, known, spelled
 from cycle_kit.errors import listed
-from cycle_kit.languages import GUESSES, OUTCOMES
+from cycle_kit.languages import OUTCOMES
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
 from cycle_kit.values.answers import ANSWERS
@@ -47,7 +39,7 @@ def probable(word: str, beside: Iterable[str] = (), *, closed: bool = False) -> 
         return ""
     if has(text, "yet"):
         return "open"
-    if is_reason(word) or (closed and text in listed_words("topics")) or is_negated(word, others):
+    if is_reason(word) or (closed and text in guessed_words("topics")) or is_negated(word, others):
         return "lost"
     if key(word) in signed() or any(key(word) in positives(other) for other in others):
         return "won"
@@ -61,29 +53,6 @@ def alike(word: str) -> str:
     return "" if inside in ("won", "closed") else inside or likeness(word)
 
 
-@cache
-def listed_words(entry: str) -> frozenset[str]:
-    """The words of an entry in all languages, spelled as they are compared."""
-    words = (word for table in GUESSES for word in table.get(entry, "").split("|"))
-    return frozenset(
-        spelled(word) + "*" * word.strip().endswith("*") for word in words if word.strip()
-    )
-
-
-@cache
-def pattern(entry: str) -> re.Pattern[str]:
-    """Finds a word of an entry, or several in a row, in a spelled text."""
-    ways = (
-        re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else r"(?= |$)")
-        for word in sorted(listed_words(entry), key=len, reverse=True)
-    )
-    return re.compile(rf"(?:^| )(?:{'|'.join(ways)})")
-
-
-def has(text: str, entry: str) -> bool:
-    return pattern(entry).search(text) is not None
-
-
 @lru_cache(maxsize=10_000)
 def is_reason(word: str) -> bool:
     """Whether a word is, or has, a reason why a deal was lost, and names no step of a sale."""
@@ -95,7 +64,7 @@ def is_reason(word: str) -> bool:
 def positives(word: str) -> frozenset[str]:
     """What a word denies, as it is compared: "nie kupił" denies "kupił", "almadı" "aldı"; empty for none."""
     tokens = spelled(word).split()
-    kept = [token for token in tokens if token not in listed_words("not")]
+    kept = [token for token in tokens if token not in guessed_words("not")]
     whole = "".join(tokens)
     found = {"".join(kept)} if kept and len(kept) < len(tokens) else set()
     found |= {whole.removeprefix(start) for start in OPPOSITE if whole.startswith(start)}
@@ -166,7 +135,20 @@ def may_be_outcome(word: str) -> bool:
         return True
     if step_named(word) or key(word) in signed() or has(spelled(word), "yet"):
         return False
+    if is_denied(word):
+        return True
     return within(word) in ("lost", "dropped") or likeness(word) in ENDS or is_reason(word)
+
+
+def is_denied(word: str) -> bool:
+    """Whether a name denies the win that stands in it: "Non-Won"."""
+    first, *rest = spelled(word).split() or [""]
+    return bool(rest) and first in negations() and within(word) == "won"
+
+
+@cache
+def negations() -> frozenset[str]:
+    return guessed_words("not") | affixes("denied")
 
 
 def may_be_signed(word: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, LOSSES, meaning, with_reason
+from cycle_kit.dialects.endings import meaning, with_reason
+from cycle_kit.dialects.wording import ENDS, LOSSES
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.cells_told import remark_on_cells
@@ -224,10 +225,11 @@ def remark_on_reasons_read(deals: DealRows, told: Evidence, outcome: pd.Series) 
         return
     lines = source.raw.lines[deals.rows[rows.to_numpy()]] if len(deals.rows) else ()
     shown = names_only(words, own)
+    read_as = " or ".join(end for end in LOSSES if outcome[rows].eq(end).any())
     source.remarks.add(
         "outcomes",
         one_or_more(rows.sum(), "{n} deal is", "{n} deals are")
-        + f" read as lost with the reason behind it: {', '.join(names_and_others(words, own))}"
+        + f" read as {read_as} with the reason behind it: {', '.join(names_and_others(words, own))}"
         + (f" ({at_lines(lines)})." if len(lines) else "."),
         file=source.raw.file,
         fix=f'If that is no loss, name it, as open for example: open=["{shown[0]}"].'

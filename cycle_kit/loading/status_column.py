@@ -9,8 +9,9 @@ from functools import cache
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, known, meaning, without_things
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.dialects.wording import ENDS, known, without_things
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.evidence import NEARLY_ALL, is_marked

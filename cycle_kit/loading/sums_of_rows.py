@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.evidence import KINDS
 from cycle_kit.values import read_money
@@ -32,8 +33,9 @@ def sums_of_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
         return found
     amounts = read_money(frame[columns["amount"]])[0].values.fillna(0.0)
     rows &= amounts != 0
-    above = sizes_of_sums(amounts.tolist(), rows.tolist())
-    below = sizes_of_sums(amounts.tolist()[::-1], rows.tolist()[::-1])[::-1]
+    figures, may = amounts.tolist(), rows.tolist()
+    above = sizes_of_sums(figures, may)
+    below = sizes_of_sums(figures[::-1], may[::-1])[::-1]
     sizes = max(above, below, key=lambda each: sum(map(bool, each)))
     found[:] = [size > 0 for size in sizes]
     if found.sum() < rows.sum():
@@ -49,9 +51,8 @@ def of_one_text(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     if (first.sum(axis=1) > 2).sum() < FEWEST:
         return rows & False
     usual = list(first.columns[first.mean() >= HALF])
-    rows &= (frame[usual] == "").sum(axis=1) >= len(
-        usual
-    ) - 1  # the others need no look at each cell
+    # the others need no look at each cell
+    rows &= (frame[usual] == "").sum(axis=1) >= len(usual) - 1
     texts = texts_in(frame[rows], columns)
     rows[rows] = texts.sum(axis=1) <= 1
     if "deal_id" in columns:

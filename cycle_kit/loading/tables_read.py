@@ -70,7 +70,8 @@ def understood(
         raw = with_hours(raw, known, said, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
         if crm in (None, "plain"):  # a system's own logs have ids
-            raw, match = with_names_or_moves(raw, match, known, said, kind, remarks)
+            named = reading.named
+            raw, match = with_names_or_moves(raw, match, known, said, kind, remarks, named)
         if kind and isinstance(match, LayoutError):
             raise match
         matches.append(

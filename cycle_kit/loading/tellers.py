@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.deals import DealRows

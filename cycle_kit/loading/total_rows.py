@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import known
+from cycle_kit.dialects.wording import known
 from cycle_kit.files.total_words import is_called_total, is_figure, is_subtotal, is_total_word
 from cycle_kit.loading.counts_of_rows import nothing_in, of_words, undated
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL

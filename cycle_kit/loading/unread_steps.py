@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed
 from cycle_kit.loading.after_sale import after_sale, is_beginning, is_end
 from cycle_kit.loading.columns import Source

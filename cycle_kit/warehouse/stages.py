@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import ENDS, meaning
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.values import key
 from cycle_kit.warehouse import cells
 from cycle_kit.warehouse.current import is_active, is_gone, one_each
