@@ -11,11 +11,20 @@ from functools import cache
 import pandas as pd
 
 from cycle_kit.dialects.dialect import FieldLog
-from cycle_kit.dialects.endings import ENDS, meaning, spelled, without_things
+from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS, spelled
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.files import RawTable
-from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.change_logs import says_created
+from cycle_kit.loading.event_kinds import (
+    end_in,
+    is_move,
+    is_of_stages,
+    remark_on_doubtful,
+    says_move,
+    says_reopened,
+    words,
+)
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
@@ -26,14 +35,9 @@ from cycle_kit.loading.whole_months import tried
 from cycle_kit.remarks import Remarks, at_lines
 from cycle_kit.values import key
 
-
-def words(entry: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in SEVERAL["words"][entry].split("|"))
-
-
-MOVED = frozenset(map(spelled, words("moved")))
-#: what columns are called that say more of an event, or what was there before
-DETAILS = frozenset(map(key, words("details"))) | called("new_value", "to_stage")
+#: what columns are called that say more of an event, what came of it, or what was there before
+AFTER = called("new_value", "to_stage")
+DETAILS = frozenset(map(key, words("details"))) | AFTER
 BEFORE = called("old_value", "from_stage")
 #: "from Lead to Offer"
 FROM_TO = [
@@ -53,14 +57,15 @@ def with_names_or_moves(
     said: Named,
     kind: str,
     remarks: Remarks,
+    named: Collection[str] = (),
 ) -> tuple[RawTable, Match | LayoutError]:
     """As `with_names_for_ids`, with a log of events as one of stages, where it is one then. `known`: what a table
-    is."""
+    is; `named`: stages and words for outcomes that the caller names."""
     if isinstance(match, Match) and isinstance(match.dialect.history, FieldLog):
         raw, match = with_creations(raw, match, known)
     if isinstance(match, LayoutError) or match.dialect.by_hand:
         quiet = Remarks()
-        plain = of_stages(raw, said, quiet)
+        plain = of_stages(raw, said, quiet, named)
         if plain is not raw:
             told = tried(known, plain.frame)
             plain, told = with_names_for_ids(plain, told, said, kind, quiet)
@@ -142,7 +147,9 @@ def with_creations(
     return raw, match
 
 
-def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
+def of_stages(
+    raw: RawTable, said: Named, remarks: Remarks, named: Collection[str] = ()
+) -> RawTable:
     """A log of events as one of stages: without the events that are none, the event as the stage of a deal that was
     created, won or lost. Any other table as it is, and one of whose columns the caller speaks."""
     headers = Headers(raw.frame)
@@ -151,12 +158,14 @@ def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
     if not details or {event, details} & {*said.of("history", headers).values()}:
         return raw
     events, cells = raw.frame[event], raw.frame[details]
-    kept = events.map(lambda each: is_move(each) or says_created(each) or is_end(each))
+    said_so = events.isin([event for event in events.unique() if event and event in named])
+    kept = said_so | events.map(is_of_stages)
     gone_from = column_before(headers, event, details)
     before = raw.frame[gone_from] if gone_from else cells.map(lambda cell: stages_in(cell)[0])
     before = before.where(events.map(is_move), "")
     header = details if key_of_stage(details) else STAGE
-    label = labels_of(events, cells, before, whole=header == details)
+    whole = header == details or is_called(details, AFTER)
+    label = labels_of(events, cells, before, whole=whole)
     frame = raw.frame.assign(**{details: label}).rename(columns={details: header})
     frame = frame.drop(columns=gone_from or [])
     if before.any() and FROM not in frame:
@@ -168,6 +177,7 @@ def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
         file=raw.file,
         effect="Rows of other events are no moves.",
     )
+    remark_on_doubtful(events[~kept], raw.file, remarks)
     gone = int((~kept).sum())
     told = one_or_more(gone, "{n} row of another event", "{n} rows of other events")
     return replace(
@@ -183,13 +193,19 @@ def of_stages(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
 
 
 def labels_of(events: pd.Series, cells: pd.Series, before: pd.Series, *, whole: bool) -> pd.Series:
-    """The stage of each row: that of its details where they say one, else the event. `whole`: the details are a
-    column of stages."""
+    """The stage of each row: that of its details where they say one, else what the event says of an end, or the
+    event. `whole`: the details are a column of stages, or of values, among which those of creations are stages that
+    come again."""
     stage, moved = cells.map(stage_in), events.map(is_move)
     known = {*stage[moved], *before} - {""}
-    born = events.map(says_created) & (stage.isin(known) | ((stage != "") & whole))
-    ended = events.map(is_end) & stage.map(is_end)
-    return stage.where(moved | born | ended, events)
+    born, again = events.map(says_created), events.map(says_reopened)
+    if whole:
+        first = stage[born & (stage != "")]
+        known |= {*first} if first.duplicated().any() or len(first) == 1 else set()
+    ends = events.map(end_in)
+    ended = (ends != "") & stage.map(is_end)
+    told = moved | ended | ((born | again) & stage.isin(known))
+    return stage.where(told, ends.where(ends != "", events))
 
 
 def event_column(headers: Headers) -> str:
@@ -197,7 +213,26 @@ def event_column(headers: Headers) -> str:
     if len(headers.frame.columns) > MOST_HEADERS:
         return ""
     found = [header for header in headers if are_events(headers.frame[header])]
+    if not found:
+        able = [header for header in headers if not is_called(header, DETAILS | BEFORE)]
+        found = [header for header in able if are_few_events(headers, header)]
     return found[0] if len(found) == 1 else ""
+
+
+def are_few_events(headers: Headers, header: str) -> bool:
+    """Whether one of few texts says in more than a word that a stage changed, or none does beside columns of a value
+    before and after, while others say that deals were created, ended or opened again."""
+    texts = headers.frame[header]
+    if texts.head(FIRST).nunique() > MOST_EVENTS:
+        return False
+    kinds = [str(event) for event in texts.unique() if event]
+    others = [each for each in kinds if is_of_stages(each) and not is_move(each)]
+    if len(kinds) > MOST_EVENTS or not others:
+        return False
+    if any(map(says_move, kinds)):
+        return True
+    values = [any(is_called(each, names) for each in headers) for names in (AFTER, BEFORE)]
+    return all(values) and any(says_created(each) for each in others) and any(map(end_in, others))
 
 
 def are_events(texts: pd.Series) -> bool:
@@ -215,16 +250,21 @@ def details_column(headers: Headers, event: str) -> str:
     """The column that holds the stage in the rows of its changes, by what it is called; "" where there is not just
     one, or where the others hold such a stage, too, so that it tells nothing of the event."""
     rows = headers.frame[headers.frame[event].map(is_move)]
+    if rows.empty:
+        found = [header for header in headers if header != event and is_called(header, AFTER)]
+        return found[0] if len(found) == 1 else ""
     able = [
         header
         for header in headers
         if header != event
         and (is_called(header, DETAILS) or key_of_stage(header))
+        and headers.look(header).dates < NEARLY_ALL  # Polish "Data" is a date
         and (rows[header] != "").mean() >= NEARLY_ALL
-        and (key_of_stage(header) or are_stages(rows[header].map(stage_in)))
+        and (key_of_stage(header) or are_stages(rows[header], headers.frame[header]))
     ]
     stages = [header for header in able if key_of_stage(header)]
-    found = stages or able
+    values = [header for header in able if is_called(header, AFTER)] if len(able) > 1 else able
+    found = stages or values or able
     return found[0] if len(found) == 1 else ""
 
 
@@ -232,21 +272,31 @@ def column_before(headers: Headers, event: str, details: str) -> str:
     """The column of the stages that deals leave in the rows of their changes; "" where there is not just one."""
     rows = headers.frame[headers.frame[event].map(is_move)]
     into = {*rows[details].map(stage_in)}
+    values = is_called(details, AFTER)  # which may be too few to go on from one another
     found = [
         header
         for header in headers
         if header not in (event, details)
         and is_called(header, BEFORE)
-        and into & {*rows[header].map(stage_in)} - {""}
+        and (
+            into & {*rows[header].map(stage_in)} - {""}
+            or (values and come_again(rows[header].map(stage_in)))
+        )
     ]
     return found[0] if len(found) == 1 else ""
 
 
-def are_stages(named: pd.Series) -> bool:
-    """Whether what moves lead to are stages: some, that come again, or among which a deal is won or lost."""
+def are_stages(cells: pd.Series, column: pd.Series) -> bool:
+    """Whether what moves lead to are stages: some, that come again, or among which a deal is won or lost. Of one alone
+    other events say nothing."""
+    named = cells.map(stage_in)
     some = named.nunique()
-    few = some <= max(HALF * len(named), FEWEST)
-    return 1 < some <= MOST_EVENTS and (few or any(map(is_end, named.unique())))
+    few = come_again(named) or any(map(is_end, named.unique()))
+    return some <= MOST_EVENTS and few and (some > 1 or bool((column != column.iloc[0]).any()))
+
+
+def come_again(named: pd.Series) -> bool:
+    return named.nunique() <= max(HALF * len(named), FEWEST)
 
 
 def key_of_stage(header: str) -> bool:
@@ -256,11 +306,6 @@ def key_of_stage(header: str) -> bool:
 
 def is_called(header: str, words: Collection[str]) -> bool:
     return spelled(header).replace(" ", "") in words
-
-
-@cache
-def is_move(event: str) -> bool:
-    return bool(event) and bool({spelled(event), spelled(without_things(event))} & MOVED)
 
 
 def is_end(event: str) -> bool:
