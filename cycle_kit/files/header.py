@@ -38,6 +38,11 @@ def _known() -> frozenset[str]:
     return frozenset(folded(" ".join(word.split())) for word in words)
 
 
+def is_known(cell: str) -> bool:
+    """Whether it is what a column of deals is called, in any language."""
+    return folded(cell) in _known()
+
+
 def upright(grid: Grid) -> Grid:
     """The grid, a table on its side turned; nothing else is one whose first column names what deals have."""
     if not _SURE <= len(grid.frame) <= _FIELDS or grid.frame.shape[1] < _SURE:
@@ -188,19 +193,24 @@ def _holds_values(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether it has an address of mail over nothing but these, or an outcome over nothing but outcomes and no word
     beside it that columns of deals are called by, as "Deal" beside "Won" is."""
     others = [other for other in below if any(other) and list(other) != list(row)]
-    ends = [place for place, cell in enumerate(row) if folded(cell) in _ends()]
+    ends = [place for place, cell in enumerate(row) if folded(cell) in known_ends()]
     named = any(folded(cell) in _known() for place, cell in enumerate(row) if place not in ends)
     for place, cell in enumerate(row):
         cells = [other[place] for other in others if other[place]]
         if cells and shape(cell) == "mail" and all(shape(each) == "mail" for each in cells):
             return True
-        if cells and place in ends and not named and all(folded(each) in _ends() for each in cells):
+        if (
+            cells
+            and place in ends
+            and not named
+            and all(folded(each) in known_ends() for each in cells)
+        ):
             return True
     return False
 
 
 @cache
-def _ends() -> frozenset[str]:
+def known_ends() -> frozenset[str]:
     """The words for won, lost and open in all languages."""
     lists = [said.get(end, "") for said in OUTCOMES.values() for end in ("won", "lost", "open")]
     return frozenset(

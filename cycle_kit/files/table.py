@@ -14,6 +14,7 @@ from cycle_kit.files.furniture import find_furniture
 from cycle_kit.files.grid import Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
+from cycle_kit.files.lists_below import lists_below
 from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
@@ -26,6 +27,7 @@ from cycle_kit.files.told_rows import (
     no_rows,
     told_bare,
     told_formulas,
+    told_lists,
     told_ragged,
 )
 
@@ -111,13 +113,16 @@ def listed_lines(tables: list[RawTable]) -> str:
 def to_table(grid: Grid, *, name: str) -> RawTable:
     """The one table of a grid. FileError where there is none, or a header without rows."""
     # A report in blocks (labels on a group's first row only) would be made flat here, before all.
-    grid, known = _largest(grid)
+    grid, known, apart = _largest(grid)
     found = _header(grid, known, name=name)
     at, header = found.place, found.names
     width = _width(grid, at, header)
     below = np.arange(len(grid.frame) - at - 1) + at + 1 + grid.first  # the line of each row
     grid = with_whole_cells(grid, at, header, width)
     check_alignment(grid, at, width, lines=below, name=name)
+    below_them = lists_below(grid.frame, at, header, known)
+    known |= {place: "table" for start, end in below_them for place in range(start, end)}
+    others = sorted([*below_them, *((start, end) for start, end in apart if start > at)])
     body = grid.frame.iloc[at + 1 :]
     cells = None if grid.cells is None else grid.cells[at + 1 :]
     found_out = find_furniture(
@@ -153,6 +158,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         + remarks
         + told_ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
         + told_bare(nearly_empty)
+        + told_lists([(start + grid.first, end + grid.first) for start, end in others])
         + told_formulas(grid, headers, data, below[keep]),
         symbols={
             headers[place]: {text: at for text, at in said.items() if text != NOT_CALCULATED}
@@ -177,7 +183,8 @@ def _asides(grid: Grid, at: int, kinds: Mapping[int, str]) -> tuple[tuple[int, s
     found = []
     for place in [*range(at), *below][-_MOST_ASIDES:]:
         cells = [cell.strip() for cell in grid.frame.iloc[place] if cell.strip()]
-        found.append((place + grid.first, "; ".join(cells)))
+        pair = len(cells) == 2 and kinds.get(place - at - 1) == "table"  # a word and what it means
+        found.append((place + grid.first, (" = " if pair else "; ").join(cells)))
     return tuple(found)
 
 
@@ -193,8 +200,9 @@ def _titles(grid: Grid, at: int, places: set[int]) -> tuple[tuple[int, str], ...
     return tuple(found)
 
 
-def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
-    """The grid without what stands beside its largest table, and the rows that are of others."""
+def _largest(grid: Grid) -> tuple[Grid, dict[int, str], list[tuple[int, int]]]:
+    """The grid without what stands beside its largest table, the rows that are of others, and where those above or
+    below it start and end."""
     filled = filled_cells(grid)
     whole, held = without_beside(grid, filled)
     if whole is not grid:
@@ -202,7 +210,8 @@ def _largest(grid: Grid) -> tuple[Grid, dict[int, str]]:
     empty = are_empty(grid, filled)
     others = other_tables(grid.frame, empty)
     rows = [place for start, end in others for place in range(start, end)]
-    return grid, dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
+    known = dict.fromkeys([*np.flatnonzero(held & empty).tolist(), *rows], "table")
+    return grid, known, others
 
 
 def _header(grid: Grid, known: dict[int, str], *, name: str) -> Header:

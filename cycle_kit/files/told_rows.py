@@ -10,6 +10,7 @@ from cycle_kit.files.furniture import KINDS
 from cycle_kit.files.grid import BLANKS, Grid, in_lines, is_blank
 from cycle_kit.files.money_formats import NOT_CALCULATED
 
+MOST_SPANS = 5
 NO_RESULT = "of which the result was never stored"
 CALCULATE = "Open the file in Excel or LibreOffice, save it there and load it again."
 
@@ -73,6 +74,21 @@ def told_bare(lines: Sequence[int]) -> tuple[str, ...]:
     rows = "1 row holds" if len(lines) == 1 else f"{len(lines)} rows hold"
     return (
         f"{rows} next to nothing of what all others do ({in_lines(lines)}): read as it stands.",
+    )
+
+
+def told_lists(spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The remark on other lists below the deals: the first line of each and the one behind its last."""
+    if not spans:
+        return ()
+    lines = [f"{start}–{end - 1}" for start, end in spans]
+    shown, more = lines[:MOST_SPANS], len(lines) - MOST_SPANS
+    if more > 0:
+        shown.append(f"{more} more")
+    named = " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    return (
+        f"Lines {named} below the deals look like another list, with a header of its own: they are not read as deals. "
+        "If they are deals, save them as a file of their own and load both.",
     )
 
 
