@@ -127,3 +127,33 @@ def test_the_evidence_names_no_cell():
         ck.load(frame, stages=["Call", "Offer"]).notes[["note", "fix"]].to_numpy().ravel()
     )
     assert "Ann" not in said and "2024-03-01" not in said
+
+
+#: of numbers by which clients are called, and headers of amounts
+IDS = [
+    "Client ID",
+    "Nr. klienta",
+    "Kundennummer",
+    "شماره مشتری",
+    "رقم العميل",
+    "Клиент №",
+    "client_no",
+]
+SUMS = ["Client budget", "Umsatz netto"]
+
+
+@pytest.mark.parametrize("header", [*IDS, *SUMS])
+def test_a_number_of_a_client_is_never_offered_as_an_amount(header):
+    frame = pd.DataFrame(BASE).drop(columns="Amount")
+    frame[header] = [str(3000 + 37 * n % 91) for n in range(20)]
+    fixes = " ".join(ck.load(frame).notes["fix"])
+    assert (f'"amount": "{header}"' in fixes) == (header in SUMS)
+
+
+def test_a_column_without_a_header_is_never_named():
+    frame = pd.DataFrame(BASE).drop(columns="Created Date").assign(**{"": DATES, " ": DATES})
+    try:
+        said = " ".join(ck.load(frame).notes["fix"])
+    except CycleKitError as error:
+        said = error.fix
+    assert not re.search(r'columns=\{[^}]*: "\s*"', said)

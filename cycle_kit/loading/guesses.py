@@ -22,6 +22,7 @@ from cycle_kit.loading.evidence import NEARLY_ALL, Look, dates_in, is_text, look
 from cycle_kit.loading.later_steps import is_before
 from cycle_kit.loading.line_words import kind_of
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.own_numbers import NUMBERS, words_of
 from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key
@@ -65,7 +66,7 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
         free = [
             header
             for header in islice(headers, MOST)
-            if header not in used and headers.look(header).filled
+            if header.strip() and header not in used and headers.look(header).filled
         ]
         guess = best(name, free, headers)
         if guess is not None:
@@ -78,6 +79,7 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
 NEVER_LATER = ("stage", "status", "created_at", "closed_at")
 #: numbers beside a product that no deal is worth
 NO_AMOUNTS = ("quantity", "line_more")
+SIGNS = ("№", "#")
 
 
 def best(name: str, free: list[str], headers: Headers) -> Guess | None:
@@ -88,7 +90,7 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name in ("created_at", "closed_at"):
         able = [header for header in able if not is_last_change(header)]
     if name == "amount":
-        able = [header for header in able if kind_of(header) not in NO_AMOUNTS]
+        able = [h for h in able if kind_of(h) not in NO_AMOUNTS and not says_number(h)]
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
@@ -110,6 +112,12 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name == "deal_id" and not numbers_deals(texts):
         name = "account"  # who buys may buy again: each row is a deal of its own
     return Guess(name, chosen[0], spoken(name, texts))
+
+
+def says_number(header: str) -> bool:
+    """Whether a header is of the numbers by which something is called, "Client ID" or "Nr.", of which none is a sum."""
+    words = words_of(header)
+    return header.strip().endswith(SIGNS) or bool({*words[:1], *words[-1:]} & NUMBERS)
 
 
 def closes(header: str) -> bool:
@@ -137,7 +145,7 @@ def left_for_status(headers: Headers, used: Iterable[str]) -> Guess | None:
     """Of a table in which nothing is known to tell how deals stand: the one column of few words that is left."""
     used = set(used)
     free = [h for h in islice(headers, MOST) if h not in used and headers.look(h).filled]
-    able = [h for h in free if has_few_words(headers, h) and not is_after_sale(h)]
+    able = [h for h in free if h.strip() and has_few_words(headers, h) and not is_after_sale(h)]
     told = [header for header in able if tells("status", headers.frame[header])] or able
     return Guess("status", told[0], spoken("", headers.frame[told[0]])) if len(told) == 1 else None
 
