@@ -55,7 +55,7 @@ def between_exports(
         ignore_index=True,
     )
     seen = seen.sort_values(["deal_id", "day"], kind="stable", ignore_index=True)
-    seen["seq"] = seen.index
+    seen["seq"] = 2 * seen.index  # with room for the stage in which a deal ended
     newest = read[-1][1].source
     newest.remarks.add(
         "history",
@@ -73,7 +73,8 @@ def between_exports(
         both = with_estimates(told)
         changes["amount"] = only_changes(both, both["amount"], blank_is_empty=True)
     changes |= of_own_columns(read, told)
-    moves = without_undone(moves_between(seen), seen, newest)
+    moves = with_last_stages(moves_between(seen), seen)
+    moves = without_undone(moves, seen, newest)
     return last_of(read), moves, changes, days
 
 
@@ -113,6 +114,8 @@ def state_on(
             "pipeline": fields.get("pipeline", pd.Series("", index=fields.index)).fillna(""),
             "label": label,
             "outcome": state["outcome"],
+            "stage": state["stage"],
+            "changed_at": state["changed_at"],
             "own": state["closed_at"].where(state["outcome"] != "open", state["changed_at"]),
             "created_at": fields.get("created_at", pd.Series(pd.NaT, index=fields.index)),
             "expected_close": state["expected_close"],
@@ -192,6 +195,32 @@ def moves_between(seen: pd.DataFrame) -> pd.DataFrame:
         evidence=dated.map({True: "recorded", False: "inferred"}),
     )[moved]
     return rows[["deal_id", "pipeline", "label", "at", "seq", "evidence"]]
+
+
+def with_last_stages(moves: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """The moves with those into the stage that an export names of a deal which has ended since the one before, where
+    it was in another one then: half way between that export and its end, if it says no date of its own."""
+    ended = seen["outcome"].isin(ENDED)
+    known = seen["stage"].mask(ended & seen["stage"].isna()).groupby(seen["deal_id"]).ffill()
+    told = pd.DataFrame({"stage": known, "day": seen["day"], "ended": ended})
+    before = told.groupby(seen["deal_id"]).shift()
+    now = ended & seen["stage"].notna() & ~before["ended"].eq(True)
+    now &= seen["stage"].ne(before["stage"])
+    if not now.any():
+        return moves
+    ends = moves.set_index("seq")["at"].reindex(seen["seq"]).set_axis(seen.index)
+    own = seen["changed_at"]
+    dated = (own < ends) & (before["day"].isna() | (own > before["day"]))
+    half = before["day"] + (ends - before["day"]) / 2
+    new = before["day"].isna() & (seen["created_at"] > seen["day"].min())
+    half = half.fillna(seen["created_at"].where(new & (seen["created_at"] <= ends)))
+    entries = seen.assign(
+        label=seen["stage"],
+        at=own.where(dated, half).astype("datetime64[us]"),
+        evidence=dated.map({True: "recorded", False: "inferred"}),
+        seq=seen["seq"] - 1,
+    )[now]
+    return pd.concat([moves, entries[[*moves.columns]]], ignore_index=True)
 
 
 def without_undone(moves: pd.DataFrame, seen: pd.DataFrame, newest: Source) -> pd.DataFrame:
