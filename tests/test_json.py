@@ -83,6 +83,22 @@ def _with_money(row):
     return {"value": {"amount": row["Amount"], "currency": "EUR"}, **plain}
 
 
+def _edges(rows, *, more):
+    edges = [{"node": {**row, "user": {"id": 1, "name": "x"}}, "cursor": "c"} for row in rows]
+    return {"edges": edges, "pageInfo": {"hasNextPage": more, "endCursor": "c"}}
+
+
+def _of_json_api(row):
+    columns = {name: cell for name, cell in row.items() if name != "Deal ID"}
+    return {
+        "id": row["Deal ID"],
+        "type": "deals",
+        "attributes": columns,
+        "relationships": {"contact": {"data": {"id": "7", "type": "contacts"}}},
+        "links": {"self": "/deals/7"},
+    }
+
+
 #: other records than deals, and more of them
 _OTHERS = [{"id": n, "kind": "call"} for n in range(90)]
 
@@ -115,6 +131,27 @@ ANSWERS = {
     "amounts with their currency": json.dumps({"deals": [*map(_with_money, PLAIN)]}),
     "lines of amounts with their currency": _lines(map(_with_money, PLAIN)),
     "in nodes": json.dumps({"data": {"deals": {"edges": [{"node": row} for row in PLAIN]}}}),
+    "GraphQL": json.dumps({"data": {"deals": _edges(PLAIN, more=False)}}),
+    "GraphQL, deep": json.dumps(
+        {"data": {"viewer": {"organization": {"pipeline": {"deals": _edges(PLAIN, more=False)}}}}}
+    ),
+    "GraphQL, pages in one file": _lines(
+        [{"data": {"deals": _edges(rows, more=False)}} for rows in (PLAIN[:9], PLAIN[9:])]
+    ),
+    "lines of nodes": _lines({"node": row, "cursor": "x"} for row in PLAIN),
+    "JSON:API": json.dumps({"data": [*map(_of_json_api, PLAIN)], "links": {"next": None}}),
+    "JSON:API beside others": json.dumps(
+        {
+            "data": [*map(_of_json_api, PLAIN)],
+            "included": [
+                {"id": str(n), "type": "users", "attributes": {"name": "x"}} for n in range(90)
+            ],
+        }
+    ),
+    "a list of JSON:API": json.dumps([*map(_of_json_api, PLAIN)]),
+    "beside what they are": json.dumps(
+        {"items": [{"data": row, "meta": {"type": "deal"}} for row in PLAIN]}
+    ),
 }
 
 
@@ -167,6 +204,13 @@ def test_lists_of_several_pages_are_one_list(tmp_path):
         {"info": {"more_records": True}},
         {"next": 50, "total": 90},
         {"@odata.nextLink": "https://example.com"},
+        {"offset": "itrA/recB"},
+        {"links": {"self": "/x", "next": "/x?page=2"}},
+        {"links": {"next": {"href": "/x?page=2"}}},
+        {"meta": {"current_page": 1, "last_page": 4}},
+        {"additional_data": {"next_cursor": "eyJ"}},
+        {"has_more": "true"},
+        {"pageInfo": {"hasNextPage": True}},
     ],
 )
 def test_an_answer_that_goes_on_is_told(beside, tmp_path):
@@ -183,6 +227,15 @@ def test_an_answer_that_goes_on_is_told(beside, tmp_path):
         {"paging": None},
         {"additional_data": {"pagination": {"more_items_in_collection": False, "start": 0}}},
         {"links": {"next": None}},
+        {"links": {"next": ""}},
+        {"links": {"next": {"href": None}}},
+        {"offset": 0, "limit": 100},
+        {"offset": "0"},
+        {"next_page": None, "has_more": "false"},
+        {"next": False},
+        {"meta": {"current_page": 4, "last_page": 4}},
+        {"pageInfo": {"hasNextPage": False, "endCursor": "x"}},
+        {"contacts": {"nodes": [{"id": 1}], "pageInfo": {"hasNextPage": True}}},
     ],
 )
 def test_an_answer_that_ends_is_not_told_to_go_on(beside, tmp_path):
@@ -337,3 +390,22 @@ def test_a_list_beside_is_not_told_by_a_name_within_its_own(beside, tmp_path):
     text = json.dumps({"deals": PLAIN, beside: [{"a": 1}], "invoices": [{"a": 1}]})
     notes = "\n".join(ck.load(_written(tmp_path, text)).notes["note"])
     assert 'Beside the records it holds "invoices" and 1 other list: left out.' in notes
+
+
+@pytest.mark.parametrize("around", [{}, {"data": ...}])
+def test_a_single_record_of_json_api_is_one_deal(around, tmp_path):
+    record = _of_json_api(PLAIN[2])
+    answer = {name: record for name in around} or record
+    found = ck.load(_written(tmp_path, json.dumps(answer)))
+    assert (found.deals["deal_id"].tolist(), found.deals["outcome"].tolist()) == (["D-3"], ["won"])
+
+
+def test_what_a_record_belongs_to_is_known_by_its_id(tmp_path):
+    found = ck.load(_written(tmp_path, ANSWERS["JSON:API"]))
+    assert set(found.deals["contact_id"].astype(str)) == {"7"}
+
+
+def test_fields_beside_that_no_envelope_has_are_columns_of_a_deal(tmp_path):
+    rows = [{"attributes": {"type": "Opportunity"}, **row} for row in PLAIN]
+    found = ck.load(_written(tmp_path, json.dumps(rows)))
+    assert _same(found)["amount"].sum() == sum(row["Amount"] for row in PLAIN)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cycle_kit.errors import NoTableError
+from cycle_kit.files.json_envelopes import envelope_of, without_envelopes
 from cycle_kit.files.json_groups import DEALS, IDS, joined, siblings
 from cycle_kit.languages import SEVERAL
 
-_DEEPEST = 5  # dictionaries around the records
+_DEEPEST = 8  # dictionaries around the records
 #: under which names answers of APIs hold their records
 _AROUND = (
     *("records", "results", "data", "result", "value", "_embedded"),
@@ -88,6 +89,7 @@ def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
     for answer in answers:
         for found in _lists(answer, ()):
             lists.setdefault(found.path, []).extend(found.records)
+    lists = {each: without_envelopes(records) for each, records in lists.items()}
     path = max(lists, key=lambda each: (*_by_name(each), len(lists[each])), default=())
     paths = siblings(path, lists) if path in lists else []
     records = joined(paths, lists) if len(paths) > 1 else lists.get(path, [])
@@ -155,7 +157,11 @@ def _one_record(answer: Any) -> Found | None:
         if len(names) != 1:
             return None
         path, answer = (*path, names[0]), answer[names[0]]
-    if not isinstance(answer, dict) or _is_error(answer) or len(_own(answer)) < _FEWEST:
+    if not isinstance(answer, dict) or _is_error(answer):
+        return None
+    if envelope := envelope_of([answer]):
+        return Found(path, [answer]) if len(_own(answer[envelope])) >= _FEWEST else None
+    if len(_own(answer)) < _FEWEST:
         return None
     inner = [record for found in _lists(answer, ()) for record in found.records]
     has_id = any(name.casefold() in IDS for name in answer)

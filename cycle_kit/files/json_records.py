@@ -22,17 +22,12 @@ from cycle_kit.files.json_lists import (
     rows_of,
     without_records,
 )
+from cycle_kit.files.json_pages import is_one_page
 from cycle_kit.files.table import RawTable, to_tables
 
 #: the two fields of money, as APIs call them
 _AMOUNT, _CURRENCY = ("amount", "value"), ("currency", "currency_code", "currencyCode")
 _BESIDE = ".currency"
-#: what an answer calls that there are more records than it holds
-_MORE = ("more_items_in_collection", "more_records", "has_more", "hasmore", "hasnextpage")
-_NEXT = (
-    *("nextrecordsurl", "next", "next_page", "nextpage", "nextlink", "@odata.nextlink"),
-    *("next_start", "next_cursor"),
-)
 _OF_LISTS = "The lists of JSON were read as rows, the first as line 1."
 
 
@@ -165,24 +160,9 @@ def _nested(flat: list[dict[str, Any]]) -> tuple[str, ...]:
 
 def _unfinished(answer: Any, found: Found) -> tuple[str, ...]:
     """A remark where an answer says that more records follow."""
-    if not isinstance(answer, dict):
-        return ()
-    said = dict(_around(answer, found.path))
-    more = said.get("done") is False or any(said.get(key) is True for key in _MORE)
-    if not more and not any(said.get(key) not in (None, "", False) for key in _NEXT):
+    if not is_one_page(answer, found.path):
         return ()
     return (
         f"The answer says that more records follow these {len(found.records):,}: they are not in this file. Save the "
         "other pages, too, and load all files as one list.",
     )
-
-
-def _around(answer: dict, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """The plain fields of an answer that are beside its records, by their last names."""
-    for key, value in answer.items():
-        if isinstance(value, dict):
-            yield from _around(value, path)
-            if value and key.lower() in _NEXT:
-                yield key.lower(), True
-        elif not isinstance(value, list):
-            yield key.lower(), value
