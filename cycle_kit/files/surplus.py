@@ -14,6 +14,9 @@ _LOOKED_AT = 2_000  # rows that are as long as the header
 _FEWEST = 3
 #: an amount with commas between its thousands
 _THOUSANDS = re.compile(r"[^\w,.]{0,3}\d{1,3}(?:,\d{3})+(?:\.\d+)?\D{0,4}")
+#: days and amounts that show that nothing is moved, where no blank does; how odd the rest may be
+_FEWEST_SHOWN = 2
+_MOST_ODD = 1
 _TYPED = ("number", "date", "mail", "few")
 
 
@@ -36,10 +39,12 @@ def with_whole_cells(grid: Grid, at: int, header: Sequence[str], width: int) -> 
     columns = columns_of(stripped([row[:width] for row in usual]), width)
     rows = zip(long, grid.rows(long), strict=True)
     found = {int(place): row[: grid.cells[place]] for place, row in rows}
+    trimmed = {place: _filled(row, width) for place, row in found.items()}
     texts = {
-        place: [*row[: width - 1], grid.separator.join(row[width - 1 :])]
-        for place, row in found.items()
-        if _is_one_text(row, columns) and not (few and not _blanks_behind(row, width))
+        place: (width - 1, [*row[: width - 1], grid.separator.join(row[width - 1 :])])
+        for place, row in trimmed.items()
+        if (_is_one_text(row, columns) and not (few and not _blanks_behind(row, width)))
+        or (not few and _is_cut_at_end(row, columns))
     }
     numbers = {
         place: (of, cells)
@@ -50,13 +55,14 @@ def with_whole_cells(grid: Grid, at: int, header: Sequence[str], width: int) -> 
     if not texts and not numbers:
         return grid
     frame, counts = grid.frame.copy(), grid.cells.copy()
-    for place, cells in (texts | {place: cells for place, (_, cells) in numbers.items()}).items():
+    for place, (_, cells) in (texts | numbers).items():
         frame.iloc[place] = [*cells, *[""] * (frame.shape[1] - width)]
         counts[place] = width
-    told = [_told([*texts], grid, "text", header[width - 1])] if texts else []
-    for of in sorted({of for of, _ in numbers.values()}):
-        rows = [place for place, (column, _) in numbers.items() if column == of]
-        told.append(_told(rows, grid, "number", header[of]))
+    told = []
+    for within, mended in (("text", texts), ("number", numbers)):
+        for of in sorted({of for of, _ in mended.values()}):
+            rows = [place for place, (column, _) in mended.items() if column == of]
+            told.append(_told(rows, grid, within, header[of]))
     return replace(grid, frame=frame, cells=counts, remarks=(*grid.remarks, *told))
 
 
@@ -91,6 +97,61 @@ def _with_whole_number(
 def misfit_of(cell: str, column: Column) -> bool:
     """Whether a cell can hardly stand in a column; an unusual one can, as a new word can."""
     return misfit(cell, column) == 1
+
+
+def _is_cut_at_end(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether the text of the last column was cut, as all others stand well then and no other can have been cut.
+    Blanks behind the separators of one column alone tell it."""
+    width = len(columns)
+    [cells] = stripped([row])
+    last, more = width - 1, len(cells) - width
+    if more <= 0 or not cells[last] or columns[last].kind not in ("text", "few", ""):
+        return False
+    places = [of for of in range(width) if _blanks_at(row, of, more)]
+    blanks = bool(places)
+    costs = {of: _cost(cells, columns, of, more, blanks) for of in places or range(width)}
+    own = costs.pop(last, _MOST_ODD + 1)
+    if own > _MOST_ODD or any(own + 1 > cost for cost in costs.values()):
+        return False
+    shown = _shown(cells, columns)
+    return shown > 0 if blanks else shown >= _FEWEST_SHOWN and _is_cut_last(cells, columns, last)
+
+
+def _filled(row: Sequence[str], width: int) -> list[str]:
+    """The cells without those that are empty at the end, beyond the header."""
+    end = max((n + 1 for n, cell in enumerate(row) if cell.strip(BLANKS)), default=0)
+    return list(row[: max(end, width)])
+
+
+def _blanks_at(row: Sequence[str], of: int, more: int) -> bool:
+    """Whether a blank stands behind each separator at which a column would have been cut."""
+    return all(cell[:1].isspace() for cell in row[of + 1 : of + more + 1])
+
+
+def _is_cut_last(cells: Sequence[str], columns: Sequence[Column], last: int) -> bool:
+    """Whether a text begins in the last column and goes on beyond it."""
+    begins = any(map(str.isalpha, cells[last])) and folded(cells[last]) not in columns[last].words
+    return begins and any(shape(cell) == "words" for cell in cells[last + 1 :])
+
+
+def _cost(
+    cells: Sequence[str], columns: Sequence[Column], of: int, more: int, blanks: bool
+) -> float:
+    """How badly cells stand if one column was cut; a cell that is whole by itself is none that was, though a word of
+    few may begin a text with a blank behind its separator."""
+    beside = [*cells[:of], "", *cells[of + more + 1 :]]
+    odd = [misfit(cell, column) for cell, column in zip(beside, columns, strict=True) if cell]
+    kind = columns[of].kind
+    if kind not in (*_TYPED, "code") or (kind == "few" and blanks):
+        return sum(odd)
+    whole = not misfit(cells[of], columns[of])
+    return sum(odd) + misfit(" ".join(cells[of : of + more + 1]), columns[of]) + whole
+
+
+def _shown(cells: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many days, numbers and addresses stand before the last column where only such do."""
+    pairs = list(zip(cells, columns, strict=False))[:-1]
+    return sum(column.kind in _TYPED[:3] and shape(cell) == column.kind for cell, column in pairs)
 
 
 def _is_one_text(row: Sequence[str], columns: Sequence[Column]) -> bool:
