@@ -17,6 +17,7 @@ SHAPES = {
         "ID,Name,Stage,Created,Closed,Amount,Product,Qty,Line total",
         "{0},Job {0},{1},{2},{3},{4},,,", ",,,,,,{0},2,{1}",
     ),
+    "in the column of clients": ("Client,Stage,Opened,Closed,Value", "{0},{1},{2},{3},{4}", "{0},,,,{1}"),
     "told by a type": ("Type,Name,Stage,Created,Closed,Amount", "Deal,{0},{1},{2},{3},{4}", "Line,{0},,,,{1}"),
     "pl": ("Szansa;Etap;Utworzono;Zamknięto;Wartość", "{0};{1};{2};{3};{4}", "- {0};;;;{1}"),
 }  # fmt: skip
@@ -66,3 +67,58 @@ def test_rows_below_one_deal_alone_add_up_to_the_cent(second, deals):
     rows = [head, deal.format(*DEALS[0]), below.format("Chair", 1000), below.format("Desk", second)]
     pipe = ck.load("\n".join([*rows, deal.format(*DEALS[1]), ""]).encode())
     assert len(pipe.deals) == deals
+
+
+#: a list of whole rows whose names have a number, the name and amount of a part, and its header
+WHOLE = {
+    "numbered": (
+        "ID,Name,Client,Stage,Owner,Amount,Created",
+        "{0},Deal {0},Client {0},{1},Ann,{2},2024-01-{3}", ",{0},,,,{1},",
+    ),
+    "by name": (
+        "Name,Client,Stage,Owner,Amount,Created", "Deal {0},Client {0},{1},Ann,{2},2024-01-{3}", "{0},,,,{1},",
+    ),
+    "pl": (
+        "Nazwa;Klient;Etap;Opiekun;Kwota;Utworzono",
+        "Szansa {0};Klient {0};{1};Ann;{2},50 zł;2024-01-{3}", "{0};;;;{1},25 zł;",
+    ),
+    "bg": (
+        "Име;Клиент;Етап;Отговорник;Сума;Създадена",
+        "Сделка {0};Клиент {0};{1};Ann;1 {2};2024-01-{3}", "{0};;;;{1};",
+    ),
+}  # fmt: skip
+PARTS = {"pl": (500, 540)}
+
+
+@pytest.mark.parametrize("deals", [6, 30])
+@pytest.mark.parametrize("shape", WHOLE)
+def test_few_short_rows_among_whole_ones_are_told_as_parts(shape, deals):
+    """Two rows below the fourth deal, which is worth what they are."""
+    head, deal, below = WHOLE[shape]
+    stages = ("Won", "Lost", "Offer")
+    rows = [
+        deal.format(
+            n,
+            stages[n % 3],
+            f"{1000 + 10 * n:04}" if shape != "bg" else f"{10 * n:03}",
+            f"{n % 28 + 1:02}",
+        )
+        for n in range(1, deals + 1)
+    ]
+    parts = [
+        below.format(name, worth)
+        for name, worth in zip(("Design", "Hosting"), PARTS.get(shape, (400, 640)), strict=True)
+    ]
+    pipe = ck.load("\n".join([head, *rows[:4], *parts, *rows[4:], ""]).encode())
+    assert len(pipe.deals) == deals
+    told = pipe.notes[pipe.notes["fate"] == "furniture"]
+    assert told["rows"].tolist() == [2]
+    assert "2 rows below a deal that add up to its amount" in told["note"].iloc[0]
+
+
+def test_short_rows_that_add_up_to_nothing_are_notes():
+    head, deal, below = WHOLE["by name"]
+    rows = [deal.format(n, "Won", 1000 + 10 * n, f"{n:02}") for n in range(1, 9)]
+    rows[4:4] = [below.format("Design", 400), below.format("Hosting", 641)]
+    pipe = ck.load("\n".join([head, *rows, ""]).encode())
+    assert "add up to its amount" not in " ".join(pipe.notes["note"])

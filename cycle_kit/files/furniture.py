@@ -26,6 +26,10 @@ KINDS = {
     "total": ("row of totals", "rows of totals"),
     "error": ("row of spreadsheet errors", "rows of spreadsheet errors"),
     "note": ("row with nothing but a note", "rows with nothing but a note"),
+    "part": (
+        "row below a deal that adds up to its amount",
+        "rows below a deal that add up to its amount",
+    ),
     "footer": ("footer row", "footer rows"),
     "table": ("row of another table", "rows of another table"),
     "shifted": (

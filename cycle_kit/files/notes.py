@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cycle_kit.files.body import Body
 from cycle_kit.files.footers import says_so
 from cycle_kit.files.further import is_further_product, is_sentence, is_usual
+from cycle_kit.files.parts_below import find_parts
 from cycle_kit.files.repeats import is_repeat, names_columns
 from cycle_kit.files.shapes import folded, misfit
 
@@ -70,12 +71,13 @@ def _is_title(row: Sequence[str], body: Body) -> bool:
 
 
 def find_notes(body: Body) -> dict[int, str]:
-    """Rows left that hold a note and nothing that every deal has."""
-    return {
+    """Rows left that hold a note and nothing that every deal has, those apart that are parts of the deal above."""
+    notes = {
         place: "note"
         for place, row in body.left().items()
         if _is_note(row, body) and not is_further_product(place, row, body)
     }
+    return notes | find_parts(body, notes)
 
 
 def _is_note(row: Sequence[str], body: Body) -> bool:

@@ -44,7 +44,9 @@ def without_amounts_below(source: Source) -> RawTable:
 def rows_below(source: Source) -> np.ndarray:
     """Which rows have nothing of what a deal has, below a row that has some of it."""
     columns = source.match.columns
-    own = [columns[name] for name in OF_DEALS if name in columns]
+    # the client is what parts are called below, where nothing else names a deal
+    called = {"account"} if not {"name", "deal_id"} & set(columns) else set()
+    own = [columns[name] for name in OF_DEALS if name in columns and name not in called]
     if not source.has("amount") or len(own) < HELD:
         return np.zeros(len(source.raw.frame), dtype=bool)
     held = (source.raw.frame[own] != "").sum(axis=1).to_numpy()
