@@ -157,3 +157,67 @@ def test_a_list_of_deals_one_of_which_was_moved_is_no_log():
     pipe = ck.load("\n".join(rows).encode())
     assert len(pipe.deals) == 5
     assert set(pipe.visits["stage"].dropna().astype(str)) >= {"New", "Moved"}
+
+
+#: headers of deal, day and event; created, a move from one stage to another, a mail; won, lost
+SENTENCES = {
+    "en": ("Deal,Date,Event", "Deal created", "Stage changed from {0} to {1}", "Mail", "Marked as won", "Deal lost"),
+    "en arrow": ("Deal,Date,Event", "Created", "Stage: {0} → {1}", "Mail", "Deal won", "Lost the deal"),
+    "en to": ("Deal,Date,Event", "Created", "Moved to {1}", "Mail", "Closed as won", "Closed as lost"),
+    "en colon": ("Deal,Date,Event", "Created", "Stage changed: {1}", "Mail", "Won", "Lost"),
+    "pl": ("Szansa,Data,Zdarzenie", "Dodano szansę", "Zmiana etapu z {0} na {1}", "Mail", "Oznaczono jako wygraną",
+           "Oznaczono jako przegraną"),
+    "bg": ("Сделка,Дата,Събитие", "Създадена", "Преместена в {1}", "Имейл", "Спечелихме сделката", "Загубена"),
+    "fa": ("معامله,تاریخ,رویداد", "ایجاد شد", "تغییر مرحله از {0} به {1}", "ایمیل", "موفق شد", "ناموفق شد"),
+    "ar": ("الصفقة,التاريخ,الحدث", "تم الإنشاء", "تغيير المرحلة من {0} إلى {1}", "بريد", "تم الفوز", "أغلقت كخاسرة"),
+    "de": ("Deal,Datum,Ereignis", "Erstellt", "Phase geändert von {0} nach {1}", "E-Mail", "Als gewonnen markiert",
+           "Als verloren markiert"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside a user"])
+@pytest.mark.parametrize("case", SENTENCES)
+def test_events_that_name_the_stage_in_a_sentence(case, beside):
+    head, born, moved, mail, won, lost = SENTENCES[case]
+    rows = []
+    for n, end in enumerate([won, lost, won, ""]):
+        row = f"D{n},2025-01-{{:02}},{{}}".format
+        rows += [row(n + 1, born), row(n + 2, mail), row(n + 3, moved.format("Lead", "Offer"))]
+        rows += [row(n + 5, moved.format("Offer", "Contract"))] if n else []
+        rows += [row(n + 12, end)] if end else []
+    if beside:
+        head, rows = f"{head},User", [f"{row},{'AB'[n % 2]}nn" for n, row in enumerate(rows)]
+    pipe = ck.load("\n".join([head, *rows, ""]).encode())
+    assert outcomes(pipe) == ["won", "lost", "won", "open"]
+    assert pipe.deals["stage"].astype(str).tolist() == ["Offer", *["Contract"] * 3]
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 4]
+    assert pipe.notes.loc[pipe.notes["fate"] == "furniture", "rows"].tolist() == [4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_for_ends_among_stages(language):
+    """A log of stages by the names of deals."""
+    head, *_, won, lost, _ = LANGUAGES[language]
+    rows = [",".join(head.split(",")[:3])]
+    for n, end in enumerate([*won, *lost, ""]):
+        rows += [f"D{n:02},2025-01-{n + 1:02},Lead", f"D{n:02},2025-01-{n + 3:02},Offer"]
+        rows += [f"D{n:02},2025-01-{n + 12:02},{end}"] if end else []
+    pipe = ck.load("\n".join([*rows, ""]).encode())
+    assert outcomes(pipe) == ends(language)
+    assert set(pipe.visits["stage"].astype(str)) == {"Lead", "Offer"}
+
+
+def test_a_move_that_names_no_stage_is_none_of_a_sentence():
+    rows = [
+        "Deal ID,Date,Action,From,To",
+        "1,2024-02-01,Deal added,,Lead",
+        "2,2024-02-02,Deal added,,Lead",
+    ]
+    rows += [
+        "1,2024-02-12,Moved to stage,Lead,Offer",
+        "1,2024-02-20,Won the deal,,",
+        "2,2024-03-01,Lost the deal,,",
+    ]
+    pipe = ck.load("\n".join(rows).encode())
+    assert outcomes(pipe) == ["won", "lost"]
+    assert pipe.deals["stage"].astype(str).tolist() == ["Offer", "Lead"]

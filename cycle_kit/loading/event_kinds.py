@@ -58,6 +58,17 @@ def end_in(event: str) -> str:
 
 
 @cache
+def creation_in(event: str) -> str:
+    """What an event that says that a deal was created is called, "" for others. In another language its word may be
+    one for an end: Polish "Dodano" is added, Czech "Dodáno" delivered."""
+    rest = without_around(spelled(event))
+    ways = (event, rest, without_things(rest))
+    if event and not any(way and says_created(way) for way in ways):
+        return ""
+    return words("created")[0] if meaning(event) in ENDS else event
+
+
+@cache
 def says_reopened(event: str) -> bool:
     whole = spelled(event)
     rest = without_around(spelled(without_things(event)))
@@ -71,7 +82,7 @@ def without_around(text: str) -> str:
 @cache
 def is_of_stages(event: str) -> bool:
     """Whether an event tells of a deal's way: all others are mails, calls and the like."""
-    told = is_move(event) or says_created(event) or end_in(event) or says_reopened(event)
+    told = is_move(event) or creation_in(event) or end_in(event) or says_reopened(event)
     return bool(told or meaning(event) == "closed")
 
 

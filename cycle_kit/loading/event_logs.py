@@ -3,20 +3,19 @@ are its moves, and what else happened, mails and calls, is none."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import cache
 
 import pandas as pd
 
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.dialects.wording import ENDS, spelled
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.change_logs import says_created
 from cycle_kit.loading.event_kinds import (
+    creation_in,
     end_in,
     is_move,
     is_of_stages,
@@ -24,6 +23,16 @@ from cycle_kit.loading.event_kinds import (
     says_move,
     says_reopened,
     words,
+)
+from cycle_kit.loading.event_sentences import (
+    FROM,
+    STAGE,
+    is_called,
+    key_of_stage,
+    stage_in,
+    stages_in,
+    with_plain_ends,
+    with_stages_apart,
 )
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.match import Match
@@ -39,15 +48,8 @@ from cycle_kit.values import key
 AFTER = called("new_value", "to_stage")
 DETAILS = frozenset(map(key, words("details"))) | AFTER
 BEFORE = called("old_value", "from_stage")
-#: "from Lead to Offer"
-FROM_TO = [
-    re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
-    for way in words("from_to")
-]
-ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
 FEWEST, MOST_EVENTS, MOST_HEADERS = 2, 50, 12
 FIRST = 500  # rows that tell which columns hold many texts
-STAGE, FROM = "Stage", "From stage"  # headers of the stages that the events tell
 
 
 def with_names_or_moves(
@@ -66,6 +68,7 @@ def with_names_or_moves(
     if isinstance(match, LayoutError) or match.dialect.by_hand:
         quiet = Remarks()
         plain = of_stages(raw, said, quiet, named)
+        plain = with_plain_ends(raw) if plain is raw else plain
         if plain is not raw:
             told = tried(known, plain.frame)
             plain, told = with_names_for_ids(plain, told, said, kind, quiet)
@@ -152,11 +155,12 @@ def of_stages(
 ) -> RawTable:
     """A log of events as one of stages: without the events that are none, the event as the stage of a deal that was
     created, won or lost. Any other table as it is, and one of whose columns the caller speaks."""
+    whole, raw = raw, with_stages_apart(raw)
     headers = Headers(raw.frame)
     event = event_column(headers)
     details = details_column(headers, event) if event else ""
     if not details or {event, details} & {*said.of("history", headers).values()}:
-        return raw
+        return whole
     events, cells = raw.frame[event], raw.frame[details]
     said_so = events.isin([event for event in events.unique() if event and event in named])
     kept = said_so | events.map(is_of_stages)
@@ -164,16 +168,17 @@ def of_stages(
     before = raw.frame[gone_from] if gone_from else cells.map(lambda cell: stages_in(cell)[0])
     before = before.where(events.map(is_move), "")
     header = details if key_of_stage(details) else STAGE
-    whole = header == details or is_called(details, AFTER)
-    label = labels_of(events, cells, before, whole=whole)
+    first = header == details or is_called(details, AFTER)
+    label = labels_of(events, cells, before, whole=first)
     frame = raw.frame.assign(**{details: label}).rename(columns={details: header})
     frame = frame.drop(columns=gone_from or [])
     if before.any() and FROM not in frame:
         frame = frame.assign(**{FROM: before})
     remarks.add(
         "history",
-        f'"{event}" says what happened: rows of a change of stage count with the stage in "{details}", and those of a '
-        "creation, a win or a loss.",
+        f'"{event}" says what happened: rows of a change of stage count with the stage '
+        + (f'in "{details}"' if details in whole.frame else "that they name")
+        + ", and those of a creation, a win or a loss.",
         file=raw.file,
         effect="Rows of other events are no moves.",
     )
@@ -198,14 +203,15 @@ def labels_of(events: pd.Series, cells: pd.Series, before: pd.Series, *, whole: 
     come again."""
     stage, moved = cells.map(stage_in), events.map(is_move)
     known = {*stage[moved], *before} - {""}
-    born, again = events.map(says_created), events.map(says_reopened)
+    creations = events.map(creation_in)
+    born, again = creations != "", events.map(says_reopened)
     if whole:
         first = stage[born & (stage != "")]
         known |= {*first} if first.duplicated().any() or len(first) == 1 else set()
-    ends = events.map(end_in)
+    ends = events.map(end_in).mask(born, "")
     ended = (ends != "") & stage.map(is_end)
     told = moved | ended | ((born | again) & stage.isin(known))
-    return stage.where(told, ends.where(ends != "", events))
+    return stage.where(told, ends.where(ends != "", creations.where(born, events)))
 
 
 def event_column(headers: Headers) -> str:
@@ -232,7 +238,7 @@ def are_few_events(headers: Headers, header: str) -> bool:
     if any(map(says_move, kinds)):
         return True
     values = [any(is_called(each, names) for each in headers) for names in (AFTER, BEFORE)]
-    return all(values) and any(says_created(each) for each in others) and any(map(end_in, others))
+    return all(values) and any(map(creation_in, others)) and any(map(end_in, others))
 
 
 def are_events(texts: pd.Series) -> bool:
@@ -299,31 +305,5 @@ def come_again(named: pd.Series) -> bool:
     return named.nunique() <= max(HALF * len(named), FEWEST)
 
 
-def key_of_stage(header: str) -> bool:
-    """Whether a header is that of a stage, by itself or as a field in another: "Stage", "payload.stage"."""
-    return is_called(header.rpartition(".")[2], called("stage"))
-
-
-def is_called(header: str, words: Collection[str]) -> bool:
-    return spelled(header).replace(" ", "") in words
-
-
 def is_end(event: str) -> bool:
     return meaning(event) in ENDS
-
-
-def stage_in(cell: str) -> str:
-    return stages_in(cell)[1]
-
-
-@cache
-def stages_in(cell: str) -> tuple[str, str]:
-    """The stage before, "" where it is not told, and the stage that details name: "Lead" and "Offer" of
-    "Lead -> Offer" and "from Lead to Offer", "Offer" of "Stage: Offer"."""
-    front, colon, rest = cell.partition(":")
-    cell = rest.strip() if colon and rest.strip() and key_of_stage(front) else cell.strip()
-    parts = ARROW.split(cell)
-    if len(parts) == 2:
-        return parts[0].strip(), parts[1].strip()
-    found = next((way for each in FROM_TO if (way := each.fullmatch(cell))), None)
-    return (found[1], found[2]) if found else ("", cell)

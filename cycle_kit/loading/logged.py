@@ -11,10 +11,9 @@ from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import LayoutError, listed, one_or_more
-from cycle_kit.loading.change_logs import says_created
 from cycle_kit.loading.changes import BORN, Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.event_kinds import says_reopened
+from cycle_kit.loading.event_kinds import creation_in, says_reopened
 from cycle_kit.loading.moves import log_rows, renamed_rows, whole_rows
 from cycle_kit.loading.names import stage_names
 from cycle_kit.values import key
@@ -51,7 +50,7 @@ def without_creation(source: Source, moves: pd.DataFrame) -> tuple[pd.DataFrame,
     """The moves of a log of one's own without those that say only that a deal was created, and these."""
     if not source.match.dialect.by_hand:
         return moves, moves[:0]
-    labels = [name for name in moves["label"].unique() if says_created(name)]
+    labels = [name for name in moves["label"].unique() if creation_in(name)]
     labels = [name for name in labels if name not in source.reading.named]
     first = moves.sort_values(["at", "seq"], kind="stable").drop_duplicates("deal_id")
     rows = first.index[first["label"].isin(labels)]

@@ -1,0 +1,114 @@
+"""Stages that events and details of a log name in a sentence: "Stage changed from Lead to Offer", "Lead -> Offer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+
+from cycle_kit.dialects.wording import spelled
+from cycle_kit.files import RawTable
+from cycle_kit.loading.event_kinds import end_in, is_move, words
+from cycle_kit.loading.status_column import called
+
+#: "from Lead to Offer"
+FROM_TO = [
+    re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
+    for way in words("from_to")
+]
+ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
+MOVED_TO = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words('moved_to')))})\s+(.+)")
+FIRST, MOST_TEXTS = 500, 50  # rows that tell which columns hold few texts
+STAGE, FROM = "Stage", "From stage"  # headers of the stages that events tell
+
+
+def is_called(header: str, words: Collection[str]) -> bool:
+    return spelled(header).replace(" ", "") in words
+
+
+def key_of_stage(header: str) -> bool:
+    """Whether a header is that of a stage, by itself or as a field in another: "Stage", "payload.stage"."""
+    return is_called(header.rpartition(".")[2], called("stage"))
+
+
+def stage_in(cell: str) -> str:
+    return stages_in(cell)[1]
+
+
+@cache
+def stages_in(cell: str) -> tuple[str, str]:
+    """The stage before, "" where it is not told, and the stage that details name: "Lead" and "Offer" of
+    "Lead -> Offer" and "from Lead to Offer", "Offer" of "Stage: Offer"."""
+    front, colon, rest = cell.partition(":")
+    cell = rest.strip() if colon and rest.strip() and key_of_stage(front) else cell.strip()
+    parts = ARROW.split(cell)
+    if len(parts) == 2:
+        return parts[0].strip(), parts[1].strip()
+    found = next((way for each in FROM_TO if (way := each.fullmatch(cell))), None)
+    return (found[1], found[2]) if found else ("", cell)
+
+
+@cache
+def move_in(event: str) -> tuple[str, str]:
+    """The stage before and the one that an event names as that which a deal entered; twice "" of other events."""
+    if is_move(event):
+        return "", ""
+    front, colon, rest = event.partition(":")
+    if colon and rest.strip() and (is_move(front) or key_of_stage(front)):
+        told = stages_in(rest.strip())
+        return told if told[0] or is_move(front) else ("", "")
+    for way in FROM_TO:
+        found = way.search(event)
+        if found and is_move(event[: found.start()].strip()):
+            return found[1].strip(), found[2].strip()
+    to = MOVED_TO.fullmatch(event.strip())
+    return ("", to[1].strip()) if to and not end_in(event) else ("", "")
+
+
+def with_stages_apart(raw: RawTable) -> RawTable:
+    """The table, stages that the events of one column name in a sentence in columns of their own."""
+    if any(key_of_stage(header) for header in raw.frame):
+        return raw
+    found = [header for header in raw.frame if names_moves(raw.frame[header])]
+    if len(found) != 1:
+        return raw
+    events = raw.frame[found[0]]
+    told = events.map(move_in)
+    moved = told.map(lambda stages: stages[1] != "")
+    return replace(
+        raw,
+        frame=raw.frame.assign(
+            **{
+                found[0]: events.mask(moved, words("moved")[0]),
+                STAGE: told.map(lambda stages: stages[1]),
+                FROM: told.map(lambda stages: stages[0]),
+            }
+        ),
+    )
+
+
+def names_moves(texts: pd.Series) -> bool:
+    kinds = few_texts(texts)
+    return any(move_in(event)[1] for event in kinds)
+
+
+def with_plain_ends(raw: RawTable) -> RawTable:
+    """The table, sentences for an end among stages with the word for it alone: "Marked as won"."""
+    plain = {}
+    for header in raw.frame:
+        kinds = {event: end_in(event) for event in few_texts(raw.frame[header])}
+        more = {event: end for event, end in kinds.items() if end not in ("", event)}
+        if more and len(kinds) > len(more):
+            plain[header] = raw.frame[header].replace(more)
+    return replace(raw, frame=raw.frame.assign(**plain)) if plain else raw
+
+
+def few_texts(texts: pd.Series) -> list[str]:
+    """The different texts of a column that has few; none of another."""
+    if texts.head(FIRST).nunique() > MOST_TEXTS:
+        return []
+    kinds = [str(text) for text in texts.unique() if text]
+    return kinds if len(kinds) <= MOST_TEXTS else []
