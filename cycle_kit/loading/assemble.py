@@ -14,7 +14,7 @@ from cycle_kit.loading.changes import in_base_currency
 from cycle_kit.loading.choices import Choices, named_stages
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents, contents
-from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.deals import DealRows, where_they_stand
 from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
 from cycle_kit.loading.moments import (
     clocked_columns,
@@ -61,7 +61,7 @@ def assembled(
     remark_on_unheard(choices.said, words_of(held.moves, held.deals), remarks)
     lines = None if held.deals is None else held.deals.lines
     ids, changes, days, recorded = held.ids, held.changes, held.days, not held.moves.empty
-    fields = stand.fields
+    fields, places = stand.fields, where_they_stand(held.deals)
     del held, stand  # as large as the file, and what follows needs as much again
     fields, currency, rates, several = with_value(
         fields,
@@ -70,7 +70,7 @@ def assembled(
         rates={**last_rates(choices.rates_of_then), **choices.rates},
     )
     clocked = clocked_columns(moves, tables, logs)
-    remark_on_spans(fields, moves, remarks, clocked=clocked)
+    remark_on_spans(fields, moves, remarks, clocked=clocked, lines=places)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))
     made = built(
         frame,

@@ -15,14 +15,16 @@ from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
 from cycle_kit.loading.dated_columns import inner, is_signed
+from cycle_kit.loading.deals import DealRows, told_at, where_they_stand
 from cycle_kit.loading.moves import BEFORE
 from cycle_kit.steps import step_named
 
 
 def with_creation(
-    fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], source: Source
+    fields: pd.DataFrame, moves: pd.DataFrame, ends: Mapping[str, str], deals: DealRows
 ) -> pd.DataFrame:
     """Deals without a date of creation were created when their history begins, where it is recorded."""
+    source, lines = deals.source, where_they_stand(deals)
     remark_on_late_beginning(source)
     created = fields.get(
         "created_at", pd.Series(pd.NaT, index=fields.index, dtype="datetime64[us]")
@@ -40,20 +42,26 @@ def with_creation(
             "dates",
             one_or_more(
                 filled.sum(),
-                "{n} deal has no date of creation; its first entry into a stage stands for it.",
-                "{n} deals have no date of creation; their first entry into a stage stands for it.",
-            ),
+                "{n} deal has no date of creation; its first entry into a stage stands for it",
+                "{n} deals have no date of creation; their first entry into a stage stands for it",
+            )
+            + (told_at(lines, filled) if not filled.all() else "")
+            + ".",
             file=source.raw.file,
             effect="Their cycle begins there.",
             fix="Export the date of creation.",
         )
-    lacking = int((created.isna() & ~filled).sum())
-    if lacking:
+    lacking = created.isna() & ~filled
+    if lacking.any():
         source.remarks.add(
             "dates",
             one_or_more(
-                lacking, "{n} deal has no date of creation.", "{n} deals have no date of creation."
-            ),
+                lacking.sum(),
+                "{n} deal has no date of creation",
+                "{n} deals have no date of creation",
+            )
+            + (told_at(lines, lacking) if not lacking.all() else "")
+            + ".",
             file=source.raw.file,
             effect="Their cycle is not known, and they are new in no period.",
             fix=way_to_creation(fields, source),

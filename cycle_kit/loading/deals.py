@@ -48,6 +48,21 @@ class DealRows:
     lines: pd.DataFrame | None = None  # of a table with a row for each
 
 
+def where_they_stand(deals: DealRows | None) -> pd.Series:
+    """The line of each deal in its file, which is the name; none where several tables have the deals."""
+    if deals is None or len(deals.rows) != len(deals.fields):
+        return pd.Series(dtype="int64")
+    raw = deals.source.raw
+    return pd.Series(raw.lines[deals.rows], index=deals.fields.index, name=raw.file)
+
+
+def told_at(lines: pd.Series, mask: pd.Series) -> str:
+    """ " (lines 3 and 7)" of these deals, or "" where their lines are not known."""
+    if not len(lines):
+        return ""
+    return f" ({at_lines(lines[mask[mask].index])})"
+
+
 def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     """Every row of a deals table typed, and rows of one id made one.
 

@@ -9,9 +9,10 @@ import pandas as pd
 from cycle_kit.days import days_between
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.deals import DATES
+from cycle_kit.loading.deals import DATES, told_at
 from cycle_kit.remarks import Remarks
 
+NO_LINES = pd.Series(dtype="int64")
 CLOSINGS = ("closed_at", "won_at", "lost_at", "close_date")
 
 
@@ -52,26 +53,29 @@ def remark_on_spans(
     remarks: Remarks,
     *,
     clocked: Collection[str] = (),
+    lines: pd.Series | None = None,
 ) -> None:
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
-    remark_on_early_moves(fields, moves, remarks)
+    lines = NO_LINES if lines is None else lines
+    remark_on_early_moves(fields, moves, remarks, lines)
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
     closed = ends.set_index("deal")["stamp"].reindex(fields.index)
     created = fields["created_at"]
     with_time = ("created_at" in clocked, "closed_at" in clocked)
-    early = int((days_between(created, closed, clocked=with_time) < 0).sum())
-    if early:
+    early = pd.Series(days_between(created, closed, clocked=with_time) < 0, index=fields.index)
+    if early.any():
         remarks.add(
             "dates",
             one_or_more(
-                early,
+                early.sum(),
                 "{n} deal is closed before it was created.",
                 "{n} deals are closed before they were created.",
             ),
             effect="They count in win rates; their cycle is left out.",
-            fix="Mend the closing dates in the CRM.",
+            file=str(lines.name or ""),
+            fix=f"Mend the closing dates in the CRM{told_at(lines, early)}.",
         )
     remark_on_days(
         {"created_at": days(created, with_time[0]), "closed_at": days(closed, with_time[1])},
@@ -111,19 +115,24 @@ def days(stamps: pd.Series, clocked: bool) -> pd.Series:
     return is_day.astype("boolean").mask(stamps.isna())
 
 
-def remark_on_early_moves(fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks) -> None:
+def remark_on_early_moves(
+    fields: pd.DataFrame, moves: pd.DataFrame, remarks: Remarks, lines: pd.Series
+) -> None:
     """Moves on a day before the deal's creation: imports write the one, people the other."""
     created = fields["created_at"].reindex(moves["deal"]).set_axis(moves.index).dt.normalize()
-    early = int(moves.loc[(moves["at"] < created) & (moves["kind"] != "end"), "deal"].nunique())
-    if early:
+    before = moves.loc[(moves["at"] < created) & (moves["kind"] != "end"), "deal"].unique()
+    if len(before):
+        early = pd.Series(fields.index.isin(before), index=fields.index)
         remarks.add(
             "dates",
             one_or_more(
-                early,
+                len(before),
                 "{n} deal has moves before the day it was created.",
                 "{n} deals have moves before the day they were created.",
             ),
             effect="The moves count as they are dated.",
+            file=str(lines.name or ""),
+            fix=f"Compare the dates of these deals{told_at(lines, early)} with those in the CRM.",
         )
 
 

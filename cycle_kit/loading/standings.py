@@ -79,4 +79,4 @@ def of_table(held: Contents, ends: dict[str, str], choices: Choices) -> Standing
         fields = with_won_amounts(deals, fields, won)
         remark_on_won_amounts(deals, won)
         fields = fields.assign(expected_close=state["expected_close"])
-    return Standings(with_creation(fields, held.moves, ends, deals.source), state, ends)
+    return Standings(with_creation(fields, held.moves, ends, deals), state, ends)
