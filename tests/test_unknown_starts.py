@@ -127,3 +127,39 @@ def test_the_past_and_the_ledger_hold_with_unknown_starts():
         "D": "Lead",
     }
     assert past.visits["days"].dropna().tolist() == [1]
+
+
+#: headers of a log with a column of the creation of each deal, in which places these and the day of the move stand
+CREATED = {
+    "en": ("Deal,Created,Date,From,To", (0, 1, 2, 3, 4)),
+    "en numbers": ("Deal ID,Date,Created,From,To", (0, 2, 1, 3, 4)),
+    "en changed": ("Deal,Created,Changed on,From,To", (0, 1, 2, 3, 4)),
+    "pl": ("Szansa,Data utworzenia,Data zmiany,Z etapu,Do etapu", (0, 1, 2, 3, 4)),
+    "de": ("Deal,Erstellt am,Datum,Von Phase,Nach Phase", (0, 1, 2, 3, 4)),
+    "bg": ("Сделка,Създадена на,Дата,От етап,Към етап", (0, 1, 2, 3, 4)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CREATED)
+def test_it_begins_at_the_creation_in_a_column_of_the_log(case):
+    head, order = CREATED[case]
+    words = LANGUAGES[case.split()[0]][1:5]
+    rows = [
+        (deal, f"2024-01-0{'ABCD'.index(deal) + 2}", f"2024-01-{day}", words[a], words[b])
+        for deal, day, a, b in ROWS
+    ]
+    lines = [",".join(row[place] for place in order) for row in rows]
+    pipe = ck.load("\n".join([head, *lines]).encode())
+    assert firsts(pipe)["days"].to_dict() == {"A": 8, "B": 9, "C": 11, "D": 23}
+    assert pipe.deals["created_at"].dt.day.tolist() == [2, 3, 4, 5]
+    assert (pipe.visits["evidence"] == "recorded").all()
+
+
+def test_a_second_date_that_moves_too_is_no_creation():
+    """When a row was written."""
+    rows = ["Deal,Date,Written,From,To"]
+    words = LANGUAGES["en"][1:5]
+    rows += [f"{d},2024-01-{day},2024-02-{day},{words[a]},{words[b]}" for d, day, a, b in ROWS]
+    pipe = ck.load("\n".join(rows).encode())
+    assert pipe.deals["created_at"].isna().all()
+    assert firsts(pipe)["left_at"].dt.month.eq(1).all()

@@ -28,6 +28,7 @@ def logged_moves(source: Source) -> tuple[pd.DataFrame, Changes]:
     moves = whole_rows(source, moves, ["deal_id", "label", "at"])
     changes = snapshots(source, moves)
     moves, created = without_creation(source, moves)
+    created = pd.concat([created, created_in(source, moves)])
     return with_reopenings(source, moves), changes | when_created(created)
 
 
@@ -67,6 +68,14 @@ def without_creation(source: Source, moves: pd.DataFrame) -> tuple[pd.DataFrame,
             fix=f"If it is a stage: open=[{listed(labels)}].",
         )
     return moves.drop(index=rows), moves.loc[rows]
+
+
+def created_in(source: Source, moves: pd.DataFrame) -> pd.DataFrame:
+    """The deals with the day of creation that a column of the log says."""
+    if not source.has("created_at") or not source.match.dialect.by_hand:
+        return moves[:0]
+    at = source.dates("created_at").reindex(moves["row"]).set_axis(moves.index)
+    return moves.assign(at=at)[at.notna()]
 
 
 def with_reopenings(source: Source, moves: pd.DataFrame) -> pd.DataFrame:

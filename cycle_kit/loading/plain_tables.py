@@ -22,6 +22,7 @@ from cycle_kit.loading.logs import as_log, is_history, only_date
 from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
 from cycle_kit.loading.matching import Headers, matched, possible
+from cycle_kit.loading.moving_dates import with_moving_date
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.newest_rows import are_exports
 from cycle_kit.loading.reasons_alone import of_reasons
@@ -144,6 +145,7 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     deals = by_words("deals", headers, replace(named, given="")).columns
     given = named.of(kind, headers)
     found, paths = as_log(headers, found, deals, given, named.forced(kind))
+    found = with_moving_date(headers, found, given, deals.get("created_at", ""))
     entered = found.get("entered_at", "")
     if not (named.forced(kind) or "entered_at" in given) and are_exports(headers, entered, deals):
         del found["entered_at"]
