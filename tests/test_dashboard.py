@@ -555,10 +555,10 @@ def test_no_deals_and_the_way_back(page):
     page.filters.by_date["created_at"][0].value = "between"
     page.filters.by_date["created_at"][1].value = pd.Timestamp("2035-01-01").date()
     assert "No deals match these filters." in page.note.html
-    assert page.answers.layout.display == "none"
+    assert page.chapters.layout.display == "none"
 
     page._said("reset")
-    assert page.note.html == "" and page.answers.layout.display == ""
+    assert page.note.html == "" and page.chapters.layout.display == ""
     assert counts(page)[0] == 1450
 
 

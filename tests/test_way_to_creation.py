@@ -43,7 +43,7 @@ def way(frame):
         "Первый контакт",
         "تاریخ تماس",
         "First call",
-        "Kick-off day",
+        "Signal day",
         "Enquiry received",
     ],
 )
@@ -63,9 +63,9 @@ def test_the_line_gives_every_cycle(first):
 @pytest.mark.parametrize(
     "frame",
     [
-        sheet("Kick-off day").drop(columns="Kick-off day"),
+        sheet("Signal day").drop(columns="Signal day"),
         sheet("Invoice date").assign(**{"Invoice date": "2025-01-01"}),
-        sheet("Kick-off day").assign(**{"Kick-off day": [*FIRST[:2], *[""] * 10]}),
+        sheet("Signal day").assign(**{"Signal day": [*FIRST[:2], *[""] * 10]}),
         sheet("Colour").assign(Colour="red"),
     ],
     ids=["no other date", "a later date", "of few deals", "no date"],
@@ -75,7 +75,7 @@ def test_no_line_where_no_date_can_be_it(frame):
 
 
 def test_deals_whose_creation_is_empty_keep_their_column():
-    frame = sheet("Kick-off day").assign(Opened=["", *FIRST[1:]])
+    frame = sheet("Signal day").assign(Opened=["", *FIRST[1:]])
     assert way(frame) == "Export the date of creation."
 
 

@@ -1,4 +1,4 @@
-"""What is chosen on the page, as its address says it: `?pipeline=B2B&owner=Ada&closed=2025-Q3`.
+"""What is chosen on the page, as its address says it: `?page=team&pipeline=B2B&owner=Ada&closed=2025-Q3`.
 
 A value is written as the filter shows it, nothing for "not given" and `*` for all pipelines. Dates are a span of the
 filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between.
@@ -17,6 +17,7 @@ from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.filters import Dates, Filters
 
 KEYS = {"created": "created_at", "closed": "closed_at"}
+PAGE = "page"
 ALL, UNTIL = "*", ".."
 LONGEST = 4000  # letters
 PERIOD = re.compile(r"(1[6-9]|2\d)\d\d(-Q[1-4]|-\d\d(-\d\d)?)?", re.ASCII)
@@ -50,16 +51,17 @@ class Address(Heard, anywidget.AnyWidget):
             self.send({"kind": "at", "search": search, "push": not self.arriving})
 
 
-def written(filters: Filters) -> str:
-    """What the filters say, as an address does; nothing for what the page opens with."""
+def written(filters: Filters, page: str = "") -> str:
+    """The page that is open and what the filters say, as an address does; nothing for what one opens with."""
     people, dates = filters.people(), filters.dates()
+    opened = [(PAGE, page)] if page else []
     if people == filters.usual and not dates:
-        return ""
+        return f"?{urlencode(opened)}" if opened else ""
     every = [("pipeline", ALL)] if filters.usual and "pipeline" not in people else []
     chosen = [(column, _text(value)) for column, value in people.items()]
     by_column = {column: key for key, column in KEYS.items()}
     spans = [(by_column[column], _span_text(span)) for column, span in dates.items()]
-    return f"?{urlencode([*every, *chosen, *spans])}"
+    return f"?{urlencode([*opened, *every, *chosen, *spans])}"
 
 
 def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Dates], list[str]]:
@@ -67,7 +69,9 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
     people: dict[str, Any] = {}
     dates: dict[str, Dates] = {}
     unknown = []
-    for key, text in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+    for key, text in pairs(search):
+        if key == PAGE:
+            continue
         column = KEYS.get(key, key)
         twice = column in people or column in dates
         values = (
@@ -86,6 +90,15 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
         else:
             unknown.append(f"{key}={text}")
     return people, dates, unknown
+
+
+def page_of(search: str) -> str:
+    """The page that an address asks for, "" for the first one."""
+    return dict(reversed(pairs(search))).get(PAGE, "")
+
+
+def pairs(search: str) -> list[tuple[str, str]]:
+    return parse_qsl(search.removeprefix("?"), keep_blank_values=True)
 
 
 def _text(value: Any) -> str:

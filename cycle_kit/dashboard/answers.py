@@ -22,6 +22,7 @@ from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import Live
 from cycle_kit.dashboard.next_steps import next_steps_html
+from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.behind import deals_behind
@@ -44,7 +45,7 @@ MARKED = {"calls": marks.CALLS, "forecast": marks.OPEN}
 
 
 class Answers(widgets.VBox):
-    """`take(whole)` says of which export, `show(picked, ...)` draws the deals that are chosen.
+    """`take(whole)` says of which export, `show(view)` draws the deals that are chosen.
 
     `on_say(word)` hears what is pressed, and gives what is for the answers back to `said`.
     """
@@ -64,9 +65,9 @@ class Answers(widgets.VBox):
         self.deals.as_of = whole.as_of
         self.exports = answerable(whole).set_index("metric")["export_this"]
 
-    def show(self, picked: Pipeline, *, people: Pipeline, whole: Pipeline) -> None:
-        """The answers for the deals picked; `people`: those without regard to dates, `whole`: all."""
-        self.picked, self.people, self.whole = picked, people, whole
+    def show(self, view: View) -> None:
+        """The answers for the deals picked."""
+        self.picked, self.people, self.whole = view.picked, view.people, view.whole
         self._draw()
         self.show_deals(marks.EVERY)
 

@@ -91,6 +91,10 @@ function render({ model, el }) {
 
   root.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-say]");
+    if (pressed?.tagName === "A") {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it beside this page
+      event.preventDefault();
+    }
     if (pressed && pressed.getAttribute("aria-disabled") !== "true") model.send({ say: pressed.dataset.say });
   });
   root.addEventListener("change", (event) => {

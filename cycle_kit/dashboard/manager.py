@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.addresses import is_like_path
 from cycle_kit.dashboard import marks, states
-from cycle_kit.dashboard.address import Address, asked, written
+from cycle_kit.dashboard.address import Address, asked, page_of, written
 from cycle_kit.dashboard.answers import Answers
 from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
 from cycle_kit.dashboard.filters import Filters, narrowed
@@ -24,6 +24,8 @@ from cycle_kit.dashboard.given import (
 )
 from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
+from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_html
+from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.errors import CycleKitError
 from cycle_kit.pipeline import Pipeline, meeting
 
@@ -56,8 +58,10 @@ class ManagerPage(widgets.VBox):
         self.body = widgets.VBox()
         self.body.add_class("ck-body")
         self.answers = Answers(on_say=self._said)
+        self.chapters = Chapters(self.answers, on_say=self._said)
+        self.nav = Live(name="ck-nav-live", on_say=self._said)
         self.address = Address(self.arrived)
-        super().__init__([Look(), self.address, self.head, self.body])
+        super().__init__([Look(), self.address, self.head, self.nav, self.body])
         self.add_class("ck-page")
         self.read()
         self._watch()
@@ -74,6 +78,7 @@ class ManagerPage(widgets.VBox):
                 self._keep(states.kept_html(error, self.read_at))
                 return
             self.pipe = None
+            self.nav.html = ""
             self.head.html = states.plain_title_html(self._name())
             importing = self._import_page()
             in_doubt = any(page.seen is not None and page.seen.error for page in importing)
@@ -89,7 +94,7 @@ class ManagerPage(widgets.VBox):
         self.read_at = pd.Timestamp.now()
         self.as_of = whole.as_of
         before, self.filters, gone = self.filters, None, []
-        self.pipe = whole
+        self.whole = self.pipe = whole
         filters = Filters(whole, changed=self.redraw)
         self.pipe = narrowed(whole, list(filters.options))
         if before is not None:
@@ -98,7 +103,7 @@ class ManagerPage(widgets.VBox):
         self.lacking = states.lost_html(gone) if gone else ""
         self._title(states.cut_html(self._name()) if cut else "")
         self.filters, self.drawn, self.chosen = filters, None, {}
-        self.body.children = [filters, self.note, self.answers]
+        self.body.children = [filters, self.note, self.chapters]
         self.redraw()
 
     def _title(self, matter: str) -> None:
@@ -112,11 +117,28 @@ class ManagerPage(widgets.VBox):
         if self.filters is None:
             return
         people, dates, unknown = asked(search, self.filters)
-        if search != written(self.filters):
+        page = page_of(search)
+        if page not in TITLES:
+            unknown, page = [f"page={page}", *unknown], OVERVIEW
+        self.chapters.at = page  # and drawn once, for what is chosen now
+        if search != written(self.filters, page):
             self.filters.choose(self.filters.usual | people, dates)
-        self.address.at(written(self.filters))
+        self._turn(page)
         self.lacking = states.unknown_html(unknown) if unknown else ""
         self._title(self.matter)
+
+    def _turn(self, page: str) -> None:
+        """Open a page of questions, or go back to the overview."""
+        self.chapters.turn(page)
+        self._place()
+
+    def _place(self) -> None:
+        """Where one is now, in the address and in the row of pages."""
+        if self.filters is None:
+            return
+        self.address.at(written(self.filters, self.chapters.at))
+        addresses = {key: written(self.filters, key) or "?" for key in TITLES}
+        self.nav.html = nav_html(self.chapters.at, addresses)
 
     def _stands(self) -> bool:
         """Whether answers are shown, which stay when the file that comes next cannot be read."""
@@ -155,6 +177,7 @@ class ManagerPage(widgets.VBox):
         """How the file was read, in the place of the answers, to be changed and kept."""
         if self.importing is None:
             self.importing = self._new_import_page()
+        self.nav.html = ""
         self._note(states.importing_html(public=self.importing.public))
         self.body.children = [self.note, self.importing]
 
@@ -186,14 +209,16 @@ class ManagerPage(widgets.VBox):
             self.answers.show_deals(marks.EVERY)
             return
         self.drawn = chosen
-        self.address.at(written(self.filters))
-        people = self._people(self.pipe, self.filters.people())
+        self._place()
+        columns = self.filters.people()
+        people = self._people(self.pipe, columns)
+        team = self._people(self.pipe, {name: columns[name] for name in columns if name != "owner"})
         spans = self.filters.spans()
         self.picked = meeting(people, spans) if spans else people  # may leave nothing
         self._say_how_many()
-        self.answers.layout.display = SEEN if len(self.picked.deals) else GONE
+        self.chapters.layout.display = SEEN if len(self.picked.deals) else GONE
         if len(self.picked.deals):
-            self.answers.show(self.picked, people=people, whole=self.pipe)
+            self.chapters.show(View(self.picked, people, team, self.whole, columns))
 
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again, with what was asked of them, where they
@@ -226,5 +251,7 @@ class ManagerPage(widgets.VBox):
                 self.importing.go(what)
         elif command == "back":
             self.read()
+        elif command == "page":
+            self._turn(OVERVIEW if what == "overview" else what)
         else:
             self.answers.said(command, what)

@@ -1,0 +1,130 @@
+"""What to do today: the questions of notebook 06."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts import (
+    activities_chart,
+    bottlenecks_chart,
+    buying_again_chart,
+    customers_chart,
+    lead_funnel_chart,
+    qualification_chart,
+    speed_to_lead_chart,
+    to_do_answer,
+    to_do_chart,
+)
+from cycle_kit.charts.asking import ask
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, given
+from cycle_kit.metrics.activities import activities
+from cycle_kit.metrics.customers import buying_again, customers
+from cycle_kit.metrics.defaults import checklist_of
+from cycle_kit.metrics.lead_funnel import lead_funnel
+from cycle_kit.metrics.qualification import qualification
+from cycle_kit.metrics.speed_to_lead import speed_to_lead
+from cycle_kit.metrics.to_do import to_do
+from cycle_kit.metrics.what_if import bottlenecks
+
+KEPT = ("keep_in_touch", "renewal", "anniversary", "referral")
+
+
+def told(view: View, table: pd.DataFrame) -> str:
+    narrow = given(ask(bottlenecks, view.full))
+    return to_do_answer(table, bottlenecks=narrow, currency=view.currency)
+
+
+def customers_to_call(view: View) -> pd.DataFrame:
+    table = to_do(view.full, customers=True)
+    return table[table["why"].isin(KEPT)]
+
+
+PAGE = QuestionPage(
+    "actions",
+    "What to do",
+    "Whom to call today, and which change would pay most?",
+    (
+        Part(
+            "today",
+            "Whom to call",
+            lambda view: to_do(view.full),
+            lambda view, table: to_do_chart(table, currency=view.currency),
+            hint="Slow: longer in its stage than nine of ten that went on. Silent: nothing done for 30 days.",
+            metric="to_do",
+            says=told,
+            of="full",
+            stages=True,
+            wide=True,
+        ),
+        Part(
+            "bottlenecks",
+            "Where a change pays most",
+            lambda view: bottlenecks(view.full),
+            lambda view, table: bottlenecks_chart(table, currency=view.currency),
+            hint="The same tenth less time and a tenth fewer losses in each stage.",
+            metric="bottlenecks",
+            of="full",
+            stages=True,
+        ),
+        Part(
+            "questions",
+            "What to ask first",
+            lambda view: qualification(view.full, checklist_of(view.full)),
+            lambda view, table: qualification_chart(table),
+            hint="The share won where a question was answered, beside where it was not.",
+            metric="qualification",
+            of="full",
+        ),
+        Part(
+            "customers",
+            "Customers to call",
+            customers_to_call,
+            lambda view, table: to_do_chart(table, currency=view.currency),
+            hint="Keep in touch, renewals, anniversaries, and whom to ask for a referral.",
+            metric="to_do",
+            of="full",
+            stages=True,
+        ),
+        Part(
+            "again",
+            "Who comes back",
+            lambda view: customers(view.full),
+            lambda view, table: customers_chart(table, currency=view.currency),
+            metric="customers",
+            of="full",
+        ),
+        Part(
+            "soon",
+            "How soon they buy again",
+            lambda view: buying_again(view.full),
+            lambda view, table: buying_again_chart(table),
+            metric="buying_again",
+            of="full",
+        ),
+        Part(
+            "leads",
+            "Are leads answered in time",
+            lambda view: speed_to_lead(view.full),
+            lambda view, table: speed_to_lead_chart(table),
+            metric="speed_to_lead",
+            of="full",
+        ),
+        Part(
+            "lead_sources",
+            "Where good leads come from",
+            lambda view: lead_funnel(view.full, by="source"),
+            lambda view, table: lead_funnel_chart(table, currency=view.currency),
+            metric="lead_funnel",
+            of="full",
+        ),
+        Part(
+            "done",
+            "What is done on the deals",
+            lambda view: activities(view.full),
+            lambda view, table: activities_chart(table),
+            metric="activities",
+            of="full",
+            stages=True,
+        ),
+    ),
+)

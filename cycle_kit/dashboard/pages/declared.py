@@ -1,0 +1,95 @@
+"""What a page of questions is: its parts, each a question, how its answer is drawn, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from cycle_kit.charts.asking import ask
+from cycle_kit.dashboard.marks import Mark
+from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.behind import deals_behind
+from cycle_kit.pipeline import Pipeline, meeting
+
+
+@dataclass(frozen=True)
+class View:
+    """The deals that a page speaks of.
+
+    `picked`: all that the filters say, `people`: without regard to dates, `team`: without regard to the owner either,
+    `whole`: every deal of the export with all its columns, `full`: `people` with all columns.
+    """
+
+    picked: Pipeline
+    people: Pipeline
+    team: Pipeline
+    whole: Pipeline
+    chosen: Mapping[str, Any] = field(default_factory=dict)  # what the filters of columns say
+
+    @property
+    def currency(self) -> str:
+        return self.picked.currency
+
+    @cached_property
+    def full(self) -> Pipeline:
+        return meeting(self.whole, self.chosen) if self.chosen else self.whole
+
+    def behind(self, mark: Mark) -> pd.DataFrame:
+        """The deals behind a mark."""
+        pipe = self.picked if mark.dated else self.people
+        pipe = meeting(pipe, mark.whose) if mark.whose else pipe
+        return deals_behind(pipe, **mark.question)
+
+
+Clicked = Callable[[View, Any, list], "Mark | None"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of a page.
+
+    `asks(view)` gives its table or raises a CycleKitError, `draws(view, table)` a figure, `says(view, table)` the
+    sentences above it, or `tells(view, table)` HTML in place of both; `clicked(view, table, customdata)` whose deals a
+    mark stands for.
+    `metric`: whose definition stands behind the "?", and what to export where there is no answer. `of`: which deals it
+    speaks of, a field of View. `stages`: whether it needs one pipeline. `wide`: over both columns.
+    """
+
+    key: str
+    title: str
+    asks: Callable[[View], Any]
+    draws: Callable[[View, Any], Any] | None = None
+    hint: str = ""
+    metric: str = ""
+    says: Callable[[View, Any], str] | None = None
+    tells: Callable[[View, Any], str] | None = None
+    clicked: Clicked | None = None
+    of: str = "picked"
+    stages: bool = False
+    wide: bool = False
+
+    def answer(self, view: View) -> Any:
+        """Its table, or the CycleKitError that says why there is none."""
+        return ask(self.asks, view)
+
+    def pipe(self, view: View) -> Pipeline:
+        return getattr(view, self.of)
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A page: its name in the address, its title, the question it answers, and its parts."""
+
+    key: str
+    title: str
+    question: str
+    parts: tuple[Part, ...]
+
+
+def given(found: Any) -> Any:
+    """An answer, or None where there is none: for what only adds to a chart."""
+    return None if isinstance(found, CycleKitError) else found

@@ -1,0 +1,123 @@
+"""A page of questions as a reader sees it: the question, its charts one by one, and the deals behind a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import ipywidgets as widgets
+
+from cycle_kit.charts.sentences import apart
+from cycle_kit.charts.words import _, say
+from cycle_kit.dashboard import explain, states
+from cycle_kit.dashboard.deals_table import DealsTable
+from cycle_kit.dashboard.figures import Place
+from cycle_kit.dashboard.live import Live, words
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.answerable import answerable
+from cycle_kit.metrics.who import definition_here
+
+SEEN, GONE = "", "none"
+WAIT = '<p class="ck-soft">…</p>'
+
+
+class Sheet(widgets.VBox):
+    """`show(view)` draws the page for the deals that are chosen, `said` hears its buttons."""
+
+    def __init__(self, page: QuestionPage, *, on_say: Callable[[str], object]):
+        self.page = page
+        self.head = Live(name="ck-question", on_say=on_say)
+        self.places = {part.key: self._place(part, on_say) for part in page.parts}
+        self.grid = widgets.VBox([*self.places.values()])
+        self.grid.add_class("ck-sheet")
+        self.deals = DealsTable(clear=self._hide_deals)
+        super().__init__([self.head, self.grid, self.deals])
+        self.add_class("ck-body")
+
+    def show(self, view: View) -> None:
+        """Every part for these deals, one by one; what is not drawn yet says so."""
+        self.view, self.tables = view, dict[str, Any]()
+        self.head.html = head_html(self.page, view)
+        self.exports = view.whole.once("exports", lambda: exports(view))
+        self._hide_deals()
+        self.deals.whole, self.deals.currency = view.whole.deals, view.whole.currency
+        self.deals.as_of, self.deals.leads = view.whole.as_of, view.people.leads
+        for place in self.places.values():
+            place.tell(WAIT)
+        for part in self.page.parts:
+            self._draw(part)
+
+    def _place(self, part: Part, on_say: Callable[[str], object]) -> Place:
+        place = Place(
+            part.key, part.title, part.hint, on_click=partial(self._clicked, part), on_say=on_say
+        )
+        if part.wide:
+            place.add_class("ck-wide")
+        return place
+
+    def _draw(self, part: Part) -> None:
+        place, view = self.places[part.key], self.view
+        if part.stages and len(part.pipe(view).pipelines) > 1:
+            place.tell(states.choose_html())
+            return
+        table = part.answer(view)
+        if isinstance(table, CycleKitError):
+            place.tell(states.needs_html(table, self.exports.get(part.metric, "")))
+            return
+        self.tables[part.key] = table
+        said = told_html(part.says(view, table)) if part.says else ""
+        if part.tells is not None:
+            place.tell(part.tells(view, table))
+        elif part.draws is not None:
+            place.show(part.draws(view, table), why(part, view), said)
+
+    def _clicked(self, part: Part, customdata: Any) -> None:
+        table = self.tables.get(part.key)
+        if not customdata or part.clicked is None or table is None:
+            return
+        mark = part.clicked(self.view, table, customdata)
+        if mark is None:
+            return
+        found = self.view.behind(mark)
+        self.deals.layout.display = SEEN
+        self.deals.show(found, mark.told(len(found)))
+        self.deals.head.into_view()
+
+    def _hide_deals(self) -> None:
+        self.deals.layout.display = GONE
+
+
+def exports(view: View) -> dict[str, str]:
+    """{metric: what to export so that it can be answered}."""
+    table = answerable(view.whole)
+    return dict(zip(table["metric"], table["export_this"], strict=True))
+
+
+def head_html(page: QuestionPage, view: View) -> str:
+    """The question of the page, and which of the filters do not count on it."""
+    told = f"<h2>{words(_(page.question))}</h2>"
+    fields = {part.of for part in page.parts}
+    asides = []
+    if "picked" not in fields and view.picked is not view.people:
+        asides.append(_("The dates chosen above do not count here: this needs the whole past."))
+    if "team" in fields and "owner" in view.chosen:
+        asides.append(
+            say(
+                "Everybody is shown, not only {owner}: one is judged beside the others.",
+                owner=view.chosen["owner"] or _("those without an owner"),
+            )
+        )
+    return told + "".join(f'<p class="ck-soft">{words(each)}</p>' for each in asides)
+
+
+def told_html(said: str) -> str:
+    return "".join(f"<p>{apart(words(line))}</p>" for line in said.splitlines() if line)
+
+
+def why(part: Part, view: View) -> list[str]:
+    """What stands behind the "?" of a part."""
+    pipe = part.pipe(view)
+    told = [definition_here(pipe, part.metric)] if part.metric else []
+    return [*told, explain.as_of(pipe.as_of)]

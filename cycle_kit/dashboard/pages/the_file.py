@@ -1,0 +1,93 @@
+"""The file: what was read, what it can answer, and what is odd in it; the questions of notebook 00."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cycle_kit.charts import defect_effects_chart, defects_chart, fixes_words, notes_words
+from cycle_kit.charts.words import _, many
+from cycle_kit.dashboard.live import words
+from cycle_kit.dashboard.page_words import told_html, way_html
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.metrics.answerable import answerable
+from cycle_kit.metrics.defects import defect_effects, defects
+
+HEADINGS = {"question": "Question", "why": "Why not in full", "export_this": "What to export"}
+LACKING = {"no": "not answered", "partly": "answered in part"}
+
+
+def lacking(view: View, table: pd.DataFrame) -> str:
+    """What is not answered in full, those together that lack the same, as a table."""
+    full = int((table["answer"] == "yes").sum())
+    told = many(full, "{n} question is answered in full.", "{n} questions are answered in full.")
+    rows = table[table["answer"] != "yes"].fillna("")
+    grouped = rows.groupby(["answer", "why", "export_this"], sort=False)["metric"].agg(list)
+    body = "".join(row_html(*key, metrics) for key, metrics in grouped.items())
+    heads = "".join(f'<th scope="col">{words(_(name))}</th>' for name in HEADINGS.values())
+    if not body:
+        return f"<p>{words(told)}</p>"
+    return (
+        f'<p>{words(told)}</p><div class="ck-scroll"><table class="ck-table ck-lacking">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def row_html(answer: str, why: str, export: str, metrics: list[str]) -> str:
+    names = ", ".join(name.replace("_", " ") for name in metrics)
+    return (
+        f"<tr><td>{words(names)}<small>{words(_(LACKING[answer]))}</small></td>"
+        f"<td>{told_html(why)}</td><td>{way_html(export)}</td></tr>"
+    )
+
+
+def lines_html(said: str) -> str:
+    """Sentences of loading, in the words of the page."""
+    return "".join(f"<p>{way_html(line)}</p>" for line in said.splitlines() if line)
+
+
+PAGE = QuestionPage(
+    "file",
+    "The file",
+    "What was read, what can it answer, and what in it is odd?",
+    (
+        Part(
+            "read",
+            "What was read",
+            lambda view: view.whole.notes,
+            tells=lambda view, notes: lines_html(notes_words(notes)),
+            of="whole",
+        ),
+        Part(
+            "mend",
+            "What is worth mending",
+            lambda view: view.whole.notes,
+            tells=lambda view, notes: lines_html(fixes_words(notes)),
+            of="whole",
+        ),
+        Part(
+            "answers",
+            "What it can answer",
+            lambda view: answerable(view.full),
+            tells=lacking,
+            of="full",
+            wide=True,
+        ),
+        Part(
+            "odd",
+            "What is odd",
+            lambda view: defects(view.whole),
+            lambda view, table: defects_chart(table),
+            metric="defects",
+            of="whole",
+        ),
+        Part(
+            "effects",
+            "What that does to the figures",
+            lambda view: defect_effects(view.whole),
+            lambda view, table: defect_effects_chart(table),
+            hint="With these deals, and without them.",
+            metric="defect_effects",
+            of="whole",
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""The pages of questions as their reader has them: by link, by key, back and forward, on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.shipped import notebook, sample
+
+MANAGER = notebook("manager")
+SAMPLE = sample("hubspot_deals.csv")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+#: parts that neither draw marks nor say anything
+EMPTY = """[...document.querySelectorAll('.ck-sheet > .ck-panel')].filter((panel) =>
+  !panel.querySelector('.main-svg .trace, .main-svg .annotation, .main-svg .sankey') &&
+  !panel.querySelector('.ck-instead p, .ck-instead .ck-needs')).map((panel) => panel.className)"""
+
+
+def link(page: Page, title: str):
+    return page.get_by_role("navigation", name="Pages").get_by_role("link", name=title, exact=True)
+
+
+def opened(page: Page, address: str, key: str) -> Page:
+    page.goto(address)
+    expect(link(page, PAGES[key].title)).to_have_attribute("aria-current", "page", timeout=30_000)
+    return page
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_opened_by_its_address_shows_every_part_and_fits_a_phone(new_page, voila, key):
+    page = new_page(**PHONE)
+    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page={key}&pipeline=B2B", key)
+    expect(page.locator(".ck-question")).to_contain_text(PAGES[key].question.split(",")[0])
+    expect(page.locator(".ck-sheet > .ck-panel")).to_have_count(len(PAGES[key].parts))
+    expect(page.locator(".ck-sheet .ck-instead").get_by_text("…", exact=True)).to_have_count(0)
+    page.wait_for_function(f"{EMPTY}.length === 0")
+    assert not page.evaluate(OVERFLOW)
+
+
+def test_links_keep_the_choice_and_back_returns(page, voila):
+    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page=team&pipeline=B2B", "team")
+    link(page, "How long they wait").click()
+    page.wait_for_url("**/?page=waits&pipeline=B2B")
+    expect(link(page, "How long they wait")).to_have_attribute("aria-current", "page")
+    expect(page.locator(".ck-durations .scatterlayer .point").first).to_be_attached()
+    link(page, "Overview").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?pipeline=B2B")
+    expect(page.locator(".ck-card")).to_have_count(7)
+    page.go_back()
+    page.go_back()
+    expect(link(page, "Team")).to_have_attribute("aria-current", "page")
+    page.reload()
+    expect(link(page, "Team")).to_have_attribute("aria-current", "page", timeout=30_000)
+    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2B")
+    with page.context.expect_page() as other:
+        link(page, "What changed").click(modifiers=["Control"])
+    expect(link(other.value, "What changed")).to_have_attribute(
+        "aria-current", "page", timeout=30_000
+    )
+
+
+def test_a_click_on_a_name_lists_the_deals_below(page, voila):
+    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page=team&pipeline=B2B", "team")
+    expect(page.locator(".ck-body > .ck-deals")).to_be_hidden()
+    page.locator(".ck-speed .scatterlayer .point").first.click(force=True)
+    expect(page.locator(".ck-deals h2")).to_contain_text("deals of")
+    expect(page.locator(".ck-deals h2")).to_be_in_viewport()

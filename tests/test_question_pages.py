@@ -1,0 +1,231 @@
+"""The pages beside the overview: every question of the notebooks on any export, linked, and only drawn when open."""
+
+import re
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit import shipped
+from cycle_kit.dashboard.address import page_of
+from cycle_kit.dashboard.manager import ManagerPage
+from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES
+from cycle_kit.dashboard.pages.declared import View
+from cycle_kit.errors import CycleKitError
+
+SAMPLES = ["hubspot_deals.csv", "salesforce_opportunities.csv"]
+FEW = b"""Deal,Stage,Status,Owner,Created,Closed,Amount
+A,Offer,Won,Ada <b>x</b>,2025-01-02,2025-02-03,100
+B,Offer,Lost,Ada <b>x</b>,2025-01-05,2025-02-09,200
+C,Lead,Open,Bo,2025-02-01,,300
+"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    return ManagerPage(shipped.sample("hubspot_deals.csv"))
+
+
+@pytest.fixture
+def at(page):
+    """The page as it opens, gone to an address."""
+
+    def go(search: str) -> ManagerPage:
+        page.arrived(search)
+        return page
+
+    page.arrived("")
+    return go
+
+
+@pytest.fixture
+def few(tmp_path):
+    (tmp_path / "deals.csv").write_bytes(FEW)
+    return ManagerPage(tmp_path / "deals.csv")
+
+
+def sheet(page, key):
+    return page.chapters.by_key[key]
+
+
+def click(place, customdata):
+    place.chart.clicked = {"customdata": customdata, "count": id(customdata)}
+
+
+def shown(place) -> str:
+    """The words of a place and of its figure."""
+    layout = place.chart.figure.get("layout", {}) if place.chart.layout.display != "none" else {}
+    return place.words.html + "".join(note["text"] for note in layout.get("annotations", []))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_part_is_drawn_or_says_what_it_lacks(name):
+    page = ManagerPage(shipped.sample(name))
+    for key, each in PAGES.items():
+        page.arrived(f"?page={key}")
+        for part in each.parts:
+            place = sheet(page, key).places[part.key]
+            drawn = place.chart.layout.display != "none"
+            assert drawn == (part.draws is not None and "ck-needs" not in place.words.html)
+            assert drawn or re.sub("<[^>]+>", "", place.words.html).strip(" …"), part.key
+            if drawn:
+                assert place.chart.figure["data"] or place.chart.figure["layout"]["annotations"]
+
+
+def test_three_deals_are_enough_for_every_page_and_names_stay_text(few):
+    for key in PAGES:
+        few.arrived(f"?page={key}")
+        told = [shown(place) for place in sheet(few, key).places.values()]
+        assert all(told) and not any("<b>x</b>" in each for each in told)
+
+
+def test_names_of_parts_are_used_once_on_a_page():
+    for each in PAGES.values():
+        keys = [part.key for part in each.parts]
+        assert len(set(keys)) == len(keys)
+
+
+def test_every_metric_of_a_part_has_a_definition():
+    metrics = {part.metric for each in PAGES.values() for part in each.parts if part.metric}
+    assert all(ck.definition(metric) for metric in metrics)
+
+
+def test_an_address_opens_a_page_and_the_page_writes_it(at):
+    page = at("?page=team&pipeline=B2B")
+    assert page.chapters.children == (sheet(page, "team"),)
+    assert page.address.search == "?page=team&pipeline=B2B"
+    page._said("page waits")
+    assert page.address.search == "?page=waits&pipeline=B2B"
+    page._said("page overview")
+    assert page.address.search == "?pipeline=B2B" and page.chapters.children == (page.answers,)
+
+
+@pytest.mark.parametrize("search", ["?page=nobody", "?page=", "?page=Team", "?page=<b>"])
+def test_a_page_that_is_not_there_is_said(at, search):
+    page = at(search)
+    assert page.chapters.at == OVERVIEW
+    assert ("which this export does not have" in page.head.html) == bool(page_of(search))
+    assert "<b>" not in page.head.html
+
+
+def test_the_first_of_two_pages_in_an_address_counts():
+    assert page_of("?page=team&page=waits") == "team"
+
+
+def test_links_lead_to_the_other_pages_with_the_same_choice(at):
+    page = at("?page=team&pipeline=B2B&closed=2025-Q2")
+    found = dict(re.findall(r'href="([^"]*)" data-say="page (\w+)"', page.nav.html))
+    assert list(found.values()) == ["overview", *PAGES]
+    choice = "pipeline=B2B&amp;closed=2025-04-01..2025-06-30"
+    assert {f"?{choice}": "overview", f"?page=waits&amp;{choice}": "waits"}.items() <= found.items()
+    assert re.findall(r'data-say="page (\w+)" aria-current', page.nav.html) == ["team"]
+
+
+@pytest.mark.parametrize("word", ["page nothing", "page __init__", "page", "page team extra", 5])
+def test_only_pages_of_the_row_are_heard(at, word):
+    page = at("?page=waits")
+    page.nav.hear({"say": word})
+    assert page.chapters.at == "waits"
+    page.nav.hear({"say": "page team"})
+    assert page.chapters.at == "team"
+
+
+def test_only_the_open_page_is_drawn_and_one_that_stands_is_not_drawn_again(few, monkeypatch):
+    page = few
+    assert list(page.chapters.by_key) == [OVERVIEW]
+    page._said("page team")
+    views = []
+    for part in (page.answers, sheet(page, "team")):
+        monkeypatch.setattr(part, "show", views.append)
+    page._said("page overview")
+    page._said("page team")
+    assert views == []
+    page.filters.set(owner="Bo")
+    assert len(views) == 1  # the team's, which is open
+    page._said("page overview")
+    assert len(views) == 2 and views[0] is views[1]
+
+
+def test_figures_are_those_of_the_same_call_in_a_notebook(at, page):
+    at("?page=stops&pipeline=B2B&owner=Elif+Demirci")
+    pipe = page.whole.where(pipeline="B2B", owner="Elif Demirci")
+    stops = sheet(page, "stops").tables
+    pd.testing.assert_frame_equal(stops["funnel"], ck.funnel(pipe))
+    pd.testing.assert_frame_equal(stops["losses"], ck.loss_reasons(pipe))
+    at("?page=waits&pipeline=B2B&owner=Elif+Demirci&closed=2025-Q2")
+    pipe = pipe.where(closed_at="2025-Q2")
+    pd.testing.assert_frame_equal(sheet(page, "waits").tables["cycle"], ck.cycle_length(pipe))
+
+
+def test_the_team_is_whole_whoever_is_chosen_and_the_page_says_so(at, page):
+    at("?page=team&pipeline=B2B&owner=Elif+Demirci")
+    team = sheet(page, "team")
+    everybody = page.whole.where(pipeline="B2B").deals["owner"].dropna().unique()
+    assert set(team.tables["each"]["owner"]) == set(everybody)
+    assert "Everybody is shown, not only Elif Demirci" in team.head.html
+    assert set(team.tables["steps"]["owner"]) == {"Elif Demirci"}
+    at("?page=team&pipeline=B2B")
+    assert "Everybody" not in team.head.html
+
+
+@pytest.mark.parametrize("key", ["ahead", "team", "changes"])
+def test_dates_that_do_not_count_are_said(at, page, key):
+    at(f"?page={key}&pipeline=B2B&closed=2025-Q2")
+    assert "The dates chosen above do not count here" in sheet(page, key).head.html
+    at(f"?page={key}&pipeline=B2B")
+    assert "do not count" not in sheet(page, key).head.html
+
+
+def test_where_stages_of_several_pipelines_would_share_a_chart_one_is_asked_for(at, page):
+    at("?page=stops&pipeline=*")
+    places = sheet(page, "stops").places
+    assert "Choose one above" in places["funnel"].words.html
+    assert places["losses"].chart.layout.display != "none"
+
+
+def test_a_click_lists_the_deals_behind_a_mark(at, page):
+    at("?page=team&pipeline=B2B")
+    team = sheet(page, "team")
+    assert team.deals.layout.display == "none"
+    click(team.places["speed"], ["Elif Demirci"])
+    deals = page.whole.where(pipeline="B2B").deals
+    assert len(team.deals.deals) == (deals["owner"] == "Elif Demirci").sum()
+    assert team.deals.layout.display == "" and "of Elif Demirci" in team.deals.head.html
+    at("?page=stops&pipeline=B2B")
+    stops = sheet(page, "stops")
+    click(stops.places["funnel"], ["won"])
+    assert len(stops.deals.deals) == (deals["outcome"] == "won").sum()
+
+
+def test_one_part_without_an_answer_leaves_the_others_drawn(at, page):
+    at("?page=ahead&pipeline=B2B")
+    ahead = sheet(page, "ahead")
+    assert "ck-needs" in ahead.places["slips"].words.html
+    assert ahead.places["due"].chart.layout.display != "none"
+
+
+def test_columns_of_ones_own_are_there_for_the_questions_that_need_them(at, page):
+    at("?page=actions&pipeline=B2B")
+    assert set(sheet(page, "actions").tables["questions"]["question"]) >= {"Budget confirmed"}
+
+
+def test_the_file_page_says_without_python_what_is_lacking(at, page):
+    at("?page=file&pipeline=B2B")
+    told = sheet(page, "file").places["answers"].words.html
+    assert "speed to lead" in told and "not answered" in told
+    assert not re.search(r"pipe\.|leads=|ck\.|pass them as", told)
+
+
+def test_titles_of_pages_differ():
+    assert len(set(TITLES.values())) == len(TITLES) == len(PAGES) + 1
+
+
+def test_a_part_asks_its_question_of_the_deals_it_names():
+    pipe = ck.load(FEW)
+    view = View(pipe, pipe, pipe, pipe)
+    assert view.full is pipe
+    for each in PAGES.values():
+        for part in each.parts:
+            found = part.answer(view)
+            assert isinstance(found, (pd.DataFrame, CycleKitError)), part.key
