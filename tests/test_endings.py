@@ -219,9 +219,10 @@ def test_a_stage_called_sale_is_asked_about_beside_a_plain_win_and_is_one_withou
 #: names in which more than one word stands, joined or with a break between them; "": open or asked about
 JOINED = {
     "won": [
-        "Won, referral", "Won (new client)", "Won - new client", "Won-Paid", "Won/Installed", "Closed-Won", "Closed/Won",
-        "Closed Won - signed", "Deal-Won", "won-2024", "Won-Q3", "Sale (closed)", "Sale-Closed", "Sold-STC",
-        "Contract-Signed", "Contract (signed)", "Order/Won", "Bid - won", "Project-Won", "Enterprise - Closed Won",
+        "Won, referral", "Won (new client)", "Won - new client", "Won-Paid", "Won/Installed", "Closed-Won",
+        "Closed/Won", "Closed Won - signed", "Deal-Won", "won-2024", "Won-Q3", "Sale (closed)", "Sale-Closed",
+        "Sold-STC", "Contract-Signed", "Contract (signed)", "Order/Won", "Bid - won", "Project-Won",
+        "Enterprise - Closed Won",
         "Umowa - podpisana", "قرارداد - موفق", "Auftrag-gewonnen", "Result: won", "Won - invoice to be sent",
     ],
     "lost": [

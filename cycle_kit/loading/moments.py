@@ -58,8 +58,8 @@ def remark_on_spans(
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
-    lines = NO_LINES if lines is None else lines
-    remark_on_early_moves(fields, moves, remarks, lines)
+    named = NO_LINES if lines is None else lines
+    remark_on_early_moves(fields, moves, remarks, named)
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
     closed = ends.set_index("deal")["stamp"].reindex(fields.index)
     created = fields["created_at"]
@@ -74,8 +74,8 @@ def remark_on_spans(
                 "{n} deals are closed before they were created.",
             ),
             effect="They count in win rates; their cycle is left out.",
-            file=str(lines.name or ""),
-            fix=f"Mend the closing dates in the CRM{told_at(lines, early)}.",
+            file=str(named.name or ""),
+            fix=f"Mend the closing dates in the CRM{told_at(named, early)}.",
         )
     remark_on_days(
         {"created_at": days(created, with_time[0]), "closed_at": days(closed, with_time[1])},

@@ -21,8 +21,9 @@ def lacking(view: View, table: pd.DataFrame) -> str:
     full = int((table["answer"] == "yes").sum())
     told = many(full, "{n} question is answered in full.", "{n} questions are answered in full.")
     rows = table[table["answer"] != "yes"].fillna("")
-    grouped = rows.groupby(["answer", "why", "export_this"], sort=False)["metric"].agg(list)
-    body = "".join(row_html(*key, metrics) for key, metrics in grouped.items())
+    keys = ["answer", "why", "export_this"]
+    grouped = rows.groupby(keys, sort=False, as_index=False)["metric"].agg(", ".join)
+    body = "".join(map(row_html, grouped.to_dict("records")))
     heads = "".join(f'<th scope="col">{words(_(name))}</th>' for name in HEADINGS.values())
     if not body:
         return f"<p>{words(told)}</p>"
@@ -32,11 +33,11 @@ def lacking(view: View, table: pd.DataFrame) -> str:
     )
 
 
-def row_html(answer: str, why: str, export: str, metrics: list[str]) -> str:
-    names = ", ".join(name.replace("_", " ") for name in metrics)
+def row_html(row: dict) -> str:
     return (
-        f"<tr><td>{words(names)}<small>{words(_(LACKING[answer]))}</small></td>"
-        f"<td>{told_html(why)}</td><td>{way_html(export)}</td></tr>"
+        f"<tr><td>{words(row['metric'].replace('_', ' '))}"
+        f"<small>{words(_(LACKING[row['answer']]))}</small></td>"
+        f"<td>{told_html(row['why'])}</td><td>{way_html(row['export_this'])}</td></tr>"
     )
 
 
