@@ -49,8 +49,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     names = ~empty & ~lone & technical(raw.frame)
     totals = ~empty & ~lone & ~names
     totals &= adds_up(raw.frame, columns) | sums_of_rows(raw.frame, columns)
-    numbered = ~empty & has_own_number(raw.frame, columns)
-    totals &= ~numbered
+    totals &= ~has_own_number(raw.frame, columns, totals)
     prefilled = ~empty & ~lone & ~names & ~totals & is_prefilled(raw.frame, columns)
     known = empty | lone | names | totals | prefilled
     grouped = ~known & of_totals_of_groups(raw.frame, columns)
@@ -67,8 +66,9 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     if "amount" in columns:
         about = [columns[name] for name in ABOUT if name in columns]
         told |= tells_of_above(without_figures(raw.frame, columns), about, known)
-    told &= ~numbered
-    below = ~known & ~told & ~numbered & labels_below(raw.frame)
+    told &= ~has_own_number(raw.frame, columns, told)
+    below = ~known & ~told & labels_below(raw.frame)
+    below &= ~has_own_number(raw.frame, columns, below)
     grouping = sums_of_groups(raw.frame[~known], columns, below[~known])
     grouping = grouping.reindex(raw.frame.index, fill_value=False)
     below &= ~grouping
@@ -110,18 +110,17 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     )
 
 
-def has_own_number(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
-    """The rows with an id that no other row has and that is made as others are, or follows on the one above: such
+def has_own_number(frame: pd.DataFrame, columns: Mapping[str, str], rows: pd.Series) -> pd.Series:
+    """Those of `rows` with an id that no other row has and that is made as others are, or follows on the one above: such
     a row is a deal, whatever its figures come to. A count below a list is made otherwise, or there already."""
-    if "deal_id" not in columns:
+    if "deal_id" not in columns or not rows.any():
         return pd.Series(False, index=frame.index)
     ids = frame[columns["deal_id"]]
     shapes = ids.str.replace(r"\d", "9", regex=True)
     as_others = shapes.map(shapes.value_counts()) >= 2
-    numbers = pd.to_numeric(ids, errors="coerce")
-    follows = numbers.diff() == 1
-    has_digits = shapes.str.contains("9")
-    return (ids != "") & has_digits & ~ids.duplicated(keep=False) & (as_others | follows)
+    follows = pd.to_numeric(ids, errors="coerce").diff() == 1
+    numbered = shapes.str.contains("9") & ~ids.duplicated(keep=False)
+    return rows & numbered & (as_others | follows)
 
 
 BARE = "next to nothing"  # as the remark on rows that hold little says
