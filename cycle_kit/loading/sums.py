@@ -111,8 +111,8 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
 
 
 def has_own_number(frame: pd.DataFrame, columns: Mapping[str, str], rows: pd.Series) -> pd.Series:
-    """Those of `rows` with an id that no other row has and that is made as others are, or follows on the one above: such
-    a row is a deal, whatever its figures come to. A count below a list is made otherwise, or there already."""
+    """Those of `rows` with an id that no other row has and that is made as others are, or follows on the one above:
+    such a row is a deal, whatever its figures come to. A count below a list is made otherwise, or there already."""
     if "deal_id" not in columns or not rows.any():
         return pd.Series(False, index=frame.index)
     ids = frame[columns["deal_id"]]
