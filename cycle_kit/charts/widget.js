@@ -102,7 +102,7 @@ function listen(node, model, Plotly) {
   });
 }
 
-function place(model, el) {
+function place(el) {
   const node = document.createElement("div");
   node.className = "cycle-kit-chart";
   node.dir = "ltr";
@@ -113,10 +113,12 @@ function place(model, el) {
   return node;
 }
 
-function render({ model, el }) {
-  const node = place(model, el);
-  let width = 0; // as last drawn; 0: not drawn yet
-  let begun = false;
+/** What a page has drawn before the kernel was there is moved here when all of the page stands. */
+async function render({ model, el }) {
+  const drawn = await globalThis.cycleKitFirst?.take(model.get("_key"), el);
+  const node = drawn?.node ?? place(el);
+  let width = drawn?.width ?? 0; // as last drawn; 0: not drawn yet
+  let begun = Boolean(width);
   let stale = false; // the figure has changed while this was out of sight
 
   const reserve = () => {
@@ -152,7 +154,15 @@ function render({ model, el }) {
     if (width) draw();
   };
 
+  const adopt = async () => {
+    listen(node, model, await plotly(model));
+    if (drawn.text !== JSON.stringify(model.get("figure")) || drawn.dark !== onDark(node)) draw();
+    const { customdata, curveNumber, pointNumber } = drawn.clicked ?? {};
+    if (drawn.clicked) tellClick(model, customdata, curveNumber, pointNumber);
+  };
+
   reserve();
+  if (drawn) adopt();
   const size = new ResizeObserver(fit);
   size.observe(node);
   const theme = new MutationObserver(redraw);

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import plotly
@@ -24,6 +25,7 @@ from cycle_kit.charts.picture import pictures, titled
 from cycle_kit.charts.still.axes import values
 
 SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
+HEIGHT = 320  # pixels of a figure that says nothing of its height; widget.js has the same
 FILL = {"width": "100%", "min_width": "0"}
 
 
@@ -54,6 +56,7 @@ class Chart(Heard, anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     _dark = traitlets.Dict(theme.PAIRS).tag(sync=True)
     _script = traitlets.Unicode().tag(sync=True)
+    _key = traitlets.Unicode().tag(sync=True)  # by which a drawing of before finds its widget
     _version = traitlets.Unicode(plotly.__version__).tag(sync=True)
 
     def __init__(
@@ -71,6 +74,7 @@ class Chart(Heard, anywidget.AnyWidget):
             config={**theme.CONFIG, **(config or {})},
             label=label,
             _script=_served(),
+            _key=uuid4().hex,
         )
         self.on_msg(_answer)
         if on_click:

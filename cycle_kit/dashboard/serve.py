@@ -31,7 +31,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from cycle_kit.charts.widget import SCRIPT, shared_folder
 from cycle_kit.dashboard import given as giving
-from cycle_kit.dashboard import guard, kernels
+from cycle_kit.dashboard import first_look, guard, kernels
 from cycle_kit.dashboard.place import HOST, LOOPBACK, VIEWERS, Place, check_free, token_for
 from cycle_kit.errors import FileError
 
@@ -106,6 +106,7 @@ def serve(
             variables |= giving.variables(
                 files, given or {}, replaced=Path(folder) / "replaced", public=place.public
             )
+        first_look.install()
         with _environment(variables):
             app = _Server(
                 config=_config(place, pool=pool, viewers=viewers, words=words, log_level=log_level)

@@ -1,0 +1,56 @@
+"""The first look at a page: its widgets as plain HTML and its figures as JSON, before any code of widgets is there.
+
+A pre-heated notebook has run before its reader comes, and nbclient has kept what the kernel told of its widgets. From
+that the template writes each output of widgets a second time, as HTML; a small script (template/.../first.js) draws
+the figures in it, and gives each drawing to its widget when all of them are there.
+"""
+
+import json
+from typing import Any
+
+from voila import handler, voila_kernel_manager
+from voila.notebook_renderer import NotebookRenderer
+
+from cycle_kit.dashboard.look_html import Look, Unknown
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class Renderer(NotebookRenderer):
+    """Voila's own, whose template can ask for the first look of an output."""
+
+    async def initialize(self, **kwargs: Any) -> None:
+        await super().initialize(**kwargs)
+        self.exporter.environment.globals["first_look"] = self.first_look
+
+    def first_look(self, output: dict[str, Any]) -> str:
+        """The first look of an output, empty where there is none to be had."""
+        told = output.get("data", {}).get(VIEW)
+        return first_look(told["model_id"], self.executor.widget_state) if told else ""
+
+
+def first_look(model: str, states: dict[str, dict[str, Any]]) -> str:
+    """The first look of a widget that has charts in it; empty where only its own code can show it."""
+    look = Look(states)
+    try:
+        html = look.html(model)
+    except Unknown:
+        return ""
+    if not look.figures:
+        return ""
+    told = {"pieces": look.pieces, "styles": look.styles, "figures": look.figures, "dark": look.dark}
+    return (
+        f'<div class="lm-Widget lm-Panel jp-OutputArea-output ck-first">{html}</div>'
+        f'<script type="application/json">{_in_script(told)}</script>'
+        "<script>cycleKitFirst.start(document.currentScript)</script>"
+    )
+
+
+def _in_script(told: dict[str, Any]) -> str:
+    """JSON that no browser takes for the end of the script that it stands in, or for a comment."""
+    return json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def install() -> None:
+    """Voila makes its renderers by this name, in both places."""
+    voila_kernel_manager.NotebookRenderer = handler.NotebookRenderer = Renderer
