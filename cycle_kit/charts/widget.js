@@ -39,12 +39,18 @@ async function load(model) {
   return src ? run(src) : (globalThis.Plotly ?? fromPython(model));
 }
 
+/** Whether this plotly.js knows all traces of the figure: one that was built for pages has no others than ours. */
+function knows(Plotly, model) {
+  return !Plotly.only || (model.get("figure").data ?? []).every(({ type = "scatter" }) => Plotly.only.includes(type));
+}
+
 /** The page's one plotly.js of this version. Where a server does not keep its promise, Python is asked after all. */
-function plotly(model) {
+async function plotly(model) {
   const shared = (globalThis.cycleKitPlotly ??= {});
   const name = model.get("_script") || model.get("_version");
   shared[name] ??= load(model);
-  return shared[name].catch(() => (shared[name] = fromPython(model)));
+  const Plotly = await shared[name].catch(() => (shared[name] = fromPython(model)));
+  return knows(Plotly, model) ? Plotly : (shared.whole ??= fromPython(model));
 }
 
 /** True where the page writes in a light colour, whoever decided that: the system, a theme of JupyterLab, a page. */

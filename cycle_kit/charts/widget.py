@@ -1,9 +1,9 @@
 """`Chart`: a plotly figure as a small live widget, for notebooks and dashboards.
 
-All charts of a page share one plotly.js, the very file that the installed plotly brings along.
-A server started by cycle_kit serves it as a static file (see `shared_folder`); under any other
-server the first chart of a page asks Python for it over its own connection. Nothing is fetched
-from elsewhere.
+All charts of a page share one plotly.js. A server started by cycle_kit serves it as a static file (see
+`script`); under any other server the first chart of a page asks Python for the file that the installed plotly
+brings along, over its own connection; so does a figure that the served one cannot draw. Nothing is fetched from
+elsewhere.
 """
 
 import json
@@ -15,27 +15,17 @@ from uuid import uuid4
 import anywidget
 import plotly
 import traitlets
-from jupyter_core.paths import jupyter_path
 from plotly.offline import get_plotlyjs
 
 from cycle_kit.charts import theme
 from cycle_kit.charts.audience import pressable
 from cycle_kit.charts.heard import Heard
 from cycle_kit.charts.picture import pictures, titled
+from cycle_kit.charts.script import served
 from cycle_kit.charts.still.axes import values
 
-SCRIPT = f"cycle-kit/static/plotly-{plotly.__version__}.min.js"
 HEIGHT = 320  # pixels of a figure that says nothing of its height; widget.js has the same
 FILL = {"width": "100%", "min_width": "0"}
-
-
-def shared_folder(folder: Path) -> Path:
-    """Fill `folder` so that a Jupyter server with it on JUPYTER_PATH serves plotly.js to charts."""
-    script = Path(folder) / "labextensions" / SCRIPT
-    script.parent.mkdir(parents=True, exist_ok=True)
-    if not script.exists():
-        script.write_text(_flat(get_plotlyjs()), encoding="utf-8")
-    return Path(folder)
 
 
 class Chart(Heard, anywidget.AnyWidget):
@@ -73,7 +63,7 @@ class Chart(Heard, anywidget.AnyWidget):
             figure=figure,
             config={**theme.CONFIG, **(config or {})},
             label=label,
-            _script=_served(),
+            _script=served(),
             _key=uuid4().hex,
         )
         self.on_msg(_answer)
@@ -126,25 +116,6 @@ class Chart(Heard, anywidget.AnyWidget):
             return kept, {}
         bundle = super()._repr_mimebundle_(**kwargs)
         return bundle and ({**bundle[0], **kept}, bundle[1])
-
-
-def _flat(script: str) -> str:
-    """plotly.js without its wrapper for other module systems, where it has the one we know.
-
-    Browsers then compile it beside the page's thread: a third less time in which nothing moves.
-    """
-    start, end = '"use strict";var Plotly=(()=>', "window.Plotly = Plotly;"
-    licence, wrapper, rest = script.partition("*/")
-    before, opened, body = rest.partition(start)
-    code, closed, _after = body.rpartition(end)
-    known = wrapper and opened and closed and len(before) < 500
-    return f"{licence}*/\n{start}{code}{end}\n" if known else script
-
-
-def _served() -> str:
-    """The script's place below the lab extensions folders if one of them has it, else nothing."""
-    found = any((Path(folder) / SCRIPT).exists() for folder in jupyter_path("labextensions"))
-    return SCRIPT if found else ""
 
 
 def _answer(chart: Chart, content: dict, buffers: list) -> None:

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from cycle_kit.charts.picture import titled
+from cycle_kit.charts.script import draws
 from cycle_kit.charts.widget import HEIGHT
 
 REFERENCE = "IPY_MODEL_"
@@ -35,6 +36,7 @@ class Look:
         self.figures: dict[str, dict[str, Any]] = {}
         self.dark: dict[str, str] = {}
         self.styles: list[str] = []
+        self.fields = 0
 
     def html(self, model: str) -> str:
         """A widget, by its id or a reference to it, with all that is in it."""
@@ -66,6 +68,8 @@ class Look:
 
     def _chart(self, state: dict[str, Any]) -> str:
         figure, key = state["figure"], state["_key"]
+        if not draws(figure):
+            raise Unknown("a chart of another kind")
         self.figures[key] = {"figure": figure, "config": state["config"]}
         self.dark = state["_dark"]
         height = figure.get("layout", {}).get("height") or HEIGHT
@@ -90,17 +94,17 @@ class Look:
             f"<option{' selected' if chosen == at else ''}>{_spaced(name)}</option>"
             for at, name in enumerate(names)
         )
-        return self._field(state, "widget-dropdown", f"<select{_off(state)}>{options}</select>")
+        return self._field(state, "widget-dropdown", f"<select{self._named(state)}>{options}</select>")
 
     def text(self, state: dict[str, Any]) -> str:
         value, hint = (escape(str(state.get(name) or "")) for name in ("value", "placeholder"))
-        field = f'<input type="text" class="widget-input" value="{value}" placeholder="{hint}"{_off(state)}>'
+        field = f'<input type="text" class="widget-input" value="{value}" placeholder="{hint}"{self._named(state)}>'
         return self._field(state, "widget-text", field)
 
     def date(self, state: dict[str, Any]) -> str:
         day = state.get("value")  # its month counts from 0
         value = f"{day['year']:04}-{day['month'] + 1:02}-{day['date']:02}" if day else ""
-        return self._field(state, "widget-datepicker", f'<input type="date" value="{value}"{_off(state)}>')
+        return self._field(state, "widget-datepicker", f'<input type="date" value="{value}"{self._named(state)}>')
 
     def label(self, state: dict[str, Any]) -> str:
         self._unstyled(state)
@@ -110,7 +114,8 @@ class Look:
         return self._element(state, text, "jupyter-widgets widget-inline-hbox widget-label")
 
     def words(self, state: dict[str, Any]) -> str:
-        inside = f'<div class="widget-html-content"{self._piece(state["value"])}></div>'
+        named = self._named({})
+        inside = f'<div class="widget-html-content"{named}{self._piece(state["value"])}></div>'
         return self._field(state, "widget-html", inside)
 
     def button(self, state: dict[str, Any]) -> str:
@@ -129,7 +134,7 @@ class Look:
         if "$" in name or state.get("description_allow_html"):
             raise Unknown("a name with a formula or HTML")
         hidden = "" if name else ' style="display: none"'
-        label = f'<label class="widget-label"{hidden}>{escape(name)}</label>'
+        label = f'<label class="widget-label" for="ck-first-{self.fields}"{hidden}>{escape(name)}</label>'
         return self._element(state, label + field, f"jupyter-widgets widget-inline-hbox {kind}")
 
     def _element(self, state: dict[str, Any], inside: str, classes: str = "", *, tag: str = "div") -> str:
@@ -140,6 +145,11 @@ class Look:
             f'<{tag} class="{escape(" ".join(names.split()))}"{hint}{off} '
             f'style="{escape(self._layout(state))}">{inside}</{tag}>'
         )
+
+    def _named(self, state: dict[str, Any]) -> str:
+        """What the label before a field calls it by."""
+        self.fields += 1
+        return f' id="ck-first-{self.fields}"{_off(state)}'
 
     def _piece(self, html: str) -> str:
         self.pieces.append(html)

@@ -1,7 +1,8 @@
 """A notebook as a page: Voila, set up so that it shows no code, keeps to this machine and is quick.
 
-Nothing leaves the machine, and the browser is told so (`PRIVATE`). Answers are not compressed: on
-one machine that costs more time than it saves.
+Nothing leaves the machine, and the browser is told so (`PRIVATE`). The page shows its first look before the code of
+its widgets is there (`first_look`). Where `make front` has built them, a page loads a small plotly.js and a front
+end of its own instead of Voila's; what is sent is compressed.
 """
 
 import logging
@@ -29,9 +30,10 @@ from voila.request_info_handler import RequestInfoSocketHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from cycle_kit.charts.widget import SCRIPT, shared_folder
+from cycle_kit.charts.script import served, shared_folder
 from cycle_kit.dashboard import given as giving
-from cycle_kit.dashboard import first_look, guard, kernels
+from cycle_kit.dashboard import first_look, front, guard, kernels
+from cycle_kit.dashboard.packed import packed
 from cycle_kit.dashboard.place import HOST, LOOPBACK, VIEWERS, Place, check_free, token_for
 from cycle_kit.errors import FileError
 
@@ -99,6 +101,7 @@ def serve(
     words = {"language": language, "title": title, "direction": _direction(language)}
     with tempfile.TemporaryDirectory(prefix="cycle_kit_") as folder:
         shared = shared_folder(Path(folder))
+        own = front.put_into(shared)
         variables = {"JUPYTER_PATH": _paths(TEMPLATE, shared), "JUPYTER_PREFER_ENV_PATH": "1"}
         if export is not None:
             exports = [export] if isinstance(export, (str, Path)) else export
@@ -109,7 +112,13 @@ def serve(
         first_look.install()
         with _environment(variables):
             app = _Server(
-                config=_config(place, pool=pool, viewers=viewers, words=words, log_level=log_level)
+                config=_config(
+                    place,
+                    pool=pool,
+                    viewers=viewers,
+                    words={**words, "plotly": served(), "front": own},
+                    log_level=log_level,
+                )
             )
             app.place = place
             app.ready = _starter(ready, open_browser)
@@ -132,6 +141,7 @@ def _config(place: Place, *, pool: int, viewers: int, words: dict, log_level: st
     config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
         "allow_remote_access": place.public,
+        "compress_response": True,
         "headers": PRIVATE,
     }
     config.VoilaConfiguration.update(
@@ -145,7 +155,7 @@ def _config(place: Place, *, pool: int, viewers: int, words: dict, log_level: st
         file_allowlist=[],
         allow_template_override="NO",
         allow_theme_override="NO",
-        resources={"page": {**words, "early": True, "plotly": SCRIPT}},
+        resources={"page": {**words, "early": True}},
     )
     config.VoilaExecutor.update(
         timeout=600, cell_error_instruction=BROKEN, cell_timeout_instruction=BROKEN
@@ -217,7 +227,7 @@ class _Server(Voila):
         ours = {TornadoVoilaHandler: _Page, VoilaKernelWebsocketHandler: guard.Channels}
         hosts = None if self.place.public else LOOPBACK
         return [
-            (address, guard.guarded(ours.get(handler, handler), hosts), *settings)
+            (address, guard.guarded(packed(ours.get(handler, handler)), hosts), *settings)
             for address, handler, *settings in super().init_handlers()
             if not issubclass(handler, LEFT_OUT)
         ]

@@ -1,6 +1,8 @@
 /* Draws a page's charts before its widgets are there, and gives each drawing to the widget that it is of. */
 globalThis.cycleKitFirst = (() => {
   const LIMIT = 5_000; // milliseconds after the widgets have begun to stand, or for plotly.js to come
+  const VIEW = "application/vnd.jupyter.widget-view+json";
+  const fronts = {};
   const charts = new Map();
   const places = [];
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -139,15 +141,30 @@ globalThis.cycleKitFirst = (() => {
     return new Promise((done) => { chart.done = done; });
   };
 
-  /** At the page's end: what starts the front end. It waits for a first drawing, so long at most. */
-  const end = (begin) => {
-    front = begin;
+  /** Our own front end knows widgets, and nothing else that a notebook may put out. */
+  const onlyWidgets = () => all(document, 'script[type="application/vnd.voila.cell-output+json"]')
+    .every(({ textContent }) => VIEW in (JSON.parse(textContent).data ?? {}));
+
+  /** At the page's end: the two front ends. Either waits for a first drawing, so long at most. */
+  const end = ({ usual, own }) => {
+    fronts.usual = usual;
+    front = own && onlyWidgets() ? own : usual;
+    if (own && (front === usual || all(document, ".jp-RenderedHTMLCommon").some((node) => node.checkVisibility()))) cycleKitLook();
     if (starting || !places.length) go();
     else setTimeout(go, LIMIT);
+  };
+
+  /** Whether the page is made by Voila's front end. */
+  const usual = () => front === fronts.usual;
+  /** Our own front end has met what it does not know. */
+  const instead = () => {
+    front = fronts.usual;
+    cycleKitLook();
+    front();
   };
 
   /** When no output shows its first look any more. */
   const over = () => Promise.all(places.map(({ gone }) => gone));
 
-  return { start, take, end, over };
+  return { start, take, end, usual, instead, over };
 })();

@@ -1,0 +1,269 @@
+"""The first look at a page: drawn before its widgets are there, and replaced by them without anything moving."""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from cycle_kit.shipped import notebook, sample
+from tests.browser.conftest import PATIENCE
+
+MANAGER, SAMPLE = notebook("manager"), sample("hubspot_deals.csv")
+CHARTS = Path(__file__).resolve().parents[1] / "pages" / "charts.ipynb"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+#: what brings the widgets: Voila's script, or ours
+FRONT = re.compile(r"/voila/static/voila\.js|/cycle-kit/static/front")
+PLOTLY = re.compile(r"/cycle-kit/static/plotly-")
+LIVE = "#rendered_cells .jp-OutputArea-output:not(.ck-first)"
+HOSTILE = "</script><script>hit=1</script><img src=x onerror=hit=1>\u2028$a$"
+
+#: Boxes and colours of all elements but those inside of charts, in the last frame of the look and the first after it.
+WATCH = """
+globalThis.told = (root) => [...root.querySelectorAll("*")]
+  .filter((node) => !node.closest(".cycle-kit-chart") || node.matches(".cycle-kit-chart"))
+  .filter((node) => !["STYLE", "OPTION"].includes(node.tagName))
+  .map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect(), style = getComputedStyle(node);
+    const looks = ["color", "backgroundColor", "fontSize", "fontWeight", "borderTopColor", "borderTopWidth", "opacity"];
+    return [node.tagName, (node.getAttribute("class") ?? "").replace(/ *js-plotly-plot/, ""), x, y, width, height, scrollY,
+      ...looks.map((name) => style[name])].join(" ");
+  });
+let last = null;
+const look = () => {
+  const first = document.querySelector(".ck-first"), live = document.querySelector("LIVE");
+  if (first?.querySelector(".point")) {
+    last = told(first);
+    globalThis.shown ??= last;
+  } else if (!first && last && live && !globalThis.swapped) globalThis.swapped = { before: last, after: told(live) };
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+""".replace("LIVE", LIVE)
+
+
+class Held:
+    """A page whose widgets come only when they are let."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.routes, self.free = page, [], False
+        page.route(FRONT, self.hold)
+        page.goto(address, wait_until="commit")
+        expect(page.locator(".ck-first .point").first).to_be_visible()
+
+    def hold(self, route: Route) -> None:
+        route.continue_() if self.free else self.routes.append(route)
+
+    def let(self) -> Page:
+        self.free = True
+        for route in self.routes:
+            route.continue_()
+        expect(self.page.locator(".ck-first")).to_have_count(0)
+        return self.page
+
+
+def manager(voila) -> str:
+    return voila(MANAGER, export=str(SAMPLE))
+
+
+def heading(page: Page):
+    return page.locator(f"{LIVE} .ck-deals h2")
+
+
+def bars(page: Page, place: str = "funnel"):
+    return page.locator(f".ck-{place} .bars .point path")
+
+
+@pytest.mark.parametrize("_visit", range(4))
+def test_every_visit_is_drawn_before_its_widgets_and_live_with_them(page, voila, _visit):
+    held = Held(page, manager(voila))
+    charts = page.locator(".ck-first .js-plotly-plot .trace")
+    expect(page.locator(".ck-first .js-plotly-plot .main-svg .plot, .ck-first .js-plotly-plot")).not_to_have_count(0)
+    page.wait_for_function("document.querySelectorAll('.ck-first .js-plotly-plot').length === 6")
+    assert charts.count() > 6
+    assert page.locator(LIVE).count() == page.locator("#skeleton").count() == 0
+    page.evaluate("for (const chart of document.querySelectorAll('.js-plotly-plot')) chart.mine = true")
+    page = held.let()
+    drawn = "[...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.mine ?? false)"
+    assert page.evaluate(drawn) == [True] * 6  # the same drawings, not new ones
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+
+
+SIZES = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": PHONE,
+    "dark phone": {"color_scheme": "dark", **PHONE},
+    "wide": {"viewport": {"width": 2560, "height": 1300}},
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_moves_when_the_widgets_come(new_page, voila, size):
+    page = new_page(**SIZES[size])
+    page.add_init_script(WATCH)
+    nothing_moved(page, manager(voila))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_nothing_moves_on_a_page_of_another_notebook_and_from_right_to_left(page, voila, language):
+    page.add_init_script(WATCH)
+    nothing_moved(page, voila(CHARTS, language=language))
+
+
+def nothing_moved(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function("globalThis.swapped", timeout=PATIENCE)
+    told = page.evaluate("({ shown, ...swapped })")
+    assert len(told["shown"]) >= 10
+    assert told["shown"] == told["before"]  # as style sheets came
+    assert told["before"] == told["after"]
+    page.wait_for_timeout(1500)
+    assert page.evaluate(f"told(document.querySelector('{LIVE}'))") == told["after"]
+
+
+def test_scrolled_down_the_page_stays_there(page, voila):
+    held = Held(page, manager(voila))
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 500")
+    before = page.evaluate("scrollY")
+    assert held.let().evaluate("scrollY") == before
+
+
+def test_what_was_chosen_before_the_widgets_came_is_chosen(page, voila):
+    held = Held(page, manager(voila))
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    page.locator(".ck-funnel summary").click()
+    page.get_by_placeholder("search").click()
+    page.keyboard.type("solar")
+    page = held.let()
+    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2B")
+    expect(page).to_have_url(re.compile(r"\?pipeline=B2B$"))
+    expect(page.locator(".ck-funnel .ck-told")).to_be_visible()
+    assert page.evaluate("document.activeElement.placeholder") == "search"
+
+
+def test_what_was_typed_and_pressed_before_the_widgets_came_is_heard(page, voila):
+    held = Held(page, manager(voila))
+    page.locator(".ck-card .ck-press").nth(2).click()
+    expect(heading(held.let())).to_contain_text("27 deals won in October 2025")
+
+
+def test_a_click_on_a_chart_lists_its_deals_before_and_after_the_widgets_came(page, voila):
+    held = Held(page, manager(voila))
+    page.wait_for_function("document.querySelectorAll('.ck-first .js-plotly-plot').length === 6")
+    bars(page).last.click(force=True)
+    page = held.let()
+    expect(heading(page)).to_contain_text("open deals that got to Offer and no further yet")
+    page.get_by_role("button", name="clear").click()
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    bars(page).last.click(force=True)
+    expect(heading(page)).to_contain_text("open deals that got to Offer and no further yet")
+
+
+def test_widgets_that_come_after_the_load_event_are_live(page, voila):
+    slow = "const frame = requestAnimationFrame; globalThis.requestAnimationFrame = (f) => frame((at) => setTimeout(f, 900, at))"
+    page.add_init_script(slow)
+    page.add_init_script("addEventListener('load', () => { globalThis.loaded = true; })")
+    states = []
+    page.on("request", lambda asked: FRONT.search(asked.url) and states.append(page))
+    page.goto(manager(voila))
+    expect(page.locator(".ck-first")).to_have_count(0)
+    assert page.evaluate("loaded")
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+
+
+def test_without_plotly_from_the_server_the_page_is_live_all_the_same(browser, voila):
+    page = browser.new_page()
+    page.route(PLOTLY, lambda route: route.abort())
+    page.goto(manager(voila))
+    expect(heading(page)).to_have_text("1,450 deals in this selection", timeout=PATIENCE)
+    expect(bars(page).first).to_be_visible(timeout=PATIENCE)  # by plotly.js from the kernel
+    expect(page.locator(".ck-first")).to_have_count(0)
+    page.close()
+
+
+def test_charts_that_never_ask_do_not_keep_the_page_from_being_live(page, voila):
+    page.add_init_script("""
+      let first;
+      Object.defineProperty(globalThis, "cycleKitFirst", {
+        set(made) { first = { ...made, take: () => null }; }, get: () => first });""")
+    page.goto(manager(voila))
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(page.locator(".ck-first")).to_have_count(0)
+    expect(page.locator(f"{LIVE} .ck-funnel .bars .point path").first).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("pages")
+
+
+def written(path: Path, *cells: str) -> Path:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel)
+    nbformat.write(made, path)
+    return path
+
+
+SLIDER = """
+import ipywidgets as widgets, plotly.graph_objects as go
+from cycle_kit.charts.widget import Chart
+slider, chart = widgets.IntSlider(value=3, max=9), Chart(go.Figure(go.Bar(x=[1, 2, 3], y=["a", "b", "c"], orientation="h")))
+widgets.VBox([slider, chart])
+"""
+
+
+def test_a_widget_of_another_kind_gives_the_page_as_its_own_code_makes_it(page, voila, folder):
+    page.goto(voila(written(folder / "slider.ipynb", SLIDER)))
+    expect(page.locator(".cycle-kit-chart .point")).to_have_count(3)
+    expect(page.locator(".widget-readout")).to_have_text("3")
+    assert "ck-figures" not in page.content() and page.locator(".ck-first").count() == 0
+
+
+def test_an_address_with_a_choice_shows_no_other_choice_first(page, voila):
+    page.add_init_script(WATCH)
+    page.goto(f"{manager(voila)}?pipeline=B2B")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    assert page.evaluate("globalThis.shown") is None
+
+
+def test_names_that_would_be_code_are_names(page, voila, folder):
+    path = folder / "hostile.csv"
+    text = SAMPLE.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"Elif Demirci", HOSTILE, text), encoding="utf-8")
+    held = Held(page, voila(MANAGER, export=str(path)))
+    options = page.locator(".ck-first option").all_text_contents()
+    assert HOSTILE in [option.replace("\u00a0", " ") for option in options]
+    page = held.let()
+    expect(heading(page)).to_contain_text("deals in this selection")
+    page.wait_for_timeout(500)
+    assert page.evaluate("globalThis.hit") is None
+
+
+def test_a_file_that_changed_since_the_look_was_made_is_seen_in_the_end(page, voila, folder):
+    path = folder / "changing.csv"
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines), encoding="utf-8")
+    address = voila(MANAGER, export=str(path))
+    held = Held(page, address)
+    path.write_text("".join(lines[:1500]), encoding="utf-8")
+    page = held.let()
+    expect(heading(page)).not_to_have_text("1,450 deals in this selection")
+    expect(bars(page).first).to_be_visible()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")
+def test_with_a_token_the_first_look_is_for_those_who_have_it(browser, voila):
+    address = voila(CHARTS, host="127.0.0.2", token="let me in", viewers=2)
+    page = browser.new_page()
+    page.goto(address)
+    assert page.locator(".ck-first, script[type='application/json']").count() == 0
+    page.goto(f"{address}?token=let%20me%20in")
+    assert page.url == address
+    expect(page.locator(f"{LIVE} .cycle-kit-chart .point").first).to_be_visible(timeout=PATIENCE)
+    page.close()
