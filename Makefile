@@ -13,7 +13,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab test lint unit notebooks browser test-spark slow damage fuzz bench evidence pictures house pins clean
+.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence pictures house pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -21,11 +21,14 @@ help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
 		| while IFS='|' read -r target words; do printf '  make %-11s %s\n' "$$target" "$$words"; done
 
-dashboard: .venv/.installed  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
+dashboard: .venv/.installed .venv/.front  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
 	$(BIN)/cycle-kit dashboard $(if $(EXPORT),"$(EXPORT)") --port $(PORT) $(OPTIONS)
 
 lab: .venv/.installed  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks
+
+front: .venv/.installed  ## the pages' own front end, built by npm; without it they take Voila's, larger and slower
+	$(BIN)/python front/build.py
 
 test: lint unit notebooks browser test-spark  ## everything below up to test-spark, set-up included
 
@@ -42,7 +45,7 @@ unit: .venv/.tested  ## tests of the modules, and the examples in their docstrin
 notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks
 
-browser: .venv/.tested  ## the pages in a real Chromium or Chrome
+browser: .venv/.tested .venv/.front  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
 
 test-spark: .venv/.sparked  ## every metric on a Spark cluster of two workers on this machine; needs Java 17 or newer
@@ -59,11 +62,13 @@ fuzz: .venv/.tested  ## 20,000 files that nobody would write; guided by coverage
 	-@$(INSTALL) --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz
 
-bench: .venv/.benched  ## loading timed against a bare read, metrics, our pages against Streamlit's, in the same run
+bench: .venv/.benched .venv/.front  ## loading timed against a bare read, metrics, our pages against Streamlit's, in the same run
 	$(BIN)/python bench/loading.py
 	$(BIN)/python -m bench.metrics --deals 2000
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/first_chart.py \
 		--notebook notebooks/manager.ipynb --export data/samples/hubspot_deals.csv
+	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python -m bench.visits \
+		--export data/samples/hubspot_deals.csv --charts 6 --again
 
 evidence: .venv/.tested  ## how far the numbers can be trusted, measured anew: docs/evidence.md, some minutes
 	$(BIN)/python -m bench.evidence
@@ -83,7 +88,7 @@ pins:  ## constraints.txt anew, with the latest that pyproject.toml allows
 	mv .venv/pins constraints.txt
 
 clean:  ## .venv, built files and caches away
-	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist cycle_kit/_front .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: $(PINS)
@@ -99,6 +104,11 @@ clean:  ## .venv, built files and caches away
 	@echo 'Adding what the tests need: about a minute, once'
 	@$(INSTALL) --editable '.[test]'
 	@$(INSTALL) --no-deps lifelines
+	@touch $@
+
+# where there is no npm, or none that gets its packages, pages do without
+.venv/.front: .venv/.installed $(wildcard front/* front/licences/*)
+	@$(BIN)/python front/build.py >/dev/null 2>&1 || true
 	@touch $@
 
 .venv/.sparked: .venv/.tested

@@ -4,12 +4,14 @@ import json
 import re
 
 import ipywidgets
+import plotly
 import plotly.graph_objects as go
 import pytest
-from plotly.offline import get_plotlyjs
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from cycle_kit.charts import widget
-from cycle_kit.charts.widget import SCRIPT, Chart, shared_folder
+from cycle_kit.charts import script, widget
+from cycle_kit.charts.script import draws, put, served, shared_folder
+from cycle_kit.charts.widget import Chart
 
 
 @pytest.fixture
@@ -86,23 +88,64 @@ def test_the_script_is_sent_on_request_and_only_then(bars):
     assert sent == [({"kind": "plotly.js"}, [get_plotlyjs().encode()])]
 
 
-def test_a_chart_knows_whether_its_server_has_the_script(bars, tmp_path, monkeypatch):
-    monkeypatch.setattr(widget, "jupyter_path", lambda *_: [str(tmp_path / "labextensions")])
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    """`build(plotly="4.1.1")`: as if `make front` had built a script of that plotly.js, None: nothing."""
+
+    def made(plotly: str | None) -> None:
+        if plotly:
+            told = {"plotly": plotly, "anywidget": "1", "traces": ["bar", "scatter"]}
+            (tmp_path / "front.json").write_text(json.dumps(told))
+            (tmp_path / "plotly.min.js").write_text("var Plotly = {};")
+        script.built.cache_clear()
+
+    monkeypatch.setattr(script, "BUILT", tmp_path)
+    yield made
+    script.built.cache_clear()
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    folder = tmp_path / "shared"
+    monkeypatch.setattr(script, "jupyter_path", lambda *_: [str(folder / "labextensions")])
+    return folder
+
+
+def test_a_chart_knows_whether_its_server_has_the_script(bars, folders):
     assert Chart(bars)._script == ""
 
-    shared_folder(tmp_path)
-    assert Chart(bars)._script == SCRIPT
+    shared_folder(folders)
+    assert Chart(bars)._script == served()
+    assert re.fullmatch(
+        rf"cycle-kit/static/plotly-{re.escape(plotly.__version__)}-[0-9a-f]{{8}}\.min\.js", served()
+    )
 
 
-def test_the_shared_script_is_plotly_without_its_wrapper(tmp_path):
-    served = (shared_folder(tmp_path) / "labextensions" / SCRIPT).read_text(encoding="utf-8")
+@pytest.mark.parametrize("of", [None, "0.0.0"])
+def test_the_shared_script_is_plotly_without_its_wrapper(folders, build, of):
+    build(of)  # nothing, or a script of another plotly.js
+    text = (shared_folder(folders) / "labextensions" / served()).read_text(encoding="utf-8")
 
-    assert "Licensed under the MIT license" in served[:200]
+    assert "Licensed under the MIT license" in text[:200]
     assert "module.exports = factory()" in get_plotlyjs()
-    assert "module.exports = factory()" not in served
-    assert 0 < len(get_plotlyjs()) - len(served) < 500
+    assert "module.exports = factory()" not in text
+    assert 0 < len(get_plotlyjs()) - len(text) < 500
+    assert draws({"data": [{"type": "pie"}]})
 
 
-@pytest.mark.parametrize("script", ["", "/* c */ window.Plotly = {};", "no comment at all"])
-def test_a_script_of_another_build_is_served_as_it_is(script):
-    assert widget._flat(script) == script
+def test_a_script_that_was_built_is_shared_and_draws_what_it_was_built_of(folders, build):
+    build(get_plotlyjs_version())
+    text = (shared_folder(folders) / "labextensions" / served()).read_text(encoding="utf-8")
+    assert text == "var Plotly = {};"
+    assert draws({"data": [{"type": "bar"}, {"y": [1]}]}) and draws({})
+    assert not draws({"data": [{"type": "bar"}, {"type": "pie"}]})
+
+
+def test_another_content_has_another_name(tmp_path):
+    names = {put(tmp_path, "a-{}.js", text) for text in ("1", "2", "1")}
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize("text", ["", "/* c */ window.Plotly = {};", "no comment at all"])
+def test_a_script_of_another_build_is_served_as_it_is(text):
+    assert script._flat(text) == text

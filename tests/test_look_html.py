@@ -10,7 +10,8 @@ import pytest
 
 from cycle_kit.charts.widget import Chart
 from cycle_kit.dashboard.first_look import first_look
-from cycle_kit.dashboard.live import Live, Look as Style
+from cycle_kit.dashboard.live import Live
+from cycle_kit.dashboard.live import Look as Style
 from cycle_kit.dashboard.look_html import KINDS, Look, Unknown
 
 HOSTILE = "</script><script>hit()</script><img src=x onerror=hit()>\"'&<!--\u2028]]>"
@@ -23,7 +24,10 @@ def states(*roots: widgets.Widget) -> dict[str, dict]:
         widget = waiting.pop()
         found[widget.model_id] = json.loads(json.dumps(widget.get_state(), default=str))
         inner = [getattr(widget, name, None) for name in ("layout", "style")]
-        waiting += [*getattr(widget, "children", ()), *(each for each in inner if isinstance(each, widgets.Widget))]
+        waiting += [
+            *getattr(widget, "children", ()),
+            *(each for each in inner if isinstance(each, widgets.Widget)),
+        ]
     return found
 
 
@@ -32,7 +36,10 @@ def html(widget: widgets.Widget) -> str:
 
 
 def chart(**options) -> Chart:
-    return Chart(go.Figure(go.Bar(x=[1, 2], y=["New", "Won"]), layout={"title": "Where <b>deals</b> stop"}), **options)
+    return Chart(
+        go.Figure(go.Bar(x=[1, 2], y=["New", "Won"]), layout={"title": "Where <b>deals</b> stop"}),
+        **options,
+    )
 
 
 INLINE = 'class="lm-Widget jupyter-widgets widget-inline-hbox'
@@ -53,21 +60,29 @@ SHOWN = {
         '<div class="lm-Widget lm-Panel jupyter-widgets widget-container widget-box" style=""></div>',
     ),
     "DropdownModel": (
-        lambda: widgets.Dropdown(options=[("last 3 months", 3), ("<b>", 4)], value=4, description="Closed"),
+        lambda: widgets.Dropdown(
+            options=[("last 3 months", 3), ("<b>", 4)], value=4, description="Closed"
+        ),
         f'<div {INLINE} widget-dropdown" style="">{LABEL}>Closed</label><select id="ck-first-1">'
         "<option>last\u00a03\u00a0months</option><option selected>&lt;b&gt;</option></select></div>",
     ),
     "TextModel": (
         lambda: widgets.Text(value='"a"', placeholder="search", disabled=True),
         f'<div {INLINE} widget-text" style="">{LABEL} style="display: none"></label>'
-        '<input type="text" class="widget-input" value="&quot;a&quot;" placeholder="search" id="ck-first-1" disabled></div>',
+        '<input type="text" class="widget-input" value="&quot;a&quot;" placeholder="search" '
+        'id="ck-first-1" disabled></div>',
     ),
     "DatePickerModel": (
-        lambda: widgets.DatePicker(value=date(2025, 1, 9), description="from", tooltip="Closed, from"),
+        lambda: widgets.DatePicker(
+            value=date(2025, 1, 9), description="from", tooltip="Closed, from"
+        ),
         f'<div {INLINE} widget-datepicker" title="Closed, from" style="">{LABEL}>from</label>'
         '<input type="date" value="2025-01-09" id="ck-first-1"></div>',
     ),
-    "LabelModel": (lambda: widgets.Label("a < b"), f'<div {INLINE} widget-label" style="">a &lt; b</div>'),
+    "LabelModel": (
+        lambda: widgets.Label("a < b"),
+        f'<div {INLINE} widget-label" style="">a &lt; b</div>',
+    ),
     "HTMLModel": (
         lambda: widgets.HTML("<i>a</i>"),
         f'<div {INLINE} widget-html" style="">{LABEL} style="display: none"></label>'
@@ -75,11 +90,13 @@ SHOWN = {
     ),
     "ButtonModel": (
         lambda: widgets.Button(description="reset", tooltip="Back", disabled=True),
-        '<button class="lm-Widget jupyter-widgets jupyter-button widget-button" title="Back" disabled style="">reset</button>',
+        '<button class="lm-Widget jupyter-widgets jupyter-button widget-button" title="Back" disabled style="">'
+        "reset</button>",
     ),
     "ToggleButtonModel": (
         lambda: widgets.ToggleButton(description="Filters", value=True),
-        '<button class="lm-Widget jupyter-widgets jupyter-button widget-toggle-button mod-active" style="">Filters</button>',
+        '<button class="lm-Widget jupyter-widgets jupyter-button widget-toggle-button mod-active" style="">'
+        "Filters</button>",
     ),
 }
 
@@ -110,7 +127,10 @@ def test_html_of_the_page_and_its_style_stand_apart():
     look = Look(states(page))
     told = look.html(page.model_id)
     assert look.pieces == ["<p>a</p>", "</div>"]
-    assert '<div class="lm-Widget ck-top" style=""><div class="ck-live" data-piece="0"></div></div>' in told
+    assert (
+        '<div class="lm-Widget ck-top" style=""><div class="ck-live" data-piece="0"></div></div>'
+        in told
+    )
     assert told.count("<div") == told.count("</div>")
     assert len(look.styles) == 1 and ".ck-page" in look.styles[0]
 
@@ -156,7 +176,12 @@ def test_hostile_names_end_neither_an_attribute_nor_a_script():
     told = first_look(page.model_id, states(page))
     scripts = re.findall(r"<script[^>]*>", told)
     assert scripts == ['<script type="application/json">', "<script>"]
-    assert told.count("</script>") == 2 and "<img" not in told and "<!--" not in told and "\u2028" not in told.partition("<script")[2]
+    assert (
+        told.count("</script>") == 2
+        and "<img" not in told
+        and "<!--" not in told
+        and "\u2028" not in told.partition("<script")[2]
+    )
     held = json.loads(re.search(r'json">(.*?)</script>', told, flags=re.S)[1])
     assert held["pieces"] == [HOSTILE]
     assert next(iter(held["figures"].values()))["figure"]["data"][0]["y"] == [HOSTILE]

@@ -20,7 +20,9 @@ FOLDER = "cycle-kit/static"
 
 def shared_folder(folder: Path) -> Path:
     """Fill `folder` so that a Jupyter server with it on JUPYTER_PATH serves plotly.js to charts."""
-    put(folder, f"plotly-{plotly.__version__}-{{}}.min.js", _built_script() or _flat(get_plotlyjs()))
+    put(
+        folder, f"plotly-{plotly.__version__}-{{}}.min.js", _built_script() or _flat(get_plotlyjs())
+    )
     return Path(folder)
 
 
@@ -37,22 +39,28 @@ def put(folder: Path, name: str, content: str) -> str:
 def served() -> str:
     """The script's place below the lab extensions folders if one of them has it, else nothing."""
     name = f"plotly-{plotly.__version__}-*.min.js"
-    found = (path for folder in jupyter_path("labextensions") for path in Path(folder).glob(f"{FOLDER}/{name}"))
+    found = (
+        path
+        for folder in jupyter_path("labextensions")
+        for path in Path(folder).glob(f"{FOLDER}/{name}")
+    )
     return next((f"{FOLDER}/{path.name}" for path in found), "")
 
 
 @cache
-def built(folder: Path = BUILT) -> dict[str, Any]:
+def built() -> dict[str, Any]:
     """What has been built, and for which versions; nothing where that is not to be had."""
     try:
-        return json.loads((folder / "front.json").read_text(encoding="utf-8"))
+        return json.loads((BUILT / "front.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
 def draws(figure: dict[str, Any]) -> bool:
     """Whether the script can draw this figure."""
-    return not _fits() or all(trace.get("type", "scatter") in built()["traces"] for trace in figure.get("data", []))
+    return not _fits() or all(
+        trace.get("type", "scatter") in built()["traces"] for trace in figure.get("data", [])
+    )
 
 
 def _built_script() -> str:

@@ -38,7 +38,12 @@ def first_look(model: str, states: dict[str, dict[str, Any]]) -> str:
         return ""
     if not look.figures:
         return ""
-    told = {"pieces": look.pieces, "styles": look.styles, "figures": look.figures, "dark": look.dark}
+    told = {
+        "pieces": look.pieces,
+        "styles": look.styles,
+        "figures": look.figures,
+        "dark": look.dark,
+    }
     return (
         f'<div class="lm-Widget lm-Panel jp-OutputArea-output ck-first">{html}</div>'
         f'<script type="application/json">{_in_script(told)}</script>'

@@ -84,7 +84,9 @@ class Look:
         if state.get("box_style"):
             raise Unknown("a box of a style")
         kind = BOXES[state["_model_name"]]
-        return self._element(state, inside, f"lm-Panel jupyter-widgets widget-container widget-box {kind}")
+        return self._element(
+            state, inside, f"lm-Panel jupyter-widgets widget-container widget-box {kind}"
+        )
 
     def dropdown(self, state: dict[str, Any]) -> str:
         chosen, names = state.get("index"), state.get("_options_labels", [])
@@ -94,7 +96,9 @@ class Look:
             f"<option{' selected' if chosen == at else ''}>{_spaced(name)}</option>"
             for at, name in enumerate(names)
         )
-        return self._field(state, "widget-dropdown", f"<select{self._named(state)}>{options}</select>")
+        return self._field(
+            state, "widget-dropdown", f"<select{self._named(state)}>{options}</select>"
+        )
 
     def text(self, state: dict[str, Any]) -> str:
         value, hint = (escape(str(state.get(name) or "")) for name in ("value", "placeholder"))
@@ -104,7 +108,9 @@ class Look:
     def date(self, state: dict[str, Any]) -> str:
         day = state.get("value")  # its month counts from 0
         value = f"{day['year']:04}-{day['month'] + 1:02}-{day['date']:02}" if day else ""
-        return self._field(state, "widget-datepicker", f'<input type="date" value="{value}"{self._named(state)}>')
+        return self._field(
+            state, "widget-datepicker", f'<input type="date" value="{value}"{self._named(state)}>'
+        )
 
     def label(self, state: dict[str, Any]) -> str:
         self._unstyled(state)
@@ -137,7 +143,9 @@ class Look:
         label = f'<label class="widget-label" for="ck-first-{self.fields}"{hidden}>{escape(name)}</label>'
         return self._element(state, label + field, f"jupyter-widgets widget-inline-hbox {kind}")
 
-    def _element(self, state: dict[str, Any], inside: str, classes: str = "", *, tag: str = "div") -> str:
+    def _element(
+        self, state: dict[str, Any], inside: str, classes: str = "", *, tag: str = "div"
+    ) -> str:
         names = " ".join(["lm-Widget", classes, *state.get("_dom_classes", [])])
         off = _off(state) if tag == "button" else ""
         hint = f' title="{escape(state["tooltip"])}"' if state.get("tooltip") else ""
@@ -167,7 +175,9 @@ class Look:
 
     def _unstyled(self, state: dict[str, Any]) -> None:
         style = self._state(state["style"]) if state.get("style") else {}
-        if any(value not in (None, "") for name, value in style.items() if not name.startswith("_")):
+        if any(
+            value not in (None, "") for name, value in style.items() if not name.startswith("_")
+        ):
             raise Unknown("a widget of a style")
 
 

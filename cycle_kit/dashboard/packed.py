@@ -32,7 +32,9 @@ class Packed:
         about = path.stat()
         key = (str(path), about.st_mtime_ns, about.st_size)
         if key not in cls.kept:
-            cls.kept[key] = gzip.compress(path.read_bytes(), 9 if NAMED.search(path.name) else 6, mtime=0)
+            cls.kept[key] = gzip.compress(
+                path.read_bytes(), 9 if NAMED.search(path.name) else 6, mtime=0
+            )
         return cls.kept[key]
 
     def set_headers(self: Any) -> None:

@@ -31,8 +31,8 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from cycle_kit.charts.script import served, shared_folder
-from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard import first_look, front, guard, kernels
+from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard.packed import packed
 from cycle_kit.dashboard.place import HOST, LOOPBACK, VIEWERS, Place, check_free, token_for
 from cycle_kit.errors import FileError

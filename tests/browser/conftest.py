@@ -37,10 +37,13 @@ or set CHROMIUM=/path/to/chromium-or-chrome"""
 
 SERVE = """
 import sys
+from pathlib import Path
+from cycle_kit.charts import script
 from cycle_kit.dashboard import kernels
 from cycle_kit.dashboard.serve import serve
 options = eval(sys.argv[2])
 kernels.UNHEARD, kernels.LOOK = options.pop("unheard", (kernels.UNHEARD, kernels.LOOK))
+script.BUILT = script.BUILT if options.pop("built", True) else Path("nowhere")
 serve(sys.argv[1], open_browser=False, ready=lambda address: print(address, flush=True), **options)
 """
 
@@ -102,6 +105,7 @@ def voila() -> Iterator[Callable[..., str]]:
     """`voila(notebook, env=None, **options of serve)` starts a server and returns its address.
 
     `unheard=(seconds, seconds)`: how long a kernel without a reader is kept, and between two looks.
+    `built=False`: without what `make front` builds.
 
     The same call again gives the same server; all are stopped after the module.
     """

@@ -56,7 +56,7 @@ globalThis.cycleKitFirst = (() => {
     look.addEventListener("change", hear);
     look.addEventListener("click", hear);
   };
-  const all = (root, tag) => [...root.querySelectorAll(tag)];
+  const all = (root, tag) => [...root.querySelectorAll(tag)].filter((node) => !node.closest(".js-plotly-plot"));
   const nth = (root, node) => all(root, node.tagName).indexOf(node);
 
   /** What was done to the look is done to the page; where that is another page by now, nothing is. */
@@ -120,7 +120,7 @@ globalThis.cycleKitFirst = (() => {
     output.classList.add("ck-looking");
     document.getElementById("skeleton")?.remove();
     const place = { look, output, mine: [], did: [], lives: all(look, ".ck-live").length, over: false };
-    for (const node of look.querySelectorAll(".cycle-kit-chart")) {
+    for (const node of all(look, ".cycle-kit-chart")) {
       if (!node.clientWidth) continue; // out of sight
       const key = node.dataset.key;
       const chart = { key, node, text: JSON.stringify(figures[key].figure), config: figures[key].config };
