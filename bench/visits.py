@@ -9,8 +9,8 @@ mark can be seen, not only is there under the skeleton. Live: the page's own dro
 
 import argparse
 import json
-import statistics
 import os
+import statistics
 import time
 from pathlib import Path
 

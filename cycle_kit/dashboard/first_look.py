@@ -13,6 +13,8 @@ from voila.notebook_renderer import NotebookRenderer
 
 from cycle_kit.dashboard.look_html import Look, Unknown
 
+#: Whose widgets the page's own front end knows, see front/widgets.js.
+KNOWN = {"@jupyter-widgets/base", "@jupyter-widgets/controls", "anywidget"}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -21,12 +23,18 @@ class Renderer(NotebookRenderer):
 
     async def initialize(self, **kwargs: Any) -> None:
         await super().initialize(**kwargs)
-        self.exporter.environment.globals["first_look"] = self.first_look
+        told = {"first_look": self.first_look, "only_known_widgets": self.only_known_widgets}
+        self.exporter.environment.globals |= told
 
     def first_look(self, output: dict[str, Any]) -> str:
         """The first look of an output, empty where there is none to be had."""
         told = output.get("data", {}).get(VIEW)
         return first_look(told["model_id"], self.executor.widget_state) if told else ""
+
+    def only_known_widgets(self) -> bool:
+        """Whether our own front end has the code of all widgets that the notebook has made."""
+        modules = {state.get("_model_module") for state in self.executor.widget_state.values()}
+        return modules <= KNOWN
 
 
 def first_look(model: str, states: dict[str, dict[str, Any]]) -> str:

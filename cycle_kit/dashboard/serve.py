@@ -141,7 +141,6 @@ def _config(place: Place, *, pool: int, viewers: int, words: dict, log_level: st
     config.Voila.config_file_paths = []  # no voila.json found nearby shall open the page to others
     config.Voila.tornado_settings = {
         "allow_remote_access": place.public,
-        "compress_response": True,
         "headers": PRIVATE,
     }
     config.VoilaConfiguration.update(
@@ -233,6 +232,7 @@ class _Server(Voila):
         ]
 
     def listen(self) -> None:
+        self.app.add_transform(web.GZipContentEncoding)  # for what is no file, see `packed`
         if self.place.certificate:
             self.app.listen = partial(self.app.listen, ssl_options=self.place.encryption())
         super().listen()

@@ -280,3 +280,71 @@ def test_with_a_token_the_first_look_is_for_those_who_have_it(browser, voila):
     assert page.url == address
     expect(page.locator(f"{LIVE} .cycle-kit-chart .point").first).to_be_visible(timeout=PATIENCE)
     page.close()
+
+
+OUTPUT = """
+import ipywidgets as widgets, plotly.graph_objects as go
+from cycle_kit.charts.widget import Chart
+out = widgets.Output()
+with out:
+    print("said in an output")
+widgets.VBox([out, Chart(go.Figure(go.Bar(x=[1, 2, 3], y=["a", "b", "c"], orientation="h")))])
+"""
+TABLE = """
+import pandas as pd
+pd.DataFrame({"said": ["in a table"]})
+"""
+PIE = """
+import plotly.graph_objects as go
+from cycle_kit.charts.widget import Chart
+Chart(go.Figure(go.Pie(values=[1, 2, 3], labels=["a", "b", "c"])))
+"""
+OTHERS = {
+    "a widget of another package": ([OUTPUT], "said in an output", ".bars .point"),
+    "a table beside charts": ([TABLE, SLIDER], "in a table", ".bars .point"),
+    "a chart of another kind": ([PIE], "a", ".pielayer .slice"),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_what_our_own_front_end_does_not_know_is_shown_all_the_same(
+    page, voila, folder, built, case
+):
+    cells, words, marks = OTHERS[case]
+    path = written(folder / f"{case}.ipynb", *cells)
+    page.goto(voila(path, **({} if built else {"built": False})))
+    expect(page.get_by_text(words, exact=True).first).to_be_visible()
+    expect(page.locator(f"{LIVE} {marks}")).to_have_count(3)
+
+
+def test_files_are_sent_compressed_and_kept_where_their_name_tells_their_content(
+    page, voila, built
+):
+    answers = {}
+    page.on("response", lambda answer: answers.__setitem__(answer.url, answer.all_headers()))
+    page.goto(manager(voila, built=built))
+    expect(heading(page)).to_be_visible()
+    scripts = {url: told for url, told in answers.items() if re.search(r"\.(js|css)(\?|$)", url)}
+    large = {
+        url: told for url, told in scripts.items() if int(told.get("content-length", 9999)) > 1024
+    }
+    assert {told.get("content-encoding") for told in large.values()} == {"gzip"}
+    ours = [told for url, told in scripts.items() if "/cycle-kit/static/" in url]
+    assert len(ours) == (2 if built else 1)
+    assert all("immutable" in told["cache-control"] for told in ours)
+    assert len(scripts) == 2 if built else len(scripts) > 50
+    page_itself = next(told for url, told in answers.items() if url.endswith("/"))
+    assert page_itself["content-encoding"] == "gzip" and page_itself["cache-control"] == "no-store"
+
+
+def test_whoever_takes_nothing_compressed_gets_it_as_it_is(page, voila):
+    address = manager(voila)
+    page.goto(address)
+    name = page.evaluate(
+        "performance.getEntriesByType('resource').map((entry) => entry.name).find((url) => /plotly-/.test(url))"
+    )
+    plain = page.request.get(name, headers={"Accept-Encoding": "identity"})
+    packed = page.request.get(name, headers={"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip" and packed.status == 200
+    assert plain.body() == packed.body()

@@ -29,6 +29,7 @@ def opened(page: Page, address: str) -> Page:
     page.goto(address)
     expect(bars(page).first).to_be_visible()
     expect(page.locator("#skeleton")).to_have_count(0)
+    expect(page.locator(".ck-first")).to_have_count(0)  # its widgets are there
     return page
 
 

@@ -17,6 +17,7 @@ def open_charts(page: Page, address: str) -> Page:
     page.goto(address)
     for chart in range(2):
         expect(bars(page, chart)).to_have_count(3)
+    expect(page.locator(".ck-first")).to_have_count(0)  # its widgets are there
     return page
 
 

@@ -109,27 +109,39 @@ globalThis.cycleKitFirst = (() => {
     swap(place);
   };
 
+  /** Where prose or tables stand on the page they have JupyterLab's look; where only widgets do, nobody needs it. */
+  const dressed = () => {
+    const plain = cycleKitLooks || all(document, ".jp-RenderedHTMLCommon").some((node) => node.checkVisibility());
+    return plain ? Promise.race([cycleKitLook(), pause(LIMIT)]) : null;
+  };
+
+  const show = async (place, figures, dark) => {
+    await dressed(); // or it would move
+    document.getElementById("skeleton")?.remove();
+    place.output.classList.add("ck-looking");
+    for (const node of all(place.look, ".cycle-kit-chart")) {
+      if (!node.clientWidth) continue; // out of sight
+      const key = node.dataset.key;
+      const chart = { key, node, text: JSON.stringify(figures[key].figure), config: figures[key].config };
+      charts.set(key, chart);
+      place.mine.push(chart);
+      const drawing = turn.then(() => draw(place, chart, dark));
+      turn = drawing.catch((error) => (console.warn(error), go())).then(() => { chart.ended = true; });
+    }
+    await watch(place);
+  };
+
   /** The script stands behind an output's first look and what is told of it. */
   const start = (script) => {
     const telling = script.previousElementSibling, look = telling.previousElementSibling, output = script.parentElement;
     const { pieces, styles, figures, dark } = JSON.parse(telling.textContent);
     telling.remove();
     if (location.search) return look.remove(); // the page opens with another choice than that of the look
-    for (const node of look.querySelectorAll("[data-piece]")) node.innerHTML = pieces[node.dataset.piece];
+    for (const node of all(look, "[data-piece]")) node.innerHTML = pieces[node.dataset.piece];
     for (const text of styles) look.prepend(Object.assign(document.createElement("style"), { textContent: text }));
-    output.classList.add("ck-looking");
-    document.getElementById("skeleton")?.remove();
     const place = { look, output, mine: [], did: [], lives: all(look, ".ck-live").length, over: false };
-    for (const node of all(look, ".cycle-kit-chart")) {
-      if (!node.clientWidth) continue; // out of sight
-      const key = node.dataset.key;
-      const chart = { key, node, text: JSON.stringify(figures[key].figure), config: figures[key].config };
-      charts.set(key, chart);
-      place.mine.push(chart);
-      turn = turn.then(() => draw(place, chart, dark)).catch((error) => (console.warn(error), go())).then(() => { chart.ended = true; });
-    }
     note(place);
-    place.gone = watch(place);
+    place.gone = show(place, figures, dark);
     places.push(place);
   };
 
@@ -149,7 +161,8 @@ globalThis.cycleKitFirst = (() => {
   const end = ({ usual, own }) => {
     fronts.usual = usual;
     front = own && onlyWidgets() ? own : usual;
-    if (own && (front === usual || all(document, ".jp-RenderedHTMLCommon").some((node) => node.checkVisibility()))) cycleKitLook();
+    if (front === usual) cycleKitLook();
+    else dressed();
     if (starting || !places.length) go();
     else setTimeout(go, LIMIT);
   };
