@@ -209,7 +209,8 @@ class _Page(TornadoVoilaHandler):
 
     def _part(self, name: str) -> str:
         words = self.voila_configuration.resources["page"]
-        return self.render_template(name, page=words, base_url=self.base_url)
+        now = first_look.export_now()
+        return self.render_template(name, page=words, base_url=self.base_url, export_now=now)
 
 
 def _without_token(request: HTTPServerRequest) -> str:

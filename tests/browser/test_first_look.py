@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -258,16 +259,33 @@ def test_names_that_would_be_code_are_names(page, voila, folder):
     assert page.evaluate("globalThis.hit") is None
 
 
-def test_a_file_that_changed_since_the_look_was_made_is_seen_in_the_end(page, voila, folder):
-    path = folder / "changing.csv"
-    lines = SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines), encoding="utf-8")
-    address = voila(MANAGER, export=str(path))
-    held = Held(page, address)
+def test_a_file_that_changes_while_the_look_is_shown_is_seen_in_the_end(page, voila, folder):
+    path, lines = changing(folder / "changing.csv")
+    held = Held(page, voila(MANAGER, export=str(path)))
     path.write_text("".join(lines[:1500]), encoding="utf-8")
     page = held.let()
     expect(heading(page)).not_to_have_text("1,450 deals in this selection")
     expect(bars(page).first).to_be_visible()
+
+
+def test_a_file_that_has_changed_since_the_look_was_made_is_not_shown_as_it_was(
+    page, voila, folder
+):
+    path, lines = changing(folder / "changed.csv")
+    address = voila(MANAGER, export=str(path))
+    Held(page, address).let()
+    page.wait_for_timeout(12_000)  # the next page is made
+    page.add_init_script(WATCH)
+    path.write_text("".join(lines[:1500]), encoding="utf-8")
+    page.goto(address)
+    expect(heading(page)).not_to_have_text("1,450 deals in this selection")
+    assert page.evaluate("globalThis.shown") is None
+
+
+def changing(path: Path) -> tuple[Path, list[str]]:
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines), encoding="utf-8")
+    return path, lines
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")
@@ -348,3 +366,17 @@ def test_whoever_takes_nothing_compressed_gets_it_as_it_is(page, voila):
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip" and packed.status == 200
     assert plain.body() == packed.body()
+
+
+def test_a_page_that_is_left_ends_its_kernel(page, voila, built):
+    address = manager(voila, built=built)
+    page.goto(address)
+    expect(heading(page)).to_be_visible()
+    told = "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
+    kernel = f"{address}api/kernels/{page.evaluate(told)}"
+    assert page.request.get(kernel).status == 200
+    page.goto("about:blank")
+    until = time.monotonic() + 20  # long before one that nobody hears is ended
+    while time.monotonic() < until and page.request.get(kernel).status == 200:
+        page.wait_for_timeout(500)
+    assert page.request.get(kernel).status == 404

@@ -128,15 +128,17 @@ globalThis.cycleKitFirst = (() => {
       const drawing = turn.then(() => draw(place, chart, dark));
       turn = drawing.catch((error) => (console.warn(error), go())).then(() => { chart.ended = true; });
     }
+    if (!place.mine.length) go();
     await watch(place);
   };
 
   /** The script stands behind an output's first look and what is told of it. */
   const start = (script) => {
     const telling = script.previousElementSibling, look = telling.previousElementSibling, output = script.parentElement;
-    const { pieces, styles, figures, dark } = JSON.parse(telling.textContent);
+    const { of, pieces, styles, figures, dark } = JSON.parse(telling.textContent);
     telling.remove();
-    if (location.search) return look.remove(); // the page opens with another choice than that of the look
+    const other = location.search || of !== cycleKitExport; // than the choice and the file that the page opens with
+    if (other) return look.remove();
     for (const node of all(look, "[data-piece]")) node.innerHTML = pieces[node.dataset.piece];
     for (const text of styles) look.prepend(Object.assign(document.createElement("style"), { textContent: text }));
     const place = { look, output, mine: [], did: [], lives: all(look, ".ck-live").length, over: false };
