@@ -1,6 +1,7 @@
 """What is promised about installing: pins, names, commands, and what the wheel carries."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -95,6 +97,26 @@ def test_make_help_lists_every_target_and_the_readme_shows_those_for_users():
     assert [
         one for one in ("dashboard", "test", "lab", "help") if f"make {one}" not in readme
     ] == []
+
+
+def test_the_front_end_is_pinned_and_none_of_it_is_in_git():
+    package = json.loads((ROOT / "front" / "package.json").read_text(encoding="utf-8"))
+    pins = package["dependencies"]
+    assert [one for one in pins.values() if not re.fullmatch(r"\d+\.\d+\.\d+", one)] == []
+    assert pins["plotly.js"] == get_plotlyjs_version()  # or it would never be used
+    built = ("cycle_kit/_front/", "front/node_modules/", "front/package-lock")
+    assert [path for path in _own_files() if path.startswith(built)] == []
+
+
+def test_a_wheel_carries_the_front_end_where_it_was_built(clone, tmp_path):
+    built = clone / "cycle_kit" / "_front"
+    built.mkdir(exist_ok=True)
+    (built / "front.json").write_text("{}", encoding="utf-8")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=clone, check=True, capture_output=True)
+    shutil.rmtree(built)
+    [wheel] = tmp_path.glob("*.whl")
+    assert "cycle_kit/_front/front.json" in ZipFile(wheel).namelist()
 
 
 @pytest.fixture(scope="module")
