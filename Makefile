@@ -94,6 +94,7 @@ clean:  ## .venv, built files and caches away
 .venv/.installed: $(PINS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'cycle_kit needs Python 3.11 or newer. Name one: make PYTHON=python3.12 ...'; exit 1; }
+	@test ! -L .venv || { echo '.venv is a link: setting it up here would empty the folder that it leads to.'; exit 1; }
 	@echo 'Setting up .venv: about a minute, once'
 	@$(PYTHON) -m venv --clear .venv
 	@$(INSTALL) --editable .
