@@ -663,3 +663,10 @@ def test_the_title_of_a_panel_that_stands_alone_is_clear_of_the_key(stem):
     title, key = (note for note in chart(alone).layout.annotations if note.text and note.y)
     assert title.text in ("<b>Ann</b>", "<b>By history</b>")
     assert title.y < key.y
+
+
+def test_a_tenth_fewer_of_no_losses_is_no_advice():
+    told = charts.to_do_answer(
+        to_do_table(), bottlenecks=bottlenecks_table().assign(wins_gained=0.0), currency="EUR"
+    )
+    assert "fewer losses" not in told

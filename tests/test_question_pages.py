@@ -229,3 +229,60 @@ def test_a_part_asks_its_question_of_the_deals_it_names():
         for part in each.parts:
             found = part.answer(view)
             assert isinstance(found, (pd.DataFrame, CycleKitError)), part.key
+
+
+MONEYS = FEW.replace(b"Amount\n", b"Amount,Currency\n").replace(b",100\n", b",100,EUR\n")
+LACKING = {
+    "three deals": FEW,
+    "several currencies": MONEYS.replace(b",200\n", b",200,USD\n").replace(
+        b",300\n", b",300,USD\n"
+    ),
+    "all open": b"Deal,Stage,Owner,Created,Amount\nA,Lead,Ada,2025-01-02,1\nB,Offer,Bo,2025-02-03,2\n",
+}
+PYTHON = re.compile(r"\b(pipe|ck)\.\w|\b[a-z_]+=|\b[A-Z]{3,} = |\(\[")
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_is_lacking_is_said_without_python(name, tmp_path):
+    (tmp_path / "deals.csv").write_bytes(LACKING[name])
+    page = ManagerPage(tmp_path / "deals.csv")
+    for key in PAGES:
+        page.arrived(f"?page={key}")
+        for part, place in sheet(page, key).places.items():
+            told = re.sub("<[^>]+>", "", shown(place).replace("<br>", " "))
+            assert not PYTHON.search(told), (key, part, told)
+
+
+def test_money_that_does_not_add_up_leads_to_the_rates(tmp_path):
+    (tmp_path / "deals.csv").write_bytes(LACKING["several currencies"])
+    page = ManagerPage(tmp_path / "deals.csv")
+    page.arrived("?page=changes")
+    told = sheet(page, "changes").places["bridge"].words.html
+    assert "several currencies without rates." in told and 'data-say="import money"' in told
+
+
+def test_what_to_do_is_of_what_lacks_not_of_all_that_a_metric_can_use(few):
+    few.arrived("?page=ahead")
+    told = sheet(few, "ahead").places["goals"].words.html
+    assert "There are no targets" in told and 'data-say="import targets"' in told
+    assert "expected closing date" not in told
+
+
+def test_a_question_without_a_checklist_says_which_columns_it_needs(few):
+    few.arrived("?page=actions")
+    told = sheet(few, "actions").places["questions"].words.html
+    assert "Export the fields that are ticked" in told
+
+
+def test_the_row_of_pages_names_the_open_one_before_it_is_drawn(few, monkeypatch):
+    few.arrived("")
+    seen = []
+    monkeypatch.setattr(
+        type(few.chapters),
+        "turn",
+        lambda _self, _key: seen.append((few.nav.html, few.address.search)),
+    )
+    few.arrived("?page=waits")
+    (nav, search), *_ = seen
+    assert re.findall(r'data-say="page (\w+)" aria-current', nav) == ["waits"]
+    assert search == "?page=waits"

@@ -57,6 +57,7 @@ OTHERS = """
         || {?revive}{revive:#} deals ended half a year ago: ask again.
     {?unanswered}{unanswered:#} lead has no answer yet. || {?unanswered}{unanswered:#} leads have no answer yet.
 """
+LEAST = 0.05  # wins: less is told as none
 PAYS = """
     {?tie}A tenth fewer losses would bring most in {titles}: {wins_gained:one} more wins, {value_gained:money} each.
     // {?tie}A tenth fewer losses would bring most in {titles}: {wins_gained:one} more wins each.
@@ -152,8 +153,8 @@ def change_answer(
 
 
 def pays_words(bottlenecks: pd.DataFrame, currency: str) -> str:
-    """The stage where a tenth fewer losses would bring most."""
-    known = bottlenecks.dropna(subset="wins_gained")
+    """The stage where a tenth fewer losses would bring most; nothing where none would bring anything."""
+    known = bottlenecks[bottlenecks["wins_gained"] >= LEAST]
     worth = known["value_gained"].fillna(-1.0)
     leading = rows_of(known[worth == worth.max()], currency=currency)
     return say(PAYS, first_of(leading, "wins_gained", called="stage"))

@@ -10,6 +10,7 @@ from cycle_kit.charts.words import _, wrapped
 #: (sign, colour role, words); words alone have no sign
 Sign = tuple[str, str, str]
 LINE = 18  # pixels of a line of words below
+BESIDE = 46  # letters of a line below a chart that begins beside the words of an axis, on a phone
 
 
 def heading(text: str, x: float, y: float) -> dict:
@@ -48,9 +49,9 @@ def broken(text: str, width: int = 54) -> list[str]:
     return wrapped(text, width) if text else []
 
 
-def lines_of(*texts: str) -> list[str]:
+def lines_of(*texts: str, width: int = 54) -> list[str]:
     """The lines of several sentences that stand below a chart, one under the other; empty ones left out."""
-    return [line for text in texts for line in broken(text)]
+    return [line for text in texts for line in broken(text, width)]
 
 
 def foot_of(lines: list[str], *, empty: int = 4) -> int:

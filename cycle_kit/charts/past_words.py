@@ -25,7 +25,7 @@ PAST = """
         // {measure:titled}: {value:full–} in {when}, the last that is over.
     {+before}{?overlap}A year before it was {before:short–} (which may be chance: the likely ranges overlap).
         // A year before it was {before:short}.
-    Your best was {best:short–} in {best_when}.
+    {+best}Your best was {best:short–} in {best_when}.
 """
 NO_PERIOD = """
     {?why}{measure:titled–}: {why} // {measure:titled–}: no period has enough deals.
@@ -85,7 +85,8 @@ def past_words(trend: pd.DataFrame, measure: str, *, currency: str = "") -> Sent
             last |= {"before": row["value"], "overlap": last["ranged"] and not apart}
     # of days and hours fewer are better
     best = first_of(rows, "value", called="when", least=unit(measure) in ("days", "hours"))
-    last |= {"best": best["value"], "best_when": best["titles"]}
+    if len(rows) == 1 or whole["value"].min() < whole["value"].max():  # else none is best
+        last |= {"best": best["value"], "best_when": best["titles"]}
     return sentences(say(PAST, last))
 
 

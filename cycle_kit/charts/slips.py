@@ -12,7 +12,7 @@ from cycle_kit.charts.axes import (
     share_axis,
 )
 from cycle_kit.charts.bar_rows import BarRow, Part, bar_rows_chart
-from cycle_kit.charts.captions import LINE, below, broken, framed
+from cycle_kit.charts.captions import BESIDE, LINE, below, broken, framed
 from cycle_kit.charts.measured import largest
 from cycle_kit.charts.panels import Panel, known, left_out, mark, multiples, panels, share_labels
 from cycle_kit.charts.rows import columns
@@ -121,11 +121,11 @@ def periods_chart(table: pd.DataFrame) -> go.Figure:
     side, in_all = share_axis([0, 1.06]), say(IN_ALL, whole(table))
     if len(shown) == 1 and not shown[0].groups:
         layout = {"xaxis": period_axis(names), "yaxis": side, "hovermode": "x"}
-        told = below(*broken(in_all), down=26)
+        told = below(*broken(in_all, BESIDE), down=26)
         return framed(bars, layout, INSIDE, signs, told, foot=34 + LINE, sides=(48, 14), shift=41)
     layout, pixels = multiples(shown, inside=INSIDE / 2, xaxis=inner_axis(names), yaxis=side)
     share_labels(layout, shown)
-    told = broken(" ".join(filter(None, [in_all, left_out(table, "period")])))
+    told = broken(" ".join(filter(None, [in_all, left_out(table, "period")])), BESIDE)
     foot = LINE * len(told) + 8
     return framed(bars, layout, pixels, signs, below(*told), foot=foot, sides=(48, 14), shift=41)
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.captions import LINE, Sign, below, broken, framed
+from cycle_kit.charts.captions import BESIDE, LINE, Sign, below, broken, framed
 from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import axis, largest, titled
 from cycle_kit.charts.panels import (
@@ -87,8 +87,8 @@ def stock_areas(table: pd.DataFrame, *, measure: str, currency: str) -> go.Figur
     share_labels(layout, shown)
     lacking = say(VALUELESS, without_amounts(shown, told))
     lines = [
-        *broken(answer(told[0], names) if single else ""),
-        *broken(lacking),
+        *broken(answer(told[0], names) if single else "", BESIDE),
+        *broken(lacking, BESIDE),
         left_out_of(table, keys),
     ]
     lines = [line for line in lines if line]

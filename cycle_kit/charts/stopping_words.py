@@ -57,11 +57,19 @@ OF_LEADS = {
     "still": "{open:#} is still open || {open:#} are still open",
     "unfit": "{dropped:#} was disqualified || {dropped:#} were disqualified",
 }
-ADDS_UP = "{entries:n} entries to the stages; {gone:n} ended, {open:n} have not ended yet. Every row adds up."
+ADDS_UP = """
+    {entries:#} entry to the stages; {gone:n} ended, {still}. Every row adds up.
+        || {entries:#} entries to the stages; {gone:n} ended, {still}. Every row adds up.
+"""
 DETOURS = """
-    {?known}{skip:n} moves passed over a stage, {back:n} went back, and {undone:n} closings were undone later.
+    {?known}{moved}, {back:n} went back, and {closings}.
     // No move from one stage to another is known.
 """
+OF_LEDGER = {
+    "still": "{open:#} has not ended yet || {open:#} have not ended yet",
+    "moved": "{skip:#} move passed over a stage || {skip:#} moves passed over a stage",
+    "closings": "{undone:#} closing was undone later || {undone:#} closings were undone later",
+}
 MOST_LOST = """
     {?tie}As many deals are lost from each of {stages}: {deals:deals–}.
         // {?one}One deal is lost, from {from_stage}, {median_days:full_days} after entering it.
@@ -179,7 +187,8 @@ def ledger_words(ledger: pd.DataFrame) -> Sentences:
     row = {name: int(sale[name].sum()) for name in ["entries", "undone", "open", *moves, *ends]}
     row["known"] = sum(row[name] for name in moves)
     row["gone"] = row["known"] + sum(row[name] for name in ends)
-    return sentences(say(ADDS_UP, row), say(DETOURS, row))
+    told = row | {name: say(text, row) for name, text in OF_LEDGER.items()}
+    return sentences(say(ADDS_UP, told), say(DETOURS, told))
 
 
 @of_answers

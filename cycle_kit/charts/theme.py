@@ -152,8 +152,9 @@ def figure(traces: list, *, height: int, layout: dict | None = None) -> go.Figur
 
 
 def missing(sentence: str) -> go.Figure:
-    """A calm figure that says in words what is missing."""
-    lines = wrapped(_(sentence))
+    """A calm figure that says in words what is missing; `layout.meta` holds them as they are."""
+    said = _(sentence)
+    lines = wrapped(said)
     note = {
         "text": paint("<br>".join(lines), "muted"),
         "xanchor": "center",
@@ -163,7 +164,7 @@ def missing(sentence: str) -> go.Figure:
         "align": "center",
     }
     hidden = {"visible": False}
-    layout = {"annotations": [note], "xaxis": hidden, "yaxis": hidden}
+    layout = {"annotations": [note], "xaxis": hidden, "yaxis": hidden, "meta": {"missing": said}}
     return figure([], height=90 + 20 * len(lines), layout=layout)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
-from cycle_kit.charts.captions import Sign, below, foot_of, framed, lines_of
+from cycle_kit.charts.captions import BESIDE, Sign, below, foot_of, framed, lines_of
 from cycle_kit.charts.latest_words import cohort_words, counted_of, latest_words
 from cycle_kit.charts.measured import axis, largest, titled, unit
 from cycle_kit.charts.panels import (
@@ -70,7 +70,7 @@ def trend_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "") -
         xaxis=period_axis(names) if single else inner_axis(names),
     )  # fmt: skip
     share_labels(layout, shown)
-    lines = lines_of(latest_words(table, shown, about), left_out(table, "period"))
+    lines = lines_of(latest_words(table, shown, about), left_out(table, "period"), width=BESIDE)
     chart = framed(
         traces, layout | {"hovermode": "x"}, pixels, signs(table, measure), below(*lines),
         foot=foot_of(lines, empty=6), sides=(48, 30), shift=41,

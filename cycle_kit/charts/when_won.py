@@ -17,7 +17,7 @@ TICKS = 4  # that fit on a phone
 WHEN = Interval(
     columns=("from_day", "likely_day", "to_day"),
     second=("expected_day",),
-    title="<b>{name:name24}</b> // <b>{deal_id:name24}</b>",
+    title="<b>{name:name20}</b> // <b>{deal_id:name20}</b>",
     value="{likely_close:date} · {chance:share} // [muted][few][/]",
     hover="""
         <b>{name:name}</b> // <b>{deal_id:name}</b>

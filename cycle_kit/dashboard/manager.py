@@ -128,9 +128,10 @@ class ManagerPage(widgets.VBox):
         self._title(self.matter)
 
     def _turn(self, page: str) -> None:
-        """Open a page of questions, or go back to the overview."""
-        self.chapters.turn(page)
+        """Open a page of questions, or go back to the overview; the row of pages says so before it is drawn."""
+        self.chapters.at = page
         self._place()
+        self.chapters.turn(page)
 
     def _place(self) -> None:
         """Where one is now, in the address and in the row of pages."""

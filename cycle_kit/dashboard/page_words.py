@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from cycle_kit.charts.words import _, say
+import plotly.graph_objects as go
+
+from cycle_kit.charts.words import _, say, wrapped
 from cycle_kit.dashboard.live import button, words
 
 COLUMNS, MEANINGS, ORDER, MONEY, TARGETS = "columns", "meanings", "order", "money", "targets"
@@ -58,7 +60,12 @@ _ARGUMENT = re.compile(
 _SETTING = re.compile(r"(?<![\w.])(?P<name>currency|targets|rename|stages|dates|zone|language) = ")
 _CODE = re.compile(
     r"(?<![\w.])(?:ck|pipe|charts|dataclasses)\.\w|\w\(pipe\b|(?<![\w.])[a-z_]+=(?=[\"'\[{(\w])"
+    r"|(?<![\w.])[A-Z][A-Z_]+ = (?=[\"'\[{(])"
 )
+#: money split by currency: with rates it need not be
+_SPLIT = re.compile(r'(?<![\w.])by=(?:"currency"|\[[^\]]*"currency"\])')
+#: a note of a figure, within its colour where it has one
+_NOTE = re.compile(r"((?:<span [^>]*>)?)(.*?)((?:</span>)?)", re.DOTALL)
 _QUOTED = re.compile(r'(?<!\w)"[^"\n]*"(?!\w)')
 _SENTENCE = re.compile(r'(?:"[^"\n]*"|[.?!](?!\s)|[^.?!]|")+[.?!]?')
 
@@ -81,12 +88,30 @@ def way_html(text: str) -> str:
             if is_python(half):
                 told |= dict.fromkeys(map(place_html, arguments(half)))
             elif half.strip():
-                told[words(re.sub(";$", ".", half.strip()))] = None
+                alone = re.sub(";$", ".", half.strip())
+                told[words(alone if half is sentence else alone[0].upper() + alone[1:])] = None
     return " ".join(told)
 
 
 def is_python(sentence: str) -> bool:
     return bool(arguments(sentence)) or bool(_CODE.search(_QUOTED.sub('""', sentence)))
+
+
+def without_python(text: str) -> str:
+    """The sentences that are not in Python."""
+    sentences = (each.strip() for each in _SENTENCE.findall(text))
+    return " ".join(each for each in sentences if each and not is_python(each))
+
+
+def plain_notes(figure: go.Figure) -> go.Figure:
+    """The figure with the notes below it freed of Python; they keep their width."""
+    for note in figure.layout.annotations:
+        before, said, after = _NOTE.fullmatch(note.text or "").groups()
+        lines = said.split("<br>")
+        if is_python(" ".join(lines)):
+            kept = wrapped(without_python(" ".join(lines)), max(map(len, lines)))
+            note.text = f"{before}{'<br>'.join(kept)}{after}"
+    return figure
 
 
 def arguments(sentence: str) -> list[str]:
@@ -97,6 +122,8 @@ def arguments(sentence: str) -> list[str]:
     for each in found:  # one sentence leads to each place once
         name = each["name"]
         by_place.setdefault(ARGUMENTS[name][1] or name, name)
+    if _SPLIT.search(sentence):
+        by_place.setdefault(MONEY, "currency")
     return list(by_place.values())
 
 

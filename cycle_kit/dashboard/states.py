@@ -6,7 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.words import FEW, _, date, many, say
 from cycle_kit.dashboard.live import button, words
-from cycle_kit.dashboard.page_words import told_html, way_html
+from cycle_kit.dashboard.page_words import is_python, told_html, way_html
 from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.metrics.choices import age_days
 from cycle_kit.pipeline import Pipeline
@@ -178,6 +178,12 @@ def needs_html(error: CycleKitError, export: str) -> str:
     )
     way = f"<p>{way}</p>" if way else ""
     return f'<div class="ck-needs ck-ready">{told}{way}</div>'
+
+
+def lacks_html(sentence: str) -> str:
+    """In the place of a chart that has nothing to draw: what it says instead."""
+    way = way_html(sentence) if is_python(sentence) else words(sentence)
+    return f'<div class="ck-needs ck-ready"><p>{way}</p></div>'
 
 
 def choose_html() -> str:

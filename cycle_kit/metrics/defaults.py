@@ -77,7 +77,8 @@ def two_periods(pipe: Pipeline) -> tuple[str, str]:
     raise QuestionError(
         "There are no two periods whose deals are decided.",
         there=f"Fewer than two months have {ENOUGH} deals or more that had time enough to be decided.",
-        fix='Name two periods of entry: BEFORE = "2024-Q3", AFTER = "2024-Q4".',
+        fix="Export a longer time, with the deals closed in it. "
+        'Or name two periods of entry: BEFORE = "2024-Q3", AFTER = "2024-Q4".',
     )
 
 
@@ -103,7 +104,7 @@ def kinds_of(pipe: Pipeline) -> list[str]:
         raise QuestionError(
             "Nothing in this export tells kinds of deals apart.",
             there=f"None of {listed(TELLING)} has two values or more and is filled for half of the deals.",
-            fix='Name columns of your own: KINDS = ["Campaign"].',
+            fix='Export one of these for each deal. Or name columns of your own: KINDS = ["Campaign"].',
         )
     return found[:3]
 

@@ -66,3 +66,10 @@ def test_a_click_on_a_name_lists_the_deals_below(page, voila):
     page.locator(".ck-speed .scatterlayer .point").first.click(force=True)
     expect(page.locator(".ck-deals h2")).to_contain_text("deals of")
     expect(page.locator(".ck-deals h2")).to_be_in_viewport()
+
+
+def test_what_the_file_lacks_is_read_without_scrolling_sideways(page, voila):
+    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page=file&pipeline=B2B", "file")
+    expect(page.locator(".ck-lacking")).to_be_visible(timeout=30_000)
+    scroll = "(table) => table.parentElement.scrollWidth > table.parentElement.clientWidth"
+    assert not page.locator(".ck-lacking").evaluate(scroll)

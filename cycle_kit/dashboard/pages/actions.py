@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from cycle_kit.charts import (
     activities_chart,
@@ -16,7 +17,9 @@ from cycle_kit.charts import (
     to_do_chart,
 )
 from cycle_kit.charts.asking import ask
+from cycle_kit.charts.theme import missing
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, given
+from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.activities import activities
 from cycle_kit.metrics.customers import buying_again, customers
 from cycle_kit.metrics.defaults import checklist_of
@@ -37,6 +40,25 @@ def told(view: View, table: pd.DataFrame) -> str:
 def customers_to_call(view: View) -> pd.DataFrame:
     table = to_do(view.full, customers=True)
     return table[table["why"].isin(KEPT)]
+
+
+def customers_drawn(view: View, table: pd.DataFrame) -> go.Figure:
+    if table.empty:
+        return missing(
+            "No customer is due a call: nobody bought lately, and no renewal or anniversary is near."
+        )
+    return to_do_chart(table, currency=view.currency)
+
+
+def asked_first(view: View) -> pd.DataFrame:
+    checklist = checklist_of(view.full)
+    if not checklist:
+        raise QuestionError(
+            "No column says yes of some deals and no of others, of won and of lost ones.",
+            there="",
+            fix="Export the fields that are ticked or answered on each deal, such as whether there is a budget.",
+        )
+    return qualification(view.full, checklist)
 
 
 PAGE = QuestionPage(
@@ -69,7 +91,7 @@ PAGE = QuestionPage(
         Part(
             "questions",
             "What to ask first",
-            lambda view: qualification(view.full, checklist_of(view.full)),
+            asked_first,
             lambda view, table: qualification_chart(table),
             hint="The share won where a question was answered, beside where it was not.",
             metric="qualification",
@@ -79,7 +101,7 @@ PAGE = QuestionPage(
             "customers",
             "Customers to call",
             customers_to_call,
-            lambda view, table: to_do_chart(table, currency=view.currency),
+            customers_drawn,
             hint="Keep in touch, renewals, anniversaries, and whom to ask for a referral.",
             metric="to_do",
             of="full",

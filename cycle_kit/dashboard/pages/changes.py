@@ -14,6 +14,7 @@ from cycle_kit.charts import (
     waterfall_chart,
 )
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.changes import changes, changes_matrix
 from cycle_kit.metrics.compare_periods import compare_periods
 from cycle_kit.metrics.defaults import kinds_of, two_periods
@@ -21,6 +22,8 @@ from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.mix_shift import mix_shift
 from cycle_kit.metrics.trend import trend
 from cycle_kit.metrics.waterfall import waterfall
+
+MONTHS = 9  # of the later side of the last comparison
 
 
 def last_month(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -36,8 +39,16 @@ def shift(view: View) -> pd.DataFrame:
 
 
 def halves(view: View) -> pd.DataFrame:
-    change = view.people.as_of.normalize() - pd.DateOffset(months=9)
-    return compare_periods(view.people, "win_rate", change=change)
+    pipe = view.people
+    change = pipe.as_of.normalize() - pd.DateOffset(months=MONTHS)
+    begun = pipe.since.cut if pipe.since.is_cut else pipe.since.created
+    if pd.isna(begun) or begun.normalize() >= change:
+        raise QuestionError(
+            f"There is nothing before the last {MONTHS} months.",
+            there="",
+            fix="Export a longer time.",
+        )
+    return compare_periods(pipe, "win_rate", change=change)
 
 
 PAGE = QuestionPage(

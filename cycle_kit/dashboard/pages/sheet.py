@@ -14,6 +14,7 @@ from cycle_kit.dashboard import explain, states
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.live import Live, words
+from cycle_kit.dashboard.page_words import is_python, plain_notes, way_html
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.answerable import answerable
@@ -40,7 +41,7 @@ class Sheet(widgets.VBox):
         """Every part for these deals, one by one; what is not drawn yet says so."""
         self.view, self.tables = view, dict[str, Any]()
         self.head.html = head_html(self.page, view)
-        self.exports = view.whole.once("exports", lambda: exports(view))
+        self.exports = view.full.once("exports", lambda: exports(view))
         self._hide_deals()
         self.deals.whole, self.deals.currency = view.whole.deals, view.whole.currency
         self.deals.as_of, self.deals.leads = view.whole.as_of, view.people.leads
@@ -67,11 +68,16 @@ class Sheet(widgets.VBox):
             place.tell(states.needs_html(table, self.exports.get(part.metric, "")))
             return
         self.tables[part.key] = table
-        said = told_html(part.says(view, table)) if part.says else ""
         if part.tells is not None:
             place.tell(part.tells(view, table))
         elif part.draws is not None:
-            place.show(part.draws(view, table), why(part, view), said)
+            said = part.says(view, table) if part.says else ""
+            figure = part.draws(view, table)
+            lacks = (figure.layout.meta or {}).get("missing", "")
+            if lacks:
+                place.tell(told_html(without(said, lacks)) + states.lacks_html(lacks))
+            else:
+                place.show(plain_notes(figure), why(part, view), told_html(said))
 
     def _clicked(self, part: Part, customdata: Any) -> None:
         table = self.tables.get(part.key)
@@ -90,8 +96,9 @@ class Sheet(widgets.VBox):
 
 
 def exports(view: View) -> dict[str, str]:
-    """{metric: what to export so that it can be answered}."""
-    table = answerable(view.whole)
+    """{metric: what to export so that it can be answered}; what is answered in part lacks something else."""
+    table = answerable(view.full)
+    table = table[table["answer"] == "no"]
     return dict(zip(table["metric"], table["export_this"], strict=True))
 
 
@@ -113,7 +120,14 @@ def head_html(page: QuestionPage, view: View) -> str:
 
 
 def told_html(said: str) -> str:
-    return "".join(f"<p>{apart(words(line))}</p>" for line in said.splitlines() if line)
+    """Sentences as paragraphs, without those in Python."""
+    told = (way_html(line) if is_python(line) else words(line) for line in said.splitlines())
+    return "".join(f"<p>{apart(line)}</p>" for line in told if line)
+
+
+def without(said: str, lacks: str) -> str:
+    """The sentences that say more than why there is no chart."""
+    return "\n".join(line for line in said.splitlines() if lacks not in line)
 
 
 def why(part: Part, view: View) -> list[str]:
