@@ -198,6 +198,24 @@ def test_a_click_lists_the_deals_behind_a_mark(at, page):
     assert len(stops.deals.deals) == (deals["outcome"] == "won").sum()
 
 
+def test_a_click_on_another_than_the_owner_chosen_lists_the_deals_of_that_one(at, page):
+    at("?page=team&pipeline=B2B&owner=Elif+Demirci")
+    team = sheet(page, "team")
+    deals = page.whole.where(pipeline="B2B").deals
+    other = next(name for name in team.tables["each"]["owner"] if name != "Elif Demirci")
+    click(team.places["speed"], [other])
+    assert len(team.deals.deals) == (deals["owner"] == other).sum() > 0
+
+
+def test_the_page_of_the_file_says_that_it_is_of_all_of_it(at, page):
+    for choice in ("&pipeline=B2B", "&pipeline=*&closed=2025-Q2"):
+        at(f"?page=file{choice}")
+        told = sheet(page, "file").head.html
+        assert "of the whole file, whatever is chosen" in told and "do not count" not in told
+    at("?page=file&pipeline=*")
+    assert "whole file" not in sheet(page, "file").head.html
+
+
 def test_one_part_without_an_answer_leaves_the_others_drawn(at, page):
     at("?page=ahead&pipeline=B2B")
     ahead = sheet(page, "ahead")

@@ -39,9 +39,9 @@ class View:
         return meeting(self.whole, self.chosen) if self.chosen else self.whole
 
     def behind(self, mark: Mark) -> pd.DataFrame:
-        """The deals behind a mark."""
+        """The deals behind a mark; one of the team may stand for others than the owner that is chosen."""
         pipe = self.picked if mark.dated else self.people
-        pipe = meeting(pipe, mark.whose) if mark.whose else pipe
+        pipe = meeting(self.team, mark.whose) if mark.whose else pipe
         return deals_behind(pipe, **mark.question)
 
 

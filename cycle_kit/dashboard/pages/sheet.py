@@ -107,7 +107,15 @@ def head_html(page: QuestionPage, view: View) -> str:
     told = f"<h2>{words(_(page.question))}</h2>"
     fields = {part.of for part in page.parts}
     asides = []
-    if "picked" not in fields and view.picked is not view.people:
+    dated = view.picked is not view.people
+    if "whole" in fields and (view.chosen or dated):
+        asides.append(
+            _(
+                "This is of the whole file, whatever is chosen above; only what it can answer goes by the deals "
+                "chosen, of all dates."
+            )
+        )
+    elif "picked" not in fields and dated:
         asides.append(_("The dates chosen above do not count here: this needs the whole past."))
     if "team" in fields and "owner" in view.chosen:
         asides.append(
