@@ -292,6 +292,18 @@ def test_a_question_without_a_checklist_says_which_columns_it_needs(few):
     assert "Export the fields that are ticked" in told
 
 
+def test_marks_are_explained_above_their_chart(few):
+    few.arrived("?page=stops")
+    assert "share won" in shown(sheet(few, "stops").places["from_each"])
+
+
+def test_one_owner_stands_beside_nobody(tmp_path):
+    (tmp_path / "deals.csv").write_bytes(FEW.replace(b",Bo,", b",Ada <b>x</b>,"))
+    page = ManagerPage(tmp_path / "deals.csv")
+    page.arrived("?page=team")
+    assert "of one owner" in sheet(page, "team").places["steps"].words.html
+
+
 def test_the_row_of_pages_names_the_open_one_before_it_is_drawn(few, monkeypatch):
     few.arrived("")
     seen = []

@@ -28,7 +28,9 @@ def key(signs: list[Sign], *, width: int = 52) -> tuple[dict, int]:
         if used and used + size > width:
             lines.append([])
             used = 0
-        lines[-1].append(f"{paint(sign, role)} {words}" if sign else words)
+        first, *more = wrapped(words, width - len(sign)) if size > width else [words]
+        lines[-1].append(f"{paint(sign, role)} {first}" if sign else first)
+        lines += [[line] for line in more]
         used += size
     text = "<br>".join((" " * 3).join(line) for line in lines)
     return note(paint(text, "muted"), y=1, yanchor="bottom", yshift=6), 20 * len(lines) + 8

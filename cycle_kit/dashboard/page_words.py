@@ -66,6 +66,7 @@ _CODE = re.compile(
 _SPLIT = re.compile(r'(?<![\w.])by=(?:"currency"|\[[^\]]*"currency"\])')
 #: a note of a figure, within its colour where it has one
 _NOTE = re.compile(r"((?:<span [^>]*>)?)(.*?)((?:</span>)?)", re.DOTALL)
+_TAG = re.compile(r"</?\w[^>]*>")
 _QUOTED = re.compile(r'(?<!\w)"[^"\n]*"(?!\w)')
 _SENTENCE = re.compile(r'(?:"[^"\n]*"|[.?!](?!\s)|[^.?!]|")+[.?!]?')
 
@@ -107,7 +108,7 @@ def plain_notes(figure: go.Figure) -> go.Figure:
     """The figure with the notes below it freed of Python; they keep their width."""
     for note in figure.layout.annotations:
         before, said, after = _NOTE.fullmatch(note.text or "").groups()
-        lines = said.split("<br>")
+        lines = [_TAG.sub("", line) for line in said.split("<br>")]
         if is_python(" ".join(lines)):
             kept = wrapped(without_python(" ".join(lines)), max(map(len, lines)))
             note.text = f"{before}{'<br>'.join(kept)}{after}"
@@ -131,7 +132,8 @@ def place_html(argument: str) -> str:
     """A sentence with a press that leads to where an argument is chosen; or how the page is told of it."""
     part = ARGUMENTS[argument][1]
     if part:
-        return say(words(_("Choose it under {place}.")), place=way_to(part))
+        told = _("Set them under {place}.") if part == TARGETS else _("Choose it under {place}.")
+        return say(words(told), place=way_to(part))
     option = f"--{argument.replace('_', '-')}"
     told = (
         _("Start the page with that file too: {option} FILE.")

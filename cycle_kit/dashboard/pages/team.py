@@ -15,6 +15,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.compare import compare
 from cycle_kit.metrics.defaults import kinds_of
 from cycle_kit.metrics.durations import stage_durations
@@ -50,6 +51,8 @@ def patterns(view: View) -> pd.DataFrame:
 def one_beside_the_rest(view: View) -> pd.DataFrame:
     """The steps of the owner that is chosen, else of who has most deals."""
     owners = view.team.deals["owner"].value_counts()
+    if len(owners) == 1:
+        raise QuestionError("All deals here are of one owner: there is no rest.", there="", fix="")
     owner = view.chosen.get("owner") or next(iter(owners.index), "")
     return steps(view.team, owner=owner)
 
