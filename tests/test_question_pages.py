@@ -293,8 +293,8 @@ def test_a_question_without_a_checklist_says_which_columns_it_needs(few):
 
 
 def test_marks_are_explained_above_their_chart(few):
-    few.arrived("?page=stops")
-    assert "share won" in shown(sheet(few, "stops").places["from_each"])
+    few.arrived("?page=team")
+    assert "share won" in shown(sheet(few, "team").places["each"])
 
 
 def test_one_owner_stands_beside_nobody(tmp_path):
