@@ -1,12 +1,14 @@
 """The pages beside the overview: every question of the notebooks on any export, linked, and only drawn when open."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import cycle_kit as ck
 from cycle_kit import shipped
+from cycle_kit.dashboard import live
 from cycle_kit.dashboard.address import page_of
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages import PAGES
@@ -14,6 +16,7 @@ from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.errors import CycleKitError
 
+STYLE = Path(live.__file__).with_name("page.css")
 SAMPLES = ["hubspot_deals.csv", "salesforce_opportunities.csv"]
 FEW = b"""Deal,Stage,Status,Owner,Created,Closed,Amount
 A,Offer,Won,Ada <b>x</b>,2025-01-02,2025-02-03,100
@@ -84,6 +87,20 @@ def test_names_of_parts_are_used_once_on_a_page():
     for each in PAGES.values():
         keys = [part.key for part in each.parts]
         assert len(set(keys)) == len(keys)
+
+
+def test_names_of_parts_are_no_classes_of_something_else():
+    styled = set(re.findall(r"\.ck-([\w-]+)", STYLE.read_text(encoding="utf-8")))
+    overview = {
+        "funnel",
+        "goals",
+        "durations",
+        "cycle",
+        "curve",
+        "losses",
+    }  # the same charts in the same places
+    keys = {part.key for each in PAGES.values() for part in each.parts}
+    assert not (keys - overview) & styled
 
 
 def test_every_metric_of_a_part_has_a_definition():

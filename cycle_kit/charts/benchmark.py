@@ -146,8 +146,10 @@ def text_at(text: str, top: float, height: int, *, right: bool = False) -> dict:
 
 def source_words(row: Row, body: list[str], top: int, height: int) -> list[dict]:
     """The words around one mark: its source, its figure, and what stands under it."""
-    title = text_at(f"<b>{name(row['source'], most=34)}</b>", top - 10, height)
-    figure_words = text_at(say(PUBLISHED, row), top - 10, height, right=True)
+    published = say(PUBLISHED, row)
+    most = min(34, 38 - len(published))  # both on one line of a phone
+    title = text_at(f"<b>{name(row['source'], most=most)}</b>", top - 10, height)
+    figure_words = text_at(published, top - 10, height, right=True)
     under_it = text_at(paint("<br>".join(body), "muted"), top + 8 + MARK, height)
     larger = {"font": {"size": TEXT}}
     return [title | larger, figure_words | larger, *([under_it] if body else [])]

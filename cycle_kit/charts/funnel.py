@@ -146,7 +146,7 @@ def staged(panel: Panel, rule: str, told: dict[str, str], currency: str) -> list
         row |= {"first": began, "here": here}
         row |= {
             "mark": mark(str(row["stage"]), "", panel.groups),
-            "title": won_title(rule) if won else name(row["stage"], most=18 if small else 30),
+            "title": won_title(rule) if won else name(row["stage"], most=18 if small else 24),
             "whole": won_title(rule) if won else name(row["stage"]),
             "of": counts(row, rule),
             "count": number(here) if small else counts(row, rule),

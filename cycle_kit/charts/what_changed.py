@@ -227,7 +227,7 @@ def stayed(table: pd.DataFrame) -> Row:
 def way(row: Row, keys: list[str], order: list[str]) -> BarRow:
     ends = ["" if absent(row[end]) else str(row[end]) for end in ("stage_before", "stage_after")]
     groups = ["" if absent(row[key]) else str(row[key]) for key in keys]
-    row = row | {"from": name(ends[0], most=18), "to": name(ends[1], most=18)}
+    row = row | {"from": name(ends[0], most=14), "to": name(ends[1], most=14)}
     title = joined([say("<b>{from} → {to}</b>", row), *(name(group, most=12) for group in groups)])
     value = say("{deals:deals–} · {value_after:money} // {deals:deals–}", row)
     part = Part(row["deals"], hover(WENT, row), [*ends, *groups], role_of(ends, order))

@@ -39,7 +39,8 @@ def told(view: View, table: pd.DataFrame) -> str:
 
 def customers_to_call(view: View) -> pd.DataFrame:
     table = to_do(view.full, customers=True)
-    return table[table["why"].isin(KEPT)]
+    kept = table[table["why"].isin(KEPT)]
+    return kept.assign(flagged_share=float("nan"))  # that is of open deals
 
 
 def customers_drawn(view: View, table: pd.DataFrame) -> go.Figure:

@@ -66,7 +66,7 @@ PAGE = QuestionPage(
             of="people",
         ),
         Part(
-            "deals",
+            "became",
             "What became of the deals",
             lambda view: changes(view.people, *last_month(view)),
             lambda view, table: changes_chart(table, currency=view.currency),
@@ -120,7 +120,7 @@ PAGE = QuestionPage(
             of="people",
         ),
         Part(
-            "why",
+            "mix",
             "Why it changed",
             shift,
             lambda view, table: mix_shift_chart(table, measure="win_rate"),
