@@ -33,15 +33,15 @@ def came(filters, search):
 
 def test_what_nobody_chose_needs_no_address(filters):
     assert written(filters) == ""
-    assert came(filters, "") == ({"pipeline": "B2C"}, [])
+    assert came(filters, "") == ({"pipeline": "B2B"}, [])
 
 
 @pytest.mark.parametrize(
     ("search", "chosen"),
     [
-        ("?pipeline=B2B", {"pipeline": "B2B"}),
+        ("?pipeline=B2C", {"pipeline": "B2C"}),
         ("?pipeline=*", {}),
-        ("?pipeline=B2B&owner=Elif+Demirci", {"pipeline": "B2B", "owner": "Elif Demirci"}),
+        ("?pipeline=B2C&owner=Elif+Demirci", {"pipeline": "B2C", "owner": "Elif Demirci"}),
         (
             "?owner=Elif%20Demirci&pipeline=*&region=DACH",
             {"owner": "Elif Demirci", "region": "DACH"},
@@ -100,12 +100,12 @@ def test_a_span_of_the_filter_has_its_name(filters):
         "?closed=10:30",
         "?closed=2025-W03",
         "?closed=0001",
-        "?pipeline=B2C&pipeline=B2B",
+        "?pipeline=B2B&pipeline=B2C",
     ],
 )
 def test_what_is_not_there_is_told_and_the_rest_chosen(filters, search):
     chosen, unknown = came(filters, f"{search}&region=DACH")
-    assert chosen == {"pipeline": "B2C", "region": "DACH"}
+    assert chosen == {"pipeline": "B2B", "region": "DACH"}
     assert len(unknown) == 1
 
 
@@ -131,15 +131,15 @@ def test_the_page_opens_at_its_address_and_says_what_it_lacks():
     page = ManagerPage(SAMPLE)
     sent = []
     page.address.send = lambda content: sent.append((content["search"], content["push"]))
-    page.address.hear({"search": "?pipeline=B2B&owner=Nobody"})
-    assert page.filters.people() == {"pipeline": "B2B"} and "owner=Nobody" in page.head.html
-    assert sent == [("?pipeline=B2B", False)]
+    page.address.hear({"search": "?pipeline=B2C&owner=Nobody"})
+    assert page.filters.people() == {"pipeline": "B2C"} and "owner=Nobody" in page.head.html
+    assert sent == [("?pipeline=B2C", False)]
 
     sent.clear()
     page.filters.set(region="DACH")
-    assert sent == [("?pipeline=B2B&region=DACH", True)]
+    assert sent == [("?pipeline=B2C&region=DACH", True)]
     page.address.hear({"search": ""})  # back to where it began
-    assert page.filters.people() == {"pipeline": "B2C"} and "Nobody" not in page.head.html
+    assert page.filters.people() == {"pipeline": "B2B"} and "Nobody" not in page.head.html
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.charts.words import _, say
 from cycle_kit.charts.words import date as day_words
-from cycle_kit.metrics.choices import choices, time_spans
+from cycle_kit.metrics.choices import choices, foremost, time_spans
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import DEALS
 
@@ -51,6 +51,7 @@ class Filters(widgets.VBox):
     def __init__(self, pipe: Pipeline, *, changed: Callable[[], object]):
         self.options = {name: rows for name, rows in choices(pipe).groupby("column", sort=False)}
         self.spans_of_time = time_spans(pipe.as_of)
+        self.foremost = foremost(pipe)
         self.changed, self.quiet = changed, False
         self.by_column = {
             column: self._choice(column, _(name))
@@ -98,11 +99,8 @@ class Filters(widgets.VBox):
 
     @property
     def usual(self) -> dict[str, Any]:
-        """What is chosen where nobody has chosen: the pipeline that has most deals."""
-        if "pipeline" not in self.by_column:
-            return {}
-        rows = self.options["pipeline"]
-        return {"pipeline": rows.loc[rows["deals"].idxmax(), "value"]}
+        """What is chosen where nobody has chosen: the pipeline with most open value."""
+        return {"pipeline": self.foremost} if "pipeline" in self.by_column else {}
 
     def choose(self, people: Mapping[str, Any], dates: Mapping[str, Dates]) -> None:
         """These conditions and no others, with a single redraw."""
@@ -124,7 +122,7 @@ class Filters(widgets.VBox):
                 self.by_column[column].value = ALL if value is None else (value,)
 
     def clear(self) -> None:
-        """All deals, of the pipeline that has most."""
+        """All deals, of the pipeline that the page opens with."""
         with self._together():
             for column in [c for c in self.by_column if c not in ALWAYS]:
                 self.by_column.pop(column).unobserve_all()

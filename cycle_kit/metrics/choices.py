@@ -57,6 +57,24 @@ def one_pipeline(pipe: Pipeline, name: str | None = None) -> Pipeline:
     )
 
 
+def foremost(pipe: Pipeline) -> str | None:
+    """The pipeline whose open deals are worth most; where that is equal, as without amounts, the one with most open
+    deals, then with most deals. None where no deal is in a pipeline."""
+    named = deals(pipe).filter(~nw.col("pipeline").is_null())
+    still = nw.col("outcome").cast(nw.String) == "open"
+    sums = table(
+        named.with_columns(still=still.cast(nw.Int64), kept=nw.when(still).then(nw.col("value")))
+        .group_by("pipeline")
+        .agg(value=nw.col("kept").sum(), open=nw.col("still").sum(), deals=nw.len())
+    )
+    if not len(sums):
+        return None
+    first = sums.fillna({"value": 0}).sort_values(
+        ["value", "open", "deals"], ascending=False, kind="stable"
+    )
+    return str(first["pipeline"].iloc[0])
+
+
 def time_spans(as_of: pd.Timestamp) -> dict[str, slice]:
     """Spans of whole days that end with the data, for `where(created_at=...)`.
 

@@ -100,7 +100,7 @@ def test_every_visit_is_drawn_before_its_widgets_and_live_with_them(page, voila,
     page = held.let()
     drawn = "[...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.mine ?? false)"
     assert page.evaluate(drawn) == [True] * 6  # the same drawings, not new ones
-    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2C")
     expect(heading(page)).to_have_text("1,250 deals in this selection")
 
 
@@ -147,21 +147,21 @@ def test_scrolled_down_the_page_stays_there(page, voila, built):
 
 def test_what_was_chosen_before_the_widgets_came_is_chosen(page, voila, built):
     held = Held(page, manager(voila, built=built))
-    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2C")
     page.locator(".ck-funnel summary").click()
     page.get_by_placeholder("search").click()
     page.keyboard.type("solar")
     page = held.let()
-    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2B")
-    expect(page).to_have_url(re.compile(r"\?pipeline=B2B$"))
+    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2C")
+    expect(page).to_have_url(re.compile(r"\?pipeline=B2C$"))
     expect(page.locator(".ck-funnel .ck-told")).to_be_visible()
-    assert page.evaluate("document.activeElement.placeholder") == "search"
+    page.wait_for_function("document.activeElement.placeholder === 'search'")
 
 
 def test_what_was_typed_and_pressed_before_the_widgets_came_is_heard(page, voila):
     held = Held(page, manager(voila))
     page.locator(".ck-card .ck-press").nth(2).click()
-    expect(heading(held.let())).to_contain_text("27 deals won in October 2025")
+    expect(heading(held.let())).to_contain_text("21 deals won in October 2025")
 
 
 def test_a_click_on_a_chart_lists_its_deals_before_and_after_the_widgets_came(page, voila, built):
@@ -169,11 +169,11 @@ def test_a_click_on_a_chart_lists_its_deals_before_and_after_the_widgets_came(pa
     page.wait_for_function("document.querySelectorAll('.ck-first .js-plotly-plot').length === 6")
     bars(page).last.click(force=True)
     page = held.let()
-    expect(heading(page)).to_contain_text("open deals that got to Offer and no further yet")
+    expect(heading(page)).to_contain_text("open deals that got to Proposal and no further yet")
     page.get_by_role("button", name="clear").click()
-    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
     bars(page).last.click(force=True)
-    expect(heading(page)).to_contain_text("open deals that got to Offer and no further yet")
+    expect(heading(page)).to_contain_text("open deals that got to Proposal and no further yet")
 
 
 def test_widgets_that_come_after_the_load_event_are_live(page, voila, built):
@@ -184,7 +184,7 @@ def test_widgets_that_come_after_the_load_event_are_live(page, voila, built):
     page.goto(manager(voila, built=built))
     expect(page.locator(".ck-first")).to_have_count(0)
     assert page.evaluate("loaded")
-    page.get_by_label("Pipeline", exact=True).select_option(label="B2B")
+    page.get_by_label("Pipeline", exact=True).select_option(label="B2C")
     expect(heading(page)).to_have_text("1,250 deals in this selection")
 
 
@@ -192,7 +192,7 @@ def test_without_plotly_from_the_server_the_page_is_live_all_the_same(browser, v
     page = browser.new_page()
     page.route(PLOTLY, lambda route: route.abort())
     page.goto(manager(voila, built=built))
-    expect(heading(page)).to_have_text("1,450 deals in this selection", timeout=PATIENCE)
+    expect(heading(page)).to_have_text("1,250 deals in this selection", timeout=PATIENCE)
     expect(bars(page).first).to_be_visible(timeout=PATIENCE)  # by plotly.js from the kernel
     expect(page.locator(".ck-first")).to_have_count(0)
     page.close()
@@ -204,7 +204,7 @@ def test_charts_that_never_ask_do_not_keep_the_page_from_being_live(page, voila)
       Object.defineProperty(globalThis, "cycleKitFirst", {
         set(made) { first = { ...made, take: () => null }; }, get: () => first });""")
     page.goto(manager(voila))
-    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
     expect(page.locator(".ck-first")).to_have_count(0)
     expect(page.locator(f"{LIVE} .ck-funnel .bars .point path").first).to_be_visible()
 
@@ -241,7 +241,7 @@ def test_a_widget_of_another_kind_gives_the_page_as_its_own_code_makes_it(page, 
 
 def test_an_address_with_a_choice_shows_no_other_choice_first(page, voila):
     page.add_init_script(WATCH)
-    page.goto(f"{manager(voila)}?pipeline=B2B")
+    page.goto(f"{manager(voila)}?pipeline=B2C")
     expect(heading(page)).to_have_text("1,250 deals in this selection")
     assert page.evaluate("globalThis.shown") is None
 
@@ -264,7 +264,7 @@ def test_a_file_that_changes_while_the_look_is_shown_is_seen_in_the_end(page, vo
     held = Held(page, voila(MANAGER, export=str(path)))
     path.write_text("".join(lines[:1500]), encoding="utf-8")
     page = held.let()
-    expect(heading(page)).not_to_have_text("1,450 deals in this selection")
+    expect(heading(page)).not_to_have_text("1,250 deals in this selection")
     expect(bars(page).first).to_be_visible()
 
 
@@ -278,7 +278,7 @@ def test_a_file_that_has_changed_since_the_look_was_made_is_not_shown_as_it_was(
     page.add_init_script(WATCH)
     path.write_text("".join(lines[:1500]), encoding="utf-8")
     page.goto(address)
-    expect(heading(page)).not_to_have_text("1,450 deals in this selection")
+    expect(heading(page)).not_to_have_text("1,250 deals in this selection")
     assert page.evaluate("globalThis.shown") is None
 
 

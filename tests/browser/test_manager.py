@@ -65,14 +65,14 @@ def test_it_opens_with_marks_cards_and_sentences(page, voila):
     expect(page.locator(".ck-ahead")).to_contain_text("won until 30 Nov 2025")
     expect(page.locator(".ck-top")).to_contain_text("hubspot_deals.csv, as of 31 Oct 2025")
     expect(page.locator(".ck-top")).to_contain_text("days ago")
-    expect(page.locator(".ck-findings")).to_contain_text("In October 27 deals were won")
+    expect(page.locator(".ck-findings")).to_contain_text("In October 21 deals were won")
 
 
 def test_forecast_against_target_is_drawn_anew_for_what_is_chosen(page, voila):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
     words = page.locator(".ck-goals .textpoint")
     expect(words.filter(has_text="Jonas Keller")).to_have_count(1)
-    choose(page, "Pipeline", "B2B")
+    choose(page, "Pipeline", "B2C")
 
     expect(words.filter(has_text="Kwame Boateng")).to_have_count(1)  # hidden in between
     expect(words.filter(has_text="Jonas Keller")).to_have_count(0)
@@ -81,9 +81,9 @@ def test_forecast_against_target_is_drawn_anew_for_what_is_chosen(page, voila):
 
 def test_filters_change_the_numbers_to_those_of_the_metrics(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
-    choose(page, "Pipeline", "B2B")
+    choose(page, "Pipeline", "B2C")
     choose(page, "Owner", "Elif Demirci")
-    pipe = whole.where(pipeline="B2B", owner="Elif Demirci")
+    pipe = whole.where(pipeline="B2C", owner="Elif Demirci")
 
     expect(heading(page)).to_have_text(f"{len(pipe.deals)} deals in this selection")
     for row in ck.funnel(pipe).to_dict("records"):
@@ -95,14 +95,14 @@ def test_filters_change_the_numbers_to_those_of_the_metrics(page, voila, whole):
     expect(new).to_contain_text(re.compile(rf"^{number(cards['new_deals'])}"))
 
     page.get_by_role("button", name="reset").click()
-    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
 
 
 def test_one_more_filter_and_no_deals_left(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
     choose(page, "more", "Region")
     choose(page, "Region", "DACH")
-    dach = whole.where(pipeline="B2C", region="DACH")
+    dach = whole.where(pipeline="B2B", region="DACH")
     expect(heading(page)).to_have_text(f"{len(dach.deals)} deals in this selection")
 
     choose(page, "Created", "from … to …")
@@ -111,18 +111,18 @@ def test_one_more_filter_and_no_deals_left(page, voila, whole):
     expect(page.get_by_text("No deals match these filters.")).to_be_visible()
     expect(page.locator(".ck-cards")).to_be_hidden()
     page.get_by_role("button", name="Show all deals").click()
-    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
 
 
 def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
-    pipe = whole.where(pipeline="B2C")
+    pipe = whole.where(pipeline="B2B")
     words = funnel_words(page).filter(has_text="could become 70 %")
     expect(words).to_have_count(1)
     bars(page).last.click(force=True)
-    waiting = deals_behind(pipe, part="waiting", stage="Offer")
+    waiting = deals_behind(pipe, part="waiting", stage="Proposal")
 
-    told = f"{len(waiting)} open deals that got to Offer and no further yet"
+    told = f"{len(waiting)} open deals that got to Proposal and no further yet"
     expect(heading(page)).to_contain_text(told)
     rows = page.locator(".ck-table tbody tr")
     expect(rows).to_have_count(len(waiting))
@@ -141,12 +141,12 @@ def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     assert [cell.value for cell in sheet["A"]][1:] == list(waiting["deal_id"])
 
     page.get_by_role("button", name="clear").click()
-    expect(heading(page)).to_have_text("1,450 deals in this selection")
+    expect(heading(page)).to_have_text("1,250 deals in this selection")
 
 
 def test_the_deals_to_call_today(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
-    found = ck.to_do(whole.where(pipeline="B2C"))
+    found = ck.to_do(whole.where(pipeline="B2B"))
     urgent = found[found["why"].isin(["slow", "overdue", "silent"])].drop_duplicates("deal_id")
     step = page.locator(".ck-step", has_text="To call today")
     step.locator("summary").click()
@@ -179,13 +179,13 @@ def test_everything_by_keyboard(page, voila):
     card = page.locator(".ck-card").nth(2)
     card.locator(".ck-press").focus()
     page.keyboard.press("Enter")
-    expect(heading(page)).to_contain_text("27 deals won in October 2025")
+    expect(heading(page)).to_contain_text("21 deals won in October 2025")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     told = card.locator(".ck-told")
     expect(told).to_be_visible()
     expect(told).to_contain_text("Counted: won deals by their day of closing.")
-    expect(told).to_contain_text("27 deals won in the month.")
+    expect(told).to_contain_text("21 deals won in the month.")
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
     assert card.locator("summary").evaluate("node => node === document.activeElement")
@@ -193,14 +193,14 @@ def test_everything_by_keyboard(page, voila):
     page.locator(".ck-durations .cycle-kit-chart").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
-    expect(heading(page)).to_contain_text("5 deals in Offer longer than 7 days")
+    expect(heading(page)).to_contain_text("5 deals in Proposal longer than 7 days")
 
 
 def test_a_question_mark_stays_open_on_the_page(page, voila):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
     page.locator(".ck-funnel summary").click()
     told = page.locator(".ck-funnel .ck-told")
-    expect(told).to_contain_text("Who: 1,450 deals in this selection, open ones too.")
+    expect(told).to_contain_text("Who: 1,250 deals in this selection, open ones too.")
     on_top = (
         "n => { const r = n.getBoundingClientRect();"
         " return n.contains(document.elementFromPoint(r.x + 20, r.y + r.height - 8)); }"
@@ -289,12 +289,12 @@ def test_a_broken_file_is_told_calmly_and_read_when_replaced(page, voila, tmp_pa
 
 def test_a_link_a_reload_and_back_restore_the_view(page, voila):
     address = voila(MANAGER, export=str(SAMPLE))
-    page.goto(f"{address}?pipeline=B2B&region=DACH&colour=red")
+    page.goto(f"{address}?pipeline=B2C&region=DACH&colour=red")
     expect(page.locator(".ck-top")).to_contain_text('"colour=red"')
-    expect(page).to_have_url(f"{address}?pipeline=B2B&region=DACH")
+    expect(page).to_have_url(f"{address}?pipeline=B2C&region=DACH")
     narrow = heading(page).inner_text()
     choose(page, "Region", "all")
-    expect(page).to_have_url(f"{address}?pipeline=B2B")
+    expect(page).to_have_url(f"{address}?pipeline=B2C")
     expect(heading(page)).to_have_text("1,250 deals in this selection")
     page.go_back()
     expect(heading(page)).to_have_text(narrow)
@@ -302,7 +302,7 @@ def test_a_link_a_reload_and_back_restore_the_view(page, voila):
     expect(heading(page)).to_have_text("1,250 deals in this selection")
     page.reload()
     expect(heading(page)).to_have_text("1,250 deals in this selection")
-    expect(page).to_have_url(f"{address}?pipeline=B2B")
+    expect(page).to_have_url(f"{address}?pipeline=B2C")
 
 
 def test_in_jupyterlab(page, lab):
@@ -312,7 +312,7 @@ def test_in_jupyterlab(page, lab):
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
     expect(bars(page).first).to_be_visible()
-    choose(page, "Pipeline", "B2B")
+    choose(page, "Pipeline", "B2C")
     expect(heading(page)).to_have_text("1,250 deals in this selection")
     page.locator(".ck-card .ck-press").nth(2).click()
     expect(heading(page)).to_contain_text("21 deals won in October 2025")

@@ -38,21 +38,21 @@ def test_a_page_opened_by_its_address_shows_every_part_and_fits_a_phone(new_page
 
 
 def test_links_keep_the_choice_and_back_returns(page, voila):
-    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page=team&pipeline=B2B", "team")
+    opened(page, f"{voila(MANAGER, export=str(SAMPLE))}?page=team&pipeline=B2C", "team")
     link(page, "How long they wait").click()
-    page.wait_for_url("**/?page=waits&pipeline=B2B")
+    page.wait_for_url("**/?page=waits&pipeline=B2C")
     expect(link(page, "How long they wait")).to_have_attribute("aria-current", "page")
     expect(page.locator(".ck-durations .scatterlayer .point").first).to_be_attached()
     link(page, "Overview").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?pipeline=B2B")
+    page.wait_for_url("**/?pipeline=B2C")
     expect(page.locator(".ck-card")).to_have_count(7)
     page.go_back()
     page.go_back()
     expect(link(page, "Team")).to_have_attribute("aria-current", "page")
     page.reload()
     expect(link(page, "Team")).to_have_attribute("aria-current", "page", timeout=30_000)
-    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2B")
+    expect(page.get_by_label("Pipeline", exact=True)).to_have_value("B2C")
     with page.context.expect_page() as other:
         link(page, "What changed").click(modifiers=["Control"])
     expect(link(other.value, "What changed")).to_have_attribute(
