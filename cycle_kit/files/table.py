@@ -10,6 +10,7 @@ from cycle_kit.errors import FileError
 from cycle_kit.files.beside import are_empty, side_by_side, without_beside
 from cycle_kit.files.blocks import other_tables
 from cycle_kit.files.column_names import in_columns, named_once
+from cycle_kit.files.cut_header import with_whole_header
 from cycle_kit.files.furniture import find_furniture
 from cycle_kit.files.grid import Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header, upright
@@ -114,7 +115,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     """The one table of a grid. FileError where there is none, or a header without rows."""
     # A report in blocks (labels on a group's first row only) would be made flat here, before all.
     grid, known, apart = _largest(grid)
-    found = _header(grid, known, name=name)
+    grid, found = with_whole_header(grid, _header(grid, known, name=name), name=name)
     at, header = found.place, found.names
     width = _width(grid, at, header)
     below = np.arange(len(grid.frame) - at - 1) + at + 1 + grid.first  # the line of each row
