@@ -46,12 +46,18 @@ class TestCellsInWrongColumns:
         assert others_are_whole(table)
         assert table.left_out == (SHIFTED,)
 
-    @pytest.mark.parametrize("place", range(5))
+    @pytest.mark.parametrize("place", range(1, 5))
     @pytest.mark.parametrize("end", [[], [""], ["", ""]])
     def test_a_value_was_cut_in_two(self, place, end):
         table = with_row([*WHOLE[:place], "Miller", " Sons", *WHOLE[place + 1 :], *end])
         assert others_are_whole(table)
         assert table.left_out == (SHIFTED,)
+
+    @pytest.mark.parametrize("end", [[], [""], ["", ""]])
+    def test_a_text_that_was_cut_before_cells_that_all_fit(self, end):
+        table = with_row(["Miller", " Sons", *WHOLE[1:], *end])
+        assert table.frame.iloc[AT].tolist()[:6] == ["Miller, Sons", *WHOLE[1:]]
+        assert table.left_out == () and len(table.frame) == 13
 
     def test_a_blank_cell_too_many(self):
         table = one(as_workbook([HEADER, *DEALS[:AT], ["", *WHOLE[:-1]], *DEALS[AT:]]))
@@ -129,7 +135,7 @@ class TestRowsThatAreReadAsTheyStand:
     @pytest.mark.parametrize(
         "row",
         [
-            ["Kappa", " Ltd", "Bob", "Lead", "950", "2024-03-04", "", "a note"],
+            ["Kappa", "Ltd", "Bob", "Lead", "950", "2024-03-04", "", "a note"],
             ["Kappa Ltd", "Bob", "Lead", "1", "95", "2024-03-04", "", "a note"],  # no thousands
             [*WHOLE, "a note", "77"],
             [*WHOLE, "950", "a note"],
@@ -140,6 +146,12 @@ class TestRowsThatAreReadAsTheyStand:
         rows[AT] = row
         table = one(as_csv([[*HEADER, "Note"], *rows]))
         assert not any("put together" in remark for remark in table.remarks)
+
+    def test_what_was_cut_before_a_text_at_the_end(self):
+        rows = [[*row, "a note"] for row in DEALS]
+        rows[AT] = ["Kappa", " Ltd", *WHOLE[1:5], "", "a note"]
+        table = one(as_csv([[*HEADER, "Note"], *rows]))
+        assert table.frame.iloc[AT].tolist()[:7] == ["Kappa, Ltd", *WHOLE[1:5], "", "a note"]
 
     def test_rows_that_are_all_without_their_blank_cells(self):
         rows = [[cell for cell in row if cell] for row in DEALS]

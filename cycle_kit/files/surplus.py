@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from cycle_kit.files.cut_within import cut_text
 from cycle_kit.files.grid import BLANKS, Grid, in_lines
 from cycle_kit.files.separator import SEPARATORS
 from cycle_kit.files.shapes import Column, columns_of, folded, misfit, shape, stripped
@@ -52,27 +53,34 @@ def with_whole_cells(grid: Grid, at: int, header: Sequence[str], width: int) -> 
         if place not in texts and grid.separator == "," and not few
         for of, cells in _with_whole_number(row, columns)
     }
-    if not texts and not numbers:
+    others = [(place, row) for place, row in found.items() if place not in {*texts, *numbers}]
+    within = {} if few else {place: cut_text(row, columns, grid.separator) for place, row in others}
+    middle = {place: whole for place, whole in within.items() if whole is not None}
+    if not texts and not numbers and not middle:
         return grid
     frame, counts = grid.frame.copy(), grid.cells.copy()
-    for place, (_, cells) in (texts | numbers).items():
+    for place, (_, cells) in (texts | numbers | middle).items():
         frame.iloc[place] = [*cells, *[""] * (frame.shape[1] - width)]
         counts[place] = width
     told = []
-    for within, mended in (("text", texts), ("number", numbers)):
+    for behind, mended in (
+        ("text: what stands in {} and beyond", texts),
+        ("text: what stands in {} and behind it", middle),
+        ("number: what stands in {} and its digits behind it", numbers),
+    ):
         for of in sorted({of for of, _ in mended.values()}):
             rows = [place for place, (column, _) in mended.items() if column == of]
-            told.append(_told(rows, grid, within, header[of]))
+            told.append(_told(rows, grid, behind, header[of]))
     return replace(grid, frame=frame, cells=counts, remarks=(*grid.remarks, *told))
 
 
-def _told(places: list[int], grid: Grid, within: str, header: str) -> str:
+def _told(places: list[int], grid: Grid, behind: str, header: str) -> str:
     lines = [place + grid.first for place in places]
-    behind = "beyond" if within == "text" else "its digits behind it"
     rows = "1 row has" if len(lines) == 1 else f"{len(lines)} rows have"
+    where = behind.replace("{}", f'"{header.strip(BLANKS)}"')
     return (
-        f"{rows} more cells than the header ({in_lines(lines)}), by a {SEPARATORS[grid.separator]} in a {within}: "
-        f'what stands in "{header.strip(BLANKS)}" and {behind} was put together.'
+        f"{rows} more cells than the header ({in_lines(lines)}), by a {SEPARATORS[grid.separator]} in a {where} was "
+        "put together."
     )
 
 

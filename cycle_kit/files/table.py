@@ -15,6 +15,7 @@ from cycle_kit.files.furniture import find_furniture
 from cycle_kit.files.grid import Grid, filled_cells, in_lines, is_blank
 from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
+from cycle_kit.files.like_deals import doubtful
 from cycle_kit.files.lists_below import lists_below
 from cycle_kit.files.money_formats import NOT_CALCULATED
 from cycle_kit.files.sections import sections
@@ -30,6 +31,7 @@ from cycle_kit.files.told_rows import (
     told_formulas,
     told_lists,
     told_ragged,
+    told_shifted,
 )
 
 
@@ -159,6 +161,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         + remarks
         + told_ragged(data, None if cells is None else cells[keep], width, lines=below[keep])
         + told_bare(nearly_empty)
+        + told_shifted(below[doubtful(found_out)].tolist())
         + told_lists([(start + grid.first, end + grid.first) for start, end in others])
         + told_formulas(grid, headers, data, below[keep]),
         symbols={

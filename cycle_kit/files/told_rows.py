@@ -77,6 +77,23 @@ def told_bare(lines: Sequence[int]) -> tuple[str, ...]:
     )
 
 
+def told_shifted(lines: Sequence[int]) -> tuple[str, ...]:
+    """The remark on rows left out that look like deals."""
+    if not lines:
+        return ()
+    one = len(lines) == 1
+    rows = (
+        "1 row that was left out looks like a deal"
+        if one
+        else f"{len(lines)} rows that were left out look like deals"
+    )
+    return (
+        f"{rows} ({in_lines(lines)}): {'its' if one else 'their'} cells stand in the wrong columns. Move "
+        f"{'it' if one else 'them'} into their columns in the file; a text that holds the separator has to stand in "
+        "quotes.",
+    )
+
+
 def told_lists(spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The remark on other lists below the deals: the first line of each and the one behind its last."""
     if not spans:
