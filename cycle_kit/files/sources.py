@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,11 @@ _ENDLESS = (
 _DEEPEST = 5
 
 _LONGEST_NAME = 120
+
+#: a day or a month in the name of a folder, the year before or behind
+_DATED = re.compile(
+    r"(?<!\d)(20|1[34])\d\d[-_. ]?(0[1-9]|1[0-2])(?!\d{3})|(?<![^\W_])(0?[1-9]|1[0-2])[-_. ](20|1[34])\d\d(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -195,28 +200,56 @@ def beside_others(name: str) -> tuple[type[FileError], ...]:
 
 
 def _of_folder(folder: Path, *, max_bytes: int) -> Iterator[Blob]:
-    files = sorted(
-        each
-        for each in folder.iterdir()
-        if each.is_file() and not each.name.startswith((".", "~$"))
-    )
-    wanted = [each for each in files if each.name.lower().endswith(SUFFIXES)]
+    files = _seen(folder, Path.is_file)
+    wanted = _readable(files)
+    folders = [] if wanted else _seen(folder, Path.is_dir)
+    below = in_dated(folders)
+    wanted = wanted or below
     full = [each for each in wanted if each.stat().st_size]
     empty = [shown(each.name) for each in wanted if each not in full] if full else []
     wanted = full or wanted
     _check_number(wanted, f'The folder "{shown(folder.name)}"')
     others = [shown(each.name) for each in files if each.name.lower().endswith(_DATA_LIKE)]
     if not wanted:
-        raise FileError(
-            f'The folder "{shown(folder.name)}" holds no data file.',
-            there=f"In it: {listed([shown(f.name) for f in files], most=10)}."
-            if files
-            else "It is empty.",
-            fix=f"Readable are files named {', '.join(SUFFIXES)}.",
-        )
+        raise no_data(folder, files, folders)
     remarks = (f"Not read in this folder: {listed(others, most=10)}.",) if others else ()
     remarks += (f"Empty files in this folder: {listed(empty, most=10)}.",) if empty else ()
     for path in wanted:
-        for blob in _of_path(path, max_bytes=max_bytes, name=None):
+        name = path.relative_to(folder).as_posix() if below else None
+        for blob in _of_path(path, max_bytes=max_bytes, name=name):
             yield replace(blob, remarks=remarks, may_fail=beside_others(path.name))
             remarks = ()
+
+
+def _seen(folder: Path, is_kind: Callable[[Path], bool]) -> list[Path]:
+    """What people see of a folder, by name."""
+    every = (each for each in folder.iterdir() if not each.name.startswith((".", "~$")))
+    return sorted(each for each in every if is_kind(each))
+
+
+def _readable(files: Iterable[Path]) -> list[Path]:
+    return [each for each in files if each.name.lower().endswith(SUFFIXES)]
+
+
+def in_dated(folders: Sequence[Path]) -> list[Path]:
+    """The data files of folders that are all called by a day or a month, as exports of different days are kept."""
+    if not all(_DATED.search(each.name) for each in folders):
+        return []
+    return [
+        file
+        for folder in islice(folders, MOST_FILES)
+        for file in _readable(_seen(folder, Path.is_file))
+    ]
+
+
+def no_data(folder: Path, files: Sequence[Path], folders: Sequence[Path]) -> FileError:
+    holds = [listed((shown(each.name) for each in found), most=10) for found in (files, folders)]
+    there = [f"In it: {holds[0]}."] * bool(files) + [f"Folders in it: {holds[1]}."] * bool(folders)
+    named = ", ".join(f'"{folder / each.name}"' for each in folders[:2])
+    return FileError(
+        f'The folder "{shown(folder.name)}" holds no data file.',
+        there=" ".join(there) or "It is empty.",
+        fix=f"Give the folder that holds the files, or several in a list: [{named}]."
+        if folders
+        else f"Readable are files named {', '.join(SUFFIXES)}.",
+    )
