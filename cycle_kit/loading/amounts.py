@@ -30,7 +30,9 @@ def amounts(source: Source) -> pd.DataFrame:
         found["currency"] = currencies(source)
     if source.has("amount"):
         unit = money_unit(source.match.columns["amount"])
-        amount, seen = source.money("amount", factor=unit.factor)
+        amount, seen = source.money(
+            "amount", factor=unit.factor, currency=unit.currency or found.get("currency", "")
+        )
         remark_on_units(source, amount, unit)
         found["amount"] = out_of_cents(source, amount)
         if not source.has("currency"):

@@ -26,6 +26,7 @@ from cycle_kit.loading.far_dates import (
     way_back,
 )
 from cycle_kit.loading.match import Match
+from cycle_kit.loading.money_in import money_in
 from cycle_kit.loading.probable import is_undecided
 from cycle_kit.loading.sides import SIDES
 from cycle_kit.remarks import Remarks, at_lines
@@ -38,7 +39,6 @@ from cycle_kit.values import (
     own_kind,
     read_booleans,
     read_dates,
-    read_money,
     read_numbers,
     read_shares,
     told_order,
@@ -211,9 +211,14 @@ class Source:
         parsed = read_booleans(texts, language=self.language)
         return self._accounted(parsed, self.match.columns[name], "yes or no")
 
-    def money(self, name: str, *, factor: int = 1) -> tuple[pd.Series, pd.Series]:
-        """Amounts and the currencies that their cells show; `factor`: of plain numbers, as the header says."""
-        parsed, currencies = read_money(self.texts(name), language=self.language, factor=factor)
+    def money(
+        self, name: str, *, factor: int = 1, currency: pd.Series | str = ""
+    ) -> tuple[pd.Series, pd.Series]:
+        """Amounts and the currencies that their cells show; `factor`: of plain numbers, as the header says;
+        `currency`: what the header or another column says they are in."""
+        parsed, currencies = money_in(
+            self.texts(name), currency, language=self.language, factor=factor
+        )
         return self._accounted(parsed, self.match.columns[name], "amounts"), currencies
 
     def _accounted(self, parsed: Parsed, header: str, kind: str) -> pd.Series:

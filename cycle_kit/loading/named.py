@@ -40,6 +40,21 @@ class Named:
     def __bool__(self) -> bool:
         return bool(any(self.every.values()) or any(self.tables.values()))
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether some of our columns are said to be no column of the file."""
+        return not all(all(said.values()) for said in (self.every, *self.tables.values()))
+
+    @property
+    def without_left_out(self) -> Named:
+        """The columns that are named alone."""
+
+        def kept(said: Mapping[str, str]) -> dict[str, str]:
+            return {name: header for name, header in said.items() if header}
+
+        tables_said = {kind: kept(said) for kind, said in self.tables.items()}
+        return replace(self, every=kept(self.every), tables=tables_said)
+
     def under(self, other: Named) -> Named:
         """Both together; what `other` says goes before."""
         tables_said = {

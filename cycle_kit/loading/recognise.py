@@ -54,12 +54,37 @@ def recognise(
     """The one dialect that a table belongs to, with what the caller said of its columns on top.
 
     `table`: deals, history or leads, where the caller says which it is. Headers decide, and cells where a
-    header can mean several things or a table could be deals or their history.
+    header can mean several things or a table could be deals or their history. What the caller leaves out is
+    nothing else either, unless he names it.
     """
     check_crm(crm)
-    headers = Headers(frame)
     named = replace(Named() if named is None else named, given=table)
-    check_texts(headers, named, file)
+    check_texts(Headers(frame), named, file)
+    left_out = headers_left_out(frame, file, named, crm)
+    return recognised(Headers(frame.drop(columns=left_out)), file, named, crm)
+
+
+#: what goes by the name of one of ours, too: a day of closing may be the expected one of deals that are open
+LEFT_OUT_WITH = {"closed_at": ("closed_at", "close_date")}
+
+
+def headers_left_out(frame: pd.DataFrame, file: str, named: Named, crm: str | None) -> list[str]:
+    """The headers that would stand for what the caller says is no column."""
+    if not named.leaves_out:
+        return []
+    try:
+        match = recognised(Headers(frame), file, named.without_left_out, crm)
+    except (ColumnError, LayoutError):
+        return []
+    said = named.of(match.dialect.table, frame.columns)
+    out = [name for name, header in said.items() if not header]
+    found = {match.columns.get(each) for name in out for each in LEFT_OUT_WITH.get(name, (name,))}
+    meant = {*said.values(), *named.entered(frame.columns).values()}
+    return [header for header in frame if header in found - meant]
+
+
+def recognised(headers: Headers, file: str, named: Named, crm: str | None) -> Match:
+    frame, table = headers.frame, named.given
     match = of_system(headers, named, crm, table, file) if crm != "plain" else None
     if match is None and crm in (None, "plain", "leads"):
         match = of_words(headers, named, table, file)

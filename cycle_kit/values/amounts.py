@@ -4,12 +4,13 @@ The column settles what a cell cannot: whether its comma or its dot is the decim
 a share of 20 means 20 %.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.values.currencies import OF_THREE_DECIMALS
+from cycle_kit.values.currencies import COMMA_OF_THREE, OF_THREE_DECIMALS
 from cycle_kit.values.languages import DECIMAL_COMMA, primary
 from cycle_kit.values.numerals import Numeral, Unread, see_number
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
@@ -51,15 +52,20 @@ def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
 
 
 def read_money(
-    texts: pd.Series, *, language: str | None = None, factor: int = 1
+    texts: pd.Series,
+    *,
+    language: str | None = None,
+    factor: int = 1,
+    currencies: Collection[str] = (),
 ) -> tuple[Parsed, pd.Series]:
     """Read a column of amounts; also the ISO currency each cell itself shows, "" for none.
 
     A name shared by several currencies gives no code, except ریال in Persian (IRR); toman is IRT.
     Where no cell tells, 1.500 and 1,500 are one thousand five hundred: prices have two decimals.
     `factor` is what the header says of all amounts (thousands); a cell that says "5k" itself is 5,000.
+    `currencies`: those that a header or another column says the amounts are in.
     """
-    column = _numbers(texts, primary(language), money=True, factor=factor)
+    column = _numbers(texts, primary(language), money=True, factor=factor, currencies=currencies)
     codes = pd.Series(
         column.texts.spread(column.currency, ""), index=texts.index, name=texts.name, dtype="str"
     )
@@ -109,14 +115,23 @@ def _taxes(column: _Column) -> list[str]:
     return [f"of tax: {said}; amounts are taken as they stand"] if said else []
 
 
-def _numbers(texts: pd.Series, language: str, *, money: bool = False, factor: int = 1) -> _Column:
+def _numbers(
+    texts: pd.Series,
+    language: str,
+    *,
+    money: bool = False,
+    factor: int = 1,
+    currencies: Collection[str] = (),
+) -> _Column:
     texts = texts.infer_objects()
     if pd.api.types.is_numeric_dtype(texts) and not pd.api.types.is_bool_dtype(texts):
         column = _native(texts)
         return column._replace(values=column.values * factor)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
-    sign, remarks = _decimal_sign(seen, cells, language, money=money)
+    sign, remarks = _sign_of_thousandths(seen, cells, currencies)
+    if not sign:
+        sign, remarks = _decimal_sign(seen, cells, language, money=money)
     column = _blank(cells)._replace(remarks=remarks)
     for numeral, members in seen:
         if isinstance(numeral, Unread):
@@ -178,6 +193,27 @@ def _values(numeral: Numeral, members: Cells, sign: str) -> np.ndarray:
         raised = digits * numeral.factor * np.power(10.0, np.maximum(-shift, 0))
         values = raised / np.power(10.0, np.maximum(shift, 0))
     return np.where(digits == 0, 0.0, -values if numeral.negative else values)
+
+
+def _sign_of_thousandths(
+    seen: list, cells: Distinct, currencies: Collection[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The decimal sign of amounts in currencies of a thousand parts, 450.000, where no cell proves any; "" of others.
+
+    A comma may group there, too: it is that sign where it is the country's own and all amounts have it.
+    """
+    if not currencies or not OF_THREE_DECIMALS.issuperset(currencies):
+        return "", ()
+    votes, open_ = _votes(seen, cells)
+    if votes[","] != votes["."] or all(open_.values()) or not any(open_.values()):
+        return "", ()
+    sign = max(open_, key=lambda each: open_[each])
+    every = all(numeral.open for numeral, _ in seen if not isinstance(numeral, Unread))
+    if sign == "," and not (every and COMMA_OF_THREE.issuperset(currencies)):
+        return "", ()
+    names = " and ".join(sorted(currencies))
+    why = f"as amounts in {names} have three decimals ({counted(open_[sign], 'cell')})"
+    return sign, (f"decimal {SIGN_NAMES[sign]}, {why}",)
 
 
 def _decimal_sign(

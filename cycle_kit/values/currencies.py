@@ -167,3 +167,5 @@ TAX_WORDS = {
 
 #: amounts of these have three decimals
 OF_THREE_DECIMALS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+#: of these the ones whose countries write a comma in front of them
+COMMA_OF_THREE = frozenset(["LYD", "TND"])
