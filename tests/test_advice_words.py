@@ -27,10 +27,56 @@ def test_a_reason_for_a_loss_is_guessed_lost(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["Niepodpisana umowa", "Unsold", "nicht bestellt", "not ordered", "не подписано"]
+    "word", ["Unsold", "nicht bestellt", "not ordered", "не продано", "Not sold", "niesprzedane"]
 )
 def test_what_denies_a_win_is_guessed_lost(word):
     assert probable(word) == "lost"
+
+
+#: what is denied may still come
+TO_COME = """Not paid|Unpaid|Not signed|Unsigned|Не оплачено|Договор не подписан|Неподписан|не подписано|
+Niepodpisana umowa|Nieopłacona|Nicht bezahlt|Nicht unterschrieben|Non signé|Non payé|No firmado|No pagado|
+Não assinado|Não pago|Imzalanmadı|Ödenmedi|قرارداد امضا نشد|پرداخت نشد|پرداخت نشده|
+لم يتم التوقيع|لم يتم الدفع|Не е платена|Niet betaald|Ej undertecknad"""
+
+
+@pytest.mark.parametrize("word", words(TO_COME))
+def test_a_step_that_is_denied_has_no_guess(word):
+    assert probable(word) == ""
+    assert guessed([word], ["Won", "Lost", "Offer"]) == {word: ""}
+
+
+@pytest.mark.parametrize(
+    ("win", "loss"),
+    [("فروخته شد", "فروخته نشد"), ("فروخته شده", "فروخته نشده"), ("تم البيع", "لم يتم البيع"), ("Sold", "Not sold"),
+     ("Продано", "Не продано"), ("Satıldı", "Satılmadı"), ("Sprzedane", "Nie sprzedane"),
+     ("Verkauft", "Nicht verkauft"),
+     ("Vendu", "Non vendu"), ("Vendido", "Não vendido"), ("Venduto", "Non venduto"), ("تایید شد", "تایید نشد")],
+)  # fmt: skip
+def test_what_denies_a_word_is_never_guessed_the_same(win, loss):
+    assert guessed([win, loss])[loss] in ("lost", "")
+    assert guessed([loss])[loss] in ("lost", "")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Won from competitor", "Won although too expensive", "Sold elsewhere first", "Gewonnen gegen Wettbewerber",
+     "Wygrana z konkurencją", "Спечелена от конкурент", "Gagné face à un concurrent", "برنده در برابر رقیب",
+     "Lost contact - retry", "Ganada a la competencia, muy caro", "Won?", "Lost?", "Won 50%"],
+)  # fmt: skip
+def test_a_word_that_begins_with_a_win_is_never_guessed_lost(word):
+    assert probable(word) == ""
+
+
+@pytest.mark.parametrize("word", ["Live", "Active", "Aktiv", "Живая", "فعال", "Canlı"])
+def test_what_runs_is_guessed_open(word):
+    assert probable(word) in ("open", "") and probable("Live") == "open"
+
+
+def test_a_third_letter_beside_won_and_lost_has_no_guess():
+    assert guessed(["W", "L", "P"]) == {"W": "won", "L": "", "P": ""}
+    assert guessed(["W", "L"]) == {"W": "won", "L": "lost"}
+    assert guessed(["W", "L", "N"])["N"] == ""
 
 
 @pytest.mark.parametrize(

@@ -273,9 +273,11 @@ def test_a_name_with_a_win_of_something_else_is_an_open_stage_and_a_status_that_
     assert pipe.notes["note"].str.contains("in words that are not known").any()
 
 
-def test_a_question_beside_the_plain_word_is_told_as_its_other_spelling():
-    notes = ck.load(with_status("Won?")).notes["note"]
-    assert notes.str.contains('"Won" is also spelled "Won?"', regex=False).any()
+def test_a_question_beside_the_plain_word_is_asked_about():
+    with pytest.raises(StageError, match=r'"Won\?" \(1 deal\)'):
+        ck.load(with_status("Won?"))
+    pipe = ck.load(with_status("Won?"), open=["Won?"])
+    assert pipe.deals["outcome"].value_counts()[["won", "lost"]].tolist() == [4, 4]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from cycle_kit.dialects.hopes import ASKED, heard, is_hope, plain_of, said_key
 from cycle_kit.dialects.name_parts import BREAKS, LOOSE, each_said, end_of, ended, is_both, joined
 from cycle_kit.dialects.outcomes import KNOWN, words
 from cycle_kit.dialects.wording import (
@@ -21,6 +22,7 @@ from cycle_kit.dialects.wording import (
     is_sale,
     known,
     pattern_of,
+    share_of,
     spelled,
     undecorated,
     without_share,
@@ -30,8 +32,6 @@ from cycle_kit.errors import StageError
 from cycle_kit.languages import SEVERAL
 from cycle_kit.values import bare_name, key
 
-#: a question, not an answer: "Signed?"; a mark that stands apart may be a picture that got lost
-ASKED = re.compile(r"\w[?؟]$")
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 #: what begins the reason, the rival or the client behind a loss: "Lost to a rival", "Cancelled by client"
@@ -50,7 +50,7 @@ PLACE = "..."  # in advice: where a word is to be filled in
 def meaning(word: str) -> str:
     """open, won, lost or dropped; "closed" where only the end is told, "" where nothing is known."""
     plain = YEAR.sub("", without_share(undecorated(word)))
-    if ASKED.search(plain):
+    if ASKED.search(plain) or (share_of(plain) is not None and meaning(plain_of(plain)) in ENDS):
         return ""
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
     if whole:
@@ -65,6 +65,20 @@ def meaning(word: str) -> str:
     if by_reason(plain):
         return "" if is_turned(plain) else by_reason(plain)
     return "closed" if said[:1] == ["closed"] and not ended(said) else ""
+
+
+def hopes_among(names: Iterable[str]) -> frozenset[str]:
+    """The names that only hope for an end: "Won 50%", and "Won ?" where another is called "Won"."""
+    names = [str(name) for name in names]
+    hopes = {name: plain_of(name) for name in names if is_hope(name)}
+    if not hopes:
+        return frozenset()
+    here = {key(name) for name in names if name not in hopes}
+    return frozenset(
+        name
+        for name, plain in hopes.items()
+        if meaning(plain) in ENDS and (not meaning(name) or key(plain) in here)
+    )
 
 
 def is_another_word(plain: str) -> bool:
@@ -153,15 +167,15 @@ def likeness(word: str) -> str:
 
 
 def said_words(**given: Sequence[str] | str | None) -> dict[str, str]:
-    """{folded word: outcome} of what the user names. StageError: a word is named twice."""
+    """{word as it is compared: outcome} of what the user names. StageError: a word is named twice."""
     said: dict[str, str] = {}
     for outcome, chosen in given.items():
         for word in [chosen] if isinstance(chosen, str) else chosen or ():
             if word == PLACE:  # advice typed with its place not filled in
                 continue
-            if said.setdefault(key(word), outcome) != outcome:
+            if said.setdefault(said_key(word), outcome) != outcome:
                 raise StageError(
-                    f'"{word}" is named both as {said[key(word)]} and as {outcome}.',
+                    f'"{word}" is named both as {said[said_key(word)]} and as {outcome}.',
                     fix=f"Name it in only one of {listed_arguments(given)}, not in {outcome}=.",
                 )
     return said
@@ -186,9 +200,11 @@ def outcome_words(
     no outcome beside a plainer word for a win.
     """
     said = said_words(won=won, lost=lost, dropped=dropped, **({"open": open} if open else {}))
-    found = {name: said.get(key(name)) or meaning(str(name)) for name in names}
+    names = list(names)
+    own, hopes = heard(names, said), hopes_among(names)
+    found = {n: own.get(n) or ("" if n in hopes else meaning(str(n))) for n in names}
     ends = {name: outcome for name, outcome in found.items() if outcome in ENDS}
-    sales = [name for name in ends if is_sale(name) and key(name) not in said]
+    sales = [name for name in ends if is_sale(name) and name not in own]
     if any(meaning(str(name)) == "won" for name in ends if name not in sales):
         return {name: outcome for name, outcome in ends.items() if name not in sales}
     return ends

@@ -51,6 +51,17 @@ def without_share(text: str) -> str:
     return SHARES.sub("", text, count=1) if number in CERTAIN else text
 
 
+def share_of(text: str) -> int | None:
+    """The share that stands beside the words of a name, where it is more than none and less than all."""
+    found = SHARES.search(text)
+    number = int("".join(re.findall(r"\d+", found[0])[:1])) if found else 0
+    return None if number in CERTAIN or not found else number
+
+
+def without_any_share(text: str) -> str:
+    return text if share_of(text) is None else SHARES.sub("", text, count=1)
+
+
 def without_things(text: str) -> str:
     kept = [word for word in re.split(r"[\s!.]+", text) if key(word) not in THINGS]
     return " ".join(kept)

@@ -118,7 +118,7 @@ def with_one_spelling(
             if name in deals.hints
         ]
     counts = pd.concat([each.rename(index=str) for each in seen]).groupby(level=0, sort=False).sum()
-    spellings = one_spelling(counts, list(choices.named))
+    spellings = one_spelling(counts, list(choices.named), choices.words.said())
     if not spellings:
         return deals, moves
     remark_on_spellings(spellings, remarks)

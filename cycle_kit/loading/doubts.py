@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.endings import hopes_among, meaning
+from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS, is_sale, known
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
@@ -26,7 +27,7 @@ from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.typed_words import of_typed_words
 from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
-from cycle_kit.values import cleaned, key
+from cycle_kit.values import cleaned
 
 ASKED = 1 / 20  # share of the deals from which on the words have to be said
 NEARLY_ALL, MOST = (
@@ -222,12 +223,14 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     stage = deals.hints["stage"]
     words = [word for word in stage.dropna().unique() if word not in {*stages, *told.labels}]
     signed = lost_alone(deals.hints, told)
+    hopes = hopes_among(stage.dropna().unique())
     alike = [
         word
         for word in words
-        if may_be_outcome(word)
+        if (word in hopes and said_key(word) not in told.said)
+        or may_be_outcome(word)
         or (signed and may_be_signed(word))
-        or (is_sale(word) and "won" in told.labels.values() and key(word) not in told.said)
+        or (is_sale(word) and "won" in told.labels.values() and said_key(word) not in told.said)
     ]
     if not alike or len(alike) > MOST_WORDS:
         return None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning, outcome_words
+from cycle_kit.dialects.endings import hopes_among, meaning, outcome_words
+from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import is_sale
 from cycle_kit.errors import StageError, listed, one_or_more
 from cycle_kit.loading.columns import Source
@@ -16,7 +17,6 @@ from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
 from cycle_kit.loading.telling import MOST_WORDS
 from cycle_kit.remarks import Remarks
-from cycle_kit.values import key
 
 
 def ends_of_log(
@@ -34,14 +34,20 @@ def ends_of_log(
         return ends
     said = words.said()
     signed = bool(ends) and "won" not in ends.values()
+    hopes = hopes_among(labels)
     alike = [
         name
         for name in labels
         if name not in {*ends, *stages}
-        and key(name) not in said
-        and (may_be_outcome(name) or is_sale(name) or (signed and may_be_signed(name)))
+        and said_key(name) not in said
+        and (
+            name in hopes
+            or may_be_outcome(name)
+            or is_sale(name)
+            or (signed and may_be_signed(name))
+        )
     ]
-    closed = [name for name in labels if meaning(name) == "closed" and key(name) not in said]
+    closed = [name for name in labels if meaning(name) == "closed" and said_key(name) not in said]
     if closed:  # behind an outcome it only says again that the deal has ended
         told = moves.loc[moves["label"].isin(list(ends)), "deal"]
         rest = moves.loc[~moves["deal"].isin(told), "label"].astype("str").unique()
@@ -91,7 +97,7 @@ def without_closed_again(
     closed = [
         name
         for name in labels
-        if name not in stages and said.get(key(name)) != "open" and meaning(name) == "closed"
+        if name not in stages and said.get(said_key(name)) != "open" and meaning(name) == "closed"
     ]
     ends = {*words.of(labels), *closed}
     if not closed or len(ends) == len(closed):

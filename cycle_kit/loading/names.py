@@ -9,7 +9,8 @@ import pandas as pd
 
 from cycle_kit.config import Rename
 from cycle_kit.dialects.dialect import WideHistory
-from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.endings import hopes_among, meaning
+from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
@@ -181,19 +182,25 @@ def pipeline_names(source: Source) -> pd.Series:
     )
 
 
-def one_spelling(counts: pd.Series, chosen: Sequence[str]) -> dict[str, str]:
+def one_spelling(
+    counts: pd.Series, chosen: Sequence[str], said: Iterable[str] = ()
+) -> dict[str, str]:
     """{spelling: the one that stands for it} of names that differ only in case, spaces or punctuation.
 
-    `counts`: rows per name. `chosen`: names that the user spelled; else the most frequent one stands.
+    `counts`: rows per name. `chosen`: names that the user spelled; else the most frequent one stands. A hope for an
+    end, known or `said`, as it is compared, is another name: "Won?".
     """
+    hopes, said = hopes_among(counts.index), set(said)
+    apart = {
+        n: said_key(n) if n in hopes or said & {said_key(n), key(n)} else key(n)
+        for n in counts.index
+    }
     best: dict[str, str] = {}
     for name in counts.sort_values(ascending=False, kind="stable").index:
-        best.setdefault(key(name), name)
-    best |= {key(name): name for name in chosen}
+        best.setdefault(apart[name], name)
+    best |= {apart.get(name, key(name)): name for name in chosen}
     return {
-        name: best[key(name)]
-        for name in counts.index
-        if name not in chosen and best[key(name)] != name
+        name: best[one] for name, one in apart.items() if name not in chosen and best[one] != name
     }
 
 

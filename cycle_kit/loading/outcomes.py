@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning, outcome_words, said_words
+from cycle_kit.dialects.endings import hopes_among, meaning, outcome_words, said_words
+from cycle_kit.dialects.hopes import heard
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -148,7 +149,7 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     labels = {name: end for name, end in labels.items() if name not in running}
     labels |= {name: end for name, end in marks["stage"].items() if name not in stages}
     return Evidence(
-        said={key(word): outcome for word, outcome in said.items()},
+        said=said,
         by_said=by_said(hints, said, still_open),
         status=status,
         by_status=by_status,
@@ -192,7 +193,7 @@ def by_said(hints: pd.DataFrame, said: Mapping[str, str], still_open: pd.Series)
     for column in ("stage", "status", "last_stage"):
         if column in hints and said:
             names = hints[column].dropna().unique()
-            mine = {name: said[key(name)] for name in names if key(name) in said}
+            mine = heard(names, said)
             mine = {
                 name: end for name, end in mine.items() if column != "last_stage" or end != "open"
             }
@@ -212,7 +213,8 @@ def status_meanings(source: Source, hints: pd.DataFrame) -> dict[str, str]:
         return {}
     own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
     names = hints["status"].dropna().unique()
-    return {name: own.get(key(name)) or meaning(str(name)) for name in names}
+    hopes = hopes_among(names)
+    return {n: "" if n in hopes else own.get(key(n)) or meaning(str(n)) for n in names}
 
 
 def ended(hints: pd.DataFrame, status: Mapping[str, str]) -> pd.Series:
@@ -267,7 +269,8 @@ def ends_of(deals: DealRows, words: Words, stages: frozenset[str] = frozenset())
 def own_ends(source: Source, names: Sequence[str]) -> dict[str, str]:
     """{stage: outcome} of the names by which the system itself calls its stages of won and lost deals."""
     own = {key(word): outcome for word, outcome in source.match.dialect.outcomes.items()}
-    return {name: own[key(name)] for name in names if own.get(key(name)) in ENDS}
+    hopes = hopes_among(names)
+    return {n: own[key(n)] for n in names if own.get(key(n)) in ENDS and n not in hopes}
 
 
 def without_stages(labels: Mapping[str, str], stages: frozenset[str]) -> dict[str, str]:

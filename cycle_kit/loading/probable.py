@@ -10,8 +10,9 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 
 from cycle_kit.dialects.endings import PLACE, likeness, meaning, takes_back, within
+from cycle_kit.dialects.hopes import is_hope
 from cycle_kit.dialects.plain import SPLIT
-from cycle_kit.dialects.wording import ENDS, affixes, guessed_words, has, known, spelled
+from cycle_kit.dialects.wording import ENDS, affixes, guessed_words, has, known, pattern_of, spelled
 from cycle_kit.errors import listed
 from cycle_kit.languages import OUTCOMES
 from cycle_kit.steps import step_named
@@ -24,6 +25,9 @@ MARKS = TICKED | CROSSED
 PICTURES = MARKS - frozenset("+×-–—")  # those that say the same with words behind them
 #: letters before a word that make its opposite: unsold, niepodpisana, неподписан, نخرید
 OPPOSITE = ("un", "nie", "не", "ne", "in", "ن")
+#: the Arabic verb behind "did not": لم يتم is the opposite of تم, لم تتم of تمت
+JUSSIVE = re.compile(r"^[يت](\w+)")
+LONGEST_START = 4  # words of a win at the start of a longer text
 #: Turkish puts it into the verb: almadı, imzalanmadı
 INSIDE = re.compile(r"m[ae](?=d[iu]|m[iu]s)")
 
@@ -35,12 +39,16 @@ def probable(word: str, beside: Iterable[str] = (), *, closed: bool = False) -> 
     """
     others = [other for other in beside if other != word]
     text = spelled(word)
-    if takes_back(word):
+    if takes_back(word) or is_hope(word):
         return ""
     if has(text, "yet"):
         return "open"
-    if is_reason(word) or (closed and text in guessed_words("topics")) or is_negated(word, others):
-        return "lost"
+    if text in guessed_words("running"):
+        return "open"
+    if is_reason(word) or (closed and text in guessed_words("topics")):
+        return "" if begins_with_win(text) else "lost"
+    if is_negated(word, others):
+        return "" if denies_a_step(word) else "lost"
     if key(word) in signed() or any(key(word) in positives(other) for other in others):
         return "won"
     return answered(word, others) or short_for(word, others) or alike(word)
@@ -61,15 +69,40 @@ def is_reason(word: str) -> bool:
     return has(spelled(word), "reasons")
 
 
+def begins_with_win(text: str) -> bool:
+    """Whether a spelled text begins with a word for a win, and not for what a client bought: "Won from a rival"."""
+    tokens = text.split()
+    starts = (" ".join(tokens[:n]) for n in range(1, min(len(tokens), LONGEST_START) + 1))
+    return any(known(start) == "won" for start in starts) and not pattern_of("bought").match(text)
+
+
+def denies_a_step(word: str) -> bool:
+    """Whether what a word denies is a step that may still come: "Not signed", "Unpaid"."""
+    return any(
+        pattern_of(entry).search(text)
+        for text in (*denied(word), *(w for w in [spelled(word)] if has(w, "not")))
+        for entry in ("signing", "paying")
+    )
+
+
 def positives(word: str) -> frozenset[str]:
     """What a word denies, as it is compared: "nie kupił" denies "kupił", "almadı" "aldı"; empty for none."""
+    return frozenset(text.replace(" ", "") for text in denied(word))
+
+
+@lru_cache(maxsize=10_000)
+def denied(word: str) -> frozenset[str]:
+    """What a word denies, spelled: without its "not", its prefix, or what its verb has inside."""
     tokens = spelled(word).split()
+    whole = " ".join(tokens)
     kept = [token for token in tokens if token not in guessed_words("not")]
-    whole = "".join(tokens)
-    found = {"".join(kept)} if kept and len(kept) < len(tokens) else set()
-    found |= {whole.removeprefix(start) for start in OPPOSITE if whole.startswith(start)}
-    if INSIDE.search(whole):
-        found |= {INSIDE.sub("", whole), INSIDE.sub("", whole).rstrip("iu") + "u"}
+    found = {" ".join(kept)} if len(kept) < len(tokens) else set()
+    found |= {JUSSIVE.sub(past, text) for text in found for past in (r"\1", r"\1ت")}
+    for n, token in enumerate(tokens):
+        bare = [token.removeprefix(start) for start in OPPOSITE if token.startswith(start)]
+        if INSIDE.search(token):
+            bare += [INSIDE.sub("", token), INSIDE.sub("", token).rstrip("iu") + "u"]
+        found |= {" ".join([*tokens[:n], each, *tokens[n + 1 :]]) for each in bare if each}
     return frozenset(found - {"", whole})
 
 
@@ -91,7 +124,8 @@ def answered(word: str, others: Iterable[str]) -> str:
 
 
 def short_for(word: str, others: Iterable[str] = ()) -> str:
-    """The outcome that a mark or a single letter probably stands for: "❌", "L", "G" beside "P" or "V"."""
+    """The outcome that a mark or a single letter probably stands for: "❌", "L", "G" beside "P" or "V". Of "W", "L"
+    and "P" only the first is sure: the last may be pending."""
     mark = word.strip().replace("\ufe0f", "")
     if mark[:1] in PICTURES or mark in MARKS:
         return "won" if mark[:1] in TICKED else "lost"
@@ -99,6 +133,9 @@ def short_for(word: str, others: Iterable[str] = ()) -> str:
     pairs = [pair for pair in initials() if letter in pair]
     beside = {other.strip().casefold() for other in others}
     both = [pair for pair in pairs if beside & (set(pair) - {letter})]
+    rivals = {pair for pair in initials() if set(pair) <= beside - {letter}}
+    if rivals and both:
+        return ""
     meant = {("won", "lost")[pair.index(letter)] for pair in both or pairs}
     return meant.pop() if len(meant) == 1 else ""
 
@@ -133,7 +170,10 @@ def may_be_outcome(word: str) -> bool:
     "Decision maker bought-in"."""
     if takes_back(word):
         return True
-    if step_named(word) or key(word) in signed() or has(spelled(word), "yet"):
+    text = spelled(word)
+    if step_named(word) or key(word) in signed() or has(text, "yet"):
+        return False
+    if text in guessed_words("running"):
         return False
     if is_denied(word):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
+from cycle_kit.dialects.hopes import is_hope, plain_of, said_key
 from cycle_kit.errors import listed
 from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
@@ -14,10 +15,13 @@ def remark_on_unheard(
     said: Mapping[str, Sequence[str] | str | None], seen: Iterable[str], remarks: Remarks
 ) -> None:
     """`said`: {won, lost, dropped, open or after: its words}; `seen`: the words of stages and statuses."""
-    words = {key(word): word for word in seen if isinstance(word, str) and word}
+    seen = [word for word in seen if isinstance(word, str) and word]
+    words = {key(word): word for word in seen}
+    own = {said_key(word) for word in seen}
+    bare = {key(plain_of(word) or word) for word in seen}
     for name, given in said.items():
         for word in [given] if isinstance(given, str) else given or ():
-            if key(word) in words:
+            if said_key(word) in own or (not is_hope(word) and key(word) in bare):
                 continue
             near = difflib.get_close_matches(key(word), words, n=1)
             remarks.add(

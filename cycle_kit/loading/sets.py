@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cycle_kit import warehouse
 from cycle_kit.config import Rename
+from cycle_kit.dialects.hopes import said_key
 from cycle_kit.errors import FileError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.names import is_name
@@ -31,7 +32,7 @@ class Told:
             name: end
             for stage, end in self.outcomes.items()
             for name in (stage, *present(stage, renames))
-            if key(name) not in known
+            if said_key(name) not in known
         }
         if not ends:
             return said

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning, with_reason
+from cycle_kit.dialects.hopes import heard, said_key
 from cycle_kit.dialects.wording import ENDS, LOSSES
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
@@ -17,6 +18,7 @@ from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import brief, names_and_others, names_only
+from cycle_kit.loading.marked_words import remark_on_marked_words
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.probable import signed as signed_words
 from cycle_kit.loading.reasons_alone import says_open
@@ -42,11 +44,12 @@ def remark_on_standing(
     remark_on_reasons(deals, outcome)
     remark_on_dated_open(deals, outcome)
     remark_on_reasons_read(deals, told, outcome)
+    remark_on_marked_words(deals, told)
     remark_on_typed_words(deals, told, outcome)
     if alone:
         own = hidden_texts(deals.source.match.columns, deals.hints)
         names = deals.hints["stage"].dropna().unique()
-        unsaid = [n for n in names if n not in told.labels and key(n) not in told.said]
+        unsaid = [n for n in names if n not in told.labels and said_key(n) not in told.said]
         stages = names_only(unsaid, own)
         remark_on_one_outcome(
             deals.source,
@@ -100,7 +103,8 @@ def remark_on_named_twice(deals: DealRows, told: Evidence) -> None:
     if "status" not in hints or not told.said:
         return
     from_stage, from_status = (
-        hints[name].map(lambda word: told.said.get(folded(word))) for name in ("stage", "status")
+        hints[name].map(heard(hints[name].dropna().unique(), told.said))
+        for name in ("stage", "status")
     )
     twice = from_stage.notna() & from_status.notna() & (from_stage != from_status)
     if twice.any():
@@ -141,10 +145,6 @@ def with_blank_status(deals: DealRows, told: Evidence, outcome: pd.Series) -> pd
             fix="Fill it in the CRM and export again.",
         )
     return outcome.mask(pd.Series(blank, outcome.index), "unknown") if few else outcome
-
-
-def folded(word: object) -> str:
-    return key(word) if isinstance(word, str) else ""
 
 
 def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
@@ -217,7 +217,9 @@ def remark_on_reasons_read(deals: DealRows, told: Evidence, outcome: pd.Series) 
         if name in deals.hints:
             texts = deals.hints[name]
             read = [
-                t for t in texts.dropna().unique() if with_reason(t) and key(t) not in told.said
+                t
+                for t in texts.dropna().unique()
+                if with_reason(t) and said_key(t) not in told.said
             ]
             mask = outcome.isin(LOSSES) & texts.isin(read)
             words, rows = words | counts(texts, mask), rows | mask
