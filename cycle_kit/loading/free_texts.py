@@ -13,6 +13,7 @@ import pandas as pd
 
 from cycle_kit.dialects.wording import known
 from cycle_kit.errors import one_or_more
+from cycle_kit.loading.joined_names import joined_names
 from cycle_kit.loading.probable import is_reason, is_undecided
 from cycle_kit.steps import step_named
 
@@ -29,7 +30,7 @@ FEWEST_STAGES, FEWEST = 6, 3
 def is_remark(text: str, times: int = 1) -> bool:
     """Whether a text of a column of names is no name, and is not to be shown."""
     digits = sum(char.isdigit() for char in text)
-    words = len(text.split())
+    words = sum(any(map(str.isalnum, word)) for word in text.split())  # a dash is none
     if digits >= DIGITS or "@" in text:
         return True
     return times < OFTEN and (words >= WORDS or (words >= WITH_FIGURES and digits > 1))
@@ -42,7 +43,9 @@ def own_texts(texts: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
 
 def own_among(times: pd.Series, fewest: int = FEWEST) -> frozenset[str]:
     """The same where it is known how often each text is there."""
-    own = [text for text, n in times.items() if n < OFTEN and is_phrase(str(text))]
+    joined = joined_names(map(str, times.index))
+    phrases = [text for text, n in times.items() if n < OFTEN and str(text) not in joined]
+    own = [text for text in phrases if is_phrase(str(text))]
     names = sum(times[text] > 1 for text in own)  # nobody writes most remarks twice
     many = len(own) >= fewest and 2 * len(own) > len(times) and 2 * names <= len(own)
     return frozenset(own) if many else frozenset()
