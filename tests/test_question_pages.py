@@ -109,13 +109,13 @@ def test_every_metric_of_a_part_has_a_definition():
 
 
 def test_an_address_opens_a_page_and_the_page_writes_it(at):
-    page = at("?page=team&pipeline=B2B")
+    page = at("?page=team&pipeline=B2C")
     assert page.chapters.children == (sheet(page, "team"),)
-    assert page.address.search == "?page=team&pipeline=B2B"
+    assert page.address.search == "?page=team&pipeline=B2C"
     page._said("page waits")
-    assert page.address.search == "?page=waits&pipeline=B2B"
+    assert page.address.search == "?page=waits&pipeline=B2C"
     page._said("page overview")
-    assert page.address.search == "?pipeline=B2B" and page.chapters.children == (page.answers,)
+    assert page.address.search == "?pipeline=B2C" and page.chapters.children == (page.answers,)
 
 
 @pytest.mark.parametrize("search", ["?page=nobody", "?page=", "?page=Team", "?page=<b>"])

@@ -101,7 +101,7 @@ def test_every_visit_is_drawn_before_its_widgets_and_live_with_them(page, voila,
     drawn = "[...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.mine ?? false)"
     assert page.evaluate(drawn) == [True] * 6  # the same drawings, not new ones
     page.get_by_label("Pipeline", exact=True).select_option(label="B2C")
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
 
 
 SIZES = {
@@ -185,7 +185,7 @@ def test_widgets_that_come_after_the_load_event_are_live(page, voila, built):
     expect(page.locator(".ck-first")).to_have_count(0)
     assert page.evaluate("loaded")
     page.get_by_label("Pipeline", exact=True).select_option(label="B2C")
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
 
 
 def test_without_plotly_from_the_server_the_page_is_live_all_the_same(browser, voila, built):
@@ -242,7 +242,7 @@ def test_a_widget_of_another_kind_gives_the_page_as_its_own_code_makes_it(page, 
 def test_an_address_with_a_choice_shows_no_other_choice_first(page, voila):
     page.add_init_script(WATCH)
     page.goto(f"{manager(voila)}?pipeline=B2C")
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
     assert page.evaluate("globalThis.shown") is None
 
 
