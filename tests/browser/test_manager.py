@@ -295,13 +295,13 @@ def test_a_link_a_reload_and_back_restore_the_view(page, voila):
     narrow = heading(page).inner_text()
     choose(page, "Region", "all")
     expect(page).to_have_url(f"{address}?pipeline=B2C")
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
     page.go_back()
     expect(heading(page)).to_have_text(narrow)
     page.go_forward()
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
     page.reload()
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
     expect(page).to_have_url(f"{address}?pipeline=B2C")
 
 
@@ -313,6 +313,6 @@ def test_in_jupyterlab(page, lab):
 
     expect(bars(page).first).to_be_visible()
     choose(page, "Pipeline", "B2C")
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
     page.locator(".ck-card .ck-press").nth(2).click()
-    expect(heading(page)).to_contain_text("21 deals won in October 2025")
+    expect(heading(page)).to_contain_text("27 deals won in October 2025")
