@@ -22,6 +22,7 @@ from cycle_kit.loading.list_numbers import number_left_out
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.names import from_headers, one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.newest_rows import newest_rows
+from cycle_kit.loading.parts_of_deals import amounts_of_parts, rows_of_parts
 from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import UntoldOrder, key
@@ -72,11 +73,16 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     ids = deal_ids(source)
     own = rows_per_line(source, ids)
     lines = further_lines(source, ids) if own is None else own.rows & ids.duplicated(keep="last")
-    fate = "merged" if own is None else "line"
+    parts = rows_of_parts(source, ids) if own is None and not lines.any() else None
+    if parts is not None:
+        lines = parts.rows & ids.duplicated(keep="last")
+    fate = "part" if parts is not None else "merged" if own is None else "line"
     known = pd.Index([]) if later is None else later
     rows = one_row_each(source, ids, lines, later=known, fate=fate)
     several = products(source, ids, rows | lines) if source.has(LINE) and lines.any() else None
     paid, beside = (None, None) if own is None else amounts_and_lines(source, own, ids, rows)
+    if parts is not None:
+        paid = amounts_of_parts(source, parts, ids, rows)
     if not rows.all():
         source, ids = with_rows(source, rows), ids[rows].reset_index(drop=True)
     fields = pd.DataFrame({"deal_id": ids})
@@ -246,12 +252,13 @@ def number_shared(source: Source) -> str:
 
 
 #: what is the same in all rows of a deal, whatever each of them is of
-OF_ONE_DEAL = ("owner", "stage", "status", "created_at", "won_at", "lost_at", "closed_at")
+OF_ONE_DEAL = ("stage", "status", "created_at", "won_at", "lost_at", "closed_at", "close_date")
 
 
 def name_shared(source: Source) -> str:
     """The header of names that several rows share which say the same of all that a deal has one of, and of its client
-    or amount, and so may be its lines or its people; "" where most of those with one name do not."""
+    or amount or of one owner each, and so may be its lines or its people, or which say only that it ended in two ways;
+    "" where most of those with one name do not."""
     match = source.match
     if not (source.has("name") and source.has("created_at")):
         return ""
@@ -259,12 +266,17 @@ def name_shared(source: Source) -> str:
     calls = calls[calls.duplicated(keep=False) & (calls != "")]
     if calls.empty:
         return ""
-    names = [name for name in (*OF_ONE_DEAL, "account", "amount") if source.has(name)]
+    names = [name for name in (*OF_ONE_DEAL, "owner", "account", "amount") if source.has(name)]
     said = pd.concat({name: source.texts(name)[calls.index] for name in names}, axis=1)
     counts = said.groupby(calls).nunique()
     alike = counts.le(1)
+    stands = [name for name in ("status", "stage") if source.has(name)]
     one = alike[[name for name in names if name in OF_ONE_DEAL]].all(axis=1)
-    one &= alike.get("account", True) | alike.get("amount", False)
+    yes = pd.Series(True, index=alike.index)
+    client, whole, owner = (alike.get(each, yes) for each in ("account", "amount", "owner"))
+    of_each = counts.get("owner", yes).eq(calls.value_counts())
+    one &= (owner & (client | alike.get("amount", False))) | (~owner & of_each & client)
+    one |= alike["created_at"] & client & whole & owner & ~alike[stands].all(axis=1)
     return match.columns["name"] if one.mean() > HALF else ""
 
 
@@ -273,7 +285,7 @@ def one_row_each(
 ) -> pd.Series:
     """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest."""
     equal = equal_rows(source.raw.frame, ids)
-    if fate == "line":  # which are known to be no copies
+    if fate != "merged":  # which are known to be no copies
         equal &= ~lines
     lines = lines & ~equal
     newest = newest_rows(source, ids, ~(equal | lines))
@@ -299,7 +311,18 @@ def one_row_each(
             rows=equal.sum(),
             effect="Counted once.",
         )
-    if lines.any():
+    if lines.any() and fate == "part":
+        add(
+            "deals",
+            "rows that are one more part of a deal, of another owner or instalment "
+            f"({at_lines(source.raw.lines[lines])})",
+            file=file,
+            fate="merged",
+            rows=lines.sum(),
+            effect="The deal counts once, with the sum of its rows, for the owner in the last of them.",
+            fix="If the last row replaces the others: export when each was last changed, too.",
+        )
+    elif lines.any():
         add(
             "deals",
             "rows that are one more line (a product, say) of a deal",

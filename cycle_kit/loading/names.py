@@ -18,6 +18,7 @@ from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import as_declared
 from cycle_kit.remarks import Remarks
 from cycle_kit.values import cleaned, key
+from cycle_kit.values.text import fold
 
 FEW = 0.1  # share of stages that may lack their pipeline
 
@@ -215,21 +216,37 @@ def remark_on_spellings(spellings: dict[str, str], remarks: Remarks) -> None:
 
 
 def one_owner_spelling(source: Source, owners: pd.Series) -> pd.Series:
-    """Owners that differ only in capitals or blanks as one, in the spelling most rows have."""
+    """Owners that differ only in capitals, blanks, or letters that two keyboards write in two ways (Arabic and
+    Persian yeh and kaf) as one, in the spelling most rows have."""
     counts = owners.value_counts()
     best: dict[str, str] = {}
     for name in sorted(counts.index, key=lambda name: (-counts[name], name.isupper(), name)):
-        best.setdefault(" ".join(name.casefold().split()), name)
-    other = {name: best[" ".join(name.casefold().split())] for name in counts.index}
+        best.setdefault(as_heard(name), name)
+    other = {name: best[as_heard(name)] for name in counts.index}
     other = {name: one for name, one in other.items() if name != one}
     if not other:
         return owners
     odd = owners.isin(list(other))
+    letters = any(plainly(name) != plainly(one) for name, one in other.items())
+    how = "capitals, blanks or letters of another keyboard" if letters else "capitals or blanks"
     source.remarks.add(
         "deals",
         one_or_more(odd.sum(), "{n} row spells", "{n} rows spell")
-        + f' a name in "{source.match.columns["owner"]}" with other capitals or blanks than most rows do.',
+        + f' a name in "{source.match.columns["owner"]}" with other {how} than most rows do.',
         file=source.raw.file,
         effect="It is one owner, shown in the commonest spelling.",
     )
     return owners.replace(other)
+
+
+def plainly(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+def as_heard(name: str) -> str:
+    """A name as it is compared; only in Arabic letters are accents and variants no letters of their own: "Müller" is
+    another one than "Muller"."""
+    return fold(name) if ARABIC.search(name) else plainly(name)
