@@ -333,3 +333,15 @@ def test_the_row_of_pages_names_the_open_one_before_it_is_drawn(few, monkeypatch
     (nav, search), *_ = seen
     assert re.findall(r'data-say="page (\w+)" aria-current', nav) == ["waits"]
     assert search == "?page=waits"
+
+
+def test_a_part_without_an_answer_asks_for_what_it_lacks_itself(tmp_path):
+    text = "Deal,Stage,Status,Created,Closed\n"
+    text += "".join(
+        f"D{n},Offer,{['Won', 'Lost'][n % 2]},2025-01-{n:02},2025-02-{n:02}\n" for n in range(1, 21)
+    )
+    (tmp_path / "deals.csv").write_text(text, encoding="utf-8")
+    page = ManagerPage(tmp_path / "deals.csv")
+    page.arrived("?page=team")
+    told = sheet(page, "team").places["patterns"].words.html
+    assert "ck-needs" in told and "owner" not in told

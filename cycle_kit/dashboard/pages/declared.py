@@ -55,8 +55,9 @@ class Part:
     `asks(view)` gives its table or raises a CycleKitError, `draws(view, table)` a figure, `says(view, table)` the
     sentences above it, or `tells(view, table)` HTML in place of both; `clicked(view, table, customdata)` whose deals a
     mark stands for.
-    `metric`: whose definition stands behind the "?", and what to export where there is no answer. `of`: which deals it
-    speaks of, a field of View. `stages`: whether it needs one pipeline. `wide`: over both columns.
+    `metric`: whose definition stands behind the "?", and what to export where there is no answer, unless it `needs`
+    what another metric does. `of`: which deals it speaks of, a field of View. `stages`: whether it needs one pipeline.
+    `wide`: over both columns.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Part:
     says: Callable[[View, Any], str] | None = None
     tells: Callable[[View, Any], str] | None = None
     clicked: Clicked | None = None
+    needs: str = ""
     of: str = "picked"
     stages: bool = False
     wide: bool = False

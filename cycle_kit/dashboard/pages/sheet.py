@@ -65,7 +65,7 @@ class Sheet(widgets.VBox):
             return
         table = part.answer(view)
         if isinstance(table, CycleKitError):
-            place.tell(states.needs_html(table, self.exports.get(part.metric, "")))
+            place.tell(states.needs_html(table, self.exports.get(part.needs or part.metric, "")))
             return
         self.tables[part.key] = table
         if part.tells is not None:

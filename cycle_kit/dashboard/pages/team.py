@@ -131,6 +131,7 @@ PAGE = QuestionPage(
             lambda view, table: compare_chart(table),
             hint="Shown are those whose range leaves the middle; the verdicts allow for all that was tried.",
             metric="compare",
+            needs="mix_shift",
             of="full",
         ),
     ),
