@@ -5,8 +5,9 @@ EXPORT ?=
 OPTIONS ?=
 # K/N: of the cases of a test every Nth, from the Kth on, at least one
 PART ?= 1/1
-# K/N: of the tests of the modules the Kth of N parts
+# K/N: of the tests of the modules the Kth of N parts, and of those in the browser
 DRAWN ?= 1/1
+SEEN ?= 1/1
 
 BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
@@ -46,7 +47,7 @@ notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks
 
 browser: .venv/.tested .venv/.front  ## the pages in a real Chromium or Chrome
-	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser
+	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser --drawn $(SEEN)
 
 test-spark: .venv/.sparked  ## every metric on a Spark cluster of two workers on this machine; needs Java 17 or newer
 	$(PYTEST) tests/spark --timeout 600 --part $(PART)
