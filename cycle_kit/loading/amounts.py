@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
+from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import HeaderUnit, key, money_unit, read_money
+from cycle_kit.values.currencies import OF_THREE_DECIMALS, PERCENT_WORDS
 
+#: what amounts in hundredths are called, and shares that are called alike
+MINOR = frozenset(map(key, SEVERAL["words"]["minor_units"].replace("\n", "").split("|")))
+SHARES = frozenset(map(key, PERCENT_WORDS))
 ONCE = {"", "onetime", "once"}
 WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
 
@@ -34,7 +40,7 @@ def amounts(source: Source) -> pd.DataFrame:
             "amount", factor=unit.factor, currency=unit.currency or found.get("currency", "")
         )
         remark_on_units(source, amount, unit)
-        found["amount"] = out_of_cents(source, amount)
+        found["amount"] = out_of_cents(source, out_of_minor_units(source, amount, found, unit))
         if not source.has("currency"):
             seen = seen if unit.currency else with_formats(source, seen, amount)
             if (seen != "").any() or unit.currency:
@@ -153,6 +159,35 @@ def out_of_cents(source: Source, amount: pd.Series) -> pd.Series:
             fix=f'Export the column "{columns[0]}" too, and look at some deals.',
         )
     return amount
+
+
+def out_of_minor_units(
+    source: Source, amount: pd.Series, found: pd.DataFrame, unit: HeaderUnit
+) -> pd.Series:
+    """Amounts in units, where the header says that they are in cents, as whole numbers are: "amount_cents"."""
+    header = source.match.columns["amount"]
+    known = amount.dropna()
+    cents = not source.match.dialect.formatted_amount and in_minor_units(header)
+    if not cents or known.empty or (known % 1 != 0).any():
+        return amount
+    said = found["currency"] if "currency" in found else pd.Series(unit.currency, amount.index)
+    three = said.isin(list(OF_THREE_DECIMALS))
+    parts = three.map({True: 1000, False: 100})
+    source.remarks.add(
+        "money",
+        f'"{header}" is in the smallest unit of its currency, as its header says.',
+        file=source.raw.file,
+        effect=f"Amounts are divided by {' or '.join(f'{each:,}' for each in sorted(set(parts)))}.",
+    )
+    return amount / parts
+
+
+def in_minor_units(header: str) -> bool:
+    """Whether a header says of amounts that they are in hundredths: "amount_cents", and not "per cent"."""
+    words = [word for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", header) if word]
+    said = [key(word) for word in words]
+    pairs = {"".join(pair) for pair in pairwise(said)}
+    return bool(MINOR & {*said, *pairs}) and not pairs & SHARES
 
 
 def near(ratio: pd.Series, factor: int) -> pd.Series:

@@ -78,7 +78,7 @@ def guesses(headers: Headers, columns: Mapping[str, str], taken: Iterable[str] =
 #: what never tells of what comes after the sale: "Payment status" is none of a deal
 NEVER_LATER = ("stage", "status", "created_at", "closed_at")
 #: numbers beside a product that no deal is worth
-NO_AMOUNTS = ("quantity", "line_more")
+NO_AMOUNTS = ("quantity", "unit_price", "line_more")
 SIGNS = ("№", "#")
 
 
