@@ -69,3 +69,32 @@ TEXTS = [
 def test_what_people_wrote_stays_hidden(texts):
     every = pd.Series([*texts, *["Offer", "Lost"]])
     assert own_texts(every) >= frozenset(texts)
+
+
+def frame_of(form, pipelines, stages, apart=False):
+    """60 deals, those in the second and third stage closed."""
+    rows = []
+    for n, name in enumerate(joined(form, pipelines, stages, 60)):
+        ended = n % len(stages) in (1, 2)
+        own = [pipelines[(n // 2) % 2], stages[n % len(stages)]] if apart else [name]
+        closed = f"2024-06-{1 + n % 28:02}" if ended else ""
+        rows.append([f"{n + 1}", f"Firm {n}", *own, f"2024-01-{1 + n % 28:02}", closed])
+    named = ["Pipeline", "Stage"] if apart else ["Stage"]
+    return pd.DataFrame(rows, columns=["Deal ID", "Client", *named, "Created", "Closed"])
+
+
+@pytest.mark.parametrize(("pipelines", "stages"), NAMES[:2])
+def test_the_split_is_told_and_leads_to_pipelines(pipelines, stages):
+    pipe = load(frame_of("{s} ({p})", pipelines, stages))
+    [note] = pipe.notes[pipe.notes["note"].str.contains("pipeline beside each stage")].itertuples()
+    assert all(f'"{name}"' in note.note or name in note.note for name in pipelines)
+    assert 'two columns, "Pipeline" and "Stage"' in note.fix
+    after = load(frame_of("", pipelines, stages, apart=True))
+    assert set(after.deals["pipeline"]) == set(pipelines)
+    assert not after.notes["note"].str.contains("pipeline beside").any()
+
+
+@pytest.mark.parametrize("stage", ["Offer (sent)", "Offer", "Demo - online"])
+def test_names_of_one_stage_are_no_pipelines(stage):
+    pipe = load(frame_of("{s}", ["A", "B"], [stage, "Won", "Lost", "Negotiation (price)"]))
+    assert not pipe.notes["note"].str.contains("pipeline beside").any()

@@ -20,9 +20,14 @@ _WORDS = 4  # of a pipeline or a stage
 
 
 def joined_names(texts: Iterable[str]) -> frozenset[str]:
-    """The texts that are made of a pipeline and a stage: beside each pipeline stand several stages that are known, and
-    a stage that is not known stands beside several of these pipelines."""
-    parted = {text: parts for text in set(texts) if (parts := _parts(text))}
+    """The texts that are made of a pipeline and a stage."""
+    return frozenset(pipeline_of(texts))
+
+
+def pipeline_of(texts: Iterable[str]) -> dict[str, str]:
+    """{text: its pipeline} of those made of a pipeline and a stage: beside each pipeline stand several stages that are
+    known, and a stage that is not known stands beside several of these pipelines."""
+    parted = {text: parts for text in dict.fromkeys(texts) if (parts := _parts(text))}
     known_beside, beside = defaultdict(set), defaultdict(set)
     for pipeline, stage in parted.values():
         if _is_known(stage):
@@ -35,11 +40,11 @@ def joined_names(texts: Iterable[str]) -> frozenset[str]:
     for pipeline, stage in parted.values():
         if pipeline in pipelines:
             beside[stage].add(pipeline)
-    return frozenset(
-        text
+    return {
+        text: pipeline
         for text, (pipeline, stage) in parted.items()
         if pipeline in pipelines and (_is_known(stage) or len(beside[stage]) >= _FEWEST)
-    )
+    }
 
 
 def _parts(text: str) -> tuple[str, str] | None:

@@ -6,13 +6,15 @@ from collections.abc import Container
 
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
+from cycle_kit.loading.joined_names import pipeline_of
 from cycle_kit.loading.order import UNKNOWN, Orders
 from cycle_kit.remarks import Remarks
 
 MOST_STAGES, MOST_LETTERS = 50, 1_500
+NEARLY_ALL = 0.8  # of the stages, that name a pipeline
 
 
 def remark_on_order(
@@ -61,6 +63,7 @@ def remark_on_stages(deals: DealRows, state: pd.DataFrame, recorded: bool) -> No
     source = deals.source
     if not source.has("stage"):
         return
+    remark_on_joined(deals)
     bare = (state["outcome"] == "open") & deals.hints["stage"].isna()
     if bare.any():
         header = source.match.columns["stage"]
@@ -74,3 +77,23 @@ def remark_on_stages(deals: DealRows, state: pd.DataFrame, recorded: bool) -> No
             else "Where the history does not tell, they are in no stage of any funnel.",
             fix="Fill them in the CRM and export again.",
         )
+
+
+def remark_on_joined(deals: DealRows) -> None:
+    """That the column of stages names a pipeline beside each stage, where no other column does."""
+    source = deals.source
+    stages = [str(stage) for stage in deals.hints["stage"].dropna().unique() if stage]
+    if source.has("pipeline") or "pipeline" in deals.fields or len(stages) > MOST_STAGES:
+        return
+    found = pipeline_of(stages)
+    pipelines = dict.fromkeys(found.values())
+    if len(pipelines) < 2 or len(found) < NEARLY_ALL * len(stages):
+        return
+    header = source.match.columns["stage"]
+    source.remarks.add(
+        "stages",
+        f'"{header}" seems to name the pipeline beside each stage: {listed(pipelines)}.',
+        file=source.raw.file,
+        effect="The deals are in one pipeline, and a stage of each of them is a stage of its own.",
+        fix=f'Split "{header}" in the file into two columns, "Pipeline" and "Stage", and load it again.',
+    )
