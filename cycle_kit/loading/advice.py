@@ -14,6 +14,7 @@ from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
+from cycle_kit.loading.closing_doubts import by_codes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import LIFETIME
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
@@ -196,7 +197,8 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             return LayoutError(
                 "Nothing in the file says whether deals were won or lost.",
                 there=error.there,
-                fix="Export a column that says so. If all deals with a date in "
+                fix=by_codes(raw.frame, known.values())
+                or "Export a column that says so. If all deals with a date in "
                 f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
                 f'if they were lost: columns={{"lost_at": "{closing}"}}.'
                 + marked_beside(request, headers, known, closing),
@@ -238,7 +240,8 @@ def as_change_log(request: Request, headers: Headers) -> str:
     found = [Guess(name, header, "") for name, header in columns.items()]
     if not found or trial(request, found) is None:
         return ""
-    return f"It may be a log of changes, with a row for each changed field: ck.load(..., {typed(found)})."
+    rows = "a row for each changed field" if "field" in columns else "a row for each move"
+    return f"It may be a log of changes, with {rows}: ck.load(..., {typed(found)})."
 
 
 def as_steps(request: Request, headers: Headers, known: Mapping[str, str]) -> str:

@@ -124,8 +124,9 @@ def by_links(headers: Headers, found: Mapping[str, str], fixed: Iterable[str]) -
 
 
 def guessed_columns(headers: Headers) -> dict[str, str]:
-    """What the columns may be of a table in which one of few fields is changed from row to row; {} where none is. Of a
-    field and a deal, which chain alike, the field of most changes is the stage."""
+    """What the columns may be of a table in which one of few fields is changed from row to row, or each row is a move
+    from a stage to another; {} where none is. Of a field and a deal, which chain alike, the field of most changes is
+    the stage."""
     frame = headers.frame.head(ROWS)
     filled = [header for header in headers if headers.look(header).filled]
     dates = [header for header in filled if headers.look(header).dates >= NEARLY_ALL]
@@ -141,9 +142,17 @@ def guessed_columns(headers: Headers) -> dict[str, str]:
             changes = rows[found["deal_id"]].duplicated().sum() if found else 0
             if changes > most:
                 best, most = found | {"field": field, "entered_at": dates[0]}, changes
+    if best and len(frame[best["field"]].unique()) > 1:
+        moves = linked_in(headers, ordered_by(frame, dates[0]), words)
+        if moves:  # every row follows from the one before: whoever changed it is no field
+            return {MOVED.get(name, name): header for name, header in moves.items()} | {
+                "entered_at": dates[0]
+            }
     return {name: best[name] for name in ORDER} if best else {}
 
 
+#: what the values before and after are called where each row is a move from a stage to another
+MOVED = {"old_value": "from_stage", "new_value": "to_stage"}
 ORDER = ("deal_id", "field", "old_value", "new_value", "entered_at")
 
 

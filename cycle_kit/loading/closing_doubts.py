@@ -7,13 +7,17 @@ lie tells them apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from cycle_kit.dialects.codes import CODES
 from cycle_kit.dialects.wording import ENDS, known
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.probable import guessed
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, tells_nothing
+from cycle_kit.values import key
 
 FEW, SEVERAL = 5, 3  # deals of words that nobody knows
 NEARLY_ALL, MOST, SOME = 0.95, 0.5, 0.1  # shares of deals with a date, or a past one
@@ -123,13 +127,27 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
     if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
         return None
     header = source.match.columns["closed_at"]
+    coded = by_codes(source.raw.frame, source.match.columns.values())
     return Doubt(
         left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals.hints, told)),
         {},
         wrong=f'{{n}} [deal|deals] of {{file}} [has|have] a date in "{header}", and nothing says how [it|they] ended.',
         there="",
         guess={},
-        fix=f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
+        fix=coded
+        or f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
         f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
         f'columns={{"expected_close": "{header}"}}.',
     )
+
+
+def by_codes(frame: pd.DataFrame, used: Iterable[str]) -> str:
+    """The line for a field whose codes a system gives the same meaning everywhere; "" where none is there. `used`:
+    headers that are understood."""
+    for header in set(frame) - {*used}:
+        codes = CODES.get(key(header), {})
+        here = {*frame[header].unique()} - {""}
+        if {"won", "lost"} <= {codes.get(code) for code in here} and here <= {*codes}:
+            lists = ", ".join(f'{end}=["{code}"]' for code, end in codes.items() if code in here)
+            return f'"{header}" says how they ended, in codes: columns={{"status": "{header}"}}, {lists}.'
+    return ""

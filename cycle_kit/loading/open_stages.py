@@ -10,6 +10,7 @@ from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
+from cycle_kit.loading.ends_elsewhere import way_to_ends
 from cycle_kit.loading.free_texts import FEWEST_STAGES, own_among
 from cycle_kit.loading.oddities import remark_on_ids_for_stages
 from cycle_kit.loading.order import Orders, orders_of, without_open_stages
@@ -72,7 +73,8 @@ def no_open_stage(held: Contents, tables: list[Source]) -> CycleKitError:
         return LayoutError(
             f"No column of {listed(source.raw.file for source in tables)} is known to hold the stage.",
             there=f"The headers are {listed(header for source in tables for header in source.raw.frame)}.",
-            fix='Name it, and others that are missing: columns={"stage": "...", "created_at": "..."}.',
+            fix=way_to_ends(tables)
+            or 'Name it, and others that are missing: columns={"stage": "...", "created_at": "..."}.',
         )
     return StageError(
         "The file names no open stage.",

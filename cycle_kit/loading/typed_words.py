@@ -3,18 +3,22 @@ or ends in words of his own. What speaks for an end is asked about, the others a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import names_and_others, names_only
-from cycle_kit.loading.probable import guessed, line_for
+from cycle_kit.loading.probable import guessed, line_for, may_be_signed
 from cycle_kit.loading.status_column import hidden_texts, is_status
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts
 from cycle_kit.steps import step_named
 
 LOST = ("lost", "dropped")
+MOST_ASKED = 3  # words of one's own in a list that tells no ends, beside one that sounds so
 HALF, FEW = (
     0.5,
     0.1,
@@ -36,6 +40,8 @@ def of_typed_words(deals: DealRows, told: Evidence, left, closing, stages) -> Do
         for word in strange
         if guess[word] in LOST or (telling and marked.get(word, 0.0) >= HALF)
     ]
+    if is_undated(deals, told):
+        names = asked_without_dates(deals, told, strange, guess)
     mask = left & stage.isin(names)
     header = deals.source.match.columns["stage"]
     return Doubt(
@@ -47,6 +53,28 @@ def of_typed_words(deals: DealRows, told: Evidence, left, closing, stages) -> Do
         guess=guess,
         labels=tuple(names),
     )
+
+
+def is_undated(deals: DealRows, told: Evidence) -> bool:
+    """Whether nothing but these words can tell which deals ended."""
+    dates = (
+        deals.hints["close_date"].notna() if "close_date" in deals.hints else ending_marks(deals)
+    )
+    return not (
+        told.logged or dates.any() or ending_marks(deals).any() or told.by_flags.notna().any()
+    )
+
+
+def asked_without_dates(
+    deals: DealRows, told: Evidence, strange: list[str], guess: Mapping[str, str]
+) -> list[str]:
+    """The words that are asked about in a list without dates of closing: the few that nobody knows in a column
+    that is else understood and tells ends, and those that sound like one; own stages by the dozen are none."""
+    sounding = [word for word in strange if guess[word] in ENDS or may_be_signed(word)]
+    others = [w for w in deals.hints["stage"].dropna().unique() if w and w not in strange]
+    if set(told.labels.values()) & {*ENDS} and len(strange) <= len(others):
+        return strange
+    return strange if sounding and len(strange) <= MOST_ASKED else sounding
 
 
 def unknown_words(deals: DealRows, told: Evidence, stages: frozenset[str]) -> list[str]:
