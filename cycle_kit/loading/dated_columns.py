@@ -20,6 +20,7 @@ from cycle_kit.loading.after_sale import (
     is_planned,
 )
 from cycle_kit.loading.evidence import dates_in, look_at
+from cycle_kit.loading.follow_ups import follow_ups_between
 from cycle_kit.loading.probable import signed
 from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, cleaned, key
@@ -77,6 +78,8 @@ def columns_of_stages(
     steps |= {inner(header): header for header in more if header not in steps.values()}
     wins = {*won, *filter(is_win, taken)}
     early = before_win(free, frame, wins)
+    ends = {*wins, *(header for header in frame if meaning(inner(header)) in ENDS)}
+    early += follow_ups_between(free, frame, set(steps.values()), ends)
     steps = without_deliveries(steps, frame, sold=not later and bool(wins), early=early) | {
         called(header, steps): header for header in early if header not in steps.values()
     }
