@@ -11,6 +11,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.languages import SEVERAL
+from cycle_kit.loading.amounts_beside import with_amounts_beside
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
@@ -45,6 +46,7 @@ def amounts(source: Source) -> pd.DataFrame:
             seen = seen if unit.currency else with_formats(source, seen, amount)
             if (seen != "").any() or unit.currency:
                 found["currency"] = seen.where(seen != "", unit.currency or None)
+                found = with_amounts_beside(source, found)
         if source.has("amount_period"):
             found = by_period(source, found)
         remark_on_bare(source, found)

@@ -20,7 +20,8 @@ from cycle_kit.values.text import fold
 
 LOOKED_AT = 300  # filled cells of a column, spread over the file
 HALF, NEARLY_ALL = 0.5, 0.9
-MOMENT = r"\d{10}(?:\.0)?|\d{13}"  # seconds or milliseconds since 1970
+#: seconds or milliseconds since 1970, as a spreadsheet shows them, too: 1.705968E+12
+MOMENT = r"\d{10}(?:\.0)?|\d{13}|\d[.,]\d{2,}[eE]\+?(?:0?9|12)"
 
 #: what kind of cells each of our columns holds
 KINDS = {

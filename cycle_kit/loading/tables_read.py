@@ -13,6 +13,7 @@ from cycle_kit import files
 from cycle_kit.dialects import Dialect
 from cycle_kit.errors import LayoutError, listed
 from cycle_kit.loading.amounts_below import without_amounts_below
+from cycle_kit.loading.amounts_beside import amounts_beside
 from cycle_kit.loading.called import by_titles
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
@@ -220,7 +221,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     remark_on_full_sheet(raw, remarks)
     source = Source(raw, match, reading, remarks)
     taken = headers_of_lines(source) if match.dialect.table == "deals" else []
-    remark_on_unused_columns(source, taken)
+    remark_on_unused_columns(source, [*taken, *amounts_beside(source)])
     raw = without_footer(raw, match.dialect.footers)
     if raw.furniture:
         remarks.add(
