@@ -95,7 +95,7 @@ def assembled(
         made = at_rates_of_then(made, choices.rates_of_then, without_day, remarks)
     named = with_names_as_ids(made.leads, made.deals)
     made = replace(made, leads=in_pipelines(named, made.deals), first_export=days and days.first)
-    return made if lines is None else with_lines(made, lines, choices, remarks)
+    return made if lines is None else with_lines(made, lines, choices, remarks, places)
 
 
 def after_the_win(
@@ -135,6 +135,7 @@ def moves_in_order(
         clocked=clocked_moves(logs),
         own=logged and not stand.by_log,
         beside=bool(logs),
+        lines=where_they_stand(held.deals),
     )
     moves = moves.assign(deal_id=pd.Categorical.from_codes(moves["deal"], categories=held.ids))
     remark_on_reopened(moves, remarks, by_client=any(log.match.paths for log in logs))

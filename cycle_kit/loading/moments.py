@@ -81,15 +81,18 @@ def remark_on_spans(
         {"created_at": days(created, with_time[0]), "closed_at": days(closed, with_time[1])},
         hours(moves["at"]),
         remarks,
+        named,
     )
 
 
-def remark_on_days(ends: dict[str, pd.Series], timed: bool, remarks: Remarks) -> None:
+def remark_on_days(
+    ends: dict[str, pd.Series], timed: bool, remarks: Remarks, lines: pd.Series
+) -> None:
     """`ends`: of the creation and the closing of each deal whether it is a day (missing: not known).
     `timed`: whether the moves have times of day."""
     whole = [name for name, is_day in ends.items() if is_day.notna().any() and is_day.all()]
     created, closed = ends.values()
-    mixed = int((created != closed)[created.notna() & closed.notna()].sum())
+    mixed = ((created != closed) & created.notna() & closed.notna()).fillna(False).astype(bool)
     if whole and timed:
         remarks.add(
             "dates",
@@ -97,15 +100,18 @@ def remark_on_days(ends: dict[str, pd.Series], timed: bool, remarks: Remarks) ->
             effect="A span with a day at one end is the difference of the two dates, 0 on the same day; "
             "others are measured to the second.",
         )
-    elif mixed:
+    elif mixed.any():
+        where = told_at(lines, mixed)
         remarks.add(
             "dates",
             one_or_more(
-                mixed,
+                mixed.sum(),
                 "{n} deal has a day at one end of its cycle and a time of day at the other.",
                 "{n} deals have a day at one end of their cycle and a time of day at the other.",
             ),
             effect="Their cycle is the difference of the two dates, 0 on the same day.",
+            file=str(lines.name or ""),
+            fix=f"Export both dates of these deals{where} with the time of day." if where else "",
         )
 
 

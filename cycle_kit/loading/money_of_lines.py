@@ -10,22 +10,31 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.choices import Choices
+from cycle_kit.loading.deals import told_at
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.rates_of_then import at_rates_of_then, days_of_rates, last_rates, rate_on
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
+NO_LINES = pd.Series(dtype="int64")
 ALIKE = 0.01  # of an amount, as discounts and roundings make of its lines
 
 
-def with_lines(pipe: Pipeline, lines: pd.DataFrame, choices: Choices, remarks: Remarks) -> Pipeline:
-    """The pipeline with these lines, each with its `value`: its amount in the base currency."""
+def with_lines(
+    pipe: Pipeline,
+    lines: pd.DataFrame,
+    choices: Choices,
+    remarks: Remarks,
+    places: pd.Series = NO_LINES,
+) -> Pipeline:
+    """The pipeline with these lines, each with its `value`: its amount in the base currency. `places`: the line of each
+    deal in its file, which is their name."""
     if "amount" not in lines:
         return replace(pipe, beside={**pipe.beside, "lines": lines})
     currency = currency_of_lines(pipe.deals, lines)
     if currency.notna().any():
         lines = lines.assign(currency=currency)
-    pipe = with_amounts_of_lines(pipe, lines.assign(currency=currency), choices, remarks)
+    pipe = with_amounts_of_lines(pipe, lines.assign(currency=currency), choices, remarks, places)
     rate = rate_of_lines(pipe, currency, lines["deal_id"], choices)
     remark_on_unknown_rates(pipe, lines, rate, remarks)
     return replace(
@@ -87,7 +96,7 @@ class Sums(NamedTuple):
 
     amount: pd.Series
     currency: pd.Series
-    mixed: int
+    mixed: pd.Series
 
 
 def sums_of_lines(deals: pd.DataFrame, lines: pd.DataFrame) -> Sums:
@@ -95,17 +104,17 @@ def sums_of_lines(deals: pd.DataFrame, lines: pd.DataFrame) -> Sums:
     mixed = each["currency"].nunique().gt(1)
     amount, currency = each["amount"].sum().mask(mixed), each["currency"].first().mask(mixed)
     ids = deals["deal_id"]
-    return Sums(ids.map(amount), ids.map(currency).astype("str"), int(mixed.sum()))
+    return Sums(ids.map(amount), ids.map(currency).astype("str"), ids.map(mixed).eq(True))
 
 
 def with_amounts_of_lines(
-    pipe: Pipeline, lines: pd.DataFrame, choices: Choices, remarks: Remarks
+    pipe: Pipeline, lines: pd.DataFrame, choices: Choices, remarks: Remarks, places: pd.Series
 ) -> Pipeline:
     """Deals keep their amounts; where no deal has one it is the sum of its lines."""
     deals = pipe.deals
     sums = sums_of_lines(deals, lines)
     if deals[["amount", "value"]].isna().all(axis=None):
-        remark_on_sums(sums, remarks)
+        remark_on_sums(sums, remarks, places)
         currency = sums.currency.fillna(deals["currency"])
         deals = deals.assign(amount=sums.amount, currency=currency)
         return in_base(replace(pipe, deals=deals), choices, remarks)
@@ -120,23 +129,33 @@ def with_amounts_of_lines(
                 "The lines of {n} deals do not add up to their amounts.",
             ),
             effect="Deals count with their own amount, products with that of their lines.",
+            file=str(places.name or ""),
+            fix=f"Compare these deals{where} with the CRM."
+            if (where := stand_at(places, off))
+            else "",
         )
     return pipe
 
 
-def remark_on_sums(sums: Sums, remarks: Remarks) -> None:
+def stand_at(places: pd.Series, mask: pd.Series) -> str:
+    """Where deals stand that are marked in the order of the table."""
+    return told_at(places, mask.set_axis(places.index)) if len(places) == len(mask) else ""
+
+
+def remark_on_sums(sums: Sums, remarks: Remarks, places: pd.Series) -> None:
     """That amounts are those of lines, and which deals have none for their lines are in several currencies."""
     remarks.add("lines", "Deals have no amounts of their own: each has the sum of its lines.")
-    if sums.mixed:
+    if sums.mixed.any():
         remarks.add(
             "lines",
             one_or_more(
-                sums.mixed,
+                sums.mixed.sum(),
                 "The lines of {n} deal are in several currencies.",
                 "The lines of {n} deals are in several currencies.",
             ),
             effect="Such a deal has no amount: several currencies are never summed.",
-            fix="Export the amounts of the deals too.",
+            file=str(places.name or ""),
+            fix=f"Export the amounts of the deals{stand_at(places, sums.mixed)} too.",
         )
 
 

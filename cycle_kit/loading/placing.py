@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit.history import since_first_end
 from cycle_kit.loading.moves import BEFORE
 from cycle_kit.loading.order import Orders
-from cycle_kit.loading.reconcile import complete, in_order
+from cycle_kit.loading.reconcile import NO_LINES, complete, in_order
 from cycle_kit.remarks import Remarks
 
 KINDS = pd.CategoricalDtype(["sale", "after", "end"])
@@ -30,12 +30,14 @@ def placed(
     clocked: bool = False,
     own: bool = True,
     beside: bool = True,
+    lines: pd.Series = NO_LINES,
 ) -> pd.DataFrame:
     """The moves by deal and time: `deal, pipeline, label, kind, step, at, stamp, turn, evidence`.
 
     `raw_moves`: with `pipeline` and `label` as categories. `ends`: {label: outcome}. `state`: how
     each deal stands, where a table says so: one beside the history, or else (`own` false) the same one.
     `clocked`: all moves have a time of day. `beside`: the moves stand in a table of their own.
+    `lines`: of each deal in its file, which is their name.
     """
     labels, pipelines = names_in(raw_moves, state, ends)
     kinds = dict.fromkeys(after, "after") | dict.fromkeys(ends, "end")
@@ -61,7 +63,14 @@ def placed(
         exports = "evidence" in raw_moves  # of several days: nothing of theirs is missing
         stands = stands.assign(kind=kind)
         moves = complete(
-            moves, stands, remarks, clocked=clocked, whole=exports, own=own, beside=beside
+            moves,
+            stands,
+            remarks,
+            clocked=clocked,
+            whole=exports,
+            own=own,
+            beside=beside,
+            lines=lines,
         )
     moves["step"] = step_of(moves, steps).where(moves["kind"] != "end", 0)
     moves["turn"] = moves.groupby("deal").cumcount() + 1

@@ -7,12 +7,14 @@ import pandas as pd
 
 from cycle_kit.days import days_between
 from cycle_kit.errors import one_or_more
+from cycle_kit.loading.deals import told_at
 from cycle_kit.remarks import Remarks
 
 STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
 FIRST, LAST = -(10**9), 10**9
 EARLIEST = pd.Timestamp("1900-01-01").value // 10**9  # and 272 years from there: no date is beyond
 SECONDS = 2**33
+NO_LINES = pd.Series(dtype="int64")
 DAY = 86_400_000_000
 
 
@@ -25,10 +27,11 @@ def complete(
     whole: bool = False,
     own: bool = True,
     beside: bool = True,
+    lines: pd.Series = NO_LINES,
 ) -> pd.DataFrame:
     """The recorded moves, and those that the deals' own columns add. `whole`: no deal can be missing. `own`: how
     deals stand is said by their own table, and not by the log itself. `beside`: the moves stand in a table of their
-    own.
+    own. `lines`: of each deal in its file, which is their name.
 
     `recorded`: moves in order, with `kind`. `state`: per deal (index) `pipeline, stage, outcome, closed_at,
     changed_at`. A deal without history gets its present stage and its outcome as inferred moves.
@@ -37,11 +40,12 @@ def complete(
     last = last.set_index("deal").reindex(state.index)
     bare = ~state.index.isin(recorded["deal"])
     if bare.any() and not bare.all() and not whole:
-        remark_on_bare(int(bare.sum()), remarks, beside=beside)
+        missing = pd.Series(bare, index=state.index)
+        remark_on_bare(missing, remarks, beside=beside, lines=lines)
     parts = [
         present_stage(state[bare]),
-        closings(state, last, bare, remarks if own else None),
-        reopenings(state, last, remarks),
+        closings(state, last, bare, remarks if own else None, lines),
+        reopenings(state, last, remarks, lines),
     ]
     recorded = recorded[STEPS]
     new = [part.astype(recorded.dtypes) for part in parts if len(part)]
@@ -49,8 +53,9 @@ def complete(
     return with_own_closing_dates(moves, state)
 
 
-def remark_on_bare(many: int, remarks: Remarks, *, beside: bool) -> None:
+def remark_on_bare(bare: pd.Series, remarks: Remarks, *, beside: bool, lines: pd.Series) -> None:
     """How many deals have no history: a file of its own may lack them, in columns of their own they have no dates."""
+    many, where = int(bare.sum()), told_at(lines, bare)
     if beside:
         remarks.add(
             "history",
@@ -60,7 +65,8 @@ def remark_on_bare(many: int, remarks: Remarks, *, beside: bool) -> None:
                 "{n} deals are missing from the history.",
             ),
             effect="Their present stage is known, not their way to it.",
-            fix="Export deals and history with the same filter.",
+            file=str(lines.name or ""),
+            fix=f"Export deals{where} and history with the same filter.",
         )
     else:
         remarks.add(
@@ -71,6 +77,8 @@ def remark_on_bare(many: int, remarks: Remarks, *, beside: bool) -> None:
                 "{n} deals have no date in any of the columns of stages.",
             ),
             effect="They may have entered none yet; where the file says their present stage, it is known.",
+            file=str(lines.name or ""),
+            fix=f"Fill in the dates of these deals{where}, if they entered one." if where else "",
         )
 
 
@@ -129,20 +137,22 @@ def present_stage(bare: pd.DataFrame) -> pd.DataFrame:
     return added(known, label=known["stage"], kind=known["kind"].array, at=entered, seq=FIRST)
 
 
-def closings(state, last, bare, remarks: Remarks | None) -> pd.DataFrame:
+def closings(state, last, bare, remarks: Remarks | None, lines: pd.Series) -> pd.DataFrame:
     """Outcomes that the deals' table knows and the history does not."""
     closed = state["outcome"] != "open"
     other = closed & (bare | (last["kind"] != "end") | (last["label"] != state["outcome"]))
-    unlogged = int((other & ~bare).sum())
-    if unlogged and remarks:
+    unlogged = other & ~bare
+    if unlogged.any() and remarks:
         remarks.add(
             "history",
             one_or_more(
-                unlogged,
+                unlogged.sum(),
                 "{n} deal is closed although its history does not say so, or says otherwise.",
                 "{n} deals are closed although their history does not say so, or says otherwise.",
             ),
             effect="The deal's own outcome counts, at its closing date or the last move, whichever is later.",
+            file=str(lines.name or ""),
+            fix=compared(lines, unlogged),
         )
     mine = state[other]
     final = last.loc[mine.index, "at"]
@@ -152,7 +162,12 @@ def closings(state, last, bare, remarks: Remarks | None) -> pd.DataFrame:
     return ends.assign(stamp=ends["at"].where(mine["closed_at"].notna().to_numpy()))
 
 
-def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
+def compared(lines: pd.Series, mask: pd.Series) -> str:
+    where = told_at(lines, mask)
+    return f"Compare these deals{where} with their history in the CRM." if where else ""
+
+
+def reopenings(state, last, remarks: Remarks, lines: pd.Series) -> pd.DataFrame:
     """Deals that are open although their history ends with an outcome."""
     back = (state["outcome"] == "open") & (last["kind"] == "end") & state["stage"].notna()
     if back.any():
@@ -164,6 +179,8 @@ def reopenings(state, last, remarks: Remarks) -> pd.DataFrame:
                 "{n} deals are open although their history ends with an outcome.",
             ),
             effect="They count as reopened, at their last stage change or else at that moment.",
+            file=str(lines.name or ""),
+            fix=compared(lines, back),
         )
     mine = state[back]
     final = last.loc[mine.index, "at"]
