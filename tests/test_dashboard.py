@@ -161,7 +161,9 @@ def test_a_click_on_the_curve_lists_the_deals_that_are_older_and_open(page, whol
     page.answers.deals._said("clear")
 
 
-@pytest.mark.parametrize("told", [[30.0], ["No stage"], "Proposal", 5, {"a": 1}, [[["Proposal"]]], []])
+@pytest.mark.parametrize(
+    "told", [[30.0], ["No stage"], "Proposal", 5, {"a": 1}, [[["Proposal"]]], []]
+)
 def test_a_click_on_what_is_no_mark_is_passed_over(page, told):
     for turn, place in enumerate(page.answers.places.values()):
         place.chart.clicked = {"customdata": told, "count": f"{told} {turn}"}

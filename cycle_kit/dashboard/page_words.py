@@ -107,7 +107,10 @@ def without_python(text: str) -> str:
 def plain_notes(figure: go.Figure) -> go.Figure:
     """The figure with the notes below it freed of Python; they keep their width."""
     for note in figure.layout.annotations:
-        before, said, after = _NOTE.fullmatch(note.text or "").groups()
+        parted = _NOTE.fullmatch(note.text or "")
+        if parted is None:
+            continue
+        before, said, after = parted.groups()
         lines = [_TAG.sub("", line) for line in said.split("<br>")]
         if is_python(" ".join(lines)):
             kept = wrapped(without_python(" ".join(lines)), max(map(len, lines)))

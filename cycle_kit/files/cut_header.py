@@ -156,7 +156,7 @@ def _joined(
     grid: Grid, at: int, names: Sequence[str], way: Sequence[int], usual: int
 ) -> tuple[Grid, Header]:
     whole = _names(names, way, grid.separator)
-    frame, cells = grid.frame.copy(), grid.cells.copy()
+    frame, cells = grid.frame.copy(), np.array(grid.cells)
     frame.iloc[at] = [*whole, *[""] * (frame.shape[1] - usual)]
     cells[at] = usual
     width = int(max(usual, cells.max()))

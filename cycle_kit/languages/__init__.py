@@ -7,9 +7,9 @@ A file holds these tables, the words of an entry with "|" between them; a text m
   over dates and over yes and no, Polish "Szansa" over names and over percentages.
 - `[outcomes]`: won, lost, dropped, open, steps, closed = words; `steps` are names of steps, so open too, and
   `closed` says that a deal ended and not how.
-- `[guesses]`: planned = words beside an expected date; offers = words for a quote; reasons, topics, not, yet, running = words
-  by which the meaning of an unknown one is guessed; `reasons` for losing a deal, wherever they stand in it, by their
-  beginning where a "*" follows; `topics` say the same alone, of closed deals; `not` and `yet` turn round what stands
+- `[guesses]`: planned = words beside an expected date; offers = words for a quote; reasons, topics, not, yet, running =
+  words by which the meaning of an unknown one is guessed; `reasons` for losing a deal, wherever they stand in it,
+  by their beginning where a "*" follows; `topics` say the same alone, of closed deals; `not` and `yet` turn round what stands
   beside them; `running` say alone that a deal is open.
 - `[lead_outcomes]`: converted, disqualified, open = words of a lead's status.
 - `[after_sale]`: delivery, payment, term, next = words in headers of what comes after a sale or runs beside it

@@ -80,7 +80,7 @@ def headers_left_out(frame: pd.DataFrame, file: str, named: Named, crm: str | No
     out = [name for name, header in said.items() if not header]
     found = {match.columns.get(each) for name in out for each in LEFT_OUT_WITH.get(name, (name,))}
     meant = {*said.values(), *named.entered(frame.columns).values()}
-    return [header for header in frame if header in found - meant]
+    return [str(header) for header in frame if header in found - meant]
 
 
 def recognised(headers: Headers, file: str, named: Named, crm: str | None) -> Match:
