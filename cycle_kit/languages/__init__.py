@@ -9,8 +9,8 @@ A file holds these tables, the words of an entry with "|" between them; a text m
   `closed` says that a deal ended and not how.
 - `[guesses]`: planned = words beside an expected date; offers = words for a quote; reasons, topics, not, yet, running =
   words by which the meaning of an unknown one is guessed; `reasons` for losing a deal, wherever they stand in it,
-  by their beginning where a "*" follows; `topics` say the same alone, of closed deals; `not` and `yet` turn round what stands
-  beside them; `running` say alone that a deal is open.
+  by their beginning where a "*" follows; `topics` say the same alone, of closed deals; `not` and `yet` turn round
+  what stands beside them; `running` say alone that a deal is open.
 - `[lead_outcomes]`: converted, disqualified, open = words of a lead's status.
 - `[after_sale]`: delivery, payment, term, next = words in headers of what comes after a sale or runs beside it
   (`delivery` of what was sold, `payment` and invoices, `term` of a contract and what ends or renews it, `next`
