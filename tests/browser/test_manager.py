@@ -115,13 +115,14 @@ def test_one_more_filter_and_no_deals_left(page, voila, whole):
 
 def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
-    pipe = whole.where(pipeline="B2B")
+    choose(page, "Pipeline", "B2C")
+    pipe = whole.where(pipeline="B2C")
     words = funnel_words(page).filter(has_text="could become 70 %")
     expect(words).to_have_count(1)
     bars(page).last.click(force=True)
-    waiting = deals_behind(pipe, part="waiting", stage="Proposal")
+    waiting = deals_behind(pipe, part="waiting", stage="Offer")
 
-    told = f"{len(waiting)} open deals that got to Proposal and no further yet"
+    told = f"{len(waiting)} open deals that got to Offer and no further yet"
     expect(heading(page)).to_contain_text(told)
     rows = page.locator(".ck-table tbody tr")
     expect(rows).to_have_count(len(waiting))
@@ -140,12 +141,13 @@ def test_a_click_lists_the_right_deals_and_hands_them_over(page, voila, whole):
     assert [cell.value for cell in sheet["A"]][1:] == list(waiting["deal_id"])
 
     page.get_by_role("button", name="clear").click()
-    expect(heading(page)).to_have_text("1,250 deals in this selection")
+    expect(heading(page)).to_have_text("1,450 deals in this selection")
 
 
 def test_the_deals_to_call_today(page, voila, whole):
     opened(page, voila(MANAGER, export=str(SAMPLE)))
-    found = ck.to_do(whole.where(pipeline="B2B"))
+    choose(page, "Pipeline", "B2C")
+    found = ck.to_do(whole.where(pipeline="B2C"))
     urgent = found[found["why"].isin(["slow", "overdue", "silent"])].drop_duplicates("deal_id")
     step = page.locator(".ck-step", has_text="To call today")
     step.locator("summary").click()
