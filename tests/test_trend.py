@@ -69,7 +69,7 @@ def test_the_cohort_triangle(pipe):
     row = table[table["age"].eq(15) & table["label"].eq("2024-01")].iloc[0]
     assert (row["n"], row["entered"]) == (1, 3)
     legend = "".join(a.text or "" for a in charts.trend_chart(table).layout.annotations)
-    assert "of those decided by that age" in legend
+    assert "of those decided by that age" in legend.replace("<br>", " ")
     hovers = [text for bar in charts.trend_chart(table).data for text in bar.hovertext or ()]
     assert any(
         "of 1 decided deal won" in text and "of 3 deals created then" in text for text in hovers
