@@ -11,7 +11,7 @@ import cycle_kit as ck
 from cycle_kit.files import delimited
 from cycle_kit.files.delimited import _by_arrow, _by_pandas
 from cycle_kit.loading import advice
-from cycle_kit.loading.deals import equal_rows
+from cycle_kit.loading.kept_rows import equal_rows
 from cycle_kit.loading.reconcile import in_order
 from cycle_kit.values import read_dates, read_numbers
 from cycle_kit.values.parsed import _each, distinct, mostly_different

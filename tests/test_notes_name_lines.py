@@ -71,5 +71,5 @@ def test_moves_before_the_creation_name_the_lines_of_their_deals(tmp_path):
     log.to_csv(tmp_path / "history.csv", index=False)
     notes = ck.load(tmp_path / "deals.csv", history=tmp_path / "history.csv").notes
     told = notes[notes["note"].str.contains("moves before the day")]
-    assert told["fix"].item() == "Compare the dates of these deals (line 5) with those in the CRM."
+    assert told["fix"].item() == "Compare the dates of this deal (line 5) with those in the CRM."
     assert told["file"].item() == "deals.csv"

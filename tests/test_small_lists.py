@@ -167,8 +167,8 @@ def test_late_losses_in_a_column_that_no_open_deal_has_are_real(header):
     assert str(pipe.as_of.date()) == "2025-09-20"
     assert not pipe.notes["note"].str.contains("planned").any()
     told = (
-        "4 deals were lost more than a month after all else that happened in the file (2025-03-16) "
-        "(lines 8, 9, 10, 11)."
+        "4 deals (lines 8, 9, 10, 11) were lost more than a month after all else that happened in the file, "
+        "of which the last was on 2025-03-16."
     )
     assert pipe.notes["note"].eq(told).sum() == 1
 

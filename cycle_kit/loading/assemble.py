@@ -14,7 +14,8 @@ from cycle_kit.loading.changes import in_base_currency
 from cycle_kit.loading.choices import Choices, named_stages
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents, contents
-from cycle_kit.loading.deals import DealRows, where_they_stand
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.file_lines import where_they_stand
 from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
 from cycle_kit.loading.moments import (
     clocked_columns,

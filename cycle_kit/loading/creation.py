@@ -15,7 +15,8 @@ from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
 from cycle_kit.loading.dated_columns import inner, is_signed
-from cycle_kit.loading.deals import DealRows, told_at, where_they_stand
+from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.file_lines import told_at, where_they_stand
 from cycle_kit.loading.moves import BEFORE
 from cycle_kit.steps import step_named
 

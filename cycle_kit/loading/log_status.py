@@ -12,7 +12,8 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.deals import DealRows, hint_columns, with_rows
+from cycle_kit.loading.deals import DealRows, hint_columns
+from cycle_kit.loading.kept_rows import with_rows
 from cycle_kit.loading.moves import log_rows
 from cycle_kit.loading.outcomes import Words, standing
 from cycle_kit.remarks import Remarks

@@ -133,8 +133,8 @@ def remark_on_far(
     source.remarks.add(
         "dates",
         one_or_more(len(lines), "{n} date of", "{n} dates of")
-        + f' "{header}" {"lies" if one else "lie"} far after every other date of what happened, of which the last is '
-        f"{before:%Y-%m-%d} ({at_lines(lines)}).",
+        + f' "{header}" ({at_lines(lines)}) {"lies" if one else "lie"} far after every other date of what happened, '
+        f"of which the last is {before:%Y-%m-%d}.",
         file=source.raw.file,
         effect=f"The data speaks for {last:%Y-%m-%d} (as_of), to which open deals are measured: they are "
         f"{(last.normalize() - before.normalize()).days:,} days older than without {'it' if one else 'them'}.",

@@ -9,10 +9,10 @@ import pandas as pd
 from cycle_kit.days import days_between
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.deals import DATES, told_at
+from cycle_kit.loading.deals import DATES
+from cycle_kit.loading.file_lines import NO_LINES, these_deals, told_at
 from cycle_kit.remarks import Remarks
 
-NO_LINES = pd.Series(dtype="int64")
 CLOSINGS = ("closed_at", "won_at", "lost_at", "close_date")
 
 
@@ -53,13 +53,12 @@ def remark_on_spans(
     remarks: Remarks,
     *,
     clocked: Collection[str] = (),
-    lines: pd.Series | None = None,
+    lines: pd.Series = NO_LINES,
 ) -> None:
     """What real exports are full of: closed before created, moves before creation, mixed stamps."""
     if "created_at" not in fields:
         return
-    named = NO_LINES if lines is None else lines
-    remark_on_early_moves(fields, moves, remarks, named)
+    remark_on_early_moves(fields, moves, remarks, lines)
     ends = moves[moves["kind"] == "end"].drop_duplicates("deal", keep="last")
     closed = ends.set_index("deal")["stamp"].reindex(fields.index)
     created = fields["created_at"]
@@ -74,14 +73,14 @@ def remark_on_spans(
                 "{n} deals are closed before they were created.",
             ),
             effect="They count in win rates; their cycle is left out.",
-            file=str(named.name or ""),
-            fix=f"Mend the closing dates in the CRM{told_at(named, early)}.",
+            file=str(lines.name or ""),
+            fix=f"Mend the closing dates in the CRM{told_at(lines, early)}.",
         )
     remark_on_days(
         {"created_at": days(created, with_time[0]), "closed_at": days(closed, with_time[1])},
         hours(moves["at"]),
         remarks,
-        named,
+        lines,
     )
 
 
@@ -101,7 +100,6 @@ def remark_on_days(
             "others are measured to the second.",
         )
     elif mixed.any():
-        where = told_at(lines, mixed)
         remarks.add(
             "dates",
             one_or_more(
@@ -111,7 +109,9 @@ def remark_on_days(
             ),
             effect="Their cycle is the difference of the two dates, 0 on the same day.",
             file=str(lines.name or ""),
-            fix=f"Export both dates of these deals{where} with the time of day." if where else "",
+            fix=f"Export both dates of {these_deals(lines, mixed)} with the time of day."
+            if len(lines)
+            else "",
         )
 
 
@@ -138,7 +138,7 @@ def remark_on_early_moves(
             ),
             effect="The moves count as they are dated.",
             file=str(lines.name or ""),
-            fix=f"Compare the dates of these deals{told_at(lines, early)} with those in the CRM.",
+            fix=f"Compare the dates of {these_deals(lines, early)} with those in the CRM.",
         )
 
 

@@ -10,13 +10,12 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.choices import Choices
-from cycle_kit.loading.deals import told_at
+from cycle_kit.loading.file_lines import NO_LINES, these_deals
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.rates_of_then import at_rates_of_then, days_of_rates, last_rates, rate_on
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
-NO_LINES = pd.Series(dtype="int64")
 ALIKE = 0.01  # of an amount, as discounts and roundings make of its lines
 
 
@@ -29,6 +28,7 @@ def with_lines(
 ) -> Pipeline:
     """The pipeline with these lines, each with its `value`: its amount in the base currency. `places`: the line of each
     deal in its file, which is their name."""
+    places = places.set_axis(pipe.deals.index) if len(places) == len(pipe.deals) else NO_LINES
     if "amount" not in lines:
         return replace(pipe, beside={**pipe.beside, "lines": lines})
     currency = currency_of_lines(pipe.deals, lines)
@@ -130,16 +130,9 @@ def with_amounts_of_lines(
             ),
             effect="Deals count with their own amount, products with that of their lines.",
             file=str(places.name or ""),
-            fix=f"Compare these deals{where} with the CRM."
-            if (where := stand_at(places, off))
-            else "",
+            fix=f"Compare {these_deals(places, off)} with the CRM." if len(places) else "",
         )
     return pipe
-
-
-def stand_at(places: pd.Series, mask: pd.Series) -> str:
-    """Where deals stand that are marked in the order of the table."""
-    return told_at(places, mask.set_axis(places.index)) if len(places) == len(mask) else ""
 
 
 def remark_on_sums(sums: Sums, remarks: Remarks, places: pd.Series) -> None:
@@ -155,7 +148,7 @@ def remark_on_sums(sums: Sums, remarks: Remarks, places: pd.Series) -> None:
             ),
             effect="Such a deal has no amount: several currencies are never summed.",
             file=str(places.name or ""),
-            fix=f"Export the amounts of the deals{stand_at(places, sums.mixed)} too.",
+            fix=f"Export the amounts of {these_deals(places, sums.mixed)} too.",
         )
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.history import since_first_end
+from cycle_kit.loading.file_lines import NO_LINES
 from cycle_kit.loading.moves import BEFORE
 from cycle_kit.loading.order import Orders
-from cycle_kit.loading.reconcile import NO_LINES, complete, in_order
+from cycle_kit.loading.reconcile import complete, in_order
 from cycle_kit.remarks import Remarks
 
 KINDS = pd.CategoricalDtype(["sale", "after", "end"])

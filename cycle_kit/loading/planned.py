@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.deals import DealRows, told_at, where_they_stand
+from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import HALF
+from cycle_kit.loading.file_lines import told_at, where_they_stand
 from cycle_kit.loading.lone_dates import (
     OF_FIELDS,
     lone,
@@ -134,8 +135,8 @@ def remark_on_planned(deals: DealRows, planned: pd.Series, day: pd.Timestamp) ->
     deals.source.remarks.add(
         "dates",
         one_or_more(planned.sum(), "{n} lost deal has a", "{n} lost deals have a")
-        + f" closing date more than a month after all that happened in the file ({day:%Y-%m-%d}): "
-        f"the one that was planned{told_at(where_they_stand(deals), planned)}.",
+        + " closing date more than a month after all that happened in the file, of which the last was on "
+        f"{day:%Y-%m-%d}: the one that was planned{told_at(where_they_stand(deals), planned)}.",
         file=deals.source.raw.file,
         effect="When they were lost is not known; the day the data speaks for does not move.",
         fix="Export the day on which they were closed, or their last change of stage. If they were lost then: "
@@ -151,9 +152,11 @@ def remark_on_late(
         return
     deals.source.remarks.add(
         "dates",
-        one_or_more(late.sum(), "{n} deal was lost", "{n} deals were lost")
-        + f" more than a month after all else that happened in the file ({day:%Y-%m-%d})"
-        f"{told_at(where_they_stand(deals), late)}.",
+        one_or_more(late.sum(), "{n} deal", "{n} deals")
+        + told_at(where_they_stand(deals), late)
+        + one_or_more(late.sum(), " was lost", " were lost")
+        + " more than a month after all else that happened in the file, of which the last was on "
+        f"{day:%Y-%m-%d}.",
         file=deals.source.raw.file,
         effect=f"{SPEAKS_FOR.format(state['closed_at'][late].max())}, to which open deals are measured.",
         fix="If these dates were only planned, or mistyped, clear them and load again.",

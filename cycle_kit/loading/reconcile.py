@@ -7,14 +7,13 @@ import pandas as pd
 
 from cycle_kit.days import days_between
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.deals import told_at
+from cycle_kit.loading.file_lines import NO_LINES, these_deals, told_at
 from cycle_kit.remarks import Remarks
 
 STEPS = ["deal", "pipeline", "label", "kind", "at", "stamp", "seq", "evidence"]
 FIRST, LAST = -(10**9), 10**9
 EARLIEST = pd.Timestamp("1900-01-01").value // 10**9  # and 272 years from there: no date is beyond
 SECONDS = 2**33
-NO_LINES = pd.Series(dtype="int64")
 DAY = 86_400_000_000
 
 
@@ -78,7 +77,9 @@ def remark_on_bare(bare: pd.Series, remarks: Remarks, *, beside: bool, lines: pd
             ),
             effect="They may have entered none yet; where the file says their present stage, it is known.",
             file=str(lines.name or ""),
-            fix=f"Fill in the dates of these deals{where}, if they entered one." if where else "",
+            fix=f"Fill in the dates of {these_deals(lines, bare)}, if there are any."
+            if where
+            else "",
         )
 
 
@@ -163,8 +164,9 @@ def closings(state, last, bare, remarks: Remarks | None, lines: pd.Series) -> pd
 
 
 def compared(lines: pd.Series, mask: pd.Series) -> str:
-    where = told_at(lines, mask)
-    return f"Compare these deals{where} with their history in the CRM." if where else ""
+    if not len(lines):
+        return ""
+    return f"Compare {these_deals(lines, mask)} with {'its' if mask.sum() == 1 else 'their'} history in the CRM."
 
 
 def reopenings(state, last, remarks: Remarks, lines: pd.Series) -> pd.DataFrame:

@@ -15,18 +15,18 @@ from cycle_kit.languages import SEVERAL
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading, Source
+from cycle_kit.loading.file_lines import where_deals_stand
 from cycle_kit.loading.identities import in_their_spelling
 from cycle_kit.loading.later_activities import remark_on_later
 from cycle_kit.loading.line_words import kind_of
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
-from cycle_kit.loading.money_of_lines import NO_LINES, with_lines
+from cycle_kit.loading.money_of_lines import with_lines
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.row_lines import worth_by_pieces
 from cycle_kit.loading.sides import SIDES
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks, at_lines
-from cycle_kit.values import cleaned
 
 #: columns that deals have not, and where the words for them stand
 OF_SIDES = {"share": "share", "at": "moment", "kind": "kind"}
@@ -210,18 +210,7 @@ def with_sides(
     pipe = replace(pipe, beside={**pipe.beside, **sides})
     if "lines" not in sides:
         return pipe
-    return with_lines(pipe, sides["lines"], choices, remarks, places_of(pipe, tables))
-
-
-def places_of(pipe: Pipeline, tables: Sequence[Source]) -> pd.Series:
-    """The line of each deal in its file, which is the name; none where not one table has each deal once."""
-    if len(tables) != 1 or not tables[0].has("deal_id"):
-        return NO_LINES
-    raw, ids = tables[0].raw, pipe.deals["deal_id"]
-    lines = pd.Series(raw.lines, index=cleaned(raw.frame[tables[0].match.columns["deal_id"]]))
-    if not lines.index.is_unique or not ids.isin(lines.index).all():
-        return NO_LINES
-    return lines.loc[ids].rename(raw.file)
+    return with_lines(pipe, sides["lines"], choices, remarks, where_deals_stand(pipe, tables))
 
 
 ALL, NEAR = 1.0, 0.005  # shares that add up to so much, as thirds are written

@@ -1,0 +1,96 @@
+"""Which rows of a table stand for a deal: of equal ones, of its lines and of its states one each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.loading.columns import Source
+from cycle_kit.loading.lines import LINE
+from cycle_kit.loading.newest_rows import newest_rows
+from cycle_kit.remarks import at_lines
+
+
+def with_rows(source: Source, rows: pd.Series | np.ndarray) -> Source:
+    """The table with these rows alone."""
+    raw, kept = source.raw, np.asarray(rows, dtype=bool)
+    frame = raw.frame[kept].reset_index(drop=True)
+    return replace(source, raw=replace(raw, frame=frame, lines=raw.lines[kept]))
+
+
+def one_row_each(
+    source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index, fate: str
+) -> pd.Series:
+    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest."""
+    equal = equal_rows(source.raw.frame, ids)
+    if fate != "merged":  # which are known to be no copies
+        equal &= ~lines
+    lines = lines & ~equal
+    newest = newest_rows(source, ids, ~(equal | lines))
+    kept, earlier = newest.rows, ~(equal | lines | newest.rows)
+    add, file = source.remarks.add, source.raw.file
+    again = kept & ids.isin(later)
+    add("deals", "rows that are a deal", file=file, fate="deal", rows=(kept & ~again).sum())
+    if again.any():
+        add(
+            "deals",
+            "rows of deals that a later export has again",
+            file=file,
+            fate="repeat",
+            rows=again.sum(),
+            effect="They tell how the deal stood then.",
+        )
+    if equal.any():
+        add(
+            "deals",
+            "rows that repeat another row in every cell",
+            file=file,
+            fate="merged",
+            rows=equal.sum(),
+            effect="Counted once.",
+        )
+    if lines.any() and fate == "part":
+        add(
+            "deals",
+            "rows that are one more part of a deal, of another owner or instalment "
+            f"({at_lines(source.raw.lines[lines])})",
+            file=file,
+            fate="merged",
+            rows=lines.sum(),
+            effect="The deal counts once, with the sum of its rows, for the owner in the last of them.",
+            fix="If the last row replaces the others: export when each was last changed, too.",
+        )
+    elif lines.any():
+        add(
+            "deals",
+            "rows that are one more line (a product, say) of a deal",
+            file=file,
+            fate=fate,
+            rows=lines.sum(),
+            effect=(
+                "The deal counts once" if fate == "line" else "The deal and its amount count once"
+            )
+            + ('; its products are joined with "+".' if source.has(LINE) else "."),
+        )
+    if earlier.any():
+        add(
+            "deals",
+            f"rows whose id comes again with other content ({at_lines(source.raw.lines[earlier])})",
+            file=file,
+            fate="repeat",
+            rows=earlier.sum(),
+            effect=newest.effect,
+            fix=newest.fix,
+        )
+    return kept
+
+
+def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
+    """Which rows stand again further down, cell for cell; only rows that share an id are compared."""
+    shared = ids.duplicated(keep=False)
+    if not shared.any():
+        return shared
+    equal = frame[shared].assign(_id=ids).duplicated(keep="last")
+    return equal.reindex(frame.index, fill_value=False)
