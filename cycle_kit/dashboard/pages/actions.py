@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -18,7 +20,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.asking import ask
 from cycle_kit.charts.theme import missing
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, given
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.activities import activities
 from cycle_kit.metrics.customers import buying_again, customers
@@ -28,38 +30,39 @@ from cycle_kit.metrics.qualification import qualification
 from cycle_kit.metrics.speed_to_lead import speed_to_lead
 from cycle_kit.metrics.to_do import to_do
 from cycle_kit.metrics.what_if import bottlenecks
+from cycle_kit.pipeline import Pipeline
 
 KEPT = ("keep_in_touch", "renewal", "anniversary", "referral")
 
 
-def told(view: View, table: pd.DataFrame) -> str:
-    narrow = given(ask(bottlenecks, view.full))
-    return to_do_answer(table, bottlenecks=narrow, currency=view.currency)
+def told(table: pd.DataFrame, pipe: Pipeline) -> str:
+    narrow = given(ask(bottlenecks, pipe))
+    return to_do_answer(table, bottlenecks=narrow, currency=pipe.currency)
 
 
-def customers_to_call(view: View) -> pd.DataFrame:
-    table = to_do(view.full, customers=True)
+def customers_to_call(pipe: Pipeline) -> pd.DataFrame:
+    table = to_do(pipe, customers=True)
     kept = table[table["why"].isin(KEPT)]
     return kept.assign(flagged_share=float("nan"))  # that is of open deals
 
 
-def customers_drawn(view: View, table: pd.DataFrame) -> go.Figure:
+def customers_drawn(table: pd.DataFrame, currency: str) -> go.Figure:
     if table.empty:
         return missing(
             "No customer is due a call: nobody bought lately, and no renewal or anniversary is near."
         )
-    return to_do_chart(table, currency=view.currency)
+    return to_do_chart(table, currency=currency)
 
 
-def asked_first(view: View) -> pd.DataFrame:
-    checklist = checklist_of(view.full)
+def asked_first(pipe: Pipeline) -> pd.DataFrame:
+    checklist = checklist_of(pipe)
     if not checklist:
         raise QuestionError(
             "No column says yes of some deals and no of others, of won and of lost ones.",
             there="",
             fix="Export the fields that are ticked or answered on each deal, such as whether there is a budget.",
         )
-    return qualification(view.full, checklist)
+    return qualification(pipe, checklist)
 
 
 PAGE = QuestionPage(
@@ -70,10 +73,9 @@ PAGE = QuestionPage(
         Part(
             "today",
             "Whom to call",
-            lambda view: to_do(view.full),
-            lambda view, table: to_do_chart(table, currency=view.currency),
+            to_do,
+            to_do_chart,
             hint="Slow: longer in its stage than nine of ten that went on. Silent: nothing done for 30 days.",
-            metric="to_do",
             says=told,
             of="full",
             stages=True,
@@ -82,10 +84,9 @@ PAGE = QuestionPage(
         Part(
             "bottlenecks",
             "Where a change pays most",
-            lambda view: bottlenecks(view.full),
-            lambda view, table: bottlenecks_chart(table, currency=view.currency),
+            bottlenecks,
+            bottlenecks_chart,
             hint="The same tenth less time and a tenth fewer losses in each stage.",
-            metric="bottlenecks",
             of="full",
             stages=True,
         ),
@@ -93,7 +94,7 @@ PAGE = QuestionPage(
             "questions",
             "What to ask first",
             asked_first,
-            lambda view, table: qualification_chart(table),
+            qualification_chart,
             hint="The share won where a question was answered, beside where it was not.",
             metric="qualification",
             of="full",
@@ -111,41 +112,36 @@ PAGE = QuestionPage(
         Part(
             "again",
             "Who comes back",
-            lambda view: customers(view.full),
-            lambda view, table: customers_chart(table, currency=view.currency),
-            metric="customers",
+            customers,
+            customers_chart,
             of="full",
         ),
         Part(
             "soon",
             "How soon they buy again",
-            lambda view: buying_again(view.full),
-            lambda view, table: buying_again_chart(table),
-            metric="buying_again",
+            buying_again,
+            buying_again_chart,
             of="full",
         ),
         Part(
             "leads",
             "Are leads answered in time",
-            lambda view: speed_to_lead(view.full),
-            lambda view, table: speed_to_lead_chart(table),
-            metric="speed_to_lead",
+            speed_to_lead,
+            speed_to_lead_chart,
             of="full",
         ),
         Part(
             "lead_sources",
             "Where good leads come from",
-            lambda view: lead_funnel(view.full, by="source"),
-            lambda view, table: lead_funnel_chart(table, currency=view.currency),
-            metric="lead_funnel",
+            partial(lead_funnel, by="source"),
+            lead_funnel_chart,
             of="full",
         ),
         Part(
             "done",
             "What is done on the deals",
-            lambda view: activities(view.full),
-            lambda view, table: activities_chart(table),
-            metric="activities",
+            activities,
+            activities_chart,
             of="full",
             stages=True,
         ),

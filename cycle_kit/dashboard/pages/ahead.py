@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from cycle_kit.charts import (
@@ -15,24 +17,23 @@ from cycle_kit.charts import (
     slips_chart,
     when_won_chart,
 )
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.backtest import backtest, calibration
 from cycle_kit.metrics.due import due
 from cycle_kit.metrics.forecast import forecast
 from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.slips import slips
 from cycle_kit.metrics.when_won import when_won
+from cycle_kit.pipeline import Pipeline
 
 AHEAD, EVERY, HORIZON = 3, "quarter", 90  # months, and days of each forecast that is tried
 
 
-def coming(view: View) -> pd.DataFrame:
-    until = view.people.as_of.normalize() + pd.DateOffset(months=AHEAD)
-    return forecast(view.people, until=until)
+def coming(pipe: Pipeline) -> pd.DataFrame:
+    return forecast(pipe, until=pipe.as_of.normalize() + pd.DateOffset(months=AHEAD))
 
 
-def tried(view: View) -> pd.DataFrame:
-    pipe = view.people
+def tried(pipe: Pipeline) -> pd.DataFrame:
     return pipe.once("backtest", lambda: backtest(pipe, every=EVERY, horizon=HORIZON))
 
 
@@ -45,36 +46,34 @@ PAGE = QuestionPage(
             "forecast",
             "What will be won in three months",
             coming,
-            lambda view, table: forecast_chart(table, currency=view.currency),
+            forecast_chart,
             metric="forecast",
-            says=lambda view, table: forecast_answer(table, currency=view.currency),
+            says=forecast_answer,
             of="people",
         ),
         Part(
             "goals",
             "Forecast against target",
-            lambda view: goals_now(view.people),
-            lambda view, table: goals_chart(table, currency=view.currency),
+            goals_now,
+            goals_chart,
             metric="goals",
-            says=lambda view, table: goal_words(table, currency=view.currency),
+            says=goal_words,
             of="people",
         ),
         Part(
             "due",
             "What is due when",
-            lambda view: due(view.people),
-            lambda view, table: due_chart(table, currency=view.currency),
+            due,
+            due_chart,
             hint="The open value by the month in which it is expected to close.",
-            metric="due",
             of="people",
         ),
         Part(
             "when",
             "When they are likely to be won",
-            lambda view: when_won(view.people),
-            lambda view, table: when_won_chart(table, currency=view.currency),
+            when_won,
+            when_won_chart,
             hint="The line holds eight in ten of the wins of deals like it.",
-            metric="when_won",
             of="people",
             stages=True,
         ),
@@ -82,7 +81,7 @@ PAGE = QuestionPage(
             "tried",
             "How good such forecasts were",
             tried,
-            lambda view, table: backtest_chart(table, currency=view.currency),
+            backtest_chart,
             hint="Made at the ends of past quarters from what was known then, beside what came.",
             metric="backtest",
             of="people",
@@ -90,18 +89,17 @@ PAGE = QuestionPage(
         Part(
             "calibration",
             "Of those given a chance of 30 %, were 30 % won?",
-            lambda view: calibration(tried(view)),
-            lambda view, table: calibration_chart(table),
+            lambda pipe: calibration(tried(pipe)),
+            calibration_chart,
             metric="calibration",
             of="people",
         ),
         Part(
             "slips",
             "Whose closings slip",
-            lambda view: slips(view.people, every="month", by="owner"),
-            lambda view, table: slips_chart(table),
+            partial(slips, every="month", by="owner"),
+            slips_chart,
             hint="Of the deals due in a month, the share neither won nor lost by its end.",
-            metric="slips",
             of="people",
             wide=True,
         ),

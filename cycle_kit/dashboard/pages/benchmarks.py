@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from cycle_kit.benchmarks import benchmark
@@ -12,9 +14,10 @@ from cycle_kit.charts import (
     past_words,
     trend_chart,
 )
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.defaults import market_of
 from cycle_kit.metrics.trend import trend
+from cycle_kit.pipeline import Pipeline
 
 MEASURES = {
     "median_cycle_days": ("How long a sale takes, beside your own past", "How long, beside others"),
@@ -26,23 +29,22 @@ def own(measure: str) -> Part:
     return Part(
         f"own_{measure}",
         MEASURES[measure][0],
-        lambda view: trend(view.picked, measure, every="quarter"),
-        lambda view, table: trend_chart(table, measure=measure, currency=view.currency),
+        partial(trend, measure_name=measure, every="quarter"),
+        partial(trend_chart, measure=measure),
         hint="Quarter by quarter; the band is the likely range.",
-        metric="trend",
-        says=lambda view, table: past_words(table, measure, currency=view.currency),
+        says=partial(past_words, measure=measure),
     )
 
 
 def published(measure: str) -> Part:
-    def asked(view: View) -> pd.DataFrame:
-        return benchmark(view.picked, measure, segment=market_of(view.picked))
+    def asked(pipe: Pipeline) -> pd.DataFrame:
+        return benchmark(pipe, measure, segment=market_of(pipe))
 
     return Part(
         f"published_{measure}",
         MEASURES[measure][1],
         asked,
-        lambda view, table: benchmark_chart(table, currency=view.currency),
+        benchmark_chart,
         hint="Published figures, drawn only where they measure roughly the same.",
         metric="benchmark",
     )
@@ -58,10 +60,9 @@ PAGE = QuestionPage(
         Part(
             "industries",
             "Cycles by industry",
-            lambda view: cycles_by_industry(view.picked),
-            lambda view, table: cycles_by_industry_chart(table),
+            cycles_by_industry,
+            cycles_by_industry_chart,
             hint="Published mean cycles that name an industry, beside your own industries.",
-            metric="cycles_by_industry",
             wide=True,
         ),
     ),

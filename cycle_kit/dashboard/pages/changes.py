@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from cycle_kit.charts import (
@@ -13,7 +16,7 @@ from cycle_kit.charts import (
     trend_chart,
     waterfall_chart,
 )
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.changes import changes, changes_matrix
 from cycle_kit.metrics.compare_periods import compare_periods
@@ -22,24 +25,24 @@ from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.mix_shift import mix_shift
 from cycle_kit.metrics.trend import trend
 from cycle_kit.metrics.waterfall import waterfall
+from cycle_kit.pipeline import Pipeline
 
 MONTHS = 9  # of the later side of the last comparison
 
 
-def last_month(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """From the end of the month before to the last day in the data."""
-    end = view.people.as_of.normalize()
-    return end - pd.offsets.MonthEnd(1), end
+def this_month(metric: Callable[..., pd.DataFrame], pipe: Pipeline) -> pd.DataFrame:
+    """A metric from the end of the month before to the last day in the data."""
+    end = pipe.as_of.normalize()
+    return metric(pipe, end - pd.offsets.MonthEnd(1), end)
 
 
-def shift(view: View) -> pd.DataFrame:
-    before, after = two_periods(view.full)
-    kind = kinds_of(view.full)[0]
-    return mix_shift(view.full, "win_rate", by=kind, before=before, after=after)
+def shift(pipe: Pipeline) -> pd.DataFrame:
+    before, after = two_periods(pipe)
+    kind = kinds_of(pipe)[0]
+    return mix_shift(pipe, "win_rate", by=kind, before=before, after=after)
 
 
-def halves(view: View) -> pd.DataFrame:
-    pipe = view.people
+def halves(pipe: Pipeline) -> pd.DataFrame:
     change = pipe.as_of.normalize() - pd.DateOffset(months=MONTHS)
     begun = pipe.since.cut if pipe.since.is_cut else pipe.since.created
     if pd.isna(begun) or begun.normalize() >= change:
@@ -59,8 +62,8 @@ PAGE = QuestionPage(
         Part(
             "bridge",
             "What became of the open value",
-            lambda view: waterfall(view.people, *last_month(view)),
-            lambda view, table: waterfall_chart(table, currency=view.currency),
+            partial(this_month, waterfall),
+            waterfall_chart,
             hint="Since the end of the month before.",
             metric="waterfall",
             of="people",
@@ -68,8 +71,8 @@ PAGE = QuestionPage(
         Part(
             "became",
             "What became of the deals",
-            lambda view: changes(view.people, *last_month(view)),
-            lambda view, table: changes_chart(table, currency=view.currency),
+            partial(this_month, changes),
+            changes_chart,
             hint="Since the end of the month before.",
             metric="changes",
             of="people",
@@ -77,8 +80,8 @@ PAGE = QuestionPage(
         Part(
             "pairs",
             "From where to where",
-            lambda view: changes_matrix(view.people, *last_month(view)),
-            lambda view, table: changes_matrix_chart(table, currency=view.currency),
+            partial(this_month, changes_matrix),
+            changes_matrix_chart,
             metric="changes_matrix",
             of="people",
             stages=True,
@@ -86,18 +89,16 @@ PAGE = QuestionPage(
         Part(
             "months",
             "Month by month",
-            lambda view: waterfall(view.people, every="month"),
-            lambda view, table: waterfall_chart(table, currency=view.currency),
-            metric="waterfall",
+            partial(waterfall, every="month"),
+            waterfall_chart,
             of="people",
         ),
         Part(
             "standing",
             "What stood open, and where",
-            lambda view: trend(view.people, "open_value", every="month", by="stage"),
-            lambda view, table: trend_chart(table, measure="open_value", currency=view.currency),
+            partial(trend, measure_name="open_value", every="month", by="stage"),
+            partial(trend_chart, measure="open_value"),
             hint="Each deal in the stage and with the amount that it had on that day.",
-            metric="trend",
             of="people",
             stages=True,
             wide=True,
@@ -105,25 +106,23 @@ PAGE = QuestionPage(
         Part(
             "running",
             "This quarter beside the past ones",
-            lambda view: trend(view.people, "won_value", within="quarter"),
-            lambda view, table: trend_chart(table, measure="won_value", currency=view.currency),
-            metric="trend",
+            partial(trend, measure_name="won_value", within="quarter"),
+            partial(trend_chart, measure="won_value"),
             of="people",
         ),
         Part(
             "rates",
             "Did the win rate change?",
-            lambda view: trend(view.people, "win_rate", dated="created", every="quarter"),
-            lambda view, table: trend_chart(table, measure="win_rate"),
+            partial(trend, measure_name="win_rate", dated="created", every="quarter"),
+            partial(trend_chart, measure="win_rate"),
             hint="By the quarter in which deals were created.",
-            metric="trend",
             of="people",
         ),
         Part(
             "mix",
             "Why it changed",
             shift,
-            lambda view, table: mix_shift_chart(table, measure="win_rate"),
+            partial(mix_shift_chart, measure="win_rate"),
             hint="Another mix of deals, another rate within each kind, or deals not decided yet.",
             metric="mix_shift",
             of="full",
@@ -132,7 +131,7 @@ PAGE = QuestionPage(
             "sides",
             "The last nine months beside those before",
             halves,
-            lambda view, table: compare_periods_chart(table, measure="win_rate"),
+            partial(compare_periods_chart, measure="win_rate"),
             hint="Both seen equally long, their mix taken out.",
             metric="compare_periods",
             of="people",
@@ -140,9 +139,8 @@ PAGE = QuestionPage(
         Part(
             "reasons",
             "Did the reasons for losing change?",
-            lambda view: loss_reasons(view.people, every="quarter"),
-            lambda view, table: loss_reasons_chart(table, currency=view.currency),
-            metric="loss_reasons",
+            partial(loss_reasons, every="quarter"),
+            loss_reasons_chart,
             of="people",
             wide=True,
         ),

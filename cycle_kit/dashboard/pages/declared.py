@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from inspect import signature
 from typing import Any
 
 import pandas as pd
@@ -45,41 +46,55 @@ class View:
         return deals_behind(pipe, **mark.question)
 
 
-Clicked = Callable[[View, Any, list], "Mark | None"]
-
-
 @dataclass(frozen=True)
 class Part:
     """One question of a page.
 
-    `asks(view)` gives its table or raises a CycleKitError, `draws(view, table)` a figure, `says(view, table)` the
-    sentences above it, or `tells(view, table)` HTML in place of both; `clicked(view, table, customdata)` whose deals a
-    mark stands for.
+    `asks(pipe)` gives its table or raises a CycleKitError, `draws(table)` a figure, `says(table)` the sentences above
+    it, or `tells(table)` HTML in place of both; `clicked(customdata)` whose deals a mark stands for. Each may take
+    besides, by these names, what it needs: `pipe`, `currency`, `table`, and `chosen`, the choices of columns.
     `metric`: whose definition stands behind the "?", and what to export where there is no answer, unless it `needs`
-    what another metric does. `of`: which deals it speaks of, a field of View. `stages`: whether it needs one pipeline.
-    `wide`: over both columns.
+    what another metric does; by default the one that is asked. `of`: which deals it speaks of, a field of View.
+    `stages`: whether it needs one pipeline. `wide`: over both columns.
     """
 
     key: str
     title: str
-    asks: Callable[[View], Any]
-    draws: Callable[[View, Any], Any] | None = None
+    asks: Callable[..., Any]
+    draws: Callable[..., Any] | None = None
     hint: str = ""
-    metric: str = ""
-    says: Callable[[View, Any], str] | None = None
-    tells: Callable[[View, Any], str] | None = None
-    clicked: Clicked | None = None
+    metric: str | None = None
+    says: Callable[..., str] | None = None
+    tells: Callable[..., str] | None = None
+    clicked: Callable[..., Mark | None] | None = None
     needs: str = ""
     of: str = "picked"
     stages: bool = False
     wide: bool = False
 
-    def answer(self, view: View) -> Any:
-        """Its table, or the CycleKitError that says why there is none."""
-        return ask(self.asks, view)
-
     def pipe(self, view: View) -> Pipeline:
         return getattr(view, self.of)
+
+    def answer(self, view: View) -> Any:
+        """Its table, or the CycleKitError that says why there is none."""
+        return ask(self.asks, self.pipe(view), **wanted(self.asks, {"chosen": view.chosen}))
+
+    def made(self, way: Callable[..., Any], given: Any, view: View, **more: Any) -> Any:
+        """What one of its functions makes of a table or a mark."""
+        offered = {"pipe": self.pipe(view), "currency": view.currency, "chosen": view.chosen}
+        return way(given, **wanted(way, {**offered, **more}))
+
+    @property
+    def measured(self) -> str:
+        """The metric behind it."""
+        asked = self.asks.func if isinstance(self.asks, partial) else self.asks
+        return asked.__name__ if self.metric is None else self.metric
+
+
+def wanted(function: Callable[..., Any], offered: dict[str, Any]) -> dict[str, Any]:
+    """Those of the offered arguments that a function takes."""
+    taken = signature(function).parameters
+    return {name: value for name, value in offered.items() if name in taken}
 
 
 @dataclass(frozen=True)

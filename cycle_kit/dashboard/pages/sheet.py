@@ -65,14 +65,14 @@ class Sheet(widgets.VBox):
             return
         table = part.answer(view)
         if isinstance(table, CycleKitError):
-            place.tell(states.needs_html(table, self.exports.get(part.needs or part.metric, "")))
+            place.tell(states.needs_html(table, self.exports.get(part.needs or part.measured, "")))
             return
         self.tables[part.key] = table
         if part.tells is not None:
-            place.tell(part.tells(view, table))
+            place.tell(part.made(part.tells, table, view))
         elif part.draws is not None:
-            said = part.says(view, table) if part.says else ""
-            figure = part.draws(view, table)
+            said = part.made(part.says, table, view) if part.says else ""
+            figure = part.made(part.draws, table, view)
             lacks = (figure.layout.meta or {}).get("missing", "")
             if lacks:
                 place.tell(told_html(without(said, lacks)) + states.lacks_html(lacks))
@@ -83,7 +83,7 @@ class Sheet(widgets.VBox):
         table = self.tables.get(part.key)
         if not customdata or part.clicked is None or table is None:
             return
-        mark = part.clicked(self.view, table, customdata)
+        mark = part.made(part.clicked, customdata, self.view, table=table)
         if mark is None:
             return
         found = self.view.behind(mark)
@@ -141,5 +141,5 @@ def without(said: str, lacks: str) -> str:
 def why(part: Part, view: View) -> list[str]:
     """What stands behind the "?" of a part."""
     pipe = part.pipe(view)
-    told = [definition_here(pipe, part.metric)] if part.metric else []
+    told = [definition_here(pipe, part.measured)] if part.measured else []
     return [*told, explain.as_of(pipe.as_of)]

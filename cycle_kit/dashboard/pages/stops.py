@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
+import plotly.graph_objects as go
 
 from cycle_kit.charts import (
     flows_chart,
@@ -24,7 +27,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import marks
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, given
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.flows import flows
 from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.funnel_rules import funnel_rules
@@ -35,15 +38,16 @@ from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.paths import paths
 from cycle_kit.metrics.step_effects import step_effects
 from cycle_kit.metrics.template import template
+from cycle_kit.pipeline import Pipeline
 
 
-def funnel_with_rules(view: View, table: pd.DataFrame):
-    rules = given(ask(funnel_rules, view.picked)) if view.picked.recorded else None
-    return funnel_chart(table, rules=rules, currency=view.currency)
+def funnel_with_rules(table: pd.DataFrame, pipe: Pipeline) -> go.Figure:
+    rules = given(ask(funnel_rules, pipe)) if pipe.recorded else None
+    return funnel_chart(table, rules=rules, currency=pipe.currency)
 
 
-def rules_told(view: View, table: pd.DataFrame) -> str:
-    steps = given(ask(funnel, view.picked))
+def rules_told(table: pd.DataFrame, pipe: Pipeline) -> str:
+    steps = given(ask(funnel, pipe))
     step = given(ask(narrowest_stage, steps)) if steps is not None else None
     return rules_words(table, step) if step else ""
 
@@ -60,97 +64,88 @@ PAGE = QuestionPage(
         Part(
             "funnel",
             "How far they get",
-            lambda view: funnel(view.picked),
+            funnel,
             funnel_with_rules,
             hint="Click a bar for the deals that got there.",
-            metric="funnel",
-            says=lambda view, table: funnel_words(table),
-            clicked=lambda view, table, mark: marks.of_funnel(mark),
+            says=funnel_words,
+            clicked=marks.of_funnel,
             stages=True,
         ),
         Part(
             "losses",
             "Why they are lost",
-            lambda view: loss_reasons(view.picked),
-            lambda view, table: loss_reasons_chart(table, currency=view.currency),
+            loss_reasons,
+            loss_reasons_chart,
             hint="Each bar is cut by the stage where the deals ended.",
-            metric="loss_reasons",
-            says=lambda view, table: loss_words(table),
-            clicked=lambda view, table, mark: marks.of_losses(mark),
+            says=loss_words,
+            clicked=marks.of_losses,
         ),
         Part(
             "rules",
             "By other ways of counting",
-            lambda view: funnel_rules(view.picked),
-            lambda view, table: funnel_rules_chart(table),
+            funnel_rules,
+            funnel_rules_chart,
             hint="Five honest rules for the same step.",
-            metric="funnel_rules",
             says=rules_told,
             stages=True,
         ),
         Part(
             "from_each",
             "What was won from each stage on",
-            lambda view: win_rate(view.picked, by="stage"),
-            lambda view, table: win_rate_chart(table, currency=view.currency),
+            partial(win_rate, by="stage"),
+            win_rate_chart,
             hint="Of the deals that got there and were decided.",
-            metric="win_rate",
             stages=True,
         ),
         Part(
             "flows",
             "Which ways they take",
-            lambda view: flows(view.picked),
-            lambda view, table: flows_chart(table),
+            flows,
+            flows_chart,
             hint="The width of a band is the number of moves.",
-            metric="flows",
-            says=lambda view, table: flows_words(table),
+            says=flows_words,
             stages=True,
             wide=True,
         ),
         Part(
             "paths",
             "The usual ways",
-            lambda view: paths(view.picked),
-            lambda view, table: paths_chart(table),
+            paths,
+            paths_chart,
             hint="The stages that closed deals were seen in, in order.",
-            metric="paths",
             stages=True,
         ),
         Part(
             "loops",
             "Where they turn back",
-            lambda view: loops(view.picked),
-            lambda view, table: loops_chart(table),
-            metric="loops",
+            loops,
+            loops_chart,
             stages=True,
         ),
         Part(
             "effects",
             "Does a step help?",
-            lambda view: step_effects(view.picked),
-            lambda view, table: step_effects_chart(table),
+            step_effects,
+            step_effects_chart,
             hint="An association, no proof: who takes a step may differ in more than that.",
-            metric="step_effects",
             stages=True,
         ),
         Part(
             "ledger",
             "Does it add up?",
-            lambda view: sale(ledger(view.picked)),
-            lambda view, table: ledger_chart(table),
+            lambda pipe: sale(ledger(pipe)),
+            ledger_chart,
             hint="Every entry to a stage ends in one of six ways, or has not ended.",
             metric="ledger",
-            says=lambda view, table: ledger_words(table),
+            says=ledger_words,
             stages=True,
         ),
         Part(
             "template",
             "What each step is for",
-            lambda view: template(view.picked),
-            lambda view, table: template_chart(table),
+            template,
+            template_chart,
             hint="Point at a step for its goal, what to ask, and what to do next.",
-            metric="template",
             stages=True,
             wide=True,
         ),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import pandas as pd
 
 from cycle_kit.charts import (
@@ -14,7 +18,7 @@ from cycle_kit.charts import (
     win_rate_chart,
 )
 from cycle_kit.dashboard import marks
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.compare import compare
 from cycle_kit.metrics.defaults import kinds_of
@@ -22,9 +26,10 @@ from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.steps import steps
+from cycle_kit.pipeline import Pipeline
 
 
-def of_owner(view: View, table: pd.DataFrame, customdata: list) -> marks.Mark:
+def of_owner(customdata: list) -> marks.Mark:
     """All deals of one owner."""
     return marks.Mark(
         {"part": "all"},
@@ -36,25 +41,24 @@ def of_owner(view: View, table: pd.DataFrame, customdata: list) -> marks.Mark:
     )
 
 
-def in_slowest(view: View) -> pd.DataFrame:
-    stage = slowest_stage(stage_durations(view.team))
-    return compare(view.team, f"days in {stage}")
+def in_slowest(pipe: Pipeline) -> pd.DataFrame:
+    return compare(pipe, f"days in {slowest_stage(stage_durations(pipe))}")
 
 
-def patterns(view: View) -> pd.DataFrame:
+def patterns(pipe: Pipeline) -> pd.DataFrame:
     """Those groups of buyers whose range leaves the middle."""
-    table = compare(view.full, "win_rate", by=kinds_of(view.full))
+    table = compare(pipe, "win_rate", by=kinds_of(pipe))
     clear = table["verdict"].isin(["better", "worse"])
     return table[(table["low"] > 0) | (table["high"] < 0) | clear]
 
 
-def one_beside_the_rest(view: View) -> pd.DataFrame:
+def one_beside_the_rest(pipe: Pipeline, chosen: Mapping[str, Any]) -> pd.DataFrame:
     """The steps of the owner that is chosen, else of who has most deals."""
-    owners = view.team.deals["owner"].value_counts()
+    owners = pipe.deals["owner"].value_counts()
     if len(owners) == 1:
         raise QuestionError("All deals here are of one owner: there is no rest.", there="", fix="")
-    owner = view.chosen.get("owner") or next(iter(owners.index), "")
-    return steps(view.team, owner=owner)
+    owner = chosen.get("owner") or next(iter(owners.index), "")
+    return steps(pipe, owner=owner)
 
 
 PAGE = QuestionPage(
@@ -65,22 +69,20 @@ PAGE = QuestionPage(
         Part(
             "speed",
             "Who takes longer to come to a decision",
-            lambda view: compare(view.team, "median_cycle_days"),
-            lambda view, table: compare_chart(table),
+            partial(compare, measure="median_cycle_days"),
+            compare_chart,
             hint="Click a name for the deals.",
-            metric="compare",
-            says=lambda view, table: team_answer(table),
+            says=team_answer,
             clicked=of_owner,
             of="team",
         ),
         Part(
             "rates",
             "Who wins more, who wins less",
-            lambda view: compare(view.team, "win_rate"),
-            lambda view, table: compare_chart(table),
+            partial(compare, measure="win_rate"),
+            compare_chart,
             hint="On few deals win rates swing widely: a range that crosses the middle says nothing.",
-            metric="compare",
-            says=lambda view, table: team_answer(table),
+            says=team_answer,
             clicked=of_owner,
             of="team",
         ),
@@ -88,7 +90,7 @@ PAGE = QuestionPage(
             "there",
             "Who is slower where deals wait longest",
             in_slowest,
-            lambda view, table: compare_chart(table),
+            compare_chart,
             metric="compare",
             clicked=of_owner,
             of="team",
@@ -97,10 +99,9 @@ PAGE = QuestionPage(
         Part(
             "each",
             "What each has won",
-            lambda view: win_rate(view.team, by="owner"),
-            lambda view, table: win_rate_chart(table, currency=view.currency),
+            partial(win_rate, by="owner"),
+            win_rate_chart,
             hint="Of the deals that were decided, with the likely range.",
-            metric="win_rate",
             clicked=of_owner,
             of="team",
         ),
@@ -108,7 +109,7 @@ PAGE = QuestionPage(
             "steps",
             "One beside the rest, step by step",
             one_beside_the_rest,
-            lambda view, table: steps_chart(table),
+            steps_chart,
             hint="Choose an owner above; without a choice it is who has most deals.",
             metric="steps",
             of="team",
@@ -118,17 +119,17 @@ PAGE = QuestionPage(
         Part(
             "quota",
             "Who is on the way to the target",
-            lambda view: goals_now(view.team),
-            lambda view, table: goals_chart(table, currency=view.currency),
+            goals_now,
+            goals_chart,
             metric="goals",
-            says=lambda view, table: goal_words(table, currency=view.currency),
+            says=goal_words,
             of="team",
         ),
         Part(
             "patterns",
             "Patterns among the buyers",
             patterns,
-            lambda view, table: compare_chart(table),
+            compare_chart,
             hint="Shown are those whose range leaves the middle; the verdicts allow for all that was tried.",
             metric="compare",
             needs="mix_shift",

@@ -8,15 +8,16 @@ from cycle_kit.charts import defect_effects_chart, defects_chart, fixes_words, n
 from cycle_kit.charts.words import _, many
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import told_html, way_html
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.defects import defect_effects, defects
+from cycle_kit.pipeline import Pipeline
 
 HEADINGS = {"question": "Question", "why": "Why not in full", "export_this": "What to export"}
 LACKING = {"no": "not answered", "partly": "answered in part"}
 
 
-def lacking(view: View, table: pd.DataFrame) -> str:
+def lacking(table: pd.DataFrame) -> str:
     """What is not answered in full, those together that lack the same, as a table."""
     full = int((table["answer"] == "yes").sum())
     told = many(full, "{n} question is answered in full.", "{n} questions are answered in full.")
@@ -46,6 +47,10 @@ def lines_html(said: str) -> str:
     return "".join(f"<p>{way_html(line)}</p>" for line in said.splitlines() if line)
 
 
+def notes(pipe: Pipeline) -> pd.DataFrame:
+    return pipe.notes
+
+
 PAGE = QuestionPage(
     "file",
     "The file",
@@ -54,21 +59,24 @@ PAGE = QuestionPage(
         Part(
             "read",
             "What was read",
-            lambda view: view.whole.notes,
-            tells=lambda view, notes: lines_html(notes_words(notes)),
+            notes,
+            metric="",
+            tells=lambda notes: lines_html(notes_words(notes)),
             of="whole",
         ),
         Part(
             "mend",
             "What is worth mending",
-            lambda view: view.whole.notes,
-            tells=lambda view, notes: lines_html(fixes_words(notes)),
+            notes,
+            metric="",
+            tells=lambda notes: lines_html(fixes_words(notes)),
             of="whole",
         ),
         Part(
             "answers",
             "What it can answer",
-            lambda view: answerable(view.full),
+            answerable,
+            metric="",
             tells=lacking,
             of="full",
             wide=True,
@@ -76,18 +84,16 @@ PAGE = QuestionPage(
         Part(
             "odd",
             "What is odd",
-            lambda view: defects(view.whole),
-            lambda view, table: defects_chart(table),
-            metric="defects",
+            defects,
+            defects_chart,
             of="whole",
         ),
         Part(
             "effects",
             "What that does to the figures",
-            lambda view: defect_effects(view.whole),
-            lambda view, table: defect_effects_chart(table),
+            defect_effects,
+            defect_effects_chart,
             hint="With these deals, and without them.",
-            metric="defect_effects",
             of="whole",
         ),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from cycle_kit.calendars import Calendar, both_readings
@@ -19,34 +21,34 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import marks
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, given
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.open_age import open_age
 from cycle_kit.metrics.trend import trend
 from cycle_kit.metrics.waiting import waiting
+from cycle_kit.pipeline import Pipeline
 
 USUAL = 90.0  # days, where no win tells another number
 
 
-def stays(view: View) -> pd.DataFrame:
-    table = stage_durations(view.picked)
+def stays(pipe: Pipeline) -> pd.DataFrame:
+    table = stage_durations(pipe)
     return table[(table["phase"] == "sale") | (table["visits"] > 0)]
 
 
-def durations_told(view: View, table: pd.DataFrame) -> str:
-    here = given(ask(waiting, view.picked))
-    return durations_words(table) if here is None else durations_words(table, waiting=here)
+def durations_told(table: pd.DataFrame, pipe: Pipeline) -> str:
+    return durations_words(table, waiting=given(ask(waiting, pipe)))
 
 
-def curves_told(view: View, table: pd.DataFrame) -> str:
-    days = cycle_length(view.picked)["median_days"].fillna(USUAL).iloc[0]
+def curves_told(table: pd.DataFrame, pipe: Pipeline) -> str:
+    days = cycle_length(pipe)["median_days"].fillna(USUAL).iloc[0]
     return curves_words(table, days)
 
 
-def readings(view: View) -> pd.DataFrame:
-    table = both_readings(stage_durations, view.picked, calendar=Calendar())
+def readings(pipe: Pipeline) -> pd.DataFrame:
+    table = both_readings(stage_durations, pipe, calendar=Calendar())
     return table[table["visits"] > 0]
 
 
@@ -59,58 +61,54 @@ PAGE = QuestionPage(
             "durations",
             "How long they wait",
             stays,
-            lambda view, table: stage_durations_chart(table),
+            stage_durations_chart,
             hint="Click a stage for the deals that are there longer than half of the others were.",
             metric="stage_durations",
             says=durations_told,
-            clicked=lambda view, table, mark: marks.of_durations(mark, table),
+            clicked=lambda mark, table: marks.of_durations(mark, table),
             stages=True,
         ),
         Part(
             "cycle",
             "How long a sale takes",
-            lambda view: cycle_length(view.picked),
-            lambda view, table: cycle_length_chart(table),
-            metric="cycle_length",
-            says=lambda view, table: cycle_words(table),
-            clicked=lambda view, table, mark: marks.of_cycle(table),
+            cycle_length,
+            cycle_length_chart,
+            says=cycle_words,
+            clicked=lambda mark, table: marks.of_cycle(table),
         ),
         Part(
             "age",
             "How old the open deals are",
-            lambda view: open_age(view.picked, by="stage"),
-            lambda view, table: open_age_chart(table),
+            partial(open_age, by="stage"),
+            open_age_chart,
             hint="Days since their creation.",
-            metric="open_age",
             stages=True,
         ),
         Part(
             "curve",
             "When deals are decided",
-            lambda view: outcome_curves(view.picked),
-            lambda view, table: outcome_curves_chart(table),
+            outcome_curves,
+            outcome_curves_chart,
             hint="Out of all deals, by their age in days.",
-            metric="outcome_curves",
             says=curves_told,
-            clicked=lambda view, table, mark: marks.of_curve(mark),
+            clicked=marks.of_curve,
         ),
         Part(
             "readings",
             "On the calendar, and in working days",
             readings,
-            lambda view, table: both_readings_chart(table),
+            both_readings_chart,
             hint="A customer waits by the calendar; a team works on five days of seven.",
             metric="stage_durations",
-            says=lambda view, table: readings_words(table),
+            says=readings_words,
             stages=True,
         ),
         Part(
             "quarters",
             "Did sales become quicker?",
-            lambda view: trend(view.picked, "median_cycle_days", every="quarter"),
-            lambda view, table: trend_chart(table, measure="median_cycle_days"),
+            partial(trend, measure_name="median_cycle_days", every="quarter"),
+            partial(trend_chart, measure="median_cycle_days"),
             hint="Half of the deals won in a quarter took less.",
-            metric="trend",
         ),
     ),
 )
