@@ -240,9 +240,19 @@ def test_one_part_without_an_answer_leaves_the_others_drawn(at, page):
     assert ahead.places["due"].chart.layout.display != "none"
 
 
-def test_columns_of_ones_own_are_there_for_the_questions_that_need_them(at, page):
-    at("?page=actions&pipeline=B2B")
-    assert set(sheet(page, "actions").tables["questions"]["question"]) >= {"Budget confirmed"}
+def test_columns_that_are_no_filters_are_there_for_the_questions_that_need_them(tmp_path):
+    lines = ["Deal ID,Deal,Stage,Status,Created,Closed,Next step"]
+    for n in range(120):
+        closed = "" if n % 3 else f"2024-06-{n % 28 + 1:02}"
+        step = "" if n % 2 else f"call {n} on site"
+        lines.append(
+            f"D{n},Deal {n},Offer,{'Open' if n % 3 else 'Won'},2024-01-{n % 28 + 1:02},{closed},{step}"
+        )
+    (tmp_path / "deals.csv").write_text("\n".join(lines), encoding="utf-8")
+    page = ManagerPage(tmp_path / "deals.csv")
+    page.arrived("?page=actions")
+    whys = sheet(page, "actions").tables["today"]["why"].value_counts()
+    assert whys["no_next_step"] == sum(1 for n in range(120) if n % 3 and n % 2)
 
 
 def test_the_file_page_says_without_python_what_is_lacking(at, page):

@@ -29,13 +29,13 @@ from cycle_kit.dialects.wording import (
     without_things,
 )
 from cycle_kit.errors import StageError
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.values import bare_name, key
 
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
 YEAR = re.compile(r"(?i)(?<=\w)\s+(?:q[1-4]\s+)?(?:19|20)\d\d$")
 #: what begins the reason, the rival or the client behind a loss: "Lost to a rival", "Cancelled by client"
-BECAUSE = "|".join(map(re.escape, SEVERAL["words"]["because"].split("|")))
+BECAUSE = "|".join(map(re.escape, several_words("because")))
 REASON = re.compile(
     rf"(?i)\s+(?:{BECAUSE})\s|(?<=\blost)\s+to\s"
 )  # "Failed to sync" is something else

@@ -1,6 +1,6 @@
 """Words by which lists are called that hold deals of one outcome, beside the words for the outcomes themselves."""
 
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import SEVERAL, several_words
 from cycle_kit.values import key
 
 
@@ -13,4 +13,4 @@ PART_WORDS = _folded(SEVERAL["lists"])
 #: names of things, which tell only where no word beside them does: "Sales lost" is lost
 PART_THINGS = _folded(SEVERAL["things_of_lists"])
 #: what turns the word behind it into its opposite
-NOT = frozenset(map(key, SEVERAL["words"]["not"].split("|")))
+NOT = frozenset(map(key, several_words("not")))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from cycle_kit.dialects.outcomes import said_by
-from cycle_kit.languages import GUESSES, SEVERAL
+from cycle_kit.languages import GUESSES, several_words
 from cycle_kit.values import key
 
 ENDS = ("won", "lost", "dropped")
 LOSSES = ("lost", "dropped")
 #: what is won or lost, beside the word that says it
-THINGS = frozenset(map(key, SEVERAL["words"]["things"].split("|")))
-SALES = frozenset(map(key, SEVERAL["words"]["sales"].split("|")))
-PERCENT = "|".join(map(re.escape, ("%", "٪", *SEVERAL["words"]["percent"].split("|"))))
+THINGS = frozenset(map(key, several_words("things")))
+SALES = frozenset(map(key, several_words("sales")))
+PERCENT = "|".join(map(re.escape, ("%", "٪", *several_words("percent"))))
 #: a probability that says the same as the word beside it: "100% Won", "Lost - 0 %", "%100 Kazanıldı"
 SHARE = rf"(?:\d{{1,3}}(?:[.,٫]0+)?\s?(?:{PERCENT})(?!\w)|(?:{PERCENT})\s?\d{{1,3}}(?!\w))"
 SHARES = re.compile(
@@ -74,32 +75,39 @@ def is_sale(word: str) -> bool:
 
 @cache
 def affixes(*entries: str) -> frozenset[str]:
-    listed = "|".join(SEVERAL["words"][entry] for entry in entries)
-    return frozenset(spelled(word) for word in listed.split("|"))
+    return frozenset(spelled(word) for entry in entries for word in several_words(entry))
 
 
 @cache
 def pattern_of(entry: str) -> re.Pattern[str]:
-    return pattern(SEVERAL["words"][entry])
+    return pattern(several_words(entry))
 
 
-def pattern(listed: str) -> re.Pattern[str]:
-    """Finds words in a spelled text; a "*" behind one stands for any letters."""
-    each = (word.strip() for word in listed.split("|") if word.strip())
-    ways = (re.escape(spelled(word)) + r"(?!\w)" * (not word.endswith("*")) for word in each)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})")
+def pattern(words: Iterable[str], fold: Callable[[str], str] = spelled) -> re.Pattern[str]:
+    """Finds words in a text that `fold` left with blanks between its own; a "*" before or behind one stands for any
+    letters."""
+    ways = (starred(word.strip(), fold) for word in words if word.strip())
+    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")
+
+
+def starred(word: str, fold: Callable[[str], str]) -> str:
+    front, behind = (r"\S*" if star == "*" else "" for star in (word[0], word[-1]))
+    return f"{front}{re.escape(fold(word.strip('*')))}{behind}"
 
 
 @cache
 def guessed_words(entry: str) -> frozenset[str]:
     """The words of an entry of guesses in all languages, spelled as they are compared."""
-    words = (word for table in GUESSES for word in table.get(entry, "").split("|"))
-    return frozenset(spelled(word) for word in words if word.strip())
+    return frozenset(map(spelled, words_of_guesses(entry)))
+
+
+def words_of_guesses(entry: str) -> list[str]:
+    return [word for table in GUESSES for word in table.get(entry, "").split("|") if word.strip()]
 
 
 @cache
 def guess_of(entry: str) -> re.Pattern[str]:
-    return pattern("|".join(filter(None, (table.get(entry, "") for table in GUESSES))))
+    return pattern(words_of_guesses(entry))
 
 
 def has(text: str, entry: str) -> bool:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from cycle_kit.files.body import Body
 from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
-from cycle_kit.languages import DEALS, SEVERAL
+from cycle_kit.languages import DEALS, several_words
 
 _LONG = 40
 #: what columns of products are called
 PRODUCTS = frozenset(
     folded(word)
     for words in (
-        SEVERAL["words"]["line_things"],
-        *(own.get("product", "") for own in DEALS.values()),
+        several_words("line_things"),
+        *(own.get("product", "").split("|") for own in DEALS.values()),
     )
-    for word in words.replace("\n", "").split("|")
+    for word in words
 )
 
 

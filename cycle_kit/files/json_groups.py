@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from cycle_kit.languages import OUTCOMES, SEVERAL
+from cycle_kit.languages import OUTCOMES, several_words
 
 Path = tuple[str, ...]
 Lists = Mapping[Path, list[dict]]
@@ -12,7 +12,7 @@ IDS = ("id", "deal_id", "deal id", "dealid", "opportunity id", "opportunity_id")
 _ALIKE = 0.6  # of the fields of both lists stand in both
 _FEWEST = 3  # fields of records that tell a list of the same kind
 #: what lists of deals are called
-DEALS = frozenset(word.casefold() for word in SEVERAL["words"]["lists_of_deals"].split("|"))
+DEALS = frozenset(word.casefold() for word in several_words("lists_of_deals"))
 #: words for how deals stand
 _STANDING = frozenset(
     word.strip().casefold()

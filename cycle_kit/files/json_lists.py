@@ -8,7 +8,7 @@ from typing import Any
 from cycle_kit.errors import NoTableError
 from cycle_kit.files.json_envelopes import envelope_of, without_envelopes
 from cycle_kit.files.json_groups import DEALS, IDS, joined, siblings
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 
 _DEEPEST = 8  # dictionaries around the records
 #: under which names answers of APIs hold their records
@@ -20,7 +20,7 @@ _AROUND = (
 _BESIDE = frozenset(
     word.strip("*").casefold()
     for entry in ("beside_records", "beside_deals", "beside_clients")
-    for word in SEVERAL["words"][entry].split("|")
+    for word in several_words(entry)
 )
 #: by which names a table as lists of rows holds those of its columns
 _HEADS = ("columns", "column_names", "columnnames", "header", "headers", "fields", "cols")

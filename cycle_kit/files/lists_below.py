@@ -14,15 +14,13 @@ from cycle_kit.files.header import is_known, known_ends, reads_like_header
 from cycle_kit.files.repeats import is_reordered, is_repeat
 from cycle_kit.files.shapes import Column, columns_of, folded, misfit, shape, stripped
 from cycle_kit.files.total_words import is_total
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 
 #: rows at the end that are looked at, rows above them that tell what is usual, and headers that are tried
 _TAIL, _USUAL, _MOST = 400, 1_000, 40
 _MOSTLY, _NEARLY = 0.6, 0.9
 _TOLD = ({"number"}, {"date"}, {"code"}, {"mail"}, {"number", "code"})
-_HEADS = frozenset(
-    folded(word) for word in SEVERAL["words"]["heads_of_others"].split("|") if word.strip()
-)
+_HEADS = frozenset(folded(word) for word in several_words("heads_of_others") if word.strip())
 
 Rows = Sequence[Sequence[str]]
 

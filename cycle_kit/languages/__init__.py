@@ -163,6 +163,11 @@ LANGUAGES = all_languages()
 SEVERAL = mixed()
 
 
+def several_words(entry: str) -> tuple[str, ...]:
+    """The words of an entry that are of several languages together."""
+    return tuple(SEVERAL["words"][entry].split("|"))
+
+
 def words_of(table: str) -> dict[str, Entries]:
     """{language: the words of one table}, of the languages that have it."""
     found = {code: getattr(one, table) for code, one in LANGUAGES.items()}

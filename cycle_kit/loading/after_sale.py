@@ -12,8 +12,9 @@ from itertools import chain
 
 import pandas as pd
 
+from cycle_kit.dialects.wording import pattern
 from cycle_kit.errors import ColumnError
-from cycle_kit.languages import AFTER_SALE, SEVERAL
+from cycle_kit.languages import AFTER_SALE, several_words
 from cycle_kit.loading.matching import THINGS, folded_key
 from cycle_kit.values import key, read_dates
 
@@ -32,19 +33,14 @@ def words_in(header: str) -> str:
 
 
 @cache
-def pattern(entry: str) -> re.Pattern[str]:
+def pattern_of(entry: str) -> re.Pattern[str]:
     """Finds the words of an entry, of all languages: a star stands for any letters."""
     said = {word for entries in AFTER_SALE.values() for word in entries.get(entry, "").split("|")}
-    return re.compile("|".join(rf"(?<!\S){as_pattern(word)}(?!\S)" for word in said if word))
-
-
-def as_pattern(word: str) -> str:
-    front, behind = (r"\S*" if starred else "" for starred in (word[0] == "*", word[-1] == "*"))
-    return f"{front}{re.escape(words_in(word.strip('*')))}{behind}"
+    return pattern(said, words_in)
 
 
 def says(entry: str, header: str) -> bool:
-    return bool(pattern(entry).search(words_in(header)))
+    return bool(pattern_of(entry).search(words_in(header)))
 
 
 @lru_cache(maxsize=10_000)
@@ -61,7 +57,7 @@ def is_after_sale(header: str) -> bool:
 
 @cache
 def last_changes() -> frozenset[str]:
-    words = (SEVERAL["words"][name].split("|") for name in ("last_changed", "snapshot"))
+    words = (several_words(name) for name in ("last_changed", "snapshot"))
     return frozenset(map(folded_key, chain.from_iterable(words)))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.errors import one_or_more
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts_beside import with_amounts_beside
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.free_texts import names_only
@@ -20,7 +20,7 @@ from cycle_kit.values import HeaderUnit, key, money_unit, read_money
 from cycle_kit.values.currencies import OF_THREE_DECIMALS, PERCENT_WORDS
 
 #: what amounts in hundredths are called, and shares that are called alike
-MINOR = frozenset(map(key, SEVERAL["words"]["minor_units"].replace("\n", "").split("|")))
+MINOR = frozenset(map(key, several_words("minor_units")))
 SHARES = frozenset(map(key, PERCENT_WORDS))
 ONCE = {"", "onetime", "once"}
 WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"

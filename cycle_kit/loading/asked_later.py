@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import SEVERAL, several_words
 from cycle_kit.loading.matching import spellings
 from cycle_kit.values import own_kind
 
 #: what is asked for, and the metric that does
 ASKING = {"discount": "ck.discounts", "list_price": "ck.discounts", "next_step": "ck.to_do"}
 #: its words in all languages
-WORDS = {name: SEVERAL["words"][name].split("|") for name in ASKING}
+WORDS = {name: several_words(name) for name in ASKING}
 #: of these only columns of numbers will do
 NUMBERS = ("discount", "list_price")
 #: the sign of percent or a word for it behind a name, and what may stand between: "Rabatt in %"

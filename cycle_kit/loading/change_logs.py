@@ -17,7 +17,7 @@ from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.links import FEWEST_LINKS, MOST_STAGES, ROWS, links, ordered_by, some_words
 from cycle_kit.loading.matching import Headers, folded_key, spellings
@@ -25,9 +25,9 @@ from cycle_kit.loading.status_column import called, is_status
 from cycle_kit.values import cleaned
 
 #: what the column is called that holds the key of whatever was changed
-RECORDS = tuple(SEVERAL["words"]["records"].split("|"))
+RECORDS = several_words("records")
 #: what an event is called that says only that a deal was created
-CREATED = frozenset(map(folded_key, SEVERAL["words"]["created"].split("|")))
+CREATED = frozenset(map(folded_key, several_words("created")))
 MOST = 200  # headers that are looked at
 MOST_GUESSED, FEW = 20, 5  # headers of a table that is tried, and fields that are
 

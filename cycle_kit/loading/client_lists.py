@@ -11,7 +11,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from cycle_kit.files import RawTable
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import words_in
 from cycle_kit.loading.called import names_of
 from cycle_kit.loading.evidence import HALF
@@ -32,8 +32,8 @@ OF_DEALS = frozenset(
         "lost_reason",
     )
 )
-CALLED = frozenset(map(words_in, SEVERAL["words"]["beside_clients"].split("|")))
-STANDS = frozenset(map(key, SEVERAL["words"]["clients_words"].split("|")))
+CALLED = frozenset(map(words_in, several_words("beside_clients")))
+STANDS = frozenset(map(key, several_words("clients_words")))
 MAIL = r"\S+@\S+\.\S+"
 PHONE = r"(?:\+|00?)[\d\s()/.-]{6,}"
 ENOUGH = 2  # signs

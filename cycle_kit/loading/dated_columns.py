@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import (
     FOLLOWS,
     after_sale,
@@ -34,7 +34,7 @@ DAY_NUMBERS = (
 )  # of 1990 to 2050 in a spreadsheet; others of five digits are amounts
 MOSTLY = 0.9  # share of dates among the filled cells
 #: words around the name of a stage in the header of its date
-AROUND = frozenset(map(key, SEVERAL["words"]["around_stages"].split("|")))
+AROUND = frozenset(map(key, several_words("around_stages")))
 
 
 def columns_of_stages(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cycle_kit.languages import DEALS, SEVERAL
+from cycle_kit.languages import DEALS, several_words
 from cycle_kit.loading.columns import MOST_WORDS, Source
 from cycle_kit.loading.evidence import NEARLY_ALL, look_at
 from cycle_kit.loading.kept_rows import with_rows
@@ -47,7 +47,7 @@ def marked_deleted(source: Source, header: str) -> np.ndarray:
 #: what a status of nothing but a record in the bin is called
 DELETED = frozenset(
     map(key, {word for said in DEALS.values() for word in said.get("is_deleted", "").split("|")})
-) - {"", *map(key, SEVERAL["words"]["deleted_or_cancelled"].split("|"))}
+) - {"", *map(key, several_words("deleted_or_cancelled"))}
 
 
 def called_deleted(source: Source) -> np.ndarray:

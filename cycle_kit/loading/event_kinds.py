@@ -12,26 +12,21 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning, resembles
 from cycle_kit.dialects.wording import ENDS, spelled, without_things
 from cycle_kit.errors import listed, one_or_more
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.change_logs import says_created
 from cycle_kit.loading.probable import guessed, line_for, may_be_outcome, may_be_signed
 from cycle_kit.remarks import Remarks
 
-
-def words(entry: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in SEVERAL["words"][entry].split("|"))
-
-
-MOVED = frozenset(map(spelled, words("moved")))
-REOPENED = frozenset(map(spelled, words("reopened")))
+MOVED = frozenset(map(spelled, several_words("moved")))
+REOPENED = frozenset(map(spelled, several_words("reopened")))
 #: {event that is made of no word for an end: the outcome}
 SENTENCES = {
     spelled(event): end
     for end, entry in (("won", "won_events"), ("lost", "lost_events"))
-    for event in words(entry)
+    for event in several_words(entry)
 }
 #: what stands around a word for an end and changes nothing of it: "marked as", "status changed to"
-AROUND = frozenset(part for word in words("around_ends") for part in spelled(word).split())
+AROUND = frozenset(part for word in several_words("around_ends") for part in spelled(word).split())
 
 
 @cache
@@ -65,7 +60,7 @@ def creation_in(event: str) -> str:
     ways = (event, rest, without_things(rest))
     if event and not any(way and says_created(way) for way in ways):
         return ""
-    return words("created")[0] if meaning(event) in ENDS else event
+    return several_words("created")[0] if meaning(event) in ENDS else event
 
 
 @cache

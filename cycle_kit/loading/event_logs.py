@@ -13,6 +13,7 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import LayoutError, one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.languages import several_words
 from cycle_kit.loading.change_logs import says_created
 from cycle_kit.loading.event_kinds import (
     creation_in,
@@ -22,7 +23,6 @@ from cycle_kit.loading.event_kinds import (
     remark_on_doubtful,
     says_move,
     says_reopened,
-    words,
 )
 from cycle_kit.loading.event_sentences import (
     FROM,
@@ -46,7 +46,7 @@ from cycle_kit.values import key
 
 #: what columns are called that say more of an event, what came of it, or what was there before
 AFTER = called("new_value", "to_stage")
-DETAILS = frozenset(map(key, words("details"))) | AFTER
+DETAILS = frozenset(map(key, several_words("details"))) | AFTER
 BEFORE = called("old_value", "from_stage")
 FEWEST, MOST_EVENTS, MOST_HEADERS = 2, 50, 12
 FIRST = 500  # rows that tell which columns hold many texts

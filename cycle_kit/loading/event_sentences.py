@@ -11,16 +11,19 @@ import pandas as pd
 
 from cycle_kit.dialects.wording import spelled
 from cycle_kit.files import RawTable
-from cycle_kit.loading.event_kinds import end_in, is_move, words
+from cycle_kit.languages import several_words
+from cycle_kit.loading.event_kinds import end_in, is_move
 from cycle_kit.loading.status_column import called
 
 #: "from Lead to Offer"
 FROM_TO = [
     re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
-    for way in words("from_to")
+    for way in several_words("from_to")
 ]
 ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
-MOVED_TO = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words('moved_to')))})\s+(.+)")
+#: "Moved to Offer"; of two ways that begin alike the longer goes first: "Moved to stage"
+_TO = "|".join(map(re.escape, sorted(several_words("moved_to"), key=len, reverse=True)))
+MOVED_TO = re.compile(rf"(?i)(?:{_TO})\s+(.+)")
 FIRST, MOST_TEXTS = 500, 50  # rows that tell which columns hold few texts
 STAGE, FROM = "Stage", "From stage"  # headers of the stages that events tell
 
@@ -82,7 +85,7 @@ def with_stages_apart(raw: RawTable) -> RawTable:
         raw,
         frame=raw.frame.assign(
             **{
-                found[0]: events.mask(moved, words("moved")[0]),
+                found[0]: events.mask(moved, several_words("moved")[0]),
                 STAGE: told.map(lambda stages: stages[1]),
                 FROM: told.map(lambda stages: stages[0]),
             }

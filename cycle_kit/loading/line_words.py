@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cycle_kit.dialects.plain import SPLIT
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.lines import LINE
 from cycle_kit.loading.matching import BARE, as_written, folded_key, spellings
 
@@ -15,7 +15,7 @@ def forms(words: Sequence[str]) -> frozenset[str]:
 
 
 WORDS = {
-    name: forms(SEVERAL["words"][name].replace("\n", "").split("|"))
+    name: forms(several_words(name))
     for name in ("line_things", "quantity", "unit_price", "line_amount", "line_more")
 }
 WORDS["line_things"] |= forms([word for own in SPLIT.values() for word in own.get(LINE, ())])

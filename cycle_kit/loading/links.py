@@ -12,7 +12,7 @@ from itertools import permutations
 import pandas as pd
 
 from cycle_kit.errors import ColumnError
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
 from cycle_kit.values import key, read_dates
@@ -21,7 +21,7 @@ CHAINED, FEWEST_LINKS, MOST_STAGES = 0.9, 2, 50
 ROWS = 5_000  # that are looked at
 MOST_DATES = 20  # columns of dates in a log of moves; a list with one per stage may have more
 #: what the date is called on which a stage was left
-LEFT = frozenset(map(key, SEVERAL["words"]["left"].split("|")))
+LEFT = frozenset(map(key, several_words("left")))
 
 
 def chained(headers: Headers, columns: Mapping[str, str]) -> dict[str, str]:

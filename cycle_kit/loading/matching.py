@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 
 import pandas as pd
 
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, look_at, suits
 from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key, money_unit
@@ -18,11 +18,11 @@ Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, t
 
 ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
 #: what tables are of, in front of or behind the name of a column
-THINGS = frozenset(map(key, SEVERAL["words"]["of_tables"].split("|")))
+THINGS = frozenset(map(key, several_words("of_tables")))
 #: last words of names in queries that say only that a name is meant: Owner.Name
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date
-ON = tuple(SEVERAL["words"]["on"].split("|"))
+ON = several_words("on")
 #: our columns that no column of dates is, whatever its header
 NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status", "from_stage")
 #: what the word for a deal alone stands for ("Szansa" is a chance, too), and never amounts

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import ColumnError, LayoutError
 from cycle_kit.files import RawTable
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import LOOKED_AT, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import ON
@@ -68,7 +68,7 @@ def days_of(frame: pd.DataFrame) -> Days:
     return found
 
 
-CLOCKS = frozenset(map(key, SEVERAL["words"]["clock"].split("|")))
+CLOCKS = frozenset(map(key, several_words("clock")))
 #: "9:30", "15:00:10", "3:00 PM", "15h30", "15.30"; what it means is read with the day
 CLOCK = r"\D{0,6}\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\D{0,6}"
 MIDNIGHT = r"[ T]0?0:00(?::00(?:\.0+)?)?$"

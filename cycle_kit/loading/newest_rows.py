@@ -15,7 +15,7 @@ from cycle_kit.errors import ColumnError
 from cycle_kit.files import RawTable
 from cycle_kit.files.table import without_gone
 from cycle_kit.files.told_rows import told_bare
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.matching import Headers
@@ -25,7 +25,7 @@ from cycle_kit.values import read_dates
 from cycle_kit.values.whole_months import WholeMonth
 
 #: the best first: a row taken on a later day is newer, whenever the deal was changed
-OF_DAYS, OF_CHANGES = (SEVERAL["words"][name].split("|") for name in ("snapshot", "last_changed"))
+OF_DAYS, OF_CHANGES = (several_words(name) for name in ("snapshot", "last_changed"))
 WORDS = [*OF_DAYS, *OF_CHANGES]
 #: ours that a later row of a deal never has earlier
 OURS = ("stage_changed_at", "last_activity_at")

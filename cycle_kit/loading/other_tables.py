@@ -13,11 +13,11 @@ from functools import cache
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.dialects.wording import known
+from cycle_kit.dialects.wording import known, pattern
 from cycle_kit.files import RawTable
 from cycle_kit.files.total_words import is_figure
-from cycle_kit.languages import SEVERAL
-from cycle_kit.loading.after_sale import as_pattern, words_in
+from cycle_kit.languages import several_words
+from cycle_kit.loading.after_sale import words_in
 from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
 from cycle_kit.loading.client_lists import is_list_of_clients
 from cycle_kit.loading.evidence import NEARLY_ALL
@@ -34,7 +34,7 @@ ALIKE = 0.6  # share of headers that parts of a list have in common
 CERTAIN = 2  # signs that tell all the same
 SUMMED_BY = ("stage", "status", "owner")
 MOST = 50  # words of a column of statuses
-RECORD_WORDS = frozenset(map(key, SEVERAL["words"]["beside_words"].split("|")))
+RECORD_WORDS = frozenset(map(key, several_words("beside_words")))
 
 
 def records_beside(
@@ -148,13 +148,12 @@ def is_called_record(raw: RawTable) -> bool:
 
 
 @cache
-def pattern() -> re.Pattern[str]:
-    words = SEVERAL["words"]["beside_deals"].split("|")
-    return re.compile("|".join(rf"(?<!\S){as_pattern(word)}(?!\S)" for word in words))
+def of_records() -> re.Pattern[str]:
+    return pattern(several_words("beside_deals"), words_in)
 
 
 def says_record(name: str) -> bool:
-    return bool(pattern().search(words_in(re.sub(r"[\d-]+", " ", name))))
+    return bool(of_records().search(words_in(re.sub(r"[\d-]+", " ", name))))
 
 
 def is_numbered_as_record(raw: RawTable) -> bool:

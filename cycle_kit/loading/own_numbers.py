@@ -11,15 +11,15 @@ from dataclasses import replace
 import pandas as pd
 
 from cycle_kit.files import RawTable
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers, folded_key
 from cycle_kit.loading.named import Named
 from cycle_kit.values import key
 
-NUMBERS = frozenset(map(key, SEVERAL["words"]["numbers"].split("|")))
-OF_OTHERS = tuple(map(key, SEVERAL["words"]["numbers_of_others"].split("|")))
+NUMBERS = frozenset(map(key, several_words("numbers")))
+OF_OTHERS = tuple(map(key, several_words("numbers_of_others")))
 FEWEST = 2  # rows
 APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 TIED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF
@@ -13,10 +13,7 @@ from cycle_kit.loading.matching import BARE, spellings
 from cycle_kit.loading.row_lines import LineColumns, RowLines, differing, with_sums
 
 #: what says which part a row is, and what share of the deal that is
-NUMBERED, SHARED = (
-    forms(SEVERAL["words"][name].replace("\n", "").split("|"))
-    for name in ("part_numbers", "part_shares")
-)
+NUMBERED, SHARED = (forms(several_words(name)) for name in ("part_numbers", "part_shares"))
 #: of whom a part is
 OF_PEOPLE = ("owner", "team")
 #: without any of these a further row may be of any later day

@@ -11,7 +11,7 @@ from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.files import RawTable
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts import amounts
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading, Source
@@ -129,7 +129,7 @@ def of_lines(headers: Headers, told: Collection[str], used: Collection[str]) -> 
 
 def words_of(name: str) -> tuple[str, ...]:
     if name in OF_SIDES:
-        return tuple(SEVERAL["words"][OF_SIDES[name]].split("|"))
+        return several_words(OF_SIDES[name])
     return tuple(word for columns in SPLIT.values() for word in columns.get(name, ()))
 
 

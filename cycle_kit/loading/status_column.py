@@ -12,7 +12,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import ENDS, known, without_things
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.evidence import NEARLY_ALL, is_marked
 from cycle_kit.loading.free_texts import FEWEST_STAGES, own_texts
@@ -21,9 +21,9 @@ from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key, without_blank_words
 
 #: words that say "not ended" and name no stage
-PLAINLY_OPEN = frozenset(map(key, SEVERAL["words"]["plainly_open"].split("|")))
+PLAINLY_OPEN = frozenset(map(key, several_words("plainly_open")))
 #: words of headers that mean how something ended, or who decided what, and never a step on the way
-RESULTS = frozenset(map(key, SEVERAL["words"]["results"].split("|")))
+RESULTS = frozenset(map(key, several_words("results")))
 FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
 MOST = 50  # words in it
 HALF = 0.5

@@ -9,13 +9,13 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
 from cycle_kit.values import key
 
 #: what reasons are called that may be those of a win as well as of a loss
-REASONS_OF_BOTH = frozenset(map(key, SEVERAL["words"]["reasons_of_both"].split("|")))
+REASONS_OF_BOTH = frozenset(map(key, several_words("reasons_of_both")))
 
 
 def blank(hints: pd.DataFrame) -> pd.Series:

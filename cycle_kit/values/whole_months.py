@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cycle_kit.languages import SEVERAL
+from cycle_kit.languages import several_words
 from cycle_kit.values.months import CALENDAR_MARK, MONTH, SMALL_WORD, month_named
 from cycle_kit.values.text import fold, with_plain_digits
 
@@ -47,7 +47,7 @@ class WholeWeek(NamedTuple):
     short: bool = False
 
 
-_WEEK = rf"(?:{'|'.join(re.escape(fold(word)) for word in SEVERAL['words']['week'].split('|'))})\.?"
+_WEEK = rf"(?:{'|'.join(re.escape(fold(word)) for word in several_words('week'))})\.?"
 _NUMBER = r"(?P<week>[1-9]|0[1-9]|[1-4]\d|5[0-3])"
 _OF_YEAR = r"(?P<year>20\d\d)"
 _SUFFIX = r"(?: ?(?:r|roku|г|год|година)\.?)?"
