@@ -243,6 +243,9 @@ JOINED = {
         "Lost - Follow-up", "Lost-Found", "Likely-Lost", "Lost (maybe)", "Lost/Open", "Lost - open", "Lost / on hold",
         "Closed-Lost-Recovery", "Dead-Line", "Przegrana (może)", "Загубена - може би", "ناموفق - شاید", "خاسرة (ربما)",
         "Verloren - Wiedervorlage", "Perdu (peut-être)", "Perdida - en espera",
+        "Kazanıldı - onay bekliyor", "Kazanıldı (imza bekleyen)", "Kaybedildi - bekliyor",
+        "Angebot abgelehnt - Nachbesserung", "Devis refusé - à refaire", "Rejected - rework", "Odrzucona - do poprawy",
+        "Rechazada - por rehacer", "Отказана - за преработка", "Verloren, wird nachverhandelt",
         "Non-Won", "Un-Won", "Won?", "Lost?",
     ],
 }  # fmt: skip

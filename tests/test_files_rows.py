@@ -157,6 +157,16 @@ class TestRowsThatAreReadAsTheyStand:
         rows = [[cell for cell in row if cell] for row in DEALS]
         assert len(one(as_csv([HEADER, *rows])).frame) == 12
 
+    @pytest.mark.parametrize("more", [[], ["Note"], ["Note", "Reason"]])
+    @pytest.mark.parametrize("open_rows", [[AT], [2, 7, 30], [39]])
+    def test_a_few_that_have_not_ended_among_rows_without_their_blank_cells(self, more, open_rows):
+        rows = [
+            [*row[:5], "" if n in open_rows else "2024-08-09"] for n, row in enumerate(deals(40))
+        ]
+        table = one(as_csv([[*HEADER, *more], *([cell for cell in row if cell] for row in rows)]))
+        assert len(table.frame) == 40
+        assert table.left_out == ()
+
     def test_further_lines_of_a_deal(self):
         """Some systems list a deal's orders below it and leave all else blank."""
         rows = [[*row, f"S0{n}1"] for n, row in enumerate(DEALS)]

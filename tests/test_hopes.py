@@ -64,6 +64,24 @@ def test_a_picture_that_got_lost_in_every_row_leaves_the_word_as_it_is(won, lost
     assert ends(ck.load(rows([f"{won} ?"] * 4 + [f"{lost} ?"] * 3 + ["Offer"] * 2))) == [4, 3]
 
 
+#: another word for the same end, which a table may have beside the one with a mark
+OTHERS = [
+    ("Closed Won", "Won"),
+    ("Gagné", "Signé"),
+    ("Gewonnen", "Unterschrieben"),
+    ("Perdu", "Refusé"),
+]
+
+
+@pytest.mark.parametrize(("plain", "asked"), OTHERS)
+@pytest.mark.parametrize("column", ["Status", "Stage"])
+def test_a_mark_apart_beside_another_word_for_the_same_end_is_a_question(plain, asked, column):
+    table = rows([plain] * 4 + ["Offer"] * 2 + [f"{asked} ?"] * 2, column)
+    with pytest.raises(StageError, match=rf'"{asked} \?" \(2 deals\)'):
+        ck.load(table)
+    assert sum(ends(ck.load(table, open=[f"{asked} ?"]))) == 4
+
+
 @pytest.mark.parametrize(
     ("won", "lost", "mark"), [(*pair, MARKED[n % len(MARKED)]) for n, pair in enumerate(PAIRS)]
 )

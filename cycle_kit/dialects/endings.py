@@ -68,16 +68,16 @@ def meaning(word: str) -> str:
 
 
 def hopes_among(names: Iterable[str]) -> frozenset[str]:
-    """The names that only hope for an end: "Won 50%", and "Won ?" where another is called "Won"."""
+    """The names that only hope for an end: "Won 50%", and "Won ?" where another says that end without a mark."""
     names = [str(name) for name in names]
     hopes = {name: plain_of(name) for name in names if is_hope(name)}
     if not hopes:
         return frozenset()
-    here = {key(name) for name in names if name not in hopes}
+    here = {meaning(name) for name in names if name not in hopes}
     return frozenset(
         name
         for name, plain in hopes.items()
-        if meaning(plain) in ENDS and (not meaning(name) or key(plain) in here)
+        if meaning(plain) in ENDS and (not meaning(name) or meaning(plain) in here)
     )
 
 

@@ -1,7 +1,7 @@
 """Names that ask or hope: "Won?", "Won ?", "¿Gagné?", "Won 50%". They are other words than the plain one.
 
-A mark that stands apart from its word may be a picture that got lost, and says nothing where no row has the plain
-word; see `endings.hopes_among`.
+A mark that stands apart from its word may be a picture that got lost, and says nothing where no row says the same end
+without one; see `endings.hopes_among`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from cycle_kit.files.body import Body
 from cycle_kit.files.further import is_further_product
-from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit
+from cycle_kit.files.shapes import ENOUGH, Column, folded, misfit, shape
 
 #: how much a row may be unlike the others before its cells are thought to be in wrong columns
 _DOUBT = 1.0
@@ -125,8 +125,12 @@ def overflows(cells: Sequence[str], columns: Sequence[Column]) -> bool:
 
 
 def breaks_off(cells: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether a short row lacks what all others have at their end."""
+    """Whether a short row lacks what all others have at their end, which is more than the day on which they ended."""
     lost = [column for column in columns[len(cells) :] if column.always and column.filled == 1]
+    if cells and shape(cells[-1]) and all(column.kind == "date" for column in lost):
+        before = zip(cells, columns, strict=False)
+        if any(column.kind == "date" and shape(cell) == "date" for cell, column in before):
+            return False
     return len(lost) >= 2 or any(column.seen >= 2 * ENOUGH for column in lost)
 
 
