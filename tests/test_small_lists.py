@@ -133,6 +133,25 @@ def test_a_planned_date_of_one_lost_deal_is_not_the_day_of_a_small_file(header):
     assert pipe.notes["note"].str.contains("planned").any()
 
 
+@pytest.mark.parametrize("header", ["Close date", "Data zamknięcia"])
+@pytest.mark.parametrize("weeks", [6, 9, 12])
+def test_a_loss_after_no_longer_a_pause_than_others_was_not_only_planned(header, weeks):
+    """A list of few deals rests for weeks; a loss after years stays one that was planned."""
+    begun = pd.date_range("2024-01-08", periods=6, freq=f"{weeks}W-MON")
+    ended = [begun[-1] + pd.Timedelta(days=300), *(begun[1:] + pd.Timedelta(days=40))]
+    stands = ["Open", "Won", "Lost", "Open", "Won", "Lost"]
+
+    def told(last):
+        days = zip(begun, [*ended[:-1], last], stands, strict=True)
+        rows = [
+            f"D{n},{one:%Y-%m-%d},{end:%Y-%m-%d},{how}" for n, (one, end, how) in enumerate(days)
+        ]
+        return loaded(f"Deal,Created,{header},Status", *rows)
+
+    assert told(ended[-1]).deals["closed_at"].notna().sum() == 4
+    assert told(ended[-1] + pd.Timedelta(days=700)).deals["closed_at"].notna().sum() == 3
+
+
 def test_the_last_thing_that_happened_may_be_a_loss():
     """Open deals have no date in the column: it holds closings alone."""
     pipe = loaded(

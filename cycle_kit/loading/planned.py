@@ -18,6 +18,7 @@ from cycle_kit.loading.lone_dates import (
 )
 
 LATE = pd.Timedelta(days=31)  # after everything else in the file
+RESTS = 3  # usual pauses between days on which something happens, where these are longer
 FEWEST = 2  # deals, where the file tells of nothing but creations and closings
 SEVERAL = 20  # deals; in a shorter list a loss long after all else is no wonder
 SPEAKS_FOR = "The data speaks for {:%Y-%m-%d}"
@@ -107,11 +108,10 @@ def without_planned(
         own &= state["closed_at"].dt.normalize() > said
     if not own.any() or "closed_at" in deals.source.match.given:
         return state
-    stamps = [deals.fields[name].max() for name in OTHERS if name in deals.fields]
-    stamps += [state["changed_at"].max(), moves["at"].max()]
-    stamps.append(state.loc[state["outcome"] == "won", "closed_at"].max())
-    known = [stamp for stamp in stamps if not pd.isna(stamp)]
-    late = own & (state["closed_at"] > max(known) + LATE) if known else own & False
+    columns = [deals.fields[name] for name in OTHERS if name in deals.fields]
+    columns += [state["changed_at"], moves["at"], state["closed_at"][state["outcome"] == "won"]]
+    known = pd.concat([column.dropna() for column in columns])
+    late = own & (state["closed_at"] > known.max() + late_after(known))
     active = any(name in deals.fields for name in OTHERS[1:]) or state["changed_at"].notna().any()
     born = deals.fields.get("created_at", pd.Series(dtype="datetime64[us]")).notna().any()
     if not active and not born:  # wins alone do not tell when a file ends
@@ -124,9 +124,15 @@ def without_planned(
     planned = late & plans
     if "lost_at" in deals.hints:
         planned &= deals.hints["lost_at"].isna()
-    remark_on_late(deals, state, late & ~planned, max(known))
-    remark_on_planned(deals, planned, max(known))
+    remark_on_late(deals, state, late & ~planned, known.max())
+    remark_on_planned(deals, planned, known.max())
     return state.assign(closed_at=state["closed_at"].mask(planned))
+
+
+def late_after(moments: pd.Series) -> pd.Timedelta:
+    """How long after all that happened a loss is late: a list of few deals rests for weeks between them."""
+    days = moments.dt.normalize().drop_duplicates().sort_values()
+    return max(LATE, RESTS * days.diff().median()) if len(days) > 1 else LATE
 
 
 def remark_on_planned(deals: DealRows, planned: pd.Series, day: pd.Timestamp) -> None:
