@@ -1,5 +1,6 @@
 """A legend below a list says what the words of its statuses mean, and is no deal."""
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
@@ -87,3 +88,16 @@ def test_a_remark_on_known_words_changes_none(line):
     pipe = ck.load("\n".join(rows).encode())
     assert pipe.deals["outcome"].tolist() == ["won", "lost", "open", "open"]
     assert not pipe.notes["note"].str.contains("legend").any()
+
+
+@pytest.mark.parametrize("blank", ["", " ", "#REF!"])
+def test_empty_rows_among_the_texts_below(blank):
+    rows = [
+        ("1", "Call", "2024-01-02", ""),
+        ("2", "Offer", "2024-01-03", ""),
+        ("3", "Call", "2024-01-04", ""),
+    ]
+    below = [("", "", "", "see sheet 2"), ("", "", "", blank), ("", "", "", "TODO")]
+    table = pd.DataFrame([*rows, *below], columns=["Deal ID", "Stage", "Created Date", "Remark"])
+    assert len(ck.load(table).deals) == 3
+    assert len(ck.load(table.to_json(orient="records").encode()).deals) == 3

@@ -29,10 +29,7 @@ WORDS_BEHIND = re.compile(r"(?<=\d)\s+[a-z][a-z /_-]*$")  # "$500 monthly"
 def amounts(source: Source) -> pd.DataFrame:
     """`amount` and `currency` as written, and `converted` where the export converts by itself."""
     found = pd.DataFrame(index=source.raw.frame.index)
-    columns = source.match.columns
-    if source.has("won_amount") and not source.has("amount"):
-        columns = {**columns, "amount": columns["won_amount"]}
-        source = replace(source, match=replace(source.match, columns=columns))
+    source = with_what_stands_for_amounts(source)
     if source.has("currency"):
         found["currency"] = currencies(source)
     if source.has("amount"):
@@ -55,6 +52,36 @@ def amounts(source: Source) -> pd.DataFrame:
         named = source.has("converted_currency")
         found["converted_currency"] = source.words("converted_currency") if named else seen
     return found
+
+
+def with_what_stands_for_amounts(source: Source) -> Source:
+    """The table with what won deals were worth, or the converted amounts, as its amounts, where it has no others.
+
+    Converted amounts are in one currency: a column of the currencies they came from is not theirs.
+    """
+    columns = dict(source.match.columns)
+    if source.has("amount") or not {"won_amount", "converted"} & {*columns}:
+        return source
+    if "won_amount" in columns:
+        columns["amount"] = columns["won_amount"]
+    else:
+        columns["amount"] = columns.pop("converted")
+        own = columns.pop("converted_currency", "")
+        if own:
+            columns["currency"] = own
+        elif source.has("currency") and len(source.words("currency").dropna().unique()) > 1:
+            told_apart_from_currencies(source, columns.pop("currency"))
+    return replace(source, match=replace(source.match, columns=columns))
+
+
+def told_apart_from_currencies(source: Source, header: str) -> None:
+    converted = source.match.columns["converted"]
+    source.remarks.add(
+        "money",
+        f'"{converted}" holds amounts in one currency, and "{header}" names those they were converted from.',
+        file=source.raw.file,
+        effect=f'Amounts are read from "{converted}"; which currency it is in is not known.',
+    )
 
 
 def with_formats(source: Source, seen: pd.Series, amount: pd.Series) -> pd.Series:

@@ -163,13 +163,18 @@ class Source:
 
         It goes before the layout and the language: a file may be saved anew where others write otherwise.
         """
-        told = set()
+        columns = []
         for name, header in self.match.columns.items():
             texts = self.raw.frame[header]
             if KINDS.get(name) == "date" and texts.dtype == "str":
-                some = texts.iloc[:: max(len(texts) // TOLD_BY, 1)]
-                told.add(told_order(some, language=self.language))
-        told -= {"", "ymd"}
+                columns.append(texts.iloc[:: max(len(texts) // TOLD_BY, 1)])
+        told = {told_order(some, language=self.language) for some in columns}
+        if (
+            "ymd" in told
+        ):  # years of two digits that stand first in one column do so in all that can
+            again = {told_order(some, language=self.language, like="ymd") for some in columns}
+            told = {"ymd"} if again <= {"", "ymd"} else told
+        told -= {""} if told == {"ymd"} else {"", "ymd"}
         return told.pop() if len(told) == 1 else ""
 
     @cached_property

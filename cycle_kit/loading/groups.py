@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.loading.evidence import look_at, suits
 from cycle_kit.remarks import at_lines
 
 
@@ -61,7 +62,8 @@ def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     """The table with a label that stands on each group's first row only on all its rows, and told.
 
     `columns`: {our name: header}. A column is of groups where each of its words stands once and most cells are
-    empty. Where a word comes again it may be, or cells were forgotten: that is told, and nothing is filled.
+    empty; days and figures name none. Where a word comes again it may be, or cells were forgotten: that is told,
+    and nothing is filled.
     """
     frame, remarks = raw.frame, list(raw.remarks)
     ours = {header: name for name, header in columns.items()}
@@ -72,7 +74,7 @@ def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     ]
     for header in headers:
         cells = frame[header]
-        if not in_groups(cells):
+        if not in_groups(cells) or not suits("account", look_at(cells)):
             continue
         empty = cells == ""
         words = cells[~empty]

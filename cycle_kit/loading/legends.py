@@ -76,7 +76,7 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
         several = len(cells) > MOST and not all(map(SIGN.search, cells))
         if several or any(map(is_figure, cells)):
             break
-        found[place] = True
+        found[place] = bool(cells)
     if not found.any() or found.all():
         return found & False
     words = {key(word) for header in headers for word in frame.loc[~found, header].unique()} - {""}

@@ -84,13 +84,13 @@ def read_dates(
     )
 
 
-def told_order(texts: pd.Series, *, language: str | None = None) -> str:
+def told_order(texts: pd.Series, *, language: str | None = None, like: str | None = None) -> str:
     """The order of day, month and year that a column's cells tell by themselves: "dmy", "mdy", "ymd".
 
     "" where they tell none or contradict each other; for `like=` of the file's other columns.
     """
     try:
-        return read_dates(texts, column="", language=language).order
+        return read_dates(texts, column="", language=language, like=like).order
     except ColumnError:
         return ""
 

@@ -63,7 +63,7 @@ def year_stands_first(
         (said.style == "ymd" and (sign == "-" or jalali), True),
         (said.style in SAYS, False),
         (jalali, True),
-        (said.language in DAY_FIRST, False),
+        (said.language in DAY_FIRST and (sign != "-" or heads >= tails), False),
         (sign != "-" or not both, False),  # nobody writes 24/12/31 without saying so
     ):
         if told:
