@@ -141,22 +141,29 @@ if TYPE_CHECKING:
     from cycle_kit.charts.asking import show as show
     from cycle_kit.charts.ics import as_ics as as_ics
     from cycle_kit.charts.widget import Chart as Chart
+    from cycle_kit.reports.digest import digest as digest
+    from cycle_kit.reports.folder import export as export
+    from cycle_kit.reports.report import report as report
 
-#: what draws and what asks for it is imported when it is asked for: who only counts need not wait for plotly
-_DRAWING = [
-    "Chart",
-    "also",
-    "as_ics",
-    "ask",
-    "show",
-    *(f"{name}_chart" for name, card in CARDS.items() if card.drawn),
-]
+#: {name: its module} of what draws, asks and writes: imported when it is asked for, as who only counts need not wait
+#: for plotly
+_LATER = {
+    "Chart": "charts.widget",
+    "also": "charts.asking",
+    "as_ics": "charts.ics",
+    "ask": "charts.asking",
+    "digest": "reports.digest",
+    "export": "reports.folder",
+    "report": "reports.report",
+    "show": "charts.asking",
+    **{f"{name}_chart": "charts" for name, card in CARDS.items() if card.drawn},
+}
 _HERE = [
     name
     for name, it in vars().items()
     if callable(it) and name not in ("Any", "Module", "ModuleType", "import_module", "unknown_name")
 ]
-__all__ = sorted([*_DRAWING, *_HERE])  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = sorted([*_LATER, *_HERE])  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 for _name, _it in list(vars().items()):
@@ -175,12 +182,9 @@ def __dir__() -> list[str]:
 if not TYPE_CHECKING:  # with this function a type checker would believe in every name
 
     def __getattr__(name: str) -> Any:
-        """What draws, when it is asked for."""
-        if name in _DRAWING:
-            place = {"Chart": "widget", "as_ics": "ics"}.get(
-                name, "" if name.endswith("_chart") else "asking"
-            )
-            return getattr(import_module(f"cycle_kit.charts.{place}".rstrip(".")), name)
+        """What is there when it is asked for."""
+        if name in _LATER:
+            return getattr(import_module(f"cycle_kit.{_LATER[name]}"), name)
         if name == "__version__":
             return import_module("importlib.metadata").version("cycle-kit")
         if name.startswith("_"):

@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 import cycle_kit as ck
 from cycle_kit import shipped
-from cycle_kit.cli import _waiting, app
+from cycle_kit.cli import app
 from cycle_kit.cli.report import report
+from cycle_kit.cli.running import waiting
 from cycle_kit.cli.spoken import spoken, spoken_fix
 from cycle_kit.errors import CycleKitError
 
@@ -385,10 +386,10 @@ def test_dashboard_of_a_file_that_is_not_understood_is_the_page(tmp_path, monkey
 
 
 def test_waiting_speaks_only_when_it_takes_long(capsys):
-    with _waiting("Reading a.csv", after=10):
+    with waiting("Reading a.csv", after=10):
         pass
     assert capsys.readouterr() == ("", "")
-    with _waiting("Reading [b].csv", after=0.01):
+    with waiting("Reading [b].csv", after=0.01):
         time.sleep(0.2)
     assert capsys.readouterr() == ("", "Reading [b].csv ...\n")
 

@@ -1,29 +1,27 @@
-"""The command line: `cycle-kit check FILE...` and `cycle-kit dashboard [FILE...]`.
+"""The command line: `cycle-kit check | dashboard | report | digest | export FILE...`.
 
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from threading import Timer
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.text import Text
 from typer.core import TyperGroup
 
 from cycle_kit import shipped
-from cycle_kit.cli import database
-from cycle_kit.cli.options import arguments, taking_load_options
-from cycle_kit.cli.report import report
+from cycle_kit.cli import database, travelling
+from cycle_kit.cli.options import taking_load_options
+from cycle_kit.cli.report import report as tell
+from cycle_kit.cli.running import arguments, command, plain_errors, waiting
 from cycle_kit.cli.spoken import spoken_error
-from cycle_kit.cli.typed import FILES, as_typed, in_shell, named_stages, option
+from cycle_kit.cli.typed import FILES, named_stages, option
 from cycle_kit.dashboard.place import HOST, VIEWERS
 from cycle_kit.errors import CycleKitError, FileError
 
@@ -85,16 +83,16 @@ def check(
 
     Ends with 0 if the export can be loaded, with 1 if not.
     """
-    with _plain_errors():
-        said = _arguments(given, files)
-        with _waiting(f"Reading {', '.join(path.name for path in files)}"):
+    with plain_errors():
+        said = arguments(given, files)
+        with waiting(f"Reading {', '.join(path.name for path in files)}"):
             from cycle_kit import load
 
             pipe = load(files[0] if len(files) == 1 else files, **said)
-        report(
+        tell(
             pipe,
             Console(),
-            command=_command("check", files, said),
+            command=command("check", files, said),
             stages=named_stages(said.get("stages")),
         )
 
@@ -135,13 +133,13 @@ def dashboard(
     given: dict[str, Any],
 ) -> None:
     """The manager's page, on this machine only unless a host is given, until Ctrl-C."""
-    with _plain_errors():
-        said = _arguments(given, files or [])
+    with plain_errors():
+        said = arguments(given, files or [])
         exports = [_there(path) for path in files or []] or [shipped.sample(SAMPLE)]
         _check_options(exports, said)
         notebook = shipped.notebook("manager")
         with ExitStack() as starting:
-            starting.enter_context(_waiting("Starting the page"))
+            starting.enter_context(waiting("Starting the page"))
 
             def ready(address: str) -> None:
                 starting.close()
@@ -166,16 +164,6 @@ def dashboard(
             )
 
 
-def _arguments(given: dict[str, Any], files: list[Path]) -> dict[str, Any]:
-    """The options, checked; a system may be one that is declared beside the files."""
-    if not given.get("crm"):
-        return arguments(given)
-    from cycle_kit.dialects import own
-
-    with own.beside(files):
-        return arguments(given)
-
-
 def _check_options(files: list[Path], said: dict[str, Any]) -> None:
     """End as `check` does where options say how to read the files and they cannot be read so.
 
@@ -187,21 +175,13 @@ def _check_options(files: list[Path], said: dict[str, Any]) -> None:
     from cycle_kit import load
 
     try:
-        with _waiting(f"Reading {', '.join(path.name for path in files)}"):
+        with waiting(f"Reading {', '.join(path.name for path in files)}"):
             load(files[0] if len(files) == 1 else files, **said)
     except CycleKitError as error:
         left_out = " and ".join(map(option, asked))
         typer.echo(spoken_error(error), err=True)
         typer.echo(f"Or leave {left_out} out: the page then shows what to choose.", err=True)
         raise typer.Exit(1) from None
-
-
-def _command(name: str, files: list[Path], given: dict[str, Any]) -> str:
-    """The command as it was typed, to be typed again with more."""
-    options = [as_typed(argument, value) for argument, value in given.items()]
-    return " ".join(
-        ["cycle-kit", name, *(in_shell(database.shown(path)) for path in files), *options]
-    )
 
 
 def _there(path: Path) -> Path:
@@ -219,28 +199,5 @@ def _there(path: Path) -> Path:
     return path.resolve()
 
 
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Tell an error that the reader can put right in plain words, and end with 1."""
-    try:
-        yield
-    except CycleKitError as error:
-        typer.echo(spoken_error(error), err=True)
-        raise typer.Exit(1) from None
-
-
-@contextmanager
-def _waiting(doing: str, *, after: float = 1.0) -> Iterator[None]:
-    """After a second, say what is being done: a spinner, or a line where there is no terminal."""
-    console = Console(stderr=True)
-    words = Text(f"{doing} ...")
-    spinner = console.status(words)
-    start = spinner.start if console.is_terminal else lambda: console.print(words)
-    timer = Timer(after, start)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        spinner.stop()
+for _command in (travelling.report, travelling.digest, travelling.export):
+    app.command()(_command)

@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Mapping
+from itertools import chain, count
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,8 @@ import pandas as pd
 CSV = "text/csv;charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 80  # letters of a file's name
+LONGEST_SHEET = 31  # letters, and these are not allowed in the name of one
+NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
 
 #: What a spreadsheet takes for the start of a formula, behind blanks too; fullwidth as well, where it is set up so.
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
@@ -23,6 +27,11 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
 def as_xlsx(table: pd.DataFrame, *, sheet: str = "Deals") -> bytes:
     """One sheet, its header fixed, text as text: no formulas, no links."""
+    return as_workbook({sheet: table})
+
+
+def as_workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """A sheet for each table, by its name; names that Excel takes for the same or finds too long get a number."""
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = io.BytesIO()
     with pd.ExcelWriter(
@@ -31,11 +40,23 @@ def as_xlsx(table: pd.DataFrame, *, sheet: str = "Deals") -> bytes:
         datetime_format="yyyy-mm-dd hh:mm",
         engine_kwargs={"options": {**plain, "in_memory": True}},
     ) as writer:
-        table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
-        written: Any = writer.sheets[sheet]
-        written.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
-        written.set_column(0, max(0, table.shape[1] - 1), 18)
+        taken: set[str] = set()
+        for name, table in tables.items():
+            sheet = sheet_name(name, taken)
+            table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+            written: Any = writer.sheets[sheet]
+            written.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
+            written.set_column(0, max(0, table.shape[1] - 1), 18)
     return file.getvalue()
+
+
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A name that Excel takes and no other sheet has."""
+    short = NOT_IN_SHEETS.sub("_", name)[:LONGEST_SHEET].strip("'") or "Sheet"
+    tries = chain([short], (f"{short[: LONGEST_SHEET - 4]} {at}" for at in count(2)))
+    found = next(one for one in tries if one.casefold() not in taken)
+    taken.add(found.casefold())
+    return found
 
 
 def file_name(told: str, as_of: pd.Timestamp | None, ending: str) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard.marks import Mark
 from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.behind import deals_behind
 from cycle_kit.pipeline import Pipeline, meeting
 
@@ -53,6 +54,7 @@ class Part:
     `asks(pipe)` gives its table or raises a CycleKitError, `draws(table)` a figure, `says(table)` the sentences above
     it, or `tells(table)` HTML in place of both; `clicked(customdata)` whose deals a mark stands for. Each may take
     besides, by these names, what it needs: `pipe`, `currency`, `table`, and `chosen`, the choices of columns.
+    `hint`: what helps to read the picture, `press`: what can be done with it on a page.
     `metric`: whose definition stands behind the "?", and what to export where there is no answer, unless it `needs`
     what another metric does; by default the one that is asked. `of`: which deals it speaks of, a field of View.
     `stages`: whether it needs one pipeline. `wide`: over both columns.
@@ -63,6 +65,7 @@ class Part:
     asks: Callable[..., Any]
     draws: Callable[..., Any] | None = None
     hint: str = ""
+    press: str = ""
     metric: str | None = None
     says: Callable[..., str] | None = None
     tells: Callable[..., str] | None = None
@@ -110,3 +113,15 @@ class QuestionPage:
 def given(found: Any) -> Any:
     """An answer, or None where there is none: for what only adds to a chart."""
     return None if isinstance(found, CycleKitError) else found
+
+
+def exports(view: View) -> dict[str, str]:
+    """{metric: what to export so that it can be answered}; what is answered in part lacks something else."""
+    table = answerable(view.full)
+    table = table[table["answer"] == "no"]
+    return dict(zip(table["metric"], table["export_this"], strict=True))
+
+
+def without(said: str, lacks: str) -> str:
+    """The sentences that say more than why there is no chart."""
+    return "\n".join(line for line in said.splitlines() if lacks not in line)

@@ -15,9 +15,8 @@ from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.live import Live, words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, way_html
-from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View
+from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
 from cycle_kit.errors import CycleKitError
-from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.who import definition_here
 
 SEEN, GONE = "", "none"
@@ -52,7 +51,11 @@ class Sheet(widgets.VBox):
 
     def _place(self, part: Part, on_say: Callable[[str], object]) -> Place:
         place = Place(
-            part.key, part.title, part.hint, on_click=partial(self._clicked, part), on_say=on_say
+            part.key,
+            part.title,
+            part.press or part.hint,
+            on_click=partial(self._clicked, part),
+            on_say=on_say,
         )
         if part.wide:
             place.add_class("ck-wide")
@@ -95,13 +98,6 @@ class Sheet(widgets.VBox):
         self.deals.layout.display = GONE
 
 
-def exports(view: View) -> dict[str, str]:
-    """{metric: what to export so that it can be answered}; what is answered in part lacks something else."""
-    table = answerable(view.full)
-    table = table[table["answer"] == "no"]
-    return dict(zip(table["metric"], table["export_this"], strict=True))
-
-
 def head_html(page: QuestionPage, view: View) -> str:
     """The question of the page, and which of the filters do not count on it."""
     told = f"<h2>{words(_(page.question))}</h2>"
@@ -131,11 +127,6 @@ def told_html(said: str) -> str:
     """Sentences as paragraphs, without those in Python."""
     told = (way_html(line) if is_python(line) else words(line) for line in said.splitlines())
     return "".join(f"<p>{apart(line)}</p>" for line in told if line)
-
-
-def without(said: str, lacks: str) -> str:
-    """The sentences that say more than why there is no chart."""
-    return "\n".join(line for line in said.splitlines() if lacks not in line)
 
 
 def why(part: Part, view: View) -> list[str]:

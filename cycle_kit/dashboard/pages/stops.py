@@ -66,7 +66,7 @@ PAGE = QuestionPage(
             "How far they get",
             funnel,
             funnel_with_rules,
-            hint="Click a bar for the deals that got there.",
+            press="Click a bar for the deals that got there.",
             says=funnel_words,
             clicked=marks.of_funnel,
             stages=True,

@@ -62,7 +62,7 @@ PAGE = QuestionPage(
             "How long they wait",
             stays,
             stage_durations_chart,
-            hint="Click a stage for the deals that are there longer than half of the others were.",
+            press="Click a stage for the deals that are there longer than half of the others were.",
             metric="stage_durations",
             says=durations_told,
             clicked=lambda mark, table: marks.of_durations(mark, table),

@@ -1,0 +1,164 @@
+"""Commands that write answers to take along: `report`, `digest` and `export`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from cycle_kit.cli import database
+from cycle_kit.cli.options import taking_load_options
+from cycle_kit.cli.running import arguments, plain_errors, waiting
+from cycle_kit.errors import FileError, QuestionError
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Your CRM's export, or the address of a database.",
+        parser=database.place,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN=VALUE", help="Only these deals: pipeline=B2B, owner='Ada'. Again for more."
+    ),
+]
+Mask = Annotated[
+    bool, typer.Option("--mask", help="Numbers in the place of deals, accounts, owners and leads.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DAY", help="What changed since: 2025-09-30, 7d, 2w or 1m before the end."
+    ),
+]
+
+
+@taking_load_options
+def report(
+    files: Files,
+    *,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="An .html or a .pdf file.")
+    ] = Path("report.html"),
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print it, by an installed Chromium, Chrome or Edge.")
+    ] = False,
+    since: Since = None,
+    period: Annotated[
+        Literal["month", "quarter", "year"] | None,
+        typer.Option(help="Begin with a review of the last complete one."),
+    ] = None,
+    where: Where = None,
+    mask: Mask = False,
+    given: dict[str, Any],
+) -> None:
+    """All pages in one file that opens anywhere, without a server and without the network."""
+    out = out.with_suffix(".pdf") if pdf else out
+
+    def write(pipe: Any) -> None:
+        from cycle_kit.reports.report import report
+
+        wanted = {"since": since, "period": period, "mask": mask}
+        path = report(pipe, out, **{name: said for name, said in wanted.items() if said})
+        typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+    with plain_errors():
+        taken_along(files, given, where, write)
+
+
+@taking_load_options
+def digest(
+    files: Files,
+    *,
+    since: Since = "7d",
+    form: Annotated[
+        Literal["text", "markdown", "html"], typer.Option("--format", help="For a mail: html.")
+    ] = "text",
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="A file; else it is printed."),
+    ] = None,
+    where: Where = None,
+    mask: Mask = False,
+    given: dict[str, Any],
+) -> None:
+    """The last days in ten sentences, for a mail or a chat."""
+
+    def write(pipe: Any) -> None:
+        from cycle_kit.reports.digest import digest
+
+        told = digest(pipe, since=since or "7d", form=form, mask=mask)
+        if out is None:
+            typer.echo(told, nl=False)
+            return
+        try:
+            out.write_text(told, encoding="utf-8")
+        except OSError as error:
+            raise FileError(
+                f'"{out}" cannot be written: {error.strerror}.', fix="Name another place."
+            ) from None
+
+    with plain_errors():
+        taken_along(files, given, where, write)
+
+
+@taking_load_options
+def export(
+    files: Files,
+    *,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FOLDER", help="Made where it is not there.")
+    ] = Path("cycle_kit_tables"),
+    form: Annotated[
+        Literal["csv", "parquet", "xlsx"],
+        typer.Option("--format", help="A file for each table, or one workbook."),
+    ] = "csv",
+    where: Where = None,
+    mask: Mask = False,
+    given: dict[str, Any],
+) -> None:
+    """The clean tables and every metric's table, for a spreadsheet, a BI tool or a database."""
+
+    def write(pipe: Any) -> None:
+        from cycle_kit.reports.folder import export
+
+        paths = export(pipe, out, form=form, mask=mask)
+        typer.echo(f"{out}: {len(paths)} files" if len(paths) > 1 else str(paths[0]))
+
+    with plain_errors():
+        taken_along(files, given, where, write)
+
+
+def taken_along(
+    files: list[Path],
+    given: dict[str, Any],
+    where: list[str] | None,
+    write: Callable[[Any], None],
+) -> None:
+    """Load the files and write what is asked for of the deals that are wanted."""
+    said = arguments(given, files)
+    conditions = conditions_of(where or [])
+    with waiting(f"Reading {', '.join(path.name for path in files)}"):
+        from cycle_kit import load
+
+        pipe = load(files[0] if len(files) == 1 else files, **said)
+    if conditions:
+        pipe = pipe.where(**conditions)
+    with waiting("Writing"):
+        write(pipe)
+
+
+def conditions_of(where: list[str]) -> dict[str, Any]:
+    """Conditions as `where` takes them; a column that is named again has several values."""
+    found: dict[str, list[str]] = {}
+    for text in where:
+        column, sign, value = text.partition("=")
+        if not sign:
+            raise QuestionError(
+                "--where needs a column and a value.", there="", fix="Write --where COLUMN=VALUE."
+            )
+        found.setdefault(column.strip(), []).append(value.strip())
+    return {column: values[0] if len(values) == 1 else values for column, values in found.items()}

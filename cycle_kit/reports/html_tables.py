@@ -1,0 +1,82 @@
+"""A table of figures as HTML, for reading: what is long is cut, and says so."""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.charts.words import MISSING, _, absent, date, many, say, signed, trimmed
+from cycle_kit.dashboard.live import words
+from cycle_kit.dashboard.page_words import is_python, without_python
+
+MOST = 200  # rows
+SENTENCES = ("note", "why", "why_not", "fix", "effect", "export_this", "advice")
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """The first rows of a table; columns without anything are left out."""
+    shown = table.dropna(axis="columns", how="all").head(MOST)
+    shown = shown.loc[:, [name for name in shown if not shown[name].astype(str).eq("").all()]]
+    heads = "".join(head(name, shown[name]) for name in shown)
+    columns = [[cell(value) for value in told(name, shown[name])] for name in shown]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
+    rest = len(table) - len(shown)
+    more = many(rest, "{n} more row is not shown.", "{n} more rows are not shown.") if rest else ""
+    after = f'<p class="ck-soft">{words(more)}</p>' if more else ""
+    return (
+        f'<div class="ck-scroll" tabindex="0"><table class="ck-table"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{after}"
+    )
+
+
+def told(name: Any, values: pd.Series) -> pd.Series:
+    """The values; of sentences those that are not in Python, which nobody can type here."""
+    if name not in SENTENCES:
+        return values
+    return values.map(
+        lambda said: without_python(said) if is_python(said) else said, na_action="ignore"
+    )
+
+
+def head(name: Any, values: pd.Series) -> str:
+    right = ' class="ck-right"' if is_right(values) else ""
+    return f'<th scope="col"{right}>{words(str(name).replace("_", " "))}</th>'
+
+
+def is_right(values: pd.Series) -> bool:
+    number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    return number or pd.api.types.is_datetime64_any_dtype(values)
+
+
+def cell(value: Any) -> str:
+    if isinstance(value, list | tuple | dict):
+        return f"<td>{words(', '.join(map(str, value)))}</td>"
+    if absent(value):
+        return f'<td class="ck-right">{MISSING}</td>'
+    if isinstance(value, bool | np.bool_):
+        return f"<td>{words(_('yes') if value else _('no'))}</td>"
+    if isinstance(value, pd.Timestamp):
+        return f'<td class="ck-right">{words(date(value))}</td>'
+    if isinstance(value, Real):
+        return f'<td class="ck-right">{words(figure(float(value)))}</td>'
+    return f"<td><bdi>{words(value)}</bdi></td>"
+
+
+def figure(value: float) -> str:
+    """A number with the decimals that its size leaves room for."""
+    if value.is_integer():
+        return signed(f"{value:,.0f}")
+    return signed(trimmed(value, 1 if abs(value) >= 10 else 3))
+
+
+def figures_html(table: pd.DataFrame) -> str:
+    """The table behind a picture, folded."""
+    if not len(table) or not len(table.columns):
+        return ""
+    name = say("The figures ({n})", n=many(len(table), "{n} row", "{n} rows"))
+    return (
+        f'<details class="ck-figures"><summary>{words(name)}</summary>{table_html(table)}</details>'
+    )

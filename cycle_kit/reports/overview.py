@@ -1,0 +1,58 @@
+"""The first page of a report: the sentences and cards of the manager's page, with nothing to press."""
+
+from __future__ import annotations
+
+import re
+
+from cycle_kit.charts.asking import ask
+from cycle_kit.charts.words import _
+from cycle_kit.dashboard.cards import cards_html
+from cycle_kit.dashboard.findings import findings_html
+from cycle_kit.dashboard.forecast_card import forecast_card
+from cycle_kit.dashboard.live import words
+from cycle_kit.dashboard.next_steps import next_steps_html
+from cycle_kit.dashboard.pages.declared import given
+from cycle_kit.dashboard.states import few_html
+from cycle_kit.metrics.calls import call_counts, calls
+from cycle_kit.metrics.cycle import cycle_length
+from cycle_kit.metrics.durations import stage_durations
+from cycle_kit.metrics.headlines import headlines, months
+from cycle_kit.metrics.outlook import outlook
+from cycle_kit.metrics.waiting import surprises, waiting
+from cycle_kit.metrics.what_if import bottlenecks
+from cycle_kit.pipeline import Pipeline
+
+PRESS = re.compile(r'<button type="button" class="([\w -]*)"[^>]*>(.*?)</button>', re.DOTALL)
+#: what stands behind a "?" has no place here
+ASIDE = re.compile(r'<details class="ck-why".*?</details>', re.DOTALL)
+#: a word of the page's filters, of which there are none
+FILTERS = re.compile(r'<p class="ck-over">.*?</p>', re.DOTALL)
+
+
+def overview_html(pipe: Pipeline) -> str:
+    """What happened in words, the cards of the last complete month, and what to do next."""
+    by_month = months(pipe)
+    numbers = headlines(pipe, by_month=by_month)
+    stays = given(ask(stage_durations, pipe)) if len(pipe.pipelines) < 2 else None
+    cycle = cycle_length(pipe)
+    found = surprises(cycle, stays)
+    waits = waiting(pipe, durations=stays) if stays is not None else None
+    told = findings_html(numbers, cycle, waits, found, currency=pipe.currency)
+    saved = given(ask(bottlenecks, pipe)) if stays is not None else None
+    counts = call_counts(calls(pipe))
+    told += next_steps_html(saved, counts, currency=pipe.currency, day=pipe.as_of)
+    ahead = forecast_card(ask(outlook, pipe), currency=pipe.currency, recorded=pipe.recorded)
+    cards = cards_html(numbers, by_month, currency=pipe.currency, last=ahead)
+    month = words(_("The last complete month"))
+    return (
+        f"{still(few_html(len(pipe.deals)))}"
+        f'<div class="ck-findings"><div class="ck-live">{still(told)}</div></div>'
+        f'<p class="ck-over">{month}</p>{still(FILTERS.sub("", cards))}'
+    )
+
+
+def still(html: str) -> str:
+    """HTML of the page without what only a page does."""
+    return PRESS.sub(r'<span class="\1">\2</span>', ASIDE.sub("", html)).replace(
+        "ck-link", "ck-said"
+    )

@@ -1,0 +1,137 @@
+"""A report: all pages in one file that opens anywhere, without a server and without the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from cycle_kit.arguments import checked
+from cycle_kit.charts.sentences import apart, notes_words
+from cycle_kit.charts.words import _, date, many, say
+from cycle_kit.dashboard.live import stylesheet, words
+from cycle_kit.dashboard.page_words import is_python, without_python
+from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.dashboard.pages.declared import QuestionPage
+from cycle_kit.errors import FileError, QuestionError
+from cycle_kit.pipeline import Pipeline
+from cycle_kit.reports.masking import masked
+from cycle_kit.reports.overview import overview_html
+from cycle_kit.reports.printing import printed
+from cycle_kit.reports.sections import Book, gaps_html
+from cycle_kit.reports.spans import Since, period_page, since_page
+
+Length = Literal["month", "quarter", "year"]
+LOOK = Path(__file__).with_name("report.css")
+
+
+@checked
+def report(
+    pipe: Pipeline,
+    path: str | Path,
+    *,
+    since: Since | None = None,
+    period: Length | None = None,
+    mask: bool = False,
+) -> Path:
+    """One file of HTML with every page's pictures and figures, or a PDF where `path` ends in .pdf; gives its path.
+
+    It asks nothing of a server or the network. Pictures tell more where one points at them; the figures behind each
+    are folded below it. Questions about stages are answered for each pipeline; what has no answer stands at the end,
+    with what to export. `since` (a day, or "7d", "2w", "1m" before the last day of the data) begins it with what
+    changed since, `period` ("month", "quarter", "year") with a review of the last complete one and its targets.
+    `mask=True` puts numbered pseudonyms in the place of deals, accounts, owners and leads. A PDF is printed by an
+    installed Chromium, Chrome or Edge (set CHROMIUM to its path where it is not found). Raises QuestionError without
+    deals, FileError where the file cannot be written or there is no browser.
+    """
+    path = Path(path)
+    if not len(pipe.deals):
+        raise QuestionError(
+            "A report needs deals, and there are none.", there="", fix="Choose other deals."
+        )
+    document = written(masked(pipe) if mask else pipe, since, period)
+    try:
+        if path.suffix.lower() == ".pdf":
+            printed(document, path)
+        else:
+            path.write_text(document, encoding="utf-8")
+    except OSError as error:
+        raise FileError(
+            f'"{path}" cannot be written: {error.strerror}.', fix="Name another place."
+        ) from None
+    return path
+
+
+def written(pipe: Pipeline, since: Since | None = None, period: Length | None = None) -> str:
+    """The whole document."""
+    book = Book(pipe)
+    first = [since_page(pipe, since)] if since is not None else []
+    first += [period_page(pipe, period)] if period else []
+    pages = {page.key: page for page in (*first, *PAGES.values())}
+    sections = {key: book.page_html(page) for key, page in pages.items()}
+    overview = f'<section id="overview">{overview_html(pipe)}</section>'
+    body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book.gaps)
+    title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{words(title)}</title><style>{look()}</style></head>"
+        f'<body><main class="ck-page ck-report">{head_html(pipe)}{contents(pages, sections)}{body}</main></body></html>'
+    )
+
+
+def look() -> str:
+    return stylesheet() + LOOK.read_text(encoding="utf-8")
+
+
+def head_html(pipe: Pipeline) -> str:
+    """What the report is of: files, day, deals, and which of them were chosen."""
+    files = ", ".join(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
+    told = [files, say("as of {day}", day=date(pipe.as_of))]
+    told.append(many(len(pipe.deals), "{n} deal", "{n} deals"))
+    line = " · ".join(part for part in told if part)
+    chosen = "".join(f"<p>{words(one)}</p>" for one in chosen_words(pipe))
+    return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{chosen}</header>'
+
+
+def chosen_words(pipe: Pipeline) -> Iterator[str]:
+    for column, wanted in pipe.conditions.items():
+        yield say(
+            "Only {column}: {wanted}", column=column.replace("_", " "), wanted=wanted_words(wanted)
+        )
+
+
+def wanted_words(wanted: object) -> str:
+    if isinstance(wanted, slice):
+        ends = (wanted.start, wanted.stop)
+        return " – ".join(
+            "…"
+            if end is None
+            else str(pd.Timestamp(end).date())
+            if isinstance(end, pd.Timestamp)
+            else str(end)
+            for end in ends
+        )
+    if isinstance(wanted, list | tuple | set):
+        return ", ".join(map(wanted_words, wanted))
+    return _("none") if wanted is None else str(wanted)
+
+
+def contents(pages: dict[str, QuestionPage], sections: dict[str, str]) -> str:
+    """The titles of what there is, each a way to it."""
+    links = "".join(
+        f'<li><a href="#{words(key)}">{words(_(pages[key].title))}</a></li>'
+        for key, html in sections.items()
+        if html
+    )
+    return f'<nav aria-label="{words(_("Pages"))}"><ul class="ck-nav">{links}</ul></nav>'
+
+
+def notes_html(pipe: Pipeline) -> str:
+    """What was read, and what was noticed while it was."""
+    lines = notes_words(pipe.notes).splitlines()
+    told = (without_python(line) if is_python(line) else line for line in lines)
+    inner = "".join(f"<p>{apart(words(line))}</p>" for line in told if line)
+    return f'<section id="notes"><h2>{words(_("What was read"))}</h2>{inner}</section>'

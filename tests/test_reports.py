@@ -1,0 +1,346 @@
+"""Reports, digests and exports: the figures of the metrics, nothing of the network, no name where none is wanted."""
+
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.errors import FileError, QuestionError
+from cycle_kit.reports import printing
+from cycle_kit.reports.masking import masked, own_kinds
+from cycle_kit.reports.report import written
+
+DEALS = """Deal ID,Deal,Account,Owner,Pipeline,Stage,Status,Amount,Created,Closed,Lost reason,Contact
+d1,Umbrella roof,Umbrella,Ada Stone,North,Offer,Won,1000,2025-01-06,2025-03-03,,u@umbrella.example
+d2,Acme pump,Acme,Ada Stone,North,Offer,Lost,2000,2025-01-10,2025-03-04,Lost to Umbrella,a@acme.example
+d3,Globex door,Globex,Zoltan Moss,North,New,Open,3000,2025-03-03,,,g@globex.example
+d4,Initech desk,Initech,Zoltan Moss,North,Offer,Open,4000,2025-02-20,,,i@initech.example
+d5,Hooli lamp,Hooli,Zoltan Moss,North,New,Open,500,2025-03-05,,,h@hooli.example
+"""
+NAMES = [
+    "Umbrella",
+    "Acme",
+    "Globex",
+    "Initech",
+    "Hooli",
+    "Ada",
+    "Stone",
+    "Zoltan",
+    "Moss",
+    ".example",
+]
+
+
+class Page(HTMLParser):
+    """The tags of a document with what they are given, and its text."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(document)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data + "\n"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    path = tmp_path_factory.mktemp("umbrella") / "umbrella_deals.csv"
+    path.write_text(DEALS, encoding="utf-8")
+    return ck.load(path)
+
+
+@pytest.fixture(scope="module")
+def b2c():
+    return ck.load(ck.sample("hubspot_deals.csv")).where(pipeline="B2C")
+
+
+@pytest.fixture(scope="module")
+def document(b2c):
+    return written(b2c, "2025-09-30", "quarter")
+
+
+# ---- the report
+
+
+def test_every_page_that_has_an_answer_is_in_it_and_linked(document):
+    page = Page(document)
+    there = {given["id"] for tag, given in page.tags if tag == "section"}
+    linked = {given["href"][1:] for tag, given in page.tags if tag == "a"}
+    assert linked <= there
+    assert {"overview", "since", "period", "notes", "gaps"} <= there
+    assert set(PAGES) <= there
+
+
+def test_it_asks_nothing_of_anybody_and_runs_nothing(document):
+    page = Page(document)
+    assert not {tag for tag, _ in page.tags} & {"script", "link", "iframe", "img", "button", "form"}
+    named = [
+        value for _, given in page.tags for name, value in given.items() if name in ("src", "href")
+    ]
+    assert [one for one in named if not one.startswith("#")] == []
+    assert re.findall(r"url\((?!['\"]?#)|@import|\bon\w+=\"", document) == []
+    assert len(document.encode()) < 4_000_000
+
+
+def test_ids_are_there_once(document):
+    ids = [given["id"] for _, given in Page(document).tags if "id" in given]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_figures_behind_a_picture_are_those_of_the_metric(document, b2c):
+    [part] = re.findall(r"<h3><bdi>How far they get</bdi></h3>.*?</article>", document, re.S)
+    rows = re.findall(r"<tr>(.*?)</tr>", part)
+    heads, *cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+    table = ck.funnel(b2c)
+    at = heads.index("deals")
+    assert [int(row[at].replace(",", "")) for row in cells] == table["deals"].tolist()
+    assert [re.sub("<.*?>", "", row[heads.index("stage")]) for row in cells] == table[
+        "stage"
+    ].tolist()
+
+
+def test_what_changed_since_a_day_is_the_waterfall(document, b2c):
+    bridge = ck.waterfall(b2c, "2025-09-30", b2c.as_of).set_index("item")["deals"]
+    section = document[
+        document.index('<section id="since">') : document.index('<section id="period">')
+    ]
+    assert f"{bridge['opening']:,.0f} deals" in section
+    assert f"{bridge['closing']:,.0f} deals" in section
+
+
+def test_the_period_is_the_last_complete_one(document, b2c):
+    section = document[document.index('<section id="period">') :]
+    assert "1 Jul 2025 to 30 Sep 2025" in section
+    won = ck.kpis(b2c, period="quarter").set_index("measure").loc["won_deals", "value"]
+    at_hand = b2c.deals[b2c.deals["closed_at"].between("2025-07-01", "2025-09-30 23:59:59")]
+    assert won == at_hand["outcome"].eq("won").sum()
+    assert re.search(rf"<td><bdi>won_deals</bdi></td><td[^>]*>{won:.0f}</td>", section)
+
+
+def test_stages_of_several_pipelines_are_shown_for_each(tmp_path):
+    pipe = ck.load(ck.sample("hubspot_deals.csv"))
+    owners = pipe.deals.dropna(subset=["owner"]).groupby("pipeline")["owner"].first()
+    pipe = pipe.where(owner=owners.tolist())
+    text = Page(written(pipe)).text
+    for name in pipe.pipelines:
+        assert f"How far they get · {name}" in text
+
+
+def test_what_has_no_answer_is_told_with_what_to_export(small):
+    text = Page(written(small)).text
+    assert "What this file does not answer" in text
+    gaps = text[text.index("What this file does not answer") :]
+    assert "There are no leads here." in gaps
+    assert "ck." not in text and "pass " not in gaps
+
+
+def test_a_chosen_part_says_what_was_chosen(small):
+    text = Page(
+        written(small.where(owner="Zoltan Moss", created_at=slice("2025-03-01", None)))
+    ).text
+    assert "Only owner: Zoltan Moss" in text
+    assert "Only created at: 2025-03-01 – …" in text
+
+
+def test_names_that_are_html_stay_names(tmp_path):
+    hostile = '"<script>alert(1)</script> <b>roof"'
+    lines = DEALS.replace("Umbrella roof", hostile).replace(
+        "Ada Stone", '"<img src=x onerror=alert(2)>"'
+    )
+    (tmp_path / "deals.csv").write_text(lines, encoding="utf-8")
+    page = Page(written(ck.load(tmp_path / "deals.csv")))
+    assert not {tag for tag, _ in page.tags} & {"script", "img"}
+
+
+@pytest.mark.parametrize(
+    ("since", "first"),
+    [
+        ("7d", "2025-02-26"),
+        ("2w", "2025-02-19"),
+        ("1m", "2025-02-05"),
+        ("2025-02-01", "2025-02-01"),
+    ],
+)
+def test_since_is_a_day_or_a_time_before_the_last_one(small, since, first):
+    document = written(small, since)
+    day = f"{pd.Timestamp(first):%-d %b %Y}"
+    assert f"Since {day}" in document
+
+
+@pytest.mark.parametrize("since", ["2025-03-05", "2026-01-01"])
+def test_since_must_be_before_the_last_day(small, since):
+    with pytest.raises(QuestionError, match="Nothing can have changed"):
+        written(small, since)
+
+
+@pytest.mark.parametrize("said", ["soon", "7", "d7", 7])
+def test_since_that_is_neither_is_told(small, tmp_path, said):
+    with pytest.raises(QuestionError, match="since="):
+        ck.report(small, tmp_path / "r.html", since=said)
+
+
+def test_a_report_of_no_deals_is_told(small, tmp_path):
+    none = small.where(owner="Zoltan Moss", stage="Offer", outcome="won")
+    with pytest.raises(QuestionError, match="needs deals"):
+        ck.report(none, tmp_path / "report.html")
+
+
+def test_where_it_cannot_be_written_is_told(small, tmp_path):
+    with pytest.raises(FileError, match="cannot be written"):
+        ck.report(small, tmp_path / "nowhere" / "report.html")
+
+
+def test_without_a_browser_a_pdf_is_told(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "browser", lambda: None)
+    with pytest.raises(FileError, match="none was found"):
+        ck.report(small, tmp_path / "report.pdf")
+    assert not (tmp_path / "report.pdf").exists()
+
+
+# ---- masks
+
+
+def test_no_name_is_left_in_a_masked_report(small):
+    document = written(masked(small), "2025-02-28", "month")
+    assert [name for name in NAMES if name.casefold() in document.casefold()] == []
+    assert "Owner 1" in document
+
+
+def test_no_name_of_a_sample_is_left(b2c):
+    hidden = masked(b2c)
+    names = {
+        str(name) for column in ("name", "account", "owner") for name in b2c.deals[column].dropna()
+    }
+    names |= {str(name) for name in b2c.leads["owner"].dropna()}
+    tables = [hidden.deals, hidden.whole, hidden.visits, hidden.moves, hidden.leads, hidden.notes]
+    cells = {str(cell) for table in tables for column in table for cell in table[column].unique()}
+    assert not names & cells
+    assert not {str(target.get("owner")) for target in hidden.targets} & names
+
+
+def test_masked_figures_are_those_of_the_file(b2c):
+    hidden = masked(b2c)
+    for metric in (ck.funnel, ck.stage_durations, ck.cycle_length, ck.kpis, ck.ledger):
+        pd.testing.assert_frame_equal(metric(hidden), metric(b2c))
+    by = ck.win_rate(b2c, by="owner").sort_values(["deals", "won"])
+    again = ck.win_rate(hidden, by="owner").sort_values(["deals", "won"])
+    np.testing.assert_array_equal(by[["deals", "won"]], again[["deals", "won"]])
+
+
+def test_pseudonyms_stay_when_deals_come(tmp_path, small):
+    more = (
+        DEALS
+        + "d6,Soylent bar,Soylent,Ada Stone,North,New,Open,900,2025-03-06,,,s@soylent.example\n"
+    )
+    (tmp_path / "more.csv").write_text(more, encoding="utf-8")
+    later = masked(ck.load(tmp_path / "more.csv")).deals
+    before = masked(small).deals
+    columns = ["deal_id", "name", "account", "owner"]
+    pd.testing.assert_frame_equal(later[columns].head(5), before[columns])
+
+
+def test_own_columns_of_kinds_stay_and_texts_go():
+    kinds = ["small", "large"] * 10
+    deals = pd.DataFrame(
+        {"deal_id": range(20), "stage": "New", "created_at": "2025-01-01", "Size": kinds}
+    )
+    deals["Remark"] = [f"met person {n}" for n in range(20)]
+    deals["Score"] = range(20)
+    assert own_kinds(deals) >= {"Size", "Score"} and "Remark" not in own_kinds(deals)
+
+
+# ---- the digest
+
+
+def test_the_digest_counts_what_a_hand_counts(small):
+    told = ck.digest(small, since="2025-03-01")
+    lines = [
+        line.split(". ", 1)[1] for line in told.replace("\N{NO-BREAK SPACE}", " ").splitlines()[2:]
+    ]
+    assert told.startswith("Sales from 2 Mar 2025 to 5 Mar 2025\n")
+    assert lines[:5] == [
+        "2 new deals came in (3.5 k).",
+        "1 deal was won (1 k).",
+        "Of 2 decided 1 were won: too few to judge.",
+        "1 deal was lost (2 k); the reason named most is “Lost to Umbrella” (once).",
+        "3 deals are open now (7.5 k), 3 (7 k) on 1 Mar 2025.",
+    ]
+
+
+def test_the_digest_is_masked(small):
+    told = ck.digest(small, since="2025-03-01", mask=True)
+    assert [name for name in NAMES if name.casefold() in told.casefold()] == []
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_every_form_says_the_same(b2c, form):
+    plain = [line.split(". ", 1)[1] for line in ck.digest(b2c, since="1m").splitlines()[2:]]
+    told = ck.digest(b2c, since="1m", form=form)
+    assert 8 <= len(plain) <= 10
+    assert all(line in told.replace("\\", "") for line in plain)
+
+
+# ---- every table
+
+
+@pytest.fixture(scope="module")
+def folder(b2c, tmp_path_factory):
+    path = tmp_path_factory.mktemp("tables")
+    ck.export(b2c, path)
+    return path
+
+
+def test_tables_are_those_of_the_metrics(folder, b2c):
+    read = pd.read_csv(folder / "funnel.csv")
+    pd.testing.assert_frame_equal(
+        read[["stage", "deals"]],
+        ck.funnel(b2c)[["stage", "deals"]].astype({"stage": str}),
+        check_dtype=False,
+    )
+    assert len(pd.read_csv(folder / "deals.csv")) == len(b2c.deals)
+    assert {"visits.csv", "notes.csv", "win_rate.csv", "changes-became.csv"} <= {
+        path.name for path in folder.iterdir()
+    }
+
+
+def test_what_is_not_there_says_why(folder):
+    gaps = pd.read_csv(folder / "not_answered.csv")
+    assert "lead_funnel" in set(gaps["table"]) and gaps["why"].notna().all()
+    assert not any((folder / f"{name}.csv").exists() for name in gaps["table"])
+
+
+@pytest.mark.parametrize("form", ["parquet", "xlsx"])
+def test_other_forms_hold_the_same(small, tmp_path, form):
+    paths = ck.export(small, tmp_path / "out", form=form)
+    if form == "xlsx":
+        [path] = paths
+        deals = pd.read_excel(path, sheet_name="deals", engine="calamine")
+    else:
+        deals = pd.read_parquet(tmp_path / "out" / "deals.parquet")
+    assert deals["amount"].tolist() == small.deals["amount"].tolist()
+    assert pd.api.types.is_datetime64_any_dtype(deals["created_at"])
+    assert deals["name"].tolist() == small.deals["name"].tolist()
+
+
+def test_nothing_in_a_file_runs_in_a_spreadsheet(tmp_path):
+    (tmp_path / "deals.csv").write_text(DEALS.replace("Umbrella roof", "=1+1"), encoding="utf-8")
+    ck.export(ck.load(tmp_path / "deals.csv"), tmp_path / "out")
+    assert '"=1+1' not in (tmp_path / "out" / "deals.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1" in (tmp_path / "out" / "deals.csv").read_text(encoding="utf-8-sig")
+
+
+def test_masked_tables_hold_no_name(small, tmp_path):
+    for path in ck.export(small, tmp_path / "out", mask=True):
+        text = path.read_text(encoding="utf-8-sig").casefold()
+        assert [
+            name for name in NAMES if name.casefold() in text and "benchmark" not in path.name
+        ] == []
