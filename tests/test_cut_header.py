@@ -96,3 +96,25 @@ def test_where_it_cannot_be_told_the_file_is_refused(header):
         read(text(header, rows_of("Won Lost Open"), ","))
     assert "quotes" in caught.value.fix
     assert "Firm A" not in str(caught.value)
+
+
+#: names of few letters that stand behind an amount and have numbers of their own below them
+OWN = ["Qty", "Hrs", "EUR", "Days", "Szt.", "Menge", "Дни", "(%)"]
+
+
+@pytest.mark.parametrize("sep", [",", ";"])
+@pytest.mark.parametrize("more", [["Notes"], ["Reason", "Notes"]])
+@pytest.mark.parametrize("own", OWN)
+def test_a_short_name_with_numbers_of_its_own_is_no_unit(own, more, sep):
+    """The last columns hold nothing and are left out of the rows."""
+    header = ["Created", "Closed", "Deal", "Amount", own, "Stage", "Owner", *more]
+    ends = ["Won", "Lost", "Offer"]
+    rows = [
+        [f"2024-01-0{1 + n % 9}", "" if n % 3 == 2 else f"2024-03-1{n % 9}", f"Firm {n}", str(1000 + 37 * n),
+         str(n % 4 + 1), ends[n % 3], ("Ann", "Bob")[n % 2]]
+        for n in range(12)
+    ]  # fmt: skip
+    pipe = load(text(header, rows, sep))
+    assert pipe.deals["outcome"].value_counts()[["won", "lost", "open"]].tolist() == [4, 4, 4]
+    assert pipe.deals["amount"].tolist() == [1000 + 37 * n for n in range(12)]
+    assert set(pipe.deals["owner"]) == {"Ann", "Bob"}

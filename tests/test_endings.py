@@ -259,6 +259,14 @@ def test_no_part_of_a_name_decides_alone(word, outcome):
     assert outcome or resembles(word) in ENDS, "nothing would be asked"
 
 
+@pytest.mark.parametrize(
+    "name", ["{} - Qualified", "{}/Qualified", "{}: Qualified", "{} (Qualified)"]
+)
+@pytest.mark.parametrize("where", ["EU", "US", "UK", "Ann", "Un. States"])
+def test_a_step_behind_the_name_of_a_place_is_not_nearly_an_end(name, where):
+    assert resembles(name.format(where)) == ""
+
+
 @pytest.mark.parametrize("column", ["Status", "Stage"])
 @pytest.mark.parametrize("word", ["Won - to confirm", "Lost-Recovery", "Non-Won", "Lost (maybe)"])
 def test_a_name_that_only_holds_an_end_is_asked_about_and_the_answer_works(word, column):

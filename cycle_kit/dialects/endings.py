@@ -30,6 +30,7 @@ from cycle_kit.dialects.wording import (
 )
 from cycle_kit.errors import StageError
 from cycle_kit.languages import several_words
+from cycle_kit.steps import step_named
 from cycle_kit.values import bare_name, key
 
 #: when it ended, behind the word: "Lost 2023", "Won Q3 2024"
@@ -160,6 +161,11 @@ def likeness(word: str) -> str:
         return ""
     folded = key(plain)
     if folded in THINGS:  # "Opportunity" is no "Opportunity won" with letters left out
+        return ""
+    parts = [part for part in BREAKS.split(plain) if part.strip()]
+    if len(parts) > 1 and any(
+        map(step_named, parts)
+    ):  # "EU - Qualified" is not nearly "Unqualified"
         return ""
     candidates = [name for name in KNOWN if KNOWN[name] in ENDS and len(name) >= SHORTEST]
     near = difflib.get_close_matches(folded, candidates, n=1, cutoff=ALIKE)

@@ -79,7 +79,11 @@ def _cuts(
         odd = _contradictions(_names(names, way), columns)
         told = [(_is_over_unit(names, way, place, columns), place in blanks) for place in way]
         alone = ends and blanks == set(way)  # else what is known would have no cells at all
-        better = odd < wrong or (not odd and (alone or all(unit for unit, _ in told)))
+        units = [
+            unit and not _has_numbers(place, columns)
+            for place, (unit, _) in zip(way, told, strict=True)
+        ]
+        better = odd < wrong or (not odd and (alone or all(units)))
         if all(map(any, told)) and better:
             ways.append((odd, -sum(map(sum, told)), way))
     ways.sort()
@@ -105,6 +109,11 @@ def _is_over_unit(
     """Whether the piece is a unit or stands in brackets, and the column it would belong to holds numbers."""
     column = columns[place - sum(each <= place for each in way)]
     return column.kind == "number" and is_unit(names[place].strip())
+
+
+def _has_numbers(place: int, columns: Sequence[Column]) -> bool:
+    """Whether a name that may be a unit has numbers of its own below it, as "Qty" beside "Amount" has."""
+    return place < len(columns) and columns[place].kind == "number"
 
 
 def is_unit(piece: str) -> bool:
