@@ -378,6 +378,37 @@ def test_groups_called_by_outcomes_tell_these(tmp_path):
     assert found.deals["outcome"].value_counts()[["open", "won", "lost"]].tolist() == [9, 5, 16]
 
 
+@pytest.mark.parametrize(
+    ("won", "lost", "others"),
+    [
+        ("Won", "Lost", ("Lead", "Offer")),
+        ("Closed Won", "Closed Lost", ("Demo",)),
+        ("Gewonnen", "Verloren", ("Erstkontakt", "Angebot")),
+        ("Gagné", "Perdu", ("Devis",)),
+        ("Wygrana", "Przegrana", ("Oferta",)),
+        ("موفق", "ناموفق", ("پیشنهاد",)),
+    ],
+)
+@pytest.mark.parametrize("within", [(), ("data",)])
+def test_the_lists_of_a_board_are_stages(won, lost, others, within, tmp_path):
+    rows = [{name: cell for name, cell in row.items() if name != "Stage"} for row in PLAIN]
+    answer = {won: rows[9:14], lost: rows[14:]}
+    answer |= {name: rows[n : 9 : len(others)] for n, name in enumerate(others)}
+    for name in within:
+        answer = {name: answer}
+    found = ck.load(_written(tmp_path, json.dumps(answer)))
+    assert found.deals["outcome"].value_counts()[["open", "won", "lost"]].tolist() == [9, 5, 16]
+    assert set(found.deals["stage"].dropna()) == set(others)
+
+
+def test_records_with_a_stage_of_their_own_are_not_told_by_the_names_of_lists(tmp_path):
+    answer = {"Won": PLAIN[:10], "Demo": PLAIN[10:]}
+    found = ck.load(_written(tmp_path, json.dumps(answer)))
+    pd.testing.assert_frame_equal(
+        _same(found), _same(ck.load(_written(tmp_path, json.dumps(PLAIN))))
+    )
+
+
 def test_one_list_of_each_day_is_not_one_list(tmp_path):
     days = {"2025-01-01": PLAIN[:10], "2025-02-01": PLAIN[:20]}
     found = ck.load(_written(tmp_path, json.dumps(days)))

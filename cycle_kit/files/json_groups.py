@@ -1,7 +1,8 @@
 """Records of one kind that stand apart in a JSON text by a key, a year, an owner or an outcome: one list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 
+from cycle_kit.languages import DEALS as DEALS_WORDS
 from cycle_kit.languages import OUTCOMES, several_words
 
 Path = tuple[str, ...]
@@ -14,14 +15,26 @@ _FEWEST = 3  # fields of records that tell a list of the same kind
 #: what lists of deals are called
 DEALS = frozenset(word.casefold() for word in several_words("lists_of_deals"))
 #: words for how deals stand
-_STANDING = frozenset(
-    word.strip().casefold()
-    for words in OUTCOMES.values()
-    for entry in ("won", "lost", "dropped", "open")
-    for word in words.get(entry, "").split("|")
+_ENDS, _OPEN = (
+    frozenset(
+        word.strip().casefold()
+        for words in OUTCOMES.values()
+        for entry in entries
+        for word in words.get(entry, "").split("|")
+    )
+    for entries in (("won", "lost", "dropped"), ("open",))
 )
+_STANDING = _ENDS | _OPEN
 #: headers under which a key that tells an outcome stands, the first that is free
 _STATUS = ("status", "outcome", "result")
+#: and one that tells a stage; where fields of the records are called so, they do
+_STAGE = "stage"
+_OF_STAGES = frozenset(
+    word.strip().casefold()
+    for words in DEALS_WORDS.values()
+    for entry in ("stage", "status")
+    for word in words.get(entry, "").split("|")
+)
 
 
 def siblings(path: Path, lists: Lists) -> list[Path]:
@@ -66,16 +79,19 @@ def _are_alike(one: list[dict], other: list[dict]) -> bool:
 
 
 def joined(paths: list[Path], lists: Lists) -> list[dict]:
-    """The records of all these lists, each with the key of its list as its status where all keys are known
-    words for how deals stand."""
+    """The records of all these lists, each with the key of its list as its status where all keys are known words for
+    how deals stand, or as its stage where some say how deals ended: those of a board."""
     records = [record for path in paths for record in lists[path]]
     [place] = [at for at in range(len(paths[0])) if len({path[at] for path in paths}) > 1]
     used = {name.casefold() for record in records for name in record}
-    free = [name for name in _STATUS if name not in used]
-    if not free or not _tell_outcomes(path[place] for path in paths):
+    header = _told_by({path[place].strip().casefold() for path in paths}, used)
+    if not header:
         return records
-    return [{**record, free[0]: path[place]} for path in paths for record in lists[path]]
+    return [{**record, header: path[place]} for path in paths for record in lists[path]]
 
 
-def _tell_outcomes(keys: Iterable[str]) -> bool:
-    return all(each.strip().casefold() in _STANDING for each in keys)
+def _told_by(keys: Set[str], used: Set[str]) -> str:
+    """The header under which keys tell how deals stand; "" where they do not, or fields of the records do."""
+    if keys <= _STANDING:
+        return next((name for name in _STATUS if name not in used), "")
+    return _STAGE if keys & _ENDS and not used & _OF_STAGES else ""
