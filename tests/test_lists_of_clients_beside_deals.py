@@ -43,3 +43,72 @@ def test_a_list_of_clients_with_outcomes_is_one_of_deals(tmp_path):
 def test_a_part_of_the_list_is_one_of_deals(tmp_path):
     rows = ["ID,Client,Opened,Status,Value,E-mail", "4,D,2025-02-03,Active,100,al@d.example"]
     assert len(loaded(tmp_path, "more", rows).deals) == 4
+
+
+#: headers of number, client, town, status; words for how clients stand; those of the deals
+STANDING = {
+    "en": ("Customer no,Name,City,Status", ("Active", "Lost", "Prospect"), DEALS[0], ("Won", "Lost", "Proposal")),
+    "de": ("Kundennr.,Name,Ort,Status", ("Aktiv", "Verloren", "Interessent"),
+           "Nr.,Kunde,Erstellt am,Phase,Wert,Abgeschlossen am", ("Gewonnen", "Verloren", "Angebot")),
+    "fr": ("N° client,Nom,Ville,Statut", ("Actif", "Perdu", "Prospect"),
+           "ID,Client,Créé le,Étape,Montant,Date de clôture", ("Gagné", "Perdu", "Devis")),
+    "pl": ("Nr klienta,Nazwa,Miasto,Status", ("Aktywny", "Utracony", "Potencjalny"),
+           "ID,Klient,Data utworzenia,Etap,Kwota,Data zamknięcia", ("Wygrana", "Przegrana", "Oferta")),
+    "es": ("N.º cliente,Nombre,Ciudad,Estado", ("Activo", "Perdido", "Prospecto"),
+           "ID,Cliente,Fecha de creación,Etapa,Importe,Fecha de cierre", ("Ganado", "Perdido", "Propuesta")),
+}  # fmt: skip
+CASES = [(language, words) for language in STANDING for words in (2, 3)]
+
+
+def with_clients(tmp_path, language, rows, name="KAM", **options):
+    """Twelve deals of six clients, and a table of clients beside them."""
+    _, _, header, ends = STANDING[language]
+    deals = [
+        f"{n},Firm {n % 6},2025-01-{n + 6:02},{ends[n % 3]},{n + 5}00,{'' if n % 3 == 2 else f'2025-02-{n + 3:02}'}"
+        for n in range(12)
+    ]
+    (tmp_path / "deals.csv").write_text("\n".join([header, *deals]), encoding="utf-8")
+    (tmp_path / f"{name}.csv").write_text("\n".join(rows), encoding="utf-8")
+    return ck.load(tmp_path, **options)
+
+
+def clients_of(language, words, first=0):
+    header, stands, *_ = STANDING[language]
+    return [header, *(f"C{n},Firm {n + first},X,{stands[n % words]}" for n in range(7))]
+
+
+@pytest.mark.parametrize(("language", "words"), CASES)
+def test_a_client_that_is_lost_is_no_lost_deal(tmp_path, language, words):
+    pipe = with_clients(tmp_path, language, clients_of(language, words))
+    assert pipe.deals["outcome"].value_counts()[["won", "lost", "open"]].tolist() == [4, 4, 4]
+    aside = pipe.notes[pipe.notes["note"].str.contains("another table than one of deals")]
+    assert list(aside["file"]) == ["KAM.csv"]
+
+
+def test_the_advice_beside_lists_of_clients_works(tmp_path):
+    pipe = with_clients(tmp_path, "en", clients_of("en", 3))
+    aside = pipe.notes[pipe.notes["note"].str.contains("another table than one of deals")]
+    assert 'open=["Active", "Prospect"]' in aside["fix"].iloc[0]
+    said = with_clients(tmp_path, "en", clients_of("en", 3), open=["Active", "Prospect"])
+    assert len(said.deals) == 19
+
+
+@pytest.mark.parametrize("language", STANDING)
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("KAM", lambda rows: [f"{row},{'2025-03-03' if n else 'Created'}" for n, row in enumerate(rows)]),
+        ("Opportunities", lambda rows: rows),
+        ("Deals 2024", lambda rows: rows),
+        ("KAM", lambda rows: [rows[0], *rows[1:], rows[1]]),
+    ],
+    ids=["dated", "opportunities", "deals of a year", "a client twice"],
+)  # fmt: skip
+def test_other_deals_of_the_same_clients_stay_deals(tmp_path, language, name, change):
+    rows = change(clients_of(language, 2))
+    assert len(with_clients(tmp_path, language, rows, name).deals) > 12
+
+
+@pytest.mark.parametrize("language", STANDING)
+def test_a_list_of_other_clients_with_outcomes_stays_one_of_deals(tmp_path, language):
+    assert len(with_clients(tmp_path, language, clients_of(language, 2, first=20)).deals) == 19

@@ -16,7 +16,8 @@ from cycle_kit.loading.after_sale import words_in
 from cycle_kit.loading.called import names_of
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.match import Match
-from cycle_kit.values import key
+from cycle_kit.loading.status_column import called
+from cycle_kit.values import cleaned, key
 
 #: what only deals have
 OF_DEALS = frozenset(
@@ -32,6 +33,8 @@ OF_DEALS = frozenset(
         "lost_reason",
     )
 )
+#: and what a list of clients beside deals that tell of it leaves to these
+OF_EACH = OF_DEALS | {"deal_id", "amount", "created_at", "probability"}
 CALLED = frozenset(map(words_in, several_words("beside_clients")))
 STANDS = frozenset(map(key, several_words("clients_words")))
 MAIL = r"\S+@\S+\.\S+"
@@ -45,10 +48,27 @@ def is_list_of_clients(raw: RawTable, match: Match, words: Collection[str]) -> b
         return False
     stands = all(key(word) in STANDS for word in words) if words else "is_active" in match.columns
     reached = any(tells_addresses(raw.frame[header]) for header in raw.frame)
-    called = words_in(names_of(raw)[0]) in CALLED
-    return (stands or reached) and stands + reached + called + (
+    by_name = words_in(names_of(raw)[0]) in CALLED
+    return (stands or reached) and stands + reached + by_name + (
         "amount" not in match.columns
     ) >= ENOUGH
+
+
+def lists_clients_of(raw: RawTable, match: Match, other: RawTable, its: Match) -> bool:
+    """Whether each row is another client, most of them of deals of the other table, which alone tells of deals; how
+    a client stands, "Active" or "Lost", tells nothing of these."""
+    own = match.columns.get("account") or match.columns.get("name")
+    theirs = its.columns.get("account")
+    if not own or not theirs or (OF_EACH - {"stage"}) & set(match.columns):
+        return False
+    if "stage" in match.columns and key(match.columns["stage"]) not in called("status"):
+        return False
+    if not {"name", "deal_id"} & set(its.columns) or not {"stage", "status"} & set(its.columns):
+        return False  # perhaps each tells a part of the same deals
+    clients = cleaned(raw.frame[own])
+    if len(clients) < ENOUGH or (clients == "").any() or clients.duplicated().any():
+        return False
+    return bool(clients.isin(set(cleaned(other.frame[theirs]))).mean() >= HALF)
 
 
 def tells_addresses(texts: pd.Series) -> bool:

@@ -19,7 +19,7 @@ from cycle_kit.files.total_words import is_figure
 from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import words_in
 from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
-from cycle_kit.loading.client_lists import is_list_of_clients
+from cycle_kit.loading.client_lists import is_list_of_clients, lists_clients_of
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.match import IDENTITY, Match
@@ -78,6 +78,8 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
     for other, its in others:
         theirs |= words_of_table(other, its)
     if is_summary(raw, match, others):
+        return True
+    if not (is_plainly_called(raw) or outcome_of(raw)) and are_clients_of(raw, match, others):
         return True
     if any(meaning(word) == "lost" for word in words):
         return False
@@ -143,6 +145,14 @@ def is_of_clients(raw: RawTable, match: Match) -> bool:
     return is_list_of_clients(raw, match, words) and all(meaning(word) != "won" for word in words)
 
 
+def are_clients_of(raw: RawTable, match: Match, others: list[Table]) -> bool:
+    """Whether the rows are the clients of other tables' deals, of whom no word says that a deal was won."""
+    says_deals = of_deals().search(words_in(names_of(raw)[0]))
+    if says_deals or any(meaning(word) == "won" for word in words_of_table(raw, match)):
+        return False
+    return any(lists_clients_of(raw, match, *other) for other in others)
+
+
 def is_called_record(raw: RawTable) -> bool:
     return says_record(names_of(raw)[0]) or is_numbered_as_record(raw)
 
@@ -150,6 +160,11 @@ def is_called_record(raw: RawTable) -> bool:
 @cache
 def of_records() -> re.Pattern[str]:
     return pattern(several_words("beside_deals"), words_in)
+
+
+@cache
+def of_deals() -> re.Pattern[str]:
+    return pattern(several_words("lists_of_deals"), words_in)
 
 
 def says_record(name: str) -> bool:
@@ -218,9 +233,10 @@ def is_named(
     return bool(headers & named) or any(key(word) in spoken for word in words)
 
 
-def way_back(raw: RawTable, match: Match) -> str:
-    """What to type where the rows are deals all the same."""
-    words = names_only(sorted(words_of_table(raw, match)))
+def way_back(raw: RawTable, match: Match, others: Collection[Table]) -> str:
+    """What to type where the rows are deals all the same. A word that the other tables have, too, names none."""
+    theirs = {word for other, its in others for word in words_of_table(other, its)}
+    words = names_only(sorted(words_of_table(raw, match) - theirs))
     if not words:
         return "If its rows are deals, load it alone."
     guess = guessed(words)

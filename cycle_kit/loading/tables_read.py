@@ -167,9 +167,10 @@ def without_records(
         reading.named,
         [raw.file for kind, raw in tables if kind],
     )
-    for raw, match in found:
-        set_aside(raw, remarks, way_back(raw, match))
     gone = {id(raw) for raw, _ in found}
+    kept = [(raw, its) for raw, its in matches if isinstance(its, Match) and id(raw) not in gone]
+    for raw, match in found:
+        set_aside(raw, remarks, way_back(raw, match, kept))
     return [(raw, match) for raw, match in matches if id(raw) not in gone]
 
 
