@@ -69,6 +69,17 @@ def test_no_is_said_where_the_question_is_refused_and_nowhere_else(dated):
     assert {name: said[name] != "no" for name in asked} == asked
 
 
+@pytest.mark.parametrize("deals", [1, 5, 30])
+def test_deals_without_any_creation_are_no_mistake(deals):
+    status = ["Won", "Lost", "Open"] * deals
+    ended = ["2024-05-02", "2024-06-03", ""] * deals
+    rows = {"Deal ID": range(3 * deals), "Stage": "Talk", "Status": status, "Closed Date": ended}
+    pipe = ck.load(pd.DataFrame(rows))
+    assert pipe.deals["created_at"].isna().all()
+    said = ck.answerable(pipe).set_index("metric")["answer"]
+    assert (said["waterfall"] != "no") == answers(ASKED["waterfall"], pipe)
+
+
 def test_what_is_missing_is_what_is_asked_for():
     for question in (ck.customers, ck.buying_again):
         with pytest.raises(

@@ -47,7 +47,9 @@ def known_days(pipe: Pipeline, by: Sequence[str]) -> str:
     """
     last = pipe.as_of.normalize()
     month = end_of_day(last).to_period("M")
-    pairs = (((month - 2).end_time, (month - 1).end_time), (pipe.since.created.normalize(), last))
+    months = ((month - 2).end_time, (month - 1).end_time)
+    first = pipe.since.created
+    pairs = (months, (first.normalize(), last)) if pd.notna(first) else (months,)
     for pair in pairs:
         if pair[0] < pair[1] and not any(why_no_stock(pipe, day, by) for day in pair):
             return ", ".join(f'"{day:%Y-%m-%d}"' for day in pair)
