@@ -19,7 +19,7 @@ from cycle_kit.loading.extracts import without_excerpts, without_extracts
 from cycle_kit.loading.log_ends import without_closed_again
 from cycle_kit.loading.moves_read import born_of, read_moves
 from cycle_kit.loading.names import one_spelling, remark_on_spellings, remark_on_unused
-from cycle_kit.loading.parts import is_dated, put_together, two_tables, with_ids
+from cycle_kit.loading.parts import is_dated, is_grown, put_together, two_tables, with_ids
 from cycle_kit.loading.summaries import without_summaries
 from cycle_kit.remarks import Remarks
 from cycle_kit.tables import OUTCOMES
@@ -81,6 +81,8 @@ def deals_and_moves(
     if len(tables) > 1 and is_dated(tables):
         if logs or len({source.match.dialect.crm for source in tables}) > 1:
             raise two_tables(tables)
+        return between_exports(tables, choices.words, choices.named)
+    if len(tables) > 1 and not logs and is_grown(tables):
         return between_exports(tables, choices.words, choices.named)
     tables = without_extracts(tables)
     if len(tables) > 1:

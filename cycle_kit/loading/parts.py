@@ -63,6 +63,17 @@ def is_dated(tables: Sequence[Source]) -> bool:
     return any(pair.differs() for pair in again_in(tables))
 
 
+def is_grown(tables: Sequence[Source]) -> bool:
+    """Whether the tables are called by their days and each has many of every other's deals: one list on days
+    between which none of these deals changed."""
+    if by_outcome(tables) or any(map(of_stage, tables)):
+        return False
+    again = list(again_in(tables))
+    every_two = len(tables) * (len(tables) - 1) // 2
+    same_system = len({source.match.dialect.crm for source in tables}) == 1
+    return same_system and len(again) == every_two and all(pair.of_days for pair in again)
+
+
 def again_in(tables: Sequence[Source]) -> Iterator[Pair]:
     """The pairs of tables of which one has many deals of the other."""
     for pair in pairs(tables):
