@@ -144,6 +144,7 @@ if TYPE_CHECKING:
     from cycle_kit.reports.digest import digest as digest
     from cycle_kit.reports.folder import export as export
     from cycle_kit.reports.report import report as report
+    from cycle_kit.reports.site import publish as publish
 
 #: {name: its module} of what draws, asks and writes: imported when it is asked for, as who only counts need not wait
 #: for plotly
@@ -154,6 +155,7 @@ _LATER = {
     "ask": "charts.asking",
     "digest": "reports.digest",
     "export": "reports.folder",
+    "publish": "reports.site",
     "report": "reports.report",
     "show": "charts.asking",
     **{f"{name}_chart": "charts" for name, card in CARDS.items() if card.drawn},

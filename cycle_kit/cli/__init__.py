@@ -1,4 +1,4 @@
-"""The command line: `cycle-kit check | dashboard | report | digest | export FILE...`.
+"""The command line: `cycle-kit check | dashboard | report | publish | digest | export FILE...`.
 
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
@@ -199,5 +199,5 @@ def _there(path: Path) -> Path:
     return path.resolve()
 
 
-for _command in (travelling.report, travelling.digest, travelling.export):
+for _command in (travelling.report, travelling.publish, travelling.digest, travelling.export):
     app.command()(_command)

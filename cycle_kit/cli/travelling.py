@@ -1,10 +1,13 @@
-"""Commands that write answers to take along: `report`, `digest` and `export`."""
+"""Commands that write answers to take along: `report`, `publish`, `digest` and `export`."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from cycle_kit.cli import database
 from cycle_kit.cli.options import taking_load_options
@@ -132,13 +135,51 @@ def export(
         taken_along(files, given, where, write)
 
 
+@taking_load_options
+def publish(
+    files: Files,
+    *,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FOLDER", help="Made where it is not there.")
+    ] = Path("site"),
+    with_deals: Annotated[
+        bool, typer.Option("--with-deals", help="Names of deals and accounts, too.")
+    ] = False,
+    where: Where = None,
+    mask: Mask = False,
+    given: dict[str, Any],
+) -> None:
+    """A site of plain files for any web server: the answers for every pipeline, owner and period, computed ahead."""
+
+    def write(pipe: Any) -> None:
+        from cycle_kit.reports.site import publish
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("Writing", total=None)
+            index = publish(
+                pipe,
+                out,
+                mask=mask,
+                with_deals=with_deals,
+                told=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        files = [path for path in out.iterdir() if path.is_file()]
+        size = sum(path.stat().st_size for path in files) / 1e6
+        typer.echo(f"{index}: {len(files)} files, {size:.1f} MB")
+
+    with plain_errors():
+        taken_along(files, given, where, write, says=False)
+
+
 def taken_along(
     files: list[Path],
     given: dict[str, Any],
     where: list[str] | None,
     write: Callable[[Any], None],
+    *,
+    says: bool = True,
 ) -> None:
-    """Load the files and write what is asked for of the deals that are wanted."""
+    """Load the files and write what is asked for of the deals that are wanted; `says`: that it is being written."""
     said = arguments(given, files)
     conditions = conditions_of(where or [])
     with waiting(f"Reading {', '.join(path.name for path in files)}"):
@@ -147,7 +188,7 @@ def taken_along(
         pipe = load(files[0] if len(files) == 1 else files, **said)
     if conditions:
         pipe = pipe.where(**conditions)
-    with waiting("Writing"):
+    with waiting("Writing") if says else nullcontext():
         write(pipe)
 
 

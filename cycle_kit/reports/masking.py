@@ -8,7 +8,7 @@ it would to whoever can guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,8 +34,10 @@ KINDS, OFTEN = 10, 5
 OURS = frozenset([*tables.DEALS, *tables.LEADS])
 
 
-def masked(pipe: Pipeline) -> Pipeline:
+def masked(pipe: Pipeline, *, owners: bool = True) -> Pipeline:
     """`pipe` with numbered pseudonyms for deals, accounts, owners and leads, and for their names within other texts.
+
+    `owners=False`: owners keep their names.
 
     Columns of the export's own that hold texts are left out, but for those of at most ten words, each on at least five
     deals (yes and no, small, medium and large). Raises QuestionError for deals in another frame than pandas.
@@ -46,19 +48,19 @@ def masked(pipe: Pipeline) -> Pipeline:
             there=f"The deals are in {type(pipe.deals).__module__.split('.')[0]}.",
             fix="Load them into pandas: ck.load(path).",
         )
-    return Mask(pipe).applied()
+    return Mask(pipe, [name for name in NAMED if owners or name != "owner"]).applied()
 
 
 class Mask:
     """Which pseudonym each name has; `frame` replaces the names in a table."""
 
-    def __init__(self, pipe: Pipeline) -> None:
+    def __init__(self, pipe: Pipeline, columns: Sequence[str]) -> None:
         self.pipe = pipe
         deals = in_time(pipe.deals if pipe.whole is None else pipe.whole)
         self.numbers = {
-            column: numbered(word, *self._names(column, deals)) for column, word in NAMED.items()
+            column: numbered(NAMED[column], *self._names(column, deals)) for column in columns
         }
-        known = [self.numbers[column] for column in SOUGHT]
+        known = [self.numbers[column] for column in SOUGHT if column in self.numbers]
         self.within = {
             str(name): said
             for one in known

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from cycle_kit.charts.asking import ask
-from cycle_kit.charts.words import _
+from cycle_kit.charts.words import say
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import words
+from cycle_kit.dashboard.marks import month_words
 from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.dashboard.pages.declared import given
 from cycle_kit.dashboard.states import few_html
@@ -25,29 +26,37 @@ from cycle_kit.pipeline import Pipeline
 PRESS = re.compile(r'<button type="button" class="([\w -]*)"[^>]*>(.*?)</button>', re.DOTALL)
 #: what stands behind a "?" has no place here
 ASIDE = re.compile(r'<details class="ck-why".*?</details>', re.DOTALL)
-#: a word of the page's filters, of which there are none
-FILTERS = re.compile(r'<p class="ck-over">.*?</p>', re.DOTALL)
+#: what is said above the cards of the filters, of which a report has none
+HEADING = re.compile(r'<p class="ck-over">.*?</p>', re.DOTALL)
 
 
-def overview_html(pipe: Pipeline) -> str:
-    """What happened in words, the cards of the last complete month, and what to do next."""
-    by_month = months(pipe)
-    numbers = headlines(pipe, by_month=by_month)
+def overview_html(pipe: Pipeline, people: Pipeline | None = None) -> str:
+    """What happened in words, the cards of the last complete month, and what to do next.
+
+    `people`: the same deals without regard to dates, where dates are chosen, which the cards do not follow.
+    """
+    people = pipe if people is None else people
+    by_month = people.once("months", lambda: months(people))
+    numbers = people.once("headlines", lambda: headlines(people, by_month=by_month))
     stays = given(ask(stage_durations, pipe)) if len(pipe.pipelines) < 2 else None
     cycle = cycle_length(pipe)
     found = surprises(cycle, stays)
     waits = waiting(pipe, durations=stays) if stays is not None else None
     told = findings_html(numbers, cycle, waits, found, currency=pipe.currency)
     saved = given(ask(bottlenecks, pipe)) if stays is not None else None
-    counts = call_counts(calls(pipe))
+    counts = call_counts(people.once("calls", lambda: calls(people)))
     told += next_steps_html(saved, counts, currency=pipe.currency, day=pipe.as_of)
-    ahead = forecast_card(ask(outlook, pipe), currency=pipe.currency, recorded=pipe.recorded)
+    outlook_ = people.once("outlook", lambda: ask(outlook, people))
+    ahead = forecast_card(outlook_, currency=pipe.currency, recorded=people.recorded)
     cards = cards_html(numbers, by_month, currency=pipe.currency, last=ahead)
-    month = words(_("The last complete month"))
+    if people is pipe:
+        month = say(
+            "{month}, the last complete month.", month=month_words(numbers["start"].iloc[0])
+        )
+        cards = HEADING.sub(lambda _found: f'<p class="ck-over">{words(month)}</p>', cards, count=1)
     return (
         f"{still(few_html(len(pipe.deals)))}"
-        f'<div class="ck-findings"><div class="ck-live">{still(told)}</div></div>'
-        f'<p class="ck-over">{month}</p>{still(FILTERS.sub("", cards))}'
+        f'<div class="ck-findings"><div class="ck-live">{still(told)}</div></div>{still(cards)}'
     )
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 from cycle_kit.arguments import checked
 from cycle_kit.charts.sentences import apart, notes_words
 from cycle_kit.charts.words import _, date, many, say
-from cycle_kit.dashboard.live import stylesheet, words
+from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, without_python
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
 from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.reports.document import document
 from cycle_kit.reports.masking import masked
 from cycle_kit.reports.overview import overview_html
 from cycle_kit.reports.printing import printed
@@ -24,7 +25,6 @@ from cycle_kit.reports.sections import Book, gaps_html
 from cycle_kit.reports.spans import Since, period_page, since_page
 
 Length = Literal["month", "quarter", "year"]
-LOOK = Path(__file__).with_name("report.css")
 
 
 @checked
@@ -51,12 +51,12 @@ def report(
         raise QuestionError(
             "A report needs deals, and there are none.", there="", fix="Choose other deals."
         )
-    document = written(masked(pipe) if mask else pipe, since, period)
+    told = written(masked(pipe) if mask else pipe, since, period)
     try:
         if path.suffix.lower() == ".pdf":
-            printed(document, path)
+            printed(told, path)
         else:
-            path.write_text(document, encoding="utf-8")
+            path.write_text(told, encoding="utf-8")
     except OSError as error:
         raise FileError(
             f'"{path}" cannot be written: {error.strerror}.', fix="Name another place."
@@ -74,26 +74,17 @@ def written(pipe: Pipeline, since: Since | None = None, period: Length | None = 
     overview = f'<section id="overview">{overview_html(pipe)}</section>'
     body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book.gaps)
     title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{words(title)}</title><style>{look()}</style></head>"
-        f'<body><main class="ck-page ck-report">{head_html(pipe)}{contents(pages, sections)}{body}</main></body></html>'
-    )
+    return document(title, head_html(pipe) + contents(pages, sections) + body)
 
 
-def look() -> str:
-    return stylesheet() + LOOK.read_text(encoding="utf-8")
-
-
-def head_html(pipe: Pipeline) -> str:
+def head_html(pipe: Pipeline, *, chosen: bool = True) -> str:
     """What the report is of: files, day, deals, and which of them were chosen."""
     files = ", ".join(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
     told = [files, say("as of {day}", day=date(pipe.as_of))]
     told.append(many(len(pipe.deals), "{n} deal", "{n} deals"))
     line = " · ".join(part for part in told if part)
-    chosen = "".join(f"<p>{words(one)}</p>" for one in chosen_words(pipe))
-    return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{chosen}</header>'
+    only = "".join(f"<p>{words(one)}</p>" for one in chosen_words(pipe)) if chosen else ""
+    return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{only}</header>'
 
 
 def chosen_words(pipe: Pipeline) -> Iterator[str]:

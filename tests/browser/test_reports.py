@@ -1,0 +1,86 @@
+"""What is taken along, opened in a real browser: from the disk and from a plain web server, with nobody behind it."""
+
+import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.reports.printing import printed
+from cycle_kit.reports.report import written
+
+
+@pytest.fixture(scope="module")
+def pipe():
+    whole = ck.load(ck.sample("hubspot_deals.csv"))
+    return whole.where(owner=["Astrid Lindholm", "Jonas Keller"])
+
+
+@pytest.fixture(scope="module")
+def site(pipe, tmp_path_factory):
+    return ck.publish(pipe, tmp_path_factory.mktemp("site")).parent
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_told):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_report_opens_from_the_disk(new_page, pipe, tmp_path, width):
+    path = ck.report(pipe.where(pipeline="B2C"), tmp_path / "report.html", since="1m")
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator(".ck-picture svg").count() >= 25
+    first = page.locator("article", has_text="How far they get").first
+    first.locator("summary").click()
+    deals = first.locator("tbody tr:first-child td").nth(1).inner_text()
+    assert int(deals.replace(",", "")) == ck.funnel(pipe.where(pipeline="B2C"))["deals"].iloc[0]
+
+
+@pytest.mark.parametrize("where", ["disk", "server"])
+def test_a_site_leads_to_what_is_chosen(page, pipe, site, request, where):
+    page.goto(
+        f"{site.as_uri()}/index.html" if where == "disk" else request.getfixturevalue("served")
+    )
+    page.get_by_label("Pipeline").select_option("B2B")
+    page.wait_for_url(re.compile(r"/1-0-0\.html$"))
+    page.get_by_label("Owner").select_option("Astrid Lindholm")
+    page.wait_for_url(re.compile(r"/1-1-0\.html$"))
+    chosen = pipe.where(pipeline="B2B", owner="Astrid Lindholm")
+    assert f"{len(chosen.deals)} deals" in page.locator("header").inner_text()
+    page.get_by_label("Owner").select_option("Jonas Keller")
+    page.get_by_text("No deals match these choices.").wait_for()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/1-0-0\.html$"))
+    assert page.get_by_label("Owner").input_value() == "0"
+
+
+def test_a_digest_for_a_mail_is_read(page, pipe, tmp_path):
+    path = tmp_path / "digest.html"
+    path.write_text(ck.digest(pipe, since="1m", form="html"), encoding="utf-8")
+    page.goto(path.as_uri())
+    assert page.locator("li").count() >= 8
+
+
+def test_a_report_is_printed(browser, pipe, tmp_path):
+    document = written(pipe.where(pipeline="B2C"))
+    printed(document, tmp_path / "report.pdf")
+    content = (tmp_path / "report.pdf").read_bytes()
+    assert (
+        content.startswith(b"%PDF")
+        and content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") >= 3
+    )
