@@ -14,7 +14,10 @@ DAYS = ("2024-01-20", "2024-02-20", "2024-06-01")
 
 def written(folder, words, names):
     head, won, offer = words
-    rows = [f"{n},Job {n},{(won, offer)[n % 2]},2024-01-{n + 1:02d},{'' if n % 2 else '2024-01-15'}" for n in range(8)]
+    rows = [
+        f"{n},Job {n},{(won, offer)[n % 2]},2024-01-{n + 1:02d},{'' if n % 2 else '2024-01-15'}"
+        for n in range(8)
+    ]
     for many, name in zip((6, 7, 8), names, strict=True):
         (folder / name).write_text("\n".join([head, *rows[:many]]), encoding="utf-8")
     return folder
@@ -36,7 +39,10 @@ def test_files_that_are_not_called_by_days_stay_parts(tmp_path):
 def test_lists_of_different_deals_stay_parts(tmp_path):
     head, won, offer = WORDS["en"]
     for place, day in enumerate(DAYS):
-        rows = [f"{place}{n},Job {place}{n},{(won, offer)[n % 2]},{day},{'' if n % 2 else day}" for n in range(4)]
+        rows = [
+            f"{place}{n},Job {place}{n},{(won, offer)[n % 2]},{day},{'' if n % 2 else day}"
+            for n in range(4)
+        ]
         (tmp_path / f"deals_{day}.csv").write_text("\n".join([head, *rows]))
     pipe = ck.load(tmp_path)
     assert len(pipe.deals) == 12

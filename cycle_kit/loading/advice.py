@@ -14,7 +14,7 @@ from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
-from cycle_kit.loading.closing_doubts import by_codes
+from cycle_kit.loading.closing_doubts import by_codes, by_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import LIFETIME
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
@@ -24,7 +24,7 @@ from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moments import WITHOUT_DATES
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.named import Named
-from cycle_kit.loading.plain_tables import by_words
+from cycle_kit.loading.plain_tables import by_words as understood
 from cycle_kit.loading.request import Request, made
 from cycle_kit.loading.row_lines import line_columns
 from cycle_kit.loading.status_column import is_answered
@@ -165,7 +165,7 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
         logged = as_change_log(request, headers)
         if logged:
             return LayoutError(error.wrong, there=error.there, fix=logged)
-        known = by_words("deals", headers, request.said).columns
+        known = understood("deals", headers, request.said).columns
         # a column that tells how deals stand goes before dates that may be those of steps
         standing = with_status(headers, known, guesses(headers, known))
         by_steps = as_steps(request, headers, known)
@@ -198,7 +198,8 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
                 "Nothing in the file says whether deals were won or lost.",
                 there=error.there,
                 fix=by_codes(raw.frame, known.values())
-                or "Export a column that says so. If all deals with a date in "
+                or by_words(raw.frame, known.values(), closing)
+                + "Export a column that says so. If all deals with a date in "
                 f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
                 f'if they were lost: columns={{"lost_at": "{closing}"}}.'
                 + marked_beside(request, headers, known, closing),

@@ -15,6 +15,8 @@ from cycle_kit.dialects.codes import CODES
 from cycle_kit.dialects.wording import ENDS, known
 from cycle_kit.errors import listed
 from cycle_kit.loading.deals import DealRows
+from cycle_kit.loading.guesses import has_few_words
+from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.probable import guessed
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, tells_nothing
 from cycle_kit.values import key
@@ -135,10 +137,31 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
         there="",
         guess={},
         fix=coded
-        or f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
+        or by_words(source.raw.frame, source.match.columns.values(), header)
+        + f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
         f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
         f'columns={{"expected_close": "{header}"}}.',
     )
+
+
+def by_words(frame: pd.DataFrame, used: Iterable[str], closing: str) -> str:
+    """The line for the one column, not understood, whose few words tell which deals have a date of closing: each
+    stands nearly always beside one, or hardly ever. `used`: headers that are understood."""
+    free = Headers(frame[[header for header in frame if header not in {*used}]])
+    dated = frame[closing] != ""
+    found = [
+        header for header in free if has_few_words(free, header) and parts(frame[header], dated)
+    ]
+    if len(found) != 1:
+        return ""
+    return f'If "{found[0]}" says how deals stand: columns={{"status": "{found[0]}"}}. Else: '
+
+
+def parts(words: pd.Series, dated: pd.Series) -> bool:
+    """Whether a word tells of nearly each deal whether it has a date, and there are words for both."""
+    shares = dated[words != ""].groupby(words[words != ""]).mean()
+    with_date, without = shares >= NEARLY_ALL, shares <= 1 - NEARLY_ALL
+    return bool((with_date | without).all() and with_date.any() and without.any())
 
 
 def by_codes(frame: pd.DataFrame, used: Iterable[str]) -> str:
