@@ -52,6 +52,8 @@ def test_words_that_stand_beside_dates_and_without_are_not_offered():
 def test_the_lost_deals_of_bitrix24_without_their_semantics(word):
     lines = ["ID,TITLE,STAGE_ID,OPPORTUNITY,ASSIGNED_BY_ID,DATE_CREATE,CLOSEDATE"]
     stages = (word.replace("LOSE", "WON"), word, word.replace("LOSE", "NEW"))
-    lines += [f"{n},Job {n},{stages[n % 3]},100.00,7,2024-01-{n + 1:02d}T10:00:00+03:00,2024-02-{n + 1:02d}T10:00:00+03:00" for n in range(12)]  # fmt: skip
+    for n in range(12):
+        days = f"2024-01-{n + 1:02d}T10:00:00+03:00,2024-02-{n + 1:02d}T10:00:00+03:00"
+        lines.append(f"{n},Job {n},{stages[n % 3]},100.00,7,{days}")
     outcome = ck.load("\n".join(lines).encode()).deals["outcome"].value_counts()
     assert outcome[["won", "lost", "open"]].tolist() == [4, 4, 4]

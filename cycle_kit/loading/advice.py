@@ -193,7 +193,7 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             if asked is not None:
                 return asked
         dated = [Guess("won_at", closing, "")] if closing and not set(STANDING) & set(known) else []
-        if dated and trial(request, dated) is not None:
+        if closing and dated and trial(request, dated) is not None:
             return LayoutError(
                 "Nothing in the file says whether deals were won or lost.",
                 there=error.there,

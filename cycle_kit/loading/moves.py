@@ -14,7 +14,7 @@ import pandas as pd
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
+from cycle_kit.loading.dated_columns import columns_of_stages, inner, stage_names_in
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
@@ -32,6 +32,8 @@ COLUMNS = ["deal_id", "pipeline", "label", "at", "seq"]  # and `evidence` where 
 
 #: what tells when deals were won
 WON = ("won_at", "closed_at", "close_date")
+#: days of ours that the first stages of a sale may be called by
+BEGINNINGS = ("created_at", "lead_created_at", "first_contact_at")
 
 
 def empty_moves() -> pd.DataFrame:
@@ -58,9 +60,14 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
         or match.dialect.table != "deals"
     ):
         return found
-    columns = match.columns
+    columns, stages = match.columns, stage_names_in(frame, match.columns)
     won = [columns[name] for name in WON if name in columns]
-    named = columns_of_stages(frame, columns.values(), stage_names_in(frame, columns), won=won)
+    # the date of the first contact is that of the stage "First contact", too
+    names = {key(stage) for stage in stages}
+    both = {columns[name] for name in BEGINNINGS if name in columns}
+    both = {header for header in both if {key(header), key(inner(header))} & names}
+    taken = [header for header in columns.values() if header not in both]
+    named = columns_of_stages(frame, taken, stages, won=won)
     return {("", stage): header for stage, header in named.items()}
 
 
