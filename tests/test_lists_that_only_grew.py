@@ -46,3 +46,17 @@ def test_lists_of_different_deals_stay_parts(tmp_path):
         (tmp_path / f"deals_{day}.csv").write_text("\n".join([head, *rows]))
     pipe = ck.load(tmp_path)
     assert len(pipe.deals) == 12
+
+
+@pytest.mark.parametrize("days", [DAYS[:2], DAYS])
+def test_the_same_rows_on_a_later_day(tmp_path, days):
+    head, won, offer = WORDS["en"]
+    rows = [
+        f"{n},Job {n},{(won, offer)[n % 2]},2024-01-{n + 1:02d},{'' if n % 2 else '2024-01-15'}"
+        for n in range(8)
+    ]
+    for day in days:
+        (tmp_path / f"deals_{day}.csv").write_text("\n".join([head, *rows]))
+    pipe = ck.load(tmp_path)
+    assert f"{pipe.as_of:%Y-%m-%d}" == days[-1]
+    assert len(pipe.deals) == 8

@@ -73,3 +73,17 @@ def test_moves_before_the_creation_name_the_lines_of_their_deals(tmp_path):
     told = notes[notes["note"].str.contains("moves before the day")]
     assert told["fix"].item() == "Compare the dates of this deal (line 5) with those in the CRM."
     assert told["file"].item() == "deals.csv"
+
+
+@pytest.mark.parametrize("undated", ["Lost", "Won"])
+def test_closed_deals_without_a_closing_date_by_their_lines(undated):
+    rows = [f"{n},{('Won', 'Lost', 'Offer')[n % 3]},2024-01-{n + 1:02d}," for n in range(9)]
+    dated = [row if undated in row or "Offer" in row else f"{row}2024-02-01" for row in rows]
+    note = "3 closed deals have no closing date (lines {}).".format(
+        "2, 5, 8" if undated == "Won" else "3, 6, 9"
+    )
+    head = "Deal ID,Stage,Created Date,Close Date"
+    assert note in set(ck.load("\n".join([head, *dated]).encode()).notes["note"])
+    assert "6 closed deals have no closing date." in set(
+        ck.load("\n".join([head, *rows]).encode()).notes["note"]
+    )

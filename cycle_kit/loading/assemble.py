@@ -28,7 +28,7 @@ from cycle_kit.loading.money import with_value
 from cycle_kit.loading.money_of_lines import with_lines
 from cycle_kit.loading.open_stages import ordered
 from cycle_kit.loading.order import Orders
-from cycle_kit.loading.parts import without_copies
+from cycle_kit.loading.parts import is_grown, without_copies
 from cycle_kit.loading.placing import placed
 from cycle_kit.loading.rates_of_then import at_rates_of_then, last_rates
 from cycle_kit.loading.said_words import remark_on_unheard
@@ -51,7 +51,9 @@ def assembled(
     remarks: Remarks,
 ) -> Pipeline:
     """One Pipeline from a table of deals (or several parts or days of it), logs of moves, or both."""
-    tables, logs = by_name(without_copies(tables)), without_copies(logs)
+    if logs or not is_grown(tables):  # an export of a later day may well have the same rows
+        tables = without_copies(tables)
+    tables, logs = by_name(tables), without_copies(logs)
     held = contents(tables, logs, choices, remarks)
     stand = standings(held, logs, choices)
     after = after_the_win(held, stand, choices, remarks)
@@ -155,7 +157,7 @@ def remark_on_endings(
     deals = held.deals
     if stand.state is not None and deals is not None:
         remark_on_stages(deals, stand.state, not held.moves.empty)
-        remark_on_undated(deals.source, moves)
+        remark_on_undated(deals.source, moves, where_they_stand(deals))
     elif stand.state is not None:
         remark_on_undated(sources[0], moves)
     else:

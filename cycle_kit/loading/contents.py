@@ -82,7 +82,7 @@ def deals_and_moves(
         if logs or len({source.match.dialect.crm for source in tables}) > 1:
             raise two_tables(tables)
         return between_exports(tables, choices.words, choices.named)
-    if len(tables) > 1 and not logs and is_grown(tables):
+    if not logs and is_grown(tables):
         return between_exports(tables, choices.words, choices.named)
     tables = without_extracts(tables)
     if len(tables) > 1:

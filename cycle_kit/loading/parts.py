@@ -66,7 +66,7 @@ def is_dated(tables: Sequence[Source]) -> bool:
 def is_grown(tables: Sequence[Source]) -> bool:
     """Whether the tables are called by their days and each has many of every other's deals: one list on days
     between which none of these deals changed."""
-    if by_outcome(tables) or any(map(of_stage, tables)):
+    if len(tables) < 2 or by_outcome(tables) or any(map(of_stage, tables)):
         return False
     again = list(again_in(tables))
     every_two = len(tables) * (len(tables) - 1) // 2

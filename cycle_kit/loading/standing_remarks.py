@@ -17,6 +17,7 @@ from cycle_kit.loading.counterparts import counterpart
 from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.file_lines import NO_LINES, told_at
 from cycle_kit.loading.free_texts import brief, names_and_others, names_only
 from cycle_kit.loading.marked_words import remark_on_marked_words
 from cycle_kit.loading.probable import guessed, line_for
@@ -246,18 +247,23 @@ def is_apart(stage: pd.Series, dates: pd.Series, still: pd.Series) -> bool:
     return bool(dated.isin([0.0, 1.0]).all() and dated.eq(0.0).any() and dated.eq(1.0).any())
 
 
-def remark_on_undated(source: Source, moves: pd.DataFrame) -> None:
-    """Deals that ended, neither they nor their history tell when. `moves`: all, in order."""
-    last = moves.drop_duplicates("deal", keep="last")
-    undated = int((last["label"].astype("str").isin(ENDS) & last["stamp"].isna()).sum())
-    if undated:
+def remark_on_undated(source: Source, moves: pd.DataFrame, lines: pd.Series = NO_LINES) -> None:
+    """Deals that ended, neither they nor their history tell when, by their lines where others do. `moves`: all, in
+    order; `lines`: of the deals in their file."""
+    last = moves.drop_duplicates("deal", keep="last").set_index("deal")
+    ended = last["label"].astype("str").isin(ENDS)
+    undated = (ended & last["stamp"].isna()).reindex(lines.index, fill_value=False)
+    many = int((ended & last["stamp"].isna()).sum())
+    if many:
         source.remarks.add(
             "outcomes",
             one_or_more(
-                undated,
-                "{n} closed deal has no closing date.",
-                "{n} closed deals have no closing date.",
-            ),
+                many,
+                "{n} closed deal has no closing date",
+                "{n} closed deals have no closing date",
+            )
+            + (told_at(lines, undated) if many < ended.sum() else "")
+            + ".",
             file=source.raw.file,
             effect="They count in win rates, not in the length of the cycle.",
             fix="Export the closing date.",
