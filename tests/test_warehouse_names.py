@@ -247,3 +247,23 @@ def test_stages_within_their_pipelines():
         pipe = loaded(deal_pipeline=pipelines, deal_pipeline_stage=None)
         assert outcomes(pipe) == RIGHT
         assert pipe.orders == {"Sales": ("Enquiry", "Offer")}
+
+
+# ---- what the files of a set are called
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "parquet"])
+def test_tables_as_files_of_any_kind(tmp_path, ending):
+    for name, rows in hubspot().items():
+        table, path = pd.DataFrame(rows), tmp_path / f"{name}.{ending}"
+        if ending in ("csv", "tsv"):
+            table.to_csv(path, index=False, sep="," if ending == "csv" else "\t")
+        elif ending == "xlsx":
+            table.to_excel(path, index=False)
+        elif ending == "parquet":
+            table.to_parquet(path)
+        else:
+            table.to_json(path, orient="records", lines=ending != "json")
+    pipe = ck.load(tmp_path)
+    assert outcomes(pipe) == RIGHT
+    assert not pipe.notes["note"].str.contains("The set has no table").any()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from cycle_kit.files.sources import SUFFIXES
+
 #: Stitch: a record's value, and its twins by type
 _RECORD = re.compile(r"(?i)(?<=[a-z0-9])(?:__|\.)value(?:__(?:st|de|fl|it|bo|bl|da|ti|ts))?$")
 #: and what else it says of a property
@@ -14,7 +16,7 @@ _ABOUT = re.compile(
 )
 #: what stands behind the name of a table in one of its forms
 _FORM = re.compile(r"(?i)(?:__?|\b)(?:scd|raw|ab\d|stg|tmp|base|data|export|current)$")
-_FILE = re.compile(r"(?i)\.(?:csv|tsv|txt|parquet|feather|arrow|gz|zip|xlsx)$")
+_FILE = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, (*SUFFIXES, '.arrow', '.gz')))})$")
 
 
 @lru_cache(maxsize=100_000)
