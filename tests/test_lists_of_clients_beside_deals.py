@@ -112,3 +112,40 @@ def test_other_deals_of_the_same_clients_stay_deals(tmp_path, language, name, ch
 @pytest.mark.parametrize("language", STANDING)
 def test_a_list_of_other_clients_with_outcomes_stays_one_of_deals(tmp_path, language):
     assert len(with_clients(tmp_path, language, clients_of(language, 2, first=20)).deals) == 19
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"Status": ("Active", "Left")}, {"Status": ("Active", "Lost")}]
+)
+def test_the_people_who_sell_are_no_deals(tmp_path, more):
+    """Their names are those of the owners, and the day beside each is no creation of a deal."""
+    columns = {
+        "Name": ("Ann", "Bob", "Eve"),
+        "Role": ("AE", "AE", "SDR"),
+        "Start date": ("2020-01-01",) * 3,
+        **more,
+    }
+    rows = [
+        ",".join(columns),
+        *(",".join(cells[n % len(cells)] for cells in columns.values()) for n in range(3)),
+    ]
+    owned = [f"{row},{'Owner' if not n else ('Ann', 'Bob')[n % 2]}" for n, row in enumerate(DEALS)]
+    (tmp_path / "deals.csv").write_text("\n".join(owned))
+    (tmp_path / "Sheet2.csv").write_text("\n".join(rows))
+    assert list(ck.load(tmp_path).deals["outcome"]) == ["won", "lost", "open"]
+
+
+@pytest.mark.parametrize("name", ["Suppliers", "Kunden", "Klienci", "Clients"])
+@pytest.mark.parametrize(
+    "stands", [("Active", "Lost"), ("Aktiv", "Verloren"), ("Aktywny", "Utracony")]
+)
+def test_a_table_called_by_clients_says_how_they_stand(tmp_path, name, stands):
+    rows = ["Supplier,Contact,Status", *(f"X{n},Y{n},{stands[n % 2]}" for n in range(4))]
+    assert len(loaded(tmp_path, name, rows).deals) == 3
+
+
+def test_fees_for_deals_of_the_list_are_no_deals_though_they_name_them_otherwise(tmp_path):
+    deals = ["Deal name,Opened,Stage,Value,Closed", *(row.split(",", 1)[1] for row in DEALS[1:])]
+    (tmp_path / "deals.csv").write_text("\n".join(deals))
+    (tmp_path / "Sheet2.csv").write_text("Referrer,Deal,Fee,Status\nX,A,100,Paid\nY,B,100,Open\n")
+    assert list(ck.load(tmp_path).deals["outcome"]) == ["won", "lost", "open"]

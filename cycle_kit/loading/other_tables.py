@@ -19,7 +19,7 @@ from cycle_kit.files.total_words import is_figure
 from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import words_in
 from cycle_kit.loading.called import is_plainly_called, names_of, outcome_of
-from cycle_kit.loading.client_lists import is_list_of_clients, lists_clients_of
+from cycle_kit.loading.client_lists import are_people_of, is_list_of_clients
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.match import IDENTITY, Match
@@ -79,7 +79,7 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
         theirs |= words_of_table(other, its)
     if is_summary(raw, match, others):
         return True
-    if not (is_plainly_called(raw) or outcome_of(raw)) and are_clients_of(raw, match, others):
+    if not (is_plainly_called(raw) or outcome_of(raw)) and are_people_of(raw, match, words, others):
         return True
     if any(meaning(word) == "lost" for word in words):
         return False
@@ -94,7 +94,8 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
             says_record(names_of(raw)[0]),
             is_numbered_as_record(raw),
             CERTAIN * any(names_deals_of(raw, match, *other) for other in others),
-            stands_as_record(words) and any(tells_of_deals_of(raw, *other) for other in others),
+            stands_as_record(words)
+            and any(tells_of_deals_of(raw, match, *other) for other in others),
         )
     )
     return signs >= (CERTAIN if shared or like or outcome_of(raw) else 1)
@@ -145,14 +146,6 @@ def is_of_clients(raw: RawTable, match: Match) -> bool:
     return is_list_of_clients(raw, match, words) and all(meaning(word) != "won" for word in words)
 
 
-def are_clients_of(raw: RawTable, match: Match, others: list[Table]) -> bool:
-    """Whether the rows are the clients of other tables' deals, of whom no word says that a deal was won."""
-    says_deals = of_deals().search(words_in(names_of(raw)[0]))
-    if says_deals or any(meaning(word) == "won" for word in words_of_table(raw, match)):
-        return False
-    return any(lists_clients_of(raw, match, *other) for other in others)
-
-
 def is_called_record(raw: RawTable) -> bool:
     return says_record(names_of(raw)[0]) or is_numbered_as_record(raw)
 
@@ -160,11 +153,6 @@ def is_called_record(raw: RawTable) -> bool:
 @cache
 def of_records() -> re.Pattern[str]:
     return pattern(several_words("beside_deals"), words_in)
-
-
-@cache
-def of_deals() -> re.Pattern[str]:
-    return pattern(several_words("lists_of_deals"), words_in)
 
 
 def says_record(name: str) -> bool:
@@ -201,14 +189,15 @@ def names_deals_of(raw: RawTable, match: Match, other: RawTable, its: Match) -> 
     return share_in(raw.frame[mine], deals) >= NEARLY_ALL > share_in(raw.frame[own], deals)
 
 
-def tells_of_deals_of(raw: RawTable, other: RawTable, its: Match) -> bool:
+def tells_of_deals_of(raw: RawTable, match: Match, other: RawTable, its: Match) -> bool:
     """Whether some column names deals or clients of the other table."""
-    called = [its.columns[name] for name in IDENTITY if name in its.columns]
-    keys = {key(header): header for header in called}
+    called = {name: its.columns[name] for name in IDENTITY if name in its.columns}
+    keys = {key(header): header for header in called.values()}
+    pairs = [(header, keys[key(header)]) for header in raw.frame if key(header) in keys]
+    pairs += [(match.columns[name], called[name]) for name in called if name in match.columns]
     return any(
-        share_in(raw.frame[header], set(cleaned(other.frame[keys[key(header)]]))) >= NEARLY_ALL
-        for header in raw.frame
-        if key(header) in keys
+        share_in(raw.frame[mine], set(cleaned(other.frame[theirs]))) >= NEARLY_ALL
+        for mine, theirs in pairs
     )
 
 
