@@ -1,6 +1,8 @@
 """Reports, digests and exports: the figures of the metrics, nothing of the network, no name where none is wanted."""
 
 import re
+import time
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -13,6 +15,7 @@ from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.reports import printing
 from cycle_kit.reports.masking import masked, own_kinds
 from cycle_kit.reports.report import written
+from cycle_kit.reports.seeking import Seeker
 
 DEALS = """Deal ID,Deal,Account,Owner,Pipeline,Stage,Status,Amount,Created,Closed,Lost reason,Contact
 d1,Umbrella roof,Umbrella,Ada Stone,North,Offer,Won,1000,2025-01-06,2025-03-03,,u@umbrella.example
@@ -246,6 +249,124 @@ def test_pseudonyms_stay_when_deals_come(tmp_path, small):
     before = masked(small).deals
     columns = ["deal_id", "name", "account", "owner"]
     pd.testing.assert_frame_equal(later[columns].head(5), before[columns])
+
+
+def loaded(tmp_path, text, name="deals.csv"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return ck.load(tmp_path / name)
+
+
+def all_cells(pipe):
+    frames = [pipe.deals, pipe.visits, pipe.moves, pipe.leads, pipe.notes, *pipe.beside.values()]
+    cells = [str(cell) for frame in frames for column in frame for cell in frame[column].unique()]
+    return " ".join([*cells, str((pipe.orders, pipe.after, pipe.conditions, pipe.targets))])
+
+
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (("Umbrella",), "lost to UMBRELLA"),
+        (("Umbrella & Sons", "Umbrella"), "umbrella-sons, Umbrella & Sons or UMBRELLA"),
+        (("HP",), "HP was cheaper"),
+        (("Ada Stone",), "ask ada.stone@ours.example"),
+        (("华为公司",), "输给华为公司了"),
+        (("王伟",), "王伟离开了"),
+        (("شرکت پارس",), "باخت به شرکت پارس"),
+        (("ИП Иванов",), "ип иванов дешевле"),
+        (("Globex (UK)*",), "Globex UK"),
+        (("A-17",), "twin of a-17"),
+    ],
+)
+def test_a_name_within_a_text_is_found_however_it_is_written(names, reason):
+    told = Seeker([(name, f"Name {at}") for at, name in enumerate(names)]).text(reason)
+    left = [name for name in re.findall(r"\w+", " ".join(names).casefold())]
+    assert "Name 0" in told and not {*left} & {*re.findall(r"\w+", told.casefold())}
+
+
+@pytest.mark.parametrize("text", ["12 months", "Umbrellas", "newer", "Won", "new"])
+def test_what_is_no_name_stays(text):
+    names = [("12", "Name 1"), ("Umbrella", "Name 2"), ("New", "Name 3"), ("won", "Name 4")]
+    assert Seeker(names, ["New", "won"]).text(text) == text
+
+
+def test_many_names_are_found_in_many_texts_at_once():
+    names = [(f"Company {at} of Somewhere", f"Account {at}") for at in range(20_000)]
+    seeker = Seeker(names)
+    started = time.perf_counter()
+    told = [seeker.text(f"we lost to company {at} of somewhere, sadly") for at in range(20_000)]
+    assert told[17] == "we lost to Account 17, sadly"
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("hidden", ["pipeline", "stage", "reason"])
+def test_names_of_pipelines_and_stages_that_hold_a_name_hold_none(tmp_path, hidden):
+    text = {
+        "pipeline": DEALS.replace("North", "Renewals of Umbrella").replace(
+            "d5,Hooli lamp,Hooli,Zoltan Moss,Renewals of Umbrella",
+            "d5,Hooli lamp,Hooli,Zoltan Moss,renewals of UMBRELLA",
+        ),
+        "stage": DEALS.replace("Offer", "With Umbrella"),
+        "reason": DEALS.replace("Lost to", "LOST TO THE").replace("THE Umbrella", "THE UMBRELLA"),
+    }[hidden]
+    pipe = loaded(tmp_path, text)
+    made = masked(pipe)
+    assert "umbrella" not in all_cells(made).casefold()
+    assert len(made.pipelines) == len(pipe.pipelines)
+    pd.testing.assert_frame_equal(
+        ck.stage_durations(made, by="pipeline").select_dtypes("number")
+        if pipe.recorded
+        else ck.win_rate(made),
+        ck.stage_durations(pipe, by="pipeline").select_dtypes("number")
+        if pipe.recorded
+        else ck.win_rate(pipe),
+    )
+    assert set(made.deals["pipeline"].dropna()) == set(made.pipelines)
+    assert set(made.deals["stage"].dropna()) <= set(made.names("stage"))
+
+
+def test_a_deal_that_is_called_like_a_stage_changes_no_stage(tmp_path):
+    pipe = loaded(tmp_path, DEALS.replace("Globex door", "New").replace("Acme pump", "Won"))
+    assert masked(pipe).names("stage") == pipe.names("stage")
+    assert (
+        masked(pipe).visits["to_stage"].dropna().tolist()
+        == pipe.visits["to_stage"].dropna().tolist()
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"owner": "Ada Stone"},
+        {"account": ["Umbrella", "Acme"]},
+        {"lost_reason": "Lost to Umbrella"},
+        {"Contact": "u@umbrella.example"},
+        {"owner": slice("Ada Stone", "Zoltan Moss")},
+    ],
+)
+def test_what_was_asked_for_holds_no_name(small, asked):
+    made = masked(small.where(**asked))
+    assert [name for name in NAMES if name.casefold() in all_cells(made).casefold()] == []
+    assert list(made.conditions) == list(asked)
+
+
+def test_a_file_whose_name_is_in_that_of_another_is_not_half_masked(tmp_path):
+    notes = pd.DataFrame({"file": ["ella.csv", "umbrella.csv"]}).reindex(
+        columns=["file", "step", "note", "fate", "rows", "effect", "fix"], fill_value=""
+    )
+    notes["note"] = "Beside umbrella.csv."
+    pipe = loaded(tmp_path, DEALS)
+    assert set(masked(replace(pipe, notes=notes)).notes["note"]) == {"Beside file 2."}
+
+
+def test_an_owner_of_a_lead_keeps_its_number_when_owners_of_deals_come(tmp_path, small):
+    leads = pd.DataFrame(
+        {"lead_id": ["l1"], "owner": ["Lena Lead"], "created_at": [pd.Timestamp("2025-03-01")]}
+    )
+    more = loaded(tmp_path, DEALS + "d6,x,y,Nina New,North,New,Open,900,2025-03-06,,,\n")
+    before, later = (
+        masked(replace(pipe, leads=leads)).leads["owner"].tolist() for pipe in (small, more)
+    )
+    assert before == later == ["Owner 3"]
 
 
 def test_own_columns_of_kinds_stay_and_texts_go():

@@ -7,9 +7,9 @@ it would to whoever can guess.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.errors import QuestionError
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.reports.seeking import Seeker
 
 #: column: the word in a pseudonym
 NAMED = {
@@ -26,11 +27,14 @@ NAMED = {
     "account": "Account",
     "owner": "Owner",
 }
-#: names that other texts may hold: "Lost to Miller" in a reason
-SOUGHT = ("name", "account", "owner")
-SHORTEST = 3  # letters of a name that is looked for within other texts
+#: names that other texts may hold: "Lost to Miller" in a reason, "twin of A-17"
+SOUGHT = ("name", "account", "owner", "lead_id", "deal_id")
+BESIDE = frozenset(
+    {"deal_id", "product", "amount", "value", "currency", "owner", "share", "at", "kind"}
+)
 #: a column of one's own with no more words, each on so many deals, names kinds of deals and no things
 KINDS, OFTEN = 10, 5
+UNSAID = "…"  # what was asked of a column that is left out
 OURS = frozenset([*tables.DEALS, *tables.LEADS])
 
 
@@ -40,7 +44,8 @@ def masked(pipe: Pipeline, *, owners: bool = True) -> Pipeline:
     `owners=False`: owners keep their names.
 
     Columns of the export's own that hold texts are left out, but for those of at most ten words, each on at least five
-    deals (yes and no, small, medium and large). Raises QuestionError for deals in another frame than pandas.
+    deals (yes and no, small, medium and large). Figures stay; the last digit of ranges
+    that are drawn may differ. Raises QuestionError for deals in another frame than pandas.
     """
     if not isinstance(pipe.deals, pd.DataFrame):
         raise QuestionError(
@@ -56,40 +61,56 @@ class Mask:
 
     def __init__(self, pipe: Pipeline, columns: Sequence[str]) -> None:
         self.pipe = pipe
-        deals = in_time(pipe.deals if pipe.whole is None else pipe.whole)
-        self.numbers = {
-            column: numbered(NAMED[column], *self._names(column, deals)) for column in columns
+        self.kept = own_kinds(pipe.deals if pipe.whole is None else pipe.whole)
+        self.numbers = {column: numbered(NAMED[column], self._names(column)) for column in columns}
+        known = chain.from_iterable(
+            self.numbers[one].items() for one in SOUGHT if one in self.numbers
+        )
+        self.seeker = Seeker(known, [*pipe.names("stage"), *tables.OUTCOMES])
+        self.kinds = {
+            **apart(pipe.pipelines, self.seeker.text),
+            **apart(pipe.names("stage"), self.seeker.text),
         }
-        known = [self.numbers[column] for column in SOUGHT if column in self.numbers]
-        self.within = {
-            str(name): said
-            for one in known
-            for name, said in one.items()
-            if len(str(name)) >= SHORTEST
-        }
-        longest_first = sorted(map(re.escape, self.within), key=len, reverse=True)
-        self.finds = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)")
 
-    def _names(self, column: str, deals: pd.DataFrame) -> Iterable[pd.Series]:
-        """Wherever names of this kind stand, deals first."""
-        frames = [deals, in_time(self.pipe.leads), *self.pipe.beside.values()]
-        yield from (frame[column] for frame in frames if column in frame)
-        if column in self.pipe.changes:
-            yield self.pipe.changes[column]["value"]
-        yield pd.Series([row.get(column) for row in self.pipe.targets], dtype=object)
+    def _names(self, column: str) -> Iterable[Any]:
+        """Wherever names of this kind stand, by the day on which each comes up; those of targets last."""
+        pipe = self.pipe
+        frames = [
+            pipe.deals if pipe.whole is None else pipe.whole,
+            pipe.leads,
+            *pipe.beside.values(),
+        ]
+        found = [dated(frame, column) for frame in frames if column in frame]
+        if column in pipe.changes:
+            found.append(dated(pipe.changes[column], "value"))
+        names = pd.concat(found).sort_values("at", kind="stable")["name"] if found else []
+        yield from names
+        for asked in (*pipe.targets, pipe.conditions):
+            wanted = asked.get(column)
+            if not isinstance(wanted, slice):
+                yield from wanted if isinstance(wanted, list | tuple | set) else [wanted]
 
     def applied(self) -> Pipeline:
         pipe = self.pipe
-        kept = own_kinds(pipe.deals if pipe.whole is None else pipe.whole)
+        kept = self.kept
         made = replace(
             pipe,
             deals=self.frame(pipe.deals, kept),
             whole=None if pipe.whole is None else self.frame(pipe.whole, kept),
             visits=self.frame(pipe.visits),
             moves=self.frame(pipe.moves),
-            leads=self.frame(pipe.leads),
+            leads=self.frame(pipe.leads, own_kinds(pipe.leads)),
             changes={name: self._past(name, rows) for name, rows in pipe.changes.items()},
-            beside={name: self.frame(rows) for name, rows in pipe.beside.items()},
+            beside={
+                name: self.frame(rows, BESIDE | own_kinds(rows))
+                for name, rows in pipe.beside.items()
+            },
+            orders={
+                self.text(name): tuple(map(self.text, stages))
+                for name, stages in pipe.orders.items()
+            },
+            after=tuple(map(self.text, pipe.after)),
+            steps={self.text(stage): step for stage, step in pipe.steps.items()},
             targets=tuple(self._asked(row) for row in pipe.targets),
             conditions=self._asked(pipe.conditions),
             notes=self._notes(pipe.notes),
@@ -119,28 +140,34 @@ class Mask:
 
     def _hidden(self, values: pd.Series) -> pd.Series:
         """Texts with pseudonyms in the place of the names in them; all else as it is."""
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            kinds = values.cat.categories
+            return values.cat.rename_categories({one: self._said(one) for one in kinds})
         if not pd.api.types.is_string_dtype(values.dtype) and values.dtype != object:
             return values
-        texts = [text for text in values.dropna().unique() if isinstance(text, str)]
-        found = {text: self.text(text) for text in texts}
-        changed = {text: said for text, said in found.items() if said != text}
-        return values.replace(changed) if changed else values
+        changed = {text: self._said(text) for text in values.dropna().unique()}
+        return values.map(changed, na_action="ignore").astype(values.dtype)
+
+    def _said(self, value: Any) -> Any:
+        return self.text(value) if isinstance(value, str) else value
 
     def text(self, text: str) -> str:
-        return self.finds.sub(lambda found: self.within[found[0]], text)
+        """A text without names; pipelines and stages stay apart, two whose names are one without them too."""
+        return self.kinds.get(text) or self.seeker.text(text)
 
     def _asked(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A target or a condition: what it asks for by name."""
+        return {column: self._wanted(column, value) for column, value in row.items()}
 
-        def one(column: str, value: Any) -> Any:
-            if isinstance(value, list | tuple | set):
-                return [one(column, each) for each in value]
-            return self.numbers[column].get(value, value)
-
-        return {
-            column: one(column, value) if column in self.numbers else value
-            for column, value in row.items()
-        }
+    def _wanted(self, column: str, value: Any) -> Any:
+        if isinstance(value, list | tuple | set):
+            return [self._wanted(column, each) for each in value]
+        if isinstance(value, slice):
+            return slice(*(self._wanted(column, end) for end in (value.start, value.stop)))
+        if column in self.numbers:
+            return None if value is None else self.numbers[column].get(value, UNSAID)
+        gone = column in self.pipe.deals and column not in OURS and column not in self.kept
+        return UNSAID if gone else self._said(value)
 
     def _notes(self, notes: pd.DataFrame) -> pd.DataFrame:
         """Notes name files, which may be called after a company."""
@@ -148,21 +175,31 @@ class Mask:
         numbers = {name: f"file {number}" for number, name in enumerate(files, start=1)}
         told = notes.assign(file=notes["file"].replace(numbers))
         for column in ("note", "effect", "fix"):
-            for name, number in numbers.items():
+            for name, number in sorted(numbers.items(), key=lambda one: -len(one[0])):
                 told[column] = told[column].str.replace(name, number, regex=False)
             told[column] = self._hidden(told[column])
         return told
 
 
-def numbered(word: str, *names: pd.Series) -> dict[Any, str]:
+def numbered(word: str, names: Iterable[Any]) -> dict[Any, str]:
     """{name: pseudonym}, in the order in which the names come."""
-    known = dict.fromkeys(name for column in names for name in column.dropna())
+    known = dict.fromkeys(name for name in names if not pd.isna(name))
     return {name: f"{word} {number}" for number, name in enumerate(known, start=1)}
 
 
-def in_time(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows by their creation, so that those of later exports come behind."""
-    return rows.sort_values("created_at", kind="stable") if "created_at" in rows else rows
+def dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """`name, at`: each name of a column at its creation, so that those of later exports come behind."""
+    at = next((rows[day] for day in ("created_at", "at") if day in rows), pd.NaT)
+    return pd.DataFrame({"name": rows[column].astype(object), "at": at})
+
+
+def apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:
+    """{name: what is said in its place}, no two the same."""
+    found: dict[str, str] = {}
+    for name in names:
+        tries = chain([said(name)], (f"{said(name)} ({at})" for at in count(2)))
+        found[name] = next(one for one in tries if one not in found.values())
+    return found
 
 
 def own_kinds(deals: pd.DataFrame) -> frozenset[str]:
