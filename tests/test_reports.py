@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 import cycle_kit as ck
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.reports import printing
+from cycle_kit.reports.folder import of_each_pipeline, stems
 from cycle_kit.reports.masking import masked, own_kinds
 from cycle_kit.reports.report import written
 from cycle_kit.reports.seeking import Seeker
@@ -391,7 +393,7 @@ def test_the_digest_counts_what_a_hand_counts(small):
     assert lines[:5] == [
         "2 new deals came in (3.5 k).",
         "1 deal was won (1 k).",
-        "Of 2 decided 1 were won: too few to judge.",
+        "Of 2 decided 1 was won: too few to judge.",
         "1 deal was lost (2 k); the reason named most is “Lost to Umbrella” (once).",
         "3 deals are open now (7.5 k), 3 (7 k) on 1 Mar 2025.",
     ]
@@ -408,6 +410,52 @@ def test_every_form_says_the_same(b2c, form):
     told = ck.digest(b2c, since="1m", form=form)
     assert 8 <= len(plain) <= 10
     assert all(line in told.replace("\\", "") for line in plain)
+
+
+def digest_lines(pipe, **asked):
+    told = ck.digest(pipe, **asked).replace("\N{NO-BREAK SPACE}", " ")
+    return [line.split(". ", 1)[1] for line in told.splitlines()[2:]]
+
+
+@pytest.mark.parametrize("won", [0, 1, 2, 12])
+@pytest.mark.parametrize("amount", ["10", ""])
+def test_one_and_many_are_told_apart(tmp_path, won, amount):
+    rows = [
+        f"w{n},a{n},b,Ada,North,New,Won,{amount},2025-01-0{1 + n % 9},2025-03-0{1 + n % 9},,"
+        for n in range(won)
+    ]
+    text = "\n".join(
+        [DEALS.splitlines()[0], *rows, f"o,x,y,Ada,North,New,Open,{amount},2025-03-01,,,"]
+    )
+    told = "\n".join(digest_lines(loaded(tmp_path, text), since="12m"))
+    assert not re.search(
+        r"\b1 (deals|wins|days|were|are)\b|\b1 deal (were|are)|[02-9] (deal|win|day|was|is)\b", told
+    )
+
+
+def test_none_has_moved_is_said_of_those_that_could(tmp_path):
+    days = ["2025-01-01", "2025-01-02", "2025-01-20"]
+    events = pd.DataFrame(
+        {"deal_id": ["a", "b", "b"], "stage": ["New", "New", "Lost"], "at": pd.to_datetime(days)}
+    )
+    lines = digest_lines(ck.from_events(events, stages=["New", "Offer"]), since="7d")
+    assert "1 deal was lost." in lines
+    assert "The 1 deal that was open then and still is has not moved." in lines
+
+
+@pytest.mark.parametrize("reason", ["too *dear* [here](http://x)", "`a` | b ~c~", "<b>_x_"])
+def test_nothing_of_a_reason_is_read_as_markdown(tmp_path, reason):
+    pipe = loaded(tmp_path, DEALS.replace("Lost to Umbrella", reason))
+    told = ck.digest(pipe, since="2025-03-01", form="markdown")
+    [line] = [line for line in told.splitlines() if "named most" in line]
+    bare = re.sub(r"\\.", "", line)
+    assert not re.search(r"[`*_\[\]|~<]", bare)
+
+
+def test_a_long_reason_of_several_lines_is_one_short_line(tmp_path):
+    pipe = loaded(tmp_path, DEALS.replace("Lost to Umbrella", '"' + "so many words\n" * 40 + '"'))
+    lines = ck.digest(pipe, since="2025-03-01").splitlines()
+    assert all(re.match(r"\d+\. ", line) and len(line) < 200 for line in lines[2:])
 
 
 # ---- every table
@@ -465,3 +513,65 @@ def test_masked_tables_hold_no_name(small, tmp_path):
         assert [
             name for name in NAMES if name.casefold() in text and "benchmark" not in path.name
         ] == []
+
+
+AWKWARD = [
+    "A/B",
+    "a/b",
+    "A B",
+    "A_B",
+    "..",
+    ".",
+    "con",
+    "NUL",
+    "فروش",
+    "販売" * 60,
+    "=1+1",
+    "x" * 300,
+    "became",
+]
+
+
+def test_awkward_pipelines_have_files_of_their_own(tmp_path):
+    stages = ["New", "Offer", "Won"]
+    events = pd.DataFrame(
+        [
+            (f"d{at}", name, stage, pd.Timestamp("2025-01-01") + pd.Timedelta(days=at + step))
+            for at, name in enumerate(AWKWARD)
+            for step, stage in enumerate(stages)
+        ],
+        columns=["deal_id", "pipeline", "stage", "at"],
+    )
+    pipe = ck.from_events(events)
+    assert len(pipe.pipelines) == len(AWKWARD)
+    names = list(stems(pipe.pipelines).values())
+    assert len({name.casefold() for name in names}) == len(names)
+    assert all(re.fullmatch(r"[\w]+", name) and len(name.encode()) <= 90 for name in names)
+    [*found] = of_each_pipeline("ledger", ck.ledger, pipe)
+    assert {table["pipeline"].iloc[0] for _, table in found} == set(pipe.pipelines)
+
+
+def test_what_no_pipeline_answers_is_told_once(tmp_path):
+    pipe = loaded(
+        tmp_path,
+        DEALS.replace(
+            "d5,Hooli lamp,Hooli,Zoltan Moss,North", "d5,Hooli lamp,Hooli,Zoltan Moss,South"
+        ),
+    )
+    assert len(pipe.pipelines) == 2
+    assert [name for name, _ in of_each_pipeline("lead_funnel", ck.lead_funnel, pipe)] == [
+        "lead_funnel"
+    ]
+
+
+def test_a_table_that_needs_to_be_told_more_is_there(folder, b2c):
+    assert len(pd.read_csv(folder / "waterfall.csv")) == len(ck.waterfall(b2c, every="month"))
+
+
+def test_tables_of_other_engines_are_written(tmp_path):
+    events = pl.DataFrame({
+        "deal_id": ["a", "a"], "stage": ["New", "Offer"],
+        "at": [pd.Timestamp("2025-01-01"), pd.Timestamp("2025-01-05")],
+    })  # fmt: skip
+    ck.export(ck.from_events(events), tmp_path)
+    assert len(pd.read_csv(tmp_path / "visits.csv")) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Literal
@@ -28,18 +30,20 @@ from cycle_kit.charts.words import (
 from cycle_kit.dashboard.pages.declared import given
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.calls import WHYS, call_counts, calls
-from cycle_kit.metrics.changes import changes
+from cycle_kit.metrics.changes import changes, edge
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.intervals import wilson
 from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import waiting
-from cycle_kit.metrics.waterfall import waterfall
+from cycle_kit.metrics.waterfall import CLOSED, waterfall
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.masking import masked
 from cycle_kit.reports.spans import Since, first_day
 
 Form = Literal["text", "markdown", "html"]
+LONGEST = 100  # letters of a reason
+SIGNS = re.compile(r"([\\`*_\[\]|~])")  # that Markdown reads
 
 
 @checked
@@ -77,7 +81,7 @@ def lines(pipe: Pipeline, first: pd.Timestamp) -> Iterator[str]:
         yield decided(rows)
         yield lost(rows, pipe, first, last)
         yield stands(rows, pipe.currency, first)
-    yield moved(given(ask(changes, pipe, first, last)))
+    yield moved(given(ask(changes, pipe, first, last)), edge(pipe))
     yield waits(pipe)
     yield called(pipe)
     yield cycle(pipe)
@@ -118,7 +122,9 @@ def decided(rows: pd.DataFrame) -> str:
     won, all_of = count(rows.loc["won"]), count(rows.loc["won"]) + count(rows.loc["lost"])
     if not all_of:
         return ""
-    told = say("Of {n} decided {won} were won", n=number(all_of), won=number(won))
+    told = many(
+        won, "Of {all} decided {n} was won", "Of {all} decided {n} were won", all=number(all_of)
+    )
     if all_of < FEW:
         return told + say(": too few to judge.")
     low, high = (float(end[0]) for end in wilson(np.array([won]), np.array([all_of])))
@@ -153,9 +159,8 @@ def reason(table: pd.DataFrame | None) -> str:
     if not len(named) or (len(named) > 1 and named.iloc[0] == named.iloc[1]):
         return ""
     times = many(named.iloc[0], "once", "{n} times")
-    return say(
-        "; the reason named most is “{reason}” ({times})", reason=named.index[0], times=times
-    )
+    most = textwrap.shorten(str(named.index[0]), LONGEST, placeholder=" …")
+    return say("; the reason named most is “{reason}” ({times})", reason=most, times=times)
 
 
 def stands(rows: pd.DataFrame, currency: str, first: pd.Timestamp) -> str:
@@ -171,7 +176,8 @@ def stands(rows: pd.DataFrame, currency: str, first: pd.Timestamp) -> str:
     )
 
 
-def moved(table: pd.DataFrame | None) -> str:
+def moved(table: pd.DataFrame | None, edge: str) -> str:
+    """What went on, back or was put off; where nothing did, that of those that were open all the while."""
     if table is None:
         return ""
     kinds = table["what"].str.split(", ")
@@ -186,22 +192,28 @@ def moved(table: pd.DataFrame | None) -> str:
         what: int(kinds.map(lambda all_of, what=what: what in all_of).sum()) for what in forms
     }
     told = [many(n, *forms[what]) for what, n in counts.items() if n]
-    of = int((~table["stage_before"].astype(str).isin(["new"])).sum())
-    if not told:
-        return (
-            many(
-                of,
-                "The {n} deal that was open then has not moved.",
-                "None of the {n} deals that were open then has moved.",
-            )
-            if of
-            else ""
+    if told:
+        return many(
+            len(table),
+            "Of {n} deal that was open then or came: {told}.",
+            "Of {n} deals that were open then or came: {told}.",
+            told=", ".join(told),
         )
-    return say(
-        "Of {n} deals that were open then or came: {told}.",
-        n=number(len(table)),
-        told=", ".join(told),
+    return (
+        many(
+            still_open(table, edge),
+            "The {n} deal that was open then and still is has not moved.",
+            "None of the {n} deals that were open then and still are has moved.",
+        )
+        if still_open(table, edge)
+        else ""
     )
+
+
+def still_open(table: pd.DataFrame, edge: str) -> int:
+    """How many were open at both ends."""
+    before, after = table["stage_before"].astype(str), table["stage_after"].astype(str)
+    return int((~before.isin([edge, *CLOSED]) & ~after.isin(CLOSED)).sum())
 
 
 def waits(pipe: Pipeline) -> str:
@@ -260,11 +272,18 @@ def expected(table: pd.DataFrame | None, currency: str) -> str:
     until = date(row["until"])
     of = many(row["open_deals"], "{n} deal is open", "{n} deals are open")
     if absent(row["p10"]):
-        return say(
+        wins = round(row["expected_deals"])
+        told = many(
+            wins,
+            "About {n} win is expected until {until}; {of}.",
             "About {n} wins are expected until {until}; {of}.",
-            n=number(round(row["expected_deals"])),
             until=until,
             of=of,
+        )
+        return (
+            told
+            if wins
+            else say("Hardly a win is expected until {until}; {of}.", until=until, of=of)
         )
     range_ = money_between(row["p10"], row["p90"], currency)
     return say(
@@ -282,10 +301,7 @@ def as_text(title: str, told: list[str]) -> str:
 
 
 def as_markdown(title: str, told: list[str]) -> str:
-    safe = [
-        line.replace("\\", "\\\\").replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
-        for line in told
-    ]
+    safe = [SIGNS.sub(r"\\\1", line).replace("<", "&lt;") for line in told]
     return (
         "\n".join([f"## {title}", "", *(f"{at}. {line}" for at, line in enumerate(safe, start=1))])
         + "\n"

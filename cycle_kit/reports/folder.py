@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from inspect import signature
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Literal
 
+import narwhals as nw
 import pandas as pd
 
 import cycle_kit
@@ -16,7 +20,8 @@ from cycle_kit.arguments import checked
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard.downloads import as_csv, as_workbook
 from cycle_kit.dashboard.pages import PAGES
-from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.errors import CycleKitError, FileError, StageError
+from cycle_kit.history import collected
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.masking import masked
@@ -24,6 +29,9 @@ from cycle_kit.reports.masking import masked
 Form = Literal["csv", "parquet", "xlsx"]
 CANONICAL = ("deals", "visits", "leads", "notes")
 WORKBOOK = "cycle_kit.xlsx"
+LONGEST = 80  # bytes of a pipeline's name in that of a file
+#: what a metric is asked for that would give no table without
+MORE = {"waterfall": {"every": "month"}}
 
 
 @checked
@@ -51,15 +59,20 @@ def export(
 
 def all_tables(pipe: Pipeline) -> dict[str, pd.DataFrame]:
     """{name: table}: the canonical ones, those of the metrics, and what had no answer."""
-    tables = {name: getattr(pipe, name) for name in CANONICAL}
+    tables = {name: as_pandas(getattr(pipe, name)) for name in CANONICAL}
     gaps: list[tuple[str, str, str]] = []
     for name, found in answers(pipe):
         if isinstance(found, CycleKitError):
             gaps.append((name, f"{found.wrong} {found.there}".strip(), found.fix))
         elif isinstance(found, pd.DataFrame):
-            tables[name] = found
+            tables[free(name, tables)] = found
     tables["not_answered"] = pd.DataFrame(gaps, columns=["table", "why", "export_this"])
     return tables
+
+
+def as_pandas(table: Any) -> pd.DataFrame:
+    """A table of any engine."""
+    return collected(nw.from_native(table))
 
 
 def answers(pipe: Pipeline) -> Iterator[tuple[str, Any]]:
@@ -67,7 +80,8 @@ def answers(pipe: Pipeline) -> Iterator[tuple[str, Any]]:
     what the pages ask."""
     asked = [name for name in CARDS if needs_only_a_pipeline(getattr(cycle_kit, name, None))]
     for name in asked:
-        yield from of_each_pipeline(name, getattr(cycle_kit, name), pipe)
+        asks = partial(getattr(cycle_kit, name), **MORE.get(name, {}))
+        yield from of_each_pipeline(name, asks, pipe)
     parts = (part for page in PAGES.values() for part in page.parts)
     for part in parts:
         metric = part.measured
@@ -86,15 +100,45 @@ def of_each_pipeline(
 ) -> Iterator[tuple[str, Any]]:
     """One answer; one for each pipeline where the whole has none because of them."""
     found = ask(asks, pipe)
-    if len(pipe.pipelines) < 2 or not isinstance(found, CycleKitError):
+    if not because_of_several(pipe, found):
         yield name, found
         return
-    for one in pipe.pipelines:
-        yield f"{name}-{in_a_name(one)}", ask(asks, meeting(pipe, {"pipeline": one}))
+    for one, called in stems(pipe.pipelines).items():
+        part = ask(asks, meeting(pipe, {"pipeline": one}))
+        if isinstance(part, pd.DataFrame) and "pipeline" not in part:
+            part = part.copy()
+            part.insert(0, "pipeline", one)
+        yield f"{name}-{called}", part
+
+
+def because_of_several(pipe: Pipeline, found: Any) -> bool:
+    """Whether an answer is none for there being several pipelines, and not for what no one of them has either."""
+    try:
+        _ = pipe.stages
+    except StageError as several:
+        return isinstance(found, StageError) and found.wrong == several.wrong
+    return False
+
+
+def stems(names: Iterable[str]) -> dict[str, str]:
+    """{name: what it is called in the name of a file}, no two the same for any file system."""
+    found: dict[str, str] = {}
+    for name in names:
+        found[name] = free(in_a_name(name), found.values())
+    return found
 
 
 def in_a_name(text: str) -> str:
-    return "_".join(re.findall(r"\w+", text)) or "unnamed"
+    """Letters and numbers, which every file system takes, no more than there is room for in any script."""
+    words = "_".join(re.findall(r"\w+", unicodedata.normalize("NFC", text)))
+    return words.encode()[:LONGEST].decode(errors="ignore").strip("_") or "unnamed"
+
+
+def free(name: str, taken: Iterable[str]) -> str:
+    """The name, or with a number where a table is called so already."""
+    there = {one.casefold() for one in taken}
+    tries = chain([name], (f"{name}_{at}" for at in count(2)))
+    return next(one for one in tries if one.casefold() not in there)
 
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:
