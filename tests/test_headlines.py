@@ -29,6 +29,19 @@ def test_headlines_are_those_of_kpis(whole, pipeline):
     assert ours["start"].equals(theirs["start"]) and ours["end"].equals(theirs["end"])
 
 
+@pytest.mark.parametrize("first", ["2025-09-01", "2025-10-20"])
+@pytest.mark.parametrize("outcome", ["open", None])
+def test_whoever_began_lately_had_nothing_open_before(whole, first, outcome):
+    deals = whole.deals[whole.deals["created_at"] >= first]
+    only = {"deal_id": deals["deal_id"].tolist()} | ({"outcome": outcome} if outcome else {})
+    pipe = whole.where(**only)
+    ours = headlines(pipe).set_index("measure").loc["open_deals"]
+    theirs = ck.kpis(pipe).set_index("measure").loc["open_deals"]
+
+    assert ours["last_year"] == theirs["last_year"] == 0
+    assert ours[["value", "previous"]].tolist() == theirs[["value", "previous"]].tolist()
+
+
 @pytest.mark.parametrize("at", ["2025-04-15", "2024-01-15", "2023-06-15"])
 def test_each_month_is_that_of_kpis(whole, at):
     pipe = whole.where(pipeline="B2B")

@@ -65,7 +65,8 @@ def stock_at(
     group = keys or ["every"]
     if not has_past([*keys, amount], pipe.changes):
         frame = openings(pipe, keys, amount=amount)
-        return pd.concat([summed(up_to(frame, day), group).assign(day=day) for day in days])
+        parts = [summed(up_to(frame, day), group).assign(day=day) for day in days]
+        return with_zeros(pd.concat(parts, ignore_index=True), group, days)
     past = [day for day in days if is_counted(pipe, day, keys)]
     parts = [
         summed(then_open(pipe, day, keys, amount), group).assign(day=day)
