@@ -443,6 +443,20 @@ def test_none_has_moved_is_said_of_those_that_could(tmp_path):
     assert "The 1 deal that was open then and still is has not moved." in lines
 
 
+def test_what_is_not_known_is_not_none():
+    pipe = ck.load(ck.sample("pipedrive_spanish.csv"))
+    first = pipe.as_of - pd.DateOffset(months=1)
+    rows = ck.waterfall(pipe, first, pipe.as_of).set_index("item")["deals"]
+    assert rows[["new", "won", "lost", "opening"]].isna().all()
+    lines = digest_lines(pipe, since="1m")
+    assert (
+        lines[0].startswith(f"{rows['closing']:.0f} deals are open now") and " on " not in lines[0]
+    )
+    assert not any(
+        word in line for line in lines for word in ("came in", "won.", "lost.", "decided")
+    )
+
+
 @pytest.mark.parametrize("reason", ["too *dear* [here](http://x)", "`a` | b ~c~", "<b>_x_"])
 def test_nothing_of_a_reason_is_read_as_markdown(tmp_path, reason):
     pipe = loaded(tmp_path, DEALS.replace("Lost to Umbrella", reason))

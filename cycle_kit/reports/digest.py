@@ -88,8 +88,13 @@ def lines(pipe: Pipeline, first: pd.Timestamp) -> Iterator[str]:
     yield expected(given(ask(outlook, pipe)), pipe.currency)
 
 
+def known(rows: pd.DataFrame, item: str) -> bool:
+    """Whether it is known how many there were: none is a number too."""
+    return item in rows.index and not absent(rows.loc[item, "deals"])
+
+
 def count(row: pd.Series) -> int:
-    return 0 if absent(row["deals"]) else int(abs(row["deals"]))
+    return int(abs(row["deals"]))
 
 
 def worth(value: float, currency: str) -> str:
@@ -97,17 +102,20 @@ def worth(value: float, currency: str) -> str:
 
 
 def came(rows: pd.DataFrame, currency: str) -> str:
+    if not known(rows, "new"):
+        return ""
     new = rows.loc["new"]
-    told = many(
+    return many(
         count(new),
         "{n} new deal came in{worth}.",
         "{n} new deals came in{worth}.",
         worth=worth(new["value"], currency),
     )
-    return told
 
 
 def went(rows: pd.DataFrame, item: str, currency: str) -> str:
+    if not known(rows, item):
+        return ""
     row = rows.loc[item]
     return many(
         count(row),
@@ -119,6 +127,8 @@ def went(rows: pd.DataFrame, item: str, currency: str) -> str:
 
 def decided(rows: pd.DataFrame) -> str:
     """The win rate of what was decided, with its range; the numbers alone where they are too few."""
+    if not (known(rows, "won") and known(rows, "lost")):
+        return ""
     won, all_of = count(rows.loc["won"]), count(rows.loc["won"]) + count(rows.loc["lost"])
     if not all_of:
         return ""
@@ -138,7 +148,9 @@ def closed_between(pipe: Pipeline, first: pd.Timestamp, last: pd.Timestamp) -> P
 
 
 def lost(rows: pd.DataFrame, pipe: Pipeline, first: pd.Timestamp, last: pd.Timestamp) -> str:
-    gone = [count(rows.loc[item]) if item in rows.index else 0 for item in ("lost", "dropped")]
+    if not known(rows, "lost"):
+        return ""
+    gone = [count(rows.loc[item]) if known(rows, item) else 0 for item in ("lost", "dropped")]
     told = many(
         gone[0],
         "{n} deal was lost{worth}",
@@ -165,6 +177,15 @@ def reason(table: pd.DataFrame | None) -> str:
 
 def stands(rows: pd.DataFrame, currency: str, first: pd.Timestamp) -> str:
     opening, closing = rows.loc["opening"], rows.loc["closing"]
+    if not known(rows, "closing"):
+        return ""
+    if not known(rows, "opening"):
+        return many(
+            count(closing),
+            "{n} deal is open now{worth}.",
+            "{n} deals are open now{worth}.",
+            worth=worth(closing["value"], currency),
+        )
     return many(
         count(closing),
         "{n} deal is open now{worth}, {before}{then} on {day}.",
