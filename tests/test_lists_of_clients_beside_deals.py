@@ -4,6 +4,7 @@ whatever else they say of their clients."""
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.errors import StageError
 
 DEALS = [
     "ID,Client,Opened,Stage,Value,Closed",
@@ -149,3 +150,16 @@ def test_fees_for_deals_of_the_list_are_no_deals_though_they_name_them_otherwise
     (tmp_path / "deals.csv").write_text("\n".join(deals))
     (tmp_path / "Sheet2.csv").write_text("Referrer,Deal,Fee,Status\nX,A,100,Paid\nY,B,100,Open\n")
     assert list(ck.load(tmp_path).deals["outcome"]) == ["won", "lost", "open"]
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_question_about_words_names_every_file_that_they_may_stand_in(tmp_path, others):
+    """The column that holds them is in one of the files, perhaps not in the first."""
+    for n in range(others):
+        rows = [f"Z{n}{k},2025-02-0{k + 1},{900 + k},Hmm" for k in range(5)]
+        (tmp_path / f"more{n}.csv").write_text("\n".join(["Client,Opened,Value,Status", *rows]))
+    (tmp_path / "deals.csv").write_text("\n".join(DEALS))
+    with pytest.raises(StageError) as error:
+        ck.load(tmp_path)
+    assert "deals.csv" in str(error.value)
+    assert all(f"more{n}.csv" in str(error.value) for n in range(others))

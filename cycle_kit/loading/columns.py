@@ -83,6 +83,13 @@ class Source:
     remarks: Remarks
     #: {header: every date in it that was read has a time of day, so that a midnight is one}
     clocks: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    beside: tuple[str, ...] = ()  # the other files whose deals were put to these
+
+    @property
+    def files(self) -> str:
+        """What the deals stand in, as a message says it."""
+        *others, last = [self.raw.file, *self.beside]
+        return f"{', '.join(others)} and {last}" if others else last
 
     @property
     def language(self) -> str | None:

@@ -83,7 +83,7 @@ def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
         source.remarks.add(
             "outcomes",
             sentence(doubt, source) + named_words(doubt),
-            file=source.raw.file,
+            file="" if source.beside else source.raw.file,
             effect=one_or_more(
                 count,
                 "{n} deal is of unknown outcome and counts in no rate.",

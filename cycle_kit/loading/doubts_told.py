@@ -29,7 +29,7 @@ def sentence(doubt: Doubt, source: Source) -> str:
     said = re.sub(
         r"\[([^|\]]+)\|([^|\]]+)\]", lambda pair: pair[1 if count == 1 else 2], doubt.wrong
     )
-    return said.replace("{n}", f"{count:,}").replace("{file}", source.raw.file)
+    return said.replace("{n}", f"{count:,}").replace("{file}", source.files)
 
 
 def named_words(doubt: Doubt) -> str:

@@ -135,7 +135,9 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     )
     match = replace(first.match, columns=columns)
     lines = lines_of_all([(deals.fields.index, deals.lines) for deals in read])
-    together = DealRows(replace(first, match=match), fields[last], hints[last], NO_ROWS, lines)
+    beside = tuple(source.raw.file for source in tables[1:])
+    source = replace(first, match=match, beside=beside)
+    together = DealRows(source, fields[last], hints[last], NO_ROWS, lines)
     return together, (pd.concat(own, ignore_index=True) if own else pd.DataFrame())
 
 
