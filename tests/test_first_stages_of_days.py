@@ -6,13 +6,37 @@ import cycle_kit as ck
 
 #: id, stage, status, closing; the stages; won, lost, open
 LISTS = {
-    "tr": ("Fırsat No,Aşama,Sonuç,Kapanış Tarihi", ("İlk görüşme", "Keşif", "Teklif"), ("Kazanıldı", "Kayıp", "Açık")),
-    "pl": ("Nr,Etap,Wynik,Data zamknięcia", ("Pierwszy kontakt", "Pomiar", "Oferta"), ("Wygrana", "Przegrana", "W toku")),
-    "de": ("Nr.,Phase,Ergebnis,Abschlussdatum", ("Erstkontakt", "Aufmaß", "Angebot"), ("Gewonnen", "Verloren", "Offen")),
-    "bg": ("Номер,Етап,Статус,Дата на приключване", ("Първи контакт", "Оглед", "Оферта"), ("Спечелена", "Загубена", "Отворена")),
-    "en": ("Deal ID,Stage,Status,Close Date", ("First contact", "Survey", "Quote"), ("Won", "Lost", "Open")),
-    "en, created": ("Deal ID,Stage,Status,Close Date", ("Enquiry", "Survey", "Quote"), ("Won", "Lost", "Open")),
-}  # fmt: skip
+    "tr": (
+        "Fırsat No,Aşama,Sonuç,Kapanış Tarihi",
+        ("İlk görüşme", "Keşif", "Teklif"),
+        ("Kazanıldı", "Kayıp", "Açık"),
+    ),
+    "pl": (
+        "Nr,Etap,Wynik,Data zamknięcia",
+        ("Pierwszy kontakt", "Pomiar", "Oferta"),
+        ("Wygrana", "Przegrana", "W toku"),
+    ),
+    "de": (
+        "Nr.,Phase,Ergebnis,Abschlussdatum",
+        ("Erstkontakt", "Aufmaß", "Angebot"),
+        ("Gewonnen", "Verloren", "Offen"),
+    ),
+    "bg": (
+        "Номер,Етап,Статус,Дата на приключване",
+        ("Първи контакт", "Оглед", "Оферта"),
+        ("Спечелена", "Загубена", "Отворена"),
+    ),
+    "en": (
+        "Deal ID,Stage,Status,Close Date",
+        ("First contact", "Survey", "Quote"),
+        ("Won", "Lost", "Open"),
+    ),
+    "en, created": (
+        "Deal ID,Stage,Status,Close Date",
+        ("Enquiry", "Survey", "Quote"),
+        ("Won", "Lost", "Open"),
+    ),
+}
 
 
 def written(case, form="{}"):

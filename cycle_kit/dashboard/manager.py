@@ -26,6 +26,7 @@ from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_html
 from cycle_kit.dashboard.pages.declared import View
+from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.errors import CycleKitError
 from cycle_kit.pipeline import Pipeline, meeting
 
@@ -252,7 +253,18 @@ class ManagerPage(widgets.VBox):
                 self.importing.go(what)
         elif command == "back":
             self.read()
+        elif command == "report":
+            self._take_along()
         elif command == "page":
             self._turn(OVERVIEW if what == "overview" else what)
         else:
             self.answers.said(command, what)
+
+    def _take_along(self) -> None:
+        """All pages of the deals that are chosen, with every column of the export, as a file."""
+        if self.filters is None or not self._stands() or self.picked.deals.empty:
+            return
+        self._note(states.writing_html())
+        chosen = {**self.filters.people(), **self.filters.spans()}
+        self.head.hand_over(*report_file(meeting(self.whole, chosen) if chosen else self.whole))
+        self._say_how_many()

@@ -23,13 +23,24 @@ def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
     old = f' <span class="ck-old">{words(_("export again for newer figures"))}</span>'
     return (
         f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
-        f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()}</p>"
+        f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()} {as_file()}</p>"
     )
 
 
 def how_read() -> str:
     """The way to the import page."""
     return button(words(_("How this file was read")), "import")
+
+
+def as_file() -> str:
+    """The way to a file of all pages."""
+    return button(words(_("Take it along as a file")), "report")
+
+
+def writing_html() -> str:
+    """While that file is written."""
+    told = _("All pages are being written into one file. That takes up to a minute.")
+    return f'<div class="ck-box ck-quiet" role="status">{words(told)}</div>'
 
 
 def importing_html(*, public: bool) -> str:

@@ -18,7 +18,7 @@ def document(title: str, inner: str, *, style: str = "", more: str = "") -> str:
     """A whole document: its look within it, or by `style`, what the head says instead; `more`: behind the body's."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<title>{words(title)}</title>{style or f'<style>{look()}</style>'}</head>"
         f'<body><main class="ck-page ck-report">{inner}</main>{more}</body></html>'
     )

@@ -4,12 +4,15 @@ import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import cycle_kit as ck
 from cycle_kit.reports.printing import printed
 from cycle_kit.reports.report import written
+from cycle_kit.shipped import notebook
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,23 @@ def test_a_report_is_printed(browser, pipe, tmp_path):
         content.startswith(b"%PDF")
         and content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") >= 3
     )
+
+
+def test_the_page_hands_over_its_report(page, voila, tmp_path):
+    rows = ["Deal ID,Deal,Owner,Stage,Status,Amount,Created,Closed"]
+    for n in range(40):
+        status = ("Won", "Lost", "Open")[n % 3]
+        closed = "" if status == "Open" else f"2025-03-{n % 28 + 1:02}"
+        rows.append(
+            f"D{n},Deal {n},{'Ada' if n % 4 else 'Ben'},Offer,{status},{n * 10},2025-01-{n % 28 + 1:02},{closed}"
+        )
+    (tmp_path / "deals.csv").write_text("\n".join(rows), encoding="utf-8")
+    page.goto(voila(notebook("manager"), export=str(tmp_path / "deals.csv")) + "?owner=Ada")
+    expect(page.locator(".ck-first")).to_have_count(0)  # its widgets are there
+    expect(page.get_by_label("Owner", exact=True)).to_have_value("Ada")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take it along as a file").click()
+    assert taken.value.suggested_filename == "sales-cycle-2025-03-28.html"
+    told = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert " · 30 deals" in told and "Only owner: Ada" in told
+    expect(page.get_by_text("All pages are being written")).to_have_count(0)
