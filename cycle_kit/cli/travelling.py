@@ -187,9 +187,26 @@ def taken_along(
 
         pipe = load(files[0] if len(files) == 1 else files, **said)
     if conditions:
-        pipe = pipe.where(**conditions)
+        pipe = pipe.where(**as_numbers(conditions, pipe.deals))
     with waiting("Writing") if says else nullcontext():
         write(pipe)
+
+
+def as_numbers(conditions: dict[str, Any], deals: Any) -> dict[str, Any]:
+    """The conditions, what is asked of a column of numbers as numbers: a command is given texts alone."""
+    import pandas as pd
+
+    def one(column: str, said: str) -> Any:
+        asked = column in deals and pd.api.types.is_numeric_dtype(deals[column])
+        number = pd.to_numeric(said, errors="coerce") if asked else float("nan")
+        return said if pd.isna(number) else float(number)
+
+    return {
+        column: [one(column, each) for each in said]
+        if isinstance(said, list)
+        else one(column, said)
+        for column, said in conditions.items()
+    }
 
 
 def conditions_of(where: list[str]) -> dict[str, Any]:

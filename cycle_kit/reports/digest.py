@@ -186,13 +186,15 @@ def stands(rows: pd.DataFrame, currency: str, first: pd.Timestamp) -> str:
             "{n} deals are open now{worth}.",
             worth=worth(closing["value"], currency),
         )
+    both = [row["value"] for row in (opening, closing) if count(row)]
+    sums = not any(absent(value) or not value for value in both)  # else one would be of a few deals
     return many(
         count(closing),
         "{n} deal is open now{worth}, {before}{then} on {day}.",
         "{n} deals are open now{worth}, {before}{then} on {day}.",
-        worth=worth(closing["value"], currency),
+        worth=worth(closing["value"], currency) if sums else "",
         before=number(count(opening)),
-        then=worth(opening["value"], currency),
+        then=worth(opening["value"], currency) if sums else "",
         day=date(first),
     )
 

@@ -1,0 +1,55 @@
+"""What a command is given as text, and sums that a digest tells."""
+
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.cli.travelling import as_numbers, conditions_of
+from cycle_kit.errors import ColumnError
+
+DEALS = """Deal ID,Deal,Owner,Stage,Status,Amount,Created,Closed
+d1,Roof,Ada,Offer,Won,1000,2025-01-06,2025-03-03
+d2,Pump,Ada,Offer,Lost,2000,2025-01-10,2025-03-04
+d3,Door,Zoltan,New,Open,3000,2025-03-03,
+d4,Desk,Zoltan,Offer,Open,4000,2025-02-20,
+d5,Lamp,Zoltan,New,Open,500,2025-03-05,
+"""
+
+
+def loaded(folder, text=DEALS):
+    path = folder / "deals.csv"
+    path.write_text(text, encoding="utf-8")
+    return ck.load(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        (["amount=3000"], 1),
+        (["amount=3000.0"], 1),
+        (["amount=3000", "amount=500"], 2),
+        (["owner=Zoltan"], 3),
+        (["deal_id=d1"], 1),
+        (["created_at=2025-03"], 2),
+    ],
+)
+def test_a_command_chooses_by_texts_numbers_and_days(tmp_path, asked, left):
+    pipe = loaded(tmp_path)
+    assert len(pipe.where(**as_numbers(conditions_of(asked), pipe.deals)).deals) == left
+
+
+@pytest.mark.parametrize("asked", ["amount=many", "Amounts=3000"])
+def test_what_no_column_can_hold_is_told(tmp_path, asked):
+    pipe = loaded(tmp_path)
+    with pytest.raises(ColumnError):
+        pipe.where(**as_numbers(conditions_of([asked]), pipe.deals))
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_sums_of_open_deals_are_told_of_both_days_or_of_none(tmp_path, left):
+    """The open deals of which few have an amount: those that were open then and are won now have one."""
+    text = DEALS
+    for amount in (3000, 4000, 500):
+        text = text if left else text.replace(f"Open,{amount}", "Open,")
+    told = ck.digest(loaded(tmp_path, text), since="2025-03-01").replace("\N{NO-BREAK SPACE}", " ")
+    sums = " (7.5 k), 3 (7 k) on" if left else ", 3 on"
+    assert f"3 deals are open now{sums}" in told
