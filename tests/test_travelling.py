@@ -3,6 +3,7 @@
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.charts.loss_words import loss_words
 from cycle_kit.cli.travelling import as_numbers, conditions_of
 from cycle_kit.errors import ColumnError
 
@@ -53,3 +54,12 @@ def test_sums_of_open_deals_are_told_of_both_days_or_of_none(tmp_path, left):
     told = ck.digest(loaded(tmp_path, text), since="2025-03-01").replace("\N{NO-BREAK SPACE}", " ")
     sums = " (7.5 k), 3 (7 k) on" if left else ", 3 on"
     assert f"3 deals are open now{sums}" in told
+
+
+@pytest.mark.parametrize("reasons", [["Dear"], ["Dear", ""], ["Dear", "Dear"]])
+def test_a_reason_named_once_is_named_once(tmp_path, reasons):
+    rows = [f"d{at},X,Lost,1,2025-01-06,2025-03-0{1 + at},{why}" for at, why in enumerate(reasons)]
+    head = "Deal ID,Stage,Status,Amount,Created,Closed,Lost reason"
+    told = loss_words(ck.loss_reasons(loaded(tmp_path, "\n".join([head, *rows]))))
+    assert "1 times" not in told
+    assert ("once" in told) == (reasons.count("Dear") == 1)

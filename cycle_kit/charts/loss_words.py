@@ -15,6 +15,10 @@ NAMED_MOST = """
         ({share:share}) each.
         // {?tie}Of {all:n} lost deals the reasons named most are {reasons}: {named:#} time ({share:share}) each.
         || {?tie}Of {all:n} lost deals the reasons named most are {reasons}: {named:#} times ({share:share}) each.
+        // {?once}{?leads}Of {all:#} disqualified lead the only reason named is “{reason}”: once ({share:share}).
+        || {?once}{?leads}Of {all:#} disqualified leads the only reason named is “{reason}”: once ({share:share}).
+        // {?once}Of {all:#} lost deal the only reason named is “{reason}”: once ({share:share}).
+        || {?once}Of {all:#} lost deals the only reason named is “{reason}”: once ({share:share}).
         // {?leads}Of {all:#} disqualified lead the reason named most is “{reason}”: {named:n} times ({share:share}).
         || {?leads}Of {all:#} disqualified leads the reason named most is “{reason}”: {named:n} times
         ({share:share}).
@@ -42,7 +46,11 @@ def loss_words(reasons: pd.DataFrame) -> Sentences:
     total, silent = whole(ended), counts.sum() - given.sum()
     row = {"all": total, "reason": given.idxmax(), "named": given.max(), "silent": silent}
     most = given.index[given == given.max()]
-    row |= {"tie": len(most) > 1, "reasons": together(f"“{each}”" for each in most)}
+    row |= {
+        "once": given.max() == 1,
+        "tie": len(most) > 1,
+        "reasons": together(f"“{each}”" for each in most),
+    }
     row |= {"share": given.max() / total, "silent_share": silent / total, "leads": leads}
     return sentences(say(NAMED_MOST, row), say(SILENT, row))
 
