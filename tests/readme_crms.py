@@ -1,4 +1,4 @@
-"""The README's table of systems, from the declarations: `python -m tests.readme_crms` writes it anew."""
+"""The tables of systems in docs/exports.md, from the declarations: `python -m tests.readme_crms` writes them anew."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ from cycle_kit.dialects import known
 from cycle_kit.dialects.unattested import HOW_TOS, columns_to_pass
 from tests.claimed import loads
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+EXPORTS = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
 MARKS = "<!-- systems: written by python -m tests.readme_crms -->\n", "<!-- /systems -->"
 SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
 BY_HAND_MARKS = (
@@ -134,10 +134,10 @@ def by_hand() -> str:
 
 
 def written(text: str) -> str:
-    """The README with its tables as the declarations have them."""
+    """The page with its tables as the declarations have them."""
     text = SECTION.sub(lambda _: MARKS[0] + markdown() + MARKS[1], text)
     return BY_HAND.sub(lambda _: BY_HAND_MARKS[0] + by_hand() + BY_HAND_MARKS[1], text)
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    EXPORTS.write_text(written(EXPORTS.read_text(encoding="utf-8")), encoding="utf-8")

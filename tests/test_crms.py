@@ -1,4 +1,4 @@
-"""The table of known layouts, and the README's section made of it."""
+"""The table of known layouts, and the page made of it."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import cycle_kit as ck
 from cycle_kit import dialects, shipped
 from cycle_kit.dialects.unattested import HOW_TOS
 from tests.claimed import OUTCOMES, file_of, layouts, loaded
-from tests.readme_crms import BY_HAND, README, SECTION, by_hand, languages, markdown, written
+from tests.readme_crms import BY_HAND, EXPORTS, SECTION, by_hand, languages, markdown, written
 
 
 def test_one_row_per_layout():
@@ -35,8 +35,8 @@ def test_how_each_tells_the_way_through_the_stages():
     assert shapes["close"] == {"none"}
 
 
-def test_the_readme_has_the_table_as_it_is():
-    text = README.read_text(encoding="utf-8")
+def test_the_page_has_the_table_as_it_is():
+    text = EXPORTS.read_text(encoding="utf-8")
     assert len(SECTION.findall(text)) == 1
     assert SECTION.findall(text)[0] == markdown(), "run: python -m tests.readme_crms"
     assert BY_HAND.findall(text) == [by_hand()], "run: python -m tests.readme_crms"
@@ -94,7 +94,7 @@ def samples() -> list[Path]:
     return sorted(path for path in there if path.parent.name != "beside")
 
 
-#: what the README says is needed beside them
+#: what the page says is needed beside them
 TOGETHER = {
     "event_log_deals.csv": "event_log.csv",
     "hubspot_contacts.csv": "hubspot_deals.csv",

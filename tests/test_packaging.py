@@ -18,7 +18,11 @@ from plotly.offline import get_plotlyjs_version
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # conda-forge's tzdata is the zone files without Python
-CONDA_NAMES = {"tzdata": "python-tzdata", "jupyter-core": "jupyter_core"}
+CONDA_NAMES = {
+    "jupyter-server": "jupyter_server",
+    "tzdata": "python-tzdata",
+    "jupyter-core": "jupyter_core",
+}
 
 
 def _name(requirement: str) -> str:

@@ -1,6 +1,6 @@
-"""The README's Python does what the README says, on the samples, and no public name is missing from it.
+"""The Python of README and guide does what they say, on the samples, and no public name is missing.
 
-`python -m tests.test_readme` writes the README's table of functions anew.
+`python -m tests.test_readme` writes docs/functions.md anew.
 """
 
 import ast
@@ -20,6 +20,10 @@ from cycle_kit.metrics.catalogue import CARDS
 from tests.companies import events
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+DOCS = README.parent / "docs"
+FUNCTIONS, NUMBERS = DOCS / "functions.md", DOCS / "numbers.md"
+#: the pages whose Python is run, in the order in which one reads them, each up to where more than a laptop is needed
+GUIDE = {README: "", DOCS / "exports.md": "", NUMBERS: "", DOCS / "scale.md": "## A log that stays"}
 MARKS = "<!-- functions: written by python -m tests.test_readme -->\n", "<!-- /functions -->"
 SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
 #: the parts of the table, each with its functions in the order in which one would ask
@@ -71,7 +75,7 @@ def functions() -> str:
 
 
 def written(text: str) -> str:
-    """The README with its table of functions as the package has it."""
+    """The page with its table of functions as the package has it."""
     return SECTION.sub(lambda _: MARKS[0] + functions() + MARKS[1], text)
 
 
@@ -82,18 +86,18 @@ def test_every_public_name_is_in_the_table_once():
 
 
 def test_the_table_is_what_the_package_says():
-    text = README.read_text(encoding="utf-8")
+    text = FUNCTIONS.read_text(encoding="utf-8")
     assert text == written(text), "python -m tests.test_readme writes the table anew"
     assert "| what you get |" in text
 
 
-# ---- the README's Python
+# ---- the Python of README and guide
 
 
 def blocks() -> list[str]:
-    return re.findall(
-        r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), flags=re.M | re.S
-    )
+    texts = {path.read_text(encoding="utf-8"): end for path, end in GUIDE.items()}
+    read = (text[: text.index(end)] if end else text for text, end in texts.items())
+    return re.findall(r"^```python\n(.*?)^```", "\n".join(read), flags=re.M | re.S)
 
 
 def results(code: str) -> list[object]:
@@ -133,8 +137,8 @@ def test_five_lines(folder):
 
 
 def test_groups_and_measures_of_stages_that_are_named_can_be_asked():
-    text = README.read_text(encoding="utf-8")
-    part = text[text.index("Most of them take groups") : text.index("## The right export")]
+    text = NUMBERS.read_text(encoding="utf-8")
+    part = text[text.index("Most of them take groups") : text.index("## Calendars")]
     deals = pd.DataFrame({
         "deal_id": list("1234"), "owner": list("xyxy"), "region": list("aabb"), "tags": ["u;v", "u", "v", "u"],
         "amount": [500.0, 1500, 15_000, 25_000],
@@ -192,23 +196,35 @@ def test_the_example_of_the_rules(folder):
     said = [f"{step[rule]:.0%}".replace("%", " %") for rule in ("reached", "in_order", "closed")]
     assert "{} if skipped stages count as passed, {} strictly in order, {} among closed".format(
         *said
-    ) in README.read_text(encoding="utf-8")
+    ) in NUMBERS.read_text(encoding="utf-8")
 
 
 # ---- what it links to
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+LINKED = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+LINKED += [f"docs/{path.name}" for path in sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", LINKED)
 def test_pictures_and_pages_that_are_linked_to_are_there(page):
-    text = (README.parent / page).read_text(encoding="utf-8")
-    linked = re.findall(r"\]\((?!http)([^)#]+)\)", text)
-    assert [one for one in linked if not (README.parent / one).exists()] == []
+    path = README.parent / page
+    linked = re.findall(r"\]\((?!http|#)([^)#]+)\)", path.read_text(encoding="utf-8"))
+    assert [one for one in linked if not (path.parent / one).exists()] == []
 
 
-def test_headings_that_the_readme_jumps_to_are_there():
-    text = README.read_text(encoding="utf-8")
-    heads = {head.lower().replace(" ", "-") for head in re.findall(r"^## (.*)$", text, flags=re.M)}
-    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= heads
+@pytest.mark.parametrize("page", LINKED)
+def test_headings_that_are_jumped_to_are_there(page):
+    path = README.parent / page
+    jumps = re.findall(r"\]\((?!http)([^)#]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+    for other, heading in jumps:
+        text = (path.parent / other if other else path).read_text(encoding="utf-8")
+        heads = re.findall(r"^#+ (.*)$", text, flags=re.M)
+        assert heading in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_the_readme_is_what_a_newcomer_needs():
+    assert len(README.read_text(encoding="utf-8").split()) <= 800
 
 
 def test_every_notebook_has_its_line():
@@ -218,4 +234,4 @@ def test_every_notebook_has_its_line():
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    FUNCTIONS.write_text(written(FUNCTIONS.read_text(encoding="utf-8")), encoding="utf-8")

@@ -204,7 +204,7 @@ said["known"] = ck.crms().query("crm == 'acme'")["title"].tolist()
         "outcomes": ["dropped", "lost", "open", "won"],
         "known": ["Acme CRM"],
     }
-    [row] = [line for line in copy.read("README.md").splitlines() if "**Acme CRM**" in line]
+    [row] = [line for line in copy.read("docs/exports.md").splitlines() if "**Acme CRM**" in line]
     assert row.startswith("| **Acme CRM** | en | none | win rates, cycles, ")
     assert "closed deals too > Export, CSV." in row
 
@@ -368,4 +368,6 @@ said["answers"] = ck.answerable(pipe).set_index("metric")["answer"]["ownerless"]
         "answers": said["answers"],
     }
     assert said["answers"] in ("yes", "partly")
-    assert "| `ownerless` | Deals that nobody owns. | `ownerless_chart` |" in copy.read("README.md")
+    assert "| `ownerless` | Deals that nobody owns. | `ownerless_chart` |" in copy.read(
+        "docs/functions.md"
+    )
