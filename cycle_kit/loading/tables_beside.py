@@ -57,6 +57,44 @@ def log_of_parts(parts: Matches, said: Named) -> Match | None:
     return match if moves else None
 
 
+def as_parts_of_lists(matches: Matches, said: Named, crm: str | None) -> Matches:
+    """Parts with the same headers, of a list kept by hand, are what they are when they stand below each other: in a
+    month with few deals its stages look like words of a status, and its dates like others.
+    """
+    parts: dict[frozenset[str], list[int]] = {}
+    for place, (raw, _) in enumerate(matches):
+        parts.setdefault(frozenset(raw.frame), []).append(place)
+    found = list(matches)
+    for places in parts.values():
+        whole = list_of_parts([matches[place] for place in places], said, crm)
+        if whole is not None:
+            for place in places:
+                found[place] = (matches[place][0], whole)
+    return found
+
+
+def list_of_parts(parts: Matches, said: Named, crm: str | None) -> Match | None:
+    """What the parts are together, where they are not of one mind or name no stages."""
+    known = [match for _, match in parts if isinstance(match, Match)]
+    if len(parts) == 1 or not known:
+        return None
+    first = known[0]
+    if not all(match.dialect.by_hand and match.dialect.table == "deals" for match in known):
+        return None
+    agree = all(match.columns == first.columns for match in known) and len(known) == len(parts)
+    if agree and "stage" in first.columns:
+        return None
+    whole = pd.concat([raw.frame for raw, _ in parts], ignore_index=True)
+    try:
+        match = recognise(whole, file=parts[0][0].file, named=said, crm=crm)
+    except (LayoutError, ColumnError):
+        return None
+    same = match.dialect.by_hand and match.dialect.table == "deals"
+    # the ids in exports of several days come again, and name deals all the same
+    named = "deal_id" in match.columns or not any("deal_id" in part.columns for part in known)
+    return match if same and named else None
+
+
 def of_one_mind(matches: Matches) -> Matches:
     """One header means one thing in all parts of a list: where a part has nothing below it, what it means in
     a part that has. A part that is not known has the layout of one with the same headers."""

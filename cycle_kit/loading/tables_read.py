@@ -39,6 +39,7 @@ from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.stacked_days import refuse_stacked_days
 from cycle_kit.loading.tables_beside import (
     Matches,
+    as_parts_of_lists,
     as_parts_of_logs,
     is_strange,
     of_one_mind,
@@ -78,7 +79,10 @@ def understood(
         matches.append(
             (raw, with_own_number(raw, match, said, shared) if isinstance(match, Match) else match)
         )
-    matches = of_one_mind(as_parts_of_logs(matches, said))
+    matches = as_parts_of_logs(matches, said)
+    if not any(kind for kind, _ in tables):
+        matches = as_parts_of_lists(matches, said, crm)
+    matches = of_one_mind(matches)
     matches = as_histories(with_bare_parts(matches, said), said)
     matches = with_deals_of_leads(with_orders(matches, remarks), said)
     matches = without_records(matches, tables, said, reading, remarks)
