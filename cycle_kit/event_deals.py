@@ -40,13 +40,37 @@ def deal_fields(moves, fields, zone: str | None):
             there=f"It has {listed(schema.names())}.",
             fix="Rename the column that identifies a deal to deal_id.",
         )
+    fields = with_empty_columns(fields)
     typed = [nw.col("deal_id").cast(nw.String)] + [
         without_zone(name, kind, zone).alias(name)
-        for name, kind in schema.items()
+        for name, kind in fields.collect_schema().items()
         if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
     fields = with_creation(without_blanks(fields.with_columns(*typed)), first)
     return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
+
+
+def with_empty_columns(fields):
+    """The deals with what no deal has a value of as the kind of its name: engines give it any kind, or none."""
+    kinds = {
+        name: EMPTY[tables.DEALS.get(name, "text")]
+        for name, kind in fields.collect_schema().items()
+        if not says(kind, tables.DEALS.get(name, "text")) and name not in ("deal_id", "value")
+    }
+    if not kinds:
+        return fields
+    filled = collected(fields.select(nw.col(name).count() for name in kinds)).iloc[0]
+    empty = {name: nw.lit(None, dtype=kinds[name]) for name in kinds if filled[name] == 0}
+    return fields.with_columns(**empty) if empty else fields
+
+
+def says(kind: Any, wanted: str) -> bool:
+    """Whether a kind of an engine can be what a column is wanted to be."""
+    if wanted == "date":
+        return kind.is_temporal()
+    return (
+        kind.is_numeric() if wanted in ("number", "share") else kind not in (nw.Unknown, nw.Object)
+    )
 
 
 def without_blanks(fields):
