@@ -41,6 +41,7 @@ def deal_fields(moves, fields, zone: str | None):
             fix="Rename the column that identifies a deal to deal_id.",
         )
     fields = with_empty_columns(fields)
+    check_numbers(fields)
     typed = [nw.col("deal_id").cast(nw.String)] + [
         without_zone(name, kind, zone).alias(name)
         for name, kind in fields.collect_schema().items()
@@ -71,6 +72,18 @@ def says(kind: Any, wanted: str) -> bool:
     return (
         kind.is_numeric() if wanted in ("number", "share") else kind not in (nw.Unknown, nw.Object)
     )
+
+
+def check_numbers(fields) -> None:
+    """ColumnError: amounts or probabilities that are texts, which would be put one behind the other."""
+    kinds = fields.collect_schema()
+    for name in ("amount", "probability"):
+        if isinstance(kinds.get(name), (nw.String, nw.Categorical, nw.Enum, nw.Boolean)):
+            raise ColumnError(
+                f'Column "{name}" does not hold numbers.',
+                there=f"It holds {kinds[name]}.",
+                fix="Convert it first, for example with pandas.to_numeric(...).",
+            )
 
 
 def without_blanks(fields):

@@ -93,7 +93,8 @@ def from_events(
     A column `pipeline` in `events` (or in `deals`) tells several pipelines apart. Weeks start on
     Monday and years in January unless `week_starts` and `fiscal_year_starts` say otherwise; with
     `calendar="jalali"` months, quarters and years are those of the Jalali calendar.
-    Raises ColumnError for missing or non-datetime columns, StageError for unknown stages.
+    Raises ColumnError for missing columns, moments that are no datetimes and amounts that are texts,
+    StageError for unknown stages.
     """
     if zone is not None:
         zone_named(zone)

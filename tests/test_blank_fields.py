@@ -1,5 +1,7 @@
 """A blank field of a deal is no value, through whichever door it comes."""
 
+from decimal import Decimal
+
 import narwhals as nw
 import pandas as pd
 import polars as pl
@@ -78,3 +80,24 @@ def test_words_are_still_no_dates(engine):
     fields = ENGINES[engine](pd.DataFrame({"deal_id": ["1", "2"], "expected_close": ["May", None]}))
     with pytest.raises(ColumnError, match="expected_close"):
         ck.from_events(ENGINES[engine](log), stages=["A"], deals=fields)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("column", ["amount", "probability"])
+@pytest.mark.parametrize("cells", [["100", "20"], ["100", None], [True, False]])
+def test_words_are_no_numbers(engine, column, cells):
+    """Texts one behind the other are no sum: of 100 and 20 they made 10,020."""
+    log = events("1 A 2024-01-01", "2 A 2024-01-01")
+    fields = ENGINES[engine](pd.DataFrame({"deal_id": ["1", "2"], column: cells}))
+    with pytest.raises(ColumnError, match=column) as raised:
+        ck.from_events(ENGINES[engine](log), stages=["A"], deals=fields)
+    assert "100" not in str(raised.value)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("cells", [[100, 20], [100.0, 20.0], [Decimal(100), Decimal(20)]])
+def test_numbers_of_every_kind_are_summed(engine, cells):
+    log = events("1 A 2024-01-01", "2 A 2024-01-01")
+    fields = ENGINES[engine](pd.DataFrame({"deal_id": ["1", "2"], "amount": cells}))
+    pipe = ck.from_events(ENGINES[engine](log), stages=["A"], deals=fields)
+    assert ck.funnel(pipe)["value"].iloc[0] == 120
