@@ -13,7 +13,7 @@ from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.reports import site
 from cycle_kit.reports.site import MOST_OWNERS
 
-HEADS = "Deal ID,Deal,Account,Owner,Team,Pipeline,Stage,Status,Amount,Created,Closed"
+HEADS = "Deal ID,Deal,Account,Owner,Team,Pipeline,Stage,Status,Amount,Created,Closed,Expected close"
 
 
 def made(tmp_path, owners: int = 2, pipelines=("North", "South")):
@@ -26,7 +26,8 @@ def made(tmp_path, owners: int = 2, pipelines=("North", "South")):
         rows.append(
             f"D{n},Deal number {n} of Umbrella,Umbrella {n},Seller {owner},Team {owner % 2},{pipeline},Offer,"
             f"{'Won' if won else 'Open'},{n * 10 + 100},{2023 + n % 3}-03-{n % 28 + 1:02},"
-            f"{f'{2023 + n % 3}-05-{n % 28 + 1:02}' if won else ''}"
+            f"{f'{2023 + n % 3}-05-{n % 28 + 1:02}' if won else ''},"
+            f"{2023 + n % 3}-03-{n % 28 + 1:02}"
         )
     (tmp_path / "umbrella.csv").write_text("\n".join(rows), encoding="utf-8")
     return ck.load(tmp_path / "umbrella.csv")
@@ -40,8 +41,8 @@ def few_pages():
             key: replace(PAGES[key], parts=tuple(p for p in PAGES[key].parts if p.key in keys))
             for key, keys in site.FIRST.items()
         }
-        became = [part for part in PAGES["changes"].parts if part.key == "became"]
-        few["changes"] = replace(PAGES["changes"], parts=tuple(became))  # it lists deals by name
+        calls = PAGES["actions"].parts[:1]  # which lists deals by name
+        few["actions"] = replace(PAGES["actions"], parts=calls)
         patch.setattr(site, "PAGES", few)
         spans = site.time_spans
         patch.setattr(site, "time_spans", lambda day: {"this year": spans(day)["this year"]})
