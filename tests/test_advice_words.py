@@ -155,3 +155,25 @@ def test_zero_and_one_among_other_codes_are_no_answers():
     assert guessed(["0", "1"]) == {"0": "lost", "1": "won"}
     assert guessed(["0", "1", "2"]) == {"0": "", "1": "", "2": ""}
     assert guessed(["no", "yes", "2"]) == {"no": "lost", "yes": "won", "2": ""}
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_is_guessed_lost_beside_a_plus_alone(dash):
+    assert probable(dash, ["+"]) == "lost"
+    assert probable(dash, ["W", "L"]) == "" and probable(dash) == ""
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_beside_letters_is_asked_about_alone(dash):
+    said = ["W", "L", dash]
+    rows = [f"Firm {n},{said[n % 3]},{'AB'[n % 2]},2026-01-{n + 5:02}" for n in range(9)]
+    with pytest.raises(StageError) as refused:
+        ck.load("\n".join(["Customer,W/L,Stage,Created", *rows]).encode())
+    assert '"W" (won), "L" (lost)' in str(refused.value)
+    assert f'lost=["{dash}' not in str(refused.value) and f'"L", "{dash}"' not in str(refused.value)
+
+
+def test_a_dash_beside_letters_is_open_where_nothing_else_tells_how_deals_stand():
+    rows = [f"Firm {n},{['W', 'L', '-'][n % 3]},2026-01-{n + 5:02}" for n in range(9)]
+    deals = ck.load("\n".join(["Customer,W/L,Created", *rows]).encode()).deals
+    assert deals["outcome"].tolist() == ["won", "lost", "open"] * 3

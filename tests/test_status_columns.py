@@ -260,3 +260,31 @@ def test_the_state_beside_the_stage_of_a_system_that_is_not_known():
     frame = table("OpportunityState", ["WON", "LOST", "ABANDONED", "OPEN"], ended=("WON", "LOST"))
     pipe = ck.load(frame.assign(CurrentStage=["Close", "Demo"] * 10))
     assert outcomes(pipe) == {"won": 5, "lost": 5, "dropped": 5, "open": 5}
+
+
+#: headers of name, status, stage and creation; statuses, of which the first two are steps
+BESIDE_ONE = {
+    "a list of cards": (
+        "Task Name,Status,List Name,Date Created",
+        "contact,offer,won,lost",
+        "Deals",
+    ),
+    "French": ("Client,Statut,Étape,Date de création", "Contact,Devis,Gagné,Perdu", "Ventes"),
+    "Polish": ("Klient,Status,Etap,Utworzono", "Kontakt,Oferta,Wygrana,Przegrana", "Sprzedaż"),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_ONE)
+def test_beside_one_stage_for_all_deals_a_status_of_steps_is_the_stage(name):
+    header, words, one = BESIDE_ONE[name]
+    said = words.split(",")
+    rows = [f"Firm {n},{said[n % 4]},{one},2026-01-{n + 5:02}" for n in range(8)]
+    deals = ck.load("\n".join([header, *rows]).encode()).deals
+    assert set(deals["stage"].dropna()) == set(said[:2])
+    assert deals["outcome"].value_counts().reindex(["open", "won", "lost"]).tolist() == [4, 2, 2]
+
+
+def test_one_stage_beside_a_plain_status_stays():
+    rows = [f"Firm {n},{['Open', 'Won', 'Lost'][n % 3]},Offer,2026-01-{n + 5:02}" for n in range(6)]
+    pipe = ck.load("\n".join(["Customer,Status,Stage,Created", *rows]).encode())
+    assert pipe.stages == ("Offer",)

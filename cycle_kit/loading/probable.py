@@ -22,7 +22,8 @@ from cycle_kit.values.answers import ANSWERS
 ARGUMENTS = ("won", "lost", "dropped", "open")
 TICKED, CROSSED = frozenset("✓✔☑✅👍🎉🏆🤝💰🟢+"), frozenset("✗✘❌✖❎👎🔴✕☒×-–—")
 MARKS = TICKED | CROSSED
-PICTURES = MARKS - frozenset("+×-–—")  # those that say the same with words behind them
+DASHES = frozenset("-–—")
+PICTURES = MARKS - DASHES - frozenset("+×")  # those that say the same with words behind them
 #: letters before a word that make its opposite: unsold, niepodpisana, неподписан, نخرید
 OPPOSITE = ("un", "nie", "не", "ne", "in", "ن")
 #: the Arabic verb behind "did not": لم يتم is the opposite of تم, لم تتم of تمت
@@ -127,6 +128,8 @@ def short_for(word: str, others: Iterable[str] = ()) -> str:
     """The outcome that a mark or a single letter probably stands for: "❌", "L", "G" beside "P" or "V". Of "W", "L"
     and "P" only the first is sure: the last may be pending."""
     mark = word.strip().replace("\ufe0f", "")
+    if mark in DASHES and not any(other.strip() == "+" for other in others):
+        return ""  # nothing, unless it is the opposite of a plus
     if mark[:1] in PICTURES or mark in MARKS:
         return "won" if mark[:1] in TICKED else "lost"
     letter = mark.casefold()

@@ -44,7 +44,8 @@ def settled(
     if not own:
         if given.get("status"):
             return dict(columns), {}
-        return of_system(with_stage(columns, headers.frame), given, headers, words or {})
+        plain = columns if "stage" in columns else with_stage(columns, headers.frame)
+        return of_system(plain, given, headers, words or {})
     found = dict(columns)
     for name, take in BY_CELLS.items():
         found = found if name in given else take(found, headers)
@@ -84,8 +85,9 @@ def of_system(
 
 
 def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
-    """The columns with the status as the stage, where there is no stage and the status names several."""
-    if "stage" in columns or "status" not in columns:
+    """The columns with the status as the stage, where there is no stage, or one for all deals, and the status names
+    several."""
+    if "status" not in columns or ("stage" in columns and not is_one(frame[columns["stage"]])):
         return dict(columns)
     header = columns["status"]
     texts = cleaned(frame[header])
@@ -96,6 +98,12 @@ def with_stage(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str
         return dict(columns)  # what nobody knows there is a result that has to be asked about
     others = {name: header for name, header in columns.items() if name != "status"}
     return {**others, "stage": header}
+
+
+def is_one(texts: pd.Series) -> bool:
+    """Whether the same word stands in all rows, as the name of a list of cards does."""
+    first = next(iter(texts), "")
+    return first != "" and bool((texts == first).all())
 
 
 def names_stages(words: list[str]) -> bool:
