@@ -23,7 +23,7 @@ def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
     old = f' <span class="ck-old">{words(_("export again for newer figures"))}</span>'
     return (
         f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
-        f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()} {as_file()}</p>"
+        f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()} · {as_file()}</p>"
     )
 
 
