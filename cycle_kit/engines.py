@@ -38,12 +38,14 @@ ZONE = "spark.sql.session.timeZone"
 
 
 def on_the_wall(frame: Any, zone: str | None) -> Any:
-    """A Narwhals frame whose moments have no zone: they are those of `zone`, or else of the session.
+    """A Narwhals frame whose moments have no zone: they are those of `zone`, or else of the session (DuckDB: UTC).
 
     Spark's TIMESTAMP is a moment that every session shows in its own zone, and that day lengths follow, so
-    that a day in spring has 23 hours; TIMESTAMP_NTZ is what stands in the table. Other engines: as they are.
+    that a day in spring has 23 hours; TIMESTAMP_NTZ is what stands in the table. DuckDB keeps one zone for a
+    connection and not for a column, so that Narwhals converts to no other. Other engines: as they are.
     """
-    if not frame.implementation.is_spark_like():
+    spark = frame.implementation.is_spark_like()
+    if not (spark or frame.implementation.is_duckdb()):
         return frame
     moments = [
         name
@@ -52,7 +54,12 @@ def on_the_wall(frame: Any, zone: str | None) -> Any:
     ]
     if not moments:
         return frame
-    native = frame.to_native()
+    return nw.from_native(
+        (spark_moments if spark else duckdb_moments)(frame.to_native(), moments, zone)
+    )
+
+
+def spark_moments(native: Any, moments: list[str], zone: str | None) -> Any:
     session = native.sparkSession.conf.get(ZONE)
     quoted = {name: "`" + name.replace("`", "``") + "`" for name in native.columns}
     columns = [
@@ -61,4 +68,10 @@ def on_the_wall(frame: Any, zone: str | None) -> Any:
         else own
         for name, own in quoted.items()
     ]
-    return nw.from_native(native.selectExpr(*columns))
+    return native.selectExpr(*columns)
+
+
+def duckdb_moments(native: Any, moments: list[str], zone: str | None) -> Any:
+    quoted = ['"' + name.replace('"', '""') + '"' for name in moments]
+    said = (f"timezone('{zone or 'UTC'}', {own}) as {own}" for own in quoted)
+    return native.project(f"* replace ({', '.join(said)})")

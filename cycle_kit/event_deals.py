@@ -42,6 +42,7 @@ def deal_fields(moves, fields, zone: str | None):
         )
     fields = with_empty_columns(fields)
     check_numbers(fields)
+    check_once(fields)
     typed = [nw.col("deal_id").cast(nw.String)] + [
         without_zone(name, kind, zone).alias(name)
         for name, kind in fields.collect_schema().items()
@@ -84,6 +85,19 @@ def check_numbers(fields) -> None:
                 there=f"It holds {kinds[name]}.",
                 fix="Convert it first, for example with pandas.to_numeric(...).",
             )
+
+
+def check_once(fields) -> None:
+    """ColumnError: a deal that stands in several rows, and would be counted once for each."""
+    known = fields.select("deal_id").filter(~nw.col("deal_id").is_null())
+    rows = known.group_by("deal_id").agg(rows=nw.len())
+    several = len(collected(rows.filter(nw.col("rows") > 1).select("rows")))
+    if several:
+        raise ColumnError(
+            f"{several:,} of the deals of deals= {'stands' if several == 1 else 'stand'} in several rows.",
+            there="A row is a deal, so that they would be counted several times.",
+            fix='Keep one row of each, in pandas for example deals.drop_duplicates("deal_id", keep="last").',
+        )
 
 
 def without_blanks(fields):
