@@ -52,6 +52,13 @@ def deal_fields(moves, fields, zone: str | None):
     return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
 
 
+def without_fields(moves, fields) -> int:
+    """How many deals of the moves have no row in the table of deals."""
+    named = fields.select("deal_id").unique()
+    seen = moves.select("deal_id").filter(~nw.col("deal_id").is_null()).unique()
+    return len(collected(seen.join(named, on="deal_id", how="anti")))
+
+
 def with_empty_columns(fields):
     """The deals with what no deal has a value of as the kind of its name: engines give it any kind, or none."""
     kinds = {

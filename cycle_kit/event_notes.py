@@ -65,6 +65,26 @@ def reopened_notes(
     ]
 
 
+def without_fields_notes(deals: int) -> list[dict[str, Any]]:
+    """How many deals of the events have no row in the table of deals."""
+    if not deals:
+        return []
+    return [
+        {
+            "step": "deals",
+            "note": one_or_more(
+                deals,
+                "{n} deal of the events is not in deals=.",
+                "{n} deals of the events are not in deals=.",
+            ),
+            "effect": "It is in no count of deals."
+            if deals == 1
+            else "They are in no count of deals.",
+            "fix": "Give deals= a row for every deal, with its id written as in the events.",
+        }
+    ]
+
+
 def corrected_notes(deals: int) -> list[dict[str, Any]]:
     """How many deals were lost and then won, or won and then lost, with no stage in between."""
     if not deals:

@@ -19,6 +19,7 @@ from cycle_kit.event_deals import (
     has_pipelines,
     with_all_columns,
     with_value,
+    without_fields,
     without_zone,
 )
 from cycle_kit.event_notes import (
@@ -27,6 +28,7 @@ from cycle_kit.event_notes import (
     counted,
     order_note,
     reopened_notes,
+    without_fields_notes,
 )
 from cycle_kit.event_times import clocked, dates_of, has_hours, last_moment, with_ties
 from cycle_kit.fiscal import CalendarName, Month, WeekStart, periods
@@ -139,6 +141,7 @@ def from_events(
             [
                 counted(seen),
                 order_note(orders, source),
+                *without_fields_notes(0 if fields is None else without_fields(moves, given)),
                 *money.told,
                 *after_win_notes(found, others),
                 *reopened_notes(*reopened(moves)),

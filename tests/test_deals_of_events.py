@@ -43,3 +43,24 @@ def test_a_deal_in_several_rows_is_refused_in_words(engine, ids):
         2,
         1,
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("ids", "missing"),
+    [
+        (["1", "2"], ""),
+        (["1"], "1 deal of"),
+        (["01", "02"], "2 deals of"),
+        (["2", "9"], "1 deal of"),
+    ],
+)
+def test_deals_that_only_the_events_name_are_told(engine, ids, missing):
+    """They were left out of every count of deals in silence."""
+    native, fields = ENGINES[engine], pd.DataFrame({"deal_id": ids, "amount": 5.0})
+    told = ck.from_events(native(LOG), stages=["A"], deals=native(fields)).notes
+    found = told.loc[told["note"].str.contains("not in deals="), ["note", "rows"]]
+    assert found["note"].str.startswith(missing).tolist() == ([True] if missing else [])
+    assert not found["rows"].any()
+    alone = ck.from_events(native(LOG), stages=["A"]).notes["note"]
+    assert not alone.str.contains("not in deals=").any()
