@@ -31,6 +31,7 @@ from cycle_kit.loading.event_sentences import (
     key_of_stage,
     stage_in,
     stages_in,
+    with_moves_apart,
     with_plain_ends,
     with_stages_apart,
 )
@@ -68,6 +69,7 @@ def with_names_or_moves(
     if isinstance(match, LayoutError) or match.dialect.by_hand:
         quiet = Remarks()
         plain = of_stages(raw, said, quiet, named)
+        plain = with_moves_apart(raw) if plain is raw else plain
         plain = with_plain_ends(raw) if plain is raw else plain
         if plain is not raw:
             told = tried(known, plain.frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -13,6 +13,8 @@ from cycle_kit.dialects.wording import spelled
 from cycle_kit.files import RawTable
 from cycle_kit.languages import several_words
 from cycle_kit.loading.event_kinds import end_in, is_move
+from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.links import links
 from cycle_kit.loading.status_column import called
 
 #: "from Lead to Offer"
@@ -91,6 +93,37 @@ def with_stages_apart(raw: RawTable) -> RawTable:
             }
         ),
     )
+
+
+def with_moves_apart(raw: RawTable) -> RawTable:
+    """The table, a column whose cells name the stage before and the one after ("Lead → Offer") as these two."""
+    found = [header for header in raw.frame if says_both(raw.frame[header])]
+    if len(found) != 1 or any(key_of_stage(header) for header in raw.frame if header != found[0]):
+        return raw
+    told = raw.frame[found[0]].map(stages_in)
+    rest = raw.frame.drop(columns=found)
+    both = {STAGE: told.map(lambda stages: stages[1]), FROM: told.map(lambda stages: stages[0])}
+    frame = rest.assign(**both)
+    return replace(raw, frame=frame) if is_passed_on(frame, rest) else raw
+
+
+def is_passed_on(frame: pd.DataFrame, others: Iterable[str]) -> bool:
+    """Whether of something in the rows, their deals, each move begins where the one before has led; the newest may
+    stand first."""
+    return any(
+        links(rows, other, STAGE, FROM)
+        for rows in (frame, frame.iloc[::-1])
+        for other in others
+        if frame[other].duplicated().any()
+    )
+
+
+def says_both(texts: pd.Series) -> bool:
+    """Whether nearly all texts of a column name two stages, and what one comes to another comes from."""
+    kinds = few_texts(texts)
+    both = [way for text in kinds if (way := stages_in(text))[0] and way[1]]
+    passed_on = {before for before, _after in both} & {after for _before, after in both}
+    return len(both) >= NEARLY_ALL * len(kinds) and bool(passed_on)
 
 
 def names_moves(texts: pd.Series) -> bool:
