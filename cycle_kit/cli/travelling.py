@@ -12,7 +12,7 @@ from rich.progress import Progress
 from cycle_kit.cli import database
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.running import arguments, plain_errors, waiting
-from cycle_kit.errors import FileError, QuestionError
+from cycle_kit.errors import QuestionError
 
 Files = Annotated[
     list[Path],
@@ -92,17 +92,14 @@ def digest(
 
     def write(pipe: Any) -> None:
         from cycle_kit.reports.digest import digest
+        from cycle_kit.reports.writing import writing
 
         told = digest(pipe, since=since or "7d", form=form, mask=mask)
         if out is None:
             typer.echo(told, nl=False)
             return
-        try:
+        with writing(out):
             out.write_text(told, encoding="utf-8")
-        except OSError as error:
-            raise FileError(
-                f'"{out}" cannot be written: {error.strerror}.', fix="Name another place."
-            ) from None
 
     with plain_errors():
         taken_along(files, given, where, write)

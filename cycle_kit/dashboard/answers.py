@@ -18,15 +18,14 @@ from cycle_kit.dashboard import explain, goals_place, marks, states
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
-from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import Live
-from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.dashboard.pages.declared import View
+from cycle_kit.dashboard.summary import summary_html
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.behind import deals_behind
-from cycle_kit.metrics.calls import call_counts, calls
+from cycle_kit.metrics.calls import calls
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.durations import stage_durations
@@ -36,8 +35,7 @@ from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.outlook import outlook
-from cycle_kit.metrics.waiting import surprises, waiting
-from cycle_kit.metrics.what_if import bottlenecks
+from cycle_kit.metrics.waiting import waiting
 from cycle_kit.pipeline import Pipeline, meeting
 
 #: what a button says, and the deals it lists
@@ -142,14 +140,15 @@ class Answers(widgets.VBox):
     def _say_findings(self) -> None:
         known = self.durations is not None
         self.waiting = waiting(self.picked, durations=self.durations) if known else None
-        found = surprises(self.cycle, self.durations)
-        currency, day = self.picked.currency, self.picked.as_of
-        told = findings_html(self.headlines, self.cycle, self.waiting, found, currency=currency)
         self.calls = self.people.once("calls", lambda: calls(self.people))
-        saved = ask(bottlenecks, self.picked) if known else None
-        saved = None if isinstance(saved, CycleKitError) else saved
-        counts = call_counts(self.calls)
-        self.findings.html = told + next_steps_html(saved, counts, currency=currency, day=day)
+        self.findings.html = summary_html(
+            self.picked,
+            headlines=self.headlines,
+            cycle=self.cycle,
+            durations=self.durations,
+            waiting=self.waiting,
+            calls=self.calls,
+        )
 
     def _stages(self, key: str, metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
         """A table of stages, or None and the reason in the place of its chart."""

@@ -35,14 +35,19 @@ Row = dict
 
 
 def cards_html(
-    table: pd.DataFrame, by_month: pd.DataFrame, *, currency: str, last: str = ""
+    table: pd.DataFrame,
+    by_month: pd.DataFrame,
+    *,
+    currency: str,
+    last: str = "",
+    dated: bool = True,
 ) -> str:
-    """The tables of `headlines` and `months` as cards that can be pressed; `last`: one more card."""
+    """The tables of `headlines` and `months` as cards that can be pressed; `last`: one more card; `dated`: whether
+    dates are chosen above, which the cards do not follow."""
     rows = table.to_dict("records")
-    heading = say(
-        "{month}, the last complete month. Dates chosen above do not change these cards.",
-        month=month_words(table["start"].iloc[0]),
-    )
+    whole = "{month}, the last complete month."
+    apart = "{month}, the last complete month. Dates chosen above do not change these cards."
+    heading = say(apart if dated else whole, month=month_words(table["start"].iloc[0]))
     cards = "".join(card(row, by_month, currency) for row in rows)
     return f'<p class="ck-over">{words(heading)}</p><div class="ck-cards">{cards}{last}</div>'
 

@@ -176,9 +176,8 @@ class Source:
             if KINDS.get(name) == "date" and texts.dtype == "str":
                 columns.append(texts.iloc[:: max(len(texts) // TOLD_BY, 1)])
         told = {told_order(some, language=self.language) for some in columns}
-        if (
-            "ymd" in told
-        ):  # years of two digits that stand first in one column do so in all that can
+        if "ymd" in told:
+            # years of two digits that stand first in one column do so in all that can
             again = {told_order(some, language=self.language, like="ymd") for some in columns}
             told = {"ymd"} if again <= {"", "ymd"} else told
         told -= {""} if told == {"ymd"} else {"", "ymd"}

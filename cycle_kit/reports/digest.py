@@ -28,7 +28,6 @@ from cycle_kit.charts.words import (
     share,
 )
 from cycle_kit.dashboard.pages.declared import given
-from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.calls import WHYS, call_counts, calls
 from cycle_kit.metrics.changes import changes, edge
 from cycle_kit.metrics.cycle import cycle_length
@@ -40,6 +39,7 @@ from cycle_kit.metrics.waterfall import CLOSED, waterfall
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.masking import masked
 from cycle_kit.reports.spans import Since, first_day
+from cycle_kit.reports.writing import require_deals
 
 Form = Literal["text", "markdown", "html"]
 LONGEST = 100  # letters of a reason
@@ -56,10 +56,7 @@ def digest(pipe: Pipeline, *, since: Since = "7d", form: Form = "text", mask: bo
     cannot say is left out. `form`: "text", "markdown" or "html" for a mail; `mask=True` as in `report`. Raises
     QuestionError without deals and for days that are not before the last one.
     """
-    if not len(pipe.deals):
-        raise QuestionError(
-            "A digest needs deals, and there are none.", there="", fix="Choose other deals."
-        )
+    require_deals(pipe, "A digest")
     pipe = masked(pipe) if mask else pipe
     first = first_day(pipe, since)
     title = say(

@@ -20,11 +20,12 @@ from cycle_kit.arguments import checked
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard.downloads import as_csv, as_workbook
 from cycle_kit.dashboard.pages import PAGES
-from cycle_kit.errors import CycleKitError, FileError, StageError
+from cycle_kit.errors import CycleKitError, StageError
 from cycle_kit.history import collected
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.masking import masked
+from cycle_kit.reports.writing import writing
 
 Form = Literal["csv", "parquet", "xlsx"]
 CANONICAL = ("deals", "visits", "leads", "notes")
@@ -48,13 +49,9 @@ def export(
     pipe = masked(pipe) if mask else pipe
     tables = all_tables(pipe)
     folder = Path(folder)
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         return WRITERS[form](tables, folder)
-    except OSError as error:
-        raise FileError(
-            f'"{folder}" cannot be written: {error.strerror}.', fix="Name another folder."
-        ) from None
 
 
 def all_tables(pipe: Pipeline) -> dict[str, pd.DataFrame]:

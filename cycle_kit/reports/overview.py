@@ -5,29 +5,22 @@ from __future__ import annotations
 import re
 
 from cycle_kit.charts.asking import ask
-from cycle_kit.charts.words import say
 from cycle_kit.dashboard.cards import cards_html
-from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.forecast_card import forecast_card
-from cycle_kit.dashboard.live import words
-from cycle_kit.dashboard.marks import month_words
-from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.dashboard.pages.declared import given
 from cycle_kit.dashboard.states import few_html
-from cycle_kit.metrics.calls import call_counts, calls
+from cycle_kit.dashboard.summary import summary_html
+from cycle_kit.metrics.calls import calls
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.metrics.outlook import outlook
-from cycle_kit.metrics.waiting import surprises, waiting
-from cycle_kit.metrics.what_if import bottlenecks
+from cycle_kit.metrics.waiting import waiting
 from cycle_kit.pipeline import Pipeline
 
 PRESS = re.compile(r'<button type="button" class="([\w -]*)"[^>]*>(.*?)</button>', re.DOTALL)
 #: what stands behind a "?" has no place here
 ASIDE = re.compile(r'<details class="ck-why".*?</details>', re.DOTALL)
-#: what is said above the cards of the filters, of which a report has none
-HEADING = re.compile(r'<p class="ck-over">.*?</p>', re.DOTALL)
 
 
 def overview_html(pipe: Pipeline, people: Pipeline | None = None) -> str:
@@ -39,21 +32,19 @@ def overview_html(pipe: Pipeline, people: Pipeline | None = None) -> str:
     by_month = people.once("months", lambda: months(people))
     numbers = people.once("headlines", lambda: headlines(people, by_month=by_month))
     stays = given(ask(stage_durations, pipe)) if len(pipe.pipelines) < 2 else None
-    cycle = cycle_length(pipe)
-    found = surprises(cycle, stays)
-    waits = waiting(pipe, durations=stays) if stays is not None else None
-    told = findings_html(numbers, cycle, waits, found, currency=pipe.currency)
-    saved = given(ask(bottlenecks, pipe)) if stays is not None else None
-    counts = call_counts(people.once("calls", lambda: calls(people)))
-    told += next_steps_html(saved, counts, currency=pipe.currency, day=pipe.as_of)
+    told = summary_html(
+        pipe,
+        headlines=numbers,
+        cycle=cycle_length(pipe),
+        durations=stays,
+        waiting=waiting(pipe, durations=stays) if stays is not None else None,
+        calls=people.once("calls", lambda: calls(people)),
+    )
     outlook_ = people.once("outlook", lambda: ask(outlook, people))
     ahead = forecast_card(outlook_, currency=pipe.currency, recorded=people.recorded)
-    cards = cards_html(numbers, by_month, currency=pipe.currency, last=ahead)
-    if people is pipe:
-        month = say(
-            "{month}, the last complete month.", month=month_words(numbers["start"].iloc[0])
-        )
-        cards = HEADING.sub(lambda _found: f'<p class="ck-over">{words(month)}</p>', cards, count=1)
+    cards = cards_html(
+        numbers, by_month, currency=pipe.currency, last=ahead, dated=people is not pipe
+    )
     return (
         f"{still(few_html(len(pipe.deals)))}"
         f'<div class="ck-findings"><div class="ck-live">{still(told)}</div></div>{still(cards)}'
@@ -62,6 +53,9 @@ def overview_html(pipe: Pipeline, people: Pipeline | None = None) -> str:
 
 def still(html: str) -> str:
     """HTML of the page without what only a page does."""
-    return PRESS.sub(r'<span class="\1">\2</span>', ASIDE.sub("", html)).replace(
-        "ck-link", "ck-said"
-    )
+    return PRESS.sub(said, ASIDE.sub("", html))
+
+
+def said(press: re.Match) -> str:
+    look = press[1].replace("ck-link", "ck-said")
+    return f'<span class="{look}">{press[2]}</span>'

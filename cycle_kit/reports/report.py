@@ -9,20 +9,19 @@ from typing import Literal
 import pandas as pd
 
 from cycle_kit.arguments import checked
-from cycle_kit.charts.sentences import apart, notes_words
+from cycle_kit.charts.sentences import notes_words
 from cycle_kit.charts.words import _, date, many, say
 from cycle_kit.dashboard.live import words
-from cycle_kit.dashboard.page_words import is_python, without_python
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
-from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.document import document
 from cycle_kit.reports.masking import masked
 from cycle_kit.reports.overview import overview_html
 from cycle_kit.reports.printing import printed
-from cycle_kit.reports.sections import Book, gaps_html
+from cycle_kit.reports.sections import Book, gaps_html, paragraphs
 from cycle_kit.reports.spans import Since, period_page, since_page
+from cycle_kit.reports.writing import require_deals, writing
 
 Length = Literal["month", "quarter", "year"]
 
@@ -47,20 +46,13 @@ def report(
     deals, FileError where the file cannot be written or there is no browser.
     """
     path = Path(path)
-    if not len(pipe.deals):
-        raise QuestionError(
-            "A report needs deals, and there are none.", there="", fix="Choose other deals."
-        )
+    require_deals(pipe, "A report")
     told = written(masked(pipe) if mask else pipe, since, period)
-    try:
+    with writing(path):
         if path.suffix.lower() == ".pdf":
             printed(told, path)
         else:
             path.write_text(told, encoding="utf-8")
-    except OSError as error:
-        raise FileError(
-            f'"{path}" cannot be written: {error.strerror}.', fix="Name another place."
-        ) from None
     return path
 
 
@@ -122,7 +114,5 @@ def contents(pages: dict[str, QuestionPage], sections: dict[str, str]) -> str:
 
 def notes_html(pipe: Pipeline) -> str:
     """What was read, and what was noticed while it was."""
-    lines = notes_words(pipe.notes).splitlines()
-    told = (without_python(line) if is_python(line) else line for line in lines)
-    inner = "".join(f"<p>{apart(words(line))}</p>" for line in told if line)
-    return f'<section id="notes"><h2>{words(_("What was read"))}</h2>{inner}</section>'
+    told = paragraphs(notes_words(pipe.notes))
+    return f'<section id="notes"><h2>{words(_("What was read"))}</h2>{told}</section>'

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, groupby, product
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from cycle_kit.charts.words import _, date, say
 from cycle_kit.dashboard.filters import SPANS
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
-from cycle_kit.errors import FileError, QuestionError
 from cycle_kit.metrics.choices import choices, time_spans
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.document import document, look
@@ -25,6 +24,7 @@ from cycle_kit.reports.masking import masked
 from cycle_kit.reports.overview import overview_html
 from cycle_kit.reports.report import contents, head_html, notes_html
 from cycle_kit.reports.sections import Book, gaps_html
+from cycle_kit.reports.writing import require_deals, writing
 
 SCRIPT = Path(__file__).with_name("site.js")
 OURS = re.compile(r"index\.html|\d+(-\d+)*\.html")
@@ -61,19 +61,12 @@ def publish(
     it unless `with_deals` is True; owners too with `mask=True`. `told(done, of)` hears how far it is. Raises
     QuestionError without deals, FileError where nothing can be written.
     """
-    if not len(pipe.deals):
-        raise QuestionError(
-            "A site needs deals, and there are none.", there="", fix="Choose other deals."
-        )
+    require_deals(pipe, "A site")
     shown = pipe if with_deals and not mask else masked(pipe, owners=mask)
     folder = Path(folder)
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write(shown, folder, told or (lambda done, of: None))
-    except OSError as error:
-        raise FileError(
-            f'"{folder}" cannot be written: {error.strerror}.', fix="Name another folder."
-        ) from None
     return folder / "index.html"
 
 
@@ -89,15 +82,13 @@ def write(pipe: Pipeline, folder: Path, told: Callable[[int, int], Any]) -> None
     script = SCRIPT.read_text(encoding="utf-8").replace("[/*views*/]", known)
     (folder / "site.js").write_text(script, encoding="utf-8")
     (folder / "look.css").write_text(look(), encoding="utf-8")
-    people = pipe
-    for done, view in enumerate(
-        views
-    ):  # dates are chosen last, so those of the same people stand together
-        told(done, len(views))
-        if done == 0 or view[:-1] != views[done - 1][:-1]:
-            people = chosen(pipe, axes[:-1], view[:-1])
-        html = page(chosen(people, axes[-1:], view[-1:]), people, axes, view)
-        (folder / file_name(view)).write_text(html, encoding="utf-8")
+    done = count()
+    for others, same in groupby(views, key=lambda view: view[:-1]):  # dates are chosen last
+        people = chosen(pipe, axes[:-1], others)
+        for view in same:
+            told(next(done), len(views))
+            html = page(chosen(people, axes[-1:], view[-1:]), people, axes, view)
+            (folder / file_name(view)).write_text(html, encoding="utf-8")
     told(len(views), len(views))
 
 
@@ -151,13 +142,10 @@ def page(pipe: Pipeline, people: Pipeline, axes: list[Axis], view: tuple[int, ..
         parts = (
             part for key, keys in FIRST.items() for part in PAGES[key].parts if part.key in keys
         )
-        nav, inner = (
-            "",
-            f'<section><div class="ck-sheet">{"".join(map(book.part_html, parts))}</div></section>',
-        )
-        inner += (
-            f'<p class="ck-soft">{words(_("All pages are there for everybody and all dates."))}</p>'
-        )
+        sheet = "".join(map(book.part_html, parts))
+        more = words(_("All pages are there for everybody and all dates."))
+        nav, inner = "", f'<section><div class="ck-sheet">{sheet}</div></section>'
+        inner += f'<p class="ck-soft">{more}</p>'
     overview = f'<section id="overview">{overview_html(pipe, people)}</section>'
     head = head_html(pipe, chosen=False) + choices_html(axes, view)
     title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
