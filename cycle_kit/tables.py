@@ -86,6 +86,9 @@ LEADS = {
     "pipeline": "text",  # of the deal that it became; else none
 }
 
+#: beside these, of dated exports: the day of the last one that has a deal, where it was open and later ones lack it
+LAST_EXPORT = "last_export"
+
 NOTES = ("file", "step", "note", "fate", "rows", "effect", "fix")
 
 

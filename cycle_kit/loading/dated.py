@@ -6,11 +6,9 @@ other is placed half way between the two exports and marked as inferred.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from cycle_kit.dialects.dialect import DATED
@@ -19,13 +17,19 @@ from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.export_days import dates_of
-from cycle_kit.loading.lines import LINE
+from cycle_kit.loading.left_out_later import (
+    left_out,
+    past_of,
+    remark_on_left_out,
+    with_last_exports,
+    without_ours,
+)
 from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.own_pasts import of_own_columns
 from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.same_numbers import with_lasting_creation
 from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 from cycle_kit.loading.won_amounts import with_won_amounts
-from cycle_kit.tables import DEALS
 
 
 class Days(NamedTuple):
@@ -45,7 +49,7 @@ def between_exports(
     each = [day for day, _ in dates_of(tables, words, stages)]
     dated = zip(each, with_lasting_creation(tables), strict=True)
     for day, source in sorted(dated, key=lambda pair: pair[0], reverse=True):
-        deals = read_deals(source, later=later)
+        deals = without_ours(read_deals(source, later=later))
         later = later.union(deals.fields.index)
         read.append((day, deals))
     read.reverse()
@@ -65,6 +69,8 @@ def between_exports(
         fix="Export more often for sharper dates.",
     )
     remark_on_ends(newest, seen)
+    last = left_out(read, seen)
+    remark_on_left_out(read, last)
     told = seen.assign(at=known_from(seen))
     changes = {
         name: only_changes(told, seen[name], blank_is_empty=True) for name in DATED if name in seen
@@ -72,10 +78,10 @@ def between_exports(
     if "estimate" in told:
         both = with_estimates(told)
         changes["amount"] = only_changes(both, both["amount"], blank_is_empty=True)
-    changes |= of_own_columns(read, told)
+    changes |= of_own_columns(read, told) | past_of(read, last)
     moves = with_last_stages(moves_between(seen), seen)
     moves = without_undone(moves, seen, newest)
-    return last_of(read), moves, changes, days
+    return with_last_exports(last_of(read), last), moves, changes, days
 
 
 def by_name(source: Source, matched: str = "deals of different tables are matched") -> Source:
@@ -129,10 +135,6 @@ def state_on(
     return seen.reset_index(drop=True)
 
 
-#: what stands among the fields beside ours and the export's own columns
-MADE = {*DEALS, "value", "converted", "converted_currency", LINE}
-
-
 def known_from(seen: pd.DataFrame) -> pd.Series:
     """From when on each row of an export holds: of the first one of a deal its day, of a later one the moment of the
     deal's move, so that its amount, owner and expected close change with its stage, and where it did not move half
@@ -157,26 +159,6 @@ def with_estimates(told: pd.DataFrame) -> pd.DataFrame:
     before = told[first].assign(at=told["created_at"], amount=told["estimate"])
     since_win = told.assign(at=told["at"].mask(first, told["own"]))
     return pd.concat([before, since_win], ignore_index=True)
-
-
-def of_own_columns(read: Sequence[tuple[pd.Timestamp, DealRows]], told: pd.DataFrame) -> Changes:
-    """The past of each column of the exports' own that is of one kind in all that have it. `told`: from when on what
-    an export says of a deal holds."""
-    since = told.set_index(["deal_id", "day"])["at"]
-    own = [(day, deals.fields.drop(columns=MADE, errors="ignore")) for day, deals in read]
-    found = {}
-    for name in dict.fromkeys(str(column) for _, fields in own for column in fields):
-        parts = [(day, fields[name]) for day, fields in own if name in fields]
-        if len({part.dtype for _, part in parts}) > 1:
-            continue
-        values = pd.concat([part for _, part in parts])
-        days = np.repeat(np.array([day for day, _ in parts]), [len(part) for _, part in parts])
-        rows = pd.DataFrame({"deal_id": values.index, "seq": 0})
-        asked = pd.MultiIndex.from_arrays([values.index, days])
-        rows["at"] = since.reindex(asked).to_numpy()
-        rows["at"] = rows["at"].astype("datetime64[us]")
-        found[name] = only_changes(rows, values.reset_index(drop=True), blank_is_empty=True)
-    return found
 
 
 def moves_between(seen: pd.DataFrame) -> pd.DataFrame:

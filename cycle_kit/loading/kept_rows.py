@@ -35,7 +35,7 @@ def one_row_each(
     add("deals", "rows that are a deal", file=file, fate="deal", rows=(kept & ~again).sum())
     if again.any():
         add(
-            "deals",
+            "history",  # and no duplicate
             "rows of deals that a later export has again",
             file=file,
             fate="repeat",

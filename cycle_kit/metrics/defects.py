@@ -16,6 +16,7 @@ from cycle_kit.metrics.odd_amounts import BEYOND, far_beyond, money
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.spans import told_by_history
 from cycle_kit.pipeline import Pipeline, meeting
+from cycle_kit.tables import LAST_EXPORT
 
 MINUTE = 1 / 1440
 BULK = 20  # so many deals that make the same move in the same minute were moved by machine
@@ -95,6 +96,7 @@ def defective(pipe: Pipeline) -> dict[str, object]:
         "reopened": reopened(pipe),
         "unknown outcome": of(frame.filter(is_in("outcome", ("unknown",)))),
         "no stage": of(frame.filter(is_in("outcome", ("open",)) & nw.col("stage").is_null())),
+        **left_out(pipe, frame),
         "no history": deals(pipe)
         .select("deal_id")
         .join(of(told_by_history(pipe)), on="deal_id", how="anti"),
@@ -110,6 +112,14 @@ def backwards(pipe: Pipeline, frame):
     """Deals whose closing lies before their creation."""
     days = span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
     return frame.with_columns(days_=days).filter(nw.col("days_") < 0)
+
+
+def left_out(pipe: Pipeline, frame) -> dict[str, object]:
+    """Open deals of earlier ones of dated exports that the last one lacks."""
+    if pipe.first_export is None or LAST_EXPORT not in frame.collect_schema().names():
+        return {}
+    lacking = frame.filter(~nw.col(LAST_EXPORT).is_null(), is_in("outcome", ("open",)))
+    return {"not in the last export": of(lacking)}
 
 
 def of(rows):
