@@ -3,6 +3,7 @@ of GraphQL and of JSON:API."""
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cycle_kit.files.json_groups import IDS
 
@@ -17,6 +18,9 @@ _ENVELOPES = {
 #: when the row was written, which is the creation of the deal where no column says when that was
 _WRITTEN = "createdTime"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+#: what JSON:API calls the records that others link to, and fields that hold their names
+_INCLUDED, _NAME = "included", "name"
+_NAMES = (_NAME, "title", "label", "full_name", "fullName", "display_name", "email")
 _DEEPEST = 2  # envelopes within each other
 
 
@@ -61,12 +65,50 @@ def _related(links: object, columns: Iterable[str]) -> Mapping[str, object]:
     """The ids of what a record belongs to, by the names of the links, as JSON:API keeps them beside the columns."""
     if not isinstance(links, dict):
         return {}
-    ids = {
-        name: link["data"]["id"]
+    held = {
+        name: link["data"]
         for name, link in links.items()
         if isinstance(link, dict) and isinstance(link.get("data"), dict) and "id" in link["data"]
     }
-    return {f"{name}_id": cell for name, cell in ids.items() if f"{name}_id" not in columns}
+    names = {name: cell[_NAME] for name, cell in held.items() if _NAME in cell}
+    ids = {f"{name}_id": cell["id"] for name, cell in held.items()}
+    return {name: cell for name, cell in (names | ids).items() if name not in columns}
+
+
+def with_names(answer: Any) -> Any:
+    """An answer of JSON:API whose links say the names of what it includes; any other as it is."""
+    if not isinstance(answer, dict) or not isinstance(answer.get(_INCLUDED), list):
+        return answer
+    names = {
+        (each.get("type"), str(each.get("id"))): name
+        for each in answer[_INCLUDED]
+        if isinstance(each, dict) and (name := _name_in(each.get("attributes")))
+    }
+    data = answer.get("data")
+    rows = data if isinstance(data, list) else [data]
+    named = [_with_named_links(row, names) if isinstance(row, dict) else row for row in rows]
+    return answer | {"data": named if isinstance(data, list) else named[0]}
+
+
+def _name_in(attributes: object) -> str:
+    """What a record is called, by the first of its fields that hold names."""
+    fields = attributes if isinstance(attributes, dict) else {}
+    return next((str(fields[name]) for name in _NAMES if fields.get(name)), "")
+
+
+def _with_named_links(row: dict, names: Mapping[tuple, str]) -> dict:
+    links = row.get("relationships")
+    if not isinstance(links, dict):
+        return row
+    return row | {"relationships": {name: _with_name(link, names) for name, link in links.items()}}
+
+
+def _with_name(link: Any, names: Mapping[tuple, str]) -> Any:
+    data = link.get("data") if isinstance(link, dict) else None
+    if not isinstance(data, dict):
+        return link
+    name = names.get((data.get("type"), str(data.get("id"))))
+    return link | {"data": data | ({_NAME: name} if name else {})}
 
 
 def _is_day(cell: object) -> bool:

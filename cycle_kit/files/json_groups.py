@@ -15,7 +15,7 @@ _FEWEST = 3  # fields of records that tell a list of the same kind
 #: what lists of deals are called
 DEALS = frozenset(word.casefold() for word in several_words("lists_of_deals"))
 #: words for how deals stand
-_ENDS, _OPEN = (
+ENDS, _OPEN = (
     frozenset(
         word.strip().casefold()
         for words in OUTCOMES.values()
@@ -24,17 +24,19 @@ _ENDS, _OPEN = (
     )
     for entries in (("won", "lost", "dropped"), ("open",))
 )
-_STANDING = _ENDS | _OPEN
+_STANDING = ENDS | _OPEN
 #: headers under which a key that tells an outcome stands, the first that is free
 _STATUS = ("status", "outcome", "result")
 #: and one that tells a stage; where fields of the records are called so, they do
 _STAGE = "stage"
-_OF_STAGES = frozenset(
-    word.strip().casefold()
-    for words in DEALS_WORDS.values()
+OF_STAGES = {
+    entry: frozenset(
+        word.strip().casefold()
+        for words in DEALS_WORDS.values()
+        for word in words.get(entry, "").split("|")
+    )
     for entry in ("stage", "status")
-    for word in words.get(entry, "").split("|")
-)
+}
 
 
 def siblings(path: Path, lists: Lists) -> list[Path]:
@@ -94,4 +96,4 @@ def _told_by(keys: Set[str], used: Set[str]) -> str:
     """The header under which keys tell how deals stand; "" where they do not, or fields of the records do."""
     if keys <= _STANDING:
         return next((name for name in _STATUS if name not in used), "")
-    return _STAGE if keys & _ENDS and not used & _OF_STAGES else ""
+    return _STAGE if keys & ENDS and not any(used & said for said in OF_STAGES.values()) else ""

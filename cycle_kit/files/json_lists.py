@@ -16,6 +16,8 @@ _AROUND = (
     *("records", "results", "data", "result", "value", "_embedded"),
     *("items", "rows", "list", "edges", "nodes"),
 )
+#: those of them that no record has for a list of its own
+_RESULTS = ("records", "results", "data", "result")
 #: what lists of other things are called; what may stand where a "*" is may be somebody's name
 _BESIDE = frozenset(
     word.strip("*").casefold()
@@ -165,9 +167,17 @@ def _one_record(answer: Any) -> Found | None:
         return None
     inner = [record for found in _lists(answer, ()) for record in found.records]
     has_id = any(name.casefold() in IDS for name in answer)
+    if any(_is_list_of_records(name, answer[name]) for name in answer):
+        return None
     if inner and not (has_id and len(_own(answer)) >= max(map(_width, inner))):
         return None
     return Found(path, [answer])
+
+
+def _is_list_of_records(name: str, value: Any) -> bool:
+    """Whether a field is a list that only an answer has: its results, or deals."""
+    listed = isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    return listed and (name.casefold() in _RESULTS or name.casefold() in DEALS)
 
 
 def _is_error(answer: Any) -> bool:
@@ -176,7 +186,10 @@ def _is_error(answer: Any) -> bool:
 
 def _lists(value: Any, path: tuple[str, ...]) -> Iterator[Found]:
     """The lists of records in a value; none of those that a record holds."""
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+    if _are_pages(value):
+        for page in value:
+            yield from _lists(page, path)
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield Found(path, [each for each in value if isinstance(each, dict)])
     elif value == [] and path and path[-1].casefold() in DEALS:
         yield Found(path, [])
@@ -186,6 +199,20 @@ def _lists(value: Any, path: tuple[str, ...]) -> Iterator[Found]:
             return
         for key, inner in value.items():
             yield from _lists(inner, (*path, str(key)))
+
+
+def _are_pages(value: Any) -> bool:
+    """Whether each of a list is an answer of its own: it holds lists of records, and no field of a record."""
+    return bool(value and isinstance(value, list)) and all(
+        isinstance(each, dict)
+        and not _own(each)
+        and any(_is_records(*part) for part in each.items())
+        for each in value
+    )
+
+
+def _is_records(name: str, value: Any) -> bool:
+    return isinstance(value, list) and _is_name_of_records(name)
 
 
 def _by_key(value: dict) -> list[dict]:

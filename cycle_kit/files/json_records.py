@@ -1,4 +1,4 @@
-"""JSON as a raw table: answers of APIs, JSON lines, lists of records. Fields within fields have dotted names."""
+"""JSON as a raw table: answers of APIs, JSON lines, records, boards. Fields within fields have dotted names."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from cycle_kit.errors import FileError, listed, one_or_more
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.frames import of_frame
 from cycle_kit.files.grid import MOST_COLUMNS, from_rows
-from cycle_kit.files.json_envelopes import without_envelopes
+from cycle_kit.files.json_boards import of_board
+from cycle_kit.files.json_envelopes import with_names, without_envelopes
 from cycle_kit.files.json_lists import (
     Found,
     as_texts,
@@ -22,6 +23,7 @@ from cycle_kit.files.json_lists import (
     rows_of,
     without_records,
 )
+from cycle_kit.files.json_moves import with_moves
 from cycle_kit.files.json_pages import is_one_page
 from cycle_kit.files.table import RawTable, to_tables
 
@@ -40,13 +42,15 @@ def of_json(data: bytes, *, name: str) -> list[RawTable]:
             replace(each, encoding=text.encoding, remarks=(*text.remarks, _OF_LISTS, *each.remarks))
             for each in to_tables(from_rows(as_texts(rows), name=name), name=name)
         ]
-    found, beside = records_of(answers)
+    cards, of_cards = of_board(answers[0]) if len(answers) == 1 else ([], ())
+    found, beside = (Found((), cards), []) if cards else records_of(list(map(with_names, answers)))
     if not found.records:
         raise without_records(answers, found, name=name)
     flat = [dict(_flat(record)) for record in without_envelopes(found.records)]
-    table = of_frame(_framed(flat, name=name), name=name)
+    flat, held, moves = with_moves(flat)
     told = (
         "The records of JSON were read as rows, the first as line 1.",
+        *of_cards,
         *_nested(flat),
         *(
             f"The records stand in {found.groups:,} groups: they were read as one list."
@@ -55,9 +59,18 @@ def of_json(data: bytes, *, name: str) -> list[RawTable]:
         *_left(beside),
         *_unfinished(answers[-1], found),
     )
-    remarks = (*text.remarks, *told, *table.remarks)
+    tables = [_table(flat, name=name, told=(*text.remarks, *told))]
+    if held:
+        below = f'The lists "{held}" within the records were read as rows, the first as line 1.'
+        rows = [dict(_flat(row)) for row in moves]
+        tables.append(_table(rows, name=f"{name} [{held}]", told=(below,)))
+    return [replace(table, encoding=text.encoding) for table in tables]
+
+
+def _table(flat: list[dict[str, Any]], *, name: str, told: tuple[str, ...]) -> RawTable:
+    table = of_frame(_framed(flat, name=name), name=name)
     lines = np.arange(len(flat)) + 1
-    return [replace(table, lines=lines, encoding=text.encoding, remarks=remarks)]
+    return replace(table, lines=lines, remarks=(*told, *table.remarks))
 
 
 def _left(beside: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""Lists within records that are the history of each: its stages with their days, as rows of a table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cycle_kit.files.json_groups import IDS, OF_STAGES
+from cycle_kit.files.shapes import shape
+
+Record = Mapping[str, Any]
+
+#: headers of the rows of a history: the record they are of, and its stage where that is called by no word for one
+_OF_DEAL, _STAGE = "deal_id", "stage"
+_NEARLY_ALL = 0.8  # of the records stand in a stage that their own list names
+
+
+def with_moves(records: list[dict]) -> tuple[list[dict], str, list[dict]]:
+    """The records without the list that is their history, what it is called ("" if none is), and its rows, each with
+    the id of its record; records without ids are numbered."""
+    held = {name: None for each in records for name, value in each.items() if _rows(value)}
+    found = ((name, _stage_in(name, records)) for name in held)
+    name, stage = next((each for each in found if each[1]), ("", ""))
+    if not name:
+        return records, "", []
+    header = next((each for each in records[0] if each.casefold() in IDS), "")
+    if not header:
+        header = "id"
+        records = [{header: place, **record} for place, record in enumerate(records, start=1)]
+    renamed = {} if _is_called(stage, "stage") else {stage: _STAGE}
+    rows = [
+        {_OF_DEAL: record.get(header), **_without_ids(row, renamed)}
+        for record in records
+        for row in _rows(record.get(name))
+    ]
+    return [{key: record[key] for key in record if key != name} for record in records], name, rows
+
+
+def _rows(value: Any) -> list[dict]:
+    """The records of a list of nothing else."""
+    whole = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    return value if whole else []
+
+
+def _without_ids(row: Record, renamed: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        renamed.get(name, name): cell for name, cell in row.items() if name.casefold() not in IDS
+    }
+
+
+def _stage_in(name: str, records: list[dict]) -> str:
+    """The field of the lists that is the stage, where each row has a day too: it is called so, or names that in which
+    the record stands; or ""."""
+    rows = [row for record in records for row in _rows(record.get(name))]
+    fields = [field for field in rows[0] if all(row.get(field) for row in rows)]
+    if not any(all(shape(str(row[field])) == "date" for row in rows) for field in fields):
+        return ""
+    texts = [field for field in fields if all(isinstance(row[field], str) for row in rows)]
+    called = [field for field in texts if _is_called(field, "stage")]
+    return next(iter(called), "") or next(
+        (field for field in texts if _names_stages(field, name, records)), ""
+    )
+
+
+def _names_stages(field: str, name: str, records: list[dict]) -> bool:
+    headers = {each for record in records for each in record}
+    telling = [each for each in headers if _is_called(each, "stage") or _is_called(each, "status")]
+    return any(_stands_in_own(field, name, header, records) for header in telling)
+
+
+def _stands_in_own(field: str, name: str, header: str, records: list[dict]) -> bool:
+    """Whether nearly all records stand in one of the stages that their own lists name, and not all in one."""
+    told = [record for record in records if _rows(record.get(name)) and record.get(header)]
+    stages = {str(record[header]) for record in told}
+    within = sum(record[header] in [row[field] for row in record[name]] for record in told)
+    return len(stages) > 1 and within >= _NEARLY_ALL * len(told)
+
+
+def _is_called(header: str, entry: str) -> bool:
+    """Whether a field is called so, or the last of its dotted names is."""
+    return _joined(header.rpartition(".")[2]) in _JOINED[entry]
+
+
+def _joined(words: str) -> str:
+    return words.casefold().replace("_", "").replace(" ", "")
+
+
+_JOINED = {entry: frozenset(map(_joined, words)) for entry, words in OF_STAGES.items()}

@@ -1,0 +1,196 @@
+"""JSON that holds more than rows: histories within deals, boards, pages within pages, names of what is linked."""
+
+import json
+
+import pytest
+
+import cycle_kit as ck
+
+STEPS = ("Lead", "Offer", "Contract")
+
+
+def _deals(n=20):
+    return [
+        {
+            "id": 100 + i,
+            "title": f"Deal {i}",
+            "stage": STEPS[i % 3],
+            "status": ("open", "won", "lost", "open")[i % 4],
+            "value": 1000,
+            "created": f"2024-01-{1 + i:02}",
+            "closed": f"2024-09-{1 + i:02}" if i % 4 in (1, 2) else None,
+        }
+        for i in range(n)
+    ]
+
+
+def _moves(i):
+    return [(step, f"2024-{2 + k:02}-{1 + i:02}") for k, step in enumerate(STEPS[: 1 + i % 3])]
+
+
+def _load(answer, **said):
+    return ck.load(json.dumps(answer).encode(), **said)
+
+
+HISTORIES = {
+    "stage and date": lambda i: [{"stage": s, "date": d} for s, d in _moves(i)],
+    "newest first": lambda i: [{"date": d, "stage": s} for s, d in _moves(i)][::-1],
+    "with ids": lambda i: [{"id": n, "stage": s, "date": d} for n, (s, d) in enumerate(_moves(i))],
+    "a value and a time": lambda i: [
+        {"value": s, "timestamp": d + "T10:00:00Z", "source": "x"} for s, d in _moves(i)
+    ],
+    "from and to": lambda i: [
+        {"from": STEPS[k - 1] if k else None, "to": s, "at": d, "by": "Ann"}
+        for k, (s, d) in enumerate(_moves(i))
+    ],
+    "German": lambda i: [{"Phase": s, "Datum": d} for s, d in _moves(i)],
+    "Polish": lambda i: [{"Etap": s, "Data": d} for s, d in _moves(i)],
+    "Persian": lambda i: [{"مرحله": s, "تاریخ": d} for s, d in _moves(i)],
+}
+
+
+@pytest.mark.parametrize("name", ["history", "stage_history", "changes", "verlauf"])
+@pytest.mark.parametrize("case", HISTORIES)
+def test_the_list_of_stages_within_a_deal_is_its_history(case, name):
+    rows = [deal | {name: HISTORIES[case](i)} for i, deal in enumerate(_deals())]
+    pipe = _load({"page": 1, "results": rows})
+    assert len(pipe.deals) == 20
+    assert name not in pipe.deals
+    assert (pipe.visits["evidence"] == "recorded").all()
+    entered = pipe.visits.groupby("stage", observed=True)["deal_id"].nunique()
+    assert entered.loc[list(STEPS)].tolist() == [20, 13, 6]
+
+
+def test_deals_without_ids_have_a_history_too():
+    rows = [deal | {"history": HISTORIES["stage and date"](i)} for i, deal in enumerate(_deals())]
+    for row in rows:
+        del row["id"]
+    assert len(_load(rows).visits) == 39
+
+
+OTHERS = {
+    "tasks": [{"title": "Call", "status": "done", "due": "2024-03-01"}],
+    "invoices": [{"number": "R1", "status": "paid", "date": "2024-03-01"}],
+    "activities": [{"type": "call", "owner": "Ann", "date": "2024-03-01"}],
+    "products": [{"name": "Pump", "price": 5}],
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_lists_within_deals_are_texts(name):
+    pipe = _load([deal | {"owner": "Ann", name: OTHERS[name]} for deal in _deals()])
+    assert len(pipe.deals) == 20
+    assert (pipe.visits["evidence"] == "inferred").all()
+
+
+PAGES = {
+    "a list": lambda rows: [{"page": 1, "results": rows[:9]}, {"page": 2, "results": rows[9:]}],
+    "by a name": lambda rows: {"pages": [{"page": 1, "data": rows[:9]}, {"data": rows[9:]}]},
+    "much about it": lambda rows: (
+        {"id": "r", "took": 3, "at": "2024-01-01", "by": "x", "zone": "y", "mode": "z"}
+        | {"version": "3", "size": 20, "results": rows}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PAGES)
+def test_pages_are_read_as_the_list_that_they_are(case):
+    deals = _load(PAGES[case](_deals())).deals
+    assert deals["outcome"].astype(str).value_counts().to_dict() == {
+        "open": 10,
+        "won": 5,
+        "lost": 5,
+    }
+
+
+@pytest.mark.parametrize("inner", ["items", "rows"])
+def test_one_deal_with_lines_is_one_deal(inner):
+    lines = [{"sku": "A", "price": 3}, {"sku": "B", "price": 4}]
+    assert len(_load(_deals()[0] | {inner: lines}).deals) == 1
+
+
+def _board(*, actions):
+    lists = [("L1", "Lead", False), ("L2", "Offer", False), ("L3", "Won", False)]
+    lists += [("L4", "Lost", False), ("L5", "Old", True)]
+    cards = [
+        {
+            "id": f"{1_704_067_200 + 86_400 * i:08x}abcdef{i:010}",
+            "name": f"Client {i}",
+            "idList": f"L{1 + i % 5}",
+            "closed": i in (0, 2),
+            "dateLastActivity": "2024-06-10T10:00:00.000Z",
+            "due": None,
+            "idMembers": ["m1"],
+            "labels": [{"name": "hot"}],
+            "customFieldItems": [{"idCustomField": "f", "value": {"number": "100"}}],
+        }
+        for i in range(20)
+    ]
+    told = []
+    for card in cards if actions else []:
+        before = {"id": "L1", "name": "Lead"}
+        whole = {"id": card["id"], "name": card["name"]}
+        told.append(_action("createCard", "2024-02-01", {"card": whole, "list": before}))
+        after = next(
+            {"id": each, "name": name} for each, name, _ in lists if each == card["idList"]
+        )
+        if after != before:
+            data = {"card": whole, "listBefore": before, "listAfter": after}
+            told.append(_action("updateCard", "2024-03-01", data))
+        told.append(_action("commentCard", "2024-04-01", {"card": whole, "list": before}))
+    return {
+        "name": "Sales",
+        "lists": [{"id": each, "name": name, "closed": gone} for each, name, gone in lists],
+        "cards": cards,
+        "members": [{"id": "m1", "fullName": "Ann"}],
+        "customFields": [{"id": "f", "name": "Amount"}],
+        "actions": told[::-1],
+    }
+
+
+def _action(kind, day, data):
+    return {"type": kind, "date": f"{day}T10:00:00.000Z", "data": data}
+
+
+@pytest.mark.parametrize("actions", [False, True])
+def test_a_card_of_a_board_is_a_deal(actions):
+    pipe = _load(_board(actions=actions))
+    told = pipe.deals["outcome"].astype(str).value_counts().to_dict()
+    # 4 cards in an archived list and one archived in "Lead"; one archived in "Won" stays won
+    assert told == {"open": 7, "dropped": 5, "won": 4, "lost": 4}
+    assert pipe.deals["created_at"].dt.day.tolist() == list(range(1, 21))
+    assert pipe.deals["amount"].sum() == 2000
+    assert set(pipe.deals["owner"]) == {"Ann"}
+    assert ((pipe.visits["evidence"] == "recorded").all()) == actions
+    assert (pipe.deals["closed_at"].notna().sum() == 8) == actions
+
+
+def test_archived_cards_may_be_open():
+    pipe = _load(_board(actions=False), open=["Archived"])
+    assert (pipe.deals["outcome"] == "open").sum() == 12
+
+
+def test_links_of_json_api_have_the_names_that_it_includes():
+    rows = [
+        {
+            "type": "deals",
+            "id": str(i),
+            "attributes": {
+                "name": f"Deal {i}",
+                "value": 100,
+                "created_at": "2024-01-03",
+                "status": ("open", "won", "lost")[i % 3],
+            },
+            "relationships": {
+                "stage": {"data": {"type": "stages", "id": str(i % 2)}},
+                "owner": {"data": {"type": "users", "id": "1"}},
+            },
+        }
+        for i in range(12)
+    ]
+    held = [
+        {"type": "stages", "id": str(n), "attributes": {"name": STEPS[n]}} for n in range(2)
+    ] + [{"type": "users", "id": "1", "attributes": {"full_name": "Ann"}}]
+    pipe = _load({"data": rows, "included": held})
+    assert pipe.stages == STEPS[:2]
+    assert set(pipe.deals["owner"]) == {"Ann"}
