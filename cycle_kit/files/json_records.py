@@ -13,7 +13,6 @@ from cycle_kit.errors import FileError, listed, one_or_more
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.frames import of_frame
 from cycle_kit.files.grid import MOST_COLUMNS, from_rows
-from cycle_kit.files.json_boards import of_board
 from cycle_kit.files.json_envelopes import with_names, without_envelopes
 from cycle_kit.files.json_lists import (
     Found,
@@ -25,6 +24,7 @@ from cycle_kit.files.json_lists import (
 )
 from cycle_kit.files.json_moves import with_moves
 from cycle_kit.files.json_pages import is_one_page
+from cycle_kit.files.json_trello import of_board
 from cycle_kit.files.table import RawTable, to_tables
 
 #: the two fields of money, as APIs call them
