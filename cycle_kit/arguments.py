@@ -11,7 +11,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
 import pandas as pd
 
 from cycle_kit.errors import CycleKitError, QuestionError, code, listed, nearest
-from cycle_kit.obvious import period_meant, split_by_period, with_given
+from cycle_kit.obvious import obvious, period_meant, split_by_period, with_given, word_for
 from cycle_kit.obvious_arguments import arguments_meant
 from cycle_kit.signatures import (
     Kind,
@@ -106,6 +106,9 @@ def named_instead(
     by_name = [n for n, p in signature.parameters.items() if p.kind is p.KEYWORD_ONLY]
     extra = given[len(signature.parameters) - len(by_name) :]
     hints = hints_of(function)
+    ends = [name for name in ("start", "end") if name in by_name]
+    if ends and all(isinstance(one, str) and one in moments(given[0]) for one in extra):
+        return {name: code(one) for name, one in zip(ends, extra, strict=False)}
     for value in extra:
         for name in by_name:
             if isinstance(value, str) and value in choices_of(hints.get(name, Any)):
@@ -113,7 +116,20 @@ def named_instead(
     column = next((one for one in extra if isinstance(one, str) and one in DEALS), "")
     if column and "by" in by_name:
         return {"by": code(column)}
-    return {by_name[0]: ""} if by_name else {}
+    return {by_name[0]: first_typed(extra, by_name[0], hints)} if by_name else {}
+
+
+def first_typed(extra: tuple, name: str, hints: Mapping[str, Any]) -> str:
+    """The first value without a name, if it can be that of this argument; any word can be a column to split by."""
+    fitting = name != "by" and isinstance(extra[0], str) and fits(extra[0], hints.get(name, Any))
+    return code(extra[0]) if fitting else ""
+
+
+def moments(pipe: Any) -> set[str]:
+    """Between which moments of deals a time can be: stages, dates and closings."""
+    orders = getattr(pipe, "orders", {})
+    stages = {str(stage) for order in orders.values() for stage in order}
+    return stages | {name for name, kind in DEALS.items() if kind == "date"} | {"won", "lost"}
 
 
 def first_stage(arguments: Mapping[str, Any]) -> str:
@@ -174,13 +190,16 @@ def no_choice(
     """The error for a word that is none of those there are."""
     if name == "by" and period_meant(odd):
         return split_by_period(function, others, odd)
-    period = period_meant(odd)
-    near = period if period in choices else nearest(odd, choices)
+    told = obvious()["values_elsewhere"].get(f"{function.__name__} {name}", {})
+    elsewhere = next((line for said, line in told.items() if odd in said.split("|")), "")
+    known = [one for one in (period_meant(odd), word_for(odd)) if one in choices]
+    near = next(iter(known), "") or nearest(odd, choices)
     line = with_given(function, others, {name: code(near) if near else ""})
     return QuestionError(
         f"{title(function)} knows no {name}={shown(odd)}.",
         there=f"It knows {listed(choices)}.",
-        fix=f"Did you mean {line}?" if near else f"Choose one of them, for example {line}.",
+        fix=elsewhere
+        or (f"Did you mean {line}?" if near else f"Choose one of them, for example {line}."),
     )
 
 
@@ -212,7 +231,7 @@ def in_data(line: str, argument: str, given: Mapping[str, Any]) -> str:
     days = [day for day in EXAMPLE.findall(line) if day not in typed]
     if pipe is None or not days:
         return line
-    first, last = pipe.since.created, pipe.as_of.normalize()
+    first, last = pipe.first_export or pipe.since.created, pipe.as_of.normalize()
     length = last - first if pd.notna(first) else pd.Timedelta(0)
     parts = [(at + 1) / (len(days) + 1) for at in range(len(days))]
     for day, part in zip(days, parts, strict=True):

@@ -164,6 +164,11 @@ def column_word(name: str) -> str:
     return ""
 
 
+def word_for(said: str) -> str:
+    """The value that a word means: "jalali" for "persian"; or ""."""
+    return words("values").get(folded(said), "")
+
+
 # ---- periods
 
 

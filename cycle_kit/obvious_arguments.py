@@ -21,7 +21,7 @@ from cycle_kit.obvious import (
     public,
     typed_as,
     with_given,
-    words,
+    word_for,
 )
 from cycle_kit.signatures import choices_of, fits, hints_of, title
 from cycle_kit.tables import DEALS
@@ -38,8 +38,14 @@ def arguments_meant(
     left: dict[str, Any] = {}
     for name, value in strange.items():
         meant = "" if told_elsewhere(function, name) else name_here(function, name, value)
-        if meant in known and meant not in said and (meant not in given or meant == "column"):
-            said[meant] = typed_as(function, meant, value) or by_its_name(function, meant, name)
+        here = meant in known and not (meant == "by" and is_period(value, given))
+        if here and meant not in said and (meant not in given or meant == "column"):
+            text = (
+                as_column(function, value, given)
+                if meant == "by"
+                else typed_as(function, meant, value)
+            )
+            said[meant] = text or by_its_name(function, meant, name)
         else:
             left[name] = value
     if said:
@@ -49,10 +55,27 @@ def arguments_meant(
     return elsewhere(function, name, value, given)
 
 
+def columns_of(given: Mapping[str, Any]) -> list[str]:
+    """The columns of the deals that were asked; without a pipeline those of every table of deals."""
+    return [*getattr(getattr(given.get("pipe"), "deals", None), "columns", DEALS)]
+
+
+def is_period(value: Any, given: Mapping[str, Any]) -> bool:
+    """Whether a question was to be split by months and the like."""
+    return bool(period_meant(value)) and value not in columns_of(given)
+
+
+def as_column(function: Function, value: Any, given: Mapping[str, Any]) -> str:
+    """What to split by: the column that a word means here; "" (an example) where it means none."""
+    if not isinstance(value, str):
+        return typed_as(function, "by", value)
+    return typed_as(function, "by", column_meant(value, columns_of(given)) or None)
+
+
 def by_its_name(function: Function, meant: str, name: str) -> str:
     """The value that an argument's own name says, as `jalali=True` does; "" where it says none."""
     choices = choices_of(hints_of(function).get(meant, Any))
-    said = words("values").get(folded(name), "")
+    said = word_for(name)
     return code(said) if said in choices else ""
 
 

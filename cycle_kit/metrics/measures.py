@@ -64,7 +64,8 @@ def measure(pipe: Pipeline, name: str) -> Measure:
                 return Measure(name, unit, dated, stage)
     stages = [stage for order in pipe.orders.values() for stage in order]
     of_stages = [start + stage for start, *_ in OF_STAGES for stage in few(stages)]
-    near = words("measures").get(folded(name), "") or nearest(name, [*KPIS, *of_stages])
+    begun = next((one for one in of_stages if folded(name).startswith(f"{folded(one)} ")), "")
+    near = words("measures").get(folded(name), "") or begun or nearest(name, [*KPIS, *of_stages])
     raise QuestionError(
         f'There is no measure "{name}".',
         there=f"Measures are {listed(KPIS)}, and for each stage of {told(stages)} "

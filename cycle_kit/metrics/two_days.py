@@ -25,16 +25,24 @@ def both_days(
         raise QuestionError(
             f"{asked} needs a start before its end, and an end within the data.",
             there=f"The data speaks for {pipe.as_of:%Y-%m-%d}.",
-            fix=f"Write it as ck.{asked}(pipe, {last_months(pipe)}).",
+            fix=f"Write it as ck.{asked}(pipe, {turned(pipe, began, ended) or last_months(pipe)}).",
         )
     return began, ended
 
 
+def turned(pipe: Pipeline, began: pd.Timestamp, ended: pd.Timestamp) -> str:
+    """The two days in their order, as one types them, where they only stood the wrong way round; else ""."""
+    days = [f'"{day:%Y-%m-%d}"' for day in (ended, began)]
+    turned_round = days[0] != days[1] and ended < began <= end_of_day(pipe.as_of)
+    return ", ".join(days) if turned_round else ""
+
+
 def last_months(pipe: Pipeline) -> str:
-    """The ends of the last two whole months, as one types them; of data that begin later their first and last day."""
+    """The ends of the last two whole months, as one types them; of data (or dated exports) that begin later their
+    first and last day."""
     month = end_of_day(pipe.as_of).to_period("M")
     ends = [(month - back).end_time for back in (2, 1)]
-    first, last = pipe.since.created, pipe.as_of.normalize()
+    first, last = pipe.first_export or pipe.since.created, pipe.as_of.normalize()
     if pd.notna(first) and ends[0] < first.normalize():
         ends = [min(first.normalize(), last - DAY), last]
     return ", ".join(f'"{end:%Y-%m-%d}"' for end in ends)
