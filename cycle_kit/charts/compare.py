@@ -14,7 +14,7 @@ from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say
-from cycle_kit.charts.words import FEW, _, absent, name, trimmed
+from cycle_kit.charts.words import FEW, _, absent, many, name, trimmed
 
 NOT_JUDGED = "not judged"
 #: verdict: (colour of its marks, in words, beside a name: what is no clear difference goes without
@@ -154,9 +154,9 @@ def who(table: pd.DataFrame, called: list[str], having: list[bool]) -> str:
     """Everybody who has a figure, or the names of those who have this."""
     figures = zip(having, table["difference"].notna(), strict=True)
     if all(mine for mine, figure in figures if figure):
-        return "everybody is"
+        return _("everybody is")
     names = [each for each, mine in zip(called, having, strict=True) if mine]
-    return f"only {together(names)} {'is' if len(names) == 1 else 'are'}"
+    return many(len(names), "only {names} is", "only {names} are", names=together(names))
 
 
 def in_several_currencies(table: pd.DataFrame) -> pd.Series:

@@ -13,14 +13,14 @@ from cycle_kit.charts.told import Row, joined, rows_of, said, say
 from cycle_kit.charts.words import FEW, _, absent, hover
 
 BETWEEN = " · "
-TITLE = "<b>{place:n} {step}</b>"
+TITLE = "<b>{place:n} {step:_}</b>"
 VALUE = """
     {?none}[muted]no stage of yours[/]
     // {deals:deals} · {conversion:share} go on · {median_days:days} // {deals:deals} · {conversion:share} go on
     // {deals:deals} · {median_days:days} // {deals:deals}
 """
 OWN = """
-    <b>{step}</b>
+    <b>{step:_}</b>
     {goal:_}
     {?after}after the win
     {?own}{own:name}
@@ -33,8 +33,8 @@ OWN = """
 ASK, NEXT = "<b>To ask</b>", "<b>To do next</b>"
 SOURCE = "[muted]{source}[/]"
 NARROWEST = """
-    Of your steps fewest pass {step}: {conversion:share} of {deals:#} deal.
-        || Of your steps fewest pass {step}: {conversion:share} of {deals:#} deals.
+    Of your steps fewest pass {step:_}: {conversion:share} of {deals:#} deal.
+        || Of your steps fewest pass {step:_}: {conversion:share} of {deals:#} deals.
     To ask there: {first}
     To do: {act}
 """
@@ -110,8 +110,8 @@ def told_of(row: Row) -> str:
 def answer(row: Row) -> str:
     """The step that fewest deals pass, with the first question and the first thing to do in it."""
     first = {
-        "first": row["questions"].split(BETWEEN)[0],
-        "act": row["next_actions"].split(BETWEEN)[0],
+        "first": _(row["questions"].split(BETWEEN)[0]),
+        "act": _(row["next_actions"].split(BETWEEN)[0]),
     }
     return say(NARROWEST, row | first)
 

@@ -27,13 +27,15 @@ import pandas as pd
 from cycle_kit.charts import measured, words
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.words import _, absent
+from cycle_kit.locale import translated_of
+from cycle_kit.locale.sentences import retold
 
 Row = dict[str, Any]
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     "": str,
     "_": lambda value: _(str(value)),
-    "text": lambda value: escape(_(str(value)), quote=False),  # a note, whatever names it has
+    "text": lambda value: escape(retold(str(value)), quote=False),  # a note, whatever names it has
     "n": words.number,
     "#": words.number,
     "one": lambda value: words.trimmed(value, 1),
@@ -112,7 +114,7 @@ def pair(text: str) -> Sentence:
 def filled(sentence: Sentence, row: Row) -> str:
     """A sentence with its values; "" where it is not to be said."""
     whole = ""
-    for before, sign, place, form in parsed(chosen(sentence, row)):
+    for before, sign, place, form in parsed(chosen(sentence, row), _(TO_JUDGE)):
         whole += before
         value = row.get(place)
         if sign:
@@ -127,16 +129,18 @@ def filled(sentence: Sentence, row: Row) -> str:
 
 def chosen(sentence: Sentence, row: Row) -> str:
     """Singular or plural, in the reader's language."""
-    return _(sentence.one if row.get(sentence.count) == 1 else sentence.more)
+    if sentence.one == sentence.more:
+        return _(sentence.one)
+    return translated_of(sentence.one, sentence.more, row.get(sentence.count, 2))
 
 
 @cache
-def parsed(text: str) -> list[tuple[str, str, str, str]]:
+def parsed(text: str, to_judge: str = TO_JUDGE) -> list[tuple[str, str, str, str]]:
     """What stands before each place of a template, and the sign, the name and the form of the place."""
     opened = re.sub(
         r"\[([a-z_]+)\]",
         lambda role: f'<span style="color:{colour(role[1])}">',
-        text.replace("[few]", TO_JUDGE).replace("[/]", "</span>"),
+        text.replace("[few]", to_judge).replace("[/]", "</span>"),
     )
     parts = [*PLACE.split(opened), "", "", ""]
     return list(zip(*(parts[at::4] for at in range(4)), strict=True))

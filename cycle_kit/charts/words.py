@@ -1,7 +1,8 @@
 """Numbers, days, shares, money and dates as words, and the one door every shown sentence passes.
 
-`say` and `many` are that door: sentences stay whole, with named places for the values, so that
-a catalog can translate them. Missing values are an en dash. A space inside a figure never breaks.
+`say` and `many` are that door: sentences stay whole, with named places for the values, and are told in the language
+that is spoken (`cycle_kit.locale`), as figures and dates are. Missing values are an en dash. A space inside a figure
+never breaks.
 """
 
 import html
@@ -9,24 +10,26 @@ import textwrap
 import unicodedata
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from cycle_kit.locale import now, translated, translated_of
+from cycle_kit.values.calendars import JALALI
+
 MISSING = "–"
-MINUS = "\u2212"
 GAP = "\N{NO-BREAK SPACE}"
-SHORT_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
-MAGNITUDES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+MAGNITUDES = (1e9, 1e6, 1e3)
+LONG = 9.95  # from here on without a decimal
+DAY = pd.Timedelta(days=1).value
 HOVER = 36  # letters in a line of a hover text
+ENDS = ("won", "lost", "dropped", "open", "new")  # that stand among the names of stages
 FEW = 10  # below this many deals a figure is shown, but with the words "too few to judge"
 
 
 def _(text: str) -> str:
-    """The shown form of an English sentence; the place where a catalog will come in."""
-    return text
+    """The shown form of an English sentence."""
+    return translated(text)
 
 
 def say(text: str, **values: object) -> str:
@@ -36,8 +39,8 @@ def say(text: str, **values: object) -> str:
 
 def many(count: float, one: str, more: str, **values: object) -> str:
     """A sentence about a count, which it names `{n}`, in its singular or plural form."""
-    shown = number(count)
-    return say(one if shown == number(1) else more, n=shown, **values)
+    form = translated_of(one, more, count if absent(count) else round(count))
+    return form.format(n=number(count), **values)
 
 
 def deals(count: float) -> str:
@@ -66,33 +69,37 @@ def full_days(value: float) -> str:
     """The same with the word written out: "19 days"."""
     if absent(value):
         return MISSING
-    shown = plain_days(value)
-    return say("{n} day" if shown == "1" else "{n} days", n=shown)
+    rounded = round(value, 0 if abs(value) >= LONG else 1)
+    return translated_of("{n} day", "{n} days", rounded).format(n=plain_days(value))
 
 
 def plain_days(value: float) -> str:
-    return signed(trimmed(value, 0 if abs(value) >= 9.95 else 1))
+    return signed(trimmed(value, 0 if abs(value) >= LONG else 1))
 
 
 def share(value: float) -> str:
     """A share of one: "71 %", one decimal below ten per cent: "4.2 %"."""
-    if absent(value):
-        return MISSING
+    return MISSING if absent(value) else in_percent(signed(percents(value)))
+
+
+def percents(value: float) -> str:
     percent = value * 100
-    return signed(trimmed(percent, 0 if abs(percent) >= 9.95 else 1)) + GAP + "%"
+    return trimmed(percent, 0 if abs(percent) >= LONG else 1)
+
+
+def in_percent(shown: str) -> str:
+    return now().percent.format(n=shown)
 
 
 def between(low: float, high: float) -> str:
     """Two shares as a range: "44–61 %"."""
-    return share(low).removesuffix(GAP + "%") + "–" + share(high)
+    ends = (MISSING if absent(end) else signed(percents(end)) for end in (low, high))
+    return in_percent("–".join(ends))
 
 
 def points(value: float) -> str:
     """A difference of shares: "+4 pt"."""
-    if absent(value):
-        return MISSING
-    percent = value * 100
-    return plus(trimmed(percent, 0 if abs(percent) >= 9.95 else 1)) + GAP + _("pt")
+    return MISSING if absent(value) else plus(percents(value)) + GAP + _("pt")
 
 
 def relative(value: float) -> str:
@@ -104,7 +111,8 @@ def money(value: float, currency: str = "") -> str:
     """An amount in short: "€412 k", "€13.7 k", "412 k PLN"."""
     if absent(value):
         return MISSING
-    size, unit = next((m for m in MAGNITUDES if round(abs(value)) >= m[0]), (1, ""))
+    sizes = zip(MAGNITUDES, now().magnitudes, strict=True)
+    size, unit = next((one for one in sizes if round(abs(value)) >= one[0]), (1, ""))
     shown = trimmed(value / size, 1 if unit and abs(value) / size < 99.95 else 0)
     return with_currency(shown + (GAP + unit if unit else ""), currency)
 
@@ -127,43 +135,57 @@ def full_money(value: float, currency: str = "") -> str:
 
 
 def with_currency(shown: str, currency: str) -> str:
+    if not currency:
+        return signed(shown)
     symbol = SYMBOLS.get(currency, "")
-    if symbol:
-        return signed(shown[0] + symbol + shown[1:] if shown.startswith("-") else symbol + shown)
-    return signed(shown + GAP + currency if currency else shown)
+    template = now().symbol if symbol else now().money
+    told = template.format(n=shown.removeprefix("-"), unit=symbol or currency)
+    return signed("-" + told if shown.startswith("-") else told)
 
 
 def date(value: pd.Timestamp) -> str:
     """A day: "31 Oct 2025"."""
     if absent(value):
         return MISSING
-    return say("{day} {month} {year}", day=value.day, month=month_name(value), year=value.year)
+    if now().calendar:
+        parts = JALALI.parts(np.array([value.value // DAY]))
+        year, month, day = (int(part[0]) for part in parts)
+        named = now().calendar_months[month - 1]
+    else:
+        year, day, named = value.year, value.day, month_name(value)
+    return say("{day} {month} {year}", day=plain(day), month=named, year=plain(year))
+
+
+def plain(value: int) -> str:
+    """A number that is never grouped: a year, a day of a month."""
+    return now().figure(str(value))
 
 
 def period(value: Any) -> str:
     """A period by its first day or by its own name: "Oct 2025", "2025Q3"."""
     if isinstance(value, pd.Timestamp):
-        return say("{month} {year}", month=month_name(value), year=value.year)
+        return say("{month} {year}", month=month_name(value), year=plain(value.year))
     return name(value)
 
 
 def month_name(value: pd.Timestamp) -> str:
-    return _(SHORT_MONTHS[value.month - 1])
+    return now().months[value.month - 1]
 
 
 def name(value: Any, most: int = 0) -> str:
-    """A name out of the data, safe inside a chart's text, cut to `most` letters if given."""
+    """A name out of the data, safe inside a chart's text, cut to `most` letters if given; ends of a deal in words."""
     if absent(value):
         return _("not given")
-    shown = str(value)
+    shown = _(value) if value in ENDS else str(value)
     shown = shown[: most - 1].rstrip() + "…" if most and len(shown) > most else shown
     return html.escape(isolated(shown), quote=False)
 
 
 def isolated(text: str) -> str:
-    """A name that runs from right to left, kept to itself: a number beside it then stays beside it."""
-    runs_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs_left else text
+    """A name that runs against the text around it, kept to itself: a number beside it then stays beside it."""
+    against = ("L",) if now().leftwards else ("R", "AL")
+    runs = any(unicodedata.bidirectional(letter) in against for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs else text
 
 
 def wrapped(text: str, width: int = 46) -> list[str]:
@@ -181,14 +203,14 @@ def trimmed(value: float, decimals: int) -> str:
     """With so many decimals, none where they are 0; what rounds to nothing has no sign."""
     shown = f"{value:,.{decimals}f}"
     shown = shown.removesuffix("." + "0" * decimals)
-    return shown.removeprefix("-") if shown.strip("-0.") == "" else shown
+    return now().figure(shown.removeprefix("-") if shown.strip("-0.") == "" else shown)
 
 
 def signed(shown: str) -> str:
-    return shown.replace("-", MINUS)
+    return shown.replace("-", now().minus)
 
 
 def plus(shown: str) -> str:
     shown = signed(shown)
-    nothing = not any(digit in shown for digit in "123456789")
-    return shown if nothing or shown.startswith(MINUS) else "+" + shown
+    nothing = not any(sign.isdigit() and int(sign) for sign in shown)
+    return shown if nothing or shown.startswith(now().minus) else now().plus + shown

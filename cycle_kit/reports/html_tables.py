@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cycle_kit.charts.words import MISSING, _, absent, date, many, say, signed, trimmed
+from cycle_kit.charts.measured import titled
+from cycle_kit.charts.words import (
+    MISSING,
+    _,
+    absent,
+    date,
+    many,
+    number,
+    say,
+    signed,
+    trimmed,
+)
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, without_python
+from cycle_kit.locale.sentences import retold
+from cycle_kit.tables import OUTCOMES
 
 MOST = 200  # rows
-SENTENCES = ("note", "why", "why_not", "fix", "effect", "export_this", "advice")
+#: columns whose words are ours, not those of the data
+WORDS = {
+    "outcome", "what", "item", "verdict", "phase", "standing", "calendar", "severity", "method", "level",
+    "rule", "unit", "defect", "question", "answer", "reading", "comparable", "within", "conversion_verdict", "step",
+    "days_verdict", "losses_verdict", "strongest", "weakest", "forecast_by", "when", "expected", "basis", "statistic",
+    "yours", "template", "column", "left_out",
+}  # fmt: skip
+#: columns of sentences of ours
+SENTENCES = {
+    "note", "why", "why_not", "fix", "effect", "export_this", "advice", "goal", "questions", "next_actions",
+    "definition",
+}  # fmt: skip
 
 
 def table_html(table: pd.DataFrame) -> str:
@@ -21,7 +46,7 @@ def table_html(table: pd.DataFrame) -> str:
     shown = table.dropna(axis="columns", how="all").head(MOST)
     shown = shown.loc[:, [name for name in shown if not shown[name].astype(str).eq("").all()]]
     heads = "".join(head(name, shown[name]) for name in shown)
-    columns = [[cell(value) for value in told(name, shown[name])] for name in shown]
+    columns = [[cell(value, ours(name)) for value in told(name, shown[name])] for name in shown]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     rest = len(table) - len(shown)
     more = many(rest, "{n} more row is not shown.", "{n} more rows are not shown.") if rest else ""
@@ -43,7 +68,16 @@ def told(name: Any, values: pd.Series) -> pd.Series:
 
 def head(name: Any, values: pd.Series) -> str:
     right = ' class="ck-right"' if is_right(values) else ""
-    return f'<th scope="col"{right}>{words(str(name).replace("_", " "))}</th>'
+    return f'<th scope="col"{right}>{words(_(str(name).replace("_", " ")))}</th>'
+
+
+def ours(name: Any) -> Callable[[str], str]:
+    """How a text in a column of this name is told: what the data says as it is, but for the ends of a deal."""
+    if name in SENTENCES:
+        return retold
+    if name == "measure":
+        return titled
+    return _ if name in WORDS else lambda text: _(text) if text in OUTCOMES else text
 
 
 def is_right(values: pd.Series) -> bool:
@@ -51,9 +85,9 @@ def is_right(values: pd.Series) -> bool:
     return number or pd.api.types.is_datetime64_any_dtype(values)
 
 
-def cell(value: Any) -> str:
+def cell(value: Any, told: Callable[[str], str]) -> str:
     if isinstance(value, list | tuple | dict):
-        return f"<td>{words(', '.join(map(str, value)))}</td>"
+        return f"<td>{words(', '.join(told(str(one)) for one in value))}</td>"
     if absent(value):
         return f'<td class="ck-right">{MISSING}</td>'
     if isinstance(value, bool | np.bool_):
@@ -62,13 +96,13 @@ def cell(value: Any) -> str:
         return f'<td class="ck-right">{words(date(value))}</td>'
     if isinstance(value, Real):
         return f'<td class="ck-right">{words(figure(float(value)))}</td>'
-    return f"<td><bdi>{words(value)}</bdi></td>"
+    return f"<td><bdi>{words(told(str(value)))}</bdi></td>"
 
 
 def figure(value: float) -> str:
     """A number with the decimals that its size leaves room for."""
     if value.is_integer():
-        return signed(f"{value:,.0f}")
+        return number(value)
     return signed(trimmed(value, 1 if abs(value) >= 10 else 3))
 
 

@@ -19,7 +19,7 @@ from cycle_kit.charts import (
     loss_reasons_chart,
     waterfall_chart,
 )
-from cycle_kit.charts.words import date, say
+from cycle_kit.charts.words import _, date, say
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.days import is_moment, moment
 from cycle_kit.errors import QuestionError
@@ -110,7 +110,7 @@ def period_page(pipe: Pipeline, period: Length) -> QuestionPage:
     window = compared(pipe, period=period).current
     return QuestionPage(
         "period",
-        say("The {period}: {span}", period=period, span=span_words(window)),
+        say("The {period}: {span}", period=_(period), span=span_words(window)),
         "How did it go beside the one before and a year ago, and were the targets met?",
         (
             Part("kpis", "In numbers", partial(kpis, period=period), kpis_chart, wide=True),

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from cycle_kit.charts.still.letters import LINE, width
+from cycle_kit.locale import now
 
 APART = 8  # pixels between two tick labels
 
@@ -96,7 +97,7 @@ class Axis:
         told = self.settings
         if "tickvals" in told:
             places = [self.value(at) for at in values(told["tickvals"])]
-            words = told.get("ticktext") or [f"{at:,.10g}" for at in places]
+            words = told.get("ticktext") or [figure(at) for at in places]
             return [(at, str(word)) for at, word in zip(places, words, strict=False)]
         if self.names:
             return [(float(k), name) for k, name in enumerate(self.names)]
@@ -104,15 +105,17 @@ class Axis:
         low, high = sorted((self.low, self.high))
         places = round_places(low, high, most)
         suffix, every = told.get("ticksuffix", ""), told.get("showticksuffix", "all") == "all"
-        return [
-            (at, f"{at:,.10g}" + (suffix if every or at == places[-1] else "")) for at in places
-        ]
+        return [(at, figure(at) + (suffix if every or at == places[-1] else "")) for at in places]
 
     def tick_size(self) -> float:
         return self.settings.get("tickfont", {}).get("size", 12)
 
     def shows(self, what: str, default: bool = True) -> bool:
         return self.settings.get("visible", True) and self.settings.get(what, default)
+
+
+def figure(at: float) -> str:
+    return now().figure(f"{at:,.10g}")
 
 
 def round_places(low: float, high: float, most: int) -> list[float]:

@@ -4,6 +4,8 @@ from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from cycle_kit.locale import now
+
 LINE = 1.3  # of the size of the letters, from one line to the next
 RISE = 0.87  # of a first line over its baseline
 DEEP = 1.17  # of a single line, from top to bottom
@@ -78,7 +80,14 @@ def text(words: str) -> str:
 
 def spans(line: list[Run]) -> str:
     """One line as SVG, without its place."""
-    return "".join(_span(run) for run in line)
+    return led("".join(_span(run) for run in line))
+
+
+def led(line: str) -> str:
+    """A line in the direction of the language that is spoken, whatever stands around it: a picture runs from left to
+    right, and its words need not."""
+    leads = now().leftwards and line
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" if leads else line
 
 
 def _span(run: Run) -> str:

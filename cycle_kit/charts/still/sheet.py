@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from cycle_kit.charts.still.letters import DEEP, LINE, RISE, lines_of, spans, text
+from cycle_kit.charts.still.letters import DEEP, LINE, RISE, led, lines_of, spans, text
 
 Place = tuple[float, float]
 GRAIN = 1000  # units across, for paths on a sheet without a width of its own
@@ -136,7 +136,8 @@ class Sheet:
 
 def element(name: str, place: str, hover: str, looks: dict) -> Mark:
     """A mark; `hover`: what it says when it is pointed at."""
-    title = f"<title>{text(hover)}</title>" if hover else ""
+    told = "\n".join(map(led, hover.splitlines()))
+    title = f"<title>{text(told)}</title>" if told else ""
     drawn = f"<{name}{place}>{title}</{name}>" if title else f"<{name}{place}/>"
     return Mark(drawn, attributes(**looks))
 

@@ -1,0 +1,144 @@
+"""The language in which answers are told, and how it writes figures and dates.
+
+    with speaking("fa"):
+        ck.report(pipe, "report.html")
+
+A language is two files here: `fa.toml`, how it writes numbers, money and months, and `fa.po`, its sentences (gettext;
+English needs none). What stands in the data, names of stages and people, is never translated.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from cycle_kit.errors import QuestionError, listed, nearest
+
+FOLDER = Path(__file__).parent
+ENGLISH = "en"
+#: the languages that answers can be told in, English first
+LOCALES = (ENGLISH, *sorted({path.stem for path in FOLDER.glob("*.toml")} - {ENGLISH}))
+
+
+@dataclass(frozen=True)
+class Locale:
+    """How a language writes.
+
+    `called`: its own name. `digits`: those from 0 to 9. `grouped_from`: how many digits a number has before they
+    stand in groups. `percent`, `money`, `symbol`: templates of `n` and `unit`. `minus`, `plus`: signs.
+    `magnitudes`: the short words for 10^9, 10^6 and 10^3. `months`: short, of the Gregorian year. `calendar_months`:
+    of the calendar in which days are told, where it is another one.
+    """
+
+    name: str
+    called: str
+    direction: str
+    digits: str
+    decimal: str
+    group: str
+    grouped_from: int
+    percent: str
+    money: str
+    symbol: str
+    minus: str
+    plus: str
+    magnitudes: tuple[str, ...]
+    months: tuple[str, ...]
+    calendar: str = ""
+    calendar_months: tuple[str, ...] = ()
+
+    @property
+    def leftwards(self) -> bool:
+        return self.direction == "rtl"
+
+    def figure(self, shown: str) -> str:
+        """A number as Python writes it, "-1,240.5", in the signs of this language."""
+        if self.name == ENGLISH:
+            return shown
+        whole, point, rest = shown.partition(".")
+        if sum(map(str.isdigit, whole)) < self.grouped_from:
+            whole = whole.replace(",", "")
+        signs = str.maketrans("0123456789", self.digits)
+        return f"{whole.replace(',', self.group)}{point and self.decimal}{rest}".translate(signs)
+
+
+@cache
+def locale_of(name: str) -> Locale:
+    """How a language writes; QuestionError for one that answers are not told in."""
+    if name not in LOCALES:
+        raise QuestionError(
+            f"Answers are not told in {name!r}.",
+            there=f"Languages: {listed(LOCALES)}.",
+            fix=f'Write locale="{nearest(name, LOCALES) or ENGLISH}".',
+        )
+    said: dict[str, Any] = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    for key, value in said.items():
+        said[key] = tuple(value) if isinstance(value, list) else value
+    return Locale(name=name, **said)
+
+
+@cache
+def catalog(name: str) -> NullTranslations:
+    """The sentences of a language; those of English are what the code says."""
+    path = FOLDER / f"{name}.po"
+    if not path.exists():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo  # takes long to import, and English does without it
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with path.open("rb") as written:
+        write_mo(compiled, read_po(written, locale=name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class _Spoken:
+    """What is spoken now, by all of a process: one reader has one kernel."""
+
+    name = ENGLISH
+
+
+def now() -> Locale:
+    """The language that is spoken."""
+    return locale_of(_Spoken.name)
+
+
+def speak(name: str) -> None:
+    """From here on answers are told in this language ("en", "fa", "ar", "pl", "bg")."""
+    _Spoken.name = locale_of(name).name
+
+
+@contextmanager
+def speaking(name: str | None) -> Iterator[Locale]:
+    """Within, answers are told in this language; None: in the one that is spoken anyway."""
+    before = _Spoken.name
+    speak(name or before)
+    try:
+        yield now()
+    finally:
+        _Spoken.name = before
+
+
+def translated(text: str) -> str:
+    """An English sentence in the language that is spoken, itself where the catalog does not know it."""
+    return catalog(_Spoken.name).gettext(text) if text else text
+
+
+def translated_of(one: str, more: str, count: object) -> str:
+    """The form of a sentence for a count, of as many forms as the language has."""
+    return catalog(_Spoken.name).ngettext(one, more, _counted(count))
+
+
+def _counted(count: object) -> int:
+    """The count by which a form is chosen; what is no whole number, or none, is many, as "1.5 days" are."""
+    number = float(count) if isinstance(count, Real) else 0.5
+    return int(number) if number.is_integer() else 2

@@ -1,0 +1,71 @@
+"""Whole texts of the library in the language that is spoken: notes and errors, with figures and names in them.
+
+A page's sentences are templates that are filled after they were translated. What a metric or loading says was filled
+where it happened; here each sentence is compared with the templates of the catalog ("There is no column {0}.") and
+what stood in their places is put into the translated one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cycle_kit.locale import ENGLISH, catalog, now, translated
+
+#: where a sentence ends and the next begins, and between the parts of a list
+END = re.compile(r"((?<=[.?!]) (?!· )| · )")
+PLACE = re.compile(r"{(\d)}")
+FIGURE = re.compile(r"\d[\d,.]*")
+Pattern = tuple[re.Pattern, str]
+
+
+def retold(text: str) -> str:
+    """A text, sentence by sentence; what no catalog knows stays as it is."""
+    name = now().name
+    return text if name == ENGLISH else "".join(_retold(name, part) for part in END.split(text))
+
+
+@lru_cache(maxsize=4096)
+def _retold(name: str, sentence: str) -> str:
+    known = translated(sentence)
+    if known != sentence or not re.search("[A-Za-z]", sentence):
+        return known
+    for pattern, template in patterns(name):
+        found = pattern.fullmatch(sentence)
+        if found:
+            values = {f"{{{key[1:]}}}": _filled(value) for key, value in found.groupdict().items()}
+            return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
+    return sentence
+
+
+def _filled(value: str) -> str:
+    """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
+    if FIGURE.fullmatch(value):
+        return now().figure(value)
+    return retold(value) if " " in value and '"' not in value else value
+
+
+@lru_cache(maxsize=8)
+def patterns(name: str) -> list[Pattern]:
+    """The templates of a language that have numbered places, those with most words of their own first."""
+    told = {
+        one: said
+        for one, said in getattr(catalog(name), "_catalog", {}).items()
+        if isinstance(one, str) and said and PLACE.search(one)
+    }
+    order = sorted(told, key=lambda one: -len(PLACE.sub("", one)))
+    return [(pattern_of(one), told[one]) for one in order]
+
+
+def pattern_of(template: str) -> re.Pattern:
+    """What fits a template: anything in its places, the shortest that makes the rest fit."""
+    parts = PLACE.split(template)
+    places: dict[str, None] = {}
+    told = ""
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            told += re.escape(part)
+        else:
+            told += f"(?P=p{part})" if part in places else f"(?P<p{part}>.*?)"
+            places[part] = None
+    return re.compile(told, re.DOTALL)

@@ -1,0 +1,343 @@
+"""The catalogs of translated sentences: which messages there are, and the files brought up to date.
+
+    python -m tests.catalogs          adds to every catalog what it lacks, untranslated, and drops what is gone
+
+Messages are found in two ways: in the code, where `_`, `say` and `many` are given them and where constants are
+templates; and by writing the report of a few samples, since legends and titles are handed on before they are told.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+import cycle_kit as ck
+from cycle_kit import charts, dashboard, locale, metrics, reports
+from cycle_kit.charts import told, words
+from cycle_kit.locale import sentences
+from cycle_kit.reports.digest import digest
+from cycle_kit.reports.report import written
+
+#: a message: itself, or its singular and its plural
+Message = str | tuple[str, str]
+
+LANGUAGES = [name for name in locale.LOCALES if name != locale.ENGLISH]
+ROOMS = [Path(room.__path__[0]) for room in (charts, dashboard, reports)]
+METRICS = Path(metrics.__path__[0])
+#: rooms whose errors and notes are read by people who look at pages
+LIBRARY = [
+    "metrics",
+    "benchmarks",
+    "loading",
+    "files",
+    "config",
+    "warehouse",
+    "values",
+    "dialects",
+    "reports",
+]
+#: what is no word of a message
+SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?[a-z_]*\]|&\w+;")
+PLACE = re.compile(r"{[?+!#-]?\w*(?::[^}]*)?}")
+CODE = re.compile(r"[<%\\\\]|\(\?|\.str\.")  # what is no sentence
+ANY_PLACE = re.compile(r"{\w*}")
+BY_COUNT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+#: what only templates of `told` have
+TEMPLATE = re.compile(r"{[?+!#-]?\w+:[a-z_#–]+\d*}| \|\| | // |\[few\]|{[?+!#-]\w")
+WRITTEN = {"hubspot_deals.csv": "B2C", "event_log.csv": "", "salesforce_opportunities.csv": ""}
+
+
+def has_words(text: str) -> bool:
+    return bool(re.search("[A-Za-z]", SIGNS.sub("", text)))
+
+
+def messages() -> list[Message]:
+    """All of them, each once, in their order."""
+    found = [*in_code(), *of_metrics(), *of_library(), *dict.fromkeys(shown())]
+    pairs = {each for message in found if isinstance(message, tuple) for each in message}
+    return [
+        one
+        for one in dict.fromkeys(found)
+        if isinstance(one, tuple) or one not in pairs or "{" not in one
+    ]
+
+
+# ---- in the code
+
+
+def in_code() -> Iterator[Message]:
+    for path in sorted(path for room in ROOMS for path in room.rglob("*.py")):
+        yield from filter(spoken, of_module(path.read_text(encoding="utf-8")))
+
+
+def spoken(message: Message) -> bool:
+    return has_words(message if isinstance(message, str) else message[1])
+
+
+def of_module(code: str) -> Iterator[Message]:
+    tree = ast.parse(code)
+    used = {id(each) for each in docstrings(tree)}
+    # a module that tells rows has the `say` of `told`
+    plain = not re.search(r"told import [^\n]*\bsay\b", code)
+    for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name == "many" and len(call.args) > 2:
+            one, more = map(literal, call.args[1:3])
+            used |= {id(call.args[1]), id(call.args[2])}
+            if one and more:
+                yield one, more
+        elif call.args and (name == "_" or (name == "say" and plain)):
+            for part in ast.walk(call.args[0]):
+                text = literal(part)
+                if text and id(part) not in used:
+                    used |= {id(each) for each in ast.walk(part)}
+                    yield text
+    for part in ast.walk(tree):
+        text = literal(part) if isinstance(part, ast.Constant) and id(part) not in used else ""
+        if PLACE.search(text) and TEMPLATE.search(text):
+            yield from of_template(text)
+
+
+def docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Module | ast.FunctionDef | ast.ClassDef):
+            first = part.body[0] if part.body else None
+            if isinstance(first, ast.Expr):
+                yield first.value
+
+
+def literal(part: ast.AST) -> str:
+    """The text that is written there, also in two parts; "" for anything else."""
+    if isinstance(part, ast.Constant):
+        return part.value if isinstance(part.value, str) else ""
+    if isinstance(part, ast.Name):
+        return words.GAP if part.id == "GAP" else ""
+    if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+        ends = literal(part.left), literal(part.right)
+        return "".join(ends) if all(ends) else ""
+    return ""
+
+
+def of_template(text: str) -> Iterator[Message]:
+    for sentence in (one for ways in told.sentences_of(text) for one in ways):
+        yield sentence.one if sentence.one == sentence.more else (sentence.one, sentence.more)
+
+
+def of_metrics() -> Iterator[str]:
+    """What metrics say of themselves, sentence by sentence, and what each step is for."""
+    for step, said in tomllib.loads(
+        (METRICS / "step_guide.toml").read_text(encoding="utf-8")
+    ).items():
+        yield from (step, said["goal"], *said["questions"], *said["next_actions"])
+    for file in ("catalogue.toml", "measures.toml"):
+        yield from sentences_in(tomllib.loads((METRICS / file).read_text(encoding="utf-8")))
+
+
+def sentences_in(said: dict) -> Iterator[str]:
+    for key, value in said.items():
+        if isinstance(value, dict):
+            yield from sentences_in(value)
+        elif key in ("counts", "who", "missing", "partial", "export"):
+            yield from filter(has_words, sentences.END.split(value.strip().replace("\\\n", "")))
+
+
+def of_library() -> Iterator[str]:
+    """The sentences of errors and notes, with numbered places where a figure or a name is filled in."""
+    house = locale.FOLDER.parent
+    paths = [
+        *house.glob("*.py"),
+        *(path for room in LIBRARY for path in (house / room).rglob("*.py")),
+    ]
+    for path in sorted(paths):
+        yield from of_errors(path.read_text(encoding="utf-8"))
+
+
+def of_errors(code: str) -> Iterator[str]:
+    tree = ast.parse(code)
+    inner = {
+        id(each)
+        for part in ast.walk(tree)
+        if isinstance(part, ast.JoinedStr)
+        for each in ast.walk(part)
+    }
+    aside = {id(each) for each in docstrings(tree)} | inner
+    for part in ast.walk(tree):
+        if isinstance(part, ast.JoinedStr):
+            yield from parts_of(numbered(part))
+        elif isinstance(part, ast.Constant) and id(part) not in aside and is_sentence(part.value):
+            yield from parts_of(part.value)
+
+
+def is_sentence(value: object) -> bool:
+    return isinstance(value, str) and bool(
+        re.fullmatch(r"[A-Z].* .*[.?!:]", value.strip(), re.DOTALL)
+    )
+
+
+def numbered(part: ast.JoinedStr) -> str:
+    """An f-string with its places by number."""
+    places = count()
+    return "".join(
+        str(each.value) if isinstance(each, ast.Constant) else f"{{{next(places)}}}"
+        for each in part.values
+    )
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Its sentences, each with places from 0 on; those with two words of their own at least, in singular and plural."""
+    for sentence in sentences.END.split(text.strip()):
+        places = {
+            name: f"{{{at}}}" for at, name in enumerate(dict.fromkeys(ANY_PLACE.findall(sentence)))
+        }
+        told = ANY_PLACE.sub(lambda place, places=places: places[place[0]], sentence)
+        if len(re.findall("[A-Za-z]{2,}", sentences.PLACE.sub("", told))) > 1 and not CODE.search(
+            told
+        ):
+            yield from dict.fromkeys(BY_COUNT.sub(rf"\{form}", told) for form in (1, 2))
+
+
+# ---- as they are shown
+
+
+@cache
+def shown() -> tuple[Message, ...]:
+    """What passes the door while reports of a few samples are written."""
+    with listening() as heard:
+        for name, pipeline in WRITTEN.items():
+            pipe = ck.load(ck.sample(name))
+            pipe = pipe.where(pipeline=pipeline) if pipeline else pipe
+            written(pipe, "45d", "quarter")
+            digest(pipe, since="45d")
+            for name in names_in(pipe):
+                heard.pop(name, None)
+    return tuple(heard)
+
+
+def names_in(pipe: ck.Pipeline) -> set[str]:
+    """The words of the data, which are shown as they are."""
+    texts = pipe.deals.select_dtypes(exclude=["number", "datetime"])
+    found = {str(value) for column in texts for value in texts[column].dropna().unique()}
+    return (found | {*pipe.names("stage")}) - {*words.ENDS}
+
+
+class Passed(str):
+    """A message that was told; what is filled into it is none anew."""
+
+    done: set[str]
+
+    def format(self, *given: object, **named: object) -> str:
+        result = super().format(*given, **named)
+        self.done.add(result)
+        return result
+
+
+@contextmanager
+def listening() -> Iterator[dict[Message, None]]:
+    """The messages that are told meanwhile; not what has been told already and is handed on."""
+    heard: dict[Message, None] = {}
+    done: set[str] = set()
+    plain, plural, filled = words.translated, words.translated_of, told.filled
+
+    def passed(text: str) -> str:
+        result = Passed(text)
+        result.done = done
+        return result
+
+    def one(text: str) -> str:
+        if has_words(text) and not is_told(text, done):
+            heard[text] = None
+        return passed(plain(text))
+
+    def form(single: str, more: str, count: object) -> str:
+        heard[single, more] = None
+        return passed(plural(single, more, count))
+
+    def kept(*given, **named) -> str:
+        result = filled(*given, **named)
+        done.add(result)
+        return result
+
+    words.translated, words.translated_of, told.translated_of, told.filled = one, form, form, kept
+    try:
+        yield heard
+    finally:
+        words.translated, words.translated_of, told.translated_of = plain, plural, plural
+        told.filled = filled
+
+
+def is_told(text: str, done: set[str]) -> bool:
+    """Whether it is, or holds, what was made of a message before."""
+    return (
+        text in done or any(line in done for line in sentences.END.split(text)) or has_figures(text)
+    )
+
+
+def has_figures(text: str) -> bool:
+    """Dates and amounts of the data in a text that is no template."""
+    return "{" not in text and bool(re.search(r"\d{4}|\d\N{NO-BREAK SPACE}|[€$]\d", text))
+
+
+# ---- the files
+
+
+def path_of(language: str) -> Path:
+    return locale.FOLDER / f"{language}.po"
+
+
+def read(language: str) -> Catalog:
+    with path_of(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def renewed(catalog: Catalog, found: list[Message]) -> Catalog:
+    """The same catalog with these messages, those that it had with their translations."""
+    new = Catalog(locale=catalog.locale, charset="utf-8", fuzzy=False)
+    new._num_plurals, new._plural_expr = catalog.num_plurals, catalog.plural_expr
+    for message in found:
+        known = catalog.get(message)
+        new.add(message, known.string if known and known.id == message else None)
+    return new
+
+
+def write(language: str, catalog: Catalog) -> None:
+    """One message under the other, in lines as long as they are, without dates: a change is what has changed."""
+    head = f"# How cycle_kit says its sentences in {locale.locale_of(language).called}; a test tells what is missing.\n"
+    plurals = f"nplurals={catalog.num_plurals}; plural={catalog.plural_expr};"
+    lines = [head + 'msgid ""\nmsgstr ""', '"Content-Type: text/plain; charset=utf-8\\n"']
+    lines += [f'"Language: {language}\\n"', f'"Plural-Forms: {plurals}\\n"', ""]
+    inner = BytesIO()
+    write_po(inner, catalog, width=0, omit_header=True, sort_output=False)
+    path_of(language).write_text(
+        "\n".join(lines) + "\n" + inner.getvalue().decode(), encoding="utf-8"
+    )
+
+
+def main() -> int:
+    found = messages()
+    for language in LANGUAGES:
+        catalog = renewed(read(language), found)
+        write(language, catalog)
+        lacking = sum(not told_in(message) for message in catalog if message.id)
+        print(f"{language}: {len(found)} messages, {lacking} to be translated")
+    return 0
+
+
+def told_in(message) -> bool:
+    """Whether a message of a catalog is translated, in all its forms."""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(forms)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
