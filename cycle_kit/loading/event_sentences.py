@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
+from unicodedata import bidirectional
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from cycle_kit.dialects.wording import spelled
 from cycle_kit.files import RawTable
 from cycle_kit.languages import several_words
 from cycle_kit.loading.event_kinds import end_in, is_move
-from cycle_kit.loading.evidence import NEARLY_ALL
+from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.links import links
 from cycle_kit.loading.status_column import called
 
@@ -22,7 +23,10 @@ FROM_TO = [
     re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
     for way in several_words("from_to")
 ]
-ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*")
+ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*|\s+>+\s+")
+#: as those who write from right to left draw it; for others it points to the stage before
+TURNED = re.compile(r"\s*(?:<[-=–—]+|[←⟵⬅])\s*")
+RIGHT_TO_LEFT = ("R", "AL")
 #: "Moved to Offer"; of two ways that begin alike the longer goes first: "Moved to stage"
 _TO = "|".join(map(re.escape, sorted(several_words("moved_to"), key=len, reverse=True)))
 MOVED_TO = re.compile(rf"(?i)(?:{_TO})\s+(.+)")
@@ -52,8 +56,16 @@ def stages_in(cell: str) -> tuple[str, str]:
     parts = ARROW.split(cell)
     if len(parts) == 2:
         return parts[0].strip(), parts[1].strip()
+    turned = TURNED.split(cell)
+    if len(turned) == 2:
+        first, second = turned if is_right_to_left(cell) else reversed(turned)
+        return first.strip(), second.strip()
     found = next((way for each in FROM_TO if (way := each.fullmatch(cell))), None)
     return (found[1], found[2]) if found else ("", cell)
+
+
+def is_right_to_left(text: str) -> bool:
+    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
 @cache
@@ -119,11 +131,14 @@ def is_passed_on(frame: pd.DataFrame, others: Iterable[str]) -> bool:
 
 
 def says_both(texts: pd.Series) -> bool:
-    """Whether nearly all texts of a column name two stages, and what one comes to another comes from."""
-    kinds = few_texts(texts)
-    both = [way for text in kinds if (way := stages_in(text))[0] and way[1]]
-    passed_on = {before for before, _after in both} & {after for _before, after in both}
-    return len(both) >= NEARLY_ALL * len(kinds) and bool(passed_on)
+    """Whether nearly all texts of a column name two stages, or one of these in which deals begin or end, and what one
+    comes to another comes from."""
+    ways = [stages_in(text) for text in few_texts(texts)]
+    both = [way for way in ways if all(way)]
+    before, after = {way[0] for way in both}, {way[1] for way in both}
+    told = [way for way in ways if all(way) or way[1] in before | after]
+    most = len(both) > HALF * len(ways) and len(told) >= NEARLY_ALL * len(ways)
+    return most and bool(before & after)
 
 
 def names_moves(texts: pd.Series) -> bool:
