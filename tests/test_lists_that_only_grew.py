@@ -48,15 +48,48 @@ def test_lists_of_different_deals_stay_parts(tmp_path):
     assert len(pipe.deals) == 12
 
 
+#: numbers that may be of anything, and no numbers
+ALIKE = {
+    **WORDS,
+    "en ref": ("Ref,Client,Phase,Opened on,Closed on", "Won", "Quote"),
+    "bg": ("Номер,Клиент,Етап,Дата на създаване,Дата на затваряне", "Спечелена", "Оферта"),
+}
+
+
+@pytest.mark.parametrize("language", ALIKE)
 @pytest.mark.parametrize("days", [DAYS[:2], DAYS])
-def test_the_same_rows_on_a_later_day(tmp_path, days):
-    head, won, offer = WORDS["en"]
+def test_the_same_rows_on_a_later_day(tmp_path, days, language):
+    head, won, offer = ALIKE[language]
     rows = [
         f"{n},Job {n},{(won, offer)[n % 2]},2024-01-{n + 1:02d},{'' if n % 2 else '2024-01-15'}"
         for n in range(8)
     ]
     for day in days:
-        (tmp_path / f"deals_{day}.csv").write_text("\n".join([head, *rows]))
+        (tmp_path / f"deals_{day}.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
     pipe = ck.load(tmp_path)
     assert f"{pipe.as_of:%Y-%m-%d}" == days[-1]
     assert len(pipe.deals) == 8
+
+
+@pytest.mark.parametrize("language", ALIKE)
+@pytest.mark.parametrize("numbered", [True, False])
+def test_rows_that_changed_nothing_and_new_ones(tmp_path, language, numbered):
+    head, won, offer = ALIKE[language]
+    rows = [
+        f"{n},Job {n},{(won, offer)[n % 2]},2024-01-{n + 1:02d},{'' if n % 2 else '2024-01-15'}"
+        for n in range(9)
+    ]
+    for many, day in zip((6, 6, 9), DAYS, strict=True):
+        texts = [row if numbered else row.partition(",")[2] for row in (head, *rows[:many])]
+        (tmp_path / f"deals_{day}.csv").write_text("\n".join(texts), encoding="utf-8")
+    pipe = ck.load(tmp_path)
+    assert f"{pipe.as_of:%Y-%m-%d}" == DAYS[-1]
+    assert len(pipe.deals) == 9
+
+
+def test_numbers_of_each_day_s_list_are_of_other_deals(tmp_path):
+    for place, day in enumerate(DAYS):
+        rows = [f"{n},Client {place}{n},Won,2024-0{place + 1}-{n + 1:02d},{n}0" for n in range(6)]
+        text = "\n".join(["No.,Client,Status,Opened on,Amount", *rows])
+        (tmp_path / f"orders_{day}.csv").write_text(text)
+    assert len(ck.load(tmp_path).deals) == 18

@@ -17,11 +17,12 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
+from cycle_kit.loading.export_days import days_called
 from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.same_clients import AGAIN, shared_by_client, with_clients_for_ids
-from cycle_kit.loading.same_numbers import Pair, pairs, starts_again
+from cycle_kit.loading.same_numbers import BEGUN, Pair, pairs, starts_again
 from cycle_kit.values import cleaned
 
 
@@ -65,13 +66,19 @@ def is_dated(tables: Sequence[Source]) -> bool:
 
 def is_grown(tables: Sequence[Source]) -> bool:
     """Whether the tables are called by their days and each has many of every other's deals: one list on days
-    between which none of these deals changed."""
+    between which none of these deals changed. What numbers them may be that of anything, but not in a file of
+    each day where their creation is the same."""
     if len(tables) < 2 or by_outcome(tables) or any(map(of_stage, tables)):
         return False
     again = list(again_in(tables))
     every_two = len(tables) * (len(tables) - 1) // 2
     same_system = len({source.match.dialect.crm for source in tables}) == 1
-    return same_system and len(again) == every_two and all(pair.of_days for pair in again)
+    of_days = bool(days_called(tables))
+    return (
+        same_system
+        and len(again) == every_two
+        and all(pair.of_days or (of_days and pair.agree(BEGUN)) for pair in again)
+    )
 
 
 def again_in(tables: Sequence[Source]) -> Iterator[Pair]:
