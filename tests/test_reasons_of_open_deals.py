@@ -46,3 +46,36 @@ def test_a_stage_in_which_others_go_on_is_not_offered_as_lost(tmp_path, others):
     told = notes[notes["note"].str.contains('lost reason in "Lost reason"')]
     assert "(line 4)" in told["note"].item()
     assert "lost=[" not in told["fix"].item()
+
+
+NO = {
+    "English": ("Deal ID,Stage,Created,Closed,Loss reason", "No", "Won", "Lost"),
+    "Polish": ("Numer,Etap,Data utworzenia,Data zamknięcia,Powód przegranej", "nie", "Wygrana", "Przegrana"),
+    "Arabic": ("رقم الصفقة,المرحلة,تاريخ الإنشاء,تاريخ الإغلاق,سبب الخسارة", "لا", "رابحة", "خاسرة"),
+    "Persian": ("شماره معامله,مرحله,تاریخ ایجاد,تاریخ بسته شدن,دلیل شکست", "خیر", "موفق", "ناموفق"),
+    "Bulgarian": ("Номер,Етап,Дата на създаване,Дата на затваряне,Причина за загуба", "не", "Спечелена", "Загубена"),
+    "German": ("Vorgang,Phase,Erstellt,Abgeschlossen,Verlustgrund", "nein", "Gewonnen", "Verloren"),
+    "Czech": ("Číslo,Fáze,Datum vytvoření,Datum uzavření,Důvod ztráty", "není", "Vyhráno", "Prohráno"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", NO)
+def test_no_is_the_answer_whether_there_is_a_reason_and_none_itself(language):
+    head, no, won, lost = NO[language]
+    rows = [
+        f"K{n},{(won, lost, 'X1')[n % 3]},2026-01-{n + 10},{'' if n % 3 == 2 else f'2026-02-{n + 10}'},"
+        + ("Price" if n % 6 == 1 else no)
+        for n in range(12)
+    ]
+    pipe = ck.load("\n".join([head, *rows]).encode())
+    reasons = pipe.deals.groupby("outcome", observed=True)["lost_reason"].count()
+    assert reasons[["won", "lost", "open"]].tolist() == [0, 2, 0]
+    assert not pipe.notes["note"].str.contains("lost reason").any()
+
+
+def test_yes_and_no_in_a_column_of_reasons_stay():
+    rows = [
+        f"K{n},{('Won', 'Lost')[n % 2]},2026-01-{n + 10},,{('No', 'Yes')[n % 2]}" for n in range(9)
+    ]
+    pipe = ck.load("\n".join(["Deal ID,Stage,Created,Closed,Loss reason", *rows]).encode())
+    assert set(pipe.deals["lost_reason"].dropna()) == {"Yes", "No"}

@@ -21,7 +21,7 @@ from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import from_headers, one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.parts_of_deals import amounts_of_parts, rows_of_parts
 from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
-from cycle_kit.values import UntoldOrder
+from cycle_kit.values import UntoldOrder, without_no
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
 DATES = [name for name, kind in tables.DEALS.items() if kind == "date"]
@@ -70,6 +70,8 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
     for name in TEXTS[1:]:
         if source.has(name) and name != "currency":
             fields[name] = source.words(name)
+    if "lost_reason" in fields:
+        fields["lost_reason"] = without_no(fields["lost_reason"])
     if "owner" in fields:
         fields["owner"] = one_owner_spelling(source, fields["owner"])
     if source.has("pipeline"):

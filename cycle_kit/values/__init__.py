@@ -1,7 +1,7 @@
 """Text of a column -> values: numbers, money, shares, dates, yes and no, durations."""
 
 from cycle_kit.values.amounts import read_money, read_numbers, read_shares
-from cycle_kit.values.answers import read_booleans
+from cycle_kit.values.answers import read_booleans, without_no
 from cycle_kit.values.blanks import blank_word, is_spreadsheet_error, without_blank_words
 from cycle_kit.values.dates import read_dates, told_order
 from cycle_kit.values.labels import bare_name, front_number
@@ -38,5 +38,6 @@ __all__ = [
     "stage_numbers",
     "told_order",
     "without_blank_words",
+    "without_no",
     "without_pictures",
 ]

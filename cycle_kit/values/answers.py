@@ -87,3 +87,12 @@ def read_booleans(texts: pd.Series, *, language: str | None = None) -> Parsed:
         cells.spread(mask, False) for mask in (missing & ~empty, missing & ~empty & unknown)
     )
     return Parsed(values, unreadable, unknown=unknown)
+
+
+def without_no(texts: pd.Series) -> pd.Series:
+    """A column of reasons, or of other names, without the cells that answer with no whether there is one; as it is
+    where others say yes."""
+    answers = {text: ANSWERS.get(_said(text)) for text in map(str, texts.dropna().unique())}
+    if True in answers.values():
+        return texts
+    return texts.mask(texts.isin([text for text, answer in answers.items() if answer is False]))

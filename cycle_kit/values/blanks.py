@@ -26,6 +26,7 @@ keine|kein|keine angabe|keine angaben|k. a.|k.a.|leer|(leer)|nicht angegeben|ent
 aucun|aucune|vide|(vide)|non renseigné|non renseignée|s.o.|sans objet|
 ninguno|ninguna|vacío|(vacío)|sin fecha|sin datos|no aplica|nenhum|nenhuma|vazio|(vazio)|sem data|não informado|
 não informada|não se aplica|sem dados|
+není|žádný|žádná|žádné|nie ma|nincs|
 yok|boş|(boş)|belirtilmemiş|girilmemiş|nessuno|nessuna|vuoto|(vuoto)|geen|(leeg)|ingen|
 """
 #: something belongs here, and is not known: empty as a blank is, but told
