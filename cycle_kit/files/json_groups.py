@@ -1,6 +1,6 @@
 """Records of one kind that stand apart in a JSON text by a key, a year, an owner or an outcome: one list."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping
 
 from cycle_kit.languages import DEALS as DEALS_WORDS
 from cycle_kit.languages import OUTCOMES, several_words
@@ -85,15 +85,17 @@ def joined(paths: list[Path], lists: Lists) -> list[dict]:
     how deals stand, or as its stage where some say how deals ended: those of a board."""
     records = [record for path in paths for record in lists[path]]
     [place] = [at for at in range(len(paths[0])) if len({path[at] for path in paths}) > 1]
-    used = {name.casefold() for record in records for name in record}
-    header = _told_by({path[place].strip().casefold() for path in paths}, used)
+    header = told_by((path[place] for path in paths), records)
     if not header:
         return records
     return [{**record, header: path[place]} for path in paths for record in lists[path]]
 
 
-def _told_by(keys: Set[str], used: Set[str]) -> str:
-    """The header under which keys tell how deals stand; "" where they do not, or fields of the records do."""
+def told_by(names: Iterable[str], records: Iterable[dict]) -> str:
+    """The header under which names of groups tell how deals stand; "" where they do not, or fields of the records
+    do."""
+    keys = {name.strip().casefold() for name in names}
+    used = {name.casefold() for record in records for name in record}
     if keys <= _STANDING:
         return next((name for name in _STATUS if name not in used), "")
     return _STAGE if keys & ENDS and not any(used & said for said in OF_STAGES.values()) else ""

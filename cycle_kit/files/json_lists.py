@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cycle_kit.errors import NoTableError
+from cycle_kit.files.json_columns import with_cards
 from cycle_kit.files.json_envelopes import envelope_of, without_envelopes
 from cycle_kit.files.json_groups import DEALS, IDS, joined, siblings
 from cycle_kit.languages import several_words
@@ -91,7 +92,7 @@ def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
     for answer in answers:
         for found in _lists(answer, ()):
             lists.setdefault(found.path, []).extend(found.records)
-    lists = {each: without_envelopes(records) for each, records in lists.items()}
+    lists = {each: with_cards(without_envelopes(records)) for each, records in lists.items()}
     path = max(lists, key=lambda each: (*_by_name(each), len(lists[each])), default=())
     paths = siblings(path, lists) if path in lists else []
     records = joined(paths, lists) if len(paths) > 1 else lists.get(path, [])

@@ -12,7 +12,7 @@ from typing import Any
 
 from cycle_kit.files.json_groups import ENDS
 
-_MOST_ACTIONS = 1000
+_MOST_ACTIONS, _LONG_ID = 1000, 24
 _ARCHIVED = "Archived"
 #: what the list within a card is called that holds its moves
 _MOVES = "moves"
@@ -68,7 +68,10 @@ def _deal(card: Mapping[str, Any], lists: Mapping[str, dict], board: Mapping[str
 
 
 def _created(identity: str) -> str | None:
-    """When a card was made: the first eight digits of its id are seconds, in hexadecimal."""
+    """When a card was made: the first eight digits of its id are seconds, in hexadecimal; those of other boards are
+    short."""
+    if len(identity) != _LONG_ID:
+        return None
     try:
         moment = dt.datetime.fromtimestamp(int(identity[:8], 16), dt.UTC)
     except ValueError:
