@@ -37,6 +37,7 @@ from cycle_kit.loading.recognise import recognise
 from cycle_kit.loading.row_lines import continued, headers_of_lines, without_other_rows
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.stacked_days import refuse_stacked_days
+from cycle_kit.loading.stage_columns import as_rows
 from cycle_kit.loading.tables_beside import (
     Matches,
     as_parts_of_lists,
@@ -68,6 +69,7 @@ def understood(
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, said)))
             continue
+        raw = as_rows(raw, said, remarks) if not kind else raw
         known = partial(recognise, file=raw.file, named=said, crm=crm, table=kind)
         raw = with_hours(raw, known, said, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
