@@ -24,6 +24,7 @@ from cycle_kit.values import cleaned, key, without_blank_words
 PLAINLY_OPEN = frozenset(map(key, several_words("plainly_open")))
 #: words of headers that mean how something ended, or who decided what, and never a step on the way
 RESULTS = frozenset(map(key, several_words("results")))
+OF_PAPERS = frozenset(map(key, several_words("status_of_papers")))
 FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
 MOST = 50  # words in it
 HALF = 0.5
@@ -57,6 +58,7 @@ def settled(
         and header not in columns.values()
     }
     if not {"status", "stage"} & set(given):
+        found = without_papers(found, headers.frame)
         found = with_stage(without_texts(found, headers.frame), headers.frame)
     return found, by_cells
 
@@ -169,6 +171,15 @@ def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[s
         return dict(columns)  # none, or two that say different things
     stage = {"stage": columns["status"]} if "status" in columns else {}
     return {**stage, **columns, "status": found[0]}
+
+
+def without_papers(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """The columns without the status of a quote or an order, where the stage says won and lost itself."""
+    if key(columns.get("status", "")) not in OF_PAPERS or "stage" not in columns:
+        return dict(columns)
+    ends = ends_in(cleaned(frame[columns["stage"]]))
+    whole = "won" in ends and bool(ends.intersection(LOST))
+    return {name: header for name, header in columns.items() if name != "status" or not whole}
 
 
 def words_in(texts: pd.Series) -> list[str]:
