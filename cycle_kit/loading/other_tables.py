@@ -31,6 +31,7 @@ from cycle_kit.values import cleaned, key
 
 Table = tuple[RawTable, Match]
 ALIKE = 0.6  # share of headers that parts of a list have in common
+SAME = 0.8  # and of those that sheets of one list have, whatever they are called
 CERTAIN = 2  # signs that tell all the same
 SUMMED_BY = ("stage", "status", "owner")
 MOST = 50  # words of a column of statuses
@@ -51,7 +52,9 @@ def records_beside(
         if match.dialect.crm == "plain" and match.dialect.table in ("deals", "history")
     ]
     called = [
-        id(raw) for raw, match in suspects if is_called_record(raw) or is_of_clients(raw, match)
+        id(raw)
+        for raw, match in suspects
+        if is_called_record(raw) or is_of_clients(raw, match) or is_beside_sales(raw)
     ]
     found: list[Table] = []
     for raw, match in suspects:
@@ -77,7 +80,7 @@ def is_record(raw: RawTable, match: Match, others: list[Table]) -> bool:
     words, theirs = words_of_table(raw, match), set()
     for other, its in others:
         theirs |= words_of_table(other, its)
-    if is_summary(raw, match, others):
+    if is_summary(raw, match, others) or is_apart_from(raw, match, others):
         return True
     if not (is_plainly_called(raw) or outcome_of(raw)) and are_people_of(raw, match, words, others):
         return True
@@ -159,6 +162,33 @@ def says_record(name: str) -> bool:
     return bool(of_records().search(words_in(re.sub(r"[\d-]+", " ", name))))
 
 
+@cache
+def of_sales() -> re.Pattern[str]:
+    return pattern(several_words("beside_sales"), words_in)
+
+
+def is_beside_sales(raw: RawTable) -> bool:
+    """Whether a sheet is called by what comes before or after a sale: "Contracts", "Meetings"."""
+    name = names_of(raw)[0]
+    return bool(raw.sheet and of_sales().search(words_in(re.sub(r"[\d-]+", " ", name))))
+
+
+def is_apart_from(raw: RawTable, match: Match, others: list[Table]) -> bool:
+    """Whether a sheet called so stands beside one of deals that tells their ends itself, and has other columns than
+    that, or is of its deals."""
+    if not is_beside_sales(raw):
+        return False
+    whole = [
+        (other, its)
+        for other, its in others
+        if {"won", "lost"} <= {meaning(word) for word in words_of_table(other, its)}
+    ]
+    return any(
+        not is_like(raw, other, SAME) or tells_of_deals_of(raw, match, other, its)
+        for other, its in whole
+    )
+
+
 def is_numbered_as_record(raw: RawTable) -> bool:
     """Whether the first column is called by a record: "Invoice no", "Task"."""
     return says_record(raw.frame.columns[0])
@@ -206,9 +236,9 @@ def share_in(texts: pd.Series, names: Collection[str]) -> float:
     return float(filled.isin(list(names)).mean()) if len(filled) else 0.0
 
 
-def is_like(raw: RawTable, other: RawTable) -> bool:
+def is_like(raw: RawTable, other: RawTable, share: float = ALIKE) -> bool:
     mine = set(raw.frame)
-    return len(mine & set(other.frame)) >= ALIKE * len(mine)
+    return len(mine & set(other.frame)) >= share * len(mine)
 
 
 def is_named(
