@@ -239,6 +239,9 @@ class Source:
             filled = bad + int(parsed.values.notna().sum())
             lines = at_lines(self.raw.lines[parsed.unreadable])
             strange = int((parsed.unreadable & ~parsed.unknown).sum())
+            guesses = {said: int(cells.sum()) for said, cells in parsed.said.items()}
+            if sum(guesses.values()) <= parsed.values.notna().sum():  # plain amounts beside them
+                strange -= sum(guesses.values())
             if strange > MOST_UNREADABLE * filled:
                 raise ColumnError(
                     f'Column "{header}" of {file} cannot be read as {kind}.',
@@ -252,7 +255,7 @@ class Source:
                 "values",
                 f'{bad} of {filled} cells of "{header}" could not be read as {kind} ({lines}).',
                 file=file,
-                effect="These cells count as empty.",
+                effect="These cells count as empty." + told_guesses(guesses),
                 fix="Mend them in the CRM and export again.",
             )
         for remark in parsed.remarks:
@@ -316,6 +319,12 @@ class Source:
                     like = self._order_for(header)
                     found.append((header, self._read_dates(header, like=like).values))
         return found
+
+
+def told_guesses(guesses: Mapping[str, int]) -> str:
+    """How many cells hold a number that is no amount, by what they say of it."""
+    told = [f"{many:,} that it is {said}" for said, many in guesses.items()]
+    return f" Of the amount they say: {', '.join(told)}." if told else ""
 
 
 def undecided(texts: pd.Series) -> pd.Series:

@@ -30,6 +30,7 @@ class _Column(NamedTuple):
     currency: np.ndarray
     shared: dict[str, int]  # currency names of several countries, with their cells
     taxed: dict[str, int]  # "net" and "gross", with the cells that say so
+    said: np.ndarray  # why a cell with a number tells no amount, or ""
     remarks: tuple[str, ...]
 
     def parsed(self, index: pd.Index, name: object) -> Parsed:
@@ -37,7 +38,9 @@ class _Column(NamedTuple):
         unreadable, unknown = (
             self.texts.spread(mask, False) for mask in (self.unreadable, self.unknown)
         )
-        return Parsed(values, unreadable, self.remarks, unknown=unknown)
+        said = self.texts.spread(self.said, "")
+        told = {each: said == each for each in sorted({*self.said} - {""})}
+        return Parsed(values, unreadable, self.remarks, unknown=unknown, said=told)
 
 
 def read_numbers(texts: pd.Series, *, language: str | None = None) -> Parsed:
@@ -137,6 +140,7 @@ def _numbers(
         if isinstance(numeral, Unread):
             column.unreadable[members.rows] = not numeral.empty
             column.unknown[members.rows] = numeral.unknown
+            column.said[members.rows] = numeral.said
         else:
             said = numeral if numeral.factor != 1 else numeral._replace(factor=factor)
             _fill(column, said, members, sign)
@@ -163,6 +167,7 @@ def _blank(cells: Distinct) -> _Column:
         currency=np.full(many, "", dtype=object),
         shared={},
         taxed={},
+        said=np.full(many, "", dtype=object),
         remarks=(),
     )
 

@@ -135,6 +135,12 @@ MAGNITUDES: dict[str, int] = {
 }
 #: `mil` is a thousand in Spanish and Portuguese only
 MAGNITUDES_AT_HOME = {("es", "mil"): 1_000, ("pt", "mil"): 1_000}
+#: short words that are a magnitude beside one currency alone
+MAGNITUDES_BESIDE = {
+    (rupee, word): factor
+    for rupee in ("INR", "rs")
+    for word, factor in (("cr", 10_000_000), ("crs", 10_000_000), ("l", 100_000))
+}
 
 _PERCENT = ("%", "pct", "percent", "per cent", "procent", "prozent", "процента", "درصد")
 PERCENT_WORDS = frozenset(map(fold, _PERCENT))

@@ -14,11 +14,13 @@ from cycle_kit.values.currencies import (
     GLUED,
     MAGNITUDES,
     MAGNITUDES_AT_HOME,
+    MAGNITUDES_BESIDE,
     PERCENT_WORDS,
     SHARED,
     TAX_WORDS,
     WRITTEN_APART,
 )
+from cycle_kit.values.number_remarks import ABOUT, NO_SINGLE, bounds, without_about, without_period
 from cycle_kit.values.shapes import Span
 from cycle_kit.values.text import fold
 
@@ -38,6 +40,7 @@ class Numeral(NamedTuple):
     currency: str = ""
     shared: str = ""  # a currency name that several countries share
     tax: str = ""  # "net" or "gross" where the cell says so
+    said: str = ""  # what makes it no amount of a deal: about so much, for a month
 
 
 class Unread(NamedTuple):
@@ -45,6 +48,7 @@ class Unread(NamedTuple):
 
     empty: bool = False
     unknown: bool = False  # it says that something is not known
+    said: str = ""  # a number is there, and what makes it no amount
 
 
 def unread(folded: str) -> Unread:
@@ -61,9 +65,12 @@ _PARTS = re.compile(
 _GROUPED = re.compile(r"0*|0{1,3}(?P<sign>[.,'٬، ])000(?:(?P=sign)000)*|0{1,2}(?:,00)+,000")
 _NO_CENTS = re.compile(r"([.,:])-+")
 
+_OF_CURRENCIES = frozenset(word for _, word in MAGNITUDES_BESIDE)  # no number words elsewhere
 FOREIGN = frozenset(word for _, word in MAGNITUDES_AT_HOME)  # no number words in other languages
 _TOKENS = sorted(
-    {*CURRENCIES, *GLUED, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN}, key=len, reverse=True
+    {*CURRENCIES, *GLUED, *MAGNITUDES, *PERCENT_WORDS, *FOREIGN, *_OF_CURRENCIES},
+    key=len,
+    reverse=True,
 )
 _END = r"(?![^\W\d_])"
 _WORD = re.compile("|".join(re.escape(t) + _END * t[-1].isalpha() for t in _TOKENS))
@@ -77,15 +84,28 @@ def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
     folded = fold(shape).replace("`", "'")
     if "0" not in folded:
         return unread(folded)
-    parts = _PARTS.fullmatch(folded.removeprefix("'"))
+    if folded.count("0") != digits:
+        return unread(folded)
+    found = _see_one(folded.removeprefix("'"), language)
+    several = [] if found else list(bounds(folded))
+    if several and all(_see_one(each, language) for each in several):
+        return Unread(said=NO_SINGLE)
+    return Unread(said=found.said) if found and found.said else found or unread(folded)
+
+
+def _see_one(folded: str, language: str) -> Numeral | None:
+    parts = _PARTS.fullmatch(folded)
     body = parts and _see_body(parts["body"], slash=language == "fa")
-    if not parts or not body or folded.count("0") != digits:
-        return unread(folded)
-    after, tax = _without_tax(parts["after"])
-    words = _see_words(parts["before"], _NO_CENTS.sub("", after), language)
+    if not parts or not body:
+        return None
+    before, about = without_about(parts["before"])
+    after, period = without_period(parts["after"])
+    after, tax = _without_tax(after)
+    words = _see_words(before, _NO_CENTS.sub("", after), language)
     if words is None:
-        return unread(folded)
-    return _with_power(_without_cents(body, after), parts)._replace(**words, tax=tax)
+        return None
+    said = period or (ABOUT if about else "")
+    return _with_power(_without_cents(body, after), parts)._replace(**words, tax=tax, said=said)
 
 
 def _without_tax(after: str) -> tuple[str, str]:
@@ -159,7 +179,11 @@ def _see_words(before: str, after: str, language: str) -> dict | None:
         return None
     if any(word in FOREIGN and (language, word) not in MAGNITUDES_AT_HOME for word in found):
         return None
-    return {"negative": bracketed or signs == "-", **_meaning(found, language)}
+    meant = _meaning(found, language)
+    unit = meant["currency"] or meant["shared"]
+    if any((unit, word) not in MAGNITUDES_BESIDE for word in _OF_CURRENCIES & {*found}):
+        return None
+    return {"negative": bracketed or signs == "-", **meant}
 
 
 def _split_words(text: str) -> list[str] | None:
@@ -189,9 +213,12 @@ def _meaning(words: list[str], language: str) -> dict:
         # "$" beside another code only says "dollars"
         codes -= {"", "USD"} if "$" in names else {""}
     currency = codes.pop() if len(codes) == 1 else ""
+    shared = "" if currency else next((name for name in names if name in SHARED), "")
+    for word in words:
+        factor *= MAGNITUDES_BESIDE.get((currency or shared, word), 1)
     return {
         "factor": factor,
         "percent": any(word in PERCENT_WORDS for word in words),
         "currency": currency,
-        "shared": "" if currency else next((name for name in names if name in SHARED), ""),
+        "shared": shared,
     }

@@ -1,6 +1,6 @@
 """What reading a column gives back, and the column's distinct cells that every reader works on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,8 @@ class Parsed:
     #: of the unreadable cells those that say so ("TBD", "do ustalenia", #REF!): told, yet no sign
     #: that the column holds something else
     unknown: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    #: of them those with a number that is no amount, by what they say: "about so much", "for a month"
+    said: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self):
         if len(self.unknown) != len(self.unreadable):
