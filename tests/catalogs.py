@@ -59,7 +59,8 @@ WRITTEN = {"hubspot_deals.csv": "B2C", "event_log.csv": "", "salesforce_opportun
 
 
 def has_words(text: str) -> bool:
-    return bool(re.search("[A-Za-z]", SIGNS.sub("", text)))
+    """Whether there is something to translate: letters, or the way from one thing to another."""
+    return bool(re.search("[A-Za-z→]", SIGNS.sub("", text)))
 
 
 def messages() -> list[Message]:
@@ -228,7 +229,7 @@ def names_in(pipe: ck.Pipeline) -> set[str]:
     """The words of the data, which are shown as they are."""
     texts = pipe.deals.select_dtypes(exclude=["number", "datetime"])
     found = {str(value) for column in texts for value in texts[column].dropna().unique()}
-    return (found | {*pipe.names("stage")}) - {*words.ENDS}
+    return (found | {*pipe.names("stage")}) - {*words.ENDS, *map(str.capitalize, words.ENDS)}
 
 
 class Passed(str):

@@ -15,7 +15,7 @@ from cycle_kit.charts.measured import unit
 from cycle_kit.charts.past_words import steps_words
 from cycle_kit.charts.sentences import Sentences, answer, lines
 from cycle_kit.charts.told import rows_of, said, say
-from cycle_kit.charts.words import _
+from cycle_kit.charts.words import _, commas, semicolons
 
 CLEAR, NOT_JUDGED = ("better", "worse"), "too few"
 JUDGED = """
@@ -94,9 +94,9 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     judged = len(table) - len(few) - int(apart.sum())
     row = {"what": what, "judged": judged, "clear": len(clear), "few": len(few)}
     differ = [say(DIFFERS, each) + say(WITHIN, each) + say(LIKELY, each) + "." for each in clear]
-    left = say(TOO_FEW, row | {"names": ", ".join(map(str, few))})
+    left = say(TOO_FEW, row | {"names": commas(map(str, few))})
     others = {
-        "names": ", ".join(map(str, table.loc[apart, "group"])),
+        "names": commas(map(str, table.loc[apart, "group"])),
         "why": next(iter(table.loc[apart, "note"]), ""),
     }
     beside = say("{names:name}: {why:_}", others)
@@ -129,7 +129,7 @@ def waiting_lines(to_do: pd.DataFrame, currency: str) -> list[str]:
     row = to_do["why"].value_counts().to_dict()
     row |= {"all": len(once), "sum": once["value"].sum() or None, "currency": currency}
     row["part"] = to_do["flagged_share"].iloc[0]
-    row["reasons"] = "; ".join(said(WHY, row))
+    row["reasons"] = semicolons(said(WHY, row))
     return [say(WAITING, row), *said(OTHERS, row)]
 
 

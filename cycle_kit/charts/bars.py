@@ -12,7 +12,7 @@ from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing, paint
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
 from cycle_kit.charts.waterfall_series import series_chart
-from cycle_kit.charts.words import _, absent, deals, name, plus, share
+from cycle_kit.charts.words import _, absent, commas, deals, name, plus, share
 from cycle_kit.metrics.waterfall import CHANGES
 
 MOST = 20  # stages of `bottlenecks`
@@ -212,7 +212,7 @@ def defects_chart(table: pd.DataFrame) -> go.Figure:
     if not known(table, "defect"):
         return missing("Nothing was looked for.")
     rows = rows_of(table)
-    none = ", ".join(name(_(str(row["defect"]))) for row in rows if not row["deals"])
+    none = commas(name(_(str(row["defect"]))) for row in rows if not row["deals"])
     foot = say("Not found here: {defects}.", {"defects": none})
     rows = [row for row in rows if row["deals"]]
     if not rows:

@@ -10,7 +10,7 @@ from cycle_kit.charts.rows import dots
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import TEXT, colour, missing, paint
 from cycle_kit.charts.told import Row, joined, rows_of, say
-from cycle_kit.charts.words import _, absent, name
+from cycle_kit.charts.words import _, absent, name, semicolons
 
 LINE, GAP, MARK = 18, 16, 22  # pixels of a line of words, between two figures, of a mark
 WIDTH = 50  # letters in a line
@@ -88,7 +88,7 @@ def owns(drawn: list[Row]) -> list[Row]:
 def signs(table: pd.DataFrame, own: list[Row]) -> list[Sign]:
     """What the marks mean."""
     told = {"measure": table["measure"].iloc[0] if "measure" in table else ""}
-    told["own"] = "; ".join(say(OWN, row) for row in own)
+    told["own"] = semicolons(say(OWN, row) for row in own)
     # another figure is not called as the published one
     told["plain"] = not any(row.get("yours") for row in own)
     yours = "{?plain}{measure:titled–}, yours: {own} // yours: {own} // {measure:titled–}, no figure of your own"

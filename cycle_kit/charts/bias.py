@@ -123,7 +123,7 @@ def bias_words(table: pd.DataFrame, currency: str = "") -> Sentences:
     told = say(WHEN, {"day": rows[0]["date"], "method": called(str(rows[0]["method"]))})
     judged = [row for row in rows if not absent(row["bias"])]
     closed = [say(BY_GROUP, row) for row in rows[:SPOKEN]]
-    notes = joined(dict.fromkeys(row["note"] for row in rows), " ")
+    notes = joined(dict.fromkeys(_(row["note"]) for row in rows), " ")
     if not judged:
         nothing_came = _(NO_BIAS) if known(table, "actual") else ""
         return sentences(told, nothing_came, *closed, notes)

@@ -13,7 +13,7 @@ from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import Row, joined, rows_of, say
-from cycle_kit.charts.words import _, name
+from cycle_kit.charts.words import _, commas, name
 
 WHOLE = "All deals"
 SIDES = Interval(
@@ -83,7 +83,7 @@ def groups_told(rows: list[Row]) -> str:
     """Of which groups the figure is clearly another after the change."""
     clear = [row for row in rows if row["verdict"] in ("better", "worse")]
     judged = [*clear, *(row for row in rows if row["verdict"] == "no clear difference")]
-    named = ", ".join(say("{called} ({judged:_})", row) for row in clear)
+    named = commas(say("{called} ({judged:_})", row) for row in clear)
     count = {"named": named or None, "n": len(judged), "of": len(rows)}
     return say(GROUPS, count)
 

@@ -10,7 +10,7 @@ from cycle_kit.charts.rows import dots, spans, upright, words
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
 from cycle_kit.charts.told import Row, rows_of, say
-from cycle_kit.charts.words import _, name
+from cycle_kit.charts.words import _, commas, name
 
 SIDES = ("with_them", "without_them")
 SHORT = {side: f"{{{side}:short–}}" for side in SIDES}
@@ -32,7 +32,7 @@ def defect_effects_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figur
         return missing("No defect was found, so no figure is changed by one.")
     moved = table[[differs(row) for row in rows_of(table, currency=currency)]]
     still = [d for d in dict.fromkeys(table["defect"]) if d not in set(moved["defect"])]
-    named = ", ".join(_(str(defect)) for defect in still)
+    named = commas(_(str(defect)) for defect in still)
     foot = say("They change none of these figures: {defects}.", {"defects": named})
     if moved.empty:
         return missing(foot)
@@ -74,7 +74,7 @@ def one_measure(panel: Panel, low: float, high: float, currency: str) -> list:
         for row in panel.rows(currency=currency)
     ]
     above = [row["at"] - 0.44 for row in rows]
-    values = [say(" → ".join(SHORT.values()), row) for row in rows]
+    values = [say(_(" → ").join(SHORT.values()), row) for row in rows]
     stage, ground = colour("stage"), colour("ground")
     looks = [
         {"size": 13, "color": fill, "line": {"width": 2, "color": edge}}

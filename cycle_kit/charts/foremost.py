@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cycle_kit.charts.told import Row
-from cycle_kit.charts.words import absent, say
+from cycle_kit.charts.words import absent, commas, say
 
 MOST_NAMED = 3
 
@@ -38,7 +38,7 @@ def together(names: Iterable[str]) -> str:
     if len(others) >= MOST_NAMED:
         return say(
             "{names} and {n} more",
-            names=", ".join(others[: MOST_NAMED - 1]),
+            names=commas(others[: MOST_NAMED - 1]),
             n=len(others) - MOST_NAMED + 2,
         )
-    return say("{names} and {last}", names=", ".join(others), last=last)
+    return say("{names} and {last}", names=commas(others), last=last)

@@ -14,7 +14,7 @@ from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
-from cycle_kit.charts.words import absent, money_between
+from cycle_kit.charts.words import absent, commas, money_between, semicolons
 from cycle_kit.metrics.goals import FLOWS
 
 LEAST_DUE = 0.5  # of a deal; less of one is due on no day
@@ -157,8 +157,8 @@ def people_words(rows: list[Row]) -> str:
         verdict: [str(row["owner"]) for row in rows if standing_of(row) == verdict]
         for verdict in GROUPS
     }
-    parts = [say(GROUPS[key], {"names": ", ".join(names)}) for key, names in found.items() if names]
-    return say(BY_OWNER, rows[0] | {"parts": "; ".join(parts)})
+    parts = [say(GROUPS[key], {"names": commas(names)}) for key, names in found.items() if names]
+    return say(BY_OWNER, rows[0] | {"parts": semicolons(parts)})
 
 
 def standing_of(row: Row) -> str:

@@ -10,7 +10,7 @@ from cycle_kit.charts.rows import columns, hatched, plain
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import NUMBER, colour, figure, missing, paint
 from cycle_kit.charts.told import Row, joined, not_shown, rows_of, say
-from cycle_kit.charts.words import FEW, _, absent, name, points, relative
+from cycle_kit.charts.words import FEW, _, absent, arrow, name, points, relative
 from cycle_kit.signatures import Whole
 
 MOST = 26  # cards
@@ -106,7 +106,7 @@ def change(value: float, unit: str) -> Row:
     if absent(value):
         return {}
     text = points(value) if unit == "share" else relative(value)
-    return {"by": text, "arrow": {"+": "▲", "\u2212": "▼"}.get(text[0], "=")}
+    return {"by": text, "arrow": arrow(text)}
 
 
 def card_words(row: Row) -> list[str]:

@@ -8,7 +8,7 @@ from cycle_kit.charts.axes import names_of_periods
 from cycle_kit.charts.measured import titled
 from cycle_kit.charts.panels import Panel
 from cycle_kit.charts.told import Row, more_than, rows_of, say
-from cycle_kit.charts.words import FEW, absent
+from cycle_kit.charts.words import FEW, absent, commas
 
 CONVERSION = "conversion from "  # before the stage of such a measure
 GROUPS = 4  # that are named in one sentence
@@ -90,7 +90,7 @@ def named_groups(shown: Sequence[Panel], last: pd.Timestamp, about: Row) -> Row:
             few = not absent(row.get("low")) and row["n"] < FEW
             found.append(about | {"group": panel.title, "value": row["value"], "few": few})
     return {
-        "parts": ", ".join(say(PART, row) for row in found[:GROUPS]),
+        "parts": commas(say(PART, row) for row in found[:GROUPS]),
         "rest": more_than(GROUPS, len(found), ", {n:#} more beside"),
     }
 
@@ -131,6 +131,6 @@ def cohort_groups(shown: Sequence[Panel], same: Row) -> Row:
         for row in rows_of(mine.head(1)):
             found.append(row | {"group": panel.title, "few": row["n"] < FEW})
     return {
-        "parts": ", ".join(say(COHORT_PART, row) for row in found[:GROUPS]),
+        "parts": commas(say(COHORT_PART, row) for row in found[:GROUPS]),
         "rest": more_than(GROUPS, len(found), ", {n:#} more beside"),
     }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.charts.captions import heading
 from cycle_kit.charts.told import Row, more_than, rows_of
-from cycle_kit.charts.words import name
+from cycle_kit.charts.words import _, commas, name
 
 MOST = 12  # panels in one figure; a thirteenth would only be scrolled past
 SENTENCE = re.compile(r"\S.*?\.(?=\s|$)")
@@ -176,7 +176,9 @@ def with_stays(table: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def reasons(table: pd.DataFrame) -> list[str]:
     """Why figures of this table are not known, in its own notes, each once; names in them are no tags."""
-    return [escape(str(note), quote=False) for note in dict.fromkeys(table.get("note", ())) if note]
+    return [
+        escape(_(str(note)), quote=False) for note in dict.fromkeys(table.get("note", ())) if note
+    ]
 
 
 def reasons_of(rows: list[Row]) -> list[str]:
@@ -186,7 +188,7 @@ def reasons_of(rows: list[Row]) -> list[str]:
         for sentence in SENTENCE.findall(escape(row["note"] or "", quote=False)):
             having.setdefault(sentence, []).append(row["title"])
     return [
-        sentence if len(titles) == len(rows) else f"{', '.join(titles)}: {sentence}"
+        _(sentence) if len(titles) == len(rows) else f"{commas(titles)}: {_(sentence)}"
         for sentence, titles in having.items()
     ]
 

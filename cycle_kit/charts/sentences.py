@@ -16,9 +16,10 @@ from typing import Any, ParamSpec
 import pandas as pd
 
 from cycle_kit.charts.told import rows_of, say
-from cycle_kit.charts.words import _
+from cycle_kit.charts.words import _, commas
 from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
+from cycle_kit.locale.sentences import retold
 
 Told = ParamSpec("Told")
 
@@ -116,18 +117,19 @@ def notes_words(notes: pd.DataFrame) -> Sentences:
 def file_words(file: object, counts: pd.Series) -> str:
     """The rows of one file and their fates."""
     fates = [say(FATES[fate], {"n": rows}) for (_file, fate), rows in counts.items() if rows]
-    return say(OF_A_FILE, {"file": file, "n": counts.sum(), "fates": ", ".join(fates)})
+    return say(OF_A_FILE, {"file": file, "n": counts.sum(), "fates": commas(fates)})
 
 
 def fixes_words(notes: pd.DataFrame) -> Sentences:
     """What is worth mending, with what it changes in the numbers."""
     told = rows_of(notes[notes["fix"].ne("")])
-    lines = [f"{told_note(row)} {row['effect']} {row['fix']}" for row in told]
+    lines = [f"{told_note(row)} {_(row['effect'])} {_(row['fix'])}" for row in told]
     return sentences(*lines) if lines else sentences(_("Nothing needs mending."))
 
 
 def told_note(row: dict) -> str:
-    note = row["note"][:1].upper() + row["note"][1:]
+    note = retold(row["note"])
+    note = note[:1].upper() + note[1:]
     return say("{note}: {rows:n}.", row | {"note": note}) if row["fate"] else note
 
 
@@ -135,7 +137,7 @@ def answerable_words(table: pd.DataFrame) -> Sentences:
     """How many questions the data can answer, and what to export to get the rest."""
     counts = dict.fromkeys(("yes", "partly", "no"), 0) | table["answer"].value_counts().to_dict()
     full = table.loc[table["answer"].eq("yes"), "metric"].str.replace("_", " ")
-    row = counts | {"all": len(table), "full": ", ".join(full)}
+    row = counts | {"all": len(table), "full": commas(full)}
     return sentences(say(ANSWERS, row), say("In full: {full}.", row), *next_exports(table))
 
 
@@ -144,7 +146,7 @@ def next_exports(table: pd.DataFrame) -> list[str]:
     lacking = table[table["export_this"].ne("")].assign(
         metric=table["metric"].str.replace("_", " ")
     )
-    by_remedy = lacking.groupby("export_this", sort=False)["metric"].agg(", ".join).reset_index()
+    by_remedy = lacking.groupby("export_this", sort=False)["metric"].agg(commas).reset_index()
     return [say("For {metric}: {export_this}", row) for row in rows_of(by_remedy)]
 
 

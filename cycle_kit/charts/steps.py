@@ -10,7 +10,7 @@ from cycle_kit.charts.panels import ALONE, Panel, known, left_out, mark, panels,
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, joined, more_than, rows_of, say
-from cycle_kit.charts.words import _, absent
+from cycle_kit.charts.words import _, absent, commas
 
 #: pixels from one row to the next, in one of several panels and where words take two lines
 ROW, TALL = 56, 66
@@ -93,7 +93,7 @@ def rows_told(panel: Panel, *, small: bool) -> list[Row]:
         found.append(row | {
             "from_share": ends[0] if len(ends) == 2 else None,
             "to_share": ends[-1] if len(ends) == 2 else None,
-            "tag": ", ".join(_(tag) for tag in tags),
+            "tag": commas(_(tag) for tag in tags),
             "role": ROLES.get(verdict, "stage"),
             "pale": verdict == FEW,
             "blank": " ",
@@ -129,7 +129,7 @@ def of_all(table: pd.DataFrame) -> str:
     if why and not clear:
         return why
     judged = any(row["verdict"] != FEW for row in rows)
-    named = ", ".join(clear[:NAMED]) or None
+    named = commas(clear[:NAMED]) or None
     return joined([say(OF_ALL, {"named": named, "more": more, "judged": judged}), why], " ")
 
 
@@ -141,8 +141,8 @@ def answer(rows: list[Row]) -> str:
         for row in rows
         if {row[f"{part}_verdict"] for part in WAYS} == {FEW}
     ]
-    said.append(say(TOO_FEW, {"stages": ", ".join(few)}))
-    return joined([*said, *dict.fromkeys(str(row["note"]) for row in rows if row["note"])], " ")
+    said.append(say(TOO_FEW, {"stages": commas(few)}))
+    return joined([*said, *dict.fromkeys(_(str(row["note"])) for row in rows if row["note"])], " ")
 
 
 def outstanding(row: Row, name: str) -> str:

@@ -21,7 +21,7 @@ from cycle_kit.charts.panels import (
 from cycle_kit.charts.rows import columns, hatched
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, hover, say
-from cycle_kit.charts.words import _, absent, name
+from cycle_kit.charts.words import _, absent, commas, name
 from cycle_kit.metrics.counting import NO_AMOUNTS
 
 NO_STAGE = "in no stage"
@@ -147,7 +147,7 @@ def without_amounts(shown: list[Panel], told: list[dict[str, list[Row]]]) -> Row
 
 
 def listed_names(names: Iterable[str]) -> str:
-    return ", ".join(name(each, most=18) for each in names)
+    return commas(name(each, most=18) for each in names)
 
 
 def heights(told: dict[str, list[Row]]) -> list[float]:

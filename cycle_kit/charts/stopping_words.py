@@ -10,7 +10,7 @@ from cycle_kit.charts.funnel import is_leads, narrowest
 from cycle_kit.charts.loss_words import loss_words
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import Row, rows_of, said, say
-from cycle_kit.charts.words import _, between
+from cycle_kit.charts.words import _, between, semicolons
 from cycle_kit.errors import CycleKitError, QuestionError, listed
 
 RULE_WORDS = {
@@ -83,7 +83,7 @@ def funnel_answer(
     funnel: pd.DataFrame, rules: pd.DataFrame, ledger: pd.DataFrame, reasons: pd.DataFrame
 ) -> Sentences:
     """Where deals stop, whether the rule of counting matters, and why deals are lost."""
-    why = funnel.wrong if isinstance(funnel, CycleKitError) else ""
+    why = _(funnel.wrong) if isinstance(funnel, CycleKitError) else ""
     told = [
         *funnel_words(funnel).splitlines(),
         *narrowest_rules_words(funnel, rules).splitlines()[:1],
@@ -156,7 +156,7 @@ def rules_words(rules: pd.DataFrame, stage: str) -> Sentences:
     """What each rule says of one stage, the lowest first, and how far they are apart."""
     here = rules[rules["stage"].astype(str) == stage].dropna(subset="conversion")
     ranked = rows_of(here.sort_values("conversion", kind="stable"))
-    row = {"stage": stage, "rules": "; ".join(say(RULE_WORDS[row["rule"]], row) for row in ranked)}
+    row = {"stage": stage, "rules": semicolons(say(RULE_WORDS[row["rule"]], row) for row in ranked)}
     if ranked:
         row["range"] = between(ranked[0]["conversion"], ranked[-1]["conversion"])
     return sentences(say(RANGE, row), say("In words: {rules}.", row))
@@ -175,7 +175,7 @@ def rule_deals_words(found: pd.DataFrame, stage: str) -> Sentences:
         "skipped": (found["reached"].eq("went on") & found["visited"].eq("stayed")).sum(),
         "missed": missed.sum(),
     }
-    reasons = "; ".join(said(DISPUTES, row))
+    reasons = semicolons(said(DISPUTES, row))
     return sentences(say(DISPUTED, row | {"reasons": reasons}))
 
 

@@ -11,7 +11,7 @@ from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels, sh
 from cycle_kit.charts.rows import column, dots
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, hover, joined, more_than, rows_of, say
-from cycle_kit.charts.words import absent
+from cycle_kit.charts.words import absent, commas
 
 INSIDE = 240  # pixels of one panel
 WEEK = """
@@ -83,7 +83,7 @@ def groups_told(shown: list[Panel], about: Row) -> list[str]:
     rows = [row for row in rows if row["period"] == last]
     if not rows:
         return []
-    parts = ", ".join(say(PART, row) for row in rows[:GROUPS])
+    parts = commas(say(PART, row) for row in rows[:GROUPS])
     more = more_than(GROUPS, len(rows), ", {n:#} more beside")
     return [say(SPLIT, rows[0] | {"parts": parts, "rest": more})]
 

@@ -8,12 +8,14 @@ never breaks.
 import html
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cycle_kit.locale import now, translated, translated_of
+from cycle_kit.locale.sentences import retold
 from cycle_kit.values.calendars import JALALI
 
 MISSING = "–"
@@ -22,14 +24,16 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MAGNITUDES = (1e9, 1e6, 1e3)
 LONG = 9.95  # from here on without a decimal
 DAY = pd.Timedelta(days=1).value
+ENDS_OF_SENTENCES = (".", "?", "!")
 HOVER = 36  # letters in a line of a hover text
 ENDS = ("won", "lost", "dropped", "open", "new")  # that stand among the names of stages
 FEW = 10  # below this many deals a figure is shown, but with the words "too few to judge"
 
 
 def _(text: str) -> str:
-    """The shown form of an English sentence."""
-    return translated(text)
+    """The shown form of an English sentence, or of what a metric says with figures filled in."""
+    known = translated(text)
+    return retold(text) if known == text and text.endswith(ENDS_OF_SENTENCES) else known
 
 
 def say(text: str, **values: object) -> str:
@@ -186,6 +190,20 @@ def isolated(text: str) -> str:
     against = ("L",) if now().leftwards else ("R", "AL")
     runs = any(unicodedata.bidirectional(letter) in against for letter in text)
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs else text
+
+
+def arrow(shown: str) -> str:
+    """Where a change goes, by its sign: up, down or nowhere."""
+    signs = {now().plus: "▲", now().minus: "▼"}
+    return next((way for sign, way in signs.items() if shown.startswith(sign)), "=")
+
+
+def commas(parts: Iterable[str]) -> str:
+    return now().comma.join(parts)
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    return now().semicolon.join(parts)
 
 
 def wrapped(text: str, width: int = 46) -> list[str]:

@@ -13,6 +13,7 @@ from cycle_kit.cli import database
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.running import arguments, plain_errors, waiting
 from cycle_kit.errors import QuestionError
+from cycle_kit.locale import Told
 
 Files = Annotated[
     list[Path],
@@ -30,6 +31,10 @@ Where = Annotated[
 ]
 Mask = Annotated[
     bool, typer.Option("--mask", help="Numbers in the place of deals, accounts, owners and leads.")
+]
+Locale = Annotated[
+    Told | None,
+    typer.Option(help="The language in which it is told; else the one that cycle.toml says."),
 ]
 Since = Annotated[
     str | None,
@@ -56,6 +61,7 @@ def report(
     ] = None,
     where: Where = None,
     mask: Mask = False,
+    locale: Locale = None,
     given: dict[str, Any],
 ) -> None:
     """All pages in one file that opens anywhere, without a server and without the network."""
@@ -64,7 +70,7 @@ def report(
     def write(pipe: Any) -> None:
         from cycle_kit.reports.report import report
 
-        wanted = {"since": since, "period": period, "mask": mask}
+        wanted = {"since": since, "period": period, "mask": mask, "locale": locale}
         path = report(pipe, out, **{name: said for name, said in wanted.items() if said})
         typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
@@ -86,6 +92,7 @@ def digest(
     ] = None,
     where: Where = None,
     mask: Mask = False,
+    locale: Locale = None,
     given: dict[str, Any],
 ) -> None:
     """The last days in ten sentences, for a mail or a chat."""
@@ -94,7 +101,7 @@ def digest(
         from cycle_kit.reports.digest import digest
         from cycle_kit.reports.writing import writing
 
-        told = digest(pipe, since=since or "7d", form=form, mask=mask)
+        told = digest(pipe, since=since or "7d", form=form, mask=mask, locale=locale)
         if out is None:
             typer.echo(told, nl=False)
             return
@@ -144,6 +151,7 @@ def publish(
     ] = False,
     where: Where = None,
     mask: Mask = False,
+    locale: Locale = None,
     given: dict[str, Any],
 ) -> None:
     """A site of plain files for any web server: the answers for every pipeline, owner and period, computed ahead."""
@@ -158,6 +166,7 @@ def publish(
                 out,
                 mask=mask,
                 with_deals=with_deals,
+                locale=locale,
                 told=lambda done, of: bar.update(task, completed=done, total=of),
             )
         files = [path for path in out.iterdir() if path.is_file()]

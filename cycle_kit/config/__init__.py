@@ -51,6 +51,7 @@ class Config:
     fiscal_weeks: str | None = None
     fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     template: str = ""
+    locale: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
@@ -99,6 +100,7 @@ def read(path: str | Path | None) -> Config:
             for year, first in content.get("fiscal_years", {}).items()
         },
         template=content.get("template", ""),
+        locale=content.get("locale", ""),
         steps=content.get("steps", {}),
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.fiscal import LENGTHS, WEEKS, is_month
+from cycle_kit.locale import LOCALES
 from cycle_kit.steps import TEMPLATES
 
 #: our names that a column of a file can be given to
@@ -143,6 +144,7 @@ LANGUAGE = Form(
     lambda said: is_name(said) and re.split("[-_]", said)[0].lower() in LANGUAGES,
     '"pl"',
 )
+LOCALE = Form(f"one of {', '.join(LOCALES)}", lambda said: said in LOCALES, '"pl"', LOCALES)
 WEEK_START = Form(
     '"monday", "sunday" or "saturday"',
     lambda said: is_name(said) and said in WEEKS,
@@ -209,6 +211,7 @@ KEYS = {
     "dates": Key("dmy, mdy or ymd: the order of day, month and year", DATES),
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
+    "locale": Key("language in which answers are told", LOCALE),
     "week_starts": Key("monday, sunday or saturday: the first day of the week", WEEK_START),
     "fiscal_year_starts": Key("number of the month in which the fiscal year starts", MONTH),
     "calendar": Key("gregorian or jalali: whose months, quarters and years are counted", CALENDAR),

@@ -8,6 +8,7 @@ from cycle_kit.charts.words import (
     FEW,
     _,
     absent,
+    arrow,
     between,
     full_money,
     many,
@@ -121,5 +122,5 @@ def change(row: Row, value: float, other_n: float, than: str) -> str:
     if row["n"] < FEW or other_n < FEW:
         return f"<i>{words(say('{than}: too few to judge', than=than))}</i>"
     text = points(value) if row["unit"] == "share" else relative(value)
-    arrow = "▲" if text.startswith("+") else "▼" if text.startswith("\u2212") else "="
-    return words(say("{arrow} {change} on {than}", arrow=arrow, change=text, than=than))
+    told = say("{arrow} {change} on {than}", arrow=arrow(text), change=text, than=than)
+    return words(told)

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from cycle_kit.charts.words import _, say
+from cycle_kit.charts.words import _, commas, say
 from cycle_kit.charts.words import date as day_words
 from cycle_kit.metrics.choices import choices, foremost, time_spans
 from cycle_kit.pipeline import Pipeline
@@ -208,7 +208,7 @@ class Filters(widgets.VBox):
         """What is set, for the button that the filters are folded into on a phone."""
         values = [shown(value) for value in self.people().values()]
         spans = [f"{_(DATES[column])} {_span_words(said)}" for column, said in self.dates().items()]
-        said = ", ".join([*values, *spans])
+        said = commas([*values, *spans])
         return say("Filters: {values}", values=said) if said else _("Filters")
 
     def _together(self) -> "Together":

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from cycle_kit.charts.goals import whose as goal_of
-from cycle_kit.charts.words import _, absent, date, full_days, many, say
+from cycle_kit.charts.words import _, absent, date, full_days, many, plain, say
 from cycle_kit.metrics.targets import WHOSE
 
 
@@ -183,4 +183,4 @@ MONTHS = (
 def month_words(day: pd.Timestamp, *, year: bool = True) -> str:
     """The month of a day: "October 2025"."""
     month = _(MONTHS[day.month - 1])
-    return say("{month} {year}", month=month, year=day.year) if year else month
+    return say("{month} {year}", month=month, year=plain(day.year)) if year else month

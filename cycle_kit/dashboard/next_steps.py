@@ -6,6 +6,7 @@ from cycle_kit.charts.words import (
     FEW,
     _,
     absent,
+    commas,
     date,
     full_days,
     many,
@@ -66,7 +67,7 @@ def to_call(counts: dict[str, float], currency: str) -> str:
         "To call today: {press}{worth}: {parts}.",
         press=press,
         worth=words(worth),
-        parts=words(", ".join(parts)),
+        parts=words(commas(parts)),
     )
 
 

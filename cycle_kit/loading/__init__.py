@@ -176,6 +176,7 @@ def load(
         fiscal_years=settings.fiscal_years,
         cycle_types=settings.cycle_types,
         template=settings.template,
+        locale=settings.locale,
         shared={str(texts.name): texts[texts != ""].unique() for texts in cells},
     )
     with own.beside([files for _, files in given]):

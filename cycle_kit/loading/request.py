@@ -40,6 +40,7 @@ class Request:
     fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     template: str = ""
+    locale: str = ""
     shared: Shared = field(default_factory=dict)
 
 
@@ -73,7 +74,8 @@ def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
         typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, request.cycle_types))
         pipe = replace(pipe, deals=typed)
     steps = request.choices.steps
-    return replace(pipe, periods=periods, template=request.template, steps=steps), sources
+    said = {"template": request.template, "locale": request.locale, "steps": steps}
+    return replace(pipe, periods=periods, **said), sources
 
 
 def of_kind(sources: Sequence[Source], table: str) -> list[Source]:

@@ -1,7 +1,7 @@
 """The language in which answers are told, and how it writes figures and dates.
 
     with speaking("fa"):
-        ck.report(pipe, "report.html")
+        words.share(0.5)  # "۵۰٪"
 
 A language is two files here: `fa.toml`, how it writes numbers, money and months, and `fa.po`, its sentences (gettext;
 English needs none). What stands in the data, names of stages and people, is never translated.
@@ -18,7 +18,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from numbers import Real
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cycle_kit.errors import QuestionError, listed, nearest
 
@@ -26,6 +26,8 @@ FOLDER = Path(__file__).parent
 ENGLISH = "en"
 #: the languages that answers can be told in, English first
 LOCALES = (ENGLISH, *sorted({path.stem for path in FOLDER.glob("*.toml")} - {ENGLISH}))
+#: the same for type checkers, which tests hold to it
+Told = Literal["en", "ar", "bg", "fa", "pl"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ class Locale:
     """How a language writes.
 
     `called`: its own name. `digits`: those from 0 to 9. `grouped_from`: how many digits a number has before they
-    stand in groups. `percent`, `money`, `symbol`: templates of `n` and `unit`. `minus`, `plus`: signs.
-    `magnitudes`: the short words for 10^9, 10^6 and 10^3. `months`: short, of the Gregorian year. `calendar_months`:
-    of the calendar in which days are told, where it is another one.
+    stand in groups. `percent`, `money`, `symbol`: templates of `n` and `unit`. `minus`, `plus`: signs. `comma`,
+    `semicolon`: what stands between the parts of a list. `magnitudes`: the short words for 10^9, 10^6 and 10^3.
+    `months`: short, of the Gregorian year; `calendar_months`: of the calendar in which days are told, if another.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Locale:
     symbol: str
     minus: str
     plus: str
+    comma: str
+    semicolon: str
     magnitudes: tuple[str, ...]
     months: tuple[str, ...]
     calendar: str = ""
@@ -118,8 +122,8 @@ def speak(name: str) -> None:
 
 
 @contextmanager
-def speaking(name: str | None) -> Iterator[Locale]:
-    """Within, answers are told in this language; None: in the one that is spoken anyway."""
+def speaking(name: str = "") -> Iterator[Locale]:
+    """Within, answers are told in this language; "": in the one that is spoken anyway."""
     before = _Spoken.name
     speak(name or before)
     try:

@@ -18,16 +18,20 @@ from cycle_kit.charts.words import (
     FEW,
     absent,
     between,
+    commas,
     date,
     full_days,
+    isolated,
     many,
     money,
     money_between,
     number,
     say,
+    semicolons,
     share,
 )
 from cycle_kit.dashboard.pages.declared import given
+from cycle_kit.locale import Told, speaking
 from cycle_kit.metrics.calls import WHYS, call_counts, calls
 from cycle_kit.metrics.changes import changes, edge
 from cycle_kit.metrics.cycle import cycle_length
@@ -47,24 +51,32 @@ SIGNS = re.compile(r"([\\`*_\[\]|~])")  # that Markdown reads
 
 
 @checked
-def digest(pipe: Pipeline, *, since: Since = "7d", form: Form = "text", mask: bool = False) -> str:
+def digest(
+    pipe: Pipeline,
+    *,
+    since: Since = "7d",
+    form: Form = "text",
+    mask: bool = False,
+    locale: Told | None = None,
+) -> str:
     """What happened since a day (or "7d", "2w", "1m" before the last day of the data), in about ten sentences.
 
     Of the deals as they stand at both ends, as `waterfall` and `changes` count them: what came, was won, lost and
     dropped, with the win rate and the reason named most; what moved on and back; what is open now and how that
     changed; where deals wait; whom to call; how long wins take; and what is expected. A sentence that this export
-    cannot say is left out. `form`: "text", "markdown" or "html" for a mail; `mask=True` as in `report`. Raises
-    QuestionError without deals and for days that are not before the last one.
+    cannot say is left out. `form`: "text", "markdown" or "html" for a mail; `mask=True` and `locale` as in `report`.
+    Raises QuestionError without deals and for days that are not before the last one.
     """
     require_deals(pipe, "A digest")
     pipe = masked(pipe) if mask else pipe
     first = first_day(pipe, since)
-    title = say(
-        "Sales from {first} to {last}",
-        first=date(first + pd.Timedelta(days=1)),
-        last=date(pipe.as_of),
-    )
-    return FORMS[form](title, [line for line in lines(pipe, first) if line])
+    with speaking(locale or pipe.locale):
+        title = say(
+            "Sales from {first} to {last}",
+            first=date(first + pd.Timedelta(days=1)),
+            last=date(pipe.as_of),
+        )
+        return FORMS[form](title, [line for line in lines(pipe, first) if line])
 
 
 def lines(pipe: Pipeline, first: pd.Timestamp) -> Iterator[str]:
@@ -217,7 +229,7 @@ def moved(table: pd.DataFrame | None, edge: str) -> str:
             len(table),
             "Of {n} deal that was open then or came: {told}.",
             "Of {n} deals that were open then or came: {told}.",
-            told=", ".join(told),
+            told=commas(told),
         )
     return (
         many(
@@ -249,12 +261,12 @@ def waits(pipe: Pipeline) -> str:
         told.append(
             say(
                 "{stage}: {days} in the middle, {n} past that",
-                stage=where,
+                stage=isolated(where),
                 days=full_days(row["median_days"]),
                 n=number(row["past"]),
             )
         )
-    return say("Deals wait longest in {told}.", told="; ".join(told)) if told else ""
+    return say("Deals wait longest in {told}.", told=semicolons(told)) if told else ""
 
 
 def called(pipe: Pipeline) -> str:
@@ -263,7 +275,7 @@ def called(pipe: Pipeline) -> str:
         return ""
     counts = call_counts(found)
     forms = {"slow": "{n} slow", "overdue": "{n} overdue", "silent": "{n} silent for a month"}
-    whys = ", ".join(say(forms[why], n=number(counts[why])) for why in WHYS if counts[why])
+    whys = commas(say(forms[why], n=number(counts[why])) for why in WHYS if counts[why])
     return many(
         counts["deals"],
         "{n} open deal is to be called{worth}: {whys}.",
@@ -277,10 +289,9 @@ def cycle(pipe: Pipeline) -> str:
     row = cycle_length(pipe).iloc[0]
     if row["deals"] < FEW or absent(row["median_days"]):
         return ""
-    return many(
-        row["deals"],
-        "",
+    return say(
         "Half of all {n} wins so far took under {days}.",
+        n=number(row["deals"]),
         days=full_days(row["median_days"]),
     )
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from cycle_kit.arguments import checked
 from cycle_kit.charts.sentences import notes_words
-from cycle_kit.charts.words import _, date, many, say
+from cycle_kit.charts.words import _, commas, date, many, say
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
+from cycle_kit.locale import Told, speaking
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.document import document
 from cycle_kit.reports.masking import masked
@@ -34,6 +35,7 @@ def report(
     since: Since | None = None,
     period: Length | None = None,
     mask: bool = False,
+    locale: Told | None = None,
 ) -> Path:
     """One file of HTML with every page's pictures and figures, or a PDF where `path` ends in .pdf; gives its path.
 
@@ -41,13 +43,15 @@ def report(
     are folded below it. Questions about stages are answered for each pipeline; what has no answer stands at the end,
     with what to export. `since` (a day, or "7d", "2w", "1m" before the last day of the data) begins it with what
     changed since, `period` ("month", "quarter", "year") with a review of the last complete one and its targets.
-    `mask=True` puts numbered pseudonyms in the place of deals, accounts, owners and leads. A PDF is printed by an
+    `mask=True` puts numbered pseudonyms in the place of deals, accounts, owners and leads. `locale`: the language in
+    which it is told ("en", "fa", "ar", "pl", "bg"), by default the one that cycle.toml says. A PDF is printed by an
     installed Chromium, Chrome or Edge (set CHROMIUM to its path where it is not found). Raises QuestionError without
     deals, FileError where the file cannot be written or there is no browser.
     """
     path = Path(path)
     require_deals(pipe, "A report")
-    told = written(masked(pipe) if mask else pipe, since, period)
+    with speaking(locale or pipe.locale):
+        told = written(masked(pipe) if mask else pipe, since, period)
     with writing(path):
         if path.suffix.lower() == ".pdf":
             printed(told, path)
@@ -71,7 +75,7 @@ def written(pipe: Pipeline, since: Since | None = None, period: Length | None = 
 
 def head_html(pipe: Pipeline, *, chosen: bool = True) -> str:
     """What the report is of: files, day, deals, and which of them were chosen."""
-    files = ", ".join(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
+    files = commas(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
     told = [files, say("as of {day}", day=date(pipe.as_of))]
     told.append(many(len(pipe.deals), "{n} deal", "{n} deals"))
     line = " · ".join(part for part in told if part)
@@ -82,7 +86,9 @@ def head_html(pipe: Pipeline, *, chosen: bool = True) -> str:
 def chosen_words(pipe: Pipeline) -> Iterator[str]:
     for column, wanted in pipe.conditions.items():
         yield say(
-            "Only {column}: {wanted}", column=column.replace("_", " "), wanted=wanted_words(wanted)
+            "Only {column}: {wanted}",
+            column=_(column.replace("_", " ")),
+            wanted=wanted_words(wanted),
         )
 
 
@@ -98,7 +104,7 @@ def wanted_words(wanted: object) -> str:
             for end in ends
         )
     if isinstance(wanted, list | tuple | set):
-        return ", ".join(map(wanted_words, wanted))
+        return commas(map(wanted_words, wanted))
     return _("none") if wanted is None else str(wanted)
 
 

@@ -17,6 +17,7 @@ from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, without_python
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
 from cycle_kit.errors import CycleKitError
+from cycle_kit.locale.sentences import retold
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.html_tables import figures_html
 
@@ -70,7 +71,9 @@ class Book:
         table = part.answer(view)
         if isinstance(table, CycleKitError):
             export = self.exports.get(part.needs or part.measured, "")
-            self.gaps.append(Gap(title, f"{table.wrong} {table.there}".strip(), export))
+            self.gaps.append(
+                Gap(title, retold(f"{table.wrong} {table.there}".strip()), retold(export))
+            )
             return ""
         said = part.made(part.says, table, view) if part.says else ""
         if part.draws is None:

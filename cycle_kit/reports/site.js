@@ -8,7 +8,7 @@ for (const field of fields) {
   field.addEventListener("change", () => {
     const file = wanted();
     if (views.has(file)) location.href = file;
-    else told.textContent = "No deals match these choices.";
+    else told.textContent = NONE;
   });
 }
 // a browser that goes back keeps what was chosen; the page is of what its file says

@@ -17,6 +17,7 @@ from cycle_kit.charts.words import _, date, say
 from cycle_kit.dashboard.filters import SPANS
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.locale import Told, speaking
 from cycle_kit.metrics.choices import choices, time_spans
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.document import document, look
@@ -51,6 +52,7 @@ def publish(
     *,
     mask: bool = False,
     with_deals: bool = False,
+    locale: Told | None = None,
     told: Callable[[int, int], Any] | None = None,
 ) -> Path:
     """Write a site of plain files into a folder, for any web server or shared folder; gives the path of its index.html.
@@ -58,13 +60,13 @@ def publish(
     Everything is computed ahead: all pages for every pipeline, and cards, funnel, waits, cycle and losses for every
     choice of pipeline, owner (where there are more than 30, team) and period of creation, up to the last day of the
     data. It asks nothing of a server but these files, and opens from a disk. Deals, accounts and leads are numbers in
-    it unless `with_deals` is True; owners too with `mask=True`. `told(done, of)` hears how far it is. Raises
-    QuestionError without deals, FileError where nothing can be written.
+    it unless `with_deals` is True; owners too with `mask=True`. `locale` as in `report`. `told(done, of)` hears how
+    far it is. Raises QuestionError without deals, FileError where nothing can be written.
     """
     require_deals(pipe, "A site")
     shown = pipe if with_deals and not mask else masked(pipe, owners=mask)
     folder = Path(folder)
-    with writing(folder):
+    with speaking(locale or pipe.locale), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write(shown, folder, told or (lambda done, of: None))
     return folder / "index.html"
@@ -79,7 +81,8 @@ def write(pipe: Pipeline, folder: Path, told: Callable[[int, int], Any]) -> None
     every = product(*(range(len(axis.values)) for axis in axes))
     views = [view for view in every if len(chosen(pipe, axes, view).deals)]
     known = json.dumps([file_name(view) for view in views])
-    script = SCRIPT.read_text(encoding="utf-8").replace("[/*views*/]", known)
+    none = json.dumps(_("No deals match these choices."))
+    script = SCRIPT.read_text(encoding="utf-8").replace("[/*views*/]", known).replace("NONE", none)
     (folder / "site.js").write_text(script, encoding="utf-8")
     (folder / "look.css").write_text(look(), encoding="utf-8")
     done = count()
@@ -106,7 +109,7 @@ def axes_of(pipe: Pipeline) -> list[Axis]:
         axis(rows, column) for column in ("pipeline", people) if (rows["column"] == column).any()
     ]
     spans = time_spans(pipe.as_of)
-    dated = [(SPANS[name], span) for name, span in spans.items() if name in SPANS]
+    dated = [(_(SPANS[name]), span) for name, span in spans.items() if name in SPANS]
     return [*axes, Axis("created_at", ((_("all"), None), *dated))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cycle_kit.charts import defect_effects_chart, defects_chart, fixes_words, notes_words
-from cycle_kit.charts.words import _, many
+from cycle_kit.charts.words import _, commas, many
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import told_html, way_html
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
@@ -23,7 +23,7 @@ def lacking(table: pd.DataFrame) -> str:
     told = many(full, "{n} question is answered in full.", "{n} questions are answered in full.")
     rows = table[table["answer"] != "yes"].fillna("")
     keys = ["answer", "why", "export_this"]
-    grouped = rows.groupby(keys, sort=False, as_index=False)["metric"].agg(", ".join)
+    grouped = rows.groupby(keys, sort=False, as_index=False)["metric"].agg(commas)
     body = "".join(map(row_html, grouped.to_dict("records")))
     heads = "".join(f'<th scope="col">{words(_(name))}</th>' for name in HEADINGS.values())
     if not body:
