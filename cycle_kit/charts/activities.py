@@ -44,6 +44,7 @@ KIND_ANSWER = """
         || {?few}{deals:#} decided deals have it, {deals_without:n} have not: too few to judge, which takes {least:n} of
         each.
 """
+NOTHING = "No activities to show here. Widen the filters, or load them with activities=."
 UNDECIDED = """
     There is {touches:#} touch, but no deal with one is decided: it takes {least:n} decided deals with a kind of touch,
         and {least:n} without. || There are {touches:#} touches, but no deal with one is decided: it takes {least:n}
@@ -61,9 +62,7 @@ def activities_chart(table: pd.DataFrame) -> go.Figure:
     if per_kind and len(table) and not known(table, "win_rate"):
         return missing(say(UNDECIDED, {"touches": table["touches"].sum(), "least": FEW}))
     if table.empty or not known(table, "win_rate" if per_kind else "touches_per_deal"):
-        return missing(
-            "No activities to show here. Widen the filters, or load them with activities=."
-        )
+        return missing(joined(reasons(table), " ") or NOTHING)
     rows = [row | {"few": row["deals"] < FEW} for row in rows_of(table)]
     return of_kinds(rows, table) if per_kind else of_stages(rows, table)
 

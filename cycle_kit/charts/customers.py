@@ -57,8 +57,10 @@ POINT = """
 CURVE = """
     {again:share} of customers had bought again after {days:full_days}; beyond, no more came back or too few
         were watched.
-    {?early}{watched:n} were watched for so long, or came back before; {early:n} have not yet had the time.
-        // All {watched:n} were watched for so long, or came back before.
+    {?early}{watched:#} was watched for so long, or came back before; {early:n} have not yet had the time.
+        || {?early}{watched:#} were watched for so long, or came back before; {early:n} have not yet had the time.
+        // {watched:#} customer was watched for so long, or came back before.
+        || All {watched:#} were watched for so long, or came back before.
     {?elsewhere}Not in it: {elsewhere:n}, who won first elsewhere.
     {?few}These are [few].
 """

@@ -108,6 +108,8 @@ def answer(rows: list[Row], *, split: bool) -> str:
     valued = not lacking and any(worth(row["won_value"]) for row in rows)
     by = "won_value" if valued else "won"
     most = max(worth(row[by]) for row in rows)
+    if not most and any(absent(row["won"]) for row in rows):
+        return ""  # that nothing is known of, or not of all, is told by their notes
     first = [told_of(row, split) for row in rows if worth(row[by]) == most]
     about = {
         "leads_n": say("{leads:#} lead || {leads:#} leads", first[0]),

@@ -63,6 +63,10 @@ LOOPS = """
     {?tie}Moving back from {moves_back:–} cost most: {total_days:full_days} each until the deals were as far again or
         closed.
         // {?often}Deals moved back most often from {moves_back:–}; how many days that took is not known.
+        // {!median_days}Moving back from {from_stage:–} to {to_stage:–} cost most: {moves:#} move took
+        {total_days:full_days} so far.
+        || {!median_days}Moving back from {from_stage:–} to {to_stage:–} cost most: {moves:#} moves took
+        {total_days:full_days} in all so far.
         // Moving back from {from_stage:–} to {to_stage:–} cost most: {moves:#} move took {total_days:full_days} until
         the deal was as far again or closed.
         || Moving back from {from_stage:–} to {to_stage:–} cost most: {moves:#} moves took {total_days:full_days} in

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import end_of_day
-from cycle_kit.errors import QuestionError
+from cycle_kit.errors import QuestionError, one_or_more
 from cycle_kit.metrics.counting import ratio, share_interval
 from cycle_kit.metrics.frames import deals, metric, sale, table, visits
 from cycle_kit.pipeline import Pipeline
@@ -32,10 +32,7 @@ KIND = (
     "kind", "touches", "deals", "won", "win_rate", "low", "high", "deals_without", "win_rate_without", "difference",
     "note",
 )  # fmt: skip
-OUTSIDE = (
-    "{n:,} of {of:,} touches are in no stage: before the first one, after a closing that was undone, or of deals "
-    "without dates of stages."
-)
+OUTSIDE = "in no stage: before the first one, after a closing that was undone, or of deals without dates of stages."
 NO_KINDS = "The activities do not say of which kind they are."
 ASSOCIATION = "An association: deals that go well are called more often, too."
 
@@ -105,7 +102,9 @@ def by_stage(pipe: Pipeline, done: pd.DataFrame, known: pd.DataFrame) -> pd.Data
         rows.append(touched(stage, there, on_time, won, mine))
     rows.append(touched(WON, won, won, won, done[done["deal_id"].isin(won)]))
     outside = int(placed["stage"].isna().sum())
-    note = OUTSIDE.format(n=outside, of=len(placed)) if outside else ""
+    whole = one_or_more(len(placed), "{n} touch", "{n} touches")
+    told = one_or_more(outside, f"{{n}} of {whole} is {OUTSIDE}", f"{{n}} of {whole} are {OUTSIDE}")
+    note = told if outside else ""
     return pd.DataFrame(rows).assign(note=note)[list(STAGE)]
 
 
@@ -144,6 +143,8 @@ def by_deal(pipe: Pipeline, done: pd.DataFrame, known: pd.DataFrame) -> pd.DataF
 
 def by_kind(done: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Of decided deals those with a touch of each kind beside those without."""
+    if "kind" in done and done.empty:
+        return pd.DataFrame(columns=list(KIND))
     if "kind" not in done or done["kind"].isna().all():
         raise QuestionError(
             NO_KINDS,
