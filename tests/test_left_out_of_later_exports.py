@@ -87,3 +87,16 @@ def test_states_in_earlier_exports_are_no_duplicates(tmp_path):
     pipe = load(tmp_path, BEFORE, LATER)
     assert counted(pipe)["duplicates"] == 0
     assert pipe.notes.loc[pipe.notes["fate"].eq("repeat"), "rows"].sum() == 3
+
+
+def test_many_exports_that_lose_deals_are_told_in_one_note(tmp_path):
+    """As those of open deals alone are, week by week."""
+    for week in range(8):
+        day = FIRST + pd.Timedelta(days=7 * week)
+        rows = [row(1), *(row(10 + n) for n in range(week, 8))]
+        (tmp_path / f"deals_{day:%Y-%m-%d}.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    pipe = ck.load(tmp_path, stages=STAGES)
+    (note,) = notes_of(pipe).to_dict("records")
+    assert note["note"] == "7 open deals are in no export after one of 7 earlier ones."
+    assert counted(pipe)["not in the last export"] == 7
+    assert len(pipe.where(last_export=None).deals) == 2

@@ -15,6 +15,7 @@ from cycle_kit.remarks import at_lines
 from cycle_kit.tables import LAST_EXPORT
 
 Read = Sequence[tuple[pd.Timestamp, DealRows]]
+MOST = 3  # exports that have a note each
 
 
 def without_ours(deals: DealRows) -> DealRows:
@@ -51,31 +52,38 @@ def past_of(read: Read, last: pd.Series) -> Changes:
 
 
 def remark_on_left_out(read: Read, last: pd.Series) -> None:
-    """How many open deals each export is the last to have, with their lines."""
-    for day, deals in read:
-        gone = last.index[last.eq(day)]
-        if gone.empty:
-            continue
+    """How many open deals each export is the last to have, with their lines; of many exports in one note."""
+    parts = [(day, deals, last.index[last.eq(day)]) for day, deals in read]
+    parts = [part for part in parts if len(part[2])]
+    if len(parts) > MOST:
+        deals = read[-1][1]
+        told = f"{len(last):,} open deals are in no export after one of {len(parts)} earlier ones."
+        remark(deals, told, len(last), file="")
+        return
+    for day, deals, gone in parts:
         raw = deals.source.raw
         rows = deals.rows[deals.fields.index.isin(gone)] if len(deals.rows) else deals.rows
         where = f" ({at_lines(sorted(raw.lines[rows]))})" if len(rows) else ""
-        deals.source.remarks.add(
-            "history",
-            one_or_more(
-                len(gone),
-                f"{{n}} open deal is in no export after that of {day:%Y-%m-%d}{where}.",
-                f"{{n}} open deals are in no export after that of {day:%Y-%m-%d}{where}.",
-            ),
-            file=raw.file,
-            effect=one_or_more(
-                len(gone),
-                "It counts as open, as it stood then.",
-                "They count as open, as they stood then.",
-            ),
-            fix="If the last export leaves out closed deals, export them too. If "
-            + one_or_more(len(gone), "it was", "they were")
-            + " lost, add "
-            + one_or_more(len(gone), "it", "them")
-            + " to the last export as lost; deleted or merged ones are left out by "
-            f"pipe.where({LAST_EXPORT}=None).",
+        after = f"in no export after that of {day:%Y-%m-%d}{where}."
+        told = one_or_more(
+            len(gone), f"{{n}} open deal is {after}", f"{{n}} open deals are {after}"
         )
+        remark(deals, told, len(gone), file=raw.file)
+
+
+def remark(deals: DealRows, told: str, many: int, *, file: str) -> None:
+    lost = one_or_more(
+        many,
+        "If it was lost, add it to the last export as lost",
+        "If they were lost, add them to the last export as lost",
+    )
+    deals.source.remarks.add(
+        "history",
+        told,
+        file=file,
+        effect=one_or_more(
+            many, "It counts as open, as it stood then.", "They count as open, as they stood then."
+        ),
+        fix=f"If the last export leaves out closed deals, export them too. {lost}; deleted or merged ones are left out "
+        f"by pipe.where({LAST_EXPORT}=None).",
+    )
