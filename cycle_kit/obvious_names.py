@@ -23,6 +23,7 @@ from cycle_kit.obvious import (
     period_meant,
     public,
     with_argument,
+    with_given,
     words,
 )
 from cycle_kit.signatures import call
@@ -49,6 +50,19 @@ class Module(ModuleType):
         if not line:
             raise TypeError(f"ck.{name} is a module, which cannot be called")
         raise UnknownName(f"ck.{name} is no question.", fix=f"Write it as {line}.")
+
+
+class Past(dict):
+    """The past values of a pipeline's fields, called as their question: `pipe.changes("2025-01-31")`."""
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        function = next(one for one in public() if one.__name__ == "changes")
+        asked = dict(zip([*inspect.signature(function).parameters][1:], given, strict=False))
+        raise UnknownName(
+            "pipe.changes holds the past values of fields, and is no question.",
+            there=PIPE,
+            fix=f"Write it as {with_given(function, {**asked, **named})}.",
+        )
 
 
 def unknown_name(name: str, there: Sequence[str]) -> UnknownName:

@@ -32,7 +32,7 @@ from cycle_kit.errors import StageError, code, listed, told
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import collected, visits_from
 from cycle_kit.naming import check_there
-from cycle_kit.obvious_names import unknown_attribute
+from cycle_kit.obvious_names import Past, unknown_attribute
 from cycle_kit.rewinding import (
     as_they_were,
     before_export_note,
@@ -101,6 +101,7 @@ class Pipeline:
 
     def __post_init__(self) -> None:
         """Deals chosen from those of several currencies may all be in one, which is theirs then."""
+        object.__setattr__(self, "changes", Past(self.changes))
         if self.several_currencies and self.deals is not None:
             for name, found in in_their_currency(self.deals, self.changes).items():
                 object.__setattr__(self, name, found)

@@ -1,5 +1,7 @@
 """The line of an error runs on the very data that was asked: columns, days, stages and words are those there."""
 
+from typing import Any
+
 import pytest
 
 import cycle_kit as ck
@@ -155,3 +157,15 @@ def test_a_customer_to_call_is_no_account_to_choose():
     with pytest.raises(QuestionError) as error:
         ck.to_do(company(), customer=True)
     assert "ck.to_do(pipe, customers=True)" in error.value.fix
+
+
+def test_the_question_that_is_called_as_what_a_pipeline_holds():
+    pipe: Any = company()
+    with pytest.raises(QuestionError) as error:
+        pipe.changes("2024-11-20", end="2025-03-10")
+    (line,) = printed(error.value)
+    assert line == 'ck.changes(pipe, "2024-11-20", "2025-03-10")' and len(run(line))
+    with pytest.raises(QuestionError) as error:
+        pipe.where(owner="Zuza").rewind("2025-01-31").changes()
+    assert printed(error.value)[0].startswith("ck.changes(pipe, ")
+    assert list(pipe.changes) == ["expected_close"]
