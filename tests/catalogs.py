@@ -12,7 +12,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -51,7 +51,7 @@ LIBRARY = [
 SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?[a-z_]*\]|&\w+;")
 PLACE = re.compile(r"{[?+!#-]?\w*(?::[^}]*)?}")
 CODE = re.compile(r"[<%\\\\]|\(\?|\.str\.")  # what is no sentence
-ANY_PLACE = re.compile(r"{\w*}")
+ANY_PLACE = re.compile(r"{\w*(?::[^{}]*)?}")
 BY_COUNT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 #: what only templates of `told` have
 TEMPLATE = re.compile(r"{[?+!#-]?\w+:[a-z_#–]+\d*}| \|\| | // |\[few\]|{[?+!#-]\w")
@@ -63,9 +63,11 @@ def has_words(text: str) -> bool:
     return bool(re.search("[A-Za-z→]", SIGNS.sub("", text)))
 
 
-def messages() -> list[Message]:
-    """All of them, each once, in their order."""
-    found = [*in_code(), *of_metrics(), *of_library(), *dict.fromkeys(shown())]
+def messages(kept: Iterable[Message] = ()) -> list[Message]:
+    """All of them, each once, in their order; `kept`: what is in the catalogs, where it stays whole."""
+    written_down = dict.fromkeys([*in_code(), *of_metrics(), *of_library()])
+    filled = [sentences.pattern_of(one) for one in written_down if sentences.PLACE.search(str(one))]
+    found = [*written_down, *parts_shown({*written_down, *kept}, filled)]
     pairs = {each for message in found if isinstance(message, tuple) for each in message}
     return [
         one
@@ -197,18 +199,29 @@ def numbered(part: ast.JoinedStr) -> str:
 
 def parts_of(text: str) -> Iterator[str]:
     """Its sentences, each with places from 0 on; those with two words of their own at least, in singular and plural."""
-    for sentence in sentences.END.split(text.strip()):
+    for said in sentences.END.split(text.strip()):
+        sentence = said.removeprefix("| ")  # behind it stands the plural
         places = {
             name: f"{{{at}}}" for at, name in enumerate(dict.fromkeys(ANY_PLACE.findall(sentence)))
         }
         told = ANY_PLACE.sub(lambda place, places=places: places[place[0]], sentence)
-        if len(re.findall("[A-Za-z]{2,}", sentences.PLACE.sub("", told))) > 1 and not CODE.search(
-            told
-        ):
+        own = len(re.findall("[A-Za-z]{2,}", sentences.PLACE.sub("", told)))
+        if own > max(1, len(places)) and not CODE.search(told):
             yield from dict.fromkeys(BY_COUNT.sub(rf"\{form}", told) for form in (1, 2))
 
 
 # ---- as they are shown
+
+
+def parts_shown(known: set[Message], filled: list[re.Pattern]) -> Iterator[Message]:
+    """Of what is shown that is not written down as it is, each sentence that no template fits."""
+    for message in shown():
+        if isinstance(message, tuple) or message in known:
+            yield message
+            continue
+        for part in sentences.END.split(message):
+            if has_words(part) and not any(pattern.fullmatch(part) for pattern in filled):
+                yield part
 
 
 @cache
@@ -286,7 +299,7 @@ def is_told(text: str, done: set[str]) -> bool:
 
 def has_figures(text: str) -> bool:
     """Dates and amounts of the data in a text that is no template."""
-    return "{" not in text and bool(re.search(r"\d{4}|\d\N{NO-BREAK SPACE}|[€$]\d", text))
+    return "{" not in text and bool(re.search(r"^\d|\d{4}|\d\N{NO-BREAK SPACE}|[€$]\d", text))
 
 
 # ---- the files
@@ -325,7 +338,7 @@ def write(language: str, catalog: Catalog) -> None:
 
 
 def main() -> int:
-    found = messages()
+    found = messages(message.id for message in read(LANGUAGES[0]))
     for language in LANGUAGES:
         catalog = renewed(read(language), found)
         write(language, catalog)

@@ -19,7 +19,6 @@ from cycle_kit.charts.told import rows_of, say
 from cycle_kit.charts.words import _, commas
 from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
-from cycle_kit.locale.sentences import retold
 
 Told = ParamSpec("Told")
 
@@ -128,7 +127,7 @@ def fixes_words(notes: pd.DataFrame) -> Sentences:
 
 
 def told_note(row: dict) -> str:
-    note = retold(row["note"])
+    note = _(row["note"])
     note = note[:1].upper() + note[1:]
     return say("{note}: {rows:n}.", row | {"note": note}) if row["fate"] else note
 

@@ -28,14 +28,13 @@ from cycle_kit.charts import measured, words
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.words import _, absent
 from cycle_kit.locale import translated_of
-from cycle_kit.locale.sentences import retold
 
 Row = dict[str, Any]
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     "": str,
     "_": lambda value: _(str(value)),
-    "text": lambda value: escape(retold(str(value)), quote=False),  # a note, whatever names it has
+    "text": lambda value: escape(_(str(value)), quote=False),  # a note, whatever names it has
     "n": words.number,
     "#": words.number,
     "one": lambda value: words.trimmed(value, 1),

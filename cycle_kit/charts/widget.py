@@ -19,6 +19,7 @@ from plotly.offline import get_plotlyjs
 
 from cycle_kit.charts import theme
 from cycle_kit.charts.audience import pressable
+from cycle_kit.charts.direction import directed
 from cycle_kit.charts.heard import Heard
 from cycle_kit.charts.picture import pictures, titled
 from cycle_kit.charts.script import served
@@ -92,7 +93,7 @@ class Chart(Heard, anywidget.AnyWidget):
     @traitlets.validate("figure")
     def _as_json(self, proposal: Any) -> dict:
         figure = proposal["value"]
-        return figure if isinstance(figure, dict) else json.loads(figure.to_json())
+        return directed(figure if isinstance(figure, dict) else json.loads(figure.to_json()))
 
     def open(self) -> None:
         """Meet the page, if there is one; the state of a widget that nobody sees is not kept."""

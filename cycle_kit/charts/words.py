@@ -24,7 +24,6 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MAGNITUDES = (1e9, 1e6, 1e3)
 LONG = 9.95  # from here on without a decimal
 DAY = pd.Timedelta(days=1).value
-ENDS_OF_SENTENCES = (".", "?", "!")
 HOVER = 36  # letters in a line of a hover text
 ENDS = ("won", "lost", "dropped", "open", "new")  # that stand among the names of stages
 FEW = 10  # below this many deals a figure is shown, but with the words "too few to judge"
@@ -33,7 +32,7 @@ FEW = 10  # below this many deals a figure is shown, but with the words "too few
 def _(text: str) -> str:
     """The shown form of an English sentence, or of what a metric says with figures filled in."""
     known = translated(text)
-    return retold(text) if known == text and text.endswith(ENDS_OF_SENTENCES) else known
+    return retold(text) if known == text else known
 
 
 def say(text: str, **values: object) -> str:

@@ -24,6 +24,7 @@ from cycle_kit.cli.spoken import spoken_error
 from cycle_kit.cli.typed import FILES, named_stages, option
 from cycle_kit.dashboard.place import HOST, VIEWERS
 from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.locale import Told
 
 SAMPLE = "hubspot_deals.csv"
 
@@ -130,6 +131,10 @@ def dashboard(
         typer.Option(metavar="PEM", help="The certificate's key, if it is a file of its own."),
     ] = None,
     viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = VIEWERS,
+    locale: Annotated[
+        Told | None,
+        typer.Option(help="The language of the page; else the one that cycle.toml says."),
+    ] = None,
     given: dict[str, Any],
 ) -> None:
     """The manager's page, on this machine only unless a host is given, until Ctrl-C."""
@@ -147,6 +152,7 @@ def dashboard(
                 verb = "is" if len(exports) == 1 else "are"
                 typer.echo(f"{names} {verb} shown at {address} (Ctrl-C ends it)")
 
+            from cycle_kit.dashboard.given import locale_kept
             from cycle_kit.dashboard.serve import serve
 
             serve(
@@ -160,6 +166,7 @@ def dashboard(
                 certificate=certificate,
                 key=key,
                 viewers=viewers,
+                language=locale or locale_kept(exports, said.get("config")),
                 ready=ready,
             )
 

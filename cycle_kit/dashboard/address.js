@@ -3,7 +3,8 @@
 function render({ model }) {
   if (!document.body.dataset.voila) return;
   const tell = () => model.send({ search: location.search });
-  const go = ({ kind, search, push }) => {
+  const go = ({ kind, search, push, language, direction }) => {
+    if (kind === "speak") Object.assign(document.documentElement, { lang: language, dir: direction });
     if (kind !== "at" || search === location.search) return;
     history[push ? "pushState" : "replaceState"](null, "", search || location.pathname);
   };

@@ -17,7 +17,7 @@ from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.filters import Dates, Filters
 
 KEYS = {"created": "created_at", "closed": "closed_at"}
-PAGE = "page"
+PAGE, LOCALE = "page", "locale"
 ALL, UNTIL = "*", ".."
 LONGEST = 4000  # letters
 PERIOD = re.compile(r"(1[6-9]|2\d)\d\d(-Q[1-4]|-\d\d(-\d\d)?)?", re.ASCII)
@@ -50,11 +50,16 @@ class Address(Heard, anywidget.AnyWidget):
             self.search = search
             self.send({"kind": "at", "search": search, "push": not self.arriving})
 
+    def speak(self, language: str, direction: str) -> None:
+        """The whole page is in this language now."""
+        self.send({"kind": "speak", "language": language, "direction": direction})
 
-def written(filters: Filters, page: str = "") -> str:
-    """The page that is open and what the filters say, as an address does; nothing for what one opens with."""
+
+def written(filters: Filters, page: str = "", locale: str = "") -> str:
+    """The page that is open, its language and what the filters say, as an address does; nothing for what one opens
+    with."""
     people, dates = filters.people(), filters.dates()
-    opened = [(PAGE, page)] if page else []
+    opened = [(key, said) for key, said in ((PAGE, page), (LOCALE, locale)) if said]
     if people == filters.usual and not dates:
         return f"?{urlencode(opened)}" if opened else ""
     every = [("pipeline", ALL)] if filters.usual and "pipeline" not in people else []
@@ -70,7 +75,7 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
     dates: dict[str, Dates] = {}
     unknown = []
     for key, text in pairs(search):
-        if key == PAGE:
+        if key in (PAGE, LOCALE):
             continue
         column = KEYS.get(key, key)
         twice = column in people or column in dates
@@ -95,6 +100,11 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
 def page_of(search: str) -> str:
     """The page that an address asks for, "" for the first one."""
     return dict(reversed(pairs(search))).get(PAGE, "")
+
+
+def locale_of(search: str) -> str:
+    """The language that an address asks for, "" for the one that the page opens in."""
+    return dict(reversed(pairs(search))).get(LOCALE, "")
 
 
 def pairs(search: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from cycle_kit import config as configuration
 from cycle_kit.config.checks import check
 from cycle_kit.errors import CycleKitError
 from cycle_kit.loading import load
+from cycle_kit.locale import ENGLISH
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.toml_text import parsed, text_of
 
@@ -36,15 +37,17 @@ def variables(
     *,
     replaced: Path | None = None,
     public: bool = False,
+    locale: str = "",
 ) -> dict[str, str]:
     """The environment in which a page's kernel loads these files with these arguments of `load`.
 
     `replaced`: where the page notes that what was kept on it counts in place of the arguments. `public`: others
-    than its owner read the page, who may neither choose other files nor keep how these are read.
+    than its owner read the page, who may neither choose other files nor keep how these are read. `locale`: the
+    language in which it opens.
     """
     said: dict[str, Any] = {name: _in_json(value, name) for name, value in given.items()}
     paths = [str(path.absolute()) for path in files]
-    told: dict[str, Any] = {"files": paths, "given": said, "public": public}
+    told: dict[str, Any] = {"files": paths, "given": said, "public": public, "locale": locale}
     if replaced is not None:
         told["replaced"] = str(replaced.absolute())
     return {EXPORT: paths[0], LOAD: json.dumps(told)}
@@ -54,6 +57,21 @@ def load_given(source: str | Path) -> Pipeline:
     """The Pipeline of a file: with what the command line was given, if it was given this very file."""
     files, given = _given(source)
     return load(files[0] if len(files) == 1 else files, **given)
+
+
+def locale_given(source: str | Path) -> str:
+    """The language in which a page opens: the one that was asked for, or what cycle.toml says, else English."""
+    asked = json.loads(os.environ.get(LOAD, "{}")).get("locale", "")
+    files, given = _given(source)
+    return asked or locale_kept(files, given.get("config"))
+
+
+def locale_kept(files: Sequence[Path], config: str | Path | None = None) -> str:
+    """What the cycle.toml of these files says; English where there is none, or none that can be read."""
+    try:
+        return settings_kept(files, config).get("locale", ENGLISH)
+    except CycleKitError:
+        return ENGLISH
 
 
 def files_by_kind(source: str | Path) -> dict[str, list[Path]]:

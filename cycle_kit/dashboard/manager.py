@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.addresses import is_like_path
 from cycle_kit.dashboard import marks, states
-from cycle_kit.dashboard.address import Address, asked, page_of, written
+from cycle_kit.dashboard.address import Address, asked, locale_of, page_of, written
 from cycle_kit.dashboard.answers import Answers
 from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
 from cycle_kit.dashboard.filters import Filters, narrowed
@@ -18,6 +18,7 @@ from cycle_kit.dashboard.given import (
     files_by_kind,
     is_public,
     load_given,
+    locale_given,
     opening_given,
     replace_given,
     settings_given,
@@ -28,6 +29,7 @@ from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_h
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.errors import CycleKitError
+from cycle_kit.locale import LOCALES, now, speak
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
@@ -48,24 +50,48 @@ class ManagerPage(widgets.VBox):
 
     def __init__(self, source: Path):
         self.source = source
+        self.usual = locale_given(source)  # the language in which it opens
+        speak(self.usual)
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
         self.chosen: dict[tuple, Pipeline] = {}  # of whom, without regard to dates
-        self.head = Live(name="ck-top", on_say=self._said)
+        self.head = Live(name="ck-top", on_say=self._said, on_choose=self._choose)
         self.matter = self.lacking = ""  # with the file, and what the address asks for in vain
         self.importing: ImportPage | None = None  # how the file is read, while it is shown
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
         self.body.add_class("ck-body")
-        self.answers = Answers(on_say=self._said)
-        self.chapters = Chapters(self.answers, on_say=self._said)
+        self._parts()
         self.nav = Live(name="ck-nav-live", on_say=self._said)
         self.address = Address(self.arrived)
         super().__init__([Look(), self.address, self.head, self.nav, self.body])
         self.add_class("ck-page")
         self.read()
         self._watch()
+
+    def _parts(self) -> None:
+        """The parts that have words of their own, in the language that is spoken."""
+        self.answers = Answers(on_say=self._said)
+        self.chapters = Chapters(self.answers, on_say=self._said)
+
+    # -- the language ------------------------------------------------------------------------
+
+    def _choose(self, word: str, value: str) -> None:
+        if word == "locale":
+            self.speak(value)
+
+    def speak(self, name: str) -> None:
+        """All of the page anew in another language, with what is chosen as it was."""
+        if name == now().name:
+            return
+        speak(name)
+        self.address.speak(now().name, now().direction)
+        at = self.chapters.at
+        self._parts()
+        self.chapters.at = at
+        self.read()
+        self._turn(at)
 
     # -- reading the file --------------------------------------------------------------------
 
@@ -117,12 +143,16 @@ class ManagerPage(widgets.VBox):
         """Somebody came by an address, or went back or forward: choose what it asks for."""
         if self.filters is None:
             return
+        name = locale_of(search) or self.usual
+        if name in LOCALES:
+            self.speak(name)
         people, dates, unknown = asked(search, self.filters)
+        unknown = unknown if name in LOCALES else [f"locale={name}", *unknown]
         page = page_of(search)
         if page not in TITLES:
             unknown, page = [f"page={page}", *unknown], OVERVIEW
         self.chapters.at = page  # and drawn once, for what is chosen now
-        if search != written(self.filters, page):
+        if search != written(self.filters, page, self._language()):
             self.filters.choose(self.filters.usual | people, dates)
         self._turn(page)
         self.lacking = states.unknown_html(unknown) if unknown else ""
@@ -138,9 +168,14 @@ class ManagerPage(widgets.VBox):
         """Where one is now, in the address and in the row of pages."""
         if self.filters is None:
             return
-        self.address.at(written(self.filters, self.chapters.at))
-        addresses = {key: written(self.filters, key) or "?" for key in TITLES}
+        spoken = self._language()
+        self.address.at(written(self.filters, self.chapters.at, spoken))
+        addresses = {key: written(self.filters, key, spoken) or "?" for key in TITLES}
         self.nav.html = nav_html(self.chapters.at, addresses)
+
+    def _language(self) -> str:
+        """The language for the address: none for the one that the page opens in."""
+        return "" if now().name == self.usual else now().name
 
     def _stands(self) -> bool:
         """Whether answers are shown, which stay when the file that comes next cannot be read."""

@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 
 from cycle_kit.charts.words import _, say, wrapped
 from cycle_kit.dashboard.live import button, words
-from cycle_kit.locale.sentences import retold
 
 COLUMNS, MEANINGS, ORDER, MONEY, TARGETS = "columns", "meanings", "order", "money", "targets"
 #: the parts of the import page, in their order, under their headings
@@ -78,7 +77,7 @@ def told_html(text: str) -> str:
     def plain(found: re.Match) -> str:
         return f"{_(ARGUMENTS[found['name']][0])} {found['said'] or ''}".strip()
 
-    return words(_ARGUMENT.sub(plain, retold(text)))
+    return words(_ARGUMENT.sub(plain, _(text)))
 
 
 def way_html(text: str) -> str:
@@ -90,7 +89,7 @@ def way_html(text: str) -> str:
             if is_python(half):
                 told |= dict.fromkeys(map(place_html, arguments(half)))
             elif half.strip():
-                alone = retold(re.sub(";$", ".", half.strip()))
+                alone = _(re.sub(";$", ".", half.strip()))
                 told[words(alone if half is sentence else alone[0].upper() + alone[1:])] = None
     return " ".join(told)
 

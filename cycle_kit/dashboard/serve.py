@@ -82,7 +82,8 @@ def serve(
     """Show `notebook` as a page on this machine until Ctrl-C or SIGTERM.
 
     `export`: the file or files that the page is of, `given`: arguments of `load` for them; the
-    kernel finds both in its environment (`cycle_kit.dashboard.given`). `pool` kernels are kept
+    kernel finds both in its environment (`cycle_kit.dashboard.given`). `language`: the one in which
+    the page opens, one of `cycle_kit.locale.LOCALES`. `pool` kernels are kept
     started, each with the notebook already run; at most `viewers` have the page open at once. At
     another `host` than this machine itself each reader needs the `token`, which is made where none
     is given and is part of the address that is told; `certificate` and `key` (PEM) make it https.
@@ -107,7 +108,11 @@ def serve(
             exports = [export] if isinstance(export, (str, Path)) else export
             files = [_there(each, "export") for each in exports]
             variables |= giving.variables(
-                files, given or {}, replaced=Path(folder) / "replaced", public=place.public
+                files,
+                given or {},
+                replaced=Path(folder) / "replaced",
+                public=place.public,
+                locale=language,
             )
         first_look.install()
         with _environment(variables):

@@ -8,6 +8,7 @@ from cycle_kit.charts.words import FEW, _, date, many, say
 from cycle_kit.dashboard.live import button, words
 from cycle_kit.dashboard.page_words import is_python, told_html, way_html
 from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.locale import LOCALES, locale_of, now
 from cycle_kit.metrics.choices import age_days
 from cycle_kit.pipeline import Pipeline
 
@@ -24,7 +25,17 @@ def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
     return (
         f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
         f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()} · {as_file()}</p>"
+        f"{languages_html()}"
     )
+
+
+def languages_html() -> str:
+    """The languages of the page, each by its own name."""
+    options = "".join(
+        f'<option value="{name}"{" selected" if name == now().name else ""}>{words(locale_of(name).called)}</option>'
+        for name in LOCALES
+    )
+    return f'<select class="ck-languages" data-choose="locale" aria-label="{words(_("Language"))}">{options}</select>'
 
 
 def how_read() -> str:

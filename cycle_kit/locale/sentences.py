@@ -22,7 +22,9 @@ Pattern = tuple[re.Pattern, str]
 def retold(text: str) -> str:
     """A text, sentence by sentence; what no catalog knows stays as it is."""
     name = now().name
-    return text if name == ENGLISH else "".join(_retold(name, part) for part in END.split(text))
+    if name == ENGLISH or not text:
+        return text
+    return "".join(_retold(name, part) for part in END.split(text))
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cycle_kit.charts.measured import titled
 from cycle_kit.charts.words import (
+    ENDS,
     MISSING,
     _,
     absent,
@@ -23,8 +24,6 @@ from cycle_kit.charts.words import (
 )
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, without_python
-from cycle_kit.locale.sentences import retold
-from cycle_kit.tables import OUTCOMES
 
 MOST = 200  # rows
 #: columns whose words are ours, not those of the data
@@ -32,7 +31,7 @@ WORDS = {
     "outcome", "what", "item", "verdict", "phase", "standing", "calendar", "severity", "method", "level",
     "rule", "unit", "defect", "question", "answer", "reading", "comparable", "within", "conversion_verdict", "step",
     "days_verdict", "losses_verdict", "strongest", "weakest", "forecast_by", "when", "expected", "basis", "statistic",
-    "yours", "template", "column", "left_out",
+    "yours", "template", "column", "left_out", "part", "label",
 }  # fmt: skip
 #: columns of sentences of ours
 SENTENCES = {
@@ -73,11 +72,10 @@ def head(name: Any, values: pd.Series) -> str:
 
 def ours(name: Any) -> Callable[[str], str]:
     """How a text in a column of this name is told: what the data says as it is, but for the ends of a deal."""
-    if name in SENTENCES:
-        return retold
     if name == "measure":
         return titled
-    return _ if name in WORDS else lambda text: _(text) if text in OUTCOMES else text
+    ours = name in WORDS or name in SENTENCES
+    return _ if ours else lambda text: _(text) if text in ENDS else text
 
 
 def is_right(values: pd.Series) -> bool:

@@ -17,7 +17,6 @@ from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, without_python
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
 from cycle_kit.errors import CycleKitError
-from cycle_kit.locale.sentences import retold
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.html_tables import figures_html
 
@@ -71,9 +70,7 @@ class Book:
         table = part.answer(view)
         if isinstance(table, CycleKitError):
             export = self.exports.get(part.needs or part.measured, "")
-            self.gaps.append(
-                Gap(title, retold(f"{table.wrong} {table.there}".strip()), retold(export))
-            )
+            self.gaps.append(Gap(title, _(f"{table.wrong} {table.there}".strip()), _(export)))
             return ""
         said = part.made(part.says, table, view) if part.says else ""
         if part.draws is None:

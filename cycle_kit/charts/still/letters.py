@@ -86,7 +86,7 @@ def spans(line: list[Run]) -> str:
 def led(line: str) -> str:
     """A line in the direction of the language that is spoken, whatever stands around it: a picture runs from left to
     right, and its words need not."""
-    leads = now().leftwards and line
+    leads = now().leftwards and line and not line.startswith("\N{RIGHT-TO-LEFT ISOLATE}")
     return f"\N{RIGHT-TO-LEFT ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" if leads else line
 
 
