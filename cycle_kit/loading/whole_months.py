@@ -1,4 +1,4 @@
-"""Columns of dates that name months or weeks without a day: read as the first day or the last, and told."""
+"""Columns of dates that name months, weeks or quarters without a day: read as the first day or the last, and told."""
 
 from __future__ import annotations
 
@@ -8,19 +8,32 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, listed, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.dated_columns import inner, is_step
 from cycle_kit.loading.evidence import KINDS, LOOKED_AT, NEARLY_ALL, look_at
 from cycle_kit.loading.match import Match
 from cycle_kit.remarks import Remarks, at_lines
-from cycle_kit.values.whole_months import WholeMonth, WholeWeek, month_of, months_in, with_day
+from cycle_kit.values.whole_months import (
+    Span,
+    WholeQuarter,
+    WholeWeek,
+    months_in,
+    span_of,
+    with_day,
+)
 
 #: dates until which something lasts or is planned, and those from which on
 ENDS = ("won_at", "lost_at", "closed_at", "close_date")
 PLANNED = "expected_close"
+#: what else is counted too coarsely where spans are longer than a week
+BY_SPAN = {
+    "month": " or week",
+    "quarter": ", week or month",
+    "half-year": ", week, month or quarter",
+}
 FEW, SNIFFED = 10, 60  # lines that are named; cells that tell whether more are looked at
-Months = dict[str, dict[str, WholeMonth | WholeWeek]]
+Months = dict[str, dict[str, Span]]
 
 
 def with_whole_months(
@@ -55,7 +68,7 @@ def months_of(frame: pd.DataFrame) -> Months:
     for header in frame:
         texts = frame[header]
         some = texts[texts != ""].head(LOOKED_AT)
-        if not any(map(month_of, some.head(SNIFFED))):
+        if not any(map(span_of, some.head(SNIFFED))):
             continue
         months = months_in(pd.Series(texts.unique()))
         share = some.isin(list(months)).mean()
@@ -70,9 +83,7 @@ def with_first_days(frame: pd.DataFrame, months: Months, headers: Iterable[str])
     return frame.assign(**{header: dated(frame[header], months[header]) for header in headers})
 
 
-def dated(
-    texts: pd.Series, months: dict[str, WholeMonth | WholeWeek], *, last: bool = False
-) -> pd.Series:
+def dated(texts: pd.Series, months: dict[str, Span], *, last: bool = False) -> pd.Series:
     days = {text: with_day(text, month, last=last) for text, month in months.items()}
     return texts.map(days).fillna(texts).astype("str")
 
@@ -111,25 +122,37 @@ def with_days(raw: RawTable, match: Match, months: Months, remarks: Remarks) -> 
             continue
         for header in headers:
             rows = frame[header].isin(list(months[header])).to_numpy()
-            weeks = any(isinstance(each, WholeWeek) for each in months[header].values())
-            named = "week" if weeks else "month"
+            named = called(months[header].values())
             remark_on_months(raw, header, rows, remarks, last=last, named=named)
         days = {header: dated(frame[header], months[header], last=last) for header in headers}
         frame = frame.assign(**days)
     return replace(raw, frame=frame)
 
 
+def called(spans: Iterable[Span]) -> str:
+    """What the longest of these spans is called, or the only kind that is no month."""
+    kinds = {type(each) for each in spans}
+    longest = max((each.months for each in spans if isinstance(each, WholeQuarter)), default=0)
+    if longest:
+        return "half-year" if longest > 3 else "quarter"
+    return "week" if WholeWeek in kinds else "month"
+
+
 def remark_on_months(
     raw: RawTable, header: str, rows: np.ndarray, remarks: Remarks, *, last: bool, named: str
 ) -> None:
     whole = rows.sum() == (raw.frame[header] != "").sum()
-    where = "" if whole else f" in {rows.sum():,} cells ({at_lines(raw.lines[rows], most=FEW)})"
+    where = (
+        ""
+        if whole
+        else f" in {one_or_more(int(rows.sum()), '{n} cell', '{n} cells')} ({at_lines(raw.lines[rows], most=FEW)})"
+    )
     remarks.add(
         "dates",
         f"{listed([header])} names {named}s without a day{where}.",
         file=raw.file,
         effect=f"Each counts as the {'last' if last else 'first'} day of its {named}: "
-        f"days, and what is counted by day{' or week' * (named == 'month')}, may be off by up to a {named}."
+        f"days, and what is counted by day{BY_SPAN.get(named, '')}, may be off by up to a {named}."
         + " Calendar weeks begin on Monday (ISO 8601)."
         * (named == "week"),
         fix="Export or write the days for exact figures.",

@@ -22,7 +22,14 @@ from cycle_kit.values.order import (
     told_by_cells,
 )
 from cycle_kit.values.parsed import Distinct, Parsed, counted, distinct
-from cycle_kit.values.seen_dates import SETTLED, SHORT, YEAR_LAST, SeenDates, seen_dates
+from cycle_kit.values.seen_dates import (
+    SETTLED,
+    SHORT,
+    YEAR_LAST,
+    SeenDates,
+    seen_dates,
+    without_buddhist_years,
+)
 from cycle_kit.values.shapes import by_shape
 from cycle_kit.values.short_years import with_jalali, year_stands_first
 from cycle_kit.values.sights import see_date
@@ -46,8 +53,9 @@ def read_dates(
     `like` the order that other columns of the file told; each settles only dates that do not tell
     themselves. `column` is named in errors. Stamps that carry an offset are brought to `zone`
     (default UTC), others stay as they are; where all are midnight in one zone they are days of it.
-    Years 1300-1418 are Jalali, 1419-1500 Hijri (Umm al-Qura); nothing outside 1990-2050 is a date,
-    and dates that stand for none (31.12.9999, 1.1.1900) are missing and remarked.
+    Years 1300-1418 are Jalali, 1419-1500 Hijri (Umm al-Qura), 2540-2580 Buddhist where all of the
+    column are; nothing outside 1990-2050 is a date, and dates that stand for none (31.12.9999,
+    1.1.1900) are missing and remarked.
     `day_only`: every time read is midnight, as exports write a date. `order`: what the cells told.
     ColumnError: day and month cannot be told apart (`UntoldOrder` where another column may know),
     or `zone` or `order` is no such thing.
@@ -59,12 +67,14 @@ def read_dates(
         return _native(texts, clocks)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, see_date))
-    found = seen_dates(seen, len(cells.texts))
+    found, buddhist = without_buddhist_years(seen_dates(seen, len(cells.texts)))
     settled = _settled(found, cells, said)
     days, exists = settled.numbers.days("ymd")
     exists &= (found.known > 0) & ~found.never
     numbers = counted_moments(seen, cells, exists | found.never, found.empty | found.unknown)
     remarks = settled.remarks + _calendar_remarks(settled.numbers, exists, cells)
+    if buddhist.any():
+        remarks.append(f"Buddhist years ({counted(cells.cells(buddhist), 'cell')}), 543 ahead")
     stamps, more = _stamps(found, days, exists, numbers, cells, clocks)
     never = found.never | (numbers.never if numbers else False)
     remarks += more + _never_remarks(cells.cells(never))

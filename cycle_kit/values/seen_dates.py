@@ -1,7 +1,7 @@
 """What the shapes of a column's cells say of its dates, before anything is settled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from cycle_kit.values.sights import Sight
 
 #: what is known of the order of a date's numbers
 SETTLED, YEAR_LAST, SHORT = 1, 2, 3
+#: years of the Buddhist era that a list speaks of, and how far it is ahead
+_BUDDHIST, _AHEAD = (2540, 2580), 543
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,22 @@ def seen_dates(seen: Sequence[tuple[object, Cells]], many: int) -> SeenDates:
             _note_numbers(found, sight, members)
             _note_clock(found, sight, members)
     return found
+
+
+def without_buddhist_years(found: SeenDates) -> tuple[SeenDates, np.ndarray]:
+    """The dates with years as elsewhere where all of a column are those of Thailand, 543 ahead, and which they are."""
+    told = (found.known == SETTLED) | (found.known == YEAR_LAST)
+    told &= ~found.never & ~found.empty
+    last, numbers = found.known == YEAR_LAST, found.numbers
+    years = np.where(last, numbers.third, numbers.first)[told]
+    if not len(years) or not ((years >= _BUDDHIST[0]) & (years <= _BUDDHIST[1])).all():
+        return found, np.zeros(len(told), dtype=bool)
+    numbers = replace(
+        numbers,
+        first=numbers.first - _AHEAD * (told & ~last),
+        third=numbers.third - _AHEAD * (told & last),
+    )
+    return replace(found, numbers=numbers), told
 
 
 def _nothing(many: int) -> SeenDates:

@@ -1,5 +1,5 @@
-"""Months without a day, "Jan-25", "2025-01", "stycznia 2025", "فروردین ۱۴۰۳", and calendar weeks, "KW 7/2025": with
-their first day, or their last."""
+"""Months without a day, "Jan-25", "2025-01", "stycznia 2025", "فروردین ۱۴۰۳", calendar weeks, "KW 7/2025", and
+quarters, "Q1 2025": with their first day, or their last."""
 
 from __future__ import annotations
 
@@ -47,6 +47,18 @@ class WholeWeek(NamedTuple):
     short: bool = False
 
 
+class WholeQuarter(NamedTuple):
+    """A quarter or half of a year: its first month, and how many it has."""
+
+    year: int
+    month: int
+    months: int
+    short: bool = False
+
+
+Span = WholeMonth | WholeWeek | WholeQuarter
+
+
 _WEEK = rf"(?:{'|'.join(re.escape(fold(word)) for word in several_words('week'))})\.?"
 _NUMBER = r"(?P<week>[1-9]|0[1-9]|[1-4]\d|5[0-3])"
 _OF_YEAR = r"(?P<year>20\d\d)"
@@ -70,9 +82,56 @@ def week_of(folded: str) -> WholeWeek | None:
     return None
 
 
+def _words(entry: str) -> str:
+    return "|".join(re.escape(fold(word)) for word in several_words(entry))
+
+
+_PLACE = r"(?P<place>[1-4]|iv|i{1,3})"
+_PLACES = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SHORT_YEAR = r"'?(?P<two>\d\d)"
+_PARTS = {
+    months: (
+        re.compile(
+            rf"(?:{word}\.?[ -]?{_PLACE}|{_PLACE.replace('place', 'front')}\.?[ -]?{word}\.?)"
+            rf"(?:[ ./,-]*{_OF_YEAR}{_SUFFIX}|[ ./,-]*{_SHORT_YEAR})"
+        ),
+        re.compile(
+            rf"{_OF_YEAR}[ ./,-]*(?:{word}\.?[ -]?{_PLACE}|{_PLACE.replace('place', 'front')}\.? ?{word}\.?)"
+        ),
+    )
+    for months, word in ((3, f"(?:{_words('quarter')})"), (6, f"(?:{_words('half_year')})"))
+}
+
+
+@lru_cache(maxsize=10_000)
+def quarter_of(text: str) -> WholeQuarter | None:
+    """The quarter, or half, of a year that a text names: "Q1 2024", "2024-Q1", "H1 2024"."""
+    if len(text) > LONGEST:
+        return None
+    folded = with_plain_digits(fold(text)).strip()
+    for months, patterns in _PARTS.items():
+        for pattern in patterns:
+            if found := pattern.fullmatch(folded):
+                parts = found.groupdict()
+                said = parts["place"] or parts["front"]
+                place = _PLACES.get(said) or int(said)
+                year = int(parts.get("year") or 2000 + int(parts["two"]))
+                return (
+                    WholeQuarter(year, (place - 1) * months + 1, months)
+                    if place * months <= 12
+                    else None
+                )
+    return None
+
+
 def is_week_alone(text: str) -> bool:
     """Whether a text names a calendar week and no year: "KW 7"."""
     return bool(_BARE_WEEK.fullmatch(with_plain_digits(fold(text)).strip()))
+
+
+def span_of(text: str) -> Span | None:
+    """The month, calendar week or quarter that a text names, if it names no day."""
+    return month_of(text) or quarter_of(text)
 
 
 @lru_cache(maxsize=10_000)
@@ -99,12 +158,12 @@ def month_of(text: str) -> WholeMonth | WholeWeek | None:
     return WholeMonth(year, month, kind, not found["year"])
 
 
-def months_in(texts: pd.Series) -> dict[str, WholeMonth | WholeWeek]:
-    """{text: month} of those among different texts that name a month and no day.
+def months_in(texts: pd.Series) -> dict[str, Span]:
+    """{text: month, week or quarter} of those among different texts that name one and no day.
 
     Two digits are a year only where they are few years in a row: or else "Jan 25" is a day.
     """
-    found = {text: month for text in texts if (month := month_of(text))}
+    found = {text: month for text in texts if (month := span_of(text))}
     short = [month.year for month in found.values() if month.short]
     years = set(short)
     row = bool(years) and max(years) - min(years) + 1 == len(years) <= _SPAN
@@ -113,11 +172,14 @@ def months_in(texts: pd.Series) -> dict[str, WholeMonth | WholeWeek]:
     return found
 
 
-def with_day(text: str, month: WholeMonth | WholeWeek, *, last: bool = False) -> str:
+def with_day(text: str, month: Span, *, last: bool = False) -> str:
     """The text of a day in the month or week, as dates are read: its first, or its last (of other calendars the
     29th)."""
     if isinstance(month, WholeWeek):
         return dt.date.fromisocalendar(month.year, month.week, 7 if last else 1).isoformat()
+    if isinstance(month, WholeQuarter):
+        number = month.month + (month.months - 1) * last
+        return with_day(text, WholeMonth(month.year, number, ""), last=last)
     year, number, named, _ = month
     if named in ("", "Gregorian") and year >= _GREGORIAN:
         day = calendar.monthrange(year, number)[1] if last else 1
