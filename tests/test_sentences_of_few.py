@@ -56,6 +56,17 @@ def test_one_customer_was_watched_and_two_were(watched, said):
     assert said in foot(ck.buying_again_chart(ck.buying_again(pipe)))
 
 
+@pytest.mark.parametrize(
+    ("measure", "begins"),
+    [("", "In Mar 2024 New "), ("open_deals", "At the end of"), ("new_deals", "New deals: in Mar")],
+)
+def test_a_sentence_begins_as_sentences_do(measure, begins):
+    rows = ["1 New 2024-01-01", "2 New 2024-01-02", "2 Offer 2024-02-02"]
+    pipe = ck.from_events(events(*rows), stages=STAGES, as_of="2024-03-31")
+    table = ck.trend(pipe, measure or "open_deals", by="stage")
+    assert foot(ck.trend_chart(table, measure=measure)).startswith(begins)
+
+
 LEADS = pd.DataFrame({
     "Lead ID": ["L1", "L2"], "Created Date": "2024-01-01", "Status": ["Converted", "Disqualified"],
     "Converted Date": ["2024-01-03", ""], "Lead Source": "Web",

@@ -65,7 +65,8 @@ def latest_words(table: pd.DataFrame, shown: Sequence[Panel], about: Row) -> str
     last = whole["period"].max()
     row |= {"when": names[last]}
     if len(shown) > 1 or shown[0].groups:
-        return say(SPLIT, row | named_groups(shown, last, about))
+        said = say(SPLIT, row | named_groups(shown, last, about))
+        return said[:1].upper() + said[1:]  # where no measure stands before it
     (now,) = whole[whole["period"] == last].to_dict("records")
     ranged = not absent(now.get("low"))
     row |= {"value": now["value"], "few": ranged and now["n"] < FEW}
