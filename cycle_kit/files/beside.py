@@ -65,7 +65,7 @@ def side_by_side(grid: Grid) -> list[Grid]:
     the grid alone where there are none. What else is beside them stays with the largest.
     """
     filled = filled_cells(grid)
-    groups = _groups(filled)
+    groups = _groups(filled) or _repeated(grid, filled)
     if len(groups) < 2:
         return [grid]
     main = max(groups, key=lambda group: int(group.filled.sum()))
@@ -127,6 +127,21 @@ def _groups(filled: np.ndarray) -> list[_Group]:
     if len(spans) < 2:
         return []
     return [_Group(start, end, filled[:, start:end].sum(axis=1)) for start, end in spans]
+
+
+def _repeated(grid: Grid, filled: np.ndarray) -> list[_Group]:
+    """Tables with no empty column between them: the whole header comes again, at least three columns of it."""
+    width = filled.shape[1]
+    if width < 2 * _SHARED or not filled.any():
+        return []
+    row = _first_full(_Group(0, width, filled.sum(axis=1)))
+    header = [folded(cell) for cell in grid.frame.iloc[row]]
+    for size in range(_SHARED, width // 2 + 1):
+        own = header[:size]
+        if width % size == 0 and header == own * (width // size) and len({*own} - {""}) == size:
+            starts = range(0, width, size)
+            return [_Group(at, at + size, filled[:, at : at + size].sum(axis=1)) for at in starts]
+    return []
 
 
 def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) -> bool:

@@ -11,6 +11,7 @@ from pyarrow import csv
 
 from cycle_kit.errors import FileError, NoTableError
 from cycle_kit.files import separator
+from cycle_kit.files.aligned import aligned
 from cycle_kit.files.encoding import as_utf8
 from cycle_kit.files.grid import Grid, check_width, from_rows, in_lines
 from cycle_kit.files.line_breaks import MOST_LINES_SLOWLY, check_lines
@@ -31,6 +32,11 @@ def read_delimited(data: bytes, *, name: str) -> Grid:
     body, wrapped = unwrapped(body, sep=declared)
     sample = body[:_SAMPLE].decode("utf-8", "ignore")
     sep = declared or separator.choose(sample)
+    if not sep or sep not in sample.lstrip().partition("\n")[0]:
+        grid = aligned(body.decode("utf-8", "replace"), name=name)
+        if grid is not None:
+            told = text.remarks + wrapped + grid.remarks
+            return replace(grid, encoding=text.encoding, remarks=told)
     if not sep:
         raise _one_column(name)
     spaced = separator.is_spaced(sample, sep)
