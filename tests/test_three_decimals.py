@@ -92,3 +92,25 @@ def test_where_cells_prove_the_sign_they_do(code):
 def test_others_have_two(code):
     assert amounts(f"Amount ({code})", BARE) == [450_000.0, 120_000.0, 12_750.0, 300_000.0]
     assert amounts("Amount", BARE, Currency=code) == [450_000.0, 120_000.0, 12_750.0, 300_000.0]
+
+
+@pytest.mark.parametrize("code", THREE)
+def test_a_code_in_each_cell_says_so_and_the_note_is_true(code):
+    pipe = loaded("Amount", [f"{text} {code}" for text in BARE])
+    assert pipe.deals["amount"].tolist() == BARE_AMOUNTS
+    told = " ".join(pipe.notes["note"])
+    assert f"decimal point, as amounts in {code} have three decimals (4 cells)" in told
+    assert "thousands are grouped" not in told
+
+
+def test_a_code_in_each_cell_tells_a_comma_as_a_header_does():
+    assert amounts("Amount", ["100,000 TND", "45,500 TND", "7,250 TND"]) == [100.0, 45.5, 7.25]
+    assert amounts("Amount", ["100,000 KWD", "45,500 KWD"]) == [100_000.0, 45_500.0]
+
+
+def test_beside_other_currencies_each_is_told():
+    pipe = loaded("Amount", ["1.500 KWD", "1.500 EUR", "2.500 USD", "900 EUR"])
+    assert pipe.deals["amount"].tolist() == [1.5, 1500.0, 2500.0, 900.0]
+    told = " ".join(pipe.notes["note"])
+    assert "as nobody writes amounts with three decimals (2 cells)" in told
+    assert "as amounts in their currency have three decimals (1 cell)" in told

@@ -132,7 +132,7 @@ def _numbers(
         return column._replace(values=column.values * factor)
     cells = distinct(texts)
     seen = list(by_shape(cells.texts, lambda shape: see_number(shape, language=language)))
-    sign, remarks = _sign_of_thousandths(seen, cells, currencies)
+    sign, remarks = _sign_of_thousandths(seen, cells, currencies or _of_open_cells(seen))
     if not sign:
         sign, remarks = _decimal_sign(seen, cells, language, money=money)
     column = _blank(cells)._replace(remarks=remarks)
@@ -236,11 +236,31 @@ def _decimal_sign(
     if told or not undecided:
         return sign, (f"decimal {SIGN_NAMES[sign]}",)
     if money and open_[sign]:
-        what = "thousands are grouped, as nobody writes amounts with three decimals"
-        return "", (f"{what} ({counted(undecided, 'cell')})",)
+        return "", _told_by_currency(seen, cells)
     teller = f'the language "{language}"' if language else "English use"
     why = f"decided by {teller}, no other cell tells ({counted(undecided, 'cell')})"
     return sign, (f"decimal {SIGN_NAMES[sign]}, {why}",)
+
+
+def _of_open_cells(seen: list) -> frozenset[str]:
+    """The currencies that the cells themselves show whose sign could be read both ways, "" for none."""
+    return frozenset(
+        numeral.currency for numeral, _ in seen if isinstance(numeral, Numeral) and numeral.open
+    )
+
+
+def _told_by_currency(seen: list, cells: Distinct) -> tuple[str, ...]:
+    """How the points are read where each cell's own currency tells: one of a thousand parts, or another."""
+    kinds = [
+        [each for each in seen if (getattr(each[0], "currency", "") in OF_THREE_DECIMALS) == three]
+        for three in (False, True)
+    ]
+    grouped, parted = (sum(_votes(kind, cells)[1].values()) for kind in kinds)
+    pairs = (
+        (grouped, "thousands are grouped, as nobody writes amounts with three decimals"),
+        (parted, "decimal point, as amounts in their currency have three decimals"),
+    )
+    return tuple(f"{what} ({counted(many, 'cell')})" for many, what in pairs if many)
 
 
 def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], dict[str, int]]:
