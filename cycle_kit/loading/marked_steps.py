@@ -34,9 +34,14 @@ def without_marks(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, 
         name: header
         for name, header in columns.items()
         if KINDS.get(name) == "boolean"
-        or not (is_marked(frame[header]) or (name in OF_CELLS and is_asked(header, frame)))
+        or not (is_marked(frame[header]) or (is_of_cells(name) and is_asked(header, frame)))
         or (is_once(frame[header]) and not is_step(header))
     }
+
+
+def is_of_cells(name: str) -> bool:
+    """Whether yes and no are no cells of a column of ours, whatever its header."""
+    return name in OF_CELLS or KINDS.get(name) == "date"
 
 
 def is_asked(header: str, frame: pd.DataFrame) -> bool:
@@ -99,16 +104,22 @@ def move_on(marks: pd.DataFrame, ends: pd.DataFrame) -> bool:
     return bool(one.mean() >= NEARLY_ALL)
 
 
-def with_furthest(raw: RawTable, match: Match, remarks: Remarks) -> tuple[RawTable, Match]:
-    """A table without stages with the furthest step that each row has marked as its stage."""
+def with_furthest(
+    raw: RawTable, match: Match, remarks: Remarks, beside: Sequence[pd.DataFrame] = ()
+) -> tuple[RawTable, Match]:
+    """A table without stages with the furthest step that each row has marked as its stage.
+
+    `beside`: parts of the same list, of which one alone may have too few rows to tell."""
     if "stage" in match.columns or FURTHEST in raw.frame:
         return raw, match
-    steps = marked_steps(raw.frame, match.columns.values())
+    whole = pd.concat([raw.frame, *beside], ignore_index=True) if beside else raw.frame
+    steps = marked_steps(whole, match.columns.values())
     if not steps:
         return raw, match
-    stage = pd.Series("", index=raw.frame.index)
+    stage = pd.Series("", index=whole.index)
     for step in steps:
-        stage = stage.mask(ticked(raw.frame[step]), step)
+        stage = stage.mask(ticked(whole[step]), step)
+    stage = stage.head(len(raw.frame)).set_axis(raw.frame.index)
     remarks.add(
         "stages",
         f"{listed(steps)} hold marks and no dates: each deal stands in the furthest step that is marked.",

@@ -102,9 +102,19 @@ def understood(
     read = [
         (raw, match) for raw, match in matches if isinstance(match, Match) and id(raw) not in aside
     ]
+    parts = with_days_apart(read, reading, remarks)
     return [
-        recognised(raw, match, reading=reading, remarks=remarks)
-        for raw, match in with_days_apart(read, reading, remarks)
+        recognised(raw, match, reading=reading, remarks=remarks, beside=parts_beside(raw, parts))
+        for raw, match in parts
+    ]
+
+
+def parts_beside(
+    raw: files.RawTable, parts: Sequence[tuple[files.RawTable, Match]]
+) -> list[pd.DataFrame]:
+    """The other tables with the same headers, which are of one list with this one."""
+    return [
+        other.frame for other, _ in parts if other is not raw and set(other.frame) == set(raw.frame)
     ]
 
 
@@ -199,7 +209,14 @@ def set_aside(
     )
 
 
-def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: Remarks) -> Source:
+def recognised(
+    raw: files.RawTable,
+    match: Match,
+    *,
+    reading: Reading,
+    remarks: Remarks,
+    beside: Sequence[pd.DataFrame] = (),
+) -> Source:
     """A table with its furniture noted and the system's own footer lines taken away. LayoutError: it is that of
     several days."""
     found = f"Read as {match.dialect.title}"
@@ -222,7 +239,7 @@ def recognised(raw: files.RawTable, match: Match, *, reading: Reading, remarks: 
     if match.dialect.table == "deals" and match.dialect.by_hand:
         raw = continued(Source(raw, match, reading, remarks))
         raw = filled_down(raw, match.columns)
-        raw, match = with_furthest(raw, match, remarks)
+        raw, match = with_furthest(raw, match, remarks, beside)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
     remark_on_full_sheet(raw, remarks)
