@@ -68,6 +68,36 @@ def test_deals_without_ids_have_a_history_too():
     assert len(_load(rows).visits) == 39
 
 
+IDS = {
+    "Polish": "numer",
+    "German": "Nummer",
+    "Bulgarian": "Номер",
+    "Arabic": "رقم الصفقة",
+    "Persian": "شماره معامله",
+    "Turkish": "Fırsat No",
+    "English": "Deal number",
+}
+
+
+@pytest.mark.parametrize("language", IDS)
+def test_a_history_is_of_the_deal_whatever_its_number_is_called(language):
+    rows = [deal | {"history": HISTORIES["from and to"](i)} for i, deal in enumerate(_deals())]
+    rows = [{IDS[language]: f"N-{row.pop('id')}", **row} for row in rows]
+    pipe = _load(rows)
+    assert pipe.deals["deal_id"].tolist() == [f"N-{100 + i}" for i in range(20)]
+    assert len(pipe.visits) == 39 and (pipe.visits["evidence"] == "recorded").all()
+
+
+@pytest.mark.parametrize("number", ["id", "numer"])
+def test_numbers_that_come_again_tell_no_deals_apart(number):
+    rows = [deal | {"history": HISTORIES["from and to"](i)} for i, deal in enumerate(_deals())]
+    rows = [{number: row.pop("id") // 2, **row} for row in rows]
+    try:
+        assert len(_load(rows).deals) == 20
+    except ck.CycleKitError as error:
+        assert "columns=" in str(error)
+
+
 OTHERS = {
     "tasks": [{"title": "Call", "status": "done", "due": "2024-03-01"}],
     "invoices": [{"number": "R1", "status": "paid", "date": "2024-03-01"}],

@@ -29,13 +29,13 @@ _STANDING = ENDS | _OPEN
 _STATUS = ("status", "outcome", "result")
 #: and one that tells a stage; where fields of the records are called so, they do
 _STAGE = "stage"
-OF_STAGES = {
+CALLED = {
     entry: frozenset(
         word.strip().casefold()
         for words in DEALS_WORDS.values()
         for word in words.get(entry, "").split("|")
     )
-    for entry in ("stage", "status")
+    for entry in ("stage", "status", "deal_id")
 }
 
 
@@ -98,4 +98,8 @@ def told_by(names: Iterable[str], records: Iterable[dict]) -> str:
     used = {name.casefold() for record in records for name in record}
     if keys <= _STANDING:
         return next((name for name in _STATUS if name not in used), "")
-    return _STAGE if keys & ENDS and not any(used & said for said in OF_STAGES.values()) else ""
+    return (
+        _STAGE
+        if keys & ENDS and not any(used & CALLED[entry] for entry in ("stage", "status"))
+        else ""
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cycle_kit.files.json_groups import IDS, OF_STAGES
+from cycle_kit.files.json_groups import CALLED, IDS
 from cycle_kit.files.shapes import shape
 
 Record = Mapping[str, Any]
@@ -23,7 +23,7 @@ def with_moves(records: list[dict]) -> tuple[list[dict], str, list[dict]]:
     name, stage = next((each for each in found if each[1]), ("", ""))
     if not name:
         return records, "", []
-    header = next((each for each in records[0] if each.casefold() in IDS), "")
+    header = _identifying(records)
     if not header:
         header = "id"
         records = [{header: place, **record} for place, record in enumerate(records, start=1)]
@@ -34,6 +34,18 @@ def with_moves(records: list[dict]) -> tuple[list[dict], str, list[dict]]:
         for row in _rows(record.get(name))
     ]
     return [{key: record[key] for key in record if key != name} for record in records], name, rows
+
+
+def _identifying(records: list[dict]) -> str:
+    """The field by which records are told apart, in whatever language: one that differs in each; or ""."""
+    called = [each for each in records[0] if each.casefold() in IDS]
+    numbers = [each for each in records[0] if _joined(each) in _JOINED["deal_id"]]
+    return next((each for each in [*called, *numbers] if _differs(each, records)), "")
+
+
+def _differs(header: str, records: list[dict]) -> bool:
+    cells = {str(record.get(header) or "") for record in records}
+    return len(cells - {""}) == len(records)
 
 
 def _rows(value: Any) -> list[dict]:
@@ -85,4 +97,4 @@ def _joined(words: str) -> str:
     return words.casefold().replace("_", "").replace(" ", "")
 
 
-_JOINED = {entry: frozenset(map(_joined, words)) for entry, words in OF_STAGES.items()}
+_JOINED = {entry: frozenset(map(_joined, words)) for entry, words in CALLED.items()}
