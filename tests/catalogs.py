@@ -24,7 +24,8 @@ from babel.messages.pofile import read_po, write_po
 
 import cycle_kit as ck
 from cycle_kit import charts, dashboard, locale, metrics, reports
-from cycle_kit.charts import told, words
+from cycle_kit.charts import axes, told, words
+from cycle_kit.dashboard import marks
 from cycle_kit.locale import sentences
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
@@ -65,7 +66,7 @@ def has_words(text: str) -> bool:
 
 def messages(kept: Iterable[Message] = ()) -> list[Message]:
     """All of them, each once, in their order; `kept`: what is in the catalogs, where it stays whole."""
-    written_down = dict.fromkeys([*in_code(), *of_metrics(), *of_library()])
+    written_down = dict.fromkeys([*in_code(), *of_metrics(), *named(), *of_library()])
     filled = [sentences.pattern_of(one) for one in written_down if sentences.PLACE.search(str(one))]
     found = [*written_down, *parts_shown({*written_down, *kept}, filled)]
     pairs = {each for message in found if isinstance(message, tuple) for each in message}
@@ -110,6 +111,8 @@ def of_module(code: str) -> Iterator[Message]:
         text = literal(part) if isinstance(part, ast.Constant) and id(part) not in used else ""
         if PLACE.search(text) and TEMPLATE.search(text):
             yield from of_template(text)
+        elif is_sentence(text) and not CODE.search(text):
+            yield text
 
 
 def docstrings(tree: ast.Module) -> Iterator[ast.AST]:
@@ -153,6 +156,12 @@ def sentences_in(said: dict) -> Iterator[str]:
             yield from sentences_in(value)
         elif key in ("counts", "who", "missing", "partial", "export"):
             yield from filter(has_words, sentences.END.split(value.strip().replace("\\\n", "")))
+
+
+def named() -> Iterator[str]:
+    """Words that stand in lists of their own."""
+    yield from (*marks.MONTHS, *axes.JALALI_MONTHS, "day", "week", "month", "quarter", "year")
+    yield from ("closings", "creations", "deals", "leads", "activities")
 
 
 def of_library() -> Iterator[str]:

@@ -61,7 +61,7 @@ SOUND = {
     "after": "2024-02", "change": "2024-03-01", "checklist": {"budget": "Budget known"},
     "events": events("1 New 2024-01-01"),
     "metric": ck.cycle_length, "calendar": "PL", "table": pd.DataFrame({"stage": ["New"]}),
-    "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE),
+    "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE), "path": "report.html", "folder": "folder",
 }  # fmt: skip
 #: read files, or are of another chapter
 LEFT_OUT = {"sample", "ask", "show", "also", "Chart", "Pipeline", "CycleKitError"}
@@ -79,6 +79,16 @@ def calls(name: str):
     return [(n, {**needed, n: thing}) for n, thing in plain]
 
 
+@pytest.fixture
+def little_is_written(monkeypatch, tmp_path):
+    """What is to be written is known not to depend on where, and takes long."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("cycle_kit.reports.report.written", lambda *_given: "")
+    monkeypatch.setattr("cycle_kit.reports.site.write", lambda *_given: None)
+    monkeypatch.setattr("cycle_kit.reports.folder.all_tables", lambda _pipe: {"deals": PIPE.deals})
+
+
+@pytest.mark.usefixtures("little_is_written")
 @pytest.mark.parametrize("name", ASKED)
 def test_a_strange_argument_is_answered_or_told(name):
     ask, told = getattr(ck, name), 0

@@ -85,7 +85,7 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     """One table of `compare`: how many were judged, then each that differs, by name."""
     if table.empty:
         return [_("There are no groups to compare.")]
-    what, reasons = table["what"].iloc[0], withheld(table)
+    what, reasons = _(table["what"].iloc[0]), withheld(table)
     if reasons:
         return [say("By {what}, nobody is judged.", {"what": what}), *reasons]
     apart = in_several_currencies(table)

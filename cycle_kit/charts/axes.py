@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, date, name, period, say, share
+from cycle_kit.charts.words import _, date, name, period, plain, say, share
 
 
 def share_axis(ends: list[float]) -> dict:
@@ -37,9 +37,12 @@ def period_names(starts: list[pd.Timestamp]) -> list[str]:
     if steps and max(steps) <= 7:
         return [date(at) for at in starts]
     if steps and min(steps) >= 365:
-        return [str(at.year) for at in starts]
+        return [plain(at.year) for at in starts]
     if steps and min(steps) >= 89:
-        return [say("Q{quarter} {year}", quarter=at.quarter, year=at.year) for at in starts]
+        return [
+            say("Q{quarter} {year}", quarter=plain(at.quarter), year=plain(at.year))
+            for at in starts
+        ]
     return [period(at) for at in starts]
 
 
@@ -61,9 +64,11 @@ JALALI_MONTHS = (
 def period_label(label: str) -> str:
     """The name of a period by its label in a table: "2025-Q4" is "Q4 2025", "2025-10" "Oct 2025"."""
     if found := re.fullmatch(r"((?:FY)?\d{4})-Q([1-4])", label):
-        return say("Q{quarter} {year}", quarter=found[2], year=found[1])
+        return say("Q{quarter} {year}", quarter=plain(found[2]), year=plain(found[1]))
     if found := re.fullmatch(r"(1[2-5]\d\d)-(\d\d)", label):
-        return say("{month} {year}", month=_(JALALI_MONTHS[int(found[2]) - 1]), year=found[1])
+        return say(
+            "{month} {year}", month=_(JALALI_MONTHS[int(found[2]) - 1]), year=plain(found[1])
+        )
     if re.fullmatch(r"\d{4}-\d\d", label):
         return period(pd.Timestamp(f"{label}-01"))
     return date(pd.Timestamp(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else name(label)

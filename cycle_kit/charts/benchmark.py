@@ -46,7 +46,7 @@ def benchmark_chart(table: pd.DataFrame, *, currency: str = "") -> go.Figure:
         return missing("There is no published figure to compare with.")
     measure = str(table["measure"].iloc[0]) if "measure" in table else ""
     rows: list[Row] = [
-        row | {"source": source(row), "range": say(RANGE, row)}
+        row | in_words(row) | {"source": source(row), "range": say(RANGE, row)}
         for row in rows_of(table, measure=measure, currency=currency)
     ]
     drawn = [row for row in rows if row["comparable"] in DRAWN]
@@ -118,6 +118,12 @@ def own_line(value: float) -> dict:
 def source(row: Row) -> str:
     year = "" if absent(row.get("year")) else f" {int(row['year'])}"
     return str(row["publisher"]) + year
+
+
+def in_words(row: Row) -> Row:
+    """What a published figure counts, and what it is compared with, in the language of the page."""
+    told = ("yours", "definition", "why_not", "segment")
+    return {column: _(str(row[column])) for column in told if not absent(row.get(column))}
 
 
 def under(row: Row) -> list[str]:

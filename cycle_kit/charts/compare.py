@@ -14,7 +14,7 @@ from cycle_kit.charts.rows import zero_line
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import TO_JUDGE, Row, rows_of, say
-from cycle_kit.charts.words import FEW, _, absent, many, name, trimmed
+from cycle_kit.charts.words import FEW, _, absent, commas, many, name, trimmed
 
 NOT_JUDGED = "not judged"
 #: verdict: (colour of its marks, in words, beside a name: what is no clear difference goes without
@@ -114,6 +114,8 @@ def compared(row: Row) -> Row:
     verdict = NOT_JUDGED if row.get("withheld") else str(row["verdict"])
     role, judged, said = VERDICTS.get(verdict, ("stage", verdict, ""))
     return row | {
+        "what": _(str(row.get("what", ""))),
+        "within": commas(map(_, str(row.get("within") or "").split(", "))),
         "said": say(said, row),
         "judged": judged,
         "role": role,
@@ -144,7 +146,7 @@ def why_within(table: pd.DataFrame, called: list[str] | None = None) -> list[str
     cells = table["within"].fillna("") if "within" in table else pd.Series("", table.index)
     parts = [str(each).split(", ") for each in cells]
     return [
-        say(words, {"part": part, "who": who(table, called, [part in each for each in parts])})
+        say(words, {"part": _(part), "who": who(table, called, [part in each for each in parts])})
         for part, words in sentences.items()
         if any(part in each for each in parts)
     ]

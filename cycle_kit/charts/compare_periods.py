@@ -96,6 +96,7 @@ def one_row(row: Row, keys: list[str], measure: str, currency: str) -> Row:
     role, judged, said = VERDICTS.get(str(row["verdict"]), ("stage", str(row["verdict"]), ""))
     groups = [str(row[key]) for key in keys]
     return row | {
+        "what": _(str(row.get("what") or "")),
         "measure": measure or str(row.get("measure", "")),
         "currency": currency,
         "called": joined(name(group, most=20) for group in groups) or _(WHOLE),

@@ -14,7 +14,7 @@ from cycle_kit.charts.sentences import Sentences, of_answers, sentences
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, say
-from cycle_kit.charts.words import absent, commas, money_between, semicolons
+from cycle_kit.charts.words import _, absent, commas, money_between, semicolons
 from cycle_kit.metrics.goals import FLOWS
 
 LEAST_DUE = 0.5  # of a deal; less of one is due on no day
@@ -283,5 +283,5 @@ def bar_row(row: Row) -> BarRow:
     if not absent(ahead) and ahead is not None and ahead > from_here:
         end = [*click, "ahead"]
         parts.append(Part(ahead - from_here, text, end, base=from_here, open=True))
-    named = row | {"short": SHORT.get(row.get("verdict") or "", "")}
+    named = row | {"short": _(SHORT.get(row.get("verdict") or "", ""))}
     return BarRow(say(TITLE, named), say(VALUE, row), parts)

@@ -66,6 +66,7 @@ def drawn(row: Row) -> Row:
     year = "" if absent(row["year"]) else f" {int(row['year'])}"
     return row | {
         "own": own,
+        "why_not": _(str(row.get("why_not") or "")),
         "title": name(row["industry"], most=20),
         "source": name(f"{row['publisher']}{year}", most=18),
         "few": own and row["deals"] < FEW,

@@ -6,6 +6,7 @@ never breaks.
 """
 
 import html
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ MISSING = "–"
 GAP = "\N{NO-BREAK SPACE}"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MAGNITUDES = (1e9, 1e6, 1e3)
+TAG = re.compile("<[^<>]*>")  # is never broken
 LONG = 9.95  # from here on without a decimal
 DAY = pd.Timedelta(days=1).value
 HOVER = 36  # letters in a line of a hover text
@@ -159,8 +161,8 @@ def date(value: pd.Timestamp) -> str:
     return say("{day} {month} {year}", day=plain(day), month=named, year=plain(year))
 
 
-def plain(value: int) -> str:
-    """A number that is never grouped: a year, a day of a month."""
+def plain(value: object) -> str:
+    """A number that is never grouped: a year, a day of a month; letters before it stay."""
     return now().figure(str(value))
 
 
@@ -213,7 +215,8 @@ def wrapped(text: str, width: int = 46) -> list[str]:
 def hover(*sentences: str) -> str:
     """Sentences under each other, broken where a phone's edge would cut them; empty ones left out."""
     wrap = textwrap.TextWrapper(width=HOVER, break_long_words=False, break_on_hyphens=False)
-    return "<br>".join(line for each in sentences for line in wrap.wrap(each))
+    whole = (TAG.sub(lambda tag: tag[0].replace(" ", "\0"), each) for each in sentences)
+    return "<br>".join(line for each in whole for line in wrap.wrap(each)).replace("\0", " ")
 
 
 def trimmed(value: float, decimals: int) -> str:

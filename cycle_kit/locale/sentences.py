@@ -15,7 +15,7 @@ from cycle_kit.locale import ENGLISH, catalog, now, translated
 #: where a sentence ends and the next begins, and between the parts of a list
 END = re.compile(r"((?<=[.?!]) (?!· )| · )")
 PLACE = re.compile(r"{(\d)}")
-FIGURE = re.compile(r"\d[\d,.]*")
+FIGURE = re.compile(r"\d[\d,.:/-]*")
 Pattern = tuple[re.Pattern, str]
 
 
@@ -44,7 +44,8 @@ def _filled(value: str) -> str:
     """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
     if FIGURE.fullmatch(value):
         return now().figure(value)
-    return retold(value) if " " in value and '"' not in value else value
+    phrase = (" " in value or value.islower()) and '"' not in value
+    return retold(value) if phrase else value
 
 
 @lru_cache(maxsize=8)

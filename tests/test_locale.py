@@ -1,0 +1,360 @@
+"""Answers in five languages: every sentence has its translation, figures and dates are written as the language does."""
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from babel import Locale as Cldr
+from persiantools.jdatetime import JalaliDate
+
+import cycle_kit as ck
+from cycle_kit import tables
+from cycle_kit.charts import told, words
+from cycle_kit.charts.direction import directed
+from cycle_kit.charts.told import PLACE
+from cycle_kit.errors import QuestionError
+from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking
+from cycle_kit.locale.sentences import pattern_of, retold
+from cycle_kit.reports.report import written
+from tests import catalogs
+from tests.test_reports import DEALS, Page
+
+LANGUAGES = catalogs.LANGUAGES
+NOT_LATIN = ("ar", "bg", "fa")
+LEFTWARDS, RIGHTWARDS = "\u2067", "\u2069"
+
+
+@pytest.fixture(scope="module")
+def pipe(tmp_path_factory):
+    path = tmp_path_factory.mktemp("umbrella") / "umbrella_deals.csv"
+    path.write_text(DEALS, encoding="utf-8")
+    return ck.load(path).where(pipeline="North")
+
+
+# ---- figures and dates
+
+
+FIGURES = {
+    "en": ("71 %", "−4.2 %", "44–61 %", "€412 k", "−13.7 k PLN", "1,240", "12,400", "31 Oct 2025"),
+    "pl": ("71%", "−4,2%", "44–61%", "412 tys. €", "−13,7 tys. PLN", "1240", "12 400", "31 paź 2025"),
+    "bg": ("71%", "−4,2%", "44–61%", "412 хил. €", "−13,7 хил. PLN", "1240", "12 400", "31 окт 2025"),
+    "ar": ("71%", "\u200e−4.2%", "44–61%", "412 ألف €", "\u200e−13.7 ألف PLN", "1,240", "12,400", "31 أكتوبر 2025"),
+    "fa": ("۷۱٪", "\u200e−۴٫۲٪", "۴۴–۶۱٪", "۴۱۲ هزار €", "\u200e−۱۳٫۷ هزار PLN", "۱٬۲۴۰", "۱۲٬۴۰۰", "۹ آبان ۱۴۰۴"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_figures_and_dates_are_written_as_the_language_does(name):
+    with speaking(name):
+        shown = (
+            words.share(0.714), words.share(-0.042), words.between(0.44, 0.61), words.money(412_345, "EUR"),
+            words.money(-13_700, "PLN"), words.number(1240), words.number(12_400),
+            words.date(pd.Timestamp("2025-10-31")),
+        )  # fmt: skip
+    assert tuple(one.replace("\xa0", " ") for one in shown) == FIGURES[name]
+
+
+def test_every_day_is_that_of_the_persian_calendar():
+    months = locale_of("fa").calendar_months
+    digits = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+    with speaking("fa"):
+        for day in pd.date_range("2023-03-01", "2026-04-01", freq="5D"):
+            known = JalaliDate(date(day.year, day.month, day.day))
+            told = words.date(day).translate(digits)
+            assert told == f"{known.day} {months[known.month - 1]} {known.year}"
+
+
+def test_the_languages_for_type_checkers_are_those_that_there_are():
+    assert set(Told.__args__) == set(LOCALES)
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_a_language_lacks_nothing_that_another_has(name):
+    told = locale_of(name)
+    assert len(told.digits) == 10 and len(told.months) == 12 and len(told.magnitudes) == 3
+    assert told.direction == ("rtl" if name in ("ar", "fa") else "ltr")
+    assert bool(told.calendar) == (len(told.calendar_months) == 12)
+
+
+def test_what_is_spoken_ends_with_its_block_and_after_an_error():
+    with pytest.raises(ValueError), speaking("pl"):
+        assert now().name == "pl"
+        raise ValueError
+    assert now().name == "en"
+    with speaking(""):
+        assert now().name == "en"
+
+
+def test_a_language_that_is_none_of_ours_is_an_error_with_the_line_to_type(pipe):
+    with pytest.raises(QuestionError, match="Answers are not told in 'pll'") as caught:
+        locale_of("pll")
+    assert 'locale="pl"' in str(caught.value)
+    with pytest.raises(QuestionError, match="locale"):
+        ck.digest(pipe, locale="Polish")
+
+
+# ---- the catalogs
+
+
+@pytest.fixture(scope="module")
+def known():
+    return {name: catalogs.read(name) for name in LANGUAGES}
+
+
+def forms_of(message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def places_in(text: str) -> list[str]:
+    return sorted(set(re.findall(r"{[^}]*}", text)))
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_every_message_is_translated_in_all_forms_and_keeps_its_places(name, known):
+    faults = []
+    for message in known[name]:
+        if not message.id:
+            continue
+        ways = message.id if isinstance(message.id, tuple) else (message.id,)
+        told = forms_of(message)
+        if not all(told) or len(told) != (known[name].num_plurals if len(ways) > 1 else 1):
+            faults.append(ways[0])
+        fitting = [set(places_in(way)) for way in ways]
+        for form in told:
+            places = set(places_in(form))
+            # a form for one or two may name its number in words
+            if places not in fitting and not any(places < way for way in fitting if len(ways) > 1):
+                faults.append(f"{ways[0]}: {form}")
+        for sign in ("[muted]", "[/]", "[few]", "<b>", "<br>"):
+            if any(form.count(sign) != ways[-1].count(sign) for form in told):
+                faults.append(f"{ways[0]}: {sign}")
+    assert not faults
+
+
+def test_the_catalogs_have_what_the_code_says(known):
+    """As it is written down; what reports show besides is in the test below."""
+    wanted = {*catalogs.in_code(), *catalogs.of_metrics(), *catalogs.named(), *catalogs.of_library()}
+    pairs = {each for one in wanted if isinstance(one, tuple) for each in one}
+    wanted = {one for one in wanted if isinstance(one, tuple) or one not in pairs or "{" not in one}
+    for name in LANGUAGES:
+        there = {message.id for message in known[name]}
+        lacking = sorted(map(str, wanted - there))
+        assert not lacking, f"python -m tests.catalogs, and translate: {lacking[:20]}"
+
+
+COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
+#: by CLDR, where our catalogs have fewer forms or another order
+ORDER = {
+    "ar": ["zero", "one", "two", "few", "many", "other"],
+    "pl": ["one", "few", "many"],
+    "bg": ["one", "other"],
+}
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_counts_have_the_form_of_the_language(name):
+    with speaking(name):
+        from cycle_kit.locale import catalog
+
+        for count in COUNTS:
+            form = catalog(name).plural(count)
+            if name == "fa":
+                assert form == 0
+            else:
+                assert ORDER[name][form] == Cldr(name).plural_form(count)
+
+
+def value_for(form: str) -> object:
+    """Something that a place of this form takes."""
+    if form == "date":
+        return pd.Timestamp("2025-10-31")
+    return "B2B" if form in ("", "_", "text", "titled") or form.startswith("name") else 2.5
+
+
+def row_for(ways: tuple[str, ...]) -> dict[str, object]:
+    found = [place for way in ways for place in PLACE.findall(way)]
+    row = {
+        name: value_for(form.removesuffix("–"))
+        for sign, name, form in found
+        if sign not in ("!", "-")
+    }
+    return row | {"currency": "EUR", "measure": "won_deals"}
+
+
+def is_template(text: str) -> bool:
+    return bool(re.search(r"{[?+!#-]\w|{\w+:", text))
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_every_message_can_be_filled_for_every_count(name, known):
+    """And nothing of it stays open: neither a brace nor a sign that only templates have."""
+    tried = 0
+    for message in (one for one in known[name] if one.id):
+        ways = message.id if isinstance(message.id, tuple) else (message.id, message.id)
+        if re.search(r"{\W|{\d", ways[1]):
+            continue  # code with braces, and sentences of the library, which have a test of their own
+        with speaking(name):
+            if is_template(ways[1]):
+                sentence = told.pair(" || ".join(dict.fromkeys(ways)))
+                row = row_for(ways)
+                shown = [
+                    told.filled(sentence, row | {sentence.count: n})
+                    for n in COUNTS
+                    if sentence.count or n == 1
+                ]
+            elif isinstance(message.id, tuple):
+                places = {place.strip("{}"): "B2B" for way in ways for place in places_in(way)}
+                shown = [
+                    words.many(n, *ways, **{p: v for p, v in places.items() if p != "n"})
+                    for n in COUNTS
+                ]
+            else:
+                continue
+        tried += len(shown)
+        assert not [one for one in shown if re.search(r"{[+?!#-]?\w+:?|\|\||\[muted\]", one)], ways
+    assert tried > 1000
+
+
+def test_polish_counts_by_hand():
+    with speaking("pl"):
+        told = [words.deals(count) for count in COUNTS]
+    stems = [
+        "transakcji",
+        "transakcja",
+        "transakcje",
+        "transakcje",
+        "transakcji",
+        "transakcji",
+        "transakcji",
+        "transakcji",
+    ]
+    assert told == [f"{count} {stem}" for count, stem in zip(COUNTS, stems, strict=True)]
+
+
+# ---- whole texts
+
+
+def test_a_sentence_with_a_figure_is_retold():
+    said = "Too few to judge: 1,204 earlier deals were like it."
+    assert retold(said) == said
+    with speaking("fa"):
+        assert "۱٬۲۰۴" in retold(said) and not re.search("[A-Za-z]", retold(said))
+    with speaking("pl"):
+        both = retold(f"{said} Something that nobody knows.")
+        assert both.startswith("Za mało") and both.endswith("Something that nobody knows.")
+
+
+def test_names_within_a_sentence_stay_as_they_are():
+    said = 'There is no column "Proposal" here, and "open" is none.'
+    template = 'There is no column "{0}" here, and "{1}" is none.'
+    assert pattern_of(template).fullmatch(said).groups() == ("Proposal", "open")
+
+
+# ---- as it is shown
+
+
+class Seen(Page):
+    """The text that a reader sees: neither rules nor scripts, nor what names the rows of a table."""
+
+    hidden = 0
+
+    def handle_starttag(self, tag, attrs):
+        super().handle_starttag(tag, attrs)
+        self.hidden += tag in ("style", "script")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("style", "script")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            super().handle_data(data)
+
+
+def text_of(document: str) -> str:
+    return Seen(document).text
+
+
+def latin_words(text: str, pipe: ck.Pipeline) -> list[str]:
+    """Latin words that are neither of the data, nor quoted, nor names and code that every language writes so."""
+    frames = [
+        frame.select_dtypes(exclude=["number", "datetime"]) for frame in (pipe.deals, pipe.visits)
+    ]
+    frames.append(ck.benchmarks()[["publisher", "title", "url"]])
+    names = {
+        str(value) for frame in frames for column in frame for value in frame[column].dropna().unique()
+    }
+    for each in sorted(names - {*tables.OUTCOMES}, key=len, reverse=True):
+        text = text.replace(each, "")
+    aside = r"https?://\S+|[«“„\"][^«»“”„\"]*[»”\"]|[a-z_]+=\S+|\b[A-Z]{2,4}\d?\b|cycle\.toml|ck\.\w+|\w+\.csv"
+    return re.findall(r"[A-Za-z]{3,}", re.sub(aside, "", text))
+
+
+#: published figures and methods have names of their own
+PROPER = {
+    "Kaplan", "Meier", "Aalen", "Johansen", "Wilson", "Brier", "Neil", "Rackham", "Selling", "McGraw", "Hill", "Fisher",
+    "Ury", "Getting", "Yes", "Houghton", "Mifflin", "Dubinsky", "Journal", "Personal", "Sales", "Management", "ascribed",
+    "Excel", "JupyterLab",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+def test_a_page_in_another_script_has_no_english_words(name, pipe):
+    with speaking(name):
+        document = written(pipe, "30d", "month")
+    found = [word for word in latin_words(text_of(document), pipe) if word not in PROPER]
+    assert len(found) <= 25, sorted(set(found))
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_digest_says_the_same_figures_in_every_language(name, pipe):
+    english = figures_in(ck.digest(pipe, since="30d"))
+    told = ck.digest(pipe, since="30d", locale=name)
+    assert now().name == "en"
+    assert sorted(english) == sorted(figures_in(told, name))
+
+
+def figures_in(told: str, name: str = "en") -> list[str]:
+    """The shares and small counts; dates and money are written otherwise."""
+    digits = str.maketrans(locale_of(name).digits + locale_of(name).decimal, "0123456789.")
+    lines = told.translate(digits).replace("\xa0", " ").replace("٪", "%").splitlines()[2:]
+    return [share for line in lines for share in re.findall(r"(\d+) ?%", line)]
+
+
+def test_the_direction_and_the_language_stand_in_the_document(pipe, tmp_path):
+    told = ck.report(pipe, tmp_path / "r.html", locale="ar").read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in told
+    assert '<html lang="pl" dir="ltr">' in ck.report(
+        pipe, tmp_path / "r.html", locale="pl"
+    ).read_text(encoding="utf-8")
+
+
+def test_what_cycle_toml_says_is_the_language_where_none_is_asked_for(tmp_path):
+    (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+    (tmp_path / "cycle.toml").write_text('locale = "bg"\n', encoding="utf-8")
+    pipe = ck.load(tmp_path / "deals.csv")
+    assert pipe.locale == "bg" and ck.digest(pipe).startswith("Продажби")
+    assert ck.digest(pipe, locale="en").startswith("Sales")
+
+
+def test_the_words_of_a_picture_run_leftwards_and_what_is_clicked_stays():
+    figure = {
+        "data": [{"text": ["a → b<br>c"], "customdata": [["Offer"]], "type": "bar", "x": [1]}],
+        "layout": {},
+    }
+    assert directed(figure) is figure
+    with speaking("fa"):
+        found = directed(figure)
+    line = f"{LEFTWARDS}a → b{RIGHTWARDS}<br>{LEFTWARDS}c{RIGHTWARDS}"
+    assert found["data"][0]["text"] == [line] and found["data"][0]["customdata"] == [["Offer"]]
+    assert found["data"][0]["type"] == "bar" and found["layout"]["separators"] == "٫٬"
+    with speaking("pl"):
+        assert directed(figure)["data"] == figure["data"]
+
+
+@pytest.mark.parametrize("name", ("ar", "fa"))
+def test_names_and_signs_keep_their_place_in_a_line_from_right_to_left(name):
+    with speaking(name):
+        assert words.name("B2B") == "\u2068B2B\u2069"
+        assert words.plus(words.trimmed(5, 0)).startswith("\u200e+")
+    assert words.name("B2B") == "B2B"
