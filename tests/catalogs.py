@@ -26,6 +26,8 @@ import cycle_kit as ck
 from cycle_kit import charts, dashboard, locale, metrics, reports
 from cycle_kit.charts import axes, told, words
 from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.manager import ManagerPage
+from cycle_kit.dashboard.pages.chapters import TITLES
 from cycle_kit.locale import sentences
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
@@ -242,16 +244,25 @@ def shown() -> tuple[Message, ...]:
             pipe = pipe.where(pipeline=pipeline) if pipeline else pipe
             written(pipe, "45d", "quarter")
             digest(pipe, since="45d")
-            for name in names_in(pipe):
-                heard.pop(name, None)
+            turn_all_pages(name)
+            for each in names_in(pipe):
+                heard.pop(each, None)
     return tuple(heard)
+
+
+def turn_all_pages(sample: str) -> None:
+    """The page of a file, all its questions, and how the file was read."""
+    page = ManagerPage(ck.sample(sample))
+    for key in TITLES:
+        page._turn(key)
+    page.show_import()
 
 
 def names_in(pipe: ck.Pipeline) -> set[str]:
     """The words of the data, which are shown as they are."""
     texts = pipe.deals.select_dtypes(exclude=["number", "datetime"])
     found = {str(value) for column in texts for value in texts[column].dropna().unique()}
-    return (found | {*pipe.names("stage")}) - {*words.ENDS, *map(str.capitalize, words.ENDS)}
+    return (found | {*pipe.names("stage"), *pipe.deals, *pipe.leads}) - {*words.ENDS, *map(str.capitalize, words.ENDS)}
 
 
 class Passed(str):

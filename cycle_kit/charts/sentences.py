@@ -19,6 +19,7 @@ from cycle_kit.charts.told import rows_of, say
 from cycle_kit.charts.words import _, commas
 from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
+from cycle_kit.locale import now
 
 Told = ParamSpec("Told")
 
@@ -59,7 +60,7 @@ class Sentences(str):
 
 def apart(html: str) -> str:
     """Words that run from right to left keep to themselves, so that a number stays where it stands."""
-    return RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", html)
+    return html if now().leftwards else RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", html)
 
 
 def sentences(*told: str) -> Sentences:
