@@ -51,3 +51,44 @@ def test_in_hubspot():
     pipe = loaded("Amount in company currency", ("100", "200", "300", "400"), head)
     assert pipe.crm == "hubspot"
     assert pipe.deals["amount"].sum() == 1000
+
+
+#: a list's headers; its word for won; amounts in the company's currency, and amounts as they are
+IN_LANGUAGES = {
+    "pl": ("Numer,Etap,{},Data utworzenia", "Wygrana", "Kwota (przeliczona)", "Kwota"),
+    "de": ("Nummer,Phase,{},Erstellt am", "Gewonnen", "Betrag (umgerechnet)", "Betrag"),
+    "fr": ("Réf.,Étape,{},Date de création", "Gagnée", "Montant (converti)", "Montant"),
+    "es": ("Nº,Etapa,{},Fecha de creación", "Ganada", "Importe (convertido)", "Importe"),
+    "cs": ("Číslo,Fáze,{},Datum vytvoření", "Vyhráno", "Částka (převedená)", "Částka"),
+    "bg": ("Номер,Етап,{},Дата на създаване", "Спечелена", "Сума (конвертирана)", "Сума"),
+    "uk": ("Номер,Етап,{},Дата створення", "Виграно", "Сума (конвертована)", "Сума"),
+    "ru": ("Номер,Этап,{},Дата создания", "Выиграна", "Сумма (конвертированная)", "Сумма"),
+    "ar": ("رقم الصفقة,المرحلة,{},تاريخ الإنشاء", "رابحة", "المبلغ (المحوّل)", "المبلغ"),
+    "fa": ("شماره معامله,مرحله,{},تاریخ ایجاد", "موفق", "مبلغ (تبدیل‌شده)", "مبلغ"),
+    "tr": ("Fırsat No,Aşama,{},Oluşturma tarihi", "Kazanıldı", "Tutar (dönüştürülmüş)", "Tutar"),
+    "it": ("Numero,Fase,{},Data di creazione", "Vinta", "Importo (convertito)", "Importo"),
+    "nl": ("Nummer,Fase,{},Aangemaakt op", "Gewonnen", "Bedrag (omgerekend)", "Bedrag"),
+}
+
+
+def listed_in(language, *headers):
+    head, won, *_names = IN_LANGUAGES[language]
+    lines = [head.format(",".join(headers))]
+    for n in range(1, 9):
+        cells = ",".join(str(n * 100 * times) for times in (1, 4)[: len(headers)])
+        lines.append(f"K{n},{won if n % 2 else 'X1'},{cells},2026-01-{n + 10}")
+    return ck.load("\n".join(lines).encode()).deals
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_it_is_known_in_each_language(language):
+    *_head, converted, _plain = IN_LANGUAGES[language]
+    assert listed_in(language, converted)["amount"].sum() == 3600
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_in_each_language_the_amount_itself_goes_before_it(language, turned):
+    *_head, converted, plain = IN_LANGUAGES[language]
+    headers = (converted, plain) if turned else (plain, converted)
+    assert listed_in(language, *headers)["amount"].sum() == 3600 * (4 if turned else 1)
