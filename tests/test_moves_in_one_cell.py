@@ -37,7 +37,9 @@ def moves(case, form="{} → {}", *, newest_first=False, begins=""):
     return "\n".join([head, *(",".join(cells) for cells, _day in rows), ""]).encode()
 
 
-@pytest.mark.parametrize("form", ["{} → {}", "{} -> {}", "{} => {}", "{}→{}", "{} » {}"])
+@pytest.mark.parametrize(
+    "form", ["{} → {}", "{} -> {}", "{} => {}", "{}→{}", "{} » {}", "{} ⇒ {}", "{} ➡\ufe0f {}"]
+)
 @pytest.mark.parametrize("case", LISTS)
 def test_each_row_is_a_move(case, form):
     pipe = ck.load(moves(case, form))
@@ -59,6 +61,8 @@ OTHERS = {
     "{} > {}": LISTS,
     "{} ← {}": ("fa", "ar"),
     "{} <- {}": ("fa", "ar"),
+    "{} ⇐ {}": ("fa", "ar"),
+    "{} ⬅\ufe0f {}": ("fa", "ar"),
     "{1} ← {0}": ("en", "pl", "bg"),
     "von {} auf {}": ("de",),
     "od {} do {}": ("pl",),

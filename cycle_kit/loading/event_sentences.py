@@ -23,9 +23,9 @@ FROM_TO = [
     re.compile("(?i)" + re.escape(way).replace("…", "(.+?)", 1).replace("…", "(.+)"))
     for way in several_words("from_to")
 ]
-ARROW = re.compile(r"\s*(?:[-=–—]+>|[→➔➜⟶»])\s*|\s+>+\s+")
+ARROW = re.compile(r"\s*(?:[-=–—]+>|[→⇒➔➜⟶»]|➡\ufe0f?)\s*|\s+>+\s+")
 #: as those who write from right to left draw it; for others it points to the stage before
-TURNED = re.compile(r"\s*(?:<[-=–—]+|[←⟵⬅])\s*")
+TURNED = re.compile(r"\s*(?:<[-=–—]+|[←⇐⟵]|⬅\ufe0f?)\s*")
 RIGHT_TO_LEFT = ("R", "AL")
 #: "Moved to Offer"; of two ways that begin alike the longer goes first: "Moved to stage"
 _TO = "|".join(map(re.escape, sorted(several_words("moved_to"), key=len, reverse=True)))
