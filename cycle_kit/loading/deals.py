@@ -21,6 +21,7 @@ from cycle_kit.loading.lines import LINE, further_lines, products
 from cycle_kit.loading.names import from_headers, one_owner_spelling, pipeline_names, stage_names
 from cycle_kit.loading.parts_of_deals import amounts_of_parts, rows_of_parts
 from cycle_kit.loading.row_lines import amounts_and_lines, rows_per_line
+from cycle_kit.loading.signs_for_open import without_signs
 from cycle_kit.values import UntoldOrder, without_no
 
 TEXTS = [name for name, kind in tables.DEALS.items() if kind == "text"]
@@ -84,6 +85,7 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         fields["probability"] = source.shares("probability")
     fields = pd.concat([fields, amounts(source) if paid is None else paid], axis=1)
     hints = hint_columns(source).assign(stage=source.words("stage") if source.has("stage") else "")
+    hints = without_signs(hints, fields, source.reading.named)
     of_headers = from_headers(source, hints["stage"])
     if of_headers:
         fields["pipeline"], hints["stage"] = of_headers
