@@ -133,3 +133,34 @@ def test_deals_that_have_entered_no_step_are_not_missing_from_a_history():
     assert not notes["note"].str.contains("missing from the history").any()
     assert not notes["fix"].str.contains("same filter").any()
     assert notes["note"].str.startswith("1 deal has no date in any of the columns").sum() == 1
+
+
+ENQUIRIES = {
+    "en": ("Deal ID,Client,{},Site survey,Offer,Won,Lost", ("Enquiry", "Inquiry", "Enquiry date")),
+    "de": ("Nummer,Kunde,{},Vor-Ort-Termin,Angebot,Gewonnen,Verloren", ("Anfrage", "Anfrage am")),
+    "pl": ("Numer,Klient,{},Pomiar,Oferta,Wygrana,Przegrana", ("Zapytanie",)),
+    "bg": ("Номер,Клиент,{},Замерване,Оферта,Спечелена,Загубена", ("Запитване",)),
+    "tr": ("Fırsat No,Müşteri,{},Ölçü,Teklif,Kazanıldı,Kaybedildi", ("Talep", "Talep Tarihi")),
+    "fa": ("شماره معامله,مشتری,{},اندازه‌گیری,پیشنهاد,موفق,ناموفق", ("استعلام", "تاریخ استعلام")),
+    "ar": (
+        "رقم الصفقة,العميل,{},قياس,عرض سعر,تم البيع,خسارة",
+        ("استفسار", "الاستفسار", "استفسار العميل", "طلب العميل"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [(name, first) for name in ENQUIRIES for first in ENQUIRIES[name][1]]
+)
+def test_the_enquiry_is_a_step_and_begins_the_deal(language, first):
+    lines = [ENQUIRIES[language][0].format(first)]
+    for n in range(15):
+        days = [f"2025-{month:02}-{n + 1:02}" for month in range(1, 5)]
+        ends = [days[3] if n % 5 == end else "" for end in (3, 4)]
+        steps = [day if n % 5 >= place else "" for place, day in enumerate(days[:3])]
+        lines.append(",".join([f"N{n}", f"Client {n}", *steps, *ends]))
+    pipe = ck.load("\n".join([*lines, ""]).encode())
+    entered = pipe.visits.groupby("stage", observed=True)["deal_id"].nunique()
+    assert entered.tolist() == [15, 12, 9]
+    assert pipe.deals["created_at"].notna().all()
+    assert pipe.deals["outcome"].value_counts()[["open", "won", "lost"]].tolist() == [9, 3, 3]
