@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 import cycle_kit as ck
 from cycle_kit import charts, dashboard, locale, metrics, reports
 from cycle_kit.charts import axes, told, words
+from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages.chapters import TITLES
@@ -157,13 +158,18 @@ def sentences_in(said: dict) -> Iterator[str]:
         if isinstance(value, dict):
             yield from sentences_in(value)
         elif key in ("counts", "who", "missing", "partial", "export"):
-            yield from filter(has_words, sentences.END.split(value.strip().replace("\\\n", "")))
+            for sentence in filter(has_words, sentences.END.split(value.strip())):
+                yield from parts_of(sentence) if ANY_PLACE.search(sentence) else [sentence]
 
 
 def named() -> Iterator[str]:
     """Words that stand in lists of their own."""
     yield from (*marks.MONTHS, *axes.JALALI_MONTHS, "day", "week", "month", "quarter", "year")
-    yield from ("closings", "creations", "deals", "leads", "activities")
+    yield from ("closings", "creations", "deals", "leads", "activities", "pipeline", "owner", "account", "stage")
+    yield from ("reason", "source", "segment", "too few", "team", "region", "industry", "product")
+    published = ck.benchmarks()[["definition", "why_not", "segment", "statistic", "n_of"]]
+    for cell in published.astype("object").to_numpy().ravel():
+        yield from filter(has_words, sentences.END.split(cell) if isinstance(cell, str) else [])
 
 
 def of_library() -> Iterator[str]:
@@ -231,7 +237,11 @@ def parts_shown(known: set[Message], filled: list[re.Pattern]) -> Iterator[Messa
             yield message
             continue
         for part in sentences.END.split(message):
-            if has_words(part) and not any(pattern.fullmatch(part) for pattern in filled):
+            if (
+                has_words(part)
+                and not has_figures(part)
+                and not any(pattern.fullmatch(part) for pattern in filled)
+            ):
                 yield part
 
 
@@ -262,7 +272,10 @@ def names_in(pipe: ck.Pipeline) -> set[str]:
     """The words of the data, which are shown as they are."""
     texts = pipe.deals.select_dtypes(exclude=["number", "datetime"])
     found = {str(value) for column in texts for value in texts[column].dropna().unique()}
-    return (found | {*pipe.names("stage"), *pipe.deals, *pipe.leads}) - {*words.ENDS, *map(str.capitalize, words.ENDS)}
+    return (found | {*pipe.names("stage"), *pipe.deals, *pipe.leads, *OURS}) - {
+        *words.ENDS,
+        *map(str.capitalize, words.ENDS),
+    }
 
 
 class Passed(str):
@@ -319,7 +332,9 @@ def is_told(text: str, done: set[str]) -> bool:
 
 def has_figures(text: str) -> bool:
     """Dates and amounts of the data in a text that is no template."""
-    return "{" not in text and bool(re.search(r"^\d|\d{4}|\d\N{NO-BREAK SPACE}|[€$]\d", text))
+    return "{" not in text and bool(
+        re.search(r"^\d|\d, \d|\.csv|\d{4}|\d\N{NO-BREAK SPACE}|[€$]\d", text)
+    )
 
 
 # ---- the files

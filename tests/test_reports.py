@@ -129,7 +129,7 @@ def test_the_period_is_the_last_complete_one(document, b2c):
     won = ck.kpis(b2c, period="quarter").set_index("measure").loc["won_deals", "value"]
     at_hand = b2c.deals[b2c.deals["closed_at"].between("2025-07-01", "2025-09-30 23:59:59")]
     assert won == at_hand["outcome"].eq("won").sum()
-    assert re.search(rf"<td><bdi>won_deals</bdi></td><td[^>]*>{won:.0f}</td>", section)
+    assert re.search(rf"<td><bdi>Won deals</bdi></td><td[^>]*>{won:.0f}</td>", section)
 
 
 def test_stages_of_several_pipelines_are_shown_for_each(tmp_path):
