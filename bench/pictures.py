@@ -1,7 +1,7 @@
-"""The README's picture, taken anew: `make pictures`.
+"""The pictures of the docs, taken anew: `make pictures`.
 
-Starts the manager's page on the sample, waits until its charts stand still,
-and saves docs/dashboard.png.
+Starts the manager's page on the sample, waits until its charts stand still, and saves docs/dashboard.png; then the
+page in each other language, on a desktop and on a phone, as docs/languages/fa.png and fa_phone.png.
 """
 
 import os
@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cycle_kit.locale import ENGLISH, LOCALES
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "dashboard.png"
+LANGUAGES = PICTURE.with_name("languages")
 WIDTH, HEIGHT = 1280, 985
 PIPELINE = "B2B"
 CHARTS = 3  # the funnel, the durations, and one below them
@@ -61,7 +64,23 @@ def main() -> None:
         settled(page)
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)
+        page.close()
+        for language in LOCALES:
+            if language != ENGLISH:
+                in_language(browser, address, language)
         browser.close()
+
+
+def in_language(browser: Browser, address: str, language: str) -> None:
+    """The page in a language, as it opens on a desktop and on a phone."""
+    for name, wide, high in (("", WIDTH, HEIGHT), ("_phone", 390, 844)):
+        page = browser.new_page(viewport={"width": wide, "height": high})
+        page.goto(f"{address}?locale={language}")
+        page.wait_for_function(f"document.documentElement.lang === '{language}'", timeout=60_000)
+        settled(page)
+        LANGUAGES.mkdir(exist_ok=True)
+        page.screenshot(path=LANGUAGES / f"{language}{name}.png")
+        page.close()
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from cycle_kit.charts.words import (
     share,
 )
 from cycle_kit.dashboard.pages.declared import given
-from cycle_kit.locale import Told, speaking
+from cycle_kit.locale import Told, now, speaking
 from cycle_kit.metrics.calls import WHYS, call_counts, calls
 from cycle_kit.metrics.changes import changes, edge
 from cycle_kit.metrics.cycle import cycle_length
@@ -341,10 +341,11 @@ def as_markdown(title: str, told: list[str]) -> str:
 
 def as_html(title: str, told: list[str]) -> str:
     """With its look in it, since mails are shown without style sheets."""
+    spoken = f' lang="{now().name}" dir="{now().direction}"'  # mails lose what stands at their root
     items = "".join(f'<li style="margin:4px 0">{apart(escape(line))}</li>' for line in told)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f'<body style="font:15px/1.5 system-ui,sans-serif;max-width:44em;margin:1em auto;padding:0 1em">'
+        f'<!doctype html><html{spoken}><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f'<body{spoken} style="font:15px/1.5 system-ui,sans-serif;max-width:44em;margin:1em auto;padding:0 1em">'
         f'<h2 style="font-size:19px">{escape(title)}</h2><ol style="padding-inline-start:1.6em">{items}</ol>'
         "</body></html>\n"
     )
