@@ -52,3 +52,62 @@ def test_one_of_them_alone_counts(language):
         lines += [f"K{n},{won if n % 2 else 'X1'},{n}00,2026-01-{n + 10}" for n in range(1, 9)]
         pipe = ck.load("\n".join(lines).encode())
         assert pipe.deals["amount"].sum() == 3600
+
+
+AROUND = {
+    "en": [
+        "Price excl. VAT|Price incl. VAT",
+        "Amount (net)|Amount (gross)",
+        "Net price|Gross price",
+        "Value ex VAT|Value inc VAT",
+    ],
+    "de": [
+        "Preis netto|Preis brutto",
+        "Summe (netto)|Summe (brutto)",
+        "Betrag ohne MwSt.|Betrag inkl. MwSt.",
+        "Betrag (ohne MwSt.)|Betrag (inkl. MwSt.)",
+        "Nettopreis|Bruttopreis",
+    ],
+    "pl": ["Cena netto|Cena brutto", "Kwota bez VAT|Kwota z VAT"],
+    "ar": [
+        "السعر بدون ضريبة|السعر مع الضريبة",
+        "المبلغ قبل الضريبة|المبلغ شامل الضريبة",
+        "قبل الضريبة|شامل الضريبة",
+    ],
+    "fa": ["مبلغ بدون مالیات|مبلغ با مالیات", "قیمت خالص|قیمت ناخالص"],
+    "bg": ["Цена без ДДС|Цена с ДДС", "Стойност нето|Стойност бруто"],
+    "tr": [
+        "Net fiyat|Brüt fiyat",
+        "Tutar (KDV hariç)|Tutar (KDV dahil)",
+        "KDV hariç tutar|KDV dahil tutar",
+    ],
+}
+HEADS = LISTS | {"de": ("Nummer,Phase,{},{},Erstellt am", ("Netto", "Brutto"), "Gewonnen")}
+
+
+@pytest.mark.parametrize(
+    ("language", "pair"), [(language, pair) for language in AROUND for pair in AROUND[language]]
+)
+def test_words_for_tax_may_stand_around_any_word_for_amounts(language, pair):
+    head, _names, won = HEADS[language]
+    net, gross = pair.split("|")
+    for names in ((net, gross), (gross, net), (net,), (gross,)):
+        lines = [head.replace("{},{}", ",".join(names))]
+        for n in range(1, 9):
+            cells = ",".join(str(n * (100 if name == net else 120)) for name in names)
+            lines.append(f"K{n},{won if n % 2 else 'X1'},{cells},2026-01-{n + 10}")
+        deals = ck.load("\n".join(lines).encode()).deals
+        assert deals["amount"].sum() == (3600 if net in names else 4320)
+
+
+@pytest.mark.parametrize("other", ["Net margin", "Gross profit", "VAT", "Net weight", "Seats net"])
+def test_other_figures_net_and_gross_are_no_amounts(other):
+    lines = [f"Deal ID,Stage,{other},Created"]
+    lines += [f"K{n},{'Won' if n % 2 else 'X1'},{n}00,2026-01-{n + 10}" for n in range(1, 9)]
+    assert ck.load("\n".join(lines).encode()).deals["amount"].isna().all()
+
+
+def test_an_amount_that_says_nothing_of_tax_goes_first():
+    lines = ["Deal ID,Stage,Price net,Amount,Price gross,Created"]
+    lines += [f"K{n},{'Won' if n % 2 else 'X1'},1,{n}00,2,2026-01-{n + 10}" for n in range(1, 9)]
+    assert ck.load("\n".join(lines).encode()).deals["amount"].sum() == 3600

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cycle_kit.languages import several_words
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, look_at, suits
+from cycle_kit.loading.tax_words import NET, without_tax
 from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key, money_unit
 
@@ -73,6 +74,10 @@ class Headers:
             words = {word: fit for fit, word in spellings(first)}
             if money_unit(first).bare != header_unit(first).bare and self.is_money(header):
                 words.setdefault(folded_key(money_unit(first).bare), BARE)
+            amount, tax = without_tax(first)
+            if tax and self.look(header).numbers >= NEARLY_ALL:
+                fit = words.get(amount, SHORT)
+                words[amount] = fit if tax == NET else fit + 1
             for word, fit in words.items():
                 found.setdefault(word, []).append((fit, header))
         return found

@@ -154,14 +154,14 @@ GLUED: dict[str, tuple[int, str]] = {
 }
 
 #: net or gross of tax, behind an amount; looked up without blanks and dots
-_TAXES = "vat tax mwst ust ддс ндс пдв iva tva kdv podatku btw moms dph مالیات ضريبة"
-_WITHOUT = (
-    "excl exkl ex plus zzgl bez без sin sem hors ohne excluding before without hariç + بدون غير"
-)
-_WITH = "incl inkl z с със con com mit including with avec dahil شامل با"
+_TAXES = "vat tax mwst ust ддс ндс пдв iva tva kdv podatku btw moms dph مالیات ضريبة الضريبة"
+_WITHOUT = "excl exkl ex exc plus zzgl bez без sin sem hors ohne excluding before without hariç + بدون غير قبل"
+_WITH = "incl inkl inc z с със con com mit including with avec dahil شامل مع بعد با"
 TAX_WORDS = {
-    **dict.fromkeys(map(fold, ["net", "netto", "нетто", "ht", "خالص", "صافي"]), "net"),
-    **dict.fromkeys(map(fold, ["gross", "brutto", "брутто", "ttc", "ناخالص"]), "gross"),
+    **dict.fromkeys(map(fold, ["net", "netto", "нетто", "нето", "ht", "خالص", "صافي"]), "net"),
+    **dict.fromkeys(
+        map(fold, ["gross", "brutto", "брутто", "бруто", "brüt", "ttc", "ناخالص"]), "gross"
+    ),
     **{
         "".join(map(fold, words)): tax
         for tax, lead in (("net", _WITHOUT), ("gross", _WITH))

@@ -12,7 +12,14 @@ from cycle_kit.values.currencies import (
     WRITTEN_APART,
 )
 from cycle_kit.values.text import fold
-from cycle_kit.values.unit_words import ALSO_MEASURES, ALSO_WORDS, CONNECTIVES, MILLE, PLAIN
+from cycle_kit.values.unit_words import (
+    ALSO_MEASURES,
+    ALSO_WORDS,
+    CONNECTIVES,
+    HARMLESS,
+    MILLE,
+    PLAIN,
+)
 
 
 class Unit(NamedTuple):
@@ -94,7 +101,9 @@ def see_unit(text: str, language: str) -> Unit:
 
 
 def glued(word: str, following: str) -> tuple[int, str] | None:
-    """ "teur" is thousands of EUR, "k" in "k€" was known before; "t" only in front of a sign."""
+    """ "teur" is thousands of EUR, "k" in "k€" was known before; "t" only in front of a sign. "MwSt" is a tax."""
+    if word in HARMLESS:
+        return None
     if word == "t" and following and not following.isalnum() and following in NAMES:
         return 1_000, ""
     for prefix in ("بال", "ال"):  # بالدولار
