@@ -111,9 +111,11 @@ def whole_steps(
     named = by_name([stage for stage, near in mistyped.items() if not near], template, pipe.after)
     lacking = [stage for stage in mistyped if stage not in named]
     if lacking:
-        who = f"{said_by} names no step for" if said_by else "No step is known by the name of"
+        names = listed(lacking)
         raise StageError(
-            f"{who} {listed(lacking)}.",
+            f"{said_by} names no step for {names}."
+            if said_by
+            else f"No step is known by the name of {names}.",
             there=f"The steps are {listed(order)}.",
             fix=to_add(lacking[0], mistyped[lacking[0]], template, said_by),
         )

@@ -50,11 +50,13 @@ LIBRARY = [
     "values",
     "dialects",
     "reports",
+    "dashboard/pages",
 ]
 #: what is no word of a message
 SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?[a-z_]*\]|&\w+;")
 PLACE = re.compile(r"{[?+!#-]?\w*(?::[^}]*)?}")
 CODE = re.compile(r"[<%\\\\]|\(\?|\.str\.")  # what is no sentence
+PHRASES = ("one_or_more", "require_history")  # are given what stands within a sentence
 ANY_PLACE = re.compile(r"{\w*(?::[^{}]*)?}")
 BY_COUNT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 #: what only templates of `told` have
@@ -165,9 +167,21 @@ def sentences_in(said: dict) -> Iterator[str]:
 def named() -> Iterator[str]:
     """Words that stand in lists of their own."""
     yield from (*marks.MONTHS, *axes.JALALI_MONTHS, "day", "week", "month", "quarter", "year")
-    yield from ("closings", "creations", "deals", "leads", "activities", "pipeline", "owner", "account", "stage")
+    yield from (
+        "closings",
+        "creations",
+        "deals",
+        "leads",
+        "activities",
+        "pipeline",
+        "owner",
+        "account",
+        "stage",
+    )
     yield from ("reason", "source", "segment", "too few", "team", "region", "industry", "product")
-    published = ck.benchmarks()[["definition", "why_not", "segment", "statistic", "n_of"]]
+    yield "Counts {0}, which your data does not tell from others."
+    told_of = ["definition", "why_not", "segment", "statistic", "n_of", "spans", "counts"]
+    published = ck.benchmarks()[told_of]
     for cell in published.astype("object").to_numpy().ravel():
         yield from filter(has_words, sentences.END.split(cell) if isinstance(cell, str) else [])
 
@@ -193,6 +207,9 @@ def of_errors(code: str) -> Iterator[str]:
     }
     aside = {id(each) for each in docstrings(tree)} | inner
     for part in ast.walk(tree):
+        if isinstance(part, ast.Call) and getattr(part.func, "id", "") in PHRASES:
+            texts = filter(has_words, map(literal, part.args))
+            yield from (text.replace("{n}", "{0}") for text in texts if not CODE.search(text))
         if isinstance(part, ast.JoinedStr):
             yield from parts_of(numbered(part))
         elif isinstance(part, ast.Constant) and id(part) not in aside and is_sentence(part.value):

@@ -122,7 +122,7 @@ def source(row: Row) -> str:
 
 def in_words(row: Row) -> Row:
     """What a published figure counts, and what it is compared with, in the language of the page."""
-    told = ("yours", "definition", "why_not", "segment")
+    told = ("yours", "definition", "why_not", "segment", "n_of", "spans", "statistic")
     return {column: _(str(row[column])) for column in told if not absent(row.get(column))}
 
 

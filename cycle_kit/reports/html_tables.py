@@ -31,7 +31,7 @@ WORDS = {
     "outcome", "what", "item", "verdict", "phase", "standing", "calendar", "severity", "method", "level",
     "rule", "unit", "defect", "question", "answer", "reading", "comparable", "within", "conversion_verdict", "step",
     "days_verdict", "losses_verdict", "strongest", "weakest", "forecast_by", "when", "expected", "basis", "statistic",
-    "yours", "template", "column", "left_out", "part", "label",
+    "yours", "template", "column", "left_out", "part", "label", "n_of", "spans", "counts",
 }  # fmt: skip
 #: columns of sentences of ours
 SENTENCES = {
