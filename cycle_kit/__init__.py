@@ -28,6 +28,7 @@ from cycle_kit.dialects.catalogue import crms as crms
 from cycle_kit.errors import CycleKitError as CycleKitError
 from cycle_kit.events import from_events as from_events
 from cycle_kit.loading import load as load
+from cycle_kit.locale import speak as speak
 from cycle_kit.metrics.activities import activities as activities
 from cycle_kit.metrics.answerable import answerable as answerable
 from cycle_kit.metrics.backtest import backtest as backtest

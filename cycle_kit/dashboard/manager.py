@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import ipywidgets as widgets
 import pandas as pd
@@ -29,7 +29,7 @@ from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_h
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.errors import CycleKitError
-from cycle_kit.locale import LOCALES, now, speak
+from cycle_kit.locale import LOCALES, Told, now, speak
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
@@ -51,7 +51,7 @@ class ManagerPage(widgets.VBox):
     def __init__(self, source: Path):
         self.source = source
         self.usual = locale_given(source)  # the language in which it opens
-        speak(self.usual)
+        speak(cast(Told, self.usual))
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
@@ -85,7 +85,7 @@ class ManagerPage(widgets.VBox):
         """All of the page anew in another language, with what is chosen as it was."""
         if name == now().name:
             return
-        speak(name)
+        speak(cast(Told, name))
         self.address.speak(now().name, now().direction)
         at = self.chapters.at
         self._parts()

@@ -74,15 +74,25 @@ class Locale:
         return f"{whole.replace(',', self.group)}{point and self.decimal}{rest}".translate(signs)
 
 
-@cache
 def locale_of(name: str) -> Locale:
     """How a language writes; QuestionError for one that answers are not told in."""
-    if name not in LOCALES:
-        raise QuestionError(
-            f"Answers are not told in {name!r}.",
-            there=f"Languages: {listed(LOCALES)}.",
-            fix=f'Write locale="{nearest(name, LOCALES) or ENGLISH}".',
-        )
+    return _read(checked(name, 'Write locale="{}".'))
+
+
+def checked(name: str, fix: str) -> str:
+    """The name of a language; QuestionError with what to write (`{}`: a language) for anything else."""
+    if isinstance(name, str) and name in LOCALES:
+        return name
+    near = nearest(name, LOCALES) if isinstance(name, str) else ""
+    raise QuestionError(
+        f"Answers are not told in {name!r}." if isinstance(name, str) else "A language is a text.",
+        there=f"Languages: {listed(LOCALES)}.",
+        fix=fix.format(near or ENGLISH),
+    )
+
+
+@cache
+def _read(name: str) -> Locale:
     said: dict[str, Any] = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     for key, value in said.items():
         said[key] = tuple(value) if isinstance(value, list) else value
@@ -116,16 +126,19 @@ def now() -> Locale:
     return locale_of(_Spoken.name)
 
 
-def speak(name: str) -> None:
-    """From here on answers are told in this language ("en", "fa", "ar", "pl", "bg")."""
-    _Spoken.name = locale_of(name).name
+def speak(name: Told) -> None:
+    """From here on charts and sentences are told in this language: "en", "fa", "ar", "pl" or "bg".
+
+    Tables keep the names of their columns. Raises QuestionError for a language that answers are not told in.
+    """
+    _Spoken.name = checked(name, 'Write ck.speak("{}").')
 
 
 @contextmanager
 def speaking(name: str = "") -> Iterator[Locale]:
     """Within, answers are told in this language; "": in the one that is spoken anyway."""
     before = _Spoken.name
-    speak(name or before)
+    _Spoken.name = locale_of(name or before).name
     try:
         yield now()
     finally:
