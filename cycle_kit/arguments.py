@@ -10,6 +10,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
 
 import pandas as pd
 
+from cycle_kit.addresses import is_like
 from cycle_kit.errors import CycleKitError, QuestionError, code, listed, nearest
 from cycle_kit.obvious import obvious, period_meant, split_by_period, with_given, word_for
 from cycle_kit.obvious_arguments import arguments_meant
@@ -120,9 +121,13 @@ def named_instead(
 
 
 def first_typed(extra: tuple, name: str, hints: Mapping[str, Any]) -> str:
-    """The first value without a name, if it can be that of this argument; any word can be a column to split by."""
-    fitting = name != "by" and isinstance(extra[0], str) and fits(extra[0], hints.get(name, Any))
-    return code(extra[0]) if fitting else ""
+    """The first value without a name, if it can be that of this argument; any word can be a column to split by.
+
+    Never an address, as there may be a password in it.
+    """
+    value = extra[0]
+    named = name != "by" and isinstance(value, str) and not is_like(value)
+    return code(value) if named and fits(value, hints.get(name, Any)) else ""
 
 
 def moments(pipe: Any) -> set[str]:

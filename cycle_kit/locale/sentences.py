@@ -15,6 +15,7 @@ from cycle_kit.locale import ENGLISH, catalog, now, translated
 #: where a sentence ends and the next begins, and between the parts of a list
 END = re.compile(r"((?<=[.?!]) (?!· )| · )")
 PLACE = re.compile(r"{(\d)}")
+FEW = 3  # words
 FIGURE = re.compile(r"\d[\d,.:/-]*")
 Pattern = tuple[re.Pattern, str]
 
@@ -37,6 +38,8 @@ def _retold(name: str, sentence: str) -> str:
         if found:
             values = {f"{{{key[1:]}}}": _filled(value) for key, value in found.groupdict().items()}
             return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
+    if sentence.endswith("."):  # a phrase, of which somebody made a sentence
+        return _retold(name, sentence[:-1]) + "."
     return sentence
 
 
@@ -44,8 +47,10 @@ def _filled(value: str) -> str:
     """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
     if FIGURE.fullmatch(value):
         return now().figure(value)
-    phrase = (" " in value or value.islower()) and '"' not in value
-    return retold(value) if phrase else value
+    if not (" " in value or value.islower()) or value.startswith('"'):
+        return value
+    told = retold(value)
+    return told if told != value else retold(value + ".").removesuffix(".")  # a sentence within one
 
 
 @lru_cache(maxsize=8)
@@ -61,14 +66,16 @@ def patterns(name: str) -> list[Pattern]:
 
 
 def pattern_of(template: str) -> re.Pattern:
-    """What fits a template: anything in its places, the shortest that makes the rest fit."""
+    """What fits a template: anything in its places, the shortest that makes the rest fit; a count before few words."""
     parts = PLACE.split(template)
+    counted = not parts[0] and len(PLACE.sub("", template).split()) <= FEW
     places: dict[str, None] = {}
     told = ""
     for at, part in enumerate(parts):
         if at % 2 == 0:
             told += re.escape(part)
         else:
-            told += f"(?P=p{part})" if part in places else f"(?P<p{part}>.*?)"
+            fitting = FIGURE.pattern if counted and at == 1 else ".*?"
+            told += f"(?P=p{part})" if part in places else f"(?P<p{part}>{fitting})"
             places[part] = None
     return re.compile(told, re.DOTALL)
