@@ -114,7 +114,7 @@ def of_module(code: str) -> Iterator[Message]:
                     yield text
     for part in ast.walk(tree):
         text = literal(part) if isinstance(part, ast.Constant) and id(part) not in used else ""
-        if PLACE.search(text) and TEMPLATE.search(text):
+        if (PLACE.search(text) and TEMPLATE.search(text)) or "[/]" in text:
             yield from of_template(text)
         elif is_sentence(text) and not CODE.search(text):
             yield text
@@ -179,7 +179,11 @@ def named() -> Iterator[str]:
         "stage",
     )
     yield from ("reason", "source", "segment", "too few", "team", "region", "industry", "product")
-    yield "Counts {0}, which your data does not tell from others."
+    yield from (
+        "Counts {0}, which your data does not tell from others.",
+        "{0} open deal",
+        "{0} open deals",
+    )
     told_of = ["definition", "why_not", "segment", "statistic", "n_of", "spans", "counts"]
     published = ck.benchmarks()[told_of]
     for cell in published.astype("object").to_numpy().ravel():
