@@ -76,7 +76,11 @@ def in_language(browser: Browser, address: str, language: str) -> None:
     for name, wide, high in (("", WIDTH, HEIGHT), ("_phone", 390, 844)):
         page = browser.new_page(viewport={"width": wide, "height": high})
         page.goto(f"{address}?locale={language}")
-        page.wait_for_function(f"document.documentElement.lang === '{language}'", timeout=60_000)
+        chosen = f"document.querySelector('.ck-languages')?.value === '{language}'"
+        page.wait_for_function(chosen, timeout=60_000)
+        ahead = "!document.querySelector('.ck-ahead .ck-big')?.textContent.includes('…')"
+        page.wait_for_timeout(3000)  # what was there before stands still, too
+        page.wait_for_function(ahead, timeout=60_000)
         settled(page)
         LANGUAGES.mkdir(exist_ok=True)
         page.screenshot(path=LANGUAGES / f"{language}{name}.png")
