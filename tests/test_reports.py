@@ -399,6 +399,11 @@ def test_the_digest_counts_what_a_hand_counts(small):
     ]
 
 
+def test_the_digest_knows_how_many_were_open_before(small):
+    told = ck.digest(small, since="2025-03-04").replace("\N{NO-BREAK SPACE}", " ")
+    assert "3 deals are open now (7.5 k), 2 (7 k) on 4 Mar 2025." in told
+
+
 def test_the_digest_is_masked(small):
     told = ck.digest(small, since="2025-03-01", mask=True)
     assert [name for name in NAMES if name.casefold() in told.casefold()] == []
