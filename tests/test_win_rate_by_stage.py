@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.charts import win_rate_words
 from cycle_kit.errors import QuestionError, StageError
 from tests.companies import ENGINES, events
 
@@ -125,3 +126,16 @@ def test_nobody_is_compared_by_how_it_ended(by):
     for ask in asked:
         with pytest.raises(QuestionError, match=r"cannot be (compared|split) by .*\n.*\nAsk ck\."):
             ask()
+
+
+def test_the_sentence_names_the_share_won_from_the_first_and_from_the_last_stage():
+    many = pd.concat(
+        [STEPS.assign(deal_id=STEPS["deal_id"].astype(str) + f"-{turn}") for turn in range(4)]
+    )
+    table = ck.win_rate(ck.from_events(many, stages=["A", "B", "C"]), by="stage")
+    assert win_rate_words(table).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Of the decided deals that got to A 33 % were won, of those that got to C 67 %."
+    )
+    few = ck.win_rate(ck.from_events(STEPS, stages=["A", "B", "C"]), by="stage")
+    assert win_rate_words(few).startswith("Too few deals are decided")
+    assert win_rate_words(ck.win_rate(ck.from_events(many, stages=["A", "B", "C"]))) == ""

@@ -66,6 +66,7 @@ from cycle_kit.charts.stopping_words import ledger_words as ledger_words
 from cycle_kit.charts.stopping_words import narrowest_stage as narrowest_stage
 from cycle_kit.charts.stopping_words import rule_deals_words as rule_deals_words
 from cycle_kit.charts.stopping_words import rules_words as rules_words
+from cycle_kit.charts.stopping_words import win_rate_words as win_rate_words
 from cycle_kit.charts.template import template_chart as template_chart
 from cycle_kit.charts.theme import CONFIG as CONFIG
 from cycle_kit.charts.theme import on_dark as on_dark

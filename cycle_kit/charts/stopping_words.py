@@ -10,7 +10,7 @@ from cycle_kit.charts.funnel import is_leads, narrowest
 from cycle_kit.charts.loss_words import loss_words
 from cycle_kit.charts.sentences import Sentences, answer, of_answers, sentences
 from cycle_kit.charts.told import Row, rows_of, said, say
-from cycle_kit.charts.words import _, between, semicolons
+from cycle_kit.charts.words import FEW, _, between, semicolons
 from cycle_kit.errors import CycleKitError, QuestionError, listed
 
 RULE_WORDS = {
@@ -20,6 +20,11 @@ RULE_WORDS = {
     "closed": "{conversion:share} of the deals that are closed",
     "exits": "{conversion:share} of the stays that ended went on",
 }
+WON_FROM = """
+    Of the decided deals that got to {first:name} {from_first:share} were won, of those that got to {last:name}
+        {from_last:share}.
+"""
+FEW_FROM = "Too few deals are decided to say how many are won from each stage on."
 NOWHERE = "No step has enough deals to say where fewest go on."
 FEWEST = """
     {?nowhere}{?unknown}{unknown:#} deal ended in a stage that nobody knows, so nothing tells where fewest
@@ -201,3 +206,16 @@ def flows_words(flows: pd.DataFrame) -> Sentences:
     stages = most["from_stage"].astype(str).tolist()
     facts = {"tie": len(most) > 1, "one": lost["deals"].sum() == 1, "stages": listed(stages)}
     return sentences(say(MOST_LOST, most.iloc[0].to_dict() | facts))
+
+
+@of_answers
+def win_rate_words(table: pd.DataFrame) -> Sentences:
+    """The share won from the first and from the last stage on, of those in which ten deals or more are decided."""
+    if "stage" not in table:
+        return sentences()
+    rows = rows_of(table[table["deals"].ge(FEW)])
+    if len(rows) < 2:
+        return sentences(_(FEW_FROM))
+    first, last = rows[0], rows[-1]
+    ends = {"first": first["stage"], "from_first": first["win_rate"]}
+    return sentences(say(WON_FROM, ends | {"last": last["stage"], "from_last": last["win_rate"]}))

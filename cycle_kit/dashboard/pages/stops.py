@@ -24,6 +24,7 @@ from cycle_kit.charts import (
     step_effects_chart,
     template_chart,
     win_rate_chart,
+    win_rate_words,
 )
 from cycle_kit.charts.asking import ask
 from cycle_kit.dashboard import marks
@@ -95,6 +96,7 @@ PAGE = QuestionPage(
             partial(win_rate, by="stage"),
             win_rate_chart,
             hint="Of the deals that got there and were decided.",
+            says=win_rate_words,
             stages=True,
         ),
         Part(
