@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,6 +30,7 @@ from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages.chapters import TITLES
 from cycle_kit.locale import sentences
+from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
 
@@ -55,7 +56,7 @@ LIBRARY = [
 #: what is no word of a message
 SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?[a-z_]*\]|&\w+;")
 PLACE = re.compile(r"{[?+!#-]?\w*(?::[^}]*)?}")
-CODE = re.compile(r"[<%\\\\]|\(\?|\.str\.")  # what is no sentence
+CODE = re.compile(r"%[\w(-]|[<\\\\]|\(\?|\.str\.")  # what is no sentence
 PHRASES = ("one_or_more", "require_history")  # are given what stands within a sentence
 ANY_PLACE = re.compile(r"{\w*(?::[^{}]*)?}")
 BY_COUNT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
@@ -71,7 +72,7 @@ def has_words(text: str) -> bool:
 
 def messages(kept: Iterable[Message] = ()) -> list[Message]:
     """All of them, each once, in their order; `kept`: what is in the catalogs, where it stays whole."""
-    written_down = dict.fromkeys([*in_code(), *of_metrics(), *named(), *of_library()])
+    written_down = dict.fromkeys([*in_code(), *of_metrics(), *of_who(), *named(), *of_library()])
     filled = [sentences.pattern_of(one) for one in written_down if sentences.PLACE.search(str(one))]
     found = [*written_down, *parts_shown({*written_down, *kept}, filled)]
     pairs = {each for message in found if isinstance(message, tuple) for each in message}
@@ -112,12 +113,30 @@ def of_module(code: str) -> Iterator[Message]:
                 if text and id(part) not in used:
                     used |= {id(each) for each in ast.walk(part)}
                     yield text
+    for beside in (two for part in ast.walk(tree) for two in in_twos(part)):
+        one, more = map(literal, beside)
+        if "{n}" in one and "{n}" in more and not used & set(map(id, beside)):
+            used |= set(map(id, beside))
+            yield one, more
     for part in ast.walk(tree):
         text = literal(part) if isinstance(part, ast.Constant) and id(part) not in used else ""
         if (PLACE.search(text) and TEMPLATE.search(text)) or "[/]" in text:
             yield from of_template(text)
-        elif is_sentence(text) and not CODE.search(text):
+        elif (is_sentence(text) or is_filled_later(text)) and not CODE.search(text):
             yield text
+
+
+def in_twos(part: ast.AST) -> Iterable[tuple[ast.AST, ast.AST]]:
+    """What stands beside each other in a tuple or a call: a singular and its plural are handed on so."""
+    if isinstance(part, ast.Tuple):
+        return pairwise(part.elts)
+    return pairwise(part.args) if isinstance(part, ast.Call) else ()
+
+
+def is_filled_later(text: str) -> bool:
+    """A text with named places that is kept in a list or under a name until it is said."""
+    own = re.findall("[A-Za-z]{2,}", SIGNS.sub("", text))
+    return bool(re.search(r"{[a-z]\w*}", text)) and len(own) > 1 and "\n" not in text
 
 
 def docstrings(tree: ast.Module) -> Iterator[ast.AST]:
@@ -162,6 +181,19 @@ def sentences_in(said: dict) -> Iterator[str]:
         elif key in ("counts", "who", "missing", "partial", "export"):
             for sentence in filter(has_words, sentences.END.split(value.strip())):
                 yield from parts_of(sentence) if ANY_PLACE.search(sentence) else [sentence]
+
+
+def of_who() -> Iterator[Message]:
+    """The words for those who are counted in a metric, stand beside them or are left out."""
+    for card in CARDS.values():
+        for part in (card.counted, *card.beside, *card.left_out):
+            if part:
+                yield part.one, part.many
+    code = ast.parse((METRICS / "who.py").read_text(encoding="utf-8"))
+    for call in (one for one in ast.walk(code) if isinstance(one, ast.Call)):
+        texts = [text for text in map(literal, call.args) if text.startswith("{n} ")]
+        if texts:
+            yield texts[0], texts[-1]
 
 
 def named() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -13,9 +14,14 @@ import cycle_kit as ck
 from cycle_kit.charts import told, words
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
+from cycle_kit.dashboard import defined, marks
+from cycle_kit.dashboard.deals_table import row_html
+from cycle_kit.dashboard.findings import compared
+from cycle_kit.dashboard.pages.team import of_owner
 from cycle_kit.errors import QuestionError
 from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking
 from cycle_kit.locale.sentences import pattern_of, retold
+from cycle_kit.metrics.definitions import DEFINED, definition, measures
 from cycle_kit.reports.report import written
 from tests import catalogs
 from tests.test_reports import DEALS, Page
@@ -137,6 +143,7 @@ def test_the_catalogs_have_what_the_code_says(known):
     wanted = {
         *catalogs.in_code(),
         *catalogs.of_metrics(),
+        *catalogs.of_who(),
         *catalogs.named(),
         *catalogs.of_library(),
     }
@@ -296,7 +303,9 @@ def latin_words(text: str, pipe: ck.Pipeline) -> list[str]:
         "dropped",
         "open",
     }
-    aside = r"https?://\S+|[«“„\"][^«»“”„\"\n]*[»”“\"]|[a-z_]+=\S+|cycle\.toml|ck\.\w+|\w+\.csv|\w+…"
+    aside = (
+        r"https?://\S+|[«“„\"][^«»“”„\"\n]*[»”“\"]|[a-z_]+=\S+|cycle\.toml|ck\.\w+|\w+\.csv|\w+…"
+    )
     return [
         word for word in re.findall(r"[A-Za-z]{3,}", re.sub(aside, "", text)) if word not in names
     ]
@@ -312,6 +321,63 @@ def test_a_page_in_another_script_has_no_english_words(name, pipe):
         document = written(pipe, "30d", "month")
     found = latin_words(text_of(document), pipe)
     assert not found
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+def test_what_a_figure_counts_is_told_in_the_language_with_the_same_numbers(name, pipe):
+    own = {*PROPER, "Offer"}
+    for metric in [*DEFINED, *(one.replace("<stage>", "Offer") for one in measures())]:
+        with speaking(name):
+            told = " ".join(defined.here(pipe, metric))
+        assert not set(re.findall(r"[A-Za-z]{3,}", re.sub("`.*?`", "", told))) - own, metric
+        english = " ".join(defined.here(pipe, metric))
+        assert english.startswith(definition(metric)), metric
+        assert Counter(counts_in(english)) == Counter(counts_in(told, name)), metric
+
+
+def counts_in(told: str, name: str = "en") -> list[str]:
+    """The whole numbers of who is counted, behind "n ="."""
+    digits = str.maketrans(locale_of(name).digits, "0123456789")
+    return re.findall(r"\d+", told.partition("n =")[2].translate(digits))
+
+
+def test_words_of_the_export_keep_their_order_in_the_table_of_deals():
+    own = {"name": "Acme (1) Ltd.", "account": "100% sure", "owner": "Ada L.", "stage": "شرکت A."}
+    row = {"deal_id": "D1", "outcome": "open", "value": 1, "created_at": None, "closed_at": None}
+    told = row_html({**row, **own, "days": None}, "EUR", planned="Call (2)")
+    assert all(f"<bdi>{each}</bdi>" in told for each in (*own.values(), "Call (2)"))
+
+
+MARKED = [
+    marks.EVERY, marks.CALLS, marks.OPEN, marks.staying("Offer", 12), marks.of_curve([90]), of_owner(["Offer"]),
+    *(marks.of_funnel(["Offer", part]) for part in ("", "open", "conversion", "unknown")), marks.of_funnel(["won"]),
+    *(marks.of_losses(["Offer", outcome, None]) for outcome in ("lost", "dropped")),
+    *(marks.of_card({"measure": one, "start": pd.Timestamp("2025-10-01"), "end": pd.Timestamp("2025-10-31")})
+      for one in ("new_deals", "open_deals", "won_deals", "win_rate", "median_cycle_days", "velocity_per_day")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+@pytest.mark.parametrize("mark", MARKED, ids=lambda mark: mark.one)
+def test_what_was_clicked_is_told_in_the_language(name, mark):
+    with speaking(name):
+        for count in COUNTS:
+            told = mark.told(count)
+            own = {*mark.values.values()} | {"Offer"}
+            left = re.findall(
+                "[A-Za-z]{3,}", "".join(re.split("|".join(map(re.escape, own)), told))
+            )
+            assert not left and words.number(count) in told
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("more", [-3, -1, 0, 2])
+def test_a_month_is_compared_with_the_one_before_in_the_language(name, more):
+    start = pd.Timestamp("2025-10-01")
+    row = pd.Series({"more": more, "start": start, "n": 20, "previous_n": 20})
+    english = compared(row)
+    with speaking(name):
+        assert not {"than", "fewer", "more", "many"} & set(compared(row).split()), english
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

@@ -207,15 +207,15 @@ def row_html(row: dict, currency: str, *, written: str = "", planned: str = "") 
     """A deal: its name with the account below, and the rest; `written`: its amount where no rate is known,
     `planned`: the next step, below the stage."""
     name, account = row["name"], row["account"]
-    deal = words(row["deal_id"] if absent(name) else name)
+    deal = own(row["deal_id"] if absent(name) else name)
     if not absent(account) and str(account) not in str(name):
-        deal += f"<small>{words(account)}</small>"
+        deal += f"<small>{own(account)}</small>"
     if why := reason(row):
         deal += f'<small class="ck-reason">{words(why)}</small>'
     cells = {
         "name": deal,
         "owner": plain(row["owner"]),
-        "stage": plain(row["stage"]) + (f"<small>{words(planned)}</small>" if planned else ""),
+        "stage": plain(row["stage"]) + (f"<small>{own(planned)}</small>" if planned else ""),
         "outcome": f'<span class="ck-{words(row["outcome"])}">{words(_(str(row["outcome"])))}</span>',
         "value": words(
             written if absent(row["value"]) and written else full_money(row["value"], currency)
@@ -231,7 +231,12 @@ def row_html(row: dict, currency: str, *, written: str = "", planned: str = "") 
 
 
 def plain(value: Any) -> str:
-    return MISSING if absent(value) else words(value)
+    return MISSING if absent(value) else own(value)
+
+
+def own(value: object) -> str:
+    """Words of the export, in their own direction whatever that of the page is."""
+    return f"<bdi>{words(value)}</bdi>"
 
 
 def pages_html(count: int, page: int) -> str:

@@ -61,8 +61,8 @@ def sheet_name(name: str, taken: set[str]) -> str:
 
 def file_name(told: str, as_of: pd.Timestamp | None, ending: str) -> str:
     """A file's name from the words that say what it holds, with the day of the data: their letters and numbers
-    alone, the count that they begin with left out, so that every system takes it."""
-    words = re.findall(r"\w+", re.sub(r"^\W*\d[\d\s,.]*", "", told).lower())
+    alone, the count that they begin or end with left out, so that every system takes it."""
+    words = re.findall(r"\w+", re.sub(r"^\W*\d[\d\s,.]*|: \d\S*$", "", told).lower())
     name = "-".join(words)[:LONGEST].strip("-_") or "deals"
     return f"{name}{'' if as_of is None else f'-{as_of:%Y-%m-%d}'}.{ending}"
 

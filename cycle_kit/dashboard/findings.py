@@ -54,10 +54,11 @@ def compared(won: pd.Series) -> str:
     if won["more"] == 0:
         return say(", as many as in {than}", than=than)
     few = won["n"] < FEW or won["previous_n"] < FEW
-    sentence = (
-        ", {count} more than in {than}" if won["more"] > 0 else ", {count} fewer than in {than}"
+    told = say(
+        ", {count} more than in {than}" if won["more"] > 0 else ", {count} fewer than in {than}",
+        count=number(abs(won["more"])),
+        than=than,
     )
-    told = say(sentence, count=number(abs(won["more"])), than=than)
     return told + (words(_(" (too few to judge)")) if few else "")
 
 

@@ -15,8 +15,12 @@ from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
 
 OWN = "not used (kept under its own name)"
-DATES_OF_ENTRY = "{n} columns, the dates of entry into a stage"
-KEPT = "{n} more columns that are not used"
+#: columns that are folded away, one and more
+DATES_OF_ENTRY = (
+    "{n} column, the dates of entry into a stage",
+    "{n} columns, the dates of entry into a stage",
+)
+KEPT = ("{n} more column that is not used", "{n} more columns that are not used")
 SEEN = 60  # columns that are not used and not folded away
 Settings = Mapping[str, Any]
 
@@ -76,8 +80,8 @@ def columns_of(file: str, columns: pd.DataFrame, guessed: Mapping[str, str]) -> 
     seen, more = own.head(SEEN), own.iloc[SEEN:]
     return (
         rows_of(pd.concat([taken, seen]))
-        + folded(history, "{n} column, the dates of entry into a stage", DATES_OF_ENTRY, file)
-        + folded(more, "{n} more column that is not used", KEPT, file)
+        + folded(history, *DATES_OF_ENTRY, file)
+        + folded(more, *KEPT, file)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from cycle_kit.charts.goals import whose as goal_of
-from cycle_kit.charts.words import _, absent, date, full_days, many, plain, say
+from cycle_kit.charts.words import _, absent, date, full_days, isolated, many, plain, say
 from cycle_kit.metrics.targets import WHOSE
 
 
@@ -26,7 +26,9 @@ class Mark:
 
     def told(self, count: int) -> str:
         """The sentence with the number of deals."""
-        return many(count, self.one, self.more, **self.values)
+        return many(
+            count, self.one, self.more, **{key: isolated(v) for key, v in self.values.items()}
+        )
 
 
 EVERY = Mark({"part": "all"}, "{n} deal in this selection", "{n} deals in this selection")

@@ -26,10 +26,8 @@ def definition(name: MetricName) -> str:
 
     Measures of `kpis`, `trend` and `goals` have one too: "returning_customers", "entries into New".
     """
-    if name in DEFINED:
-        return both(DEFINED[name].counts, DEFINED[name].who)
-    if said := of_measure(name):
-        return said
+    if said := counts_and_who(name):
+        return both(*said)
     near = nearest(name, [*DEFINED, *MEASURES])
     raise QuestionError(
         f'There is no definition of "{name}".',
@@ -45,15 +43,17 @@ def measures() -> list[str]:
     return [f"{name}<stage>" if name.endswith(" ") else name for name in MEASURES]
 
 
-def of_measure(name: str) -> str:
-    """What a measure counts in a period; "" where there is none of that name."""
+def counts_and_who(name: str) -> tuple[str, str] | None:
+    """What a metric, or a measure in a period, counts and who is counted; None where there is none of that name."""
+    if name in DEFINED:
+        return DEFINED[name].counts, DEFINED[name].who
     if name in MEASURES and not name.endswith(" "):
-        return both(**MEASURES[name])
+        return MEASURES[name]["counts"], MEASURES[name]["who"]
     for start, *_ in OF_STAGES:
         if stage := name.removeprefix(start) if name.startswith(start) else "":
-            said = MEASURES[start]
-            return both(*(said[part].replace("{stage}", stage) for part in ("counts", "who")))
-    return ""
+            counts, who = (MEASURES[start][part] for part in ("counts", "who"))
+            return counts.replace("{stage}", stage), who.replace("{stage}", stage)
+    return None
 
 
 def both(counts: str, who: str) -> str:

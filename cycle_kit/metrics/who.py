@@ -25,12 +25,28 @@ from cycle_kit.pipeline import Pipeline
 FRAMES = {"deals": deals, "visits": visits, "everyone": everyone}
 
 
-class Told(NamedTuple):
-    """The same with its numbers."""
+class Phrase(NamedTuple):
+    """How many, and the words for one of them and for more, with `{n}`; told in any language."""
 
-    counted: str
-    beside: list[str]
-    left_out: list[str]
+    count: int
+    one: str
+    more: str
+
+    def __str__(self) -> str:
+        return one_or_more(self.count, self.one, self.more)
+
+
+class Told(NamedTuple):
+    """Who is counted, who stands beside them and who is left out; nobody is in none of these lists."""
+
+    counted: Phrase
+    beside: list[Phrase]
+    left_out: list[Phrase]
+
+
+def same(count: int, words: str) -> list[Phrase]:
+    """Words that are the same for one and for more; nothing where there is nobody."""
+    return [Phrase(int(count), words, words)] if count else []
 
 
 def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
@@ -74,12 +90,10 @@ def who_here(pipe: Pipeline, card: Card) -> Told:
     """Of a metric of deals or visits; apart from those counted, nobody is not spoken of."""
     parts = [part for part in (card.counted, *card.beside, *card.left_out) if part]
     counts = numbers(pipe, FRAMES[card.of](pipe), [part.conditions for part in parts])
-    told = [
-        one_or_more(count, part.one, part.many) if count or part is card.counted else ""
-        for count, part in zip(counts, parts, strict=True)
-    ]
+    told = [Phrase(count, part.one, part.many) for count, part in zip(counts, parts, strict=True)]
     end = 1 + len(card.beside)
-    return Told(told[0], [text for text in told[1:end] if text], [t for t in told[end:] if t])
+    beside, left_out = ([one for one in some if one.count] for some in (told[1:end], told[end:]))
+    return Told(told[0], beside, left_out)
 
 
 def numbers(pipe: Pipeline, frame, asked: list[tuple[str, ...]]) -> list[int]:
@@ -98,51 +112,50 @@ def leads_here(pipe: Pipeline) -> Told:
     """Of `speed_to_lead`: as its table says."""
     speed = speed_to_lead(pipe).iloc[0]
     noun = ("{n} lead", "{n} leads") if speed["who"] == "all leads" else ("{n} deal", "{n} deals")
-    waiting = int(speed["leads"] - speed["answered"])
-    gone = {
-        "negative": "{n} contacted before creation",
-        "undated": "{n} converted without a date of contact",
-    }
     return Told(
-        one_or_more(speed["leads"], *noun),
-        [f"{waiting:,} of them not answered"] if waiting else [],
-        [words.replace("{n}", f"{speed[part]:,}") for part, words in gone.items() if speed[part]],
+        Phrase(int(speed["leads"]), *noun),
+        same(speed["leads"] - speed["answered"], "{n} of them not answered"),
+        [
+            *same(speed["negative"], "{n} contacted before creation"),
+            *same(speed["undated"], "{n} converted without a date of contact"),
+        ],
     )
 
 
 def ended_leads_here(pipe: Pipeline) -> Told:
     """Of `speed_to_lead_conversion`: the leads in its buckets."""
     ended = int(speed_to_lead_conversion(pipe)["leads"].sum())
-    others = len(pipe.leads) - ended
-    gone = f"{others:,} open, undated or contacted before creation"
-    return Told(one_or_more(ended, "{n} lead", "{n} leads"), [], [gone] if others else [])
+    gone = same(len(pipe.leads) - ended, "{n} open, undated or contacted before creation")
+    return Told(Phrase(ended, "{n} lead", "{n} leads"), [], gone)
 
 
 def all_leads_here(pipe: Pipeline) -> Told:
     """Of `lead_funnel`: all leads, and those whose end nobody knows yet."""
     row = lead_funnel(pipe).iloc[0]
-    waiting = [f"{row['open']:,} of them still open"] if row["open"] else []
-    return Told(one_or_more(row["leads"], "{n} lead", "{n} leads"), waiting, [])
+    waiting = same(row["open"], "{n} of them still open")
+    return Told(Phrase(int(row["leads"]), "{n} lead", "{n} leads"), waiting, [])
 
 
 def customers_here(pipe: Pipeline) -> Told:
     """Of `customers` and `buying_again`: the accounts, and the won deals of none."""
     row = customers(pipe).iloc[0]
     whole = numbers(pipe, deals(pipe), [("won",)])[0]
-    gone = whole - row["won_deals"]
     return Told(
-        one_or_more(row["customers"], "{n} customer", "{n} customers"),
-        [one_or_more(row["won_deals"], "{n} won deal", "{n} won deals")],
-        [f"{gone:,} won without an account or a date of closing"] if gone else [],
+        Phrase(int(row["customers"]), "{n} customer", "{n} customers"),
+        [Phrase(int(row["won_deals"]), "{n} won deal", "{n} won deals")],
+        same(whole - row["won_deals"], "{n} won without an account or a date of closing"),
     )
 
 
 def slips_here(pipe: Pipeline) -> Told:
     """Of `slips`: the deals in its table."""
     found, whole = len(slips(pipe)), numbers(pipe, deals(pipe), [("every",)])[0]
-    pushed = "with an expected closing whose past is known"
-    counted = one_or_more(found, f"{{n}} deal {pushed}", f"{{n}} deals {pushed}")
-    return Told(counted, [], [f"{whole - found:,} others"] if whole > found else [])
+    counted = Phrase(
+        found,
+        "{n} deal with an expected closing whose past is known",
+        "{n} deals with an expected closing whose past is known",
+    )
+    return Told(counted, [], same(whole - found, "{n} others"))
 
 
 def past_a_step_here(pipe: Pipeline) -> Told:
@@ -150,30 +163,30 @@ def past_a_step_here(pipe: Pipeline) -> Told:
     each = [pipe.where(pipeline=name) for name in pipe.orders] if len(pipe.orders) > 1 else [pipe]
     past = sum(past_a_skipped_step(one) for one in each)
     decided, going, dropped = numbers(pipe, deals(pipe), [("decided",), ("open",), ("dropped",)])
-    gone = {"lost before such a step": decided - past, "open": going, "dropped": dropped}
-    counted = "won or lost past a step that some skipped"
-    return Told(
-        one_or_more(past, f"{{n}} deal {counted}", f"{{n}} deals {counted}"),
-        [],
-        [f"{n:,} {words}" for words, n in gone.items() if n],
+    counted = Phrase(
+        past,
+        "{n} deal won or lost past a step that some skipped",
+        "{n} deals won or lost past a step that some skipped",
     )
+    before = same(decided - past, "{n} lost before such a step")
+    return Told(counted, [], [*before, *same(going, "{n} open"), *same(dropped, "{n} dropped")])
 
 
-def never_told(pipe: Pipeline, name: str) -> list[str]:
+def never_told(pipe: Pipeline, name: str) -> list[Phrase]:
     """Deals of which nobody knows how they ended, which only `defects` counts."""
     if name == "defects":
         return []
     marks = everyone(pipe).select(n=is_in("outcome", ("unknown",)).cast(nw.Int64))
     unknown = int(table(marks.select(nw.col("n").sum()))["n"].fillna(0).iloc[0])
-    return [f"{unknown:,} whose outcome is not known"] if unknown else []
+    return same(unknown, "{n} whose outcome is not known")
 
 
 def deals_with_lines_here(pipe: Pipeline) -> Told:
     """Of `by_line`: the deals that have lines."""
     ids = table(deals(pipe).select("deal_id"))["deal_id"]
     found = int(ids.isin(lines_of(pipe)["deal_id"]).sum())
-    gone = [f"{len(ids) - found:,} without lines"] if len(ids) > found else []
-    return Told(one_or_more(found, "{n} deal with lines", "{n} deals with lines"), [], gone)
+    gone = same(len(ids) - found, "{n} without lines")
+    return Told(Phrase(found, "{n} deal with lines", "{n} deals with lines"), [], gone)
 
 
 OWN = {
@@ -191,6 +204,12 @@ OWN = {
 ENTERED_LATE = ("cycle_length", "outcome_curves", "stage_durations", "compare")
 
 
+def told_here(pipe: Pipeline, name: str) -> Told:
+    """Who is counted in a metric; QuestionError or StageError where it cannot be asked."""
+    told = OWN[name](pipe) if name in OWN else who_here(pipe, CARDS[name])
+    return told._replace(left_out=[*told.left_out, *never_told(pipe, name)])
+
+
 @checked
 def definition_here(pipe: Pipeline, name: MetricName) -> str:
     """The definition with who is counted in this pipeline, who is left out, and the day it speaks for.
@@ -202,11 +221,14 @@ def definition_here(pipe: Pipeline, name: MetricName) -> str:
     if name not in DEFINED:  # a measure, whose numbers are those of each period
         return f"{text} As of {pipe.as_of:%Y-%m-%d}."
     try:
-        told = OWN[name](pipe) if name in OWN else who_here(pipe, CARDS[name])
+        told = told_here(pipe, name)
     except (QuestionError, StageError) as error:
         return f"{text} Here nobody is counted: {error.wrong}"
-    beside = f" ({', '.join(told.beside)})" if told.beside else ""
-    gone = ", ".join([*told.left_out, *never_told(pipe, name)]) or "nobody"
+    beside = f" ({', '.join(map(str, told.beside))})" if told.beside else ""
+    gone = ", ".join(map(str, told.left_out)) or "nobody"
     counted = f"{text} n = {told.counted}{beside}; left out: {gone}; as of {pipe.as_of:%Y-%m-%d}."
-    late = late_note(pipe) if name in ENTERED_LATE else ""
-    return f"{counted} {late}".strip()
+    return f"{counted} {late_here(pipe, name)}".strip()
+
+
+def late_here(pipe: Pipeline, name: str) -> str:
+    return late_note(pipe) if name in ENTERED_LATE else ""

@@ -10,14 +10,13 @@ import ipywidgets as widgets
 
 from cycle_kit.charts.sentences import apart
 from cycle_kit.charts.words import _, say
-from cycle_kit.dashboard import explain, states
+from cycle_kit.dashboard import defined, explain, states
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.live import Live, words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, way_html
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
 from cycle_kit.errors import CycleKitError
-from cycle_kit.metrics.who import definition_here
 
 SEEN, GONE = "", "none"
 WAIT = '<p class="ck-soft">…</p>'
@@ -132,5 +131,5 @@ def told_html(said: str) -> str:
 def why(part: Part, view: View) -> list[str]:
     """What stands behind the "?" of a part."""
     pipe = part.pipe(view)
-    told = [definition_here(pipe, part.measured)] if part.measured else []
+    told = defined.here(pipe, part.measured) if part.measured else []
     return [*told, explain.as_of(pipe.as_of)]
