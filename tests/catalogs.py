@@ -29,6 +29,8 @@ from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages.chapters import TITLES
+from cycle_kit.dialects import plain
+from cycle_kit.loading import order
 from cycle_kit.locale import sentences
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.reports.digest import digest
@@ -215,6 +217,15 @@ def named() -> Iterator[str]:
         "Counts {0}, which your data does not tell from others.",
         "{0} open deal",
         "{0} open deals",
+    )
+    yield from (
+        "the only one tried",
+        "the usual one: too few past dates to choose by",
+        "Order of stages: {0} ({1}).",
+        'Order of stages of "{0}": {1} ({2}).',
+        order.PASSED,
+        order.UNKNOWN,
+        *dict.fromkeys(one.title for one in plain.DIALECTS),
     )
     told_of = ["definition", "why_not", "segment", "statistic", "n_of", "spans", "counts"]
     published = ck.benchmarks()[told_of]

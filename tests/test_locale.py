@@ -16,9 +16,12 @@ from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
 from cycle_kit.dashboard import defined, marks
 from cycle_kit.dashboard.deals_table import row_html
+from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared
 from cycle_kit.dashboard.pages.team import of_owner
+from cycle_kit.dialects.plain import DIALECTS
 from cycle_kit.errors import QuestionError
+from cycle_kit.loading.order import PASSED, UNKNOWN
 from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking
 from cycle_kit.locale.sentences import pattern_of, retold
 from cycle_kit.metrics.definitions import DEFINED, definition, measures
@@ -368,6 +371,22 @@ def test_what_was_clicked_is_told_in_the_language(name, mark):
                 "[A-Za-z]{3,}", "".join(re.split("|".join(map(re.escape, own)), told))
             )
             assert not left and words.number(count) in told
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+def test_phrases_within_what_the_library_says_are_told_in_the_language(name):
+    """Names stay as they are."""
+    said = (
+        "the usual one: too few past dates to choose by", "the nearest at 4 past dates",
+        "the usual one: history was nearer at 3 past dates, but not clearly", "There is 1 open deal.",
+        f'Order of stages of "Offer": Offer → New → Other ({PASSED}).', f"Order of stages: Offer → New ({UNKNOWN}).",
+        *(one.title for one in DIALECTS),
+    )  # fmt: skip
+    with speaking(name):
+        told = [*map(words._, said), why_so(said[0]), why_so(said[2])]
+    left = {word for one in told for word in re.findall("[A-Za-z]{3,}", one)}
+    assert left == {"Offer", "New", "Other"}
+    assert any("Offer → New → Other" in one for one in told)
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

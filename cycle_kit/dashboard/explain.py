@@ -223,7 +223,7 @@ def why_so(why: str) -> str:
         return ""
     for method, briefly in BRIEFLY.items():
         why = re.sub(rf"\b{method}\b", f"“{_(briefly)}”", why)
-    return say("Of the ways to make it this is {why}.", why=why)
+    return say("Of the ways to make it this is {why}.", why=_(why))
 
 
 def goals() -> list[str]:

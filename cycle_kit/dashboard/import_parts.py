@@ -111,7 +111,7 @@ def column_row(row: Any) -> str:
     filled = words(say("{share} filled", share=share(row.filled)))
     perhaps = ""
     if row.guess:
-        told = say("Perhaps: {name}. {evidence}.", name=named(row.guess), evidence=row.evidence)
+        told = say("Perhaps: {name}. {evidence}.", name=named(row.guess), evidence=_(row.evidence))
         take = button(
             words(_("Take it")),
             f"take {row.Index}",
@@ -120,7 +120,7 @@ def column_row(row: Any) -> str:
         perhaps = f'<span class="ck-guess">{words(told)} {take}</span>'
     elif row.evidence:
         perhaps = (
-            f'<span class="ck-guess">{words(say("{evidence}.", evidence=row.evidence))}</span>'
+            f'<span class="ck-guess">{words(say("{evidence}.", evidence=_(row.evidence)))}</span>'
         )
     return (
         f"<li><bdi>{words(row.header)}</bdi>{drop_down}"

@@ -75,7 +75,7 @@ def least_html(seen: Preview) -> str:
 def account_html(seen: Preview) -> str:
     """What it was read as, what is known of it, and what is worth mending."""
     lines = [
-        say("{file} was read as {layout}.", file=file, layout=title)
+        say("{file} was read as {layout}.", file=file, layout=_(title))
         for file, title in seen.layouts.items()
         if title
     ]

@@ -57,7 +57,7 @@ def require_dates(rows: pd.DataFrame) -> None:
     if len(rows) and rows["expected_close"].isna().all():
         raise QuestionError(
             "What is due when is not known: no open deal has an expected closing date.",
-            there=f"There {one_or_more(len(rows), 'is {n} open deal', 'are {n} open deals')}.",
+            there=one_or_more(len(rows), "There is {n} open deal.", "There are {n} open deals."),
             fix="Export the expected closing date of open deals, or name its column: "
             'ck.load(..., columns={"expected_close": "Close date"}).',
         )
