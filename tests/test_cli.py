@@ -340,7 +340,14 @@ def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
     assert done.stdout == "log.csv, log.csv are shown at http://127.0.0.1:1/ (Ctrl-C ends it)\n"
     assert run("dashboard").exit_code == 0
     manager, sample = shipped.notebook("manager"), shipped.sample("hubspot_deals.csv")
-    here = {"host": "127.0.0.1", "token": "", "certificate": None, "key": None, "viewers": 20, "language": "en"}
+    here = {
+        "host": "127.0.0.1",
+        "token": "",
+        "certificate": None,
+        "key": None,
+        "viewers": 20,
+        "language": "en",
+    }
     usual = {**here, "port": 8866, "given": {}, "open_browser": True}
     told = {"won": ["Ja"], "history": log}
     first = {"port": 9000, "export": [log.resolve()], "given": told, "open_browser": False}
