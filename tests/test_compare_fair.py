@@ -287,3 +287,21 @@ def test_chart_and_answer_say_what_was_made_alike():
     chart = charts.compare_chart(table)
     assert why in " ".join(each.text.replace("<br>", " ") for each in chart.layout.annotations)
     assert why in charts.team_answer(table).splitlines()
+
+
+def test_groups_that_were_never_seen_at_the_same_age_have_no_difference():
+    """The file begins in October: of each year only those deals are here that were open then, at ages of their own."""
+    rows = ["Deal ID,Owner,Stage,Status,Created,Closed"]
+    for n in range(90):
+        closed = "" if n % 3 == 0 else f"2025-1{n % 3}-{n % 28 + 1:02}"
+        status = "Open" if not closed else ("Won", "Lost")[n % 2]
+        rows.append(
+            f"D{n},Seller {n % 3},Offer,{status},{2023 + n % 3}-0{n % 9 + 1}-{n % 28 + 1:02},{closed}"
+        )
+    table = ck.compare(ck.load("\n".join(rows).encode()), "median_cycle_days", by="owner")
+    assert list(table["group"]) == ["Seller 0", "Seller 1", "Seller 2"]
+    never = table["difference"].isna()
+    assert never.any() and table.loc[never, ["value", "rest", "low", "high", "p"]].isna().all(
+        axis=None
+    )
+    assert set(table["verdict"]) <= {"no clear difference", "too few"}

@@ -160,6 +160,8 @@ def curve_of(day, cell, number, ended, weight) -> Weighted:
 def beside(own: Weighted, rest: Weighted, whole: Weighted) -> tuple[float, float, float, float]:
     """Restricted means of a group and of the rest, variance of their difference, and reach."""
     first = max(begins(own), begins(rest))
+    if not all(curve.at_risk[first:].any() for curve in (own, rest)):
+        return np.nan, np.nan, np.nan, np.nan  # never seen at the same age
     reach = min(reaches(own), reaches(rest))
     reach = float(own.day[-1]) if np.isinf(reach) else reach
     mean, spread = restricted(own, first, reach)
