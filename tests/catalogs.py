@@ -33,6 +33,7 @@ from cycle_kit.dialects import plain
 from cycle_kit.loading import order
 from cycle_kit.locale import sentences
 from cycle_kit.metrics.catalogue import CARDS
+from cycle_kit.metrics.changes import EDGES
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
 
@@ -212,7 +213,17 @@ def named() -> Iterator[str]:
         "account",
         "stage",
     )
-    yield from ("reason", "source", "segment", "too few", "team", "region", "industry", "product")
+    yield from (
+        *EDGES,
+        "reason",
+        "source",
+        "segment",
+        "too few",
+        "team",
+        "region",
+        "industry",
+        "product",
+    )
     yield from (
         "Counts {0}, which your data does not tell from others.",
         "{0} open deal",
@@ -338,7 +349,7 @@ def names_in(pipe: ck.Pipeline) -> set[str]:
     found = {str(value) for column in texts for value in texts[column].dropna().unique()}
     return (found | {*pipe.names("stage"), *pipe.deals, *pipe.leads, *OURS}) - {
         *words.ENDS,
-        *map(str.capitalize, words.ENDS),
+        *map(str.capitalize, (*words.ENDS, "open", "new")),
     }
 
 

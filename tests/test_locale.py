@@ -451,3 +451,26 @@ def test_names_and_signs_keep_their_place_in_a_line_from_right_to_left(name):
         assert words.name("B2B") == "\u2068B2B\u2069"
         assert words.plus(words.trimmed(5, 0)).startswith("\u200e+")
     assert words.name("B2B") == "B2B"
+
+
+def test_stages_that_are_called_as_our_own_words_stay_as_they_are(tmp_path):
+    """Of our words only the ends of a deal stand among the stages, and a stage cannot be called so."""
+    rows = [DEALS.splitlines()[0]]
+    for n in range(24):
+        stage, status = ("new", "open", "goal")[n % 3], ("Won", "Lost", "Open")[n % 3]
+        closed = "" if status == "Open" else f"2025-03-{n + 1:02}"
+        rows.append(
+            f"d{n},Deal {n},Acme,Ada,North,{stage},{status},{n * 10},2025-02-{n + 1:02},{closed},,"
+        )
+    (tmp_path / "deals.csv").write_text("\n".join(rows), encoding="utf-8")
+    pipe = ck.load(tmp_path / "deals.csv", stages=["new", "open", "goal"])
+    assert pipe.stages == ("new", "open", "goal")
+    with speaking("bg"):
+        shown = {stage: words.name(stage) for stage in pipe.stages}
+        document = written(pipe, "30d")
+    assert shown == {stage: stage for stage in pipe.stages}
+    assert words.name("won") == "won"
+    assert all(re.search(rf"\b{stage}\b", text_of(document)) for stage in pipe.stages)
+    assert "created →" not in text_of(
+        document
+    )  # what stands for the stage of deals that were not there

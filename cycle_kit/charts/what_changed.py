@@ -166,7 +166,7 @@ def valueless(table: pd.DataFrame) -> int:
 
 def ends(table: pd.DataFrame, order: list[str], currency: str) -> Row:
     """Open value at both ends; None where something was open, and of nothing is the value known."""
-    edge = [each for each in order[:1] if each in EDGES]
+    edge = [edge_of(order)] if edge_of(order) else []
     before = table[~table["stage_before"].isin([*edge, *ENDED])]["value_before"]
     after = table[~table["stage_after"].isin(ENDED)]["value_after"]
     return {"opening": known_sum(before), "closing": known_sum(after), "currency": currency}
@@ -219,6 +219,11 @@ def stage_order(table: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(map(str, [*column, *table["stage_after"]])))
 
 
+def edge_of(order: list[str]) -> str:
+    """What stands first for what was not there, which is never the name of a stage; "" where everything was."""
+    return next((each for each in order[:1] if each in EDGES), "")
+
+
 def stayed(table: pd.DataFrame) -> Row:
     same = table["stage_before"].astype("str") == table["stage_after"].astype("str")
     return {"stayed": int(table.loc[same, "deals"].sum()), "deals": int(table["deals"].sum())}
@@ -227,7 +232,8 @@ def stayed(table: pd.DataFrame) -> Row:
 def way(row: Row, keys: list[str], order: list[str]) -> BarRow:
     ends = ["" if absent(row[end]) else str(row[end]) for end in ("stage_before", "stage_after")]
     groups = ["" if absent(row[key]) else str(row[key]) for key in keys]
-    row = row | {"from": name(ends[0], most=14), "to": name(ends[1], most=14)}
+    names = [_(end) if end == edge_of(order) else name(end, most=14) for end in ends]
+    row = row | {"from": names[0], "to": names[1]}
     title = joined([say("<b>{from} → {to}</b>", row), *(name(group, most=12) for group in groups)])
     value = say("{deals:deals–} · {value_after:money} // {deals:deals–}", row)
     part = Part(row["deals"], hover(WENT, row), [*ends, *groups], role_of(ends, order))

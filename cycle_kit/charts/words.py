@@ -27,7 +27,7 @@ TAG = re.compile("<[^<>]*>")  # is never broken
 LONG = 9.95  # from here on without a decimal
 DAY = pd.Timedelta(days=1).value
 HOVER = 36  # letters in a line of a hover text
-ENDS = ("won", "lost", "dropped", "open", "new")  # that stand among the names of stages
+ENDS = ("won", "lost", "dropped")  # that stand among the names of stages, and can be none
 FEW = 10  # below this many deals a figure is shown, but with the words "too few to judge"
 
 

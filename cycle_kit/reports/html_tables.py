@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.charts.measured import titled
+from cycle_kit.charts.what_changed import edge_of, stage_order
 from cycle_kit.charts.words import (
     ENDS,
     MISSING,
@@ -33,6 +34,8 @@ WORDS = {
     "days_verdict", "losses_verdict", "strongest", "weakest", "forecast_by", "when", "expected", "basis", "statistic",
     "yours", "template", "column", "left_out", "part", "label", "n_of", "spans", "counts",
 }  # fmt: skip
+#: columns of stages in which something stands for none
+BOTH_ENDS = ("stage_before", "stage_after")
 #: columns of sentences of ours
 SENTENCES = {
     "note", "why", "why_not", "fix", "effect", "export_this", "advice", "goal", "questions", "next_actions",
@@ -45,7 +48,7 @@ def table_html(table: pd.DataFrame) -> str:
     shown = table.dropna(axis="columns", how="all").head(MOST)
     shown = shown.loc[:, [name for name in shown if not shown[name].astype(str).eq("").all()]]
     heads = "".join(head(name, shown[name]) for name in shown)
-    columns = [[cell(value, ours(name)) for value in told(name, shown[name])] for name in shown]
+    columns = [column(name, shown) for name in shown]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     rest = len(table) - len(shown)
     more = many(rest, "{n} more row is not shown.", "{n} more rows are not shown.") if rest else ""
@@ -54,6 +57,11 @@ def table_html(table: pd.DataFrame) -> str:
         f'<div class="ck-scroll" tabindex="0"><table class="ck-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{after}"
     )
+
+
+def column(name: Any, table: pd.DataFrame) -> list[str]:
+    how = ours(name, table)
+    return [cell(value, how) for value in told(name, table[name])]
 
 
 def told(name: Any, values: pd.Series) -> pd.Series:
@@ -70,12 +78,15 @@ def head(name: Any, values: pd.Series) -> str:
     return f'<th scope="col"{right}>{words(_(str(name).replace("_", " ")))}</th>'
 
 
-def ours(name: Any) -> Callable[[str], str]:
-    """How a text in a column of this name is told: what the data says as it is, but for the ends of a deal."""
+def ours(name: Any, table: pd.DataFrame) -> Callable[[str], str]:
+    """How a text in a column of this name is told: what the data says as it is, but for the ends of a deal, and for
+    what stands for the stage of one that was not there."""
     if name == "measure":
         return titled
-    ours = name in WORDS or name in SENTENCES
-    return _ if ours else lambda text: _(text) if text in ENDS else text
+    if name in WORDS or name in SENTENCES:
+        return _
+    ends = [*ENDS, edge_of(stage_order(table))] if name in BOTH_ENDS else ENDS
+    return lambda text: _(text) if text in ends else text
 
 
 def is_right(values: pd.Series) -> bool:
