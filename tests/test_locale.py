@@ -11,6 +11,7 @@ from babel import Locale as Cldr
 from persiantools.jdatetime import JalaliDate
 
 import cycle_kit as ck
+from cycle_kit import charts
 from cycle_kit.charts import told, words
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
@@ -22,11 +23,13 @@ from cycle_kit.dashboard.pages.team import of_owner
 from cycle_kit.dialects.plain import DIALECTS
 from cycle_kit.errors import QuestionError
 from cycle_kit.loading.order import PASSED, UNKNOWN
-from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking
+from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking, translated_of
 from cycle_kit.locale.sentences import pattern_of, retold
 from cycle_kit.metrics.definitions import DEFINED, definition, measures
+from cycle_kit.reports.html_tables import table_html
 from cycle_kit.reports.report import written
 from tests import catalogs
+from tests.companies import events
 from tests.test_reports import DEALS, Page
 
 LANGUAGES = catalogs.LANGUAGES
@@ -474,3 +477,29 @@ def test_stages_that_are_called_as_our_own_words_stay_as_they_are(tmp_path):
     assert "created →" not in text_of(
         document
     )  # what stands for the stage of deals that were not there
+
+
+def test_what_is_no_whole_number_or_none_is_many():
+    one, more = "{n:#} deal", "{n:#} deals"
+    assert [translated_of(one, more, count) for count in (1, 1.0, 1.5, None, float("nan"))] == [
+        one, one, more, more, more,
+    ]  # fmt: skip
+
+
+def test_what_stands_for_the_stage_of_deals_that_were_not_there_is_told():
+    log = events("1 new 2024-01-01", "1 done 2024-01-20", "2 new 2024-01-15", "3 new 2024-02-10")
+    pipe = ck.from_events(log, stages=["new", "done"])
+    table = ck.changes_matrix(pipe, "2024-01-10", "2024-02-10")
+    assert set(table["stage_before"].astype(str)) == {"created", "new"}
+    with speaking("pl"):
+        titles = str(charts.changes_matrix_chart(table).to_dict())
+        shown = table_html(table)
+    assert "utworzona → new" in titles and "new → done" in titles and "created →" not in titles
+    assert "utworzona" in shown and "<bdi>new</bdi>" in shown and "<bdi>created</bdi>" not in shown
+
+
+def test_a_tag_is_never_broken_over_two_lines():
+    told = words.hover(
+        '<span style="color:#57616d">Interests, options, alternatives: two authors, 1981</span>'
+    )
+    assert "<br>" in told and re.findall("<[^<>]*>", told)[0] == '<span style="color:#57616d">'
