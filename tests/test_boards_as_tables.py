@@ -56,6 +56,9 @@ TABLES = {
     "answers": "Lead,Contacted,Offer sent,Won\nAcme,yes,yes,no\nBolt,yes,no,no\nCora,yes,yes,yes\n",
     "days": "Lead,Contacted,Offer,Won\nAcme,2024-01-03,2024-02-03,\nBolt,2024-02-03,,2024-02-05\n",
     "amounts": "Lead,Offer,Won\nAcme,100,x\nBolt,200,\nCora,300,x\n",
+    "a plan of the week": "Monday,Tuesday,Offer,Thursday\nAnn,Bob,Cid,Dan\nEve,Fay,Gus,Hal\nIda,Jon,Kim,Lea\n",
+    "answers in words": "Lead,Colour,Offer,Mood,Negotiation\nAnn,red,Pump,glad,soon\nBob,blue,Saw,calm,late\n",
+    "two columns": "Lead,Won\nAnn,Pump\nBob,Saw\nCid,Drill\n",
     "a list": "Lead,Owner,Stage\nAcme,Ann,Offer\nBolt,Bob,Won\nCora,Ann,Lost\n",
 }
 
