@@ -104,3 +104,19 @@ def test_some_headers_that_come_again_are_columns_of_one_table():
     head = "Deal,Stage,Created,Date,Amount,Note,Date,Amount,Note"
     rows = [f"D{n},Lead,2024-01-{n + 1:02},2024-02-01,5,x,2024-03-01,6,y" for n in range(9)]
     assert len(ck.load("\n".join([head, *rows, ""]).encode()).deals) == 9
+
+
+@pytest.mark.parametrize("right", [(4,), (1, 4)])
+@pytest.mark.parametrize("long", ["9,000,000", "12,345,678.50 EUR"])
+@pytest.mark.parametrize("at", [1, 16])
+@pytest.mark.parametrize("gap", [1, 2])
+def test_one_row_that_begins_before_its_header_is_a_deal(gap, at, long, right):
+    rows = [HEAD, *[[*row[:4], long] if n == at else row for n, row in enumerate(ROWS, 1)]]
+    deals = ck.load("\n".join(printed(rows, gap=gap, right=right)).encode()).deals
+    assert len(deals) == len(ROWS)
+    assert deals["amount"].iloc[at - 1] in (9_000_000, 12_345_678.50)
+
+
+def test_a_remark_below_that_crosses_the_columns_is_no_deal():
+    lines = [*printed([HEAD, *ROWS], right=(4,)), "All deals of the first quarter as of March 31"]
+    assert len(ck.load("\n".join(lines).encode()).deals) == len(ROWS)

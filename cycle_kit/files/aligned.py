@@ -24,9 +24,7 @@ def aligned(text: str, *, name: str) -> Grid | None:
     signs = np.array(full, dtype=f"U{width}").view("U1").reshape(len(full), width)
     blank = (signs == " ") | (signs == "")
     crossing = max(1, int(_FEW * len(full)))  # a title or a footer
-    starts = _starts(blank, apart=2, crossing=crossing)
-    if len(starts) < FEWEST_COLUMNS:
-        starts = _starts(blank, apart=1, crossing=0)
+    starts = _columns(blank, crossing)
     if len(starts) < FEWEST_COLUMNS:
         return None
     edges = [*starts[1:], width]
@@ -34,6 +32,17 @@ def aligned(text: str, *, name: str) -> Grid | None:
     if sum(len(row) == 1 for row in rows) > crossing:
         return None
     return from_rows(rows, name=name, remarks=(_TOLD,))
+
+
+def _columns(blank: np.ndarray, crossing: int) -> list[int]:
+    """Where the columns begin. None of the lines crosses as many of them where that can be: a long number that is
+    aligned at the right begins before its header, and is no title."""
+    some, none, narrow = (
+        _starts(blank, apart=apart, crossing=few) for apart, few in ((2, crossing), (2, 0), (1, 0))
+    )
+    if len(some) < FEWEST_COLUMNS:
+        return narrow
+    return next((starts for starts in (none, narrow) if len(starts) == len(some)), some)
 
 
 def _starts(blank: np.ndarray, *, apart: int, crossing: int) -> list[int]:
