@@ -19,11 +19,12 @@ from cycle_kit.dashboard import defined, marks
 from cycle_kit.dashboard.deals_table import row_html
 from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared
+from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.dashboard.pages.team import of_owner
 from cycle_kit.dialects.plain import DIALECTS
 from cycle_kit.errors import QuestionError
 from cycle_kit.loading.order import PASSED, UNKNOWN
-from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking, translated_of
+from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking, translated, translated_of
 from cycle_kit.locale.sentences import pattern_of, retold
 from cycle_kit.metrics.definitions import DEFINED, definition, measures
 from cycle_kit.reports.html_tables import table_html
@@ -503,3 +504,63 @@ def test_a_tag_is_never_broken_over_two_lines():
         '<span style="color:#57616d">Interests, options, alternatives: two authors, 1981</span>'
     )
     assert "<br>" in told and re.findall("<[^<>]*>", told)[0] == '<span style="color:#57616d">'
+
+
+# ---- the page in a language, whatever its file is like
+
+
+def test_the_language_counts_on_a_page_whose_file_cannot_be_read(tmp_path):
+    (tmp_path / "deals.xlsx").write_bytes(b"PK no workbook")
+    with speaking("en"):
+        page = manager_page(tmp_path / "deals.xlsx")
+        page.arrived("?locale=fa")
+        assert now().name == "fa" and "چرخهٔ فروش" in page.head.html
+        assert 'value="fa" selected' in page.head.html
+        assert "deals.xlsx" in page.note.html and "No table" not in page.note.html
+        page.head.on_choose("locale", "pl")
+        assert "Cykl sprzedaży" in page.head.html and now().name == "pl"
+        (tmp_path / "deals.xlsx").unlink()
+        (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+        page.source = tmp_path / "deals.csv"
+        page.read()
+        page.arrived("?locale=pl&page=team")
+        assert page.chapters.at == "team" and "Zespół" in page.nav.html
+
+
+def test_a_language_is_chosen_while_it_is_shown_how_a_file_was_read(
+    tmp_path,
+):
+    (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+    with speaking("en"):
+        page = manager_page(tmp_path / "deals.csv")
+        page.show_import()
+        shown = page.importing
+        shown.draft = {"period": "2025-Q4"}
+        shown.draw()
+        page.speak("bg")
+        assert page.importing is shown and page.body.children == (page.note, shown)
+        assert page.nav.html == "" and "2025-Q4" in shown.parts[-1].html
+        told = re.sub("<[^>]*>", " ", page.note.html + shown.parts[-1].html)
+        assert not re.search("[A-Za-z]{3}", told)
+        page._said("back")
+        assert page.importing is None and "Екип" in page.nav.html
+        assert "Цикъл на продажбата" in page.head.html
+
+
+def test_answers_that_stand_while_a_file_is_broken_are_told_in_the_language(
+    tmp_path,
+):
+    (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+    with speaking("en"):
+        page = manager_page(tmp_path / "deals.csv")
+        (tmp_path / "deals.csv").write_text("", encoding="utf-8")
+        page.read()
+        broken = page.head.html
+        page.speak("pl")
+        assert page.chapters in page.body.children and "Zespół" in page.nav.html
+        kept = translated(
+            "The file has changed and cannot be read. What you see was read at {time}."
+        )
+        assert kept.partition("{")[0] in page.head.html
+        page.speak("en")
+        assert page.head.html == broken

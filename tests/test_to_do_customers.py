@@ -157,7 +157,7 @@ def test_the_next_step_stands_in_the_table_of_the_page():
     table = DealsTable(clear=lambda: None)
     table.whole = pipe.deals
     table.show(pipe.deals.assign(days=1.0), "All", everything=True)
-    assert "<small>call &lt;them&gt;</small>" in table.body.html
+    assert "<small><bdi>call &lt;them&gt;</bdi></small>" in table.body.html
 
 
 def test_what_is_no_column_of_dates_and_no_term_is_told():

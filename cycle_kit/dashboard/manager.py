@@ -1,6 +1,8 @@
 """The manager's page: an export in, the page of answers out."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -57,7 +59,8 @@ class ManagerPage(widgets.VBox):
         self.drawn: dict | None = None  # what the filters said when the charts were drawn
         self.chosen: dict[tuple, Pipeline] = {}  # of whom, without regard to dates
         self.head = Live(name="ck-top", on_say=self._said, on_choose=self._choose)
-        self.matter = self.lacking = ""  # with the file, and what the address asks for in vain
+        self.matter: Callable[[], str] = str  # with the file, told anew in another language
+        self.lacking = ""  # what the address asks for in vain
         self.importing: ImportPage | None = None  # how the file is read, while it is shown
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
@@ -87,11 +90,19 @@ class ManagerPage(widgets.VBox):
             return
         speak(cast(Told, name))
         self.address.speak(now().name, now().direction)
-        at = self.chapters.at
+        at, importing = self.chapters.at, self.importing
         self._parts()
         self.chapters.at = at
-        self.read()
+        if importing is not None:
+            importing.draw()
+        if self.pipe is None:
+            self.read()
+            return
+        self._show(self.whole)  # as it was read, whatever has become of the file
         self._turn(at)
+        if importing is not None:
+            self.importing = importing
+            self.show_import()
 
     # -- reading the file --------------------------------------------------------------------
 
@@ -102,7 +113,7 @@ class ManagerPage(widgets.VBox):
             whole = load_given(self.source)
         except CycleKitError as error:
             if self._stands():
-                self._keep(states.kept_html(error, self.read_at))
+                self._keep(partial(states.kept_html, error, self.read_at))
                 return
             self.pipe = None
             self.nav.html = ""
@@ -114,11 +125,16 @@ class ManagerPage(widgets.VBox):
             return
         cut = breaks_off(self.source, whole.notes)
         if cut and self._stands():
-            self._keep(states.kept_cut_html(self._name(), self.read_at))
+            self._keep(lambda: states.kept_cut_html(self._name(), self.read_at))
             return
+        self.read_at = pd.Timestamp.now()
+        self.matter = lambda: states.cut_html(self._name()) if cut else ""
+        self._show(whole)
+
+    def _show(self, whole: Pipeline) -> None:
+        """The answers of these deals, in the language that is spoken, with what was chosen before."""
         self.importing = None
         self.answers.take(whole)
-        self.read_at = pd.Timestamp.now()
         self.as_of = whole.as_of
         before, self.filters, gone = self.filters, None, []
         self.whole = self.pipe = whole
@@ -128,24 +144,24 @@ class ManagerPage(widgets.VBox):
             people, dates, gone = asked(written(before), filters)
             filters.choose(filters.usual | people, dates)
         self.lacking = states.lost_html(gone) if gone else ""
-        self._title(states.cut_html(self._name()) if cut else "")
+        self._title(self.matter)
         self.filters, self.drawn, self.chosen = filters, None, {}
         self.body.children = [filters, self.note, self.chapters]
         self.redraw()
 
-    def _title(self, matter: str) -> None:
+    def _title(self, matter: Callable[[], str]) -> None:
         """What the page is of, what is the matter with the file, and what the address asks for in vain."""
         self.matter = matter
         title = states.title_html(self._name(), self.as_of, pd.Timestamp.now())
-        self.head.html = title + self.matter + self.lacking
+        self.head.html = title + self.matter() + self.lacking
 
     def arrived(self, search: str) -> None:
         """Somebody came by an address, or went back or forward: choose what it asks for."""
-        if self.filters is None:
-            return
         name = locale_of(search) or self.usual
         if name in LOCALES:
             self.speak(name)
+        if self.filters is None or self.pipe is None:
+            return
         people, dates, unknown = asked(search, self.filters)
         unknown = unknown if name in LOCALES else [f"locale={name}", *unknown]
         page = page_of(search)
@@ -181,7 +197,7 @@ class ManagerPage(widgets.VBox):
         """Whether answers are shown, which stay when the file that comes next cannot be read."""
         return self.pipe is not None and self.importing is None
 
-    def _keep(self, aside: str) -> None:
+    def _keep(self, aside: Callable[[], str]) -> None:
         """The answers stay; beside the title it says why."""
         self._title(aside)
         self._say_how_many()
@@ -189,7 +205,7 @@ class ManagerPage(widgets.VBox):
     def gone(self) -> None:
         """The file has been taken away."""
         if self._stands():
-            self._keep(states.gone_html(self._name(), self.read_at))
+            self._keep(lambda: states.gone_html(self._name(), self.read_at))
 
     def _import_page(self) -> list[ImportPage]:
         """Where a file that is there and not understood is put right; the page follows what is kept."""

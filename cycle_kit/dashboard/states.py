@@ -67,7 +67,7 @@ def importing_html(*, public: bool) -> str:
 
 def plain_title_html(name: str) -> str:
     """The title line of a file that could not be read."""
-    return f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(name)}</p>'
+    return f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(name)}</p>{languages_html()}'
 
 
 def reading_html(name: str) -> str:
