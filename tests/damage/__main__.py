@@ -103,11 +103,12 @@ def main() -> int:
         for damage, future in zip(damages, futures, strict=True):
             rows.append(future.result())
             print(line(damage, rows[-1]), flush=True)
+            if given.failures:  # as they come: a run of hours can end before its end
+                listed = failures(damages[: len(rows)], names, rows)
+                given.failures.write_text(listed + "\n", encoding="utf-8")
     print(totals(rows, time.monotonic() - start))
     listed = failures(damages, names, rows)
     print(listed)
-    if given.failures:
-        given.failures.write_text(listed + "\n", encoding="utf-8")
     return 1 if listed else 0
 
 
