@@ -27,9 +27,11 @@ from cycle_kit import charts, dashboard, locale, metrics, reports
 from cycle_kit.charts import axes, told, words
 from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.import_names import TAKEN
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages.chapters import TITLES
 from cycle_kit.dialects import plain
+from cycle_kit.files.separator import SEPARATORS
 from cycle_kit.loading import order
 from cycle_kit.locale import sentences
 from cycle_kit.metrics.catalogue import CARDS
@@ -212,6 +214,7 @@ def named() -> Iterator[str]:
         "owner",
         "account",
         "stage",
+        "open",
     )
     yield from (
         *EDGES,
@@ -237,6 +240,9 @@ def named() -> Iterator[str]:
         order.PASSED,
         order.UNKNOWN,
         *dict.fromkeys(one.title for one in plain.DIALECTS),
+        *TAKEN.values(),
+        *SEPARATORS.values(),
+        *(name.replace("_", " ") for name, card in CARDS.items() if card.must is not None),
     )
     told_of = ["definition", "why_not", "segment", "statistic", "n_of", "spans", "counts"]
     published = ck.benchmarks()[told_of]

@@ -15,14 +15,16 @@ from cycle_kit import charts
 from cycle_kit.charts import told, words
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
-from cycle_kit.dashboard import defined, marks
+from cycle_kit.dashboard import defined, import_names, marks
 from cycle_kit.dashboard.deals_table import row_html
 from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared
 from cycle_kit.dashboard.manager import manager_page
+from cycle_kit.dashboard.pages import the_file
 from cycle_kit.dashboard.pages.team import of_owner
 from cycle_kit.dialects.plain import DIALECTS
 from cycle_kit.errors import QuestionError
+from cycle_kit.files.separator import SEPARATORS
 from cycle_kit.loading.order import PASSED, UNKNOWN
 from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking, translated, translated_of
 from cycle_kit.locale.sentences import pattern_of, retold
@@ -391,6 +393,17 @@ def test_phrases_within_what_the_library_says_are_told_in_the_language(name):
     left = {word for one in told for word in re.findall("[A-Za-z]{3,}", one)}
     assert left == {"Offer", "New", "Other"}
     assert any("Offer → New → Other" in one for one in told)
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+def test_fields_and_questions_have_names_in_the_language_and_lists_its_comma(name, pipe):
+    with speaking(name):
+        fields = [import_names.named(field) for field in import_names.TAKEN]
+        lacked = the_file.lacking(ck.answerable(pipe))
+        fitting = [words._(separator) for separator in SEPARATORS.values()]
+    shown = " ".join([*fields, *fitting, re.sub("<code.*?</code>|<[^>]*>", "", lacked)])
+    assert not set(re.findall("[a-z]{3,}", re.sub("«.*?»|“.*?”|„.*?“", "", shown)))
+    assert name == "bg" or "\u060c" in lacked
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

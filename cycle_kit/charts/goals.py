@@ -109,7 +109,7 @@ def about(row: Row) -> Row:
         "measure": measure,
         "when": when,
         "whose": whose(row),
-        "about": joined((titled(measure), whose(row), when), ", "),
+        "about": commas(filter(None, (titled(measure), whose(row), when))),
         "flow": flow,
         "past": past,
         "ahead": row.get("standing") == "to come",

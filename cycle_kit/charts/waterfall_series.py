@@ -11,6 +11,7 @@ from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels, re
 from cycle_kit.charts.rows import column, touched
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, joined, said, say
+from cycle_kit.charts.words import commas
 
 INSIDE = 240  # pixels of one panel
 #: colour role: (items, words, whether they come in)
@@ -128,5 +129,5 @@ def answer(table: pd.DataFrame, currency: str) -> str:
         "periods": len(known["period"].unique()),
         "currency": currency,
     }
-    parts = joined(said(PARTS, about), ", ")
+    parts = commas(filter(None, said(PARTS, about)))
     return f"{say(ANSWER, about)}: {parts}."

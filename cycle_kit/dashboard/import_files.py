@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cycle_kit.addresses import is_like_path
-from cycle_kit.charts.words import _, say
+from cycle_kit.charts.words import _, commas, say
 from cycle_kit.dashboard import import_parts as parts
 from cycle_kit.dashboard.live import words
 from cycle_kit.files.sources import SUFFIXES
@@ -44,7 +44,7 @@ def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
     options = [(_("choose …"), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
     shown = [str(path) for path in paths if not is_like_path(str(path))]
     where = "" if uploaded else "; ".join(shown)
-    names = say("Uploaded: {names}", names=", ".join(uploaded)) if uploaded else ""
+    names = say("Uploaded: {names}", names=commas(uploaded)) if uploaded else ""
     fields = (
         (
             _("A file of this folder"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.charts.words import FEW, _, date, many, say
+from cycle_kit.charts.words import FEW, _, commas, date, many, say
 from cycle_kit.dashboard.live import button, words
 from cycle_kit.dashboard.page_words import is_python, told_html, way_html
 from cycle_kit.errors import CycleKitError, FileError
@@ -99,7 +99,7 @@ def lost_html(asked: Sequence[str]) -> str:
     """What was chosen and is not in the file that has come."""
     told = say(
         "The new file does not have {what}: that choice is taken back.",
-        what=", ".join(f'"{each}"' for each in asked[:MOST_CODES]),
+        what=commas(f'"{each}"' for each in asked[:MOST_CODES]),
     )
     return _aside(words(told))
 
@@ -108,7 +108,7 @@ def unknown_html(asked: Sequence[str]) -> str:
     """What the page's address asks for and this export does not have."""
     told = say(
         "The address asks for {what}, which this export does not have. Everything else it asks for is chosen below.",
-        what=", ".join(f'"{each}"' for each in asked[:MOST_CODES]),
+        what=commas(f'"{each}"' for each in asked[:MOST_CODES]),
     )
     return _aside(words(told))
 
@@ -178,7 +178,7 @@ def money_html(pipe: Pipeline) -> str:
     codes = sorted(deals["currency"].dropna().unique())[:MOST_CODES]
     told = say(
         "Amounts are in {codes}, and nothing says what one is worth in the other: sums of money are left empty.",
-        codes=", ".join(codes),
+        codes=commas(codes),
     )
     base, *others = codes or ["EUR"]
     rates = ", ".join(f"{code} = 1.0" for code in others)

@@ -47,10 +47,22 @@ def _filled(value: str) -> str:
     """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
     if FIGURE.fullmatch(value):
         return now().figure(value)
-    if not (" " in value or value.islower()) or value.startswith('"'):
+    if value.startswith('"'):
+        return value.replace('", "', f'"{now().comma}"')
+    if not (" " in value or value.islower()):
         return value
     told = retold(value)
-    return told if told != value else retold(value + ".").removesuffix(".")  # a sentence within one
+    if told != value:
+        return told
+    told = retold(value + ".").removesuffix(".")  # a sentence within one
+    return told if told != value else _listed(value)
+
+
+def _listed(value: str) -> str:
+    """A list of words of ours; one that has others too stays as it is."""
+    parts = value.split(", ")
+    told = [translated(part) for part in parts]
+    return value if any(map(str.__eq__, parts, told)) else now().comma.join(told)
 
 
 @lru_cache(maxsize=8)

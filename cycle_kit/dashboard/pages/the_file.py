@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cycle_kit.charts import defect_effects_chart, defects_chart, fixes_words, notes_words
@@ -23,7 +25,7 @@ def lacking(table: pd.DataFrame) -> str:
     told = many(full, "{n} question is answered in full.", "{n} questions are answered in full.")
     rows = table[table["answer"] != "yes"].fillna("")
     keys = ["answer", "why", "export_this"]
-    grouped = rows.groupby(keys, sort=False, as_index=False)["metric"].agg(commas)
+    grouped = rows.groupby(keys, sort=False, as_index=False)["metric"].agg(questions)
     body = "".join(map(row_html, grouped.to_dict("records")))
     heads = "".join(f'<th scope="col">{words(_(name))}</th>' for name in HEADINGS.values())
     if not body:
@@ -34,9 +36,14 @@ def lacking(table: pd.DataFrame) -> str:
     )
 
 
+def questions(metrics: Iterable[str]) -> str:
+    """What metrics answer, each by its own name."""
+    return commas(_(metric.replace("_", " ")) for metric in metrics)
+
+
 def row_html(row: dict) -> str:
     return (
-        f"<tr><td>{words(row['metric'].replace('_', ' '))}"
+        f"<tr><td>{words(row['metric'])}"
         f"<small>{words(_(LACKING[row['answer']]))}</small></td>"
         f"<td>{told_html(row['why'])}</td><td>{way_html(row['export_this'])}</td></tr>"
     )
