@@ -174,6 +174,31 @@ def test_a_deal_named_like_a_group_stays():
     assert len(grouped(("Ana (3)", "", "10", "", ""), DEAL, OTHER).deals) == 3  # it holds only two
 
 
+def many_grouped(taken=(), among=()):
+    """Two groups of twenty deals each, without the deals whose numbers are taken, and rows among them."""
+    deals = [(f"deal {n}", "New", "5", "Ana" if n < 20 else "Bo", "2024-01-01") for n in range(40)]
+    rows = [
+        ("Ana (20)", "", "100", "", ""),
+        *deals[:20],
+        ("Bo (20)", "", "100", "", ""),
+        *deals[20:],
+    ]
+    kept = [row for row in rows if row[0] not in {f"deal {n}" for n in taken}]
+    return grouped(*kept[:5], *among, *kept[5:])
+
+
+def test_titles_of_groups_are_known_where_a_row_in_twenty_lacks():
+    assert len(many_grouped().deals) == 40
+    assert len(many_grouped(taken=[3, 30]).deals) == 38
+    named = many_grouped(taken=range(3, 9)).deals
+    assert "Ana (20)" in set(named["name"])  # what lacks six of twenty is no title
+
+
+def test_a_name_alone_within_a_group_is_no_deal():
+    pipe = many_grouped(among=[("the first half of a name", "", "", "", "")])
+    assert len(pipe.deals) == 40 and "line 7" in " ".join(map(str, pipe.notes.to_numpy().ravel()))
+
+
 # ---- how cells are written
 
 

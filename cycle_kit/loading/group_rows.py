@@ -11,6 +11,8 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
 
 TITLE = r"^(?P<indent>(?: {4})*)(?P<label>\S.*) \((?P<count>\d+)\)$"
+GROUP = "group {level}"  # the header of a column of labels
+FEW = 20  # of so many rows one may have been deleted by hand
 SUM = r"(?i)^(|true|false|-?[\d.,'’\s]+)$"
 
 
@@ -20,7 +22,7 @@ def without_group_rows(raw: RawTable) -> RawTable:
     As it is, unless the counts agree: what looks like the title of a group may be the name of a deal.
     """
     titles = group_titles(raw.frame)
-    if titles.empty or not counts_agree(titles, len(raw.frame)):
+    if titles.empty or not counts_agree(titles, len(raw.frame), raw.furniture):
         return raw
     frame = raw.frame.assign(**group_columns(titles, raw.frame))
     kept = ~frame.index.isin(titles.index)
@@ -46,19 +48,21 @@ def group_titles(frame: pd.DataFrame) -> pd.DataFrame:
     return found[["label"]].assign(level=level, count=found["count"].astype("int64"))
 
 
-def counts_agree(titles: pd.DataFrame, rows: int) -> bool:
-    """Whether below each title, up to the next of its level or above, stand at least as many rows as it says.
+def counts_agree(titles: pd.DataFrame, rows: int, gone: int) -> bool:
+    """Whether below the titles, each up to the next of its level or above, stand the rows that they say.
 
-    A record may have more than one row; no row stands outside the groups.
+    A record may have more than one row; no row stands outside the groups. As many may lack as are `gone` (rows in a
+    bad way were taken away) and a twentieth of all, deleted by hand.
     """
     places, levels = titles.index.to_numpy(), titles["level"].to_numpy()
+    lacking = np.zeros(levels.max() + 1)
     for turn, (place, level, count) in enumerate(zip(places, levels, titles["count"], strict=True)):
         ends = places[turn + 1 :][levels[turn + 1 :] <= level]
         end = ends[0] if len(ends) else rows
         inside = int(((places > place) & (places < end)).sum())
-        if end - place - 1 - inside < count:
-            return False
-    return places[0] == 0
+        lacking[level] += max(count - (end - place - 1 - inside), 0)
+    said = titles.loc[titles["level"].eq(1), "count"].sum()
+    return places[0] == 0 and lacking.max() <= gone + said // FEW
 
 
 def group_columns(titles: pd.DataFrame, frame: pd.DataFrame) -> dict[str, pd.Series]:
@@ -68,5 +72,11 @@ def group_columns(titles: pd.DataFrame, frame: pd.DataFrame) -> dict[str, pd.Ser
         label = pd.Series(np.nan, index=frame.index, dtype="str")
         mine = titles[titles["level"] == level]
         label[mine.index] = mine["label"]
-        found[f"group {level}"] = label.ffill().fillna("")
+        found[GROUP.format(level=level)] = label.ffill().fillna("")
     return found
+
+
+def written_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells that somebody wrote into the rows: without the columns of their groups' labels."""
+    made = [GROUP.format(level=level) for level in range(1, len(frame.columns))]
+    return frame.drop(columns=made, errors="ignore")

@@ -23,6 +23,7 @@ from cycle_kit.loading.counts_of_rows import (
 )
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL
 from cycle_kit.loading.figures_below import is_prefilled, tells_of_above
+from cycle_kit.loading.group_rows import written_cells
 from cycle_kit.loading.sums_of_rows import (
     sums_of_groups,
     sums_of_rows,
@@ -45,7 +46,7 @@ def without_sums(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     figures = [header for name, header in columns.items() if name in FIGURES]
     empty = nothing_in(raw.frame, others)
     sums = empty & filled_in(raw.frame, figures)
-    lone = ~empty & alone(raw.frame)
+    lone = ~empty & alone(written_cells(raw.frame))
     names = ~empty & ~lone & technical(raw.frame)
     totals = ~empty & ~lone & ~names
     totals &= adds_up(raw.frame, columns) | sums_of_rows(raw.frame, columns)
