@@ -237,6 +237,35 @@ def test_a_file_given_as_history_is_one_or_the_error_says_what_to_name(headers):
     assert pipe.visits[pipe.visits["evidence"] == "recorded"].shape[0] == 24
 
 
+@pytest.mark.parametrize(
+    ("number", "stage", "date", "closed"),
+    [
+        ("Deal ID", "Stage", "Created Date", "Close Date"),
+        ("Nr", "Etap", "Data utworzenia", "Data zamknięcia"),
+        ("№ сделки", "Этап", "Дата создания", "Дата закрытия"),
+        ("الرقم", "المرحلة", "تاريخ الإنشاء", "تاريخ الإغلاق"),
+    ],
+)
+def test_what_is_said_of_the_history_is_said_of_the_file_that_is_given_as_one(
+    number, stage, date, closed
+):
+    """Its date may be called as that of the deals is."""
+    called = {"Deal ID": number, "Stage": stage, "Date": date, "Created Date": date}
+    list_of_deals = WHOLE.rename(columns={**called, "Close Date": closed})
+    log = LOG.drop(columns="Owner").rename(columns=called)
+    pipe = ck.load(list_of_deals, history=log, columns={"history": {"entered_at": date}})
+    clean = ck.load(WHOLE, history=LOG.drop(columns="Owner"))
+    assert figures(pipe) == figures(clean)
+    assert len(pipe.visits) == len(clean.visits)
+
+
+def test_what_is_said_of_leads_is_said_of_the_file_that_is_given_as_them():
+    leads = pd.DataFrame({"Lead ID": ["E1"], "Created Date": ["2024-01-01"], "Stage": ["x"]})
+    columns = {"leads": {"created_at": "Created Date", "source": "Stage"}}
+    pipe = ck.load(WHOLE, leads=leads, columns=columns)
+    assert len(pipe.leads) == 1 and figures(pipe) == figures(ck.load(WHOLE))
+
+
 def test_a_file_given_as_leads_is_one():
     leads = pd.DataFrame(
         {

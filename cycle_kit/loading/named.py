@@ -63,6 +63,11 @@ class Named:
         }
         return Named({**self.every, **other.every}, tables_said, {**self.stages, **other.stages})
 
+    def apart_from(self, given: Iterable[str]) -> Named:
+        """What is said of other kinds of tables than those of which the caller gave a file of its own."""
+        rest = {kind: said for kind, said in self.tables.items() if kind not in set(given)}
+        return replace(self, tables=rest)
+
     def renamed(self, headers: Mapping[str, str]) -> Named:
         """The same with other headers: {as it is said: as it is called}."""
 

@@ -65,21 +65,23 @@ def understood(
 
     `shared`: the headers of tables beside the deals, with their cells."""
     matches: Matches = []
+    apart = said.apart_from(kind for kind, _ in tables if kind)
     for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
+        own = said if kind else apart
         if isinstance(raw, Known) and raw.dialect:
-            matches.append((raw, as_told(raw.dialect, raw.frame, said)))
+            matches.append((raw, as_told(raw.dialect, raw.frame, own)))
             continue
-        raw = as_rows(raw, said, remarks) if not kind else raw
-        known = partial(recognise, file=raw.file, named=said, crm=crm, table=kind)
-        raw = with_hours(raw, known, said, remarks)
+        raw = as_rows(raw, own, remarks) if not kind else raw
+        known = partial(recognise, file=raw.file, named=own, crm=crm, table=kind)
+        raw = with_hours(raw, known, own, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
         if crm in (None, "plain"):  # a system's own logs have ids
             named = reading.named
-            raw, match = with_names_or_moves(raw, match, known, said, kind, remarks, named)
+            raw, match = with_names_or_moves(raw, match, known, own, kind, remarks, named)
         if kind and isinstance(match, LayoutError):
             raise match
         matches.append(
-            (raw, with_own_number(raw, match, said, shared) if isinstance(match, Match) else match)
+            (raw, with_own_number(raw, match, own, shared) if isinstance(match, Match) else match)
         )
     matches = as_parts_of_logs(matches, said)
     if not any(kind for kind, _ in tables):
