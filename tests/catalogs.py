@@ -94,6 +94,13 @@ def messages(kept: Iterable[Message] = ()) -> list[Message]:
 def in_code() -> Iterator[Message]:
     for path in sorted(path for room in ROOMS for path in room.rglob("*.py")):
         yield from filter(spoken, of_module(path.read_text(encoding="utf-8")))
+    yield from of_templates()
+
+
+def of_templates() -> Iterator[str]:
+    """What a page says without a kernel."""
+    for path in sorted(Path(dashboard.__path__[0]).rglob("*.j2")):
+        yield from re.findall(r'told\("([^"]+)"\)', path.read_text(encoding="utf-8"))
 
 
 def spoken(message: Message) -> bool:

@@ -133,7 +133,9 @@ def dashboard(
     viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = VIEWERS,
     locale: Annotated[
         Told | None,
-        typer.Option(help="The language of the page; else the one that cycle.toml says."),
+        typer.Option(
+            help="The language of the page; else the one that cycle.toml says, or the browser's."
+        ),
     ] = None,
     given: dict[str, Any],
 ) -> None:

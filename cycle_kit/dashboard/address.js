@@ -2,9 +2,19 @@
 
 function render({ model }) {
   if (!document.body.dataset.voila) return;
-  const tell = () => model.send({ search: location.search });
+  const page = document.documentElement;
+  const tell = () => model.send({ search: location.search, language: page.dataset.usual });
+  // What was drawn ahead in another language is shown when it is told anew.
+  const seen = (language, frames) => {
+    const there = document.querySelector(".ck-languages")?.value === language;
+    if (there || !frames) delete page.dataset.waits;
+    else requestAnimationFrame(() => seen(language, frames - 1));
+  };
   const go = ({ kind, search, push, language, direction }) => {
-    if (kind === "speak") Object.assign(document.documentElement, { lang: language, dir: direction });
+    if (kind === "speak") {
+      Object.assign(page, { lang: language, dir: direction });
+      seen(language, 1200);
+    }
     if (kind !== "at" || search === location.search) return;
     history[push ? "pushState" : "replaceState"](null, "", search || location.pathname);
   };

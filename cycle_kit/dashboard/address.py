@@ -15,6 +15,7 @@ import pandas as pd
 
 from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.filters import Dates, Filters
+from cycle_kit.locale import LOCALES
 
 KEYS = {"created": "created_at", "closed": "closed_at"}
 PAGE, LOCALE = "page", "locale"
@@ -24,7 +25,8 @@ PERIOD = re.compile(r"(1[6-9]|2\d)\d\d(-Q[1-4]|-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class Address(Heard, anywidget.AnyWidget):
-    """Shows nothing; `arrived(search)` hears what the page's address asks for, at first and on back and forward."""
+    """Shows nothing; `arrived(search)` hears what the page's address asks for, at first and on back and forward.
+    `browser` is the language of the reader's browser, where it is one of ours."""
 
     _esm = Path(__file__).with_name("address.js")
 
@@ -32,13 +34,16 @@ class Address(Heard, anywidget.AnyWidget):
         super().__init__()
         self.layout.display = "none"
         self.arrived, self.search, self.arriving = arrived, "", False
+        self.browser = ""
         self.on_msg(lambda _widget, content, _buffers: self.hear(content))
 
     def hear(self, content: Any) -> None:
         """What a client sends: an address, or anything else, which is passed over."""
-        search = content.get("search") if isinstance(content, dict) else None
+        content = content if isinstance(content, dict) else {}
+        search, language = content.get("search"), content.get("language")
         if isinstance(search, str) and len(search) <= LONGEST:
             self.search, self.arriving = search, True
+            self.browser = language if language in LOCALES else ""
             try:
                 self.arrived(search)
             finally:

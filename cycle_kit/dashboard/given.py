@@ -18,7 +18,6 @@ from cycle_kit import config as configuration
 from cycle_kit.config.checks import check
 from cycle_kit.errors import CycleKitError
 from cycle_kit.loading import load
-from cycle_kit.locale import ENGLISH
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.toml_text import parsed, text_of
 
@@ -60,18 +59,18 @@ def load_given(source: str | Path) -> Pipeline:
 
 
 def locale_given(source: str | Path) -> str:
-    """The language in which a page opens: the one that was asked for, or what cycle.toml says, else English."""
+    """The language in which a page opens for all: the one that was asked for, or what cycle.toml says, else ""."""
     asked = json.loads(os.environ.get(LOAD, "{}")).get("locale", "")
     files, given = _given(source)
     return asked or locale_kept(files, given.get("config"))
 
 
 def locale_kept(files: Sequence[Path], config: str | Path | None = None) -> str:
-    """What the cycle.toml of these files says; English where there is none, or none that can be read."""
+    """What the cycle.toml of these files says; "" where there is none, or none that can be read."""
     try:
-        return settings_kept(files, config).get("locale", ENGLISH)
+        return settings_kept(files, config).get("locale", "")
     except CycleKitError:
-        return ENGLISH
+        return ""
 
 
 def files_by_kind(source: str | Path) -> dict[str, list[Path]]:

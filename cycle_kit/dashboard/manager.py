@@ -31,7 +31,7 @@ from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_h
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.errors import CycleKitError
-from cycle_kit.locale import LOCALES, Told, now, speak
+from cycle_kit.locale import ENGLISH, LOCALES, Told, now, speak
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
@@ -52,7 +52,8 @@ class ManagerPage(widgets.VBox):
 
     def __init__(self, source: Path):
         self.source = source
-        self.usual = locale_given(source)  # the language in which it opens
+        self.for_all = locale_given(source)  # the language that is said for all readers, if one is
+        self.usual = self.for_all or ENGLISH  # the one in which it opens
         speak(cast(Told, self.usual))
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
@@ -157,6 +158,7 @@ class ManagerPage(widgets.VBox):
 
     def arrived(self, search: str) -> None:
         """Somebody came by an address, or went back or forward: choose what it asks for."""
+        self.usual = self.for_all or self.address.browser or self.usual
         name = locale_of(search) or self.usual
         if name in LOCALES:
             self.speak(name)

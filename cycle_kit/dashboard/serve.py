@@ -31,7 +31,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from cycle_kit.charts.script import served, shared_folder
-from cycle_kit.dashboard import first_look, front, guard, kernels
+from cycle_kit.dashboard import first_look, front, guard, kernels, reader
 from cycle_kit.dashboard import given as giving
 from cycle_kit.dashboard.packed import packed
 from cycle_kit.dashboard.place import HOST, LOOPBACK, VIEWERS, Place, check_free, token_for
@@ -68,8 +68,8 @@ def serve(
     export: str | Path | Sequence[str | Path] | None = None,
     given: Mapping[str, Any] | None = None,
     open_browser: bool = True,
-    language: str = "en",
-    title: str = "Sales cycle",
+    language: str = "",
+    title: str = "",
     pool: int = 1,
     viewers: int = VIEWERS,
     host: str = HOST,
@@ -83,7 +83,7 @@ def serve(
 
     `export`: the file or files that the page is of, `given`: arguments of `load` for them; the
     kernel finds both in its environment (`cycle_kit.dashboard.given`). `language`: the one in which
-    the page opens, one of `cycle_kit.locale.LOCALES`. `pool` kernels are kept
+    the page opens, one of `cycle_kit.locale.LOCALES`, "" for that of the reader's browser. `pool` kernels are kept
     started, each with the notebook already run; at most `viewers` have the page open at once. At
     another `host` than this machine itself each reader needs the `token`, which is made where none
     is given and is part of the address that is told; `certificate` and `key` (PEM) make it https.
@@ -99,7 +99,7 @@ def serve(
         key=_there(key, "key") if key else None,
     )
     check_free(host, port)
-    words = {"language": language, "title": title, "direction": _direction(language)}
+    words = {"said": language, "title": title, "of": export is not None}
     with tempfile.TemporaryDirectory(prefix="cycle_kit_") as folder:
         shared = shared_folder(Path(folder))
         own = front.put_into(shared)
@@ -213,9 +213,22 @@ class _Page(TornadoVoilaHandler):
             self.write(self._part("failed.html.j2"))
 
     def _part(self, name: str) -> str:
+        words = self._words()
+        now = "" if words["waits"] else first_look.export_now()
+        told = reader.told_in(words["language"])
+        return self.render_template(
+            name, page=words, base_url=self.base_url, export_now=now, told=told
+        )
+
+    def _words(self) -> dict[str, Any]:
+        """What the page's head says, in this reader's language."""
         words = self.voila_configuration.resources["page"]
-        now = first_look.export_now()
-        return self.render_template(name, page=words, base_url=self.base_url, export_now=now)
+        asked = self.get_query_argument("locale", "")
+        accepted = self.request.headers.get("Accept-Language", "")
+        told = reader.head(words["said"], asked=asked, accepted=accepted)
+        # a notebook of no export tells nobody when it is in another language
+        told["waits"] = told["waits"] and words["of"]
+        return {**words, **told, "title": words["title"] or told["title"]}
 
 
 def _without_token(request: HTTPServerRequest) -> str:

@@ -10,6 +10,7 @@ from cycle_kit.charts import words
 from cycle_kit.locale import locale_of, speaking
 from cycle_kit.reports import site as site_module
 from cycle_kit.shipped import notebook
+from tests.test_reports import DEALS
 
 DIGITS = str.maketrans(locale_of("fa").digits + locale_of("fa").group, "0123456789,")
 
@@ -64,6 +65,26 @@ def test_a_persian_digest_for_a_mail_runs_from_right_to_left(page, pipe, tmp_pat
     assert direction(page) == ("fa", "rtl")
     open_now = int(pipe.deals["outcome"].eq("open").sum())
     assert f"{open_now:,} معامله" in page.locator("body").inner_text().translate(DIGITS)
+
+
+def test_a_page_opens_in_the_language_of_the_browser(new_page, voila, tmp_path):
+    (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+    address = voila(notebook("manager"), export=str(tmp_path / "deals.csv"))
+    page = new_page(locale="fa-IR")
+    page.goto(address)
+    assert direction(page) == ("fa", "rtl") and page.title() == "چرخهٔ فروش"
+    heading = page.get_by_role("heading", level=1)
+    heading.wait_for(state="visible")  # what was drawn ahead in English is never seen
+    assert heading.inner_text() == "چرخهٔ فروش" and "locale" not in page.url
+    page.locator(".ck-languages").select_option("en")
+    page.wait_for_url("**locale=en**")
+    expect(heading).to_have_text("Sales cycle")
+    page.reload()
+    expect(heading).to_have_text("Sales cycle")
+    page = new_page(locale="de-DE")
+    page.goto(address)
+    assert direction(page) == ("en", "ltr")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sales cycle")
 
 
 def test_the_language_of_the_page_is_chosen_on_it_and_stands_in_its_address(page, voila, tmp_path):
