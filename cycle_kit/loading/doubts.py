@@ -192,13 +192,17 @@ def remark_left_alone(
 
 
 def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """Deals that are called closed, and nothing says how they ended: by the stage they stand in."""
+    """Deals that are called closed, and nothing says how they ended: by the stage they stand in, or by the word
+    that calls them closed where others stand in these stages, too."""
     mask = left & told.ended
     if not mask.any():
         return None
     source, stage = deals.source, deals.hints["stage"]
-    staged = stage[mask].notna().any() and stage[mask].ne("").any()
-    names = counts(stage if staged or "status" not in deals.hints else deals.hints["status"], mask)
+    own = stage.notna() & stage.ne("") & ~stage.isin(stage[~mask])
+    named = counts(deals.hints["status"], mask) if "status" in deals.hints else {}
+    staged = own[mask].mean() > MOST or not named
+    names = counts(stage, mask) if staged else named
+    staged = staged and bool(names)
     headers = [source.match.columns[name] for name in ("status", "is_closed") if source.has(name)]
     flag = source.match.columns.get("is_closed", "")
     by = f" by {listed(headers)}" if headers else ""
