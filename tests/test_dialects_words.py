@@ -388,3 +388,20 @@ def role_of(header):
 
 def keys(words):
     return {key(word) for word in split(words)}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("won", "Zlecone|Спечелен търг|Тендер выигран|İhale kazanıldı|قطعی شد"),
+        ("won", "رست علينا|Akkoord|Zugesagt|Remportée|Ganhou|Koupil"),
+        ("lost", "Przepadła|Отпадна|Сорвалась|Rakibe gitti|به رقیب رفت"),
+        ("lost", "لم تنجح|Afgehaakt|Auftrag verloren|Non abouti|Perdeu|Nekoupil"),
+        ("dropped", "Zaniechana|Прекратена|Некачественный|Çift kayıt|مسکوت"),
+        ("dropped", "ألغيت|Stopgezet|Hinfällig|Clos sans suite|Stornovaná"),
+        ("open", "W grze|Висяща|В переговорах|Takip ediliyor|در حال گفتگو"),
+        ("open", "لم تغلق بعد|Openstaand|Schwebend|En discussion|Běží"),
+    ],
+)
+def test_words_of_small_companies_are_known(outcome, words):
+    assert {word: meaning(word) for word in split(words)} == dict.fromkeys(split(words), outcome)
