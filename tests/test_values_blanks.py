@@ -52,6 +52,11 @@ BLANKS = [
     ),
     *("<null>", "nil", "NaN", "undefined", "not set", "No value", "#N/A", "Not specified", "\\N"),
     *(
+        "neuvedeno",
+        "nespecificat",
+        "bez etapu",
+        "без етап",
+        "No stage",
         "brak",
         "Brak danych",
         "(brak)",

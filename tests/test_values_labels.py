@@ -42,6 +42,10 @@ ORDERED = {
         ① New|② Demo
         🔥 1. Hot|❄️ 2. Cold
         1. Only
+        1/4 Zapytanie|2/4 Oferta|3/4 Negocjacje
+        [1/3] Lead|[2/3] Quote|[3/3] Talks
+        ٢/٤ زيارة|٣/٤ عرض|٤/٤ تفاوض
+        1 / 5: Anfrage|2 / 5: Angebot|5 / 5: Abschluss
     """,
     CALLED: """
         0|1|2|3|4
@@ -61,6 +65,9 @@ ORDERED = {
         الف) تماس|ب) پیشنهاد|ج) قرارداد
         الف- تماس|ب- پیشنهاد|پ- قرارداد
         أ) عميل|ب) عرض|ج) عقد
+        b) Vizită|c) Ofertă|d) Negociere
+        ب) زيارة|ج) عرض سعر|د) تفاوض
+        б) Оглед|в) Оферта|г) Преговори
     """,
     ROMAN: """
         I. Lead|II. Offer|III. Sign|IV. Done
@@ -141,6 +148,10 @@ NO_ORDER = """
     24/7 support|12/5 support
     Visit 10:30|Visit 11:30
     01/02|03/04
+    1/4 Zoll|1/2 Zoll|3/4 Zoll
+    5/4 A|6/4 B
+    B. Lead|C. Offer
+    M) Lead|N) Offer|O) Talks
     2292223|2292224|2292225
     12|57|88
     5000|10000

@@ -26,7 +26,10 @@ keine|kein|keine angabe|keine angaben|k. a.|k.a.|leer|(leer)|nicht angegeben|ent
 aucun|aucune|vide|(vide)|non renseigné|non renseignée|s.o.|sans objet|
 ninguno|ninguna|vacío|(vacío)|sin fecha|sin datos|no aplica|nenhum|nenhuma|vazio|(vazio)|sem data|não informado|
 não informada|não se aplica|sem dados|
-není|žádný|žádná|žádné|nie ma|nincs|
+není|žádný|žádná|žádné|neuvedeno|nezadáno|nevyplněno|nie ma|nie wypełniono|nincs|nedefinit|nespecificat|necompletat|
+niet ingevuld|niet opgegeven|non specificato|non indicato|no especificado|sin especificar|
+no stage|(no stage)|bez etapu|без етап|без этапа|без етапу|بدون مرحله|بدون مرحلة|
+ohne phase|sans étape|sin etapa|sem etapa|
 yok|boş|(boş)|belirtilmemiş|girilmemiş|nessuno|nessuna|vuoto|(vuoto)|geen|(leeg)|ingen|
 """
 #: something belongs here, and is not known: empty as a blank is, but told

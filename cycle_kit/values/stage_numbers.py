@@ -39,7 +39,9 @@ _BEHIND = re.compile(r"(?P<rest>[^\d]*[^\W\d_][^\d]*?)[ #№_.:(\[-]*(?P<number>
 _CHANCE = re.compile(
     r"(?:(?P<front>\d{1,3}(?:[.,]\d+)?) ?%.*)|.*?(?P<back>\d{1,3}(?:[.,]\d+)?) ?% ?[)\]]?\W*"
 )
+_OF_ALL = re.compile(r"[\W_]*(?P<number>\d{1,2}) ?/ ?(?P<all>\d{1,2})(?!\d)\W*[^\W\d_].*")
 _YEARS = 1900
+_FEWEST = 3  # letters that count steps without an "a" among them
 _LAST = (9, 99, 999)  # what comes last, whatever the number of steps: "1 talk", "2 quote", "9 gone"
 _PERIODS = frozenset(("q", "h", "w", "kw", "fy", "кв"))  # "Q1" is a quarter
 
@@ -127,6 +129,15 @@ def _marked(folded: list[str]) -> list[Number] | None:
     return _in_front(folded, _MARKED)
 
 
+def _of_all(folded: list[str]) -> list[Number] | None:
+    """ "1/4 Lead", "2/4 Offer": of as many for all."""
+    found = _all(folded, _OF_ALL)
+    if not found or len({match["all"] for match in found}) > 1:
+        return None
+    numbers = [_parts(match) for match in found]
+    return numbers if max(numbers)[0] <= int(found[0]["all"]) and _counts_steps(numbers) else None
+
+
 def _stepped(folded: list[str]) -> list[Number] | None:
     found = _all(folded, _STEPPED)
     numbers = [_parts(match) for match in found or ()]
@@ -169,8 +180,10 @@ def _lettered(folded: list[str]) -> list[Number] | None:
     best: list[Number] | None = None
     for letters in ALPHABETS:
         places = [letters.get(match["letter"], 0) for match in found]
-        if 0 in places or not _counts_steps([(place,) for place in places]) or 1 not in places:
+        if 0 in places or not _counts_steps([(place,) for place in places]):
             continue
+        if 1 not in places and (len(places) < _FEWEST or min(places) > _FEWEST):
+            continue  # the first ones may have no deals
         if best is None or max(places) < max(number[0] for number in best):
             best = [(place,) for place in places]
     return best
@@ -235,6 +248,7 @@ def _chances(folded: list[str]) -> list[Number] | None:
 
 _IN_FRONT = "the numbers in front of their names"
 _EVIDENCE: tuple[tuple[Callable[[list[str]], list[Number] | None], str], ...] = (
+    (_of_all, _IN_FRONT),
     (_stepped, _IN_FRONT),
     (_marked, _IN_FRONT),
     (_coded, _IN_FRONT),
