@@ -17,6 +17,7 @@ from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.closing_doubts import by_codes, by_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import LIFETIME
+from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
 from cycle_kit.loading.later_steps import EARLIER
 from cycle_kit.loading.match import IDENTITY, STANDING
@@ -192,25 +193,44 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             asked = with_flag(request, raw, known, closing, error)
             if asked is not None:
                 return asked
-        dated = [Guess("won_at", closing, "")] if closing and not set(STANDING) & set(known) else []
-        if closing and dated and trial(request, dated) is not None:
-            return LayoutError(
-                "Nothing in the file says whether deals were won or lost.",
-                there=error.there,
-                fix=by_codes(raw.frame, known.values())
-                or by_words(raw.frame, known.values(), closing)
-                + "Export a column that says so. If all deals with a date in "
-                f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
-                f'if they were lost: columns={{"lost_at": "{closing}"}}.'
-                + marked_beside(request, headers, known, closing),
-            )
+        told_by_date = ended_by_date(request, raw, headers, known, error)
+        # where all rows have a date it may be planned: a column of words goes before it
+        if told_by_date is not None and (raw.frame[closing] != "").mean() < NEARLY_ALL:
+            return told_by_date
         more = with_status(headers, known, more)
         for tried in choices_of(found, more):
             if tried and leads_on(request, tried):
                 return LayoutError(error.wrong, there=error.there, fix=told(tried, more))
+        if told_by_date is not None:
+            return told_by_date
         if by_steps:
             return LayoutError(error.wrong, there=error.there, fix=by_steps)
     return error
+
+
+def ended_by_date(
+    request: Request,
+    raw: RawTable,
+    headers: Headers,
+    known: Mapping[str, str],
+    error: LayoutError,
+) -> LayoutError | None:
+    """The question how deals with a date of closing ended, where the load goes through with an answer."""
+    closing = known.get("close_date", known.get("closed_at"))
+    if not closing or set(STANDING) & set(known):
+        return None
+    if trial(request, [Guess("won_at", closing, "")]) is None:
+        return None
+    return LayoutError(
+        "Nothing in the file says whether deals were won or lost.",
+        there=error.there,
+        fix=by_codes(raw.frame, known.values())
+        or by_words(raw.frame, known.values(), closing)
+        + "Export a column that says so. If all deals with a date in "
+        f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
+        f'if they were lost: columns={{"lost_at": "{closing}"}}.'
+        + marked_beside(request, headers, known, closing),
+    )
 
 
 def marked_beside(
