@@ -1,7 +1,7 @@
-// node build.mjs TO ANYWIDGET VERSION: both files into the folder TO, with the licences of all that is in them.
+// node build.mjs TO ANYWIDGET VERSION: both files and a font with Arabic letters into the folder TO, with the licences of all that is in them.
 // ANYWIDGET is the widget code that the installed Python package of this VERSION brings.
 import { build } from "esbuild";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const [to, anywidget] = process.argv.slice(2, 4).map((path) => resolve(path));
@@ -64,13 +64,17 @@ const about = (folder) => JSON.parse(readFileSync(join(here, folder, "package.js
 /** Jupyter's packages, and a few more, name their licence and come without its text. */
 function licence(folder) {
   const { name, version, license, author } = about(folder);
-  const file = readdirSync(join(here, folder)).find((each) => /^(licen[cs]e|copying)/i.test(each));
+  const file = readdirSync(join(here, folder)).find((each) => /^(licen[cs]e|copying|ofl)/i.test(each));
   const text = readFileSync(file ? join(here, folder, file) : join(here, "licences", `${license}.txt`), "utf8");
   const whose = file || license !== "MIT" ? "" : `Copyright (c) ${author.name ?? author}\n\n`;
   return `${name} ${version}\n\n${whose}${text.trim()}\n`;
 }
 
-const folders = [...new Set([plotly, style, widgets].flatMap(packages))].sort();
+// Its letters of Arabic script in all weights; Latin ones are those of the reader's system.
+const font = "node_modules/vazirmatn";
+copyFileSync(join(here, font, "misc/Non-Latin/fonts/webfonts/Vazirmatn-NL[wght].woff2"), join(to, "letters.woff2"));
+
+const folders = [...new Set([font, ...[plotly, style, widgets].flatMap(packages)])].sort();
 const texts = [...folders.map(licence), `anywidget ${version}\n\n${readFileSync(join(here, "licences", "anywidget.txt"), "utf8")}`];
 writeFileSync(join(to, "LICENSES.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
 const told = { plotly: about("node_modules/plotly.js").version, anywidget: version, traces: JSON.parse(readFileSync(join(here, "traces.json"), "utf8")) };

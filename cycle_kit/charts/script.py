@@ -26,9 +26,9 @@ def shared_folder(folder: Path) -> Path:
     return Path(folder)
 
 
-def put(folder: Path, name: str, content: str) -> str:
-    """Keep a script for pages: its place below the lab extensions. Its name tells its content apart from others'."""
-    data = content.encode()
+def put(folder: Path, name: str, content: str | bytes) -> str:
+    """Keep a file for pages: its place below the lab extensions. Its name tells its content apart from others'."""
+    data = content if isinstance(content, bytes) else content.encode()
     place = f"{FOLDER}/{name.format(blake2s(data, digest_size=4).hexdigest())}"
     path = Path(folder) / "labextensions" / place
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -42,8 +42,9 @@ COLOURS = {
     "back_pale": ("#c3cddb", "#3d4f66"),
 }
 PAIRS = dict(COLOURS.values())
+LETTERS = "cycle-kit-letters"  # those of Arabic script, see `lettering`
 FONT = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Vazirmatn, "
+    f"{LETTERS}, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Vazirmatn, "
     "'Noto Sans Arabic', sans-serif"
 )
 SMALL, TEXT, LARGE, NUMBER = 12, 13, 15, 22  # the four sizes, in pixels

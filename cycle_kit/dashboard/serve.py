@@ -30,6 +30,7 @@ from voila.request_info_handler import RequestInfoSocketHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from cycle_kit.charts import lettering
 from cycle_kit.charts.script import served, shared_folder
 from cycle_kit.dashboard import first_look, front, guard, kernels, reader
 from cycle_kit.dashboard import given as giving
@@ -102,6 +103,7 @@ def serve(
     words = {"said": language, "title": title, "of": export is not None}
     with tempfile.TemporaryDirectory(prefix="cycle_kit_") as folder:
         shared = shared_folder(Path(folder))
+        letters = lettering.put_into(shared)
         own = front.put_into(shared)
         variables = {"JUPYTER_PATH": _paths(TEMPLATE, shared), "JUPYTER_PREFER_ENV_PATH": "1"}
         if export is not None:
@@ -121,7 +123,7 @@ def serve(
                     place,
                     pool=pool,
                     viewers=viewers,
-                    words={**words, "plotly": served(), "front": own},
+                    words={**words, "plotly": served(), "front": own, "letters": letters},
                     log_level=log_level,
                 )
             )
@@ -217,7 +219,12 @@ class _Page(TornadoVoilaHandler):
         now = "" if words["waits"] else first_look.export_now()
         told = reader.told_in(words["language"])
         return self.render_template(
-            name, page=words, base_url=self.base_url, export_now=now, told=told
+            name,
+            page=words,
+            base_url=self.base_url,
+            export_now=now,
+            told=told,
+            face=lettering.face,
         )
 
     def _words(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cycle_kit.charts import lettering
 from cycle_kit.dashboard.live import stylesheet, words
 from cycle_kit.locale import now
 
@@ -12,7 +13,7 @@ LOOK = Path(__file__).with_name("report.css")
 
 def look() -> str:
     """The rules of the pages, and those for what stands still."""
-    return stylesheet() + LOOK.read_text(encoding="utf-8")
+    return lettering.within() + stylesheet() + LOOK.read_text(encoding="utf-8")
 
 
 def document(title: str, inner: str, *, style: str = "", more: str = "") -> str:
