@@ -14,7 +14,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence pictures house pins clean
+.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures house pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -74,6 +74,9 @@ bench: .venv/.benched .venv/.front  ## loading timed against a bare read, metric
 evidence: .venv/.tested  ## how far the numbers can be trusted, measured anew: docs/evidence.md, some minutes
 	$(BIN)/python -m bench.evidence
 
+docs: .venv/.documented  ## the site, every figure of it computed: docs/_build/index.html, some minutes; needs no network
+	$(BIN)/sphinx-build -q -E -W --keep-going docs docs/_build
+
 pictures: .venv/.tested  ## the README's picture, taken anew
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pictures.py
 
@@ -83,13 +86,13 @@ house: .venv/.tested  ## how large the package is and what an addition touches, 
 # soupsieve 3 and newer want Python 3.11.5, and systems still come with 3.11.2
 pins:  ## constraints.txt anew, with the latest that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --editable '.[test,bench,spark]' 'soupsieve<3'
+	$(BIN)/python -m pip install --quiet --editable '.[test,bench,spark,docs]' 'soupsieve<3'
 	$(BIN)/python -m pip install --quiet --no-deps lifelines
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed '/^#/d'; } > .venv/pins
 	mv .venv/pins constraints.txt
 
 clean:  ## .venv, built files and caches away
-	rm -rf .venv build dist cycle_kit/_front .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist docs/_build docs/from cycle_kit/_front .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: $(PINS)
@@ -117,6 +120,10 @@ clean:  ## .venv, built files and caches away
 	@java -version 2>/dev/null || { echo 'Spark needs Java 17 or newer on the PATH.'; exit 1; }
 	@echo 'Adding Spark: some minutes, once'
 	@$(INSTALL) --editable '.[spark]'
+	@touch $@
+
+.venv/.documented: .venv/.installed
+	@$(INSTALL) --editable '.[docs]'
 	@touch $@
 
 .venv/.benched: .venv/.tested

@@ -1,0 +1,56 @@
+"""Joins it all to Sphinx: directives, pages made of data, files to take along, and the check of every link."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from . import checks, notebooks, systems
+from .directives import ALL, Is
+from .running import EXAMPLES, workplace
+
+MADE = "from"  # the folder of pages that are made anew with each build; not in git
+
+
+def make_pages(app: Any) -> None:
+    systems.write(Path(app.srcdir) / MADE)
+
+
+def start_work(app: Any, *_: Any) -> None:
+    """Pages are read in their working folder; it goes when the reading ends."""
+    app.cycle_kit_place = workplace()
+    app.cycle_kit_place.__enter__()
+
+
+def end_work(app: Any, *_: Any) -> None:
+    app.cycle_kit_place.__exit__(None, None, None)
+
+
+def to_our_pages(app: Any, docname: str, source: list[str]) -> None:
+    """What leads out of `docs` on a code host leads here to the page that stands for it."""
+    source[0] = re.sub(r"\]\(\.\./notebooks/\w+\.ipynb\)", "](/notebooks.md)", source[0])
+
+
+def take_along(app: Any, error: Exception | None) -> None:
+    """The examples beside the pages, then a look at every link."""
+    if error or app.builder.format != "html":
+        return
+    for path in EXAMPLES.iterdir():
+        target = Path(app.outdir) / "examples" / path.name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    if app.config.run_notebooks:
+        notebooks.convert(Path(app.outdir) / "notebooks")
+    checks.look(Path(app.outdir))
+
+
+def setup(app: Any) -> dict[str, Any]:
+    for name, directive in ALL.items():
+        app.add_directive(name, directive)
+    app.add_role("is", Is())
+    app.add_config_value("run_notebooks", True, "html")
+    app.connect("source-read", to_our_pages)
+    app.connect("builder-inited", make_pages)
+    app.connect("env-before-read-docs", start_work)
+    app.connect("env-updated", end_work)
+    app.connect("build-finished", take_along)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

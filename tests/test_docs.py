@@ -1,0 +1,82 @@
+"""The pages of the docs: their Python runs, every chart has its line, every metric and every system its page."""
+
+import re
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from cycle_kit.dialects.unattested import HOW_TOS
+from cycle_kit.metrics.definitions import DEFINED
+from docs.extension import checks, metrics, systems
+from docs.extension.running import DOCS, EXAMPLES, Page, pieces, run_all, workplace
+from docs.extension.showing import shown
+
+PAGES = [
+    path.relative_to(DOCS).as_posix()
+    for path in sorted(DOCS.rglob("*.md"))
+    if path.relative_to(DOCS).parts[0] not in ("_build", "from")
+]
+RUN = [page for page in PAGES if any(pieces((DOCS / page).read_text(encoding="utf-8")))]
+DRAWN = [metric for charts in metrics.lines().values() for metric in charts]
+
+
+@pytest.mark.parametrize("page", RUN)
+def test_the_python_of_a_page_runs(page):
+    given = run_all((DOCS / page).read_text(encoding="utf-8"))
+    assert given
+    for value in given:
+        assert "nan" not in re.sub(r"<[^>]*>", " ", shown(value, "x")).split(), value
+
+
+@pytest.mark.parametrize("metric", DRAWN)
+def test_the_line_of_a_chart_draws_it(metric):
+    with workplace():
+        [figure] = Page().run(metrics.line_of(metric))
+    assert "Only the live chart is drawn" not in shown(figure, "x")
+    assert figure.data
+
+
+def test_every_chart_has_its_line():
+    charts = {name.removesuffix("_chart") for name in ck.__all__ if name.endswith("_chart")}
+    assert sorted(DRAWN) == sorted(charts)
+
+
+def test_every_metric_has_its_page_and_says_there_what_it_counts():
+    assert {path.stem for path in (DOCS / "metrics").glob("*.md")} == set(DEFINED)
+    for metric in DEFINED:
+        text = (DOCS / "metrics" / f"{metric}.md").read_text(encoding="utf-8")
+        assert f"```{{counted}} {metric}\n" in text
+        assert ("```{drawn}" in text) == bool(metrics.line_of(metric))
+
+
+def test_every_example_is_of_twenty_deals_at_most_and_used():
+    texts = "".join((DOCS / page).read_text(encoding="utf-8") for page in PAGES)
+    for path in EXAMPLES.iterdir():
+        assert f"{{example}} {path.name}\n" in texts
+        ids = pd.read_csv(path).iloc[:, 0]
+        assert ids.nunique() <= 20
+
+
+@pytest.mark.parametrize("name", systems.titles())
+def test_the_page_of_a_system_runs(name):
+    text = systems.page(name)
+    title = systems.titles()[name]
+    assert f"# From {title} to the page\n" in text
+    assert any(pieces(text)) == (title not in {how.title for how in HOW_TOS})
+    run_all(text)
+
+
+def test_broken_links_and_what_is_fetched_are_told(tmp_path):
+    (tmp_path / "a.html").write_text(
+        '<h2 id="here"></h2><a href="#here"><a href="b.html"><a href="#gone">'
+    )
+    told = checks.of_page(tmp_path / "a.html", tmp_path)
+    assert [line.split(" leads to ")[1] for line in told] == [
+        "b.html, which is not there",
+        "#gone, where there is no such place",
+    ]
+    (tmp_path / "a.html").write_text(
+        '<script src="https://x.org/y.js"></script><a href="https://x.org">'
+    )
+    assert len(checks.of_page(tmp_path / "a.html", tmp_path)) == 1
