@@ -129,3 +129,45 @@ def test_yes_and_no_beside_closing_dates_are_asked_about_with_the_line_that_help
         ck.load(frame)
     assert f'columns={{"is_won": "{header}"}}' in asked.value.fix
     assert outcomes(ck.load(frame, columns={"is_won": header})) == {"won": 9, "lost": 6, "open": 5}
+
+
+#: headers of number, stage, status, creation and closing; an unknown stage and two unknown words for how a deal stands
+OF_ONE_END = [
+    ("Deal ID", "Stage", "Status", "Created", "Closed", ("Wrap-up", "Zip", "Bup")),
+    ("Nr", "Etap", "Stan", "Data utworzenia", "Data zamknięcia", ("Finisz", "Fik", "Mik")),
+    ("№", "Этап", "Статус", "Дата создания", "Дата закрытия", ("Конец пути", "Ыж", "Яж")),
+    ("Nr.", "Phase", "Stand", "Erstellt am", "Abschlussdatum", ("Endspurt", "Zack", "Hm")),
+]
+
+
+@pytest.mark.parametrize("layout", OF_ONE_END)
+@pytest.mark.parametrize("named", ["won", "lost"])
+def test_dates_of_closing_ask_for_words_of_the_status_where_a_stage_tells_one_end(layout, named):
+    *headers, (stage, over, under) = layout
+    rows = []
+    for n in range(30):
+        ended, mine = n % 5 < 3, n % 5 < 2
+        end = f"2024-03-{1 + n % 28:02d}" if ended else ""
+        word = "zz" if mine else over if ended else under
+        rows.append((f"D{n}", stage if mine else "Demo", word, f"2024-01-{1 + n % 28:02d}", end))
+    frame = pd.DataFrame(rows, columns=headers)
+    with pytest.raises(StageError) as asked:
+        ck.load(frame, **{named: [stage]})
+    assert f'"{over}" (6 deals)' in str(asked.value) and f'"{under}" (12 deals)' in str(asked.value)
+    other = "lost" if named == "won" else "won"
+    pipe = ck.load(frame, **{named: [stage], other: [over], "open": [under]})
+    assert pipe.deals["outcome"].value_counts().to_dict() | {"dropped": 0} == {
+        named: 12,
+        other: 6,
+        "open": 12,
+        "dropped": 0,
+    }
+
+
+def test_a_status_of_something_else_is_left_alone_where_both_ends_are_told():
+    rows = [
+        (f"D{n}", ("Won", "Lost", "Demo")[n % 3], ("Red", "Blue")[n % 2], "2024-01-05", "2024-02-05" * (n % 3 < 2))
+        for n in range(30)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["Deal ID", "Stage", "Status", "Created", "Closed"])
+    assert ck.load(frame).deals["outcome"].eq("won").sum() == 10

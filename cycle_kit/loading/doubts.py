@@ -129,7 +129,7 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
         remark_left_alone(deals.source, header, f"holds {len(told.status):,} different texts")
         return None
     mask = left & status.isin(unknown)
-    if not tells(deals, told, unknown):
+    if not tells(deals, told, unknown) and not ends_half(deals, told, left, closing):
         if mask.any():
             remark_left_alone(
                 deals.source, header, "names no outcome that is known", words=counts(status, mask)
@@ -177,6 +177,15 @@ def tells(deals: DealRows, told: Evidence, unknown: list[str]) -> bool:
         return True
     elsewhere = told.by_said.notna() | told.by_stage.notna() | told.by_flags.notna() | told.ended
     return not elsewhere.any()
+
+
+def ends_half(deals: DealRows, told: Evidence, left: pd.Series, closing: pd.Series) -> bool:
+    """Whether all that ended is told as one and the same end, and closing dates say of words of the status that
+    their deals ended too, and of others that theirs did not."""
+    ends = pd.concat([told.by_said, told.by_stage, told.by_flags]).dropna()
+    if {"won", "lost"} <= set(ends):
+        return False
+    return bool(closed_words(deals.hints["status"][left], closing[left]))
 
 
 def remark_left_alone(
