@@ -12,6 +12,7 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts_beside import with_amounts_beside
+from cycle_kit.loading.amounts_weighted import without_weighted
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
@@ -38,6 +39,7 @@ def amounts(source: Source) -> pd.DataFrame:
             "amount", factor=unit.factor, currency=unit.currency or found.get("currency", "")
         )
         remark_on_units(source, amount, unit)
+        amount = without_weighted(source, amount)
         found["amount"] = out_of_cents(source, out_of_minor_units(source, amount, found, unit))
         if not source.has("currency"):
             seen = seen if unit.currency else with_formats(source, seen, amount)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pandas as pd
@@ -30,13 +31,31 @@ def dropped(
 
 
 dropped("no_owner", "owner", missing=("owner",))
-dropped("no_amount", "amount", missing=("amount",))
 dropped("no_account", "account")
 dropped("no_reason", "lost_reason", apart=("reasons",))
 dropped("no_expected_close", "expected_close", apart=("as_of",))
 dropped("no_probability", "probability")
 dropped("no_activity", "last_activity_at", apart=("as_of",))
 dropped("no_name", "name")
+
+
+#: headers of amounts in the company's currency, of won deals or of lines, which are read where those of the deals' own are gone
+SECOND = re.compile(
+    r"(?i)convert|konwert|umgerechnet|изчислена|المحولة|(company|base) currency|^amount$|expected revenue|actual revenue|قیمت"
+)
+
+
+@damage
+def no_amount(export: Export, dice: Random) -> Export:
+    table = export.table()
+    if "amount" not in table.roles or export.options.get("columns"):
+        raise NotHere("no such column")
+    table = table.without_column("amount")
+    if any(SECOND.search(header) for header in table.headers):
+        raise NotHere("amounts stand in a second column")
+    signs = set() if "currency" in table.roles else {"currency"}  # which stand in the cells
+    apart = {"currencies"} if "value_period" in table.headers else set()
+    return export.with_table(table).promising(missing={"amount", *signs}, apart=apart)
 
 
 @damage
