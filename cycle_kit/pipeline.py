@@ -66,7 +66,8 @@ class Pipeline:
     `changes`: past values of fields, `{field: deal_id, at, value}`, where the export carries them.
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
-    `locale`: the language in which answers are told, where cycle.toml says one.
+    `locale`: the language in which answers are told, where cycle.toml says one; `written`: with which digits and time
+    axes (`cycle_kit.locale.CHOICES`).
     `beside`: tables beside the deals, always pandas: `lines` (deal_id, product, amount), `credit` (deal_id, owner,
     share), `activities` (deal_id, at, kind), those of them that were given.
     `whole`: the deals before `where` and `rewind` left some out; None: all are here.
@@ -93,6 +94,7 @@ class Pipeline:
     periods: Periods = field(default_factory=Periods)
     template: str = field(default="", repr=False)
     locale: str = field(default="", repr=False)
+    written: Mapping[str, str] = field(default_factory=dict, repr=False)
     steps: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     beside: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from cycle_kit.charts.words import _, date, name, period, plain, say, share
+from cycle_kit.locale import leads_left
 
 
 def share_axis(ends: list[float]) -> dict:
@@ -26,6 +27,11 @@ def share_axis(ends: list[float]) -> dict:
 def near(low: float, high: float) -> list[float]:
     """The round ends of an axis that need not begin at zero: dots compare places, not lengths."""
     return [math.floor(low * 10 - 0.2) / 10, math.ceil(high * 10 + 0.2) / 10]
+
+
+def in_time(ends: list[float]) -> list[float]:
+    """The ends of an axis of time, the first one where time begins for the reader."""
+    return ends[::-1] if leads_left() else ends
 
 
 MOST = 4  # names that fit under a panel on a phone
@@ -80,7 +86,7 @@ def period_axis(names: list[str], most: int = MOST) -> dict:
     count = min(most, len(names))
     at = sorted({round(k * last / max(1, count - 1)) for k in range(count)})
     return {
-        "range": [-0.5, last + 0.5],
+        "range": in_time([-0.5, last + 0.5]),
         "tickvals": at,
         "ticktext": [names[k] for k in at],
         "tickangle": 0,

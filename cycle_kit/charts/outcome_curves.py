@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts.axes import in_time
 from cycle_kit.charts.captions import LINE, Sign, broken, framed, note
 from cycle_kit.charts.panels import Panel, known, left_out, multiples, panels, reasons
 from cycle_kit.charts.tables import draws
@@ -61,7 +62,12 @@ def outcome_curves_chart(table: pd.DataFrame) -> go.Figure:
 def age_axis(table: pd.DataFrame) -> dict:
     """Days since the deal began, from 0 to the end of the longest curve."""
     end = max(1.0, float(table["days"].max()))
-    return {"range": [0, end], "ticksuffix": " " + _("d"), "showticksuffix": "last", "nticks": 6}
+    return {
+        "range": in_time([0, end]),
+        "ticksuffix": " " + _("d"),
+        "showticksuffix": "last",
+        "nticks": 6,
+    }
 
 
 def share_side(*, labelled: bool) -> dict:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from cycle_kit.charts.words import absent
+from cycle_kit.locale import leads_left
 
 WIDE, HIGH, GAP = 7, 26, 2  # of one column, in the units of the drawing
 
@@ -19,7 +20,12 @@ def sparkline(values: Sequence[float], labels: Sequence[str]) -> str:
         return ""
     top = max(*known, 0) or 1
     columns = "".join(
-        column(place, value / top, label, last=place == len(values) - 1)
+        column(
+            len(values) - 1 - place if leads_left() else place,
+            value / top,
+            label,
+            last=place == len(values) - 1,
+        )
         for place, (value, label) in enumerate(zip(values, labels, strict=True))
         if not absent(value)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.axes import day, inner_axis, names_of_periods, period_axis
+from cycle_kit.charts.axes import day, in_time, inner_axis, names_of_periods, period_axis
 from cycle_kit.charts.captions import BESIDE, LINE, Sign, below, broken, framed
 from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import axis, largest, titled
@@ -207,7 +207,7 @@ def area(panel: Panel, rows: list[Row], role: str, group: int) -> go.Scatter:
 
 def edge_to_edge(axis: dict, periods: int) -> dict:
     """Areas run from the first period to the last; one alone stands in the middle."""
-    return axis | ({"range": [-0.25, periods - 0.75]} if periods > 1 else {})
+    return axis | ({"range": in_time([-0.25, periods - 0.75])} if periods > 1 else {})
 
 
 def signs(table: pd.DataFrame, stages: list[str], measure: str) -> list[Sign]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cycle_kit.charts.axes import day, period_label
+from cycle_kit.charts.axes import day, in_time, period_label
 from cycle_kit.charts.captions import LINE, below, broken, framed
 from cycle_kit.charts.latest_words import GROUPS
 from cycle_kit.charts.measured import axis, largest, titled
@@ -92,7 +92,7 @@ def week_axis(last: int) -> dict:
     """Weeks by their numbers, a few of them named."""
     at = sorted({round(1 + (last - 1) * part / 3) for part in range(4)})
     return {
-        "range": [0.7, last + 0.3],
+        "range": in_time([0.7, last + 0.3]),
         "tickvals": at,
         "ticktext": [say("week {week:n}", {"week": at[0]}), *map(str, at[1:])],
     }

@@ -12,6 +12,7 @@ import pandas as pd
 
 from cycle_kit.config.checks import check
 from cycle_kit.config.keys import CURRENCY_KEYS, KEYS
+from cycle_kit.locale import CHOICES
 from cycle_kit.toml_text import parsed, text_of
 
 __all__ = ["CURRENCY_KEYS", "KEYS", "NAME", "Config", "Rename", "beside", "read"]
@@ -52,6 +53,7 @@ class Config:
     fiscal_years: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     template: str = ""
     locale: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def read(path: str | Path | None) -> Config:
         },
         template=content.get("template", ""),
         locale=content.get("locale", ""),
+        written={name: content[name] for name in CHOICES if name in content},
         steps=content.get("steps", {}),
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),

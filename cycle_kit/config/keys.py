@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from cycle_kit import tables
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
 from cycle_kit.fiscal import LENGTHS, WEEKS, is_month
-from cycle_kit.locale import LOCALES
+from cycle_kit.locale import CHOICES, LOCALES
 from cycle_kit.steps import TEMPLATES
 
 #: our names that a column of a file can be given to
@@ -145,6 +145,15 @@ LANGUAGE = Form(
     '"pl"',
 )
 LOCALE = Form(f"one of {', '.join(LOCALES)}", lambda said: said in LOCALES, '"pl"', LOCALES)
+DIGITS, TIME_AXES = (
+    Form(
+        f'"{few}" or "{more}"',
+        lambda said, these=(few, more): is_name(said) and said in these,
+        f'"{more}"',
+        (few, more),
+    )
+    for _usual, few, more in CHOICES.values()
+)
 WEEK_START = Form(
     '"monday", "sunday" or "saturday"',
     lambda said: is_name(said) and said in WEEKS,
@@ -212,6 +221,8 @@ KEYS = {
     "zone": Key("time zone of the stamps", ZONE),
     "language": Key("language of words, dates and numbers", LANGUAGE),
     "locale": Key("language in which answers are told", LOCALE),
+    "digits": Key("latin or arabic: the digits of answers in Persian or Arabic", DIGITS),
+    "time_axes": Key("ltr or rtl: where time runs to in Persian and Arabic charts", TIME_AXES),
     "week_starts": Key("monday, sunday or saturday: the first day of the week", WEEK_START),
     "fiscal_year_starts": Key("number of the month in which the fiscal year starts", MONTH),
     "calendar": Key("gregorian or jalali: whose months, quarters and years are counted", CALENDAR),

@@ -31,7 +31,7 @@ from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_h
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.errors import CycleKitError
-from cycle_kit.locale import ENGLISH, LOCALES, Told, now, speak
+from cycle_kit.locale import ENGLISH, LOCALES, Told, choose, now, speak
 from cycle_kit.pipeline import Pipeline, meeting
 
 SEEN, GONE = "", "none"
@@ -135,6 +135,7 @@ class ManagerPage(widgets.VBox):
     def _show(self, whole: Pipeline) -> None:
         """The answers of these deals, in the language that is spoken, with what was chosen before."""
         self.importing = None
+        choose(whole.written)
         self.answers.take(whole)
         self.as_of = whole.as_of
         before, self.filters, gone = self.filters, None, []

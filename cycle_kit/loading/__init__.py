@@ -177,6 +177,7 @@ def load(
         cycle_types=settings.cycle_types,
         template=settings.template,
         locale=settings.locale,
+        written=settings.written,
         shared={str(texts.name): texts[texts != ""].unique() for texts in cells},
     )
     with own.beside([files for _, files in given]):

@@ -41,6 +41,7 @@ class Request:
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     template: str = ""
     locale: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
     shared: Shared = field(default_factory=dict)
 
 
@@ -75,7 +76,7 @@ def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
         pipe = replace(pipe, deals=typed)
     steps = request.choices.steps
     said = {"template": request.template, "locale": request.locale, "steps": steps}
-    return replace(pipe, periods=periods, **said), sources
+    return replace(pipe, periods=periods, written=request.written, **said), sources
 
 
 def of_kind(sources: Sequence[Source], table: str) -> list[Source]:

@@ -10,9 +10,9 @@ English needs none). What stands in the data, names of stages and people, is nev
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -28,6 +28,8 @@ ENGLISH = "en"
 LOCALES = (ENGLISH, *sorted({path.stem for path in FOLDER.glob("*.toml")} - {ENGLISH}))
 #: the same for type checkers, which tests hold to it
 Told = Literal["en", "ar", "bg", "fa", "pl"]
+#: choices of a reader's within a language: {name: what can be said}, the usual one first
+CHOICES = {"digits": ("", "latin", "arabic"), "time_axes": ("", "ltr", "rtl")}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Locale:
     stand in groups. `percent`, `money`, `symbol`: templates of `n` and `unit`. `minus`, `plus`: signs. `comma`,
     `semicolon`: what stands between the parts of a list. `magnitudes`: the short words for 10^9, 10^6 and 10^3.
     `months`: short, of the Gregorian year; `calendar_months`: of the calendar in which days are told, if another.
+    `other_digits`: what is written otherwise with digits that readers may choose ("latin", "arabic").
     """
 
     name: str
@@ -58,6 +61,7 @@ class Locale:
     months: tuple[str, ...]
     calendar: str = ""
     calendar_months: tuple[str, ...] = ()
+    other_digits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def leftwards(self) -> bool:
@@ -119,30 +123,62 @@ class _Spoken:
     """What is spoken now, by all of a process: one reader has one kernel."""
 
     name = ENGLISH
+    chosen: Mapping[str, str] = {}  # of CHOICES
 
 
 def now() -> Locale:
-    """The language that is spoken."""
-    return locale_of(_Spoken.name)
+    """The language that is spoken, with the digits that were chosen."""
+    return _written(_Spoken.name, _Spoken.chosen.get("digits", ""))
 
 
-def speak(name: Told) -> None:
+@cache
+def _written(name: str, digits: str) -> Locale:
+    usual = locale_of(name)
+    return replace(usual, **usual.other_digits.get(digits, {}))
+
+
+def leads_left() -> bool:
+    """Whether time runs from right to left on axes: where it was chosen, in languages that do so."""
+    return now().leftwards and _Spoken.chosen.get("time_axes") == "rtl"
+
+
+def speak(
+    name: Told,
+    *,
+    digits: Literal["latin", "arabic"] | None = None,
+    time_axes: Literal["ltr", "rtl"] | None = None,
+) -> None:
     """From here on charts and sentences are told in this language: "en", "fa", "ar", "pl" or "bg".
 
-    Tables keep the names of their columns. Raises QuestionError for a language that answers are not told in.
+    Tables keep the names of their columns. `digits`: "latin" for Persian, "arabic" for Arabic; `time_axes`: "rtl" where
+    time is to run from right to left in these two. Raises QuestionError for what is none of these.
     """
     _Spoken.name = checked(name, 'Write ck.speak("{}").')
+    choose({"digits": digits, "time_axes": time_axes})
+
+
+def choose(said: Mapping[str, str | None]) -> None:
+    """What a reader chose within the language, from here on; None: nothing was said of it."""
+    for name, value in said.items():
+        if value is not None and value not in CHOICES[name]:
+            raise QuestionError(
+                f"{name} cannot be {value!r}.",
+                there=f"It is one of {listed(filter(None, CHOICES[name]))}.",
+                fix=f'Write {name}="{nearest(str(value), CHOICES[name]) or CHOICES[name][-1]}".',
+            )
+    _Spoken.chosen = {**_Spoken.chosen, **{k: v for k, v in said.items() if v is not None}}
 
 
 @contextmanager
-def speaking(name: str = "") -> Iterator[Locale]:
-    """Within, answers are told in this language; "": in the one that is spoken anyway."""
-    before = _Spoken.name
-    _Spoken.name = locale_of(name or before).name
+def speaking(name: str = "", chosen: Mapping[str, str] | None = None) -> Iterator[Locale]:
+    """Within, answers are told in this language, so written; "": in the one that is spoken anyway."""
+    before = _Spoken.name, _Spoken.chosen
+    _Spoken.name = locale_of(name or _Spoken.name).name
+    choose(chosen or {})
     try:
         yield now()
     finally:
-        _Spoken.name = before
+        _Spoken.name, _Spoken.chosen = before
 
 
 def translated(text: str) -> str:

@@ -46,7 +46,7 @@ def digest(
     require_deals(pipe, "A digest")
     pipe = masked(pipe) if mask else pipe
     first = first_day(pipe, since)
-    with speaking(locale or pipe.locale):
+    with speaking(locale or pipe.locale, pipe.written):
         title = say(
             "Sales from {first} to {last}",
             first=date(first + pd.Timedelta(days=1)),

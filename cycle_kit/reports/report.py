@@ -50,7 +50,7 @@ def report(
     """
     path = Path(path)
     require_deals(pipe, "A report")
-    with speaking(locale or pipe.locale):
+    with speaking(locale or pipe.locale, pipe.written):
         told = written(masked(pipe) if mask else pipe, since, period)
     with writing(path):
         if path.suffix.lower() == ".pdf":

@@ -89,11 +89,12 @@ class Axis:
         start, end = self.domain
         return [
             (start + (at - self.low) / (self.high - self.low or 1.0) * (end - start), label)
-            for at, label in self._labels(pixels)
+            for at, label in self.labels(pixels)
             if low - slack <= at <= high + slack
         ]
 
-    def _labels(self, pixels: float) -> list[tuple[float, str]]:
+    def labels(self, pixels: float) -> list[tuple[float, str]]:
+        """(value, label) of each tick."""
         told = self.settings
         if "tickvals" in told:
             places = [self.value(at) for at in values(told["tickvals"])]
