@@ -172,6 +172,16 @@ def test_spans_end_with_the_data_and_age_is_never_negative():
 
     assert spans["12 months"] == slice(pd.Timestamp("2024-11-01"), pd.Timestamp("2025-10-31"))
     assert spans["last year"] == slice(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31"))
+    days = {
+        name: (f"{span.start:%d %b %y}", f"{span.stop:%d %b %y}") for name, span in spans.items()
+    }
+    assert days["this month"] == ("01 Oct 25", "31 Oct 25")
+    assert days["last month"] == ("01 Sep 25", "30 Sep 25")
+    assert days["this quarter"] == ("01 Oct 25", "31 Dec 25")
+    assert days["last quarter"] == ("01 Jul 25", "30 Sep 25")
+    january = time_spans(pd.Timestamp("2025-01-01"))
+    assert january["last month"] == slice(pd.Timestamp("2024-12-01"), pd.Timestamp("2024-12-31"))
+    assert january["last quarter"] == slice(pd.Timestamp("2024-10-01"), pd.Timestamp("2024-12-31"))
     as_of = pd.Timestamp("2025-10-31 17:45")
     assert age_days(as_of, pd.Timestamp("2025-11-07 08:00")) == 7
     assert age_days(as_of, pd.Timestamp("2025-10-30")) == 0

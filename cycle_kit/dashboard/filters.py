@@ -30,6 +30,10 @@ NAMES = {
 }
 DATES = {"created_at": "Created", "closed_at": "Closed"}
 SPANS = {
+    "this month": "this month",
+    "last month": "last month",
+    "this quarter": "this quarter",
+    "last quarter": "last quarter",
     "3 months": "last 3 months",
     "6 months": "last 6 months",
     "12 months": "last 12 months",

@@ -76,22 +76,34 @@ def foremost(pipe: Pipeline) -> str | None:
 
 
 def time_spans(as_of: pd.Timestamp) -> dict[str, slice]:
-    """Spans of whole days that end with the data, for `where(created_at=...)`.
+    """Spans of whole days about the day of the data, for `where(created_at=...)`.
 
-    Keys "3 months", "6 months", "12 months" (up to and with the day of `as_of`), "this year" and
-    "last year" of the calendar.
+    Keys "this month", "last month", "this quarter" and "last quarter" of the calendar, "3 months", "6 months",
+    "12 months" (up to and with the day of `as_of`), "this year" and "last year".
     """
     last = as_of.normalize()
     spans = {
         f"{months} months": slice(last - pd.DateOffset(months=months) + pd.Timedelta(days=1), last)
         for months in (3, 6, 12)
     }
-    years = {"this year": last.year, "last year": last.year - 1}
-    whole = {
-        name: slice(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
-        for name, year in years.items()
+    parts = {"month": "M", "quarter": "Q"}
+    return {
+        **{
+            f"{which} {part}": whole(last.to_period(unit) - back)
+            for part, unit in parts.items()
+            for which, back in TURNS.items()
+        },
+        **spans,
+        **{f"{which} year": whole(last.to_period("Y") - back) for which, back in TURNS.items()},
     }
-    return spans | whole
+
+
+TURNS = {"this": 0, "last": 1}  # how many periods back
+
+
+def whole(period: pd.Period) -> slice:
+    """A period from its first day to its last."""
+    return slice(period.start_time, period.end_time.normalize())
 
 
 def age_days(as_of: pd.Timestamp, today: pd.Timestamp) -> int:

@@ -99,6 +99,10 @@ def chosen(pipe: Pipeline, axes: list[Axis], view: tuple[int, ...]) -> Pipeline:
     return meeting(pipe, dict(conditions(axes, view)))
 
 
+#: spans for which a site has its tables ready; each more is a third of a site more
+LONG = ("3 months", "6 months", "12 months", "this year", "last year")
+
+
 def axes_of(pipe: Pipeline) -> list[Axis]:
     """What a reader can choose by: columns in which there is a choice, and the spans of time."""
     rows = choices(pipe)
@@ -109,7 +113,7 @@ def axes_of(pipe: Pipeline) -> list[Axis]:
         axis(rows, column) for column in ("pipeline", people) if (rows["column"] == column).any()
     ]
     spans = time_spans(pipe.as_of)
-    dated = [(_(SPANS[name]), span) for name, span in spans.items() if name in SPANS]
+    dated = [(_(SPANS[name]), span) for name, span in spans.items() if name in LONG]
     return [*axes, Axis("created_at", ((_("all"), None), *dated))]
 
 
