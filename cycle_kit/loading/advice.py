@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
+from cycle_kit.loading.closing_columns import is_expected
 from cycle_kit.loading.closing_doubts import by_codes, by_words
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.creation import LIFETIME
@@ -49,7 +50,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         lines = line_columns(source).every if "lines" in pipe.beside else []
         taken = [*of_history(source.raw.frame, source.match), *lines]
         found = guesses(Headers(source.raw.frame), source.match.columns, taken)
-        for guess in [each for each in found if helping(each.name, each.header)]:
+        for guess in filter(None, (as_it_helps(each, helping) for each in found)):
             remarks.add(
                 "columns",
                 f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.',
@@ -60,6 +61,19 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         steps = unread_steps(source)
         if steps and adding(tuple(steps.items())):
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+#: a date that open deals have, too, is of closing all the same where it is the planned one of these
+OTHERWISE = {"closed_at": ("closed_at", "close_date")}
+
+
+def as_it_helps(guess: Guess, helping: Callable[[str, str], bool]) -> Guess | None:
+    """The guess by the first of the names it may go by that fills what it says."""
+    for name in OTHERWISE.get(guess.name, (guess.name,)):
+        planned = name == "close_date" and is_expected(guess.header)
+        if not planned and helping(name, guess.header):
+            return replace(guess, name=name)
+    return None
 
 
 def adds_steps(request: Request, steps: Mapping[str, str], pipe: Pipeline) -> bool:
@@ -90,6 +104,8 @@ def helps(request: Request, found: list[Guess], pipe: Pipeline) -> bool:
             not still.all()
         ):  # a date that open deals have, too, or few closed ones, is that of a step
             return bool(filled[still].sum() <= FEW * still.sum() and filled[~still].mean() >= HALF)
+    if name == "close_date":
+        return bool(tried.deals["closed_at"].notna().any())
     if name == "status":  # one that says nothing new of any deal is that of the record
         before = as_it_is(request, pipe)
         return said_of(tried) != said_of(before) and not spoils(before, tried)
@@ -123,7 +139,7 @@ def trial(
         pipe, _ = made(replace(request, tables=tables, said=request.said.under(said)), Remarks())
     except CycleKitError:
         return None
-    dated = {guess.name for guess in found} & {"created_at", "closed_at"}
+    dated = {guess.name for guess in found} & {"created_at", "closed_at", "close_date"}
     return None if dated and contradicts(pipe.deals) else pipe
 
 

@@ -227,7 +227,7 @@ def without_open_stages(
         if all_closed
         else "Export the stage of each deal, and the history of stages.",
     )
-    known = stages is not None
+    known = bool(stages)
     chosen = given(stages, pipelines, []) if known else dict.fromkeys(pipelines, ())
     return Orders(chosen, dict.fromkeys(chosen, given_by if known else "none is known"), known)
 
