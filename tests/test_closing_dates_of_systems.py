@@ -46,7 +46,7 @@ def offered(frame):
 
 @pytest.mark.parametrize(
     ("language", "header"),
-    [("ru", "Дата завершения"), ("ru", "Дата закрытия"), ("en", "Closing day")],
+    [("ru", "Дата завершения"), ("en", "Closing day")],
 )  # fmt: skip
 def test_a_date_of_closing_that_all_deals_have_is_offered(language, header):
     frame = table(language, header, LATER)
