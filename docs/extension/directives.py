@@ -14,6 +14,7 @@ from .metrics import counted, drawn, gallery, listed
 from .reference import reference
 from .running import EXAMPLES, Page, used
 from .showing import shown
+from .steps import cycle
 from .typing_in import typed
 
 
@@ -137,6 +138,15 @@ class Reference(Parsing):
         return self.markdown(reference())
 
 
+class Cycle(Parsing):
+    """The steps of a template."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return self.markdown(cycle(self.arguments[0]))
+
+
 class Notebooks(Parsing):
     """The notebooks, with their titles."""
 
@@ -160,6 +170,7 @@ ALL = {
     "listed": Listed,
     "notebooks": Notebooks,
     "systems": Systems,
+    "cycle": Cycle,
     "reference": Reference,
     "gallery": Gallery,
 }
