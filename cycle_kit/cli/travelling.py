@@ -125,6 +125,7 @@ def export(
     ] = "csv",
     where: Where = None,
     mask: Mask = False,
+    locale: Locale = None,
     given: dict[str, Any],
 ) -> None:
     """The clean tables and every metric's table, for a spreadsheet, a BI tool or a database."""
@@ -132,7 +133,7 @@ def export(
     def write(pipe: Any) -> None:
         from cycle_kit.reports.folder import export
 
-        paths = export(pipe, out, form=form, mask=mask)
+        paths = export(pipe, out, form=form, mask=mask, locale=locale)
         typer.echo(f"{out}: {len(paths)} files" if len(paths) > 1 else str(paths[0]))
 
     with plain_errors():

@@ -8,6 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from cycle_kit.charts.words import _
+from cycle_kit.dashboard.import_names import TAKEN
+from cycle_kit.locale import ENGLISH, now
+
 CSV = "text/csv;charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 80  # letters of a file's name
@@ -21,7 +25,9 @@ WITHIN = re.compile(r"([;|\t]\s*)(?=[=+\-@＝＋－＠])")
 
 def as_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 with a mark that Excel knows; no text is left that a spreadsheet would run."""
-    text = harmless(table).to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\r\n")
+    text = harmless(headed(table)).to_csv(
+        index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\r\n"
+    )
     return text.encode("utf-8-sig", "replace")
 
 
@@ -43,11 +49,22 @@ def as_workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
         taken: set[str] = set()
         for name, table in tables.items():
             sheet = sheet_name(name, taken)
-            table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+            headed(table).to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
             written: Any = writer.sheets[sheet]
             written.autofilter(0, 0, max(1, len(table)), max(0, table.shape[1] - 1))
             written.set_column(0, max(0, table.shape[1] - 1), 18)
     return file.getvalue()
+
+
+def headed(table: pd.DataFrame) -> pd.DataFrame:
+    """Its columns called in the language that is spoken, their own names beside: "مبلغ (amount)"."""
+    if now().name == ENGLISH:
+        return table
+    said = {name: TAKEN.get(name, name.replace("_", " ")) for name in map(str, table)}
+    told = {name: _(words) for name, words in said.items()}
+    return table.rename(
+        columns={name: f"{told[name]} ({name})" for name in said if told[name] != said[name]}
+    )
 
 
 def sheet_name(name: str, taken: set[str]) -> str:

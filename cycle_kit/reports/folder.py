@@ -22,6 +22,7 @@ from cycle_kit.dashboard.downloads import as_csv, as_workbook
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.errors import CycleKitError, StageError
 from cycle_kit.history import collected
+from cycle_kit.locale import Told, speaking
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.masking import masked
@@ -37,19 +38,25 @@ MORE = {"waterfall": {"every": "month"}}
 
 @checked
 def export(
-    pipe: Pipeline, folder: str | Path, *, form: Form = "csv", mask: bool = False
+    pipe: Pipeline,
+    folder: str | Path,
+    *,
+    form: Form = "csv",
+    mask: bool = False,
+    locale: Told | None = None,
 ) -> list[Path]:
     """Write deals, visits, leads, notes and every metric's table into a folder; gives the paths of the files.
 
     Of metrics that need to be told more than the pipeline, the question that the pages ask. With several pipelines a
     metric of stages has a table for each, called after it. `form`: "csv" (UTF-8 that spreadsheets know, nothing in it
-    that one would run), "parquet", or "xlsx", one workbook with a sheet each. `mask=True` as in `report`. What has no
-    answer is a row of `not_answered`: `table, why, export_this`. Raises FileError where nothing can be written.
+    that one would run), "parquet", or "xlsx", one workbook with a sheet each. `mask=True` and `locale` as in `report`: in
+    another language than English columns have its words before their names, but in parquet. What has no answer is a row
+    of `not_answered`: `table, why, export_this`. Raises FileError where nothing can be written.
     """
     pipe = masked(pipe) if mask else pipe
     tables = all_tables(pipe)
     folder = Path(folder)
-    with writing(folder):
+    with speaking(locale or pipe.locale, pipe.written), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         return WRITERS[form](tables, folder)
 
