@@ -66,7 +66,7 @@ def publish(
     require_deals(pipe, "A site")
     shown = pipe if with_deals and not mask else masked(pipe, owners=mask)
     folder = Path(folder)
-    with speaking(locale or pipe.locale), writing(folder):
+    with speaking(locale or pipe.locale, pipe.written), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write(shown, folder, told or (lambda done, of: None))
     return folder / "index.html"
