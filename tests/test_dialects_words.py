@@ -395,7 +395,7 @@ def keys(words):
     [
         ("won", "Zlecone|Спечелен търг|Тендер выигран|İhale kazanıldı|قطعی شد"),
         ("won", "رست علينا|Akkoord|Zugesagt|Remportée|Ganhou|Koupil"),
-        ("lost", "Przepadła|Отпадна|Сорвалась|Rakibe gitti|به رقیب رفت"),
+        ("lost", "Przepadła|Отпадна|Потеряли|Rakibe gitti|به رقیب رفت"),
         ("lost", "لم تنجح|Afgehaakt|Auftrag verloren|Non abouti|Perdeu|Nekoupil"),
         ("dropped", "Zaniechana|Прекратена|Некачественный|Çift kayıt|مسکوت"),
         ("dropped", "ألغيت|Stopgezet|Hinfällig|Clos sans suite|Stornovaná"),
