@@ -185,8 +185,12 @@ def _touched(export: Export) -> dict[str, tuple[set[int], set[int]]]:
     for table in tables_of(export):
         mine, known_before = found.setdefault(table.kind, (set(), set()))
         mine |= set(range(1, len(table.above) + 2))
+        keys = truth.keys.get(table.kind, {})
         for line, row in zip(lines(table), table.rows, strict=True):
-            if table.kind not in before or changed(row, table, before[table.kind]):
+            hurt = (
+                keys.get(-1 if row.origin is None else row.origin) in export.promise.hurt
+            )  # in a log, another row of that deal
+            if hurt or table.kind not in before or changed(row, table, before[table.kind]):
                 mine.add(line)
             elif row.origin in truth.told.get(table.kind, ()):
                 known_before.add(line)

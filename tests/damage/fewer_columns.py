@@ -39,9 +39,10 @@ dropped("no_activity", "last_activity_at", apart=("as_of",))
 dropped("no_name", "name")
 
 
-#: headers of amounts in the company's currency, of won deals or of lines, which are read where those of the deals' own are gone
+#: headers of amounts in the company's currency, of won deals or of lines: read where those of the deals' own are gone
 SECOND = re.compile(
-    r"(?i)convert|konwert|umgerechnet|изчислена|المحولة|(company|base) currency|^amount$|expected revenue|actual revenue|قیمت"
+    r"(?i)convert|konwert|umgerechnet|изчислена|المحولة|(company|base) currency|^amount$"
+    r"|expected revenue|actual revenue|قیمت"
 )
 
 
