@@ -144,6 +144,7 @@ if TYPE_CHECKING:
     from cycle_kit.charts.widget import Chart as Chart
     from cycle_kit.reports.digest import digest as digest
     from cycle_kit.reports.folder import export as export
+    from cycle_kit.reports.masked_files import mask as mask
     from cycle_kit.reports.report import report as report
     from cycle_kit.reports.site import publish as publish
 
@@ -156,6 +157,7 @@ _LATER = {
     "ask": "charts.asking",
     "digest": "reports.digest",
     "export": "reports.folder",
+    "mask": "reports.masked_files",
     "publish": "reports.site",
     "report": "reports.report",
     "show": "charts.asking",

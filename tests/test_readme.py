@@ -42,7 +42,7 @@ PARTS = {
     "What changed?": "changes changes_matrix waterfall compare_periods mix_shift",
     "What to do?": "to_do as_ics bottlenecks what_if",
     "In a notebook": "ask show also Chart",
-    "To take along": "report publish digest export speak",
+    "To take along": "report publish digest export speak mask",
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: `cycle-kit check | dashboard | report | publish | digest | export FILE...`.
+"""The command line: `cycle-kit check | dashboard | report | publish | digest | export | mask FILE...`.
 
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
@@ -16,7 +16,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from cycle_kit import shipped
-from cycle_kit.cli import database, travelling
+from cycle_kit.cli import database, sending, travelling
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.report import report as tell
 from cycle_kit.cli.running import arguments, command, plain_errors, waiting
@@ -208,5 +208,11 @@ def _there(path: Path) -> Path:
     return path.resolve()
 
 
-for _command in (travelling.report, travelling.publish, travelling.digest, travelling.export):
+for _command in (
+    travelling.report,
+    travelling.publish,
+    travelling.digest,
+    travelling.export,
+    sending.mask,
+):
     app.command()(_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 #: a word; a sign of a script that is written without blanks is one of its own
@@ -35,16 +35,21 @@ class Seeker:
         }
 
     def text(self, text: str) -> str:
+        told, at = "", 0
+        for start, end, said in self.spans(text):
+            told, at = told + text[at:start] + said, end
+        return told + text[at:]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where names stand in a text, from where to before where, and what each stands for."""
         found = [(one.start(), one.end(), one[0].casefold()) for one in WORD.finditer(text)]
-        told, at, place = "", 0, 0
+        place = 0
         while place < len(found):
             count = self._length(found[place : place + self._most(found[place][2])])
             if count:
                 words = tuple(word for _, _, word in found[place : place + count])
-                told += text[at : found[place][0]] + self.names[words]
-                at = found[place + count - 1][1]
+                yield found[place][0], found[place + count - 1][1], self.names[words]
             place += max(count, 1)
-        return told + text[at:]
 
     def _most(self, word: str) -> int:
         return self.lengths.get(word, [0])[0]

@@ -1,0 +1,362 @@
+"""A masked file is read as the file is, and holds none of its names."""
+
+import gzip
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import xlsxwriter
+from typer.testing import CliRunner
+
+import cycle_kit as ck
+from cycle_kit import files
+from cycle_kit.cli import app
+from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.files.kinds import identify
+from cycle_kit.reports.masked_files.amounts import Rates, numeral, times, value_of
+from cycle_kit.reports.masked_files.cells import ordinary
+from cycle_kit.reports.masked_files.kinds import NAMES, own, recognised
+from cycle_kit.reports.masked_files.pseudonyms import Pseudonyms
+from cycle_kit.reports.masked_files.texts import cells
+from cycle_kit.reports.masked_files.vocabulary import LETTERS, is_known
+from cycle_kit.values import blank_word
+from tests import layouts
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted(
+    path for path in (ROOT / "data/samples").rglob("*") if path.suffix in (".csv", ".xlsx")
+)
+HOSTILE = sorted(
+    path
+    for path in (ROOT / "tests/hostile").iterdir()
+    if path.suffix in (".csv", ".xlsx", ".xls") and not path.name.startswith("x_bomb")
+)
+TEXTS = [
+    path
+    for path in HOSTILE
+    if identify(path.read_bytes(), name="") in ("text", "workbook", "zip", "gzip")
+    and path.name != "x_entities.xlsx"
+]
+WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")  # no part of a key
+DEALS = ["stage", "outcome", "pipeline", "created_at", "closed_at", "expected_close", "probability"]
+VISITS = ["stage", "entered_at", "left_at", "exit", "to_stage", "phase", "evidence"]
+
+
+def rows(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
+    return sorted(frame[columns].astype("str").fillna("").to_numpy().tolist())
+
+
+def shape(source) -> dict:
+    """What loading says and finds, but for names and figures; deals are in the order of their names."""
+    try:
+        pipe = ck.load(source)
+    except CycleKitError as error:
+        return {"error": error.parts}
+    told = pipe.notes.drop(columns="file").astype("str").to_numpy().tolist()
+    return {
+        "notes": told,
+        "deals": rows(pipe.deals, DEALS),
+        "visits": rows(pipe.visits, VISITS),
+        "orders": pipe.orders,
+        "as_of": pipe.as_of,
+        "amounts": int(pipe.deals["amount"].notna().sum()),
+        "nothing": int((pipe.deals["amount"] == 0).sum()),
+        "currencies": sorted(pipe.deals["currency"].dropna()),
+    }
+
+
+def text_of(path: Path) -> str:
+    """All that a file says."""
+    data = path.read_bytes()
+    if not data.startswith(b"PK"):
+        return files.encoding.as_utf8(data, name="").data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    return "\n".join(part.decode("utf-8", "ignore") for part in parts)
+
+
+def names_in(path: Path) -> set[str]:
+    """The names of deals, accounts and people in a file, and the texts of its own columns; no ordinary words."""
+    found = set()
+    for table in files.read(path):
+        _, ours = recognised(table)
+        for header in table.frame:
+            name = ours.get(header, "")
+            if name in NAMES or (not name and own(table.frame[header]) in ("own", "few")):
+                found |= set(table.frame[header].str.strip())
+    return {
+        name for name in found if LETTERS.search(name) and not (ordinary(name) or blank_word(name))
+    }
+
+
+def masked(path: Path, folder: Path) -> Path:
+    return ck.mask(path, folder / "new" / path.name)
+
+
+def alone(path: Path, folder: Path) -> Path:
+    """The file without what lies beside it."""
+    return Path(shutil.copy(path, folder / path.name))
+
+
+def holds(text: str, names: set[str]) -> list[str]:
+    """The names that a text holds as they are, and their words that no other list has."""
+    folded = {word.casefold() for word in WORD.findall(text)}
+    words = {word.casefold() for name in names for word in WORD.findall(name) if len(word) > 3}
+    return sorted({word for word in words & folded if not is_known(word)})
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_is_read_as_before_and_holds_none_of_its_names(path, tmp_path):
+    path = alone(path, tmp_path)
+    new = masked(path, tmp_path)
+    assert shape(new) == shape(path)
+    assert holds(text_of(new), names_in(path)) == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_a_strange_file_stays_as_strange(path, tmp_path):
+    path = alone(path, tmp_path)
+    assert shape(masked(path, tmp_path)) == shape(path)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        layouts.beside([layouts.HEADER, *layouts.deals()], [["Owner", "Wins"], ["Ann", "3"]]),
+        [
+            ["Sales of Firm 3 GmbH, 2024"],
+            [],
+            layouts.HEADER,
+            *layouts.deals(),
+            ["Total", "", "", "1080"],
+        ],
+        [layouts.HEADER, *layouts.deals()[:4], [], layouts.HEADER, *layouts.deals()[4:]],
+        [layouts.HEADER, *(row if n % 3 else row[:-1] for n, row in enumerate(layouts.deals()))],
+        [list(row) for row in zip(layouts.HEADER, *layouts.deals(), strict=True)],
+    ],
+    ids=["beside", "titles and totals", "header again", "ragged", "on its side"],
+)
+@pytest.mark.parametrize("written", [layouts.as_csv, layouts.as_workbook])
+def test_an_odd_layout_stays_as_odd(rows, written, tmp_path):
+    path = tmp_path / ("deals.csv" if written is layouts.as_csv else "deals.xlsx")
+    path.write_bytes(written(layouts.even(rows) if written is layouts.as_workbook else rows))
+    new = masked(path, tmp_path)
+    assert shape(new) == shape(path)
+    assert holds(text_of(new), {"Firm GmbH"}) == []
+
+
+LIST = """Deal;Owner;Stage;Amount;Created;Closed
+Kowalski roof;Anna Nowak;Waiting for Anna Nowak;1.200,50 €;2024-01-05;
+Lindqvist pump;Bo Ek;Won;3.000,00 €;2024-01-06;2024-02-01
+Marais door;Anna Nowak;Lost;0;2024-01-07;2024-03-01
+"""
+
+
+def lists(text: str, folder: Path, *, encoding: str = "utf-8", name: str = "list.csv") -> str:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return masked(path, folder).read_bytes().decode(encoding)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "cp1252", "utf-16-le"]
+)
+def test_bytes_around_the_cells_stay(encoding, tmp_path):
+    text = LIST.replace("\n", "\r\n").replace("Kowalski", "Wąsik" if "50" in encoding else "Müller")
+    text = text.replace("€", "EUR")
+    new = lists(text, tmp_path, encoding=encoding)
+    assert re.sub(r"[^\W\d_]+|\d+", "", new) == re.sub(r"[^\W\d_]+|\d+", "", text)
+    assert ("ą" if "50" in encoding else "ü") in new
+
+
+def test_words_of_stages_stay_and_names_within_them_go(tmp_path):
+    lines = [line.split(";") for line in lists(LIST, tmp_path).splitlines()]
+    assert lines[0] == LIST.splitlines()[0].split(";")
+    assert [line[2] for line in lines[2:]] == ["Won", "Lost"]
+    assert lines[1][2] == f"Waiting for {lines[1][1]}" and lines[1][1] == lines[3][1]
+    assert [line[4:] for line in lines] == [line.split(";")[4:] for line in LIST.splitlines()]
+
+
+def test_names_in_headers_titles_sheets_and_files_go(tmp_path):
+    source = tmp_path / "exports"
+    source.mkdir()
+    text = "Report for Lindqvist pump\n\n" + LIST.replace("Closed", "Closed;Call with Zawadzki")
+    (source / "Lindqvist pump 2024-03-31.csv").write_text(text, encoding="utf-8")
+    with xlsxwriter.Workbook(source / "b.xlsx") as book:
+        for person in ("Anna Nowak", "Bo Ek"):
+            sheet = book.add_worksheet(person)
+            sheet.write_comment("A1", f"asked by {person}", {"author": person})
+            for place, line in enumerate(LIST.replace(" €", "").splitlines()):
+                sheet.write_row(place, 0, line.split(";"))
+        book.set_properties({"author": "Zawadzki", "company": "Lindqvist"})
+        book.define_name("Lindqvist", "='Bo Ek'!$A$1")
+    out = ck.mask(source, tmp_path / "out")
+    told = "\n".join([*(path.name for path in out.iterdir()), *map(text_of, out.iterdir())])
+    assert holds(told, {"Lindqvist", "Zawadzki", "Kowalski", "Marais", "Anna Nowak"}) == []
+    assert "2024-03-31" in told and "Report" in told
+    sheets = {table.sheet for table in files.read(sorted(out.iterdir()))} - {""}
+    assert len(sheets) == 2 and not sheets & {"Anna Nowak", "Bo Ek"}
+
+
+def test_links_addresses_and_telephones_go(tmp_path):
+    text = (
+        "Deal,E-mail,Telephone,Link,Notes,Status\n"
+        "Roof,ada.stone@stonework.de,+48 600 123 457,https://crm.stonework.de/d/77,Met Ada Stone on 2024-05-06,Won\n"
+        "Pump,bo@ek.se,+46 70 555 21 18,https://crm.stonework.de/d/78,,Lost\n"
+    )
+    new = lists(text, tmp_path)
+    assert not [one for one in ("stone", "ada", "600", "457", "555") if one in new.lower()]
+    assert "2024-05-06" in new and "https://" in new and new.count("@") == 2
+    host = re.findall(r"https://\w+\.(\w+)", new)
+    assert len(set(host)) == 1 and f"@{host[0]}" in new
+
+
+@pytest.mark.parametrize("name", ["deals.csv.gz", "deals.zip"])
+def test_archives_stay_archives(name, tmp_path):
+    path, text = tmp_path / name, LIST.replace("Waiting for Anna Nowak", "Offer")
+    if name.endswith("gz"):
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("Kowalski deals.csv", text)
+    new = ck.mask(path, tmp_path / f"new{path.suffix}")
+    assert shape(new) == shape(path)
+    assert b"Kowalski" not in new.read_bytes()
+
+
+def test_files_that_belong_together_have_the_same_names(tmp_path):
+    source = [
+        ROOT / "data/samples/local" / f"bitrix24_bi_{kind}.csv" for kind in ("deals", "history")
+    ]
+    out = ck.mask(source, tmp_path / "out")
+    assert shape(sorted(out.iterdir())) == shape(source)
+
+
+def test_the_same_file_gives_the_same_and_another_one_others(tmp_path):
+    first, again = lists(LIST, tmp_path), lists(LIST, tmp_path)
+    assert first == again
+    assert (
+        lists(LIST + "Roof;Bo Ek;New;5;2024-01-08;\n", tmp_path).splitlines()[1]
+        != first.splitlines()[1]
+    )
+
+
+# -- one cell --------------------------------------------------------------------------------------
+
+WORDS = [
+    "Kowalski",
+    "McDonald",
+    "ŁUKASZ",
+    "Иванов",
+    "Петрова",
+    "محمد",
+    "پگاه",
+    "Παπαδόπουλος",
+    "כהן",
+    "田中",
+    "김철수",
+    "Nguyễn",
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_pseudonym_has_the_shape_of_its_word(word):
+    new = Pseudonyms("seed", WORDS).text(word)
+    assert new != word and len(new) == len(word) and new not in WORDS
+    assert [char.isupper() for char in new] == [char.isupper() for char in word]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("0065f00001AbCdEfGh", "0065f00001AbCdE"),
+        ("3f2504e0-4f89", "3f2504e0"),
+        ("D-2024-017", "D-2024"),
+    ],
+)
+def test_keys_that_begin_alike_still_do(one, other):
+    give = Pseudonyms("seed", []).text
+    assert give(one).startswith(give(other)) and give(one) != one
+    assert len({give(f"{n:05d}") for n in range(2_000)}) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("1,234.50", r"\d,\d{3}\.\d0"), ("1.234,50 €", r"\d\.\d{3},\d0 €"), ("12 000", r"\d\d 000"),
+        ("999,999", r"\d{3},\d{3}"), ("950,000.00", r"1,\d\d0,000\.00"), ("$5k", r"\$\d+k"), ("0", "0"),
+        ("0.00", r"0\.00"), ("-300", r"-\d00"), ("(1,200)", r"\(\d,\d00\)"), ("۱۲٬۵۰۰", r"[۰-۹]{2}٬[۰-۹]۰۰"),
+        ("1e5", r"\d+e5"), ("15 %", r"\d\d %"),
+    ],
+)  # fmt: skip
+def test_an_amount_keeps_its_form(text, form):
+    seen = numeral(text)
+    assert seen is not None
+    new = times(text, seen, 1.4)
+    assert re.fullmatch(form, new)
+    assert value_of(text, seen) <= value_of(new, numeral(new) or seen) * 1.0001
+
+
+def test_amounts_are_in_the_same_order_roughly_and_none_tells_the_factor():
+    rates = Rates("seed")
+    of = [rates.of(f"deal {n}") for n in range(500)]
+    assert min(of) > 1 and max(of) / min(of) < 1.07 and len(set(of)) > 450
+
+
+def test_cells_are_those_that_are_read():
+    text = 'a;"b;""c""\nd";e\n"lone;f\r\n;\n'
+    assert [[text[start:end] for start, end in row] for row in cells(text, ";")] == [
+        ["a", 'b;""c""\nd', "e"],
+        ['"lone', "f"],
+        ["", ""],
+    ]
+
+
+# -- what is refused -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("broken.zip", b"PK\x03\x04" + bytes(60)),
+        ("cut.xlsx", layouts.as_workbook([layouts.HEADER, *layouts.deals()])[:-300]),
+        ("long.csv", b"Deal,Owner\n" + b"x" * 10_000_001),
+        ("bomb.zip", (ROOT / "tests/hostile/x_bomb.zip").read_bytes()),
+        ("entities.xlsx", (ROOT / "tests/hostile/x_entities.xlsx").read_bytes()),
+        ("picture.csv", b"\x89PNG\r\n" + bytes(100)),
+        ("page.xls", b"<html><table><tr><td>Kowalski</td></tr></table></html>"),
+        ("empty.csv", b""),
+    ],
+)
+def test_what_cannot_be_masked_is_one_clear_error(name, data, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(FileError) as error:
+        ck.mask(path, tmp_path / "out")
+    assert error.value.fix and "Kowalski" not in str(error.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_is_not_written_over(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    for out in (path, tmp_path):
+        with pytest.raises(FileError, match="written over"):
+            ck.mask(path, out)
+    assert path.read_text(encoding="utf-8") == LIST
+
+
+def test_the_command_says_where_and_what_next(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(LIST, encoding="utf-8")
+    done = CliRunner().invoke(app, ["mask", "list.csv"])
+    assert done.exit_code == 0, done.output
+    assert "masked.csv: look through it" in done.output
+    assert "cycle-kit check masked.csv" in done.output
+    assert "Kowalski" not in Path("masked.csv").read_text(encoding="utf-8")
+    done = CliRunner().invoke(app, ["mask", "none.csv"])
+    assert done.exit_code == 1 and "none.csv" in done.output
