@@ -1,4 +1,5 @@
-"""The command line: `cycle-kit check | dashboard | report | publish | digest | export | mask FILE...`.
+"""The command line: `cycle-kit check | dashboard | report | publish | digest | export | mask FILE...`,
+and `cycle-kit doctor`.
 
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
@@ -16,7 +17,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from cycle_kit import shipped
-from cycle_kit.cli import database, sending, travelling
+from cycle_kit.cli import database, doctor, sending, travelling
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.report import report as tell
 from cycle_kit.cli.running import arguments, command, plain_errors, waiting
@@ -43,7 +44,6 @@ app = typer.Typer(
     cls=Commands,
     help="Where deals stop, how long they wait, and whether that is long: from your CRM's export.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -214,5 +214,6 @@ for _command in (
     travelling.digest,
     travelling.export,
     sending.mask,
+    doctor.doctor,
 ):
     app.command()(_command)

@@ -54,7 +54,7 @@ class Book:
             for number, (sheet, part, _) in enumerate(self.sheets, start=1):
                 with old.open(part) as content:
                     cells = "".join(sheet_with(content, shared, strings, sheet, other))
-                new.writestr(f"xl/{sheet_part(number)}.xml", cells)
+                new.writestr("xl/" + sheet_part(number) + ".xml", cells)
             styles = styles_of(old, said)
             if styles:
                 new.writestr("xl/styles.xml", styles)
