@@ -11,6 +11,7 @@ from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.change_logs import by_links, field_by_cells, record_of, with_fields
+from cycle_kit.loading.currency_headers import with_currency_alone
 from cycle_kit.loading.dated_columns import FEWEST, FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.endings_named import of_endings
@@ -140,6 +141,7 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
         words = layout.columns["created_at"]
         found = with_earlier_creation(found, headers, given, words, own.language)
         found = without_later_creation(found, headers, given, own.language)
+        found = with_currency_alone(found, headers, given)
     if kind != "history":
         return Match(own, found, named.entered(headers))
     deals = by_words("deals", headers, replace(named, given="")).columns
