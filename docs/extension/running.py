@@ -32,7 +32,7 @@ SAMPLES = {
 #: files of the samples under the names that pages use
 SHOWN = {"deals": "hubspot_deals", "leads": "hubspot_contacts", "log": "event_log"}
 #: Python that is run: of blocks, and of roles within a line
-BLOCK = re.compile(r"^(`{3,})\{run\}\n((?::\w+:.*\n)*)(.*?)^\1$", flags=re.M | re.S)
+BLOCK = re.compile(r"^(`{3,})\{run\}\n((?::\w+:[^\n]*\n)*)(.*?)^\1$", flags=re.M | re.S)
 ROLE = re.compile(r"\{is\}`([^`]+)`")
 
 
@@ -103,6 +103,7 @@ def workplace() -> Iterator[Path]:
         shutil.copytree(EXAMPLES, place, dirs_exist_ok=True)
         for name, kept in SHOWN.items():
             shutil.copyfile(ck.sample(f"{kept}.csv"), place / f"{name}.csv")
+        shutil.copytree(DOCS.parent / "data/warehouse/fivetran_hubspot", place / "warehouse")
         os.chdir(place)
         try:
             yield place

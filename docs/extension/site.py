@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import cycle_kit as ck
+
 from . import checks, notebooks, systems
 from .directives import ALL, Is
 from .running import EXAMPLES, workplace
 
+FROM_THE_RIGHT = ("fa", "ar")
 MADE = "from"  # the folder of pages that are made anew with each build; not in git
 
 
@@ -30,6 +33,21 @@ def to_our_pages(app: Any, docname: str, source: list[str]) -> None:
     source[0] = re.sub(r"\]\(\.\./notebooks/\w+\.ipynb\)", "](/notebooks.md)", source[0])
 
 
+def begin_in_english(*_: Any) -> None:
+    """A page that speaks another language does so to its own end."""
+    ck.speak("en")
+
+
+def in_its_direction(
+    app: Any, pagename: str, template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """What a page says in another language (`lang` at its top) is marked as such, from right to left where due."""
+    language = (context.get("meta") or {}).get("lang")
+    if language:
+        direction = "rtl" if language in FROM_THE_RIGHT else "ltr"
+        context["body"] = f'<div lang="{language}" dir="{direction}">{context["body"]}</div>'
+
+
 def take_along(app: Any, error: Exception | None) -> None:
     """The examples beside the pages, then a look at every link."""
     if error or app.builder.format != "html":
@@ -49,6 +67,8 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_role("is", Is())
     app.add_config_value("run_notebooks", True, "html")
     app.connect("source-read", to_our_pages)
+    app.connect("source-read", begin_in_english)
+    app.connect("html-page-context", in_its_direction)
     app.connect("builder-inited", make_pages)
     app.connect("env-before-read-docs", start_work)
     app.connect("env-updated", end_work)
