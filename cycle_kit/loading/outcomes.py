@@ -148,16 +148,28 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     labels = without_stages(ends_of(deals, words, stages), frozenset(hints["stage"][still_open]))
     labels = {name: end for name, end in labels.items() if name not in running}
     labels |= {name: end for name, end in marks["stage"].items() if name not in stages}
+    by_stage = renamed(hints["stage"], labels)
+    of_record = status_of_record(hints, by_status, by_stage)
     return Evidence(
         said=said,
         by_said=by_said(hints, said, still_open),
         status=status,
-        by_status=by_status,
+        by_status=by_status.mask(of_record),
         labels=labels,
-        by_stage=renamed(hints["stage"], labels),
+        by_stage=by_stage,
         by_flags=flags(hints),
         ended=ended(hints, status),
+        of_record=of_record,
     )
+
+
+def status_of_record(hints: pd.DataFrame, by_status: pd.Series, by_stage: pd.Series) -> pd.Series:
+    """Deals that ended by their stage, where the status says one open word of every row and the stages tell wins
+    and losses: "Active" means the record then."""
+    words = hints["status"].unique() if "status" in hints else []
+    one_open_word = len(words) == 1 and by_status.eq("open").fillna(False).all()
+    tells = {"won", "lost"} <= {*by_stage.dropna()}
+    return by_stage.isin(ENDS) & bool(one_open_word and tells)
 
 
 def decided(deals: DealRows, told: Evidence) -> pd.Series:

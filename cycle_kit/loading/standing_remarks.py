@@ -71,6 +71,7 @@ def remark_on_disagreement(deals: DealRows, told: Evidence, *, by_log: bool = Fa
     for rows, effect in (
         (differ & ~ended, 'What "{status}" says counts.'),
         (ended, effects[by_log]),
+        (told.of_record & told.by_said.isna(), 'What "{stage}" says counts.'),
     ):
         if rows.any():
             remark_on_differing(deals, rows, effect)

@@ -14,7 +14,7 @@ class Evidence:
 
     `said`: {folded word: outcome} of the caller. `status`: {word: outcome, open, closed or ""}.
     `labels`: {stage label: outcome}. `ended`: deals that something calls closed. `logged`: a history beside the
-    table tells outcomes.
+    table tells outcomes. `of_record`: deals whose stage tells how they ended and whose status is that of the record.
     """
 
     said: Mapping[str, str]
@@ -25,6 +25,7 @@ class Evidence:
     by_stage: pd.Series
     by_flags: pd.Series
     ended: pd.Series
+    of_record: pd.Series
     logged: bool = False
 
 
