@@ -14,7 +14,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures house pins clean
+.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures house release pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -82,6 +82,9 @@ pictures: .venv/.tested  ## the README's picture, taken anew
 
 house: .venv/.tested  ## how large the package is and what an addition touches, counted anew: docs/house.md
 	$(BIN)/python -m tests.house
+
+release: test front  ## what is handed out, after all tests: wheel, source archive, changes and licences in dist; to try it: OPTIONS=--draft
+	$(BIN)/python -m bench.release $(OPTIONS)
 
 # soupsieve 3 and newer want Python 3.11.5, and systems still come with 3.11.2
 pins:  ## constraints.txt anew, with the latest that pyproject.toml allows
