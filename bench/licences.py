@@ -16,7 +16,7 @@ FRONT, TEXTS = "cycle_kit/_front/", "cycle_kit/_front/LICENSES.txt"
 RULE = "-" * 80
 #: what ours is written in; anything else in a wheel has to come with a licence
 OURS = (".py", ".pyi", ".toml", ".ipynb", ".csv", ".xlsx", ".css", ".js", ".json", ".md", ".po", ".mo", ".typed",
-        ".txt", ".html", ".gitattributes")  # fmt: skip
+        ".txt", ".html", ".j2", ".gitattributes")  # fmt: skip
 
 
 def licences(wheel: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a release is made of: its version, its changes, the licences of what it carries; what its users are asked for."""
+"""What a release is made of: version, changes, licences of what it carries; and what its users are asked for."""
 
 import re
 import warnings
@@ -80,6 +80,14 @@ def test_every_part_of_a_wheel_is_told_once_with_its_licence(tmp_path):
 def test_a_part_whose_licence_nobody_says_is_not_handed_out(name, tmp_path):
     with pytest.raises(SystemExit, match=re.escape(name)):
         licences.licences(wheel(tmp_path, **{name: "1"}))
+
+
+def test_all_that_is_ours_in_a_wheel_is_known_as_ours():
+    ours = [path for path in (ROOT / "cycle_kit").rglob("*") if path.is_file()]
+    names = [path.relative_to(ROOT).as_posix() for path in ours if "__pycache__" not in path.parts]
+    shipped = [f"cycle_kit/_shipped/{path.name}" for path in (ROOT / "data/samples").iterdir()]
+    names = [name for name in names if not name.startswith(licences.FRONT)]
+    licences.check_known([*names, *(name for name in shipped if "." in name)], has_parts=False)
 
 
 # -- what users are asked for ----------------------------------------------------------------------
