@@ -67,6 +67,34 @@ def test_the_page_of_a_system_runs(name):
     run_all(text)
 
 
+def made(target: str) -> bool:
+    """Whether a page is made as the site is built."""
+    return target.removeprefix("from/").removesuffix(".md") in systems.titles()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_leads_to_is_there(page):
+    text = (DOCS / page).read_text(encoding="utf-8")
+    links = re.findall(r"(?<!`)\]\((?!http|#)([^)#\s]+)(?:#[^)]*)?\)", text)
+    for link in links:
+        here = DOCS / link.lstrip("/") if link[0] == "/" else (DOCS / page).parent / link
+        assert here.exists() or made(link.lstrip("/")), link
+    for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", text, flags=re.M | re.S):
+        lines = [line for line in tree.splitlines() if line and line[0] != ":"]
+        names = [re.sub(r".*<(.+)>$", r"\1", line) for line in lines]
+        assert [name for name in names if not ((DOCS / page).parent / f"{name}.md").exists()] == []
+
+
+def test_every_page_is_in_a_table_of_contents():
+    texts = {page: (DOCS / page).read_text(encoding="utf-8") for page in PAGES}
+    trees = "\n".join(
+        re.findall(r"^```\{toctree\}\n(.*?)^```", "\n".join(texts.values()), flags=re.M | re.S)
+    )
+    told = set(re.findall(r"^(?:.*<)?([\w/-]+)>?$", trees, flags=re.M))
+    alone = {page.removesuffix(".md") for page in PAGES} - told - {"index"}
+    assert {page for page in alone if not page.startswith("metrics/")} == set()
+
+
 def test_broken_links_and_what_is_fetched_are_told(tmp_path):
     (tmp_path / "a.html").write_text(
         '<h2 id="here"></h2><a href="#here"><a href="b.html"><a href="#gone">'
