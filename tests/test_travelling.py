@@ -4,8 +4,9 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.loss_words import loss_words
+from cycle_kit.cli.known import check_since
 from cycle_kit.cli.travelling import as_numbers, conditions_of
-from cycle_kit.errors import ColumnError
+from cycle_kit.errors import ColumnError, FileError
 
 DEALS = """Deal ID,Deal,Owner,Stage,Status,Amount,Created,Closed
 d1,Roof,Ada,Offer,Won,1000,2025-01-06,2025-03-03
@@ -63,3 +64,22 @@ def test_a_reason_named_once_is_named_once(tmp_path, reasons):
     told = loss_words(ck.loss_reasons(loaded(tmp_path, "\n".join([head, *rows]))))
     assert "1 times" not in told
     assert ("once" in told) == (reasons.count("Dear") == 1)
+
+
+@pytest.mark.parametrize("name", ["week.docx", "week.XLSX", "week.md", "week.png", "a week.csv"])
+def test_a_report_is_not_written_as_another_kind_of_file(tmp_path, name):
+    with pytest.raises(FileError, match=r'Name it "(a )?week\.html" or "(a )?week\.pdf"'):
+        ck.report(loaded(tmp_path), tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("said", ["7x", "soon", "last week", "7"])
+def test_what_is_no_time_before_the_last_day_is_said_in_options(said):
+    with pytest.raises(ColumnError) as error:
+        check_since(said)
+    assert f'--since "{said}"' in str(error.value) and "--since 7d" in error.value.fix
+
+
+@pytest.mark.parametrize("said", [None, "", "7d", "2w", "1m", "2024-06-30"])
+def test_times_before_the_last_day_pass(said):
+    check_since(said)

@@ -40,6 +40,16 @@ def check_dates(said: str) -> None:
         )
 
 
+def check_since(said: str | None) -> None:
+    from cycle_kit.reports.spans import is_since
+
+    if said and not is_since(said):
+        raise ColumnError(
+            f'{option("since")} "{said}" is no day, and no time before the last one.',
+            fix=f"Type it as {option('since')} 7d or {option('since')} 2024-06-30.",
+        )
+
+
 def check_week(said: str) -> None:
     from cycle_kit.fiscal import WEEKS
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cycle_kit.cli import database
+from cycle_kit.cli.known import check_since
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.running import arguments, plain_errors, waiting
 from cycle_kit.errors import QuestionError
@@ -75,6 +76,7 @@ def report(
         typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
     with plain_errors():
+        check_since(since)
         taken_along(files, given, where, write)
 
 
@@ -109,6 +111,7 @@ def digest(
             out.write_text(told, encoding="utf-8")
 
     with plain_errors():
+        check_since(since)
         taken_along(files, given, where, write)
 
 

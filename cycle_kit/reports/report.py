@@ -14,6 +14,7 @@ from cycle_kit.charts.words import _, commas, date, many, say
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
+from cycle_kit.errors import FileError
 from cycle_kit.locale import Told, speaking
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.document import document
@@ -49,6 +50,7 @@ def report(
     deals, FileError where the file cannot be written or there is no browser.
     """
     path = Path(path)
+    refuse_other_kinds(path)
     require_deals(pipe, "A report")
     with speaking(locale or pipe.locale, pipe.written):
         told = written(masked(pipe) if mask else pipe, since, period)
@@ -58,6 +60,18 @@ def report(
         else:
             path.write_text(told, encoding="utf-8")
     return path
+
+
+#: endings by which other programs take a file for what a report is not
+OTHER_KINDS = "csv doc docx eps jpeg jpg json md odp ods odt png ppt pptx svg txt xls xlsx zip"
+
+
+def refuse_other_kinds(path: Path) -> None:
+    if path.suffix.lower().removeprefix(".") in OTHER_KINDS.split():
+        raise FileError(
+            f'"{path.name}" is named as another kind of file: a report is HTML, or PDF.',
+            fix=f'Name it "{path.stem}.html" or "{path.stem}.pdf".',
+        )
 
 
 def written(pipe: Pipeline, since: Since | None = None, period: Length | None = None) -> str:
