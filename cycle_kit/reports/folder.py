@@ -49,9 +49,9 @@ def export(
 
     Of metrics that need to be told more than the pipeline, the question that the pages ask. With several pipelines a
     metric of stages has a table for each, called after it. `form`: "csv" (UTF-8 that spreadsheets know, nothing in it
-    that one would run), "parquet", or "xlsx", one workbook with a sheet each. `mask=True` and `locale` as in `report`: in
-    another language than English columns have its words before their names, but in parquet. What has no answer is a row
-    of `not_answered`: `table, why, export_this`. Raises FileError where nothing can be written.
+    that one would run), "parquet", or "xlsx", one workbook with a sheet each. `mask=True` and `locale` as in `report`:
+    in another language than English columns have its words before their names, but in parquet. What has no answer is a
+    row of `not_answered`: `table, why, export_this`. Raises FileError where nothing can be written.
     """
     pipe = masked(pipe) if mask else pipe
     tables = all_tables(pipe)
