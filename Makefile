@@ -14,13 +14,13 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures house release pins clean
+.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures architecture house release pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
-		| while IFS='|' read -r target words; do printf '  make %-11s %s\n' "$$target" "$$words"; done
+		| while IFS='|' read -r target words; do printf '  make %-12s %s\n' "$$target" "$$words"; done
 
 dashboard: .venv/.installed .venv/.front  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
 	$(BIN)/cycle-kit dashboard $(if $(EXPORT),"$(EXPORT)") --port $(PORT) $(OPTIONS)
@@ -79,6 +79,9 @@ docs: .venv/.documented  ## the site, every figure of it computed: docs/_build/i
 
 pictures: .venv/.tested  ## the README's picture, taken anew
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(BIN)/python bench/pictures.py
+
+architecture: .venv/.tested  ## the picture of the rooms, drawn anew from the import contracts: docs/architecture.svg
+	$(BIN)/python -m bench.architecture
 
 house: .venv/.tested  ## how large the package is and what an addition touches, counted anew: docs/house.md
 	$(BIN)/python -m tests.house
