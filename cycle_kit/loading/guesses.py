@@ -103,6 +103,10 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
             header for header in able if header in called
         ]
     telling = [header for header in able if tells(name, headers.frame[header])]
+    if name == "stage":  # a column of outcomes alone is the status
+        telling = [h for h in telling if h in called or not says_outcomes_only(headers.frame[h])]
+        steps = [h for h in called if not says_outcomes_only(headers.frame[h])]
+        called = steps or called
     plain = [header for header in able if name in FILLED and fills(name, headers.frame[header])]
     # of several columns in which each row has a text of its own the first is that of the numbers
     chosen = called or telling or (plain if len(plain) == 1 or name == "deal_id" else [])
@@ -215,6 +219,13 @@ def tells(name: str, texts: pd.Series) -> bool:
     if name == "status":
         return bool(outcomes) and len(outcomes) * 3 >= len(words)
     return len(outcomes) + len(steps) >= HALF * len(words)
+
+
+def says_outcomes_only(texts: pd.Series) -> bool:
+    """Whether every word is an outcome or means open and is no step, and some are outcomes."""
+    words = [word for word in cleaned(texts).unique() if word]
+    meanings = {"" if step_named(word) else meaning(word) for word in words}
+    return bool(meanings & {*ENDS}) and meanings <= {*ENDS, "open"}
 
 
 def hinted(name: str, header: str) -> bool:
