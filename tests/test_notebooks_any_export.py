@@ -94,7 +94,21 @@ def with_two_pipelines():
     return table.assign(Pipeline=["Renewals", "New business"] * 20, Amount=range(40))
 
 
+def of_a_small_year():
+    """Too few closed deals for a forecast, and enough for one of earlier days."""
+    begun = pd.date_range("2024-01-19", periods=24, freq="15D")
+    stages = (["Won", "Won", "Won", "Lost", "Offer", "Offer", "Offer"] * 4)[:24]
+    ended = [
+        "" if stage == "Offer" else day.strftime("%Y-%m-%d")
+        for day, stage in zip(begun + pd.Timedelta(days=40), stages, strict=True)
+    ]
+    return deals(24, Stage=stages, Closed=ended).assign(
+        Created=begun.strftime("%Y-%m-%d"), Amount=100
+    )
+
+
 KINDS = {
+    "a small year": of_a_small_year,
     "closed deals only": lambda: closed(60, ["Won", "Lost", "Lost"]),
     "all open": lambda: deals(30, Stage=["Lead", "Demo", "Offer"] * 10),
     "one deal": lambda: closed(1, ["Won"]),
