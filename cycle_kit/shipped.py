@@ -3,6 +3,7 @@
 They lie in the same folders in both, as the notebooks read `../data/samples`.
 """
 
+import shutil
 from pathlib import Path
 
 from cycle_kit.errors import FileError, listed
@@ -21,6 +22,34 @@ def notebook(name: str) -> Path:
 def sample(name: str) -> Path:
     """The path of a shipped sample export: `sample("hubspot_deals.csv")`, `sample("odoo_fa.csv")`."""
     return _one_of(_folder("data/samples"), name, "sample")
+
+
+def copied(folder: Path) -> tuple[Path, int]:
+    """Notebooks and samples in a folder of the user's: where the notebooks are, and how many files were added.
+
+    A file that is there already is left as it is. FileError: the folder cannot be written.
+    """
+    added = 0
+    try:
+        for name in ("notebooks", "data/samples"):
+            there = _folder(name)
+            for path in sorted(there.rglob("*")):
+                target = folder / name / path.relative_to(there)
+                if not path.is_file() or _is_made(path) or target.exists():
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+                added += 1
+    except OSError as error:
+        raise FileError(
+            f'"{folder}" cannot be written: {error.strerror}.', fix="Name another folder."
+        ) from None
+    return folder / "notebooks", added
+
+
+def _is_made(path: Path) -> bool:
+    """Whether it is none of those that are shipped: code, or what a notebook left behind."""
+    return path.suffix in NO_DATA or any(part.startswith(".ipynb_") for part in path.parts)
 
 
 def _folder(name: str) -> Path:

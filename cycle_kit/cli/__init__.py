@@ -1,5 +1,5 @@
 """The command line: `cycle-kit check | dashboard | report | publish | digest | export | mask FILE...`,
-and `cycle-kit doctor`.
+`cycle-kit lab` and `cycle-kit doctor`.
 
 What takes long to import is imported inside the commands, so that `--help` answers at once.
 """
@@ -17,7 +17,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from cycle_kit import shipped
-from cycle_kit.cli import database, doctor, sending, travelling
+from cycle_kit.cli import database, doctor, lab, sending, travelling
 from cycle_kit.cli.options import taking_load_options
 from cycle_kit.cli.report import report as tell
 from cycle_kit.cli.running import arguments, command, plain_errors, waiting
@@ -215,5 +215,6 @@ for _command in (
     travelling.export,
     sending.mask,
     doctor.doctor,
+    lab.lab,
 ):
     app.command()(_command)
