@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -147,6 +148,23 @@ def test_the_wheel_carries_notebooks_samples_and_everything_that_is_not_python(c
 
 
 @pytest.mark.slow
+def test_a_wheel_built_from_the_source_archive_carries_the_same(clone, tmp_path):
+    def built(kind: str, folder: Path) -> Path:
+        build = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(tmp_path / kind)]
+        subprocess.run(build, cwd=folder, check=True, capture_output=True)
+        return max((tmp_path / kind).iterdir(), key=lambda path: path.stat().st_mtime_ns)
+
+    with tarfile.open(built("sdist", clone)) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    [source] = (tmp_path / "source").iterdir()
+    assert {"CITATION.cff", "Makefile", "docs", "notebooks", "tests"} <= {
+        path.name for path in source.iterdir()
+    }
+    direct = set(ZipFile(built("wheel", clone)).namelist())
+    assert set(ZipFile(built("wheel", source)).namelist()) == direct
+
+
+@pytest.mark.slow
 def test_without_make_as_the_readme_says(clone, tmp_path):
     """A fresh environment, `pip install .`, and the page's command, outside the checkout.
 
@@ -164,6 +182,9 @@ def test_without_make_as_the_readme_says(clone, tmp_path):
     )
     assert Path(home.strip()).is_relative_to(packages)
     assert "[FILE]" in _run(scripts / "cycle-kit", "dashboard", "--help", cwd=tmp_path)
+    put = "from pathlib import Path; from cycle_kit import shipped; print(*shipped.copied(Path('lab')))"
+    assert int(_run(scripts / "python", "-c", put, cwd=tmp_path).split()[-1]) > 60
+    assert (tmp_path / "lab" / "notebooks" / "manager.ipynb").is_file()
     found = "from cycle_kit import shipped; print(shipped.notebook('00_your_export'))"
     notebook = Path(_run(scripts / "python", "-c", found, cwd=tmp_path).strip())
     assert notebook.is_relative_to(packages)
