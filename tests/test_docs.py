@@ -29,6 +29,79 @@ def test_the_python_of_a_page_runs(page):
         assert "nan" not in re.sub(r"<[^>]*>", " ", shown(value, "x")).split(), value
 
 
+#: what the pages of metrics work out by hand in their words: an expression, and what it has to be
+BY_HAND = {
+    'ck.funnel(ten)["conversion"]': [0.8, 0.5, 0.75],
+    'ck.funnel(ten)["at_most"]': [0.9, 0.75, 1],
+    'ck.funnel_rules(ten).query("stage == \'Offer\'")["conversion"]': [
+        4 / 8,
+        4 / 7,
+        3 / 7,
+        3 / 5,
+        3 / 5,
+    ],
+    'ck.ledger(back)["entries"]': [8, 6],
+    'ck.ledger(back)["back"]': [0, 3],
+    'ck.loops(back)[["moves", "share", "mean_days", "total_days"]].stack()': [3, 0.6, 10, 26],
+    'ck.paths(back)["median_days"]': [20, 25, 29],
+    'ck.stage_durations(ten).query("stage == \'Offer\'")[["mean_days", "median_days", "km_median_days"]].stack()': [
+        20,
+        20,
+        20,
+    ],
+    'ck.cycle_length(ten, min_at_risk=1)[["total_days", "median_days", "aj_median_days"]].stack()': [
+        95,
+        30,
+        30,
+    ],
+    'ck.outcome_curves(ten, min_at_risk=1)["won"]': [0, 0.225, 0.3375, 0.3375],
+    'ck.outcome_curves(ten, min_at_risk=1)["lost"]': [0.1, 0.2125, 0.2125, 0.6625],
+    'ck.win_rate(ten)[["win_rate", "value_win_rate"]].stack()': [0.5, 0.6],
+    'ck.velocity(ten)["velocity_per_day"]': [4 * 0.5 * 2000 / (95 / 3)],
+    'ck.open_age(ten)[["mean_days", "median_days"]].stack()': [30.75, 36.5],
+    'ck.what_if(ten, days={"Offer": -0.2}, conversion={"Offer": 0.1})["then"]': [
+        95 / 3 - 2,
+        3.2 / 6,
+        6000 / 43 * 3.2 / 3,
+        2 * 6000 / 43 * 3.2 / 3,
+    ],
+    'ck.bottlenecks(ten)["wins_gained"]': [0.2, 0.06, 0],
+    'ck.speed_to_lead(both)["median_hours"]': [10],
+    'ck.lead_funnel(both)[["conversion", "lead_to_won"]].stack()': [3 / 5, 3 / 7],
+    'ck.customers(shop)[["value_per_customer", "again_within_year"]].stack()': [2000, 0.25],
+    'ck.by_line(lines)["won_value"]': [3600, 2000, 400],
+    'ck.compare(two, "win_rate", min_n=1)["difference"]': [0, 0],
+    'ck.mix_shift(quarters, "win_rate", by="segment", before="2024-Q1", after="2024-Q2")["mix"]': [
+        0.1,
+        -0.2,
+        -0.1,
+    ],
+    'ck.waterfall(dated, "2024-01-01", "2024-03-01").query("value != 0")["value"]': [
+        6000,
+        500,
+        -1000,
+        -3000,
+        2500,
+    ],
+    'ck.slips(dated)["days_pushed"]': [0, 60, 0],
+}
+LOADED = """
+ten, back = ck.load("ten.csv"), ck.load("returns.csv")
+both, lines = ck.load("ten.csv", leads="leads.csv"), ck.load("ten.csv", lines="lines.csv")
+shop, two, quarters = ck.load("customers.csv"), ck.load("two_sellers.csv"), ck.load("two_quarters.csv")
+dated = ck.load([f"deals_2024-0{month}-01.csv" for month in (1, 2, 3)])
+"""
+
+
+def test_what_pages_work_out_by_hand():
+    page = Page()
+    with workplace():
+        page.run(LOADED)
+        for expression, wanted in BY_HAND.items():
+            [found] = page.run(expression)
+            assert found.dropna().tolist() == pytest.approx(wanted), expression
+
+
 @pytest.mark.parametrize("metric", DRAWN)
 def test_the_line_of_a_chart_draws_it(metric):
     with workplace():

@@ -30,7 +30,7 @@ SAMPLES = {
     '.where(pipeline="B2B")',
 }
 #: files of the samples under the names that pages use
-SHOWN = {"deals": "hubspot_deals", "leads": "hubspot_contacts", "log": "event_log"}
+SHOWN = {"deals": "hubspot_deals", "log": "event_log"}
 #: Python that is run: of blocks, and of roles within a line
 BLOCK = re.compile(r"^(`{3,})\{run\}\n((?::\w+:[^\n]*\n)*)(.*?)^\1$", flags=re.M | re.S)
 ROLE = re.compile(r"\{is\}`([^`]+)`")
