@@ -139,7 +139,7 @@ IDS = [
     "Клиент №",
     "client_no",
 ]
-SUMS = ["Client budget", "Umsatz netto"]
+SUMS = ["Client budget", "Etat des Kunden"]
 
 
 @pytest.mark.parametrize("header", [*IDS, *SUMS])
