@@ -212,3 +212,13 @@ def test_json_that_is_broken_is_told_as_json(text):
 def test_a_header_with_signs_of_json_is_none(header):
     (raw,) = read(f"{header}\n1,New\n2,Old\n".encode())
     assert len(raw.frame) == 2
+
+
+def test_an_empty_text_is_no_path_and_not_the_folder_one_is_in(tmp_path, monkeypatch):
+    (tmp_path / "deals.csv").write_text(
+        "Deal ID,Stage,Created\n1,Won,2024-01-02\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    for source in ("", [""]):
+        assert message(source).startswith("There is nothing to read")
+    assert len(read(".")) == 1

@@ -59,7 +59,7 @@ def collect(source: Any, *, max_bytes: int, name: str | None, depth: int = 0) ->
     """The files of a source, read one after another, so that no two large ones are held at once."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         yield _of_bytes(bytes(source), name or "file", max_bytes)
-    elif isinstance(source, (str, os.PathLike)):
+    elif isinstance(source, os.PathLike) or (isinstance(source, str) and source):
         yield from _of_path(Path(os.fsdecode(source)), max_bytes=max_bytes, name=name)
     elif hasattr(source, "read"):
         yield _of_open(source, max_bytes=max_bytes, name=name)
