@@ -277,7 +277,30 @@ ASKING = (
     "tests/test_answerable.py::test_needs_name_facts_that_exist",
     "tests/test_readme.py::test_every_public_name_is_in_the_table_once",
     "tests/test_readme.py::test_the_table_is_what_the_package_says",
+    "tests/test_docs.py::test_every_chart_has_its_line",
+    "tests/test_docs.py::test_every_metric_has_its_page_and_says_there_what_it_counts",
+    "tests/test_docs.py::test_the_line_of_a_chart_draws_it[ownerless]",
+    "tests/test_docs.py::test_the_python_of_a_page_runs[metrics/ownerless.md]",
 )
+PAGE_OF_DOCS = """# ownerless
+
+```{counted} ownerless
+```
+
+## By hand
+
+```{example} ten.csv
+```
+
+```{run}
+ck.ownerless(ck.load("ten.csv"))
+```
+
+## Picture
+
+```{drawn} ownerless
+```
+"""
 
 
 CHART = '''"""Deals that nobody owns, as bars."""
@@ -332,6 +355,9 @@ def add_metric(copy: Copy) -> None:
     copy.write("tests/test_ownerless.py", TEST_OF_METRIC + TEST_OF_CHART)
     copy.put("tests/test_readme.py", '"What to do?": "', "ownerless ")
     copy.tell("`ownerless`: deals that nobody owns.")
+    copy.write("docs/metrics/ownerless.md", PAGE_OF_DOCS)
+    line = 'answerable = "ck.answerable_chart(ck.answerable(b2b))"\n'
+    copy.put("docs/gallery.toml", line, line.replace("answerable", NAME))
     copy.write("cycle_kit/charts/ownerless.py", CHART)
     line = "from cycle_kit.charts.kpis import kpis_chart as kpis_chart\n"
     copy.put("cycle_kit/charts/__init__.py", line, line.replace("kpis", NAME))
