@@ -38,6 +38,7 @@ from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.metrics.changes import EDGES
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
+from tests import phrases
 
 #: a message: itself, or its singular and its plural
 Message = str | tuple[str, str]
@@ -239,6 +240,7 @@ def named() -> Iterator[str]:
         "{0} open deal",
         "{0} open deals",
     )
+    yield from phrases.PHRASES
     yield from (
         "the only one tried",
         "the usual one: too few past dates to choose by",

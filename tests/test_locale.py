@@ -406,6 +406,53 @@ def test_fields_and_questions_have_names_in_the_language_and_lists_its_comma(nam
     assert name == "bg" or "\u060c" in lacked
 
 
+SAID_WITHIN = [
+    ('2 of 40 cells of "Close Date" could not be read as dates (lines 26, 37).', "Close Date"),
+    ("Mend the closing dates in the CRM (lines 3, 4, 5, 6, 7 and 9 more).", "CRM"),
+    ('"Close Date": day before month (told by 4 cells).', "Close Date"),
+    ("Read as a plain table of deals (utf-8, comma).", "utf-8"),
+    ("Read as Bigin by Zoho CRM (cp1252, semicolon).", "Bigin by Zoho CRM cp1252"),
+    ("rows that are no data: 1 blank row (line 9), 2 rows of totals (lines 3, 7 and 9 more)", ""),
+    ('The only open stage of "Main" is Offer.', "Main Offer"),
+    ("Weeks start on Saturday, by the language (fa).", "fa"),
+    ('65 open deals have a date that is past in "Close Date".', "Close Date"),
+    ("They count as open, and the date is left out: if they ended, they lack in the rates.", ""),
+    ("Compare these deals (line 3) with their history in the CRM.", "CRM"),
+    ("cycle.toml sets targets for an owner that no deal has: targets 3, 4.", "cycle toml"),
+    (
+        '"Status" and "Stage" disagree on how 4 deals stand: "Won" beside "Open" (4).',
+        "Status Stage Won Open",
+    ),
+    ("Order of stages: New → Offer (the steps of a sales cycle with these names).", "New Offer"),
+]
+
+
+@pytest.mark.parametrize("name", NOT_LATIN)
+@pytest.mark.parametrize(("said", "own"), SAID_WITHIN)
+def test_what_stands_within_a_note_is_told_too(name, said, own):
+    with speaking(name):
+        told = retold(said)
+    assert {*re.findall(r"[A-Za-z]\w*", told)} <= {*re.findall(r"[A-Za-z]\w*", own)}, told
+    assert name == "bg" or not re.search(r"[\u0600-\u06ff], ", told)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_names_that_look_like_notes_stay(name):
+    """Of what is no list of ours, and of names with a word in brackets, nothing is told."""
+    with speaking(name):
+        for said in ("Closed (lost)", "Ada, Ben", "Offer, lost", "won", "Signed (open)"):
+            template = "Order of stages: {0} ({1})."
+            told = retold(template.format(said, PASSED))
+            assert said in told or said == "won", told
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_words_beside_each_other_have_the_comma_of_the_language(name):
+    with speaking(name):
+        assert told.joined(["a", "", "b"], ", ") == f"a{now().comma}b"
+        assert told.say("{a}, {b}", {"a": "x, y", "b": 1}) == f"x, y{now().comma}1"
+
+
 @pytest.mark.parametrize("name", LANGUAGES)
 @pytest.mark.parametrize("more", [-3, -1, 0, 2])
 def test_a_month_is_compared_with_the_one_before_in_the_language(name, more):

@@ -27,7 +27,7 @@ import pandas as pd
 from cycle_kit.charts import measured, words
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.words import _, absent
-from cycle_kit.locale import translated_of
+from cycle_kit.locale import now, translated_of
 
 Row = dict[str, Any]
 
@@ -58,6 +58,7 @@ OF_MEASURE = {
 }
 #: the sign, the name and the form of a place
 PLACE = re.compile(r"{([?+!#-]?)(\w+):?(.*?)}")
+WORDS = re.compile(r"[^\W\d_]")
 #: what must be true of the value of a place that is not shown
 GUARDS: dict[str, Callable[[Any], bool]] = {
     "?": lambda value: not absent(value) and bool(value),
@@ -129,7 +130,8 @@ def filled(sentence: Sentence, row: Row) -> str:
 def chosen(sentence: Sentence, row: Row) -> str:
     """Singular or plural, in the reader's language."""
     if sentence.one == sentence.more:
-        return _(sentence.one)
+        known = _(sentence.one)
+        return known if WORDS.search(PLACE.sub("", known)) else with_signs(known)
     return translated_of(sentence.one, sentence.more, row.get(sentence.count, 2))
 
 
@@ -163,7 +165,12 @@ def rows_of(table: pd.DataFrame, **known: Any) -> list[Row]:
 
 def joined(texts: Iterable[str], by: str = " · ") -> str:
     """Those of these words that are there, beside each other."""
-    return by.join(filter(None, texts))
+    return with_signs(by).join(filter(None, texts))
+
+
+def with_signs(text: str) -> str:
+    """What has no words of its own, with the commas of the language."""
+    return text.replace(", ", now().comma).replace("; ", now().semicolon)
 
 
 def more_than(most: int, count: int, text: str) -> str:

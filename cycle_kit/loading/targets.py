@@ -24,7 +24,7 @@ def remark_on_targets(pipe: Pipeline, remarks: Remarks) -> None:
         if strange:
             remarks.add(
                 "targets",
-                f"cycle.toml sets targets for {'an' if name == 'owner' else 'a'} {name} that no deal has: "
+                f"cycle.toml sets targets for {'an owner' if name == 'owner' else f'a {name}'} that no deal has: "
                 f"{'target' if len(strange) == 1 else 'targets'} {', '.join(map(str, strange[:50]))}.",
                 effect="Nothing counts towards them.",
                 fix=fix_of(name, [targets[place - 1][name] for place in strange], known),

@@ -16,6 +16,10 @@ from cycle_kit.locale import ENGLISH, catalog, now, translated
 END = re.compile(r"((?<=[.?!]) (?!· )| · )")
 PLACE = re.compile(r"{(\d)}")
 FEW = 3  # words
+APART = re.compile(r", (?![^(]*\))")  # between the parts of a list
+QUOTED_APART = re.compile(r'(?<=[")]), (?=")')
+CODED = re.compile(r"\d[\d,.:/-]*|[a-z][\w-]*\d[\w-]*")  # figures, and names such as utf-8
+BRACKETS = re.compile(r"([^()]*)\((.*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
 Pattern = tuple[re.Pattern, str]
 
@@ -35,7 +39,7 @@ def _retold(name: str, sentence: str) -> str:
         return known
     for pattern, template in patterns(name):
         found = pattern.fullmatch(sentence)
-        if found:
+        if found and (not sentence.endswith(".") or pattern.pattern.endswith(".")):
             values = {f"{{{key[1:]}}}": _filled(value) for key, value in found.groupdict().items()}
             return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
     if sentence.endswith("."):  # a phrase, of which somebody made a sentence
@@ -48,21 +52,39 @@ def _filled(value: str) -> str:
     if FIGURE.fullmatch(value):
         return now().figure(value)
     if value.startswith('"'):
-        return value.replace('", "', f'"{now().comma}"')
+        return now().comma.join(map(retold, QUOTED_APART.split(value)))
     if not (" " in value or value.islower()):
         return value
-    told = retold(value)
-    if told != value:
-        return told
-    told = retold(value + ".").removesuffix(".")  # a sentence within one
-    return told if told != value else _listed(value)
+    inner = value.strip()
+    if inner != value:  # as what a note ends with, where it has more to say
+        return value.replace(inner, _filled(inner), 1)
+    ways = (way(value) for way in (retold, _sentence, _listed, _with_brackets))
+    return next((told for told in ways if told != value), value)
+
+
+def _sentence(value: str) -> str:
+    """A sentence within one."""
+    return retold(value + ".").removesuffix(".")
 
 
 def _listed(value: str) -> str:
-    """A list of words of ours; one that has others too stays as it is."""
-    parts = value.split(", ")
-    told = [translated(part) for part in parts]
-    return value if any(map(str.__eq__, parts, told)) else now().comma.join(told)
+    """A list of words of ours, with figures and names of encodings between them; one that has others too stays as
+    it is."""
+    parts = APART.split(value)
+    if len(parts) == 1:
+        return value
+    told = [_filled(part) for part in parts]
+    ours = (one != part or CODED.fullmatch(part) for one, part in zip(told, parts, strict=True))
+    return now().comma.join(told) if all(ours) else value
+
+
+def _with_brackets(value: str) -> str:
+    """Words, and more of them in brackets, each told by itself; a name with one word in brackets is a name."""
+    found = BRACKETS.fullmatch(value)
+    if not found:
+        return value
+    before, within = found.groups()
+    return f"{_filled(before)}({_filled(within) if ' ' in within else within})"
 
 
 @lru_cache(maxsize=8)

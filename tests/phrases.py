@@ -1,0 +1,63 @@
+"""What the library puts into its sentences, and is told by itself: messages that are never written as a sentence.
+
+Where a note says "(lines 3, 17 and 4 more)" or "told by 12 cells", the sentence has a place for it.
+"""
+
+from cycle_kit.files.furniture import KINDS
+
+PHRASES = (
+    "line {0}", "lines {0}", "lines {0} and {1}",
+    "this deal", "these deals", "its", "their", "it", "them",
+    "target", "targets", "an owner", "a team", "a pipeline",
+    'of "{0}"', 'sheet "{0}"', "one second", "{0} different seconds",
+    # kinds of cells
+    "dates", "numbers", "amounts", "shares", "yes or no",
+    # what a column's cells are like
+    '"{0}": {1}.',
+    "day before month", "month before day", "dates with {0}: {1}", "as this layout writes", "as dates= says",
+    "as other dates of this file", "as other dates of this column", 'as the language "{0}" writes',
+    "as dates with dots are written", "told by {0} cell", "told by {0} cells",
+    "{0}, although {1} can only be the other way", "years of two digits", "{0} cell", "{0} cells",
+    "{0} times with a zone brought to {1}", "{0} times without a zone taken as {1}",
+    "{0} times with a zone, midnight throughout ({1}), taken as days", "as written", "in UTC",
+    "{0} dates without a time, {1} with one",
+    "{0} cell holds a date that stands for none, such as 31.12.9999 or 1.1.1900",
+    "{0} cells hold dates that stand for none, such as 31.12.9999 or 1.1.1900",
+    "Jalali dates", "Hijri dates", "decimal comma", "decimal point",
+    "numbers without a percent sign are percentages", "numbers without a percent sign are fractions of 1",
+    "decided by English use", 'decided by the language "{0}"', "no other cell tells ({0})",
+    # rows
+    "rows that are a deal", "rows that are a move", "rows that are a lead", "rows whose lead comes again",
+    "rows that repeat another row in every cell", "rows that repeat the stage the deal was in",
+    "rows that are one more line (a product, say) of a deal", "rows that change another field than the stage",
+    "rows that say only that a deal was created", "rows that say only that a deal was created ({0})",
+    "{0} title of a group", "{0} titles of groups", "{0} titles of groups, with sums", "{0} rows of nothing but figures",
+    *(f"{{0}} {form}" for forms in KINDS.values() for form in forms),
+    # order of stages
+    "the numbers the CRM gives its stages", "the numbers in front of their names",
+    "the steps of a sales cycle with these names", "the numbers that they are called by",
+    # what is said of some deals, and of their dates
+    '{0} open deal has a date in "{1}".', '{0} open deals have a date in "{1}".',
+    '{0} open deal has a date that is past in "{1}".', '{0} open deals have a date that is past in "{1}".',
+    '{0} open deal has a date that lies ahead in "{1}".', '{0} open deals have a date that lies ahead in "{1}".',
+    "and the date is left out", "and the date as that of their expected close",
+    "{0} deal has no date of creation ({1}).", "{0} deals have no date of creation ({1}).",
+    "{0} closed deal has no closing date ({1}).", "{0} closed deals have no closing date ({1}).",
+    '"{0}" and "{1}" disagree on how {2} deal stands: {3}.', '"{0}" and "{1}" disagree on how {2} deals stand: {3}.',
+    '"{0}" beside "{1}" ({2})',
+    '{0} amount is not paid once: "{1}" says {2}.', '{0} amounts are not paid once: "{1}" says {2}.',
+    "monthly", "yearly", "quarterly", "weekly",
+    'that of the others is "{0}"', "others have none",
+    "{0} row continues the deal above it and leaves its cells blank ({1}).",
+    "{0} rows continue the deal above them and leave their cells blank ({1}).",
+    'They count with that deal, and what they hold in {0} is joined with "+".',
+    'The deal counts once; its products are joined with "+".',
+    'The deal and its amount count once; its products are joined with "+".',
+    "Stage history from {0} date columns, one per stage; a stage that was entered again shows only its last entry.",
+    "Stage history from {0} date columns, one per stage ({1}); a stage that was entered again shows only its last entry.",
+    "{0} open deals have no stage: the cells of {1} are empty.",
+    # days on which weeks begin
+    *(f"{day}, by the language ({{0}})" for day in ("Monday", "Sunday", "Saturday")),
+    # what is compared within
+    "quarter of entry",
+)  # fmt: skip
