@@ -156,6 +156,7 @@ def test_what_a_page_leads_to_is_there(page):
         lines = [line for line in tree.splitlines() if line and line[0] != ":"]
         names = [re.sub(r".*<(.+)>$", r"\1", line) for line in lines]
         assert [name for name in names if not ((DOCS / page).parent / f"{name}.md").exists()] == []
+        assert len(names) == len(set(names))
 
 
 def test_every_page_is_in_a_table_of_contents():
