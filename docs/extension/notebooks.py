@@ -31,15 +31,6 @@ def convert(folder: Path) -> None:
     """Each notebook, run, as one file of HTML."""
     config = NOTEBOOKS / "jupyter_nbconvert_config.json"
     for path in SHOWN:
-        asked = [
-            sys.executable,
-            "-m",
-            "jupyter",
-            "nbconvert",
-            "--config",
-            str(config),
-            "--log-level",
-            "ERROR",
-        ]
+        asked = [sys.executable, "-m", "nbconvert", "--config", str(config), "--log-level", "ERROR"]
         asked += ["--to", "html", "--execute", str(path), "--output-dir", str(folder)]
         subprocess.run(asked, cwd=NOTEBOOKS, check=True)
