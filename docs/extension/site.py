@@ -1,4 +1,4 @@
-"""Joins it all to Sphinx: directives, pages made of data, files to take along, and the check of every link."""
+"""Joins it all to Sphinx: directives, pages made of data, the notebooks, and the check of every link."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import cycle_kit as ck
 
 from . import checks, notebooks, systems
 from .directives import ALL, Is
-from .running import EXAMPLES, workplace
+from .running import workplace
 
 FROM_THE_RIGHT = ("fa", "ar")
 MADE = "from"  # the folder of pages that are made anew with each build; not in git
@@ -48,14 +48,10 @@ def in_its_direction(
         context["body"] = f'<div lang="{language}" dir="{direction}">{context["body"]}</div>'
 
 
-def take_along(app: Any, error: Exception | None) -> None:
-    """The examples beside the pages, then a look at every link."""
+def follow(app: Any, error: Exception | None) -> None:
+    """The notebooks beside the pages, then a look at every link."""
     if error or app.builder.format != "html":
         return
-    for path in EXAMPLES.iterdir():
-        target = Path(app.outdir) / "examples" / path.name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(path.read_bytes())
     if app.config.run_notebooks:
         notebooks.convert(Path(app.outdir) / "notebooks")
     checks.look(Path(app.outdir))
@@ -72,5 +68,5 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("builder-inited", make_pages)
     app.connect("env-before-read-docs", start_work)
     app.connect("env-updated", end_work)
-    app.connect("build-finished", take_along)
+    app.connect("build-finished", follow)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
