@@ -31,7 +31,8 @@ PHRASES = (
     "rows that repeat another row in every cell", "rows that repeat the stage the deal was in",
     "rows that are one more line (a product, say) of a deal", "rows that change another field than the stage",
     "rows that say only that a deal was created", "rows that say only that a deal was created ({0})",
-    "{0} title of a group", "{0} titles of groups", "{0} titles of groups, with sums", "{0} rows of nothing but figures",
+    "{0} title of a group", "{0} titles of groups", "{0} titles of groups, with sums",
+    "{0} rows of nothing but figures",
     *(f"{{0}} {form}" for forms in KINDS.values() for form in forms),
     # order of stages
     "the numbers the CRM gives its stages", "the numbers in front of their names",
@@ -54,10 +55,12 @@ PHRASES = (
     'The deal counts once; its products are joined with "+".',
     'The deal and its amount count once; its products are joined with "+".',
     "Stage history from {0} date columns, one per stage; a stage that was entered again shows only its last entry.",
-    "Stage history from {0} date columns, one per stage ({1}); a stage that was entered again shows only its last entry.",
+    "Stage history from {0} date columns, one per stage ({1}); a stage that was entered again shows only its last "
+    "entry.",
     "{0} open deals have no stage: the cells of {1} are empty.",
     # days on which weeks begin
     *(f"{day}, by the language ({{0}})" for day in ("Monday", "Sunday", "Saturday")),
     # what is compared within
     "quarter of entry",
+    "stage history",
 )  # fmt: skip

@@ -81,6 +81,12 @@ def team_answer(
     return answer(*told, *lines(needed_words, needed), *reached)
 
 
+def within_words(row: dict) -> dict:
+    """What both are alike in, where they were compared within it."""
+    said = str(row.get("within") or "")
+    return {"within": commas(map(_, said.split(", ")))} if said else {}
+
+
 def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     """One table of `compare`: how many were judged, then each that differs, by name."""
     if table.empty:
@@ -93,7 +99,10 @@ def group_words(table: pd.DataFrame, currency: str) -> list[str]:
     clear = rows_of(table[table["verdict"].isin(CLEAR)], currency=currency)
     judged = len(table) - len(few) - int(apart.sum())
     row = {"what": what, "judged": judged, "clear": len(clear), "few": len(few)}
-    differ = [say(DIFFERS, each) + say(WITHIN, each) + say(LIKELY, each) + "." for each in clear]
+    differ = [
+        say(DIFFERS, each) + say(WITHIN, each | within_words(each)) + say(LIKELY, each) + "."
+        for each in clear
+    ]
     left = say(TOO_FEW, row | {"names": commas(map(str, few))})
     others = {
         "names": commas(map(str, table.loc[apart, "group"])),

@@ -137,7 +137,7 @@ def answerable_words(table: pd.DataFrame) -> Sentences:
     """How many questions the data can answer, and what to export to get the rest."""
     counts = dict.fromkeys(("yes", "partly", "no"), 0) | table["answer"].value_counts().to_dict()
     full = table.loc[table["answer"].eq("yes"), "metric"].str.replace("_", " ")
-    row = counts | {"all": len(table), "full": commas(full)}
+    row = counts | {"all": len(table), "full": commas(map(_, full))}
     return sentences(say(ANSWERS, row), say("In full: {full}.", row), *next_exports(table))
 
 

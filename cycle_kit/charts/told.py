@@ -58,6 +58,7 @@ OF_MEASURE = {
 }
 #: the sign, the name and the form of a place
 PLACE = re.compile(r"{([?+!#-]?)(\w+):?(.*?)}")
+SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?\w*\]|&\w+;")  # what is no word of a template
 WORDS = re.compile(r"[^\W\d_]")
 #: what must be true of the value of a place that is not shown
 GUARDS: dict[str, Callable[[Any], bool]] = {
@@ -131,7 +132,7 @@ def chosen(sentence: Sentence, row: Row) -> str:
     """Singular or plural, in the reader's language."""
     if sentence.one == sentence.more:
         known = _(sentence.one)
-        return known if WORDS.search(PLACE.sub("", known)) else with_signs(known)
+        return known if WORDS.search(SIGNS.sub("", known)) else with_signs(known)
     return translated_of(sentence.one, sentence.more, row.get(sentence.count, 2))
 
 

@@ -11,7 +11,7 @@ from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels, sh
 from cycle_kit.charts.rows import column, dots
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, hover, joined, more_than, rows_of, say
-from cycle_kit.charts.words import absent, commas
+from cycle_kit.charts.words import _, absent, commas
 
 INSIDE = 240  # pixels of one panel
 WEEK = """
@@ -43,9 +43,9 @@ def within_chart(table: pd.DataFrame, measure: str, currency: str) -> go.Figure:
         yaxis=axis(0, largest([*table["value"], *table["usual"]]), measure, currency),
     )  # fmt: skip
     share_labels(layout, shown)
-    what = titled(measure) if measure else "running sum"
+    what = titled(measure) if measure else _("running sum")
     signs = [
-        ("●", "accent", f"{what}, {label_of(table)}"),
+        ("●", "accent", commas((what, label_of(table)))),
         ("━", "open", "those before"),
         ("┅", "ink", "their middle"),
     ]

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.charts.words import _, many, say, share
+from cycle_kit.charts.words import _, commas, many, say, share
 from cycle_kit.dashboard.import_names import DATES, MEANINGS, named, names
 from cycle_kit.dashboard.import_settings import renames
 from cycle_kit.dashboard.live import button, words
 from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
+from cycle_kit.locale import now
 
 OWN = "not used (kept under its own name)"
 #: columns that are folded away, one and more
@@ -100,7 +101,7 @@ def rows_of(columns: pd.DataFrame) -> str:
 
 
 def column_row(row: Any) -> str:
-    own = HISTORY if row.column == HISTORY else _(OWN)
+    own = _(HISTORY) if row.column == HISTORY else _(OWN)
     known = names() if row.column in (*names(), "", HISTORY) else [*names(), row.column]
     options = [(own, ""), *((named(name), name) for name in known)]
     chosen = "" if row.column == HISTORY else row.column
@@ -253,12 +254,9 @@ def target_row(place: int, target: Mapping[str, Any]) -> str:
     whose = next(
         (str(target[name]) for name in ("owner", "team", "pipeline") if name in target), ""
     )
-    told = say(
-        "{measure}, {period}: {target}",
-        measure=named_so,
-        period=target.get("period"),
-        target=f"{target.get('target'):,}",
-    )
+    when = commas((named_so, str(target.get("period"))))
+    amount = f"{target.get('target'):,}"
+    told = f"{when}: {now().figure(amount)}"
     away = button(
         words(_("Take away")), f"untarget {place}", label=say("Take away {target}", target=told)
     )

@@ -113,6 +113,11 @@ def money_won(pipe: Pipeline) -> list[str]:
     return [say("Won deals sum to {money}.", money=full_money(value.sum(), pipe.currency))]
 
 
+def told_apart(*texts: str) -> str:
+    """Sentences of a note one by one, since not every one ends with a point."""
+    return " ".join(told_so(text) for text in texts if text)
+
+
 def worth_mending(notes: pd.DataFrame) -> str:
     """The notes that come with something to do, folded away."""
     mend = notes[notes["fix"] != ""]
@@ -121,7 +126,7 @@ def worth_mending(notes: pd.DataFrame) -> str:
         return ""
     told = many(len(mend), "{n} thing worth mending", "{n} things worth mending")
     items = "".join(
-        f'<li dir="auto">{told_so(f"{row.note} {row.effect}".strip())} {way_html(row.fix)}</li>'
+        f'<li dir="auto">{told_apart(str(row.note), str(row.effect))} {way_html(row.fix)}</li>'
         for row in mend.itertuples()
     )
     return (
