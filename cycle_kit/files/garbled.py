@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ftfy import fix_encoding
-from ftfy.badness import is_bad
-
 #: two or three bytes of UTF-8 that became as many letters of cp1252, in UTF-8 again
 _PAIRS = re.compile(
     rb"\xc3[\x82-\xaf](?:\xc2[\x80-\xbf]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac|\xe2\x84\xa2"
@@ -22,6 +19,9 @@ def ungarbled(data: bytes) -> tuple[bytes, list[int]]:
     """UTF-8 with the letters that were meant, and the numbers of the lines that were mended."""
     if data.isascii() or not (_PAIRS.search(data) or _looks_garbled(data)):
         return data, []
+    from ftfy import fix_encoding  # here, as hardly any file needs it and it takes long to import
+    from ftfy.badness import is_bad
+
     lines, mended = data.split(b"\n"), []
     for place, line in enumerate(lines):
         if line.isascii():
@@ -44,4 +44,6 @@ def is_sound(text: str, meant: str) -> bool:
 
 def _looks_garbled(data: bytes) -> bool:
     """Whether the first lines do, in whichever of the old encodings."""
+    from ftfy.badness import is_bad
+
     return is_bad(data[:_SAMPLE].decode("utf-8", "ignore"))

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cycle_kit.files.grid import BLANKS
 from cycle_kit.languages import words_of
@@ -36,12 +36,16 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _WEEKDAYS = {day for said in words_of("dates").values() for day in said["weekdays"].split("|")}
-_WEEKDAY = re.compile(  # tried once for each run of signs, however long
-    rf"(?i)(?<!\W)\W*(?:{'|'.join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))})[\s.,]+(?=\d)"
-)
 _DAY_NUMBER = re.compile(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}|\d{14}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+$")
 _CODE = re.compile(r"(?=.*\d)[^\s,;]{2,}$")
+
+
+@cache
+def _weekday() -> re.Pattern:
+    """In front of a date; tried once for each run of signs, however long."""
+    names = "|".join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))
+    return re.compile(rf"(?i)(?<!\W)\W*(?:{names})[\s.,]+(?=\d)")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -65,13 +69,13 @@ def shape(cell: str) -> str:
 
 
 def _without_weekday(cell: str) -> str:
-    return _WEEKDAY.sub("", cell) if _names_weekday(re.sub(r"\d+", "9", cell)) else cell
+    return _weekday().sub("", cell) if _names_weekday(re.sub(r"\d+", "9", cell)) else cell
 
 
 @lru_cache(maxsize=1 << 14)
 def _names_weekday(cell: str) -> bool:
     """Looked for once in all cells that differ in their figures alone: the words are many."""
-    return _WEEKDAY.search(cell) is not None
+    return _weekday().search(cell) is not None
 
 
 _SIGN = r"[^\w\s,.;:()+#/-]{1,2}"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from cycle_kit.languages import words_of
 
@@ -44,13 +45,17 @@ _SUB = re.compile(
     r"sub ?tot|sous tot|zwischen|teilsumm|tussentot|subtotaal|mezisou|częściow|pośredni|razem|итог|междин|подсум"
     r"|ara toplam|alt toplam|جزء|فرعی|σύνολο|részössz|delsum|小計|小计|소계|подытог|проміжн|ביניים|välisum"
 )
-#: endings that a word for sums may have before or behind its label
-_CALLED = re.compile(rf"(?:{ANY_WORD})\b:?(?: .+)?|.+ (?:{ANY_WORD})(?:ı|u|i|ü)?:?")
+
+
+@cache
+def _called() -> re.Pattern:
+    """A word for sums before or behind its label, with the endings that it may have there."""
+    return re.compile(rf"(?:{ANY_WORD})\b:?(?: .+)?|.+ (?:{ANY_WORD})(?:ı|u|i|ü)?:?")
 
 
 def is_called_total(cell: str) -> bool:
     """Whether it begins or ends with a word for sums, whatever they are of."""
-    return _CALLED.fullmatch(folded(cell)) is not None or is_subtotal(cell)
+    return _called().fullmatch(folded(cell)) is not None or is_subtotal(cell)
 
 
 def is_subtotal(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from cycle_kit.files.body import Body
 from cycle_kit.files.shapes import misfit
@@ -14,11 +15,15 @@ from cycle_kit.files.total_words import (
     is_total_word,
 )
 
-#: `Ann Total`, `Total Ann`, `Sum of Amount`, and what is left without the word
-_WITH_LABEL = re.compile(rf"(?:{ANY_WORD}):? +(?P<behind>.+)|(?P<front>.+?):? +(?:{ANY_WORD})")
 _OF = re.compile(
     r"(of|for|from|von|für|der|des|de|du|per|pour|para|do|da|dla|z|za|за|по|для|برای|için) "
 )
+
+
+@cache
+def _with_label() -> re.Pattern:
+    """`Ann Total`, `Total Ann`, `Sum of Amount`, and what is left without the word."""
+    return re.compile(rf"(?:{ANY_WORD}):? +(?P<behind>.+)|(?P<front>.+?):? +(?:{ANY_WORD})")
 
 
 def find_totals(body: Body) -> dict[int, str]:
@@ -73,6 +78,6 @@ def _sums_up(row: Sequence[str], labels: _Labels) -> bool:
 
 
 def _is_of_label(cell: str, labels: _Labels) -> bool:
-    match = _WITH_LABEL.fullmatch(cell)
+    match = _with_label().fullmatch(cell)
     label = (match["behind"] or match["front"]).strip(" :") if match else ""
     return bool(label) and (bool(_OF.match(label)) or label in labels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -22,10 +23,6 @@ from cycle_kit.values import key
 
 FEWEST = 3  # columns whose names are known for stages or outcomes
 NEARLY_ALL = 0.75  # of the columns are called so
-#: headers of the columns of a list: a board has none of them, but for those that are also names of stages
-OF_LISTS = frozenset(
-    key(word) for words in DEALS.values() for said in words.values() for word in said.split("|")
-)
 HALF = 0.5  # of the cells have an amount behind the name
 DIFFERENT = 0.9  # of the cells: a deal stands in one column
 DEAL, NAME, STAGE, AMOUNT = "deal_id", "name", "stage", "amount"
@@ -36,6 +33,14 @@ COUNTED = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
 PRICED = re.compile(
     r"(.*\w)\s*(?:[(\[]([^()\[\]]*\d[^()\[\]]*)[)\]]|(?:\s[-–—|]|:)\s*(\S*\d.*))\s*$"
 )
+
+
+@cache
+def of_lists() -> frozenset[str]:
+    """Headers of the columns of a list: a board has none of them, but for those that are also names of stages."""
+    return frozenset(
+        key(word) for words in DEALS.values() for said in words.values() for word in said.split("|")
+    )
 
 
 def as_rows(raw: RawTable, said: Named, remarks: Remarks) -> RawTable:
@@ -78,7 +83,7 @@ def are_stages(headers: list[str]) -> bool:
     ends = [header for header in headers if meaning(header) in ENDS]
     open_ = [each for each in headers if each not in ends and (is_step(each) or meaning(each))]
     strange = {*headers} - {*ends, *open_}
-    if not open_ or len(headers) > len(LETTERS) or any(key(each) in OF_LISTS for each in strange):
+    if not open_ or len(headers) > len(LETTERS) or any(key(each) in of_lists() for each in strange):
         return False
     return FEWEST <= len(ends) + len(open_) >= NEARLY_ALL * len(headers)
 

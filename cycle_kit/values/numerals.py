@@ -5,6 +5,7 @@ shape can be read in two ways (`0,000`) it says so and leaves it to the column.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from cycle_kit.values.blanks import is_empty, is_unknown
@@ -73,7 +74,6 @@ _TOKENS = sorted(
     reverse=True,
 )
 _END = r"(?![^\W\d_])"
-_WORD = re.compile("|".join(re.escape(t) + _END * t[-1].isalpha() for t in _TOKENS))
 
 
 def see_number(shape: str, *, language: str = "") -> Numeral | Unread:
@@ -186,10 +186,16 @@ def _see_words(before: str, after: str, language: str) -> dict | None:
     return {"negative": bracketed or signs == "-", **meant}
 
 
+@cache
+def _known_words() -> re.Pattern:
+    """All words that stand beside numbers; made when the first one is read."""
+    return re.compile("|".join(re.escape(t) + _END * t[-1].isalpha() for t in _TOKENS))
+
+
 def _split_words(text: str) -> list[str] | None:
-    words, at = [], 0
+    words, at, known = [], 0, _known_words()
     while at < len(text):
-        if match := _WORD.match(text, at):
+        if match := known.match(text, at):
             words.append(match[0])
             at = match.end()
         elif text[at] in " .":
