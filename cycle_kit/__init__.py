@@ -15,6 +15,7 @@
 np.True_
 """
 
+import sys
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,7 @@ from cycle_kit.benchmarks import benchmarks as benchmarks
 from cycle_kit.benchmarks.industries import cycles_by_industry as cycles_by_industry
 from cycle_kit.calendars import Calendar as Calendar
 from cycle_kit.calendars import both_readings as both_readings
-from cycle_kit.dialects.catalogue import crms as crms
 from cycle_kit.errors import CycleKitError as CycleKitError
-from cycle_kit.events import from_events as from_events
-from cycle_kit.loading import load as load
 from cycle_kit.locale import speak as speak
 from cycle_kit.metrics.activities import activities as activities
 from cycle_kit.metrics.answerable import answerable as answerable
@@ -83,7 +81,7 @@ from cycle_kit.metrics.what_if import bottlenecks as bottlenecks
 from cycle_kit.metrics.what_if import what_if as what_if
 from cycle_kit.metrics.when_won import when_won as when_won
 from cycle_kit.metrics.who import definition_here as definition_here
-from cycle_kit.obvious_names import Module, unknown_name
+from cycle_kit.obvious_names import Package, unknown_name
 from cycle_kit.pipeline import Pipeline as Pipeline
 from cycle_kit.shipped import sample as sample
 from cycle_kit.templates import in_template as in_template
@@ -142,21 +140,27 @@ if TYPE_CHECKING:
     from cycle_kit.charts.asking import show as show
     from cycle_kit.charts.ics import as_ics as as_ics
     from cycle_kit.charts.widget import Chart as Chart
+    from cycle_kit.dialects.catalogue import crms as crms
+    from cycle_kit.events import from_events as from_events
+    from cycle_kit.loading import load as load
     from cycle_kit.reports.digest import digest as digest
     from cycle_kit.reports.folder import export as export
     from cycle_kit.reports.masked_files import mask as mask
     from cycle_kit.reports.report import report as report
     from cycle_kit.reports.site import publish as publish
 
-#: {name: its module} of what draws, asks and writes: imported when it is asked for, as who only counts need not wait
-#: for plotly
+#: {name: its module} of what reads, draws, asks and writes: imported when it is asked for, as who only counts need not
+#: wait for plotly, nor whoever asks for help or has a log at hand for the words of all systems
 _LATER = {
     "Chart": "charts.widget",
     "also": "charts.asking",
     "as_ics": "charts.ics",
     "ask": "charts.asking",
+    "crms": "dialects.catalogue",
     "digest": "reports.digest",
     "export": "reports.folder",
+    "from_events": "events",
+    "load": "loading",
     "mask": "reports.masked_files",
     "publish": "reports.site",
     "report": "reports.report",
@@ -166,14 +170,17 @@ _LATER = {
 _HERE = [
     name
     for name, it in vars().items()
-    if callable(it) and name not in ("Any", "Module", "ModuleType", "import_module", "unknown_name")
+    if callable(it)
+    and name not in ("Any", "ModuleType", "Package", "import_module", "unknown_name")
 ]
 __all__ = sorted([*_LATER, *_HERE])  # pyright: ignore[reportUnsupportedDunderAll]
 
 
+_package = sys.modules[__name__]
+_package.__class__ = Package
 for _name, _it in list(vars().items()):
-    if isinstance(_it, ModuleType) and _it.__name__ == f"{__name__}.{_name}":
-        _it.__class__ = Module  # which says what to type where it is called
+    if isinstance(_it, ModuleType) and _name != "_package":
+        setattr(_package, _name, _it)  # those that are here already
 
 
 if TYPE_CHECKING:

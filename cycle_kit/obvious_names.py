@@ -52,6 +52,15 @@ class Module(ModuleType):
         raise UnknownName(f"ck.{name} is no question.", fix=f"Write it as {line}.")
 
 
+class Package(ModuleType):
+    """The package: its modules say what to type where they are called, also those that are imported later."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and value.__name__ == f"{self.__name__}.{name}":
+            value.__class__ = Module
+        super().__setattr__(name, value)
+
+
 class Past(dict):
     """The past values of a pipeline's fields, called as their question: `pipe.changes("2025-01-31")`."""
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from cycle_kit import dialects
 from cycle_kit.metrics.catalogue import CARDS, FACTS, Card, Fact
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.discounts import tells_discounts
@@ -84,6 +83,8 @@ def percent(of_deals: float) -> str:
 
 def remedy(pipe: Pipeline, name: str) -> str:
     """What to export, with the system's own clicks where its dialect tells them."""
+    from cycle_kit import dialects  # here, as it brings the declarations of all systems
+
     clicks = next((d.export for d in dialects.of_crm(pipe.crm) if d.export), "")
     return f"{FACTS[name].export} {clicks if name in FROM_THE_SYSTEM else ''}".strip()
 

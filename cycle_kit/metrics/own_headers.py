@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cycle_kit.loading import asked_later
 from cycle_kit.metrics.frames import everyone
 from cycle_kit.metrics.own_columns import plain
 from cycle_kit.pipeline import Pipeline
@@ -19,5 +18,7 @@ def own_header(pipe: Pipeline, name: str, *, numbers: bool = False) -> str | Non
 def called(name: str, columns: Iterable[str]) -> str | None:
     """Which of these columns of deals is called so in the file."""
     there = {plain(column): column for column in columns}
+    from cycle_kit.loading import asked_later  # here, as it brings all that loading needs
+
     header = asked_later.called(name, there)
     return None if header is None else there[header]
