@@ -11,6 +11,7 @@ from cycle_kit.charts.axes import period_axis
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.outcome_curves import age_axis
 from cycle_kit.charts.sparkline import sparkline
+from cycle_kit.charts.still.letters import led
 from cycle_kit.errors import CycleKitError, QuestionError
 from cycle_kit.locale import LOCALES, locale_of, now, speaking
 from tests.test_reports import DEALS
@@ -87,6 +88,14 @@ def test_what_can_be_chosen_is_said_in_errors(export, tmp_path):
         ck.load(tmp_path / "deals.csv")
 
 
+def test_a_first_arabic_digit_is_kept_with_those_behind_it():
+    with speaking("ar", {"digits": "arabic"}):
+        assert led("٧٦") == "\u2067\u200f٧٦\u2069" and led(led("٧٦")) == led("٧٦")
+    for name in ("ar", "fa"):
+        with speaking(name):
+            assert led("76") == "\u206776\u2069"
+
+
 @pytest.mark.parametrize(("name", "chosen"), [("fa", {}), ("ar", {"digits": "arabic"})])
 def test_ticks_of_numbers_have_the_digits_of_the_language(name, chosen):
     figure = {
@@ -100,7 +109,9 @@ def test_ticks_of_numbers_have_the_digits_of_the_language(name, chosen):
         layout = directed(figure)["layout"]
         own = [now().figure(str(n)) for n in range(0, 51, 10)]
     assert layout["xaxis"]["tickvals"] == [0, 10, 20, 30, 40, 50]
-    assert [re.sub("[\u2067\u2069]| d", "", tick) for tick in layout["xaxis"]["ticktext"]] == own
+    assert [
+        re.sub("[\u2067\u2069\u200f]| d", "", tick) for tick in layout["xaxis"]["ticktext"]
+    ] == own
     assert "tickvals" not in layout.get("yaxis", {})  # names
     with speaking("ar"):
         assert "tickvals" not in directed(figure)["layout"]["xaxis"]

@@ -11,7 +11,7 @@ from cycle_kit.charts.panels import Panel, left_out, mark, multiples, panels, sh
 from cycle_kit.charts.rows import column, dots
 from cycle_kit.charts.theme import colour
 from cycle_kit.charts.told import Row, hover, joined, more_than, rows_of, say
-from cycle_kit.charts.words import _, absent, commas
+from cycle_kit.charts.words import _, absent, commas, plain
 
 INSIDE = 240  # pixels of one panel
 WEEK = """
@@ -94,7 +94,7 @@ def week_axis(last: int) -> dict:
     return {
         "range": in_time([0.7, last + 0.3]),
         "tickvals": at,
-        "ticktext": [say("week {week:n}", {"week": at[0]}), *map(str, at[1:])],
+        "ticktext": [say("week {week:n}", {"week": at[0]}), *map(plain, at[1:])],
     }
 
 

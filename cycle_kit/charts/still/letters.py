@@ -3,6 +3,7 @@
 from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from cycle_kit.locale import now
 
@@ -86,8 +87,12 @@ def spans(line: list[Run]) -> str:
 def led(line: str) -> str:
     """A line in the direction of the language that is spoken, whatever stands around it: a picture runs from left to
     right, and its words need not."""
-    leads = now().leftwards and line and not line.startswith("\N{RIGHT-TO-LEFT ISOLATE}")
-    return f"\N{RIGHT-TO-LEFT ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" if leads else line
+    if not now().leftwards or not line or line.startswith("\N{RIGHT-TO-LEFT ISOLATE}"):
+        return line
+    # browsers tear a first Arabic digit from those behind it; a sign without width comes before it
+    arabic = bidirectional(now().digits[0]) == "AN"
+    first = "\N{RIGHT-TO-LEFT MARK}" if arabic else ""
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{first}{line}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _span(run: Run) -> str:
