@@ -346,7 +346,7 @@ def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
         "certificate": None,
         "key": None,
         "viewers": 20,
-        "language": "en",
+        "language": "",
     }
     usual = {**here, "port": 8866, "given": {}, "open_browser": True}
     told = {"won": ["Ja"], "history": log}
