@@ -423,6 +423,11 @@ SAID_WITHIN = [
         '"Status" and "Stage" disagree on how 4 deals stand: "Won" beside "Open" (4).',
         "Status Stage Won Open",
     ),
+    (
+        '"Status" in b.csv says of 4 deals how they stand in words that are not known: "Foo" (3 deals), "Bar" (1 deal).',
+        "Status b csv Foo Bar",
+    ),
+    ("1 of its 3 filled cells is something else (line 4).", ""),
     ("Order of stages: New → Offer (the steps of a sales cycle with these names).", "New Offer"),
 ]
 

@@ -44,7 +44,14 @@ def _retold(name: str, sentence: str) -> str:
             return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
     if sentence.endswith("."):  # a phrase, of which somebody made a sentence
         return _retold(name, sentence[:-1]) + "."
-    return sentence
+    return _with_list(name, sentence)
+
+
+def _with_list(name: str, sentence: str) -> str:
+    """A sentence that ends with a list, and of which the catalog has what stands before it."""
+    before, colon, last = sentence.rpartition(": ")
+    told = _retold(name, before + ":") if colon else ""
+    return sentence if told in ("", before + ":") else f"{told} {_filled(last)}"
 
 
 def _filled(value: str) -> str:
@@ -103,13 +110,17 @@ def pattern_of(template: str) -> re.Pattern:
     """What fits a template: anything in its places, the shortest that makes the rest fit; a count before few words."""
     parts = PLACE.split(template)
     counted = not parts[0] and len(PLACE.sub("", template).split()) <= FEW
+    of_list = template.startswith('"') and template.endswith(
+        ")"
+    )  # a part of one: quotes end a name
     places: dict[str, None] = {}
     told = ""
     for at, part in enumerate(parts):
         if at % 2 == 0:
             told += re.escape(part)
         else:
-            fitting = FIGURE.pattern if counted and at == 1 else ".*?"
+            usual = '[^"]*?' if of_list else ".*?"
+            fitting = FIGURE.pattern if counted and at == 1 else usual
             told += f"(?P=p{part})" if part in places else f"(?P<p{part}>{fitting})"
             places[part] = None
     return re.compile(told, re.DOTALL)
