@@ -52,6 +52,12 @@ PHRASES = (
     "{0} of its {1} filled cell is something else ({2}).", "{0} of its {1} filled cells is something else ({2}).",
     "{0} of its {1} filled cells are something else ({2}).", "a plain table of leads",
     '{0} amount is not paid once: "{1}" says {2}.', '{0} amounts are not paid once: "{1}" says {2}.',
+    '"{0}" is in cents: "{1}" says a hundredth of it in {2} row.',
+    '"{0}" is in cents: "{1}" says a hundredth of it in {2} rows.',
+    "{0} lost deal has a closing date more than a month after all that happened in the file, of which the last "
+    "was on {1}: the one that was planned ({2}).",
+    "{0} lost deals have a closing date more than a month after all that happened in the file, of which the last "
+    "was on {1}: the one that was planned ({2}).",
     "monthly", "yearly", "quarterly", "weekly",
     'that of the others is "{0}"', "others have none",
     "{0} row continues the deal above it and leaves its cells blank ({1}).",

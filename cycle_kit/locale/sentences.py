@@ -37,14 +37,23 @@ def _retold(name: str, sentence: str) -> str:
     known = translated(sentence)
     if known != sentence or not re.search("[A-Za-z]", sentence):
         return known
+    if not sentence.endswith("."):
+        told = _by_pattern(name, sentence, "")
+        return told if told != sentence else _with_list(name, sentence)
+    told = _by_pattern(name, sentence, ".")
+    if told == sentence:  # a phrase, of which somebody made a sentence
+        told = _retold(name, sentence[:-1]) + "."
+    return told if told != sentence else _by_pattern(name, sentence, "")
+
+
+def _by_pattern(name: str, sentence: str, end: str) -> str:
+    """By the first template that it fits, of those that end so."""
     for pattern, template in patterns(name):
-        found = pattern.fullmatch(sentence)
-        if found and (not sentence.endswith(".") or pattern.pattern.endswith(".")):
+        found = pattern.fullmatch(sentence) if pattern.pattern.endswith(end) else None
+        if found:
             values = {f"{{{key[1:]}}}": _filled(value) for key, value in found.groupdict().items()}
             return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
-    if sentence.endswith("."):  # a phrase, of which somebody made a sentence
-        return _retold(name, sentence[:-1]) + "."
-    return _with_list(name, sentence)
+    return sentence
 
 
 def _with_list(name: str, sentence: str) -> str:
