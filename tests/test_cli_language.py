@@ -32,7 +32,10 @@ PACKAGE = Path(ck.__file__).parent
 def test_every_argument_of_load_has_an_option_and_is_understood_in_a_text():
     takes = set(inspect.signature(ck.load).parameters) - {"source"}
     assert takes == set(ARGUMENTS)
-    for command in app.registered_commands:
+    others = ("lab", "doctor")  # read no export
+    reading = [one for one in app.registered_commands if one.callback.__name__ not in others]
+    assert len(reading) >= 6
+    for command in reading:
         assert takes <= set(inspect.signature(command.callback).parameters)
 
 

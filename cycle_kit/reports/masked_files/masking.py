@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cycle_kit.arguments import checked
 from cycle_kit.errors import CycleKitError, FileError
 from cycle_kit.files.sources import collect
 from cycle_kit.loading import load
@@ -26,6 +27,7 @@ _BESIDE = ("history", "leads", "lines", "credit", "activities")
 _LONGEST_NAME = 60  # letters of a name that is sought in other texts
 
 
+@checked
 def mask(source: Any, path: str | Path, **given: Any) -> Path:
     """The files of an export with other names and amounts, to be sent to whoever mends the loading.
 
