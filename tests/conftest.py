@@ -9,6 +9,7 @@ from zlib import crc32
 import pytest
 from hypothesis import settings
 
+from cycle_kit.locale import speaking
 from tests.slow import LIST
 
 CI = os.environ.get("CI", "").lower() == "true"
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(config, items):
 
 def _name_of(item) -> str:
     return f"{item.nodeid.partition('::')[0]}::{getattr(item, 'originalname', item.name)}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol():
+    """A test that speaks another language leaves the one that was spoken before it."""
+    with speaking():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
