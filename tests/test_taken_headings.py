@@ -42,9 +42,22 @@ def test_the_table_of_deals_is_taken_so_and_its_deals_are_known_again(name, expo
         page.speak(name)
         taken = downloads.as_csv(page.answers.deals.taken())
     (tmp_path / "taken.csv").write_bytes(taken)
-    before, again = ck.load(export), ck.load(tmp_path / "taken.csv")
-    assert len(again.deals) == len(before.deals)
-    assert sorted(again.deals["outcome"]) == sorted(before.deals["outcome"])
+    before, again = (
+        ck.load(each).deals.set_index("deal_id").sort_index()
+        for each in (export, tmp_path / "taken.csv")
+    )
+    assert list(again.index) == list(before.index)
+    for column in (
+        "outcome",
+        "amount",
+        "owner",
+        "account",
+        "name",
+        "stage",
+        "created_at",
+        "closed_at",
+    ):
+        assert again[column].astype(str).tolist() == before[column].astype(str).tolist()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
@@ -57,3 +70,20 @@ def test_an_export_is_told_in_a_language_but_for_machines(form, export, tmp_path
     read = pd.read_csv if form == "csv" else pd.read_excel
     heads = list(read(tmp_path / "deals.csv" if form == "csv" else paths[0]))
     assert any(head.endswith("(owner)") and head != "owner" for head in heads)
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("kwota (amount)", "amount"),
+        ("مبلغ (amount)", "amount"),
+        ("Betreuer (owner)", "owner"),
+        ("Client (name)", "account"),  # a client's name, and no deal's
+        ("Amount (EUR)", "amount"),
+    ],
+)
+def test_the_name_beside_a_heading_is_understood(header, column):
+    rows = {"Deal": ["a", "b"], "Stage": ["Won", "Lost"], "Created": ["2025-01-10"] * 2}
+    frame = pd.DataFrame({**rows, header: ["100", "200"] if column == "amount" else ["Ann", "Bo"]})
+    deals = ck.load(frame).deals
+    assert deals[column].notna().all() and list(deals["name"]) == ["a", "b"]

@@ -18,6 +18,8 @@ from cycle_kit.values import header_unit, key, money_unit
 Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
 
 ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
+#: how files that we hand out in other languages call a column: "kwota (amount)"
+TAKEN_AWAY = re.compile(r"(\S.*) \(([a-z_]+)\)")
 #: what tables are of, in front of or behind the name of a column
 THINGS = frozenset(map(key, several_words("of_tables")))
 #: last words of names in queries that say only that a name is meant: Owner.Name
@@ -121,6 +123,12 @@ def spellings(header: str) -> tuple[tuple[int, str], ...]:
         found.setdefault(short, SHORT)
     for near in with_or_without_on(bare):
         found.setdefault(near, NEAR)
+    taken = TAKEN_AWAY.fullmatch(header)
+    if taken and taken[2] in KINDS:
+        # "Client (name)" is a client's: there the words say it
+        own = taken[2] if taken[2] != "name" else taken[1]
+        found.setdefault(as_written(own), EXACT)
+        found.setdefault(folded_key(own), EXACT)
     return tuple((fit, word) for word, fit in found.items() if word)
 
 
