@@ -10,7 +10,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit.files import delimited
 from cycle_kit.files.delimited import _by_arrow, _by_pandas
-from cycle_kit.loading import advice
+from cycle_kit.loading import trials
 from cycle_kit.loading.kept_rows import equal_rows
 from cycle_kit.loading.reconcile import in_order
 from cycle_kit.values import read_dates, read_numbers
@@ -100,8 +100,8 @@ def test_only_equal_rows_of_one_id_are_equal():
 @pytest.mark.parametrize("sheets", [2, 5])
 def test_a_line_that_several_sheets_say_is_tried_once(monkeypatch, sheets):
     """Each trial is a load of its own; what a trial of nothing makes is the load itself."""
-    made, loads = advice.made, []
-    monkeypatch.setattr(advice, "made", lambda *given: loads.append(1) or made(*given))
+    made, loads = trials.made, []
+    monkeypatch.setattr(trials, "made", lambda *given: loads.append(1) or made(*given))
     book = openpyxl.Workbook()
     book.remove(book.active)
     for n in range(sheets):

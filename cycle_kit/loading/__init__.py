@@ -13,7 +13,7 @@ from cycle_kit.days import When, moment
 from cycle_kit.dialects import own
 from cycle_kit.errors import LayoutError
 from cycle_kit.fiscal import CalendarName, Month, WeekStart
-from cycle_kit.loading.advice import advise, with_way_in
+from cycle_kit.loading.advice import advise
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading
 from cycle_kit.loading.columns import Source as TableRead
@@ -27,6 +27,7 @@ from cycle_kit.loading.said_names import check_crm, check_language
 from cycle_kit.loading.sets import sets_read
 from cycle_kit.loading.side_tables import with_sides
 from cycle_kit.loading.targets import remark_on_targets
+from cycle_kit.loading.ways_in import with_way_in
 from cycle_kit.pipeline import Pipeline, notes, with_cut_told
 from cycle_kit.remarks import Remarks
 from cycle_kit.signatures import Kind, Whole
