@@ -1,10 +1,14 @@
 """A masked file is read as the file is, and holds none of its names."""
 
+import base64
+import csv
 import gzip
 import io
+import json
 import re
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +20,8 @@ import cycle_kit as ck
 from cycle_kit import files
 from cycle_kit.cli import app
 from cycle_kit.errors import CycleKitError, FileError
-from cycle_kit.files.kinds import identify
+from cycle_kit.files.frames import arrow_in
+from cycle_kit.files.kinds import COLUMNAR
 from cycle_kit.reports.masked_files.amounts import Rates, numeral, times, value_of
 from cycle_kit.reports.masked_files.cells import ordinary
 from cycle_kit.reports.masked_files.kinds import NAMES, own, recognised
@@ -25,6 +30,8 @@ from cycle_kit.reports.masked_files.texts import cells
 from cycle_kit.reports.masked_files.vocabulary import LETTERS, is_known
 from cycle_kit.values import blank_word
 from tests import layouts
+from tests.forms import FORMS
+from tests.test_files_workbook import OLD
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted(
@@ -35,12 +42,7 @@ HOSTILE = sorted(
     for path in (ROOT / "tests/hostile").iterdir()
     if path.suffix in (".csv", ".xlsx", ".xls") and not path.name.startswith("x_bomb")
 )
-TEXTS = [
-    path
-    for path in HOSTILE
-    if identify(path.read_bytes(), name="") in ("text", "workbook", "zip", "gzip")
-    and path.name != "x_entities.xlsx"
-]
+TEXTS = [path for path in HOSTILE if path.name != "x_entities.xlsx"]
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")  # no part of a key
 DEALS = ["stage", "outcome", "pipeline", "created_at", "closed_at", "expected_close", "probability"]
 VISITS = ["stage", "entered_at", "left_at", "exit", "to_stage", "phase", "evidence"]
@@ -72,6 +74,11 @@ def shape(source) -> dict:
 def text_of(path: Path) -> str:
     """All that a file says."""
     data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
+    if data.startswith(COLUMNAR):
+        table = arrow_in(data, name="")
+        return f"{table.schema} {table.to_pydict()}"
     if not data.startswith(b"PK"):
         return files.encoding.as_utf8(data, name="").data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -147,6 +154,176 @@ def test_an_odd_layout_stays_as_odd(rows, written, tmp_path):
     new = masked(path, tmp_path)
     assert shape(new) == shape(path)
     assert holds(text_of(new), {"Firm GmbH"}) == []
+
+
+# -- other forms than delimited text and XLSX ------------------------------------------------------
+
+
+def sample_in(form: str, folder: Path) -> Path:
+    """A sample with many own columns, in another form."""
+    with (ROOT / "data/samples/freshsales_deals.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
+        rows = list(csv.reader(file))[:120]
+    path = folder / f"deals{form}"
+    path.write_bytes(FORMS[form](rows))
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_sample_in_every_form_is_read_as_before_and_holds_none_of_its_names(form, tmp_path):
+    path = sample_in(form, tmp_path)
+    new = masked(path, tmp_path)
+    assert new.suffix == (".xlsx" if form == ".ods" else path.suffix)
+    assert shape(new) == shape(path)
+    assert "Zawadzki" not in text_of(new)
+    assert holds(text_of(new), names_in(path)) == []
+
+
+def test_an_old_workbook_comes_out_as_a_new_one(tmp_path):
+    path = tmp_path / "old.xls"
+    path.write_bytes(zlib.decompress(base64.b85decode(OLD)))
+    new = masked(path, tmp_path)
+    assert new == tmp_path / "new" / "old.xlsx"
+    (before,), (after,) = files.read(path), files.read(new)
+    assert after.frame.iloc[0, 1:4].tolist()[::2] == ["None", "2024-01-05"]
+    assert before.frame.iloc[0, 4] == after.frame.iloc[0, 4] == "TRUE"
+    assert "Żółć" not in text_of(new) and before.lines.tolist() == after.lines.tolist()
+
+
+def test_an_old_workbook_is_not_written_over_a_new_one_that_is_masked(tmp_path):
+    (tmp_path / "old.ods").write_bytes(FORMS[".ods"]([layouts.HEADER, *layouts.deals()]))
+    shutil.copy(tmp_path / "old.ods", tmp_path / "old.xlsx")
+    with pytest.raises(FileError, match="written over"):
+        ck.mask(tmp_path / "old.xlsx", tmp_path / "old.ods")
+
+
+BOARD = {
+    "name": "Pipeline of Zawadzki",
+    "lists": [{"id": str(n) * 24, "name": name} for n, name in enumerate(("Lead", "Offer", "Won"))],
+    "members": [{"id": "5" * 24, "fullName": "Anna Lindqvist"}],
+    "cards": [
+        {
+            "id": f"65a0{n}c00aaaaaaaaaaaaaaaa",
+            "name": f"Marais door {n}",
+            "desc": "Ask Kowalski",
+            "idList": str(n % 3) * 24,
+            "idMembers": ["5" * 24],
+            "closed": False,
+            "dateLastActivity": f"2024-03-0{n + 1}T10:00:00.000Z",
+        }
+        for n in range(6)
+    ],
+    "actions": [
+        {
+            "type": "updateCard",
+            "date": f"2024-02-0{n + 1}T10:00:00.000Z",
+            "data": {
+                "card": {"id": f"65a0{n}c00aaaaaaaaaaaaaaaa", "name": f"Marais door {n}"},
+                "listAfter": {"id": str(n % 3) * 24, "name": ("Lead", "Offer", "Won")[n % 3]},
+            },
+        }
+        for n in range(6)
+    ],
+}
+LINKED = {
+    "data": [
+        {
+            "type": "deals",
+            "id": str(40 + n),
+            "attributes": {
+                "title": f"Marais door {n}",
+                "stage": ("Lead", "Won")[n % 2],
+                "amount": 1200.5 + n,
+                "created_at": f"2024-02-0{n + 1}",
+                "closed_at": f"2024-03-0{n + 1}" if n % 2 else None,
+            },
+            "relationships": {"owner": {"data": {"type": "users", "id": str(7 + n % 2)}}},
+        }
+        for n in range(6)
+    ],
+    "included": [
+        {"type": "users", "id": "7", "attributes": {"name": "Anna Lindqvist"}},
+        {"type": "users", "id": "8", "attributes": {"name": "Bo Kowalski"}},
+    ],
+    "links": {"next": "https://crm.zawadzki.example/deals?page=2"},
+}
+BY_OWNER = {
+    "deals": {
+        owner: [
+            {"id": f"{owner[0]}-{n}", "title": "Marais", "status": "won", "value": 1000 + n, "created": "2024-02-01"}
+            for n in range(3)
+        ]
+        for owner in ("Anna Lindqvist", "Bo Kowalski")
+    }
+}  # fmt: skip
+ROWS = [["Deal", "Owner", "Status"], *([f"Marais {n}", "Bo Kowalski", "Won"] for n in range(4))]
+
+
+@pytest.mark.parametrize("said", [BOARD, LINKED, BY_OWNER, ROWS, [{"deals": [], "to": "Kowalski"}]])
+def test_json_stays_as_it_is_built(said, tmp_path):
+    path = tmp_path / "deals.json"
+    path.write_text(json.dumps(said, indent=1), encoding="utf-8")
+    new = masked(path, tmp_path)
+    assert shape(new) == shape(path)
+    told = new.read_text(encoding="utf-8")
+    names = {"Anna Lindqvist", "Bo Kowalski", "Marais", "Zawadzki"}
+    assert [name for name in names for word in name.split() if len(word) > 2 and word in told] == []
+    assert re.sub(r'"[^"]*"|[\d.]+', "", told) == re.sub(r'"[^"]*"|[\d.]+', "", path.read_text())
+
+
+def test_records_that_link_to_their_owners_still_do(tmp_path):
+    path = tmp_path / "deals.json"
+    path.write_text(json.dumps(LINKED), encoding="utf-8")
+    owners = [ck.load(one).deals["owner"] for one in (path, masked(path, tmp_path))]
+    assert owners[0].nunique() == owners[1].nunique() == 2
+
+
+@pytest.mark.parametrize("damage", ['{"deals": [{"owner": "Kowalski"', "[{'owner': 'Kowalski'}]"])
+def test_damaged_json_stays_damaged(damage, tmp_path):
+    path = tmp_path / "deals.json"
+    path.write_text(damage, encoding="utf-8")
+    new = masked(path, tmp_path)
+    assert shape(new) == shape(path) and "Kowalski" not in new.read_text(encoding="utf-8")
+
+
+def test_a_page_keeps_its_tables_and_their_wide_cells(tmp_path):
+    page = (
+        '<table><tr><td colspan="3">Deals of Zawadzki</td></tr></table>'
+        "<table><tr><th>Deal<th>Owner<th>Status<th>Created</tr>"
+        '<tr><td>Marais &amp; Co<td rowspan="2">Bo Ek<td>Won<td>2024-01-05</tr>'
+        "<tr><td>Lindqvist<td>Lost<td>2024-01-06</tr></table>"
+    )
+    path = tmp_path / "page.xls"
+    path.write_text(page, encoding="utf-8")
+    new = masked(path, tmp_path)
+    told = new.read_text(encoding="utf-8")
+    assert shape(new) == shape(path)
+    assert 'colspan="3"' in told and 'rowspan="2"' in told and "&amp;" in told
+    assert not any(name in told for name in ("Zawadzki", "Marais", "Ek<", "Lindqvist"))
+
+
+def test_columns_keep_their_kinds_and_lose_what_is_written_beside_them(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "Deal": ["Marais", "Lindqvist"],
+            "Amount": [1200.5, 90.0],
+            "Units": [7, 250],
+            "Created": pd.to_datetime(["2024-01-05", "2024-01-06"]),
+            "Stage": pd.Categorical(["Won", "Lost"]),
+            "Tags": [["Zawadzki"], []],
+        },
+        index=["Kowalski", "Nowak"],
+    )
+    path = tmp_path / "deals.parquet"
+    frame.to_parquet(path)
+    new = masked(path, tmp_path)
+    told = pd.read_parquet(new)
+    assert [kind.kind for kind in told.dtypes[["Amount", "Units", "Created"]]] == ["f", "i", "M"]
+    assert told["Created"].tolist() == frame["Created"].tolist()
+    assert told["Stage"].tolist() == ["Won", "Lost"]
+    assert not any(word in text_of(new) for word in ("Kowalski", "Nowak", "Zawadzki", "Marais"))
+    assert b"Kowalski" not in new.read_bytes()
 
 
 LIST = """Deal;Owner;Stage;Amount;Created;Closed
@@ -249,6 +426,7 @@ def test_the_same_file_gives_the_same_and_another_one_others(tmp_path):
 
 WORDS = [
     "Kowalski",
+    "Żółć",
     "McDonald",
     "ŁUKASZ",
     "Иванов",
@@ -328,7 +506,8 @@ def test_cells_are_those_that_are_read():
         ("bomb.zip", (ROOT / "tests/hostile/x_bomb.zip").read_bytes()),
         ("entities.xlsx", (ROOT / "tests/hostile/x_entities.xlsx").read_bytes()),
         ("picture.csv", b"\x89PNG\r\n" + bytes(100)),
-        ("page.xls", b"<html><table><tr><td>Kowalski</td></tr></table></html>"),
+        ("page.xls", b"<html><p>Kowalski</p></html>"),
+        ("cut.parquet", b"PAR1" + bytes(60)),
         ("empty.csv", b""),
     ],
 )
@@ -357,6 +536,10 @@ def test_the_command_says_where_and_what_next(tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     assert "masked.csv: look through it" in done.output
     assert "cycle-kit check masked.csv" in done.output
+    assert "XLSX" not in done.output
     assert "Kowalski" not in Path("masked.csv").read_text(encoding="utf-8")
+    Path("list.ods").write_bytes(FORMS[".ods"]([layouts.HEADER, *layouts.deals()]))
+    done = CliRunner().invoke(app, ["mask", "list.ods"])
+    assert "Workbooks are written as XLSX" in done.output and "masked.xlsx: look" in done.output
     done = CliRunner().invoke(app, ["mask", "none.csv"])
     assert done.exit_code == 1 and "none.csv" in done.output

@@ -36,6 +36,8 @@ def mask(
         with waiting(f"Masking {', '.join(file.name for file in files)}"):
             from cycle_kit.reports.masked_files import mask as masked
 
-            masked(one or files, path, **said)
+            wanted, path = path, masked(one or files, path, **said)
+        if path != wanted:
+            typer.echo("Workbooks are written as XLSX: the copy has another kind than the file.")
         typer.echo(f"{path}: look through it before you send it.")
         typer.echo(f"How it is read: cycle-kit check {in_shell(str(path))}")

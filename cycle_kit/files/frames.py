@@ -31,23 +31,36 @@ _PER_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_00
 
 
 def of_columnar(data: bytes, *, name: str) -> RawTable:
+    """The table of a Parquet or Feather file as text. FileError: it is damaged."""
+    return of_arrow(arrow_in(data, name=name), name=name)
+
+
+def arrow_in(data: bytes, *, name: str) -> pa.Table:
     """The table of a Parquet or Feather file. FileError: it is damaged."""
     try:
-        table = _READERS[data[:4]](pa.BufferReader(data))
+        return _READERS[data[:4]](pa.BufferReader(data))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FileError(
             f'"{name}" is a damaged Parquet or Feather file.',
             fix="Export or download it again; it may be cut off.",
         ) from error
-    return of_arrow(table, name=name)
 
 
 def of_arrow(table: pa.Table, *, name: str) -> RawTable:
     """An Arrow table as text; what is a list or a record in it is JSON."""
+    return _of_columns(columns_in(table), table.num_rows, name=name)
+
+
+def columns_in(table: pa.Table) -> list[tuple[str, pa.ChunkedArray]]:
+    """The columns by their headers, without the rows' names that pandas writes beside them."""
     index = (table.schema.pandas_metadata or {}).get("index_columns", [])
     pairs = zip(table.column_names, table.columns, strict=True)
-    columns = [(header, column) for header, column in pairs if header not in index]
-    return _of_columns(columns, table.num_rows, name=name)
+    return [(header, column) for header, column in pairs if header not in index]
+
+
+def texts_of(column: pa.ChunkedArray) -> pd.Series:
+    """The cells of a column as text. One of NO_TEXT: they have none."""
+    return as_text(_plain_column(column).reset_index(drop=True))
 
 
 def of_frame(frame: pd.DataFrame, *, name: str = "the DataFrame") -> RawTable:
@@ -64,8 +77,11 @@ def _of_columns(columns: Iterable[tuple[str, Any]], rows: int, *, name: str) -> 
     left, endless = [], []
     for header, given in columns:
         try:
-            column = _plain_column(given) if isinstance(given, pa.ChunkedArray) else given
-            text = as_text(column.reset_index(drop=True))
+            text = (
+                texts_of(given)
+                if isinstance(given, pa.ChunkedArray)
+                else as_text(given.reset_index(drop=True))
+            )
         except NO_TEXT:
             left.append(header)
             continue

@@ -9,7 +9,7 @@ from cycle_kit.files.json_groups import IDS
 
 _FIELDS = "fields"
 #: the field with all columns of a row, and what else such a record holds
-_ENVELOPES = {
+ENVELOPES = {
     _FIELDS: frozenset(("id", "createdTime", "commentCount")),
     "node": frozenset(("cursor", "__typename")),
     "attributes": frozenset(("id", "type", "relationships", "links", "meta")),
@@ -19,8 +19,8 @@ _ENVELOPES = {
 _WRITTEN = "createdTime"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 #: what JSON:API calls the records that others link to, and fields that hold their names
-_INCLUDED, _NAME = "included", "name"
-_NAMES = (_NAME, "title", "label", "full_name", "fullName", "display_name", "email")
+INCLUDED, _NAME = "included", "name"
+NAMES = (_NAME, "title", "label", "full_name", "fullName", "display_name", "email")
 _DEEPEST = 2  # envelopes within each other
 
 
@@ -37,7 +37,7 @@ def without_envelopes(records: list[dict]) -> list[dict]:
 
 def envelope_of(records: list[dict]) -> str:
     """The field in which each record holds its columns, or ""."""
-    for name, beside in _ENVELOPES.items():
+    for name, beside in ENVELOPES.items():
         if all(isinstance(each.get(name), dict) and {*each} <= {name, *beside} for each in records):
             return name
     return ""
@@ -77,11 +77,11 @@ def _related(links: object, columns: Iterable[str]) -> Mapping[str, object]:
 
 def with_names(answer: Any) -> Any:
     """An answer of JSON:API whose links say the names of what it includes; any other as it is."""
-    if not isinstance(answer, dict) or not isinstance(answer.get(_INCLUDED), list):
+    if not isinstance(answer, dict) or not isinstance(answer.get(INCLUDED), list):
         return answer
     names = {
         (each.get("type"), str(each.get("id"))): name
-        for each in answer[_INCLUDED]
+        for each in answer[INCLUDED]
         if isinstance(each, dict) and (name := _name_in(each.get("attributes")))
     }
     data = answer.get("data")
@@ -93,7 +93,7 @@ def with_names(answer: Any) -> Any:
 def _name_in(attributes: object) -> str:
     """What a record is called, by the first of its fields that hold names."""
     fields = attributes if isinstance(attributes, dict) else {}
-    return next((str(fields[name]) for name in _NAMES if fields.get(name)), "")
+    return next((str(fields[name]) for name in NAMES if fields.get(name)), "")
 
 
 def _with_named_links(row: dict, names: Mapping[tuple, str]) -> dict:

@@ -13,7 +13,7 @@ from cycle_kit.languages import several_words
 
 _DEEPEST = 8  # dictionaries around the records
 #: under which names answers of APIs hold their records
-_AROUND = (
+AROUND = (
     *("records", "results", "data", "result", "value", "_embedded"),
     *("items", "rows", "list", "edges", "nodes"),
 )
@@ -26,9 +26,9 @@ _BESIDE = frozenset(
     for word in several_words(entry)
 )
 #: by which names a table as lists of rows holds those of its columns
-_HEADS = ("columns", "column_names", "columnnames", "header", "headers", "fields", "cols")
+HEADS = ("columns", "column_names", "columnnames", "header", "headers", "fields", "cols")
 #: what an answer has that is an error
-_ERRORS = (
+ERRORS = (
     "error",
     "errors",
     "error_description",
@@ -39,7 +39,7 @@ _ERRORS = (
     "detail",
 )
 #: fields of an answer that are about it, not about a deal
-_ABOUT = frozenset(
+ABOUT = frozenset(
     (
         *("success", "status", "ok", "done", "code", "count", "total", "totalsize", "total_count"),
         *(
@@ -102,7 +102,7 @@ def records_of(answers: list[Any]) -> tuple[Found, list[str]]:
 
 def _by_name(path: tuple[str, ...]) -> tuple[bool, bool]:
     """Whether a list is called one of deals, and whether it is what an answer is about."""
-    names = [name.casefold() for name in path if name.casefold() not in _AROUND]
+    names = [name.casefold() for name in path if name.casefold() not in AROUND]
     return names[-1:] != [] and names[-1] in DEALS, not names
 
 
@@ -130,7 +130,7 @@ def is_known_name(name: str) -> bool:
 
 
 def _is_name_of_records(name: str) -> bool:
-    return name.casefold() in _AROUND or name.casefold() in DEALS
+    return name.casefold() in AROUND or name.casefold() in DEALS
 
 
 def _holding(answer: dict) -> list[str]:
@@ -142,7 +142,7 @@ def _own(answer: dict) -> list[str]:
     return [
         name
         for name, value in answer.items()
-        if not isinstance(value, list | dict) and name.casefold() not in _ABOUT
+        if not isinstance(value, list | dict) and name.casefold() not in ABOUT
     ]
 
 
@@ -182,7 +182,7 @@ def _is_list_of_records(name: str, value: Any) -> bool:
 
 
 def _is_error(answer: Any) -> bool:
-    return isinstance(answer, dict) and any(name.casefold() in _ERRORS for name in answer)
+    return isinstance(answer, dict) and any(name.casefold() in ERRORS for name in answer)
 
 
 def _lists(value: Any, path: tuple[str, ...]) -> Iterator[Found]:
@@ -252,7 +252,7 @@ def _by_columns(value: dict) -> list[dict]:
 def _heads(value: dict) -> list[str]:
     """The names of columns that a table of rows has beside these."""
     for name, given in value.items():
-        if name.casefold() in _HEADS and isinstance(given, list):
+        if name.casefold() in HEADS and isinstance(given, list):
             names = [each.get("name") if isinstance(each, dict) else each for each in given]
             texts = [each for each in names if isinstance(each, str)]
             if texts and len({*texts}) == len(given):
@@ -313,6 +313,6 @@ def _is_empty(answer: Any) -> bool:
     """Whether there is nothing in an answer, or nothing in its lists."""
     if isinstance(answer, dict):
         return all(answer[name] is None for name in _own(answer)) and all(
-            _is_empty(answer[name]) for name in _holding(answer) if name.casefold() not in _HEADS
+            _is_empty(answer[name]) for name in _holding(answer) if name.casefold() not in HEADS
         )
     return not answer if isinstance(answer, list) else answer is None

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 #: what an answer calls that there are more records than it holds, by yes and no
-_MORE = ("more_items_in_collection", "more_records", "has_more", "hasmore", "hasnextpage")
+MORE = ("more_items_in_collection", "more_records", "has_more", "hasmore", "hasnextpage")
 #: what it calls the address or number of the next page
-_NEXT = (
+NEXT = (
     *("nextrecordsurl", "next", "next_page", "nextpage", "nextlink", "@odata.nextlink"),
     *("next_start", "next_cursor", "nextcursor", "next_page_token", "nextpagetoken"),
     *("next_page_url", "next_url", "nexturl"),
 )
 #: the number of the page and of the last one
-_PAGE, _LAST = ("current_page", "currentpage", "page"), ("last_page", "total_pages", "totalpages")
+PAGE, LAST = ("current_page", "currentpage", "page"), ("last_page", "total_pages", "totalpages")
 _NOTHING = ("", "false", "null", "none", "0", "[]", "{}")
 
 
@@ -21,12 +21,9 @@ def is_one_page(answer: Any, path: tuple[str, ...]) -> bool:
     if not isinstance(answer, dict):
         return False
     said = dict(_around(answer, path))
-    more = said.get("done") is False or any(_is_yes(said.get(key)) for key in _MORE)
+    more = said.get("done") is False or any(_is_yes(said.get(key)) for key in MORE)
     return (
-        more
-        or any(_is_told(said.get(key)) for key in _NEXT)
-        or _is_offset(said)
-        or _is_before(said)
+        more or any(_is_told(said.get(key)) for key in NEXT) or _is_offset(said) or _is_before(said)
     )
 
 
@@ -46,7 +43,7 @@ def _is_offset(said: dict[str, Any]) -> bool:
 
 def _is_before(said: dict[str, Any]) -> bool:
     pages, last = (
-        [said[key] for key in keys if isinstance(said.get(key), int)] for keys in (_PAGE, _LAST)
+        [said[key] for key in keys if isinstance(said.get(key), int)] for keys in (PAGE, LAST)
     )
     return bool(pages and last) and 0 < pages[0] < last[0]
 
@@ -59,7 +56,7 @@ def _around(answer: dict, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
             if not within and _holds_records(value):
                 continue
             yield from _around(value, path[1:] if within else ())
-            if key.lower() in _NEXT and any(map(_is_told, value.values())):
+            if key.lower() in NEXT and any(map(_is_told, value.values())):
                 yield key.lower(), True
         elif not isinstance(value, list):
             yield key.lower(), value

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -36,35 +36,56 @@ _OF_LISTS = "The lists of JSON were read as rows, the first as line 1."
 def of_json(data: bytes, *, name: str) -> list[RawTable]:
     """The records of a JSON text, one row each. FileError: it is broken. NoTableError: it holds no records."""
     text = as_utf8(data, name=name)
-    answers = _answers(text.data.decode("utf-8", "replace"), name=name)
+    answers = answers_in(text.data.decode("utf-8", "replace"), name=name)
     if rows := rows_of(answers):
         return [
             replace(each, encoding=text.encoding, remarks=(*text.remarks, _OF_LISTS, *each.remarks))
             for each in to_tables(from_rows(as_texts(rows), name=name), name=name)
         ]
+    laid = laid_out(answers, name=name)
+    told = (
+        "The records of JSON were read as rows, the first as line 1.",
+        *laid.of_cards,
+        *_nested(laid.flat),
+        *(
+            f"The records stand in {laid.found.groups:,} groups: they were read as one list."
+            for _ in range(laid.found.groups > 1)
+        ),
+        *_left(laid.beside),
+        *_unfinished(answers[-1], laid.found),
+    )
+    tables = [_table(laid.flat, name=name, told=(*text.remarks, *told))]
+    if laid.held:
+        below = (
+            f'The lists "{laid.held}" within the records were read as rows, the first as line 1.'
+        )
+        tables.append(_table(laid.moves, name=f"{name} [{laid.held}]", told=(below,)))
+    return [replace(table, encoding=text.encoding) for table in tables]
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """The records of a JSON text, fields within fields by dotted names; the rows of the list that each holds of its
+    moves, and what that is called; the list they were found in; the names of other lists, and remarks on cards."""
+
+    flat: list[dict[str, Any]]
+    held: str
+    moves: list[dict[str, Any]]
+    found: Found
+    beside: list[str]
+    of_cards: tuple[str, ...]
+
+
+def laid_out(answers: list[Any], *, name: str) -> LaidOut:
+    """NoTableError: the answers hold no records."""
     cards, of_cards = of_board(answers[0]) if len(answers) == 1 else ([], ())
     found, beside = (Found((), cards), []) if cards else records_of(list(map(with_names, answers)))
     if not found.records:
         raise without_records(answers, found, name=name)
     flat = [dict(_flat(record)) for record in without_envelopes(found.records)]
     flat, held, moves = with_moves(flat)
-    told = (
-        "The records of JSON were read as rows, the first as line 1.",
-        *of_cards,
-        *_nested(flat),
-        *(
-            f"The records stand in {found.groups:,} groups: they were read as one list."
-            for _ in range(found.groups > 1)
-        ),
-        *_left(beside),
-        *_unfinished(answers[-1], found),
-    )
-    tables = [_table(flat, name=name, told=(*text.remarks, *told))]
-    if held:
-        below = f'The lists "{held}" within the records were read as rows, the first as line 1.'
-        rows = [dict(_flat(row)) for row in moves]
-        tables.append(_table(rows, name=f"{name} [{held}]", told=(below,)))
-    return [replace(table, encoding=text.encoding) for table in tables]
+    rows = [dict(_flat(row)) for row in moves] if held else []
+    return LaidOut(flat, held, rows, found, beside, of_cards)
 
 
 def _table(flat: list[dict[str, Any]], *, name: str, told: tuple[str, ...]) -> RawTable:
@@ -82,7 +103,7 @@ def _left(beside: list[str]) -> tuple[str, ...]:
     return (f"Beside the records it holds {said}: left out.",) if said else ()
 
 
-def _answers(text: str, *, name: str) -> list[Any]:
+def answers_in(text: str, *, name: str) -> list[Any]:
     """Everything that stands in the text one after another: one answer, or JSON lines."""
     decoder = json.JSONDecoder(parse_float=_number, parse_constant=lambda _: None)
     found, at = [], len(text) - len(text.lstrip())
@@ -139,29 +160,35 @@ def _called(columns: list[str]) -> list[str]:
 
 
 def _framed(flat: list[dict[str, Any]], *, name: str) -> pd.DataFrame:
-    """Columns of the fields in their order; none for one that is empty where others have fields within it."""
+    """Columns of the fields in their order."""
     columns = dict.fromkeys(chain.from_iterable(flat))
     if len(columns) > MOST_COLUMNS:
         raise FileError(
             f'"{name}" has records of {len(columns):,} fields; at most {MOST_COLUMNS:,} are read.',
             fix="Ask only for the fields that you need.",
         )
-    outer = {
-        ".".join(column.split(".")[:end])
-        for column in columns
-        for end in range(1, column.count(".") + 1)
-    }
-    kept = [
-        column
-        for column in columns
-        if column not in outer or any(record.get(column) is not None for record in flat)
-    ]
+    kept = columns_of(flat)
     return pd.DataFrame(
         {
             place: pd.Series([each.get(column) for each in flat], dtype=object)
             for place, column in enumerate(kept)
         }
     ).set_axis(_called(kept), axis=1)
+
+
+def columns_of(flat: list[dict[str, Any]]) -> list[str]:
+    """The fields that have a column; none for one that is empty where others have fields within it."""
+    columns = dict.fromkeys(chain.from_iterable(flat))
+    outer = {
+        ".".join(column.split(".")[:end])
+        for column in columns
+        for end in range(1, column.count(".") + 1)
+    }
+    return [
+        column
+        for column in columns
+        if column not in outer or any(record.get(column) is not None for record in flat)
+    ]
 
 
 def _nested(flat: list[dict[str, Any]]) -> tuple[str, ...]:

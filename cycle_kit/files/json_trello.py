@@ -17,6 +17,13 @@ _ARCHIVED = "Archived"
 #: what the list within a card is called that holds its moves
 _MOVES = "moves"
 _VALUE_KINDS = ("number", "text", "date", "checked")
+_MADE = ("createCard", "copyCard", "moveCardToBoard")
+#: what a board calls its fields and its actions
+WORDS = (
+    *("lists", "cards", "members", "actions", "labels", "closed", "due", "idList", "idMembers", "fullName"),
+    *("dateLastActivity", "customFields", "customFieldItems", "idCustomField", "idValue", "options", "data"),
+    *("card", "list", "listAfter", "listBefore", "updateCard", *_MADE, *_VALUE_KINDS),
+)  # fmt: skip
 
 
 def of_board(answer: Any) -> tuple[list[dict], tuple[str, ...]]:
@@ -95,7 +102,7 @@ def _moves(actions: list[Any]) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
     for action in sorted(actions, key=lambda each: str(each.get("date"))):
         data = action.get("data") or {}
-        made = action.get("type") in ("createCard", "copyCard", "moveCardToBoard")
+        made = action.get("type") in _MADE
         into = data.get("listAfter") or (data.get("list") if made else None)
         card = (data.get("card") or {}).get("id")
         if card and into and into.get("name"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from cycle_kit.errors import FileError
-from cycle_kit.files.encoding import as_utf8
+from cycle_kit.files.encoding import Text, as_utf8
 from cycle_kit.files.grid import MOST_COLUMNS, Grid, from_rows
 
 _MOST_SPANNED = 1000
@@ -14,16 +14,22 @@ _MOST_SPANNED = 1000
 
 def read_page(data: bytes, *, name: str) -> list[Grid]:
     """One grid for each table of the page that has rows. FileError where it has none."""
+    text, tables = tables_in(data, name=name)
+    grids = [from_rows(table.rows, name=name, remarks=text.remarks) for table in tables]
+    return [Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids]
+
+
+def tables_in(data: bytes, *, name: str) -> "tuple[Text, list[WebTable]]":
+    """The page as text, and its tables that have rows. FileError where it has none."""
     text = as_utf8(_page_of_mail(data), name=name)
     _check_marks(text.data, name=name)
-    tables = [table.rows for table in _tables(text.data, name=name) if table.rows]
+    tables = [table for table in _tables(text.data, name=name) if table.rows]
     if not tables:
         raise FileError(
             f'"{name}" is a web page without a table.',
             fix="It may be a login or error page saved as a file: download the export again.",
         )
-    grids = [from_rows(rows, name=name, remarks=text.remarks) for rows in tables]
-    return [Grid(grid.frame, encoding=text.encoding, remarks=grid.remarks) for grid in grids]
+    return text, tables
 
 
 #: what opens and what closes it; far more of the first would make the parser search the rest for each
@@ -50,7 +56,7 @@ def _damaged(name: str) -> FileError:
     )
 
 
-def _tables(data: bytes, *, name: str) -> "list[_Table]":
+def _tables(data: bytes, *, name: str) -> "list[WebTable]":
     parser = _Tables()
     try:
         parser.feed(data.decode("utf-8", "replace"))
@@ -73,7 +79,9 @@ def _page_of_mail(data: bytes) -> bytes:
 
 
 @dataclass
-class _Table:
+class WebTable:
+    """The texts of its cells, row by row, those covered by a wide or high one empty."""
+
     rows: list[list[str]] = field(default_factory=list)
     cell: list[str] | None = None  # the pieces of text of the cell being read
     span: int = 1
@@ -82,9 +90,18 @@ class _Table:
         default_factory=dict
     )  # by column, the last row that a cell above reaches
 
+    #: of each row the cells that are written: column, how wide, how high
+    places: list[list[tuple[int, int, int]]] = field(default_factory=list)
+
+    def start_row(self) -> None:
+        self.end_cell()
+        self.rows.append([])
+        self.places.append([])
+
     def start_cell(self, span: str, down: str) -> None:
         self.end_cell()
-        self.rows = self.rows or [[]]
+        if not self.rows:
+            self.start_row()
         self.cell = []
         self.span, self.down = _number(span), _number(down)
 
@@ -94,6 +111,7 @@ class _Table:
             row, last = self.rows[-1], len(self.rows) - 1
             while self.covered.get(len(row), -1) >= last:
                 row.append("")
+            self.places[-1].append((len(row), self.span, self.down))
             room = max(MOST_COLUMNS - len(row), 0)
             width = 1 + min(self.span - 1, room)
             if self.down > 1:
@@ -112,19 +130,18 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[_Table] = []
-        self._open: list[_Table] = []
+        self.tables: list[WebTable] = []
+        self._open: list[WebTable] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script"):
             self._silent += 1
         elif tag == "table":
-            self.tables.append(_Table())
+            self.tables.append(WebTable())
             self._open.append(self.tables[-1])
         elif self._open and tag == "tr":
-            self._open[-1].end_cell()
-            self._open[-1].rows.append([])
+            self._open[-1].start_row()
         elif self._open and tag in ("td", "th"):
             spans = dict(attrs)
             self._open[-1].start_cell(spans.get("colspan") or "1", spans.get("rowspan") or "1")

@@ -25,14 +25,14 @@ _MOST_SHEETS = 1000
 def read_workbook(data: bytes, *, name: str, sheet: str | None) -> tuple[list[Grid], list[str]]:
     """The grids of the visible worksheets with content, or of `sheet`; why others were left out."""
     check_areas(data, name=name)
-    book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), name=name)
+    book = guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), name=name)
     chosen, skipped = _named(book, sheet, name=name) if sheet is not None else _visible(book)
     if len(chosen) > _MOST_SHEETS:
         raise FileError(
             f'"{name}" has {len(chosen):,} sheets; at most {_MOST_SHEETS:,} are read at once.',
             fix=f"Choose one, as sheet={chosen[0]!r}, or save those that you want as another workbook.",
         )
-    grids = [_guarded(lambda s=s: _grid(book.get_sheet_by_name(s)), name=name) for s in chosen]
+    grids = [guarded(lambda s=s: _grid(book.get_sheet_by_name(s)), name=name) for s in chosen]
     grids = _with_symbols(grids, symbols_of(data, chosen, name=name))
     skipped += [f'The sheet "{grid.sheet}" is empty.' for grid in grids if grid.frame.empty]
     return [grid for grid in grids if not grid.frame.empty], skipped
@@ -61,8 +61,10 @@ def _visible(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
     return seen, skipped + [f'The sheet "{s}" holds a chart, no table.' for s in charts]
 
 
-def _guarded(action: Callable, *, name: str):
-    """The reader raises its own errors and, on broken files, a panic that is no Exception."""
+def guarded(action: Callable, *, name: str):
+    """What an action on a workbook gives. FileError: it is damaged, or protected.
+
+    The reader raises its own errors and, on broken files, a panic that is no Exception."""
     try:
         return action()
     except BaseException as error:

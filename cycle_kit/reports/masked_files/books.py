@@ -105,6 +105,14 @@ class Book:
         )
 
 
+def is_modern(data: bytes, *, name: str) -> bool:
+    """Whether a workbook has the parts of an XLSX. What `zipfile` raises, where it is damaged."""
+    if not data.startswith(b"PK"):
+        return False
+    with opened(data, name=name) as archive:
+        return "xl/workbook.xml" in archive.namelist()
+
+
 def book_of(data: bytes, *, name: str) -> Book:
     """FileError: it is no xlsx, or damaged."""
     try:

@@ -10,14 +10,16 @@ from typing import Any
 
 from cycle_kit.arguments import checked
 from cycle_kit.errors import CycleKitError, FileError
+from cycle_kit.files.kinds import PROMISES
 from cycle_kit.files.sources import collect
 from cycle_kit.loading import load
-from cycle_kit.reports.masked_files.amounts import Rates
+from cycle_kit.reports.masked_files.amounts import Rates, numeral, times
 from cycle_kit.reports.masked_files.cells import Cells, of_tables
 from cycle_kit.reports.masked_files.kinds import MOST_WORDS, Layout
-from cycle_kit.reports.masked_files.parts import Part, every_text, part_of
+from cycle_kit.reports.masked_files.old_books import new_name
+from cycle_kit.reports.masked_files.parts import BookPart, Part, every_text, part_of
 from cycle_kit.reports.masked_files.pseudonyms import Pseudonyms
-from cycle_kit.reports.masked_files.tables import Sheet
+from cycle_kit.reports.masked_files.tables import SHORT, Sheet
 from cycle_kit.reports.masked_files.vocabulary import LETTERS
 from cycle_kit.reports.writing import writing
 
@@ -39,24 +41,30 @@ def mask(source: Any, path: str | Path, **given: Any) -> Path:
     numbers and keys have pseudonyms of the same shape, the same for the same; amounts are so many times as much, each
     a little off that. The same files give the same masked ones. Look through a file before you send it.
 
-    Returns `path`. FileError: a file is no delimited text and no XLSX workbook, or cannot be read or written.
+    A file of any kind that `load` reads comes out as one of the same kind, but for workbooks: XLS, XLSB, XLSM and ODS
+    come out as XLSX. Of a web page its tables are written, of a Parquet or Feather file its columns.
+
+    Returns the path of what is written: `path`, for such a workbook with the ending .xlsx. FileError: a file cannot be
+    read or written.
     """
     path = Path(path)
     sources = [source, *(given[name] for name in _BESIDE if given.get(name) is not None)]
     most = given.get("max_bytes") or _MOST_BYTES
     blobs = [blob for each in sources for blob in collect(each, max_bytes=most, name=None)]
-    check_apart(sources, path)
     parts = [part_of(blob, most) for blob in blobs]
+    if isinstance(parts[0], BookPart) and len(parts) == 1:
+        path = path.with_name(new_name(path.name))
+    check_apart(sources, path)
     masking = Masking(parts, sha256(b"".join(sha256(b.data).digest() for b in blobs)).hexdigest())
     masking.keep(words_loaded(source, given))
     with writing(path):
         if len(parts) == 1 and not is_folder(source):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(masking.of(parts[0]))
+            path.write_bytes(parts[0].written(masking))
             return path
         for part, name in zip(parts, masking.names(part.name for part in parts), strict=True):
             (path / name).parent.mkdir(parents=True, exist_ok=True)
-            (path / name).write_bytes(masking.of(part))
+            (path / name).write_bytes(part.written(masking))
     return path
 
 
@@ -96,20 +104,32 @@ class Masking:
         }
         return sorted(found - {""})
 
-    def of(self, part: Part) -> bytes:
-        return part.written(self.cell, self.said)
-
     def cell(self, sheet: Sheet, line: int, column: int, text: str) -> str:
         return sheet.masked(*sheet.turn(line, column), text, self.cells, self.rates)
 
     def said(self, text: str) -> str:
-        """What stands for the name of a file or a sheet."""
         return self.cells.told(text, of_tables)
+
+    def file(self, name: str) -> str:
+        stem, dot, end = name.rpartition(".")
+        return self.said(stem) + dot + end if "." + end.lower() in PROMISES else self.said(name)
+
+    def header(self, text: str) -> str:
+        return self.cells.masked(text, "header", self.rates.factor)
+
+    def name(self, text: str) -> str:
+        return self.cells.masked(text, "name", self.rates.factor)
+
+    def beside(self, text: str) -> str:
+        seen = numeral(text)
+        if seen and seen.whole > SHORT and not seen.percent:
+            return times(text, seen, self.rates.factor)
+        return self.cells.masked(text, "around", self.rates.factor)
 
     def names(self, names: Iterable[str]) -> Iterator[str]:
         """Those of files, no two the same."""
         used: set[str] = set()
-        for name in map(self.said, names):
+        for name in map(self.file, names):
             stem, dot, end = name.rpartition(".")
             tries = (name, *(f"{stem}_{n}{dot}{end}" for n in range(2, 2 + len(self.parts))))
             used.add(free := next(one for one in tries if one not in used))

@@ -88,7 +88,10 @@ class Pseudonyms:
         free = [one for one in tries if one not in self.taken and one != word]
         unknown = [one for one in free if not is_known(one)]
         new = [one for one in unknown if one not in self.there]
-        return next(iter(new or unknown or free or tries))
+        turned = word[1:] + word[:1]  # of letters that all stay where they are
+        return next(
+            iter(new or unknown or free or [one for one in tries if one != word] or [turned])
+        )
 
     def _letter(self, letter: str, random: Random) -> str:
         if letter in _CLASSES:

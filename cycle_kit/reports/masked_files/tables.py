@@ -9,7 +9,7 @@ from cycle_kit.reports.masked_files.cells import Cells
 from cycle_kit.reports.masked_files.kinds import Layout
 from cycle_kit.values.numerals import Numeral
 
-_SHORT = 3  # digits of a number around a table that counts rows
+SHORT = 3  # digits of a number around a table that counts rows
 _NEAR = 1e-6
 
 
@@ -43,6 +43,11 @@ class Sheet:
     def turn(self, line: int, column: int) -> tuple[int, int]:
         """Line and column of a cell of the file; in a table on its side they change places."""
         return (column + self.first, line - self.first) if self.turned else (line, column)
+
+    def kind(self, line: int, column: int) -> str:
+        """How a cell is masked, as in `Layout`; "" where it is in no table."""
+        layout = self._layout(line, column)
+        return layout.kinds.get(column, "own") if layout else ""
 
     def masked(self, line: int, column: int, text: str, cells: Cells, rates: Rates) -> str:
         layout = self._layout(line, column)
@@ -78,7 +83,7 @@ class Sheet:
         total = self._sum(column, value_of(text, seen), 0.5 * 10**-seen.fraction)
         if total is not None:
             return to(text, seen, total)
-        if seen.percent or (seen.whole <= _SHORT and not seen.fraction):
+        if seen.percent or (seen.whole <= SHORT and not seen.fraction):
             return text
         return times(text, seen, rates.factor)
 
