@@ -14,7 +14,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab front test lint unit notebooks browser test-spark slow damage fuzz bench evidence docs pictures architecture house release pins clean
+.PHONY: help dashboard lab front test lint unit notebooks browser installed test-spark lowest pythons conda slow damage fuzz bench evidence docs pictures architecture house release pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -31,7 +31,7 @@ lab: .venv/.installed  ## JupyterLab on the notebooks
 front: .venv/.installed  ## the pages' own front end, built by npm; without it they take Voila's, larger and slower
 	$(BIN)/python front/build.py
 
-test: lint unit notebooks browser test-spark  ## everything below up to test-spark, set-up included
+test: lint unit notebooks browser installed test-spark  ## everything below up to test-spark, set-up included
 
 lint: .venv/.tested  ## style, format, types, and who may import whom
 	$(BIN)/ruff check .
@@ -49,8 +49,20 @@ notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 browser: .venv/.tested .venv/.front  ## the pages in a real Chromium or Chrome
 	chromium=$$(.ci/browser $(BIN)/python) && CHROMIUM="$$chromium" $(PYTEST) tests/browser --drawn $(SEEN)
 
+installed: .venv/.tested .venv/.front  ## wheel and source archive, in an empty environment and an empty folder each
+	$(BIN)/python -m tests.installing
+
 test-spark: .venv/.sparked  ## every metric on a Spark cluster of two workers on this machine; needs Java 17 or newer
 	$(PYTEST) tests/spark --timeout 600 --part $(PART)
+
+lowest: .venv/.tested  ## the wheel with the lowest versions that pyproject.toml allows, and some tests
+	$(BIN)/python -m tests.installing --lowest
+
+pythons: .venv/.tested  ## the wheel on every Python from 3.11 on that is here, and some tests
+	$(BIN)/python -m tests.installing --every
+
+conda: .venv/.tested  ## environment.yml in an empty environment; needs conda, mamba or micromamba
+	$(BIN)/python -m tests.installing --conda
 
 slow: .venv/.tested  ## which tests take longest, measured anew: tests/slow.txt; of them CI draws a part
 	-$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --junitxml=.venv/slow.xml
