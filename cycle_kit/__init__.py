@@ -43,6 +43,10 @@ from cycle_kit.metrics.customers import buying_again as buying_again
 from cycle_kit.metrics.customers import customers as customers
 from cycle_kit.metrics.cycle import cycle_length as cycle_length
 from cycle_kit.metrics.deals_needed import deals_needed as deals_needed
+from cycle_kit.metrics.defaults import checklist_of as checklist_of
+from cycle_kit.metrics.defaults import kinds_of as kinds_of
+from cycle_kit.metrics.defaults import market_of as market_of
+from cycle_kit.metrics.defaults import two_periods as two_periods
 from cycle_kit.metrics.defects import defect_effects as defect_effects
 from cycle_kit.metrics.defects import defects as defects
 from cycle_kit.metrics.definitions import definition as definition
@@ -135,14 +139,14 @@ if TYPE_CHECKING:
     from cycle_kit.charts import what_if_chart as what_if_chart
     from cycle_kit.charts import when_won_chart as when_won_chart
     from cycle_kit.charts import win_rate_chart as win_rate_chart
-    from cycle_kit.charts.asking import also as also
-    from cycle_kit.charts.asking import ask as ask
-    from cycle_kit.charts.asking import show as show
     from cycle_kit.charts.ics import as_ics as as_ics
     from cycle_kit.charts.widget import Chart as Chart
+    from cycle_kit.dashboard.import_page import import_page as import_page
+    from cycle_kit.dashboard.what_if_page import what_if_page as what_if_page
     from cycle_kit.dialects.catalogue import crms as crms
     from cycle_kit.events import from_events as from_events
     from cycle_kit.loading import load as load
+    from cycle_kit.loading.understood import columns_taken as columns_taken
     from cycle_kit.reports.digest import digest as digest
     from cycle_kit.reports.folder import export as export
     from cycle_kit.reports.masked_files import mask as mask
@@ -153,20 +157,22 @@ if TYPE_CHECKING:
 #: wait for plotly, nor whoever asks for help or has a log at hand for the words of all systems
 _LATER = {
     "Chart": "charts.widget",
-    "also": "charts.asking",
     "as_ics": "charts.ics",
-    "ask": "charts.asking",
+    "columns_taken": "loading.understood",
     "crms": "dialects.catalogue",
     "digest": "reports.digest",
     "export": "reports.folder",
     "from_events": "events",
+    "import_page": "dashboard.import_page",
     "load": "loading",
     "mask": "reports.masked_files",
     "publish": "reports.site",
     "report": "reports.report",
-    "show": "charts.asking",
+    "what_if_page": "dashboard.what_if_page",
     **{f"{name}_chart": "charts" for name, card in CARDS.items() if card.drawn},
 }
+#: what `%load_ext cycle_kit` looks for; nobody types it
+_HOOKS = ("load_ipython_extension", "unload_ipython_extension")
 _HERE = [
     name
     for name, it in vars().items()
@@ -197,6 +203,8 @@ if not TYPE_CHECKING:  # with this function a type checker would believe in ever
         """What is there when it is asked for."""
         if name in _LATER:
             return getattr(import_module(f"cycle_kit.{_LATER[name]}"), name)
+        if name in _HOOKS:
+            return getattr(import_module("cycle_kit.charts.refused"), name)
         if name == "__version__":
             return import_module("importlib.metadata").version("cycle-kit")
         if name.startswith("_"):

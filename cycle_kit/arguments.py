@@ -11,7 +11,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
 import pandas as pd
 
 from cycle_kit.addresses import is_like
-from cycle_kit.errors import CycleKitError, QuestionError, code, listed, nearest
+from cycle_kit.errors import CycleKitError, NotAnswered, QuestionError, code, listed, nearest
 from cycle_kit.obvious import obvious, period_meant, split_by_period, with_given, word_for
 from cycle_kit.obvious_arguments import arguments_meant
 from cycle_kit.signatures import (
@@ -52,12 +52,23 @@ def checked(
         bound = bind(function, signature, given, named)
         hints = hints_of(function)
         for name, value in bound.arguments.items():
+            if (
+                name in hints
+                and isinstance(value, NotAnswered)
+                and is_extra(signature, hints, name)
+            ):
+                value = None
             if name in hints and signature.parameters[name].kind.name[:3] != "VAR":
                 bound.arguments[name] = fitted(function, name, value, hints[name], bound.arguments)
         answer = function(*bound.args, **bound.kwargs)
         return answer if finish is None else finish(answer, **bound.arguments)
 
     return asked
+
+
+def is_extra(signature: inspect.Signature, hints: Mapping[str, Any], name: str) -> bool:
+    """Whether an argument is a table that only adds to the answer."""
+    return signature.parameters[name].default is None and pd.DataFrame in alternatives(hints[name])
 
 
 def check_fields(thing: Any) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 from keyword import iskeyword
-from typing import Any
+from typing import Any, NoReturn
 
 #: half transparent, so that it holds on light and on dark pages
 BOX = (
@@ -80,6 +80,32 @@ class StageError(CycleKitError):
 
 class QuestionError(CycleKitError):
     """The data cannot answer this question, or the question is not one of those known."""
+
+
+class NotAnswered(CycleKitError, AttributeError):
+    """What stands under a name of a notebook in the place of an answer: who uses it is told what it waits for.
+
+    Where it is an extra (`ck.funnel_chart(funnel, rules=rules)`) it is left out, as it would be in an answer.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # Python's and Jupyter's own: which forms it has
+            raise AttributeError(name)
+        raise self.with_traceback(None)
+
+    def __bool__(self) -> bool:
+        return True  # as of any error: who keeps one asks whether there is one
+
+    def _used(self, *_given: Any, **_named: Any) -> NoReturn:
+        raise self.with_traceback(None)
+
+    __getitem__ = __setitem__ = __delitem__ = __contains__ = __iter__ = __len__ = __call__ = _used
+    __int__ = __float__ = __index__ = __array__ = __format__ = _used
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = (
+        _used
+    )
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = __neg__ = __abs__ = __round__ = _used
+    __lt__ = __le__ = __gt__ = __ge__ = _used
 
 
 def listed(names: Iterable[object], *, most: int = 50) -> str:

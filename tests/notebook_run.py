@@ -3,12 +3,14 @@
 from contextlib import chdir
 
 import nbformat
+import plotly.graph_objects as go
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from cycle_kit import shipped
 from cycle_kit.charts.picture import Picture
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import CycleKitError, NotAnswered
+from cycle_kit.locale import speaking
 
 FOLDER = shipped.notebook("01_funnel").parent
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb"))
@@ -22,6 +24,11 @@ class Run:
         told = {**({"EXPORT": str(export)} if export else {}), **parameters}
         InteractiveShell.clear_instance()
         shell = InteractiveShell.instance()
+        with speaking():  # what a notebook speaks is over with it
+            self.run(name, shell, told)
+        InteractiveShell.clear_instance()
+
+    def run(self, name, shell, told):
         for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
             if cell.cell_type == "code":
                 with capture_output(), chdir(FOLDER):
@@ -29,7 +36,6 @@ class Run:
                     if cell.source.startswith("EXPORT = "):
                         shell.push(told)
                 self.cells.append((cell.source, done.result, done.error_in_exec))
-        InteractiveShell.clear_instance()
 
     @property
     def failed(self):
@@ -38,12 +44,24 @@ class Run:
     @property
     def boxes(self):
         """The first sentences of the boxes that stand where a question has no answer."""
-        given = [result for _source, result, _error in self.cells]
-        return [str(one).splitlines()[0] for one in given if isinstance(one, CycleKitError)]
+        return [
+            str(one).splitlines()[0]
+            for one in self.given
+            if isinstance(one, CycleKitError) and not isinstance(one, NotAnswered)
+        ]
+
+    @property
+    def waiting(self):
+        """What the cells say that use an answer which could not be given."""
+        return [str(one) for one in self.given if isinstance(one, NotAnswered)]
 
     @property
     def pictures(self):
-        return [result for _source, result, _error in self.cells if isinstance(result, Picture)]
+        return [Picture(one) for one in self.given if isinstance(one, go.Figure)]
+
+    @property
+    def given(self):
+        return [result for _source, result, _error in self.cells]
 
     @property
     def answer(self):

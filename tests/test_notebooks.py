@@ -2,12 +2,14 @@
 
 import ast
 import io
+import re
 import tokenize
 
 import nbformat
 import pytest
 
-from cycle_kit import shipped
+import cycle_kit
+from cycle_kit import charts, shipped
 
 PINNED = {"keep_output", "nbval-check-output"}
 FOLDER = shipped.notebook("01_funnel").parent
@@ -16,21 +18,27 @@ PATHS = sorted(FOLDER.glob("*.ipynb"))
 QUESTIONS = [path for path in PATHS if path.name[:2].isdigit()]
 #: the notebooks that ask metrics; the first one is about the file
 ANSWERING = [path for path in QUESTIONS if path.stem != "00_your_export"]
-#: what needs no export
-NEVER_WITHOUT_ANSWER = {"ck.Calendar"}
 LOAD = """\
+%load_ext cycle_kit
 import pandas as pd
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts.asking import also, ask, show
 
-pipe = ask(ck.load, EXPORT, stages=STAGES, as_of=AS_OF)
-one = ask(ck.one_pipeline, pipe, PIPELINE)
-show(charts.pipeline_words, pipe, one)"""
+ck.speak(LOCALE or "en")
+pipe = ck.load(EXPORT, stages=STAGES, as_of=AS_OF).where(**WHERE or {})
+ck.speak(LOCALE or pipe.locale or "en")
+one = ck.one_pipeline(pipe, PIPELINE)
+charts.loaded_words(pipe, one)"""
+#: the first parameters of a notebook, in this order, those of them that it has
+HEADER = ["EXPORT", "STAGES", "AS_OF", "PIPELINE", "WHERE", "WEEKEND", "HOLIDAYS", "LOCALE"]
+#: what a notebook about the file itself has no use for
+OF_ANSWERS = {"PIPELINE", "WHERE"}
+#: what cells may take from elsewhere: all else is public
+IMPORTED = {"import pandas as pd", "import cycle_kit as ck", "from cycle_kit import charts"}
 #: tables that stand beside the deals, each by the parameter of its name
 BESIDE = ("lines", "credit", "activities")
-NOTES = "pd.options.display.max_colwidth = None  # sentences in full\nalso(lambda pipe: pipe.notes, pipe)"
+NOTES = "pd.options.display.max_colwidth = None  # sentences in full\npipe.notes"
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_answering = pytest.mark.parametrize("path", ANSWERING, ids=lambda path: path.stem)
@@ -43,6 +51,11 @@ def cells_of(path):
 
 def code_of(path):
     return [cell for cell in cells_of(path) if cell.cell_type == "code"]
+
+
+def tree_of(source):
+    """The Python of a cell, without what is Jupyter's alone."""
+    return ast.parse(source.removeprefix("%load_ext cycle_kit\n"))
 
 
 def as_everywhere(source):
@@ -58,7 +71,7 @@ def tags(cell):
 
 def names_set(source):
     """The names that a cell gives a value."""
-    targets = [t for s in ast.parse(source).body if isinstance(s, ast.Assign) for t in s.targets]
+    targets = [t for s in tree_of(source).body if isinstance(s, ast.Assign) for t in s.targets]
     return {node.id for t in targets for node in ast.walk(t) if isinstance(node, ast.Name)}
 
 
@@ -105,7 +118,8 @@ def test_a_question_what_it_needs_what_one_gets_and_then_a_chart_within_three_ce
     assert heading.startswith("# ") and heading.endswith("?")
     assert [text.split("** ")[0] for text in paragraphs] == ["**You need", "**You get"]
     assert tags(parameters) == {"parameters"}
-    assert "pipe = ask(ck.load, EXPORT, stages=STAGES, as_of=AS_OF)" in as_everywhere(load.source)
+    assert load.source.startswith("%load_ext cycle_kit\n")
+    assert "pipe = ck.load(EXPORT, stages=STAGES, as_of=AS_OF)" in as_everywhere(load.source)
     assert reading.source.startswith("## ")
     assert "_chart" in drawn.source.splitlines()[-1]
 
@@ -126,6 +140,7 @@ def test_each_section_asks_a_question(path):
         for line in cell.source.splitlines()
         if line.startswith("## ")
     ]
+    assert headings.pop() == "## What to try next"
     assert headings.pop() == "## The answer"
     assert all(heading.endswith("?") for heading in headings), headings
 
@@ -160,7 +175,7 @@ def test_parameters_are_literals_one_a_line_with_their_help(path):
 def test_parameters_are_set_once_and_used(path):
     cells = code_of(path)
     parameters = names_set(cells[0].source)
-    later = "\n".join(cell.source for cell in cells[1:])
+    later = "\n".join(cell.source.removeprefix("%load_ext cycle_kit\n") for cell in cells[1:])
     used = {node.id for node in ast.walk(ast.parse(later)) if isinstance(node, ast.Name)}
     assert parameters <= used
     assert not parameters & names_set(later)
@@ -178,34 +193,51 @@ def test_cells_are_short_define_nothing_and_use_no_name_twice(path):
     assert len(given) == len(set(given))
 
 
-def calls(source):
-    """What a cell calls itself, by name; not what it hands over in a lambda."""
-    waiting = [ast.parse(source)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func)
-        waiting += [] if isinstance(node, ast.Lambda) else ast.iter_child_nodes(node)
+@each_question
+def test_a_cell_is_plain_python_with_public_names(path):
+    """What a cell cannot answer is told in its place (`%load_ext cycle_kit`): nothing has to be wrapped for that."""
+    for cell in code_of(path):
+        nodes = list(ast.walk(tree_of(cell.source)))
+        imports = {
+            ast.unparse(one) for one in nodes if isinstance(one, ast.Import | ast.ImportFrom)
+        }
+        assert imports <= IMPORTED
+        assert not any(isinstance(one, ast.Lambda | ast.Try) for one in nodes), cell.source
+        for room, there in (("ck", cycle_kit), ("charts", charts)):
+            named = re.findall(rf"(?<![\w.]){room}\.(\w+)", cell.source)
+            assert set(named) <= set(dir(there)), cell.source
 
 
 @each_question
-def test_what_an_export_may_not_answer_is_asked_in_a_way_that_can_say_so(path):
-    """No cell ends in an error for want of data: metrics are asked, charts and tables shown."""
-    found = {name for cell in code_of(path) for name in calls(cell.source)}
-    assert {name for name in found if name.startswith("ck.")} <= NEVER_WITHOUT_ANSWER
-    assert not {name for name in found if name.endswith("_chart")}
-    for cell in code_of(path):
-        lambdas = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Lambda)]
-        handed = [name for name in calls(cell.source) if name in ("ask", "also", "show")]
-        assert len(lambdas) <= 2 * len(handed), cell.source
+def test_a_notebook_begins_with_the_same_parameters_in_the_same_order(path):
+    names = [ast.unparse(one.targets[0]) for one in ast.parse(cells_of(path)[1].source).body]
+    first = [name for name in HEADER if name in names]
+    assert names[: len(first)] == first
+    needed = {"EXPORT", "STAGES", "AS_OF", "LOCALE"} | (OF_ANSWERS if path in ANSWERING else set())
+    assert needed <= set(first)
+
+
+@each_question
+def test_a_notebook_ends_with_what_to_try_next(path):
+    """Two or three lines with something to type or to open: what is typed is Python, what is opened is there."""
+    heading, _blank, *said = cells_of(path)[-1].source.splitlines()
+    assert heading == "## What to try next"
+    assert len(said) in (2, 3) and all(line.startswith("- ") for line in said)
+    text = "\n".join(said)
+    parameters = names_set(code_of(path)[0].source)
+    for typed in re.findall("`([^`]+)`", text):
+        named = [one.id for one in ast.walk(ast.parse(typed)) if isinstance(one, ast.Name)]
+        assert {name for name in named if name.isupper()} <= parameters, typed
+    linked = re.findall(r"\]\((\S+)\)", text)
+    assert linked and all((FOLDER / name).is_file() for name in linked)
 
 
 @each_question
 def test_prose_before_and_after(path):
     """About as much prose as code, no four cells of code in a row without it, and an answer last."""
-    kinds = [cell.cell_type for cell in cells_of(path)[4:]]
+    kinds = [cell.cell_type for cell in cells_of(path)[4:-1]]
     assert kinds.count("markdown") >= kinds.count("code") / 2
     assert "code code code code" not in " ".join(kinds)
-    *_, heading, answer = cells_of(path)
+    *_, heading, answer, _next = cells_of(path)
     assert heading.source == "## The answer"
-    assert answer.cell_type == "code" and answer.source.startswith(("charts.", "show(charts."))
+    assert answer.cell_type == "code" and answer.source.startswith("charts.")

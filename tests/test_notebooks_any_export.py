@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from cycle_kit import shipped
+from cycle_kit.charts.words import _
+from cycle_kit.locale import speaking
 from tests.notebook_run import FOLDER, QUESTIONS, Run
 
 STAGES = " needs to know when deals entered their stages."
@@ -25,7 +27,7 @@ NO_HISTORY = {
         f"Whether a step helps{STAGES}",
         LINES,
     ],
-    "02_stage_durations": [STAYS, STAYS, f'Counting from the stage "New"{STAGES}'],
+    "02_stage_durations": [STAYS, STAYS, STAYS, f'Counting from the stage "New"{STAGES}'],
     "03_benchmarks": [],
     "04_team": [STAYS, *[f"A review of steps{STAGES}"] * 2, DISCOUNTS],
     "05_forecast": [SLIPS, SLIPS],
@@ -39,10 +41,9 @@ NO_HISTORY = {
         DONE,
         SHORTER,
         SHORTER,
-        SHORTER,
         CHECKLIST,
     ],
-    "07_change": [f"What became of each deal{STAGES}", f"What became of each deal{STAGES}"],
+    "07_change": [*[f"What became of each deal{STAGES}"] * 2, SHORTER],
 }
 #: of a small one with history
 SMALL = {
@@ -64,6 +65,8 @@ def test_without_history(name):
     run = Run(name, shipped.sample("pipedrive_deals.csv"))
     assert run.failed == []
     assert run.boxes == NO_HISTORY[name]
+    for told in run.waiting:  # each says again what a box has said
+        assert told.startswith('Waits for "') and told.partition(": ")[2] in run.boxes
     assert run.answer.splitlines()[0] == ANSWERS.get(name, run.answer.splitlines()[0])
 
 
@@ -146,21 +149,29 @@ def test_no_file_stops_a_notebook(kind, name, folder):
 def test_a_file_that_is_not_understood_leads_to_the_import_page(folder):
     run = Run("00_your_export", kind_of_file("nothing that is known", folder))
     assert "nothing that is known.csv" in run.boxes[0]
-    page = run.of("from cycle_kit.dashboard.import_page")
+    page = run.of("ck.import_page")
     assert type(page).__name__ == "ImportPage"
     assert [path.name for path in page.paths] == ["nothing that is known.csv"]
 
 
 def test_the_pipeline_is_the_one_worth_most_and_a_wrong_name_says_what_is_there(folder):
     export = kind_of_file("pipelines of other names", folder)
-    assert '"New business"' in Run("01_funnel", export).of("import pandas").split(".")[0]
-    assert (
-        '"Renewals"'
-        in Run("01_funnel", export, PIPELINE="Renewals").of("import pandas").split(".")[0]
-    )
-    wrong = str(Run("01_funnel", export, PIPELINE="Renewal").of("import pandas"))
+    for said, told in (({}, "New business"), ({"PIPELINE": "Renewals"}, "Renewals")):
+        *_notes, last = Run("01_funnel", export, **said).of("%load_ext").splitlines()
+        assert f'"{told}"' in last.split(".")[0]
+    wrong = str(Run("01_funnel", export, PIPELINE="Renewal").of("%load_ext"))
     assert 'no pipeline "Renewal"' in wrong
     assert '"New business"' in wrong and '"Renewals"' in wrong
+
+
+def test_a_notebook_looks_at_some_deals_and_speaks_a_language(folder):
+    export = kind_of_file("owners in Persian", folder)
+    run = Run("01_funnel", export, WHERE={"owner": "سارا"}, LOCALE="fa")
+    assert run.failed == []
+    told = run.of("%load_ext")
+    assert "سارا" in told and "۳۰" in told and "Only" not in told
+    with speaking("fa"):
+        assert _("There are no product lines here.") in run.boxes
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -28,7 +28,7 @@ MARKS = "<!-- functions: written by python -m tests.test_readme -->\n", "<!-- /f
 SECTION = re.compile(re.escape(MARKS[0]) + r"(.*?)" + re.escape(MARKS[1]), flags=re.S)
 #: the parts of the table, each with its functions in the order in which one would ask
 PARTS = {
-    "Files in": "load from_events Pipeline one_pipeline crms sample CycleKitError",
+    "Files in": "load columns_taken from_events Pipeline one_pipeline crms sample CycleKitError",
     "Can it be trusted?": "answerable defects defect_effects definition definition_here",
     "From first contact to loyal customer": "lead_funnel customers buying_again",
     "Where do deals stop?": "funnel funnel_rules funnel_rule_deals ledger flows paths loops "
@@ -41,7 +41,8 @@ PARTS = {
     "What will close?": "forecast backtest calibration slips",
     "What changed?": "changes changes_matrix waterfall compare_periods mix_shift",
     "What to do?": "to_do as_ics bottlenecks what_if",
-    "In a notebook": "ask show also Chart",
+    "What to look at, where nobody has said?": "kinds_of two_periods market_of checklist_of",
+    "In a notebook": "Chart import_page what_if_page",
     "To take along": "report publish digest export speak mask",
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.template import told_of
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.errors import CycleKitError, QuestionError, StageError
 from cycle_kit.metrics.template import BETWEEN, TemplateName, guide
 from cycle_kit.signatures import choices_of
@@ -172,7 +173,7 @@ def test_what_is_wrong_is_told():
         ck.template(name="contact-to-closed")  # pyright: ignore[reportArgumentType]
     with pytest.raises(StageError, match='The template has no step "Party"'):
         ck.template(company(), "contact-to-close", steps={"Kontakt": "Party"})
-    assert isinstance(ck.ask(ck.template, company(), steps={"x": "y"}), CycleKitError)
+    assert isinstance(ask(ck.template, company(), steps={"x": "y"}), CycleKitError)
 
 
 # ---- the picture

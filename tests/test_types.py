@@ -31,7 +31,8 @@ ck.trend(one, "days in New", every="quarter", dated="created", ages=[30, 60])
 ck.goals(one, [{"measure": "won_deals", "period": "2024-02", "target": 5}])
 ck.what_if(pipe, days={"New": -0.2}, by="pipeline")
 ck.both_readings(ck.cycle_length, one, calendar="PL", outcome="lost")
-ck.show(ck.win_rate_chart, ck.ask(ck.win_rate, one, basis="closed"))
+ck.win_rate_chart(ck.win_rate(one, basis="closed"), currency=one.currency)
+ck.compare(one, "win_rate", by=ck.kinds_of(one))
 pipe.deals["owner"].unique()
 """
 #: each line is one error

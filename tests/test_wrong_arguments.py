@@ -11,6 +11,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.tables import is_of
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.catalogue import CARDS
 from tests.companies import events
@@ -64,7 +65,7 @@ SOUND = {
     "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE), "path": "report.html", "folder": "folder",
 }  # fmt: skip
 #: read files, or are of another chapter
-LEFT_OUT = {"sample", "ask", "show", "also", "Chart", "Pipeline", "CycleKitError"}
+LEFT_OUT = {"sample", "Chart", "Pipeline", "CycleKitError"}
 ASKED = [name for name in dir(ck) if name not in LEFT_OUT]
 
 
@@ -167,14 +168,14 @@ def test_what_is_wrong_and_what_to_type(call, wrong, fix):
 
 
 def test_an_answer_that_could_not_be_given_says_why_wherever_it_is_passed_on():
-    error = ck.ask(ck.funnel, PIPE, rule="strict")
-    for ask in (
+    error = ask(ck.funnel, PIPE, rule="strict")
+    for draw in (
         ck.funnel_chart,
         ck.calibration,
         lambda found: ck.funnel_chart(ck.funnel(PIPE), rules=found),
     ):
         with pytest.raises(CycleKitError) as raised:
-            ask(error)
+            draw(error)
         assert raised.value is error
 
 
@@ -309,9 +310,7 @@ def tables() -> dict[str, pd.DataFrame]:
         elif name == "benchmark":
             found[name] = ck.benchmark(PIPE, "win_rate")
         elif name != "calibration":
-            found[name] = ck.ask(
-                getattr(ck, name), PIPE, *asked.get(name, ()), **named.get(name, {})
-            )
+            found[name] = ask(getattr(ck, name), PIPE, *asked.get(name, ()), **named.get(name, {}))
     return {name: table for name, table in found.items() if isinstance(table, pd.DataFrame)}
 
 
@@ -340,9 +339,7 @@ def test_every_chart_says_what_it_draws():
 
 def test_dir_shows_the_vocabulary_and_nothing_else():
     assert dir(ck) == sorted(ck.__all__)
-    assert {"load", "funnel", "funnel_chart", "Chart", "ask", "show", "also", "sample"} <= set(
-        dir(ck)
-    )
+    assert {"load", "funnel", "funnel_chart", "Chart", "sample"} <= set(dir(ck))
     values = [getattr(ck, name) for name in dir(ck)]
     assert not any(inspect.ismodule(value) for value in values)
     assert {value.__module__.split(".")[0] for value in values} == {"cycle_kit"}

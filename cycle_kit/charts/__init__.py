@@ -41,6 +41,7 @@ from cycle_kit.charts.loss_reasons import loss_reasons_chart as loss_reasons_cha
 from cycle_kit.charts.loss_words import loss_words as loss_words
 from cycle_kit.charts.outcome_curves import outcome_curves_chart as outcome_curves_chart
 from cycle_kit.charts.past_words import benchmark_answer as benchmark_answer
+from cycle_kit.charts.past_words import loaded_words as loaded_words
 from cycle_kit.charts.past_words import past_words as past_words
 from cycle_kit.charts.past_words import pipeline_words as pipeline_words
 from cycle_kit.charts.past_words import small_print as small_print

@@ -6,7 +6,13 @@ the notebook, and an export with such a state asks a CDN for the scripts that wo
 
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+
+from cycle_kit.arguments import Asked
+from cycle_kit.charts.sentences import sentences
+from cycle_kit.charts.words import _
 
 
 def pressable() -> bool:
@@ -21,6 +27,18 @@ def pressable() -> bool:
     request = what_is_run()
     runs_a_cell = request.get("header", {}).get("msg_type") == "execute_request"
     return not runs_a_cell or bool(request.get("metadata"))
+
+
+def with_an_audience(page: Callable[Asked, Any]) -> Callable[Asked, Any]:
+    """A page of buttons and sliders where somebody can press them; else how to get there."""
+
+    @wraps(page)
+    def shown(*given: Asked.args, **named: Asked.kwargs) -> Any:
+        if pressable():
+            return page(*given, **named)
+        return sentences(_("Run this cell in JupyterLab to get the controls that belong here."))
+
+    return shown
 
 
 def what_is_run() -> dict[str, Any]:

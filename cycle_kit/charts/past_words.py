@@ -7,11 +7,13 @@ from html import escape
 import pandas as pd
 
 from cycle_kit.charts.axes import names_of_periods
+from cycle_kit.charts.chosen_words import chosen_words
 from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.panels import reasons
-from cycle_kit.charts.sentences import Sentences, answer, lines, of_answers, sentences, unanswered
+from cycle_kit.charts.sentences import Sentences, answer, lines, notes_words, of_answers, sentences
 from cycle_kit.charts.told import Row, joined, rows_of, say
+from cycle_kit.charts.unanswered import unanswered
 from cycle_kit.charts.words import FEW, _, absent
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
@@ -42,7 +44,8 @@ class SmallPrint(str):
     """A text that stands back: what a figure counts, and whom."""
 
     def _repr_html_(self) -> str:
-        return f'<p style="{SMALL_PRINT}">{escape(self, quote=False)}</p>'
+        lines = "<br>".join(escape(line, quote=False) for line in self.splitlines())
+        return f'<p style="{SMALL_PRINT}">{lines}</p>'
 
 
 def small_print(text: str) -> SmallPrint:
@@ -53,9 +56,20 @@ def small_print(text: str) -> SmallPrint:
 def pipeline_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
     """Which of the pipelines of `pipe` is looked at in `one`."""
     others = [name for name in pipe.pipelines if name not in one.pipelines]
+    if not others and pipe.conditions:
+        return small_print(_("These are all deals that were asked for: they are in one pipeline."))
     if not others:
         return small_print(_("These are all deals of the export: it has one pipeline."))
     return small_print(say(ONE_OF, {"this": listed(one.pipelines), "others": listed(others)}))
+
+
+def loaded_words(pipe: Pipeline, one: Pipeline) -> SmallPrint:
+    """Before any figure: what became of the rows of the files, what was asked for, and which pipeline is looked at."""
+    return small_print(
+        "\n".join(
+            [*notes_words(pipe.notes).splitlines(), *chosen_words(pipe), pipeline_words(pipe, one)]
+        )
+    )
 
 
 @of_answers

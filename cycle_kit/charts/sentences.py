@@ -2,13 +2,13 @@
 
 Functions named `..._words` are given tables of metrics (one pipeline, not split by `by=`) and return
 `Sentences`. What a table does not hold is not spoken of, nor a table that is none because the export
-could not answer (`asking.ask`): there the error itself says what is missing.
+could not answer (`unanswered.ask`): there the error itself says what is missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from html import escape
 from typing import Any, ParamSpec
@@ -16,6 +16,7 @@ from typing import Any, ParamSpec
 import pandas as pd
 
 from cycle_kit.charts.told import rows_of, say
+from cycle_kit.charts.unanswered import unanswered, without_unanswered
 from cycle_kit.charts.words import _, commas
 from cycle_kit.dialects import known, of_crm
 from cycle_kit.errors import CycleKitError
@@ -66,16 +67,6 @@ def apart(html: str) -> str:
 def sentences(*told: str) -> Sentences:
     """Those that are not empty, each on its own line."""
     return Sentences("\n".join(one for one in told if one))
-
-
-def unanswered(given: Iterable[Any]) -> CycleKitError | None:
-    """The first of these that has no answer."""
-    return next((one for one in given if isinstance(one, CycleKitError)), None)
-
-
-def without_unanswered(extras: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of these options that have an answer."""
-    return {name: one for name, one in extras.items() if not isinstance(one, CycleKitError)}
 
 
 def of_answers(words: Callable[Told, Sentences]) -> Callable[Told, Sentences]:

@@ -45,9 +45,15 @@ def draws(chart: Callable[Asked, go.Figure]) -> Callable[Asked, go.Figure]:
         check_table(name, found)
         figure = ask(with_own_marked(name, found), *given[1:], **named)
         text = getattr(found, "attrs", {}).get("split", "")
-        return with_words_below(figure, text) if text else figure
+        return called(name, with_words_below(figure, text) if text else figure)
 
     return drawn
+
+
+def called(name: str, figure: go.Figure) -> go.Figure:
+    """The figure, known as one of ours: what screen readers say of its picture."""
+    figure._drawn_as = name.replace("_", " ").capitalize()  # pyright: ignore[reportAttributeAccessIssue]
+    return figure
 
 
 def with_words_below(figure: go.Figure, text: str) -> go.Figure:

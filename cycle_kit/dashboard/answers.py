@@ -13,7 +13,7 @@ from cycle_kit.charts import (
     outcome_curves_chart,
     stage_durations_chart,
 )
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import explain, goals_place, marks, states
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable

@@ -13,6 +13,8 @@ import ipywidgets as widgets
 
 from cycle_kit import config as configuration
 from cycle_kit import files
+from cycle_kit.arguments import checked
+from cycle_kit.charts.audience import with_an_audience
 from cycle_kit.charts.words import _
 from cycle_kit.config.written import as_toml, keep
 from cycle_kit.dashboard import import_parts as parts
@@ -35,6 +37,8 @@ from cycle_kit.errors import CycleKitError
 from cycle_kit.loading.preview import Preview, filled_in, loaded, part_of, preview, refused
 
 
+@checked
+@with_an_audience
 def import_page(source: str | Path | Sequence[str | Path] | None = None) -> widgets.VBox:
     """A page that shows how an export is understood and lets every part of it be changed.
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.findings import findings_html
 from cycle_kit.dashboard.next_steps import next_steps_html
 from cycle_kit.dashboard.pages.declared import given

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from cycle_kit.arguments import checked
+from cycle_kit.charts.audience import with_an_audience
 from cycle_kit.charts.changes import what_if_chart
 from cycle_kit.charts.widget import Chart
 from cycle_kit.charts.words import _, say
@@ -14,6 +16,8 @@ from cycle_kit.pipeline import Pipeline
 MOST, STEP = 0.5, 0.05  # relative changes
 
 
+@checked
+@with_an_audience
 def what_if_page(pipe: Pipeline) -> widgets.VBox:
     """Sliders for days and losses of each stage, new deals and amounts; the chart follows at once."""
     return WhatIf(pipe)

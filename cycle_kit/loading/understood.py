@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit import config as configuration
 from cycle_kit import files
+from cycle_kit.arguments import checked
 from cycle_kit.dialects.dialect import Dialect, WideHistory
 from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.recognise import recognise
@@ -18,6 +19,7 @@ HISTORY = "stage history"
 OWN = ""  # kept under the file's own name
 
 
+@checked
 def columns_taken(
     source: Any, *, columns: Mapping[str, str] | None = None, crm: str | None = None
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.arguments import checked
 from cycle_kit.errors import QuestionError, listed
 from cycle_kit.fiscal import Length
 from cycle_kit.metrics.frames import deals, table
@@ -25,6 +26,7 @@ TELLING = ("source", "region", "industry", "segment", "deal_type", "product")
 KINDS = 12  # values of one; more are no kinds
 
 
+@checked
 def checklist_of(pipe: Pipeline) -> dict[str, str]:
     """The columns of the export's own that hold answers of yes and no, for `qualification`.
 
@@ -59,6 +61,7 @@ def is_question(frame, name: str) -> bool:
     )
 
 
+@checked
 def two_periods(pipe: Pipeline) -> tuple[str, str]:
     """Two periods of creation to compare, for `mix_shift`: the last one known in full, and one before.
 
@@ -82,6 +85,7 @@ def two_periods(pipe: Pipeline) -> tuple[str, str]:
     )
 
 
+@checked
 def kinds_of(pipe: Pipeline) -> list[str]:
     """The columns that tell kinds of deals apart: filled for half of the deals, with 2 to 12 values.
 
@@ -109,6 +113,7 @@ def kinds_of(pipe: Pipeline) -> list[str]:
     return found[:3]
 
 
+@checked
 def market_of(pipe: Pipeline) -> str | None:
     """ "B2B" or "B2C", where the segments or the pipeline of the deals say so; None where nothing does."""
     counts = table(deals(pipe).group_by("segment").agg(number=nw.len())).dropna()

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from cycle_kit.arguments import checked
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.charts.words import date, say
 from cycle_kit.dashboard.pages.declared import given
 from cycle_kit.locale import Told, speaking

@@ -17,7 +17,7 @@ import pandas as pd
 
 import cycle_kit
 from cycle_kit.arguments import checked
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.downloads import as_csv, as_workbook
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.errors import CycleKitError, StageError

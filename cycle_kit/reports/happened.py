@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pandas as pd
 
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.charts.words import (
     FEW,
     absent,

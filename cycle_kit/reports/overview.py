@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.pages.declared import given

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import pandas as pd
-
 from cycle_kit.arguments import checked
+from cycle_kit.charts.chosen_words import chosen_words
 from cycle_kit.charts.sentences import notes_words
 from cycle_kit.charts.words import _, commas, date, many, say
 from cycle_kit.dashboard.live import words
@@ -95,31 +93,6 @@ def head_html(pipe: Pipeline, *, chosen: bool = True) -> str:
     line = " · ".join(part for part in told if part)
     only = "".join(f"<p>{words(one)}</p>" for one in chosen_words(pipe)) if chosen else ""
     return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{only}</header>'
-
-
-def chosen_words(pipe: Pipeline) -> Iterator[str]:
-    for column, wanted in pipe.conditions.items():
-        yield say(
-            "Only {column}: {wanted}",
-            column=_(column.replace("_", " ")),
-            wanted=wanted_words(wanted),
-        )
-
-
-def wanted_words(wanted: object) -> str:
-    if isinstance(wanted, slice):
-        ends = (wanted.start, wanted.stop)
-        return " – ".join(
-            "…"
-            if end is None
-            else str(pd.Timestamp(end).date())
-            if isinstance(end, pd.Timestamp)
-            else str(end)
-            for end in ends
-        )
-    if isinstance(wanted, list | tuple | set):
-        return commas(map(wanted_words, wanted))
-    return _("none") if wanted is None else str(wanted)
 
 
 def contents(pages: dict[str, QuestionPage], sections: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import cycle_kit as ck
 from cycle_kit import shipped
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.manager import manager_page
 from tests.golden.record import lines
 from tests.notebook_run import QUESTIONS, Run

@@ -18,8 +18,8 @@ from cycle_kit.charts import (
     to_do_answer,
     to_do_chart,
 )
-from cycle_kit.charts.asking import ask
 from cycle_kit.charts.theme import missing
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.activities import activities

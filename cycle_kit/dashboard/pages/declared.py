@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard.marks import Mark
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.answerable import answerable

@@ -26,7 +26,7 @@ from cycle_kit.charts import (
     win_rate_chart,
     win_rate_words,
 )
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.flows import flows

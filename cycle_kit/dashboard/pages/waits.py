@@ -19,7 +19,7 @@ from cycle_kit.charts import (
     stage_durations_chart,
     trend_chart,
 )
-from cycle_kit.charts.asking import ask
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.curves import outcome_curves

@@ -1,16 +1,12 @@
-"""What an export cannot answer stands as a calm box in its place; a mistake in the code is raised."""
+"""What an export cannot answer, as a value: calm where it is shown, left out of sentences."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
-from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts import asking
-from cycle_kit.charts.asking import also, ask, controls, show
-from cycle_kit.charts.picture import Picture
+from cycle_kit.charts.unanswered import ask
 from cycle_kit.errors import CycleKitError, QuestionError, StageError
 from tests.companies import events
 from tests.deal_paths import pipe_of, twenty
@@ -47,63 +43,6 @@ def test_an_extra_that_is_not_there_is_left_out():
 def test_a_mistake_is_raised():
     with pytest.raises(KeyError):
         ask(lambda table: table["no such column"], TABLE)
-    with pytest.raises(ZeroDivisionError):
-        show(lambda: 1 / 0)
-
-
-@pytest.mark.parametrize(
-    ("said", "wrong", "there", "fix"),
-    [
-        (lambda: ask("x"), "question= of ck.ask needs a function that answers it.", 'It was "x".',
-         "Write it as ck.ask(ck.funnel, pipe)."),
-        (lambda: ask(), "ck.ask: missing a required argument: 'question'.", "",
-         "Write it as: ck.ask(ck.funnel, pipe)."),
-        (lambda: show(3), "draw= of ck.show needs a function that draws.", "It was 3.",
-         "Write it as ck.show(ck.funnel_chart, table)."),
-        (lambda: show(TABLE), "draw= of ck.show needs a function that draws.", "It was a table.",
-         "Write it as ck.show(ck.funnel_chart, table)."),
-        (lambda: also(None, TABLE), "shape= of ck.also needs a function of a table.", "It was None.",
-         "Write it as ck.also(pd.DataFrame.head, table)."),
-    ],
-)  # fmt: skip
-def test_what_is_no_function_is_told(said, wrong, there, fix):
-    with pytest.raises(QuestionError) as error:
-        said()
-    assert (error.value.wrong, error.value.fix) == (wrong, fix)
-    assert there in error.value.there
-
-
-def test_an_answer_that_is_missing_where_a_function_belongs_says_why():
-    with pytest.raises(QuestionError) as error:
-        show(LACKS)
-    assert error.value is LACKS
-
-
-def test_a_figure_is_shown_as_a_picture_and_all_else_as_it_is():
-    def two_bars_chart(_table):
-        return go.Figure(go.Bar(x=[1], y=["only"]))
-
-    shown = show(two_bars_chart, TABLE)
-    assert isinstance(shown, Picture)
-    assert (shown.label, shown.figure["data"][0]["y"]) == ("Two bars", ["only"])
-    assert show(lambda table: table, TABLE) is TABLE
-    assert show(charts.funnel_chart, LACKS) is LACKS
-
-
-@pytest.mark.parametrize("answer", [lambda *_needed: "sliders", refuse])
-def test_controls_are_there_for_those_who_can_press_them(answer, monkeypatch):
-    monkeypatch.setattr(asking, "pressable", lambda: True)
-    assert controls(answer, TABLE) in ("sliders", LACKS)
-    assert controls(answer, LACKS) is LACKS
-    monkeypatch.setattr(asking, "pressable", lambda: False)
-    assert "JupyterLab" in controls(answer, TABLE)
-    assert controls(answer, LACKS) is LACKS
-
-
-def test_a_table_below_its_chart_is_quiet_where_the_chart_has_said_why():
-    assert also(lambda table: table.round(1), LACKS) is None
-    assert also(lambda table: table["n"].tolist(), TABLE) == [1.25, 2.25]
-    assert also(refuse, TABLE) is LACKS
 
 
 # ---- how an error is shown
@@ -221,17 +160,18 @@ def test_words_say_which_pipeline(pipe):
     assert charts.pipeline_words(pipe, pipe) == (
         "These are all deals of the export: it has one pipeline."
     )
+    won = pipe.where(outcome="won")
+    assert charts.pipeline_words(won, won) == (
+        "These are all deals that were asked for: they are in one pipeline."
+    )
 
 
-def test_a_file_that_is_not_understood_is_told_once_in_full(tmp_path):
-    path = tmp_path / "colours.csv"
-    path.write_text("colour,size\nred,2\n", encoding="utf-8")
-    pipe = ask(ck.load, path)
-    shown = DisplayFormatter().format
-    first, second = shown(pipe)[0], shown(ask(ck.funnel, pipe))[0]
-    assert "The layout of colours.csv is not known." in first["text/html"]
-    assert "00_your_export" in first["text/html"] and "dashboard FILE" in first["text/html"]
-    assert "is not known" not in second["text/html"] and "first box" in second["text/html"]
-    assert "first box" in second["text/markdown"] and "colours.csv" in first["text/markdown"]
-    assert "colours.csv" in str(pipe)  # the error itself is as it was
-    assert "colours.csv" in shown(ask(ck.load, path))[0]["text/html"]  # run again: told again
+def test_what_was_loaded_is_told_before_any_figure():
+    """The rows of the files, what was asked for, the pipeline: a line each, and no table."""
+    pipe = ck.load(ck.sample("pipedrive_deals.csv")).where(outcome="won")
+    told = charts.loaded_words(pipe, ck.one_pipeline(pipe)).splitlines()
+    assert told[0].startswith("pipedrive_deals.csv has 2,702 rows: 2,700 are deals, ")
+    assert told[1] == "Only outcome: won"
+    assert told[2].startswith("These are ")
+    html = charts.loaded_words(pipe, ck.one_pipeline(pipe))._repr_html_()
+    assert html.count("<p") == 1 and html.count("<br>") == len(told) - 1
