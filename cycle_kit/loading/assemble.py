@@ -26,6 +26,7 @@ from cycle_kit.loading.moments import (
 )
 from cycle_kit.loading.money import with_value
 from cycle_kit.loading.money_of_lines import with_lines
+from cycle_kit.loading.one_outcome import remark_on_one_outcome, unsaid_dropped
 from cycle_kit.loading.open_stages import ordered
 from cycle_kit.loading.order import Orders
 from cycle_kit.loading.parts import is_grown, without_copies
@@ -33,11 +34,7 @@ from cycle_kit.loading.placing import placed
 from cycle_kit.loading.rates_of_then import at_rates_of_then, last_rates
 from cycle_kit.loading.said_words import remark_on_unheard
 from cycle_kit.loading.stage_remarks import remark_on_stages
-from cycle_kit.loading.standing_remarks import (
-    remark_on_one_outcome,
-    remark_on_reasons,
-    remark_on_undated,
-)
+from cycle_kit.loading.standing_remarks import remark_on_reasons, remark_on_undated
 from cycle_kit.loading.standings import Standings, standings
 from cycle_kit.pipeline import Pipeline, built, notes
 from cycle_kit.remarks import Remarks
@@ -60,7 +57,7 @@ def assembled(
     stand = stand.ending_before(after)
     orders, names = ordered(held, stand, tables, after, choices, remarks)
     moves = moves_in_order(held, stand, orders, after, logs, remarks)
-    remark_on_endings(held, stand, moves, tables or logs, names, remarks)
+    remark_on_endings(held, stand, moves, tables or logs, names, choices, remarks)
     remark_on_unheard(choices.said, words_of(held.moves, held.deals), remarks)
     lines = None if held.deals is None else held.deals.lines
     ids, changes, days, recorded = held.ids, held.changes, held.days, not held.moves.empty
@@ -151,6 +148,7 @@ def remark_on_endings(
     moves: pd.DataFrame,
     sources: list[Source],
     names: list[str],
+    choices: Choices,
     remarks: Remarks,
 ) -> None:
     """What of the deals' ends is missing or doubtful. `names`: of the open stages."""
@@ -163,7 +161,8 @@ def remark_on_endings(
     else:
         last = outcomes_of_moves(moves, stand.fields.index)
         if last.ne("open").any() or not moves["kind"].eq("end").any():
-            remark_on_one_outcome(sources[0], names, last)
+            dropped = unsaid_dropped(stand.ends, choices.words.said())
+            remark_on_one_outcome(sources[0], names, last, dropped=dropped)
         if deals is not None:
             remark_on_reasons(deals, last)
 

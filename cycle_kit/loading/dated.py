@@ -24,11 +24,11 @@ from cycle_kit.loading.left_out_later import (
     with_last_exports,
     without_ours,
 )
-from cycle_kit.loading.outcomes import Words, standing
+from cycle_kit.loading.one_outcome import remark_on_one_outcome
+from cycle_kit.loading.outcomes import Words, standing, tells_outcomes
 from cycle_kit.loading.own_pasts import of_own_columns
 from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.same_numbers import with_lasting_creation
-from cycle_kit.loading.standing_remarks import remark_on_one_outcome
 from cycle_kit.loading.won_amounts import with_won_amounts
 
 
@@ -100,7 +100,10 @@ def by_name(source: Source, matched: str = "deals of different tables are matche
 
 
 def remark_on_ends(newest: Source, seen: pd.DataFrame) -> None:
-    """Nothing won, lost or closed in any of the exports; each alone may well have nothing of it."""
+    """Nothing won, lost or closed in any of the exports, each of which alone may well have nothing of it; where they
+    tell how deals stand, it is said of the deals put together."""
+    if tells_outcomes(newest):
+        return
     stands = seen.drop_duplicates("deal_id", keep="last")
     stages = seen.loc[seen["outcome"] == "open", "label"].dropna().unique()
     remark_on_one_outcome(newest, stages, stands["outcome"])

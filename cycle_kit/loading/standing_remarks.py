@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 import pandas as pd
 
-from cycle_kit.dialects.endings import meaning, with_reason
+from cycle_kit.dialects.endings import with_reason
 from cycle_kit.dialects.hopes import heard, said_key
 from cycle_kit.dialects.wording import ENDS, LOSSES
 from cycle_kit.errors import listed, one_or_more
-from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.counterparts import counterpart
-from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.file_lines import NO_LINES, told_at
 from cycle_kit.loading.free_texts import brief, names_and_others, names_only
 from cycle_kit.loading.marked_words import remark_on_marked_words
-from cycle_kit.loading.probable import guessed, line_for
-from cycle_kit.loading.probable import signed as signed_words
+from cycle_kit.loading.one_outcome import dropped_words, remark_on_one_outcome
 from cycle_kit.loading.reasons_alone import says_open
-from cycle_kit.loading.status_column import called, hidden_texts
+from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import Evidence, counts
 from cycle_kit.loading.typed_words import remark_on_typed_words
 from cycle_kit.remarks import at_lines
-from cycle_kit.steps import step_named
-from cycle_kit.values import key
 
-SOME = 3  # open deals from which on a file in which nothing ended is told
 MOST = 50  # names that a note spells out
 
 
@@ -57,6 +49,7 @@ def remark_on_standing(
             stages,
             outcome,
             lambda missing: counterpart(deals, told, outcome, missing),
+            dropped_words(deals.hints, told, outcome),
         )
 
 
@@ -269,74 +262,3 @@ def remark_on_undated(source: Source, moves: pd.DataFrame, lines: pd.Series = NO
             effect="They count in win rates, not in the length of the cycle.",
             fix="Export the closing date.",
         )
-
-
-def remark_on_one_outcome(
-    source: Source,
-    names: Iterable[str],
-    outcome: pd.Series,
-    counterpart_of: Callable[[str], str] = lambda missing: "",
-) -> None:
-    """Nothing lost beside what was won, nothing won beside what was lost, or nothing closed at all.
-
-    `names`: the stages that there are. `counterpart_of`: what to type where a column that is not used may tell
-    the missing outcome.
-    """
-    stages = [name for name in names_only(names) if name and meaning(name) not in ENDS]
-    won, gone = int((outcome == "won").sum()), int(outcome.isin(["lost", "dropped"]).sum())
-    shown = f" Its stages are {listed(stages)}." if 0 < len(stages) <= MOST else ""
-    signed = [name for name in stages if key(name) in signed_words() or is_customer(name)]
-    unknown = [name for name in stages if not meaning(name) and not step_named(name)]
-    if won and not gone:
-        source.remarks.add(
-            "outcomes",
-            "There are won deals, but not one that was lost.",
-            file=source.raw.file,
-            effect="Win rates would be 100 %.",
-            fix=said_of([name for name in unknown if name not in signed])
-            + (of_system(source) or counterpart_of("lost") or "Export lost deals too."),
-        )
-    if gone and not won:
-        source.remarks.add(
-            "outcomes",
-            f"There are lost deals, but not one that was won.{shown}",
-            file=source.raw.file,
-            effect="Win rates would be 0 %.",
-            fix=(won_line(signed) if signed else said_of(unknown))
-            + (of_system(source) or counterpart_of("won") or "Export won deals too."),
-        )
-    if not won and not gone and len(outcome) >= SOME:
-        source.remarks.add(
-            "outcomes",
-            f"Every deal counts as open: no column that is read says won or lost.{shown}",
-            file=source.raw.file,
-            effect="There are no win rates and no cycles.",
-            fix=CALCULATE
-            if any(NO_RESULT in told for told in source.raw.remarks)
-            else f"{won_line(signed)}Name what means lost too: lost=[...]."
-            if signed and won_line(signed)
-            else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
-        )
-
-
-def is_customer(name: str) -> bool:
-    """Whether a stage is called by who has bought, "Customer" beside "Lead" and "Opportunity"."""
-    return key(name) in called("account") and not is_step(name)
-
-
-def of_system(source: Source) -> str:
-    """How a system exports all that is needed; a list kept by hand has no such way."""
-    dialect = source.match.dialect
-    return dialect.export if not dialect.by_hand else ""
-
-
-def won_line(names: list[str]) -> str:
-    """The line for stages that are called by what is signed or ordered."""
-    return f"If that means won: won=[{listed(names)}]. " if len(names) <= MOST else ""
-
-
-def said_of(names: list[str]) -> str:
-    """The question for stages whose names nobody knows, as a line that can be typed."""
-    if not 0 < len(names) <= MOST:
-        return ""
-    return line_for(guessed(names)) + " "
