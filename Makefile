@@ -25,8 +25,8 @@ help:  ## this list
 dashboard: .venv/.installed .venv/.front  ## the manager's page on the sample; your file: EXPORT=path/to/file.csv, other port: PORT=8867
 	$(BIN)/cycle-kit dashboard $(if $(EXPORT),"$(EXPORT)") --port $(PORT) $(OPTIONS)
 
-lab: .venv/.installed  ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks
+lab: .venv/.installed  ## JupyterLab on the notebooks; in a language, in build/lab: LOCALE=fa, ar, pl or bg
+	$(if $(LOCALE),$(BIN)/cycle-kit lab build/lab --locale $(LOCALE) $(OPTIONS),$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks)
 
 front: .venv/.installed  ## the pages' own front end, built by npm; without it they take Voila's, larger and slower
 	$(BIN)/python front/build.py

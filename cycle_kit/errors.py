@@ -17,7 +17,7 @@ BOX = (
     "max-width: 62em; margin: 4px 0; padding: 8px 12px; border-inline-start: 3px solid #8a94a6; "
     "background: rgba(128, 136, 150, 0.12)"
 )
-LINE = "margin: 0 0 2px"
+LINE = "margin: 0 0 2px; text-align: start"
 
 
 class CycleKitError(Exception):

@@ -6,7 +6,10 @@ They lie in the same folders in both, as the notebooks read `../data/samples`.
 import shutil
 from pathlib import Path
 
+from cycle_kit.arguments import checked
 from cycle_kit.errors import FileError, listed
+from cycle_kit.locale import ENGLISH, Told, speaking
+from cycle_kit.locale.notebooks import told
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_shipped"
@@ -24,27 +27,49 @@ def sample(name: str) -> Path:
     return _one_of(_folder("data/samples"), name, "sample")
 
 
-def copied(folder: Path) -> tuple[Path, int]:
-    """Notebooks and samples in a folder of the user's: where the notebooks are, and how many files were added.
+@checked
+def notebooks(folder: str | Path, *, locale: Told | None = None) -> Path:
+    """Put the notebooks and the samples that they read into a folder, in your language; gives where the notebooks are.
 
-    A file that is there already is left as it is. FileError: the folder cannot be written.
+    A file that is there already is left as it is. `locale`: the language of their text, charts and sentences; each has
+    a folder of its own, `notebooks_fa`. Raises FileError where the folder cannot be written.
     """
+    return copied(Path(folder), locale or ENGLISH)[0]
+
+
+def copied(folder: Path, locale: str = ENGLISH) -> tuple[Path, int]:
+    """The same, and how many files were added."""
     added = 0
+    places = {"notebooks": _named(locale), "data/samples": "data/samples"}
     try:
-        for name in ("notebooks", "data/samples"):
+        for name, place in places.items():
             there = _folder(name)
             for path in sorted(there.rglob("*")):
-                target = folder / name / path.relative_to(there)
+                target = folder / place / path.relative_to(there)
                 if not path.is_file() or _is_made(path) or target.exists():
                     continue
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+                _copy(path, target, locale)
                 added += 1
     except OSError as error:
         raise FileError(
             f'"{folder}" cannot be written: {error.strerror}.', fix="Name another folder."
         ) from None
-    return folder / "notebooks", added
+    return folder / _named(locale), added
+
+
+def _named(locale: str) -> str:
+    """The folder of the notebooks in a language: beside the samples, as they read `../data/samples`."""
+    return "notebooks" if locale == ENGLISH else f"notebooks_{locale}"
+
+
+def _copy(path: Path, target: Path, locale: str) -> None:
+    """A file as it is; a notebook in the language."""
+    if path.suffix != ".ipynb" or locale == ENGLISH:
+        shutil.copyfile(path, target)
+        return
+    with speaking(locale):
+        target.write_text(told(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def _is_made(path: Path) -> bool:

@@ -23,7 +23,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import cycle_kit as ck
-from cycle_kit import charts, dashboard, locale, metrics, reports
+from cycle_kit import charts, dashboard, locale, metrics, reports, shipped
 from cycle_kit.charts import axes, told, words
 from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
@@ -33,7 +33,7 @@ from cycle_kit.dashboard.pages.chapters import TITLES
 from cycle_kit.dialects import plain
 from cycle_kit.files.separator import SEPARATORS
 from cycle_kit.loading import order
-from cycle_kit.locale import sentences
+from cycle_kit.locale import notebooks, sentences
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.metrics.changes import EDGES
 from cycle_kit.reports.digest import digest
@@ -78,7 +78,9 @@ def has_words(text: str) -> bool:
 
 def messages(kept: Iterable[Message] = ()) -> list[Message]:
     """All of them, each once, in their order; `kept`: what is in the catalogs, where it stays whole."""
-    written_down = dict.fromkeys([*in_code(), *of_metrics(), *of_who(), *named(), *of_library()])
+    written_down = dict.fromkeys(
+        [*in_code(), *of_metrics(), *of_who(), *named(), *of_library(), *of_notebooks(kept)]
+    )
     filled = [sentences.pattern_of(one) for one in written_down if sentences.PLACE.search(str(one))]
     found = [*written_down, *parts_shown({*written_down, *kept}, filled)]
     pairs = {each for message in found if isinstance(message, tuple) for each in message}
@@ -315,6 +317,15 @@ def parts_of(text: str) -> Iterator[str]:
         own = len(re.findall("[A-Za-z]{2,}", sentences.PLACE.sub("", told)))
         if own > max(1, len(places)) and not CODE.search(told):
             yield from dict.fromkeys(BY_COUNT.sub(rf"\{form}", told) for form in (1, 2))
+
+
+def of_notebooks(kept: Iterable[Message] = ()) -> Iterator[str]:
+    """The headings of the notebooks, what they need and what they give; of their other text what is translated."""
+    kept = set(kept)
+    for path in sorted(shipped.notebook("manager").parent.glob("*.ipynb")):
+        for message, wanted in notebooks.messages(path.read_text(encoding="utf-8")):
+            if has_words(message) and (wanted or message in kept):
+                yield message
 
 
 # ---- as they are shown

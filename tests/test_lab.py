@@ -42,6 +42,15 @@ def test_an_empty_folder_gets_notebooks_and_what_they_read(asked):
     assert not list(Path("cycle_kit_lab").rglob("*.py"))
 
 
+def test_notebooks_in_a_language_stand_beside_the_others(asked):
+    typed("mine")
+    assert typed("mine", "--locale", "fa").exit_code == 0
+    english, persian = (Path(command[3]) for command in asked)
+    assert (english.name, persian.name) == ("notebooks", "notebooks_fa")
+    assert 'LOCALE = \\"fa\\"' in (persian / "01_funnel.ipynb").read_text(encoding="utf-8")
+    assert "LOCALE = None" in (english / "01_funnel.ipynb").read_text(encoding="utf-8")
+
+
 def test_what_one_has_changed_stays(asked):
     typed("mine")
     changed = Path("mine/notebooks/01_funnel.ipynb")

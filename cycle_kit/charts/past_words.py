@@ -11,14 +11,24 @@ from cycle_kit.charts.chosen_words import chosen_words
 from cycle_kit.charts.foremost import first_of
 from cycle_kit.charts.measured import unit
 from cycle_kit.charts.panels import reasons
-from cycle_kit.charts.sentences import Sentences, answer, lines, notes_words, of_answers, sentences
+from cycle_kit.charts.sentences import (
+    Sentences,
+    answer,
+    lines,
+    notes_words,
+    of_answers,
+    sentences,
+    standing,
+)
 from cycle_kit.charts.told import Row, joined, rows_of, say
 from cycle_kit.charts.unanswered import unanswered
 from cycle_kit.charts.words import FEW, _, absent
 from cycle_kit.errors import listed
 from cycle_kit.pipeline import Pipeline
 
-SMALL_PRINT = "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em"
+SMALL_PRINT = (
+    "max-width: 62em; padding-inline-start: 5px; opacity: 0.75; font-size: 0.9em; text-align: start"
+)
 ONE_OF = (
     "These are the deals of the pipeline {this}. To look at another, {others}, name it as PIPELINE."
 )
@@ -45,7 +55,7 @@ class SmallPrint(str):
 
     def _repr_html_(self) -> str:
         lines = "<br>".join(escape(line, quote=False) for line in self.splitlines())
-        return f'<p style="{SMALL_PRINT}">{lines}</p>'
+        return f"<p {standing(SMALL_PRINT)}>{lines}</p>"
 
 
 def small_print(text: str) -> SmallPrint:

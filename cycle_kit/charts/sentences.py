@@ -43,7 +43,7 @@ ANSWERS = "Of {all:n} questions this export answers {yes:n} in full, {partly:n} 
 
 _LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 RIGHT_TO_LEFT = re.compile(f"{_LEFTWARDS}(?:[ \u200c-]+{_LEFTWARDS})*")
-LOOK = "font-weight: 600; max-width: 52em; padding-inline-start: 5px"
+LOOK = "font-weight: 600; max-width: 52em; padding-inline-start: 5px; text-align: start"
 
 
 class Sentences(str):
@@ -51,12 +51,19 @@ class Sentences(str):
 
     def _repr_html_(self) -> str:
         lines = (apart(escape(line, quote=False)) for line in self.splitlines())
-        return "".join(f'<p style="{LOOK}">{line}</p>' for line in lines)
+        return "".join(f"<p {standing(LOOK)}>{line}</p>" for line in lines)
 
     @property
     def in_chart(self) -> list[str]:
         """The sentences one by one for below a chart, where a name made of signs would be a tag."""
         return [escape(line, quote=False) for line in self.splitlines()]
+
+
+def standing(style: str) -> str:
+    """How a paragraph looks that stands by itself, in a notebook: also where the language runs from right to left."""
+    return (
+        f'dir="rtl" style="{style}; margin-left: auto"' if now().leftwards else f'style="{style}"'
+    )
 
 
 def apart(html: str) -> str:

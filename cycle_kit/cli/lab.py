@@ -12,6 +12,7 @@ from cycle_kit import shipped
 from cycle_kit.cli.running import plain_errors
 from cycle_kit.dashboard.place import HOST, check_free
 from cycle_kit.errors import one_or_more
+from cycle_kit.locale import ENGLISH, Told
 
 
 def lab(
@@ -21,13 +22,17 @@ def lab(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where JupyterLab is served.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open it in your browser.")] = True,
+    locale: Annotated[
+        Told | None,
+        typer.Option(help="The language of the notebooks, their charts and sentences."),
+    ] = None,
 ) -> None:
     """JupyterLab on the notebooks, in a folder of your own, until Ctrl-C.
 
     What is in the folder already stays as you left it.
     """
     with plain_errors():
-        notebooks, added = shipped.copied(folder)
+        notebooks, added = shipped.copied(folder, locale or ENGLISH)
         typer.echo(
             f"{notebooks}: {one_or_more(added, '{n} file', '{n} files')} put there"
             if added

@@ -1,0 +1,109 @@
+"""The text of a notebook in the language that is spoken: from the same catalogs as all other sentences.
+
+A line of its text is one message: a heading, a paragraph, an item of a list. Code and links in it are places,
+`Try {0} in {1}.`, as they are the same in every language; so are the labels "You need" and "You get" apart.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from cycle_kit.locale import now, translated
+
+#: the marks at the beginning of a line, the label, and what is told
+LINE = re.compile(
+    r"(?P<mark>#+ |- |)(?:\*\*(?P<label>You need|You get|Question)\*\*(?P<colon>:? ))?(?P<text>.*)"
+)
+SAME = re.compile(r"`[^`]+`|\[[^\]]+\]\([^)]+\)")
+BLOCK = '<div dir="rtl">\n\n{}\n\n</div>'
+PARAGRAPH = '<p dir="rtl" style="text-align: right">{}</p>'
+MARKS = {
+    r"`([^`]+)`": r'<code dir="ltr">\1</code>',
+    r"\*\*([^*]+)\*\*": r"<b>\1</b>",
+    r"\*([^*]+)\*": r"<i>\1</i>",
+    r"\[([^\]]+)\]\(([^)]+)\)": r'<a href="\2">\1</a>',
+}
+SPOKEN = re.compile(r"^LOCALE = None", re.MULTILINE)
+
+
+def messages(notebook: str) -> Iterator[tuple[str, bool]]:
+    """Every message of a notebook's file; and whether it is a heading or a label, which all languages have."""
+    for cell in json.loads(notebook)["cells"]:
+        for line in text_of(cell) if cell["cell_type"] == "markdown" else ():
+            mark, label, _colon, text = parts_of(line)
+            if label:
+                yield label, True
+            if text:
+                yield places(text)[0], mark.startswith("#") or bool(label)
+
+
+def told(notebook: str) -> str:
+    """A notebook's file with its text in the language that is spoken, which its charts and sentences speak too."""
+    content = json.loads(notebook)
+    for cell in content["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = lines_of("\n".join(directed(text_of(cell))))
+        elif "parameters" in cell["metadata"].get("tags", ()):
+            cell["source"] = lines_of(
+                SPOKEN.sub(f'LOCALE = "{now().name}"', "".join(cell["source"]))
+            )
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def directed(lines: list[str]) -> Iterator[str]:
+    """The lines as they are told, those from right to left marked so; what is not translated runs as English does.
+
+    JupyterLab sets paragraphs to the left whatever their direction is, unless they say so themselves: as HTML.
+    """
+    for line in lines:
+        told = line_told(line)
+        if not now().leftwards or told == line:
+            yield told
+        elif parts_of(line)[0]:
+            yield BLOCK.format(told)
+        else:
+            yield PARAGRAPH.format(html_of(told))
+
+
+def html_of(text: str) -> str:
+    """The few marks of our paragraphs as HTML."""
+    shown = escape(text, quote=False)
+    for mark, tag in MARKS.items():
+        shown = re.sub(mark, tag, shown)
+    return shown
+
+
+def line_told(line: str, tell: Callable[[str], str] = translated) -> str:
+    """A line with its marks, its label and its text told."""
+    mark, label, colon, text = parts_of(line)
+    message, same = places(text)
+    said = (
+        re.sub(r"{(\d+)}", lambda place: same[int(place[1])], tell(message))
+        if same
+        else tell(message)
+    )
+    return mark + (f"**{tell(label)}**{colon}" if label else "") + said
+
+
+def parts_of(line: str) -> tuple[str, str, str, str]:
+    mark, label, colon, text = LINE.fullmatch(line).groups("")  # pyright: ignore[reportOptionalMemberAccess]
+    return mark, label, colon, text
+
+
+def places(text: str) -> tuple[str, list[str]]:
+    """A text with numbered places for what is the same in all languages, and what stands there."""
+    same = SAME.findall(text)
+    numbers = iter(range(len(same)))
+    return SAME.sub(lambda _found: f"{{{next(numbers)}}}", text), same
+
+
+def text_of(cell: dict[str, Any]) -> list[str]:
+    return "".join(cell["source"]).splitlines()
+
+
+def lines_of(source: str) -> list[str]:
+    return source.splitlines(keepends=True)

@@ -1,0 +1,128 @@
+"""Notebooks in the language of their reader: headings and text by the catalogs, charts and sentences by LOCALE."""
+
+import json
+
+import nbformat
+import pytest
+
+import cycle_kit as ck
+from cycle_kit import charts, shipped
+from cycle_kit.errors import QuestionError
+from cycle_kit.locale import LOCALES, speaking
+from cycle_kit.locale import notebooks as text
+from tests.catalogs import LANGUAGES
+
+FOLDER = shipped.notebook("01_funnel").parent
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+
+
+def of(*cells):
+    """A notebook of these cells: text, or code where they begin with `LOCALE`."""
+    made = [
+        nbformat.v4.new_code_cell(one, metadata={"tags": ["parameters"]})
+        if one.startswith("LOCALE")
+        else nbformat.v4.new_markdown_cell(one)
+        for one in cells
+    ]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=made))
+
+
+def told(name, *cells):
+    with speaking(name):
+        made = nbformat.reads(text.told(of(*cells)), as_version=4)
+    return [cell.source for cell in made.cells]
+
+
+def test_a_line_is_a_message_and_code_and_links_are_its_places():
+    cell = "## The answer\n\n**You need** a `cycle.toml` ([how](x.md)).\n\n- Try `a` or `b`.\n\n**Won** is *one*."
+    assert list(text.messages(of(cell))) == [
+        ("The answer", True),
+        ("You need", True),
+        ("a {0} ({1}).", True),
+        ("Try {0} or {1}.", False),
+        ("**Won** is *one*.", False),
+    ]
+
+
+def test_headings_labels_and_places_stand_where_they_stood():
+    [said] = told("pl", "### Is that long?\n\n**You get** an `x` of no catalog\n\n## The answer")
+    assert said == "### Czy to długo?\n\n**Otrzymujesz** an `x` of no catalog\n\n## Odpowiedź"
+
+
+def test_a_place_may_stand_elsewhere_in_a_language():
+    turned = {"{0} before {1}": "{1} nach {0}"}
+    assert text.line_told("`a` before [b](c)", turned.__getitem__) == "[b](c) nach `a`"
+
+
+def test_what_runs_from_right_to_left_is_marked_so_and_what_is_not_translated_is_not():
+    [said] = told("fa", "## Is that long?\n\nOf no catalog.\n\n**You need** <b> & `x`")
+    heading, rest = said.split("\n\nOf no catalog.\n\n")
+    assert heading.startswith('<div dir="rtl">\n\n## آیا') and heading.endswith("\n\n</div>")
+    assert (
+        rest
+        == '<p dir="rtl" style="text-align: right"><b>نیاز دارید</b> &lt;b&gt; &amp; <code dir="ltr">x</code></p>'
+    )
+
+
+def test_charts_and_sentences_speak_the_language_of_the_headings():
+    code = 'LOCALE = None  # "fa"'
+    assert told("bg", code) == ['LOCALE = "bg"  # "fa"']
+    assert told("bg", 'LOCALE = "pl"') == ['LOCALE = "pl"']
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_notebook_has_its_headings_in_every_language_and_its_code_as_it_was(path, name):
+    english = nbformat.read(path, as_version=4)
+    with speaking(name):
+        other = nbformat.reads(text.told(path.read_text(encoding="utf-8")), as_version=4)
+    nbformat.validate(other)
+    for before, after in zip(english.cells, other.cells, strict=True):
+        assert {**before, "source": ""} == {**after, "source": ""}
+        if before.cell_type == "code":
+            assert after.source.replace(f'LOCALE = "{name}"', "LOCALE = None") == before.source
+            continue
+        lines = after.source.splitlines()
+        for line in filter(lambda line: line.startswith("#"), before.source.splitlines()):
+            assert line not in lines
+        assert after.source.count("\n#") + after.source.startswith("#") == before.source.count(
+            "\n#"
+        ) + before.source.startswith("#")
+
+
+def test_a_folder_gets_notebooks_in_a_language_beside_those_in_another(tmp_path):
+    persian, english = (ck.notebooks(tmp_path, locale=one) for one in ("fa", None))
+    assert (persian.name, english.name) == ("notebooks_fa", "notebooks")
+    names = [path.name for path in PATHS]
+    for folder in (persian, english):
+        assert sorted(path.name for path in folder.glob("*.ipynb")) == names
+        assert (folder / "../data/samples/hubspot_deals.csv").is_file()
+    for path in PATHS:
+        assert (english / path.name).read_bytes() == path.read_bytes()
+        json.loads((persian / path.name).read_text(encoding="utf-8"))
+    changed = persian / PATHS[0].name
+    changed.write_text("{}", encoding="utf-8")
+    ck.notebooks(tmp_path, locale="fa")
+    assert changed.read_text(encoding="utf-8") == "{}"
+
+
+def test_a_language_that_is_none_is_told(tmp_path):
+    with pytest.raises(QuestionError, match="locale"):
+        ck.notebooks(tmp_path, locale="farsi")  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_sentences_in_a_notebook_run_as_their_language_does(name):
+    with speaking(name):
+        leftwards = name in ("fa", "ar")
+        for shown in (
+            charts.small_print("x"),
+            charts.fixes_words(ck.load(ck.sample("event_log.csv")).notes),
+        ):
+            html = shown._repr_html_()
+            assert html.count('dir="rtl"') == (html.count("<p") if leftwards else 0)
+            assert "text-align: start" in html
+
+
+def test_a_refusal_stands_at_the_side_where_its_language_begins():
+    assert "text-align: start" in QuestionError("x")._repr_html_()
