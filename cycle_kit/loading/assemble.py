@@ -155,7 +155,7 @@ def remark_on_endings(
     deals = held.deals
     if stand.state is not None and deals is not None:
         remark_on_stages(deals, stand.state, not held.moves.empty)
-        remark_on_undated(deals.source, moves, where_they_stand(deals))
+        remark_on_undated(deals.source, moves, where_they_stand(deals), deals)
     elif stand.state is not None:
         remark_on_undated(sources[0], moves)
     else:

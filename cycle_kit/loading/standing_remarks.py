@@ -9,6 +9,7 @@ from cycle_kit.dialects.hopes import heard, said_key
 from cycle_kit.dialects.wording import ENDS, LOSSES
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.cells_told import remark_on_cells
+from cycle_kit.loading.closing_dates_beside import way_to_closing_dates
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.counterparts import counterpart
 from cycle_kit.loading.deals import DealRows
@@ -241,14 +242,23 @@ def is_apart(stage: pd.Series, dates: pd.Series, still: pd.Series) -> bool:
     return bool(dated.isin([0.0, 1.0]).all() and dated.eq(0.0).any() and dated.eq(1.0).any())
 
 
-def remark_on_undated(source: Source, moves: pd.DataFrame, lines: pd.Series = NO_LINES) -> None:
+def remark_on_undated(
+    source: Source,
+    moves: pd.DataFrame,
+    lines: pd.Series = NO_LINES,
+    deals: DealRows | None = None,
+) -> None:
     """Deals that ended, neither they nor their history tell when, by their lines where others do. `moves`: all, in
-    order; `lines`: of the deals in their file."""
+    order; `lines`: of the deals in their file; `deals`: where a table has them."""
     last = moves.drop_duplicates("deal", keep="last").set_index("deal")
     ended = last["label"].astype("str").isin(ENDS)
     undated = (ended & last["stamp"].isna()).reindex(lines.index, fill_value=False)
     many = int((ended & last["stamp"].isna()).sum())
     if many:
+        way = ""
+        if deals is not None and len(lines):
+            label = last["label"].astype("str").reindex(lines.index)
+            way = way_to_closing_dates(deals, label.where(ended.reindex(lines.index)), undated)
         source.remarks.add(
             "outcomes",
             one_or_more(
@@ -260,5 +270,5 @@ def remark_on_undated(source: Source, moves: pd.DataFrame, lines: pd.Series = NO
             + ".",
             file=source.raw.file,
             effect="They count in win rates, not in the length of the cycle.",
-            fix="Export the closing date.",
+            fix=way or "Export the closing date.",
         )
