@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
+from os.path import commonprefix
 
 import pandas as pd
 
@@ -272,6 +273,7 @@ NUMBERS = """s es e n en er r ar or y ies i ii a ya ai u ul uri le ow owie ek ki
 ENDINGS = frozenset(["", *NUMBERS.split()])
 
 
+@lru_cache(maxsize=100_000)
 def are_alike(header: str, option: str) -> bool:
     """Whether each word of both is the same but for its ending, as it is in the singular and the plural."""
     pairs = zip_longest(header.split(), option.split(), fillvalue="")
@@ -279,8 +281,7 @@ def are_alike(header: str, option: str) -> bool:
 
 
 def ends_alike(one: str, other: str) -> bool:
-    letters = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    same = sum(1 for _ in letters)
+    same = len(commonprefix((one, other)))
     return same >= STEM and {one[same:], other[same:]} <= ENDINGS
 
 
