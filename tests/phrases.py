@@ -6,6 +6,7 @@ Where a note says "(lines 3, 17 and 4 more)" or "told by 12 cells", the sentence
 from cycle_kit.files.furniture import KINDS
 
 PHRASES = (
+    '"{0}" and {1} more', '"{0}" and "{1}"', '"{0}" is not known.', 'by "{0}"', 
     "line {0}", "lines {0}", "lines {0} and {1}",
     "this deal", "these deals", "its", "their", "it", "them",
     "target", "targets", "an owner", "a team", "a pipeline",
@@ -71,6 +72,21 @@ PHRASES = (
     "{0} open deals have no stage: the cells of {1} are empty.",
     # days on which weeks begin
     *(f"{day}, by the language ({{0}})" for day in ("Monday", "Sunday", "Saturday")),
+    '"{0}" says how deals stand: its cells are known outcomes.',
+    '"{0}" holds the dates of closing: only deals that ended have one.',
+    '"{0}" stands for the day of closing, though it comes after the sale: no column tells when deals were closed.',
+    "{0} row that was left out looks like a deal ({1}): its cells stand in the wrong columns.",
+    "{0} rows that were left out look like deals ({1}): their cells stand in the wrong columns.",
+    "Move it into their columns in the file; a text that holds the separator has to stand in quotes.",
+    "Move them into their columns in the file; a text that holds the separator has to stand in quotes.",
+    "{0} row of nothing but figures",
+    "{0} tables of different deals were put together: {1}.",
+    "{0} deal of {1} carries a closing date, as nearly all do in their stage, whose name is no outcome that is known:",
+    "{0} deals of {1} carry a closing date, as nearly all do in their stage, whose name is no outcome that is known:",
+    "{0} deal of {1} is closed{2}, and nothing says how it ended; it stands in {3}.",
+    "{0} deals of {1} are closed{2}, and nothing says how they ended; they stand in {3}.",
+    '{0} is called "{1}", and nothing in it says how its {2} deal ended; it stands in {3}.',
+    '{0} is called "{1}", and nothing in it says how its {2} deals ended; they stand in {3}.',
     # what is compared within
     "quarter of entry",
     "stage history",

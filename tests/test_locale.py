@@ -431,6 +431,28 @@ SAID_WITHIN = [
     ("Compare the spelling with the file, if it is not somebody new.", ""),
     ("1 of its 3 filled cells is something else (line 4).", ""),
     ("Order of stages: New → Offer (the steps of a sales cycle with these names).", "New Offer"),
+    ("Read as Kommo (amoCRM) (utf-8, comma).", "Kommo amoCRM utf-8"),
+    (
+        'The amount of 16 won deals is "Real"; that of the others is "Est. revenue".',
+        "Real Est revenue",
+    ),
+    ('"State" says how deals stand: its cells are known outcomes.', "State"),
+    (
+        "2 rows that were left out look like deals (lines 3 and 4): their cells stand in the wrong columns.",
+        "",
+    ),
+    (
+        '6 deals of a.csv are closed by "Status", and nothing says how they ended; they stand in "Foo" (6 deals).',
+        "a csv Status Foo",
+    ),
+    ('Its headers are "a b", "files" and 2 more.', "a b files"),
+    ('2 tables of different deals were put together: "a.xlsx", "b.xlsx".', "a b xlsx"),
+    ('"owner" is not known.', "owner"),
+    (
+        'What speaks for it: "open": 40 of 40 rows hold 33 different texts; "won": 1 of 40 rows hold dates.',
+        "open won",
+    ),
+    ("rows that are no data: 1 row of nothing but figures (line 27)", ""),
 ]
 
 

@@ -38,7 +38,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
                 "columns",
                 f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.',
                 file=source.raw.file,
-                effect=f"{guess.name} is not known.",
+                effect=f'"{guess.name}" is not known.',
                 fix=typed([guess]),
             )
         steps = unread_steps(source)

@@ -130,7 +130,7 @@ def without_column(source: Source, name: str) -> Source:
         "columns",
         f'"{header}" is not used: its cells cannot be read as dates.',
         file=source.raw.file,
-        effect=f"{name} is not known.",
+        effect=f'"{name}" is not known.',
         fix=f'If another column is that: columns={{"{name}": "..."}}.',
     )
     return replace(source, match=replace(source.match, columns=columns))

@@ -281,7 +281,7 @@ def are_alike(header: str, option: str) -> bool:
 
 
 def ends_alike(one: str, other: str) -> bool:
-    same = len(commonprefix((one, other)))
+    same = len(commonprefix((one, other)))  # noqa: RUF071 - letters, no paths
     return same >= STEM and {one[same:], other[same:]} <= ENDINGS
 
 

@@ -153,7 +153,7 @@ def nearest(crm: str | None, there: set[str]) -> str:
     if not lacks:
         return ""
     _, dialect, missing = min(lacks, key=lambda entry: entry[0])
-    wanted = " and ".join(" or ".join(f'"{header}"' for header in group[:2]) for group in missing)
+    wanted = ", ".join(" or ".join(f'"{header}"' for header in group[:2]) for group in missing)
     return (
         f"The nearest is {dialect.title} ({dialect.table}), which also has {wanted}."
         if wanted

@@ -8,20 +8,25 @@ what stood in their places is put into the translated one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from cycle_kit.locale import ENGLISH, catalog, now, translated
 
-#: where a sentence ends and the next begins, and between the parts of a list
-END = re.compile(r"((?<=[.?!]) (?!· )| · )")
+#: where a sentence ends and the next begins, not within what somebody is quoted with ("Est. revenue"), and between
+#: the parts of a list
+END = re.compile(r'((?<=[.?!]) (?!· )(?=(?:[^"]*"[^"]*")*[^"]*$)| · )')
 PLACE = re.compile(r"{(\d)}")
 FEW = 3  # words
 APART = re.compile(r", (?![^(]*\))")  # between the parts of a list
-QUOTED_APART = re.compile(r'(?<=[")]), (?=")')
+QUOTED_APART = re.compile(r'(?<=[")])(, )(?=")|(; )(?=")')
 CODED = re.compile(r"\d[\d,.:/-]*|[a-z][\w-]*\d[\w-]*")  # figures, and names such as utf-8
-BRACKETS = re.compile(r"([^()]*)\((.*)\)", re.DOTALL)
+#: words, and more in brackets at their end
+BRACKETS = re.compile(r"(.*)\(((?:[^()]|\([^()]*\))*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
-Pattern = tuple[re.Pattern, str]
+QUOTED = re.compile(r'"{(\d)}"')
+#: what fits a template, the template in the language, and its places in quotes, where names stand
+Pattern = tuple[re.Pattern, str, frozenset[str]]
 
 
 def retold(text: str) -> str:
@@ -48,12 +53,30 @@ def _retold(name: str, sentence: str) -> str:
 
 def _by_pattern(name: str, sentence: str, end: str) -> str:
     """By the first template that it fits, of those that end so."""
-    for pattern, template in patterns(name):
-        found = pattern.fullmatch(sentence) if pattern.pattern.endswith(end) else None
+    for pattern, template, names in patterns(name):
+        found = _fit(pattern, sentence) if pattern.pattern.endswith(end) else None
         if found:
-            values = {f"{{{key[1:]}}}": _filled(value) for key, value in found.groupdict().items()}
+            values = {
+                f"{{{key[1:]}}}": value if key in names else _filled(value)
+                for key, value in found.items()
+            }
             return PLACE.sub(lambda place: values[place[0]], template)  # noqa: B023
     return sentence
+
+
+def _fit(pattern: re.Pattern, sentence: str) -> dict[str, str] | None:
+    """What stands in the places of a template that a sentence fits: brackets within one stay together, as those of
+    "Kommo (amoCRM)"."""
+    found = pattern.fullmatch(sentence)
+    if found and not all(map(_closes, found.groupdict().values())):
+        longest = re.compile(pattern.pattern.replace("*?", "*"), re.DOTALL).fullmatch(sentence)
+        if longest and all(map(_closes, longest.groupdict().values())):
+            found = longest
+    return found.groupdict() if found else None
+
+
+def _closes(value: str) -> bool:
+    return value.count("(") == value.count(")")
 
 
 def _with_list(name: str, sentence: str) -> str:
@@ -68,14 +91,25 @@ def _filled(value: str) -> str:
     if FIGURE.fullmatch(value):
         return now().figure(value)
     if value.startswith('"'):
-        return now().comma.join(map(retold, QUOTED_APART.split(value)))
+        return _quoted(value)
     if not (" " in value or value.islower()):
         return value
     inner = value.strip()
     if inner != value:  # as what a note ends with, where it has more to say
         return value.replace(inner, _filled(inner), 1)
-    ways = (way(value) for way in (retold, _sentence, _listed, _with_brackets))
-    return next((told for told in ways if told != value), value)
+    return _by(value, retold, _sentence, _listed, _with_brackets)
+
+
+def _by(value: str, *ways: Callable[[str], str]) -> str:
+    """A value as the first of these ways tells it that knows it."""
+    return next((told for told in (way(value) for way in ways) if told != value), value)
+
+
+def _quoted(value: str) -> str:
+    """A list of what each begins with a name in quotes, whatever stands between."""
+    signs = {", ": now().comma, "; ": now().semicolon}
+    parts = filter(None, QUOTED_APART.split(value))
+    return "".join(signs.get(part) or _by(part, retold, _sentence) for part in parts)
 
 
 def _sentence(value: str) -> str:
@@ -112,7 +146,10 @@ def patterns(name: str) -> list[Pattern]:
         if isinstance(one, str) and said and PLACE.search(one)
     }
     order = sorted(told, key=lambda one: -len(PLACE.sub("", one)))
-    return [(pattern_of(one), told[one]) for one in order]
+    return [
+        (pattern_of(one), told[one], frozenset(f"p{at}" for at in QUOTED.findall(one)))
+        for one in order
+    ]
 
 
 def pattern_of(template: str) -> re.Pattern:
