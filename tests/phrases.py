@@ -73,6 +73,7 @@ PHRASES = (
     # days on which weeks begin
     *(f"{day}, by the language ({{0}})" for day in ("Monday", "Sunday", "Saturday")),
     '"{0}" says how deals stand: its cells are known outcomes.',
+    '"{0}" says what the amounts are in: it holds nothing but currencies.',
     '"{0}" holds the dates of closing: only deals that ended have one.',
     '"{0}" stands for the day of closing, though it comes after the sale: no column tells when deals were closed.',
     "{0} row that was left out looks like a deal ({1}): its cells stand in the wrong columns.",

@@ -12,6 +12,7 @@ from cycle_kit.loading.moves import dates_of_entry
 BY_CELLS = {
     "status": "says how deals stand: its cells are known outcomes.",
     "closed_at": "holds the dates of closing: only deals that ended have one.",
+    "currency": "says what the amounts are in: it holds nothing but currencies.",
 }
 #: of dates that follow a sale, where a list has no others
 IN_PLACE = "stands for the day of closing, though it comes after the sale: no column tells when deals were closed."

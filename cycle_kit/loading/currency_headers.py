@@ -1,12 +1,18 @@
-"""Amounts below a header that is nothing but a currency: "€", "PLN", "грн"."""
+"""Amounts below a header that is nothing but a currency: "€", "PLN", "грн"; and currencies below a header that says
+nothing of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+import pandas as pd
 
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
-from cycle_kit.values import header_unit
+from cycle_kit.values import header_unit, money_unit, read_money
+
+MOST = 50  # different ones
+LONGEST = 20  # letters of the name of one
 
 
 def with_currency_alone(
@@ -21,6 +27,38 @@ def with_currency_alone(
     return found | {"amount": money[0]} if len(money) == 1 == len(free) else found
 
 
-def is_currency(header: str) -> bool:
-    unit = header_unit(header)
-    return unit.bare == header and bool(unit.currency or unit.shared)
+def with_currency_by_cells(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers, taken: Collection[str]
+) -> dict[str, str]:
+    """The columns, where nothing is known to say what the amounts are in and a single column that is free holds
+    nothing but currencies, with that one: "Bid Currency", "Unit", or without a header.
+
+    `given`: names of ours that the caller speaks of; `taken`: headers that are read as something else.
+    """
+    amount = columns.get("amount", "")
+    if not amount or {"currency"} & {*columns, *given} or money_unit(amount).currency:
+        return dict(columns)
+    used = {*columns.values(), *taken}
+    found = [each for each in headers if each not in used and are_currencies(headers.frame[each])]
+    return {**columns, "currency": found[0]} if len(found) == 1 else dict(columns)
+
+
+def are_currencies(texts: pd.Series) -> bool:
+    """Whether each cell that is filled, and most are, is the code, the sign or the name of a currency; what stands
+    alone and may be another word, as "TOP" and "ALL", is one beside others that are not."""
+    filled = texts[texts != ""]
+    if len(filled) * 2 <= len(texts):
+        return False
+    some = filled.head(MOST).drop_duplicates()
+    if (some.str.len() > LONGEST).any() or some.str.contains(r"\d").any():
+        return False  # a quick refusal
+    names = filled.drop_duplicates()
+    if len(names) > MOST or not any(map(is_currency, names)):
+        return False
+    return bool((read_money("1 " + names)[1] != "").all())
+
+
+def is_currency(text: str) -> bool:
+    """Whether it is a currency and nothing else, and no word."""
+    unit = header_unit(text)
+    return unit.bare == text and bool(unit.currency or unit.shared)

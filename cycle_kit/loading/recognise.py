@@ -13,6 +13,7 @@ from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.closing_columns import with_closing
+from cycle_kit.loading.currency_headers import with_currency_by_cells
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
 from cycle_kit.loading.guesses import numbers_deals
 from cycle_kit.loading.how_tos import way_out
@@ -102,7 +103,9 @@ def recognised(headers: Headers, file: str, named: Named, crm: str | None) -> Ma
     if own:
         columns, in_place = with_closing(columns, given, headers, match.entered.values())
         by_cells |= in_place
-    return replace(match, columns=columns, by_cells=by_cells, given=given)
+    priced = with_currency_by_cells(columns, given, headers, match.entered.values())
+    by_cells |= {name: header for name, header in priced.items() if name not in columns}
+    return replace(match, columns=priced, by_cells=by_cells, given=given)
 
 
 #: what a column is that says when, where its header asks whether

@@ -1,0 +1,102 @@
+"""Currencies that only the cells tell, and those by which sheets are called."""
+
+import pandas as pd
+import pytest
+
+import cycle_kit as ck
+from tests.test_currency_headers import table
+
+AMOUNTS = [str(100 * (n + 1)) for n in range(10)]
+
+
+def of(cells, header="Unit", language="en", **load):
+    amount = {"en": "Amount", "de": "Betrag", "pl": "Kwota", "fa": "مبلغ", "uk": "Сума"}[language]
+    return ck.load(table(language, **{amount: AMOUNTS, header: cells}), **load)
+
+
+def alternating(*names):
+    return [names[n % len(names)] for n in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("language", "header"),
+    [("en", "Bid Currency"), ("en", "Unit"), ("en", "Money"), ("de", "Währg."), ("pl", "Waluta oferty")]
+    + [("uk", "Розрахунки"), ("fa", "پول"), ("en", "column 6")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (("EUR", "USD", "GBP"), {"EUR", "USD", "GBP"}),
+        (("€", "$"), {"EUR", "USD"}),
+        (("EUR", "TRY"), {"EUR", "TRY"}),
+        (("PLN",), {"PLN"}),
+    ],
+)
+def test_a_column_of_nothing_but_currencies_says_what_amounts_are_in(
+    language, header, cells, codes
+):
+    pipe = of(alternating(*cells), header, language)
+    assert set(pipe.deals["currency"]) == codes
+    assert pipe.several_currencies == (len(codes) > 1)
+    said = pipe.notes[pipe.notes["note"].str.contains("holds nothing but currencies")]
+    assert list(said["fix"]) == ['If it means something else: columns={"currency": ""}.']
+    assert not pipe.notes["note"].str.startswith("Columns that are not used").any()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["TOP", "ALL"] * 5,  # priorities; codes of money in Tonga and Albania
+        ["EUR", *[""] * 9],
+        ["EUR", "Other"] * 5,
+        ["US", "GB"] * 5,
+        ["5 EUR", "7 EUR"] * 5,
+    ],
+)
+def test_what_may_be_something_else_is_no_currency(cells):
+    assert of(cells).deals["currency"].isna().all()
+
+
+def test_what_says_the_currency_already_and_the_caller_count():
+    two = ["EUR", "USD"] * 5
+    assert set(of(two, "Unit", columns={"currency": ""}).deals["currency"].dropna()) == set()
+    there = table("en", **{"Amount (CHF)": AMOUNTS, "Unit": two})
+    assert set(ck.load(there).deals["currency"]) == {"CHF"}
+    both = table("en", **{"Amount": AMOUNTS, "Currency": ["PLN"] * 10, "Unit": two})
+    assert set(ck.load(both).deals["currency"]) == {"PLN"}
+    # of two nobody can tell which
+    either = table("en", **{"Amount": AMOUNTS, "Unit": two, "Home": ["EUR"] * 10})
+    assert ck.load(either).deals["currency"].isna().all()
+
+
+def test_an_export_of_a_system_with_a_field_of_ones_own(tmp_path):
+    deals = table("en").assign(**{"Deal - Currency in words": ["EUR", "USD"] * 5})
+    deals.columns = ["Deal - Title", "Deal - Deal created", "Deal - Deal closed on", "Deal - Status"] + [
+        "Deal - Unit"
+    ]  # fmt: skip
+    pipe = ck.load(deals.assign(**{"Deal - Value": AMOUNTS}), crm="pipedrive")
+    assert set(pipe.deals["currency"]) == {"EUR", "USD"}
+
+
+@pytest.mark.parametrize("names", [("EUR", "USD"), ("€", "$"), ("PLN", "CZK")])
+def test_sheets_that_are_called_by_a_currency_hold_amounts_in_it(tmp_path, names):
+    path = tmp_path / "deals.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for at, name in enumerate(names):
+            part = table("en", Amount=list(map(int, AMOUNTS)))
+            part["Client"] = [f"{client}-{at}" for client in part["Client"]]
+            part.to_excel(book, sheet_name=name, index=False)
+    pipe = ck.load(path)
+    sums = pipe.deals.groupby("currency")["amount"].sum()
+    assert list(sums) == [5500, 5500] and pipe.several_currencies
+    assert pipe.notes["note"].str.contains("is what the table is called").sum() == 2
+
+
+def test_sheets_of_other_names_say_nothing_of_money(tmp_path):
+    path = tmp_path / "deals.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for name in ("North", "TOP"):
+            part = table("en", Amount=list(map(int, AMOUNTS)))
+            part["Client"] = [f"{client} {name}" for client in part["Client"]]
+            part.to_excel(book, sheet_name=name, index=False)
+    assert ck.load(path).deals["currency"].isna().all()
