@@ -20,9 +20,17 @@ def alternating(*names):
 
 @pytest.mark.parametrize(
     ("language", "header"),
-    [("en", "Bid Currency"), ("en", "Unit"), ("en", "Money"), ("de", "Währg."), ("pl", "Waluta oferty")]
-    + [("uk", "Розрахунки"), ("fa", "پول"), ("en", "column 6")],
-)  # fmt: skip
+    [
+        ("en", "Bid Currency"),
+        ("en", "Unit"),
+        ("en", "Money"),
+        ("de", "Währg."),
+        ("pl", "Waluta oferty"),
+        ("uk", "Розрахунки"),
+        ("fa", "پول"),
+        ("en", "column 6"),
+    ],
+)
 @pytest.mark.parametrize(
     ("cells", "codes"),
     [
@@ -71,9 +79,8 @@ def test_what_says_the_currency_already_and_the_caller_count():
 
 def test_an_export_of_a_system_with_a_field_of_ones_own(tmp_path):
     deals = table("en").assign(**{"Deal - Currency in words": ["EUR", "USD"] * 5})
-    deals.columns = ["Deal - Title", "Deal - Deal created", "Deal - Deal closed on", "Deal - Status"] + [
-        "Deal - Unit"
-    ]  # fmt: skip
+    called = ("Title", "Deal created", "Deal closed on", "Status", "Unit")
+    deals.columns = [f"Deal - {name}" for name in called]
     pipe = ck.load(deals.assign(**{"Deal - Value": AMOUNTS}), crm="pipedrive")
     assert set(pipe.deals["currency"]) == {"EUR", "USD"}
 
