@@ -26,7 +26,7 @@ dashboard: .venv/.installed .venv/.front  ## the manager's page on the sample; y
 	$(BIN)/cycle-kit dashboard $(if $(EXPORT),"$(EXPORT)") --port $(PORT) $(OPTIONS)
 
 lab: .venv/.installed  ## JupyterLab on the notebooks; in a language, in build/lab: LOCALE=fa, ar, pl or bg
-	$(if $(LOCALE),$(BIN)/cycle-kit lab build/lab --locale $(LOCALE) $(OPTIONS),$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks)
+	$(if $(LOCALE),$(BIN)/cycle-kit lab build/lab --locale $(LOCALE) $(OPTIONS),$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/start.ipynb $(if $(filter 0,$(shell id -u)),--allow-root) $(OPTIONS) notebooks)
 
 front: .venv/.installed  ## the pages' own front end, built by npm; without it they take Voila's, larger and slower
 	$(BIN)/python front/build.py

@@ -27,6 +27,11 @@ def sample(name: str) -> Path:
     return _one_of(_folder("data/samples"), name, "sample")
 
 
+def is_sample(path: Path) -> bool:
+    """Whether this is one of the shipped samples."""
+    return path.resolve().is_relative_to(_folder("data/samples").resolve())
+
+
 @checked
 def notebooks(folder: str | Path, *, locale: Told | None = None) -> Path:
     """Put the notebooks and the samples that they read into a folder, in your language; gives where the notebooks are.

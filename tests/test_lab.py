@@ -32,6 +32,8 @@ def test_an_empty_folder_gets_notebooks_and_what_they_read(asked):
     [command] = asked
     assert command[:3] == [sys.executable, "-m", "jupyterlab"] and "--no-browser" in command
     notebooks = Path(command[3])
+    [first] = [one for one in command if one.startswith("--LabApp.default_url=/lab/tree/")]
+    assert (notebooks / first.rpartition("/")[2]).is_file()
     assert sorted(path.name for path in notebooks.glob("*.ipynb")) == sorted(
         path.name for path in shipped.notebook("manager").parent.glob("*.ipynb")
     )

@@ -14,6 +14,8 @@ from cycle_kit.dashboard.place import HOST, check_free
 from cycle_kit.errors import one_or_more
 from cycle_kit.locale import ENGLISH, Told
 
+FIRST = "start.ipynb"  # what is open when one comes: three steps to one's own file
+
 
 def lab(
     folder: Annotated[
@@ -40,6 +42,7 @@ def lab(
         )
         check_free(HOST, port)
     command = [sys.executable, "-m", "jupyterlab", str(notebooks), "--port", str(port)]
+    command += [f"--LabApp.default_url=/lab/tree/{FIRST}"]
     command += [] if browser else ["--no-browser"]
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     raise typer.Exit(run(command))

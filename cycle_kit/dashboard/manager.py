@@ -30,6 +30,7 @@ from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_html
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.take_along import report_file
+from cycle_kit.dashboard.tour import is_for, tour_html
 from cycle_kit.errors import CycleKitError
 from cycle_kit.locale import ENGLISH, LOCALES, Told, choose, now, speak
 from cycle_kit.pipeline import Pipeline, meeting
@@ -68,8 +69,10 @@ class ManagerPage(widgets.VBox):
         self.body.add_class("ck-body")
         self._parts()
         self.nav = Live(name="ck-nav-live", on_say=self._said)
+        self.tour = Live(name="ck-tour", on_say=self._said)
+        self.newcomers = is_for(source)  # until one of them closes the tour
         self.address = Address(self.arrived)
-        super().__init__([Look(), self.address, self.head, self.nav, self.body])
+        super().__init__([Look(), self.address, self.head, self.nav, self.tour, self.body])
         self.add_class("ck-page")
         self.read()
         self._watch()
@@ -118,6 +121,7 @@ class ManagerPage(widgets.VBox):
                 return
             self.pipe = None
             self.nav.html = ""
+            self._offer_tour(shown=False)
             self.head.html = states.plain_title_html(self._name())
             importing = self._import_page()
             in_doubt = any(page.seen is not None and page.seen.error for page in importing)
@@ -147,6 +151,7 @@ class ManagerPage(widgets.VBox):
             filters.choose(filters.usual | people, dates)
         self.lacking = states.lost_html(gone) if gone else ""
         self._title(self.matter)
+        self._offer_tour(shown=True)
         self.filters, self.drawn, self.chosen = filters, None, {}
         self.body.children = [filters, self.note, self.chapters]
         self.redraw()
@@ -234,6 +239,7 @@ class ManagerPage(widgets.VBox):
         if self.importing is None:
             self.importing = self._new_import_page()
         self.nav.html = ""
+        self._offer_tour(shown=False)
         self._note(states.importing_html(public=self.importing.public))
         self.body.children = [self.note, self.importing]
 
@@ -253,6 +259,11 @@ class ManagerPage(widgets.VBox):
         except RuntimeError:  # no kernel, nobody to tell
             return
         self.watching = watch(self.source, self.read_again, seen=self.seen, gone=self.gone)
+
+    def _offer_tour(self, *, shown: bool) -> None:
+        """The steps for newcomers, beside the answers alone."""
+        self.tour.html = tour_html() if shown and self.newcomers else ""
+        self.tour.layout.display = SEEN if self.tour.html else GONE
 
     # -- what is chosen ----------------------------------------------------------------------
 
@@ -307,6 +318,9 @@ class ManagerPage(widgets.VBox):
                 self.importing.go(what)
         elif command == "back":
             self.read()
+        elif command == "tour":
+            self.newcomers = False
+            self._offer_tour(shown=False)
         elif command == "report":
             self._take_along()
         elif command == "page":
