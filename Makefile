@@ -14,7 +14,7 @@ PINS := pyproject.toml constraints.txt
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help dashboard lab front test lint unit notebooks browser installed test-spark lowest pythons conda slow damage fuzz bench evidence docs pictures architecture house release pins clean
+.PHONY: help dashboard lab front test lint unit words notebooks browser installed test-spark lowest pythons conda slow damage fuzz bench evidence docs pictures architecture house release pins clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -31,7 +31,7 @@ lab: .venv/.installed  ## JupyterLab on the notebooks; in a language, in build/l
 front: .venv/.installed  ## the pages' own front end, built by npm; without it they take Voila's, larger and slower
 	$(BIN)/python front/build.py
 
-test: lint unit notebooks browser installed test-spark  ## everything below up to test-spark, set-up included
+test: lint unit words notebooks browser installed test-spark  ## everything below up to test-spark, set-up included
 
 lint: .venv/.tested  ## style, format, types, and who may import whom
 	$(BIN)/ruff check .
@@ -42,6 +42,9 @@ lint: .venv/.tested  ## style, format, types, and who may import whom
 # worksteal: neighbours stay on one core, which makes what they share once
 unit: .venv/.tested  ## tests of the modules, and the examples in their docstrings
 	$(PYTEST) -n 2 --dist worksteal --ignore tests/browser --ignore tests/spark --part $(PART) --drawn $(DRAWN)
+
+words: .venv/.documented  ## the pages of the site without what they compute: warnings are errors, every link followed
+	$(BIN)/sphinx-build -q -E -W --keep-going -D compute=0 docs .venv/words
 
 notebooks: .venv/.tested  ## every notebook runs, and its pinned tables hold
 	$(PYTEST) -n 2 --dist loadfile -p tests.conftest --nbval-lax --nbval-current-env notebooks

@@ -1,6 +1,9 @@
 """The pages of the docs: their Python runs, every chart has its line, every metric and every system its page."""
 
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
 import pandas as pd
 import pytest
@@ -182,3 +185,22 @@ def test_broken_links_and_what_is_fetched_are_told(tmp_path):
         '<script src="https://x.org/y.js"></script><a href="https://x.org">'
     )
     assert len(checks.of_page(tmp_path / "a.html", tmp_path)) == 1
+
+
+def test_what_pages_and_their_extension_import_is_installed_for_the_docs():
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["docs"]]
+    there = {re.split(r"[\[<>=]", one)[0].lower().replace("_", "-") for one in wanted}
+    owners = packages_distributions()
+    texts = [code for page in RUN for _, code in pieces((DOCS / page).read_text("utf-8"))]
+    texts += [path.read_text("utf-8") for path in (DOCS / "extension").glob("*.py")]
+    found = {
+        name for text in texts for name in re.findall(r"^ *(?:import|from) ([a-z]\w*)", text, re.M)
+    }
+    foreign = found - set(sys.stdlib_module_names) - {"cycle_kit", "tests"}
+    assert {"pandas", "duckdb", "docutils"} <= foreign
+    theirs = {"docutils"}  # comes with Sphinx
+    lacking = {
+        one for one in foreign - theirs if not {o.lower() for o in owners.get(one, [one])} & there
+    }
+    assert lacking == set()

@@ -17,6 +17,8 @@ from .showing import shown
 from .steps import cycle
 from .typing_in import typed
 
+UNSAID = "…"  # where nothing is computed
+
 
 def page_of(env: Any) -> Page:
     """The room of the page that is read now."""
@@ -47,7 +49,7 @@ class Run(Parsing):
         code, page = "\n".join(self.content), page_of(self.env)
         told: list[nodes.Node] = [] if "hide" in self.options else [self.code(code)]
         told += self.sample(code, page)
-        for value in page.run(code):
+        for value in page.run(code) if self.config.compute else ():
             name = f"p{self.env.new_serialno('cycle_kit')}"
             told.append(raw(shown(value, name)))
         return told
@@ -68,7 +70,8 @@ class Is(SphinxRole):
     """The value of an expression, in the line."""
 
     def run(self) -> tuple[list[nodes.Node], list]:
-        return [nodes.Text(page_of(self.env).said(self.text))], []
+        told = page_of(self.env).said(self.text) if self.config.compute else UNSAID
+        return [nodes.Text(told)], []
 
 
 class Example(Parsing):
@@ -95,7 +98,7 @@ class Command(Parsing):
         told: list[nodes.Node] = []
         for line in self.content:
             told.append(nodes.literal_block(line, line, language="console"))
-            told.append(raw(shown(typed(line), "")))
+            told += [raw(shown(typed(line), ""))] if self.config.compute else []
         return told
 
 
@@ -151,7 +154,7 @@ class Notebooks(Parsing):
     """The notebooks, with their titles."""
 
     def run(self) -> list[nodes.Node]:
-        return [raw(notebooks.listed(self.config.run_notebooks))]
+        return [raw(notebooks.listed(self.config.compute))]
 
 
 class Gallery(Parsing):

@@ -1,4 +1,8 @@
-"""Joins it all to Sphinx: directives, pages made of data, the notebooks, and the check of every link."""
+"""Joins it all to Sphinx: directives, pages made of data, the notebooks, and the check of every link.
+
+With `-D compute=0` no Python of a page is run and no notebook: what is looked at then are the words, how they are
+marked up, and every link.
+"""
 
 import re
 from pathlib import Path
@@ -15,7 +19,7 @@ MADE = "from"  # the folder of pages that are made anew with each build; not in 
 
 
 def make_pages(app: Any) -> None:
-    systems.write(Path(app.srcdir) / MADE)
+    systems.write(Path(app.srcdir) / MADE, computed=app.config.compute)
 
 
 def start_work(app: Any, *_: Any) -> None:
@@ -52,7 +56,7 @@ def follow(app: Any, error: Exception | None) -> None:
     """The notebooks beside the pages, then a look at every link."""
     if error or app.builder.format != "html":
         return
-    if app.config.run_notebooks:
+    if app.config.compute:
         notebooks.convert(Path(app.outdir) / "notebooks")
     checks.look(Path(app.outdir))
 
@@ -61,7 +65,7 @@ def setup(app: Any) -> dict[str, Any]:
     for name, directive in ALL.items():
         app.add_directive(name, directive)
     app.add_role("is", Is())
-    app.add_config_value("run_notebooks", True, "html")
+    app.add_config_value("compute", True, "env")
     app.connect("source-read", to_our_pages)
     app.connect("source-read", begin_in_english)
     app.connect("html-page-context", in_its_direction)

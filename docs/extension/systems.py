@@ -46,11 +46,11 @@ def slug(title: str) -> str:
     return title.lower().replace(" ", "_").replace("!", "")
 
 
-def write(folder: Path) -> None:
-    """All pages, where Sphinx looks for them."""
+def write(folder: Path, *, computed: bool) -> None:
+    """All pages, where Sphinx looks for them; without `computed` their titles alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in titles():
-        save(folder / f"{name}.md", page(name))
+    for name, title in titles().items():
+        save(folder / f"{name}.md", page(name) if computed else f"# From {title} to the page\n")
 
 
 def listed() -> str:
