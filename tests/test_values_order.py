@@ -45,6 +45,15 @@ def test_both_ways_in_one_column():
     )
 
 
+@pytest.mark.parametrize(("day", "month", "helps"), [(8, 2, True), (2, 8, True), (7, 3, False)])
+def test_an_order_is_asked_for_where_it_reads_enough_and_else_one_way_of_writing(day, month, helps):
+    cells = [f"{13 + n}/01/2024" for n in range(day)] + [f"01/{13 + n}/2024" for n in range(month)]
+    with pytest.raises(ColumnError) as error:
+        dates(cells)
+    assert ("Pass dates=" in error.value.fix) == helps
+    assert ("Write them in one way" in error.value.fix) != helps
+
+
 def test_no_order():
     with pytest.raises(ColumnError) as error:
         dates(["2024-01-09"], order="ydm")

@@ -20,6 +20,7 @@ SIGNS = ("/", "-", ".", " ")  # in the order of their numbers in `Writing.sign`
 SAYS = {"dmy": "day before month", "mdy": "month before day"}
 _DATES_SAYS, _LAYOUT_WRITES = "by as dates= says", "by as this layout writes"
 _CELLS = "told by its cells"
+_READ_ALL_THE_SAME = 0.2  # of dates may be unreadable in a column that is read
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
 
 
@@ -196,7 +197,10 @@ def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
     raise ColumnError(
         f'Column "{said.column}" has dates with the day first and dates with the month first.',
         there=f"Only day/month/year fits {votes.day} of them, only month/day/year {votes.month}.",
-        fix=f"{_FIX} Dates that do not fit are then listed as unreadable.",
+        fix=f"{_FIX} Dates that do not fit are then listed as unreadable."
+        if few <= _READ_ALL_THE_SAME * (votes.many + votes.open)
+        else "Write them in one way, best as year-month-day (2024-12-31), and load again: neither way fits enough of "
+        "them.",
     )
 
 
