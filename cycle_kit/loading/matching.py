@@ -42,6 +42,7 @@ class Headers:
     def __init__(self, frame: pd.DataFrame):
         self.frame = frame
         self.looks: dict[str, Look] = {}
+        self.dated: dict[str, bool] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.frame.columns)
@@ -53,9 +54,11 @@ class Headers:
 
     def written_as_dates(self, header: str) -> bool:
         """Whether the cells are dates and no numbers, as 20240131 is one, too."""
-        texts = self.frame[header]
-        plain = texts[texts != ""].str.fullmatch(r"\d+").mean()
-        return self.look(header).dates >= HALF and bool(plain < HALF)
+        if header not in self.dated:
+            texts = self.frame[header]
+            plain = texts[texts != ""].str.fullmatch(r"\d+").mean()
+            self.dated[header] = self.look(header).dates >= HALF and bool(plain < HALF)
+        return self.dated[header]
 
     def numbered(self, header: str) -> bool:
         """Whether the cells are numbers of quotes or orders: whole, rising, of as many digits, not round."""
