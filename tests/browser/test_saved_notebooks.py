@@ -148,6 +148,6 @@ def test_a_lab_saves_small_files_with_pictures_and_has_sliders(page, lab, tmp_pa
 
     address = page.url.replace("/lab/tree/", "/api/contents/").split("?")[0]
     notebook = nbformat.from_dict(json.loads(page.request.get(address).text())["content"])
-    assert len(charts_of(notebook)) == source.count("_chart, ") > 10
+    assert len(charts_of(notebook)) == source.count("_chart(") > 10
     assert len(nbformat.writes(notebook).encode()) < MOST
     assert "widgets" not in notebook.metadata
