@@ -123,7 +123,8 @@ def test_a_cell_that_uses_what_was_not_answered_says_what_it_waits_for(lab, cell
     told = lab.run(cell)
     assert str(told) == 'Waits for "table": No <leads> here.'
     assert lab.error is None
-    assert 'role="note"' in told._repr_html_()
+    html = told._repr_html_()
+    assert html.startswith("<p ") and "<b>" not in html and "&lt;leads&gt;" in html  # small print
 
 
 def test_what_was_to_be_made_of_it_waits_too_and_is_there_when_it_is_answered(lab):

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from cycle_kit.charts.bound import Place, read, statement_at, unbound
+from cycle_kit.charts.past_words import small_print
 from cycle_kit.charts.picture import Picture
 from cycle_kit.charts.words import _, say
 from cycle_kit.errors import CycleKitError, NotAnswered
@@ -80,6 +81,10 @@ class Missing(NotAnswered):
     def __init__(self, name: str, why: str):
         super().__init__(say(WAITS, name=name, why=why) if why else _(AGAIN))
         self.why = why
+
+    def _repr_html_(self) -> str:
+        """In small print: the box with what to do stands above."""
+        return small_print(str(self))._repr_html_()
 
 
 def went_on(result: Any) -> None:

@@ -16,7 +16,7 @@ from cycle_kit.locale import now, translated
 
 #: the marks at the beginning of a line, the label, and what is told
 LINE = re.compile(
-    r"(?P<mark>#+ |- |)(?:\*\*(?P<label>You need|You get|Question)\*\*(?P<colon>:? ))?(?P<text>.*)"
+    r"(?P<mark>#+ |- |\d+\. |)(?:\*\*(?P<label>You need|You get|Question)\*\*(?P<colon>:? ))?(?P<text>.*)"
 )
 SAME = re.compile(r"`[^`]+`|\[[^\]]+\]\([^)]+\)")
 BLOCK = '<div dir="rtl">\n\n{}\n\n</div>'
