@@ -244,6 +244,14 @@ def test_the_picture_of_a_change_says_what_the_sentence_says():
         assert shown in chart
 
 
+def test_how_many_deals_a_change_rests_on_stands_below_where_it_wraps():
+    """Beside a bar it ran into the figure at the end of the row, on a phone."""
+    chart = charts.mix_shift_chart(shift_table(), measure="win_rate")
+    held = [note.text for note in chart.layout.annotations if "deals before" in note.text]
+    assert [text.count("50 deals before, 50 after.") for text in held] == [1]
+    assert "→" not in held[0] and "Seen equally long: what had come" in held[0]
+
+
 def test_a_change_of_what_has_ended_speaks_of_nothing_unfinished():
     ended = shift_table().assign(within_days=NAN, unfinished=0.0)
     ended[["naive_before", "naive_after"]] = ended[["value_before", "value_after"]].to_numpy()

@@ -91,9 +91,15 @@ def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "
     left = "{n:#} more group is not shown. || {n:#} more groups are not shown. "
     chart = bar_rows_chart(
         drawn, signs, reach=high, start=low, axis=axis(low, high, measure, currency, signs=True),
-        foot=more_than(MOST, len(groups), left) + say(SEEN, whole),
+        foot=more_than(MOST, len(groups), left) + " ".join(filter(None, (say(SEEN, whole), of_how_many(whole)))),
     )  # fmt: skip
     return chart.add_shape(zero_line())
+
+
+def of_how_many(whole: Row) -> str:
+    """How many deals it rests on: below the picture, where it wraps; beside a bar it runs into the figure on a phone."""
+    told = say(COUNTED, whole)
+    return f"{told}." if told else ""
 
 
 def steps(whole: Row) -> list[BarRow]:
@@ -125,8 +131,7 @@ def sum_row(label: str, part: str, size: float, whole: Row) -> BarRow:
     """How far the figure moved, from what to what."""
     kind = "naive" if part == "change" else "value"
     row = whole | beside(whole, kind) | {"label": label, "moved": size, "matched": size}
-    row["counts"] = "" if part == "change" else " · " + say(COUNTED, row)
-    title = say("<b>{label}</b>  [muted]" + FROM_TO + "{counts:–}[/]", row)
+    title = say("<b>{label}</b>  [muted]" + FROM_TO + "[/]", row)
     bar = Part(size, told(row, part, TOTAL, kind), [part, TOTAL], "dropped")
     return BarRow(title, say("<b>{moved:apart–}</b>", row), [bar])
 
