@@ -97,7 +97,7 @@ def mix_shift_chart(table: pd.DataFrame, *, measure: str = "", currency: str = "
 
 
 def of_how_many(whole: Row) -> str:
-    """How many deals it rests on: below the picture, where it wraps; beside a bar it runs into the figure on a phone."""
+    """How many deals it rests on: below the picture, where it wraps; beside a bar it meets the figure on a phone."""
     told = say(COUNTED, whole)
     return f"{told}." if told else ""
 
