@@ -79,7 +79,7 @@ def has_words(text: str) -> bool:
 def messages(kept: Iterable[Message] = ()) -> list[Message]:
     """All of them, each once, in their order; `kept`: what is in the catalogs, where it stays whole."""
     written_down = dict.fromkeys(
-        [*in_code(), *of_metrics(), *of_who(), *named(), *of_library(), *of_notebooks(kept)]
+        [*in_code(), *of_metrics(), *of_who(), *named(), *of_library(), *of_notebooks()]
     )
     filled = [sentences.pattern_of(one) for one in written_down if sentences.PLACE.search(str(one))]
     found = [*written_down, *parts_shown({*written_down, *kept}, filled)]
@@ -319,13 +319,10 @@ def parts_of(text: str) -> Iterator[str]:
             yield from dict.fromkeys(BY_COUNT.sub(rf"\{form}", told) for form in (1, 2))
 
 
-def of_notebooks(kept: Iterable[Message] = ()) -> Iterator[str]:
-    """The headings of the notebooks, what they need and what they give; of their other text what is translated."""
-    kept = set(kept)
+def of_notebooks() -> Iterator[str]:
+    """The text of the notebooks, line by line, without code and links."""
     for path in sorted(shipped.notebook("manager").parent.glob("*.ipynb")):
-        for message, wanted in notebooks.messages(path.read_text(encoding="utf-8")):
-            if has_words(message) and (wanted or message in kept):
-                yield message
+        yield from filter(has_words, notebooks.messages(path.read_text(encoding="utf-8")))
 
 
 # ---- as they are shown

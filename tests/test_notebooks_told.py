@@ -36,12 +36,12 @@ def told(name, *cells):
 def test_a_line_is_a_message_and_code_and_links_are_its_places():
     cell = "## The answer\n\n**You need** a `cycle.toml` ([how](x.md)).\n\n- Try `a` or `b`.\n\n**Won** is *one*.\n\n1. Look at 2."
     assert list(text.messages(of(cell))) == [
-        ("The answer", True),
-        ("You need", True),
-        ("a {0} ({1}).", True),
-        ("Try {0} or {1}.", False),
-        ("**Won** is *one*.", False),
-        ("Look at 2.", False),
+        "The answer",
+        "You need",
+        "a {0} ({1}).",
+        "Try {0} or {1}.",
+        "**Won** is *one*.",
+        "Look at 2.",
     ]
 
 

@@ -30,15 +30,12 @@ MARKS = {
 SPOKEN = re.compile(r"^LOCALE = None", re.MULTILINE)
 
 
-def messages(notebook: str) -> Iterator[tuple[str, bool]]:
-    """Every message of a notebook's file; and whether it is a heading or a label, which all languages have."""
+def messages(notebook: str) -> Iterator[str]:
+    """Every message of a notebook's file."""
     for cell in json.loads(notebook)["cells"]:
         for line in text_of(cell) if cell["cell_type"] == "markdown" else ():
-            mark, label, _colon, text = parts_of(line)
-            if label:
-                yield label, True
-            if text:
-                yield places(text)[0], mark.startswith("#") or bool(label)
+            _mark, label, _colon, text = parts_of(line)
+            yield from filter(None, (label, places(text)[0]))
 
 
 def told(notebook: str) -> str:
