@@ -61,6 +61,28 @@ def test_the_list_of_stages_within_a_deal_is_its_history(case, name):
     assert entered.loc[list(STEPS)].tolist() == [20, 13, 6]
 
 
+@pytest.mark.parametrize("said", [{}, {"columns": {"deal_id": "uid"}}], ids=["unsaid", "named"])
+def test_a_history_is_of_the_deal_by_a_key_of_an_unknown_name(said):
+    rows = [
+        {"uid": f"op_{i:04}"}
+        | {name: cell for name, cell in deal.items() if name != "id"}
+        | {"history": HISTORIES["stage and date"](i)}
+        for i, deal in enumerate(_deals())
+    ]
+    pipe = _load(rows, **said)
+    assert pipe.deals["deal_id"].tolist() == [f"op_{i:04}" for i in range(20)]
+    assert set(pipe.visits["deal_id"]) == set(pipe.deals["deal_id"])
+
+
+def test_names_and_days_are_no_keys():
+    rows = [
+        {"title": f"Deal {i}", "since": f"2024-01-{1 + i:02}", "stage": "Lead", "status": "open"}
+        | {"created": "2024-01-01", "history": HISTORIES["stage and date"](0)}
+        for i in range(20)
+    ]
+    assert _load(rows).deals["deal_id"].tolist() == [str(place) for place in range(1, 21)]
+
+
 def test_deals_without_ids_have_a_history_too():
     rows = [deal | {"history": HISTORIES["stage and date"](i)} for i, deal in enumerate(_deals())]
     for row in rows:

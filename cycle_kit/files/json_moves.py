@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from cycle_kit.files.json_groups import CALLED, IDS
 from cycle_kit.files.shapes import shape
 
+_KEY = re.compile(r"(?=.*\d)(?=.*[^\W\d])\S{2,40}")  # a letter and a digit
 Record = Mapping[str, Any]
 
 #: headers of the rows of a history: the record they are of, and its stage where that is called by no word for one
@@ -25,8 +27,11 @@ def with_moves(records: list[dict]) -> tuple[list[dict], str, list[dict]]:
         return records, "", []
     header = _identifying(records)
     if not header:
-        header = "id"
-        records = [{header: place, **record} for place, record in enumerate(records, start=1)]
+        header, own = "id", _own_key(records)
+        records = [
+            {header: record[own] if own else place, **record}
+            for place, record in enumerate(records, start=1)
+        ]
     renamed = {} if _is_called(stage, "stage") else {stage: _STAGE}
     rows = [
         {_OF_DEAL: record.get(header), **_without_ids(row, renamed)}
@@ -41,6 +46,17 @@ def _identifying(records: list[dict]) -> str:
     called = [each for each in records[0] if each.casefold() in IDS]
     numbers = [each for each in records[0] if _joined(each) in _JOINED["deal_id"]]
     return next((each for each in [*called, *numbers] if _differs(each, records)), "")
+
+
+def _own_key(records: list[dict]) -> str:
+    """The first field of keys under a name that is no known one for them: in each record another, with a digit in it
+    and no blank; or ""."""
+    fields = [field for field in records[0] if all(_is_key(each.get(field)) for each in records)]
+    return next((field for field in fields if _differs(field, records)), "")
+
+
+def _is_key(cell: Any) -> bool:
+    return isinstance(cell, str) and _KEY.fullmatch(cell) is not None and shape(cell) != "date"
 
 
 def _differs(header: str, records: list[dict]) -> bool:
