@@ -34,7 +34,8 @@ def told(name, *cells):
 
 
 def test_a_line_is_a_message_and_code_and_links_are_its_places():
-    cell = "## The answer\n\n**You need** a `cycle.toml` ([how](x.md)).\n\n- Try `a` or `b`.\n\n**Won** is *one*.\n\n1. Look at 2."
+    cell = "## The answer\n\n**You need** a `cycle.toml` ([how](x.md)).\n\n- Try `a` or `b`."
+    cell += "\n\n**Won** is *one*.\n\n1. Look at 2."
     assert list(text.messages(of(cell))) == [
         "The answer",
         "You need",
