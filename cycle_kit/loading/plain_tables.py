@@ -202,6 +202,9 @@ def without_steps(
         return found
     free = {name: header for name, header in found.items() if name not in given}
     steps = {name: free[name] for name in OF_STEPS if name in free and is_step(inner(free[name]))}
+    lead = free.get("lead_created_at", "")
+    if lead and is_step(inner(lead)) and "created_at" not in set(found) - set(steps):
+        steps["lead_created_at"] = lead
     steps |= {name: free[name] for name in CLOSING if name in free and is_after_sale(free[name])}
     rest = [header for name, header in found.items() if name not in steps]
     # beside a date of the win two are steps, else one may well be the creation
