@@ -7,9 +7,11 @@ import pandas as pd
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF
+from cycle_kit.loading.guesses import Guess, typed
 from cycle_kit.loading.identities import with_lines_for_others, with_lines_for_rounded
 from cycle_kit.loading.list_numbers import number_left_out
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.own_numbers import unknown_number
 from cycle_kit.remarks import at_lines
 
 
@@ -17,19 +19,7 @@ def deal_ids(source: Source) -> pd.Series:
     """The ids as written, to the last digit; a row without one is named by its line."""
     lines = pd.Series(source.raw.lines, index=source.raw.frame.index).astype("str")
     if not source.has("deal_id"):
-        number = number_shared(source)
-        source.remarks.add(
-            "deals",
-            f'Several rows have the same "{number}", and nothing says that they are one deal; deals are named by their '
-            "line."
-            if number
-            else "The file has no column of ids; deals are named by their line.",
-            file=source.raw.file,
-            effect="Deals cannot be matched with another file or another day's export.",
-            fix=f'If rows with one "{number}" are one deal: columns={{"deal_id": "{number}"}}.'
-            if number
-            else "Export the id of the deals too.",
-        )
+        remark_on_no_ids(source)
         return "line " + lines
     ids = source.words("deal_id")
     without = ids.isna()
@@ -48,6 +38,38 @@ def deal_ids(source: Source) -> pd.Series:
     ids = with_lines_for_rounded(source, ids, lines)
     ids = with_lines_for_others(source, ids, lines)
     return ids.where(~without, "line " + lines)
+
+
+def remark_on_no_ids(source: Source) -> None:
+    """Nothing is known to number the deals; what several rows share, or what may number them, with its line."""
+    shared, fix = number_shared(source), "Export the id of the deals too."
+    if shared:
+        note = (
+            f'Several rows have the same "{shared}", and nothing says that they are one deal; deals are named by their '
+            "line."
+        )
+        fix = f'If rows with one "{shared}" are one deal: columns={{"deal_id": "{shared}"}}.'
+    elif number := number_not_known(source):
+        note = "The file has no column that is known to be of ids; deals are named by their line."
+        fix = f'If "{number}" numbers the deals: {typed([Guess("deal_id", number, "")])}.'
+    else:
+        note = "The file has no column of ids; deals are named by their line."
+    source.remarks.add(
+        "deals",
+        note,
+        file=source.raw.file,
+        effect="Deals cannot be matched with another file or another day's export.",
+        fix=fix,
+    )
+
+
+def number_not_known(source: Source) -> str:
+    """The header of what numbers the rows, and is not known to number deals; "" where there is none."""
+    match = source.match
+    if "deal_id" in match.given:
+        return ""
+    taken = {*match.columns.values(), *match.entered.values(), *match.deleted}
+    return unknown_number(Headers(source.raw.frame), taken)
 
 
 def number_shared(source: Source) -> str:

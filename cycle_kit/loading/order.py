@@ -15,6 +15,7 @@ import pandas as pd
 
 from cycle_kit.errors import StageError, listed, nearest, one_or_more
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.unknown_stages import way_to_stages
 from cycle_kit.passages import check_order
 from cycle_kit.remarks import Remarks
 from cycle_kit.steps import template_order
@@ -209,6 +210,7 @@ def without_open_stages(
 ) -> Orders:
     """An export that names no open stage: they are those that were given, or none is known."""
     headers = [source.match.columns["stage"] for source in tables if source.has("stage")]
+    way = "" if headers else way_to_stages(tables)
     if all_closed:
         why = (
             "No row names an open stage: every deal is closed, and nothing tells where it had been."
@@ -216,14 +218,20 @@ def without_open_stages(
     elif headers:
         why = f"No row names an open stage: {listed(headers)} is empty, or holds outcomes only."
     else:
-        why = "The file has no column of stages."
+        why = (
+            "The file has no column that is known to be of stages."
+            if way
+            else "The file has no column of stages."
+        )
     remarks.add(
         "stages",
         why,
         effect="Win rates, cycles and reasons can be told; funnels, stays and open deals cannot."
         if all_closed
         else "Win rates, cycles and reasons can be told; funnels and stays cannot.",
-        fix="Export open deals too, and the history of stages."
+        fix=way
+        if way
+        else "Export open deals too, and the history of stages."
         if all_closed
         else "Export the stage of each deal, and the history of stages.",
     )

@@ -20,7 +20,10 @@ from cycle_kit.values import key
 
 NUMBERS = frozenset(map(key, several_words("numbers")))
 OF_OTHERS = tuple(map(key, several_words("numbers_of_others")))
+LEADS = frozenset(map(key, several_words("leads")))
+OF_KEYS = frozenset(map(key, several_words("keys")))
 FEWEST = 2  # rows
+FEWEST_ROWS = 5  # from which on cells under any header are seen to number them
 APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 TIED = re.compile(
     r"(?<=\w{3})(nummer|nr|numer|szám)\b", re.IGNORECASE
@@ -41,7 +44,9 @@ def with_own_number(raw: RawTable, match: Match, said: Named, shared: Shared) ->
     called = [h for h in able if is_shared(headers, h, shared)] + list(
         filter(is_called_number, able)
     )
-    found = [h for h in called if differs(headers, h)]
+    # some systems call a deal a lead: its number is that of the row, where nothing else is
+    leads = [h for h in headers if h not in taken and is_called_number(h) and is_of_lead(h)]
+    found = [h for h in [*called, *leads] if differs(headers, h)]
     return replace(match, columns={**match.columns, "deal_id": found[0]}) if found else match
 
 
@@ -69,6 +74,37 @@ def words_of(header: str) -> list[str]:
 def is_of_others(header: str) -> bool:
     """Whether a header names who buys, how to reach and tax him, or lines of a list."""
     return any(word.startswith(OF_OTHERS) for word in words_of(header) if word not in NUMBERS)
+
+
+def is_of_lead(header: str) -> bool:
+    """Whether a header says the number of a lead, and not the id of one that a deal was made of."""
+    words = words_of(header)
+    return not OF_KEYS & {*words} and all(w in LEADS for w in words if w not in NUMBERS)
+
+
+def unknown_number(headers: Headers, taken: Collection[str]) -> str:
+    """The first header that is not taken below which each row has a code with figures or the next number of a row;
+    "" where there is none."""
+    for header in headers:
+        if header.strip() and header not in taken and not is_of_others(header):
+            texts = headers.frame[header]
+            one_word = not texts.str.contains(r"\s").any()
+            if one_word and numbers_rows(texts) and headers.look(header).dates < HALF:
+                return header
+    return ""
+
+
+def numbers_rows(texts: pd.Series) -> bool:
+    """Whether the cells are whole numbers of which each is one more than that above, or codes of letters and figures:
+    another one in each."""
+    if len(texts) < FEWEST_ROWS or (texts == "").any() or texts.duplicated().any():
+        return False
+    numbers = pd.to_numeric(texts, errors="coerce")
+    if numbers.notna().all():
+        return bool((numbers.diff().dropna() == 1).all())
+    return bool((texts.str.contains(r"\d") & texts.str.contains(r"[^\W\d_]")).all()) and not bool(
+        texts.str.contains("@|://|www").any()
+    )
 
 
 def is_called_number(header: str) -> bool:
