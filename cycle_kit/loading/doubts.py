@@ -22,7 +22,12 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts_told import answer, named_words, question, sentence
 from cycle_kit.loading.free_texts import brief, is_remark
 from cycle_kit.loading.fulfilment import of_fulfilment
-from cycle_kit.loading.probable import guessed, may_be_outcome, may_be_signed
+from cycle_kit.loading.probable import (
+    closed_two_ways,
+    guessed,
+    may_be_outcome,
+    may_be_signed,
+)
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.typed_words import of_typed_words
@@ -237,11 +242,13 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     words = [word for word in stage.dropna().unique() if word not in {*stages, *told.labels}]
     signed = lost_alone(deals.hints, told)
     hopes = hopes_among(stage.dropna().unique())
+    ways = {w for w in closed_two_ways(words) if said_key(w) not in told.said}
     alike = [
         word
         for word in words
         if (word in hopes and said_key(word) not in told.said)
         or may_be_outcome(word)
+        or word in ways
         or (signed and may_be_signed(word))
         or (is_sale(word) and "won" in told.labels.values() and said_key(word) not in told.said)
     ]

@@ -194,6 +194,19 @@ def negations() -> frozenset[str]:
     return guessed_words("not") | affixes("denied")
 
 
+def closed_two_ways(words: Iterable[str]) -> list[str]:
+    """Those of the words that begin with the same word for "closed" and go on differently with one that is not known
+    and no step: "Zamknięte alfa" and "Zamknięte beta" say two ways in which deals ended."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        first, *rest = spelled(word).split() or [""]
+        ways = " ".join(rest)
+        told = known(ways) or step_named(ways) or meaning(word) or step_named(word)
+        if len(rest) == 1 and known(first) == "closed" and not told:
+            found.setdefault(first, []).append(word)
+    return [word for same in found.values() if len(same) > 1 for word in same]
+
+
 def may_be_signed(word: str) -> bool:
     """Whether a stage is called as what is signed or ordered."""
     return key(word) in signed() and not meaning(word) and not step_named(word)
