@@ -3,6 +3,7 @@ deals: dates, or marks, that none of those known deals has may say how these end
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pandas as pd
@@ -51,7 +52,48 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
             )
             one = "one of " * (len(found) > 1)
             return f"If {one}{listed(found[:MANY])} tells which were {missing}: {ways}."
-    return ""
+    return of_inactive(headers, free, settled, known) if missing == "lost" else ""
+
+
+def way_by_inactive(deals: DealRows, outcome: pd.Series, lost: pd.Series) -> str:
+    """What to type where a column of yes and no that is not used says no of all deals that may be `lost`, and of none
+    that was won."""
+    source = deals.source
+    if not source.match.dialect.by_hand or not len(deals.rows):
+        return ""
+    frame = source.raw.frame.loc[deals.rows]
+    headers = Headers(frame)
+    used = {*source.match.columns.values(), *source.match.entered.values()}
+    free = [header for header in headers if header not in used and headers.look(header).filled]
+    told = [header for header in free if is_marked(headers, header)]
+    fit = [header for header in told if says_no(frame[header])[lost.to_numpy()].all()]
+    known = outcome.isin(ENDS).to_numpy()
+    return of_inactive(headers, fit, known, known)
+
+
+def of_inactive(headers: Headers, free: Iterable[str], settled, known) -> str:
+    """The line for a column that says yes of every known deal, and no of some of the others: "Active"; "" for none."""
+    if not known.any():
+        return ""
+    found = []
+    for header in free:
+        no = says_no(headers.frame[header])
+        whole = is_marked(headers, header) and headers.frame[header].ne("").all()
+        if whole and no.any() and not (no & settled).any() and not (no | settled).all():
+            found.append(header)
+    if not found:
+        return ""
+    ways = " or ".join(f'columns={{"is_active": "{header}"}}' for header in found[:MANY])
+    return f"If no in {' or '.join(map(quoted, found[:MANY]))} says which were lost: {ways}."
+
+
+def quoted(header: str) -> str:
+    return f'"{header}"'
+
+
+def says_no(texts: pd.Series):
+    """Which cells say no."""
+    return read_booleans(texts).values.eq(False).fillna(False).to_numpy(dtype=bool)
 
 
 def splits(texts: pd.Series, settled, known) -> bool:

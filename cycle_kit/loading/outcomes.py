@@ -41,6 +41,7 @@ from cycle_kit.loading.won_flag import (
     lost_by_no,
     remark_on_lost_by_flag,
     remark_on_lost_by_no,
+    remark_on_open_by_no,
 )
 from cycle_kit.values import key
 
@@ -120,6 +121,7 @@ def standing(
     if "close_date" in hints:
         expected = expected.fillna(hints["close_date"].where(is_open))
     if day != "earlier":
+        remark_on_open_by_no(deals, told, outcome)
         ended = told.by_stage if by_log else blank(hints)
         remark_on_standing(
             deals, told, outcome.mask(is_open & ended.notna(), ended), alone=not day, by_log=by_log

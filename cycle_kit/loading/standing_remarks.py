@@ -11,7 +11,7 @@ from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.closing_dates_beside import way_to_closing_dates
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.counterparts import counterpart
+from cycle_kit.loading.counterparts import counterpart, way_by_inactive
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.file_lines import NO_LINES, told_at
@@ -168,7 +168,8 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
             # a stage in which others go on does not mean lost
             fix=f"If these stages mean lost: lost=[{listed(stages)}]."
             if 0 < len(stages) <= 50 and odd.sum() == odd[deals.hints["stage"].isin(stages)].sum()
-            else "If they were lost, say so in the column that tells how deals stand; else clear the reason.",
+            else way_by_inactive(deals, outcome, odd)
+            or "If they were lost, say so in the column that tells how deals stand; else clear the reason.",
         )
 
 

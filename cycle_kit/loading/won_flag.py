@@ -134,6 +134,28 @@ def remark_on_lost_by_no(deals: DealRows, lost: pd.Series) -> None:
     )
 
 
+def remark_on_open_by_no(deals: DealRows, told: Evidence, outcome: pd.Series) -> None:
+    """Deals that are open for the no of the flag alone, where nothing tells a loss from what is still open."""
+    if told.logged or not deals.source.match.dialect.by_hand or not is_alone(deals, told, OTHERS):
+        return
+    no = deals.hints["is_won"].astype("boolean").eq(False).fillna(False).astype(bool)
+    no &= (outcome == "open") & told.by_said.isna()
+    if not no.any() or outcome.isin(LOST).any():
+        return
+    flag = deals.source.match.columns["is_won"]
+    won, lost = words_of_flag(deals)
+    deals.source.remarks.add(
+        "outcomes",
+        one_or_more(no.sum(), "{n} deal is", "{n} deals are")
+        + f' not won by "{flag}", and nothing says whether lost or still open.',
+        file=deals.source.raw.file,
+        effect="They count as open: if some were lost, the win rate is too high.",
+        fix=f'If no means lost: columns={{"status": "{flag}"}}, won=[{listed(won)}], lost=[{listed(lost)}].'
+        if won
+        else "Export a column that says won or lost.",
+    )
+
+
 def headers_of(deals: DealRows) -> tuple[str, str]:
     columns = deals.source.match.columns
     return columns["is_won"], columns.get("closed_at", columns.get("close_date", ""))
