@@ -11,6 +11,8 @@ PHRASES = (
     "this deal", "these deals", "its", "their", "it", "them",
     "target", "targets", "an owner", "a team", "a pipeline",
     'of "{0}"', 'sheet "{0}"', "one second", "{0} different seconds",
+    # pseudonyms
+    "ID", "Lead", "Deal", "Account", "Owner", "file",
     # kinds of cells
     "dates", "numbers", "amounts", "shares", "yes or no",
     # what a column's cells are like

@@ -13,6 +13,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.errors import FileError, QuestionError
+from cycle_kit.locale import speaking
 from cycle_kit.reports import printing
 from cycle_kit.reports.folder import of_each_pipeline, stems
 from cycle_kit.reports.masking import masked, own_kinds
@@ -594,3 +595,15 @@ def test_tables_of_other_engines_are_written(tmp_path):
     })  # fmt: skip
     ck.export(ck.from_events(events), tmp_path)
     assert len(pd.read_csv(tmp_path / "visits.csv")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("fa", "مسئول ۱"), ("ar", "المسؤول 1"), ("pl", "Właściciel 1"), ("bg", "Отговорник 1")],
+)
+def test_pseudonyms_are_in_the_language(name, told, small):
+    with speaking(name):
+        shown = masked(small)
+    assert told in set(shown.deals["owner"])
+    assert not shown.deals["owner"].str.contains("Owner").any()
+    assert not shown.notes["file"].str.contains("file").any()

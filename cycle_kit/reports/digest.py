@@ -44,9 +44,9 @@ def digest(
     Raises QuestionError without deals and for days that are not before the last one.
     """
     require_deals(pipe, "A digest")
-    pipe = masked(pipe) if mask else pipe
     first = first_day(pipe, since)
     with speaking(locale or pipe.locale, pipe.written):
+        pipe = masked(pipe) if mask else pipe
         title = say(
             "Sales from {first} to {last}",
             first=date(first + pd.Timedelta(days=1)),

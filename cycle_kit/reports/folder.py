@@ -53,9 +53,10 @@ def export(
     in another language than English columns have its words before their names, but in parquet. What has no answer is a
     row of `not_answered`: `table, why, export_this`. Raises FileError where nothing can be written.
     """
-    pipe = masked(pipe) if mask else pipe
-    tables = all_tables(pipe)
     folder = Path(folder)
+    with speaking(locale or pipe.locale, pipe.written):
+        pipe = masked(pipe) if mask else pipe
+    tables = all_tables(pipe)
     with speaking(locale or pipe.locale, pipe.written), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         return WRITERS[form](tables, folder)

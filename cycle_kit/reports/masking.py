@@ -16,6 +16,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import QuestionError
+from cycle_kit.locale import now, translated
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.seeking import Seeker
 
@@ -172,7 +173,7 @@ class Mask:
     def _notes(self, notes: pd.DataFrame) -> pd.DataFrame:
         """Notes name files, which may be called after a company."""
         files = [name for name in notes["file"].dropna().unique() if name]
-        numbers = {name: f"file {number}" for number, name in enumerate(files, start=1)}
+        numbers = numbered("file", files)
         told = notes.assign(file=notes["file"].replace(numbers))
         for column in ("note", "effect", "fix"):
             for name, number in sorted(numbers.items(), key=lambda one: -len(one[0])):
@@ -182,9 +183,10 @@ class Mask:
 
 
 def numbered(word: str, names: Iterable[Any]) -> dict[Any, str]:
-    """{name: pseudonym}, in the order in which the names come."""
+    """{name: pseudonym}, in the order in which the names come: "Deal 7", in the language that is spoken."""
     known = dict.fromkeys(name for name in names if not pd.isna(name))
-    return {name: f"{word} {number}" for number, name in enumerate(known, start=1)}
+    word = translated(word)
+    return {name: f"{word} {now().figure(str(at))}" for at, name in enumerate(known, start=1)}
 
 
 def dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:

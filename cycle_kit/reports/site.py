@@ -64,9 +64,9 @@ def publish(
     far it is. Raises QuestionError without deals, FileError where nothing can be written.
     """
     require_deals(pipe, "A site")
-    shown = pipe if with_deals and not mask else masked(pipe, owners=mask)
     folder = Path(folder)
     with speaking(locale or pipe.locale, pipe.written), writing(folder):
+        shown = pipe if with_deals and not mask else masked(pipe, owners=mask)
         folder.mkdir(parents=True, exist_ok=True)
         write(shown, folder, told or (lambda done, of: None))
     return folder / "index.html"
