@@ -46,10 +46,10 @@ class DealRows:
     lines: pd.DataFrame | None = None  # of a table with a row for each
 
 
-def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
+def read_deals(source: Source, *, later: pd.Index | None = None, dated: bool = True) -> DealRows:
     """Every row of a deals table typed, and rows of one id made one.
 
-    `later`: ids that a later export of the same deals has too.
+    `later`: ids that a later export of the same deals has too, or, where not `dated`, another part of the list.
     """
     source = without_deleted(source)
     ids = deal_ids(source)
@@ -60,7 +60,7 @@ def read_deals(source: Source, *, later: pd.Index | None = None) -> DealRows:
         lines = parts.rows & ids.duplicated(keep="last")
     fate = "part" if parts is not None else "merged" if own is None else "line"
     known = pd.Index([]) if later is None else later
-    rows = one_row_each(source, ids, lines, later=known, fate=fate)
+    rows = one_row_each(source, ids, lines, later=known, fate=fate, dated=dated)
     several = products(source, ids, rows | lines) if source.has(LINE) and lines.any() else None
     paid, beside = (None, None) if own is None else amounts_and_lines(source, own, ids, rows)
     if parts is not None:

@@ -21,9 +21,18 @@ def with_rows(source: Source, rows: pd.Series | np.ndarray) -> Source:
 
 
 def one_row_each(
-    source: Source, ids: pd.Series, lines: pd.Series, *, later: pd.Index, fate: str
+    source: Source,
+    ids: pd.Series,
+    lines: pd.Series,
+    *,
+    later: pd.Index,
+    fate: str,
+    dated: bool = True,
 ) -> pd.Series:
-    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest."""
+    """Which rows stand for a deal: of equal rows and of its lines one, of other rows of one id the newest.
+
+    `later`: ids of tables that follow; `dated`: these are exports of later days, and no other parts of one list.
+    """
     equal = equal_rows(source.raw.frame, ids)
     if fate != "merged":  # which are known to be no copies
         equal &= ~lines
@@ -36,11 +45,15 @@ def one_row_each(
     if again.any():
         add(
             "history",  # and no duplicate
-            "rows of deals that a later export has again",
+            "rows of deals that a later export has again"
+            if dated
+            else "rows of deals that a table further on has, too",
             file=file,
             fate="repeat",
             rows=again.sum(),
-            effect="They tell how the deal stood then.",
+            effect="They tell how the deal stood then."
+            if dated
+            else "Each deal counts once, as its last row says.",
         )
     if equal.any():
         add(

@@ -121,7 +121,8 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     later = pd.Index([])
     read: list[DealRows] = []
     for source in reversed(tables):
-        deals = of_part(read_deals(source, later=None if again else later), again=again)
+        rows = read_deals(source, later=None if again else later, dated=False)
+        deals = of_part(rows, again=again)
         later = later.union(deals.fields.index)
         read.append(deals)
     read.reverse()
