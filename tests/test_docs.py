@@ -11,7 +11,7 @@ import pytest
 import cycle_kit as ck
 from cycle_kit.dialects.unattested import HOW_TOS
 from cycle_kit.metrics.definitions import DEFINED
-from docs.extension import checks, metrics, systems
+from docs.extension import checks, metrics, notebooks, systems
 from docs.extension.running import DOCS, EXAMPLES, Page, pieces, run_all, workplace
 from docs.extension.showing import shown
 
@@ -204,3 +204,12 @@ def test_what_pages_and_their_extension_import_is_installed_for_the_docs():
         one for one in foreign - theirs if not {o.lower() for o in owners.get(one, [one])} & there
     }
     assert lacking == set()
+
+
+def test_links_between_notebooks_lead_to_their_pages():
+    told = '<a href="01_funnel.ipynb">a</a><a href="manager.ipynb">b</a><a href="x.csv">c</a>'
+    assert re.findall(r'href="([^"]*)"', notebooks.linked(told)) == [
+        "01_funnel.html",
+        "../notebooks.html",
+        "x.csv",
+    ]

@@ -1,6 +1,7 @@
 """The notebooks, run on the sample, as pages that ask nothing of anybody."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,3 +35,15 @@ def convert(folder: Path) -> None:
         asked = [sys.executable, "-m", "nbconvert", "--config", str(config), "--log-level", "ERROR"]
         asked += ["--to", "html", "--execute", str(path), "--output-dir", str(folder)]
         subprocess.run(asked, cwd=NOTEBOOKS, check=True)
+        page = folder / f"{path.stem}.html"
+        page.write_text(linked(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def linked(html: str) -> str:
+    """The page with its links to other notebooks leading to their pages; to those without one, to the list of all."""
+    pages = {path.stem for path in SHOWN}
+    return re.sub(
+        r'href="(\w+)\.ipynb"',
+        lambda to: f'href="{to[1]}.html"' if to[1] in pages else 'href="../notebooks.html"',
+        html,
+    )
