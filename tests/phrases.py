@@ -32,6 +32,7 @@ PHRASES = (
     # rows
     "rows that are a deal", "rows that are a move", "rows that are a lead", "rows whose lead comes again",
     "rows that repeat another row in every cell", "rows that repeat the stage the deal was in",
+    "rows of deals that a later export has again", "rows of deals that a table further on has, too",
     "rows that are one more line (a product, say) of a deal", "rows that change another field than the stage",
     "rows that say only that a deal was created", "rows that say only that a deal was created ({0})",
     "{0} title of a group", "{0} titles of groups", "{0} titles of groups, with sums",
@@ -44,6 +45,10 @@ PHRASES = (
     '{0} open deal has a date in "{1}".', '{0} open deals have a date in "{1}".',
     '{0} open deal has a date that is past in "{1}".', '{0} open deals have a date that is past in "{1}".',
     '{0} open deal has a date that lies ahead in "{1}".', '{0} open deals have a date that lies ahead in "{1}".',
+    '{0} open deal has a date in "{1}" ({2}).', '{0} open deals have a date in "{1}" ({2}).',
+    '{0} open deal has a date that is past in "{1}" ({2}).', '{0} open deals have a date that is past in "{1}" ({2}).',
+    '{0} open deal has a date that lies ahead in "{1}" ({2}).',
+    '{0} open deals have a date that lies ahead in "{1}" ({2}).',
     "and the date is left out", "and the date as that of their expected close",
     "{0} deal has no date of creation ({1}).", "{0} deals have no date of creation ({1}).",
     "{0} closed deal has no closing date ({1}).", "{0} closed deals have no closing date ({1}).",

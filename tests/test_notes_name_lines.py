@@ -87,3 +87,17 @@ def test_closed_deals_without_a_closing_date_by_their_lines(undated):
     assert "6 closed deals have no closing date." in set(
         ck.load("\n".join([head, *rows]).encode()).notes["note"]
     )
+
+
+@pytest.mark.parametrize("header", ["Closed", "Close Date"])
+def test_open_deals_with_a_closing_date_by_their_lines(header):
+    ends = ["Won", "Lost", "Open"] * 5
+    rows = [
+        f"{n},Offer,{end},2024-01-{n:02d},{'2024-02-01' * (end != 'Open' or n in (6, 12))}"
+        for n, end in enumerate(ends, 1)
+    ]
+    notes = ck.load(
+        "\n".join([f"Deal ID,Stage,Status,Created Date,{header}", *rows]).encode()
+    ).notes
+    [note] = notes.loc[notes["note"].str.contains("open deals have a date"), "note"]
+    assert note.endswith(f'in "{header}" (lines 7, 13).')

@@ -195,10 +195,12 @@ def remark_on_dated_open(deals: DealRows, outcome: pd.Series) -> None:
     else:
         return
     if dated.any():
+        lines = source.raw.lines[deals.rows[dated.to_numpy()]] if len(deals.rows) else ()
+        where = f" ({at_lines(lines)})" if len(lines) else ""
         source.remarks.add(
             "outcomes",
             one_or_more(dated.sum(), "{n} open deal has", "{n} open deals have")
-            + f' {told} in "{header}".',
+            + f' {told} in "{header}"{where}.',
             file=source.raw.file,
             effect=f"They count as open, {effect}: if they ended, they lack in the rates.",
             fix="Mend their status in the CRM, or clear the date, and export again.",
