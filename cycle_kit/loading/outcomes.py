@@ -15,6 +15,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import hopes_among, meaning, outcome_words, said_words
 from cycle_kit.dialects.hopes import heard
 from cycle_kit.dialects.wording import ENDS
+from cycle_kit.loading.amounts_that_tell import with_ends_by_amounts
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.doubts import doubts_of, settle
@@ -102,6 +103,7 @@ def standing(
     lost = lost_by_reasons(deals, told, outcome)
     remark_on_lost_by_reasons(deals, lost)
     outcome = outcome.mask(lost, "lost")
+    outcome = with_ends_by_amounts(deals, told, outcome, closing_dates(fields, hints, outcome))
     signed = won_by_signing(deals, told, outcome.isna())
     remark_on_signing(deals, signed)
     outcome = outcome.mask(signed, "won")
