@@ -19,6 +19,8 @@ from cycle_kit.dialects.part_names import NOT, PART_THINGS, PART_WORDS
 from cycle_kit.dialects.wording import ENDS, THINGS, known
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.files.table import without_gone
+from cycle_kit.files.told_rows import told_bare
 from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.matching import Headers
@@ -86,15 +88,16 @@ def by_titles(raw: RawTable) -> list[RawTable]:
         rows = (block == number) & ~is_title
         first = not parts
         away = raw.furniture + int(is_title.sum()) if first else 0
+        whole = without_gone(raw, raw.lines[~rows.to_numpy()])
         parts.append(
             replace(
-                raw,
+                whole,
                 file=raw.file if first else f"{raw.file} [from line {starts[number - 1]}]",
                 frame=raw.frame[rows].reset_index(drop=True),
                 lines=raw.lines[rows.to_numpy()],
                 rows=int(rows.sum()) + away,
                 furniture=away,
-                remarks=raw.remarks if first else (),
+                remarks=whole.remarks if first else told_bare(whole.nearly_empty),
                 left_out=(*raw.left_out, *titles_told(is_title)) if first else (),
                 title=titles[starts[number - 1]] if number else "",
             )
