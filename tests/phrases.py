@@ -49,6 +49,8 @@ PHRASES = (
     '{0} open deal has a date that is past in "{1}" ({2}).', '{0} open deals have a date that is past in "{1}" ({2}).',
     '{0} open deal has a date that lies ahead in "{1}" ({2}).',
     '{0} open deals have a date that lies ahead in "{1}" ({2}).',
+    '{0} deal is not won by "{1}", and nothing says whether lost or still open.',
+    '{0} deals are not won by "{1}", and nothing says whether lost or still open.',
     "and the date is left out", "and the date as that of their expected close",
     "{0} deal has no date of creation ({1}).", "{0} deals have no date of creation ({1}).",
     "{0} closed deal has no closing date ({1}).", "{0} closed deals have no closing date ({1}).",
