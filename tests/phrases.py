@@ -6,6 +6,7 @@ Where a note says "(lines 3, 17 and 4 more)" or "told by 12 cells", the sentence
 from cycle_kit.files.furniture import KINDS
 
 PHRASES = (
+    '"{0}"', '"{0}" ({1})', "Say what they mean, each word where it belongs: {0} (or {1}).",
     '"{0}" and {1} more', '"{0}" and "{1}"', '"{0}" is not known.', 'by "{0}"', 
     "line {0}", "lines {0}", "lines {0} and {1}",
     "this deal", "these deals", "its", "their", "it", "them",

@@ -453,7 +453,36 @@ SAID_WITHIN = [
         "open won",
     ),
     ("rows that are no data: 1 row of nothing but figures (line 27)", ""),
+    (
+        'Say what they mean, each word where it belongs: lost=["Gone", "Ghosted"] (or won=, dropped=, open=).',
+        "lost Gone Ghosted won dropped open",
+    ),
 ]
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        (
+            'Put them into their order, the first one first, and pass them to ck.load as stages=["A b", "C"] '
+            "(in a notebook: STAGES).",
+            'stages=["A b", "C"]',
+        ),
+        (
+            'Say what they mean, each word where it belongs: lost=["Gone", "Ghosted"] (or won=, dropped=, open=).',
+            'lost=["Gone", "Ghosted"]',
+        ),
+        (
+            'Leave it out with columns={"amount": ""}, name another column there, or mend these cells.',
+            'columns={"amount": ""}',
+        ),
+    ],
+)
+def test_what_is_typed_stays_code(name, said, typed):
+    with speaking(name):
+        told = retold(said)
+    assert typed in told and told != said
 
 
 @pytest.mark.parametrize("name", NOT_LATIN)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 from cycle_kit.locale import ENGLISH, catalog, now, translated
 
@@ -24,8 +25,9 @@ CODED = re.compile(r"\d[\d,.:/-]*|[a-z][\w-]*\d[\w-]*")  # figures, and names su
 #: words, and more in brackets at their end
 BRACKETS = re.compile(r"(.*)\(((?:[^()]|\([^()]*\))*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
-QUOTED = re.compile(r'"{(\d)}"')
-#: what fits a template, the template in the language, and its places in quotes, where names stand
+#: places in quotes, where names stand, and in what is typed: stages=[{0}]
+QUOTED = re.compile(r'"{(\d)}"|[\[=]{(\d)}')
+#: what fits a template, the template in the language, and its places that hold names or code
 Pattern = tuple[re.Pattern, str, frozenset[str]]
 
 
@@ -147,7 +149,11 @@ def patterns(name: str) -> list[Pattern]:
     }
     order = sorted(told, key=lambda one: -len(PLACE.sub("", one)))
     return [
-        (pattern_of(one), told[one], frozenset(f"p{at}" for at in QUOTED.findall(one)))
+        (
+            pattern_of(one),
+            told[one],
+            frozenset(f"p{at}" for at in chain(*QUOTED.findall(one)) if at),
+        )
         for one in order
     ]
 
@@ -156,9 +162,8 @@ def pattern_of(template: str) -> re.Pattern:
     """What fits a template: anything in its places, the shortest that makes the rest fit; a count before few words."""
     parts = PLACE.split(template)
     counted = not parts[0] and len(PLACE.sub("", template).split()) <= FEW
-    of_list = template.startswith('"') and template.endswith(
-        ")"
-    )  # a part of one: quotes end a name
+    # a part of one: quotes end a name
+    of_list = template.startswith('"') and template.endswith((")", '"'))
     places: dict[str, None] = {}
     told = ""
     for at, part in enumerate(parts):
