@@ -3,6 +3,8 @@ takes it."""
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pandas as pd
 
 from cycle_kit.errors import listed
@@ -10,7 +12,7 @@ from cycle_kit.loading.after_sale import is_after_sale, is_end, is_last_change, 
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.endings_named import is_dated
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
-from cycle_kit.loading.guesses import Guess, closes, typed
+from cycle_kit.loading.guesses import MOST, Guess, closes, typed
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.unused import unused_headers
 
@@ -34,7 +36,7 @@ def way_to_closing_dates(deals: DealRows, outcome: pd.Series, undated: pd.Series
     headers = Headers(frame)
     able = [
         header
-        for header in unused_headers(deals.source.raw, match)
+        for header in islice(unused_headers(deals.source.raw, match), MOST)
         if may_close(header) and headers.look(header).filled and is_dated(headers, header)
     ]
     created = deals.fields.get("created_at")

@@ -4,7 +4,7 @@ deals: dates, or marks, that none of those known deals has may say how these end
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pandas as pd
 
@@ -23,6 +23,7 @@ DATED = {"won": "won_at", "lost": "lost_at"}
 ENDINGS = ("won_at", "lost_at", "closed_at", "close_date")
 MARKED = {"won": "is_won", "lost": "is_lost"}
 MANY = 2  # columns that are named
+MOST = 200  # columns that are looked at: nobody keeps more by hand
 
 
 def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: str) -> str:
@@ -64,8 +65,8 @@ def way_by_inactive(deals: DealRows, outcome: pd.Series, lost: pd.Series) -> str
     frame = source.raw.frame.loc[deals.rows]
     headers = Headers(frame)
     used = {*source.match.columns.values(), *source.match.entered.values()}
-    free = [header for header in headers if header not in used and headers.look(header).filled]
-    told = [header for header in free if is_marked(headers, header)]
+    free = [header for header in islice(headers, MOST) if header not in used]
+    told = [h for h in free if headers.look(h).filled and is_marked(headers, h)]
     fit = [header for header in told if says_no(frame[header])[lost.to_numpy()].all()]
     known = outcome.isin(ENDS).to_numpy()
     return of_inactive(headers, fit, known, known)

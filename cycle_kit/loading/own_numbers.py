@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import islice
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ OF_OTHERS = tuple(map(key, several_words("numbers_of_others")))
 LEADS = frozenset(map(key, several_words("leads")))
 OF_KEYS = frozenset(map(key, several_words("keys")))
 FEWEST = 2  # rows
+LOOKED_AT = 200  # headers: nobody keeps more by hand
 FEWEST_ROWS = 5  # from which on cells under any header are seen to number them
 APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 TIED = re.compile(
@@ -85,11 +87,10 @@ def is_of_lead(header: str) -> bool:
 def unknown_number(headers: Headers, taken: Collection[str]) -> str:
     """The first header that is not taken below which each row has a code with figures or the next number of a row;
     "" where there is none."""
-    for header in headers:
+    for header in islice(headers, LOOKED_AT):
         if header.strip() and header not in taken and not is_of_others(header):
             texts = headers.frame[header]
-            one_word = not texts.str.contains(r"\s").any()
-            if one_word and numbers_rows(texts) and headers.look(header).dates < HALF:
+            if numbers_rows(texts) and headers.look(header).dates < HALF:
                 return header
     return ""
 
@@ -100,6 +101,8 @@ def numbers_rows(texts: pd.Series) -> bool:
     if len(texts) < FEWEST_ROWS or (texts == "").any() or texts.duplicated().any():
         return False
     numbers = pd.to_numeric(texts, errors="coerce")
+    if texts.str.contains(r"\s").any():
+        return False
     if numbers.notna().all():
         return bool((numbers.diff().dropna() == 1).all())
     return bool((texts.str.contains(r"\d") & texts.str.contains(r"[^\W\d_]")).all()) and not bool(

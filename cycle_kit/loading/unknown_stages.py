@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.guesses import HALF, Guess, has_few_words, hinted, says_outcomes_only, typed
+from cycle_kit.loading.guesses import (
+    HALF,
+    MOST,
+    Guess,
+    has_few_words,
+    hinted,
+    says_outcomes_only,
+    typed,
+)
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.unused import unused_headers
 from cycle_kit.steps import step_named
@@ -19,7 +28,7 @@ def way_to_stages(tables: Sequence[Source]) -> str:
     """What to type where a column of a few words that come again may hold the stages; "" where there is none."""
     for source in tables:
         headers = Headers(source.raw.frame)
-        for header in unused_headers(source.raw, source.match):
+        for header in islice(unused_headers(source.raw, source.match), MOST):
             if "stage" not in source.match.given and may_hold_stages(headers, header):
                 return f'If "{header}" holds the stages: {typed([Guess("stage", header, "")])}.'
     return ""
