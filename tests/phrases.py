@@ -98,6 +98,16 @@ PHRASES = (
     "{0} deals of {1} are closed{2}, and nothing says how they ended; they stand in {3}.",
     '{0} is called "{1}", and nothing in it says how its {2} deal ended; it stands in {3}.',
     '{0} is called "{1}", and nothing in it says how its {2} deals ended; they stand in {3}.',
+    # why a question is not answered
+    'Counting from the stage "{0}"', 'Counting to the stage "{0}"',
+    "deals have neither a discount nor a list price",
+    "{0} holds more than numbers with one sign", "{0} hold more than numbers with one sign",
+    "{0} of {1} {2} have no date of creation", "{0} of {1} {2} have no date of closing",
+    "{0} of {1} {2} have no date of closing and {3} of {4} {5} have no date of closing",
+    "{0} of {1} {2} have no date of creation and {3} of {4} {5} have no date of closing",
+    "{0} of {1} {2} have no date of creation and {3} of {4} {5} have no date of closing "
+    "and {6} of {7} {8} have no date of closing",
+    "lost deals",
     # what is compared within
     "quarter of entry",
     "stage history",
