@@ -12,10 +12,10 @@ from persiantools.jdatetime import JalaliDate
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts import told, words
+from cycle_kit.charts import defined, told, words
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
-from cycle_kit.dashboard import defined, import_names, marks
+from cycle_kit.dashboard import import_names, marks
 from cycle_kit.dashboard.deals_table import row_html
 from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared

@@ -38,7 +38,9 @@ OF_ANSWERS = {"PIPELINE", "WHERE"}
 IMPORTED = {"import pandas as pd", "import cycle_kit as ck", "from cycle_kit import charts"}
 #: tables that stand beside the deals, each by the parameter of its name
 BESIDE = ("lines", "credit", "activities")
-NOTES = "pd.options.display.max_colwidth = None  # sentences in full\npipe.notes"
+NOTES = (
+    "pd.options.display.max_colwidth = None  # sentences in full\ncharts.table_in_words(pipe.notes)"
+)
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_answering = pytest.mark.parametrize("path", ANSWERING, ids=lambda path: path.stem)

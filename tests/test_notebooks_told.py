@@ -1,14 +1,17 @@
 """Notebooks in the language of their reader: headings and text by the catalogs, charts and sentences by LOCALE."""
 
 import json
+import re
 
 import nbformat
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
 from cycle_kit import charts, shipped
+from cycle_kit.charts.words import _
 from cycle_kit.errors import QuestionError
-from cycle_kit.locale import LOCALES, speaking
+from cycle_kit.locale import LOCALES, now, speaking
 from cycle_kit.locale import notebooks as text
 from tests.catalogs import LANGUAGES
 
@@ -128,3 +131,69 @@ def test_sentences_in_a_notebook_run_as_their_language_does(name):
 
 def test_a_refusal_stands_at_the_side_where_its_language_begins():
     assert "text-align: start" in QuestionError("x")._repr_html_()
+
+
+# ---- tables and small print
+
+
+@pytest.fixture(scope="module")
+def pipe():
+    return ck.load(ck.sample("event_log.csv"))
+
+
+def english_in(told, own=()):
+    return {*re.findall(r"[A-Za-z]{3,}", re.sub('`.*?`|"[^"]*"', "", told))} - {*own}
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_notes_of_a_file_are_told_in_the_language_and_what_they_count_stays(name, pipe):
+    with speaking(name):
+        told = charts.table_in_words(pipe.notes)
+        for column in ("note", "effect", "fix"):
+            assert told[column].tolist() == [_(one) for one in pipe.notes[column]]
+    assert (told["note"] != pipe.notes["note"]).all()
+    rest = pipe.notes.columns.difference(["note", "effect", "fix"])
+    pd.testing.assert_frame_equal(told[rest], pipe.notes[rest])
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_steps_of_a_cycle_are_told_in_the_language_and_the_own_stages_stay(name, pipe):
+    table = ck.template(ck.one_pipeline(pipe))
+    with speaking(name):
+        told = charts.table_in_words(table)
+        for column in ("step", "goal", "questions", "next_actions"):
+            assert not {*told[column]} & {*table[column]}, column
+            if name != "pl":
+                assert not english_in(" ".join(told[column]), ["SPIN", "BANT", "CRM"]), column
+    assert told["stages"].equals(table["stages"])
+
+
+def test_tables_in_english_are_as_they_were(pipe):
+    assert charts.table_in_words(pipe.notes) is pipe.notes
+    deals = pipe.deals.head()
+    with speaking("fa"):
+        pd.testing.assert_frame_equal(charts.table_in_words(deals), deals)
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_small_print_says_in_the_language_what_a_figure_counts(name, pipe):
+    english = charts.definition_words(pipe, "compare")
+    with speaking(name):
+        told = charts.definition_words(pipe, "compare")
+        counted = now().figure(str(re.findall(r"n = (\d+)", english)[0]))
+    assert english.startswith(ck.definition("compare")) and counted in told
+    if name not in ("en", "pl"):
+        assert not english_in(told)
+    with pytest.raises(QuestionError, match="no definition"):
+        charts.definition_words(pipe, "nothing")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_no_cell_shows_sentences_of_the_library_in_english_alone(path):
+    """Notes, definitions and templates go through what tells them; nothing else is written into small print."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert not re.search(
+                r"^pipe\.notes|definition_here|^template\[", cell.source, re.MULTILINE
+            )
+            assert "small_print(f" not in cell.source

@@ -22,6 +22,7 @@ from cycle_kit.charts.compare_periods import compare_periods_chart as compare_pe
 from cycle_kit.charts.customers import buying_again_chart as buying_again_chart
 from cycle_kit.charts.customers import customers_chart as customers_chart
 from cycle_kit.charts.defect_effects import defect_effects_chart as defect_effects_chart
+from cycle_kit.charts.defined import definition_words as definition_words
 from cycle_kit.charts.discounts import discounts_chart as discounts_chart
 from cycle_kit.charts.flows import flows_chart as flows_chart
 from cycle_kit.charts.forecast import forecast_answer as forecast_answer
@@ -54,6 +55,7 @@ from cycle_kit.charts.sentences import notes_words as notes_words
 from cycle_kit.charts.slips import slips_chart as slips_chart
 from cycle_kit.charts.speed import speed_to_lead_chart as speed_to_lead_chart
 from cycle_kit.charts.speed import velocity_chart as velocity_chart
+from cycle_kit.charts.spoken_tables import table_in_words as table_in_words
 from cycle_kit.charts.stages import funnel_rules_chart as funnel_rules_chart
 from cycle_kit.charts.stages import ledger_chart as ledger_chart
 from cycle_kit.charts.standing import due_chart as due_chart

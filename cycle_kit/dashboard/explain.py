@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from cycle_kit.charts.defined import as_of as as_of
 from cycle_kit.charts.words import _, absent, date, deals, many, money, number, say, share
 from cycle_kit.errors import CycleKitError
 
@@ -46,11 +47,6 @@ def card(row: dict) -> list[str]:
     spans = say("From {start} to {end}.", start=date(row["start"]), end=date(row["end"]))
     compared = _("Compared with the month before and the same month a year before.")
     return [_(what), say(who, n=count), spans, compared]
-
-
-def as_of(day: pd.Timestamp) -> str:
-    """The day up to which everything open is measured."""
-    return say("As of {day}, the last day in the data.", day=date(day))
 
 
 def funnel(table: pd.DataFrame) -> list[str]:

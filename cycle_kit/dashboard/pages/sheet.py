@@ -8,9 +8,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from cycle_kit.charts import defined
 from cycle_kit.charts.sentences import apart
 from cycle_kit.charts.words import _, say
-from cycle_kit.dashboard import defined, explain, states
+from cycle_kit.dashboard import explain, states
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
 from cycle_kit.dashboard.live import Live, words

@@ -1,10 +1,19 @@
-"""`definition_here` for the "?" of a part, told in the reader's language."""
+"""What a figure counts, told in the reader's language: behind the "?" of a page, and below a figure of a notebook."""
 
-from cycle_kit.charts.words import _, commas, many, say
+import pandas as pd
+
+from cycle_kit.charts.past_words import SmallPrint, small_print
+from cycle_kit.charts.words import _, commas, date, many, say
 from cycle_kit.errors import QuestionError, StageError
-from cycle_kit.metrics.definitions import DEFINED, counts_and_who
+from cycle_kit.metrics.definitions import DEFINED, counts_and_who, definition
 from cycle_kit.metrics.who import Phrase, late_here, told_here
 from cycle_kit.pipeline import Pipeline
+
+
+def definition_words(pipe: Pipeline, name: str) -> SmallPrint:
+    """What `definition_here` says, in the language that is spoken; raises QuestionError for an unknown name."""
+    definition(name)
+    return small_print(" ".join(filter(None, [*here(pipe, name), as_of(pipe.as_of)])))
 
 
 def here(pipe: Pipeline, name: str) -> list[str]:
@@ -27,3 +36,8 @@ def here(pipe: Pipeline, name: str) -> list[str]:
 
 def phrases(found: list[Phrase]) -> str:
     return commas(many(*each) for each in found)
+
+
+def as_of(day: pd.Timestamp) -> str:
+    """The day up to which everything open is measured."""
+    return say("As of {day}, the last day in the data.", day=date(day))
