@@ -181,3 +181,14 @@ def test_a_notebook_draws_the_sample_in_full(name, monkeypatch):
     assert run.failed == []
     assert len(run.pictures) >= 3
     assert run.boxes == []
+
+
+AGAIN = "Not answered: the file was not understood, as the first box says."
+
+
+@pytest.mark.parametrize("name", ["01_funnel", "02_stage_durations", "06_what_to_do"])
+def test_of_a_file_that_is_not_understood_nothing_is_said_that_it_lacks(name, folder):
+    run = Run(name, kind_of_file("nothing that is known", folder))
+    assert {*run.waiting} == {AGAIN}
+    none = "None of these questions is answered; why stands with each of them above."
+    assert run.answer in (none, AGAIN)

@@ -96,7 +96,7 @@ def test_an_answer_tells_what_could_be_answered(pipe):
     assert charts.funnel_answer(funnel, LACKS, ledger, LACKS).splitlines() == [*whole[:2], whole[3]]
 
 
-NOTHING = "This export answers nothing of that; what is missing stands with each question above."
+NOTHING = "None of these questions is answered; why stands with each of them above."
 
 
 @pytest.mark.parametrize(

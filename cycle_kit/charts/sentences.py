@@ -99,10 +99,8 @@ def lines(
 
 
 def answer(*told: str) -> Sentences:
-    """Sentences that close a notebook: never none."""
-    nothing = _(
-        "This export answers nothing of that; what is missing stands with each question above."
-    )
+    """Sentences that close a notebook: never none. An export may lack what is asked for, or be not understood."""
+    nothing = _("None of these questions is answered; why stands with each of them above.")
     return sentences(*told) or sentences(nothing)
 
 
