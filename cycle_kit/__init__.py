@@ -87,6 +87,7 @@ from cycle_kit.metrics.when_won import when_won as when_won
 from cycle_kit.metrics.who import definition_here as definition_here
 from cycle_kit.obvious_names import Package, unknown_name
 from cycle_kit.pipeline import Pipeline as Pipeline
+from cycle_kit.shipped import beside as beside
 from cycle_kit.shipped import notebooks as notebooks
 from cycle_kit.shipped import sample as sample
 from cycle_kit.templates import in_template as in_template

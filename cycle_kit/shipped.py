@@ -5,16 +5,21 @@ They lie in the same folders in both, as the notebooks read `../data/samples`.
 
 import shutil
 from pathlib import Path
+from typing import Annotated, Any
 
 from cycle_kit.arguments import checked
 from cycle_kit.errors import FileError, listed
 from cycle_kit.locale import ENGLISH, Told, speaking
 from cycle_kit.locale.notebooks import told
+from cycle_kit.signatures import Kind
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_shipped"
 _CHECKOUT = _PACKAGE.parent
+OF_THE_TABLES = "hubspot_deals.csv"  # the sample to whose deals the tables in `beside` belong
 NO_DATA = {".py", ".pyc"}  # what makes the samples lies beside them
+
+Export = Annotated[Any, Kind("what ck.load reads", '"deals.csv"', lambda given: given is not None)]
 
 
 def notebook(name: str) -> Path:
@@ -30,6 +35,21 @@ def sample(name: str) -> Path:
 def is_sample(path: Path) -> bool:
     """Whether this is one of the shipped samples."""
     return path.resolve().is_relative_to(_folder("data/samples").resolve())
+
+
+@checked
+def beside(table: Any, export: Export) -> Any:
+    """A table for `ck.load` to read beside an export: None where it is one of a sample's and the export is your own.
+
+    The notebooks begin with both; whoever names an export alone would else read what was sold in deals of a sample.
+    Anything but a path of such a table comes back as it is.
+    """
+    if not isinstance(table, str | Path) or Path(table).parent.parts[-2:] != ("samples", "beside"):
+        return table
+    own = Path(table).parent.parent / OF_THE_TABLES
+    exports = export if isinstance(export, list | tuple) else [export]
+    paths = (Path(one) for one in exports if isinstance(one, str | Path))
+    return table if any(path.resolve() == own.resolve() for path in paths) else None
 
 
 @checked

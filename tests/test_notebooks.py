@@ -63,7 +63,7 @@ def tree_of(source):
 def as_everywhere(source):
     """The source of a cell that loads, without the tables beside the deals that a notebook takes."""
     for argument in BESIDE:
-        source = source.replace(f"{argument}={argument.upper()}, ", "")
+        source = source.replace(f"{argument}=ck.beside({argument.upper()}, EXPORT), ", "")
     return source
 
 

@@ -1,10 +1,12 @@
 """Every notebook runs to its end on any file, says what is missing, and looks at what is there."""
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import cycle_kit as ck
 from cycle_kit import shipped
 from cycle_kit.charts.words import _
 from cycle_kit.locale import speaking
@@ -192,3 +194,36 @@ def test_of_a_file_that_is_not_understood_nothing_is_said_that_it_lacks(name, fo
     assert {*run.waiting} == {AGAIN}
     none = "None of these questions is answered; why stands with each of them above."
     assert run.answer in (none, AGAIN)
+
+
+# ---- tables beside the deals
+
+
+BESIDE = {"01_funnel": "lines.csv", "04_team": "shares.csv", "06_what_to_do": "activities.csv"}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_the_tables_of_the_sample_are_read_with_the_sample_alone(name, folder, monkeypatch):
+    monkeypatch.chdir(FOLDER)
+    own = Run(name, kind_of_file("closed deals only", folder))
+    assert own.failed == []
+    for run, there in ((own, False), (Run(name, None), True)):
+        assert (BESIDE[name] in run.of("%load_ext")) == there
+
+
+def test_a_table_of_ones_own_is_read_with_any_export():
+    table, sample = "../data/samples/beside/lines.csv", "../data/samples/hubspot_deals.csv"
+    assert ck.beside(table, sample) == table == ck.beside(table, [sample, "leads.csv"])
+    for export in (
+        "deals.csv",
+        ["deals.csv"],
+        "../data/samples/pipedrive_deals.csv",
+        pd.DataFrame(),
+        b"",
+        "/data",
+    ):
+        assert ck.beside(table, export) is None
+        for own in ("lines.csv", "beside/lines.csv", Path("samples/lines.csv"), None, ""):
+            assert ck.beside(own, export) is own
+    frame = pd.DataFrame({"Deal ID": [1]})
+    assert ck.beside(frame, "deals.csv") is frame

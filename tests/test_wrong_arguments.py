@@ -63,6 +63,7 @@ SOUND = {
     "events": events("1 New 2024-01-01"),
     "metric": ck.cycle_length, "calendar": "PL", "table": pd.DataFrame({"stage": ["New"]}),
     "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE), "path": "report.html", "folder": "folder",
+    "export": FILE,
 }  # fmt: skip
 #: read files, or are of another chapter
 LEFT_OUT = {"sample", "Chart", "Pipeline", "CycleKitError"}
