@@ -12,6 +12,8 @@ PHRASES = (
     "this deal", "these deals", "its", "their", "it", "them",
     "target", "targets", "an owner", "a team", "a pipeline",
     'of "{0}"', 'sheet "{0}"', "one second", "{0} different seconds",
+    '"{0}" is not used and may say what the amounts are in: {1} of its {2} filled cell is a currency.',
+    '"{0}" is not used and may say what the amounts are in: {1} of its {2} filled cells are currencies.',
     # pseudonyms
     "ID", "Lead", "Deal", "Account", "Owner", "file",
     # kinds of cells

@@ -73,8 +73,34 @@ def test_what_says_the_currency_already_and_the_caller_count():
     both = table("en", **{"Amount": AMOUNTS, "Currency": ["PLN"] * 10, "Unit": two})
     assert set(ck.load(both).deals["currency"]) == {"PLN"}
     # of two nobody can tell which
-    either = table("en", **{"Amount": AMOUNTS, "Unit": two, "Home": ["EUR"] * 10})
-    assert ck.load(either).deals["currency"].isna().all()
+    either = ck.load(table("en", **{"Amount": AMOUNTS, "Unit": two, "Home": ["EUR"] * 10}))
+    assert either.deals["currency"].isna().all() and said_of(either) == [
+        'If it does: columns={"currency": "Unit"}.'
+    ]
+
+
+def said_of(pipe):
+    return list(pipe.notes.loc[pipe.notes["note"].str.contains("may say what the amounts"), "fix"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "offered"),
+    [
+        (["EUR", "USD"] * 4 + ["Other", "EUR"], True),
+        (["EUR", "USD", "", "", "", ""] + [""] * 4, True),
+        (["EUR", "Other"] * 5, False),
+        (["TOP", "ALL"] * 5, False),
+    ],
+)
+def test_a_column_that_mostly_names_currencies_is_offered_and_the_line_takes_it(cells, offered):
+    pipe = of(cells)
+    assert said_of(pipe) == ['If it does: columns={"currency": "Unit"}.'] * offered
+    if offered:
+        assert of(cells, columns={"currency": "Unit"}).several_currencies
+
+
+def test_blank_words_among_currencies_are_blank():
+    assert set(of(["EUR", "USD"] * 4 + ["n/a", "-"]).deals["currency"].dropna()) == {"EUR", "USD"}
 
 
 def test_an_export_of_a_system_with_a_field_of_ones_own(tmp_path):

@@ -14,6 +14,7 @@ from cycle_kit.loading.changes import in_base_currency
 from cycle_kit.loading.choices import Choices, named_stages
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents, contents
+from cycle_kit.loading.currency_doubts import remark_on_likely_currencies
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.file_lines import where_they_stand
 from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
@@ -69,6 +70,7 @@ def assembled(
         base=choices.base,
         rates={**last_rates(choices.rates_of_then), **choices.rates},
     )
+    remark_on_likely_currencies(tables, fields)
     clocked = clocked_columns(moves, tables, logs)
     remark_on_spans(fields, moves, remarks, clocked=clocked, lines=places)
     frame = with_all_columns(nw.from_native(fields.reset_index(drop=True)))

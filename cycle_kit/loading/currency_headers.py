@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
-from cycle_kit.values import header_unit, money_unit, read_money
+from cycle_kit.values import header_unit, money_unit, read_money, without_blank_words
 
 MOST = 50  # different ones
 LONGEST = 20  # letters of the name of one
@@ -46,16 +46,21 @@ def with_currency_by_cells(
 def are_currencies(texts: pd.Series) -> bool:
     """Whether each cell that is filled, and most are, is the code, the sign or the name of a currency; what stands
     alone and may be another word, as "TOP" and "ALL", is one beside others that are not."""
-    filled = texts[texts != ""]
+    filled = without_blank_words(texts).fillna("")
+    filled = filled[filled != ""]
     if len(filled) * 2 <= len(texts):
         return False
-    some = filled.head(MOST).drop_duplicates()
-    if (some.str.len() > LONGEST).any() or some.str.contains(r"\d").any():
-        return False  # a quick refusal
+    if not may_name_currencies(filled.head(MOST).drop_duplicates()):
+        return False
     names = filled.drop_duplicates()
     if len(names) > MOST or not any(map(is_currency, names)):
         return False
     return bool((read_money("1 " + names)[1] != "").all())
+
+
+def may_name_currencies(words: pd.Series) -> bool:
+    """A quick refusal of longer texts and figures."""
+    return not ((words.str.len() > LONGEST).any() or words.str.contains(r"\d").any())
 
 
 def is_currency(text: str) -> bool:
