@@ -79,6 +79,37 @@ def test_what_says_the_currency_already_and_the_caller_count():
     ]
 
 
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        [f"€{n}00" for n in range(1, 11)],
+        [f"{n}00 EUR" for n in range(1, 11)],
+        ["€100", *["200"] * 9],
+    ],
+)
+def test_amounts_that_show_their_currency_are_in_it_whatever_stands_beside(amounts):
+    beside = ck.load(table("en", Amount=amounts, Market=["USD"] * 10))
+    assert set(beside.deals["currency"].dropna()) == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Cost", "Cost currency"), ("Commission", "Commission currency"), ("Figure 2", "Cur 2")],
+)
+def test_the_currency_of_other_figures_is_not_that_of_the_amounts(first, second):
+    two = ["EUR", "USD"] * 5
+    pipe = ck.load(table("en", Amount=AMOUNTS, **{first: AMOUNTS, second: two}))
+    assert pipe.deals["currency"].isna().all()
+    assert said_of(pipe) == [f'If it does: columns={{"currency": "{second}"}}.']
+
+
+@pytest.mark.parametrize("header", ["Payment currency", "Waluta płatności", "Invoice currency"])
+def test_a_currency_that_is_called_after_a_payment_is_no_date(header):
+    pipe = ck.load(table("en", Amount=AMOUNTS, **{header: ["USD", "GBP"] * 5}))
+    assert set(pipe.deals["currency"]) == {"USD", "GBP"}
+    assert not pipe.notes["note"].str.contains("day of closing").any()
+
+
 def said_of(pipe):
     return list(pipe.notes.loc[pipe.notes["note"].str.contains("may say what the amounts"), "fix"])
 

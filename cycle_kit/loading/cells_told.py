@@ -23,7 +23,7 @@ def remark_on_cells(source: Source) -> None:
         if name == "won_at":
             remark_on_won_at(source, header)
             continue
-        later = is_after_sale(header)
+        later = name != "currency" and is_after_sale(header)
         source.remarks.add(
             "columns",
             f'"{header}" {IN_PLACE if later else BY_CELLS.get(name, BY_CELLS["closed_at"])}',

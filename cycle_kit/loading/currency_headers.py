@@ -40,7 +40,30 @@ def with_currency_by_cells(
         return dict(columns)
     used = {*columns.values(), *taken}
     found = [each for each in headers if each not in used and are_currencies(headers.frame[each])]
-    return {**columns, "currency": found[0]} if len(found) == 1 else dict(columns)
+    if len(found) != 1 or show_currencies(headers.frame[amount]):
+        return dict(columns)
+    return (
+        dict(columns)
+        if of_another_amount(found[0], amount, headers)
+        else {**columns, "currency": found[0]}
+    )
+
+
+def show_currencies(amounts: pd.Series) -> bool:
+    """Whether cells of a column say themselves what they are in: what stands beside them may be anything."""
+    return bool((read_money(amounts[amounts != ""].drop_duplicates())[1] != "").any())
+
+
+def of_another_amount(header: str, amount: str, headers: Headers) -> bool:
+    """Whether a column of currencies is that of other figures than the amounts: it stands right behind them, or is
+    called after them, "Cost" and "Cost currency"."""
+    order = [*headers]
+    before = order[max(order.index(header) - 1, 0)]
+    others = [each for each in order if each not in (header, amount) and not headers.numbered(each)]
+    figures = [each for each in others if headers.look(each).numbers >= NEARLY_ALL]
+    return before in figures or any(
+        header.casefold().startswith(f"{each} ".casefold()) for each in figures
+    )
 
 
 def are_currencies(texts: pd.Series) -> bool:
