@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 import cycle_kit as ck
 from cycle_kit import charts, dashboard, locale, metrics, reports, shipped
-from cycle_kit.charts import axes, told, words
+from cycle_kit.charts import answerable, axes, bars, told, trend, words
 from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.import_names import TAKEN
@@ -243,6 +243,8 @@ def named() -> Iterator[str]:
         "{0} open deals",
     )
     yield from phrases.PHRASES
+    yield from (word for said in bars.REASONS.values() for word in said[:2])
+    yield from (*trend.DARKER.values(), *(said[2] for said in answerable.ANSWERS.values()))
     yield from (
         "the only one tried",
         "the usual one: too few past dates to choose by",

@@ -101,6 +101,7 @@ PHRASES = (
     '{0} is called "{1}", and nothing in it says how its {2} deal ended; it stands in {3}.',
     '{0} is called "{1}", and nothing in it says how its {2} deals ended; they stand in {3}.',
     # why a question is not answered
+    "For {metric}: {export_this}",
     'Counting from the stage "{0}"', 'Counting to the stage "{0}"',
     "deals have neither a discount nor a list price",
     "{0} holds more than numbers with one sign", "{0} hold more than numbers with one sign",

@@ -197,3 +197,34 @@ def test_no_cell_shows_sentences_of_the_library_in_english_alone(path):
                 r"^pipe\.notes|definition_here|^template\[", cell.source, re.MULTILINE
             )
             assert "small_print(f" not in cell.source
+
+
+def latin_in(figure):
+    """The words of Latin letters in what a picture says, names of signs and colours aside."""
+    shown = [one.text or "" for one in figure.layout.annotations]
+    shown += [text for trace in figure.data for text in trace.hovertext or ()]
+    return english_in(re.sub("<[^>]*>", " ", " ".join(shown)))
+
+
+@pytest.mark.parametrize("name", ["ar", "bg", "fa"])
+def test_what_a_file_can_answer_and_what_to_export_is_told_in_the_language(name, tmp_path):
+    days = [f"2024-01-{day:02d}" for day in range(1, 21)]
+    table = pd.DataFrame({"Deal ID": range(20), "Stage": ["Won", "Lost", "1. New", "2. Bid"] * 5})
+    table.assign(Created=days).to_csv(tmp_path / "deals.csv", index=False)
+    pipe = ck.load(tmp_path / "deals.csv")
+    answers = ck.answerable(pipe)
+    lacking = answers[answers["answer"] != "yes"]
+    # what is typed stays: columns={"industry": "..."}, history=
+    code = {"columns", "history", "leads", "lines", "activities", "industry", "load"}
+    with speaking(name):
+        assert latin_in(ck.answerable_chart(lacking)) <= code
+        assert english_in(charts.answerable_words(answers)) <= code
+        assert not english_in(charts.export_words(pipe.crm))
+
+
+@pytest.mark.parametrize("name", ["ar", "bg", "fa"])
+def test_the_own_figure_beside_published_ones_is_told_in_the_language(name):
+    one = ck.one_pipeline(ck.load(ck.sample("event_log.csv")))
+    tables = [ck.benchmark(one, measure) for measure in ("median_cycle_days", "win_rate")]
+    with speaking(name):
+        assert english_in(charts.benchmark_answer(*tables, currency="EUR")) <= {*one.stages}

@@ -19,7 +19,7 @@ ANSWERS = {
     "no": ("○", "muted", "no", "circle-open"),
 }
 HOVER = """
-    <b>{metric:name–}: {word}</b>
+    <b>{called:name–}: {word}</b>
     {why:name}
 """
 
@@ -32,7 +32,7 @@ def answerable_chart(table: pd.DataFrame) -> go.Figure:
     """
     if not known(table, "metric"):
         return missing("No questions to list here.")
-    rows = [row | {"word": _(ANSWERS[row["answer"]][2])} for row in rows_of(table)]
+    rows = [in_words(row) for row in rows_of(table)]
     bodies = [body(row) for row in rows]
     tops = places(bodies)
     height = tops.pop()
@@ -61,9 +61,16 @@ def answerable_chart(table: pd.DataFrame) -> go.Figure:
     return framed([signs], layout, height, present, foot=6, sides=(14, 6))
 
 
+def in_words(row: Row) -> Row:
+    """A row with its question, the answer, why and what to export in the language that is spoken."""
+    question = str(row["metric"]).replace("_", " ")
+    said = {key: _(row[key]) if row.get(key) else row.get(key) for key in ("why", "export_this")}
+    return row | {"called": _(question), "word": _(ANSWERS[row["answer"]][2]), **said}
+
+
 def body(row: Row) -> list[str]:
     """The lines of one metric, unescaped names made safe line by line."""
-    title = f"<b>{name(str(row['metric']).replace('_', ' '))}</b>"
+    title = f"<b>{name(row['called'])}</b>"
     why = [paint(name(line), "muted") for line in broken(say("{why}", row), WIDTH)]
     wanted = [name(line) for line in broken(say("→ {export_this}", row), WIDTH)]
     return [f"{title}  {paint(row['word'], ANSWERS[row['answer']][1])}", *why, *wanted]

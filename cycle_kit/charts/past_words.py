@@ -177,7 +177,12 @@ def own_words(found: pd.DataFrame, alike: pd.DataFrame, about: Row) -> str:
     told = [range_words(beside[beside["comparable"] == kind], kind, about) for kind in SAYS]
     if not any(told):
         told.append(_("No published figure counts the same thing."))
-    return joined([say(OWN, rows_of(found.head(1))[0] | about), *told], " ")
+    return joined([say(OWN, with_yours_told(rows_of(found.head(1))[0]) | about), *told], " ")
+
+
+def with_yours_told(row: Row) -> Row:
+    """A row whose words for the own figure, if it has any, are in the language that is spoken."""
+    return row | ({"yours": _(row["yours"])} if row.get("yours") else {})
 
 
 def range_words(found: pd.DataFrame, kind: str, about: Row) -> str:

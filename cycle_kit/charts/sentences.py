@@ -140,7 +140,7 @@ def answerable_words(table: pd.DataFrame) -> Sentences:
 def next_exports(table: pd.DataFrame) -> list[str]:
     """Each remedy once, with the questions that it would answer."""
     lacking = table[table["export_this"].ne("")].assign(
-        metric=table["metric"].str.replace("_", " ")
+        metric=table["metric"].str.replace("_", " ").map(_), export_this=table["export_this"].map(_)
     )
     by_remedy = lacking.groupby("export_this", sort=False)["metric"].agg(commas).reset_index()
     return [say("For {metric}: {export_this}", row) for row in rows_of(by_remedy)]
@@ -150,4 +150,4 @@ def export_words(crm: str) -> Sentences:
     """How to export from a CRM so that nothing is missing; from each known one if it is not named."""
     ways = {d.title: d.export for d in known() if d.export and d.table == "deals"}
     mine = {d.title: d.export for d in of_crm(crm) if d.export}
-    return sentences(*(f"{title}: {steps}" for title, steps in (mine or ways).items()))
+    return sentences(*(f"{_(title)}: {_(steps)}" for title, steps in (mine or ways).items()))
