@@ -93,6 +93,17 @@ def suits(name: str, look: Look) -> bool:
     return look.dates < HALF
 
 
+CODES = 3  # numbers that may well stand for answers: 0, 1 and 2
+
+
+def is_measured(texts: pd.Series, look: Look) -> bool:
+    """Whether the cells are plainly numbers, or shares in percent, and neither yes and no nor codes for these."""
+    if look.numbers < NEARLY_ALL or look.answers >= NEARLY_ALL:
+        return False
+    filled = texts[texts != ""]
+    return filled.nunique() > CODES or bool(filled.map(fold).str.endswith("%").mean() >= HALF)
+
+
 def dates_in(texts: pd.Series, header: str, language: str | None) -> pd.Series:
     """The dates of a column; none where its order of day and month is not known."""
     for like in (None, "dmy"):  # which, makes little difference to what comes first

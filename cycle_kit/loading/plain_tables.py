@@ -15,7 +15,7 @@ from cycle_kit.loading.currency_headers import with_currency_alone
 from cycle_kit.loading.dated_columns import FEWEST, FEWEST_STEPS, columns_of_stages, inner, is_step
 from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.endings_named import of_endings
-from cycle_kit.loading.evidence import suits
+from cycle_kit.loading.evidence import KINDS, is_measured, suits
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.later_steps import with_earlier_creation, without_later_creation
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
@@ -128,7 +128,7 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
     counts = [len(own_headers(dialect, headers)) for dialect in dialects]
     own = dialects[counts.index(max(counts))]
     layout = replace(own, columns=words_of(kind, own.language))
-    found = with_given(layout, named, headers)
+    found = without_measures(with_given(layout, named, headers), headers, named.of(kind, headers))
     if kind == "deals":
         found = with_endings(found, layout, named, headers)
         found = found if named.of(kind, headers) else with_asked(found, headers)
@@ -166,6 +166,19 @@ def words_of(kind: str, language: str | None) -> dict[str, tuple[str, ...]]:
         for name, options in dialect.columns.items():
             words[name] = tuple(dict.fromkeys((*words.get(name, ()), *options)))
     return words
+
+
+def without_measures(
+    found: dict[str, str], headers: Headers, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns without those of yes and no that measure something: "% done" says not whether a deal is done."""
+    return {
+        name: header
+        for name, header in found.items()
+        if name in given
+        or KINDS.get(name) != "boolean"
+        or not is_measured(headers.frame[header], headers.look(header))
+    }
 
 
 def with_endings(
