@@ -7,6 +7,7 @@ import cycle_kit as ck
 from cycle_kit import charts
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.cards import beside
+from cycle_kit.errors import StageError
 from cycle_kit.metrics.behind import deals_behind
 
 COLUMNS = {
@@ -115,3 +116,27 @@ def test_bars_at_the_pace_so_far_are_not_called_a_forecast(ways, sign):
 def test_a_share_of_few_has_no_range_that_cannot_be(n, low, high, shown):
     row = {"n": n, "low": low, "high": high, "margin": (high - low) / 2, "money": float("nan")}
     assert beside(row, "EUR") == shown
+
+
+def test_the_stages_of_several_pipelines_are_typed_as_they_are_asked_for(tmp_path):
+    """Each stage stands once, and the line that the error gives is taken."""
+    rows = [
+        f"{at},{pipeline},{stage},Open,2024-01-0{1 + at % 9},"
+        for at, (pipeline, stage) in enumerate(
+            (pipeline, stage)
+            for pipeline in ("B2B", "Partners")
+            for stage in ("Discovery", "Review", "Offer")
+            for _ in range(3)
+        )
+    ]
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "\n".join(["Deal ID,Pipeline,Stage,Status,Created,Closed", *rows]), encoding="utf-8"
+    )
+    with pytest.raises(StageError) as error:
+        ck.funnel(ck.load(path), by="pipeline")
+    assert error.value.there.count("Discovery") == 1
+    stages = eval(error.value.fix.partition("stages=")[2].partition(" (in")[0])
+    assert list(stages) == ["B2B", "Partners"]
+    funnel = ck.funnel(ck.load(path, stages=stages), by="pipeline")
+    assert set(funnel["pipeline"]) == {"B2B", "Partners"}

@@ -474,6 +474,10 @@ SAID_WITHIN = [
             'lost=["Gone", "Ghosted"]',
         ),
         (
+            'Write it as: ck.waterfall(pipe, start="2025-01-01", end="2025-06-30").',
+            'ck.waterfall(pipe, start="2025-01-01", end="2025-06-30")',
+        ),
+        (
             'Leave it out with columns={"amount": ""}, name another column there, or mend these cells.',
             'columns={"amount": ""}',
         ),

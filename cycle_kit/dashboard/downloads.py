@@ -14,6 +14,8 @@ from cycle_kit.locale import ENGLISH, now
 
 CSV = "text/csv;charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: what columns are called; of tables of metrics a reason is that of any end
+CALLED = TAKEN | {"reason": "reason"}
 LONGEST = 80  # letters of a file's name
 LONGEST_SHEET = 31  # letters, and these are not allowed in the name of one
 NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
@@ -60,7 +62,7 @@ def headed(table: pd.DataFrame) -> pd.DataFrame:
     """Its columns called in the language that is spoken, their own names beside: "مبلغ (amount)"."""
     if now().name == ENGLISH:
         return table
-    said = {name: TAKEN.get(name, name.replace("_", " ")) for name in map(str, table)}
+    said = {name: CALLED.get(name, name.replace("_", " ")) for name in map(str, table)}
     told = {name: _(words) for name, words in said.items()}
     return table.rename(
         columns={name: f"{told[name]} ({name})" for name in said if told[name] != said[name]}

@@ -25,6 +25,7 @@ CODED = re.compile(r"\d[\d,.:/-]*|[a-z][\w-]*\d[\w-]*")  # figures, and names su
 #: words, and more in brackets at their end
 BRACKETS = re.compile(r"(.*)\(((?:[^()]|\([^()]*\))*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
+TYPED = re.compile(r"(?:ck|pipe)\.\w|\w+=")  # code
 #: places in quotes, where names stand, and in what is typed: stages=[{0}]
 QUOTED = re.compile(r'"{(\d)}"|[\[=]{(\d)}')
 #: what fits a template, the template in the language, and its places that hold names or code
@@ -92,6 +93,8 @@ def _filled(value: str) -> str:
     """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
     if FIGURE.fullmatch(value):
         return now().figure(value)
+    if TYPED.match(value):
+        return value
     if value.startswith('"'):
         return _quoted(value)
     if not (" " in value or value.islower()):

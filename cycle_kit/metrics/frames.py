@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 import narwhals as nw
@@ -278,10 +279,18 @@ def merged(orders: Sequence[Sequence[str]]) -> list[str]:
     return whole
 
 
+def typed(orders: Mapping[str, Sequence[str]]) -> str:
+    """The stages as they are typed: a list, or one for each of several pipelines."""
+    lists = {name: f"[{', '.join(map(code, stages))}]" for name, stages in orders.items()}
+    if len(lists) == 1:
+        return next(iter(lists.values()))
+    return f"{{{', '.join(f'{code(name)}: {stages}' for name, stages in lists.items())}}}"
+
+
 def require_order(pipe: Pipeline) -> None:
     """Stage metrics need to know which stage comes first."""
     if not pipe.ordered:
-        names = [stage for stages in pipe.orders.values() for stage in stages]
+        names = list(dict.fromkeys(chain.from_iterable(pipe.orders.values())))
         if not names:
             raise StageError(
                 "No stage is known: every deal in this file is closed, and nothing tells where it had been.",
@@ -291,7 +300,7 @@ def require_order(pipe: Pipeline) -> None:
             "The order of the stages is not known: this file has no history and no stage numbers.",
             there=f"The stages are {told(names)}.",
             fix="Put them into their order, the first one first, and pass them to ck.load as "
-            f"stages=[{', '.join(map(code, names))}] (in a notebook: STAGES)."
+            f"stages={typed(pipe.orders)} (in a notebook: STAGES)."
             if few(names)
             else "Pass those that are steps to ck.load as stages=, the first one first.",
         )
