@@ -474,7 +474,7 @@ SAID_WITHIN = [
             'lost=["Gone", "Ghosted"]',
         ),
         (
-            'Write it as: ck.waterfall(pipe, start="2025-01-01", end="2025-06-30").',
+            'Write it as ck.waterfall(pipe, start="2025-01-01", end="2025-06-30").',
             'ck.waterfall(pipe, start="2025-01-01", end="2025-06-30")',
         ),
         (

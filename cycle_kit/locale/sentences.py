@@ -27,7 +27,7 @@ BRACKETS = re.compile(r"(.*)\(((?:[^()]|\([^()]*\))*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
 TYPED = re.compile(r"(?:ck|pipe)\.\w|\w+=")  # code
 #: places in quotes, where names stand, and in what is typed: stages=[{0}]
-QUOTED = re.compile(r'"{(\d)}"|[\[=]{(\d)}')
+QUOTED = re.compile(r'"{(\d)}"|(?:[\[=]|ck\.){(\d)}')
 #: what fits a template, the template in the language, and its places that hold names or code
 Pattern = tuple[re.Pattern, str, frozenset[str]]
 
