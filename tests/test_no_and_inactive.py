@@ -100,3 +100,43 @@ def test_a_flag_that_says_no_of_deals_that_may_be_lost_is_named(header, reasons)
 def test_a_flag_of_something_else_is_not_named(inactive):
     notes = ck.load(with_flag(inactive=inactive)).notes
     assert not notes["fix"].str.contains("is_active").any()
+
+
+def beside_won(header, *cells, won=("yes", "no", "no")):
+    """Deals that are won, lost and open in turn, of which the last two are not won, and what a column says of each."""
+    rows = [f"D{n},{won[n % 3]},{cells[n % 3]},2024-01-{n:02d}" for n in range(18)]
+    return "\n".join([f"Name,Won,{header},Created", *rows]).replace("-00", "-20").encode()
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "name"),
+    [
+        ("Active", ("no", "no", "yes"), "is_active"),
+        ("Aktywna", ("nie", "nie", "tak"), "is_active"),
+        ("В работе", ("не", "не", "да"), "is_active"),
+        ("Active", ("yes", "no", "yes"), "is_active"),
+        ("Archived", ("yes", "yes", "no"), "is_closed"),
+        ("Archiviert", ("ja", "ja", "nein"), "is_closed"),
+        ("Zzz", ("no", "yes", "no"), "is_lost"),
+    ],
+)
+def test_what_a_column_is_named_as_gives_the_deals_their_outcome(header, cells, name):
+    text = beside_won(header, *cells)
+    [row] = rows_of(text, "not one that was lost")
+    assert f'columns={{"{name}": "{header}"}}' in row["fix"]
+    assert typed(text, row["fix"])[["won", "lost", "open"]].tolist() == [6, 6, 6]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Active", ("no", "yes", "yes")),
+        ("Archived", ("no", "no", "yes")),
+        ("Archived", ("yes", "no", "no")),
+    ],
+)
+def test_a_column_that_splits_no_open_deals_from_lost_ones_is_not_named_as_active_or_closed(
+    header, cells
+):
+    fixes = ck.load(beside_won(header, *cells)).notes["fix"]
+    assert not fixes.str.contains("is_active|is_closed").any()

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 import pandas as pd
 
+from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale
@@ -22,6 +23,7 @@ from cycle_kit.values import read_booleans
 DATED = {"won": "won_at", "lost": "lost_at"}
 ENDINGS = ("won_at", "lost_at", "closed_at", "close_date")
 MARKED = {"won": "is_won", "lost": "is_lost"}
+ENDED = (*ENDS, "closed")  # what a header may mean that says how deals ended, or that they did
 MANY = 2  # columns that are named
 MOST = 200  # columns that are looked at: nobody keeps more by hand
 
@@ -41,7 +43,11 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
     free = [header for header in headers if header not in used and headers.look(header).filled]
     split = [header for header in free if splits(frame[header], settled, known)]
     dated = [header for header in split if is_dated(headers, header) and may_end(header, missing)]
-    marked = [header for header in split if is_marked(headers, header) and says_yes(frame[header])]
+    marked = [
+        header
+        for header in split
+        if meaning(header) != "open" and is_marked(headers, header) and says_yes(frame[header])
+    ]
     ends = [header for name, header in source.match.columns.items() if name in ENDINGS]
     before = {one for one, other in pairwise(headers) if other in ends}
     filled = (frame != "").sum()
@@ -53,7 +59,9 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
             )
             one = "one of " * (len(found) > 1)
             return f"If {one}{listed(found[:MANY])} tells which were {missing}: {ways}."
-    return of_inactive(headers, free, settled, known) if missing == "lost" else ""
+    if missing != "lost":
+        return ""
+    return of_inactive(headers, free, settled, known) or of_ended(headers, free, settled, known)
 
 
 def way_by_inactive(deals: DealRows, outcome: pd.Series, lost: pd.Series) -> str:
@@ -73,19 +81,49 @@ def way_by_inactive(deals: DealRows, outcome: pd.Series, lost: pd.Series) -> str
 
 
 def of_inactive(headers: Headers, free: Iterable[str], settled, known) -> str:
-    """The line for a column that says yes of every known deal, and no of some of the others: "Active"; "" for none."""
+    """The line for a column that says yes of every known deal, and no of some of the others: "Active"; "" for none.
+    One that is called so may say no of every known deal, too: what is won is active no more."""
     if not known.any():
         return ""
-    found = []
-    for header in free:
-        no = says_no(headers.frame[header])
-        whole = is_marked(headers, header) and headers.frame[header].ne("").all()
-        if whole and no.any() and not (no & settled).any() and not (no | settled).all():
-            found.append(header)
+    called = {header: meaning(header) for header in free}
+    told = [header for header, said in called.items() if said not in ENDED]
+    found = [h for h in told if says_no_of_some(headers, h, settled)] or [
+        h for h in told if called[h] == "open" and says_no_of_all(headers, h, settled)
+    ]
     if not found:
         return ""
     ways = " or ".join(f'columns={{"is_active": "{header}"}}' for header in found[:MANY])
     return f"If no in {' or '.join(map(quoted, found[:MANY]))} says which were lost: {ways}."
+
+
+def of_ended(headers: Headers, free: Iterable[str], settled, known) -> str:
+    """The line for a column that is called by an end, "Archived", and says yes of every known deal, and no of some of
+    the others; "" for none."""
+    ended = [header for header in free if meaning(header) in ENDED]
+    found = [header for header in ended if says_no_of_some(headers, header, settled)]
+    if not found or not known.any():
+        return ""
+    ways = " or ".join(f'columns={{"is_closed": "{header}"}}' for header in found[:MANY])
+    return f"If no in {' or '.join(map(quoted, found[:MANY]))} says which are still open: {ways}."
+
+
+def says_no_of_some(headers: Headers, header: str, settled) -> bool:
+    """Whether a column says yes of all that is settled, and of the others yes of some and no of some."""
+    no = says_no(headers.frame[header])
+    told = no.any() and not (no & settled).any() and not (no | settled).all()
+    return bool(told) and is_whole(headers, header)
+
+
+def says_no_of_all(headers: Headers, header: str, settled) -> bool:
+    """Whether a column says no of all that is settled, and of the others yes of some and no of some."""
+    no = says_no(headers.frame[header])
+    told = no[settled].all() and not no.all() and (no & ~settled).any()
+    return bool(told) and is_whole(headers, header)
+
+
+def is_whole(headers: Headers, header: str) -> bool:
+    """Whether every cell says yes or no."""
+    return is_marked(headers, header) and bool(headers.frame[header].ne("").all())
 
 
 def quoted(header: str) -> str:
