@@ -55,7 +55,7 @@ def test_the_dates_of_one_outcome_alone(header, known, end, name):
 def test_two_columns_of_which_each_dates_one_outcome():
     heads = "Deal ID,Stage,Status,Created,Zzz,Yyy"
     rows = [
-        f"{n},Offer,{end},2024-01-{n:02d},{'2024-05-03' * (end == 'Won')},{'2024-05-04' * (end == 'Lost')}"
+        f"{n},Offer,{end},2024-01-{n:02d},{f'2024-05-{n:02d}' * (end == 'Won')},{f'2024-05-{n:02d}' * (end == 'Lost')}"
         for n, end in enumerate(ENDS, 1)
     ]
     text = "\n".join([heads, *rows]).encode()
@@ -111,3 +111,19 @@ def test_pipedrive_in_spanish_with_its_closing_dates(lost):
     assert pipe.crm == "pipedrive" and pipe.currency == "EUR"
     assert pipe.deals["closed_at"].notna().sum() == 16
     assert not pipe.notes["note"].str.contains("not used").any()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Churn date", "Survey sent", "NPS sent", "Ankieta wysłana", "Umfrage am", "Kündigungsdatum"],
+)
+@pytest.mark.parametrize("ends", [("Won",), ("Won", "Lost")])
+def test_what_is_asked_of_clients_afterwards_or_when_they_leave_closes_nothing(header, ends):
+    text = table(dated=lambda n, end: end in ends, header=header)
+    assert not ck.load(text).notes["fix"].str.contains("columns=").any()
+
+
+@pytest.mark.parametrize("ends", [("Won",), ("Won", "Lost")])
+def test_one_same_day_for_all_closes_nothing(ends):
+    text = table(dated=lambda n, end: end in ends, day="2024-06-01")
+    assert not ck.load(text).notes["fix"].str.contains("columns=").any()

@@ -14,8 +14,9 @@ A file holds these tables, the words of an entry with "|" between them; a text m
 - `[lead_outcomes]`: converted, disqualified, open = words of a lead's status.
 - `[after_sale]`: delivery, payment, term, next = words in headers of what comes after a sale or runs beside it
   (`delivery` of what was sold, `payment` and invoices, `term` of a contract and what ends or renews it, `next`
-  contacts and days that are due); `sold` with `beginning` or `end` beside it means a term, too; `running` is work
-  for a client in the names of stages. A "*" stands for any letters before or behind.
+  contacts and days that are due); `sold` with `beginning` or `end` beside it means a term, too; `afterwards` is
+  what clients are asked, or that they leave; `running` is work for a client
+  in the names of stages. A "*" stands for any letters before or behind.
 
 Three tables say how files in the language are written:
 

@@ -55,6 +55,11 @@ def is_after_sale(header: str) -> bool:
     return bool(after_sale(header))
 
 
+def is_afterwards(header: str) -> bool:
+    """Whether a header means what happens with clients that have bought: they are asked how they liked it, or leave."""
+    return says("afterwards", header)
+
+
 @cache
 def last_changes() -> frozenset[str]:
     words = (several_words(name) for name in ("last_changed", "snapshot"))

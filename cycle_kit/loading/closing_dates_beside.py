@@ -8,7 +8,13 @@ from itertools import islice
 import pandas as pd
 
 from cycle_kit.errors import listed
-from cycle_kit.loading.after_sale import is_after_sale, is_end, is_last_change, is_start
+from cycle_kit.loading.after_sale import (
+    is_after_sale,
+    is_afterwards,
+    is_end,
+    is_last_change,
+    is_start,
+)
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.endings_named import is_dated
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
@@ -58,6 +64,8 @@ def may_close(header: str) -> bool:
     """Whether a header can be of the day on which deals end: of no step, nothing that follows, begins or runs out."""
     if not header.strip() or is_after_sale(header) or is_last_change(header):
         return False
+    if is_afterwards(header):
+        return False
     return closes(header) and not is_start(header) and not is_end(header)
 
 
@@ -74,8 +82,10 @@ def dates_of(dates: pd.Series, outcome: pd.Series, undated) -> str:
 
 
 def lies_between(dates: pd.Series, created: pd.Series | None) -> bool:
-    """Whether nearly all dates are past, and none before the deal began, where that is known."""
+    """Whether dates are of several days, nearly all past, and none before the deal began, where that is known."""
     told = dates.dropna()
+    if len(told) > 1 and told.min() == told.max():  # that of an import, or of the export
+        return False
     past = told <= pd.Timestamp.now() + pd.Timedelta(days=1)  # in any zone
     if created is not None:
         born = created[told.index]

@@ -16,7 +16,13 @@ from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
-from cycle_kit.loading.after_sale import is_after_sale, is_end, is_last_change, is_start
+from cycle_kit.loading.after_sale import (
+    is_after_sale,
+    is_afterwards,
+    is_end,
+    is_last_change,
+    is_start,
+)
 from cycle_kit.loading.dated_columns import inner, is_signed
 from cycle_kit.loading.evidence import NEARLY_ALL, Look, dates_in, is_text, look_at
 from cycle_kit.loading.later_steps import is_before
@@ -98,7 +104,8 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
         called = [header for header in called if header in able]
     if name == "closed_at":  # the day of the signature, and never when something begins or runs out
         able = [header for header in able if not is_start(header) and not is_end(header)]
-        able = [header for header in able if closes(header)]
+        able = [header for header in able if closes(header) and not is_afterwards(header)]
+        able = [header for header in able if is_of_several_days(headers.frame[header])]
         called = [h for h in able if key(inner(h)) in signed() or key(h) in signed()] or [
             header for header in able if header in called
         ]
@@ -116,6 +123,12 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name == "deal_id" and not numbers_deals(texts):
         name = "account"  # who buys may buy again: each row is a deal of its own
     return Guess(name, chosen[0], spoken(name, texts))
+
+
+def is_of_several_days(texts: pd.Series) -> bool:
+    """Whether not all dates are the same one, as the day of an import is."""
+    filled = texts[texts != ""]
+    return len(filled) < 2 or len(set(filled)) > 1
 
 
 def says_number(header: str) -> bool:
