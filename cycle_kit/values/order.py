@@ -22,6 +22,7 @@ _DATES_SAYS, _LAYOUT_WRITES = "by as dates= says", "by as this layout writes"
 _CELLS = "told by its cells"
 _READ_ALL_THE_SAME = 0.2  # of dates may be unreadable in a column that is read
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
+_ONE_WAY = {"dmy": 'Pass dates="dmy" (31/12/2024).', "mdy": 'Pass dates="mdy" (12/31/2024).'}
 
 
 class UntoldOrder(ColumnError):
@@ -194,11 +195,15 @@ def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
         if order in SAYS:
             against = counted(votes.against(str(order)), "cell")
             return str(order), f"{why}, although {against} can only be the other way"
+    whole = votes.many + votes.open
+    fitting = [
+        one for name, one in _ONE_WAY.items() if votes.against(name) <= _READ_ALL_THE_SAME * whole
+    ]
     raise ColumnError(
         f'Column "{said.column}" has dates with the day first and dates with the month first.',
         there=f"Only day/month/year fits {votes.day} of them, only month/day/year {votes.month}.",
-        fix=f"{_FIX} Dates that do not fit are then listed as unreadable."
-        if few <= _READ_ALL_THE_SAME * (votes.many + votes.open)
+        fix=f"{_FIX if len(fitting) > 1 else fitting[0]} Dates that do not fit are then listed as unreadable."
+        if fitting
         else "Write them in one way, best as year-month-day (2024-12-31), and load again: neither way fits enough of "
         "them.",
     )
