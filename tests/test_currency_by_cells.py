@@ -154,12 +154,16 @@ def test_sheets_that_are_called_by_a_currency_hold_amounts_in_it(tmp_path, names
     sums = pipe.deals.groupby("currency")["amount"].sum()
     assert list(sums) == [5500, 5500] and pipe.several_currencies
     assert pipe.notes["note"].str.contains("is what the table is called").sum() == 2
+    assert ck.load(path, columns={"currency": ""}).deals["currency"].isna().all()
 
 
-def test_sheets_of_other_names_say_nothing_of_money(tmp_path):
+@pytest.mark.parametrize(
+    "names", [("North", "TOP"), ("EUR", "APAC"), ("PLN", "Sheet2"), ("EUR", "USA")]
+)
+def test_sheets_of_other_names_say_nothing_of_money(tmp_path, names):
     path = tmp_path / "deals.xlsx"
     with pd.ExcelWriter(path) as book:
-        for name in ("North", "TOP"):
+        for name in names:
             part = table("en", Amount=list(map(int, AMOUNTS)))
             part["Client"] = [f"{client} {name}" for client in part["Client"]]
             part.to_excel(book, sheet_name=name, index=False)

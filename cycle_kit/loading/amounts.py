@@ -13,13 +13,11 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts_beside import with_amounts_beside
 from cycle_kit.loading.amounts_weighted import without_weighted
-from cycle_kit.loading.called import part_name
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.currency_headers import is_currency
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
 from cycle_kit.remarks import at_lines
-from cycle_kit.values import HeaderUnit, header_unit, key, money_unit, read_money
+from cycle_kit.values import HeaderUnit, key, money_unit, read_money
 from cycle_kit.values.currencies import OF_THREE_DECIMALS, PERCENT_WORDS
 
 #: what amounts in hundredths are called, and shares that are called alike
@@ -45,8 +43,6 @@ def amounts(source: Source) -> pd.DataFrame:
         found["amount"] = out_of_cents(source, out_of_minor_units(source, amount, found, unit))
         if not source.has("currency"):
             seen = seen if unit.currency else with_formats(source, seen, amount)
-            if not unit.currency and (seen == "").all():
-                unit = unit._replace(currency=of_sheet(source))
             if (seen != "").any() or unit.currency:
                 found["currency"] = seen.where(seen != "", unit.currency or None)
                 found = with_amounts_beside(source, found)
@@ -137,22 +133,6 @@ def remark_on_bare(source: Source, found: pd.DataFrame) -> None:
         effect=f"{alone} as if {alike}.",
         fix="If that is not so, write the currency beside each amount and load again.",
     )
-
-
-def of_sheet(source: Source) -> str:
-    """The currency that the sheet or file is called by, "EUR" beside "USD"; "" for any other name."""
-    name = part_name(source.raw)
-    if not is_currency(name):
-        return ""
-    currency = header_unit(name).currency
-    if currency:
-        source.remarks.add(
-            "money",
-            f'"{name}" is what the table is called, and nothing in it says what its amounts are in.',
-            file=source.raw.file,
-            effect=f"They are amounts in {currency}.",
-        )
-    return currency
 
 
 def currencies(source: Source) -> pd.Series:

@@ -15,6 +15,7 @@ from cycle_kit.loading.choices import Choices, named_stages
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents, contents
 from cycle_kit.loading.currency_doubts import remark_on_likely_currencies
+from cycle_kit.loading.currency_sheets import by_currency
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.file_lines import where_they_stand
 from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
@@ -51,7 +52,7 @@ def assembled(
     """One Pipeline from a table of deals (or several parts or days of it), logs of moves, or both."""
     if logs or not is_grown(tables):  # an export of a later day may well have the same rows
         tables = without_copies(tables)
-    tables, logs = by_name(tables), without_copies(logs)
+    tables, logs = by_currency(by_name(tables)), without_copies(logs)
     held = contents(tables, logs, choices, remarks)
     stand = standings(held, logs, choices)
     after = after_the_win(held, stand, choices, remarks)
