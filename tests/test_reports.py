@@ -388,6 +388,60 @@ def test_own_columns_of_kinds_stay_and_texts_go():
     assert own_kinds(deals) >= {"Size", "Score"} and "Remark" not in own_kinds(deals)
 
 
+#: header, what its cells hold in turn
+TELLING = {
+    "Link": ("https://crm.example/in/1", "https://crm.example/in/2"),
+    "Site": ("www.stonework.example", "none"),
+    "Asked by": ("info@stonework.example", ""),
+    "Called": ("+49 30 1234567", "555-123-4567"),
+    "Number": ("48 600 123 457", "none"),
+    "Umbrella agrees": ("yes", "no"),
+    "Likes Zoltán": ("1", "0"),
+    "Friend": ("of ada-s", "of none"),
+    "Twin": ("a globex thing", "none"),
+}
+STAYING = {
+    "Size": ("Small", "Large"),
+    "Range": ("0-50,000", "50,000 and more"),
+    "Since": ("2024-01-31", "2025-01-31"),
+    "Form": ("A/B", "e.g. 3.5"),
+    "Deal agreed": ("Yes", "No"),
+    "Adapted": ("Mossy", "Stonewall"),  # names within other words are none
+}
+
+
+def with_own(header: str, cells: tuple[str, str]) -> str:
+    lines = DEALS.replace("Umbrella roof", "Yes to a good deal").splitlines()
+    told = [f"{lines[0]},{header}"]
+    for at in range(4):
+        for row, line in enumerate(lines[1:]):
+            told.append(f'{line.replace("d", f"d{at}", 1)},"{cells[(at + row) % 2]}"')
+    return "\n".join(told) + "\n"
+
+
+@pytest.mark.parametrize("header", TELLING)
+def test_own_columns_that_tell_a_name_go_and_notes_do_not_quote_it(tmp_path, header):
+    pipe = loaded(tmp_path, with_own(header, TELLING[header]))
+    assert header in pipe.deals and header in own_kinds(pipe.deals)
+    made = masked(pipe.where(**{header: pipe.deals[header].iloc[0]}))
+    assert header not in made.deals and header not in made.changes
+    notes = " ".join(made.notes[["note", "effect", "fix"]].astype("str").to_numpy().ravel())
+    assert not [name for name in ("Umbrella", "Zolt") if name in notes + str(made.conditions)]
+
+
+@pytest.mark.parametrize("header", STAYING)
+def test_own_columns_that_tell_no_name_stay(tmp_path, header):
+    pipe = loaded(tmp_path, with_own(header, STAYING[header]))
+    made = masked(pipe)
+    assert header in made.deals and set(made.deals[header]) == set(pipe.deals[header])
+    assert any(f'"{header}"' in note for note in made.notes["note"])
+
+
+def test_owners_that_keep_their_names_may_be_told(tmp_path):
+    pipe = loaded(tmp_path, with_own("Likes Zoltan", ("yes", "no")))
+    assert "Likes Zoltan" in masked(pipe, owners=False).deals
+
+
 # ---- the digest
 
 

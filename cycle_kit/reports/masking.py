@@ -19,6 +19,7 @@ from cycle_kit.errors import QuestionError
 from cycle_kit.locale import now, translated
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.seeking import Seeker
+from cycle_kit.reports.telling import Telling
 
 #: column: the word in a pseudonym
 NAMED = {
@@ -45,7 +46,8 @@ def masked(pipe: Pipeline, *, owners: bool = True) -> Pipeline:
     `owners=False`: owners keep their names.
 
     Columns of the export's own that hold texts are left out, but for those of at most ten words, each on at least five
-    deals (yes and no, small, medium and large). Figures stay; the last digit of ranges
+    deals (yes and no, small, medium and large), and only where neither header nor words hold an address, a telephone
+    or a word of a name that is replaced. Figures stay; the last digit of ranges
     that are drawn may differ. Raises QuestionError for deals in another frame than pandas.
     """
     if not isinstance(pipe.deals, pd.DataFrame):
@@ -62,12 +64,19 @@ class Mask:
 
     def __init__(self, pipe: Pipeline, columns: Sequence[str]) -> None:
         self.pipe = pipe
-        self.kept = own_kinds(pipe.deals if pipe.whole is None else pipe.whole)
         self.numbers = {column: numbered(NAMED[column], self._names(column)) for column in columns}
         known = chain.from_iterable(
             self.numbers[one].items() for one in SOUGHT if one in self.numbers
         )
-        self.seeker = Seeker(known, [*pipe.names("stage"), *tables.OUTCOMES])
+        stages = [*pipe.names("stage"), *tables.OUTCOMES]
+        self.seeker = Seeker(known, stages)
+        self.telling = Telling(
+            self.numbers.get("owner", ()),
+            [name for one in ("name", "account") for name in self.numbers.get(one, ())],
+            self.seeker,
+            [*stages, *pipe.pipelines],
+        )
+        self.kept = own_kinds(pipe.deals if pipe.whole is None else pipe.whole, self.telling.tells)
         self.kinds = {
             **apart(pipe.pipelines, self.seeker.text),
             **apart(pipe.names("stage"), self.seeker.text),
@@ -100,10 +109,14 @@ class Mask:
             whole=None if pipe.whole is None else self.frame(pipe.whole, kept),
             visits=self.frame(pipe.visits),
             moves=self.frame(pipe.moves),
-            leads=self.frame(pipe.leads, own_kinds(pipe.leads)),
-            changes={name: self._past(name, rows) for name, rows in pipe.changes.items()},
+            leads=self.frame(pipe.leads, own_kinds(pipe.leads, self.telling.tells)),
+            changes={
+                name: self._past(name, rows)
+                for name, rows in pipe.changes.items()
+                if not self._is_gone(name)
+            },
             beside={
-                name: self.frame(rows, BESIDE | own_kinds(rows))
+                name: self.frame(rows, BESIDE | own_kinds(rows, self.telling.tells))
                 for name, rows in pipe.beside.items()
             },
             orders={
@@ -158,7 +171,16 @@ class Mask:
 
     def _asked(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A target or a condition: what it asks for by name."""
-        return {column: self._wanted(column, value) for column, value in row.items()}
+        return {
+            UNSAID
+            if self._is_gone(column) and self.telling.tells(column)
+            else column: self._wanted(column, value)
+            for column, value in row.items()
+        }
+
+    def _is_gone(self, column: str) -> bool:
+        """Whether it is a column of one's own that is left out."""
+        return column in self.pipe.deals and column not in OURS and column not in self.kept
 
     def _wanted(self, column: str, value: Any) -> Any:
         if isinstance(value, list | tuple | set):
@@ -167,8 +189,7 @@ class Mask:
             return slice(*(self._wanted(column, end) for end in (value.start, value.stop)))
         if column in self.numbers:
             return None if value is None else self.numbers[column].get(value, UNSAID)
-        gone = column in self.pipe.deals and column not in OURS and column not in self.kept
-        return UNSAID if gone else self._said(value)
+        return UNSAID if self._is_gone(column) else self._said(value)
 
     def _notes(self, notes: pd.DataFrame) -> pd.DataFrame:
         """Notes name files, which may be called after a company."""
@@ -178,8 +199,12 @@ class Mask:
         for column in ("note", "effect", "fix"):
             for name, number in sorted(numbers.items(), key=lambda one: -len(one[0])):
                 told[column] = told[column].str.replace(name, number, regex=False)
-            told[column] = self._hidden(told[column])
+            told[column] = self._hidden(told[column].map(self._untold, na_action="ignore"))
         return told
+
+    def _untold(self, note: Any) -> Any:
+        """Headers that tell a name are quoted by notes, too."""
+        return self.telling.untold(note, UNSAID) if isinstance(note, str) else note
 
 
 def numbered(word: str, names: Iterable[Any]) -> dict[Any, str]:
@@ -204,9 +229,22 @@ def apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:
     return found
 
 
-def own_kinds(deals: pd.DataFrame) -> frozenset[str]:
-    """The export's own columns that hold no texts, or few words that many deals have."""
-    return frozenset(name for name in deals if name not in OURS and is_kind(deals[name]))
+def own_kinds(
+    deals: pd.DataFrame, tells: Callable[[str], bool] = lambda text: False
+) -> frozenset[str]:
+    """The export's own columns that hold no texts, or few words that many deals have; none that `tells` a name."""
+    return frozenset(
+        name
+        for name in deals
+        if name not in OURS
+        and is_kind(deals[name])
+        and not any(tells(text) for text in texts_of(deals[name]))
+    )
+
+
+def texts_of(values: pd.Series) -> Iterable[str]:
+    """The header of a column of kinds, and the different texts in it."""
+    return [str(values.name), *(one for one in values.dropna().unique() if isinstance(one, str))]
 
 
 def is_kind(values: pd.Series) -> bool:
