@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -347,7 +348,27 @@ def test_bytes_around_the_cells_stay(encoding, tmp_path):
     text = text.replace("€", "EUR")
     new = lists(text, tmp_path, encoding=encoding)
     assert re.sub(r"[^\W\d_]+|\d+", "", new) == re.sub(r"[^\W\d_]+|\d+", "", text)
-    assert ("ą" if "50" in encoding else "ü") in new
+    letter = "ą" if "50" in encoding else "ü"
+    assert letter not in new and not new.isascii()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1250", "Wąsik Łódź Żółć Ćwik"),
+        ("cp1252", "Müller Çelik Éva Peña"),
+        ("cp1254", "Yıldız Gökçe Şahin Ğ"),
+        ("cp1257", "Jūratė Šimkus Žukas"),
+        ("cp1251", "Щукин Їжак Єва Юрій"),
+        ("cp1256", "هادي ياور واهه é"),
+    ],
+)
+def test_letters_can_be_written_in_the_encoding_of_the_file(encoding, names, tmp_path):
+    new = lists(LIST.replace(" €", "").replace("Kowalski", names), tmp_path, encoding=encoding)
+    found = new.splitlines()[1].split(";")[0]
+    assert "?" not in found and [len(one) for one in found.split()[:-1]] == [
+        *map(len, names.split())
+    ]
 
 
 def test_words_of_stages_stay_and_names_within_them_go(tmp_path):
@@ -438,6 +459,26 @@ WORDS = [
     "田中",
     "김철수",
     "Nguyễn",
+    "Quinn",
+    "q",
+    "田",
+    "สมชาย",
+    "გიორგი",
+    "Արմեն",
+    "ARMÉN",
+    "Հայկ",
+    "राज",
+    "አበበ",
+    "たかし",
+    "タカシ",
+    "ĐẶNG",
+    "İpek",
+    "Straße",
+    "Щукин",
+    "Їжак",
+    "یاور",
+    "ஆரவ்",
+    "𐐨𐐩",
 ]
 
 
@@ -446,6 +487,25 @@ def test_a_pseudonym_has_the_shape_of_its_word(word):
     new = Pseudonyms("seed", WORDS).text(word)
     assert new != word and len(new) == len(word) and new not in WORDS
     assert [char.isupper() for char in new] == [char.isupper() for char in word]
+    for old, other in zip(word, new, strict=True):
+        assert (old != other) == old.isalpha()
+        assert unicodedata.name(old).split()[0] == unicodedata.name(other).split()[0]
+        assert unicodedata.category(old) == unicodedata.category(other)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_lone_word_becomes_no_other_order_of_its_letters(word):
+    new = Pseudonyms("seed", [word]).text(word)
+    again = Pseudonyms("seed", [word]).text(word)
+    letters = [set(filter(str.isalpha, one.lower())) for one in (word, new)]
+    assert new == again and not letters[1] <= letters[0]
+
+
+@pytest.mark.parametrize("first", [0x0E01, 0x3042, 0x30A2, 0x4E00, 0x0905])
+def test_signs_that_are_words_stay_apart(first):
+    signs = [one for one in map(chr, range(first, first + 40)) if one.isalpha()]
+    new = list(map(Pseudonyms("seed", signs).text, signs))
+    assert len(set(new)) == len(signs) and not any(map(str.__eq__, signs, new))
 
 
 @pytest.mark.parametrize(

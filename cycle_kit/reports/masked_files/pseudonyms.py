@@ -8,11 +8,11 @@ stands, so that an account is found again in the name of its deal and in an addr
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from random import Random
 
+from cycle_kit.reports.masked_files.letters import CLASSES, Letters, pages_of
 from cycle_kit.reports.masked_files.vocabulary import TECHNICAL, is_known
 
 #: a key of letters and digits, signs of a script without blanks, each a word of its own, a word, a number
@@ -21,21 +21,7 @@ _KEY = r"(?=[^\W_]*\d)(?=\d*[^\W\d_])[a-zA-Z0-9]{6,}"
 _TOKEN = re.compile(rf"{_KEY}|[{_SIGN}]+|[^\W\d_{_SIGN}]+|\d+")
 _SIGNS = re.compile(rf"[{_SIGN}]")
 _PARTS = re.compile(r"\d+|\D+")
-#: letters that stand for each other and are in every encoding of their script
-_LETTERS = (
-    "bcdfghjklmnprstvwxz",
-    "aeiouy",
-    "бвгджзклмнпрст",
-    "аеиоу",
-    "βγδζκλμνπρστφχ",
-    "αεηιου",
-    "بتجحخدذرزسشصضطظعغفقلمن",
-    "پچژگ",
-    "בגדזחטכלמנסעפצקרשת",
-)
-_CLASSES = {letter: letters for letters in _LETTERS for letter in letters}
-_COMMON = "日中国人大小上下山川田水火木金土"  # so that a sign of which there is no other has one
-_SHORT, _TRIES = 2, 200
+_TRIES = 200
 Keeps = Callable[[str], bool]
 
 
@@ -56,7 +42,7 @@ class Pseudonyms:
         for text in texts:
             self.there.update(map(lower, _TOKEN.findall(text)))
         signs = {sign for token in self.there for sign in token}
-        self.signs = self._exchanged(signs)
+        self.letters = Letters(seed, signs)
 
     def text(self, text: str, keeps: Keeps = nothing) -> str:
         """The text with a pseudonym for each word and number in it but those that are kept."""
@@ -83,8 +69,12 @@ class Pseudonyms:
     def _drawn(self, word: str) -> str:
         """A word that is none of the files, none that is known, and stands for no other; where a word is so short
         that there is none, one of the next best."""
+        if len(word) == 1 and word not in CLASSES and not pages_of(word):
+            return self.letters.exchanged(word)
         random = Random(f"{self.seed} {word}")
-        tries = ["".join(self._letter(letter, random) for letter in word) for _ in range(_TRIES)]
+        tries = [
+            "".join(self.letters.other(letter, random) for letter in word) for _ in range(_TRIES)
+        ]
         free = [one for one in tries if one not in self.taken and one != word]
         unknown = [one for one in free if not is_known(one)]
         new = [one for one in unknown if one not in self.there]
@@ -92,25 +82,6 @@ class Pseudonyms:
         return next(
             iter(new or unknown or free or [one for one in tries if one != word] or [turned])
         )
-
-    def _letter(self, letter: str, random: Random) -> str:
-        if letter in _CLASSES:
-            return random.choice(_CLASSES[letter])
-        return self.signs.get(letter, letter)
-
-    def _exchanged(self, signs: Iterable[str]) -> dict[str, str]:
-        """Letters of all other scripts: each has another one of the files. Latin ones with marks stay, since an
-        encoding is known by them."""
-        kinds: dict[str, list[str]] = {}
-        for sign in sorted({*signs, *_COMMON}):
-            name = unicodedata.name(sign, "").split(" ")[0]
-            if sign.isalpha() and sign not in _CLASSES and name != "LATIN":
-                kinds.setdefault(name, []).append(sign)
-        found: dict[str, str] = {}
-        for name, of_kind in kinds.items():
-            Random(f"{self.seed} {name}").shuffle(of_kind)
-            found |= dict(zip(of_kind, [*of_kind[1:], of_kind[0]], strict=True))
-        return found
 
     def _in_places(self, token: str, kind: str) -> str:
         """Digits for digits and letters for letters, others at each place, so that two keys that begin alike still
