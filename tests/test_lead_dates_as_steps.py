@@ -11,6 +11,27 @@ LISTS = {
     "es": ("Fecha lead", "Reunión", "Propuesta", "Negociación", "Ganado el", "Perdido el"),
     "fr": ("Date lead", "Rendez-vous", "Devis", "Négociation", "Gagné le", "Perdu le"),
     "it": ("Data lead", "Incontro", "Preventivo", "Negoziazione", "Vinto il", "Perso il"),
+    "pl": (
+        "Data leada",
+        "Data spotkania",
+        "Data oferty",
+        "Negocjacje",
+        "Data wygranej",
+        "Data przegranej",
+    ),
+    "de": ("Lead-Datum", "Termin am", "Angebot am", "Verhandlung", "Gewonnen am", "Verloren am"),
+    "de2": ("Lead-Eingang", "Termin", "Angebot", "Verhandlung", "Gewonnen am", "Verloren am"),
+    "es2": (
+        "Fecha del lead",
+        "Fecha de reunión",
+        "Fecha de oferta",
+        "Negociación",
+        "Ganado el",
+        "Perdido el",
+    ),
+    "fr2": ("Date du lead", "Rendez-vous", "Devis", "Négociation", "Gagné le", "Perdu le"),
+    "ru": ("Дата лида", "Встреча", "Предложение", "Переговоры", "Дата выигрыша", "Дата проигрыша"),
+    "bg": ("Дата на лийда", "Среща", "Оферта", "Преговори", "Спечелена на", "Загубена на"),
     "tr": ("Lead Tarihi", "Toplantı", "Teklif", "Müzakere", "Kazanma tarihi", "Kayıp tarihi"),
 }
 
