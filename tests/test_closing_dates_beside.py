@@ -127,3 +127,10 @@ def test_what_is_asked_of_clients_afterwards_or_when_they_leave_closes_nothing(h
 def test_one_same_day_for_all_closes_nothing(ends):
     text = table(dated=lambda n, end: end in ends, day="2024-06-01")
     assert not ck.load(text).notes["fix"].str.contains("columns=").any()
+
+
+@pytest.mark.parametrize(("end", "name"), [("Won", "won_at"), ("Lost", "lost_at")])
+def test_dates_of_one_end_are_offered_as_one_thing(end, name):
+    notes = ck.load(table(dated=lambda n, each: each == end, header="Foo")).notes
+    told = notes.loc[notes["fix"].str.contains('"Foo"'), "fix"].tolist()
+    assert told == [f'"Foo" may tell when: columns={{"{name}": "Foo"}}.']

@@ -33,6 +33,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         lines = line_columns(source).every if "lines" in pipe.beside else []
         taken = [*of_history(source.raw.frame, source.match), *lines]
         found = guesses(Headers(source.raw.frame), source.match.columns, taken)
+        found = [guess for guess in found if not is_offered(guess, remarks)]
         for guess in filter(None, (as_it_helps(each, helping) for each in found)):
             remarks.add(
                 "columns",
@@ -44,6 +45,12 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         steps = unread_steps(source)
         if steps and adding(tuple(steps.items())):
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def is_offered(guess: Guess, remarks: Remarks) -> bool:
+    """Whether a column is offered already as the dates of one end: two lines for it would contradict each other."""
+    lines = [f'"{name}": "{guess.header}"' for name in ("won_at", "lost_at")]
+    return guess.name == "closed_at" and any(x in row["fix"] for row in remarks.rows for x in lines)
 
 
 #: a date that open deals have, too, is of closing all the same where it is the planned one of these
