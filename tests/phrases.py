@@ -17,6 +17,8 @@ PHRASES = (
     # columns of tables to take away
     "export this", "withheld", "table", "fate", "rows", "visit", "exit", "evidence", "mean won value",
     "mean cycle days", "velocity per day", "won value per day", "reason",
+    '{0} amount in "{1}" shows another currency than "{2}" says ({3}).',
+    '{0} amounts in "{1}" show another currency than "{2}" says ({3}).',
     # pseudonyms
     "ID", "Lead", "Deal", "Account", "Owner", "file",
     # kinds of cells

@@ -168,3 +168,29 @@ def test_sheets_of_other_names_say_nothing_of_money(tmp_path, names):
             part["Client"] = [f"{client} {name}" for client in part["Client"]]
             part.to_excel(book, sheet_name=name, index=False)
     assert ck.load(path).deals["currency"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "told"),
+    [
+        ("€{}", "USD", 10),
+        ("{} EUR", "PLN", 10),
+        ("{} zł", "PLN", 0),
+        ("${}", "CAD", 0),
+        ("{}", "USD", 0),
+    ],
+)
+def test_amounts_that_show_another_currency_than_their_column_says_are_told(shown, said, told):
+    amounts = [shown.format(each) for each in AMOUNTS]
+    frame = table("en", Amount=amounts, Currency=[said] * 10)
+    pipe = ck.load(frame)
+    assert set(pipe.deals["currency"]) == {said}
+    notes = pipe.notes[pipe.notes["note"].str.contains("show another currency")]
+    assert len(notes) == (told > 0)
+    if told:
+        assert (
+            notes["note"]
+            .iloc[0]
+            .startswith('10 amounts in "Amount" show another currency than "Currency" says (')
+        )
+        assert set(ck.load(frame, columns={"currency": ""}).deals["currency"]) == {"EUR"}

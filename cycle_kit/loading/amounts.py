@@ -14,6 +14,7 @@ from cycle_kit.languages import several_words
 from cycle_kit.loading.amounts_beside import with_amounts_beside
 from cycle_kit.loading.amounts_weighted import without_weighted
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.currencies_shown import remark_on_contradictions
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.matching import Headers
 from cycle_kit.remarks import at_lines
@@ -38,6 +39,7 @@ def amounts(source: Source) -> pd.DataFrame:
         amount, seen = source.money(
             "amount", factor=unit.factor, currency=unit.currency or found.get("currency", "")
         )
+        remark_on_contradictions(source, amount, seen, found)
         remark_on_units(source, amount, unit)
         amount = without_weighted(source, amount)
         found["amount"] = out_of_cents(source, out_of_minor_units(source, amount, found, unit))
