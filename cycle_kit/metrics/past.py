@@ -89,9 +89,7 @@ class Known:
 
 def told(pipe: Pipeline) -> Story:
     """Everything once, in pandas and arrays."""
-    # not by their ids first: draws follow the order, and pseudonyms are to change no figure
-    order = ["created_at", "value", "deal_id"]
-    frame = table(everyone(pipe).select(*FIELDS)).sort_values(order, ignore_index=True)
+    frame = table(everyone(pipe).select(*FIELDS)).sort_values("deal_id", ignore_index=True)
     numbers = pd.Index(frame["deal_id"])
     rows = table(
         nw.from_native(pipe.moves).select(
