@@ -8,9 +8,8 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.currency_headers import MOST, is_currency, may_name_currencies
+from cycle_kit.loading.currency_headers import counted_currencies
 from cycle_kit.loading.unused import unused_headers
-from cycle_kit.values import read_money, without_blank_words
 
 MOSTLY, FEWEST = 0.8, 2  # of the cells that are filled; how many are currencies
 
@@ -23,21 +22,10 @@ def remark_on_likely_currencies(tables: Iterable[Source], fields: pd.DataFrame) 
         if not source.has("amount") or "currency" in source.match.given:
             continue
         for header in unused_headers(source.raw, source.match):
-            filled, named = counted(source.raw.frame[header])
+            filled, named = counted_currencies(source.raw.frame[header])
             if named >= max(FEWEST, MOSTLY * filled):
                 remark(source, header, filled, named)
                 break
-
-
-def counted(texts: pd.Series) -> tuple[int, int]:
-    """How many cells of a column are filled, and how many of these are currencies; 0 of what is plainly none."""
-    filled = without_blank_words(texts).fillna("")
-    filled = filled[filled != ""]
-    words = filled.drop_duplicates()
-    if len(words) > MOST or not may_name_currencies(words) or not any(map(is_currency, words)):
-        return len(filled), 0
-    known = words[(read_money("1 " + words)[1] != "").to_numpy()]
-    return len(filled), int(filled.isin(known).sum())
 
 
 def remark(source: Source, header: str, filled: int, named: int) -> None:

@@ -36,15 +36,16 @@ def with_currency_by_cells(
     `given`: names of ours that the caller speaks of; `taken`: headers that are read as something else.
     """
     amount = columns.get("amount", "")
-    if not amount or {"currency"} & {*columns, *given} or money_unit(amount).currency:
+    known = "currency" in columns or "currency" in given
+    if not amount or known or money_unit(amount).currency:
         return dict(columns)
     used = {*columns.values(), *taken}
     found = [each for each in headers if each not in used and are_currencies(headers.frame[each])]
-    if len(found) != 1 or show_currencies(headers.frame[amount]):
+    if len(found) != 1 or of_another_amount(found[0], amount, headers):
         return dict(columns)
     return (
         dict(columns)
-        if of_another_amount(found[0], amount, headers)
+        if show_currencies(headers.frame[amount])
         else {**columns, "currency": found[0]}
     )
 
@@ -67,18 +68,24 @@ def of_another_amount(header: str, amount: str, headers: Headers) -> bool:
 
 
 def are_currencies(texts: pd.Series) -> bool:
-    """Whether each cell that is filled, and most are, is the code, the sign or the name of a currency; what stands
-    alone and may be another word, as "TOP" and "ALL", is one beside others that are not."""
+    """Whether each cell that is filled, and most are, is a currency."""
+    filled, named = counted_currencies(texts)
+    return filled * 2 > len(texts) and named == filled
+
+
+def counted_currencies(texts: pd.Series) -> tuple[int, int]:
+    """How many cells are filled, and how many of these are the code, the sign or the name of a currency: none in a
+    column that plainly holds something else. What may be another word, as "TOP" and "ALL", is one beside others that
+    may not."""
+    if not may_name_currencies(texts[texts != ""].head(MOST)):
+        return 0, 0
     filled = without_blank_words(texts).fillna("")
     filled = filled[filled != ""]
-    if len(filled) * 2 <= len(texts):
-        return False
-    if not may_name_currencies(filled.head(MOST).drop_duplicates()):
-        return False
     names = filled.drop_duplicates()
     if len(names) > MOST or not any(map(is_currency, names)):
-        return False
-    return bool((read_money("1 " + names)[1] != "").all())
+        return len(filled), 0
+    known = names[(read_money("1 " + names)[1] != "").to_numpy()]
+    return len(filled), int(filled.isin(known).sum())
 
 
 def may_name_currencies(words: pd.Series) -> bool:
