@@ -237,6 +237,12 @@ def test_masked_figures_are_those_of_the_file(b2c):
     hidden = masked(b2c)
     for metric in (ck.funnel, ck.stage_durations, ck.cycle_length, ck.kpis, ck.ledger):
         pd.testing.assert_frame_equal(metric(hidden), metric(b2c))
+    until = b2c.as_of + pd.Timedelta(days=30)
+    for per in ("period", "owner"):
+        own, again = (ck.forecast(pipe, until=until, per=per) for pipe in (b2c, hidden))
+        levels = ["expected_value", "p10", "p50", "p90"]
+        own, again = (rows[levels].sort_values(levels, ignore_index=True) for rows in (own, again))
+        pd.testing.assert_frame_equal(own, again)
     by = ck.win_rate(b2c, by="owner").sort_values(["deals", "won"])
     again = ck.win_rate(hidden, by="owner").sort_values(["deals", "won"])
     np.testing.assert_array_equal(by[["deals", "won"]], again[["deals", "won"]])

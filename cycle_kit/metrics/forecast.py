@@ -138,7 +138,8 @@ def by_owner(each: pd.DataFrame, basis: Basis, method: str, wide: float) -> pd.D
         owners = pd.concat([owners, *(span.old["owner"] for span in basis.spans(method))])
     for owner in owners.drop_duplicates().sort_values():
         mine = each[each["owner"].isin([owner])]
-        found = basis.open(mine, method, draws, [owner]).widened(wide)
+        # drawn anew for each, so that whoever stands before them changes nothing
+        found = basis.open(mine, method, np.random.default_rng(SEED), [owner]).widened(wide)
         rows.append({"owner": owner, **row_of(OPEN, len(mine), found, top3_share(mine))})
     new = basis.new(method, draws).widened(wide)
     rows.append({"owner": None, **row_of(NEW, np.nan, new, np.nan)})

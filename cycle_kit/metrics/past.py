@@ -89,7 +89,9 @@ class Known:
 
 def told(pipe: Pipeline) -> Story:
     """Everything once, in pandas and arrays."""
-    frame = table(everyone(pipe).select(*FIELDS)).sort_values("deal_id", ignore_index=True)
+    # not by their ids first: draws follow the order, and pseudonyms are to change no figure
+    order = ["created_at", "value", "deal_id"]
+    frame = table(everyone(pipe).select(*FIELDS)).sort_values(order, ignore_index=True)
     numbers = pd.Index(frame["deal_id"])
     rows = table(
         nw.from_native(pipe.moves).select(
