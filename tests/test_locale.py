@@ -460,6 +460,14 @@ SAID_WITHIN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("fa", "۸۷٪"), ("ar", "87%"), ("pl", "87%"), ("bg", "87%")]
+)
+def test_a_share_within_a_sentence_is_written_as_the_language_does(name, shown):
+    with speaking(name):
+        assert shown in retold("Only 87 % of the deals have an owner.")
+
+
 @pytest.mark.parametrize("name", LANGUAGES)
 @pytest.mark.parametrize(
     ("said", "typed"),

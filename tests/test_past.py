@@ -60,8 +60,9 @@ def test_visits_are_those_of_rewind(name):
         decided = (visits["deal_id"].map(ends) - visits["entered_at"]) / pd.Timedelta(days=1)
         visits = visits[(decided >= visits["days"] - 1) & (visits["days"] >= 0)]
         visits = visits.sort_values(["deal_id", "visit"])
-        stays = facts.stays.reset_index(drop=True)
-        assert list(facts.lives["deal_id"].reindex(stays["deal"])) == list(visits["deal_id"])
+        ids = facts.lives["deal_id"].reindex(facts.stays["deal"]).to_numpy()
+        stays = facts.stays.assign(deal_id=ids).sort_values("deal_id", kind="stable")
+        assert list(stays["deal_id"]) == list(visits["deal_id"])
         assert list(stays["step"]) == list(visits["step"])
         assert list(stays["entered"]) == list(visits["entered_at"])
         assert np.allclose(stays["stay"], visits["days"], atol=1.1 * SECOND, rtol=0)

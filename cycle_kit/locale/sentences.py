@@ -25,6 +25,7 @@ CODED = re.compile(r"\d[\d,.:/-]*|[a-z][\w-]*\d[\w-]*")  # figures, and names su
 #: words, and more in brackets at their end
 BRACKETS = re.compile(r"(.*)\(((?:[^()]|\([^()]*\))*)\)", re.DOTALL)
 FIGURE = re.compile(r"\d[\d,.:/-]*")
+SHARE = re.compile(r"\d[\d,.]*\s?%")
 TYPED = re.compile(r"(?:ck|pipe)\.\w|\w+=")  # code
 #: places in quotes, where names stand, and in what is typed: stages=[{0}]
 QUOTED = re.compile(r'"{(\d)}"|(?:[\[=]|ck\.){(\d)}')
@@ -93,6 +94,8 @@ def _filled(value: str) -> str:
     """What stood in a place: figures in the signs of the language, phrases retold, names as they are."""
     if FIGURE.fullmatch(value):
         return now().figure(value)
+    if SHARE.fullmatch(value):
+        return now().percent.format(n=now().figure(value.removesuffix("%").strip()))
     if TYPED.match(value):
         return value
     if value.startswith('"'):

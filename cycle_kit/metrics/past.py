@@ -7,7 +7,7 @@ waterfall and slips need of a day is all in one `Known`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,11 +87,21 @@ class Known:
         return end_of_day(self.until) + INSTANT
 
 
+#: what gives deals their numbers: not their ids first, as draws follow the numbers, and pseudonyms are to change no
+#: figure
+ORDER = ("created_at", "value", "deal_id")
+
+
+def numbered(pipe: Pipeline, columns: Iterable[str]) -> pd.DataFrame:
+    """These columns of all deals, with their ids, as they are now, by the number of the deal in `Story`."""
+    wanted = list(dict.fromkeys(["deal_id", *columns]))
+    frame = table(everyone(pipe).select(*dict.fromkeys([*ORDER, *wanted])))
+    return frame.sort_values(list(ORDER), ignore_index=True)[wanted]
+
+
 def told(pipe: Pipeline) -> Story:
     """Everything once, in pandas and arrays."""
-    # not by their ids first: draws follow the order, and pseudonyms are to change no figure
-    order = ["created_at", "value", "deal_id"]
-    frame = table(everyone(pipe).select(*FIELDS)).sort_values(order, ignore_index=True)
+    frame = numbered(pipe, FIELDS)
     numbers = pd.Index(frame["deal_id"])
     rows = table(
         nw.from_native(pipe.moves).select(

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import end_of_day
-from cycle_kit.metrics.frames import everyone, table
-from cycle_kit.metrics.past import SALE, Past, Story, moments, told, value_then
+from cycle_kit.metrics.past import SALE, Past, Story, moments, numbered, told, value_then
 from cycle_kit.pipeline import Pipeline
 
 #: rebuilt of a day by more than the last move, one day at a time
@@ -38,7 +37,7 @@ def stock_then(
 ) -> pd.DataFrame:
     """Open deals at the end of each of these days: `keys, day, open_deals, open_value, open_amounts`."""
     story = pipe.once("told", lambda: told(pipe))
-    frame = pipe.once(f"as now {keys} {amount}", lambda: as_now(pipe, keys, amount))
+    frame = pipe.once(f"as now {keys} {amount}", lambda: numbered(pipe, [*keys, amount]))
     columns = {key: column(story, frame, key) for key in keys}
     money = Column(frame[amount].astype(float), story.changes.get(amount), pd.Index([]))
     created, last = moments(story.deals["created_at"]), np.full(len(frame), -1)
@@ -60,12 +59,6 @@ def stock_then(
     for key, each in columns.items():
         rows[key] = each.names.take(rows[key], allow_fill=True, fill_value=None)
     return rows
-
-
-def as_now(pipe: Pipeline, keys: list[str], amount: str) -> pd.DataFrame:
-    """These columns as they are now, by the number of the deal (as in `Story`)."""
-    frame = table(everyone(pipe).select(*dict.fromkeys(["deal_id", *keys, amount])))
-    return frame.sort_values("deal_id", ignore_index=True)
 
 
 def column(story: Story, frame: pd.DataFrame, key: str) -> Column:

@@ -15,8 +15,8 @@ from cycle_kit.fiscal import Length
 from cycle_kit.metrics.counting import whys_no_money
 from cycle_kit.metrics.edges import ended_words, roughly
 from cycle_kit.metrics.exports import why_before_exports
-from cycle_kit.metrics.frames import By, everyone, metric, money, table
-from cycle_kit.metrics.past import SALE, Known, Story, at, told
+from cycle_kit.metrics.frames import By, metric, money
+from cycle_kit.metrics.past import SALE, Known, Story, at, numbered, told
 from cycle_kit.metrics.splits import check_by
 from cycle_kit.metrics.two_days import (
     Piece,
@@ -152,11 +152,6 @@ def between(
 def fixed_keys(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
     """The `by` columns as they are now, per number of the deal among all there are."""
     return pipe.once(f"numbered {keys}", lambda: numbered(pipe, keys))
-
-
-def numbered(pipe: Pipeline, keys: list[str]) -> pd.DataFrame:
-    frame = table(everyone(pipe).select("deal_id", *keys))
-    return frame.sort_values("deal_id", ignore_index=True)
 
 
 def keys_at(facts: Known, keys: list[str], fixed: pd.DataFrame) -> pd.Series:
