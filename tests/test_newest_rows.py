@@ -274,3 +274,23 @@ def test_dates_of_steps_stay_a_log(tmp_path):
     text = without_dates("Date", days=FOUR, closed=False)
     (tmp_path / "steps.csv").write_text(text, encoding="utf-8")
     assert set(ck.load(tmp_path / "steps.csv").visits["evidence"]) == {"recorded"}
+
+
+@pytest.mark.parametrize("header", ["No.", "Item ID"])
+def test_numbers_of_clients_who_buy_again_get_the_line_that_keeps_their_deals_apart(header):
+    rows = [
+        (
+            str(1 + at // 2),
+            f"Firm {at // 2}",
+            100 + at,
+            "2024-01-05",
+            ("Won", "Lost", "Offer")[at % 3],
+        )
+        for at in range(12)
+    ]
+    frame = pd.DataFrame(rows, columns=[header, "Client", "Amount", "Created", "Stage"]).astype(str)
+    merged = ck.load(frame)
+    assert len(merged.deals) == 6
+    fix = merged.notes.loc[merged.notes["fate"] == "repeat", "fix"].item()
+    assert fix.endswith(' If each row is a deal of its own: columns={"deal_id": ""}.')
+    assert len(ck.load(frame, columns={"deal_id": ""}).deals) == 12

@@ -95,9 +95,17 @@ def one_row_each(
             fate="repeat",
             rows=earlier.sum(),
             effect=newest.effect,
-            fix=newest.fix,
+            fix=newest.fix + of_their_own(source),
         )
     return kept
+
+
+def of_their_own(source: Source) -> str:
+    """In a list kept by hand a number may be that of who buys, and buys again."""
+    match = source.match
+    if not match.dialect.by_hand or match.dialect.table != "deals" or "deal_id" in match.given:
+        return ""
+    return ' If each row is a deal of its own: columns={"deal_id": ""}.'
 
 
 def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:

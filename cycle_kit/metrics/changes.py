@@ -52,8 +52,8 @@ def changes(pipe: Pipeline, start: When, end: Later, *, by: By = None) -> pd.Dat
     `value_before` (of what was open), `value_after`, `close_before, close_after` (expected closes),
     `what`: one or several of new, reopened, forward, back, won, lost, dropped, raised, lowered, pushed,
     pulled, with commas between, or unchanged; `note`: what is not known. Values of `by` come first, and
-    rows in their order and that of the ids; owner, pipeline and stage are those of the end. Raised and lowered is what was
-    open at the start, closed since or not, of a value that is known at both ends, pushed and pulled what is
+    rows in their order and that of the ids; owner, pipeline and stage are those of the end. Raised and lowered is what
+    was open at the start, closed since or not, of a value that is known at both ends, pushed and pulled what is
     open at both ends. Past amounts and
     expected closes are those of the export's history, or of dated exports: without dated amounts both
     values are today's, without dated closes `close_before` is empty, and before the first of dated exports both are
