@@ -19,6 +19,8 @@ PHRASES = (
     "mean cycle days", "velocity per day", "won value per day", "reason",
     '{0} amount in "{1}" shows another currency than "{2}" says ({3}).',
     '{0} amounts in "{1}" show another currency than "{2}" says ({3}).',
+    "They count as if {0}.", "in the same currency", "in the base currency, where others are converted",
+    ", beside others in {0}",
     # pseudonyms
     "ID", "Lead", "Deal", "Account", "Owner", "file",
     # kinds of cells

@@ -194,3 +194,24 @@ def test_amounts_that_show_another_currency_than_their_column_says_are_told(show
             .startswith('10 amounts in "Amount" show another currency than "Currency" says (')
         )
         assert set(ck.load(frame, columns={"currency": ""}).deals["currency"]) == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "bare"),
+    [
+        (("Amount (EUR)", "Amount"), ["South"]),
+        (("Amount (EUR)", "Amount (EUR)"), []),
+        (("Amount", "Amount"), []),
+    ],
+)
+def test_a_part_that_says_no_currency_beside_one_that_does_is_told(tmp_path, headers, bare):
+    path = tmp_path / "deals.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for name, header in zip(("North", "South"), headers, strict=True):
+            part = table("en", **{header: list(map(int, AMOUNTS))})
+            part["Client"] = [f"{client} {name}" for client in part["Client"]]
+            part.to_excel(book, sheet_name=name, index=False)
+    notes = ck.load(path).notes
+    told = notes[notes["note"].str.contains("says what its amounts are in, beside others in EUR")]
+    assert [name for name in ("North", "South") if told["note"].str.contains(name).any()] == bare
+    assert set(told["effect"]) == {"They count as if in the same currency."} or not bare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
@@ -121,11 +122,7 @@ def remark_on_bare(source: Source, found: pd.DataFrame) -> None:
     ).replace("{h}", header)
     beside = f", beside others in {names_only(names)[0]}" if len(names_only(names)) == 1 else ""
     alone = "It counts" if bare.sum() == 1 else "They count"
-    alike = (
-        "in the same currency"
-        if len(names) == 1
-        else "in the base currency, where others are converted"
-    )
+    alike = in_which_currency(names)
     if source.match.dialect.table == "lines":
         alike = "in the currency of the deal"
     source.remarks.add(
@@ -134,6 +131,15 @@ def remark_on_bare(source: Source, found: pd.DataFrame) -> None:
         file=source.raw.file,
         effect=f"{alone} as if {alike}.",
         fix="If that is not so, write the currency beside each amount and load again.",
+    )
+
+
+def in_which_currency(names: Collection[str]) -> str:
+    """How amounts without a currency count beside others in these."""
+    return (
+        "in the same currency"
+        if len(names) == 1
+        else "in the base currency, where others are converted"
     )
 
 

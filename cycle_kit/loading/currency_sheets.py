@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from cycle_kit.loading.called import part_name
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.currency_headers import is_currency, show_currencies
-from cycle_kit.values import header_unit, money_unit
+from cycle_kit.loading.currency_doubts import is_bare
+from cycle_kit.loading.currency_headers import is_currency
+from cycle_kit.values import header_unit
 
 #: the column that says it
 NAMED = "currency of the sheet or file"
@@ -23,15 +24,10 @@ def by_currency(tables: Sequence[Source]) -> list[Source]:
 
 
 def is_called(source: Source) -> bool:
-    """Whether a table with amounts is called by a currency, and nothing else tells what they are in."""
+    """Whether a table is called by a currency, and nothing else tells what its amounts are in."""
     name = part_name(source.raw)
-    if not is_currency(name) or not header_unit(name).currency or not source.has("amount"):
-        return False
-    if source.has("currency") or "currency" in source.match.given:
-        return False
-    header = source.match.columns["amount"]
-    shown = bool(source.raw.symbols.get(header)) or show_currencies(source.raw.frame[header])
-    return not money_unit(header).currency and not shown
+    called = is_currency(name) and header_unit(name).currency
+    return bool(called) and "currency" not in source.match.given and is_bare(source)
 
 
 def with_currency(source: Source) -> Source:
