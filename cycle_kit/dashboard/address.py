@@ -1,7 +1,8 @@
 """What is chosen on the page, as its address says it: `?page=team&pipeline=B2B&owner=Ada&closed=2025-Q3`.
 
 A value is written as the filter shows it, nothing for "not given" and `*` for all pipelines. Dates are a span of the
-filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between.
+filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between; amounts are two numbers
+so, the second not among them: `amount=10000..50000`.
 """
 
 import re
@@ -11,16 +12,19 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import anywidget
+import numpy as np
 import pandas as pd
 
 from cycle_kit.charts.heard import Heard
 from cycle_kit.dashboard.filters import Dates, Filters
 from cycle_kit.locale import LOCALES
+from cycle_kit.metrics.choices import Band
 
-KEYS = {"created": "created_at", "closed": "closed_at"}
+KEYS = {"created": "created_at", "closed": "closed_at", "amount": "value"}
 PAGE, LOCALE = "page", "locale"
 ALL, UNTIL = "*", ".."
 LONGEST = 4000  # letters
+AMOUNT = re.compile(r"\d{1,15}(\.\d{1,6})?", re.ASCII)
 PERIOD = re.compile(r"(1[6-9]|2\d)\d\d(-Q[1-4]|-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -63,13 +67,13 @@ class Address(Heard, anywidget.AnyWidget):
 def written(filters: Filters, page: str = "", locale: str = "") -> str:
     """The page that is open, its language and what the filters say, as an address does; nothing for what one opens
     with."""
-    people, dates = filters.people(), filters.dates()
+    people, dates = filters.picked(), filters.dates()
     opened = [(key, said) for key, said in ((PAGE, page), (LOCALE, locale)) if said]
     if people == filters.usual and not dates:
         return f"?{urlencode(opened)}" if opened else ""
     every = [("pipeline", ALL)] if filters.usual and "pipeline" not in people else []
-    chosen = [(column, _text(value)) for column, value in people.items()]
     by_column = {column: key for key, column in KEYS.items()}
+    chosen = [(by_column.get(column, column), _text(value)) for column, value in people.items()]
     spans = [(by_column[column], _span_text(span)) for column, span in dates.items()]
     return f"?{urlencode([*opened, *every, *chosen, *spans])}"
 
@@ -97,6 +101,8 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
             people[column] = None
         elif text in values:
             people[column] = values[text]
+        elif column == "value" and values and (band := _band(text)) is not None:
+            people[column] = band
         else:
             unknown.append(f"{key}={text}")
     return people, dates, unknown
@@ -117,6 +123,9 @@ def pairs(search: str) -> list[tuple[str, str]]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, Band):
+        ends = (value.low, value.high)
+        return UNTIL.join(f"{end:.15g}" if np.isfinite(end) else "" for end in ends)
     return "" if pd.isna(value) else str(value)
 
 
@@ -124,6 +133,17 @@ def _span_text(span: Dates) -> str:
     if isinstance(span, str):
         return span.replace(" ", "-")
     return UNTIL.join("" if day is None else f"{day:%Y-%m-%d}" for day in span)
+
+
+def _band(text: str) -> Band | None:
+    """Two numbers, either of which may be left out; None where the text is nothing such."""
+    first, until, last = text.partition(UNTIL)
+    if not until or not first + last:
+        return None
+    if not all(AMOUNT.fullmatch(each) for each in (first, last) if each):
+        return None
+    band = Band(float(first or -np.inf), float(last or np.inf))
+    return band if band.low < band.high else None
 
 
 def _span(text: str, filters: Filters) -> Dates | None:

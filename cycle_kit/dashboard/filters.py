@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 
-from cycle_kit.charts.words import _, commas, say
+from cycle_kit.charts.words import _, commas, full_money, say
 from cycle_kit.charts.words import date as day_words
-from cycle_kit.metrics.choices import choices, foremost, time_spans
+from cycle_kit.metrics.choices import Band, amount_bands, choices, foremost, time_spans
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.tables import DEALS
 
@@ -27,6 +28,7 @@ NAMES = {
     "product": "Product",
     "currency": "Currency",
     "probability": "Probability",
+    "value": "Amount",
 }
 DATES = {"created_at": "Created", "closed_at": "Closed"}
 SPANS = {
@@ -53,7 +55,9 @@ class Filters(widgets.VBox):
     """
 
     def __init__(self, pipe: Pipeline, *, changed: Callable[[], object]):
-        self.options = {name: rows for name, rows in choices(pipe).groupby("column", sort=False)}
+        rows = pd.concat([choices(pipe), amount_bands(pipe)])
+        self.options = {name: each for name, each in rows.groupby("column", sort=False)}
+        self.currency = pipe.currency
         self.spans_of_time = time_spans(pipe.as_of)
         self.foremost = foremost(pipe)
         self.changed, self.quiet = changed, False
@@ -77,10 +81,15 @@ class Filters(widgets.VBox):
         self._arrange()
         self.clear()
 
-    def people(self) -> dict[str, Any]:
+    def picked(self) -> dict[str, Any]:
         """What is chosen of each column, "all" left out."""
         chosen = {column: control.value for column, control in self.by_column.items()}
         return {column: value[0] for column, value in chosen.items() if value != ALL}
+
+    def people(self) -> dict[str, Any]:
+        """The conditions that this makes."""
+        picked = self.picked().items()
+        return {name: one.span if isinstance(one, Band) else one for name, one in picked}
 
     def spans(self) -> dict[str, slice]:
         """The chosen spans of time."""
@@ -123,7 +132,12 @@ class Filters(widgets.VBox):
             for column, value in values.items():
                 if column not in self.by_column:
                     self.add(column)
-                self.by_column[column].value = ALL if value is None else (value,)
+                control = self.by_column[column]
+                if isinstance(value, Band) and (value,) not in [
+                    one for _name, one in control.options
+                ]:
+                    control.options = [*control.options, (shown(value, self.currency), (value,))]
+                control.value = ALL if value is None else (value,)
 
     def clear(self) -> None:
         """All deals, of the pipeline that the page opens with."""
@@ -145,7 +159,8 @@ class Filters(widgets.VBox):
 
     def _choice(self, column: str, label: str) -> widgets.Dropdown:
         rows = self.options[column]
-        options = [(_("all"), ALL), *((shown(value), (value,)) for value in rows["value"])]
+        named = ((shown(value, self.currency), (value,)) for value in rows["value"])
+        options = [(_("all"), ALL), *named]
         control = widgets.Dropdown(options=options, description=label, layout=FILL)
         control.observe(self._tell, names="value")
         return control
@@ -210,7 +225,7 @@ class Filters(widgets.VBox):
 
     def _set(self) -> str:
         """What is set, for the button that the filters are folded into on a phone."""
-        values = [shown(value) for value in self.people().values()]
+        values = [shown(value, self.currency) for value in self.picked().values()]
         spans = [f"{_(DATES[column])} {_span_words(said)}" for column, said in self.dates().items()]
         said = commas([*values, *spans])
         return say("Filters: {values}", values=said) if said else _("Filters")
@@ -241,9 +256,21 @@ def named(column: str) -> str:
     return _({**ALWAYS, **NAMES}.get(column, column))
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, currency: str = "") -> str:
     """A value in a drop-down."""
+    if isinstance(value, Band):
+        return band_words(value, currency)
     return _("not given") if pd.isna(value) or value == "" else str(value)
+
+
+def band_words(band: Band, currency: str) -> str:
+    """ "€10,000 to under €50,000" """
+    low, high = (full_money(end, currency) for end in (band.low, band.high))
+    if not np.isfinite(band.low):
+        return say("under {high}", high=high)
+    if not np.isfinite(band.high):
+        return say("{low} and more", low=low)
+    return say("{low} to under {high}", low=low, high=high)
 
 
 def _span_words(said: Dates) -> str:

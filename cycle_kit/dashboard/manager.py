@@ -290,7 +290,7 @@ class ManagerPage(widgets.VBox):
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again, with what was asked of them, where they
         were among the last chosen."""
-        key = tuple(conditions.items())
+        key = tuple((name, repr(value)) for name, value in conditions.items())
         people = self.chosen.pop(key, None)
         people = meeting(pipe, conditions) if people is None else people
         self.chosen = dict([(key, people), *self.chosen.items()][:KEPT])

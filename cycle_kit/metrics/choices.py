@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from cycle_kit.arguments import checked
+from cycle_kit.metrics.bands import numbers, round_edges
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.pipeline import Pipeline
 
@@ -13,6 +18,21 @@ MOST = 50  # values; a longer list is no filter
 #: never a filter: each deal has its own, or the charts themselves are split by it
 NO_FILTER = ("deal_id", "name", "account", "stage", "outcome")
 KINDS = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
+BANDS = 4  # of amounts, about as many deals in each
+
+
+@dataclass(frozen=True)
+class Band:
+    """Numbers from `low` on and under `high`; an infinite end is an open one."""
+
+    low: float = -np.inf
+    high: float = np.inf
+
+    @property
+    def span(self) -> slice:
+        """The same for `where`, which takes in both ends."""
+        under = float(np.nextafter(self.high, -np.inf)) if np.isfinite(self.high) else None
+        return slice(self.low if np.isfinite(self.low) else None, under)
 
 
 def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
@@ -31,6 +51,19 @@ def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
     parts = [values_of(frame, name) for name in names if 2 <= counts[name] <= most]
     blank = pd.DataFrame({"column": [], "value": [], "deals": []})
     return pd.concat(parts, ignore_index=True) if parts else blank
+
+
+def amount_bands(pipe: Pipeline) -> pd.DataFrame:
+    """Bands of the amounts that can be laid beside each other, at round edges: one row per band, as in `choices`.
+
+    Nothing where all amounts are one, or none can be compared.
+    """
+    edges = round_edges(numbers(pipe, "value"), BANDS)
+    values: list = [Band(*ends) for ends in pairwise([-np.inf, *edges, np.inf])] if edges else []
+    unknown = table(deals(pipe).select(nw.col("value").is_null().any())).iloc[0, 0]
+    if values and unknown:
+        values.append(pd.NA)
+    return pd.DataFrame({"column": "value", "value": pd.Series(values, dtype="object")})
 
 
 def values_of(frame, name: str) -> pd.DataFrame:
