@@ -30,6 +30,9 @@ _NO_TEXT = re.compile(
 )  # colours, conditions, and languages without a currency
 #: what stands for a text of a format where a cell holds a formula without its result
 NOT_CALCULATED = "= not calculated"
+#: and where a cell is one with the cell above it
+MERGED = "= merged"
+NO_TEXTS = (NOT_CALCULATED, MERGED)
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']([A-Z]+)(\d+)[\"'][^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"

@@ -17,7 +17,8 @@ from cycle_kit.files.header import DEPTH, find_header, upright
 from cycle_kit.files.header_names import Header, named
 from cycle_kit.files.like_deals import doubtful
 from cycle_kit.files.lists_below import lists_below
-from cycle_kit.files.money_formats import NOT_CALCULATED
+from cycle_kit.files.merged_cells import copied_down
+from cycle_kit.files.money_formats import MERGED, NO_TEXTS, NOT_CALCULATED
 from cycle_kit.files.sections import sections
 from cycle_kit.files.shapes import stripped
 from cycle_kit.files.surplus import with_whole_cells
@@ -54,6 +55,8 @@ class RawTable:
     title: str = ""  # what stands above its header, where a sheet has several tables
     #: {header: {text in the number format of its cells, "€": their lines}}
     symbols: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
+    #: {header: lines of the empty cells that are one with a filled one above; words of that are copied}
+    merged: Mapping[str, np.ndarray] = field(default_factory=dict)
     titles: tuple[tuple[int, str], ...] = ()  # line and words of titles of groups
     asides: tuple[tuple[int, str], ...] = ()  # line and words of remarks above and below the data
     nearly_empty: tuple[int, ...] = ()  # lines of rows that hold next to nothing, as a remark says
@@ -146,6 +149,8 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         raise no_rows(grid.first + at, header, name, fix)
     data = (body if keep.all() else body[keep]).reset_index(drop=True)
     nearly_empty = tuple(below[found_out.bare()].tolist())
+    merged = {place: said[MERGED] for place, said in grid.symbols.items() if MERGED in said}
+    data, merged = copied_down(data, below[keep], merged)
     headers, remarks = named_once(header, data)
     above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
@@ -165,10 +170,11 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
         + told_lists([(start + grid.first, end + grid.first) for start, end in others])
         + told_formulas(grid, headers, data, below[keep]),
         symbols={
-            headers[place]: {text: at for text, at in said.items() if text != NOT_CALCULATED}
+            headers[place]: {text: at for text, at in said.items() if text not in NO_TEXTS}
             for place, said in grid.symbols.items()
             if place in headers
         },
+        merged={headers[place]: lines for place, lines in merged.items() if place in headers},
         left_out=account(above | kinds, blank, at + 1 + grid.first),
         titles=_titles(grid, at, {place for place, kind in kinds.items() if kind == "title"}),
         asides=_asides(grid, at, kinds),

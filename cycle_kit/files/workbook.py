@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from python_calamine import (
     CalamineSheet,
@@ -16,7 +18,7 @@ from python_calamine import (
 from cycle_kit.errors import FileError, listed, printable
 from cycle_kit.files.areas import check_areas
 from cycle_kit.files.grid import Grid
-from cycle_kit.files.money_formats import Symbols, symbols_of
+from cycle_kit.files.money_formats import MERGED, Symbols, symbols_of
 
 #: a list for each of some hundred people has its sheet; more are read by name only
 _MOST_SHEETS = 1000
@@ -89,19 +91,29 @@ def _grid(sheet: CalamineSheet) -> Grid:
     }
     above, left = sheet.start or (0, 0)
     frame = pd.DataFrame(columns, dtype=str)
-    return Grid(frame, first=above + 1, left=left, sheet=sheet.name)
+    return Grid(frame, first=above + 1, left=left, sheet=sheet.name, symbols=_merged(sheet, left))
+
+
+def _merged(sheet: CalamineSheet, left: int) -> Symbols:
+    """The lines of the cells that are one with the cell above them, by column of the grid."""
+    lines: defaultdict[int, list[int]] = defaultdict(list)
+    for (top, column), (bottom, last) in sheet.merged_cell_ranges or ():
+        if column == last:
+            lines[column - left] += range(top + 2, bottom + 2)
+    return {column: {MERGED: np.array(sorted(of))} for column, of in lines.items()}
 
 
 def _with_symbols(grids: list[Grid], symbols: Mapping[str, Symbols]) -> list[Grid]:
     """The grids with what the number formats of their cells say."""
-    return [
-        replace(
-            grid, symbols={place - grid.left: said for place, said in symbols[grid.sheet].items()}
-        )
-        if grid.sheet in symbols
-        else grid
-        for grid in grids
-    ]
+    return [replace(grid, symbols=_joined(grid, symbols.get(grid.sheet, {}))) for grid in grids]
+
+
+def _joined(grid: Grid, said: Symbols) -> Symbols:
+    both = {place - grid.left: each for place, each in said.items()}
+    return {
+        place: {**grid.symbols.get(place, {}), **both.get(place, {})}
+        for place in {*grid.symbols, *both}
+    }
 
 
 def _text(cell: object) -> str:

@@ -74,7 +74,7 @@ def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
     ]
     for header in headers:
         cells = frame[header]
-        if not in_groups(cells) or not suits("account", look_at(cells)):
+        if header in raw.merged or not in_groups(cells) or not suits("account", look_at(cells)):
             continue
         empty = cells == ""
         words = cells[~empty]

@@ -42,6 +42,7 @@ def called(raw: RawTable, plain: list[str]) -> RawTable:
         raw,
         frame=raw.frame.set_axis(pd.Index(plain, dtype=str), axis=1),
         symbols={names[header]: said for header, said in raw.symbols.items()},
+        merged={names[header]: lines for header, lines in raw.merged.items()},
     )
 
 

@@ -25,6 +25,7 @@ from cycle_kit.loading.lines import with_parents
 from cycle_kit.loading.marked_steps import with_furthest
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.merged_cells import as_written, with_merged
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_days import with_hours, without_names
 from cycle_kit.loading.newest_rows import by_days
@@ -227,6 +228,7 @@ def recognised(
     )
     remarks.add("file", f"{found} ({shape})." if shape else f"{found}.", file=raw.file)
     refuse_stacked_days(raw, match.columns)
+    whole, raw = raw, as_written(raw)
     if match.dialect.group_rows:
         raw = without_group_rows(raw)
     if match.dialect.blank_parents:
@@ -238,8 +240,11 @@ def recognised(
         raw = without_other_rows(Source(raw, match, reading, remarks))
     if match.dialect.grouped:
         raw = without_groups(raw)
-    if match.dialect.table == "deals" and match.dialect.by_hand:
+    by_hand = match.dialect.table == "deals" and match.dialect.by_hand
+    if by_hand:
         raw = continued(Source(raw, match, reading, remarks))
+    raw = with_merged(raw, whole)
+    if by_hand:
         raw = filled_down(raw, match.columns)
         raw, match = with_furthest(raw, match, remarks, beside)
     for remark in raw.remarks:
