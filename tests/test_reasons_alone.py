@@ -74,6 +74,23 @@ def test_beside_a_status_a_reason_tells_nothing_more():
     assert list(pipe.deals["outcome"]) == ["won", "open", "lost"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", [("Open", "Open"), ("New", "Offer")])
+def test_a_status_of_deals_that_go_on_leaves_the_others_to_the_reasons(language, words):
+    client, created, win, reason, why = LANGUAGES[language]
+    more = ";" * client.count(";")
+    rows = [
+        f"A{more};07.01.2025;20.01.2025;;",
+        f"B{more};08.01.2025;;{why};",
+        f"C{more};09.01.2025;28.01.2025;;",
+        f"D{more};13.01.2025;;xyz;",
+        f"E{more};14.01.2025;;;{words[0]}",
+        f"F{more};15.01.2025;;;{words[1]}",
+    ]
+    pipe = loaded(f"{client};{created};{win};{reason};Status", rows)
+    assert list(pipe.deals["outcome"]) == ["won", "lost", "won", "lost", "open", "open"]
+
+
 def test_the_name_of_a_step_counts_among_the_reasons_of_open_deals():
     rows = ["A;07.01.2025;;won;", "B;08.01.2025;Termin;open;", "C;13.01.2025;Preis;open;"]
     pipe = loaded("Kunde;Erstellt am;Verlustgrund;Status;Phase", [*rows, "D;14.01.2025;;lost;"])

@@ -25,11 +25,14 @@ LOST = {"lost", "dropped"}
 
 def of_reasons(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
     """{won_at: header} of the day of a signature or a sale that no deal with a reason for its loss has, where
-    nothing else tells how deals stand; empty where there is none."""
+    nothing else tells how deals ended, such as a status of those that go on; empty where there is none."""
     reason = found.get("lost_reason", "")
-    if not is_of_losses(reason) or {*OTHERS, *WINS} & set(found):
+    if not is_of_losses(reason) or ({*OTHERS, *WINS} - {"status"}) & set(found):
         return {}
     reasons = headers.frame[reason]
+    going = headers.frame[found["status"]] if "status" in found else reasons.mask(reasons != "", "")
+    if {*map(meaning, going.unique())} & {*LOST, "won", "closed"}:
+        return {}
     able = [
         header
         for header in headers
@@ -38,6 +41,7 @@ def of_reasons(headers: Headers, found: Mapping[str, str]) -> dict[str, str]:
         and headers.look(header).filled
         and is_dated(headers, header)
         and exclude_each_other(headers.frame[header], reasons)
+        and not ((going != "") & ((reasons != "") | (headers.frame[header] != ""))).any()
     ]
     # of several, the one that is said plainly, and of these the last: a contract is signed after its order
     plainly = [header for header in able if meaning(inner(header)) == "won"]
@@ -55,7 +59,7 @@ def lost_by_reasons(deals: DealRows, told: Evidence, outcome: pd.Series) -> pd.S
     columns = deals.source.match.columns
     if "lost_reason" not in deals.fields or not is_of_losses(columns.get("lost_reason", "")):
         return nothing
-    hints = set(deals.hints.columns)
+    hints = set(deals.hints.columns) - ({"status"} if says_open_alone(told) else set())
     if told.logged or not deals.source.match.dialect.by_hand or not header_of_wins(deals):
         return nothing
     if set(OTHERS) & hints or outcomes_told(told) & LOST:
@@ -65,6 +69,11 @@ def lost_by_reasons(deals: DealRows, told: Evidence, outcome: pd.Series) -> pd.S
     if given[outcome == "won"].mean() > BOTH:
         return nothing
     return given & outcome.isna()
+
+
+def says_open_alone(told: Evidence) -> bool:
+    """Whether the status is one of the deals that go on, and says nothing of others."""
+    return {*told.status.values()} == {"open"}
 
 
 def says_open(reasons: pd.Series) -> pd.Series:
