@@ -47,3 +47,78 @@ def test_dated_exports_tell_how_deals_stood(tmp_path):
         text = "\n".join(["Deal ID,Stage,Status,Created", *rows])
         (tmp_path / f"deals_{day}.csv").write_text(text)
     assert LATER in set(ck.load(tmp_path).notes["effect"])
+
+
+# ---- one deal with different amounts
+
+WORDS = {
+    "en": ["Deal ID", "Client", "Owner", "Status", "Amount", "Created", "Closed"],
+    "de": ["Nummer", "Kunde", "Verkäufer", "Status", "Betrag", "Angelegt am", "Abgeschlossen am"],
+    "pl": ["ID", "Klient", "Handlowiec", "Status", "Kwota", "Data utworzenia", "Data zamknięcia"],
+    "fa": ["شناسه", "مشتری", "کارشناس", "وضعیت", "مبلغ", "تاریخ ایجاد", "تاریخ بسته شدن"],
+    "ar": ["المعرف", "العميل", "المسؤول", "الحالة", "المبلغ", "تاريخ الإنشاء", "تاريخ الإغلاق"],
+}
+TOLD = "another amount here than in an earlier table"
+
+
+def part(numbers, amounts):
+    """Rows of deals by their number; `amounts`: {number: another amount than that of all}."""
+    ends = ["Won", "Lost"]
+    return [
+        [f"D-{n}", f"Acme {n}", "Ann", ends[n % 2], amounts.get(n, 100 + n), f"2024-01-{n:02d}", f"2024-02-{n:02d}"]
+        for n in numbers
+    ]  # fmt: skip
+
+
+def put(way, language, tables, folder):
+    """Tables as sheets of a workbook, or as files of a folder."""
+    if way == "files":
+        for name, rows in tables.items():
+            text = "\n".join(",".join(map(str, row)) for row in [WORDS[language], *rows])
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        return ck.load(folder)
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in tables.items():
+        sheet = made.create_sheet(name)
+        for row in [WORDS[language], *rows]:
+            sheet.append(row)
+    made.save(folder / "deals.xlsx")
+    return ck.load(folder / "deals.xlsx")
+
+
+@pytest.mark.parametrize("way", ["sheets", "files"])
+@pytest.mark.parametrize("language", WORDS)
+def test_deals_with_another_amount_in_an_earlier_table_are_told(tmp_path, language, way):
+    tables = {
+        "Alpha": part(range(1, 13), {}),
+        "Beta": part(range(11, 23), {11: 5, 12: 6}),
+        "Gamma": part(range(22, 29), {22: 7}),
+    }
+    pipe = put(way, language, tables, tmp_path)
+    amounts = pipe.deals.set_index("deal_id")["amount"]
+    assert amounts[["D-10", "D-11", "D-12", "D-21", "D-22"]].tolist() == [110, 5, 6, 121, 7]
+    told = pipe.notes[pipe.notes["note"].str.contains(TOLD)]
+    assert told["note"].tolist() == [
+        f"2 deals have {TOLD} (lines 2, 3).",
+        f"1 deal has {TOLD} (line 2).",
+    ]
+    assert [name in file for name, file in zip(["Beta", "Gamma"], told["file"], strict=True)] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("way", ["sheets", "files"])
+@pytest.mark.parametrize("again", [{}, {11: 111.0}])
+def test_deals_of_one_amount_in_both_tables_are_no_matter(tmp_path, way, again):
+    tables = {"Alpha": part(range(1, 13), {}), "Beta": part(range(11, 23), again)}
+    notes = put(way, "en", tables, tmp_path).notes["note"]
+    assert not notes.str.contains(TOLD).any()
+
+
+@pytest.mark.parametrize("way", ["sheets", "files"])
+def test_an_amount_that_the_last_table_lacks_is_told_too(tmp_path, way):
+    tables = {"Alpha": part(range(1, 13), {}), "Beta": part(range(12, 23), {12: ""})}
+    pipe = put(way, "en", tables, tmp_path)
+    assert pipe.notes["note"].str.contains(TOLD).sum() == 1

@@ -23,6 +23,7 @@ from cycle_kit.loading.moves import own_moves
 from cycle_kit.loading.row_lines import lines_of_all
 from cycle_kit.loading.same_clients import AGAIN, shared_by_client, with_clients_for_ids
 from cycle_kit.loading.same_numbers import BEGUN, Pair, pairs, starts_again
+from cycle_kit.remarks import at_lines
 from cycle_kit.values import cleaned
 
 
@@ -141,6 +142,7 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
     remark_on_parts(
         tables, shared, merged=not again and all(each.has("deal_id") for each in tables)
     )
+    remark_on_amounts_again(read)
     match = replace(first.match, columns=columns)
     lines = lines_of_all([(deals.fields.index, deals.lines) for deals in read])
     beside = tuple(source.raw.file for source in tables[1:])
@@ -187,6 +189,31 @@ def remark_on_parts(tables: Sequence[Source], shared: int | None, *, merged: boo
         effect += " Each row is a deal of its own."
         fix = "Export the id of the deals too, or take what is in two tables out of one."
     tables[0].remarks.add("file", note, effect=effect, fix=fix)
+
+
+def remark_on_amounts_again(read: Sequence[DealRows]) -> None:
+    """Which deals have another amount in an earlier table, as that of the last one counts."""
+    earlier = pd.Series(dtype="float64")
+    for deals in read:
+        if "amount" not in deals.fields:
+            continue
+        amounts = deals.fields["amount"]
+        before = earlier.reindex(amounts.index)
+        other = (before.notna() & (before != amounts)).to_numpy()
+        if other.any():
+            source = deals.source
+            lines = at_lines(
+                source.raw.lines[source.raw.frame.index.get_indexer(deals.rows[other])]
+            )
+            source.remarks.add(
+                "money",
+                one_or_more(other.sum(), "{n} deal has", "{n} deals have")
+                + f" another amount here than in an earlier table ({lines}).",
+                file=source.raw.file,
+                effect="What the last table with the deal says counts.",
+                fix="If an earlier one is right, mend these rows or take them out.",
+            )
+        earlier = amounts.combine_first(earlier)
 
 
 def of_part(deals: DealRows, *, again: bool) -> DealRows:
