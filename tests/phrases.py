@@ -118,7 +118,9 @@ PHRASES = (
     "{0} of {1} {2} have no date of creation and {3} of {4} {5} have no date of closing "
     "and {6} of {7} {8} have no date of closing",
     "lost deals",
-    # what is compared within
+    # what is compared within, and beside
     "quarter of entry",
+    "previous period",
+    "rest of the team",
     "stage history",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from cycle_kit.dashboard.address import asked, written
 from cycle_kit.dashboard.filters import Filters
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.metrics.choices import Band, amount_bands
+from cycle_kit.shipped import sample
 
 HEAD = "Deal,Stage,Status,Owner,Created,Closed,Amount,Currency\n"
 ROW = "D{n},Offer,Open,Ada,2025-01-0{n},,{amount},{currency}\n"
@@ -106,3 +107,24 @@ def test_bands_are_told_in_money_and_counted_on_every_page(page):
     tables = page.chapters.by_key["stops"].tables
     pd.testing.assert_frame_equal(tables["losses"], ck.loss_reasons(page.picked))
     assert page.chapters.view.full.deals["name"].tolist() == ["D3", "D4"]
+
+
+def test_bands_are_of_the_pipeline_that_is_chosen_and_the_choice_stays():
+    page = ManagerPage(sample("hubspot_deals.csv"))
+    page.filters.add("value")
+    control = page.filters.by_column["value"]
+
+    def of(pipeline):
+        options = [value[0] for _name, value in control.options if value]
+        return options == amount_bands(page.whole.where(pipeline=pipeline))["value"].tolist()
+
+    assert of("B2B")
+    page.filters.set(pipeline="B2C")
+    assert of("B2C")
+    page.arrived("?pipeline=B2B&amount=20..300")
+    page.filters.set(pipeline="B2C")
+    assert control is not page.filters.by_column["value"]
+    assert page.filters.picked()["value"] == Band(20, 300)
+    assert len(page.picked.deals) == page.whole.where(pipeline="B2C").deals["value"].pipe(
+        lambda value: value.ge(20) & value.lt(300)
+    ).sum()  # fmt: skip

@@ -2,7 +2,7 @@
 
 A value is written as the filter shows it, nothing for "not given" and `*` for all pipelines. Dates are a span of the
 filter (`12-months`, `this-year`), a year, quarter, month or day, or two days with `..` between; amounts are two numbers
-so, the second not among them: `amount=10000..50000`.
+so, the second not among them: `amount=10000..50000`. `compare=last-year` says what the numbers are set beside.
 """
 
 import re
@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.charts.heard import Heard
-from cycle_kit.dashboard.filters import Dates, Filters
+from cycle_kit.dashboard.filters import COMPARED, Dates, Filters
 from cycle_kit.locale import LOCALES
 from cycle_kit.metrics.choices import Band
 
-KEYS = {"created": "created_at", "closed": "closed_at", "amount": "value"}
+KEYS = {"created": "created_at", "closed": "closed_at", "amount": "value", "compare": COMPARED}
 PAGE, LOCALE = "page", "locale"
 ALL, UNTIL = "*", ".."
 LONGEST = 4000  # letters
@@ -88,11 +88,8 @@ def asked(search: str, filters: Filters) -> tuple[dict[str, Any], dict[str, Date
             continue
         column = KEYS.get(key, key)
         twice = column in people or column in dates
-        values = (
-            {_text(value): value for value in filters.options[column]["value"]}
-            if column in filters.options
-            else {}
-        )
+        known = filters.options[column]["value"] if column in filters.options else ()
+        values = {_text(value): value for value in known}
         if twice:
             unknown.append(f"{key}={text}")
         elif column in filters.by_date and (span := _span(text, filters)) is not None:

@@ -32,7 +32,7 @@ from cycle_kit.metrics.durations import stage_durations
 from cycle_kit.metrics.funnel import funnel
 from cycle_kit.metrics.funnel_rules import funnel_rules
 from cycle_kit.metrics.goals import goals_now
-from cycle_kit.metrics.headlines import headlines, months
+from cycle_kit.metrics.headlines import beside_rest, headlines, months
 from cycle_kit.metrics.losses import loss_reasons
 from cycle_kit.metrics.outlook import outlook
 from cycle_kit.metrics.waiting import waiting
@@ -65,6 +65,7 @@ class Answers(widgets.VBox):
 
     def show(self, view: View) -> None:
         """The answers for the deals picked."""
+        self.view = view
         self.picked, self.people, self.whole = view.picked, view.people, view.whole
         self._draw()
         self.show_deals(marks.EVERY)
@@ -102,6 +103,9 @@ class Answers(widgets.VBox):
         pipe, people, currency = self.picked, self.people, self.picked.currency
         self.by_month = people.once("months", lambda: months(people))
         self.headlines = people.once("headlines", lambda: headlines(people, by_month=self.by_month))
+        if (rest := self.view.rest) is not None:
+            others = rest.once("headlines", lambda: headlines(rest))
+            self.headlines = beside_rest(self.headlines, others)
         self._show_cards(None)
         goals_place.show_goals(self.places["goals"], None, self.people)
         steps = self._stages("funnel", lambda: funnel(pipe))
@@ -131,7 +135,13 @@ class Answers(widgets.VBox):
         """The cards; the one that looks ahead waits for its number."""
         currency = self.picked.currency
         last = forecast_card(ahead, currency=currency, recorded=self.people.recorded)
-        self.cards.html = cards_html(self.headlines, self.by_month, currency=currency, last=last)
+        self.cards.html = cards_html(
+            self.headlines,
+            self.by_month,
+            currency=currency,
+            last=last,
+            compared=self.view.compared,
+        )
 
     def _show(self, key: str, figure: Any, why: list[str]) -> None:
         told = [*why, explain.as_of(self.picked.as_of)] if why else []
@@ -148,6 +158,7 @@ class Answers(widgets.VBox):
             durations=self.durations,
             waiting=self.waiting,
             calls=self.calls,
+            compared=self.view.compared,
         )
 
     def _stages(self, key: str, metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:

@@ -20,6 +20,7 @@ from cycle_kit.charts.words import (
     say,
 )
 from cycle_kit.dashboard import explain
+from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
 from cycle_kit.dashboard.live import button, question, words
 from cycle_kit.dashboard.marks import month_words
 
@@ -42,18 +43,23 @@ def cards_html(
     currency: str,
     last: str = "",
     dated: bool = True,
+    compared: str = "",
 ) -> str:
     """The tables of `headlines` and `months` as cards that can be pressed; `last`: one more card; `dated`: whether
-    dates are chosen above, which the cards do not follow."""
+    dates are chosen above, which the cards do not follow; `compared`: what they stand beside."""
     rows = table.to_dict("records")
     whole = "{month}, the last complete month."
     apart = "{month}, the last complete month. Dates chosen above do not change these cards."
-    heading = say(apart if dated else whole, month=month_words(table["start"].iloc[0]))
-    cards = "".join(card(row, by_month, currency) for row in rows)
-    return f'<p class="ck-over">{words(heading)}</p><div class="ck-cards">{cards}{last}</div>'
+    heading = [say(apart if dated else whole, month=month_words(table["start"].iloc[0]))]
+    if compared == REST and "rest" not in table:
+        heading.append(_("Choose an owner who is not alone to see the rest of the team beside."))
+    elif compared:
+        heading.append(_("What to compare with counts for these cards and the first sentence."))
+    cards = "".join(card(row, by_month, currency, compared) for row in rows)
+    return f'<p class="ck-over">{words(" ".join(heading))}</p><div class="ck-cards">{cards}{last}</div>'
 
 
-def card(row: Row, by_month: pd.DataFrame, currency: str) -> str:
+def card(row: Row, by_month: pd.DataFrame, currency: str, compared: str = "") -> str:
     """A button with the number and what it is compared with, and its "?"."""
     title = _(TITLES[row["measure"]])
     big = figure(row, currency)
@@ -61,10 +67,12 @@ def card(row: Row, by_month: pd.DataFrame, currency: str) -> str:
         f'<span class="ck-title">{words(title)}</span>'
         f'<span class="ck-big">{words(big)}<small{full(row, currency)}>{words(beside(row, currency))}</small></span>'
         f"{shape(row, by_month, currency)}"
-        f'<span class="ck-changes">{changes(row)}</span>'
+        f'<span class="ck-changes">{changes(row, currency, compared)}</span>'
     )
     spoken = say("{title}: {figure}. Show these deals.", title=title, figure=big)
-    why = question(row["measure"], explain.card(row), about=say("What {title} counts", title=title))
+    why = question(
+        row["measure"], explain.card(row, compared), about=say("What {title} counts", title=title)
+    )
     press = button(inner, f"card {row['measure']}", look="ck-press", label=spoken)
     return f'<div class="ck-card">{press}{why}</div>'
 
@@ -104,15 +112,28 @@ def shape(row: Row, by_month: pd.DataFrame, currency: str) -> str:
     return sparkline(values, labels)
 
 
-def changes(row: Row) -> str:
-    """Against the month before and the same month a year before, each in a line."""
+def changes(row: Row, currency: str, compared: str = "") -> str:
+    """What the number stands beside, each in a line; the month before and a year before where nobody has chosen."""
     before = month_name(row["start"] - pd.DateOffset(months=1))
     year = period(row["start"] - pd.DateOffset(years=1))
-    lines = [
-        change(row, row["change"], row["previous_n"], before),
-        change(row, row["year_change"], row["last_year_n"], year),
-    ]
-    return "".join(f"<span>{line}</span>" for line in lines)
+    if compared == REST and "rest" in row:
+        return f"<span>{beside_rest(row, currency)}</span>"
+    lines = {
+        PREVIOUS: change(row, row["change"], row["previous_n"], before),
+        LAST_YEAR: change(row, row["year_change"], row["last_year_n"], year),
+    }
+    shown_ = [lines[compared]] if compared in lines else lines.values()
+    return "".join(f"<span>{line}</span>" for line in shown_)
+
+
+def beside_rest(row: Row, currency: str) -> str:
+    """Shares and days by their difference from the rest of the team, counts and sums as theirs are."""
+    rest = _("the rest")
+    if row["unit"] in ("share", "days") or absent(row["rest"]):
+        return change(row, row["rest_change"], row["rest_n"], rest)
+    return words(
+        say("{than}: {figure}", than=rest, figure=figure({**row, "value": row["rest"]}, currency))
+    )
 
 
 def change(row: Row, value: float, other_n: float, than: str) -> str:

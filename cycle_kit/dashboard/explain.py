@@ -6,6 +6,7 @@ import pandas as pd
 
 from cycle_kit.charts.defined import as_of as as_of
 from cycle_kit.charts.words import _, absent, date, deals, many, money, number, say, share
+from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
 from cycle_kit.errors import CycleKitError
 
 CARDS = {
@@ -40,13 +41,24 @@ CARDS = {
 }
 
 
-def card(row: dict) -> list[str]:
-    """The sentences about a row of `headlines`."""
+BESIDE = {
+    "": "Compared with the month before and the same month a year before.",
+    PREVIOUS: "Compared with the month before.",
+    LAST_YEAR: "Compared with the same month a year before.",
+    REST: (
+        "Beside the rest of the team in the same month: shares and days by their difference, counts and sums as "
+        "theirs are."
+    ),
+}
+
+
+def card(row: dict, compared: str = "") -> list[str]:
+    """The sentences about a row of `headlines`; `compared`: what it stands beside."""
     what, who = CARDS[row["measure"]]
     count = deals(0) if absent(row["n"]) else deals(row["n"])
     spans = say("From {start} to {end}.", start=date(row["start"]), end=date(row["end"]))
-    compared = _("Compared with the month before and the same month a year before.")
-    return [_(what), say(who, n=count), spans, compared]
+    beside = BESIDE[compared if compared != REST or "rest" in row else ""]
+    return [_(what), say(who, n=count), spans, _(beside)]
 
 
 def funnel(table: pd.DataFrame) -> list[str]:

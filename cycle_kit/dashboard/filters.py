@@ -1,6 +1,7 @@
 """The filter row: which deals the page speaks of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -42,6 +43,15 @@ SPANS = {
     "this year": "this year",
     "last year": "last year",
 }
+#: what the numbers are set beside: a filter that leaves all deals in
+COMPARED = "compared with"
+PREVIOUS, LAST_YEAR, REST = "previous-period", "last-year", "rest-of-the-team"
+BESIDE = {
+    PREVIOUS: "previous period",
+    LAST_YEAR: "last year",
+    REST: "rest of the team",
+}
+LASTING = (*ALWAYS, COMPARED)
 FILL = {"width": "auto"}
 
 #: what a filter of dates says: one of SPANS, or the first and the last day, None for an open end
@@ -56,7 +66,9 @@ class Filters(widgets.VBox):
 
     def __init__(self, pipe: Pipeline, *, changed: Callable[[], object]):
         rows = pd.concat([choices(pipe), amount_bands(pipe)])
+        self.pipe = pipe
         self.options = {name: each for name, each in rows.groupby("column", sort=False)}
+        self.options[COMPARED] = pd.DataFrame({"value": self._beside()})
         self.currency = pipe.currency
         self.spans_of_time = time_spans(pipe.as_of)
         self.foremost = foremost(pipe)
@@ -66,6 +78,7 @@ class Filters(widgets.VBox):
             for column, name in ALWAYS.items()
             if column in self.options
         }
+        self.by_column[COMPARED] = self._comparison()
         self.by_date = {column: self._dates(column, _(name)) for column, name in DATES.items()}
         self.more = self._more()
         self.reset = widgets.Button(description=_("reset"), tooltip=_("Back to all deals"))
@@ -88,8 +101,18 @@ class Filters(widgets.VBox):
 
     def people(self) -> dict[str, Any]:
         """The conditions that this makes."""
-        picked = self.picked().items()
-        return {name: one.span if isinstance(one, Band) else one for name, one in picked}
+        picked = self.picked()
+        picked.pop(COMPARED, None)
+        return {name: one.span if isinstance(one, Band) else one for name, one in picked.items()}
+
+    def compared(self) -> str:
+        """What the numbers are to be set beside, one of BESIDE; "" where nobody has chosen."""
+        return self.picked().get(COMPARED, "")
+
+    def others(self, column: str) -> list[Any]:
+        """The values of a column beside the one that is chosen."""
+        mine = self.by_column[column].value
+        return [one for one in self.options[column]["value"] if (one,) != mine]
 
     def spans(self) -> dict[str, slice]:
         """The chosen spans of time."""
@@ -142,7 +165,7 @@ class Filters(widgets.VBox):
     def clear(self) -> None:
         """All deals, of the pipeline that the page opens with."""
         with self._together():
-            for column in [c for c in self.by_column if c not in ALWAYS]:
+            for column in [c for c in self.by_column if c not in LASTING]:
                 self.by_column.pop(column).unobserve_all()
             for control in self.by_column.values():
                 control.value = ALL
@@ -155,13 +178,41 @@ class Filters(widgets.VBox):
     def add(self, column: str) -> None:
         """One more drop-down, for a column of the export."""
         self.by_column[column] = self._choice(column, named(column))
+        self._cut()
         self._arrange()
 
     def _choice(self, column: str, label: str) -> widgets.Dropdown:
-        rows = self.options[column]
-        named = ((shown(value, self.currency), (value,)) for value in rows["value"])
-        options = [(_("all"), ALL), *named]
+        options = self._named(self.options[column]["value"])
         control = widgets.Dropdown(options=options, description=label, layout=FILL)
+        if column == "pipeline":
+            control.observe(self._cut, names="value")
+        control.observe(self._tell, names="value")
+        return control
+
+    def _named(self, values: Iterable[Any]) -> list[tuple[str, Any]]:
+        return [(_("all"), ALL), *((shown(one, self.currency), (one,)) for one in values)]
+
+    def _cut(self, _change: dict | None = None) -> None:
+        """Bands of the amounts of the pipeline that is chosen now; the band that is chosen stays."""
+        control = self.by_column.get("value")
+        if control is None:
+            return
+        before = control.value
+        options = self._named(amount_bands(self.pipe, self.picked().get("pipeline"))["value"])
+        if before not in [value for _name, value in options]:
+            options.append((shown(before[0], self.currency), before))
+        with self._in_silence():
+            control.options = options
+            control.value = before
+
+    def _beside(self) -> list[str]:
+        """What there is to compare with; without several owners there is no rest of a team."""
+        return [one for one in BESIDE if one != REST or "owner" in self.options]
+
+    def _comparison(self) -> widgets.Dropdown:
+        options = [(_("both periods"), ALL)]
+        options += [(_(BESIDE[one]), (one,)) for one in self._beside()]
+        control = widgets.Dropdown(options=options, description=_("Compare with"), layout=FILL)
         control.observe(self._tell, names="value")
         return control
 
@@ -192,7 +243,7 @@ class Filters(widgets.VBox):
 
     def _arrange(self) -> None:
         """Show the drop-downs that there are now, and offer those that are left."""
-        left = [column for column in self.options if column not in (*self.by_column, *ALWAYS)]
+        left = [column for column in self.options if column not in (*self.by_column, *LASTING)]
         options = [(_("+ filter"), ""), *sorted((named(column), column) for column in left)]
         if [label for label, _value in options] != [label for label, _value in self.more.options]:
             self.more.options = options
@@ -202,9 +253,11 @@ class Filters(widgets.VBox):
             for control, *ends in self.by_date.values()
             for part in (control, *(ends if control.value == BETWEEN else ()))
         ]
-        extra = [self.by_column[column] for column in self.by_column if column not in ALWAYS]
+        extra = [self.by_column[column] for column in self.by_column if column not in LASTING]
         always = [self.by_column[column] for column in self.by_column if column in ALWAYS]
-        self.row.children = [*always, *dates, *extra, *([self.more] if left else []), self.reset]
+        more = [self.more] if left else []
+        beside = self.by_column[COMPARED]
+        self.row.children = [*always, *dates, *extra, *more, beside, self.reset]
 
     def _span(self, column: str) -> slice | None:
         control, first, last = self.by_date[column]
@@ -225,10 +278,22 @@ class Filters(widgets.VBox):
 
     def _set(self) -> str:
         """What is set, for the button that the filters are folded into on a phone."""
-        values = [shown(value, self.currency) for value in self.picked().values()]
+        picked = self.picked()
+        beside = picked.pop(COMPARED, None)
+        values = [shown(value, self.currency) for value in picked.values()]
         spans = [f"{_(DATES[column])} {_span_words(said)}" for column, said in self.dates().items()]
-        said = commas([*values, *spans])
+        compared = [say("beside {what}", what=_(BESIDE[beside]))] if beside else []
+        said = commas([*values, *spans, *compared])
         return say("Filters: {values}", values=said) if said else _("Filters")
+
+    @contextmanager
+    def _in_silence(self) -> Iterator[None]:
+        """What changes now is no choice."""
+        before, self.quiet = self.quiet, True
+        try:
+            yield
+        finally:
+            self.quiet = before
 
     def _together(self) -> "Together":
         return Together(self)

@@ -14,6 +14,7 @@ from cycle_kit.charts.words import (
     plain_days,
     say,
 )
+from cycle_kit.dashboard.filters import LAST_YEAR, REST
 from cycle_kit.dashboard.live import button, words
 from cycle_kit.dashboard.marks import month_words
 
@@ -25,16 +26,18 @@ def findings_html(
     surprises: pd.DataFrame,
     *,
     currency: str,
+    beside: str = "",
 ) -> str:
-    """Sentences from the tables of `headlines`, `cycle_length`, `waiting` and `surprises`."""
+    """Sentences from the tables of `headlines`, `cycle_length`, `waiting` and `surprises`; `beside`: what the wins
+    stand beside, the month before where nobody has chosen."""
     won = table.set_index("measure").loc["won_deals"]
-    first = [wins(won, currency), half(cycle, surprises)]
+    first = [wins(won, currency, beside), half(cycle, surprises)]
     second = bottleneck(waiting, surprises)
     lines = [" ".join(filter(None, first)), second]
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def wins(won: pd.Series, currency: str) -> str:
+def wins(won: pd.Series, currency: str, beside: str = "") -> str:
     """ "In October 34 deals were won (€412 k), 6 more than in September." """
     if absent(won["value"]):
         return words(_("The last complete month lies before the first deal."))
@@ -43,7 +46,31 @@ def wins(won: pd.Series, currency: str) -> str:
     worth = "" if absent(won["money"]) else f" ({words(money(won['money'], currency))})"
     one, more = "In {month} {deals} was won{worth}", "In {month} {deals} were won{worth}"
     sentence = say(one if won["value"] == 1 else more, worth=worth, **told)
-    return sentence + compared(won) + "."
+    if beside == REST and "rest" in won:
+        return sentence + of_the_rest(won) + "."
+    return sentence + (than_a_year_before(won) if beside == LAST_YEAR else compared(won)) + "."
+
+
+def of_the_rest(won: pd.Series) -> str:
+    """ ", 16 by the rest of the team" """
+    if absent(won["rest"]):
+        return ""
+    return say(", {count} by the rest of the team", count=number(won["rest"]))
+
+
+def than_a_year_before(won: pd.Series) -> str:
+    """ ", 6 more than a year before" """
+    if absent(won["year_more"]):
+        return ""
+    if won["year_more"] == 0:
+        return words(_(", as many as a year before"))
+    few = won["n"] < FEW or won["last_year_n"] < FEW
+    more = won["year_more"] > 0
+    told = say(
+        ", {count} more than a year before" if more else ", {count} fewer than a year before",
+        count=number(abs(won["year_more"])),
+    )
+    return told + (words(_(" (too few to judge)")) if few else "")
 
 
 def compared(won: pd.Series) -> str:

@@ -14,7 +14,7 @@ from cycle_kit.dashboard import marks, states
 from cycle_kit.dashboard.address import Address, asked, locale_of, page_of, written
 from cycle_kit.dashboard.answers import Answers
 from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
-from cycle_kit.dashboard.filters import Filters, narrowed
+from cycle_kit.dashboard.filters import REST, Filters, narrowed
 from cycle_kit.dashboard.given import (
     export_files,
     files_by_kind,
@@ -58,7 +58,7 @@ class ManagerPage(widgets.VBox):
         speak(cast(Told, self.usual))
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
-        self.drawn: dict | None = None  # what the filters said when the charts were drawn
+        self.drawn: tuple | None = None  # what the filters said when the charts were drawn
         self.chosen: dict[tuple, Pipeline] = {}  # of whom, without regard to dates
         self.head = Live(name="ck-top", on_say=self._said, on_choose=self._choose)
         self.matter: Callable[[], str] = str  # with the file, told anew in another language
@@ -271,7 +271,7 @@ class ManagerPage(widgets.VBox):
         """Everything anew for what the filters say."""
         if self.filters is None or self.pipe is None:
             return
-        chosen = self.filters.chosen()
+        chosen = (self.filters.chosen(), self.filters.compared())
         if chosen == self.drawn:  # the charts stand; only what was clicked is taken back
             self.answers.show_deals(marks.EVERY)
             return
@@ -285,7 +285,18 @@ class ManagerPage(widgets.VBox):
         self._say_how_many()
         self.chapters.layout.display = SEEN if len(self.picked.deals) else GONE
         if len(self.picked.deals):
-            self.chapters.show(View(self.picked, people, team, self.whole, columns))
+            compared, rest = self.filters.compared(), self._rest(columns)
+            self.chapters.show(View(self.picked, people, team, self.whole, columns, compared, rest))
+
+    def _rest(self, columns: dict[str, Any]) -> Pipeline | None:
+        """The deals of the others on the team, where these are to stand beside the owner that is chosen."""
+        if self.filters is None or self.pipe is None or self.filters.compared() != REST:
+            return None
+        if "owner" not in columns:
+            return None
+        others = self.filters.others("owner")
+        rest = self._people(self.pipe, {**columns, "owner": others})
+        return rest if len(rest.deals) else None
 
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again, with what was asked of them, where they

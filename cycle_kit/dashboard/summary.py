@@ -20,11 +20,12 @@ def summary_html(
     durations: pd.DataFrame | None,
     waiting: pd.DataFrame | None,
     calls: pd.DataFrame,
+    compared: str = "",
 ) -> str:
     """Sentences from these tables of the deals; without `durations`, which several pipelines do not have together,
-    none about stages."""
+    none about stages. `compared`: what the last month is set beside."""
     found = surprises(cycle, durations)
-    told = findings_html(headlines, cycle, waiting, found, currency=pipe.currency)
+    told = findings_html(headlines, cycle, waiting, found, currency=pipe.currency, beside=compared)
     saved = given(ask(bottlenecks, pipe)) if durations is not None else None
     counts = call_counts(calls)
     return told + next_steps_html(saved, counts, currency=pipe.currency, day=pipe.as_of)

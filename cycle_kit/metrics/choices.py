@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import narwhals as nw
@@ -53,16 +53,20 @@ def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else blank
 
 
-def amount_bands(pipe: Pipeline) -> pd.DataFrame:
+def amount_bands(pipe: Pipeline, pipeline: str | None = None) -> pd.DataFrame:
     """Bands of the amounts that can be laid beside each other, at round edges: one row per band, as in `choices`.
 
-    Nothing where all amounts are one, or none can be compared.
+    Of one pipeline, where amounts may be of another size, or of all. Nothing where all amounts are one, or none can
+    be compared.
     """
+    if pipeline is not None:
+        frame = nw.from_native(pipe.deals)
+        pipe = replace(pipe, deals=frame.filter(nw.col("pipeline") == pipeline).to_native())
     edges = round_edges(numbers(pipe, "value"), BANDS)
     values: list = [Band(*ends) for ends in pairwise([-np.inf, *edges, np.inf])] if edges else []
     unknown = table(deals(pipe).select(nw.col("value").is_null().any())).iloc[0, 0]
     if values and unknown:
-        values.append(pd.NA)
+        values.append(np.nan)
     return pd.DataFrame({"column": "value", "value": pd.Series(values, dtype="object")})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Literal
 
 import narwhals as nw
 import pandas as pd
@@ -62,12 +63,14 @@ def is_question(frame, name: str) -> bool:
 
 
 @checked
-def two_periods(pipe: Pipeline) -> tuple[str, str]:
+def two_periods(
+    pipe: Pipeline, *, beside: Literal["last year", "previous period"] = "last year"
+) -> tuple[str, str]:
     """Two periods of creation to compare, for `mix_shift`: the last one known in full, and one before.
 
     Quarters, or months where the file knows too few quarters; the earlier one is that of a year
-    before, or else the one just before. Periods of few deals are passed over. Raises QuestionError
-    where there are not two.
+    before, or else, or with `beside="previous period"`, the one just before. Periods of few deals
+    are passed over. Raises QuestionError where there are not two.
     """
     spans: tuple[tuple[Length, int], ...] = (("quarter", 4), ("month", 12))
     for every, year in spans:
@@ -75,7 +78,9 @@ def two_periods(pipe: Pipeline) -> tuple[str, str]:
         known = rates[rates["value"].notna() & ~rates["unfinished"] & (rates["n"] >= ENOUGH)]
         names = known["label"].astype(str)
         if len(known) > 1:
-            before = names.get(known.index[-1] - year, names.iloc[-2])
+            before = names.iloc[-2]
+            if beside == "last year":
+                before = names.get(known.index[-1] - year, before)
             return str(before), str(names.iloc[-1])
     raise QuestionError(
         "There are no two periods whose deals are decided.",

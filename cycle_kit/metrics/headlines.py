@@ -27,7 +27,7 @@ MEASURES = {
 }
 AMOUNTS = {"new_deals": "new_value", "open_deals": "open_value", "won_deals": "won_value"}
 COLUMNS = (
-    "measure", "value", "previous", "last_year", "more", "change", "year_change",
+    "measure", "value", "previous", "last_year", "more", "year_more", "change", "year_change",
     "n", "previous_n", "last_year_n", "low", "high", "margin", "money", "unit", "start", "end",
 )  # fmt: skip
 COUNTS = ("new_deals", "won_deals", "decided_deals", "timed_deals")
@@ -86,10 +86,11 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
 
     `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, median_cycle_days,
     velocity_per_day. `value`, `previous` (the month before), `last_year` (the same month a year
-    before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous;
-    `change` and `year_change` relative, for shares differences. `n, previous_n, last_year_n`: deals
-    that each rests on. `low, high`: 95 % of a win rate, `margin` half their distance. `money`: the
-    amount of the deals counted. `by_month`: the table of `months(pipe)` where it is already there.
+    before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous,
+    `year_more` = value - last_year; `change` and `year_change` relative, for shares differences.
+    `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 % of a win rate, `margin`
+    half their distance. `money`: the amount of the deals counted. `by_month`: the table of
+    `months(pipe)` where it is already there.
     """
     windows = compared(pipe, period="month")
     ends = (windows.current, windows.previous, windows.last_year)
@@ -110,6 +111,7 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
     rows["money"] = [now[AMOUNTS[name]] if name in AMOUNTS else np.nan for name in MEASURES]
     rows = rows.assign(
         more=whole_now - rows["previous"],
+        year_more=whole_now - rows["last_year"],
         change=change(whole_now, rows["previous"], shares),
         year_change=change(whole_now, rows["last_year"], shares),
         margin=(rows["high"] - rows["low"]) / 2,
@@ -117,6 +119,22 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
         end=windows.current.last_day,
     )
     return rows[list(COLUMNS)]
+
+
+def beside_rest(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """The `headlines` of some deals with those of the rest of their team, in the same month.
+
+    `rest, rest_n`: the figure of the others and the deals it rests on; `rest_change`: of shares the difference
+    from it, of days the relative one, empty for counts and sums, which grow with the number of people.
+    """
+    theirs = others.set_index("measure").loc[rows["measure"]].reset_index()
+    apart = change(rows["value"], theirs["value"], rows["unit"].eq("share"))
+    alike = rows["unit"].isin(["share", "days"])
+    return rows.assign(
+        rest=theirs["value"].to_numpy(),
+        rest_n=theirs["n"].to_numpy(),
+        rest_change=np.where(alike, apart, np.nan),
+    )
 
 
 def change(value: pd.Series, other: pd.Series, shares: pd.Series) -> np.ndarray:

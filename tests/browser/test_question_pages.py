@@ -79,3 +79,23 @@ def test_what_the_file_lacks_is_read_without_scrolling_sideways(page, voila):
     expect(page.locator(".ck-lacking")).to_be_visible(timeout=30_000)
     scroll = "(table) => table.parentElement.scrollWidth > table.parentElement.clientWidth"
     assert not page.locator(".ck-lacking").evaluate(scroll)
+
+
+def test_what_is_compared_and_a_band_of_amounts_are_in_the_address(page, voila):
+    page.goto(f"{voila(MANAGER, export=str(SAMPLE))}?pipeline=B2B&owner=Elif+Demirci")
+    card = page.locator('.ck-card:has([data-say="card win_rate"])')
+    expect(card.locator(".ck-changes")).to_contain_text("Oct 2024", timeout=30_000)
+    page.get_by_label("Compare with").select_option("rest of the team")
+    page.wait_for_url("**&compare=rest-of-the-team")
+    expect(card.locator(".ck-changes")).to_contain_text("the rest")
+    expect(card.locator(".ck-changes")).not_to_contain_text("Oct 2024")
+    page.locator(".ck-more select").select_option("Amount")
+    page.get_by_label("Amount", exact=True).select_option(index=1)
+    page.wait_for_url("**amount=..*")
+    heading = page.locator(".ck-deals h2")
+    expect(heading).not_to_have_text("131 deals in this selection")
+    number = heading.inner_text()
+    page.reload()
+    expect(page.get_by_label("Compare with")).to_have_value("rest of the team", timeout=30_000)
+    expect(card.locator(".ck-changes")).to_contain_text("the rest")
+    expect(heading).to_have_text(number)

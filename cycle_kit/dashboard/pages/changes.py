@@ -16,6 +16,7 @@ from cycle_kit.charts import (
     trend_chart,
     waterfall_chart,
 )
+from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.changes import changes, changes_matrix
@@ -30,14 +31,24 @@ from cycle_kit.pipeline import Pipeline
 MONTHS = 9  # of the later side of the last comparison
 
 
-def this_month(metric: Callable[..., pd.DataFrame], pipe: Pipeline) -> pd.DataFrame:
-    """A metric from the end of the month before to the last day in the data."""
+FOLLOWING = (
+    "The first three charts and “Why it changed” follow what is compared with; the others show the whole past, or name "
+    "what they compare."
+)
+SINCE = "Since the end of the month before."
+SINCE_LAST_YEAR = {LAST_YEAR: "Since the same day a year before."}
+
+
+def since(metric: Callable[..., pd.DataFrame], pipe: Pipeline, compared: str = "") -> pd.DataFrame:
+    """A metric from the end of the month before, or from a year before, to the last day in the data."""
     end = pipe.as_of.normalize()
-    return metric(pipe, end - pd.offsets.MonthEnd(1), end)
+    back = pd.DateOffset(years=1) if compared == LAST_YEAR else pd.offsets.MonthEnd(1)
+    return metric(pipe, end - back, end)
 
 
-def shift(pipe: Pipeline) -> pd.DataFrame:
-    before, after = two_periods(pipe)
+def shift(pipe: Pipeline, compared: str = "") -> pd.DataFrame:
+    beside = "previous period" if compared == PREVIOUS else "last year"
+    before, after = two_periods(pipe, beside=beside)
     kind = kinds_of(pipe)[0]
     return mix_shift(pipe, "win_rate", by=kind, before=before, after=after)
 
@@ -62,26 +73,30 @@ PAGE = QuestionPage(
         Part(
             "bridge",
             "What became of the open value",
-            partial(this_month, waterfall),
+            partial(since, waterfall),
             waterfall_chart,
-            hint="Since the end of the month before.",
+            hint=SINCE,
+            hint_beside=SINCE_LAST_YEAR,
             metric="waterfall",
             of="people",
         ),
         Part(
             "became",
             "What became of the deals",
-            partial(this_month, changes),
+            partial(since, changes),
             changes_chart,
-            hint="Since the end of the month before.",
+            hint=SINCE,
+            hint_beside=SINCE_LAST_YEAR,
             metric="changes",
             of="people",
         ),
         Part(
             "pairs",
             "From where to where",
-            partial(this_month, changes_matrix),
+            partial(since, changes_matrix),
             changes_matrix_chart,
+            hint=SINCE,
+            hint_beside=SINCE_LAST_YEAR,
             metric="changes_matrix",
             of="people",
             stages=True,
@@ -145,4 +160,9 @@ PAGE = QuestionPage(
             wide=True,
         ),
     ),
+    beside={
+        PREVIOUS: FOLLOWING,
+        LAST_YEAR: FOLLOWING,
+        REST: "The rest of the team stands on the overview and under “Team”; these charts are of the deals chosen.",
+    },
 )

@@ -31,6 +31,8 @@ class View:
     team: Pipeline
     whole: Pipeline
     chosen: Mapping[str, Any] = field(default_factory=dict)  # what the filters of columns say
+    compared: str = ""  # what the numbers are to stand beside, one of `filters.BESIDE`
+    rest: Pipeline | None = None  # the deals of the others on the team, where these are it
 
     @property
     def currency(self) -> str:
@@ -53,8 +55,10 @@ class Part:
 
     `asks(pipe)` gives its table or raises a CycleKitError, `draws(table)` a figure, `says(table)` the sentences above
     it, or `tells(table)` HTML in place of both; `clicked(customdata)` whose deals a mark stands for. Each may take
-    besides, by these names, what it needs: `pipe`, `currency`, `table`, and `chosen`, the choices of columns.
-    `hint`: what helps to read the picture, `press`: what can be done with it on a page.
+    besides, by these names, what it needs: `pipe`, `currency`, `table`, `chosen`, the choices of columns, and
+    `compared`, what the numbers are to stand beside.
+    `hint`: what helps to read the picture, `hint_beside`: another one by what it stands beside, `press`: what can be
+    done with it on a page.
     `metric`: whose definition stands behind the "?", and what to export where there is no answer, unless it `needs`
     what another metric does; by default the one that is asked. `of`: which deals it speaks of, a field of View.
     `stages`: whether it needs one pipeline. `wide`: over both columns.
@@ -65,6 +69,7 @@ class Part:
     asks: Callable[..., Any]
     draws: Callable[..., Any] | None = None
     hint: str = ""
+    hint_beside: Mapping[str, str] = field(default_factory=dict)
     press: str = ""
     metric: str | None = None
     says: Callable[..., str] | None = None
@@ -80,7 +85,12 @@ class Part:
 
     def answer(self, view: View) -> Any:
         """Its table, or the CycleKitError that says why there is none."""
-        return ask(self.asks, self.pipe(view), **wanted(self.asks, {"chosen": view.chosen}))
+        offered = {"chosen": view.chosen, "compared": view.compared}
+        return ask(self.asks, self.pipe(view), **wanted(self.asks, offered))
+
+    def told(self, view: View) -> str:
+        """What stands below its heading."""
+        return self.press or self.hint_beside.get(view.compared, self.hint)
 
     def made(self, way: Callable[..., Any], given: Any, view: View, **more: Any) -> Any:
         """What one of its functions makes of a table or a mark."""
@@ -102,12 +112,16 @@ def wanted(function: Callable[..., Any], offered: dict[str, Any]) -> dict[str, A
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A page: its name in the address, its title, the question it answers, and its parts."""
+    """A page: its name in the address, its title, the question it answers, and its parts.
+
+    `beside`: which of them follow what the numbers are to stand beside, or why none does; "" where that is plain.
+    """
 
     key: str
     title: str
     question: str
     parts: tuple[Part, ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def given(found: Any) -> Any:

@@ -20,6 +20,10 @@ from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports
 from cycle_kit.errors import CycleKitError
 
 SEEN, GONE = "", "none"
+NOT_BESIDE = (
+    "What to compare with counts on the overview, under “What changed” and “Team”; nothing here stands beside another "
+    "time or team."
+)
 WAIT = '<p class="ck-soft">…</p>'
 
 
@@ -53,7 +57,7 @@ class Sheet(widgets.VBox):
         place = Place(
             part.key,
             part.title,
-            part.press or part.hint,
+            "",
             on_click=partial(self._clicked, part),
             on_say=on_say,
         )
@@ -63,6 +67,7 @@ class Sheet(widgets.VBox):
 
     def _draw(self, part: Part) -> None:
         place, view = self.places[part.key], self.view
+        place.hint = part.told(view)
         if part.stages and len(part.pipe(view).pipelines) > 1:
             place.tell(states.choose_html())
             return
@@ -120,6 +125,8 @@ def head_html(page: QuestionPage, view: View) -> str:
                 owner=view.chosen["owner"] or _("those without an owner"),
             )
         )
+    if view.compared and (beside := page.beside.get(view.compared, NOT_BESIDE)):
+        asides.append(_(beside))
     return told + "".join(f'<p class="ck-soft">{words(each)}</p>' for each in asides)
 
 

@@ -18,6 +18,7 @@ from cycle_kit.charts import (
     win_rate_chart,
 )
 from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.compare import compare
@@ -27,6 +28,8 @@ from cycle_kit.metrics.goals import goals_now
 from cycle_kit.metrics.outcomes import win_rate
 from cycle_kit.metrics.steps import steps
 from cycle_kit.pipeline import Pipeline
+
+BESIDE_THE_TEAM = "Here each stands beside the rest of the team, not beside another time."
 
 
 def of_owner(customdata: list) -> marks.Mark:
@@ -136,4 +139,9 @@ PAGE = QuestionPage(
             of="full",
         ),
     ),
+    beside={
+        PREVIOUS: BESIDE_THE_TEAM,
+        LAST_YEAR: BESIDE_THE_TEAM,
+        REST: "",
+    },
 )
