@@ -134,3 +134,70 @@ def test_dates_of_one_end_are_offered_as_one_thing(end, name):
     notes = ck.load(table(dated=lambda n, each: each == end, header="Foo")).notes
     told = notes.loc[notes["fix"].str.contains('"Foo"'), "fix"].tolist()
     assert told == [f'"Foo" may tell when: columns={{"{name}": "Foo"}}.']
+
+
+# ---- dates under the plainest words
+
+#: headers of client, status, amount, creation; won, lost, open; words of a date or an end and no more
+LISTS = {
+    "en": ("Client;Status;Amount;Created", ("Won", "Lost", "Open"), ("Date", "Day", "Ending")),
+    "de": ("Kunde;Status;Betrag;Erstellt am", ("Gewonnen", "Verloren", "Offen"), ("Datum", "Tag", "Schluss")),
+    "fr": ("Client;Statut;Montant;Créé le", ("Gagné", "Perdu", "En cours"), ("Date", "Conclusion")),
+    "es": ("Cliente;Estado;Importe;Fecha de creación", ("Ganada", "Perdida", "Abierta"), ("Fecha",)),
+    "pl": ("Klient;Status;Kwota;Data utworzenia", ("Wygrana", "Przegrana", "Otwarta"), ("Data",)),
+    "ru": ("Клиент;Статус;Сумма;Дата создания", ("Выиграна", "Проиграна", "Открыта"), ("Дата", "Конечная дата")),
+    "bg": ("Клиент;Статус;Сума;Дата на създаване", ("Спечелена", "Загубена", "Отворена"), ("Дата",)),
+    "tr": ("Müşteri;Durum;Tutar;Oluşturma Tarihi", ("Kazanıldı", "Kaybedildi", "Açık"), ("Tarih",)),
+    "fa": ("مشتری;وضعیت;مبلغ;تاریخ ایجاد", ("برنده", "باخته", "باز"), ("تاریخ",)),
+    "ar": ("العميل;الحالة;المبلغ;تاريخ الإنشاء", ("فوز", "خسارة", "مفتوحة"), ("التاريخ", "النهاية")),
+}  # fmt: skip
+PLAIN = [(language, word) for language, (*_, words) in LISTS.items() for word in words]
+
+
+def listed(language, header, *, dated=(0, 1), year=2024):
+    """Twelve deals by turns won, lost and open, with a date below the header where `dated` says so."""
+    heads, ends, _ = LISTS[language]
+    rows = [f"{heads};{header}"]
+    for n in range(12):
+        month = n % 8 + 1
+        day = f"{year}-{month:02d}-25" if n % 3 in dated else ""
+        rows.append(f"C{n};{ends[n % 3]};{100 + n};2024-{month:02d}-05;{day}")
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize(("language", "header"), PLAIN)
+def test_a_date_by_the_plainest_word_is_offered_where_only_closed_deals_have_one(language, header):
+    text = listed(language, header)
+    fix = fix_of(text)
+    assert fix == f'"{header}" may tell when: columns={{"closed_at": "{header}"}}.'
+    deals = typed(text, fix)
+    assert deals.loc[deals["outcome"] != "open", "closed_at"].notna().all()
+
+
+@pytest.mark.parametrize(("language", "header"), PLAIN)
+@pytest.mark.parametrize(
+    "given", [{"dated": (0, 1, 2)}, {"dated": (1, 2)}, {"year": 2023}, {"year": 2080}]
+)
+def test_and_not_where_open_ones_have_it_or_it_lies_outside_their_time(language, header, given):
+    assert fix_of(listed(language, header, **given)) == "Export the closing date."
+
+
+@pytest.mark.parametrize(("language", "header"), [("en", "Ending"), ("ar", "النهاية")])
+def test_an_end_of_won_deals_alone_is_that_of_a_contract(language, header):
+    assert fix_of(listed(language, header, dated=(0,))) == "Export the closing date."
+
+
+#: days in the life of people
+PERSONS = [
+    ("en", "Birthday"), ("en", "Date of birth"), ("en", "DOB"), ("en", "Wedding anniversary"), ("de", "Geburtstag"),
+    ("de", "Geburtsdatum"), ("de", "Geboren am"), ("fr", "Date de naissance"), ("fr", "Anniversaire"),
+    ("es", "Fecha de nacimiento"), ("es", "Cumpleaños"), ("pl", "Data urodzenia"), ("pl", "Urodziny"),
+    ("ru", "Дата рождения"), ("ru", "День рождения"), ("bg", "Рожден ден"), ("tr", "Doğum tarihi"),
+    ("fa", "تاریخ تولد"), ("ar", "تاريخ الميلاد"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "header"), PERSONS)
+def test_a_birthday_is_never_offered_not_even_one_of_this_year(language, header):
+    notes = ck.load(listed(language, header)).notes
+    assert not notes["fix"].str.contains(f'"{header}"', regex=False).any()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain
 
 import pandas as pd
 
@@ -60,16 +59,29 @@ def is_afterwards(header: str) -> bool:
     return says("afterwards", header)
 
 
+def is_of_person(header: str) -> bool:
+    """Whether a header means a day in somebody's life, a birthday: no deal began or ended by that."""
+    return says("person", header)
+
+
 @cache
 def last_changes() -> frozenset[str]:
-    words = (several_words(name) for name in ("last_changed", "snapshot"))
-    return frozenset(map(folded_key, chain.from_iterable(words)))
+    return frozenset(map(folded_key, several_words("last_changed")))
+
+
+@cache
+def days_of_rows() -> frozenset[str]:
+    return frozenset(map(folded_key, several_words("snapshot")))
 
 
 def is_last_change(header: str) -> bool:
-    """Whether a header says when a row was changed last, or of which day it is, in any language: no deal began or
-    ended by that."""
+    """Whether a header says when a row was changed last, in any language: no deal began or ended by that."""
     return folded_key(header) in last_changes()
+
+
+def is_day_of_row(header: str) -> bool:
+    """Whether a header says of which day a row is, or nothing but that it is a day: "Snapshot date", "Date"."""
+    return folded_key(header) in days_of_rows()
 
 
 def is_beginning(header: str) -> bool:

@@ -13,6 +13,7 @@ from cycle_kit.loading.after_sale import (
     is_afterwards,
     is_end,
     is_last_change,
+    is_of_person,
     is_start,
 )
 from cycle_kit.loading.deals import DealRows
@@ -51,6 +52,8 @@ def way_to_closing_dates(deals: DealRows, outcome: pd.Series, undated: pd.Series
     for header in able:
         dates = dates_in(frame[header], header, deals.source.language).reset_index(drop=True)
         name = dates_of(dates, outcome.reset_index(drop=True), undated.to_numpy())
+        if is_end(header) and name != "closed_at":
+            continue  # what was sold runs out; of lost deals nothing does
         if name and name not in {*match.columns, *found} and lies_between(dates, born):
             found[name] = Guess(name, header, "")
     whole = found.pop("closed_at", None)
@@ -61,12 +64,12 @@ def way_to_closing_dates(deals: DealRows, outcome: pd.Series, undated: pd.Series
 
 
 def may_close(header: str) -> bool:
-    """Whether a header can be of the day on which deals end: of no step, nothing that follows, begins or runs out."""
+    """Whether a header can be of the day on which deals end: of no step, nothing that follows or begins."""
     if not header.strip() or is_after_sale(header) or is_last_change(header):
         return False
-    if is_afterwards(header):
+    if is_afterwards(header) or is_of_person(header):
         return False
-    return closes(header) and not is_start(header) and not is_end(header)
+    return closes(header) and not is_start(header)
 
 
 def dates_of(dates: pd.Series, outcome: pd.Series, undated) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.dialects.wording import guessed_words, spelled
 from cycle_kit.errors import LayoutError, one_or_more
-from cycle_kit.loading.after_sale import is_after_sale, is_last_change
+from cycle_kit.loading.after_sale import is_after_sale, is_day_of_row, is_last_change, is_of_person
 from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.contents import Contents
@@ -127,7 +127,10 @@ def earliest(fields: pd.DataFrame, columns: Mapping[str, str]) -> str:
     own = {
         header: header
         for header in dates
-        if header not in tables.DEALS and not is_last_change(header) and not is_after_sale(header)
+        if header not in tables.DEALS
+        and not any(
+            says(header) for says in (is_last_change, is_day_of_row, is_of_person, is_after_sale)
+        )
     }
     taken = {*columns.values()} - {*ours.values()}
     for name, header in {**ours, **own}.items():

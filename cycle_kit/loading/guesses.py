@@ -19,8 +19,10 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.loading.after_sale import (
     is_after_sale,
     is_afterwards,
+    is_day_of_row,
     is_end,
     is_last_change,
+    is_of_person,
     is_start,
 )
 from cycle_kit.loading.dated_columns import inner, is_signed
@@ -94,7 +96,8 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name in NEVER_LATER:
         able = [header for header in able if not is_after_sale(header)]
     if name in ("created_at", "closed_at"):
-        able = [header for header in able if not is_last_change(header)]
+        others = (is_last_change, is_day_of_row, is_of_person)
+        able = [header for header in able if not any(says(header) for says in others)]
     if name == "amount":
         able = [h for h in able if kind_of(h) not in NO_AMOUNTS and not says_number(h)]
     called = [header for header in able if hinted(name, header)]
