@@ -1,8 +1,8 @@
 """A log in Parquet that is larger than the memory allowed: which metrics answer, and what they take.
 
 Writes made-up moves of deals by the day into a folder of its own, about 3 per deal, and asks each metric that lists no
-deals of a lazy scan, in a process of its own whose address space is bounded. Prints per metric "yes" or what went
-wrong, the seconds of the clock, and the most memory that the process held.
+deals of a lazy scan, in a process whose address space is bounded. Prints of `from_events` and per metric "yes" or what
+went wrong, the seconds of the clock, and the most memory that the process had held until then.
 
     python -m bench.beyond_memory [--moves 100000000] [--limit 3] [--engine duckdb] [--only funnel ledger]
 """
@@ -64,35 +64,39 @@ def scanned(folder: str, engine: str, limit: float) -> Any:
     if engine == "polars":
         return pl.scan_parquet(f"{folder}/*.parquet")
     duckdb.execute(
-        f"set memory_limit = '{limit / 2:.1f}GB'; set temp_directory = '{folder}/spilled'"
+        f"set memory_limit = '{limit / 3:.1f}GB'; set temp_directory = '{folder}/spilled'"
     )
     return duckdb.read_parquet(f"{folder}/*.parquet")
 
 
-def address_space() -> float:
-    """What this process has taken of its address space [GB], most of it by the libraries that it reads."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmSize:")[1].split()[0]) / 2**20
-
-
-def answered(folder: str, engine: str, metric: str, limit: float) -> dict[str, Any]:
-    """One metric in this process, whose address space is bounded first."""
+def answers(folder: str, engine: str, limit: float, metrics: list[str]) -> Iterator[dict[str, Any]]:
+    """The pipeline, and then each metric, in this process, whose address space is bounded first."""
     import cycle_kit as ck
 
     bound = int(limit * 2**30)
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    pipes: list[Any] = []
+
+    def made() -> str:
+        log = scanned(folder, engine, limit)
+        stages = ["New", "Talk", "Offer"]
+        pipes.append(ck.from_events(log, at="moved", stages=stages, won=["Won"], lost=["Lost"]))
+        return "yes"
+
+    yield answered("from_events", made)
+    for metric in metrics if pipes else ():
+        ask: Callable[[Any], Any] = getattr(ck, metric)
+        yield answered(metric, lambda ask=ask: f"yes, {len(ask(pipes[0]))} rows")
+
+
+def answered(name: str, ask: Callable[[], str]) -> dict[str, Any]:
     started = time.monotonic()
     try:
-        log = scanned(folder, engine, limit)
-        pipe = ck.from_events(
-            log, at="moved", stages=["New", "Talk", "Offer"], won=["Won"], lost=["Lost"]
-        )
-        ask: Callable[[Any], Any] = getattr(ck, metric)
-        said = f"yes, {len(ask(pipe))} rows"
+        said = ask()
     except Exception as error:
         said = f"{type(error).__name__}: {str(error).splitlines()[0][:100] if str(error) else ''}"
     return {
-        "metric": metric,
+        "metric": name,
         "answer": said,
         "seconds": time.monotonic() - started,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
@@ -100,21 +104,16 @@ def answered(folder: str, engine: str, metric: str, limit: float) -> dict[str, A
 
 
 def rows(folder: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """Each metric in a process of its own."""
-    for metric in options.only:
-        asked = [folder, options.engine, metric, str(options.limit)]
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.beyond_memory", "--one", *asked],
-            capture_output=True, text=True, check=False, env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-        )  # fmt: skip
-        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-        ended = {
-            "metric": metric,
-            "answer": f"ended with {done.returncode}",
-            "seconds": 0,
-            "peak_mb": 0,
-        }
-        yield json.loads(lines[-1]) if lines else ended
+    """What a process of its own says, and how it ended where it did not go on to its end."""
+    asked = ["--engine", options.engine, "--limit", str(options.limit), "--only", *options.only]
+    command = [sys.executable, "-W", "ignore", "-m", "bench.beyond_memory", "--of", folder, *asked]
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "2"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        for line in process.stdout or ():
+            yield json.loads(line)
+    if process.returncode:
+        answer = f"ended with {process.returncode}"
+        yield {"metric": "the rest", "answer": answer, "seconds": 0, "peak_mb": 0}
 
 
 def main() -> None:
@@ -125,11 +124,11 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=3.0, help="GB of address space")
     parser.add_argument("--engine", choices=["duckdb", "polars"], default="duckdb")
     parser.add_argument("--only", nargs="+", default=METRICS, metavar="METRIC")
-    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--of", metavar="FOLDER", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one:
-        folder, engine, metric, limit = options.one
-        print(json.dumps(answered(folder, engine, metric, float(limit))))
+    if options.of:
+        for row in answers(options.of, options.engine, options.limit, list(options.only)):
+            print(json.dumps(row), flush=True)
         return
     with tempfile.TemporaryDirectory() as folder:
         size = written(Path(folder), options.moves)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
 #: rows up to which a table of an engine that is not distributed is held in memory
 SMALL = 1_000_000
+#: rows of a part of a larger table: what is counted within deals, in order of time, then fits into memory
+PART = 2_000_000
 
 
 def held(frame: Any, *, first: bool = False) -> Any:
@@ -31,7 +37,85 @@ def held(frame: Any, *, first: bool = False) -> Any:
 
 
 def is_small(frame: Any) -> bool:
-    return int(frame.select(rows=nw.len()).collect().to_pandas()["rows"].iloc[0]) <= SMALL
+    return rows_of(frame) <= SMALL
+
+
+def rows_of(frame: Any) -> int:
+    return int(frame.select(rows=nw.len()).collect().to_pandas()["rows"].iloc[0])
+
+
+class Parts(NamedTuple):
+    """A table in parts, each with all rows of its deals: one, but of a large lazy table as many as fit into memory.
+
+    What is made of several parts is kept on disk until Python ends, and scanned from there.
+    """
+
+    frames: tuple[Any, ...]
+    whole: Any
+
+    def each(self, made: Callable[..., Any], *others: Any, first: bool = False) -> Parts:
+        """`made(part, *others)` of each part, of `others` the rows of its deals (by `deal_id`)."""
+        if len(self.frames) == 1:
+            return in_one(held(made(self.whole, *others), first=first))
+        folder = Path(mkdtemp(dir=spilled().name))
+        many = len(self.frames)
+        scans = []
+        for number, part in enumerate(self.frames):
+            beside = (of_part(other, "deal_id", number, many) for other in others)
+            scans.append(kept(made(part, *beside), folder / f"{number}.parquet"))
+        return Parts(tuple(scans), scan(self.whole, folder / "*.parquet"))
+
+
+def in_one(frame: Any) -> Parts:
+    return Parts((frame,), frame)
+
+
+def in_parts(frame: Any, by: str) -> Parts:
+    """The table, cut by `by` where it is lazy and large; Spark does that by itself."""
+    lazy = isinstance(frame, nw.LazyFrame) and not frame.implementation.is_spark_like()
+    rows = rows_of(frame) if lazy else 0
+    if rows <= SMALL:
+        return in_one(frame)
+    many = -(-rows // PART)
+    return Parts(tuple(of_part(frame, by, number, many) for number in range(many)), frame)
+
+
+def of_part(frame: Any, by: str, number: int, many: int) -> Any:
+    """The rows of a lazy table whose `by` falls into a part."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        return nw.from_native(native.filter(f'hash("{by}") % {many} = {number}'))
+    import polars as pl  # here, since whoever has no lazy table need not have it
+
+    return nw.from_native(native.filter(pl.col(by).hash() % many == number))
+
+
+def kept(frame: Any, path: Path) -> Any:
+    """A lazy table written to a file, and a scan of it."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        native.write_parquet(str(path))
+    else:
+        native.sink_parquet(path)
+    return scan(frame, path)
+
+
+def scan(like: Any, path: Path) -> Any:
+    """Files of Parquet as a lazy table of the engine of `like`, and in DuckDB of its connection."""
+    if like.implementation.is_duckdb():
+        quoted = path.as_posix().replace("'", "''")
+        return nw.from_native(
+            like.to_native().query("none", f"select * from read_parquet('{quoted}')")
+        )
+    import polars as pl
+
+    return nw.from_native(pl.scan_parquet(path))
+
+
+@cache
+def spilled() -> TemporaryDirectory[str]:
+    """Where parts of large tables are kept until Python ends."""
+    return TemporaryDirectory(prefix="cycle_kit_", ignore_cleanup_errors=True)
 
 
 ZONE = "spark.sql.session.timeZone"

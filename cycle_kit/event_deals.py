@@ -9,6 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit import tables
+from cycle_kit.engines import Parts
 from cycle_kit.errors import ColumnError, listed
 from cycle_kit.history import collected
 from cycle_kit.values import read_money
@@ -25,14 +26,27 @@ EMPTY = {
 MOST = 50
 
 
-def deal_fields(moves, fields, zone: str | None):
-    """One row per deal: the fields given, or else what the moves tell."""
+def first_moments(moves):
+    """One row per deal: `first_at`, when its first move was."""
+    return moves.group_by("deal_id").agg(first_at=nw.col("at").min())
+
+
+def last_pipelines(moves):
+    """One row per deal: `pipeline`, that of its last move."""
     last = moves.with_columns(latest=nw.col("turn").max().over("deal"))
-    last = last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
-    first = moves.group_by("deal_id").agg(first_at=nw.col("at").min())
+    return last.filter(nw.col("turn") == nw.col("latest")).select("deal_id", "pipeline")
+
+
+def told_by_moves(moves):
+    """One row per deal with what its moves tell of it."""
+    created = first_moments(moves).rename({"first_at": "created_at"})
+    return created.join(last_pipelines(moves), on="deal_id", how="left").sort("deal_id")
+
+
+def deal_fields(moves: Parts, fields, zone: str | None):
+    """One row per deal: the fields given, or else what the moves tell."""
     if fields is None:
-        created = first.rename({"first_at": "created_at"})
-        return created.join(last, on="deal_id", how="left").sort("deal_id")
+        return moves.each(told_by_moves).whole
     schema = fields.collect_schema()
     if "deal_id" not in schema.names():
         raise ColumnError(
@@ -48,8 +62,16 @@ def deal_fields(moves, fields, zone: str | None):
         for name, kind in fields.collect_schema().items()
         if tables.DEALS.get(name) == "date" or isinstance(kind, nw.Datetime)
     ]
-    fields = with_creation(without_blanks(fields.with_columns(*typed)), first)
-    return fields if has_pipelines(fields) else fields.join(last, on="deal_id", how="left")
+    fields = without_blanks(fields.with_columns(*typed))
+    return moves.each(with_what_moves_tell, fields).whole
+
+
+def with_what_moves_tell(moves, fields):
+    """The fields with their creation, and the pipeline where they have none."""
+    rows = with_creation(fields, first_moments(moves))
+    if has_pipelines(fields):
+        return rows
+    return rows.join(last_pipelines(moves), on="deal_id", how="left")
 
 
 def without_fields(moves, fields) -> int:

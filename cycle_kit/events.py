@@ -12,7 +12,7 @@ from cycle_kit.arguments import checked
 from cycle_kit.calendars import zone_named
 from cycle_kit.days import When, moment
 from cycle_kit.dialects.endings import outcome_words
-from cycle_kit.engines import held, on_the_wall
+from cycle_kit.engines import held, in_parts, on_the_wall
 from cycle_kit.errors import ColumnError, StageError, listed, one_or_more
 from cycle_kit.event_deals import (
     deal_fields,
@@ -114,8 +114,11 @@ def from_events(
     ends = {word: outcome for word, outcome in ends.items() if word not in after}
     orders, source = stage_orders(moves, seen, ends, stages=stages, after=after)
     others = without_win(moves, ends, found) if found else 0
-    moves = in_turn(with_ties(moves, with_time), orders, ends, after)
-    given = deal_fields(moves, fields, zone)
+    parts = in_parts(moves, "deal").each(
+        lambda part: in_turn(with_ties(part, with_time), orders, ends, after)
+    )
+    moves = parts.whole
+    given = deal_fields(parts, fields, zone)
     with_time |= {"closed_at", "created_at"} if with_time else set()
     if fields is not None:
         with_time = with_time - {"created_at"} | clocked(given, *dates_of(given))
@@ -123,7 +126,7 @@ def from_events(
     deals_frame = with_all_columns(money.deals)
     pipe = built(
         deals_frame,
-        moves,
+        parts,
         as_of=last_moment(moves, deals_frame),
         crm="events",
         orders=orders,
@@ -144,8 +147,8 @@ def from_events(
                 *without_fields_notes(0 if fields is None else without_fields(moves, given)),
                 *money.told,
                 *after_win_notes(found, others),
-                *reopened_notes(*reopened(moves)),
-                *corrected_notes(corrected_deals(moves)),
+                *reopened_notes(*reopened(parts.frames)),
+                *corrected_notes(sum(map(corrected_deals, parts.frames))),
             ]
         ),
     )

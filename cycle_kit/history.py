@@ -14,9 +14,11 @@ moves, and so does the past: cut them at a date and build again.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 import narwhals as nw
 import numpy as np
+import pandas as pd
 
 
 def span_days(
@@ -282,27 +284,50 @@ def states_from(moves):
     )
 
 
-def reopened(moves) -> tuple[int, list[str]]:
+def reopened(parts: Collection[Any]) -> tuple[int, list[str]]:
     """How many deals enter a stage of the sale after they had ended; and the stages that most of the deals in
-    them entered right after a win or a step after it, which may be such steps, behind those that are known."""
-    rows = before(moves, kind_before="kind", label_before="label").filter(nw.col("kind") == "sale")
-    ended = nw.col("kind_before").cast(nw.String).is_in(["end", "after"])
-    again = rows.filter(ended.fill_null(False))
-    deals = int(collected(again.select("deal").unique().select(deals=nw.len()))["deals"].iloc[0])
+    them entered right after a win or a step after it, which may be such steps, behind those that are known.
+
+    `parts`: the moves, or parts of them with all moves of their deals.
+    """
+    deals = sum(map(reopened_deals, parts))
     if not deals:
         return 0, []
+    counts = pd.concat([collected(wins_before(moves)) for moves in parts]).groupby("label").sum()
+    shares = counts["won"] / counts["rows"]
+    more = sorted(shares.index[shares >= MOSTLY])
+    after = {name for moves in parts for name in collected(labels_after(moves))["label"]}
+    return deals, [*sorted(after), *more] if more else []
+
+
+def entries(moves):
+    """The entries into stages of the sale, each with what the deal did before."""
+    rows = before(moves, kind_before="kind", label_before="label")
+    return rows.filter(nw.col("kind") == "sale")
+
+
+def reopened_deals(moves) -> int:
+    """How many deals enter a stage of the sale after they had ended."""
+    ended = nw.col("kind_before").cast(nw.String).is_in(["end", "after"])
+    again = entries(moves).filter(ended.fill_null(False)).select("deal").unique()
+    return int(collected(again.select(deals=nw.len()))["deals"].iloc[0])
+
+
+def wins_before(moves):
+    """Of each stage of the sale the `rows` that enter it, and those right after a win or a step after it (`won`)."""
     won = nw.col("label_before").cast(nw.String) == "won"
     won = (won | (nw.col("kind_before").cast(nw.String) == "after")).fill_null(False)
-    rows = rows.select(
+    rows = entries(moves).select(
         label=nw.col("label").cast(nw.String),
         won=nw.when(won).then(nw.lit(1)).otherwise(nw.lit(0)),
     )
-    counts = rows.group_by("label").agg(nw.col("won").mean())
-    shares = collected(counts).set_index("label")["won"]
-    more = sorted(shares.index[shares >= MOSTLY])
+    return rows.group_by("label").agg(nw.col("won").sum(), rows=nw.len())
+
+
+def labels_after(moves):
+    """The stages after the win that are entered, each once, as `label`."""
     after = moves.filter(nw.col("kind").cast(nw.String) == "after")
-    names = collected(after.select(label=nw.col("label").cast(nw.String)).unique())["label"]
-    return deals, [*sorted(names), *more] if more else []
+    return after.select(label=nw.col("label").cast(nw.String)).unique()
 
 
 #: share of the entries into a stage that follow a win, from which on it may be a step after it

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -27,7 +28,7 @@ from cycle_kit.conditions import (
 )
 from cycle_kit.currencies import in_their_currency
 from cycle_kit.days import When, end_of_day, moment
-from cycle_kit.engines import held
+from cycle_kit.engines import Parts, held, in_one
 from cycle_kit.errors import StageError, code, listed, told
 from cycle_kit.fiscal import Periods
 from cycle_kit.history import collected, visits_from
@@ -301,19 +302,19 @@ def rewound(pipe: Pipeline, as_of: pd.Timestamp) -> Pipeline:
 
 
 def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
-    """A Pipeline from deals and moves (narwhals frames): visits and outcomes follow from them."""
+    """A Pipeline from deals and moves (narwhals frames, or moves in parts): visits and outcomes follow from them."""
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
-    moves = held(moves)
-    visits = visits_from(moves, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked)
-    visits = with_ids_as_text(held(visits, first=not like).to_native())
-    deals = held(with_states(deals, moves), first=not like)
+    parts = moves if isinstance(moves, Parts) else in_one(held(moves))
+    told = partial(visits_from, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked)
+    visits = with_ids_as_text(parts.each(told, first=not like).whole.to_native())
+    deals = parts.each(lambda part, own: with_states(own, part), deals, first=not like).whole
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)
     return replace(
         whole,
         deals=with_categories(deals.to_native(), whole.orders, whole.after),
         visits=with_categories(visits, whole.orders, whole.after),
-        moves=with_ids_as_text(moves.to_native()),
+        moves=with_ids_as_text(parts.whole.to_native()),
     )
 
 

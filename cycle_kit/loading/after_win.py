@@ -81,7 +81,7 @@ def remark_on_reopened(moves: pd.DataFrame, remarks: Remarks, *, by_client: bool
     rows = nw.from_native(moves[moves["evidence"] == "recorded"])
     otherwise = OF_ITS_OWN if by_client else ""
     for note in (
-        *reopened_notes(*reopened(rows), otherwise),
+        *reopened_notes(*reopened([rows]), otherwise),
         *corrected_notes(corrected_deals(rows)),
     ):
         remarks.add(**note)
