@@ -105,7 +105,7 @@ PHRASES = (
     "{0} deals of {1} carry a closing date, as nearly all do in their stage, whose name is no outcome that is known:",
     "{0} deal of {1} is closed{2}, and nothing says how it ended; it stands in {3}.",
     "{0} deals of {1} are closed{2}, and nothing says how they ended; they stand in {3}.",
-    '{0} is called "{1}", and nothing in it says how its {2} deal ended; it stands in {3}.',
+    'A sheet of {0}', '{0} is called "{1}", and nothing in it says how its {2} deal ended; it stands in {3}.',
     '{0} is called "{1}", and nothing in it says how its {2} deals ended; they stand in {3}.',
     # why a question is not answered
     "For {metric}: {export_this}",

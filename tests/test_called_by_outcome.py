@@ -290,3 +290,27 @@ def test_the_same_deals_on_two_days_stay_dated_exports_whatever_one_thing_change
     pipe = ck.load(tmp_path, stages=["Call", "Offer"])
     assert outcomes(pipe) == {"open": 1, "won": 1}
     assert pipe.recorded
+
+
+@pytest.mark.parametrize(
+    "sheet", ["Done", "Closed", "Archive", "Abgeschlossen", "Zamknięte", "Закрыто"]
+)
+@pytest.mark.parametrize("file", ["archive.xlsx", "won.xlsx", "deals.xlsx"])
+def test_the_question_says_whether_the_sheet_or_the_file_is_called_so(tmp_path, file, sheet):
+    frame = pd.DataFrame(
+        {
+            "Deal ID": [f"D{n}" for n in range(8)],
+            "Client": [f"C{n}" for n in range(8)],
+            "Amount": 100,
+            "Created": "2024-01-05",
+            "Closed": [f"2024-02-{n + 1:02d}" for n in range(8)],
+        }
+    )
+    frame.to_excel(tmp_path / file, index=False, sheet_name=sheet)
+    with pytest.raises(ck.CycleKitError) as asked:
+        ck.load(tmp_path / file)
+    assert str(asked.value).startswith(f'A sheet of {file} is called "{sheet}"')
+    frame.to_csv(tmp_path / f"{sheet}.csv", index=False)
+    with pytest.raises(ck.CycleKitError) as asked:
+        ck.load(tmp_path / f"{sheet}.csv")
+    assert str(asked.value).startswith(f'{sheet}.csv is called "{sheet}"')

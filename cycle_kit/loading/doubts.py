@@ -270,11 +270,11 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
 
 
 def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
-    """A file that is called "closed deals" or "won", and in which nothing says how any deal ended."""
+    """A file or sheet that is called "closed deals" or "won", and in which nothing says how any deal ended."""
     source, stage = deals.source, deals.hints["stage"]
     said = outcome_of(source.raw)
     words = [
-        word
+        (word, name)
         for name in names_of(source.raw)
         for word in words_in(name)
         if known(word) in (*ENDS, "closed") and said
@@ -282,11 +282,13 @@ def of_file_name(deals: DealRows, told: Evidence, left, closing, stages) -> Doub
     if not words or not left.all() or stages:
         return None
     staged = counts(stage[stage.ne("")], left)
-    names = staged or {words[0]: int(left.sum())}
+    word, called = words[0]
+    names = staged or {word: int(left.sum())}
+    where = "A sheet of {file}" if called == source.raw.sheet else "{file}"
     return Doubt(
         left,
         names,
-        wrong=f'{{file}} is called "{words[0]}", and nothing in it says how its {{n}} [deal|deals] ended'
+        wrong=f'{where} is called "{word}", and nothing in it says how its {{n}} [deal|deals] ended'
         + ("; [it stands|they stand] in" if staged else ":"),
         there="",
         guess=dict.fromkeys(names, said if said in ENDS else ""),
