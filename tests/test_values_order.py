@@ -92,8 +92,22 @@ def test_the_caller_is_obeyed_where_the_cells_contradict_each_other():
     parsed = dates(["03/25/2024", "03/04/2024", "25/03/2024"], order="dmy")
     assert parsed.unreadable.tolist() == [True, False, False]
     assert parsed.remarks == (
-        "day before month (as dates= says, although 1 cell can only be the other way)",
+        "day before month (as dates= says, although 1 cell can only be the other way and 1 cell can be both)",
     )
+
+
+@pytest.mark.parametrize(("order", "against"), [("dmy", 2), ("mdy", 3)])
+@pytest.mark.parametrize("how", ["order", "style"])
+@pytest.mark.parametrize("both", [0, 1, 4])
+def test_of_mixed_dates_those_that_can_be_both_are_counted(order, against, how, both):
+    cells = ["25/03/2024", "26/03/2024", "27/03/2024", "03/25/2024", "03/26/2024"]
+    cells += [f"03/{day:02d}/2024" for day in range(4, 4 + both)]
+    parsed = dates(cells, **{how: order})
+    assert int(parsed.unreadable.sum()) == against
+    (remark,) = parsed.remarks
+    assert f"although {against} cells can only be the other way" in remark
+    told = {0: "the other way)", 1: "and 1 cell can be both)", 4: "and 4 cells can be both)"}
+    assert remark.endswith(told[both])
 
 
 def test_cells_that_agree_go_before_the_caller_who_speaks_for_the_whole_file():

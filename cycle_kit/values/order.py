@@ -194,7 +194,13 @@ def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
     ):
         if order in SAYS:
             against = counted(votes.against(str(order)), "cell")
-            return str(order), f"{why}, although {against} can only be the other way"
+            if not votes.open or why not in (_DATES_SAYS, _LAYOUT_WRITES):
+                return str(order), f"{why}, although {against} can only be the other way"
+            both = counted(votes.open, "cell")
+            return (
+                str(order),
+                f"{why}, although {against} can only be the other way and {both} can be both",
+            )
     whole = votes.many + votes.open
     fitting = [
         one for name, one in _ONE_WAY.items() if votes.against(name) <= _READ_ALL_THE_SAME * whole
