@@ -297,3 +297,60 @@ def test_a_question_beside_the_plain_word_is_asked_about():
 def test_the_note_of_a_reason_says_what_the_deals_are_read_as(word, end):
     notes = ck.load(with_status(word)).notes["note"]
     assert notes.str.contains(f"1 deal is read as {end} with the reason behind it").any()
+
+
+# ---- closed, and how
+
+#: language: closed with success, in either order and written in any way; and without
+HOW = {
+    "en": ("Closed successfully|Successfully closed|Completed with success|Closed: successfully|Closed – successful",
+           "Closed unsuccessfully|Closed without success|Closed (not successful)|Unsuccessfully completed"),
+    "de": ("Abgeschlossen erfolgreich|Erfolgreich abgeschlossen|Abgeschlossen (erfolgreich)|Mit Erfolg abgeschlossen",
+           "Abgeschlossen erfolglos|Erfolglos abgeschlossen|Nicht erfolgreich abgeschlossen|Ohne Erfolg abgeschlossen"),
+    "fr": ("Fermé avec succès|Clos avec succès|Terminé avec succès", "Fermé sans succès|Clos sans succès"),
+    "es": ("Cerrado con éxito|Cerrado exitosamente|Finalizado con éxito", "Cerrado sin éxito|Finalizado sin éxito"),
+    "pt": ("Fechado com sucesso|Concluído com sucesso", "Fechado sem sucesso|Concluído sem sucesso"),
+    "it": ("Chiuso con successo|Concluso con successo", "Chiuso senza successo|Concluso senza successo"),
+    "nl": ("Succesvol afgesloten|Afgesloten succesvol", "Niet succesvol afgesloten|Zonder succes afgesloten"),
+    "pl": ("Zamknięte z sukcesem|Zakończona pomyślnie|Pomyślnie zakończona|Zakończone powodzeniem",
+           "Zamknięte bez sukcesu|Zakończona niepomyślnie|Zakończone niepowodzeniem"),
+    "ru": ("Закрыта успешно|Успешно закрыта", "Закрыта неуспешно|Неуспешно закрыта|Завершено безуспешно"),
+    "uk": ("Закрита успішно|Успішно закрита", "Закрита неуспішно|Неуспішно закрита"),
+    "bg": ("Завършена успешно|Успешно приключена", "Завършена неуспешно|Неуспешно приключена"),
+    "cs": ("Úspěšně uzavřeno|Úspěšně ukončeno", "Neúspěšně uzavřeno|Uzavřeno neúspěšně"),
+    "ro": ("Închis cu succes", "Închis fără succes"),
+    "sv": ("Framgångsrikt avslutad|Avslutad framgångsrikt", "Avslutad utan framgång"),
+    "da": ("Afsluttet med succes", "Afsluttet uden succes"),
+    "no": ("Avsluttet med suksess", "Avsluttet uten suksess"),
+    "fi": ("Suljettu onnistuneesti", "Suljettu epäonnistuneena"),
+    "hu": ("Sikeresen lezárva|Lezárva sikeresen", "Sikertelenül lezárva"),
+    "tr": ("Başarıyla kapatıldı|Başarılı kapandı", "Başarısız kapandı|Başarısızlıkla kapatıldı"),
+    "fa": ("با موفقیت بسته شد|بسته شده با موفقیت|موفق بسته شد", "بدون موفقیت بسته شد|ناموفق بسته شد"),
+    "ar": ("مغلقة بنجاح|أغلقت بنجاح", "مغلقة بدون نجاح|مغلقة دون نجاح|أغلقت دون نجاح|تم الإغلاق بدون نجاح"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "word"),
+    [(end, word) for both in HOW.values() for end, words in zip(("won", "lost"), both, strict=True)
+     for word in words.split("|")],
+)  # fmt: skip
+def test_closed_with_success_is_won_and_without_it_lost(end, word):
+    assert meaning(word) == end
+    assert meaning(word.upper()) == end or word.upper().casefold() != word.casefold()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Not closed successfully", "Noch nicht erfolgreich abgeschlossen", "To be closed successfully", "Successfully",
+     "Demo completed successfully", "Erfolgreich getestet", "Closed successfully but cancelled", "Success call",
+     "Completed demo successfully", "Abgeschlossen oder erfolglos"],
+)  # fmt: skip
+def test_success_beside_anything_but_closed_says_nothing(word):
+    assert meaning(word) == ""
+
+
+def test_closed_alone_is_no_more_than_that():
+    assert {meaning(word) for word in ("Closed", "Abgeschlossen", "Zamknięte", "Закрыта")} == {
+        "closed"
+    }

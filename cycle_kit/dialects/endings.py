@@ -42,6 +42,11 @@ REASON = re.compile(
 )  # "Failed to sync" is something else
 #: behind such a reason what may mean otherwise: "Lost due to price, reopened"
 ASIDE = re.compile(r"[,،;](?!\d)|\s[-–—]+|[–—]")
+BETWEEN = re.compile(r"[\s,;:()\[\]/–—-]+")
+#: how what is closed went
+WENT = dict.fromkeys(map(key, several_words("went_well")), "won") | dict.fromkeys(
+    map(key, several_words("went_ill")), "lost"
+)
 ARROW = re.compile(r"[-=–]>|[→➜➔]")
 ALIKE, SHORTEST = 0.86, 4
 PLACE = "..."  # in advice: where a word is to be filled in
@@ -54,6 +59,8 @@ def meaning(word: str) -> str:
     if ASKED.search(plain) or (share_of(plain) is not None and meaning(plain_of(plain)) in ENDS):
         return ""
     whole = known(word) or known(plain) or known(bare_name(plain)) or known(without_things(plain))
+    if whole in ("", "closed"):
+        whole = by_success(plain) or whole
     if whole:
         return whole
     if is_another_word(plain) or is_both(plain):
@@ -66,6 +73,18 @@ def meaning(word: str) -> str:
     if by_reason(plain):
         return "" if is_turned(plain) else by_reason(plain)
     return "closed" if said[:1] == ["closed"] and not ended(said) else ""
+
+
+def by_success(plain: str) -> str:
+    """won or lost of a word for closed that goes on, or begins, with how: "Closed successfully", "Ohne Erfolg
+    abgeschlossen"; "" for others."""
+    words = [word for word in BETWEEN.split(plain) if word]
+    for place in range(1, len(words)):
+        first, last = " ".join(words[:place]), " ".join(words[place:])
+        for closed, how in ((first, last), (last, first)):
+            if key(how) in WENT and known(closed) == "closed":
+                return WENT[key(how)]
+    return ""
 
 
 def hopes_among(names: Iterable[str]) -> frozenset[str]:
