@@ -79,3 +79,33 @@ def test_what_the_system_says_goes_before():
 def test_what_the_caller_says_goes_before(named):
     pipe = loaded("Status", ("Won", "Lost", "Open", "Won"), columns=named)
     assert outcomes(pipe) == ["open"] * 4
+
+
+#: the headers of Odoo's list, with labels and as technical names, `{}` in the place of the field that says won or lost
+ODOO = {
+    "Is Won": "ID,Opportunity,Stage,Salesperson,Expected Revenue,Created on,Last Stage Update,Closed Date{}",
+    "won_status": "id,name,stage_id,user_id,expected_revenue,create_date,date_last_stage_update,date_closed{}",
+}
+WORDS = {"Is Won": ("Won", "Lost", "Pending"), "won_status": ("won", "lost", "pending")}
+
+
+@pytest.mark.parametrize("header", ODOO)
+def test_odoo_says_won_and_lost_in_a_field_of_its_own(header):
+    rows = [
+        f"{n},Deal {n},{['Won', 'New', 'Offer'][n % 3]},Ann,100,2025-01-02,2025-01-03,"
+        f"{f'2025-02-{n + 1:02d}' if n % 3 < 2 else ''},{WORDS[header][n % 3]}"
+        for n in range(9)
+    ]
+    pipe = ck.load("\n".join([ODOO[header].format(f",{header}"), *rows]).encode())
+    assert pipe.crm == "odoo"
+    assert outcomes(pipe) == ["won", "lost", "open"] * 3
+    assert pipe.deals["closed_at"].notna().sum() == 6
+    assert not pipe.notes["note"].str.contains("not used").any()
+
+
+def test_without_that_field_the_stage_says_what_it_said():
+    rows = [
+        f"{n},Deal {n},{['Won', 'Offer'][n % 2]},Ann,100,2025-01-02,2025-01-03," for n in range(8)
+    ]
+    pipe = ck.load("\n".join([ODOO["Is Won"].format(""), *rows]).encode())
+    assert outcomes(pipe) == ["won", "open"] * 4
