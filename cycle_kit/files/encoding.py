@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cycle_kit.errors import FileError
 from cycle_kit.files.code_pages import likeliest
+from cycle_kit.files.east_asian import SIGN, east_asian
 from cycle_kit.files.garbled import ungarbled
 
 MARKS = (
@@ -50,6 +51,10 @@ def _decoded(data: bytes, *, name: str) -> Text:
         return _transcoded(data, wide, name=name)
     data, remarks = _without_zeros(data, name=name)
     broken = _first_break(data)
+    eastern = east_asian(data) if broken is not None or SIGN in data[:_CHUNK] else ""
+    if eastern:
+        text = _transcoded(data, eastern, name=name)
+        return Text(text.data, text.encoding, remarks + text.remarks)
     if broken is None:
         return Text(data, "utf-8", remarks)
     if _nearly_utf8(data[max(broken - _CHUNK, 0) :]):
