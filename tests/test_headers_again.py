@@ -77,3 +77,118 @@ def test_headers_of_ones_own_have_composed_letters():
     head = unicodedata.normalize("NFD", "Deal;Stage;Created;Żółć")
     pipe = ck.load(f"{head}\nA;Talk;2025-01-02;5".encode())
     assert pipe.deals[unicodedata.normalize("NFC", "Żółć")].tolist() == [5]
+
+
+#: {language: (header, the same roles in other words, won, lost, a stage)}
+IN_OTHER_WORDS = {
+    "en": (
+        "Deal ID,Customer,Owner,Stage,Amount,Created,Closed",
+        "No,Company,Rep,Phase,Value,Opened,Finished",
+        "Won",
+        "Lost",
+        "Quote",
+    ),
+    "de": (
+        "Nr,Kunde,Betreuer,Phase,Betrag,Erstellt am,Abgeschlossen am",
+        "Nummer,Firma,Verkäufer,Status,Summe,Angelegt,Beendet",
+        "Gewonnen",
+        "Verloren",
+        "Besuch",
+    ),
+    "pl": (
+        "Nr,Klient,Handlowiec,Etap,Wartość,Data utworzenia,Data zamknięcia",
+        "Numer,Firma,Opiekun,Faza,Kwota,Utworzono,Zamknięto",
+        "Wygrana",
+        "Przegrana",
+        "Oferta",
+    ),
+    "fr": (
+        "N°,Client,Commercial,Étape,Montant,Date de création,Date de clôture",
+        "ID,Société,Vendeur,Phase,Valeur,Créé le,Clôturé le",
+        "Gagné",
+        "Perdu",
+        "Devis",
+    ),
+    "ru": (
+        "№,Клиент,Менеджер,Этап,Сумма,Дата создания,Дата закрытия",
+        "ID,Компания,Ответственный,Стадия,Бюджет,Создана,Закрыта",
+        "Продажа",
+        "Отказ",
+        "Встреча",
+    ),
+    "ar": (
+        "الرقم,العميل,المندوب,المرحلة,المبلغ,تاريخ الإنشاء,تاريخ الإغلاق",
+        "المعرف,الشركة,المسؤول,الحالة,القيمة,تاريخ البدء,تاريخ الانتهاء",
+        "فوز",
+        "خسارة",
+        "عرض",
+    ),
+    "es": (
+        "N°,Cliente,Comercial,Etapa,Importe,Fecha de creación,Fecha de cierre",
+        "ID,Empresa,Vendedor,Fase,Valor,Creado,Cerrado",
+        "Ganado",
+        "Perdido",
+        "Visita",
+    ),
+    "de, then en": (
+        "Nr,Kunde,Betreuer,Phase,Betrag,Erstellt am,Abgeschlossen am",
+        "No,Customer,Owner,Stage,Amount,Created,Closed",
+        "Gewonnen",
+        "Verloren",
+        "Besuch",
+    ),
+    "en, then pl": (
+        "Deal ID,Customer,Owner,Stage,Amount,Created,Closed",
+        "Nr,Klient,Handlowiec,Etap,Wartość,Data utworzenia,Data zamknięcia",
+        "Won",
+        "Lost",
+        "Quote",
+    ),
+    "tr, then en": (
+        "No,Müşteri,Temsilci,Aşama,Tutar,Oluşturma Tarihi,Kapanış Tarihi",
+        "Deal ID,Company,Owner,Stage,Value,Created,Closed",
+        "Kazanıldı",
+        "Kaybedildi",
+        "Teklif",
+    ),
+}
+
+
+def _in_other_words(language, own):
+    """A list of 24 deals, `own` cells in front of those of each row, and the header's own in its second header."""
+    head, again, won, lost, stage = IN_OTHER_WORDS[language]
+    rows = [
+        f"{1001 + n},Firm {n},{('Ann', 'Bob', 'Cleo')[n % 3]},{(won, lost, stage)[n % 3]},{1000 + 25 * n},"
+        f"2024-0{2 + n // 12}-{1 + n % 12:02},{'' if n % 3 == 2 else f'2024-05-{1 + n:02}'}"
+        for n in range(24)
+    ]
+    rows.insert(11, again)
+    return "\n".join([f"{own[n > 0]}{row}" for n, row in enumerate([head, *rows])] + [""]).encode()
+
+
+@pytest.mark.parametrize("own", [("", ""), ("Bemerkung,", ",")], ids=["as it is", "a column more"])
+@pytest.mark.parametrize("language", IN_OTHER_WORDS)
+def test_headers_again_in_other_words(language, own):
+    pipe = ck.load(_in_other_words(language, own))
+    assert len(pipe.deals) == 24
+    assert pipe.deals["amount"].sum() == sum(1000 + 25 * n for n in range(24))
+    assert pipe.deals["outcome"].value_counts().to_dict() == {"won": 8, "lost": 8, "open": 8, "dropped": 0}  # fmt: skip
+    assert list(pipe.stages) == [IN_OTHER_WORDS[language][4]]
+    furniture = pipe.notes[pipe.notes["fate"] == "furniture"]
+    assert furniture["note"].str.contains("line 13").any() and furniture["rows"].sum() == 1
+    assert not pipe.notes["note"].str.contains("could not be read").any()
+
+
+def test_deals_called_like_columns_stay():
+    head = "Deal,Customer,Owner,Stage,Amount,Created"
+    rows = [f"Deal {n},Firm {n},Ann,Offer,{100 + n},2024-02-{n:02}" for n in range(1, 13)]
+    rows[5] = "Offer,Client,Manager,Status,500,2024-02-20"  # its amount and its day are of a deal
+    rows[7] = "Contract,Company,,Stage,,"
+    assert len(ck.load("\n".join([head, *rows, ""]).encode()).deals) == 12
+
+
+def test_words_alone_stay():
+    head = "Project,Client,Stage,Product,Created"
+    rows = [f"Project {n},Firm {n},Talk,Pen,2024-02-01" for n in range(12)]
+    rows[4] = "Deal,Company,Status,Service,"
+    assert len(ck.load("\n".join([head, *rows, ""]).encode()).deals) == 12
