@@ -104,9 +104,7 @@ def scan(like: Any, path: Path) -> Any:
     """Files of Parquet as a lazy table of the engine of `like`, and in DuckDB of its connection."""
     if like.implementation.is_duckdb():
         quoted = path.as_posix().replace("'", "''")
-        return nw.from_native(
-            like.to_native().query("none", f"select * from read_parquet('{quoted}')")
-        )
+        return nw.from_native(like.to_native().query("none", "from '" + quoted + "'"))
     import polars as pl
 
     return nw.from_native(pl.scan_parquet(path))

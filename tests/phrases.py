@@ -14,6 +14,7 @@ PHRASES = (
     'of "{0}"', 'sheet "{0}"', "one second", "{0} different seconds",
     '"{0}" is not used and may say what the amounts are in: {1} of its {2} filled cell is a currency.',
     '"{0}" is not used and may say what the amounts are in: {1} of its {2} filled cells are currencies.',
+    'it tells in which rows "{0}" is filled',
     # columns of tables to take away
     "export this", "withheld", "table", "fate", "rows", "visit", "exit", "evidence", "mean won value",
     "mean cycle days", "velocity per day", "won value per day", "reason",

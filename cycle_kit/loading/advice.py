@@ -9,6 +9,7 @@ from functools import cache
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.closing_columns import is_expected
 from cycle_kit.loading.columns import Source
+from cycle_kit.loading.ended_together import ended_together
 from cycle_kit.loading.guesses import Guess, guesses, typed
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moves import of_history
@@ -16,7 +17,7 @@ from cycle_kit.loading.request import Request
 from cycle_kit.loading.row_lines import line_columns
 from cycle_kit.loading.trials import as_it_is, trial
 from cycle_kit.loading.unread_steps import remark_on_unread_steps, unread_steps
-from cycle_kit.loading.ways_in import entered
+from cycle_kit.loading.ways_in import entered, leads_on
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
@@ -42,9 +43,22 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
                 effect=f'"{guess.name}" is not known.',
                 fix=typed([guess]),
             )
+        ends = ended_together(Headers(source.raw.frame), source.match.columns, taken)
+        if ends and nobody_ended(pipe) and leads_on(request, ends):
+            remarks.add(
+                "columns",
+                f'"{ends[0].header}" is not used and may be {ends[0].name}: {ends[0].evidence}.',
+                file=source.raw.file,
+                effect="Every deal counts as open.",
+                fix=typed(ends),
+            )
         steps = unread_steps(source)
         if steps and adding(tuple(steps.items())):
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def nobody_ended(pipe: Pipeline) -> bool:
+    return bool((pipe.deals["outcome"] == "open").all())
 
 
 def is_offered(guess: Guess, remarks: Remarks) -> bool:

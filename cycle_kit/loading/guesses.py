@@ -108,7 +108,7 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name == "closed_at":  # the day of the signature, and never when something begins or runs out
         able = [header for header in able if not is_start(header) and not is_end(header)]
         able = [header for header in able if closes(header) and not is_afterwards(header)]
-        able = [header for header in able if is_of_several_days(headers.frame[header])]
+        able = [h for h in able if h in called or is_of_several_days(headers.frame[h])]
         called = [h for h in able if key(inner(h)) in signed() or key(h) in signed()] or [
             header for header in able if header in called
         ]
