@@ -1,5 +1,6 @@
 """JSON that holds more than rows: histories within deals, boards, pages within pages, names of what is linked."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -246,3 +247,48 @@ def test_links_of_json_api_have_the_names_that_it_includes():
     pipe = _load({"data": rows, "included": held})
     assert pipe.stages == STEPS[:2]
     assert set(pipe.deals["owner"]) == {"Ann"}
+
+
+# ---- times since 1970
+
+
+def _seconds(day):
+    return int(dt.datetime.fromisoformat(f"{day}T10:00:00+00:00").timestamp())
+
+
+TIMES = {
+    "seconds": _seconds,
+    "milliseconds": lambda day: 1000 * _seconds(day),
+    "fractions": lambda day: _seconds(day) + 0.25,
+    "texts": lambda day: str(_seconds(day)),
+    "texts of milliseconds": lambda day: str(1000 * _seconds(day)),
+}
+
+
+@pytest.mark.parametrize("field", ["entered_at", "timestamp", "date", "Datum", "تاریخ"])
+@pytest.mark.parametrize("way", TIMES)
+def test_a_history_within_a_deal_may_have_times_since_1970(way, field):
+    made = [
+        each | {"moves": [{"stage": s, field: TIMES[way](day)} for s, day in _moves(i)]}
+        for i, each in enumerate(_deals())
+    ]
+    plain = [
+        each | {"moves": [{"stage": s, field: f"{day}T10:00:00"} for s, day in _moves(i)]}
+        for i, each in enumerate(_deals())
+    ]
+    pipe, dated = _load(made), _load(plain)
+    assert not pipe.notes["note"].str.contains("Lists within records are read as their text").any()
+    assert len(pipe.visits) == len(dated.visits)
+    assert pipe.visits["entered_at"].dt.floor("s").tolist() == dated.visits["entered_at"].tolist()
+
+
+@pytest.mark.parametrize("field", ["amount", "id"])
+@pytest.mark.parametrize("number", [100, 5_000_000_000])
+def test_other_numbers_beside_a_stage_are_no_times(field, number):
+    made = [
+        each | {"parts": [{"stage": s, field: number + i} for s, _ in _moves(i)]}
+        for i, each in enumerate(_deals())
+    ]
+    assert (
+        _load(made).notes["note"].str.contains("Lists within records are read as their text").any()
+    )

@@ -14,6 +14,9 @@ Record = Mapping[str, Any]
 
 #: headers of the rows of a history: the record they are of, and its stage where that is called by no word for one
 _OF_DEAL, _STAGE = "deal_id", "stage"
+#: ten digits of seconds, with three more where they are milliseconds; from 2000 to 2050
+_SINCE_1970 = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
+_SECONDS = range(946_684_800, 2_524_608_000)
 _NEARLY_ALL = 0.8  # of the records stand in a stage that their own list names
 
 
@@ -81,13 +84,21 @@ def _stage_in(name: str, records: list[dict]) -> str:
     the record stands; or ""."""
     rows = [row for record in records for row in _rows(record.get(name))]
     fields = [field for field in rows[0] if all(row.get(field) for row in rows)]
-    if not any(all(shape(str(row[field])) == "date" for row in rows) for field in fields):
+    if not any(all(_is_day(field, row[field]) for row in rows) for field in fields):
         return ""
     texts = [field for field in fields if all(isinstance(row[field], str) for row in rows)]
     called = [field for field in texts if _is_called(field, "stage")]
     return next(iter(called), "") or next(
         (field for field in texts if _names_stages(field, name, records)), ""
     )
+
+
+def _is_day(field: str, cell: Any) -> bool:
+    """Whether it is a date, or a time in seconds or milliseconds since 1970 that is no id."""
+    if shape(str(cell)) == "date":
+        return True
+    seconds = _SINCE_1970.fullmatch(str(cell)) if field.casefold() not in IDS else None
+    return seconds is not None and int(seconds[1]) in _SECONDS
 
 
 def _names_stages(field: str, name: str, records: list[dict]) -> bool:
