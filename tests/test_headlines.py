@@ -167,6 +167,29 @@ def test_choices_are_columns_of_few_values():
     assert choices(pipe_of(["A"] * 51, town=many)).empty
 
 
+ENDS = ["AW", "AL", "A", "AW", "AL"] * 5
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        (["yes", "yes", "no", "yes", "yes"], False),  # is closed
+        (["yes", "no", "no", "yes", "no"], False),  # is won
+        (["true", None, None, "true", None], False),
+        (["Signed", "Gone", "Talking", "Paid", "Gone"], False),  # a status of the system's own
+        (["Price", "Time", None, None, "Price"], True),
+        (["DACH", "Nordics", "DACH", "DACH", "DACH"], True),
+        (["yes", "yes", "no", "no", "yes"], True),  # a question that was answered
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_that_only_says_how_deals_ended_is_no_choice(values, offered, engine):
+    table = choices(pipe_of(ENDS, engine=ENGINES[engine], own=values * 5))
+    assert ("own" in set(table["column"])) == offered
+    assert "own" in set(choices(pipe_of(ENDS[:5], own=values))["column"])  # five deals show nothing
+    assert "region" in set(choices(pipe_of(ENDS, region=values * 5))["column"])
+
+
 def test_spans_end_with_the_data_and_age_is_never_negative():
     spans = time_spans(pd.Timestamp("2025-10-31 17:45"))
 

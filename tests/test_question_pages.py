@@ -8,13 +8,15 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit import shipped
-from cycle_kit.dashboard import live
+from cycle_kit.dashboard import answers, live
 from cycle_kit.dashboard.address import page_of
+from cycle_kit.dashboard.figures import WAITS, Place
 from cycle_kit.dashboard.manager import ManagerPage
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.headlines import months
 
 STYLE = Path(live.__file__).with_name("page.css")
 SAMPLES = ["hubspot_deals.csv", "salesforce_opportunities.csv"]
@@ -355,3 +357,37 @@ def test_a_part_without_an_answer_asks_for_what_it_lacks_itself(tmp_path):
     page.arrived("?page=team")
     told = sheet(page, "team").places["patterns"].words.html
     assert "ck-needs" in told and "owner" not in told
+
+
+@pytest.mark.parametrize("key", ["", "team", "waits"])
+def test_what_is_not_counted_yet_is_pale_and_the_page_says_so(few, monkeypatch, key):
+    page = few
+    if key:
+        page._said(f"page {key}")
+    open_page = page.chapters.by_key[key]
+    seen = []
+
+    def pale():
+        return {name for name, place in open_page.places.items() if WAITS in place._dom_classes}
+
+    def drawn(self, *args, told=Place._head):
+        seen.append((pale(), page.counting.html))
+        told(self, *args)
+
+    monkeypatch.setattr(Place, "_head", drawn)
+    before = {name: place.head.html for name, place in open_page.places.items()}
+    page.filters.set(owner="Bo")
+    first, said = seen[0]
+    assert len(first) >= len(before) - 1 and "Counting" in said  # all but the one that is drawn now
+    assert pale() == set() and page.counting.html == ""
+
+
+@pytest.mark.parametrize("part", ["findings", "cards", "deals"])
+def test_words_cards_and_deals_are_pale_until_they_are_of_the_choice(few, monkeypatch, part):
+    page, seen = few, []
+    box = page.answers.boxes[part]
+    monkeypatch.setattr(
+        answers, "months", lambda pipe: seen.append(box._dom_classes) or months(pipe)
+    )
+    page.filters.set(owner="Bo")
+    assert WAITS in seen[0] and WAITS not in box._dom_classes

@@ -17,7 +17,7 @@ from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import explain, goals_place, marks, states
 from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import DealsTable
-from cycle_kit.dashboard.figures import Place
+from cycle_kit.dashboard.figures import WAITS, Place
 from cycle_kit.dashboard.forecast_card import forecast_card
 from cycle_kit.dashboard.live import Live
 from cycle_kit.dashboard.pages.declared import View
@@ -54,7 +54,13 @@ class Answers(widgets.VBox):
         self.cards = Live(name="ck-cards-live", on_say=on_say)
         self.places = self._places()
         self.deals = DealsTable(clear=lambda: self.show_deals(marks.EVERY))
-        super().__init__([self.findings, self.cards, self._grid(), self.deals])
+        self.boxes = {  # what becomes pale while it is counted; only boxes do
+            "findings": widgets.VBox([self.findings]),
+            "cards": widgets.VBox([self.cards]),
+            "deals": self.deals,
+        }
+        above, cards, below = self.boxes.values()
+        super().__init__([above, cards, self._grid(), below])
         self.add_class("ck-body")
 
     def take(self, whole: Pipeline) -> None:
@@ -67,8 +73,11 @@ class Answers(widgets.VBox):
         """The answers for the deals picked."""
         self.view = view
         self.picked, self.people, self.whole = view.picked, view.people, view.whole
+        for box in self.boxes.values():
+            box.add_class(WAITS)
+        for place in self.places.values():
+            place.wait()
         self._draw()
-        self.show_deals(marks.EVERY)
 
     def _places(self) -> dict[str, Place]:
         titles = {
@@ -107,7 +116,6 @@ class Answers(widgets.VBox):
             others = rest.once("headlines", lambda: headlines(rest))
             self.headlines = beside_rest(self.headlines, others)
         self._show_cards(None)
-        goals_place.show_goals(self.places["goals"], None, self.people)
         steps = self._stages("funnel", lambda: funnel(pipe))
         if steps is not None:
             self._show("funnel", funnel_chart(steps, currency=currency), explain.funnel(steps))
@@ -118,6 +126,7 @@ class Answers(widgets.VBox):
         self.cycle = cycle_length(pipe)
         self._show("cycle", cycle_length_chart(self.cycle), explain.cycle(self.cycle))
         self._say_findings()
+        self.show_deals(marks.EVERY)
         curve = outcome_curves(pipe)
         why = explain.curve(curve) if curve["open"].notna().any() else []
         self._show("curve", outcome_curves_chart(curve), why)
@@ -142,6 +151,7 @@ class Answers(widgets.VBox):
             last=last,
             compared=self.view.compared,
         )
+        self.boxes["cards"].remove_class(WAITS)
 
     def _show(self, key: str, figure: Any, why: list[str]) -> None:
         told = [*why, explain.as_of(self.picked.as_of)] if why else []
@@ -160,6 +170,7 @@ class Answers(widgets.VBox):
             calls=self.calls,
             compared=self.view.compared,
         )
+        self.boxes["findings"].remove_class(WAITS)
 
     def _stages(self, key: str, metric: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
         """A table of stages, or None and the reason in the place of its chart."""
@@ -186,6 +197,7 @@ class Answers(widgets.VBox):
             pipe = meeting(pipe, mark.whose) if mark.whose else pipe
             found = deals_behind(pipe, **mark.question)
         self.deals.leads = self.people.leads
+        self.boxes["deals"].remove_class(WAITS)
         self.deals.show(found, mark.told(len(found)), everything=mark is marks.EVERY)
 
     def _clicker(self, key: str) -> Callable[[Any], None]:

@@ -43,7 +43,9 @@ class DealsTable(widgets.VBox):
         self.sentence, self.everything = "", True
         self.sorted_by, self.falling, self.page = "", False, 0
         self.head = Live(name="ck-deals-head", on_say=self._said)
-        self.search = widgets.Text(placeholder=_("search"), layout={"width": "auto"})
+        self.search = widgets.Text(
+            placeholder=_("search"), description=_("search"), layout={"width": "auto"}
+        )
         self.search.add_class("ck-search")
         self.search.observe(lambda _change: self._turn(0), names="value")
         self.body = Live(name="ck-deals-body", on_say=self._said)

@@ -10,6 +10,8 @@ from cycle_kit.charts.words import _, say
 from cycle_kit.dashboard.live import Live, question, words
 
 SEEN, GONE = "flex", "none"
+WAITS = "ck-waits"  # what stands there is of another choice, and pale
+NOTHING_YET = '<p class="ck-soft">…</p>'
 
 
 class Place(widgets.VBox):
@@ -31,14 +33,22 @@ class Place(widgets.VBox):
         self.add_class("ck-panel")
         self.add_class(f"ck-{key}")
 
+    def wait(self) -> None:
+        """It is being counted: what was shown keeps its place, pale, until then."""
+        if not self.head.html:
+            self.tell(NOTHING_YET)
+        self.add_class(WAITS)
+
     def show(self, figure: Any, why: list[str], said: str = "") -> None:
         """The figure, the sentences behind its "?", and what is said above it (HTML)."""
+        self.remove_class(WAITS)
         self._head(why, self.hint)
         self.chart.figure, self.words.html = figure, said
         self.chart.layout.display, self.words.layout.display = SEEN, SEEN if said else GONE
 
     def tell(self, html: str) -> None:
         """Words where the figure would be."""
+        self.remove_class(WAITS)
         self._head([], "")
         self.words.html = html
         self.chart.layout.display, self.words.layout.display = GONE, SEEN

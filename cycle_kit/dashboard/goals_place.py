@@ -17,18 +17,16 @@ HINT = "Click a bar for the deals won so far, its pale end for the open ones."
 
 def show_goals(
     place: Place,
-    found: pd.DataFrame | CycleKitError | None,
+    found: pd.DataFrame | CycleKitError,
     pipe: Pipeline,
     *,
     whole: Pipeline | None = None,
 ) -> None:
-    """The table of `goals_now` in its place, or why there is none; None while it is being asked.
+    """The table of `goals_now` in its place, or why there is none.
 
     `whole`: all deals, where `pipe` is a choice of them.
     """
-    if found is None:
-        place.tell('<p class="ck-soft">…</p>')
-    elif isinstance(found, CycleKitError):
+    if isinstance(found, CycleKitError):
         strange = strange_html(whole or pipe)
         place.tell(strange or without_html(found, pipe))
     else:

@@ -67,12 +67,14 @@ class ManagerPage(widgets.VBox):
         self.note = Live(name="ck-note", on_say=self._said)
         self.body = widgets.VBox()
         self.body.add_class("ck-body")
+        self.counting = Live(name="ck-counting")
         self._parts()
         self.nav = Live(name="ck-nav-live", on_say=self._said)
         self.tour = Live(name="ck-tour", on_say=self._said)
         self.newcomers = is_for(source)  # until one of them closes the tour
         self.address = Address(self.arrived)
-        super().__init__([Look(), self.address, self.head, self.nav, self.tour, self.body])
+        parts = [self.head, self.nav, self.tour, self.body, self.counting]
+        super().__init__([Look(), self.address, *parts])
         self.add_class("ck-page")
         self.read()
         self._watch()
@@ -80,7 +82,7 @@ class ManagerPage(widgets.VBox):
     def _parts(self) -> None:
         """The parts that have words of their own, in the language that is spoken."""
         self.answers = Answers(on_say=self._said)
-        self.chapters = Chapters(self.answers, on_say=self._said)
+        self.chapters = Chapters(self.answers, on_say=self._said, counting=self.counting)
 
     # -- the language ------------------------------------------------------------------------
 

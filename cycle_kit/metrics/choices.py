@@ -13,11 +13,14 @@ from cycle_kit.arguments import checked
 from cycle_kit.metrics.bands import numbers, round_edges
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.pipeline import Pipeline
+from cycle_kit.tables import DEALS
 
 MOST = 50  # values; a longer list is no filter
 #: never a filter: each deal has its own, or the charts themselves are split by it
 NO_FILTER = ("deal_id", "name", "account", "stage", "outcome")
 KINDS = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
+#: the export's own words for outcomes are at most so many, and only so many deals show that they are
+WORDS, ENOUGH = 8, 20
 BANDS = 4  # of amounts, about as many deals in each
 
 
@@ -38,8 +41,9 @@ class Band:
 def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
     """Columns of text with 2 to `most` different values, and these: what one can filter by.
 
-    One row per column and value, in the order of the columns, values sorted: `column, value,
-    deals`. Empty cells are a value too, which is then empty.
+    Columns of the export's own that only say how a deal ended are none. One row per column and
+    value, in the order of the columns, values sorted: `column, value, deals`. Empty cells are a
+    value too, which is then empty.
     """
     frame = deals(pipe)
     names = [
@@ -48,9 +52,24 @@ def choices(pipe: Pipeline, *, most: int = MOST) -> pd.DataFrame:
         if name not in NO_FILTER and isinstance(kind, KINDS)
     ]
     counts = table(frame.select(nw.col(name).n_unique() for name in names)).iloc[0] if names else {}
-    parts = [values_of(frame, name) for name in names if 2 <= counts[name] <= most]
+    names = [name for name in names if 2 <= counts[name] <= most]
+    names = [name for name in names if name in DEALS or not only_says_the_end(frame, name)]
+    parts = [values_of(frame, name) for name in names]
     blank = pd.DataFrame({"column": [], "value": [], "deals": []})
     return pd.concat(parts, ignore_index=True) if parts else blank
+
+
+def only_says_the_end(frame, name: str) -> bool:
+    """Whether a column has one value for each outcome, as "Is closed" has, or is a list of words for outcomes."""
+    pairs = frame.select(
+        value=nw.col(name).cast(nw.String), outcome=nw.col("outcome").cast(nw.String)
+    )
+    counts = table(pairs.group_by("value", "outcome").agg(deals=nw.len()))
+    if counts["deals"].sum() < ENOUGH or counts["outcome"].nunique() < 2:
+        return False
+    by_outcome = counts.groupby("outcome")["value"].nunique(dropna=False).max()
+    by_value = counts.groupby("value", dropna=False)["outcome"].nunique()
+    return bool(by_outcome == 1 or (by_value.max() == 1 and len(by_value) <= WORDS))
 
 
 def amount_bands(pipe: Pipeline, pipeline: str | None = None) -> pd.DataFrame:

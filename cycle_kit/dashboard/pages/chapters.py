@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from cycle_kit.charts.words import _
 from cycle_kit.dashboard.answers import Answers
-from cycle_kit.dashboard.live import words
+from cycle_kit.dashboard.live import Live, words
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import View
 from cycle_kit.dashboard.pages.sheet import Sheet
@@ -18,10 +18,11 @@ TITLES = {OVERVIEW: "Overview", **{key: page.title for key, page in PAGES.items(
 
 
 class Chapters(widgets.VBox):
-    """`show(view)` draws the open page for the deals that are chosen, `turn(key)` opens another."""
+    """`show(view)` draws the open page for the deals that are chosen, `turn(key)` opens another; `counting` says so
+    meanwhile."""
 
-    def __init__(self, overview: Answers, *, on_say: Callable[[str], object]):
-        self.on_say, self.at = on_say, OVERVIEW
+    def __init__(self, overview: Answers, *, on_say: Callable[[str], object], counting: Live):
+        self.on_say, self.counting, self.at = on_say, counting, OVERVIEW
         self.by_key: dict[str, Answers | Sheet] = {OVERVIEW: overview}
         self.view: View | None = None
         self.drawn: set[str] = set()  # the pages that stand for these deals
@@ -42,7 +43,11 @@ class Chapters(widgets.VBox):
             self.children = [self.by_key[key]]
         if self.view is not None and key not in self.drawn:
             self.drawn.add(key)
-            self.by_key[key].show(self.view)
+            self.counting.html = f'<p role="status">{words(_("Counting …"))}</p>'
+            try:
+                self.by_key[key].show(self.view)
+            finally:
+                self.counting.html = ""
 
 
 def nav_html(open_page: str, addresses: dict[str, str]) -> str:

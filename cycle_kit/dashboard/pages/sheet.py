@@ -24,7 +24,6 @@ NOT_BESIDE = (
     "What to compare with counts on the overview, under “What changed” and “Team”; nothing here stands beside another "
     "time or team."
 )
-WAIT = '<p class="ck-soft">…</p>'
 
 
 class Sheet(widgets.VBox):
@@ -49,7 +48,7 @@ class Sheet(widgets.VBox):
         self.deals.whole, self.deals.currency = view.whole.deals, view.whole.currency
         self.deals.as_of, self.deals.leads = view.whole.as_of, view.people.leads
         for place in self.places.values():
-            place.tell(WAIT)
+            place.wait()
         for part in self.page.parts:
             self._draw(part)
 
