@@ -31,6 +31,7 @@ from cycle_kit.metrics.activities import activities as activities
 from cycle_kit.metrics.answerable import answerable as answerable
 from cycle_kit.metrics.backtest import backtest as backtest
 from cycle_kit.metrics.backtest import calibration as calibration
+from cycle_kit.metrics.behind import deals_behind as deals_behind
 from cycle_kit.metrics.by_line import by_line as by_line
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.metrics.changes import changes as changes

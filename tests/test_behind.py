@@ -26,6 +26,7 @@ def pipe():
     ("question", "deals"),
     [
         ({}, ["D000", "D001", "D002", "D003", "D004", "D005"]),
+        ({"stage": "B"}, ["D000", "D001", "D002", "D004", "D005"]),
         ({"part": "reached", "stage": "B"}, ["D000", "D001", "D002", "D004", "D005"]),
         ({"part": "reached", "stage": "won"}, ["D000", "D004"]),
         ({"part": "waiting", "stage": "B"}, ["D002"]),
@@ -96,11 +97,11 @@ def test_unknown_parts_and_stages_are_named(pipe):
     names = ", ".join(f'"{part}"' for part in PARTS)
     assert str(told.value) == (
         f'There is no part "all of them".\nThe parts are {names}.\n'
-        'Choose one of them, for example deals_behind(pipe, part="open").'
+        'Choose one of them, for example ck.deals_behind(pipe, part="open").'
     )
     with pytest.raises(StageError) as told:
         deals_behind(pipe, part="waiting", stage="Z")
     assert str(told.value) == (
         'There is no stage "Z".\nThe stages are "A", "B", "C", "D".\n'
-        'Choose one of them: deals_behind(pipe, part="reached", stage="A").'
+        'Choose one of them: ck.deals_behind(pipe, stage="A").'
     )

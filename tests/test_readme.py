@@ -35,7 +35,7 @@ PARTS = {
     "step_effects loss_reasons",
     "How long do they wait?": "stage_durations cycle_length outcome_curves Calendar both_readings "
     "speed_to_lead speed_to_lead_conversion waiting surprises",
-    "Where does it stand?": "open_age due when_won steps",
+    "Where does it stand?": "open_age due when_won steps deals_behind",
     "How well does it go?": "kpis win_rate discounts velocity trend by_line activities qualification goals",
     "Is that long?": "compare deals_needed benchmark benchmarks cycles_by_industry in_template template",
     "What will close?": "forecast backtest calibration slips",

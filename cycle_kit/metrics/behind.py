@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day, moment
 from cycle_kit.errors import QuestionError, code, listed
 from cycle_kit.history import span_days
@@ -34,10 +35,11 @@ SHOWN = (
 DATETIME = nw.Datetime("us")
 
 
+@checked
 def deals_behind(
     pipe: Pipeline,
     *,
-    part: str = "all",
+    part: str | None = None,
     stage: str | None = None,
     days: float | None = None,
     reason: str | None = None,
@@ -66,14 +68,16 @@ def deals_behind(
     | `open` | open now, or at the end of `end` as they stood then | |
     | `won`, `decided` | won, or won and lost, from `start` to `end` | `start`, `end` |
 
-    `start` and `end` may be left out; a day means the whole day. Raises QuestionError for an
+    Without a `part` it is `reached` where a stage is named, else `all`. `start` and `end` may be
+    left out; a day means the whole day. Raises QuestionError for an
     unknown `part`, StageError for an unknown stage or an unknown order of the stages.
     """
+    part = part or ("reached" if stage else "all")
     if part not in PARTS:
         raise QuestionError(
             f'There is no part "{part}".',
             there=f"The parts are {listed(PARTS)}.",
-            fix='Choose one of them, for example deals_behind(pipe, part="open").',
+            fix='Choose one of them, for example ck.deals_behind(pipe, part="open").',
         )
     if part == "open" and end is not None and moment(end, "end") < pipe.as_of.normalize():
         pipe = pipe.rewind(end)
@@ -196,7 +200,7 @@ def placed(pipe: Pipeline, frame):
 def step_of(pipe: Pipeline, stage: str | None) -> int:
     """The stage's place in the order, from 1."""
     if stage not in pipe.stages:
-        line = 'deals_behind(pipe, part="reached", stage={})'.format
+        line = "ck.deals_behind(pipe, stage={})".format
         raise unknown_name("stage", [str(stage)], pipe.stages, lambda name: line(code(name)))
     return pipe.stages.index(stage) + 1
 
