@@ -24,7 +24,20 @@ from babel.messages.pofile import read_po, write_po
 
 import cycle_kit as ck
 from cycle_kit import charts, dashboard, locale, metrics, reports, shipped
-from cycle_kit.charts import answerable, axes, bars, told, trend, words
+from cycle_kit.charts import (
+    answerable,
+    axes,
+    bars,
+    leads,
+    measured,
+    method_names,
+    stages,
+    told,
+    trend,
+    words,
+)
+from cycle_kit.charts.spoken_tables import FATES, STEPS
+from cycle_kit.charts.theme import COLOURS
 from cycle_kit.config.keys import OURS
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.import_names import TAKEN
@@ -36,6 +49,7 @@ from cycle_kit.loading import order
 from cycle_kit.locale import notebooks, sentences
 from cycle_kit.metrics.catalogue import CARDS
 from cycle_kit.metrics.changes import EDGES
+from cycle_kit.metrics.discounts import BANDS
 from cycle_kit.reports.digest import digest
 from cycle_kit.reports.report import written
 from tests import phrases
@@ -133,12 +147,30 @@ def of_module(code: str) -> Iterator[Message]:
         if "{n}" in one and "{n}" in more and not used & set(map(id, beside)):
             used |= set(map(id, beside))
             yield one, more
+    yield from of_signs(tree)
     for part in ast.walk(tree):
         text = literal(part) if isinstance(part, ast.Constant) and id(part) not in used else ""
         if (PLACE.search(text) and TEMPLATE.search(text)) or "[/]" in text:
             yield from of_template(text)
         elif (is_sentence(text) or is_filled_later(text)) and not CODE.search(text):
             yield text
+
+
+def of_signs(tree: ast.AST) -> Iterator[str]:
+    """What stands beside a colour's name, in a tuple or a dict: what a mark is, in a legend or where one points."""
+    for part in ast.walk(tree):
+        for one, other in beside(part):
+            if literal(one) in COLOURS:
+                ways = (other.body, other.orelse) if isinstance(other, ast.IfExp) else (other,)
+                found = (text for text in map(literal, ways) if text not in COLOURS)
+                yield from (text for text in found if text and not re.search("[_{]", text))
+
+
+def beside(part: ast.AST) -> Iterable[tuple[ast.AST | None, ast.AST]]:
+    if isinstance(part, ast.Dict):
+        return zip(part.keys, part.values, strict=True)
+    elements = part.elts if isinstance(part, ast.Tuple) else []
+    return [*pairwise(elements), *pairwise(reversed(elements))]
 
 
 def in_twos(part: ast.AST) -> Iterable[tuple[ast.AST, ast.AST]]:
@@ -162,7 +194,7 @@ def docstrings(tree: ast.Module) -> Iterator[ast.AST]:
                 yield first.value
 
 
-def literal(part: ast.AST) -> str:
+def literal(part: ast.AST | None) -> str:
     """The text that is written there, also in two parts; "" for anything else."""
     if isinstance(part, ast.Constant):
         return part.value if isinstance(part.value, str) else ""
@@ -256,6 +288,15 @@ def named() -> Iterator[str]:
         *TAKEN.values(),
         *SEPARATORS.values(),
         *(name.replace("_", " ") for name, card in CARDS.items() if card.must is not None),
+        *(said[0] for said in measured.MEASURES.values()),
+        *method_names.METHODS.values(),
+        *stages.RULES,
+        *(said[1].capitalize() for said in leads.STANDS.values()),
+        leads.MOST_CAME,
+        leads.OF_KNOWN,
+        *FATES.values(),
+        *STEPS.values(),
+        *BANDS,
     )
     told_of = ["definition", "why_not", "segment", "statistic", "n_of", "spans", "counts"]
     published = ck.benchmarks()[told_of]
@@ -271,10 +312,13 @@ def of_library() -> Iterator[str]:
         *(path for room in LIBRARY for path in (house / room).rglob("*.py")),
     ]
     for path in sorted(paths):
-        yield from of_errors(path.read_text(encoding="utf-8"))
+        told = any(room in path.parents for room in ROOMS)  # which say what begins with a figure
+        yield from of_errors(path.read_text(encoding="utf-8"), figures_first=not told)
 
 
-def of_errors(code: str) -> Iterator[str]:
+def of_errors(code: str, *, figures_first: bool) -> Iterator[str]:
+    """`figures_first`: sentences that begin with a figure, too: "{n:,} of {of:,} lines have no amount." """
+    whole = is_said if figures_first else is_sentence
     tree = ast.parse(code)
     inner = {
         id(each)
@@ -289,13 +333,20 @@ def of_errors(code: str) -> Iterator[str]:
             yield from (text.replace("{n}", "{0}") for text in texts if not CODE.search(text))
         if isinstance(part, ast.JoinedStr):
             yield from parts_of(numbered(part))
-        elif isinstance(part, ast.Constant) and id(part) not in aside and is_sentence(part.value):
+        elif isinstance(part, ast.Constant) and id(part) not in aside and whole(part.value):
             yield from parts_of(part.value)
 
 
 def is_sentence(value: object) -> bool:
     return isinstance(value, str) and bool(
         re.fullmatch(r"[A-Z].* .*[.?!:]", value.strip(), re.DOTALL)
+    )
+
+
+def is_said(value: object) -> bool:
+    return is_sentence(value) or (
+        isinstance(value, str)
+        and bool(re.fullmatch(r"{\w*(?::[^{}]*)?} [a-z].* .*[.?!]", value.strip(), re.DOTALL))
     )
 
 

@@ -26,6 +26,7 @@ class Run:
         shell = InteractiveShell.instance()
         with speaking():  # what a notebook speaks is over with it
             self.run(name, shell, told)
+        self.namespace = dict(shell.user_ns)
         InteractiveShell.clear_instance()
 
     def run(self, name, shell, told):

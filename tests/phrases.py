@@ -18,6 +18,20 @@ PHRASES = (
     # columns of tables to take away
     "export this", "withheld", "table", "fate", "rows", "visit", "exit", "evidence", "mean won value",
     "mean cycle days", "velocity per day", "won value per day", "reason",
+    "then", "mean discount", "given away", "open value due", "coverage", "needed coverage", "metric", "question",
+    "answered", "met", "win rate met", "win rate not met", "open missing", "met low", "met high", "decided met",
+    "decided not met", "warning", "close before", "first days", "created at", "closed at", "lead created at",
+    "first contact at", "last activity at", "lost reason", "deal type", "entered at", "left at", "lead id",
+    "converted at",
+    # beside figures of activities
+    "{0} touch", "{0} touches",
+    "{0} of {1} is in no stage: before the first one, after a closing that was undone, or of deals without dates of "
+    "stages.",
+    "{0} of {1} are in no stage: before the first one, after a closing that was undone, or of deals without dates of "
+    "stages.",
+    # steps of loading, as a note names them
+    "columns", "values", "outcomes", "credit", "periods",
+    "goes on", "at the pace so far", "forecast, or at the pace so far",
     '{0} amount in "{1}" shows another currency than "{2}" says ({3}).',
     '{0} amounts in "{1}" show another currency than "{2}" says ({3}).',
     "They count as if {0}.", "in the same currency", "in the base currency, where others are converted",

@@ -77,6 +77,8 @@ def period_label(label: str) -> str:
         )
     if re.fullmatch(r"\d{4}-\d\d", label):
         return period(pd.Timestamp(f"{label}-01"))
+    if re.fullmatch(r"(?:FY)?\d{4}", label):
+        return plain(label)
     return date(pd.Timestamp(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else name(label)
 
 

@@ -89,7 +89,7 @@ def counts(row: Row, rule: str) -> str:
 
 def rule_sign(rule: str) -> list[Sign]:
     """For the legend: the rule, where it is another than the usual one."""
-    return [] if rule == REACHED else [("", "muted", say('rule "{rule}"', {"rule": rule}))]
+    return [] if rule == REACHED else [("", "muted", say('rule "{rule}"', {"rule": _(rule)}))]
 
 
 def won_title(rule: str) -> str:
@@ -105,7 +105,7 @@ def came_words(first: Row, last: Row, still: int, rule: str) -> str:
         "wins": won,
         "share": won / came if came else None,
     }
-    row |= {"won": say(WON, row), "still": say(STILL, {"still": still}), "rule": rule}
+    row |= {"won": say(WON, row), "still": say(STILL, {"still": still}), "rule": _(rule)}
     row["visits"] = say(STAYS, {"length": length(first, rule)})
     ruled = "" if rule == REACHED else say(" Counted by the rule “{rule}”.", row)
     return say(RULES[rule].came, row) + ruled

@@ -110,6 +110,7 @@ def about(row: Row) -> Row:
         "when": when,
         "whose": whose(row),
         "about": commas(filter(None, (titled(measure), whose(row), when))),
+        "note": _(str(row.get("note") or "")),
         "flow": flow,
         "past": past,
         "ahead": row.get("standing") == "to come",

@@ -10,14 +10,28 @@ from cycle_kit.locale import ENGLISH, now
 #: columns that hold sentences of ours
 SENTENCES = ("note", "effect", "fix", "why", "export_this", "goal", "questions", "next_actions")
 
+#: steps of loading whose name alone is a part of other sentences
+STEPS = {"targets": "sales targets", "lines": "product lines"}
+#: what became of a row of a file, in the words of a note
+FATES = {
+    "deal": "a deal", "lead": "a lead", "move": "a move to a stage", "line": "a product line",
+    "part": "a part of a deal", "share": "a share of a deal", "activity": "an activity", "repeat": "another version",
+    "merged": "equal in every cell", "dropped": "left out", "furniture": "no data",
+}  # fmt: skip
+
 
 def table_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The same table, such as `pipe.notes`, with the sentences in it told in the language that is spoken."""
     if now().name == ENGLISH:
         return table
-    # a step with a goal is one of a sales cycle; that of a note is one of loading
-    ours = [*SENTENCES, *(["step"] if "goal" in table else [])]
-    return table.assign(**{name: table[name].map(spoken) for name in ours if name in table})
+    # a step with a goal is one of a sales cycle, that of a note is one of loading; others are of the data
+    told = dict.fromkeys(SENTENCES, spoken)
+    if {"goal", "fate"} & set(table):
+        told["step"] = lambda step: spoken(STEPS.get(step, step))
+    told["fate"] = lambda fate: spoken(FATES.get(fate, fate))
+    return table.assign(
+        **{name: table[name].map(tell) for name, tell in told.items() if name in table}
+    )
 
 
 def spoken(cell: object) -> object:

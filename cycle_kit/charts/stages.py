@@ -20,7 +20,7 @@ from cycle_kit.charts.rows import bars, dots, hatched, plain, spans, upright, wo
 from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import colour, missing, paint
 from cycle_kit.charts.told import Row, say
-from cycle_kit.charts.words import absent, between, number, share
+from cycle_kit.charts.words import _, absent, between, number, share
 
 #: column of `ledger`: (colour role, colour role of the text inside, words)
 FATES = {
@@ -179,7 +179,9 @@ def apart(row: Row) -> str:
 
 def rule_dots(panel: Panel, stages: list[Row], rule: str) -> go.Scatter:
     found = [
-        row | {"at": stage["at"], "mark": mark(str(row["stage"]), rule, panel.groups)}
+        row
+        | {"at": stage["at"], "mark": mark(str(row["stage"]), rule, panel.groups)}
+        | {"rule": _(rule)}
         for stage in stages
         for row in stage["rows"]
         if row["rule"] == rule

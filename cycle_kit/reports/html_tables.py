@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cycle_kit.charts.axes import period_label
 from cycle_kit.charts.measured import titled
 from cycle_kit.charts.what_changed import edge_of, stage_order
 from cycle_kit.charts.words import (
@@ -16,6 +17,7 @@ from cycle_kit.charts.words import (
     MISSING,
     _,
     absent,
+    commas,
     date,
     many,
     number,
@@ -30,16 +32,17 @@ MOST = 200  # rows
 #: columns whose words are ours, not those of the data
 WORDS = {
     "outcome", "what", "item", "verdict", "phase", "standing", "calendar", "severity", "method", "level",
-    "rule", "unit", "defect", "question", "answer", "reading", "comparable", "within", "conversion_verdict", "step",
+    "rule", "unit", "defect", "question", "answer", "reading", "comparable", "conversion_verdict", "step",
     "days_verdict", "losses_verdict", "strongest", "weakest", "forecast_by", "when", "expected", "basis", "statistic",
     "yours", "template", "column", "left_out", "part", "label", "n_of", "spans", "counts",
+    "whose", "discount", "metric",
 }  # fmt: skip
 #: columns of stages in which something stands for none
 BOTH_ENDS = ("stage_before", "stage_after")
 #: columns of sentences of ours
 SENTENCES = {
     "note", "why", "why_not", "fix", "effect", "export_this", "advice", "goal", "questions", "next_actions",
-    "definition",
+    "definition", "warning",
 }  # fmt: skip
 
 
@@ -83,6 +86,10 @@ def ours(name: Any, table: pd.DataFrame) -> Callable[[str], str]:
     what stands for the stage of one that was not there."""
     if name == "measure":
         return titled
+    if name == "period":
+        return period_label
+    if name == "within":  # what deals are alike in, one after the other
+        return lambda text: commas(map(_, text.split(", ")))
     if name in WORDS or name in SENTENCES:
         return _
     ends = [*ENDS, edge_of(stage_order(table))] if name in BOTH_ENDS else ENDS
