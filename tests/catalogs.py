@@ -76,7 +76,7 @@ LIBRARY = [
 #: what is no word of a message
 SIGNS = re.compile(r"{[^}]*}|<[^>]*>|\[/?[a-z_]*\]|&\w+;")
 PLACE = re.compile(r"{[?+!#-]?\w*(?::[^}]*)?}")
-CODE = re.compile(r"%[\w(-]|[<\\\\]|\(\?|\.str\.")  # what is no sentence
+CODE = re.compile(r"%[\w(-]|[<\\\\]|\(\?|\.str\.|^select ")  # what is no sentence
 PHRASES = ("one_or_more", "require_history")  # are given what stands within a sentence
 ANY_PLACE = re.compile(r"{\w*(?::[^{}]*)?}")
 BY_COUNT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")

@@ -25,14 +25,12 @@ def table_in_words(table: pd.DataFrame) -> pd.DataFrame:
     if now().name == ENGLISH:
         return table
     # a step with a goal is one of a sales cycle, that of a note is one of loading; others are of the data
-    told = dict.fromkeys(SENTENCES, spoken)
+    ours: dict[str, dict[str, str]] = {name: {} for name in SENTENCES} | {"fate": FATES}
     if {"goal", "fate"} & set(table):
-        told["step"] = lambda step: spoken(STEPS.get(step, step))
-    told["fate"] = lambda fate: spoken(FATES.get(fate, fate))
-    return table.assign(
-        **{name: table[name].map(tell) for name, tell in told.items() if name in table}
-    )
+        ours["step"] = STEPS
+    told = {name: spoken(table[name], called) for name, called in ours.items() if name in table}
+    return table.assign(**told)
 
 
-def spoken(cell: object) -> object:
-    return cell if absent(cell) else _(str(cell))
+def spoken(cells: pd.Series, called: dict[str, str]) -> pd.Series:
+    return cells.map(lambda cell: cell if absent(cell) else _(called.get(str(cell), str(cell))))

@@ -18,14 +18,13 @@ from typer.core import TyperGroup
 
 from cycle_kit import shipped
 from cycle_kit.cli import database, doctor, lab, sending, travelling
-from cycle_kit.cli.options import taking_load_options
+from cycle_kit.cli.options import taking_load_options, taking_reader_options, written
 from cycle_kit.cli.report import report as tell
 from cycle_kit.cli.running import arguments, command, plain_errors, waiting
 from cycle_kit.cli.spoken import spoken_error
 from cycle_kit.cli.typed import FILES, named_stages, option
 from cycle_kit.dashboard.place import HOST, VIEWERS
 from cycle_kit.errors import CycleKitError, FileError
-from cycle_kit.locale import Told
 
 SAMPLE = "hubspot_deals.csv"
 
@@ -100,6 +99,7 @@ def check(
 
 @app.command()
 @taking_load_options
+@taking_reader_options
 def dashboard(
     files: Annotated[
         list[Path] | None,
@@ -131,12 +131,7 @@ def dashboard(
         typer.Option(metavar="PEM", help="The certificate's key, if it is a file of its own."),
     ] = None,
     viewers: Annotated[int, typer.Option(min=1, help="Readers at once, at most.")] = VIEWERS,
-    locale: Annotated[
-        Told | None,
-        typer.Option(
-            help="The language of the page; else the one that cycle.toml says, or the browser's."
-        ),
-    ] = None,
+    reader: dict[str, Any],
     given: dict[str, Any],
 ) -> None:
     """The manager's page, on this machine only unless a host is given, until Ctrl-C."""
@@ -168,7 +163,8 @@ def dashboard(
                 certificate=certificate,
                 key=key,
                 viewers=viewers,
-                language=locale or locale_kept(exports, said.get("config")),
+                language=reader["locale"] or locale_kept(exports, said.get("config")),
+                written=written(reader),
                 ready=ready,
             )
 

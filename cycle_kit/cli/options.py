@@ -4,12 +4,13 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
 from cycle_kit.cli import typed
 from cycle_kit.cli.known import check_known
+from cycle_kit.locale import CHOICES, Told
 
 READ = {
     "columns": typed.columns,
@@ -108,30 +109,67 @@ def load_options(
     """What `load` takes, as options; `taking_load_options` gives them to a command."""
 
 
+def reader_options(
+    locale: Annotated[
+        Told | None,
+        typer.Option(help="The language in which it is told; else the one that cycle.toml says."),
+    ] = None,
+    digits: Annotated[
+        Literal["latin", "arabic"] | None,
+        typer.Option(
+            help="Digits of Persian and Arabic; else those that cycle.toml says.",
+        ),
+    ] = None,
+    time_axes: Annotated[
+        Literal["ltr", "rtl"] | None,
+        typer.Option(
+            help="Where time runs in charts of these two; else as cycle.toml says.",
+        ),
+    ] = None,
+) -> None:
+    """How a reader wants to be told, as options; `taking_reader_options` gives them to a command."""
+
+
 def taking_load_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command with these options behind its own; it hears of them as `given`, arguments of `load`."""
-    ours = inspect.signature(load_options).parameters
+    return taking(load_options, "given", command)
+
+
+def taking_reader_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with these options behind its own; it hears of them as `reader`."""
+    return taking(reader_options, "reader", command)
+
+
+def taking(
+    options: Callable[..., None], heard: str, command: Callable[..., None]
+) -> Callable[..., None]:
+    ours = inspect.signature(options).parameters
     own = [
         parameter
         for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != "given"
+        if parameter.name != heard
     ]
 
     @functools.wraps(command)
-    def taking(**said: Any) -> None:
+    def taken(**said: Any) -> None:
         given = {name: said.pop(name) for name in ours}
-        command(**said, given=given)
+        command(**said, **{heard: given})
 
     behind = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in ours.values()]
-    taking.__signature__ = inspect.Signature(  # pyright: ignore[reportAttributeAccessIssue]
+    taken.__signature__ = inspect.Signature(  # pyright: ignore[reportAttributeAccessIssue]
         [*(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own), *behind]
     )
     hints = {
         **get_type_hints(command, include_extras=True),
-        **get_type_hints(load_options, include_extras=True),
+        **get_type_hints(options, include_extras=True),
     }
-    taking.__annotations__ = {name: hint for name, hint in hints.items() if name != "given"}
-    return taking
+    taken.__annotations__ = {name: hint for name, hint in hints.items() if name != heard}
+    return taken
+
+
+def written(reader: dict[str, Any]) -> dict[str, str]:
+    """With which digits and time axes a reader wants to be told, of what was said."""
+    return {name: reader[name] for name in CHOICES if reader[name]}
 
 
 def arguments(said: dict[str, Any]) -> dict[str, Any]:

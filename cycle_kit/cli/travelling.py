@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,10 +12,9 @@ from rich.progress import Progress
 
 from cycle_kit.cli import database
 from cycle_kit.cli.known import check_since
-from cycle_kit.cli.options import taking_load_options
+from cycle_kit.cli.options import taking_load_options, taking_reader_options, written
 from cycle_kit.cli.running import arguments, plain_errors, waiting
 from cycle_kit.errors import QuestionError
-from cycle_kit.locale import Told
 
 Files = Annotated[
     list[Path],
@@ -33,10 +33,6 @@ Where = Annotated[
 Mask = Annotated[
     bool, typer.Option("--mask", help="Numbers in the place of deals, accounts, owners and leads.")
 ]
-Locale = Annotated[
-    Told | None,
-    typer.Option(help="The language in which it is told; else the one that cycle.toml says."),
-]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -46,6 +42,7 @@ Since = Annotated[
 
 
 @taking_load_options
+@taking_reader_options
 def report(
     files: Files,
     *,
@@ -62,7 +59,7 @@ def report(
     ] = None,
     where: Where = None,
     mask: Mask = False,
-    locale: Locale = None,
+    reader: dict[str, Any],
     given: dict[str, Any],
 ) -> None:
     """All pages in one file that opens anywhere, without a server and without the network."""
@@ -71,16 +68,17 @@ def report(
     def write(pipe: Any) -> None:
         from cycle_kit.reports.report import report
 
-        wanted = {"since": since, "period": period, "mask": mask, "locale": locale}
+        wanted = {"since": since, "period": period, "mask": mask, "locale": reader["locale"]}
         path = report(pipe, out, **{name: said for name, said in wanted.items() if said})
         typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
     with plain_errors():
         check_since(since)
-        taken_along(files, given, where, write)
+        taken_along(files, given, where, reader, write)
 
 
 @taking_load_options
+@taking_reader_options
 def digest(
     files: Files,
     *,
@@ -94,7 +92,7 @@ def digest(
     ] = None,
     where: Where = None,
     mask: Mask = False,
-    locale: Locale = None,
+    reader: dict[str, Any],
     given: dict[str, Any],
 ) -> None:
     """The last days in ten sentences, for a mail or a chat."""
@@ -103,7 +101,7 @@ def digest(
         from cycle_kit.reports.digest import digest
         from cycle_kit.reports.writing import writing
 
-        told = digest(pipe, since=since or "7d", form=form, mask=mask, locale=locale)
+        told = digest(pipe, since=since or "7d", form=form, mask=mask, locale=reader["locale"])
         if out is None:
             typer.echo(told, nl=False)
             return
@@ -112,10 +110,11 @@ def digest(
 
     with plain_errors():
         check_since(since)
-        taken_along(files, given, where, write)
+        taken_along(files, given, where, reader, write)
 
 
 @taking_load_options
+@taking_reader_options
 def export(
     files: Files,
     *,
@@ -128,7 +127,7 @@ def export(
     ] = "csv",
     where: Where = None,
     mask: Mask = False,
-    locale: Locale = None,
+    reader: dict[str, Any],
     given: dict[str, Any],
 ) -> None:
     """The clean tables and every metric's table, for a spreadsheet, a BI tool or a database."""
@@ -136,14 +135,15 @@ def export(
     def write(pipe: Any) -> None:
         from cycle_kit.reports.folder import export
 
-        paths = export(pipe, out, form=form, mask=mask, locale=locale)
+        paths = export(pipe, out, form=form, mask=mask, locale=reader["locale"])
         typer.echo(f"{out}: {len(paths)} files" if len(paths) > 1 else str(paths[0]))
 
     with plain_errors():
-        taken_along(files, given, where, write)
+        taken_along(files, given, where, reader, write)
 
 
 @taking_load_options
+@taking_reader_options
 def publish(
     files: Files,
     *,
@@ -155,7 +155,7 @@ def publish(
     ] = False,
     where: Where = None,
     mask: Mask = False,
-    locale: Locale = None,
+    reader: dict[str, Any],
     given: dict[str, Any],
 ) -> None:
     """A site of plain files for any web server: the answers for every pipeline, owner and period, computed ahead."""
@@ -170,7 +170,7 @@ def publish(
                 out,
                 mask=mask,
                 with_deals=with_deals,
-                locale=locale,
+                locale=reader["locale"],
                 told=lambda done, of: bar.update(task, completed=done, total=of),
             )
         files = [path for path in out.iterdir() if path.is_file()]
@@ -178,13 +178,14 @@ def publish(
         typer.echo(f"{index}: {len(files)} files, {size:.1f} MB")
 
     with plain_errors():
-        taken_along(files, given, where, write, says=False)
+        taken_along(files, given, where, reader, write, says=False)
 
 
 def taken_along(
     files: list[Path],
     given: dict[str, Any],
     where: list[str] | None,
+    reader: dict[str, Any],
     write: Callable[[Any], None],
     *,
     says: bool = True,
@@ -198,6 +199,7 @@ def taken_along(
         pipe = load(files[0] if len(files) == 1 else files, **said)
     if conditions:
         pipe = pipe.where(**as_numbers(conditions, pipe.deals))
+    pipe = replace(pipe, written={**pipe.written, **written(reader)})
     with waiting("Writing") if says else nullcontext():
         write(pipe)
 

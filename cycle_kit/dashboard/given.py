@@ -2,7 +2,8 @@
 
 The page runs in a kernel of its own, which inherits two variables: CYCLE_KIT_EXPORT, the path of the first file, and
 CYCLE_KIT_LOAD, everything else in JSON:
-`{"files": [paths], "given": {arguments of load}, "public": whether others read the page, "replaced": path}`.
+`{"files": [paths], "given": {arguments of load}, "public": whether others read the page,
+"locale": language, "written": {digits and time axes}, "replaced": path}`.
 Where there is a file at that last path, somebody has kept a cycle.toml on the page since: it was said later, and counts
 in place of the options that a cycle.toml can say.
 """
@@ -11,7 +12,9 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from cycle_kit import config as configuration
@@ -37,16 +40,18 @@ def variables(
     replaced: Path | None = None,
     public: bool = False,
     locale: str = "",
+    written: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """The environment in which a page's kernel loads these files with these arguments of `load`.
 
     `replaced`: where the page notes that what was kept on it counts in place of the arguments. `public`: others
     than its owner read the page, who may neither choose other files nor keep how these are read. `locale`: the
-    language in which it opens.
+    language in which it opens, `written`: with which digits and time axes.
     """
     said: dict[str, Any] = {name: _in_json(value, name) for name, value in given.items()}
     paths = [str(path.absolute()) for path in files]
     told: dict[str, Any] = {"files": paths, "given": said, "public": public, "locale": locale}
+    told["written"] = dict(written)
     if replaced is not None:
         told["replaced"] = str(replaced.absolute())
     return {EXPORT: paths[0], LOAD: json.dumps(told)}
@@ -55,7 +60,9 @@ def variables(
 def load_given(source: str | Path) -> Pipeline:
     """The Pipeline of a file: with what the command line was given, if it was given this very file."""
     files, given = _given(source)
-    return load(files[0] if len(files) == 1 else files, **given)
+    pipe = load(files[0] if len(files) == 1 else files, **given)
+    said = json.loads(os.environ.get(LOAD, "{}")).get("written", {})
+    return replace(pipe, written={**pipe.written, **said})
 
 
 def locale_given(source: str | Path) -> str:

@@ -70,6 +70,7 @@ def serve(
     given: Mapping[str, Any] | None = None,
     open_browser: bool = True,
     language: str = "",
+    written: Mapping[str, str] | None = None,
     title: str = "",
     pool: int = 1,
     viewers: int = VIEWERS,
@@ -84,7 +85,8 @@ def serve(
 
     `export`: the file or files that the page is of, `given`: arguments of `load` for them; the
     kernel finds both in its environment (`cycle_kit.dashboard.given`). `language`: the one in which
-    the page opens, one of `cycle_kit.locale.LOCALES`, "" for that of the reader's browser. `pool` kernels are kept
+    the page opens, one of `cycle_kit.locale.LOCALES`, "" for that of the reader's browser,
+    `written`: with which digits and time axes, where that is said. `pool` kernels are kept
     started, each with the notebook already run; at most `viewers` have the page open at once. At
     another `host` than this machine itself each reader needs the `token`, which is made where none
     is given and is part of the address that is told; `certificate` and `key` (PEM) make it https.
@@ -115,6 +117,7 @@ def serve(
                 replaced=Path(folder) / "replaced",
                 public=place.public,
                 locale=language,
+                written=written or {},
             )
         first_look.install()
         with _environment(variables):
