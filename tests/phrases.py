@@ -31,7 +31,7 @@ PHRASES = (
     "stages.",
     # steps of loading, as a note names them
     "columns", "values", "outcomes", "credit", "periods",
-    "goes on", "at the pace so far", "forecast, or at the pace so far",
+    "no deal is open", "No deal was lost", "goes on", "at the pace so far", "forecast, or at the pace so far",
     '{0} amount in "{1}" shows another currency than "{2}" says ({3}).',
     '{0} amounts in "{1}" show another currency than "{2}" says ({3}).',
     "They count as if {0}.", "in the same currency", "in the base currency, where others are converted",

@@ -48,6 +48,11 @@ def many(count: float, one: str, more: str, **values: object) -> str:
     return form.format(n=number(count), **values)
 
 
+def none_or(count: float, none: str, one: str, more: str, **values: object) -> str:
+    """The same where none has a sentence of its own: "No deal was won." """
+    return many(count, one, more, **values) if count else say(none, **values)
+
+
 def deals(count: float) -> str:
     """A count of deals: "1 deal", "1,240 deals"."""
     return many(count, "{n} deal", "{n} deals")

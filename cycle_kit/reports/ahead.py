@@ -14,6 +14,7 @@ from cycle_kit.charts.words import (
     isolated,
     many,
     money_between,
+    none_or,
     number,
     say,
     semicolons,
@@ -79,7 +80,7 @@ def expected(table: pd.DataFrame | None, currency: str) -> str:
         return ""
     row = table.iloc[0]
     until = date(row["until"])
-    of = many(row["open_deals"], "{n} deal is open", "{n} deals are open")
+    of = none_or(row["open_deals"], "no deal is open", "{n} deal is open", "{n} deals are open")
     if absent(row["p10"]):
         wins = round(row["expected_deals"])
         told = many(

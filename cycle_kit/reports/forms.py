@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from cycle_kit.charts.sentences import apart
+from cycle_kit.charts.words import plain
 from cycle_kit.locale import now
 
 SIGNS = re.compile(r"([\\`*_\[\]|~])")  # that Markdown reads
@@ -14,7 +15,8 @@ SIGNS = re.compile(r"([\\`*_\[\]|~])")  # that Markdown reads
 
 def as_text(title: str, told: list[str]) -> str:
     return (
-        "\n".join([title, "", *(f"{at}. {line}" for at, line in enumerate(told, start=1))]) + "\n"
+        "\n".join([title, "", *(f"{plain(at)}. {line}" for at, line in enumerate(told, start=1))])
+        + "\n"
     )
 
 
@@ -33,9 +35,18 @@ def as_html(title: str, told: list[str]) -> str:
     return (
         f'<!doctype html><html{spoken}><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
         f'<body{spoken} style="font:15px/1.5 system-ui,sans-serif;max-width:44em;margin:1em auto;padding:0 1em">'
-        f'<h2 style="font-size:19px">{escape(title)}</h2><ol style="padding-inline-start:1.6em">{items}</ol>'
+        f'<h2 style="font-size:19px">{escape(title)}</h2><ol style="padding-inline-start:1.6em{counted()}">{items}</ol>'
         "</body></html>\n"
     )
+
+
+#: how a browser counts a list, by the first of the digits that are written
+COUNTERS = {"۰": "persian", "٠": "arabic-indic"}
+
+
+def counted() -> str:
+    way = COUNTERS.get(now().digits[0], "")
+    return ";list-style-type:" + way if way else ""
 
 
 FORMS: dict[str, Callable[[str, list[str]], str]] = {

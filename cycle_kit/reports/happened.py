@@ -16,6 +16,7 @@ from cycle_kit.charts.words import (
     date,
     many,
     money,
+    none_or,
     number,
     say,
     share,
@@ -46,8 +47,9 @@ def came(rows: pd.DataFrame, currency: str) -> str:
     if not known(rows, "new"):
         return ""
     new = rows.loc["new"]
-    return many(
+    return none_or(
         count(new),
+        "No new deal came in.",
         "{n} new deal came in{worth}.",
         "{n} new deals came in{worth}.",
         worth=worth(new["value"], currency),
@@ -58,8 +60,9 @@ def went(rows: pd.DataFrame, item: str, currency: str) -> str:
     if not known(rows, item):
         return ""
     row = rows.loc[item]
-    return many(
+    return none_or(
         count(row),
+        "No deal was won.",
         "{n} deal was won{worth}.",
         "{n} deals were won{worth}.",
         worth=worth(row["value"], currency),
@@ -92,8 +95,9 @@ def lost(rows: pd.DataFrame, pipe: Pipeline, first: pd.Timestamp, last: pd.Times
     if not known(rows, "lost"):
         return ""
     gone = [count(rows.loc[item]) if known(rows, item) else 0 for item in ("lost", "dropped")]
-    told = many(
+    told = none_or(
         gone[0],
+        "No deal was lost",
         "{n} deal was lost{worth}",
         "{n} deals were lost{worth}",
         worth=worth(rows.loc["lost", "value"], pipe.currency),
@@ -121,16 +125,18 @@ def stands(rows: pd.DataFrame, currency: str, first: pd.Timestamp) -> str:
     if not known(rows, "closing"):
         return ""
     if not known(rows, "opening"):
-        return many(
+        return none_or(
             count(closing),
+            "No deal is open now.",
             "{n} deal is open now{worth}.",
             "{n} deals are open now{worth}.",
             worth=worth(closing["value"], currency),
         )
     both = [row["value"] for row in (opening, closing) if count(row)]
     sums = not any(absent(value) or not value for value in both)  # else one would be of a few deals
-    return many(
+    return none_or(
         count(closing),
+        "No deal is open now; on {day} it was {before}{then}.",
         "{n} deal is open now{worth}, {before}{then} on {day}.",
         "{n} deals are open now{worth}, {before}{then} on {day}.",
         worth=worth(closing["value"], currency) if sums else "",
