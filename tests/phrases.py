@@ -37,7 +37,7 @@ PHRASES = (
     "They count as if {0}.", "in the same currency", "in the base currency, where others are converted",
     ", beside others in {0}",
     # pseudonyms
-    "ID", "Lead", "Deal", "Account", "Owner", "file",
+    "ID", "Lead", "Deal", "Account", "Owner", "file", "Text",
     # kinds of cells
     "dates", "numbers", "amounts", "shares", "yes or no",
     # what a column's cells are like

@@ -16,6 +16,8 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.errors import QuestionError
+from cycle_kit.loading.free_texts import is_remark
+from cycle_kit.loading.probable import is_reason
 from cycle_kit.locale import now, translated
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.seeking import Seeker
@@ -31,11 +33,17 @@ NAMED = {
 }
 #: names that other texts may hold: "Lost to Miller" in a reason, "twin of A-17"
 SOUGHT = ("name", "account", "owner", "lead_id", "deal_id")
+#: columns of ours that hold kinds of deals, and in which somebody may have written what comes once
+OF_KINDS = frozenset(
+    {"lost_reason", "reason", "source", "industry", "region", "segment", "deal_type", "product"}
+)
+MOST_KINDS = 50  # texts that come again in one of them, of which more are no kinds
 BESIDE = frozenset(
     {"deal_id", "product", "amount", "value", "currency", "owner", "share", "at", "kind"}
 )
 #: a column of one's own with no more words, each on so many deals, names kinds of deals and no things
 KINDS, OFTEN = 10, 5
+WRITTEN = "Text"  # in a column of kinds, what comes once
 UNSAID = "…"  # what was asked of a column that is left out
 OURS = frozenset([*tables.DEALS, *tables.LEADS])
 
@@ -48,7 +56,9 @@ def masked(pipe: Pipeline, *, owners: bool = True) -> Pipeline:
     Columns of the export's own that hold texts are left out, but for those of at most ten words, each on at least five
     deals (yes and no, small, medium and large), and only where neither header nor words hold an address, a telephone
     or a word of a name that is replaced. Figures stay; the last digit of ranges
-    that are drawn may differ. Raises QuestionError for deals in another frame than pandas.
+    that are drawn may differ. Reasons for losses, sources, industries, regions, segments, kinds of deals and products
+    stay where they come again and are at most fifty; what somebody wrote there once is a number, too. Raises
+    QuestionError for deals in another frame than pandas.
     """
     if not isinstance(pipe.deals, pd.DataFrame):
         raise QuestionError(
@@ -76,6 +86,10 @@ class Mask:
             self.seeker,
             [*stages, *pipe.pipelines],
         )
+        self.written = {
+            column: numbered(WRITTEN, once_written(self._cells(column), self._asked_for(column)))
+            for column in OF_KINDS
+        }
         self.kept = own_kinds(pipe.deals if pipe.whole is None else pipe.whole, self.telling.tells)
         self.kinds = {
             **apart(pipe.pipelines, self.seeker.text),
@@ -84,6 +98,9 @@ class Mask:
 
     def _names(self, column: str) -> Iterable[Any]:
         """Wherever names of this kind stand, by the day on which each comes up; those of targets last."""
+        return chain(self._cells(column), self._asked_for(column))
+
+    def _cells(self, column: str) -> Iterable[Any]:
         pipe = self.pipe
         frames = [
             pipe.deals if pipe.whole is None else pipe.whole,
@@ -93,9 +110,10 @@ class Mask:
         found = [dated(frame, column) for frame in frames if column in frame]
         if column in pipe.changes:
             found.append(dated(pipe.changes[column], "value"))
-        names = pd.concat(found).sort_values("at", kind="stable")["name"] if found else []
-        yield from names
-        for asked in (*pipe.targets, pipe.conditions):
+        return pd.concat(found).sort_values("at", kind="stable")["name"] if found else []
+
+    def _asked_for(self, column: str) -> Iterable[Any]:
+        for asked in (*self.pipe.targets, self.pipe.conditions):
             wanted = asked.get(column)
             if not isinstance(wanted, slice):
                 yield from wanted if isinstance(wanted, list | tuple | set) else [wanted]
@@ -140,17 +158,28 @@ class Mask:
             if name in self.numbers:
                 columns[name] = self._replaced(name, table[name])
             elif kept is None or name in OURS or name in kept:
-                columns[name] = self._hidden(table[name])
+                columns[name] = self._hidden(self._unwritten(name, table[name]))
         return pd.DataFrame(columns, index=table.index)
 
     def _past(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         rows = self.frame(rows)
-        return (
-            rows.assign(value=self._replaced(name, rows["value"])) if name in self.numbers else rows
-        )
+        if name in self.numbers:
+            return rows.assign(value=self._replaced(name, rows["value"]))
+        return rows.assign(value=self._unwritten(name, rows["value"]))
 
     def _replaced(self, column: str, values: pd.Series) -> pd.Series:
         return values.map(self.numbers[column], na_action="ignore").astype(values.dtype)
+
+    def _unwritten(self, column: str, values: pd.Series) -> pd.Series:
+        """A column of kinds with numbers in the place of what somebody wrote down once."""
+        numbers = self.written.get(column, {})
+        if not numbers:
+            return values
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            return values.cat.rename_categories(lambda text: numbers.get(text, text))
+        return values.map(lambda text: numbers.get(text, text), na_action="ignore").astype(
+            values.dtype
+        )
 
     def _hidden(self, values: pd.Series) -> pd.Series:
         """Texts with pseudonyms in the place of the names in them; all else as it is."""
@@ -189,6 +218,8 @@ class Mask:
             return slice(*(self._wanted(column, end) for end in (value.start, value.stop)))
         if column in self.numbers:
             return None if value is None else self.numbers[column].get(value, UNSAID)
+        if isinstance(value, str):
+            value = self.written.get(column, {}).get(value, value)
         return UNSAID if self._is_gone(column) else self._said(value)
 
     def _notes(self, notes: pd.DataFrame) -> pd.DataFrame:
@@ -212,6 +243,25 @@ def numbered(word: str, names: Iterable[Any]) -> dict[Any, str]:
     known = dict.fromkeys(name for name in names if not pd.isna(name))
     word = translated(word)
     return {name: f"{word} {now().figure(str(at))}" for at, name in enumerate(known, start=1)}
+
+
+def once_written(texts: Iterable[Any], asked: Iterable[Any] = ()) -> list[str]:
+    """The texts of a column of kinds that are none, in the order in which they come: remarks, and what comes once and
+    is no common reason such as "No budget"; all of them where more than fifty come again. `asked`: what was asked for,
+    also where no cell holds it."""
+    cells = [text for text in texts if isinstance(text, str)]
+    more = {text for text in asked if isinstance(text, str)} - {*cells}
+    times = pd.Series([*cells, *more]).value_counts(sort=False)
+    many = int((times > 1).sum()) > MOST_KINDS
+    return [
+        text
+        for text, n in times.items()
+        if many or is_remark(text, n) or (n < 2 and not is_common(text))
+    ]
+
+
+def is_common(text: str) -> bool:
+    return len(text.split()) < 3 and is_reason(text)
 
 
 def dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
