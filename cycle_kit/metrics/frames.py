@@ -43,6 +43,7 @@ OneGroup = Annotated[str | Bands, Kind("a column of deals, or bands of a number"
 #: of metrics that know no groups but the pipelines
 EachPipeline = Literal["pipeline"] | Sequence[Literal["pipeline"]] | None
 Table = Callable[Asked, pd.DataFrame]
+KEPT = "answers of metrics"
 
 
 def has(*columns: str) -> Callable[[pd.DataFrame], bool]:
@@ -55,8 +56,7 @@ def metric(function: Table[Asked]) -> Table[Asked]:
     ask: Any = function
     named = tuple(inspect.signature(function).parameters)[1:]
 
-    @wraps(function)
-    def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+    def answered(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
         whole: Any = given[0]
         placed = in_own_words(whole, dict(zip(named, given[1:], strict=False)))
         given = (whole, *placed.values())  # pyright: ignore[reportAssignmentType]
@@ -74,7 +74,26 @@ def metric(function: Table[Asked]) -> Table[Asked]:
         found = with_shares_told(function, whole, options, found)
         return in_order(found, groups(options.get("by")), cut.labels) if cut.labels else found  # pyright: ignore[reportArgumentType]
 
+    @wraps(function)
+    def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+        kept: Any = given[0].found.get(KEPT)  # pyright: ignore[reportAttributeAccessIssue]
+        if kept is None:
+            return answered(*given, **options)
+        question = function, repr((given[1:], sorted(options.items())))
+        if question not in kept:
+            kept[question] = answered(*given, **options)
+        return kept[question].copy(deep=False)
+
     return checked(with_lists(asked, stacked), in_stage_order)
+
+
+def keeping_answers(pipe: Pipeline) -> Pipeline:
+    """The same pipeline, of which every metric is counted once however often it is asked the same: for a report,
+    which asks it for its sentences, its pictures and its cards. Nothing in it may be changed."""
+    made = replace(pipe)
+    made.found.update(pipe.found)
+    made.found[KEPT] = {}
+    return made
 
 
 def check_no_period(

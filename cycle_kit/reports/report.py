@@ -14,6 +14,7 @@ from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
 from cycle_kit.errors import FileError
 from cycle_kit.locale import Told, speaking
+from cycle_kit.metrics.frames import keeping_answers
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.reports.document import document
 from cycle_kit.reports.masking import masked
@@ -74,13 +75,14 @@ def refuse_other_kinds(path: Path) -> None:
 
 def written(pipe: Pipeline, since: Since | None = None, period: Length | None = None) -> str:
     """The whole document."""
+    pipe = keeping_answers(pipe)
     book = Book(pipe)
     first = [since_page(pipe, since)] if since is not None else []
     first += [period_page(pipe, period)] if period else []
     pages = {page.key: page for page in (*first, *PAGES.values())}
     sections = {key: book.page_html(page) for key, page in pages.items()}
     overview = f'<section id="overview">{overview_html(pipe)}</section>'
-    body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book.gaps)
+    body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book)
     title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
     return document(title, head_html(pipe) + contents(pages, sections) + body)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -17,29 +17,33 @@ from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, without_python
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
 from cycle_kit.errors import CycleKitError
+from cycle_kit.metrics.frames import keeping_answers
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.html_tables import figures_html
 
 
 @dataclass
 class Gap:
-    """A question that this export does not answer: where it is asked, why not, and what to export."""
+    """A question that this export does not answer: where it is asked, why not, and the metric that has none."""
 
     title: str
     why: str
-    export: str = ""
+    metric: str = ""
 
 
 @dataclass
 class Book:
-    """What a report is written from, and what it could not say: `gaps`."""
+    """What a report is written from, and what it could not say: `gaps`.
+
+    `alone`: the deals of each pipeline, where they are at hand.
+    """
 
     pipe: Pipeline
     gaps: list[Gap] = field(default_factory=list)
+    alone: Mapping[str, Pipeline] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.view = viewed(self.pipe)
-        self.exports = exports(self.view)
         self.numbers = count(1)
 
     def page_html(self, page: QuestionPage) -> str:
@@ -62,15 +66,19 @@ class Book:
         )
 
     def _of_pipeline(self, name: str) -> View:
+        if name in self.alone:
+            return viewed(self.alone[name])
         key = f"report of pipeline {name}"
-        return self.pipe.once(key, lambda: viewed(meeting(self.pipe, {"pipeline": name})))
+        return self.pipe.once(
+            key, lambda: viewed(keeping_answers(meeting(self.pipe, {"pipeline": name})))
+        )
 
     def _answered(self, part: Part, view: View, pipeline: str) -> str:
         title = f"{_(part.title)} · {pipeline}" if pipeline else _(part.title)
         table = part.answer(view)
         if isinstance(table, CycleKitError):
-            export = self.exports.get(part.needs or part.measured, "")
-            self.gaps.append(Gap(title, _(f"{table.wrong} {table.there}".strip()), _(export)))
+            why = _(f"{table.wrong} {table.there}".strip())
+            self.gaps.append(Gap(title, why, part.needs or part.measured))
             return ""
         said = part.made(part.says, table, view) if part.says else ""
         if part.draws is None:
@@ -110,13 +118,15 @@ def paragraphs(said: str) -> str:
     return "".join(f"<p>{apart(words(line))}</p>" for line in lines if line)
 
 
-def gaps_html(gaps: Sequence[Gap]) -> str:
+def gaps_html(book: Book) -> str:
     """What this export does not answer, those together that lack the same."""
-    if not gaps:
+    if not book.gaps:
         return ""
+    wanted = exports(book.view)
     by_why: dict[tuple[str, str], list[str]] = {}
-    for gap in gaps:
-        way = without_python(gap.export) if is_python(gap.export) else gap.export
+    for gap in book.gaps:
+        export = _(wanted.get(gap.metric, ""))
+        way = without_python(export) if is_python(export) else export
         by_why.setdefault((without_python(gap.why) or gap.why, way), []).append(gap.title)
     told = "".join(
         f"<dt>{words('; '.join(dict.fromkeys(titles)))}</dt><dd>{words(why)} {words(way)}</dd>"

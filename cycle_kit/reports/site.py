@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import count, groupby, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 
 from cycle_kit.arguments import checked
 from cycle_kit.charts.words import _, date, say
+from cycle_kit.conditions import column_of, condition
 from cycle_kit.dashboard.filters import SPANS
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
+from cycle_kit.history import collected
 from cycle_kit.locale import Told, speaking
 from cycle_kit.metrics.choices import choices, time_spans
+from cycle_kit.metrics.frames import keeping_answers
 from cycle_kit.pipeline import Pipeline, meeting
 from cycle_kit.reports.document import document, look
 from cycle_kit.reports.masking import masked
@@ -78,25 +82,75 @@ def write(pipe: Pipeline, folder: Path, told: Callable[[int, int], Any]) -> None
         if OURS.fullmatch(path.name):
             path.unlink()
     axes = axes_of(pipe)
-    every = product(*(range(len(axis.values)) for axis in axes))
-    views = [view for view in every if len(chosen(pipe, axes, view).deals)]
-    known = json.dumps([file_name(view) for view in views])
+    offered = Choices(pipe, axes)
+    views = offered.views()
+    known = json.dumps([file_name(view) for view in sorted(views)])
     none = json.dumps(_("No deals match these choices."))
     script = SCRIPT.read_text(encoding="utf-8").replace("[/*views*/]", known).replace("NONE", none)
     (folder / "site.js").write_text(script, encoding="utf-8")
     (folder / "look.css").write_text(look(), encoding="utf-8")
-    done = count()
-    for others, same in groupby(views, key=lambda view: view[:-1]):  # dates are chosen last
-        people = chosen(pipe, axes[:-1], others)
-        for view in same:
-            told(next(done), len(views))
-            html = page(chosen(people, axes[-1:], view[-1:]), people, axes, view)
-            (folder / file_name(view)).write_text(html, encoding="utf-8")
+    for done, view in enumerate(views):
+        told(done, len(views))
+        html = page(offered.deals(view), offered.people(view), axes, view, offered.alone(view))
+        (folder / file_name(view)).write_text(html, encoding="utf-8")
+        offered.forget(view)
     told(len(views), len(views))
 
 
-def chosen(pipe: Pipeline, axes: list[Axis], view: tuple[int, ...]) -> Pipeline:
-    return meeting(pipe, dict(conditions(axes, view)))
+class Choices:
+    """The deals of every choice, each chosen and counted once: those of all pipelines are those of each together."""
+
+    def __init__(self, pipe: Pipeline, axes: list[Axis]) -> None:
+        self.axes = axes
+        self.all_of = tuple(ALL for _axis in axes)
+        self.chosen = {self.all_of: keeping_answers(pipe)}
+
+    def views(self) -> list[tuple[int, ...]]:
+        """The choices that have deals, those of one person in one time beside each other."""
+        each = [[*enumerate(self._ids(axis))] for axis in self.axes]
+        found = (
+            tuple(place for place, _ids in choice)
+            for choice in product(*each)
+            if set.intersection(*(ids for _place, ids in choice))
+        )
+        return sorted(found, key=lambda view: (view[1:], view[0]))
+
+    def _ids(self, axis: Axis) -> list[set[str]]:
+        """The deals of each value of an axis, by their ids."""
+        pipe = self.chosen[self.all_of]
+        deals = nw.from_native(pipe.deals)
+        column = column_of(deals, axis.column, pipe.periods)
+        asked = [condition(column, wanted) for _name, wanted in axis.values[1:]]
+        kept = [deals, *(deals.filter(one) for one in asked)]
+        return [set(collected(one.select("deal_id"))["deal_id"]) for one in kept]
+
+    def deals(self, view: tuple[int, ...]) -> Pipeline:
+        if view not in self.chosen:
+            at = max(place for place, value in enumerate(view) if value != ALL)
+            before = self.deals((*view[:at], ALL, *view[at + 1 :]))
+            axis = self.axes[at]
+            wanted = {axis.column: axis.values[view[at]][1]}
+            self.chosen[view] = keeping_answers(meeting(before, wanted))
+        return self.chosen[view]
+
+    def people(self, view: tuple[int, ...]) -> Pipeline:
+        """The same deals of all dates, which are chosen last."""
+        return self.deals((*view[:-1], ALL))
+
+    def alone(self, view: tuple[int, ...]) -> dict[str, Pipeline]:
+        """Of a choice of all pipelines, the deals of each."""
+        if self.axes[0].column != "pipeline" or view[0] != ALL:
+            return {}
+        each = enumerate(self.axes[0].values[1:], start=1)
+        return {name: self.deals((at, *view[1:])) for at, (_name, name) in each}
+
+    def forget(self, view: tuple[int, ...]) -> None:
+        """What is neither of the same people and dates nor what these are chosen from is not needed again."""
+        self.chosen = {
+            one: pipe
+            for one, pipe in self.chosen.items()
+            if all(here in (ALL, there) for here, there in zip(one[1:], view[1:], strict=True))
+        }
 
 
 #: spans for which a site has its tables ready; each more is a third of a site more
@@ -126,25 +180,25 @@ def axis(rows: pd.DataFrame, column: str) -> Axis:
     return Axis(column, ((_("all"), ALL), *named))
 
 
-def conditions(axes: list[Axis], view: tuple[int, ...]) -> Iterator[tuple[str, Any]]:
-    for axis, at in zip(axes, view, strict=True):
-        if at != ALL:
-            yield axis.column, axis.values[at][1]
-
-
 def file_name(view: tuple[int, ...]) -> str:
     """By the places of what is chosen, as names of people and pipelines are no names of files."""
     return f"{'-'.join(map(str, view))}.html" if any(view) else "index.html"
 
 
-def page(pipe: Pipeline, people: Pipeline, axes: list[Axis], view: tuple[int, ...]) -> str:
+def page(
+    pipe: Pipeline,
+    people: Pipeline,
+    axes: list[Axis],
+    view: tuple[int, ...],
+    alone: Mapping[str, Pipeline],
+) -> str:
     """The document of one choice: all pages where nothing but a pipeline is chosen, else the first questions."""
     whole = all(at == ALL for axis, at in zip(axes, view, strict=True) if axis.column != "pipeline")
-    book = Book(pipe)
+    book = Book(pipe, alone=alone)
     if whole:
         sections = {key: book.page_html(one) for key, one in PAGES.items()}
         nav, inner = contents(PAGES, sections), "".join(sections.values())
-        inner += notes_html(pipe) + gaps_html(book.gaps)
+        inner += notes_html(pipe) + gaps_html(book)
     else:
         parts = (
             part for key, keys in FIRST.items() for part in PAGES[key].parts if part.key in keys
