@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import cycle_kit as ck
-from cycle_kit.charts import words
+from cycle_kit.charts import lettering, words
 from cycle_kit.locale import locale_of, speaking
 from cycle_kit.reports import site as site_module
 from cycle_kit.shipped import notebook
@@ -112,3 +112,19 @@ def test_the_language_of_the_page_is_chosen_on_it_and_stands_in_its_address(page
     page.goto(f"{address}?locale=xx")
     expect(page.get_by_role("heading", level=1)).to_have_text("چرخهٔ فروش")
     expect(page.get_by_text("locale=xx")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "fetched"), [("en", 0), ("fa", 1)])
+def test_a_page_asks_for_the_letters_of_persian_in_persian_alone(
+    new_page, voila, tmp_path, language, fetched
+):
+    if not lettering.path():
+        pytest.skip("The front end is not built.")
+    (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
+    page, asked = new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    address = voila(notebook("manager"), export=str(tmp_path / "deals.csv"))
+    page.goto(f"{address}?locale={language}")
+    page.locator(".ck-cards").first.wait_for(state="visible")
+    page.wait_for_function("document.fonts.status == 'loaded'")
+    assert len({one for one in asked if one.endswith(".woff2")}) == fetched
