@@ -11,7 +11,6 @@ from cycle_kit.charts.axes import period_axis
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.outcome_curves import age_axis
 from cycle_kit.charts.sparkline import sparkline
-from cycle_kit.charts.still.letters import led
 from cycle_kit.errors import CycleKitError, QuestionError
 from cycle_kit.locale import LOCALES, locale_of, now, speaking
 from tests.test_reports import DEALS
@@ -86,14 +85,6 @@ def test_what_can_be_chosen_is_said_in_errors(export, tmp_path):
         (tmp_path / "deals.csv").write_text(DEALS, encoding="utf-8")
         (tmp_path / "cycle.toml").write_text('time_axes = "left"\n', encoding="utf-8")
         ck.load(tmp_path / "deals.csv")
-
-
-def test_a_first_arabic_digit_is_kept_with_those_behind_it():
-    with speaking("ar", {"digits": "arabic"}):
-        assert led("٧٦") == "\u2067\u200f٧٦\u2069" and led(led("٧٦")) == led("٧٦")
-    for name in ("ar", "fa"):
-        with speaking(name):
-            assert led("76") == "\u206776\u2069"
 
 
 @pytest.mark.parametrize(("name", "chosen"), [("fa", {}), ("ar", {"digits": "arabic"})])

@@ -1,9 +1,9 @@
 """Words of a figure as SVG text: the few tags that plotly knows, and how wide words are about."""
 
+import re
 from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
-from unicodedata import bidirectional
 
 from cycle_kit.locale import now
 
@@ -12,6 +12,9 @@ RISE = 0.87  # of a first line over its baseline
 DEEP = 1.17  # of a single line, from top to bottom
 
 NARROW, WIDE = "fijlrtI.,:;'|!()[]/- \N{NO-BREAK SPACE}", "mwMW%@—→●■▨◆"
+
+
+TAG = re.compile("<[^>]*>")
 
 
 class Run(NamedTuple):
@@ -89,9 +92,8 @@ def led(line: str) -> str:
     right, and its words need not."""
     if not now().leftwards or not line or line.startswith("\N{RIGHT-TO-LEFT ISOLATE}"):
         return line
-    # browsers tear a first Arabic digit from those behind it; a sign without width comes before it
-    arabic = bidirectional(now().digits[0]) == "AN"
-    first = "\N{RIGHT-TO-LEFT MARK}" if arabic else ""
+    # browsers tear a first digit from what is behind it; a sign without width comes before it
+    first = "\N{RIGHT-TO-LEFT MARK}" if TAG.sub("", line)[:1].isdigit() else ""
     return f"\N{RIGHT-TO-LEFT ISOLATE}{first}{line}\N{POP DIRECTIONAL ISOLATE}"
 
 
