@@ -84,6 +84,15 @@ def test_dates_change_charts_and_leave_cards(page, whole):
     assert page.answers.cards.html == cards
 
 
+def test_the_place_of_targets_says_that_it_follows_no_dates(page):
+    place = page.answers.places["goals"]
+    assert "do not count here" not in place.words.html
+    page.filters.by_date["closed_at"][0].value = "this year"
+    assert "The dates chosen above do not count here" in place.words.html
+    page.filters.by_date["closed_at"][0].value = ""
+    assert "do not count here" not in place.words.html
+
+
 def test_from_to_asks_for_two_dates(page, whole):
     control, first, last = page.filters.by_date["closed_at"]
     assert first not in page.filters.row.children

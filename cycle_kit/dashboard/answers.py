@@ -138,7 +138,13 @@ class Answers(widgets.VBox):
             self.places["funnel"].chart.figure = funnel_chart(steps, rules=rules, currency=currency)
         self._show_cards(people.once("outlook", lambda: ask(outlook, people)))
         self.goals = people.once("goals", lambda: ask(goals_now, people))
-        goals_place.show_goals(self.places["goals"], self.goals, people, whole=self.whole)
+        goals_place.show_goals(
+            self.places["goals"],
+            self.goals,
+            people,
+            whole=self.whole,
+            dated=self.picked is not people,
+        )
 
     def _show_cards(self, ahead: pd.DataFrame | CycleKitError | None) -> None:
         """The cards; the one that looks ahead waits for its number."""

@@ -12,6 +12,7 @@ from cycle_kit.errors import CycleKitError, listed
 from cycle_kit.pipeline import Pipeline
 
 KEY, TITLE = "goals", "Forecast against target"
+NOT_DATED = "The dates chosen above do not count here: this needs the whole past."
 HINT = "Click a bar for the deals won so far, its pale end for the open ones."
 
 
@@ -21,10 +22,11 @@ def show_goals(
     pipe: Pipeline,
     *,
     whole: Pipeline | None = None,
+    dated: bool = False,
 ) -> None:
     """The table of `goals_now` in its place, or why there is none.
 
-    `whole`: all deals, where `pipe` is a choice of them.
+    `whole`: all deals, where `pipe` is a choice of them; `dated`: whether dates are chosen, which it does not follow.
     """
     if isinstance(found, CycleKitError):
         strange = strange_html(whole or pipe)
@@ -34,6 +36,8 @@ def show_goals(
         said = "".join(f"<p>{words(line)}</p>" for line in lines)
         why = [*explain.goals(), explain.as_of(pipe.as_of)]
         said += strange_html(whole or pipe)
+        if dated:
+            said += f'<p class="ck-soft">{words(_(NOT_DATED))}</p>'
         place.show(goals_chart(found, currency=pipe.currency), why, said)
 
 

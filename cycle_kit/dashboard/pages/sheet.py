@@ -14,6 +14,7 @@ from cycle_kit.charts.words import _, say
 from cycle_kit.dashboard import explain, states
 from cycle_kit.dashboard.deals_table import DealsTable
 from cycle_kit.dashboard.figures import Place
+from cycle_kit.dashboard.goals_place import NOT_DATED
 from cycle_kit.dashboard.live import Live, words
 from cycle_kit.dashboard.page_words import is_python, plain_notes, way_html
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, View, exports, without
@@ -116,7 +117,7 @@ def head_html(page: QuestionPage, view: View) -> str:
             )
         )
     elif "picked" not in fields and dated:
-        asides.append(_("The dates chosen above do not count here: this needs the whole past."))
+        asides.append(_(NOT_DATED))
     if "team" in fields and "owner" in view.chosen:
         asides.append(
             say(
