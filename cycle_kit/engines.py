@@ -85,8 +85,7 @@ def of_part(frame: Any, by: str, number: int, many: int) -> Any:
     native = frame.to_native()
     if frame.implementation.is_duckdb():
         return nw.from_native(native.filter(f'hash("{by}") % {many} = {number}'))
-    import polars as pl  # here, since whoever has no lazy table need not have it
-
+    pl = nw.get_native_namespace(frame)
     return nw.from_native(native.filter(pl.col(by).hash() % many == number))
 
 
@@ -105,9 +104,7 @@ def scan(like: Any, path: Path) -> Any:
     if like.implementation.is_duckdb():
         quoted = path.as_posix().replace("'", "''")
         return nw.from_native(like.to_native().query("none", "from '" + quoted + "'"))
-    import polars as pl
-
-    return nw.from_native(pl.scan_parquet(path))
+    return nw.from_native(nw.get_native_namespace(like).scan_parquet(path))
 
 
 @cache

@@ -5,6 +5,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import CycleKitError
+from cycle_kit.files.frames import of_frame
+from cycle_kit.loading.preview import filled_in
 
 #: headers that no list of words holds: number, client, stage, result, begun, over; words of won, lost and open
 STRANGE = {
@@ -93,3 +95,10 @@ def test_what_decides_nothing_is_not_offered(spoilt, tmp_path):
         frame[over] = frame[over].where(frame[over] != "", "2025-06-06")
     told = said(frame, tmp_path, columns={"stage": stage, "created_at": begun})
     assert "it tells in which rows" not in told
+
+
+@pytest.mark.parametrize("language", STRANGE)
+def test_the_import_page_begins_with_them(language):
+    _, _, _, result, _, over, *_ = STRANGE[language]
+    settings = filled_in([of_frame(listed(language))], {})
+    assert settings["columns"]["status"] == result and settings["columns"]["closed_at"] == over

@@ -9,6 +9,7 @@ from cycle_kit.loading.guesses import (
     HALF,
     Guess,
     closes,
+    guesses,
     has_few_words,
     hinted,
     is_of_several_days,
@@ -20,6 +21,15 @@ from cycle_kit.loading.matching import Headers
 #: words for how deals ended; and rows that are filled, of which fewer may be so by chance
 MOST_ENDS, LEAST_ROWS = 8, 4
 CLOSING = ("closed_at", "close_date")
+
+
+def with_ends_of(headers: Headers, columns: Mapping[str, str]) -> list[Guess]:
+    """The guesses at columns, and how deals ended and when, where nothing else among them is for it."""
+    found, ends = guesses(headers, columns), ended_together(headers, columns)
+    others = [guess for guess in found if guess.header not in {end.header for end in ends}]
+    if ({guess.name for guess in others} - {"stage"}) & {*STANDING, *CLOSING}:
+        return found
+    return [*others, *ends]
 
 
 def ended_together(

@@ -17,7 +17,8 @@ from cycle_kit.dialects.endings import outcome_words
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
-from cycle_kit.loading.guesses import guesses, spoken
+from cycle_kit.loading.ended_together import with_ends_of
+from cycle_kit.loading.guesses import spoken
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.named import Named, named
 from cycle_kit.loading.plain_headers import with_plain_headers
@@ -110,7 +111,7 @@ def filled_in(
             recognise(raw.frame, file=raw.file)
         except CycleKitError:
             known = by_words("deals", headers, Named()).columns
-            found = {**known, **{guess.name: guess.header for guess in guesses(headers, known)}}
+            found = known | {guess.name: guess.header for guess in with_ends_of(headers, known)}
             named |= found if len(raw.frame) > 1 else {}  # one row shows nothing
     return {**settings, "columns": named} if named else dict(settings)
 
@@ -168,7 +169,7 @@ def understood(raw: RawTable, settings: Mapping[str, Any], kind: str) -> pd.Data
     named_so = {
         name: header for header, name in zip(taken["header"], taken["column"], strict=True) if name
     }
-    found = {guess.header: guess for guess in guesses(headers, named_so)}
+    found = {guess.header: guess for guess in with_ends_of(headers, named_so)}
     return taken.assign(
         examples=[masked_examples(raw.frame[header]) for header in raw.frame],
         guess=[found[header].name if header in found else "" for header in raw.frame],

@@ -10,7 +10,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.closing_doubts import by_codes, by_words
-from cycle_kit.loading.ended_together import CLOSING, ended_together
+from cycle_kit.loading.ended_together import with_ends_of
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
 from cycle_kit.loading.later_steps import EARLIER
@@ -44,7 +44,7 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             return LayoutError(error.wrong, there=error.there, fix=logged)
         known = understood("deals", headers, request.said).columns
         # a column that tells how deals stand goes before dates that may be those of steps
-        standing = with_ends(guesses(headers, known), ended_together(headers, known))
+        standing = with_ends_of(headers, known)
         standing = with_status(headers, known, standing)
         by_steps = as_steps(request, headers, known)
         if by_steps and not {guess.name for guess in standing} & set(STANDING):
@@ -54,8 +54,7 @@ def with_way_in(request: Request, error: LayoutError) -> LayoutError:
             for name, header in known.items()
             if name not in request.said.every
         ]
-        more = guesses(headers, known)
-        more = with_ends(more, ended_together(headers, known))
+        more = with_ends_of(headers, known)
         early = next((known[name] for name in EARLIER if name in known), "")
         if early and "created_at" not in known:
             more.append(Guess("created_at", early, spoken("created_at", raw.frame[early])))
@@ -160,15 +159,6 @@ def as_steps(request: Request, headers: Headers, known: Mapping[str, str]) -> st
             else " A date on which deals are won is won_at, one on which they are lost lost_at."
         )
     )
-
-
-def with_ends(more: list[Guess], ends: list[Guess]) -> list[Guess]:
-    """The guesses, and how deals ended and when, where nothing among them is for it."""
-    headers = {guess.header for guess in ends}
-    others = {guess.name for guess in more if guess.header not in headers} - {"stage"}
-    if others & {*STANDING, *CLOSING}:
-        return more
-    return [*(guess for guess in more if guess.header not in headers), *ends]
 
 
 def with_status(headers: Headers, known: Mapping[str, str], more: list[Guess]) -> list[Guess]:
