@@ -99,3 +99,13 @@ def test_what_is_compared_and_a_band_of_amounts_are_in_the_address(page, voila):
     expect(page.get_by_label("Compare with")).to_have_value("rest of the team", timeout=30_000)
     expect(card.locator(".ck-changes")).to_contain_text("the rest")
     expect(heading).to_have_text(number)
+
+
+def test_all_that_is_set_is_read_on_a_phone(new_page, voila):
+    page = new_page(**PHONE)
+    set_so = "pipeline=B2B&owner=Elif+Demirci&amount=20000..50000&compare=rest-of-the-team"
+    page.goto(f"{voila(MANAGER, export=str(SAMPLE))}?{set_so}")
+    button = page.locator(".ck-filter-button")
+    expect(button).to_contain_text("beside rest of the team", timeout=30_000)
+    assert button.evaluate("(button) => button.scrollWidth <= button.clientWidth")
+    assert button.evaluate("(button) => button.scrollHeight <= button.clientHeight")
