@@ -27,12 +27,20 @@ MARKS = {
     r"\*([^*]+)\*": r"<i>\1</i>",
     r"\[([^\]]+)\]\(([^)]+)\)": r'<a href="\2">\1</a>',
 }
+#: what is typed, within a comment
+TYPED = re.compile(r"`[^`]+`|\[[^\]]*\]|\{[^}]*\}|\"[^\"]*\"")
+#: a line of parameters: what is set, and what is said of it
+COMMENTED = re.compile(r"(?P<code>[A-Z_]+ = .*?  # )(?P<said>.*)")
+ASIDE = "\N{RIGHT-TO-LEFT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 SPOKEN = re.compile(r"^LOCALE = None", re.MULTILINE)
 
 
 def messages(notebook: str) -> Iterator[str]:
     """Every message of a notebook's file."""
     for cell in json.loads(notebook)["cells"]:
+        for line in text_of(cell) if is_parameters(cell) else ():
+            if found := COMMENTED.fullmatch(line):
+                yield places(found["said"], TYPED)[0]
         for line in text_of(cell) if cell["cell_type"] == "markdown" else ():
             _mark, label, _colon, text = parts_of(line)
             yield from filter(None, (label, places(text)[0]))
@@ -44,11 +52,24 @@ def told(notebook: str) -> str:
     for cell in content["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = lines_of("\n".join(directed(text_of(cell))))
-        elif "parameters" in cell["metadata"].get("tags", ()):
-            cell["source"] = lines_of(
-                SPOKEN.sub(f'LOCALE = "{now().name}"', "".join(cell["source"]))
-            )
+        elif is_parameters(cell):
+            source = SPOKEN.sub(f'LOCALE = "{now().name}"', "\n".join(text_of(cell)))
+            cell["source"] = lines_of("\n".join(map(parameter_told, source.splitlines())))
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def is_parameters(cell: dict[str, Any]) -> bool:
+    return "parameters" in cell["metadata"].get("tags", ())
+
+
+def parameter_told(line: str) -> str:
+    """What is set, with what is said of it told; what is typed stays, also where it is said how."""
+    found = COMMENTED.fullmatch(line)
+    if not found:
+        return line
+    message, same = places(found["said"], TYPED)
+    said = re.sub(r"{(\d+)}", lambda place: same[int(place[1])], translated(message))
+    return found["code"] + (ASIDE.format(said) if now().leftwards else said)
 
 
 def directed(lines: list[str]) -> Iterator[str]:
@@ -91,11 +112,11 @@ def parts_of(line: str) -> tuple[str, str, str, str]:
     return mark, label, colon, text
 
 
-def places(text: str) -> tuple[str, list[str]]:
+def places(text: str, alike: re.Pattern = SAME) -> tuple[str, list[str]]:
     """A text with numbered places for what is the same in all languages, and what stands there."""
-    same = SAME.findall(text)
+    same = alike.findall(text)
     numbers = iter(range(len(same)))
-    return SAME.sub(lambda _found: f"{{{next(numbers)}}}", text), same
+    return alike.sub(lambda _found: f"{{{next(numbers)}}}", text), same
 
 
 def text_of(cell: dict[str, Any]) -> list[str]:
