@@ -109,3 +109,26 @@ def test_without_that_field_the_stage_says_what_it_said():
     ]
     pipe = ck.load("\n".join([ODOO["Is Won"].format(""), *rows]).encode())
     assert outcomes(pipe) == ["won", "open"] * 4
+
+
+#: {what it is called by: lists of headers} of lists in which "Is Won" stands, of a system and of one's own
+WITH_IS_WON = {
+    "odoo": ODOO["Is Won"],
+    "plain": "Deal ID,Name,Stage,Owner,Amount,Created,Modified,Closed{}",
+}
+
+
+@pytest.mark.parametrize("words", ["True False", "yes no", "1 0", "Won Lost", "won lost pending"])
+@pytest.mark.parametrize("kind", WITH_IS_WON)
+def test_is_won_is_a_flag_or_a_status_as_its_cells_say(kind, words):
+    """Of a flag the deals that are not won and not closed are open; a status may have no word for them."""
+    won, lost, *still = words.split()
+    open_word = (*still, lost if lost not in ("Lost", "lost") else "")[0]
+    rows = [
+        f"{n},Deal {n},{['Signed', 'New', 'Offer'][n % 3]},Ann,100,2025-01-02,2025-01-03,"
+        f"{f'2025-02-{n + 1:02d}' if n % 3 < 2 else ''},{(won, lost, open_word)[n % 3]}"
+        for n in range(9)
+    ]
+    pipe = ck.load("\n".join([WITH_IS_WON[kind].format(",Is Won"), *rows]).encode())
+    assert pipe.crm == kind
+    assert outcomes(pipe) == ["won", "lost", "open"] * 3

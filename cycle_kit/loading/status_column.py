@@ -42,6 +42,7 @@ def settled(
     """The columns as the cells of those that tell how deals stand settle them, and {our name: header} of what
     the cells alone tell. `given`: names of ours that the caller speaks of; `own`: a list of somebody's own, of
     no system that means by a column what it always means; `words`: {word of that system: outcome}."""
+    columns = with_kind_of_cells(columns, given, headers)
     if not own:
         if given.get("status"):
             return dict(columns), {}
@@ -61,6 +62,24 @@ def settled(
         found = without_papers(found, headers.frame)
         found = with_stage(without_texts(found, headers.frame), headers.frame)
     return found, by_cells
+
+
+def with_kind_of_cells(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns with "Is won" as the flag where it says yes and no, and as the status where it says won and lost."""
+    both = {"status", "is_won"}
+    found = both & set(columns)
+    if len(found) != 1 or both & set(given):
+        return dict(columns)
+    (name,) = found
+    header = columns[name]
+    if name == "status":
+        other = key(header) in called("is_won") and is_answered(headers, header)
+    else:
+        other = not is_answered(headers, header) and tells_ends(headers.frame[header])
+    (right,) = both - found if other else found
+    return {right if each == name else each: header for each, header in columns.items()}
 
 
 def of_system(
