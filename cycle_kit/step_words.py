@@ -68,7 +68,7 @@ TELLING = {
         възражен*
         اعتراض* ایراد* مخالفت* رد+اعتراض* ردود+اعتراض* رد+اعتراضات""",
     ("Negotiation",): """
-        negotiat* haggling bargaining contract+negotiat* negotiat*+contract negotiat*+contracts
+        negotiat* haggling bargaining talks contract+negotiat* negotiat*+contract negotiat*+contracts
         negocj* negocjuj* negocjow*
         преговор* преговарян* договаряне
         مذاکره مذاکرات چانه*

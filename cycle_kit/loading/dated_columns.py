@@ -11,7 +11,6 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import (
     FOLLOWS,
     after_sale,
@@ -22,7 +21,17 @@ from cycle_kit.loading.after_sale import (
 from cycle_kit.loading.evidence import dates_in, look_at
 from cycle_kit.loading.follow_ups import follow_ups_between
 from cycle_kit.loading.probable import signed
-from cycle_kit.steps import step_named
+from cycle_kit.loading.stage_headers import (
+    bare_words,
+    inner,
+    names_of,
+    stage_called,
+    stage_in_form,
+    title_of,
+    without_date,
+)
+from cycle_kit.loading.steps_beside import on_the_way
+from cycle_kit.steps import EITHER_SIDE, step_named
 from cycle_kit.values import bare_name, cleaned, key
 from cycle_kit.values.labels import front_number
 
@@ -33,8 +42,6 @@ DAY_NUMBERS = (
     55_152,
 )  # of 1990 to 2050 in a spreadsheet; others of five digits are amounts
 MOSTLY = 0.9  # share of dates among the filled cells
-#: words around the name of a stage in the header of its date
-AROUND = frozenset(map(key, several_words("around_stages")))
 
 
 def columns_of_stages(
@@ -54,27 +61,30 @@ def columns_of_stages(
     """
     taken = set(taken)
     free = [header for header in frame if header not in taken]
-    names = {key(name): name for name in stages} | {key(bare_name(name)): name for name in stages}
+    names = names_of(stages)
     found: dict[str, str] = {}
-    for header in free:
-        stage = (
-            names.get(key(header))
-            or names.get(key(bare_name(header)))
-            or stage_within(header, names)
-            or names.get(key(inner(header)))
-        )
-        if stage and stage not in found and is_dated(frame[header]):
-            found[stage] = header
+    # by a form of its name only where no header has it as it is
+    for named in (stage_called, stage_in_form):
+        for header in free:
+            stage = "" if header in found.values() else named(header, names)
+            if won and meaning(stage) == "won":
+                continue  # another column tells the day
+            if stage and stage not in found and is_dated(frame[header]):
+                found[stage] = header
     more = [header for header in counted(frame) if header in free and is_dated(frame[header])]
     if len(found) >= FEWEST:
+        left = [header for header in free if header not in (*found.values(), *more)]
+        more += beside_stages(frame, left, found, won)
         numbered = any(map(front_number, found))
         rest = [header for header in more if header not in found.values()]
-        return found | {header if numbered else without_number(header): header for header in rest}
+        return found | {header if numbered else named_step(header): header for header in rest}
     steps = {
-        inner(header): header
+        title_of(header): header
         for header in free
-        if is_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
+        if names_step(inner(header)) and not is_beginning(header) and is_dated(frame[header])
     }
+    if won:
+        steps = {name: header for name, header in steps.items() if meaning(name) != "won"}
     steps |= {inner(header): header for header in more if header not in steps.values()}
     wins = {*won, *filter(is_win, taken)}
     early = before_win(free, frame, wins)
@@ -86,6 +96,22 @@ def columns_of_stages(
     happened = [name for name in steps if step_named(name) != PLANNED]
     enough = len(steps) >= FEWEST_STEPS or (not names and len(happened) == len(steps) >= FEWEST)
     return steps if enough else {}
+
+
+def beside_stages(
+    frame: pd.DataFrame, headers: Iterable[str], stages: Mapping[str, str], ends: Iterable[str]
+) -> list[str]:
+    """Those of the headers that are called by another step of the sale, with dates on the way through these stages."""
+    able = [
+        header
+        for header in headers
+        if names_step(inner(header))
+        and step_named(inner(header)) not in EITHER_SIDE
+        and meaning(inner(header)) not in ENDS
+        and not (is_after_sale(header) or is_beginning(header))
+        and is_dated(frame[header])
+    ]
+    return on_the_way(frame, able, stages.values(), ends)
 
 
 def counted(headers: Iterable[str]) -> list[str]:
@@ -106,6 +132,11 @@ def counting(header: str) -> str:
 
 def without_number(header: str) -> str:
     return re.sub(r"^\D*[\d.]+\W*", "", header)
+
+
+def named_step(header: str) -> str:
+    """What a step is called by the header of its date."""
+    return without_number(header) if front_number(counting(header)) else title_of(header)
 
 
 def is_run(numbers: Iterable[tuple[int, ...]]) -> bool:
@@ -175,28 +206,17 @@ def is_step(name: str) -> bool:
     return bool(step_named(name)) or key(name) in STEPS
 
 
+@lru_cache(maxsize=10_000)
+def names_step(name: str) -> bool:
+    """Whether a name is that of a step, also with a little word before it or the word for a date glued to it: "del
+    presupuesto", "offertedatum", "Angebotsdatum"."""
+    plain = " ".join(bare_words(name))
+    undated = without_date(plain)
+    forms = (undated, undated.removesuffix("s")) if undated != plain else (plain,)
+    return is_step(name) or any(map(is_step, forms))
+
+
 STEPS = words("steps")
-
-
-def inner(header: str) -> str:
-    """What a header names besides the date: "Date of Offer" is Offer."""
-    words = [word for word in re.split(r"[\s_:,.]+", header) if word]
-    kept = [word for word in words if key(word) not in AROUND]
-    return " ".join(kept) or header
-
-
-def stage_within(header: str, names: Mapping[str, str]) -> str:
-    """The stage whose whole name a header holds between words around it: "Date entered Offer sent" is of the stage
-    "Offer sent"; "" for none. `names`: {as it is compared: stage}."""
-    words = [word for word in re.split(r"[\s_:,.]+", header) if word]
-    around = [key(word) in AROUND for word in words]
-    front = around.index(False) if False in around else len(words) - 1
-    back = around[::-1].index(False) if False in around else len(words) - 1
-    parts = [(i, len(words) - j) for i in range(front + 1) for j in range(back + 1)]
-    for start, end in sorted(parts, key=lambda part: part[0] - part[1]):
-        if stage := names.get(key(" ".join(words[start:end]))):
-            return stage
-    return ""
 
 
 def is_dated(texts: pd.Series) -> bool:

@@ -14,7 +14,7 @@ import pandas as pd
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated_columns import columns_of_stages, inner, stage_names_in
+from cycle_kit.loading.dated_columns import columns_of_stages, stage_names_in
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.durations import duration_moves
 from cycle_kit.loading.identities import in_their_spelling, remark_on_rounded_log
@@ -23,6 +23,7 @@ from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.names import declared_dates, pipeline_names, stage_names
 from cycle_kit.loading.oddities import remark_on_moves
+from cycle_kit.loading.stage_headers import names_of, stage_of
 from cycle_kit.remarks import at_lines
 from cycle_kit.values import key
 
@@ -63,9 +64,9 @@ def dates_of_entry(frame: pd.DataFrame, match: Match) -> dict[tuple[str, str], s
     columns, stages = match.columns, stage_names_in(frame, match.columns)
     won = [columns[name] for name in WON if name in columns]
     # the date of the first contact is that of the stage "First contact", too
-    names = {key(stage) for stage in stages}
+    names = names_of(stages)
     both = {columns[name] for name in BEGINNINGS if name in columns}
-    both = {header for header in both if {key(header), key(inner(header))} & names}
+    both = {header for header in both if stage_of(header, names)}
     taken = [header for header in columns.values() if header not in both]
     named = columns_of_stages(frame, taken, stages, won=won)
     return {("", stage): header for stage, header in named.items()}

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
 from cycle_kit.dialects import Dialect, known
 from cycle_kit.dialects.dialect import MOVE_HEADERS, FieldLog
 from cycle_kit.dialects.plain import SPLIT
+from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.change_logs import by_links, field_by_cells, record_of, with_fields
 from cycle_kit.loading.currency_headers import with_currency_alone
-from cycle_kit.loading.dated_columns import FEWEST, FEWEST_STEPS, columns_of_stages, inner, is_step
+from cycle_kit.loading.dated_columns import (
+    FEWEST,
+    FEWEST_STEPS,
+    columns_of_stages,
+    inner,
+    is_step,
+    names_step,
+)
 from cycle_kit.loading.dated_ends import dates_its_ends
 from cycle_kit.loading.endings_named import of_endings
-from cycle_kit.loading.evidence import KINDS, is_measured, suits
+from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, is_measured, suits
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.later_steps import with_earlier_creation, without_later_creation
 from cycle_kit.loading.list_numbers import is_of_several, with_numbers, without_shared_number
 from cycle_kit.loading.logs import as_log, is_history, only_date
 from cycle_kit.loading.marked_steps import marked_steps
 from cycle_kit.loading.match import IDENTITY, STANDING, Match, with_given
-from cycle_kit.loading.matching import Headers, matched, possible
+from cycle_kit.loading.matching import Headers, folded_key, matched, possible
 from cycle_kit.loading.moving_dates import with_moving_date
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.newest_rows import are_exports
 from cycle_kit.loading.reasons_alone import of_reasons
+from cycle_kit.loading.signing_beside import without_signing
 from cycle_kit.loading.status_column import with_asked
+from cycle_kit.values import key
 
 NAMELESS = 5  # columns of ours in a list of deals that have neither number nor name
 CHANGES = "changes"  # a history with a row per changed field
@@ -137,8 +147,9 @@ def by_words(kind: str, headers: Headers, named: Named) -> Match:
         found = with_numbers(without_shared_number(found, headers), headers, without=without)
     if kind == "deals":
         given = named.of(kind, headers)
-        found = without_steps(found, headers, given)
+        found = without_signing(found, headers, given)
         words = layout.columns["created_at"]
+        found = with_plain_creation(without_steps(found, headers, given), found, headers, words)
         found = with_earlier_creation(found, headers, given, words, own.language)
         found = without_later_creation(found, headers, given, own.language)
         found = with_currency_alone(found, headers, given)
@@ -214,7 +225,7 @@ def without_steps(
     if "stage" in found:
         return found
     free = {name: header for name, header in found.items() if name not in given}
-    steps = {name: free[name] for name in OF_STEPS if name in free and is_step(inner(free[name]))}
+    steps = {name: free[name] for name in OF_STEPS if name in free and names_a_step(free[name])}
     lead = free.get("lead_created_at", "")
     if lead and is_step(inner(lead)) and "created_at" not in set(found) - set(steps):
         steps["lead_created_at"] = lead
@@ -225,6 +236,33 @@ def without_steps(
     if not steps or len(columns_of_stages(headers.frame, rest, (), later=True)) < least:
         return found
     return {name: header for name, header in found.items() if name not in steps}
+
+
+def with_plain_creation(
+    found: dict[str, str], before: Mapping[str, str], headers: Headers, words: Iterable[str]
+) -> dict[str, str]:
+    """The columns with the one creation that no step is called by, in place of the date of a step that was taken for
+    it `before`. `words`: what dates of creation are called."""
+    if "created_at" in found or "created_at" not in before:
+        return found
+    called = {hit for word in words for _, hit in headers.written.get(folded_key(word), ())}
+    able = [
+        header
+        for header in called - {*before.values()}
+        if not names_a_step(header) and headers.look(header).dates >= NEARLY_ALL
+    ]
+    return {**found, "created_at": able[0]} if len(able) == 1 else found
+
+
+def names_a_step(header: str) -> bool:
+    """Whether a header is called by a step, and not by the creation of the deal."""
+    return names_step(inner(header)) and key(inner(header)) not in created_words()
+
+
+@cache
+def created_words() -> frozenset[str]:
+    """What says in all languages that a deal was created."""
+    return frozenset(map(key, several_words("created")))
 
 
 @cache

@@ -12,11 +12,12 @@ from cycle_kit.errors import listed
 from cycle_kit.loading.after_sale import after_sale, is_beginning, is_end
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import before_win, inner, is_dated, is_signed
-from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
+from cycle_kit.loading.evidence import dates_in
 from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moves import WON, dates_of_entry
 from cycle_kit.loading.order_wins import is_of_sale, last_of
+from cycle_kit.loading.steps_beside import follows
 
 FEWEST = 2  # dates that make steps of their own
 BEGINNINGS = ("created_at", "lead_created_at", "first_contact_at")
@@ -63,13 +64,6 @@ def between(
 def may_be_step(header: str) -> bool:
     said = {meaning(header), meaning(inner(header))} & set(ENDS)
     return not (said or after_sale(header) or is_beginning(header) or is_end(header))
-
-
-def follows(one: pd.Series, other: pd.Series) -> bool:
-    """Whether in nearly every row that has both the other date is not the earlier one."""
-    both = one.notna() & other.notna()
-    days = (other.dt.normalize() - one.dt.normalize())[both].dt.days
-    return not both.any() or bool((days >= 0).mean() >= NEARLY_ALL)
 
 
 def named_by(headers: Iterable[str]) -> dict[str, str]:

@@ -310,13 +310,20 @@ def require_order(pipe: Pipeline) -> None:
     """Stage metrics need to know which stage comes first."""
     if not pipe.ordered:
         names = list(dict.fromkeys(chain.from_iterable(pipe.orders.values())))
+        if not names and len(collected(deals(pipe).filter(nw.col("outcome") == "open"))):
+            raise StageError(
+                "No stage is known: nothing in this file tells in which stage its open deals are.",
+                fix="Export the stage of each deal, and the history of stages.",
+            )
         if not names:
             raise StageError(
                 "No stage is known: every deal in this file is closed, and nothing tells where it had been.",
                 fix="Export open deals too, and the history of stages; or pass stages=[...] in order.",
             )
         raise StageError(
-            "The order of the stages is not known: this file has no history and no stage numbers.",
+            "The order of the stages is not known: the history in this file does not tell it for all of them."
+            if pipe.recorded
+            else "The order of the stages is not known: this file has no history and no stage numbers.",
             there=f"The stages are {told(names)}.",
             fix="Put them into their order, the first one first, and pass them to ck.load as "
             f"stages={typed(pipe.orders)} (in a notebook: STAGES)."
