@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
@@ -32,10 +34,7 @@ def stages_after(
 ) -> tuple[str, ...]:
     """`said`: what the caller names, which ends the search. `stages`: names of stages of the sale.
     `steps`: {stage: step of a template}, as the configuration says. `ids`: of the deals, by number."""
-    dated = moves[moves["at"].notna()]
-    rows = nw.from_native(
-        dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
-    )
+    rows = in_turn(moves[moves["at"].notna()], ids)
     if said is not None:
         paid = sorted(later_wins(rows, ends) - {*said} if said else ())
         for note in after_win_notes(paid):
@@ -62,14 +61,47 @@ def stages_after(
         )
     found += by_name
     called = [name for name in labels if after_sale(name) in FOLLOWS]
+    own = own_ends(moves, state, ends)
+    if len(own):
+        rows = in_turn(pd.concat([moves[moves["at"].notna()], own], ignore_index=True), ids)
+        ends = {**ends, **{outcome: outcome for outcome in own["label"].unique()}}
     told = steps_after_win(rows, ends, called) if len(rows) else ()
-    by_moves = [name for name in told if name not in found]
+    still = open_in(state) if len(own) else set()
+    by_moves = [name for name in told if name not in {*found, *still}]
     others = without_win(rows, ends, by_moves) if by_moves else 0
     for note in after_win_notes(by_moves, others):
         remarks.add(**note)
     return (*found, *by_moves)
 
 
+def in_turn(dated: pd.DataFrame, ids: pd.Index):
+    """The moves with their `turn`, and their deals by id."""
+    return nw.from_native(
+        dated[["deal", "label"]].assign(turn=turns(dated), deal_id=ids.take(dated["deal"]))
+    )
+
+
+def own_ends(
+    moves: pd.DataFrame, state: pd.DataFrame | None, ends: Mapping[str, str]
+) -> pd.DataFrame:
+    """How deals ended of which the moves do not say it, as moves at the end of the day on which their own table
+    says that they were closed: what was entered on that day may well have come before."""
+    if state is None:
+        return moves[:0]
+    logged = moves.loc[moves["label"].isin(list(ends)), "deal"]
+    own = state[state["outcome"].ne("open") & state["closed_at"].notna()]
+    own = own[own.index.isin(moves["deal"]) & ~own.index.isin(logged)]
+    return pd.DataFrame(
+        {
+            "deal": own.index,
+            "label": own["outcome"].astype("str").array,
+            "at": own["closed_at"].dt.normalize().array + DAY,
+            "seq": -2.0,  # before what is entered on the day after
+        }
+    )
+
+
+DAY = pd.Timedelta(days=1)
 OF_ITS_OWN = (
     "If it is another deal of the same client, give each deal in the log a number of its own."
 )
