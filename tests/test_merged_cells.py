@@ -172,3 +172,44 @@ def test_a_log_with_each_deal_in_a_merged_cell_has_all_its_moves():
     both = [ck.load(book(rows, of)).deals["outcome"].astype(str).tolist() for of in ({}, spans)]
     assert both[0] == both[1]
     assert both[0] == ["won"] * 5
+
+
+#: columns that name by numbers: what they are called, and what each of 12 deals has there
+NUMBERED = {
+    "stage": ({"en": "Stage", "de": "Phase", "pl": "Etap", "ar": "المرحلة"}, [1] * 4 + [2] * 4 + [3] * 4),
+    "is_won": ({"en": "Is won"}, [1] * 4 + [0] * 8),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [(name, language) for name, (of, _) in NUMBERED.items() for language in of],
+)
+def test_numbers_that_name_are_of_all_the_rows_of_their_cell(name, language):
+    called, numbers = NUMBERED[name]
+    place = HEADERS["en"].index("Stage")
+    header = [*HEADERS["en"][:place], called[language], *HEADERS["en"][place + 1 :]]
+    rows = [
+        [*row[:place], number, *row[place + 1 :]]
+        for row, number in zip(rows_of("en"), numbers, strict=True)
+    ]
+    if name == "is_won":  # instead of the status
+        header[STATUS], rows = "Note", [[*row[:STATUS], "x", *row[STATUS + 1 :]] for row in rows]
+        rows = [[*row[:-1], "2024-12-01" if n < 8 else None] for n, row in enumerate(rows)]
+    spans = {place: [(1, 4), (5, 8), (9, 12)]}
+    whole, merged = (ck.load(book([header, *rows], of)) for of in ({}, spans))
+    assert columns_of(merged) == columns_of(whole)
+    assert len(told(merged)) == 1 and "copied to the 9 rows below" in told(merged)[0]
+
+
+@pytest.mark.parametrize("header", ["Deal ID", "Numer", "شناسه"])
+def test_a_log_whose_ids_are_numbers_in_its_second_column(header):
+    rows = [["Owner", header, "Stage", "Entered"]]
+    for n in range(5):
+        rows += [
+            ["Ann", 1000 + n, stage, f"2024-0{place}-0{n + 1}"]
+            for place, stage in enumerate(["Lead", "Offer", "Won"], 1)
+        ]
+    spans = {1: [(first, first + 2) for first in range(1, 16, 3)]}
+    deals = ck.load(book(rows, spans)).deals
+    assert len(deals) == 5 and set(deals["outcome"].astype("str")) == {"won"}

@@ -27,16 +27,16 @@ def _is_in_other_words(filled: Sequence[tuple[str, str]]) -> bool:
     words of deals can be those of columns, as "Offer" and "Contract" are, and no deal has one for its amount."""
     if len(filled) < _SURE or any(cell[0].isdigit() for cell, _ in filled):
         return False
-    roles = [_roles(folded(cell)) & _roles(folded(head)) for cell, head in filled]
+    roles = [roles_of(cell) & roles_of(head) for cell, head in filled]
     known = sum(map(bool, roles))
     counted = any(shared and shared <= _counted_roles() for shared in roles)
     return counted and known >= max(_SURE, _NEARLY_ALL * len(filled))
 
 
 @lru_cache(maxsize=1 << 12)
-def _roles(word: str) -> frozenset[str]:
+def roles_of(header: str) -> frozenset[str]:
     """Our names of the columns that are called so, in all languages."""
-    return _called().get(word, frozenset())
+    return _called().get(folded(header), frozenset())
 
 
 @cache

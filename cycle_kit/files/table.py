@@ -150,7 +150,7 @@ def to_table(grid: Grid, *, name: str) -> RawTable:
     data = (body if keep.all() else body[keep]).reset_index(drop=True)
     nearly_empty = tuple(below[found_out.bare()].tolist())
     merged = {place: said[MERGED] for place, said in grid.symbols.items() if MERGED in said}
-    data, merged = copied_down(data, below[keep], merged)
+    data, merged = copied_down(data, below[keep], merged, header)
     headers, remarks = named_once(header, data)
     above = {place - at - 1: known.get(place, "above") for place in range(at)}
     return RawTable(
