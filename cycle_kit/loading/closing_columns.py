@@ -12,7 +12,14 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.languages import GUESSES
-from cycle_kit.loading.after_sale import FOLLOWS, after_sale, is_after_sale, is_end, is_start
+from cycle_kit.loading.after_sale import (
+    FOLLOWS,
+    after_sale,
+    is_after_sale,
+    is_day_of_row,
+    is_end,
+    is_start,
+)
 from cycle_kit.loading.dated_columns import columns_of_stages, is_signed
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, dates_in
 from cycle_kit.loading.guesses import tokens
@@ -44,6 +51,8 @@ def with_closing(
     found = without_later(without_signed(found, given), given, headers)
     if not set(CLOSING) & {*given, *found}:
         found = with_decided(found, headers)
+    if not set(CLOSING) & {*given, *found}:
+        found = with_plain_day_of_end(found, given, headers)
     free = {name: found[name] for name in CLOSING if name in found and name not in given}
     told = {
         name: header
@@ -134,6 +143,23 @@ def without_order_as_creation(
     if header is None or "created_at" in given or not is_signed(header):
         return dict(columns)
     return rest if has_only_ended(header, rest, headers) else dict(columns)
+
+
+def with_plain_day_of_end(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns with a date called nothing but "Date" as that of closing, not of creation, where all deals that
+    ended have one and those that are open do not: these began on some day too."""
+    header = columns.get("created_at")
+    if header is None or "created_at" in given or not is_day_of_row(header):
+        return dict(columns)
+    rest = {name: own for name, own in columns.items() if name != "created_at"}
+    going = still_open(rest, headers.frame)
+    if going is None or not going.any():
+        return dict(columns)
+    dated = headers.frame[header] != ""
+    ends = not dated[going].any() and dated[~going].mean() >= NEARLY_ALL
+    return {**rest, "closed_at": header} if ends else dict(columns)
 
 
 def without_signed(columns: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
