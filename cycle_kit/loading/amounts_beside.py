@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.evidence import NEARLY_ALL, look_at
+from cycle_kit.loading.evidence import NEARLY_ALL, has_amount, look_at
 from cycle_kit.values import key, money_unit
 
 
@@ -35,11 +35,6 @@ def amounts_beside(source: Source) -> list[str]:
             found.append(header)
             filled |= more
     return found
-
-
-def has_amount(texts: pd.Series) -> pd.Series:
-    """Which cells hold more than nothing, a dash or nought."""
-    return texts.str.contains(r"[1-9۱-۹١-٩]")
 
 
 def with_amounts_beside(source: Source, found: pd.DataFrame) -> pd.DataFrame:

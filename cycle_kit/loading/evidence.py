@@ -67,6 +67,11 @@ def look_at(texts: pd.Series) -> Look:
     )
 
 
+def has_amount(texts: pd.Series) -> pd.Series:
+    """Which cells hold more than nothing, a dash or nought."""
+    return texts.str.contains(r"[1-9۱-۹١-٩]")
+
+
 def amount_of(seen: Iterable, kind: type) -> int:
     """How many cells were seen as this kind."""
     return sum(len(members.rows) for sight, members in seen if isinstance(sight, kind))

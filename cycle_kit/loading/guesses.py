@@ -16,6 +16,7 @@ from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
+from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import (
     is_after_sale,
     is_afterwards,
@@ -100,6 +101,7 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
         able = [header for header in able if not any(says(header) for says in others)]
     if name == "amount":
         able = [h for h in able if kind_of(h) not in NO_AMOUNTS and not says_number(h)]
+        able = [header for header in able if not says_cost(header)]
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
@@ -138,6 +140,17 @@ def says_number(header: str) -> bool:
     """Whether a header is of the numbers by which something is called, "Client ID" or "Nr.", of which none is a sum."""
     words = words_of(header)
     return header.strip().endswith(SIGNS) or bool({*words[:1], *words[-1:]} & NUMBERS)
+
+
+def says_cost(header: str) -> bool:
+    """Whether a header is of what a deal costs, of what is left of it or of who is paid a part of it."""
+    told = f" {' '.join(tokens(header))} "
+    return any(f" {words} " in told for words in cost_words())
+
+
+@cache
+def cost_words() -> frozenset[str]:
+    return frozenset(" ".join(tokens(words)) for words in several_words("costs"))
 
 
 def closes(header: str) -> bool:

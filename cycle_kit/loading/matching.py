@@ -11,7 +11,7 @@ from os.path import commonprefix
 import pandas as pd
 
 from cycle_kit.languages import several_words
-from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, look_at, suits
+from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, has_amount, look_at, suits
 from cycle_kit.loading.tax_words import NET, without_tax
 from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key, money_unit
@@ -27,6 +27,8 @@ THINGS = frozenset(map(key, several_words("of_tables")))
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date
 ON = several_words("on")
+#: what those who buy would spend
+BUDGETS = frozenset(map(key, several_words("budgets")))
 #: our columns that no column of dates is, whatever its header
 NAMES_ONLY = ("deal_id", "lead_id", "name", "account", "owner", "stage", "status", "from_stage")
 #: what the word for a deal alone stands for ("Szansa" is a chance, too), and never amounts
@@ -59,6 +61,10 @@ class Headers:
             plain = texts[texts != ""].str.fullmatch(r"\d+").mean()
             self.dated[header] = self.look(header).dates >= HALF and bool(plain < HALF)
         return self.dated[header]
+
+    def amounts(self, header: str) -> float:
+        """The share of rows that have an amount there."""
+        return float(has_amount(self.frame[header]).mean())
 
     def numbered(self, header: str) -> bool:
         """Whether the cells are numbers of quotes or orders: whole, rising, of as many digits, not round."""
@@ -187,16 +193,18 @@ def matched(
     """{our name: their header}, each used once; `taken`: headers that are given away already, `without`:
     names of ours that are not looked for.
 
-    Of several headers for a name a filled one goes before an empty one, then the one that is written
-    more closely, then the declared order. Where a header can stand for several names, its cells decide.
+    Of several headers for a name a filled one goes before an empty one, one that all rows have before one of some
+    rows' amounts, then the one that is written more closely, then the declared order. Where a header can stand for
+    several names, its cells decide.
     """
     pairs = [pair for pair in possible(columns, headers) if pair[3] not in without]
+    weak = weak_amounts(pairs, headers)
     meanings: dict[str, set[str]] = {}
     for _, _, _, name, header in pairs:
         meanings.setdefault(header, set()).add(name)
     found: dict[str, str] = {}
     used = set(taken)
-    for pair in sorted(pairs, key=lambda pair: order_of(pair, headers)):
+    for pair in sorted(pairs, key=lambda pair: order_of(pair, headers, weak)):
         fit, _, _, name, header = pair
         if fit == NEAR and KINDS.get(name) != "date" and name != "amount":
             continue
@@ -308,7 +316,23 @@ def places_of(columns: Columns) -> Places:
     return found
 
 
-def order_of(pair: Pair, headers: Headers) -> tuple:
+def weak_amounts(pairs: Iterable[Pair], headers: Headers) -> frozenset[str]:
+    """Amounts that most rows lack, as those of orders beside those of all offers, where another header has them, and
+    what those who buy would spend."""
+    called = {pair[4] for pair in pairs if pair[3] == "amount" and pair[0] < NEAR}
+    able = [h for h in called if headers.look(h).numbers >= NEARLY_ALL and not headers.numbered(h)]
+    if len(able) < 2:
+        return frozenset()
+    shares = {header: headers.amounts(header) for header in able}
+    full = max(shares.values()) >= NEARLY_ALL
+    budgets = {
+        header for header in able if folded_key(header_unit(header).bare or header) in BUDGETS
+    }
+    return frozenset(h for h in able if h in budgets or (full and shares[h] < HALF))
+
+
+def order_of(pair: Pair, headers: Headers, weak: Container[str]) -> tuple:
     fit, rank, place, name, header = pair
     look = headers.look(header)
-    return not suits(name, look), not look.filled, fit, rank, place
+    behind = name == "amount" and header in weak
+    return not suits(name, look), not look.filled, behind, fit, rank, place
