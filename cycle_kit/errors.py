@@ -111,7 +111,7 @@ class NotAnswered(CycleKitError, AttributeError):
 def listed(names: Iterable[object], *, most: int = 50) -> str:
     """Names in quotes for an error text, cut after `most` of them."""
     names = list(names)
-    shown = ", ".join(f'"{name}"' for name in names[:most])
+    shown = ", ".join(f'"{inside(name)}"' for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
@@ -144,6 +144,11 @@ def code(value: object) -> str:
     if not isinstance(value, str):
         return repr(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def inside(name: object) -> str:
+    """What stands between the quotes where one types a name: quotes and backslashes of its own are marked."""
+    return json.dumps(str(name), ensure_ascii=False)[1:-1]
 
 
 def keyword(name: str, said: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from cycle_kit.dialects.wording import ENDS
+from cycle_kit.errors import inside
 from cycle_kit.loading.closing_columns import is_expected
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.ended_together import ended_together
@@ -63,7 +64,7 @@ def nobody_ended(pipe: Pipeline) -> bool:
 
 def is_offered(guess: Guess, remarks: Remarks) -> bool:
     """Whether a column is offered already as the dates of one end: two lines for it would contradict each other."""
-    lines = [f'"{name}": "{guess.header}"' for name in ("won_at", "lost_at")]
+    lines = [f'"{name}": "{inside(guess.header)}"' for name in ("won_at", "lost_at")]
     return guess.name == "closed_at" and any(x in row["fix"] for row in remarks.rows for x in lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
+from cycle_kit.errors import inside
 from cycle_kit.loading.after_sale import after_sale, is_after_sale
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.moves import dates_of_entry
@@ -46,7 +47,9 @@ def remark_on_won_at(source: Source, header: str) -> None:
     steps = {
         stage: own for (_, stage), own in dates_of_entry(source.raw.frame, source.match).items()
     }
-    entered = ", ".join(f'"{stage}": "{own}"' for stage, own in {**steps, header: header}.items())
+    entered = ", ".join(
+        f'"{inside(stage)}": "{inside(own)}"' for stage, own in {**steps, header: header}.items()
+    )
     source.remarks.add(
         "columns",
         f'"{header}" stands for the day of the win: no other column says that deals were won, and the {kind} comes '
@@ -78,4 +81,4 @@ def remark_beside_words(source: Source, header: str) -> None:
 
 def as_open(stage: str) -> str:
     """The argument that a stage needs whose name is else a word for an outcome."""
-    return f', open=["{stage}"]' if meaning(stage) in ENDS else ""
+    return f', open=["{inside(stage)}"]' if meaning(stage) in ENDS else ""

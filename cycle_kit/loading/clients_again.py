@@ -3,7 +3,7 @@ own: that they were taken for such is told, with the line that makes them the st
 
 from __future__ import annotations
 
-from cycle_kit.errors import LayoutError
+from cycle_kit.errors import LayoutError, inside
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.guesses import counts_up
@@ -39,7 +39,7 @@ def remark_on_clients_again(
         "they are the steps of one deal.",
         file=raw.file,
         effect="Each row is a deal of its own.",
-        fix=f'If the rows of each are the steps of one deal: columns={{"deal_id": "{header}"}}.',
+        fix=f'If the rows of each are the steps of one deal: columns={{"deal_id": "{inside(header)}"}}.',
     )
 
 

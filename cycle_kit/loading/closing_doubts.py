@@ -13,7 +13,7 @@ import pandas as pd
 
 from cycle_kit.dialects.codes import CODES
 from cycle_kit.dialects.wording import ENDS, known
-from cycle_kit.errors import listed
+from cycle_kit.errors import inside, listed
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.guesses import has_few_words
 from cycle_kit.loading.matching import Headers
@@ -138,9 +138,10 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
         guess={},
         fix=coded
         or by_words(source.raw.frame, source.match.columns.values(), header)
-        + f'Export a column that says won or lost. If all that ended were won: columns={{"won_at": "{header}"}}; '
-        f'if they were lost: columns={{"lost_at": "{header}"}}; if the date was only planned: '
-        f'columns={{"expected_close": "{header}"}}.',
+        + "Export a column that says won or lost. "
+        f'If all that ended were won: columns={{"won_at": "{inside(header)}"}}; '
+        f'if they were lost: columns={{"lost_at": "{inside(header)}"}}; if the date was only planned: '
+        f'columns={{"expected_close": "{inside(header)}"}}.',
     )
 
 
@@ -154,7 +155,9 @@ def by_words(frame: pd.DataFrame, used: Iterable[str], closing: str) -> str:
     ]
     if len(found) != 1:
         return ""
-    return f'If "{found[0]}" says how deals stand: columns={{"status": "{found[0]}"}}. Else: '
+    return (
+        f'If "{found[0]}" says how deals stand: columns={{"status": "{inside(found[0])}"}}. Else: '
+    )
 
 
 def parts(words: pd.Series, dated: pd.Series) -> bool:
@@ -171,6 +174,8 @@ def by_codes(frame: pd.DataFrame, used: Iterable[str]) -> str:
         codes = CODES.get(key(header), {})
         here = {*frame[header].unique()} - {""}
         if {"won", "lost"} <= {codes.get(code) for code in here} and here <= {*codes}:
-            lists = ", ".join(f'{end}=["{code}"]' for code, end in codes.items() if code in here)
-            return f'"{header}" says how they ended, in codes: columns={{"status": "{header}"}}, {lists}.'
+            lists = ", ".join(
+                f'{end}=["{inside(code)}"]' for code, end in codes.items() if code in here
+            )
+            return f'"{header}" says how they ended, in codes: columns={{"status": "{inside(header)}"}}, {lists}.'
     return ""

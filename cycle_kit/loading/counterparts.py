@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import listed
+from cycle_kit.errors import inside, listed
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale
 from cycle_kit.loading.dated_columns import inner
 from cycle_kit.loading.deals import DealRows
@@ -55,7 +55,7 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
     for names, found in ((DATED, dated), (MARKED, marked)):
         if found:
             ways = " or ".join(
-                f'columns={{"{names[missing]}": "{header}"}}' for header in found[:MANY]
+                f'columns={{"{names[missing]}": "{inside(header)}"}}' for header in found[:MANY]
             )
             one = "one of " * (len(found) > 1)
             return f"If {one}{listed(found[:MANY])} tells which were {missing}: {ways}."
@@ -92,7 +92,7 @@ def of_inactive(headers: Headers, free: Iterable[str], settled, known) -> str:
     ]
     if not found:
         return ""
-    ways = " or ".join(f'columns={{"is_active": "{header}"}}' for header in found[:MANY])
+    ways = " or ".join(f'columns={{"is_active": "{inside(header)}"}}' for header in found[:MANY])
     return f"If no in {' or '.join(map(quoted, found[:MANY]))} says which were lost: {ways}."
 
 
@@ -103,7 +103,7 @@ def of_ended(headers: Headers, free: Iterable[str], settled, known) -> str:
     found = [header for header in ended if says_no_of_some(headers, header, settled)]
     if not found or not known.any():
         return ""
-    ways = " or ".join(f'columns={{"is_closed": "{header}"}}' for header in found[:MANY])
+    ways = " or ".join(f'columns={{"is_closed": "{inside(header)}"}}' for header in found[:MANY])
     return f"If no in {' or '.join(map(quoted, found[:MANY]))} says which are still open: {ways}."
 
 
@@ -127,7 +127,7 @@ def is_whole(headers: Headers, header: str) -> bool:
 
 
 def quoted(header: str) -> str:
-    return f'"{header}"'
+    return f'"{inside(header)}"'
 
 
 def says_no(texts: pd.Series):

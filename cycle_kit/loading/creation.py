@@ -9,7 +9,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.dialects.wording import guessed_words, spelled
-from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.errors import LayoutError, inside, one_or_more
 from cycle_kit.loading.after_sale import is_after_sale, is_day_of_row, is_last_change, is_of_person
 from cycle_kit.loading.changes import BORN
 from cycle_kit.loading.columns import Source
@@ -115,7 +115,7 @@ def way_to_creation(fields: pd.DataFrame, source: Source) -> str:
     if not header:
         return "Export the date of creation."
     return (
-        f'If deals begin on the date in "{header}": columns={{"created_at": "{header}"}}. '
+        f'If deals begin on the date in "{header}": columns={{"created_at": "{inside(header)}"}}. '
         "Otherwise export the date of creation."
     )
 

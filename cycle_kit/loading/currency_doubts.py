@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.loading.amounts import in_which_currency
 from cycle_kit.loading.called import part_name
 from cycle_kit.loading.columns import Source
@@ -64,5 +64,5 @@ def remark(source: Source, header: str, filled: int, named: int) -> None:
         + one_or_more(filled, "{n} filled cell is a currency.", "{n} filled cells are currencies."),
         file=source.raw.file,
         effect="All amounts are taken to be in one currency.",
-        fix=f'If it does: columns={{"currency": "{header}"}}.',
+        fix=f'If it does: columns={{"currency": "{inside(header)}"}}.',
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.guesses import Guess, typed
@@ -48,7 +48,9 @@ def remark_on_no_ids(source: Source) -> None:
             f'Several rows have the same "{shared}", and nothing says that they are one deal; deals are named by their '
             "line."
         )
-        fix = f'If rows with one "{shared}" are one deal: columns={{"deal_id": "{shared}"}}.'
+        fix = (
+            f'If rows with one "{shared}" are one deal: columns={{"deal_id": "{inside(shared)}"}}.'
+        )
     elif number := number_not_known(source):
         note = "The file has no column that is known to be of ids; deals are named by their line."
         fix = f'If "{number}" numbers the deals: {typed([Guess("deal_id", number, "")])}.'

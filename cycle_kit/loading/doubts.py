@@ -14,7 +14,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import hopes_among, meaning
 from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS, is_sale, known
-from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.errors import StageError, inside, listed, one_or_more
 from cycle_kit.loading.called import names_of, outcome_of, words_in
 from cycle_kit.loading.closing_doubts import of_closed_without_word, of_closing_dates
 from cycle_kit.loading.columns import Source
@@ -114,7 +114,7 @@ def told_elsewhere(source: Source, found: list[Doubt]) -> str:
             continue
         ends = words.map(meaning)
         if {"won", "lost"} <= set(ends) and ends.isin(ENDS).mean() >= NEARLY_ALL:
-            return f'"{header}" says how they ended: columns={{"status": "{header}"}}.'
+            return f'"{header}" says how they ended: columns={{"status": "{inside(header)}"}}.'
     return ""
 
 
@@ -229,8 +229,9 @@ def of_ended(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | 
         guess={
             word: own if own in ENDS else "" for word, own in guessed(names, closed=names).items()
         },
-        fix=f'Export a column that says won or lost. If all that are closed were won: columns={{"is_won": "{flag}"}}; '
-        f'if they were lost: columns={{"is_lost": "{flag}"}}.'
+        fix="Export a column that says won or lost. "
+        f'If all that are closed were won: columns={{"is_won": "{inside(flag)}"}}; '
+        f'if they were lost: columns={{"is_lost": "{inside(flag)}"}}.'
         if flag
         else "",
     )

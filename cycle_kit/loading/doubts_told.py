@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cycle_kit.dialects.endings import PLACE, meaning
-from cycle_kit.errors import StageError, one_or_more
+from cycle_kit.errors import StageError, inside, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.probable import line_for
 from cycle_kit.loading.telling import MOST_WORDS, Doubt
@@ -76,7 +76,7 @@ def for_all_ends(guess: Mapping[str, str]) -> str:
         return ""
     return (
         f'Export a column that says won or lost, or write that in place of "{word}". If all these were won: '
-        f'won=["{word}"]; if all were lost: lost=["{word}"].'
+        f'won=["{inside(word)}"]; if all were lost: lost=["{inside(word)}"].'
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.errors import LayoutError, inside, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.languages import several_words
 from cycle_kit.loading.change_logs import says_created
@@ -104,7 +104,7 @@ def remark_on_kinds(raw: RawTable, match: Match, remarks: Remarks) -> None:
                 "which field was changed.",
                 file=raw.file,
                 effect="All are read as stages.",
-                fix=f'If so, only those of stages count with columns={{"history": {{"field": "{header}"}}}}.',
+                fix=f'If so, only those of stages count with columns={{"history": {{"field": "{inside(header)}"}}}}.',
             )
             return
 

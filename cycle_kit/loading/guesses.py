@@ -15,7 +15,7 @@ import pandas as pd
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import (
     is_after_sale,
@@ -317,5 +317,5 @@ def spoken(name: str, texts: pd.Series) -> str:
 
 def typed(found: Iterable[Guess]) -> str:
     """The argument that takes the guesses: columns={"closed_at": "Data zamkn."}."""
-    pairs = ", ".join(f'"{guess.name}": "{guess.header}"' for guess in found)
+    pairs = ", ".join(f'"{guess.name}": "{inside(guess.header)}"' for guess in found)
     return f"columns={{{pairs}}}"

@@ -12,7 +12,7 @@ from cycle_kit import tables
 from cycle_kit.config.keys import OF_SIDES, SIDES
 from cycle_kit.dialects import known
 from cycle_kit.dialects.dialect import HINTS, MOVE_HEADERS
-from cycle_kit.errors import ColumnError, listed
+from cycle_kit.errors import ColumnError, code, inside, listed
 from cycle_kit.values import key
 
 KINDS = ("deals", "history", "leads", *SIDES)
@@ -150,7 +150,7 @@ def check_name(name: Any, header: Any) -> None:
     if name in WORKED_OUT:
         raise ColumnError(
             f'columns= names "{name}", which is worked out from {WORKED_OUT[name]}.',
-            fix=f'Write columns={{"{WORKED_OUT[name]}": "{header}"}}.',
+            fix=f'Write columns={{"{WORKED_OUT[name]}": "{inside(header)}"}}.',
         )
     alike = difflib.get_close_matches(str(name), sorted(OURS), n=1)
     near = called().get(key(str(name))) or (alike[0] if alike else "")
@@ -188,7 +188,7 @@ def check_twice(said: Mapping[str, Any]) -> None:
         if header and key(header) == key(said.get(other) or ""):
             raise ColumnError(
                 f'columns= names "{header}" twice, as {one} and as {other}: these are two dates.',
-                fix=f'Name another column for one of them, or leave it out: columns={{"{one}": "{header}"}}.',
+                fix=f'Name another column for one of them, or leave it out: columns={{"{one}": "{inside(header)}"}}.',
             )
 
 
@@ -202,11 +202,11 @@ def check_header(name: str, header: Any, there: list[str], table: str) -> None:
     if not header or header in there or key(header) in {key(each) for each in there}:
         return
     near = difflib.get_close_matches(header, there, n=1)
-    inside = f'{{"{table}": {{"{name}": {{}}}}}}' if table else f'{{"{name}": {{}}}}'
+    named = f'{{"{table}": {{"{name}": {{}}}}}}' if table else f'{{"{name}": {{}}}}'
     raise ColumnError(
         f'There is no column "{header}", which columns= names for {name}.',
         there=f"The headers are {listed(there)}.",
-        fix=f"Did you mean columns={inside.replace('{}', chr(34) + near[0] + chr(34))}?"
+        fix=f"Did you mean columns={named.replace('{}', code(near[0]))}?"
         if near
-        else f"Write columns={inside.replace('{}', chr(34) + '...' + chr(34))} with one of these.",
+        else f"Write columns={named.replace('{}', code('...'))} with one of these.",
     )

@@ -13,7 +13,7 @@ from itertools import combinations
 import pandas as pd
 
 from cycle_kit.dialects.dialect import FieldLog
-from cycle_kit.errors import LayoutError
+from cycle_kit.errors import LayoutError, inside
 from cycle_kit.files import RawTable
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.clients_again import remark_on_clients_again
@@ -263,5 +263,5 @@ def remark_on_names(raw: RawTable, log: Log, remarks: Remarks, *, forced: bool) 
         effect="Rows that are called the same are the steps of one deal.",
         fix='If another column names them: columns={"history": {"deal_id": "..."}}.'
         if forced
-        else f'If each row is a deal of its own: columns={{"created_at": "{log.columns["entered_at"]}"}}.',
+        else f'If each row is a deal of its own: columns={{"created_at": "{inside(log.columns["entered_at"])}"}}.',
     )

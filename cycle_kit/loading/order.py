@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import StageError, listed, nearest, one_or_more
+from cycle_kit.errors import StageError, inside, listed, nearest, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.unknown_stages import way_to_stages
 from cycle_kit.passages import check_order
@@ -258,7 +258,7 @@ def per_pipeline(stages: Stages, names: Sequence[str]) -> dict[str, tuple[str, .
         raise StageError(
             f"stages= names no stages for the pipeline {listed(lacking)}.",
             there=f"It names {listed(stages)}; the file has {listed(names)}.",
-            fix=f'Add it: stages={{...: ..., "{lacking[0]}": ["...", "..."]}}.',
+            fix=f'Add it: stages={{...: ..., "{inside(lacking[0])}": ["...", "..."]}}.',
         )
     return {name: tuple(stages[name]) for name in names if name in stages}
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import LayoutError, one_or_more
+from cycle_kit.errors import LayoutError, inside, one_or_more
 from cycle_kit.files import RawTable
 from cycle_kit.loading.called import is_step, names_of, said_in, undated
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in, look_at
@@ -243,6 +243,6 @@ def remark_on_rest(raw: RawTable, match: Match | LayoutError, remarks: Remarks) 
 def alone(raw: RawTable, match: Match | LayoutError) -> str:
     """What to type where the rows of a list of orders are deals themselves."""
     name, date = names_of(raw)[0], day_of(raw, match)
-    closed = f', columns={{"closed_at": "{date}"}}' if date else ""
-    sheet = f', sheet="{raw.sheet}"' if raw.sheet else ""
-    return f'As deals of their own they load alone: ck.load(...{sheet}, won=["{name}"]{closed}).'
+    closed = f', columns={{"closed_at": "{inside(date)}"}}' if date else ""
+    sheet = f', sheet="{inside(raw.sheet)}"' if raw.sheet else ""
+    return f'As deals of their own they load alone: ck.load(...{sheet}, won=["{inside(name)}"]{closed}).'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.file_lines import told_at, where_they_stand
@@ -146,7 +146,7 @@ def remark_on_planned(deals: DealRows, planned: pd.Series, day: pd.Timestamp) ->
         file=deals.source.raw.file,
         effect="When they were lost is not known; the day the data speaks for does not move.",
         fix="Export the day on which they were closed, or their last change of stage. If they were lost then: "
-        f'columns={{"closed_at": "{header_of(deals, "closed_at")}"}}.',
+        f'columns={{"closed_at": "{inside(header_of(deals, "closed_at"))}"}}.',
     )
 
 

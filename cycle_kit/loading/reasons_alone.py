@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.loading.dated_columns import inner, is_step, is_win
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.endings_named import exclude_each_other, is_dated
@@ -100,5 +100,5 @@ def remark_on_lost_by_reasons(deals: DealRows, lost: pd.Series) -> None:
         + f' a reason in "{reason}" and nothing in "{win}".',
         file=deals.source.raw.file,
         effect="They count as lost, on a day that is not known.",
-        fix=f'If they go on: columns={{"{role}": "{win}", "lost_reason": ""}}.',
+        fix=f'If they go on: columns={{"{role}": "{inside(win)}", "lost_reason": ""}}.',
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from cycle_kit import tables
 from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import DurationHistory
-from cycle_kit.errors import ColumnError, LayoutError, listed
+from cycle_kit.errors import ColumnError, LayoutError, inside, listed
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.currency_headers import with_currency_by_cells
@@ -277,8 +277,8 @@ def unknown(headers: Headers, named: Named, crm: str | None, table: str, file: s
             f'Nothing in {file} tells its deals apart: several rows have the same "{number}", and nothing says that '
             "they are one deal.",
             there=f"Its headers are {listed(headers)}.",
-            fix=f'If they are: columns={{"deal_id": "{number}"}}. Else export the name of each deal, or its client, '
-            "and the date of creation.",
+            fix=f'If they are: columns={{"deal_id": "{inside(number)}"}}. Else export the name of each deal, or its '
+            "client, and the date of creation.",
         )
     return LayoutError(
         f"The layout of {file} is not known.",

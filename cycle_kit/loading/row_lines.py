@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import ColumnError
+from cycle_kit.errors import ColumnError, inside
 from cycle_kit.files import RawTable
 from cycle_kit.files.table import without_gone
 from cycle_kit.loading.amounts import amounts
@@ -297,7 +297,7 @@ def remark_on_amounts(source: Source, found: RowLines) -> None:
             else ""
         )
         if found.summed or not worth
-        else f'If a deal is worth the sum of its lines: columns={{"amount": "{worth[0]}"}}.',
+        else f'If a deal is worth the sum of its lines: columns={{"amount": "{inside(worth[0])}"}}.',
     )
 
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from cycle_kit.dialects.hopes import is_hope, plain_of, said_key
-from cycle_kit.errors import listed
+from cycle_kit.errors import inside, listed
 from cycle_kit.remarks import Remarks
 from cycle_kit.values import key
 
@@ -28,7 +28,7 @@ def remark_on_unheard(
                 "outcomes",
                 f'{name}= names "{word}", and no row has that word.',
                 effect="It changes nothing.",
-                fix=f'Did you mean {name}=["{words[near[0]]}"]?'
+                fix=f'Did you mean {name}=["{inside(words[near[0]])}"]?'
                 if near
                 else f"There are {listed(words.values())}."
                 if 0 < len(words) <= MOST

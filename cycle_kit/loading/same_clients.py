@@ -13,7 +13,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import LayoutError, inside, listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL, look_at
 from cycle_kit.loading.export_days import days_in
@@ -207,8 +207,8 @@ def unclear(tables: Sequence[Source]) -> LayoutError:
         "The same clients are in several tables, and nothing tells whether the deals are the same: there is no id, "
         "no day of creation and no amount.",
         there=f"The tables are {listed(source.raw.file for source in tables)}.",
-        fix=f'If they are one list on different days: columns={{"name": "{header}"}}; if they are parts of one list: '
-        f"{parts}.",
+        fix=f'If they are one list on different days: columns={{"name": "{inside(header)}"}}; '
+        f"if they are parts of one list: {parts}.",
     )
 
 

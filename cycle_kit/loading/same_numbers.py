@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from cycle_kit.errors import inside
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
 from cycle_kit.loading.export_days import days_called
@@ -159,7 +160,7 @@ def with_lasting_creation(tables: list[Source]) -> list[Source]:
         f'"{header}" says another day of most deals in each export, so that it is no date of creation.',
         file=tables[-1].raw.file,
         effect="When the deals were created is not known.",
-        fix=f'Export the date of creation. If this is it: columns={{"created_at": "{header}"}}.',
+        fix=f'Export the date of creation. If this is it: columns={{"created_at": "{inside(header)}"}}.',
     )
     return [without_creation(source) for source in tables]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cycle_kit.errors import one_or_more
+from cycle_kit.errors import inside, one_or_more
 from cycle_kit.loading.dated_columns import is_win
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.telling import Evidence, lost_alone
@@ -60,5 +60,5 @@ def remark_on_signing(deals: DealRows, won: pd.Series) -> None:
         + f' a date in "{header}", and no other word says that a deal was won.',
         file=deals.source.raw.file,
         effect="They are won on that day, whatever came after it.",
-        fix=f'If the date was only planned: columns={{"expected_close": "{header}"}}.',
+        fix=f'If the date was only planned: columns={{"expected_close": "{inside(header)}"}}.',
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import with_reason
 from cycle_kit.dialects.hopes import heard, said_key
 from cycle_kit.dialects.wording import ENDS, LOSSES
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.errors import inside, listed, one_or_more
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.closing_dates_beside import way_to_closing_dates
 from cycle_kit.loading.columns import Source
@@ -233,7 +233,7 @@ def remark_on_reasons_read(deals: DealRows, told: Evidence, outcome: pd.Series) 
         + f" read as {read_as} with the reason behind it: {', '.join(names_and_others(words, own))}"
         + (f" ({at_lines(lines)})." if len(lines) else "."),
         file=source.raw.file,
-        fix=f'If that is no loss, name it, as open for example: open=["{shown[0]}"].'
+        fix=f'If that is no loss, name it, as open for example: open=["{inside(shown[0])}"].'
         if shown
         else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from cycle_kit.errors import CycleKitError, LayoutError, StageError, listed
+from cycle_kit.errors import CycleKitError, LayoutError, StageError, inside, listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
@@ -104,8 +104,8 @@ def ended_by_date(
         fix=by_codes(raw.frame, known.values())
         or by_words(raw.frame, known.values(), closing)
         + "Export a column that says so. If all deals with a date in "
-        f'"{closing}" were won: columns={{"won_at": "{closing}"}}; '
-        f'if they were lost: columns={{"lost_at": "{closing}"}}.'
+        f'"{closing}" were won: columns={{"won_at": "{inside(closing)}"}}; '
+        f'if they were lost: columns={{"lost_at": "{inside(closing)}"}}.'
         + marked_beside(request, headers, known, closing),
     )
 
@@ -150,7 +150,7 @@ def as_steps(request: Request, headers: Headers, known: Mapping[str, str]) -> st
     found = [*called, *([Guess("won_at", win, "")] if win else [])]
     if not steps or trial(request, found, steps) is None:
         return ""
-    others = "".join(f', "{guess.name}": "{guess.header}"' for guess in found)
+    others = "".join(f', "{guess.name}": "{inside(guess.header)}"' for guess in found)
     return (
         f"Perhaps these dates are those of steps: ck.load(..., columns={{{entered(steps)}{others}}})."
         + (
@@ -196,7 +196,7 @@ def with_flag(
     ]
     if not found:
         return None
-    ways = " or ".join(f'columns={{"is_won": "{header}"}}' for header in found)
+    ways = " or ".join(f'columns={{"is_won": "{inside(header)}"}}' for header in found)
     return LayoutError(
         f"Nothing that is understood in {raw.file} says whether deals were won or lost; yes and no "
         f"{'stands' if len(found) == 1 else 'stand'} in {listed(found)}.",
@@ -223,5 +223,5 @@ def told(tried: list[Guess], more: list[Guess]) -> str:
 
 
 def entered(steps: Mapping[str, str]) -> str:
-    pairs = ", ".join(f'"{stage}": "{header}"' for stage, header in steps.items())
+    pairs = ", ".join(f'"{inside(stage)}": "{inside(header)}"' for stage, header in steps.items())
     return f'"entered": {{{pairs}}}'

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.errors import inside, listed, one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.marked_steps import FURTHEST
 from cycle_kit.loading.telling import Doubt, Evidence, tells_nothing
@@ -115,7 +115,7 @@ def remark_on_lost_by_flag(deals: DealRows, lost: pd.Series) -> None:
         + f' not won by "{flag}".',
         file=deals.source.raw.file,
         effect="They count as lost.",
-        fix=f'If the date was only planned: columns={{"expected_close": "{dated}"}}.',
+        fix=f'If the date was only planned: columns={{"expected_close": "{inside(dated)}"}}.',
     )
 
 
@@ -130,7 +130,7 @@ def remark_on_lost_by_no(deals: DealRows, lost: pd.Series) -> None:
         + f' not won by "{flag}", in which others have neither yes nor no.',
         file=deals.source.raw.file,
         effect="They count as lost, those without a mark as open.",
-        fix=f'If no means not yet: columns={{"status": "{flag}"}}, won=[{listed(won)}], open=[{listed(no)}].',
+        fix=f'If no means not yet: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], open=[{listed(no)}].',
     )
 
 
@@ -150,7 +150,7 @@ def remark_on_open_by_no(deals: DealRows, told: Evidence, outcome: pd.Series) ->
         + f' not won by "{flag}", and nothing says whether lost or still open.',
         file=deals.source.raw.file,
         effect="They count as open: if some were lost, the win rate is too high.",
-        fix=f'If no means lost: columns={{"status": "{flag}"}}, won=[{listed(won)}], lost=[{listed(lost)}].'
+        fix=f'If no means lost: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], lost=[{listed(lost)}].'
         if won
         else "Export a column that says won or lost.",
     )
@@ -182,13 +182,13 @@ def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated
     """By the words of the flag, where its no stands beside a date throughout, else by the date."""
     won, lost = words_of_flag(deals)
     no = left & deals.hints["is_won"].eq(False).fillna(False).astype(bool)
-    planned = f'If the date was only planned: columns={{"expected_close": "{dated}"}}.'
+    planned = f'If the date was only planned: columns={{"expected_close": "{inside(dated)}"}}.'
     if won and lost and no.equals(asked):
         return (
-            f'If they were lost: columns={{"status": "{flag}"}}, won=[{listed(won)}], lost=[{listed(lost)}]. '
+            f'If they were lost: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], lost=[{listed(lost)}]. '
             + planned
         )
-    return f'If they were lost: columns={{"lost_at": "{dated}"}}. {planned}'
+    return f'If they were lost: columns={{"lost_at": "{inside(dated)}"}}. {planned}'
 
 
 def words_of_flag(deals: DealRows) -> tuple[list[str], list[str]]:
@@ -212,7 +212,7 @@ def of_unread_flag(deals: DealRows, told: Evidence, left, closing, stages) -> Do
     said = flags_among(frame[[name for name in frame if name not in used]], closing.notna())
     if not said:
         return None
-    ways = [f'columns={{"is_won": "{header}"}}' for header in said]
+    ways = [f'columns={{"is_won": "{inside(header)}"}}' for header in said]
     answered = next(iter(said.values())).notna()
     return Doubt(
         left & answered & closing.notna(),
