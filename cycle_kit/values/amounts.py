@@ -272,6 +272,8 @@ def _votes(seen: list, cells: Distinct) -> tuple[dict[str, int], dict[str, int]]
         counts = cells.counts[members.rows]
         if numeral.sure:
             votes[numeral.sure] += int(counts.sum())
+        elif numeral.open == "," and numeral.no_comma:
+            votes[","] += int(counts.sum())
         elif numeral.open:
             nought = members.starts_with_nought()
             votes[numeral.open] += int(counts[nought].sum())

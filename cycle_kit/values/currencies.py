@@ -118,7 +118,8 @@ CURRENCIES: dict[str, str] = {
 }
 
 _MAGNITUDES = {
-    1_000: "k к tys тыс хил тис tsd thousand thousands tausend тысяч тысячи тысяча тысячах хиляди"
+    1_000: "k к tys тыс хил тис tsd tis tisíc tisíce tisic tūkst tukst tuh tuhat tuhatta ezer"
+    " thousand thousands tausend тысяч тысячи тысяча тысячах хиляди"
     " хиляда tysięcy tysiące tysiąc tysiącach هزار ألف الف آلاف آلاف bin milliers",
     1_000_000: "m mm mn mln mio млн million millions millionen millón millones milhão milhões milion"
     " miliony milionów milionach миллион миллиона миллионов миллионах милион милиона милиони"
@@ -133,6 +134,13 @@ _MAGNITUDES = {
 MAGNITUDES: dict[str, int] = {
     fold(name): factor for factor, names in _MAGNITUDES.items() for name in names.split()
 }
+#: words of languages that write no comma between thousands, or where it is a decimal sign before such a word
+_NO_COMMA = """tys тыс хил тис tsd tis tisíc tisíce tisic tūkst tukst tuh tuhat tuhatta ezer tausend тысяч тысячи тысяча
+    тысячах хиляди хиляда tysięcy tysiące tysiąc tysiącach هزار ألف الف آلاف آلاف bin milliers млн millionen
+    millón millones milhão milhões milion miliony milionów milionach миллион миллиона миллионов миллионах милион милиона
+    милиони мільйон мільйонів milyon میلیون ميليون مليون ملايين млрд milliard milliards milliarden miliard
+    miliardy miliardów миллиард миллиарда миллиардов милиард милиарда милиарди milyar میلیارد مليار مليارات"""
+NO_COMMA = frozenset(map(fold, _NO_COMMA.split()))
 #: `mil` is a thousand in Spanish and Portuguese only
 MAGNITUDES_AT_HOME = {("es", "mil"): 1_000, ("pt", "mil"): 1_000}
 #: short words that are a magnitude beside one currency alone

@@ -16,11 +16,13 @@ from cycle_kit.values.currencies import (
     MAGNITUDES,
     MAGNITUDES_AT_HOME,
     MAGNITUDES_BESIDE,
+    NO_COMMA,
     PERCENT_WORDS,
     SHARED,
     TAX_WORDS,
     WRITTEN_APART,
 )
+from cycle_kit.values.languages import DECIMAL_COMMA
 from cycle_kit.values.number_remarks import ABOUT, NO_SINGLE, bounds, without_about, without_period
 from cycle_kit.values.shapes import Span
 from cycle_kit.values.text import fold
@@ -42,6 +44,7 @@ class Numeral(NamedTuple):
     shared: str = ""  # a currency name that several countries share
     tax: str = ""  # "net" or "gross" where the cell says so
     said: str = ""  # what makes it no amount of a deal: about so much, for a month
+    no_comma: bool = False  # its word for thousands or millions stands behind no comma that groups
 
 
 class Unread(NamedTuple):
@@ -222,8 +225,10 @@ def _meaning(words: list[str], language: str) -> dict:
     shared = "" if currency else next((name for name in names if name in SHARED), "")
     for word in words:
         factor *= MAGNITUDES_BESIDE.get((currency or shared, word), 1)
+    at_home = factor != 1 and language in DECIMAL_COMMA
     return {
         "factor": factor,
+        "no_comma": at_home or not NO_COMMA.isdisjoint(words),
         "percent": any(word in PERCENT_WORDS for word in words),
         "currency": currency,
         "shared": shared,
