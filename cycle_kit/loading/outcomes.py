@@ -108,8 +108,9 @@ def standing(
     remark_on_signing(deals, signed)
     outcome = outcome.mask(signed, "won")
     asked = found = doubts_of(deals, told, outcome, closing_dates(fields, hints, outcome), stages)
-    if len(found) == 1:
-        sure = by_certainty(deals, found[0].mask)
+    if len(found) == 1 or not found:
+        ended = found[0].mask if found else dated_alone(hints, outcome)
+        sure = by_certainty(deals, ended)
         outcome = outcome.fillna(sure)
         found = [] if sure.notna().any() else asked
     outcome = settle(deals.source, found, outcome)
@@ -296,6 +297,13 @@ def without_stages(labels: Mapping[str, str], stages: frozenset[str]) -> dict[st
         for name, outcome in labels.items()
         if name not in stages or outcome_words([name]).get(name) == outcome
     }
+
+
+def dated_alone(hints: pd.DataFrame, outcome: pd.Series) -> pd.Series:
+    """Which deals have a date of closing, that may as well be planned, where nothing says how any deal stands."""
+    if "close_date" not in hints or outcome.notna().any():
+        return pd.Series(False, index=hints.index)
+    return hints["close_date"].notna()
 
 
 def closing_dates(fields: pd.DataFrame, hints: pd.DataFrame, outcome: pd.Series) -> pd.Series:
