@@ -23,6 +23,7 @@ from cycle_kit.files.json_lists import (
     without_records,
 )
 from cycle_kit.files.json_moves import with_moves
+from cycle_kit.files.json_odoo import with_links_and_blanks
 from cycle_kit.files.json_pages import is_one_page
 from cycle_kit.files.json_trello import of_board
 from cycle_kit.files.table import RawTable, to_tables
@@ -83,6 +84,7 @@ def laid_out(answers: list[Any], *, name: str) -> LaidOut:
     if not found.records:
         raise without_records(answers, found, name=name)
     flat = [dict(_flat(record)) for record in without_envelopes(found.records)]
+    flat = with_links_and_blanks(flat)
     flat, held, moves = with_moves(flat)
     rows = [dict(_flat(row)) for row in moves] if held else []
     return LaidOut(flat, held, rows, found, beside, of_cards)
