@@ -217,3 +217,20 @@ def test_what_is_no_ornament_stays(name):
 )
 def test_pictures_tell_two_names_apart(one, other):
     assert key(one) != key(other)
+
+
+@pytest.mark.parametrize(
+    ("names", "order"),
+    [
+        (("10", "9", "8"), ["8", "9", "10"]),
+        (("25", "23", "24"), ["23", "24", "25"]),
+        (("5", "7", "6", "8"), ["5", "6", "7", "8"]),
+        (("8", "12", "40"), []),  # with gaps they may be anything
+        (("101", "102", "103"), []),  # ids
+        (("2022", "2023", "2024"), []),  # years
+        (("9", "10"), []),
+    ],
+)
+def test_bare_numbers_in_a_row_are_in_order_wherever_they_begin(names, order):
+    numbers = stage_numbers(names)
+    assert sorted(numbers, key=lambda name: numbers[name]) == order

@@ -41,7 +41,8 @@ _CHANCE = re.compile(
 )
 _OF_ALL = re.compile(r"[\W_]*(?P<number>\d{1,2}) ?/ ?(?P<all>\d{1,2})(?!\d)\W*[^\W\d_].*")
 _YEARS = 1900
-_FEWEST = 3  # letters that count steps without an "a" among them
+_FEWEST = 3  # letters that count steps without an "a" among them, and numbers without a 1
+_SMALL = 100  # no number of a stage is larger that stands alone
 _LAST = (9, 99, 999)  # what comes last, whatever the number of steps: "1 talk", "2 quote", "9 gone"
 _PERIODS = frozenset(("q", "h", "w", "kw", "fy", "кв"))  # "Q1" is a quarter
 
@@ -170,7 +171,13 @@ def _shares(folded: list[str]) -> list[Number] | None:
 def _bare(folded: list[str]) -> list[Number] | None:
     found = _all(folded, _BARE)
     numbers = [_parts(match) for match in found or ()]
-    return numbers if numbers and _counts_steps(numbers) else None
+    return numbers if numbers and (_counts_steps(numbers) or _are_in_a_row(numbers)) else None
+
+
+def _are_in_a_row(numbers: list[Number]) -> bool:
+    """ "8", "9", "10": small numbers without a gap, as where the first stages have no deals."""
+    whole = {number[0] for number in numbers}
+    return len(whole) >= _FEWEST and max(whole) < _SMALL and max(whole) - min(whole) < len(whole)
 
 
 def _lettered(folded: list[str]) -> list[Number] | None:
