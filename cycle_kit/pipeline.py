@@ -68,7 +68,8 @@ class Pipeline:
     `conditions`: what `where` was asked for. `targets`: rows for `goals`, those of cycle.toml.
     `periods`: where weeks and fiscal years start. `template`, `steps`: for `in_template`, likewise.
     `locale`: the language in which answers are told, where cycle.toml says one; `written`: with which digits and time
-    axes (`cycle_kit.locale.CHOICES`).
+    axes (`cycle_kit.locale.CHOICES`). `deal_address`: where a browser finds a deal, with `{deal_id}` in it, "" where
+    cycle.toml does not say.
     `beside`: tables beside the deals, always pandas: `lines` (deal_id, product, amount), `credit` (deal_id, owner,
     share), `activities` (deal_id, at, kind), those of them that were given.
     `whole`: the deals before `where` and `rewind` left some out; None: all are here.
@@ -97,6 +98,7 @@ class Pipeline:
     locale: str = field(default="", repr=False)
     written: Mapping[str, str] = field(default_factory=dict, repr=False)
     steps: Mapping[str, str] = field(default_factory=dict, repr=False)
+    deal_address: str = field(default="", repr=False)
     targets: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     beside: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     whole: pd.DataFrame | None = field(default=None, repr=False, compare=False)

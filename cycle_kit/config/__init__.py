@@ -60,6 +60,7 @@ class Config:
     rates_of_then: Mapping[str, Sequence[tuple[pd.Timestamp, float]]] = field(default_factory=dict)
     cycle_types: tuple[Mapping[str, Any], ...] = ()
     targets: tuple[Mapping[str, Any], ...] = ()
+    deal_address: str = ""
 
 
 def beside(source: Any) -> Path | None:
@@ -108,6 +109,7 @@ def read(path: str | Path | None) -> Config:
         base=money.get("base", ""),
         cycle_types=tuple(content.get("cycle_type", ())),
         targets=tuple(content.get("targets", ())),
+        deal_address=content.get("crm", {}).get("address", ""),
         rates_of_then=rates_of_then(money.get("rate", ())),
         rates={code: float(rate) for code, rate in money.get("rates", {}).items()},
         **{name: words(content, name) for name in ("after", "won", "lost", "dropped", "open")},

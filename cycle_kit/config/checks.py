@@ -34,6 +34,7 @@ def check(content: Mapping[str, Any], text: str, file: str) -> None:
     page = _Page(text, file)
     check_table(page, content, KEYS)
     check_table(page, content.get("currency", {}), CURRENCY_KEYS, "currency")
+    check_table(page, content.get("crm", {}), keys.CRM_KEYS, "crm")
     rates = content.get("currency", {}).get("rates", {})
     for code, rate in rates.items():
         check_form(page, rate, keys.RATE, "currency", "rates", code)

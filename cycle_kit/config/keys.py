@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cycle_kit import tables
@@ -112,6 +113,18 @@ def is_table(said: Any) -> bool:
     return isinstance(said, Mapping)
 
 
+def is_address_of_deals(said: Any) -> bool:
+    """Where a browser finds a deal: whose host no id can change, and without a password."""
+    if not isinstance(said, str) or not re.fullmatch(r"https?://[!-~]+", said, re.IGNORECASE):
+        return False
+    try:
+        host = urlsplit(said).netloc
+    except ValueError:  # brackets that do not close
+        return False
+    braces = re.findall(r"[{}]", said.replace("{deal_id}", "")) + re.findall(r"[{}@\\]", host)
+    return bool(host) and "\\" not in said and "{deal_id}" in said and not braces
+
+
 TEXT = Form("a text in quotes", is_name, '"..."')
 HEADER = Form("a text in quotes", lambda said: isinstance(said, str), '"..."')
 WORDS = Form(
@@ -137,6 +150,11 @@ TABLES = Form(
     "a list of tables",
     lambda said: isinstance(said, list) and bool(said) and all(map(is_table, said)),
     '[[cycle_type]] type = "complex"',
+)
+ADDRESS = Form(
+    "an address that begins with https:// or http://, with {deal_id} behind the host",
+    is_address_of_deals,
+    '"https://crm.example.com/deals/{deal_id}"',
 )
 DATES = Form('"dmy", "mdy" or "ymd"', lambda said: said in ("dmy", "mdy", "ymd"), '"dmy"')
 LANGUAGE = Form(
@@ -234,6 +252,7 @@ KEYS = {
         "base, and rates (or rate, by day): the worth of one unit in the base currency", TABLE
     ),
     "targets": Key("what is to be reached, of which measure, when, by whom", TARGETS),
+    "crm": Key("address: where a browser finds a deal, with {deal_id} in it", TABLE),
     "template": Key("a cycle from the literature, to compare with step by step", TEMPLATE),
     "steps": Key("{our stage = step of the template}", TABLE),
     "cycle_type": Key(
@@ -245,6 +264,7 @@ CURRENCY_KEYS = {
     "rates": Key("{code = worth of one unit in the base}", TABLE),
     "rate": Key("what a unit was worth since when", RATES_OF_THEN),
 }
+CRM_KEYS = {"address": Key("where a browser finds a deal", ADDRESS)}
 RATE_KEYS = {
     "currency": Key("of which currency", TEXT),
     "from": Key("the first day of the rate", DAY),

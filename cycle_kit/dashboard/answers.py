@@ -65,8 +65,7 @@ class Answers(widgets.VBox):
 
     def take(self, whole: Pipeline) -> None:
         """From now on the answers are of this export."""
-        self.deals.whole, self.deals.currency = whole.deals, whole.currency
-        self.deals.as_of = whole.as_of
+        self.deals.take(whole)
         self.exports = answerable(whole).set_index("metric")["export_this"]
 
     def show(self, view: View) -> None:

@@ -1,7 +1,9 @@
 """The deals behind what was clicked: searched, sorted, leafed through, taken away."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import ipywidgets as widgets
 import pandas as pd
@@ -11,6 +13,7 @@ from cycle_kit.dashboard import downloads
 from cycle_kit.dashboard.live import Live, button, words
 from cycle_kit.dashboard.next_steps import reason
 from cycle_kit.metrics.own_headers import called
+from cycle_kit.pipeline import Pipeline
 
 PAGE = 15  # rows at a time
 #: column: (its heading, whether it is a number)
@@ -30,11 +33,11 @@ class DealsTable(widgets.VBox):
     """`show(table, sentence)` fills it; `clear()` is called when the reader asks for all deals.
 
     `whole`: all deals with every column of the export, for the files to take away; `leads`: those to take away;
-    `as_of`: the day in their names.
+    `as_of`: the day in their names; `address`: where the CRM has a deal, "" where nobody has said.
     """
 
     def __init__(self, *, clear: Callable[[], object]):
-        self.clear, self.currency = clear, ""
+        self.clear, self.currency, self.address = clear, "", ""
         self.whole = self.deals = pd.DataFrame(columns=["deal_id", *COLUMNS])
         self.leads = pd.DataFrame()
         self.as_of: pd.Timestamp | None = None  # the day of the data
@@ -51,6 +54,11 @@ class DealsTable(widgets.VBox):
         self.body = Live(name="ck-deals-body", on_say=self._said)
         super().__init__([self.head, self.search, self.body])
         self.add_class("ck-deals")
+
+    def take(self, whole: Pipeline) -> None:
+        """From now on the deals are of this export."""
+        self.whole, self.currency, self.as_of = whole.deals, whole.currency, whole.as_of
+        self.address = whole.deal_address
 
     def show(self, deals: pd.DataFrame, sentence: str, *, everything: bool = False) -> None:
         """These deals, and the sentence that says which they are."""
@@ -186,6 +194,7 @@ def table_html(found: pd.DataFrame, table: DealsTable) -> str:
             table.currency,
             written=table.written(row["deal_id"]),
             planned=table.planned(row["deal_id"]),
+            address=table.address,
         )
         for row in shown.to_dict("records")
     )
@@ -205,11 +214,13 @@ def head(column: str, table: DealsTable) -> str:
     return f'<th class="ck-c-{column}{" ck-right" if right else ""}"{order}>{press}</th>'
 
 
-def row_html(row: dict, currency: str, *, written: str = "", planned: str = "") -> str:
+def row_html(
+    row: dict, currency: str, *, written: str = "", planned: str = "", address: str = ""
+) -> str:
     """A deal: its name with the account below, and the rest; `written`: its amount where no rate is known,
-    `planned`: the next step, below the stage."""
+    `planned`: the next step, below the stage; `address`: as `DealsTable` has it."""
     name, account = row["name"], row["account"]
-    deal = own(row["deal_id"] if absent(name) else name)
+    deal = linked(own(row["deal_id"] if absent(name) else name), row["deal_id"], address)
     if not absent(account) and str(account) not in str(name):
         deal += f"<small>{own(account)}</small>"
     if why := reason(row):
@@ -230,6 +241,18 @@ def row_html(row: dict, currency: str, *, written: str = "", planned: str = "") 
         f'<td class="ck-c-{column}{" ck-right" if COLUMNS[column][1] else ""}">{cell}</td>'
         for column, cell in cells.items()
     ) + "</tr>"  # fmt: skip
+
+
+#: ids of ours for rows without one (`cycle_kit.loading.deal_ids`), and those that browsers take for a folder above
+NO_PLACE = re.compile(r"line \d+|\.*")
+
+
+def linked(html: str, deal: Any, address: str) -> str:
+    """The name of a deal as the way to it in the CRM, where one is known."""
+    if not address or absent(deal) or NO_PLACE.fullmatch(str(deal).strip()):
+        return html
+    there = address.replace("{deal_id}", quote(str(deal), safe="", errors="replace"))
+    return f'<a class="ck-link" href="{words(there)}" target="_blank" rel="noopener noreferrer">{html}</a>'
 
 
 def plain(value: Any) -> str:

@@ -179,6 +179,7 @@ def load(
         template=settings.template,
         locale=settings.locale,
         written=settings.written,
+        deal_address=settings.deal_address,
         shared={str(texts.name): texts[texts != ""].unique() for texts in cells},
     )
     with own.beside([files for _, files in given]):

@@ -42,6 +42,7 @@ class Request:
     template: str = ""
     locale: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
+    deal_address: str = ""
     shared: Shared = field(default_factory=dict)
 
 
@@ -75,8 +76,9 @@ def made(request: Request, remarks: Remarks) -> tuple[Pipeline, list[Source]]:
         typed = pipe.deals.assign(cycle_type=cycle_types(pipe.deals, request.cycle_types))
         pipe = replace(pipe, deals=typed)
     steps = request.choices.steps
-    said = {"template": request.template, "locale": request.locale, "steps": steps}
-    return replace(pipe, periods=periods, written=request.written, **said), sources
+    said: dict[str, Any] = {"template": request.template, "locale": request.locale, "steps": steps}
+    said |= {"written": request.written, "deal_address": request.deal_address}
+    return replace(pipe, periods=periods, **said), sources
 
 
 def of_kind(sources: Sequence[Source], table: str) -> list[Source]:

@@ -46,8 +46,8 @@ class Sheet(widgets.VBox):
         self.head.html = head_html(self.page, view)
         self.exports = view.full.once("exports", lambda: exports(view))
         self._hide_deals()
-        self.deals.whole, self.deals.currency = view.whole.deals, view.whole.currency
-        self.deals.as_of, self.deals.leads = view.whole.as_of, view.people.leads
+        self.deals.take(view.whole)
+        self.deals.leads = view.people.leads
         for place in self.places.values():
             place.wait()
         for part in self.page.parts:
