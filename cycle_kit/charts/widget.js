@@ -173,6 +173,7 @@ async function render({ model, el }) {
   size.observe(node);
   const theme = new MutationObserver(redraw);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  theme.observe(document.documentElement, { attributeFilter: ["data-ground"] });
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", redraw);
   model.on("change:figure change:config change:label", redraw);

@@ -100,9 +100,8 @@ def stylesheet() -> str:
     lengths = "".join(f"--ck-{name}: {size}px; " for name, size in sizes.items())
     return (
         f".ck-page {{ {light}{lengths}--ck-font: {theme.FONT}; color-scheme: light; }}\n"
-        f"@media (prefers-color-scheme: dark) {{ body[data-voila] .ck-page {{ {dark}color-scheme: dark; }} }}\n"
-        f"body[data-jp-theme-light='false'] .ck-page {{ {dark}color-scheme: dark; }}\n"
-        + (FOLDER / "page.css").read_text(encoding="utf-8")
+        f":is([data-ground='dark'] body[data-voila], body[data-jp-theme-light='false']) .ck-page "
+        f"{{ {dark}color-scheme: dark; }}\n" + (FOLDER / "page.css").read_text(encoding="utf-8")
     )
 
 

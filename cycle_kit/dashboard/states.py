@@ -25,7 +25,24 @@ def title_html(name: str, as_of: pd.Timestamp, today: pd.Timestamp) -> str:
     return (
         f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(told)} '
         f"<span>({words(ago)})</span>{old if age > OLD else ''} {how_read()} · {as_file()}</p>"
-        f"{languages_html()}"
+        f"{tuned_html()}"
+    )
+
+
+def tuned_html() -> str:
+    """The reader's own choices: light or dark, and the language."""
+    return f'<span class="ck-tuned">{ground_html()}{languages_html()}</span>'
+
+
+def ground_html() -> str:
+    """Light or dark, which the browser keeps to itself: the element is declared in the template, ground.js."""
+    grounds = {"": _("like the system"), "light": _("light"), "dark": _("dark")}
+    options = "".join(
+        f'<option value="{key}">{words(name)}</option>' for key, name in grounds.items()
+    )
+    return (
+        f'<cycle-kit-ground><select class="ck-tune" data-stand="ground" '
+        f'aria-label="{words(_("Light or dark"))}">{options}</select></cycle-kit-ground>'
     )
 
 
@@ -35,7 +52,10 @@ def languages_html() -> str:
         f'<option value="{name}"{" selected" if name == now().name else ""}>{words(locale_of(name).called)}</option>'
         for name in LOCALES
     )
-    return f'<select class="ck-languages" data-choose="locale" aria-label="{words(_("Language"))}">{options}</select>'
+    return (
+        '<select class="ck-tune ck-languages" data-choose="locale" '
+        f'aria-label="{words(_("Language"))}">{options}</select>'
+    )
 
 
 def how_read() -> str:
@@ -67,7 +87,7 @@ def importing_html(*, public: bool) -> str:
 
 def plain_title_html(name: str) -> str:
     """The title line of a file that could not be read."""
-    return f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(name)}</p>{languages_html()}'
+    return f'<h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(name)}</p>{tuned_html()}'
 
 
 def reading_html(name: str) -> str:
