@@ -177,3 +177,19 @@ def test_every_page_says_what_does_not_follow(at, key, compare):
     page = at(f"?page={key}&compare={compare}")
     asides = page.chapters.by_key[key].head.html.count("ck-soft")
     assert asides == (0 if (key, compare) == ("team", REST) else 1)
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines", "told"),
+    [
+        ("win_loss_ratio", ["▲ +133\xa0% on the rest"], "12 deals won or lost in the month."),
+        ("mean_cycle_days", ["the rest: too few to judge"], "6 deals won with both dates."),
+    ],
+)
+def test_ratio_and_mean_stand_among_the_cards_with_what_they_count(at, measure, lines, told):
+    page = at(f"?owner=Ada&compare={REST}")
+    assert card(page, measure) == lines  # 6 to 6 beside 9 to 21
+    why = page.answers.cards.html.partition(f'data-key="{measure}"')[2].partition("</details>")[0]
+    assert "Counted: " in why and told in why
+    page.answers.said("card", measure)
+    assert page.answers.deals.sentence.startswith(told.split()[0] + " deals ")

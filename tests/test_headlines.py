@@ -21,7 +21,7 @@ def whole():
 @pytest.mark.parametrize("pipeline", ["B2B", "B2C", None])
 def test_headlines_are_those_of_kpis(whole, pipeline):
     pipe = whole.where(pipeline=pipeline) if pipeline else whole
-    ours = headlines(pipe).set_index("measure")
+    ours = headlines(pipe).set_index("measure").drop("mean_cycle_days")  # which `kpis` has not
     theirs = ck.kpis(pipe).set_index("measure").loc[ours.index]
 
     for column in ("value", "previous", "last_year", "change", "n", "low", "high"):
@@ -55,6 +55,7 @@ def test_each_month_is_that_of_kpis(whole, at):
         "won_deals",
         "won_value",
         "win_rate",
+        "win_loss_ratio",
         "median_cycle_days",
     ):
         np.testing.assert_allclose(ours[measure], theirs[measure], rtol=1e-9, err_msg=measure)
@@ -70,6 +71,25 @@ def test_thirteen_months_by_hand():
     assert (last["new_deals"], last["won_deals"], last["decided_deals"]) == (4, 2, 3)
     assert last["win_rate"] == 2 / 3 and last["median_cycle_days"] == 7
     assert np.isnan(last["won_value"])
+
+
+def test_the_mean_time_to_a_win_and_wins_for_each_loss():
+    """Two won after 7 days and one after 14 (visits last a week each), two lost."""
+    made = pd.to_datetime(["2024-01-01"] * 5)
+    pipe = pipe_of(["AW", "AW", "ABW", "AL", "AL"], created_at=made).rewind("2024-01-31")
+    table = headlines(pipe).set_index("measure")
+    assert table.loc["mean_cycle_days", ["value", "n", "unit"]].tolist() == [28 / 3, 3, "days"]
+    assert table.loc["median_cycle_days", "value"] == 7
+    assert table.loc["win_loss_ratio", ["value", "n", "unit"]].tolist() == [1.5, 5, "ratio"]
+
+
+def test_without_a_loss_there_is_no_win_for_each_loss():
+    made = pd.to_datetime(["2024-01-01"] * 2)
+    table = headlines(pipe_of(["AW", "AW"], created_at=made).rewind("2024-01-31"))
+    assert table.set_index("measure").loc["win_loss_ratio", ["value", "n"]].isna().tolist() == [
+        True,
+        False,
+    ]
 
 
 def test_more_and_a_year_ago(whole):

@@ -29,10 +29,11 @@ TITLES = {
     "open_deals": "Open deals",
     "won_deals": "Won",
     "win_rate": "Win rate",
+    "win_loss_ratio": "Won for each lost",
     "median_cycle_days": "Cycle",
+    "mean_cycle_days": "Mean cycle",
     "velocity_per_day": "Velocity",
 }
-BESIDE = {"median_cycle_days": "half of the wins within"}
 Row = dict
 
 
@@ -127,9 +128,9 @@ def changes(row: Row, currency: str, compared: str = "") -> str:
 
 
 def beside_rest(row: Row, currency: str) -> str:
-    """Shares and days by their difference from the rest of the team, counts and sums as theirs are."""
+    """Shares, ratios and days by their difference from the rest of the team, counts and sums as theirs are."""
     rest = _("the rest")
-    if row["unit"] in ("share", "days") or absent(row["rest"]):
+    if row["unit"] in ("share", "ratio", "days") or absent(row["rest"]):
         return change(row, row["rest_change"], row["rest_n"], rest)
     return words(
         say("{than}: {figure}", than=rest, figure=figure({**row, "value": row["rest"]}, currency))

@@ -33,6 +33,16 @@ CARDS = {
         "less. Deals closed before their creation are left out.",
         "{n} won with both dates.",
     ),
+    "win_loss_ratio": (
+        "Counted: won deals for each lost one, by their day of closing. Dropped and open deals are left out; where "
+        "none was lost there is no figure.",
+        "{n} won or lost in the month.",
+    ),
+    "mean_cycle_days": (
+        "Counted: days from creation to winning of the deals won in the month, on average; a few slow ones raise it "
+        "far above the half of them. Deals closed before their creation are left out.",
+        "{n} won with both dates.",
+    ),
     "velocity_per_day": (
         "Open deals × win rate × mean amount won / mean days from creation to winning, with the "
         "figures of the month. The usual formula promises too much where open deals linger.",
@@ -46,8 +56,8 @@ BESIDE = {
     PREVIOUS: "Compared with the month before.",
     LAST_YEAR: "Compared with the same month a year before.",
     REST: (
-        "Beside the rest of the team in the same month: shares and days by their difference, counts and sums as "
-        "theirs are."
+        "Beside the rest of the team in the same month: shares, ratios and days by their difference, counts "
+        "and sums as theirs are."
     ),
 }
 

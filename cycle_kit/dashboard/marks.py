@@ -152,6 +152,12 @@ def named(row: dict) -> dict[str, str]:
 def of_card(row: dict) -> Mark:
     """The deals that a card counts, from a row of `headlines`."""
     month = {"month": month_words(row["start"])}
+    decided = (
+        "decided",
+        "{n} deal decided in {month}, won or lost",
+        "{n} deals decided in {month}, won or lost",
+    )
+    won = ("won", "{n} deal won in {month}", "{n} deals won in {month}")
     part, one, more = {
         "new_deals": ("new", "{n} deal created in {month}", "{n} deals created in {month}"),
         "open_deals": (
@@ -159,13 +165,11 @@ def of_card(row: dict) -> Mark:
             "{n} deal open at the end of {month}",
             "{n} deals open at the end of {month}",
         ),
-        "won_deals": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
-        "win_rate": (
-            "decided",
-            "{n} deal decided in {month}, won or lost",
-            "{n} deals decided in {month}, won or lost",
-        ),
-        "median_cycle_days": ("won", "{n} deal won in {month}", "{n} deals won in {month}"),
+        "won_deals": won,
+        "win_rate": decided,
+        "win_loss_ratio": decided,
+        "median_cycle_days": won,
+        "mean_cycle_days": won,
         "velocity_per_day": (
             "open",
             "{n} deal open at the end of {month}",

@@ -11,7 +11,6 @@ from cycle_kit.metrics.counting import any_amount, is_in, known_sum, marked, rat
 from cycle_kit.metrics.edges import is_known, is_whole
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
-from cycle_kit.metrics.measures import KPIS
 from cycle_kit.metrics.periods import Window, compared
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
@@ -22,7 +21,9 @@ MEASURES = {
     "open_deals": ("deals", "open_deals"),
     "won_deals": ("deals", "won_deals"),
     "win_rate": ("share", "decided_deals"),
+    "win_loss_ratio": ("ratio", "decided_deals"),
     "median_cycle_days": ("days", "timed_deals"),
+    "mean_cycle_days": ("days", "timed_deals"),
     "velocity_per_day": ("money", "won_deals"),
 }
 AMOUNTS = {"new_deals": "new_value", "open_deals": "open_value", "won_deals": "won_value"}
@@ -36,11 +37,11 @@ RESTS = {
     "new_deals": ["new_deals", "new_value"],
     "won_deals": ["won_deals", "won_value", "timed_deals", "median_cycle_days", "mean_won_value",
                   "mean_cycle_days"],
-    "win_rate": ["decided_deals", "win_rate", "low", "high"],
+    "win_rate": ["decided_deals", "win_rate", "win_loss_ratio", "low", "high"],
 }  # fmt: skip
 MONTHS = (
     "month", "new_deals", "new_value", "won_deals", "won_value", "decided_deals", "win_rate",
-    "low", "high", "timed_deals", "median_cycle_days",
+    "win_loss_ratio", "low", "high", "timed_deals", "median_cycle_days",
 )  # fmt: skip
 
 
@@ -49,7 +50,8 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
 
     Columns: `month` (its first day), `new_deals, new_value` by creation; by closing `won_deals,
     won_value, decided_deals` (won and lost), `win_rate` (won of decided, 0-1) with its 95 % Wilson
-    interval `low, high`, and `median_cycle_days` over the `timed_deals` won (creation to winning,
+    interval `low, high`, `win_loss_ratio` (won / lost, empty
+    without a lost one), and `median_cycle_days` over the `timed_deals` won (creation to winning,
     negative spans left out). As `kpis` counts them: empty before the first deal and where too many
     deals are not dated. `created_whole, closed_whole`: whether the month does not begin before the
     first creation, or closing.
@@ -64,6 +66,7 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     won, decided = wide["won_deals"].to_numpy(float), wide["decided_deals"].to_numpy(float)
     low, high = wilson(won, decided)
     wide = wide.assign(win_rate=ratio(won, decided), low=low, high=high)
+    wide["win_loss_ratio"] = ratio(won, decided - won)
     wide["mean_won_value"] = ratio(wide["won_value"], wide["won_amounts"].fillna(0))
     for dated in ("created", "closed"):
         wide[f"{dated}_whole"] = [is_whole(pipe, "", dated, start) for start in wide["month"]]
@@ -82,10 +85,11 @@ def where_known(pipe: Pipeline, wide: pd.DataFrame) -> pd.DataFrame:
 
 
 def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Six headline measures of the last complete month: one row per measure.
+    """Eight headline measures of the last complete month: one row per measure.
 
-    `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, median_cycle_days,
-    velocity_per_day. `value`, `previous` (the month before), `last_year` (the same month a year
+    `measure`: new_deals, open_deals (at the month's end), won_deals, win_rate, win_loss_ratio,
+    median_cycle_days, mean_cycle_days, velocity_per_day. `value`, `previous` (the month before),
+    `last_year` (the same month a year
     before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous,
     `year_more` = value - last_year; `change` and `year_change` relative, for shares differences.
     `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 % of a win rate, `margin`
@@ -125,11 +129,11 @@ def beside_rest(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """The `headlines` of some deals with those of the rest of their team, in the same month.
 
     `rest, rest_n`: the figure of the others and the deals it rests on; `rest_change`: of shares the difference
-    from it, of days the relative one, empty for counts and sums, which grow with the number of people.
+    from it, of ratios and days the relative one, empty for counts and sums, which grow with the number of people.
     """
     theirs = others.set_index("measure").loc[rows["measure"]].reset_index()
     apart = change(rows["value"], theirs["value"], rows["unit"].eq("share"))
-    alike = rows["unit"].isin(["share", "days"])
+    alike = rows["unit"].isin(["share", "ratio", "days"])
     return rows.assign(
         rest=theirs["value"].to_numpy(),
         rest_n=theirs["n"].to_numpy(),
@@ -156,7 +160,8 @@ def column(pipe: Pipeline, flows: pd.DataFrame, start: pd.Timestamp, end: pd.Tim
 def compared_with(one: dict) -> dict:
     """The figures of a month that another can be compared with: those of which it is whole."""
     whole = {"created": one["created_whole"], "closed": one["closed_whole"]}
-    dated = {name: "closed" if KPIS[name][1] == "closed" else "created" for name in MEASURES}
+    by_creation = ("new_deals", "open_deals")
+    dated = {name: "created" if name in by_creation else "closed" for name in MEASURES}
     return {name: one[name] if whole[dated[name]] else np.nan for name in MEASURES}
 
 

@@ -61,7 +61,7 @@ def test_it_opens_with_marks_cards_and_sentences(page, voila):
     for place in ("durations", "cycle"):
         expect(dots(page, place).nth(1)).to_be_attached()
     expect(page.locator(".ck-curve .scatterlayer .fills path")).not_to_have_count(0)
-    expect(page.locator(".ck-card")).to_have_count(7)
+    expect(page.locator(".ck-card")).to_have_count(9)
     expect(page.locator(".ck-ahead")).to_contain_text("won until 30 Nov 2025")
     expect(page.locator(".ck-top")).to_contain_text("hubspot_deals.csv, as of 31 Oct 2025")
     expect(page.locator(".ck-top")).to_contain_text("days ago")

@@ -52,7 +52,7 @@ def test_links_keep_the_choice_and_back_returns(page, voila):
     link(page, "Overview").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/?pipeline=B2C")
-    expect(page.locator(".ck-card")).to_have_count(7)
+    expect(page.locator(".ck-card")).to_have_count(9)
     page.go_back()
     page.go_back()
     expect(link(page, "Team")).to_have_attribute("aria-current", "page")
