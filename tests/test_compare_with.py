@@ -9,6 +9,7 @@ import cycle_kit as ck
 from cycle_kit.dashboard.address import written
 from cycle_kit.dashboard.filters import BESIDE, COMPARED, LAST_YEAR, PREVIOUS, REST
 from cycle_kit.dashboard.manager import ManagerPage
+from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.headlines import beside_rest, headlines
 from cycle_kit.shipped import sample
 
@@ -193,3 +194,50 @@ def test_ratio_and_mean_stand_among_the_cards_with_what_they_count(at, measure, 
     assert "Counted: " in why and told in why
     page.answers.said("card", measure)
     assert page.answers.deals.sentence.startswith(told.split()[0] + " deals ")
+
+
+def taken(page):
+    """The report that the page hands over, as text without marks, and its header."""
+    given = []
+    hand_over, page.head.hand_over = page.head.hand_over, lambda *file: given.append(file)
+    try:
+        page._said("report")
+    finally:
+        page.head.hand_over = hand_over
+    html = given[0][2].decode()
+    card_ = html.partition(">Win rate<")[2].partition("</div>")[0].partition('"ck-changes">')[2]
+    lines = [re.sub("<[^>]*>", "", line) for line in re.findall(r"<span>(.*?)</span>", card_)]
+    return lines, html.partition("<header>")[2].partition("</header>")[0]
+
+
+@pytest.mark.parametrize(
+    ("compare", "rate", "said"),
+    [
+        ("", ["▲ +25\xa0pt on Feb", "▼ −25\xa0pt on Mar 2024"], ""),
+        (PREVIOUS, ["▲ +25\xa0pt on Feb"], "Compare with: previous period"),
+        (LAST_YEAR, ["▼ −25\xa0pt on Mar 2024"], "Compare with: last year"),
+        (REST, ["▲ +20\xa0pt on the rest"], "Compare with: rest of the team"),
+    ],
+)
+def test_what_is_taken_along_carries_the_comparison(at, compare, rate, said):
+    page = at(f"?owner=Ada{'&compare=' + compare if compare else ''}")
+    lines, head = taken(page)
+    assert lines == rate
+    assert said in head and ("Compare with" in head) == bool(said)
+
+
+def test_nobody_beside_is_no_rest(at):
+    lines, head = taken(at(f"?compare={REST}"))
+    assert len(lines) == 2 and "Compare with" not in head
+
+
+def test_a_report_asked_for_in_python_says_what_it_is_beside(page, tmp_path):
+    whole = page.whole
+    mine, others = whole.where(owner="Ada"), whole.where(owner=["Bo", "Cy"])
+    beside = [
+        ck.report(mine, tmp_path / "r.html", beside=each).read_text(encoding="utf-8")
+        for each in ("last-year", others)
+    ]
+    assert ["+20\xa0pt on the rest" in each for each in beside] == [False, True]
+    with pytest.raises(QuestionError):
+        ck.report(mine, tmp_path / "r.html", beside="last year")

@@ -300,6 +300,15 @@ class ManagerPage(widgets.VBox):
         rest = self._people(self.pipe, {**columns, "owner": others})
         return rest if len(rest.deals) else None
 
+    def _beside(self) -> str | Pipeline | None:
+        """What a report of the deals that are chosen is set beside, as `report` has it."""
+        if self.filters is None or not self.filters.compared():
+            return None
+        if self.filters.compared() != REST:
+            return self.filters.compared()
+        rest, spans = self._rest(self.filters.people()), self.filters.spans()
+        return meeting(rest, spans) if rest is not None and spans else rest
+
     def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
         """The deals without regard to dates; the same ones again, with what was asked of them, where they
         were among the last chosen."""
@@ -347,5 +356,6 @@ class ManagerPage(widgets.VBox):
             return
         self._note(states.writing_html())
         chosen = {**self.filters.people(), **self.filters.spans()}
-        self.head.hand_over(*report_file(meeting(self.whole, chosen) if chosen else self.whole))
+        pipe = meeting(self.whole, chosen) if chosen else self.whole
+        self.head.hand_over(*report_file(pipe, self._beside()))
         self._say_how_many()

@@ -9,6 +9,7 @@ from cycle_kit.arguments import checked
 from cycle_kit.charts.chosen_words import chosen_words
 from cycle_kit.charts.sentences import notes_words
 from cycle_kit.charts.words import _, commas, date, many, say
+from cycle_kit.dashboard.filters import BESIDE, REST
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
 from cycle_kit.dashboard.pages.declared import QuestionPage
@@ -25,6 +26,8 @@ from cycle_kit.reports.spans import Since, period_page, since_page
 from cycle_kit.reports.writing import require_deals, writing
 
 Length = Literal["month", "quarter", "year"]
+#: what the last month is set beside: itself at another time, or these deals of others
+Beside = Literal["previous-period", "last-year"] | Pipeline
 
 
 @checked
@@ -35,6 +38,7 @@ def report(
     since: Since | None = None,
     period: Length | None = None,
     mask: bool = False,
+    beside: Beside | None = None,
     locale: Told | None = None,
 ) -> Path:
     """One file of HTML with every page's pictures and figures, or a PDF where `path` ends in .pdf; gives its path.
@@ -43,16 +47,18 @@ def report(
     are folded below it. Questions about stages are answered for each pipeline; what has no answer stands at the end,
     with what to export. `since` (a day, or "7d", "2w", "1m" before the last day of the data) begins it with what
     changed since, `period` ("month", "quarter", "year") with a review of the last complete one and its targets.
-    `mask=True` puts numbered pseudonyms in the place of deals, accounts, owners and leads. `locale`: the language in
-    which it is told ("en", "fa", "ar", "pl", "bg"), by default the one that cycle.toml says. A PDF is printed by an
-    installed Chromium, Chrome or Edge (set CHROMIUM to its path where it is not found). Raises QuestionError without
-    deals, FileError where the file cannot be written or there is no browser.
+    `beside`: what the cards, the first sentence and the changes are set beside, "previous-period", "last-year", or the
+    Pipeline of the rest of a team; both times otherwise. `mask=True` puts numbered pseudonyms in the place of deals,
+    accounts, owners and leads. `locale`: the language in which it is told ("en", "fa", "ar", "pl", "bg"), by default
+    the one that cycle.toml says. A PDF is printed by an installed Chromium, Chrome or Edge (set CHROMIUM to its path
+    where it is not found). Raises QuestionError without deals, FileError where the file cannot be written or there is
+    no browser.
     """
     path = Path(path)
     refuse_other_kinds(path)
     require_deals(pipe, "A report")
     with speaking(locale or pipe.locale, pipe.written):
-        told = written(masked(pipe) if mask else pipe, since, period)
+        told = written(masked(pipe) if mask else pipe, since, period, beside)
     with writing(path):
         if path.suffix.lower() == ".pdf":
             printed(told, path)
@@ -73,27 +79,38 @@ def refuse_other_kinds(path: Path) -> None:
         )
 
 
-def written(pipe: Pipeline, since: Since | None = None, period: Length | None = None) -> str:
+def written(
+    pipe: Pipeline,
+    since: Since | None = None,
+    period: Length | None = None,
+    beside: Beside | None = None,
+) -> str:
     """The whole document."""
     pipe = keeping_answers(pipe)
-    book = Book(pipe)
+    rest = beside if isinstance(beside, Pipeline) else None
+    compared = beside if isinstance(beside, str) else "" if rest is None else REST
+    book = Book(pipe, compared=compared)
     first = [since_page(pipe, since)] if since is not None else []
     first += [period_page(pipe, period)] if period else []
     pages = {page.key: page for page in (*first, *PAGES.values())}
     sections = {key: book.page_html(page) for key, page in pages.items()}
-    overview = f'<section id="overview">{overview_html(pipe)}</section>'
+    overview = (
+        f'<section id="overview">{overview_html(pipe, compared=compared, rest=rest)}</section>'
+    )
     body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book)
     title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
-    return document(title, head_html(pipe) + contents(pages, sections) + body)
+    return document(title, head_html(pipe, compared=compared) + contents(pages, sections) + body)
 
 
-def head_html(pipe: Pipeline, *, chosen: bool = True) -> str:
-    """What the report is of: files, day, deals, and which of them were chosen."""
+def head_html(pipe: Pipeline, *, chosen: bool = True, compared: str = "") -> str:
+    """What the report is of: files, day, deals, which of them were chosen, and what they are set beside."""
     files = commas(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
     told = [files, say("as of {day}", day=date(pipe.as_of))]
     told.append(many(len(pipe.deals), "{n} deal", "{n} deals"))
     line = " · ".join(part for part in told if part)
-    only = "".join(f"<p>{words(one)}</p>" for one in chosen_words(pipe)) if chosen else ""
+    asked = [*chosen_words(pipe)] if chosen else []
+    asked += [f"{_('Compare with')}: {_(BESIDE[compared])}"] if compared else []
+    only = "".join(f"<p>{words(one)}</p>" for one in asked)
     return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{only}</header>'
 
 

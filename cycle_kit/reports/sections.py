@@ -35,15 +35,16 @@ class Gap:
 class Book:
     """What a report is written from, and what it could not say: `gaps`.
 
-    `alone`: the deals of each pipeline, where they are at hand.
+    `alone`: the deals of each pipeline, where they are at hand; `compared`: what they are set beside.
     """
 
     pipe: Pipeline
     gaps: list[Gap] = field(default_factory=list)
     alone: Mapping[str, Pipeline] = field(default_factory=dict)
+    compared: str = ""
 
     def __post_init__(self) -> None:
-        self.view = viewed(self.pipe)
+        self.view = viewed(self.pipe, self.compared)
         self.numbers = count(1)
 
     def page_html(self, page: QuestionPage) -> str:
@@ -67,10 +68,11 @@ class Book:
 
     def _of_pipeline(self, name: str) -> View:
         if name in self.alone:
-            return viewed(self.alone[name])
+            return viewed(self.alone[name], self.compared)
         key = f"report of pipeline {name}"
         return self.pipe.once(
-            key, lambda: viewed(keeping_answers(meeting(self.pipe, {"pipeline": name})))
+            key,
+            lambda: viewed(keeping_answers(meeting(self.pipe, {"pipeline": name})), self.compared),
         )
 
     def _answered(self, part: Part, view: View, pipeline: str) -> str:
@@ -101,9 +103,9 @@ class Book:
         return f'<div class="ck-picture" dir="ltr">{svg}</div>'
 
 
-def viewed(pipe: Pipeline) -> View:
+def viewed(pipe: Pipeline, compared: str = "") -> View:
     """Every question is of the same deals here, since nobody chooses among them."""
-    return View(pipe, pipe, pipe, pipe)
+    return View(pipe, pipe, pipe, pipe, compared=compared)
 
 
 def panel(title: str, hint: str, inner: str, behind: str, *, wide: bool = False) -> str:
