@@ -21,6 +21,10 @@ def offered(n):
     return 1000 + 25 * (7 * n % 24)
 
 
+def rising(n):
+    return 1000 + 25 * n
+
+
 def ordered(n):
     return offered(n) - 100 if n % 3 == 0 else ""
 
@@ -47,16 +51,18 @@ TWINS = {
 @pytest.mark.parametrize("thin", [ordered, or_nought])
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("twins", TWINS)
-def test_the_amount_of_all_deals_goes_before_that_of_some(twins, first, thin):
+@pytest.mark.parametrize("of_all", [offered, rising])
+def test_the_amount_of_all_deals_goes_before_that_of_some(twins, first, thin, of_all):
     full, some = TWINS[twins]
-    columns = {full: offered, some: thin}
+    columns = {full: of_all, some: thin}
     pipe = loaded(columns if first else dict(reversed(columns.items())))
     assert pipe.deals["amount"].sum() == ALL
     assert pipe.notes["note"].str.contains(f'not used: .*"{some}"').any()
 
 
-def test_a_budget_goes_behind():
-    pipe = loaded({"Budget": lambda n: 5000, "Angebotswert": offered, "Auftragswert": ordered})
+@pytest.mark.parametrize("of_all", [offered, rising])
+def test_a_budget_goes_behind(of_all):
+    pipe = loaded({"Budget": lambda n: 5000, "Angebotswert": of_all, "Auftragswert": ordered})
     assert pipe.deals["amount"].sum() == ALL
 
 

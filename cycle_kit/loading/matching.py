@@ -198,10 +198,10 @@ def matched(
     several names, its cells decide.
     """
     pairs = [pair for pair in possible(columns, headers) if pair[3] not in without]
-    weak = weak_amounts(pairs, headers)
     meanings: dict[str, set[str]] = {}
     for _, _, _, name, header in pairs:
         meanings.setdefault(header, set()).add(name)
+    weak = weak_amounts(pairs, headers, meanings)
     found: dict[str, str] = {}
     used = set(taken)
     for pair in sorted(pairs, key=lambda pair: order_of(pair, headers, weak)):
@@ -212,7 +212,7 @@ def matched(
         only = fit <= SAME and len(meanings[header]) == 1
         only = only and not (name in NAMES_ONLY and headers.written_as_dates(header))
         plain = suits(name, look) or only
-        if name == "amount" and "name" in meanings[header] and headers.numbered(header):
+        if name == "amount" and is_of_numbers(header, headers, meanings):
             continue
         if plain and name not in found and header not in used:
             found[name] = header
@@ -316,11 +316,19 @@ def places_of(columns: Columns) -> Places:
     return found
 
 
-def weak_amounts(pairs: Iterable[Pair], headers: Headers) -> frozenset[str]:
+def is_of_numbers(header: str, headers: Headers, meanings: Mapping[str, Container[str]]) -> bool:
+    """Whether a word for deals, "Quote", stands above their numbers."""
+    return "name" in meanings[header] and headers.numbered(header)
+
+
+def weak_amounts(
+    pairs: Iterable[Pair], headers: Headers, meanings: Mapping[str, Container[str]]
+) -> frozenset[str]:
     """Amounts that most rows lack, as those of orders beside those of all offers, where another header has them, and
     what those who buy would spend."""
     called = {pair[4] for pair in pairs if pair[3] == "amount" and pair[0] < NEAR}
-    able = [h for h in called if headers.look(h).numbers >= NEARLY_ALL and not headers.numbered(h)]
+    able = [h for h in called if headers.look(h).numbers >= NEARLY_ALL]
+    able = [header for header in able if not is_of_numbers(header, headers, meanings)]
     if len(able) < 2:
         return frozenset()
     shares = {header: headers.amounts(header) for header in able}
