@@ -137,6 +137,19 @@ def test_without_dates_only_an_amount_of_the_win_tells(language, header):
     assert set(ck.load(listed(language, won=header)).deals["outcome"].astype(str)) == {"open"}
 
 
+@pytest.mark.parametrize("language", ["en", "de", "pl", "fa", "ar"])
+@pytest.mark.parametrize(
+    "header", [None, "Sale amount", "Kwota sprzedaży", "Montant vente", "مبلغ فروش"]
+)
+def test_where_all_deals_that_are_not_lost_have_the_amount_it_is_of_whatever_is_sold(
+    language, header
+):
+    given = ck.load(
+        listed(language, won=header, amount=False, deposit=range(2, 12, 3), everywhere=True)
+    )
+    assert "won" not in set(given.deals["outcome"].astype(str))
+
+
 @pytest.mark.parametrize("language", ["en status", "de status", "es", "ru"])
 def test_a_status_that_says_open_of_all_is_believed(language):
     assert set(ck.load(listed(language, everywhere=True)).deals["outcome"].astype(str)) == {"open"}

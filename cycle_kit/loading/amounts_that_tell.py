@@ -25,15 +25,16 @@ def with_ends_by_amounts(
     deals: DealRows, told: Evidence, outcome: pd.Series, closing: pd.Series
 ) -> pd.Series:
     """The outcomes with won for deals with an amount of the win and lost for those with a reason for the loss, told;
-    as they are, unless no deal has both, only closed ones have one, and nearly all of these; in a list without
-    closing dates the words have to be plain."""
+    as they are, unless no deal has both, only closed ones have one, and nearly all of these. In a list without
+    closing dates the words have to be plain, and some deals have neither: else it is the amount of whatever is sold."""
     if not deals.source.match.dialect.by_hand or not len(deals.rows) or tells_ends(deals, told):
         return outcome
     lost, ended = deals.fields["lost_reason"].notna(), closing.notna()
     for header, won in amounts_of_wins(deals).items():
         either = won | lost
         apart = won.any() and lost.any() and not (won & lost).any() and outcome[either].isna().all()
-        if apart and (parts(either, ended) or (not ended.any() and is_amount_of_wins(header))):
+        undated = not ended.any() and is_amount_of_wins(header) and not either.all()
+        if apart and (parts(either, ended) or undated):
             remark_on_ends(deals, header, won, lost)
             return outcome.mask(outcome.isna() & won, "won").mask(outcome.isna() & lost, "lost")
     return outcome

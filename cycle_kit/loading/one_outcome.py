@@ -12,7 +12,7 @@ from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated_columns import is_step
+from cycle_kit.loading.dated_columns import is_signed, is_step
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.probable import signed as signed_words
@@ -80,8 +80,21 @@ def remark_on_one_outcome(
             if any(NO_RESULT in told for told in source.raw.remarks)
             else f"{won_line(signed)}Name what means lost too: lost=[...]."
             if signed and won_line(signed)
-            else "If one of the stages means won or lost, name it: won=[...], lost=[...].",
+            else signed_line(source)
+            or "If one of the stages means won or lost, name it: won=[...], lost=[...].",
         )
+
+
+def signed_line(source: Source) -> str:
+    """What to type where a day of orders or signatures stands in some rows alone; "" where there is none."""
+    for name in ("close_date", "expected_close", "closed_at"):
+        header = source.match.columns.get(name, "")
+        if header and is_signed(header) and (source.raw.frame[header] == "").any():
+            return (
+                f'If all deals with a date in "{header}" were won: columns={{"won_at": "{header}"}}; '
+                f'if they were lost: columns={{"lost_at": "{header}"}}.'
+            )
+    return ""
 
 
 def dropped_words(hints: pd.DataFrame, told: Evidence, outcome: pd.Series) -> list[str]:
