@@ -12,6 +12,9 @@ class Remarks:
     """Collects the rows of `pipe.notes` for one load."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
+    #: {file: headers that a row says nothing is read from}
+    unused: dict[str, list[str]] = field(default_factory=dict)
+    read_late: set[str] = field(default_factory=set)  # headers that were taken from those rows
 
     def add(
         self,

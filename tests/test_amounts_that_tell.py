@@ -153,3 +153,49 @@ def test_where_all_deals_that_are_not_lost_have_the_amount_it_is_of_whatever_is_
 @pytest.mark.parametrize("language", ["en status", "de status", "es", "ru"])
 def test_a_status_that_says_open_of_all_is_believed(language):
     assert set(ck.load(listed(language, everywhere=True)).deals["outcome"].astype(str)) == {"open"}
+
+
+# ---- the column is named as one that is read, and a hope is no win
+
+
+@pytest.mark.parametrize("amount", [True, False])
+@pytest.mark.parametrize("language", LISTS)
+def test_an_amount_that_tells_how_deals_ended_is_not_called_unused(language, amount):
+    pipe = ck.load(listed(language, amount=amount))
+    of_wins = LISTS[language][4]
+    unused = pipe.notes[pipe.notes["note"].str.contains("not used")]
+    assert not unused["note"].str.contains(of_wins, regex=False).any()
+    offered = pipe.notes["note"].str.startswith(f'"{of_wins}" may also be amount')
+    assert offered.sum() == pipe.deals["amount"].isna().all()
+
+
+def test_other_columns_stay_in_that_note():
+    head, *rows = listed("en").decode().split("\n")
+    more = "\n".join([f"{head};Colour", *(f"{row};red" for row in rows)]).encode()
+    assert 'Columns that are not used: "Colour".' in set(ck.load(more).notes["note"])
+
+
+HOPED = {
+    "en": ["Expected won amount", "Forecast won amount", "Won amount (planned)",
+           "Projected won amount", "Target won amount"],
+    "de": ["Erwarteter gewonnener Betrag", "Gewonnener Betrag (geplant)", "Voraussichtlich gewonnener Betrag"],
+    "fr": ["Montant gagné prévu", "Montant gagné attendu"],
+    "es": ["Importe ganado previsto", "Importe ganado esperado"],
+    "pl": ["Przewidywana kwota wygrana", "Kwota wygrana (plan)", "Oczekiwana kwota wygrana"],
+    "ru": ["Ожидаемая сумма выигрыша", "Прогноз суммы выигрыша"],
+    "fa": ["مبلغ برنده مورد انتظار", "مبلغ برنده پیش‌بینی شده"],
+    "ar": ["مبلغ الفوز المتوقع", "مبلغ الفوز المقدر"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "hope"), [(k, h) for k, own in HOPED.items() for h in own])
+def test_an_amount_that_is_only_expected_is_never_a_win(language, hope):
+    """Open deals have one too, so that it tells nothing of them."""
+    table = listed(
+        language, amount=False, won=hope, deposit=(2, 5, 8, 11), everywhere=language in ("en", "de")
+    )
+    try:
+        outcome = ck.load(table).deals["outcome"]
+    except CycleKitError:
+        return
+    assert not outcome.eq("won").any()

@@ -39,7 +39,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         for guess in filter(None, (as_it_helps(each, helping) for each in found)):
             remarks.add(
                 "columns",
-                f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.',
+                told_guess(guess, source),
                 file=source.raw.file,
                 effect=f'"{guess.name}" is not known.',
                 fix=typed([guess]),
@@ -56,6 +56,13 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         steps = unread_steps(source)
         if steps and adding(tuple(steps.items())):
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def told_guess(guess: Guess, source: Source) -> str:
+    """What a column may be; one that only tells how deals ended is used, and may be more."""
+    if guess.header in source.remarks.read_late:
+        return f'"{guess.header}" may also be {guess.name}: {guess.evidence}.'
+    return f'"{guess.header}" is not used and may be {guess.name}: {guess.evidence}.'
 
 
 def nobody_ended(pipe: Pipeline) -> bool:

@@ -11,11 +11,13 @@ from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import known
 from cycle_kit.errors import one_or_more
 from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.closing_columns import is_expected
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.reasons_alone import OTHERS, WINS, is_of_losses, says_open_alone
 from cycle_kit.loading.telling import Evidence, outcomes_told, tells_nothing
+from cycle_kit.loading.unused import read_after_all
 from cycle_kit.values import key
 
 STEM = 5  # letters that are left of a word without its ending
@@ -74,8 +76,9 @@ def amounts_of_wins(deals: DealRows) -> dict[str, pd.Series]:
 
 
 def is_of_wins(header: str) -> bool:
+    """Whether it is called by a win that was, not by one that is expected: of that, open deals have an amount too."""
     own = words_of(header)
-    return len(own) > 1 and any(map(says_won, own))
+    return len(own) > 1 and any(map(says_won, own)) and not is_expected(header)
 
 
 def is_amount_of_wins(header: str) -> bool:
@@ -102,6 +105,7 @@ def words_for_amounts() -> frozenset[str]:
 
 def remark_on_ends(deals: DealRows, header: str, won: pd.Series, lost: pd.Series) -> None:
     reason = deals.source.match.columns["lost_reason"]
+    read_after_all(deals.source, header)
     deals.source.remarks.add(
         "outcomes",
         f'No column says won or lost: {one_or_more(won.sum(), "{n} deal", "{n} deals")} with an amount in "{header}" '

@@ -50,11 +50,31 @@ def remark_on_unused_columns(source: Source, taken: Collection[str]) -> None:
             file=raw.file,
         )
     if headers := [header for header in headers if header not in asked]:
+        remarks.unused[raw.file] = headers
         remarks.add(
             "columns",
-            f"Columns that are not used: {listed(headers, most=MOST)}.",
+            told_unused(headers),
             file=raw.file,
             effect="They are kept under their own names."
             if of_deals
             else "Nothing is read from them.",
         )
+
+
+def told_unused(headers: Collection[str]) -> str:
+    return f"Columns that are not used: {listed(headers, most=MOST)}."
+
+
+def read_after_all(source: Source, header: str) -> None:
+    """Takes a column from the note on those that are not used: how deals ended is known later than that."""
+    remarks, file = source.remarks, source.raw.file
+    headers = remarks.unused.get(file, [])
+    left = [other for other in headers if other != header]
+    said = [r for r in remarks.rows if (r["file"], r["note"]) == (file, told_unused(headers))]
+    for row in said:
+        if left:
+            row["note"] = told_unused(left)
+        else:
+            remarks.rows.remove(row)
+    remarks.unused[file] = left
+    remarks.read_late.add(header)
