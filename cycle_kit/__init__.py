@@ -143,6 +143,7 @@ if TYPE_CHECKING:
     from cycle_kit.charts import when_won_chart as when_won_chart
     from cycle_kit.charts import win_rate_chart as win_rate_chart
     from cycle_kit.charts.ics import as_ics as as_ics
+    from cycle_kit.charts.side_by_side import side_by_side as side_by_side
     from cycle_kit.charts.widget import Chart as Chart
     from cycle_kit.dashboard.import_page import import_page as import_page
     from cycle_kit.dashboard.what_if_page import what_if_page as what_if_page
@@ -171,6 +172,7 @@ _LATER = {
     "mask": "reports.masked_files",
     "publish": "reports.site",
     "report": "reports.report",
+    "side_by_side": "charts.side_by_side",
     "what_if_page": "dashboard.what_if_page",
     **{f"{name}_chart": "charts" for name, card in CARDS.items() if card.drawn},
 }

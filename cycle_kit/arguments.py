@@ -171,7 +171,7 @@ def fitted(
     value = once(value, hint)
     if fits(value, hint):
         return read(value, hint)
-    if "Pipeline" in names_of(hint):
+    if "Pipeline" in names_of(hint) and not choices_of(hint):
         raise QuestionError(
             f"{title(function)} asks a pipeline.", there=f"It was given {shown(value)}.",
             fix=of_another(function, value) or LOAD.format(call=call(function)),

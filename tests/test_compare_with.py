@@ -239,5 +239,5 @@ def test_a_report_asked_for_in_python_says_what_it_is_beside(page, tmp_path):
         for each in ("last-year", others)
     ]
     assert ["+20\xa0pt on the rest" in each for each in beside] == [False, True]
-    with pytest.raises(QuestionError):
+    with pytest.raises(QuestionError, match='"last-year"'):
         ck.report(mine, tmp_path / "r.html", beside="last year")

@@ -53,6 +53,7 @@ FILE = b"Deal ID,Stage,Created Date,Closed Date\n" + b"".join(
     b"%d,%s,2024-01-0%d,\n" % (deal, stage, deal)
     for deal, stage in enumerate([b"New", b"Proposal", b"Won", b"Lost"], start=1)
 )
+CHART = ck.funnel_chart(ck.funnel(PIPE))
 #: what each needs beside its strange argument
 SOUND = {
     "source": FILE,
@@ -63,7 +64,7 @@ SOUND = {
     "events": events("1 New 2024-01-01"),
     "metric": ck.cycle_length, "calendar": "PL", "table": pd.DataFrame({"stage": ["New"]}),
     "backtest_table": pd.DataFrame(), "cycle": ck.cycle_length(PIPE), "path": "report.html", "folder": "folder",
-    "export": FILE,
+    "export": FILE, "a": CHART, "b": CHART,
 }  # fmt: skip
 #: read files, or are of another chapter
 LEFT_OUT = {"sample", "Chart", "Pipeline", "CycleKitError"}
