@@ -17,6 +17,7 @@ from cycle_kit.loading.guesses import (
 )
 from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.unread_flag import yes_and_no
 
 #: words for how deals ended; and rows that are filled, of which fewer may be so by chance
 MOST_ENDS, LEAST_ROWS = 8, 4
@@ -51,12 +52,19 @@ def ended_together(
     words = [header for header in free if has_few_words(headers, header)]
     words = [header for header in words if not hinted("lost_reason", header)]
     pairs = [(word, date) for word in words for date in dates if decides(headers, word, date)]
+    pairs = [(word, date) for word, date in pairs if not is_flag(headers, word, date)]
     if len(pairs) != 1:
         return []
     word, date = pairs[0]
     status = Guess("status", word, f'it tells in which rows "{date}" is filled')
     closing = Guess("closed_at", date, spoken("closed_at", headers.frame[date]))
     return [status] if known else [status, closing]
+
+
+def is_flag(headers: Headers, word: str, date: str) -> bool:
+    """Whether a column says yes and no: that is asked about by itself."""
+    dated = headers.frame[date] != ""
+    return yes_and_no(headers.frame[word], dated) is not None
 
 
 def is_closing(headers: Headers, header: str) -> bool:
