@@ -243,7 +243,7 @@ def of_likeness(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt
     words = [word for word in stage.dropna().unique() if word not in {*stages, *told.labels}]
     signed = lost_alone(deals.hints, told)
     hopes = hopes_among(stage.dropna().unique())
-    ways = {w for w in closed_two_ways(words) if said_key(w) not in told.said}
+    ways = {w for w in closed_two_ways(words, told.labels) if said_key(w) not in told.said}
     alike = [
         word
         for word in words

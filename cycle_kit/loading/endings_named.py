@@ -46,6 +46,25 @@ def of_endings(
     return {}
 
 
+def of_closed(headers: Headers, found: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
+    """`is_won` or `is_lost` beside `is_closed`: the only column of yes and no that is called so, and says yes of closed
+    deals alone; empty where there is none."""
+    if "is_closed" not in found or {"is_won", "is_lost", "status"} & {*found}:
+        return {}
+    closed = is_said(headers.frame[found["is_closed"]])
+    told = {header: ending(header, {}) for header in headers if header not in taken}
+    fit = {
+        header: end
+        for header, end in told.items()
+        if end and headers.look(header).filled and is_marked(headers, header)
+    }
+    if len(fit) != 1:
+        return {}
+    [(header, end)] = fit.items()
+    said = is_said(headers.frame[header])
+    return {MARKED[end]: header} if said.any() and not (said & ~closed).any() else {}
+
+
 def rank_of(header: str) -> tuple[bool, bool]:
     return is_after_sale(header), not meaning(inner(header))
 

@@ -22,7 +22,7 @@ from cycle_kit.loading.dated_columns import (
     names_step,
 )
 from cycle_kit.loading.dated_ends import dates_its_ends
-from cycle_kit.loading.endings_named import of_endings
+from cycle_kit.loading.endings_named import of_closed, of_endings
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, is_measured, suits
 from cycle_kit.loading.how_tos import how_to_of
 from cycle_kit.loading.later_steps import with_earlier_creation, without_later_creation
@@ -205,6 +205,7 @@ def with_endings(
     }
     taken = told | {found[name] for name in ("status", "stage") if name in found}
     ends = of_endings(headers, words, taken) or of_reasons(headers, found)
+    ends = ends or of_closed(headers, found, {*taken, *found.values()})
     if not ends or set(ends) & set(named.of("deals", headers)):
         return found
     given = named.of("deals", headers)

@@ -194,17 +194,26 @@ def negations() -> frozenset[str]:
     return guessed_words("not") | affixes("denied")
 
 
-def closed_two_ways(words: Iterable[str]) -> list[str]:
+def closed_two_ways(words: Iterable[str], beside: Iterable[str] = ()) -> list[str]:
     """Those of the words that begin with the same word for "closed" and go on differently with one that is not known
-    and no step: "Zamknięte alfa" and "Zamknięte beta" say two ways in which deals ended."""
+    and no step: "Zamknięte alfa" and "Zamknięte beta" say two ways in which deals ended, and so does one of them
+    `beside` a known one, "Zamknięte przegrane"."""
     found: dict[str, list[str]] = {}
+    known_ways = {spelled(word).split()[0] for word in beside if is_closed_way(word)}
     for word in words:
         first, *rest = spelled(word).split() or [""]
         ways = " ".join(rest)
         told = known(ways) or step_named(ways) or meaning(word) or step_named(word)
         if len(rest) == 1 and known(first) == "closed" and not told:
             found.setdefault(first, []).append(word)
-    return [word for same in found.values() if len(same) > 1 for word in same]
+    several = {first for first, same in found.items() if len(same) > 1}
+    return [word for first in found if first in several | known_ways for word in found[first]]
+
+
+def is_closed_way(word: str) -> bool:
+    """Whether it is a known word for an end that begins with a word for "closed": "Closed lost"."""
+    first, *rest = spelled(word).split() or [""]
+    return bool(rest) and known(first) == "closed" and meaning(word) in ENDS
 
 
 def may_be_signed(word: str) -> bool:
