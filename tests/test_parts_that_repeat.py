@@ -117,8 +117,64 @@ def test_deals_of_one_amount_in_both_tables_are_no_matter(tmp_path, way, again):
     assert not notes.str.contains(TOLD).any()
 
 
+EMPTIED = "no amount here, though an earlier table gives one"
+
+
 @pytest.mark.parametrize("way", ["sheets", "files"])
-def test_an_amount_that_the_last_table_lacks_is_told_too(tmp_path, way):
-    tables = {"Alpha": part(range(1, 13), {}), "Beta": part(range(12, 23), {12: ""})}
-    pipe = put(way, "en", tables, tmp_path)
+@pytest.mark.parametrize("language", WORDS)
+def test_deals_whose_amount_is_empty_in_the_last_table_are_told(tmp_path, language, way):
+    tables = {
+        "Alpha": part(range(1, 13), {}),
+        "Beta": part(range(11, 23), {11: "", 12: 6}),
+        "Gamma": part(range(22, 29), {22: ""}),
+    }
+    pipe = put(way, language, tables, tmp_path)
+    assert pipe.deals.set_index("deal_id")["amount"][["D-11", "D-22"]].isna().all()
+    told = pipe.notes[pipe.notes["note"].str.contains(EMPTIED)]
+    assert told["note"].tolist() == [
+        f"1 deal has {EMPTIED} (line 2).",
+        f"1 deal has {EMPTIED} (line 2).",
+    ]
     assert pipe.notes["note"].str.contains(TOLD).sum() == 1
+
+
+#: names of tables of two days: as months, as days, and by their dates alone
+DAYS = [("Jan", "Feb"), ("deals_2024-02-28", "deals_2024-04-30"), ("List", "Sheet2")]
+
+
+def of_days(names, numbers, amounts):
+    early = [[*row[:3], "Open", *row[4:6], ""] for row in part(range(1, 10), {})]
+    return {names[0]: early, names[1]: part(numbers, amounts)}
+
+
+@pytest.mark.parametrize("names", DAYS)
+@pytest.mark.parametrize("language", WORDS)
+def test_amounts_that_a_later_export_leaves_empty_are_told(tmp_path, language, names):
+    tables = of_days(names, range(1, 19), dict.fromkeys(range(1, 10), ""))
+    pipe = put("sheets", language, tables, tmp_path)
+    told = pipe.notes[pipe.notes["note"].str.contains(EMPTIED)]
+    assert told["note"].tolist() == [f"9 deals have {EMPTIED} (lines 2, 3, 4, 5, 6 and 4 more)."]
+    assert names[1] in told["file"].item()
+
+
+@pytest.mark.parametrize("names", DAYS)
+def test_a_later_export_without_amounts_is_told(tmp_path, names):
+    tables = of_days(names, range(1, 19), dict.fromkeys(range(1, 19), ""))
+    notes = put("sheets", "en", tables, tmp_path).notes["note"]
+    assert notes.str.contains(f"9 deals have {EMPTIED}").sum() == 1
+
+
+@pytest.mark.parametrize("names", DAYS)
+@pytest.mark.parametrize("amounts", [{}, {3: 7}, {12: ""}])
+def test_amounts_that_are_there_or_never_were_are_no_matter(tmp_path, names, amounts):
+    notes = put("sheets", "en", of_days(names, range(1, 19), amounts), tmp_path).notes["note"]
+    assert not notes.str.contains(EMPTIED).any()
+
+
+def test_an_amount_that_comes_back_is_no_matter(tmp_path):
+    tables = {
+        f"deals_2024-0{n}-28": part(range(1, 9), {1: "", 2: 9} if n == 3 else {2: n})
+        for n in (2, 3, 4)
+    }
+    notes = put("files", "en", tables, tmp_path).notes["note"]
+    assert not notes.str.contains(EMPTIED).any()

@@ -16,6 +16,7 @@ from cycle_kit.errors import one_or_more
 from cycle_kit.loading.changes import Changes, only_changes
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
+from cycle_kit.loading.emptied_amounts import remark_on_emptied
 from cycle_kit.loading.export_days import dates_of
 from cycle_kit.loading.left_out_later import (
     left_out,
@@ -69,6 +70,7 @@ def between_exports(
         fix="Export more often for sharper dates.",
     )
     remark_on_ends(newest, seen)
+    remark_on_emptied([deals for _, deals in read])
     last = left_out(read, seen)
     remark_on_left_out(read, last)
     told = seen.assign(at=known_from(seen))

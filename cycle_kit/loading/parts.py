@@ -17,6 +17,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated import by_name
 from cycle_kit.loading.deals import NO_ROWS, DealRows, read_deals
 from cycle_kit.loading.durations import names_of_ids
+from cycle_kit.loading.emptied_amounts import remark_on_emptied
 from cycle_kit.loading.export_days import days_called
 from cycle_kit.loading.list_numbers import OF_DEALS
 from cycle_kit.loading.moves import own_moves
@@ -143,6 +144,7 @@ def put_together(tables: Sequence[Source], *, moves: bool) -> tuple[DealRows, pd
         tables, shared, merged=not again and all(each.has("deal_id") for each in tables)
     )
     remark_on_amounts_again(read)
+    remark_on_emptied(read)
     match = replace(first.match, columns=columns)
     lines = lines_of_all([(deals.fields.index, deals.lines) for deals in read])
     beside = tuple(source.raw.file for source in tables[1:])
@@ -199,7 +201,7 @@ def remark_on_amounts_again(read: Sequence[DealRows]) -> None:
             continue
         amounts = deals.fields["amount"]
         before = earlier.reindex(amounts.index)
-        other = (before.notna() & (before != amounts)).to_numpy()
+        other = (before.notna() & amounts.notna() & (before != amounts)).to_numpy()
         if other.any():
             source = deals.source
             lines = at_lines(
