@@ -282,8 +282,45 @@ def test_a_history_within_a_deal_may_have_times_since_1970(way, field):
     assert pipe.visits["entered_at"].dt.floor("s").tolist() == dated.visits["entered_at"].tolist()
 
 
-@pytest.mark.parametrize("field", ["amount", "id"])
-@pytest.mark.parametrize("number", [100, 5_000_000_000])
+#: how the rows call the stage before, the stage, the moment and, beside them, who did it
+CALLED = [
+    ("from", "to", "time", None), ("from", "to", "time", "user_id"), ("old", "new", "ts", "userId"),
+    ("from_stage", "to_stage", "zeit", "actor_id"), ("von", "nach", "zeitpunkt", "user_id"),
+    (None, "stage", "momento", "by_id"), (None, "stage", "время", None), (None, "مرحله", "زمان", "user_id"),
+    ("from", "to", "at", "user_id"), ("from", "to", "timestamp", "owner_id"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["seconds", "milliseconds"])
+@pytest.mark.parametrize("called", CALLED)
+def test_a_history_may_call_its_times_by_no_known_word(called, way):
+    before, after, moment, user = called
+    made = []
+    for i, each in enumerate(_deals()):
+        moves = list(_moves(i))
+        steps = zip([None, *(s for s, _ in moves)], moves, strict=False)
+        rows = [
+            {**({before: old} if before else {}), after: s, **({user: 1_700_000_001} if user else {}),
+             moment: TIMES[way](day)}
+            for old, (s, day) in steps
+        ]  # fmt: skip
+        made.append(each | {"history": rows})
+    plain = [
+        each | {"history": [{"stage": s, "entered_at": TIMES[way](day)} for s, day in _moves(i)]}
+        for i, each in enumerate(_deals())
+    ]
+    pipe, right = _load(made), _load(plain)
+    assert pipe.deals["outcome"].tolist() == right.deals["outcome"].tolist()
+    assert pipe.visits["entered_at"].tolist() == right.visits["entered_at"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        *((field, number) for field in ("amount", "id") for number in (100, 5_000_000_000)),
+        *((field, 1_700_000_001) for field in ("id", "user_id", "ownerId")),
+    ],
+)
 def test_other_numbers_beside_a_stage_are_no_times(field, number):
     made = [
         each | {"parts": [{"stage": s, field: number + i} for s, _ in _moves(i)]}

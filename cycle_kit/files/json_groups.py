@@ -35,7 +35,7 @@ CALLED = {
         for words in DEALS_WORDS.values()
         for word in words.get(entry, "").split("|")
     )
-    for entry in ("stage", "status", "deal_id")
+    for entry in ("stage", "status", "deal_id", "entered_at")
 }
 
 

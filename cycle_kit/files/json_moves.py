@@ -12,8 +12,10 @@ from cycle_kit.files.shapes import shape
 _KEY = re.compile(r"(?=.*\d)(?=.*[^\W\d])\S{2,40}")  # a letter and a digit
 Record = Mapping[str, Any]
 
-#: headers of the rows of a history: the record they are of, and its stage where that is called by no word for one
-_OF_DEAL, _STAGE = "deal_id", "stage"
+#: headers of the rows of a history: the record they are of, its stage and its day where no word for one calls them so
+_OF_DEAL, _STAGE, _DAY = "deal_id", "stage", "entered_at"
+#: what ends the name of an id: user_id, userId
+_OF_ID = re.compile(r"(?:^|[_\s.])(?i:ids?|uid)$|[a-z]I[dD]s?$")
 #: ten digits of seconds, with three more where they are milliseconds; from 2000 to 2050
 _SINCE_1970 = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
 _SECONDS = range(946_684_800, 2_524_608_000)
@@ -36,6 +38,7 @@ def with_moves(records: list[dict]) -> tuple[list[dict], str, list[dict]]:
             for place, record in enumerate(records, start=1)
         ]
     renamed = {} if _is_called(stage, "stage") else {stage: _STAGE}
+    renamed |= _day_in(name, records)
     rows = [
         {_OF_DEAL: record.get(header), **_without_ids(row, renamed)}
         for record in records
@@ -93,11 +96,23 @@ def _stage_in(name: str, records: list[dict]) -> str:
     )
 
 
+def _day_in(name: str, records: list[dict]) -> dict[str, str]:
+    """The only field of the lists with times since 1970, where no word says that it is one: numbers that are not called
+    so would pass for any."""
+    rows = [row for record in records for row in _rows(record.get(name))]
+    if any(_is_called(field, "entered_at") for row in rows for field in row):
+        return {}
+    days = [field for field in rows[0] if all(_is_day(field, row.get(field)) for row in rows)]
+    told = any(shape(str(row[field])) == "date" for row in rows for field in days)
+    return {days[0]: _DAY} if len(days) == 1 and not told else {}
+
+
 def _is_day(field: str, cell: Any) -> bool:
     """Whether it is a date, or a time in seconds or milliseconds since 1970 that is no id."""
     if shape(str(cell)) == "date":
         return True
-    seconds = _SINCE_1970.fullmatch(str(cell)) if field.casefold() not in IDS else None
+    named = field.casefold() in IDS or _OF_ID.search(field)
+    seconds = None if named else _SINCE_1970.fullmatch(str(cell))
     return seconds is not None and int(seconds[1]) in _SECONDS
 
 
