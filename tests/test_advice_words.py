@@ -177,3 +177,19 @@ def test_a_dash_beside_letters_is_open_where_nothing_else_tells_how_deals_stand(
     rows = [f"Firm {n},{['W', 'L', '-'][n % 3]},2026-01-{n + 5:02}" for n in range(9)]
     deals = ck.load("\n".join(["Customer,W/L,Created", *rows]).encode()).deals
     assert deals["outcome"].tolist() == ["won", "lost", "open"] * 3
+
+
+# ---- letters that number stages
+
+
+@pytest.mark.parametrize("letters", ["ABC", "CDE", "ABCD", "GHI", "ACE"])
+def test_letters_that_number_stages_are_no_initials_of_outcomes(letters):
+    assert {probable(letter, letters) for letter in letters} == {""}
+
+
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [("WL", "won lost"), ("GVO", "won lost"), ("L", "lost"), ("WLO", "won lost")],
+)
+def test_initials_of_both_ends_are(letters, said):
+    assert [probable(letter, letters) for letter in letters[:2]] == said.split()

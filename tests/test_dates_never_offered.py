@@ -42,3 +42,32 @@ def test_a_column_nobody_knows_is_offered_where_its_dates_can_be_those_of_creati
     assert 'columns={"created_at": "Zzdate"}' in offers(tmp_path, "Zzdate", early)
     late = [*early[:6], *(f"2024-03-{n:02d}" for n in range(7, 13))]
     assert offers(tmp_path, "Zzdate", late) == []
+
+
+#: dates of won deals alone, days after the sale
+AFTER = [
+    "Imported on", "Review date", "Founded", "Refund date", "Hire date", "Importiert am", "Rückerstattung am",
+    "Gründung",
+    "Date de remboursement", "Fecha de reembolso", "Fecha de revisión", "Data di rimborso", "Data zwrotu",
+    "Data zatrudnienia", "Дата возврата", "Дата импорта", "Дата на преглед", "İade tarihi", "Kuruluş tarihi",
+    "تاریخ بازپرداخت", "تاریخ تأسیس", "تاريخ الاسترداد", "تاريخ المراجعة",
+]  # fmt: skip
+
+
+def offered_as_closing(header: str) -> bool:
+    rows = [f"No,Client,Stage,Status,Created,{header}"]
+    for n in range(1, 19):
+        status = ["Open", "Won", "Lost"][n % 3]
+        dated = f"2024-03-{n:02d}" if status == "Won" else ""
+        rows.append(f"{n},C{n},{['Quote', 'Visit'][n % 2]},{status},2024-02-{n:02d},{dated}")
+    return ck.load("\n".join(rows).encode()).notes["fix"].str.contains(f'"{header}"').any()
+
+
+@pytest.mark.parametrize("header", AFTER)
+def test_what_follows_the_sale_is_not_offered_as_the_day_of_the_win(header):
+    assert not offered_as_closing(header)
+
+
+@pytest.mark.parametrize("header", ["Zzdate", "Handshake", "Preview agreed", "Impressum"])
+def test_other_days_of_won_deals_are_offered(header):
+    assert offered_as_closing(header)

@@ -139,6 +139,8 @@ def short_for(word: str, others: Iterable[str] = ()) -> str:
     rivals = {pair for pair in initials() if set(pair) <= beside - {letter}}
     if rivals and both:
         return ""
+    if not both and len([other for other in beside - {letter} if len(other) == 1]) > 1:
+        return ""  # stages A, B and C
     meant = {("won", "lost")[pair.index(letter)] for pair in both or pairs}
     return meant.pop() if len(meant) == 1 else ""
 
