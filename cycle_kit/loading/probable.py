@@ -137,7 +137,7 @@ def short_for(word: str, others: Iterable[str] = ()) -> str:
     beside = {other.strip().casefold() for other in others}
     both = [pair for pair in pairs if beside & (set(pair) - {letter})]
     rivals = {pair for pair in initials() if set(pair) <= beside - {letter}}
-    if rivals and both:
+    if rivals:
         return ""
     if not both and len([other for other in beside - {letter} if len(other) == 1]) > 1:
         return ""  # stages A, B and C
