@@ -80,10 +80,10 @@ def check_language(said: str) -> None:
 
 #: languages as people call them, who do not think of codes
 CALLED = {
-    "english": "en", "persian": "fa", "farsi": "fa", "arabic": "ar", "polish": "pl", "bulgarian": "bg", "hungarian": "hu",
+    "english": "en", "persian": "fa", "farsi": "fa", "arabic": "ar", "polish": "pl", "bulgarian": "bg",
     "german": "de", "french": "fr", "spanish": "es", "portuguese": "pt", "russian": "ru", "italian": "it",
     "ukrainian": "uk", "turkish": "tr", "dutch": "nl", "czech": "cs", "romanian": "ro",
-    "danish": "da", "finnish": "fi", "norwegian": "no", "swedish": "sv",
+    "danish": "da", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "swedish": "sv",
 }  # fmt: skip
 
 
