@@ -111,7 +111,7 @@ def filled_in(
             recognise(raw.frame, file=raw.file)
         except CycleKitError:
             known = by_words("deals", headers, Named()).columns
-            found = known | {guess.name: guess.header for guess in with_ends_of(headers, known)}
+            found = {**known, **{each.name: each.header for each in with_ends_of(headers, known)}}
             named |= found if len(raw.frame) > 1 else {}  # one row shows nothing
     return {**settings, "columns": named} if named else dict(settings)
 
