@@ -11,8 +11,8 @@ from cycle_kit.loading.dated_columns import is_signed
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.matching import Headers
 
-#: what dates the ends of deals; dates may stand where the header asks whether: "Closed"
-CLOSED = ("closed_at", "won_at", "lost_at", "is_closed", "is_won", "is_lost")
+#: what dates the ends of deals, but for losses alone; dates may stand where the header asks whether: "Closed"
+CLOSED = ("closed_at", "won_at", "is_closed", "is_won")
 
 
 def without_signing(
