@@ -347,6 +347,7 @@ def test_dashboard_serves_the_manager_page_on_this_export(log, monkeypatch):
         "key": None,
         "viewers": 20,
         "language": "",
+        "written": {},
     }
     usual = {**here, "port": 8866, "given": {}, "open_browser": True}
     told = {"won": ["Ja"], "history": log}
