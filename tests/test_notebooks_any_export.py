@@ -57,7 +57,7 @@ SMALL = {
 ANSWERS = {
     "01_funnel": "Of 1,250 deals, 242 were won (19 %) and 231 are still open.",
     "02_stage_durations": "Half of the 239 deals won so far took up to 115 days; the average is 152 days.",
-    "05_forecast": "Eight times in ten between €201 k and €1.8 M will be won; as often more as less than €1.1 M.",
+    "05_forecast": "Eight times in ten between €204 k and €1.8 M will be won; as often more as less than €1.1 M.",
     "06_what_to_do": "71 open deals want something done (31 % of all open ones, worth €2,348,248).",
 }
 
