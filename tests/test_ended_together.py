@@ -6,6 +6,9 @@ import pytest
 import cycle_kit as ck
 from cycle_kit.errors import CycleKitError
 from cycle_kit.files.frames import of_frame
+from cycle_kit.loading.ended_together import ended_together
+from cycle_kit.loading.guesses import MOST
+from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.preview import filled_in
 
 #: headers that no list of words holds: number, client, stage, result, begun, over; words of won, lost and open
@@ -102,3 +105,14 @@ def test_the_import_page_begins_with_them(language):
     _, _, _, result, _, over, *_ = STRANGE[language]
     settings = filled_in([of_frame(listed(language))], {})
     assert settings["columns"]["status"] == result and settings["columns"]["closed_at"] == over
+
+
+def test_a_table_of_very_many_columns_is_looked_at_no_longer():
+    """Words and dates of which each could be the pair: none is, and each is not tried with each."""
+    words = {f"Word {n}": ["a", "b", ""] * 10 for n in range(1_000)}
+    days = {f"Day {n}": [f"2025-01-{1 + n % 28:02d}", "2025-02-02", ""] * 10 for n in range(1_000)}
+    headers = Headers(of_frame(pd.DataFrame(words | days)).frame)
+    tried = []
+    headers.look = lambda header, look=headers.look: tried.append(header) or look(header)
+    assert ended_together(headers, {}) == []
+    assert len(set(tried)) <= MOST

@@ -11,6 +11,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.outcomes import words
 from cycle_kit.dialects.wording import ENDS
+from cycle_kit.errors import inside
 from cycle_kit.loading.after_sale import (
     FOLLOWS,
     after_sale,
@@ -194,6 +195,14 @@ def without_deliveries(
 def is_win(header: str) -> bool:
     """Whether a header of dates means the day of a win, of an order or of a signature."""
     return "won" in (meaning(header), meaning(inner(header))) or is_signed(header)
+
+
+def all_won_or_lost(header: str) -> str:
+    """What to type of dates of which nothing says whether deals were won on them."""
+    return (
+        f'If all deals with a date in "{header}" were won: columns={{"won_at": "{inside(header)}"}}; '
+        f'if they were lost: columns={{"lost_at": "{inside(header)}"}}.'
+    )
 
 
 def is_signed(header: str) -> bool:

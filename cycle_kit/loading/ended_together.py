@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.guesses import (
     HALF,
+    MOST,
     Guess,
     closes,
     guesses,
@@ -21,6 +23,7 @@ from cycle_kit.loading.unread_flag import yes_and_no
 
 #: words for how deals ended; and rows that are filled, of which fewer may be so by chance
 MOST_ENDS, LEAST_ROWS = 8, 4
+MANY = 10  # dates
 CLOSING = ("closed_at", "close_date")
 
 
@@ -45,10 +48,13 @@ def ended_together(
     if told & {*STANDING}:
         return []
     used = {*columns.values(), *taken}
-    free = [header for header in headers if header.strip() and header not in used]
+    free = [header for header in islice(headers, MOST) if header.strip() and header not in used]
     free = [header for header in free if not is_after_sale(header)]
     known = [columns[name] for name in CLOSING if name in columns]
     dates = known or [header for header in free if is_closing(headers, header)]
+    dates = [date for date in dates if some_dated(headers, date)]
+    if not 0 < len(dates) <= MANY:  # of so many none is the one
+        return []
     words = [header for header in free if has_few_words(headers, header)]
     words = [header for header in words if not hinted("lost_reason", header)]
     pairs = [(word, date) for word in words for date in dates if decides(headers, word, date)]
@@ -73,11 +79,14 @@ def is_closing(headers: Headers, header: str) -> bool:
     return dated and closes(header) and is_of_several_days(headers.frame[header])
 
 
+def some_dated(headers: Headers, date: str) -> bool:
+    """Whether some rows have the date and others have not."""
+    return LEAST_ROWS <= int((headers.frame[date] != "").sum()) < len(headers.frame)
+
+
 def decides(headers: Headers, word: str, date: str) -> bool:
     """Whether all rows with one of two words or more have the date, and all others, with another or none, not."""
     dated = headers.frame[date] != ""
-    if not LEAST_ROWS <= dated.sum() < len(dated):
-        return False
     shares = dated.groupby(headers.frame[word]).agg(["mean", "size"])
     ends = shares[shares["mean"] == 1].drop("", errors="ignore")
     if not shares["mean"].isin([0, 1]).all() or "" in shares.index[shares["mean"] == 1]:

@@ -12,7 +12,7 @@ from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated_columns import is_signed, is_step
+from cycle_kit.loading.dated_columns import all_won_or_lost, is_signed, is_step
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.probable import guessed, line_for
 from cycle_kit.loading.probable import signed as signed_words
@@ -90,10 +90,7 @@ def signed_line(source: Source) -> str:
     for name in ("close_date", "expected_close", "closed_at"):
         header = source.match.columns.get(name, "")
         if header and is_signed(header) and (source.raw.frame[header] == "").any():
-            return (
-                f'If all deals with a date in "{header}" were won: columns={{"won_at": "{header}"}}; '
-                f'if they were lost: columns={{"lost_at": "{header}"}}.'
-            )
+            return all_won_or_lost(header)
     return ""
 
 

@@ -10,6 +10,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.change_logs import guessed_columns
 from cycle_kit.loading.closing_doubts import by_codes, by_words
+from cycle_kit.loading.dated_columns import all_won_or_lost
 from cycle_kit.loading.ended_together import with_ends_of
 from cycle_kit.loading.evidence import NEARLY_ALL
 from cycle_kit.loading.guesses import Guess, guesses, left_for_status, spoken, typed
@@ -103,9 +104,8 @@ def ended_by_date(
         there=error.there,
         fix=by_codes(raw.frame, known.values())
         or by_words(raw.frame, known.values(), closing)
-        + "Export a column that says so. If all deals with a date in "
-        f'"{closing}" were won: columns={{"won_at": "{inside(closing)}"}}; '
-        f'if they were lost: columns={{"lost_at": "{inside(closing)}"}}.'
+        + "Export a column that says so. "
+        + all_won_or_lost(closing)
         + marked_beside(request, headers, known, closing),
     )
 
