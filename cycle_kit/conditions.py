@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from cycle_kit.engines import instant
 from cycle_kit.errors import ColumnError, StageError, code, keyword, listed
 from cycle_kit.fiscal import Periods
 from cycle_kit.obvious import column_meant
@@ -125,7 +126,10 @@ def condition(column: Column, wanted: Any) -> nw.Expr:
     tests = [empty] if len(present) < len(values) else []
     if column.holds == DATES:
         spans = [span(column, value) for value in present]
-        tests += [(column.values >= first) & (column.values <= last) for first, last in spans]
+        tests += [
+            (column.values >= instant(first)) & (column.values <= instant(last))
+            for first, last in spans
+        ]
     elif present:
         tests.append(column.values.is_in(alike(column, [fitting(column, v) for v in present])))
     return nw.any_horizontal(*tests, ignore_nulls=True) if tests else empty & ~empty
@@ -184,7 +188,7 @@ def span(column: Column, value: Any) -> tuple[Any, Any]:
     found = column.periods.span(value)
     if found is None:
         raise column.refused(value)
-    return found[0].to_pydatetime(), found[1].to_pydatetime()
+    return found[0], found[1]
 
 
 def check_pair(column: Column, wanted: Any) -> None:
@@ -225,6 +229,8 @@ def between(column: Column, wanted: slice) -> nw.Expr:
         )
     if column.name == "stage" and column.holds == TEXT:
         return column.values.cast(nw.String).is_in(in_order(column, first, last))
+    if column.holds == DATES:
+        first, last = (None if end is None else instant(end) for end in (first, last))
     tests = [~column.values.is_null()]
     tests += [column.values >= first] if first is not None else []
     tests += [column.values <= last] if last is not None else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -41,7 +42,8 @@ def is_small(frame: Any) -> bool:
 
 
 def rows_of(frame: Any) -> int:
-    return int(frame.select(rows=nw.len()).collect().to_pandas()["rows"].iloc[0])
+    """How many rows a Narwhals frame has, of whatever engine."""
+    return int(frame.lazy().select(rows=nw.len()).collect().to_pandas()["rows"].iloc[0])
 
 
 class Parts(NamedTuple):
@@ -111,6 +113,15 @@ def scan(like: Any, path: Path) -> Any:
 def spilled() -> TemporaryDirectory[str]:
     """Where parts of large tables are kept until Python ends."""
     return TemporaryDirectory(prefix="cycle_kit_", ignore_cleanup_errors=True)
+
+
+def instant(at: datetime) -> nw.Expr:
+    """A moment without a zone, beside the columns of any engine: Spark would take it for one of the machine's zone and
+    show it in that of the session, but a date and what is added to it are as they are written."""
+    since = timedelta(
+        hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond
+    )
+    return nw.lit(at.date()).cast(nw.Datetime("us")) + nw.lit(since)
 
 
 ZONE = "spark.sql.session.timeZone"

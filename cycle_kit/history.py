@@ -20,6 +20,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cycle_kit.engines import instant
+
 
 def span_days(
     start: str, end: str, *, frame: nw.DataFrame | nw.LazyFrame, clocked: Collection[str] = ()
@@ -213,7 +215,7 @@ def visits_from(moves, *, until, clocked: bool = False):
         kind_next="kind",
         step_next="step",
         left_at="at",
-    ).with_columns(until=nw.lit(until).cast(nw.Datetime("us")))
+    ).with_columns(until=instant(until))
     rows = rows.filter(nw.col("kind") != "end").with_columns(exit=exit_of_visit())
     rows = rows.with_columns(
         stage=nw.col("label"),

@@ -308,7 +308,7 @@ def built(deals, moves, like: Pipeline | None = None, **known: Any) -> Pipeline:
     blank = {"deals": None, "visits": None, "moves": None}
     whole = replace(like, **known) if like else Pipeline(**blank, **known)
     parts = moves if isinstance(moves, Parts) else in_one(held(moves))
-    told = partial(visits_from, until=whole.until.to_pydatetime(), clocked="at" in whole.clocked)
+    told = partial(visits_from, until=whole.until, clocked="at" in whole.clocked)
     visits = with_ids_as_text(parts.each(told, first=not like).whole.to_native())
     deals = parts.each(lambda part, own: with_states(own, part), deals, first=not like).whole
     visits = in_these(visits, whole.orders if "pipeline" in whole.conditions else None)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.days import end_of_day
+from cycle_kit.engines import instant
 from cycle_kit.history import states_from
 
 DATED = {
@@ -39,7 +40,7 @@ def by_then(deals: Any, moves: Any, as_of: pd.Timestamp):
 
 def end_of(as_of: pd.Timestamp) -> nw.Expr:
     """The last moment of a day, to compare columns with on every engine."""
-    return nw.lit(end_of_day(as_of).to_pydatetime()).cast(nw.Datetime("us"))
+    return instant(end_of_day(as_of))
 
 
 def not_yet_written(deals, as_of: pd.Timestamp):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cycle_kit.arguments import checked
 from cycle_kit.days import end_of_day, moment
+from cycle_kit.engines import instant
 from cycle_kit.errors import QuestionError, code, listed
 from cycle_kit.history import span_days
 from cycle_kit.metrics.counting import is_in
@@ -95,7 +96,7 @@ def deals_behind(
 def with_age(pipe: Pipeline, frame):
     """The deals with `days`: from creation to closing, or to `pipe.until` while open."""
     frame = frame.with_columns(
-        until_=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
+        until_=instant(pipe.until),
         begun_=nw.col("created_at").cast(DATETIME),
         closed_=nw.col("closed_at").cast(DATETIME),
         open_=is_in("outcome", ("open",)),

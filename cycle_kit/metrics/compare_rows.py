@@ -17,6 +17,7 @@ import pandas as pd
 from cycle_kit.beginning import cut_column, late_entry
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import days_between
+from cycle_kit.engines import instant
 from cycle_kit.errors import QuestionError
 from cycle_kit.history import span_days
 from cycle_kit.metrics.cohorts import cohort, horizon
@@ -144,8 +145,8 @@ def won_of_decided(pipe: Pipeline, columns: list[str]) -> Counted:
     if known.empty:
         return Counted("share", rows, what)
     longest = float(known.quantile(OVERDUE))
-    last = (pipe.until - pd.Timedelta(days=longest)).floor("us").to_pydatetime()
-    late = nw.col("created_at").cast(DATETIME) < nw.lit(last).cast(DATETIME)
+    last = pipe.until - pd.Timedelta(days=longest)
+    late = nw.col("created_at").cast(DATETIME) < instant(last)
     overdue = numbers(frame.filter(is_in("outcome", ("open",)) & late), [*columns, "hit"])
     if overdue.empty:
         return Counted("share", rows, what)
@@ -161,11 +162,11 @@ def converted(pipe: Pipeline, chosen: Measure, columns: list[str]) -> Counted:
     rows = cohort(pipe, chosen, columns).with_columns(quarter("entered").alias(QUARTER))
     cut = pipe.since.cut
     if not pd.isna(cut):  # of who entered earlier only those are here whom it took long
-        rows = rows.filter(nw.col("entered") >= nw.lit(cut.to_pydatetime()).cast(DATETIME))
+        rows = rows.filter(nw.col("entered") >= instant(cut))
     limit = horizon(rows)
     limit = 0.0 if np.isnan(limit) else limit
-    last = (pipe.until - pd.Timedelta(days=limit)).floor("us").to_pydatetime()
-    seen = rows.filter(nw.col("entered") <= nw.lit(last).cast(nw.Datetime("us")))
+    last = pipe.until - pd.Timedelta(days=limit)
+    seen = rows.filter(nw.col("entered") <= instant(last))
     soon = ~nw.col("hit_days").is_null() & (nw.col("hit_days") <= limit)
     seen = seen.with_columns(hit=soon.cast(nw.Int64))
     words = f"went on or won within {limit:.0f} days, of those seen for so long"

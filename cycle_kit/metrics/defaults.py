@@ -100,14 +100,17 @@ def kinds_of(pipe: Pipeline) -> list[str]:
     counts = table(
         frame.select(
             nw.len().alias("deals"),
-            *(nw.col(name).drop_nulls().n_unique().alias(f"{name} kinds") for name in TELLING),
+            *(nw.col(name).n_unique().alias(f"{name} kinds") for name in TELLING),
             *(nw.col(name).count().alias(name) for name in TELLING),
         )
     ).iloc[0]
+    kinds = {  # what is empty counts as one
+        name: counts[f"{name} kinds"] - (counts[name] < counts["deals"]) for name in TELLING
+    }
     found = [
         name
         for name in TELLING
-        if 2 <= counts[f"{name} kinds"] <= KINDS and counts[name] * 2 >= counts["deals"]
+        if 2 <= kinds[name] <= KINDS and 2 * counts[name] >= counts["deals"]
     ]
     if not found:
         raise QuestionError(

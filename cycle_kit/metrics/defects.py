@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
+from cycle_kit.engines import instant
 from cycle_kit.history import day_of, span_days
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.cycle import cycle_length
@@ -160,9 +161,7 @@ def bulk_moved(recorded):
 
 def far_off(pipe: Pipeline):
     """Deals expected to close years after the data ends."""
-    frame = everyone(pipe).with_columns(
-        spoken_for=nw.lit(pipe.as_of.to_pydatetime()).cast(nw.Datetime("us"))
-    )
+    frame = everyone(pipe).with_columns(spoken_for=instant(pipe.as_of))
     ahead = span_days("spoken_for", "expected_close", frame=frame)
     return of(frame.with_columns(ahead=ahead).filter(nw.col("ahead") > FAR_DAYS))
 

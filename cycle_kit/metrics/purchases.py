@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.days import end_of_day
+from cycle_kit.engines import instant
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, of_known_outcome, table
 from cycle_kit.metrics.trend_rows import filled, named, nothing, runs
@@ -50,7 +51,7 @@ def wins(pipe: Pipeline) -> pd.DataFrame:
 def wins_of(pipe: Pipeline) -> pd.DataFrame:
     frames = [deals(pipe)]
     frames += [] if pipe.whole is None else [of_known_outcome(nw.from_native(pipe.whole))]
-    late = nw.lit(end_of_day(pipe.as_of).floor("us").to_pydatetime()).cast(nw.Datetime("us"))
+    late = instant(end_of_day(pipe.as_of))
     parts = []
     for frame in frames:
         won = won_deals(frame).filter(nw.col("closed_at").cast(nw.Datetime("us")) <= late)

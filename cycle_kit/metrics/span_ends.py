@@ -6,6 +6,7 @@ from typing import Annotated
 
 import narwhals as nw
 
+from cycle_kit.engines import instant
 from cycle_kit.errors import QuestionError, code, few, listed, told
 from cycle_kit.metrics.counting import is_in
 from cycle_kit.metrics.frames import deals, table, visits
@@ -28,7 +29,7 @@ def with_closing(pipe: Pipeline, frame):
     """The deals with `span_outcome` and `span_end`: their closing, the end of the data while open."""
     frame = frame.with_columns(
         span_outcome=nw.col("outcome").cast(nw.String),
-        span_until=nw.lit(pipe.until.to_pydatetime()).cast(DATETIME),
+        span_until=instant(pipe.until),
     )
     return frame.with_columns(
         span_end=nw.when(nw.col("span_outcome") == "open")
@@ -88,7 +89,7 @@ def follows_the_win(pipe: Pipeline, end: str) -> bool:
     """Whether an end comes after the win: a stage after it, or a date that most won deals have later."""
     if end not in date_columns(deals(pipe)):
         return end in pipe.after
-    until = nw.lit(pipe.until.to_pydatetime()).cast(DATETIME)
+    until = instant(pipe.until)
     won = deals(pipe).filter(is_in("outcome", ("won",)) & (nw.col(end).cast(DATETIME) <= until))
     later = nw.col(end).cast(DATETIME) > nw.col("closed_at").cast(DATETIME)
     share = table(won.select(later_=later.cast(nw.Int64).mean()))["later_"].iloc[0]

@@ -11,6 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.days import end_of_day
+from cycle_kit.engines import instant
 from cycle_kit.history import before, without_repeats
 from cycle_kit.metrics.frames import everyone, table
 from cycle_kit.metrics.stock_then import OTHERWISE, stock_then
@@ -86,7 +87,7 @@ def is_counted(pipe: Pipeline, day: pd.Timestamp, keys: list[str]) -> bool:
 
 def up_to(frame, day: pd.Timestamp):
     """The openings and closings by the end of a day."""
-    late = nw.lit(end_of_day(day).to_pydatetime()).cast(nw.Datetime("us"))
+    late = instant(end_of_day(day))
     return frame.filter(nw.col("at").is_null() | (nw.col("at") <= late))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cycle_kit.calendars import WorkingDays
 from cycle_kit.days import days_between
+from cycle_kit.engines import instant
 from cycle_kit.errors import ColumnError, QuestionError, code
 from cycle_kit.history import span_days
 from cycle_kit.metrics.after_win import (
@@ -179,9 +180,7 @@ def after_closing(
 ) -> pd.DataFrame:
     """Deals that ended so many days ago."""
     frame = deals(pipe).filter(nw.col("outcome").cast(nw.String).is_in(outcomes))
-    frame = frame.with_columns(
-        spoken_for=nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
-    )
+    frame = frame.with_columns(spoken_for=instant(pipe.until))
     frame = frame.with_columns(
         ago=span_days("closed_at", "spoken_for", frame=frame, clocked=pipe.clocked)
     )

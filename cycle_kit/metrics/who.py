@@ -7,6 +7,7 @@ from typing import NamedTuple
 import narwhals as nw
 
 from cycle_kit.arguments import checked
+from cycle_kit.engines import instant
 from cycle_kit.errors import QuestionError, StageError, one_or_more
 from cycle_kit.history import span_days
 from cycle_kit.metrics.by_line import lines_of
@@ -60,7 +61,7 @@ def conditions(pipe: Pipeline, frame) -> dict[str, nw.Expr]:
             every | back | {"going": going, "left": ~going, "measured": known, "unmeasured": ~known}
         )
     outcomes = {name: is_in("outcome", (name,)) for name in ("open", "won", "lost", "dropped")}
-    until = nw.lit(pipe.until.to_pydatetime()).cast(nw.Datetime("us"))
+    until = instant(pipe.until)
     begun = (nw.col("created_at") <= until).fill_null(False)
     days = span_days("created_at", "closed_at", frame=frame, clocked=pipe.clocked)
     timed = (days >= 0).fill_null(False)

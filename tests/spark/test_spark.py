@@ -29,8 +29,8 @@ ASKED = {
     "changes_matrix": SPAN,
     "waterfall": SPAN,
 }
-#: these are given tables of the others, or have no pipeline
-NO_METRICS = {"also", "as_ics", "ask", "benchmarks", "deals_needed", "show", "surprises"}
+#: these are given tables of the others, have no pipeline, or are pages
+NO_METRICS = {"as_ics", "benchmarks", "deals_needed", "surprises", "what_if_page"}
 
 
 def metrics() -> list[str]:
