@@ -67,6 +67,7 @@ class Kernels(AsyncMappingKernelManager):
             return
         state = getattr(self.get_kernel(kernel_id), "execution_state", "")
         if state != "dead" and kernel_id not in self.known and state != "idle":
+            self.unheard.pop(kernel_id, None)  # it was idle between two cells alone
             return
         since = self.unheard.setdefault(kernel_id, time.monotonic())
         if state == "dead" or time.monotonic() - since >= UNHEARD:
