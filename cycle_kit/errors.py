@@ -109,10 +109,15 @@ class NotAnswered(CycleKitError, AttributeError):
 
 
 def listed(names: Iterable[object], *, most: int = 50) -> str:
-    """Names in quotes for an error text, cut after `most` of them."""
+    """Names in quotes for an error text, cut after `most` of them; what is typed takes `in_code`."""
     names = list(names)
-    shown = ", ".join(f'"{inside(name)}"' for name in names[:most])
+    shown = ", ".join(f'"{name}"' for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def in_code(names: Iterable[object]) -> str:
+    """Names as they stand in a list that one types."""
+    return ", ".join(code(str(name)) for name in names)
 
 
 def few(names: Iterable[str], *, most: int = 50) -> list[str]:

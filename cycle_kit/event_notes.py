@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.errors import in_code, listed, one_or_more
 
 
 def counted(seen) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def reopened_notes(
                 "{n} deals enter an open stage after an outcome.",
             ),
             "effect": "The outcome is undone there: such a deal is open until another outcome follows.",
-            "fix": f"If these stages come after the win: after=[{listed(steps)}]."
+            "fix": f"If these stages come after the win: after=[{in_code(steps)}]."
             if steps
             else otherwise,
         }

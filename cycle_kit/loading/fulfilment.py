@@ -8,7 +8,7 @@ import re
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.errors import listed
+from cycle_kit.errors import in_code, listed
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale, says
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import DealRows
@@ -70,7 +70,7 @@ def remark_on_open(source: Source, stages: list[str]) -> None:
             f"those that ended do: {names}.",
             file=source.raw.file,
             effect="If they are won, win rates are too low.",
-            fix=f"If they are won: won=[{names}].",
+            fix=f"If they are won: won=[{in_code(names_only(stages))}].",
         )
 
 

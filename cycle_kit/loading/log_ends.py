@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import hopes_among, meaning, outcome_words
 from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import is_sale
-from cycle_kit.errors import StageError, listed, one_or_more
+from cycle_kit.errors import StageError, in_code, listed, one_or_more
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.doubts import ASKED, NEARLY_ALL
 from cycle_kit.loading.free_texts import is_remark
@@ -111,6 +111,6 @@ def without_closed_again(
             one_or_more(len(again), "{n} row names", "{n} rows name")
             + f" {listed(closed)} right after an outcome.",
             effect="It says only that the deal has ended: the outcome before it stands.",
-            fix=f"If it is a stage: open=[{listed(closed)}].",
+            fix=f"If it is a stage: open=[{in_code(closed)}].",
         )
     return moves.drop(index=again)

@@ -10,7 +10,7 @@ import pandas as pd
 from cycle_kit.dialects.dialect import FieldLog
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import LayoutError, listed, one_or_more
+from cycle_kit.errors import LayoutError, in_code, listed, one_or_more
 from cycle_kit.loading.changes import BORN, Changes, of_field_log, snapshots
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.event_kinds import creation_in, says_reopened
@@ -65,7 +65,7 @@ def without_creation(source: Source, moves: pd.DataFrame) -> tuple[pd.DataFrame,
             fate="repeat",
             rows=len(rows),
             effect="They tell when it was created, and are no stage.",
-            fix=f"If it is a stage: open=[{listed(labels)}].",
+            fix=f"If it is a stage: open=[{in_code(labels)}].",
         )
     return moves.drop(index=rows), moves.loc[rows]
 
@@ -99,7 +99,7 @@ def with_reopenings(source: Source, moves: pd.DataFrame) -> pd.DataFrame:
         + f" only that a deal was opened again ({listed(labels)}).",
         file=source.raw.file,
         effect="The deal is in the stage again that it was in before it ended.",
-        fix=f"If it is a stage: open=[{listed(labels)}].",
+        fix=f"If it is a stage: open=[{in_code(labels)}].",
     )
     return moves.assign(label=stage.where(told, rows["label"]))
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import listed
+from cycle_kit.errors import in_code, listed
 from cycle_kit.files import RawTable
 from cycle_kit.loading.dated_columns import is_step
 from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, is_marked
@@ -125,7 +125,7 @@ def with_furthest(
         f"{listed(steps)} hold marks and no dates: each deal stands in the furthest step that is marked.",
         file=raw.file,
         effect="Nothing tells when deals came there: with their order given, funnels count them; stays are not known.",
-        fix=f"If the steps follow each other in this order: stages=[{listed(steps)}]. "
+        fix=f"If the steps follow each other in this order: stages=[{in_code(steps)}]. "
         "Write the day in place of the mark to have the history.",
     )
     frame = raw.frame.assign(**{FURTHEST: stage})

@@ -9,7 +9,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.errors import in_code, listed, one_or_more
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import all_won_or_lost, is_signed, is_step
@@ -123,7 +123,7 @@ def read_as_dropped(many: int, words: Sequence[str]) -> str:
 def lost_line(words: Sequence[str]) -> str:
     """The line for words of dropped deals, which may be the losses that the file does not say."""
     shown = names_only(words)
-    return f"If that means lost: lost=[{listed(shown)}]. " if 0 < len(shown) <= MOST else ""
+    return f"If that means lost: lost=[{in_code(shown)}]. " if 0 < len(shown) <= MOST else ""
 
 
 def is_customer(name: str) -> bool:
@@ -139,7 +139,7 @@ def of_system(source: Source) -> str:
 
 def won_line(names: list[str]) -> str:
     """The line for stages that are called by what is signed or ordered."""
-    return f"If that means won: won=[{listed(names)}]. " if len(names) <= MOST else ""
+    return f"If that means won: won=[{in_code(names)}]. " if len(names) <= MOST else ""
 
 
 def said_of(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from cycle_kit.dialects.endings import PLACE, likeness, meaning, takes_back, wit
 from cycle_kit.dialects.hopes import is_hope
 from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import ENDS, affixes, guessed_words, has, known, pattern_of, spelled
-from cycle_kit.errors import listed
+from cycle_kit.errors import in_code, listed
 from cycle_kit.languages import OUTCOMES
 from cycle_kit.steps import step_named
 from cycle_kit.values import key
@@ -246,7 +246,7 @@ def line_for(guess: Mapping[str, str]) -> str:
         placed = {
             name: [*own, PLACE] if name in ("won", "lost") else own for name, own in placed.items()
         }
-    line = ", ".join(f"{name}=[{listed(own)}]" for name, own in placed.items() if own)
+    line = ", ".join(f"{name}=[{in_code(own)}]" for name, own in placed.items() if own)
     others = ", ".join(f"{name}=" for name, own in placed.items() if not own)
     said = f"Say what they mean, each word where it belongs: {line}" + (
         f" (or {others})" if others else ""

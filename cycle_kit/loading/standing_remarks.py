@@ -7,7 +7,7 @@ import pandas as pd
 from cycle_kit.dialects.endings import with_reason
 from cycle_kit.dialects.hopes import heard, said_key
 from cycle_kit.dialects.wording import ENDS, LOSSES
-from cycle_kit.errors import inside, listed, one_or_more
+from cycle_kit.errors import in_code, inside, listed, one_or_more
 from cycle_kit.loading.cells_told import remark_on_cells
 from cycle_kit.loading.closing_dates_beside import way_to_closing_dates
 from cycle_kit.loading.columns import Source
@@ -166,7 +166,7 @@ def remark_on_reasons(deals: DealRows, outcome: pd.Series) -> None:
             file=deals.source.raw.file,
             effect="They count as open: if they were lost, the win rate is too high.",
             # a stage in which others go on does not mean lost
-            fix=f"If these stages mean lost: lost=[{listed(stages)}]."
+            fix=f"If these stages mean lost: lost=[{in_code(stages)}]."
             if 0 < len(stages) <= 50 and odd.sum() == odd[deals.hints["stage"].isin(stages)].sum()
             else way_by_inactive(deals, outcome, odd)
             or "If they were lost, say so in the column that tells how deals stand; else clear the reason.",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import listed, one_or_more
+from cycle_kit.errors import in_code, listed, one_or_more
 from cycle_kit.languages import several_words
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
@@ -59,7 +59,7 @@ def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
             f'Open by "{flag}", which says of all their deals that they are not closed: {listed(map(brief, found))}.',
             file=deals.source.raw.file,
             effect="They are open stages, whatever their names say.",
-            fix=f"If that is wrong: {meaning(found[0])}=[{listed([found[0]])}].",
+            fix=f"If that is wrong: {meaning(found[0])}=[{in_code([found[0]])}].",
         )
     return frozenset(found)
 

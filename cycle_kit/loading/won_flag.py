@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cycle_kit.errors import inside, listed, one_or_more
+from cycle_kit.errors import in_code, inside, listed, one_or_more
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.marked_steps import FURTHEST
 from cycle_kit.loading.telling import Doubt, Evidence, tells_nothing
@@ -130,7 +130,7 @@ def remark_on_lost_by_no(deals: DealRows, lost: pd.Series) -> None:
         + f' not won by "{flag}", in which others have neither yes nor no.',
         file=deals.source.raw.file,
         effect="They count as lost, those without a mark as open.",
-        fix=f'If no means not yet: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], open=[{listed(no)}].',
+        fix=f'If no means not yet: columns={{"status": "{inside(flag)}"}}, won=[{in_code(won)}], open=[{in_code(no)}].',
     )
 
 
@@ -150,7 +150,7 @@ def remark_on_open_by_no(deals: DealRows, told: Evidence, outcome: pd.Series) ->
         + f' not won by "{flag}", and nothing says whether lost or still open.',
         file=deals.source.raw.file,
         effect="They count as open: if some were lost, the win rate is too high.",
-        fix=f'If no means lost: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], lost=[{listed(lost)}].'
+        fix=f'If no means lost: columns={{"status": "{inside(flag)}"}}, won=[{in_code(won)}], lost=[{in_code(lost)}].'
         if won
         else "Export a column that says won or lost.",
     )
@@ -185,7 +185,7 @@ def way_out(deals: DealRows, left: pd.Series, asked: pd.Series, flag: str, dated
     planned = f'If the date was only planned: columns={{"expected_close": "{inside(dated)}"}}.'
     if won and lost and no.equals(asked):
         return (
-            f'If they were lost: columns={{"status": "{inside(flag)}"}}, won=[{listed(won)}], lost=[{listed(lost)}]. '
+            f'If they were lost: columns={{"status": "{inside(flag)}"}}, won=[{in_code(won)}], lost=[{in_code(lost)}]. '
             + planned
         )
     return f'If they were lost: columns={{"lost_at": "{inside(dated)}"}}. {planned}'

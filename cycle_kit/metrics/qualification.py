@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cycle_kit.errors import ColumnError, QuestionError, listed, nearest
+from cycle_kit.errors import ColumnError, QuestionError, in_code, listed, nearest
 from cycle_kit.metrics.counting import ratio, share_interval
 from cycle_kit.metrics.frames import deals, metric, table
 from cycle_kit.metrics.stratified import newcombe
@@ -116,6 +116,6 @@ def met_or_not(answers: pd.Series, column: str, wanted: str | Sequence[str] | No
         raise ColumnError(
             f'Column "{column}" does not say yes or no.',
             there=f"{texts[parsed.unreadable].nunique()} of its values say something else.",
-            fix=f'Say which values count: {{"...": ({listed([column])}, ["...", "..."])}}.',
+            fix=f'Say which values count: {{"...": ({in_code([column])}, ["...", "..."])}}.',
         )
     return parsed.values.astype("boolean")
