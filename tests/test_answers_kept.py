@@ -50,6 +50,17 @@ def test_what_is_done_to_an_answer_is_not_done_to_the_next(pipe, asked):
     assert counted(kept).to_dict() == {"n": {0: len(pipe.deals)}}
 
 
+def test_long_tables_that_are_shown_alike_are_asked_about_each(pipe):
+    @metric
+    def summed(pipe: ck.Pipeline, numbers: pd.DataFrame | None = None) -> pd.DataFrame:
+        return pd.DataFrame({"n": [0 if numbers is None else numbers["n"].sum()]})
+
+    kept, one = keeping_answers(pipe), pd.DataFrame({"n": range(1_000)})
+    other = one.assign(n=one["n"].where(one.index != 500, 0))
+    assert repr(one) == repr(other)
+    assert [summed(kept, each)["n"].item() for each in (one, other)] == [499_500, 499_000]
+
+
 def test_elsewhere_nothing_is_kept(pipe, asked):
     counted, times = asked
     keeping_answers(pipe)

@@ -77,8 +77,9 @@ def metric(function: Table[Asked]) -> Table[Asked]:
     @wraps(function)
     def asked(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
         kept: Any = given[0].found.get(KEPT)  # pyright: ignore[reportAttributeAccessIssue]
-        if kept is None:
-            return answered(*given, **options)
+        said = [*given[1:], *options.values()]
+        if kept is None or any(isinstance(each, (pd.DataFrame, Pipeline)) for each in said):
+            return answered(*given, **options)  # tables are not told apart by what is shown of them
         question = function, repr((given[1:], sorted(options.items())))
         if question not in kept:
             kept[question] = answered(*given, **options)
