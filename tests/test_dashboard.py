@@ -13,7 +13,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.words import deals, full_days, full_money, money, money_between
-from cycle_kit.dashboard import answers, downloads, given, manager
+from cycle_kit.dashboard import answers, downloads, given, selection
 from cycle_kit.dashboard.export import fingerprint
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.metrics.behind import deals_behind
@@ -402,7 +402,7 @@ def test_going_back_to_who_was_chosen_asks_nobody_anew(page, monkeypatch):
     before = page.answers.cards.html
     page.filters.set(owner="Elif Demirci")
     assert page.answers.cards.html != before
-    monkeypatch.setattr(manager, "meeting", lambda *_a, **_k: pytest.fail("asked anew"))
+    monkeypatch.setattr(selection, "meeting", lambda *_a, **_k: pytest.fail("asked anew"))
     for name in ("months", "headlines", "outlook", "goals_now"):
         monkeypatch.setattr(answers, name, lambda *_a, **_k: pytest.fail("asked anew"))
     page.filters.set(owner=None)

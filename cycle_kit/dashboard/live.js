@@ -72,6 +72,11 @@ function close(root, but) {
   for (const open of root.querySelectorAll("details[open]:not([data-stays])")) if (open !== but) open.removeAttribute("open");
 }
 
+/** What was told behind a "?" is seen whole, also where the window ends before it. */
+function showWhole(details) {
+  if (details.open) details.querySelector(".ck-told")?.scrollIntoView({ block: "nearest" });
+}
+
 function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "ck-live";
@@ -90,6 +95,7 @@ function render({ model, el }) {
   const outside = (event) => close(root, event.target.closest?.("details"));
 
   root.addEventListener("click", (event) => {
+    if (event.target.closest("summary")) setTimeout(showWhole, 0, event.target.closest("details"));
     const pressed = event.target.closest("[data-say]");
     if (pressed?.tagName === "A") {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it beside this page

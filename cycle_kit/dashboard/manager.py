@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import ipywidgets as widgets
 import pandas as pd
@@ -14,7 +14,7 @@ from cycle_kit.dashboard import marks, states
 from cycle_kit.dashboard.address import Address, asked, locale_of, page_of, written
 from cycle_kit.dashboard.answers import Answers
 from cycle_kit.dashboard.export import breaks_off, fingerprint, watch
-from cycle_kit.dashboard.filters import REST, Filters, narrowed
+from cycle_kit.dashboard.filters import Filters, narrowed
 from cycle_kit.dashboard.given import (
     export_files,
     files_by_kind,
@@ -28,15 +28,14 @@ from cycle_kit.dashboard.given import (
 from cycle_kit.dashboard.import_page import Given, ImportPage
 from cycle_kit.dashboard.live import Live, Look
 from cycle_kit.dashboard.pages.chapters import OVERVIEW, TITLES, Chapters, nav_html
-from cycle_kit.dashboard.pages.declared import View
+from cycle_kit.dashboard.selection import Selection
 from cycle_kit.dashboard.take_along import report_file
 from cycle_kit.dashboard.tour import is_for, tour_html
 from cycle_kit.errors import CycleKitError
 from cycle_kit.locale import ENGLISH, LOCALES, Told, choose, now, speak
-from cycle_kit.pipeline import Pipeline, meeting
+from cycle_kit.pipeline import Pipeline
 
 SEEN, GONE = "", "none"
-KEPT = 6  # choices that one goes back to without waiting
 
 
 def manager_page(source: str | Path) -> widgets.VBox:
@@ -59,7 +58,7 @@ class ManagerPage(widgets.VBox):
         self.pipe: Pipeline | None = None
         self.filters: Filters | None = None
         self.drawn: tuple | None = None  # what the filters said when the charts were drawn
-        self.chosen: dict[tuple, Pipeline] = {}  # of whom, without regard to dates
+        self.selection: Selection | None = None
         self.head = Live(name="ck-top", on_say=self._said, on_choose=self._choose)
         self.matter: Callable[[], str] = str  # with the file, told anew in another language
         self.lacking = ""  # what the address asks for in vain
@@ -154,7 +153,8 @@ class ManagerPage(widgets.VBox):
         self.lacking = states.lost_html(gone) if gone else ""
         self._title(self.matter)
         self._offer_tour(shown=True)
-        self.filters, self.drawn, self.chosen = filters, None, {}
+        self.filters, self.drawn = filters, None
+        self.selection = Selection(whole, self.pipe, filters)
         self.body.children = [filters, self.note, self.chapters]
         self.redraw()
 
@@ -271,52 +271,20 @@ class ManagerPage(widgets.VBox):
 
     def redraw(self) -> None:
         """Everything anew for what the filters say."""
-        if self.filters is None or self.pipe is None:
+        if self.filters is None or self.selection is None:
             return
-        chosen = (self.filters.chosen(), self.filters.compared())
-        if chosen == self.drawn:  # the charts stand; only what was clicked is taken back
+        said = self.selection.said()
+        if said == self.drawn:  # the charts stand; only what was clicked is taken back
             self.answers.show_deals(marks.EVERY)
             return
-        self.drawn = chosen
+        self.drawn = said
         self._place()
-        columns = self.filters.people()
-        people = self._people(self.pipe, columns)
-        team = self._people(self.pipe, {name: columns[name] for name in columns if name != "owner"})
-        spans = self.filters.spans()
-        self.picked = meeting(people, spans) if spans else people  # may leave nothing
+        view = self.selection.view()
+        self.picked = view.picked
         self._say_how_many()
         self.chapters.layout.display = SEEN if len(self.picked.deals) else GONE
         if len(self.picked.deals):
-            compared, rest = self.filters.compared(), self._rest(columns)
-            self.chapters.show(View(self.picked, people, team, self.whole, columns, compared, rest))
-
-    def _rest(self, columns: dict[str, Any]) -> Pipeline | None:
-        """The deals of the others on the team, where these are to stand beside the owner that is chosen."""
-        if self.filters is None or self.pipe is None or self.filters.compared() != REST:
-            return None
-        if "owner" not in columns:
-            return None
-        others = self.filters.others("owner")
-        rest = self._people(self.pipe, {**columns, "owner": others})
-        return rest if len(rest.deals) else None
-
-    def _beside(self) -> str | Pipeline | None:
-        """What a report of the deals that are chosen is set beside, as `report` has it."""
-        if self.filters is None or not self.filters.compared():
-            return None
-        if self.filters.compared() != REST:
-            return self.filters.compared()
-        rest, spans = self._rest(self.filters.people()), self.filters.spans()
-        return meeting(rest, spans) if rest is not None and spans else rest
-
-    def _people(self, pipe: Pipeline, conditions: dict[str, Any]) -> Pipeline:
-        """The deals without regard to dates; the same ones again, with what was asked of them, where they
-        were among the last chosen."""
-        key = tuple((name, repr(value)) for name, value in conditions.items())
-        people = self.chosen.pop(key, None)
-        people = meeting(pipe, conditions) if people is None else people
-        self.chosen = dict([(key, people), *self.chosen.items()][:KEPT])
-        return people
+            self.chapters.show(view)
 
     def _say_how_many(self) -> None:
         count = len(self.picked.deals)
@@ -352,10 +320,9 @@ class ManagerPage(widgets.VBox):
 
     def _take_along(self) -> None:
         """All pages of the deals that are chosen, with every column of the export, as a file."""
-        if self.filters is None or not self._stands() or self.picked.deals.empty:
+        if self.selection is None or not self._stands() or self.picked.deals.empty:
             return
         self._note(states.writing_html())
-        chosen = {**self.filters.people(), **self.filters.spans()}
-        pipe = meeting(self.whole, chosen) if chosen else self.whole
-        self.head.hand_over(*report_file(pipe, self._beside()))
+        taken = self.selection.with_all_columns(), self.selection.beside()
+        self.head.hand_over(*report_file(*taken))
         self._say_how_many()

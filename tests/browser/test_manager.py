@@ -207,7 +207,12 @@ def test_a_question_mark_stays_open_on_the_page(page, voila):
         "n => { const r = n.getBoundingClientRect();"
         " return n.contains(document.elementFromPoint(r.x + 20, r.y + r.height - 8)); }"
     )
-    assert told.evaluate(on_top)  # neither cut off nor below the chart
+    page.wait_for_function(
+        "told => told.getBoundingClientRect().bottom <= innerHeight", arg=told.element_handle()
+    )
+    assert told.evaluate(
+        on_top
+    )  # neither cut off nor below the chart, nor where the window has ended
     page.locator(".ck-losses h2").click()
     expect(told).to_be_hidden()
 
