@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cycle_kit.cli import database
+from cycle_kit.cli.beside import beside_of, check_beside
 from cycle_kit.cli.known import check_since
 from cycle_kit.cli.options import taking_load_options, taking_reader_options, written
 from cycle_kit.cli.running import arguments, plain_errors, waiting
@@ -57,6 +58,13 @@ def report(
         Literal["month", "quarter", "year"] | None,
         typer.Option(help="Begin with a review of the last complete one."),
     ] = None,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Set beside previous-period, last-year, rest-of-the-team, or owner='Bo'; owner again for more.",
+        ),
+    ] = None,
     where: Where = None,
     mask: Mask = False,
     reader: dict[str, Any],
@@ -65,16 +73,19 @@ def report(
     """All pages in one file that opens anywhere, without a server and without the network."""
     out = out.with_suffix(".pdf") if pdf else out
 
-    def write(pipe: Any) -> None:
+    def write(pipe: Any, beside: Any = None) -> None:
         from cycle_kit.reports.report import report
 
         wanted = {"since": since, "period": period, "mask": mask, "locale": reader["locale"]}
-        path = report(pipe, out, **{name: said for name, said in wanted.items() if said})
+        asked = {name: said for name, said in wanted.items() if said}
+        asked |= {} if beside is None else {"beside": beside}
+        path = report(pipe, out, **asked)
         typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
     with plain_errors():
         check_since(since)
-        taken_along(files, given, where, reader, write)
+        check_beside(beside or [])
+        taken_along(files, given, where, reader, write, beside=beside or [])
 
 
 @taking_load_options
@@ -186,22 +197,26 @@ def taken_along(
     given: dict[str, Any],
     where: list[str] | None,
     reader: dict[str, Any],
-    write: Callable[[Any], None],
+    write: Callable[..., None],
     *,
     says: bool = True,
+    beside: list[str] | None = None,
 ) -> None:
-    """Load the files and write what is asked for of the deals that are wanted; `says`: that it is being written."""
+    """Load the files and write what is asked for of the deals that are wanted; `says`: that it is being written.
+
+    `beside`: what they are to be set beside, which `write` is given, too."""
     said = arguments(given, files)
     conditions = conditions_of(where or [])
     with waiting(f"Reading {', '.join(path.name for path in files)}"):
         from cycle_kit import load
 
         pipe = load(files[0] if len(files) == 1 else files, **said)
-    if conditions:
-        pipe = pipe.where(**as_numbers(conditions, pipe.deals))
+    conditions = as_numbers(conditions, pipe.deals)
+    compared = {"beside": beside_of(beside, pipe, conditions)} if beside else {}
+    pipe = pipe.where(**conditions) if conditions else pipe
     pipe = replace(pipe, written={**pipe.written, **written(reader)})
     with waiting("Writing") if says else nullcontext():
-        write(pipe)
+        write(pipe, **compared)
 
 
 def as_numbers(conditions: dict[str, Any], deals: Any) -> dict[str, Any]:

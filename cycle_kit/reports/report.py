@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from cycle_kit.arguments import checked
 from cycle_kit.charts.chosen_words import chosen_words
 from cycle_kit.charts.sentences import notes_words
 from cycle_kit.charts.words import _, commas, date, many, say
+from cycle_kit.conditions import known, values_of
 from cycle_kit.dashboard.filters import BESIDE, REST
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.pages import PAGES
@@ -28,6 +30,8 @@ from cycle_kit.reports.writing import require_deals, writing
 Length = Literal["month", "quarter", "year"]
 #: what the last month is set beside: itself at another time, or these deals of others
 Beside = Literal["previous-period", "last-year"] | Pipeline
+#: so many of the people beside are named
+MOST_NAMED = 5
 
 
 @checked
@@ -58,6 +62,8 @@ def report(
     refuse_other_kinds(path)
     require_deals(pipe, "A report")
     with speaking(locale or pipe.locale, pipe.written):
+        if mask and isinstance(beside, Pipeline):
+            beside = replace(beside, conditions={})
         told = written(masked(pipe) if mask else pipe, since, period, beside)
     with writing(path):
         if path.suffix.lower() == ".pdf":
@@ -99,19 +105,30 @@ def written(
     )
     body = overview + "".join(sections.values()) + notes_html(pipe) + gaps_html(book)
     title = say("Sales cycle, as of {day}", day=date(pipe.as_of))
-    return document(title, head_html(pipe, compared=compared) + contents(pages, sections) + body)
+    return document(
+        title, head_html(pipe, compared=compared, rest=rest) + contents(pages, sections) + body
+    )
 
 
-def head_html(pipe: Pipeline, *, chosen: bool = True, compared: str = "") -> str:
+def head_html(
+    pipe: Pipeline, *, chosen: bool = True, compared: str = "", rest: Pipeline | None = None
+) -> str:
     """What the report is of: files, day, deals, which of them were chosen, and what they are set beside."""
     files = commas(dict.fromkeys(name for name in pipe.notes["file"].dropna() if name))
     told = [files, say("as of {day}", day=date(pipe.as_of))]
     told.append(many(len(pipe.deals), "{n} deal", "{n} deals"))
     line = " · ".join(part for part in told if part)
     asked = [*chosen_words(pipe)] if chosen else []
-    asked += [f"{_('Compare with')}: {_(BESIDE[compared])}"] if compared else []
+    asked += [f"{_('Compare with')}: {_(BESIDE[compared])}{who(rest)}"] if compared else []
     only = "".join(f"<p>{words(one)}</p>" for one in asked)
     return f'<header><h1>{words(_("Sales cycle"))}</h1><p class="ck-of">{words(line)}</p>{only}</header>'
+
+
+def who(rest: Pipeline | None) -> str:
+    """Whose the deals beside are, where a few were chosen by name: " (Bo, Cy)"."""
+    wanted = None if rest is None else rest.conditions.get("owner")
+    owners = known(values_of(wanted))
+    return f" ({commas(map(str, owners))})" if 0 < len(owners) <= MOST_NAMED else ""
 
 
 def contents(pages: dict[str, QuestionPage], sections: dict[str, str]) -> str:
