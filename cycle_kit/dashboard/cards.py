@@ -69,12 +69,12 @@ def card(row: Row, by_month: pd.DataFrame, currency: str, compared: str = "") ->
         f'<span class="ck-big">{words(big)}<small{full(row, currency)}>{words(beside(row, currency))}</small></span>'
         f"{shape(row, by_month, currency)}"
         f'<span class="ck-changes">{changes(row, currency, compared)}</span>'
+        f'<span class="ck-spoken">{words(_("Show these deals."))}</span>'
     )
-    spoken = say("{title}: {figure}. Show these deals.", title=title, figure=big)
     why = question(
         row["measure"], explain.card(row, compared), about=say("What {title} counts", title=title)
     )
-    press = button(inner, f"card {row['measure']}", look="ck-press", label=spoken)
+    press = button(inner, f"card {row['measure']}", look="ck-press")
     return f'<div class="ck-card">{press}{why}</div>'
 
 

@@ -159,7 +159,8 @@ class DealsTable(widgets.VBox):
         clear = "" if self.everything else " · " + button(_("clear"), "clear")
         hint = words(_("Click a bar, a dot or a card to see only the deals behind it."))
         below = f"<p>{hint}</p>" if self.everything else ""
-        return f'<h2 role="status">{words(self.sentence)}{clear}</h2><span class="ck-away">{away}</span>{below}'
+        head = f'<h2><span role="status">{words(self.sentence)}</span>{clear}</h2>'
+        return f'{head}<span class="ck-away">{away}</span>{below}'
 
 
 def held(table: pd.DataFrame) -> pd.DataFrame:

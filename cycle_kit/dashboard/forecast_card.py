@@ -44,8 +44,8 @@ def card(big: str, lines: list[str], *, why: list[str] | None = None, hover: str
     inner = (
         f'<span class="ck-title">{words(title)}</span><span class="ck-big"{full}>{words(big)}</span>'
         f'<span class="ck-nospark"></span><span class="ck-changes">{told}</span>'
+        f'<span class="ck-spoken">{words(_("Show the open deals."))}</span>'
     )
-    spoken = say("{title}: {figure}. Show the open deals.", title=title, figure=big)
-    press = button(inner, KEY, look="ck-press", label=spoken)
+    press = button(inner, KEY, look="ck-press")
     mark = question(KEY, why or [], about=say("What {title} counts", title=title))
     return f'<div class="ck-card ck-ahead">{press}{mark}</div>'
