@@ -286,3 +286,16 @@ def test_any_text_is_a_date_or_empty_or_unreadable(cells):
     parsed = dates(*cells, order="dmy")
     assert len(parsed.values) == len(parsed.unreadable) == len(cells)
     assert not (parsed.values.notna().to_numpy() & parsed.unreadable).any()
+
+
+@pytest.mark.parametrize("language", ["fa", "en", "de"])
+def test_years_of_two_digits_in_persian_digits_are_jalali(language):
+    cells = ["۰۳/۰۶/۱۷", "۰۳/۰۹/۳۰", "۰۴/۰۱/۰۵"]
+    days = ["2024-09-07", "2024-12-20", "2025-03-25"]
+    assert dates_of(column(*cells), language=language) == [f"{day} 00:00:00" for day in days]
+
+
+def test_years_of_two_digits_in_arabic_digits_are_not():
+    cells = ["١٧/٠٦/٢٣", "٢٠/٠٩/٢٣", "٢٥/٠١/٢٤"]
+    days = ["2023-06-17", "2023-09-20", "2024-01-25"]
+    assert dates_of(column(*cells), language="ar") == [f"{day} 00:00:00" for day in days]

@@ -31,7 +31,7 @@ from cycle_kit.values.seen_dates import (
     without_buddhist_years,
 )
 from cycle_kit.values.shapes import by_shape
-from cycle_kit.values.short_years import with_jalali, year_stands_first
+from cycle_kit.values.short_years import in_persian_digits, with_jalali, year_stands_first
 from cycle_kit.values.sights import see_date
 
 _NOT_A_DATE = np.datetime64("NaT", "us")
@@ -146,7 +146,7 @@ class _Order(NamedTuple):
 def _settled(found: SeenDates, cells: Distinct, said: Said) -> _Order:
     numbers, last, remarks = found.numbers, found.known == YEAR_LAST, []
     short = (found.known == SHORT) & ~found.never
-    if said.language == "fa" and short.any():
+    if short.any() and (said.language == "fa" or in_persian_digits(cells.texts, short)):
         numbers = with_jalali(numbers, short, cells.counts)
     first, by_cells = np.zeros(len(short), dtype=bool), False
     for place in np.unique(found.writing.sign[short]):

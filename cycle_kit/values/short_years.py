@@ -1,5 +1,7 @@
 """Years of two digits: at which end of a date they stand, and in whose calendar they count."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +10,7 @@ from cycle_kit.values.date_numbers import BY_YEAR, OF_JALALI, Numbers, full_year
 from cycle_kit.values.languages import DAY_FIRST
 from cycle_kit.values.order import SAYS, Said, UntoldOrder
 
+_PERSIAN = re.compile("[۰-۹]")
 _FIX = 'Pass dates="dmy" (31/12/24), dates="mdy" (12/31/24) or dates="ymd" (24/12/31).'
 
 
@@ -16,6 +19,11 @@ def _with_year_at_an_end(numbers: Numbers) -> tuple[np.ndarray, np.ndarray]:
     first = replace(numbers, first=full_years(numbers.first, numbers.calendar)).days("ymd")[1]
     last = replace(numbers, third=full_years(numbers.third, numbers.calendar))
     return first, last.days("dmy")[1] | last.days("mdy")[1]
+
+
+def in_persian_digits(texts: Sequence[str], short: np.ndarray) -> bool:
+    """Are all of these dates written in digits of Persian? Arabic has others."""
+    return all(_PERSIAN.search(str(texts[place])) for place in np.flatnonzero(short))
 
 
 def with_jalali(numbers: Numbers, short: np.ndarray, counts: np.ndarray) -> Numbers:
