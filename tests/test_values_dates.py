@@ -98,7 +98,7 @@ NO_DATE = [
         "2100-06-15",
     ),
     *("2024-01-09 24:30", "2024-01-09 10:61", "2024-01-09 14:00 AM", "2024-01-09 10:00 CST"),
-    *("2024-01-09 or later", "9 may june 2024", "2024-01-09²", "2024-01-1⁰", "2024年1月9日"),
+    *("2024-01-09 or later", "9 may june 2024", "2024-01-09²", "2024-01-1⁰", "2024年13月9日"),
 ]
 
 
@@ -299,3 +299,36 @@ def test_years_of_two_digits_in_arabic_digits_are_not():
     cells = ["١٧/٠٦/٢٣", "٢٠/٠٩/٢٣", "٢٥/٠١/٢٤"]
     days = ["2023-06-17", "2023-09-20", "2024-01-25"]
     assert dates_of(column(*cells), language="ar") == [f"{day} 00:00:00" for day in days]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "2025年2月1日",
+            "2025年02月01日（土）",
+            "2025年2月1日 9時05分",
+            "2025年2月1日(土) 午前9:05",
+        ),
+        *(
+            "2025年2月1日 星期六",
+            "2025年2月1号",
+            "2025年2月1日 上午9:05",
+            "2025年2月1日9时05分00秒",
+        ),
+        *("2025년 2월 1일", "2025년 2월 1일 토요일", "2025. 2. 1.", "2025. 2. 1. 오전 9:05"),
+        "2025년 2월 1일 9시 05분",
+    ],
+)
+def test_each_number_with_its_word(cell):
+    days = dates_of(column(cell), language="en")
+    assert [day[:10] for day in days] == ["2025-02-01"]
+    timed = any(mark in cell for mark in (":", "時", "时", "시"))
+    assert days[0][11:] == ("09:05:00" if timed else "00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"), [("下午2:30", 14), ("午後2:30", 14), ("오후 2:30", 14), ("上午12:30", 0)]
+)
+def test_halves_of_a_day_before_its_time(cell, hour):
+    assert dates_of(column(f"2025/02/01 {cell}"), language="en") == [f"2025-02-01 {hour:02}:30:00"]

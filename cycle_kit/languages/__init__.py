@@ -49,7 +49,7 @@ OF_FILES = {
     "totals": ("total", "beside"),
     "encoding": ("letters", "words", "plain_words"),
     "answers": ("yes", "no"),
-    "dates": ("weekdays",),
+    "dates": ("weekdays", "after"),
 }
 #: {key: what it is where nothing is said}
 FACTS = {"rank": 1_000, "day_first": False, "decimal_comma": False}

@@ -102,8 +102,8 @@ _GREGORIAN_MARKS = ("ميلادي", "ميلادية", "م", "ad", "ce", "a.d", "
 #: both calendars count from the hijra: the year tells them apart
 _ANY_HIJRA_MARKS = ("هجری", "هجرية")
 
-_BEFORE_NOON = "am a.m. a.m ق.ظ ق.ظ. ق_ظ قبل_از_ظهر صبح ص صباحا пр.об. преди_обед"
-_AFTER_NOON = "pm p.m. p.m ب.ظ ب.ظ. ب_ظ بعد_از_ظهر عصر م مساء сл.об. след_обед"
+_BEFORE_NOON = "am a.m. a.m ق.ظ ق.ظ. ق_ظ قبل_از_ظهر صبح ص صباحا пр.об. преди_обед 午前 上午 오전"
+_AFTER_NOON = "pm p.m. p.m ب.ظ ب.ظ. ب_ظ بعد_از_ظهر عصر م مساء сл.об. след_обед 午後 下午 오후"
 
 
 def _months(lists: str, calendar: str) -> dict[str, tuple[str, int]]:

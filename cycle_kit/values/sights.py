@@ -16,6 +16,7 @@ from cycle_kit.values.months import (
     calendar_marked,
     month_named,
 )
+from cycle_kit.values.named_parts import with_plain_signs
 from cycle_kit.values.numerals import Unread, unread
 from cycle_kit.values.shapes import Span, digit_span
 from cycle_kit.values.text import fold
@@ -49,6 +50,7 @@ class Sight(NamedTuple):
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+_EMPTIED = re.compile(r"\( *\)|\[ *\]")
 _BETWEEN = r"(?P<sign> ?[./-] ?| )"
 _YEAR_FIRST = re.compile(rf"(0000){_BETWEEN}(00?)(?P=sign)(00?)")
 _YEAR_FIRST_COLONS = re.compile(r"(0000):(00):(00)")  # as cameras write it
@@ -73,7 +75,7 @@ _OUTER = " .,:;/'-"
 
 def see_date(shape: str) -> Sight | Count | Unread:
     """Read one shape."""
-    folded = fold(shape)
+    folded = fold(with_plain_signs(shape))
     if "0" not in folded:
         return unread(folded)
     folded = folded.replace("،", ",").replace("٫", ".")
@@ -109,7 +111,7 @@ def _see(shape: str) -> Sight | None:
     clock, rest = take_clock(shape)
     month, rest = _take(MONTH, rest)
     mark, rest = _take(CALENDAR_MARK, rest)
-    rest = SMALL_WORD.sub(_blank, rest)
+    rest = _EMPTIED.sub(_blank, SMALL_WORD.sub(_blank, rest))
     calendar, number = month_named(month) if month else ("", 0)
     marked = calendar_marked(mark) if mark else ""
     sight = _named_month(rest) if month else _numbers(rest)
