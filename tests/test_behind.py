@@ -32,6 +32,10 @@ def pipe():
         ({"part": "waiting", "stage": "B"}, ["D002"]),
         ({"part": "stopped", "stage": "B"}, ["D002", "D005"]),
         ({"part": "open"}, ["D002", "D003"]),
+        ({"part": "open", "stage": "B"}, ["D002"]),
+        ({"part": "open", "stage": "D"}, []),
+        ({"part": "open", "stage": "A", "end": "2024-01-03"}, [f"D00{n}" for n in range(6)]),
+        ({"part": "open", "stage": "B", "end": "2024-01-10"}, ["D000", "D001", "D002", "D005"]),
         ({"part": "long", "stage": "B", "days": 13.9}, ["D002"]),
         ({"part": "long", "stage": "B", "days": 14}, []),
         ({"part": "old", "days": 20.9}, ["D002", "D003"]),
@@ -40,6 +44,8 @@ def pipe():
         ({"part": "decided", "start": "2024-01-15"}, ["D000", "D001", "D004", "D005"]),
         ({"part": "new", "end": "2023-12-31"}, []),
         ({"part": "reason", "outcome": "lost", "stage": "C"}, ["D001"]),
+        ({"part": "reason", "outcome": "lost", "stage": "C", "end": "2024-01-08"}, []),
+        ({"part": "reason", "outcome": "lost", "stage": "C", "start": "2024-01-09"}, ["D001"]),
     ],
 )
 def test_each_part_counts_who_it_says(pipe, question, deals):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -66,12 +66,13 @@ def deals_behind(
     | `slow` | won after more than so many days since creation | `days` |
     | `reason` | lost or dropped for this reason, in this stage (None: not given) | `reason, outcome, stage` |
     | `new` | created from `start` to `end` | `start`, `end` |
-    | `open` | open now, or at the end of `end` as they stood then | |
+    | `open` | open now, or at the end of `end` as they stood then; of a `stage`, those in it | |
     | `won`, `decided` | won, or won and lost, from `start` to `end` | `start`, `end` |
 
     Without a `part` it is `reached` where a stage is named, else `all`. `start` and `end` may be
-    left out; a day means the whole day. Raises QuestionError for an
-    unknown `part`, StageError for an unknown stage or an unknown order of the stages.
+    left out; a day means the whole day. Losses for a reason are those from `start` to `end`, too.
+    Raises QuestionError for an unknown `part`, StageError for an unknown stage or an unknown
+    order of the stages.
     """
     part = part or ("reached" if stage else "all")
     if part not in PARTS:
@@ -153,9 +154,10 @@ def slow(pipe: Pipeline, frame, given: dict):
 
 def of_reason(pipe: Pipeline, frame, given: dict):
     ended = frame.filter(is_in("outcome", (given["outcome"],)))
-    return ended.filter(is_or_empty("lost_reason", given["reason"])).filter(
+    found = ended.filter(is_or_empty("lost_reason", given["reason"])).filter(
         is_or_empty("stage", given["stage"])
     )
+    return between(found, "closed_at", given)
 
 
 def is_or_empty(column: str, wanted: str | None) -> nw.Expr:
@@ -169,6 +171,9 @@ def new(pipe: Pipeline, frame, given: dict):
 
 
 def still_open(pipe: Pipeline, frame, given: dict):
+    if given["stage"] is not None:
+        check_stage(given["stage"], pipe.names("stage"))
+        frame = frame.filter(nw.col("stage").cast(nw.String) == given["stage"])
     return frame.filter(nw.col("open_"))
 
 
@@ -200,10 +205,14 @@ def placed(pipe: Pipeline, frame):
 
 def step_of(pipe: Pipeline, stage: str | None) -> int:
     """The stage's place in the order, from 1."""
-    if stage not in pipe.stages:
+    check_stage(stage, pipe.stages)
+    return pipe.stages.index(str(stage)) + 1
+
+
+def check_stage(stage: str | None, stages: Sequence[str]) -> None:
+    if stage not in stages:
         line = "ck.deals_behind(pipe, stage={})".format
-        raise unknown_name("stage", [str(stage)], pipe.stages, lambda name: line(code(name)))
-    return pipe.stages.index(stage) + 1
+        raise unknown_name("stage", [str(stage)], stages, lambda name: line(code(name)))
 
 
 PARTS: dict[str, Callable[..., Any]] = {

@@ -89,6 +89,16 @@ def waterfall(
     return series(ask, pieces(pipe, ask.story, start, end, every, "waterfall"))
 
 
+def deals_of(pipe: Pipeline, names: Sequence[str], start: When, end: Later) -> list[str]:
+    """The deals of some items of `waterfall` between two days."""
+    story, ends = told(pipe), both_days(pipe, start, end, "waterfall")
+    then, now = (at(story, day) for day in ends)
+    both = both_ends(pipe, story, then, now, None, worth=money(None))
+    found = items(both, with_due=False)
+    there = pd.concat([found[name][0] for name in names if name in found], axis=1).any(axis=1)
+    return list(now.lives["deal_id"].reindex(both.index)[there])
+
+
 def require_days(pipe: Pipeline, start: Any, end: Any, every: Length | None) -> None:
     if every is None and (start is None or end is None):
         raise QuestionError(

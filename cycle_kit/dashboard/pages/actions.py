@@ -20,6 +20,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.unanswered import ask
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.activities import activities
@@ -77,6 +78,7 @@ PAGE = QuestionPage(
             to_do_chart,
             hint="Slow: longer in its stage than nine of ten that went on. Silent: nothing done for 30 days.",
             says=told,
+            clicked=listed.of_task,
             of="full",
             stages=True,
             wide=True,
@@ -106,6 +108,7 @@ PAGE = QuestionPage(
             customers_drawn,
             hint="Keep in touch, renewals, anniversaries, and whom to ask for a referral.",
             metric="to_do",
+            clicked=listed.of_task,
             of="full",
             stages=True,
         ),

@@ -17,6 +17,8 @@ from cycle_kit.charts import (
     slips_chart,
     when_won_chart,
 )
+from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.backtest import backtest, calibration
 from cycle_kit.metrics.due import due
@@ -58,6 +60,7 @@ PAGE = QuestionPage(
             goals_chart,
             metric="goals",
             says=goal_words,
+            clicked=lambda mark, table: marks.of_goal(mark, table),
             of="people",
         ),
         Part(
@@ -66,6 +69,7 @@ PAGE = QuestionPage(
             due,
             due_chart,
             hint="The open value by the month in which it is expected to close.",
+            clicked=partial(listed.of_due, every="month"),
             of="people",
         ),
         Part(
@@ -74,6 +78,7 @@ PAGE = QuestionPage(
             when_won,
             when_won_chart,
             hint="The line holds eight in ten of the wins of deals like it.",
+            clicked=listed.of_deal,
             of="people",
             stages=True,
         ),

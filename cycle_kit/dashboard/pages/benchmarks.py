@@ -14,6 +14,7 @@ from cycle_kit.charts import (
     past_words,
     trend_chart,
 )
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.defaults import market_of
 from cycle_kit.metrics.trend import trend
@@ -25,6 +26,10 @@ MEASURES = {
 }
 
 
+#: the deals that a measure of a quarter is of, as a part of `deals_behind`
+COUNTED = {"median_cycle_days": "won", "win_rate": "decided"}
+
+
 def own(measure: str) -> Part:
     return Part(
         f"own_{measure}",
@@ -33,6 +38,7 @@ def own(measure: str) -> Part:
         partial(trend_chart, measure=measure),
         hint="Quarter by quarter; the band is the likely range.",
         says=partial(past_words, measure=measure),
+        clicked=partial(listed.of_period, every="quarter", part=COUNTED[measure]),
     )
 
 
@@ -63,6 +69,7 @@ PAGE = QuestionPage(
             cycles_by_industry,
             cycles_by_industry_chart,
             hint="Published mean cycles that name an industry, beside your own industries.",
+            clicked=listed.of_industry,
             wide=True,
         ),
     ),

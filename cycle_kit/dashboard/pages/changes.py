@@ -17,6 +17,8 @@ from cycle_kit.charts import (
     waterfall_chart,
 )
 from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
+from cycle_kit.dashboard.marks import Mark
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.changes import changes, changes_matrix
@@ -41,9 +43,13 @@ SINCE_LAST_YEAR = {LAST_YEAR: "Since the same day a year before."}
 
 def since(metric: Callable[..., pd.DataFrame], pipe: Pipeline, compared: str = "") -> pd.DataFrame:
     """A metric from the end of the month before, or from a year before, to the last day in the data."""
+    return metric(pipe, *days(pipe, compared))
+
+
+def days(pipe: Pipeline, compared: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     end = pipe.as_of.normalize()
     back = pd.DateOffset(years=1) if compared == LAST_YEAR else pd.offsets.MonthEnd(1)
-    return metric(pipe, end - back, end)
+    return end - back, end
 
 
 def shift(pipe: Pipeline, compared: str = "") -> pd.DataFrame:
@@ -65,6 +71,14 @@ def halves(pipe: Pipeline) -> pd.DataFrame:
     return compare_periods(pipe, "win_rate", change=change)
 
 
+def of_bridge(customdata: list, pipe: Pipeline, compared: str) -> Mark:
+    return listed.of_item(customdata[0], pipe, *days(pipe, compared))
+
+
+def of_pair(customdata: list, pipe: Pipeline, compared: str) -> Mark:
+    return listed.of_pair(customdata, since(changes, pipe, compared))
+
+
 PAGE = QuestionPage(
     "changes",
     "What changed",
@@ -78,6 +92,7 @@ PAGE = QuestionPage(
             hint=SINCE,
             hint_beside=SINCE_LAST_YEAR,
             metric="waterfall",
+            clicked=of_bridge,
             of="people",
         ),
         Part(
@@ -88,6 +103,7 @@ PAGE = QuestionPage(
             hint=SINCE,
             hint_beside=SINCE_LAST_YEAR,
             metric="changes",
+            clicked=listed.of_change,
             of="people",
         ),
         Part(
@@ -98,6 +114,7 @@ PAGE = QuestionPage(
             hint=SINCE,
             hint_beside=SINCE_LAST_YEAR,
             metric="changes_matrix",
+            clicked=of_pair,
             of="people",
             stages=True,
         ),
@@ -106,6 +123,7 @@ PAGE = QuestionPage(
             "Month by month",
             partial(waterfall, every="month"),
             waterfall_chart,
+            clicked=partial(listed.of_flow, every="month"),
             of="people",
         ),
         Part(
@@ -114,6 +132,7 @@ PAGE = QuestionPage(
             partial(trend, measure_name="open_value", every="month", by="stage"),
             partial(trend_chart, measure="open_value"),
             hint="Each deal in the stage and with the amount that it had on that day.",
+            clicked=partial(listed.of_stock, every="month"),
             of="people",
             stages=True,
             wide=True,
@@ -123,6 +142,7 @@ PAGE = QuestionPage(
             "This quarter beside the past ones",
             partial(trend, measure_name="won_value", within="quarter"),
             partial(trend_chart, measure="won_value"),
+            clicked=partial(listed.of_week, every="quarter", part="won"),
             of="people",
         ),
         Part(
@@ -131,6 +151,7 @@ PAGE = QuestionPage(
             partial(trend, measure_name="win_rate", dated="created", every="quarter"),
             partial(trend_chart, measure="win_rate"),
             hint="By the quarter in which deals were created.",
+            clicked=partial(listed.of_period, every="quarter", part="new"),
             of="people",
         ),
         Part(
@@ -156,6 +177,7 @@ PAGE = QuestionPage(
             "Did the reasons for losing change?",
             partial(loss_reasons, every="quarter"),
             loss_reasons_chart,
+            clicked=partial(listed.of_losses_then, every="quarter"),
             of="people",
             wide=True,
         ),

@@ -11,11 +11,14 @@ from typing import Any
 import pandas as pd
 
 from cycle_kit.charts.unanswered import ask
+from cycle_kit.charts.words import _
 from cycle_kit.dashboard.marks import Mark
 from cycle_kit.errors import CycleKitError
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.behind import deals_behind
 from cycle_kit.pipeline import Pipeline, meeting
+
+CLICK = "Click a mark for its deals."
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,6 @@ class View:
     @cached_property
     def full(self) -> Pipeline:
         return meeting(self.whole, self.chosen) if self.chosen else self.whole
-
-    def behind(self, mark: Mark) -> pd.DataFrame:
-        """The deals behind a mark; one of the team may stand for others than the owner that is chosen."""
-        pipe = self.picked if mark.dated else self.people
-        pipe = meeting(self.team, mark.whose) if mark.whose else pipe
-        return deals_behind(pipe, **mark.question)
 
 
 @dataclass(frozen=True)
@@ -89,13 +86,29 @@ class Part:
         return ask(self.asks, self.pipe(view), **wanted(self.asks, offered))
 
     def told(self, view: View) -> str:
-        """What stands below its heading."""
-        return self.press or self.hint_beside.get(view.compared, self.hint)
+        """What stands below its heading; of a picture that answers a click that it does."""
+        if self.press:
+            return _(self.press)
+        click = CLICK if self.clicked else ""
+        hint = self.hint_beside.get(view.compared, self.hint)
+        return " ".join(_(line) for line in (hint, click) if line)
 
     def made(self, way: Callable[..., Any], given: Any, view: View, **more: Any) -> Any:
         """What one of its functions makes of a table or a mark."""
         offered = {"pipe": self.pipe(view), "currency": view.currency, "chosen": view.chosen}
         return way(given, **wanted(way, {**offered, **more}))
+
+    def mark(self, customdata: list, view: View, table: Any) -> Mark | None:
+        """What was clicked stands for."""
+        if self.clicked is None:
+            return None
+        return self.made(self.clicked, customdata, view, table=table, compared=view.compared)
+
+    def behind(self, mark: Mark, view: View) -> pd.DataFrame:
+        """The deals behind a mark, of those that it speaks of."""
+        pipe = self.pipe(view)
+        pipe = meeting(pipe, mark.whose) if mark.whose else pipe
+        return deals_behind(pipe, **mark.question)
 
     @property
     def measured(self) -> str:

@@ -89,12 +89,12 @@ class Sheet(widgets.VBox):
 
     def _clicked(self, part: Part, customdata: Any) -> None:
         table = self.tables.get(part.key)
-        if not customdata or part.clicked is None or table is None:
+        if not customdata or table is None:
             return
-        mark = part.made(part.clicked, customdata, self.view, table=table)
+        mark = part.mark(customdata, self.view, table)
         if mark is None:
             return
-        found = self.view.behind(mark)
+        found = part.behind(mark, self.view)
         self.deals.layout.display = SEEN
         self.deals.show(found, mark.told(len(found)))
         self.deals.head.into_view()

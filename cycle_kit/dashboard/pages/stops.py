@@ -28,6 +28,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.flows import flows
 from cycle_kit.metrics.funnel import funnel
@@ -97,6 +98,7 @@ PAGE = QuestionPage(
             win_rate_chart,
             hint="Of the deals that got there and were decided.",
             says=win_rate_words,
+            clicked=listed.of_decided_from,
             stages=True,
         ),
         Part(
@@ -115,6 +117,7 @@ PAGE = QuestionPage(
             paths,
             paths_chart,
             hint="The stages that closed deals were seen in, in order.",
+            clicked=listed.of_path,
             stages=True,
         ),
         Part(
@@ -122,6 +125,7 @@ PAGE = QuestionPage(
             "Where they turn back",
             loops,
             loops_chart,
+            clicked=listed.of_moves,
             stages=True,
         ),
         Part(
@@ -140,6 +144,7 @@ PAGE = QuestionPage(
             hint="Every entry to a stage ends in one of six ways, or has not ended.",
             metric="ledger",
             says=ledger_words,
+            clicked=listed.of_exits,
             stages=True,
         ),
         Part(

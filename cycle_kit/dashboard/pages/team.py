@@ -19,6 +19,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.dashboard import marks
 from cycle_kit.dashboard.filters import LAST_YEAR, PREVIOUS, REST
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.errors import QuestionError
 from cycle_kit.metrics.compare import compare
@@ -115,6 +116,7 @@ PAGE = QuestionPage(
             steps_chart,
             press="Choose an owner above; without a choice it is who has most deals.",
             metric="steps",
+            clicked=listed.of_step,
             of="team",
             stages=True,
             wide=True,
@@ -126,6 +128,7 @@ PAGE = QuestionPage(
             goals_chart,
             metric="goals",
             says=goal_words,
+            clicked=lambda mark, table: marks.of_goal(mark, table),
             of="team",
         ),
         Part(
@@ -135,6 +138,7 @@ PAGE = QuestionPage(
             compare_chart,
             hint="Shown are those whose range leaves the middle; the verdicts allow for all that was tried.",
             metric="compare",
+            clicked=listed.of_group,
             needs="mix_shift",
             of="full",
         ),

@@ -10,6 +10,7 @@ from cycle_kit.charts import defect_effects_chart, defects_chart, fixes_words, n
 from cycle_kit.charts.words import _, commas, many
 from cycle_kit.dashboard.live import words
 from cycle_kit.dashboard.page_words import told_html, way_html
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage
 from cycle_kit.metrics.answerable import answerable
 from cycle_kit.metrics.defects import defect_effects, defects
@@ -93,6 +94,7 @@ PAGE = QuestionPage(
             "What is odd",
             defects,
             defects_chart,
+            clicked=listed.of_defect,
             of="whole",
         ),
         Part(

@@ -21,6 +21,7 @@ from cycle_kit.charts import (
 )
 from cycle_kit.charts.unanswered import ask
 from cycle_kit.dashboard import marks
+from cycle_kit.dashboard.pages import listed
 from cycle_kit.dashboard.pages.declared import Part, QuestionPage, given
 from cycle_kit.metrics.curves import outcome_curves
 from cycle_kit.metrics.cycle import cycle_length
@@ -82,6 +83,7 @@ PAGE = QuestionPage(
             partial(open_age, by="stage"),
             open_age_chart,
             hint="Days since their creation.",
+            clicked=listed.of_open,
             stages=True,
         ),
         Part(
@@ -109,6 +111,7 @@ PAGE = QuestionPage(
             partial(trend, measure_name="median_cycle_days", every="quarter"),
             partial(trend_chart, measure="median_cycle_days"),
             hint="Half of the deals won in a quarter took less.",
+            clicked=partial(listed.of_period, every="quarter", part="won"),
         ),
     ),
 )
