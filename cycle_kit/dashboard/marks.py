@@ -22,7 +22,7 @@ class Mark:
     more: str
     values: dict[str, str] = field(default_factory=dict)
     dated: bool = True
-    whose: dict[str, str] = field(default_factory=dict)  # conditions of these deals, for `where`
+    whose: dict[str, Any] = field(default_factory=dict)  # conditions of these deals, for `where`
 
     def told(self, count: int) -> str:
         """The sentence with the number of deals."""
