@@ -341,6 +341,31 @@ def test_closed_with_success_is_won_and_without_it_lost(end, word):
 
 
 @pytest.mark.parametrize(
+    ("word", "end"),
+    [("Closed and won", "won"), ("Closed & Lost", "lost"), ("Won and closed", "won"), ("Geschlossen und gewonnen", "won"),
+     ("Geschlossen und verloren", "lost"), ("Fermé et gagné", "won"), ("Cerrada y perdida", "lost"),
+     ("Fechado e ganho", "won"), ("Chiuso e perso", "lost"), ("Zamknięte i wygrane", "won"), ("Закрыто и выиграно", "won"),
+     ("Kapatıldı ve kazanıldı", "won"), ("Closed and cancelled", "dropped")],
+)  # fmt: skip
+def test_closed_and_an_end_is_that_end(word, end):
+    assert meaning(word) == end
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Open and won",
+        "Closed and counting",
+        "Closed and won back",
+        "Closed and won?",
+        "Won and lost",
+    ],
+)
+def test_closed_and_what_is_no_end_says_no_end(word):
+    assert meaning(word) not in ("won", "lost", "dropped")
+
+
+@pytest.mark.parametrize(
     "word",
     ["Not closed successfully", "Noch nicht erfolgreich abgeschlossen", "To be closed successfully", "Successfully",
      "Demo completed successfully", "Erfolgreich getestet", "Closed successfully but cancelled", "Success call",

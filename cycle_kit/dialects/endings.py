@@ -47,6 +47,7 @@ BETWEEN = re.compile(r"[\s,;:()\[\]/–—-]+")
 WENT = dict.fromkeys(map(key, several_words("went_well")), "won") | dict.fromkeys(
     map(key, several_words("went_ill")), "lost"
 )
+AND = frozenset(several_words("and"))
 ARROW = re.compile(r"[-=–]>|[→➜➔]")
 ALIKE, SHORTEST = 0.86, 4
 PLACE = "..."  # in advice: where a word is to be filled in
@@ -76,14 +77,17 @@ def meaning(word: str) -> str:
 
 
 def by_success(plain: str) -> str:
-    """won or lost of a word for closed that goes on, or begins, with how: "Closed successfully", "Ohne Erfolg
-    abgeschlossen"; "" for others."""
+    """How it ended, of a word for closed that goes on, or begins, with it: "Closed successfully", "Ohne Erfolg
+    abgeschlossen", "Closed and won"; "" for others."""
     words = [word for word in BETWEEN.split(plain) if word]
     for place in range(1, len(words)):
-        first, last = " ".join(words[:place]), " ".join(words[place:])
+        first, last = words[:place], words[place:]
         for closed, how in ((first, last), (last, first)):
-            if key(how) in WENT and known(closed) == "closed":
-                return WENT[key(how)]
+            if known(" ".join(closed)) == "closed" and key(" ".join(how)) in WENT:
+                return WENT[key(" ".join(how))]
+        ends = {known(" ".join(part)) for part in (first, last[1:])}
+        if last[0].casefold() in AND and "closed" in ends and ends & {*ENDS}:
+            return next(iter(ends & {*ENDS}))
     return ""
 
 
