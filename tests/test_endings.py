@@ -342,9 +342,11 @@ def test_closed_with_success_is_won_and_without_it_lost(end, word):
 
 @pytest.mark.parametrize(
     ("word", "end"),
-    [("Closed and won", "won"), ("Closed & Lost", "lost"), ("Won and closed", "won"), ("Geschlossen und gewonnen", "won"),
-     ("Geschlossen und verloren", "lost"), ("Fermé et gagné", "won"), ("Cerrada y perdida", "lost"),
-     ("Fechado e ganho", "won"), ("Chiuso e perso", "lost"), ("Zamknięte i wygrane", "won"), ("Закрыто и выиграно", "won"),
+    [("Closed and won", "won"), ("Closed & Lost", "lost"), ("Won and closed", "won"),
+     ("Geschlossen und gewonnen", "won"), ("Geschlossen und verloren", "lost"),
+     ("Fermé et gagné", "won"), ("Cerrada y perdida", "lost"),
+     ("Fechado e ganho", "won"), ("Chiuso e perso", "lost"), ("Zamknięte i wygrane", "won"),
+     ("Закрыто и выиграно", "won"),
      ("Kapatıldı ve kazanıldı", "won"), ("Closed and cancelled", "dropped")],
 )  # fmt: skip
 def test_closed_and_an_end_is_that_end(word, end):
