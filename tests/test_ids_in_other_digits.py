@@ -60,3 +60,44 @@ def test_an_id_that_is_there_as_it_is_stays_and_one_that_two_may_be_is_neither()
     assert found.tolist()[:4] == ["1", "۱", "١", "2"]
     assert found.isna().tolist() == [False] * 4 + [True, False]
     assert found.iloc[5] == "x"
+
+
+#: ids as one file has them, and as a spreadsheet, a database or a hand may leave them in another
+WRITTEN = {
+    "noughts lost": (["001001", "001002", "001003"], ["1001", "1002", "1003"]),
+    "a decimal": (["1001", "1002", "1003"], ["1001.0", "1002.0", "1003.0"]),
+    "thousands": (["1001", "1002", "1003"], ["1,001", "1,002", "1,003"]),
+    "a sign before": (["1001", "1002", "1003"], ["#1001", "#1002", "#1003"]),
+    "case": (["D-1001", "D-1002", "D-1003"], ["d-1001", "d-1002", "d-1003"]),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("case", WRITTEN)
+def test_a_table_beside_the_deals_may_write_their_ids_in_another_way(tmp_path, case, turned, name):
+    ours, theirs = reversed(WRITTEN[case]) if turned else WRITTEN[case]
+    quoted = [f'"{one}"' if "," in one else one for one in theirs]
+    header, rows, each = BESIDE[name]
+    own = [f'"{one}"' if "," in one else one for one in ours]
+    files = written(
+        tmp_path,
+        deals=table("Deal ID,Stage,Status,Created,Owner", own, ["New,Open,2024-01-01,Ann"]),
+        beside=table(header, quoted, rows),
+    )
+    pipe = ck.load(files["deals"], **{name: files["beside"]})
+    assert pipe.deals["deal_id"].tolist() == ours
+    assert rows_beside(pipe, name)["deal_id"].value_counts().to_dict() == dict.fromkeys(ours, each)
+
+
+@pytest.mark.parametrize(
+    "ours, theirs",
+    [
+        (["1001", "01001", "7"], ["1001.0", "7"]),  # which of two?
+        (["1001", "7"], ["1001", "1001.0", "7"]),  # a file that tells them apart
+        (["1.1", "7"], ["1.10", "7"]),
+        (["006A1", "7"], ["6A1", "7"]),
+    ],
+)
+def test_ids_that_may_be_of_other_deals_stay(ours, theirs):
+    assert in_their_spelling(pd.Series(theirs, dtype="str"), pd.Index(ours)).tolist() == theirs

@@ -1,8 +1,10 @@
 """Ids that a spreadsheet has rounded, in scientific notation or with noughts after the fifteenth digit;
 and those that are the same in two spellings: Salesforce's with 15 letters and with 18, any in the digits of
-another script."""
+another script, and numbers that a spreadsheet has written anew."""
 
 from __future__ import annotations
+
+import re
 
 import pandas as pd
 
@@ -19,6 +21,10 @@ KEPT = 15  # digits that a spreadsheet keeps of a number
 #: letters of a Salesforce id as reports write it, and as the API and loaders do: three more, which
 #: say where its capitals are
 SHORT, LONG = 15, 18
+AROUND = " #'"
+NUMBER = re.compile(r"\d+(?:\.0+)?")
+NOUGHTS = re.compile(r"^0+(?=\d)|\.0+$")
+GROUPED = re.compile(r"\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*")
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
@@ -103,8 +109,10 @@ def remark_on_rounded_log(source: Source) -> None:
 
 def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
     """Ids as `ids` writes them, where one file has Salesforce's short form and the other the long one, or other
-    digits. What stands there as it is, and what two of them may be meant by, stays."""
-    unknown = [text for text in texts.dropna().unique() if text not in ids]
+    digits, or numbers as a spreadsheet leaves them: 1001.0 for 001001. What stands there as it is, and what two of
+    them may be meant by, stays."""
+    there = set(texts.dropna().unique())
+    unknown = [text for text in there if text not in ids]
     if not unknown:
         return texts
     theirs: dict[str, str] = {}
@@ -112,12 +120,25 @@ def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
         alike = plain(text)
         theirs[alike] = "" if alike in theirs else text
     pairs = {text: found for text in unknown if (found := theirs.get(plain(text)))}
+    pairs = {text: found for text, found in pairs.items() if found not in there or is_certain(text)}
     return texts.map(lambda text: pairs.get(text, text), na_action="ignore").astype("str")
 
 
 def plain(text: str) -> str:
-    """An id as it is compared: the short form, in plain digits."""
-    return short(with_plain_digits(text))
+    """An id as it is compared: the short form, in plain digits; without case, and numbers without what a
+    spreadsheet adds to them or leaves out."""
+    text = with_plain_digits(text)
+    if len(text) in (SHORT, LONG):  # Salesforce's tell capitals from small letters
+        return short(text)
+    bare = text.strip(AROUND).casefold()
+    if GROUPED.fullmatch(bare):
+        bare = re.sub(r"\D", "", bare)
+    return NOUGHTS.sub("", bare) if NUMBER.fullmatch(bare) else bare
+
+
+def is_certain(text: str) -> bool:
+    """Whether an id cannot but mean the short one: two spellings of others in one file may be two deals."""
+    return len(text) == LONG or not text.isascii()
 
 
 def short(text: str) -> str:
