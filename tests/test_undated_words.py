@@ -69,3 +69,37 @@ def test_two_words_that_may_be_all_the_ends_are_asked_about(one, other, step):
 def test_ordinary_stages_are_not_asked_about(stages, ends, column):
     pipe = ck.load(undated([*stages, *ends] * 3, column))
     assert int((pipe.deals["outcome"] == "open").sum()) == 3 * len(stages)
+
+
+#: words that are losses where they have dates, and may mean "not yet" where they alone have none
+NOT_YET = [
+    "Not sold",
+    "Not signed",
+    "Non signé",
+    "Nicht verkauft",
+    "No vendido",
+    "Brak decyzji",
+    "Nie sprzedano",
+]
+
+
+def dated(third, day):
+    said = ["Won", "Lost", "Open", third] * 4
+    closed = {"Won": "2025-02-01", "Lost": "2025-02-02", "Open": "", third: day}
+    lines = [f"{n},{word},2025-01-{n + 1:02},{closed[word]}" for n, word in enumerate(said)]
+    return "\n".join(["Deal ID,Status,Created,Closed", *lines, ""]).encode()
+
+
+@pytest.mark.parametrize("word", NOT_YET)
+def test_a_word_whose_deals_alone_have_no_date_may_be_no_end(word):
+    table = dated(word, "")
+    pipe = ck.load(table)
+    fix = f'If these have not ended: open=["{word}"].'
+    assert pipe.notes["fix"].eq(fix).sum() == 1
+    assert ck.load(table, open=[word]).deals["outcome"].eq("open").sum() == 8
+    assert not ck.load(dated(word, "2025-02-03")).notes["fix"].eq(fix).any()
+
+
+def test_ends_that_lack_some_dates_are_ends():
+    table = dated("Not sold", "").replace(b"Lost,2025-01-02,2025-02-02", b"Lost,2025-01-02,")
+    assert not ck.load(table).notes["fix"].str.contains("have not ended").any()

@@ -22,6 +22,7 @@ from cycle_kit.loading.reasons_alone import says_open
 from cycle_kit.loading.status_column import hidden_texts
 from cycle_kit.loading.telling import Evidence, counts
 from cycle_kit.loading.typed_words import remark_on_typed_words
+from cycle_kit.loading.undated_words import way_by_words
 from cycle_kit.remarks import at_lines
 
 MOST = 50  # names that a note spells out
@@ -262,6 +263,7 @@ def remark_on_undated(
         if deals is not None and len(lines):
             label = last["label"].astype("str").reindex(lines.index)
             way = way_to_closing_dates(deals, label.where(ended.reindex(lines.index)), undated)
+            way = way or way_by_words(deals, ended.reindex(lines.index, fill_value=False), undated)
         source.remarks.add(
             "outcomes",
             one_or_more(
