@@ -193,6 +193,14 @@ def test_intervals_are_the_tables():
     assert ends == [-99.0, -61.0, -33.0, -5.0, 20.0, 25.0, 27.0, 82.0]
 
 
+def test_patterns_name_the_column_as_the_metric_gives_it():
+    table = compare_table()
+    table.insert(0, "column", "region")
+    chart = charts.compare_chart(table)
+    assert marks(chart)[0] == ["Ann", "region"]
+    assert "region" in chart.data[0].text[0]
+
+
 def test_patterns_name_the_column():
     table = compare_table().assign(column="region")
     chart = charts.compare_chart(table)

@@ -26,8 +26,8 @@ OWN = {
     "pipe.deals": tables.DEALS, "pipe.visits": tables.VISITS, "pipe.leads": tables.LEADS,
     "pipe.notes": tables.NOTES,
 }  # fmt: skip
-#: columns that charts know by their names, whether a table is split by them or not
-NAMED = frozenset(tables.DEALS) - {"currency"}
+#: columns that charts know by their names, whether a table is split by them or not; "column" is that of `compare`
+NAMED = frozenset({*tables.DEALS, "column"}) - {"currency"}
 
 
 def draws(chart: Callable[Asked, go.Figure]) -> Callable[Asked, go.Figure]:
