@@ -147,6 +147,7 @@ if TYPE_CHECKING:
     from cycle_kit.charts.widget import Chart as Chart
     from cycle_kit.dashboard.import_page import import_page as import_page
     from cycle_kit.dashboard.what_if_page import what_if_page as what_if_page
+    from cycle_kit.dashboard.with_deals import with_deals as with_deals
     from cycle_kit.dialects.catalogue import crms as crms
     from cycle_kit.events import from_events as from_events
     from cycle_kit.loading import load as load
@@ -174,6 +175,7 @@ _LATER = {
     "report": "reports.report",
     "side_by_side": "charts.side_by_side",
     "what_if_page": "dashboard.what_if_page",
+    "with_deals": "dashboard.with_deals",
     **{f"{name}_chart": "charts" for name, card in CARDS.items() if card.drawn},
 }
 #: what `%load_ext cycle_kit` looks for; nobody types it

@@ -45,9 +45,23 @@ def draws(chart: Callable[Asked, go.Figure]) -> Callable[Asked, go.Figure]:
         check_table(name, found)
         figure = ask(with_own_marked(name, found), *given[1:], **named)
         text = getattr(found, "attrs", {}).get("split", "")
-        return called(name, with_words_below(figure, text) if text else figure)
+        figure = called(name, with_words_below(figure, text) if text else figure)
+        figure._drawn_from = name, found  # pyright: ignore[reportAttributeAccessIssue]
+        return figure
 
     return drawn
+
+
+def drawn_from(figure: go.Figure) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
+    """The metric whose table a figure draws ("" where it is none of ours), the table, and what it is split by."""
+    name, table = getattr(figure, "_drawn_from", ("", pd.DataFrame()))
+    return name, table, tuple(split_by(name, table)) if name else ()
+
+
+def split_by(name: str, table: pd.DataFrame) -> list[str]:
+    """The columns that the table of a metric was split by."""
+    form = max((form for form in CARDS[name].drawn if set(form) <= set(table.columns)), key=len)
+    return by_columns(table, form[0])
 
 
 def called(name: str, figure: go.Figure) -> go.Figure:
@@ -72,8 +86,7 @@ def with_own_marked(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """The table with the columns that it is split by marked: whatever they are called, they are no word of a chart."""
     if "by" not in signature(getattr(cycle_kit, name)).parameters:
         return table
-    form = max((form for form in CARDS[name].drawn if set(form) <= set(table.columns)), key=len)
-    own = [one for one in by_columns(table, form[0]) if one not in NAMED and not one.endswith(MARK)]
+    own = [one for one in split_by(name, table) if one not in NAMED and not one.endswith(MARK)]
     return table.rename(columns={one: one + MARK for one in own})
 
 

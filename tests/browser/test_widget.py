@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
-CHARTS, SLOW, BROKEN = (PAGES / f"{name}.ipynb" for name in ("charts", "slow", "broken"))
+CHARTS, SLOW, BROKEN, DEALS = (
+    PAGES / f"{name}.ipynb" for name in ("charts", "slow", "broken", "deals")
+)
 
 
 def bars(page: Page, chart: int = 0):
@@ -147,3 +149,20 @@ def test_a_plain_jupyterlab_gets_plotly_from_python_once(page, lab):
     assert page.locator("head script[src^='blob:']").count() == 1
     bars(page).nth(1).click(force=True)
     expect(page.get_by_text("Qualified, click 1")).to_be_visible()
+
+
+def test_in_a_plain_jupyterlab_a_click_lists_the_deals_below_the_chart(page, lab):
+    page.goto(lab(DEALS))
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+    expect(bars(page).first).to_be_visible()
+    expect(page.locator(".ck-deals-body table")).to_be_hidden()
+    bars(page).nth(1).click(force=True)
+    expect(page.get_by_text("698 deals that got to Proposal or further")).to_be_visible()
+    expect(page.get_by_text("1–15 of 698")).to_be_visible()
+    page.locator(".cycle-kit-chart").focus()
+    for key in ("ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("1,250 deals that got to New or further")).to_be_visible()

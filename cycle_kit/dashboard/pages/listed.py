@@ -238,15 +238,17 @@ def of_industry(customdata: list) -> Mark | None:
     return replace(mark, question={"part": "won"}, whose={"industry": industry})
 
 
-def of_group(customdata: list, table: pd.DataFrame) -> Mark:
-    """The decided deals of a group of buyers."""
-    group, column = (*customdata, "")[:2]
-    rows = table[table["group"].astype(str).eq(group)]
-    column = column or str(rows["column"].iloc[0])
+def of_group(customdata: list, table: pd.DataFrame) -> Mark | None:
+    """The decided deals of a group of buyers; None where several columns have such a group."""
+    rows = table[table["group"].astype(str).eq(customdata[0])]
+    if customdata[1:]:
+        rows = rows[rows["column"].astype(str).eq(customdata[1])]
+    if len(rows) != 1:
+        return None
     return Mark(
         {"part": "decided"},
         "{n} deal, won or lost: {what}",
         "{n} deals, won or lost: {what}",
-        {"what": group},
-        whose={column: rows["group"].iloc[0]},
+        {"what": customdata[0]},
+        whose={str(rows["column"].iloc[0]): rows["group"].iloc[0]},
     )
