@@ -142,6 +142,7 @@ if TYPE_CHECKING:
     from cycle_kit.charts import what_if_chart as what_if_chart
     from cycle_kit.charts import when_won_chart as when_won_chart
     from cycle_kit.charts import win_rate_chart as win_rate_chart
+    from cycle_kit.charts.captioned import captioned as captioned
     from cycle_kit.charts.ics import as_ics as as_ics
     from cycle_kit.charts.side_by_side import side_by_side as side_by_side
     from cycle_kit.charts.widget import Chart as Chart
@@ -163,6 +164,7 @@ if TYPE_CHECKING:
 _LATER = {
     "Chart": "charts.widget",
     "as_ics": "charts.ics",
+    "captioned": "charts.captioned",
     "columns_taken": "loading.understood",
     "crms": "dialects.catalogue",
     "digest": "reports.digest",

@@ -42,7 +42,7 @@ PARTS = {
     "What changed?": "changes changes_matrix waterfall compare_periods mix_shift",
     "What to do?": "to_do as_ics bottlenecks what_if",
     "What to look at, where nobody has said?": "kinds_of two_periods market_of checklist_of",
-    "In a notebook": "notebooks beside side_by_side with_deals Chart import_page what_if_page",
+    "In a notebook": "notebooks beside side_by_side captioned with_deals Chart import_page what_if_page",
     "To take along": "report publish digest export speak mask",
 }
 
