@@ -19,6 +19,7 @@ from cycle_kit.loading.currency_sheets import by_currency
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.file_lines import where_they_stand
 from cycle_kit.loading.leads import in_pipelines, read_leads, with_names_as_ids
+from cycle_kit.loading.like_wins import with_stages_like_wins
 from cycle_kit.loading.moments import (
     clocked_columns,
     clocked_moves,
@@ -54,6 +55,7 @@ def assembled(
         tables = without_copies(tables)
     tables, logs = by_currency(by_name(tables)), without_copies(logs)
     held = contents(tables, logs, choices, remarks)
+    choices = with_stages_like_wins(held.moves, choices, logs)
     stand = standings(held, logs, choices)
     after = after_the_win(held, stand, choices, remarks)
     stand = stand.ending_before(after)

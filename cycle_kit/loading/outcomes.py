@@ -49,15 +49,18 @@ from cycle_kit.values import key
 
 @dataclass(frozen=True)
 class Words:
-    """The user's words for outcomes, beside those that are known; `open`: names of open stages."""
+    """The user's words for outcomes, beside those that are known; `open`: names of open stages. `stages`: names that
+    sound like outcomes, and are stages as the moves show."""
 
     won: Sequence[str] | str | None = None
     lost: Sequence[str] | str | None = None
     dropped: Sequence[str] | str | None = None
     open: Sequence[str] | str | None = None
+    stages: frozenset[str] = frozenset()
 
     def of(self, names) -> dict[str, str]:
         """{name: outcome} of those names that are outcomes."""
+        names = [name for name in names if name not in self.stages]
         return outcome_words(
             names, won=self.won, lost=self.lost, dropped=self.dropped, open=self.open
         )
