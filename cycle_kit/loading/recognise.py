@@ -43,6 +43,9 @@ OF_SYSTEM = (
 )
 ADDED = (*(name for name in tables.DEALS if name not in OF_SYSTEM), "is_deleted")
 
+#: what says when a deal ended
+ENDING = ("closed_at", "close_date", "won_at", "lost_at")
+
 
 def recognise(
     frame: pd.DataFrame,
@@ -240,10 +243,11 @@ def described(dialect: Dialect) -> str:
 def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dict[str, str]:
     """The columns of a system and, for what it does not have, those that are called in plain words."""
     words = words_of("deals", dialect.language)
-    closing = {"closed_at", "close_date", "won_at", "lost_at"} & set(found)
+    closing = {*ENDING} & set(found)
     wanted = [
         name for name in ADDED if name not in found and not (closing and name == "expected_close")
     ]
+    wanted += lacking_own(found, dialect)
     without = set(words).difference(wanted)
     more = matched(words, headers, taken=found.values(), without=without)
     return found | {
@@ -251,6 +255,17 @@ def with_words(found: dict[str, str], headers: Headers, dialect: Dialect) -> dic
         for name, header in more.items()
         if headers.look(header).filled and suits(name, headers.look(header))
     }
+
+
+def lacking_own(found: Mapping[str, str], dialect: Dialect) -> list[str]:
+    """Stage and closing date, where this system has them and this table none that is called as the system does: the
+    user has named the column."""
+    alike = {"stage": ("stage",), "closed_at": ENDING}
+    return [
+        name
+        for name, others in alike.items()
+        if set(others) & set(dialect.columns) and not set(others) & set(found)
+    ]
 
 
 # ---- no answer
@@ -294,9 +309,6 @@ def without_crm(headers: Headers, named: Named, table: str, file: str) -> Match 
     except LayoutError:  # it could be of several
         return None
     return found or of_words(headers, named, table, file)
-
-
-ENDING = ("closed_at", "close_date", "won_at", "lost_at")
 
 
 def still_missing(headers: Headers, found: Mapping[str, str]) -> list[str]:
