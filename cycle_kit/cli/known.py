@@ -83,7 +83,7 @@ CALLED = {
     "english": "en", "persian": "fa", "farsi": "fa", "arabic": "ar", "polish": "pl", "bulgarian": "bg",
     "german": "de", "french": "fr", "spanish": "es", "portuguese": "pt", "russian": "ru", "italian": "it",
     "ukrainian": "uk", "turkish": "tr", "dutch": "nl", "czech": "cs", "romanian": "ro",
-    "danish": "da", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "swedish": "sv",
+    "danish": "da", "hungarian": "hu", "greek": "el", "finnish": "fi", "norwegian": "no", "swedish": "sv",
 }  # fmt: skip
 
 

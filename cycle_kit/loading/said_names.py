@@ -14,7 +14,7 @@ _CALLED = {
     "bg": "bulgarian български", "de": "german deutsch", "fr": "french français", "es": "spanish español",
     "pt": "portuguese português", "it": "italian italiano", "ru": "russian русский",
     "uk": "ukrainian українська", "tr": "turkish türkçe", "nl": "dutch nederlands", "cs": "czech čeština",
-    "ro": "romanian română", "hu": "hungarian magyar",
+    "ro": "romanian română", "hu": "hungarian magyar", "el": "greek ελληνικά",
 }  # fmt: skip
 CODE_OF = {name: code for code, names in _CALLED.items() for name in names.split()}
 
