@@ -135,6 +135,7 @@ TWO_MEANINGS = {
     key("Data utraty"): {"lost_at", "close_date"},  # the only closing date of some lists
     key("Data utracenia"): {"lost_at", "close_date"},
     key("معرف"): {"source", "deal_id"},  # Persian: who recommended us, Arabic: id
+    key("Terminé"): {"closed_at", "expected_close"},  # French: ended, Italian "Termine": the term
 }
 
 

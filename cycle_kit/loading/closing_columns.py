@@ -105,9 +105,16 @@ def is_planned_closing(header: str) -> bool:
 
 @cache
 def planning() -> frozenset[str]:
-    """The words for planned and expected, in all languages, one by one."""
+    """The words for planned and expected, in all languages, one by one, without such as a real closing has, too:
+    "شده", been, of "been planned" and "been closed"."""
     said = (words for table in GUESSES for words in table.get("planned", "").split("|"))
-    return frozenset(word for words in said for word in tokens(words))
+    real = {
+        word
+        for columns in SPLIT.values()
+        for o in columns.get("closed_at", ())
+        for word in tokens(o)
+    }
+    return frozenset(word for words in said for word in tokens(words)) - real
 
 
 @cache
