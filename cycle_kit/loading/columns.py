@@ -44,6 +44,7 @@ from cycle_kit.values import (
     told_order,
     without_blank_words,
 )
+from cycle_kit.values.six_digits import with_six_digit_days
 from cycle_kit.values.whole_months import is_week_alone
 
 MOST_UNREADABLE = 0.20
@@ -56,6 +57,11 @@ TELLING = ("stage", "last_stage", "pipeline", "currency")  # where an empty cell
 NEEDED = {"leads": ("created_at",), **{kind: tuple(side.needs) for kind, side in SIDES.items()}}
 TYPO_DATES = 100  # of a column, from which on nearly all of them tell what is far
 TOLD_BY = 1_000  # cells of a column, from all over it
+#: days without anything between their parts
+IN_SIX_DIGITS = {
+    "ymd": "six digits are year, month and day",
+    "dmy": "six digits are day, month and year",
+}
 
 
 @dataclass(frozen=True)
@@ -150,8 +156,10 @@ class Source:
         return self._accounted(parsed, header, "dates").pipe(self._without_typos, header)
 
     def _read_dates(self, header: str, *, like: str | None = None) -> Parsed:
-        return read_dates(
-            self.raw.frame[header],
+        written = self.raw.frame[header]
+        texts, order = with_six_digit_days(written, self.reading.dates or self.order_of_six_digits)
+        parsed = read_dates(
+            texts,
             column=header,
             order=self.reading.dates,
             style=self.match.dialect.dates,
@@ -159,6 +167,17 @@ class Source:
             zone=self.reading.zone,
             language=self.language,
         )
+        return replace(parsed, remarks=(IN_SIX_DIGITS[order],)) if order else parsed
+
+    @cached_property
+    def order_of_six_digits(self) -> str:
+        """The order that the columns of dates tell which are of six digits each, where they agree."""
+        told = {
+            with_six_digit_days(self.raw.frame[header], "")[1]
+            for name, header in self.match.columns.items()
+            if KINDS.get(name) == "date"
+        } - {""}
+        return told.pop() if len(told) == 1 else ""
 
     def _order_for(self, header: str) -> str:
         """The order that the header shows, "Closed (dd.mm.yyyy)", else that of the file's other dates."""

@@ -1,0 +1,48 @@
+"""Days written as six digits, 240205 or 050224: in a column that is of dates, where all cells are days so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cycle_kit.values.parsed import distinct
+
+_YEARS = 10  # so many years at most lie between first and last of a column
+_FEW = 4  # different days from which on the spread of their pairs tells the order
+#: {order: the places of year, month and day among the three pairs}
+_PLACES = {"ymd": (0, 1, 2), "dmy": (2, 1, 0)}
+_LATEST = 50  # years of two digits up to it are of this century
+
+
+def with_six_digit_days(texts: pd.Series, like: str | None) -> tuple[pd.Series, str]:
+    """The column with its days written out, and the order they stood in; as it was, and "", where one cell is no
+    such day or nothing tells the order. `like`: the order of other columns of the file, "" where not known."""
+    if texts.dtype != "str":
+        return texts, ""
+    cells = distinct(texts.where(texts != ""))
+    said = pd.Series(list(cells.texts), dtype="str").str.strip()
+    if said.empty or not said.str.fullmatch(r"[0-9]{6}").all():
+        return texts, ""
+    pairs = np.array([[int(text[at : at + 2]) for at in (0, 2, 4)] for text in said])
+    fitting = [order for order in _PLACES if days_of(pairs, order).notna().all()]
+    told = [order for order in fitting if is_told(pairs, order)] or [
+        o for o in fitting if o == like
+    ]
+    if len(told) != 1:
+        return texts, ""
+    days = days_of(pairs, told[0]).dt.strftime("%Y-%m-%d")
+    written = dict(zip(cells.texts, days, strict=True))
+    return texts.map(written).where(texts != "", "").astype("str"), told[0]
+
+
+def days_of(pairs: np.ndarray, order: str) -> pd.Series:
+    year, month, day = (pairs[:, place] for place in _PLACES[order])
+    century = np.where(year <= _LATEST, 2000, 1900)
+    parts = pd.DataFrame({"year": century + year, "month": month, "day": day})
+    return pd.to_datetime(parts, errors="coerce")
+
+
+def is_told(pairs: np.ndarray, order: str) -> bool:
+    """Whether years are near each other and days are not, as in a list of deals."""
+    year, _, day = (pairs[:, place] for place in _PLACES[order])
+    return len(pairs) >= _FEW and np.ptp(year) <= _YEARS and np.ptp(day) > _YEARS
