@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import one_or_more
 from cycle_kit.files import RawTable
+from cycle_kit.files.shapes import Column, columns_of, misfit
 from cycle_kit.files.table import without_gone
 from cycle_kit.files.total_words import is_figure
 from cycle_kit.loading.evidence import HALF
@@ -19,6 +23,9 @@ from cycle_kit.remarks import at_lines
 from cycle_kit.values import key
 
 MOST, LONGEST = 3, 4  # cells of such a row; words that name a stage or an outcome
+CODE = 2  # letters of one
+LEGEND = ("{n} row of a legend", "{n} rows of a legend")
+NOTE = ("{n} row with nothing but a note", "{n} rows with nothing but a note")
 WORDS = 50  # different statuses, of which more are no column of statuses
 SIGN = re.compile(r"\s*(?:[-=]?>|[=:–—→(])\s*|\s*-\s+|\s+-|(?<=\b\w)-(?=\w)")
 BETWEEN = re.compile(r"\s*[,;/|•·\n]+\s*")
@@ -36,8 +43,8 @@ def without_legend(
     kept = raw.frame[~gone].reset_index(drop=True)
     words = words_in(kept, headers)
     rows = [explained(row, words) for _, row in raw.frame[gone].iterrows()]
-    meant = {word: text for row in rows for word, text in row.items() if is_short(text)}
-    asides = {line: said_aside(text, words) for line, text in raw.asides}
+    meant = spelled_out({word: text for row in rows for word, text in row.items()}, words)
+    asides = {line: spelled_out(signed(text, words), words) for line, text in raw.asides}
     meant = {word: text for aside in asides.values() for word, text in aside.items()} | meant
     if not meant and not gone.any():
         return raw
@@ -46,7 +53,8 @@ def without_legend(
         kept[header] = kept[header].replace({word: meant[key(word)] for word in own})
     told = {line for line, said in asides.items() if said}
     lines = sorted(told | set(raw.lines[gone.to_numpy()].tolist()))
-    left_out = one_or_more(gone.sum(), "{n} row of a legend", "{n} rows of a legend")
+    explains = bool(meant) or gone.sum() > 1
+    left_out = one_or_more(gone.sum(), *(LEGEND if explains else NOTE))
     left_out += f" ({at_lines(raw.lines[gone.to_numpy()])})" if gone.any() else ""
     raw = without_gone(raw, raw.lines[gone.to_numpy()].tolist())
     remark = f"Words that a legend explains ({at_lines(lines)}) are read as it says."
@@ -56,7 +64,7 @@ def without_legend(
         lines=raw.lines[~gone.to_numpy()],
         furniture=raw.furniture + int(gone.sum()),
         left_out=(*raw.left_out, left_out) if gone.any() else raw.left_out,
-        remarks=(*raw.remarks, remark),
+        remarks=(*raw.remarks, remark) if meant else raw.remarks,
     )
 
 
@@ -79,6 +87,9 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
         found[place] = bool(cells)
     if not found.any() or found.all():
         return found & False
+    found &= ~of_the_list(frame, headers, found)
+    if not found.any():
+        return found
     words = {key(word) for header in headers for word in frame.loc[~found, header].unique()} - {""}
     below = frame[found]
     explains = below.apply(lambda row: bool(explained(row, words)), axis=1)
@@ -90,6 +101,51 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
     return found
 
 
+def of_the_list(frame: pd.DataFrame, headers: list[str], below: pd.Series) -> pd.Series:
+    """Which rows `below` begin with a word in its own column, and go on in another one as the rows above them do: a
+    deal of which little is known yet. What explains a word stands right beside it, and is no value there."""
+    found, doubtful = pd.Series(False, index=frame.index), {}
+    usual = cache(lambda place: usual_of(frame.loc[~below].iloc[:, place]))
+    for at, row in frame[below].iterrows():
+        filled = [n for n, cell in enumerate(row) if cell]
+        if len(filled) < 2 or frame.columns[filled[0]] not in headers:
+            continue
+        first, second = filled[:2]
+        word, cell = key(row.iloc[first]), row.iloc[second]
+        if word not in usual(first).words:
+            continue
+        ends = frame.columns[second] in headers
+        fits = 1.0 if second > first + 1 else fit(cell, usual(second), ends=ends)
+        found[at] = fits == 1
+        if 0 < fits < 1 and not meaning(cell):
+            doubtful[at] = word
+    # several rows of new texts, each beside another word, explain these
+    if len(set(doubtful.values())) == 1:
+        found[list(doubtful)] = True
+    return found
+
+
+class Usual(NamedTuple):
+    """What a column holds: its words as compared, and how they look."""
+
+    words: set[str]
+    look: Column
+
+
+def usual_of(column: pd.Series) -> Usual:
+    [look] = columns_of([[cell] for cell in column], 1)
+    return Usual(set(map(key, column)), look)
+
+
+def fit(cell: str, usual: Usual, *, ends: bool) -> float:
+    """1 where a cell is a value like those of its column, 0 where it is none, and between where it may be a new one.
+
+    `ends`: the column is that of stages or statuses, in which a new word stands if its meaning is known."""
+    if key(cell) in usual.words or (ends and meaning(cell)):
+        return 1.0
+    return 0.0 if ends else 1.0 - misfit(cell, usual.look)
+
+
 def is_signed(row: pd.Series) -> bool:
     """Whether a row may explain a word: two cells, or two sides of a sign in one."""
     first, *others = [cell for cell in row if cell]
@@ -97,12 +153,12 @@ def is_signed(row: pd.Series) -> bool:
 
 
 def explained(row: pd.Series, words: Container[str]) -> dict[str, str]:
-    """{word: what it means} of a row: in two cells, or two sides of a sign in one."""
-    first, *others = [cell for cell in row if cell]
-    bare = [SIGN.sub("", cell) for cell in (first, *others[:1])]
-    if others and key(bare[0]) in words:
+    """{word: what it means} of a row: in two cells beside each other, or two sides of a sign in one."""
+    first, *others = [n for n, cell in enumerate(row) if cell]
+    bare = [SIGN.sub("", row.iloc[place]) for place in (first, *others[:1])]
+    if others and others[0] == first + 1 and key(bare[0]) in words:
         return {key(bare[0]): bare[1]}
-    return {w: text for cell in (first, *others) for w, text in signed(cell, words).items()}
+    return {w: t for cell in row if cell for w, t in signed(cell, words).items()}
 
 
 def signed(text: str, words: Container[str]) -> dict[str, str]:
@@ -123,11 +179,20 @@ def last_word(text: str) -> str:
     return text.split()[-1] if text.split() else ""
 
 
-def said_aside(text: str, words: Container[str]) -> dict[str, str]:
-    """What a remark outside the list says of words that nobody knows, where it tells an outcome by one at least."""
-    found = {word: said for word, said in signed(text, words).items() if is_short(said)}
-    found = {word: said for word, said in found.items() if not meaning(word)}
+def spelled_out(explained: Mapping[str, str], words: Iterable[str]) -> dict[str, str]:
+    """What a legend says of codes, and of words that nobody knows where none tells an end yet, if it tells an outcome
+    by one at least."""
+    known = any(meaning(word) in ENDS for word in words)
+    found = {
+        word: text
+        for word, text in explained.items()
+        if is_short(text) and (is_code(word) or not (known or meaning(word)))
+    }
     return found if any(map(meaning, found.values())) else {}
+
+
+def is_code(word: str) -> bool:
+    return len(word) <= CODE or (len(word.split()) == 1 and any(map(str.isdigit, word)))
 
 
 def is_short(text: str) -> bool:

@@ -1,0 +1,126 @@
+"""A last row that holds two cells in the columns of the list is a deal that somebody began, and explains nothing."""
+
+import pytest
+
+import cycle_kit as ck
+from tests.layouts import as_csv, as_workbook, even
+from tests.test_lists_below import LISTS, deals
+
+#: columns of the list by their place in LISTS
+CLIENT, OWNER, STAGE, AMOUNT, CREATED, CLOSED, END = range(7)
+ORDERS = {
+    "as it is": range(7),
+    "the outcome beside the stage": (CLIENT, OWNER, STAGE, END, AMOUNT, CREATED, CLOSED),
+    "the owner beside the stage": (CLIENT, STAGE, OWNER, CREATED, CLOSED, END, AMOUNT),
+    "the closing beside the outcome": (AMOUNT, END, CLOSED, CLIENT, STAGE, CREATED, OWNER),
+    "without owners": (CLIENT, STAGE, END, AMOUNT, CREATED, CLOSED),
+}
+WRITTEN = [as_csv, as_workbook]
+
+
+def loaded(rows, written=as_csv):
+    return ck.load(written(even(rows)), as_of="2025-06-01")
+
+
+def begun(language, places, columns, at=0):
+    """A row with the cells of one of the deals at these places, in a list of these columns."""
+    row = deals(language, 12)[1 + at]
+    return [row[place] if place in places else "" for place in columns]
+
+
+@pytest.mark.parametrize(
+    ("language", "order", "written"),
+    [
+        *(("en", order, written) for order in ORDERS for written in WRITTEN),
+        *((language, "the outcome beside the stage", as_csv) for language in LISTS),
+    ],
+)
+def test_a_row_in_the_columns_of_the_list_renames_no_stage(language, order, written):
+    columns = ORDERS[order]
+    rows = deals(language, 12, columns)
+    stages = set(LISTS[language][2].split("|"))
+    for places in (
+        {STAGE, END},
+        {STAGE, OWNER},
+        {STAGE, CREATED},
+        {STAGE, CLOSED},
+        {END, CLOSED},
+        {END, OWNER},
+        {STAGE, END, OWNER},
+    ):
+        if not places <= set(columns):
+            continue
+        more = 1 + (places == {STAGE, OWNER})
+        below = [begun(language, places, columns, at) for at in range(more)]
+        pipe = loaded([*rows, *below], written)
+        notes = pipe.notes[pipe.notes["note"].str.contains("legend")]
+        assert notes.empty, (places, notes["note"].tolist())
+        assert set(pipe.deals["stage"].dropna()) <= stages
+        assert pipe.deals["outcome"][:12].tolist() == ["won", "lost", "open"] * 4
+        assert len(pipe.deals) == 12 + more
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("beside", ["outcome", "next step"])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_remark_beside_a_stage_is_left_out_by_its_line_or_read(language, beside, written):
+    columns = (CLIENT, OWNER, STAGE, END, AMOUNT, CREATED, CLOSED)
+    rows = deals(language, 12, columns)
+    if beside == "next step":
+        steps = ["Next step", *["mail", "call", "visit"] * 4]
+        rows = [[*row[:3], step, *row[3:]] for row, step in zip(rows, steps, strict=True)]
+    pipe = loaded([*rows, ["", "", rows[1][2], "phone Kolar on Monday"]], written)
+    assert set(pipe.deals["stage"].dropna()) == set(LISTS[language][2].split("|"))
+    assert pipe.deals["outcome"][:12].tolist() == ["won", "lost", "open"] * 4
+    told = " ".join(map(str, pipe.notes.to_numpy().ravel()))
+    assert "line 14" in told
+    assert "legend" not in told
+    assert "Kolar" not in told
+
+
+#: rows below twelve deals whose outcomes are codes, W, L and P: what they mean, in places of all kinds
+CODES = {
+    "in the first columns": ["W,won", "L,lost", "P,open"],
+    "with a heading": ["Legend:", "W,won", "L,lost", "P,open"],
+    "in the column of stages": [",,W,won", ",,L,lost", ",,P,open"],
+    "in one cell each": ["W = won", "L = lost", "P = open"],
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("kind", CODES)
+def test_a_legend_of_codes_still_explains_them(kind, written):
+    columns = (CLIENT, OWNER, STAGE, END, AMOUNT, CREATED, CLOSED)
+    rows = deals("en", 12, columns)
+    for row in rows[1:]:
+        row[3] = {"Won": "W", "Lost": "L", "Open": "P"}[row[3]]
+    pipe = loaded([*rows, *(line.split(",") for line in CODES[kind])], written)
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"] * 4
+    assert set(pipe.deals["stage"]) == {"Demo", "Offer"}
+    assert pipe.notes["note"].str.contains("Words that a legend explains").any()
+
+
+#: rows below twelve deals that explain stages, and are no deals
+EXPLAINED = {
+    "one cell": ["Offer = sent to client"],
+    "one cell below a gap": ["", "Offer = sent to client"],
+    "two cells": ["Offer,sent to client", "Demo,first talk"],
+    "with a heading": ["Stages:", "Offer,sent to client", "Demo,first talk"],
+    "with a header": ["Stage,Meaning", "Offer,sent to client", "Demo,first talk"],
+    "in the column of stages": [",,Offer,sent to client", ",,Demo,first talk"],
+    "whose they are": ["Offer,Ann", "Demo,Bob"],
+    "what they count as": ["Offer,Open", "Demo,Won"],
+    "what they count as, below a gap": ["", "Offer,Open", "Demo,Won"],
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("kind", EXPLAINED)
+def test_explanations_of_stages_are_no_deals_and_rename_none(kind, written):
+    columns = (CLIENT, OWNER, STAGE, END, AMOUNT, CREATED, CLOSED)
+    rows = deals("en", 12, columns)
+    pipe = loaded([*rows, *(line.split(",") for line in EXPLAINED[kind])], written)
+    assert len(pipe.deals) == 12
+    assert set(pipe.deals["stage"]) == {"Demo", "Offer"}
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"] * 4
+    assert not pipe.notes["note"].str.contains("read as it says").any()
