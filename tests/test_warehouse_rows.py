@@ -96,6 +96,35 @@ def test_of_versions_with_a_period_the_active_one_counts():
     assert outcomes(loaded(deal=mine + older + dead)) == RIGHT
 
 
+@pytest.mark.parametrize("standing", ["", "9999-12-31 00:00:00+00:00", "2050-01-01T00:00:00Z"])
+@pytest.mark.parametrize("changed", [False, True])
+def test_of_versions_with_a_period_that_has_no_mark_the_one_without_an_end_counts(
+    standing, changed
+):
+    """dlt's: a record whose versions all have ended was deleted, and versions tell the moves."""
+
+    def version(id: str, where: str, start: int, end: str, amount: str) -> dict[str, str]:
+        row = {"id": id, "dealname": "A", "dealstage": where, "pipeline": "default",
+               "amount": amount, "createdate": day(1), "_dlt_valid_from": day(start),
+               "_dlt_valid_to": end}  # fmt: skip
+        return {**row, **({"hs_lastmodifieddate": day(3)} if changed else {})}
+
+    rows = [
+        version("1", "s3", 9, standing, "100"),
+        version("3", "s2", 5, standing, "100"),
+        version("2", "s4", 4, standing, "100"),
+        version("9", "s3", 4, day(8), "7"),
+        *(version(id, "s1", 1, day(end), "7") for id, end in (("1", 5), ("2", 4), ("3", 5))),
+        version("1", "s2", 5, day(9), "7"),
+    ]
+    stages = frame([stage(*each) for each in STAGES])
+    pipe = ck.load({"deals": frame(rows), "deal_pipeline_stage": stages})
+    assert outcomes(pipe) == RIGHT
+    assert pipe.deals["amount"].tolist() == [100.0] * 3
+    assert way(pipe, "1") == ["Enquiry", "Offer", "won"]
+    assert [at.day for at in pipe.visits.loc[pipe.visits["deal_id"] == "1", "entered_at"]] == [1, 5]
+
+
 def test_stitch_counts_by_its_sequence_and_not_by_the_date_of_change():
     rows = [
         {

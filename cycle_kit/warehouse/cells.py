@@ -16,6 +16,8 @@ NOTHING = frozenset(
 YES = frozenset(("true", "t", "1", "1.0", "yes", "y"))
 NO = frozenset(("false", "f", "0", "0.0", "no", "n"))
 #: from here on a stamp stands for no end (9999-12-31, 2050-01-01)
+NO_END = pd.Timestamp("2050-01-01")
+#: from here on a number counts seconds, milliseconds or microseconds since 1970
 SECONDS, MILLISECONDS, MICROSECONDS = 9.0e8, 9.0e11, 9.0e14
 
 

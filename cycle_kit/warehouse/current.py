@@ -49,7 +49,9 @@ def rank(texts: pd.Series, at: pd.Series | None = None) -> pd.Series:
 def is_active(table: Table) -> pd.Series:
     """Which versions count; where nothing is said, all do."""
     marks = _marks(table, table.loader.active if table.loader else "")
-    return marks.eq("") | cells.yes(marks)
+    ends = _marks(table, table.loader.ended if table.loader else "")
+    stands = ends.eq("") | (cells.moments(ends) >= cells.NO_END)
+    return stands & (marks.eq("") | cells.yes(marks))
 
 
 def is_gone(table: Table) -> pd.Series:

@@ -88,7 +88,7 @@ def _needed(head: Head, kind: Kind, system: System) -> list[str]:
     """The columns of a table that say something: of deals all that no loader added, of others those that are known."""
     loader = head.loader
     marks = {name for names in loader.newest for name in names} if loader else set()
-    marks |= {loader.active, loader.started, loader.deleted} if loader else set()
+    marks |= {loader.active, loader.started, loader.ended, loader.deleted} if loader else set()
     known = {name for names in kind.columns.values() for name in names}
     known |= {name for names in kind.tells for name in names}
     found = []

@@ -67,6 +67,7 @@ class Loader:
     newest: tuple[Names, ...]
     active: str = ""
     started: str = ""
+    ended: str = ""
     deleted: str = ""
     records: str = ""
     parent: str = ""
@@ -137,7 +138,8 @@ def _loader(said: Mapping[str, Any]) -> Loader:
         front=folded(said["front"]),
         newest=tuple(_names(group) for group in said["newest"]),
         **{
-            name: folded(said.get(name, "")) for name in ("active", "started", "deleted", "records")
+            name: folded(said.get(name, ""))
+            for name in ("active", "started", "ended", "deleted", "records")
         },
         parent=said.get("parent", ""),
         key=said.get("key", ""),
