@@ -88,6 +88,54 @@ def test_what_the_caller_says_of_a_stage_goes_before():
     assert ck.load(hubspot(), stages=["Offer", "Enquiry"]).orders == {"Sales": ("Offer", "Enquiry")}
 
 
+def flagged(**more: str) -> list[dict[str, str]]:
+    """The deals with flags of their own; a stage that is called as a win is lost."""
+    flags = {"s2": ("false", "false"), "s3": ("true", "true"), "s4": ("true", "false")}
+    return [
+        deal(id, where, **more, property_hs_is_closed=flags[where][0],
+             property_hs_is_closed_won=flags[where][1])
+        for id, where in DEALS
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("chance", [None, "0.5"])
+@pytest.mark.parametrize("flag", ["is_closed", "closed_won"])
+@pytest.mark.parametrize("labels", [("Ready", "Over"), ("Won", "Lost"), ("Lost", "Won")])
+def test_how_a_stage_that_is_closed_ends_deals_is_told_by_their_flags(chance, flag, labels):
+    """Where its row does not say it by a probability of 0 or 1."""
+    shown = {"s3": labels[0], "s4": labels[1]}
+    stages = []
+    for id, label, place, closed, _ in STAGES:
+        row = stage(id, shown.get(id, label), place, closed, 0.5, **{flag: closed})
+        del row["probability"]
+        if flag != "is_closed":
+            del row["is_closed"]
+        stages.append(row if chance is None else {**row, "probability": chance})
+    assert outcomes(loaded(deal=flagged(), deal_pipeline_stage=stages)) == RIGHT
+
+
+def test_how_a_stage_that_is_closed_ends_deals_without_flags_is_told_by_its_name():
+    labels = {"s3": "Won", "s4": "Over"}
+    stages = []
+    for id, label, place, closed, _ in STAGES:
+        row = stage(id, labels.get(id, label), place, closed, 0.5)
+        del row["probability"]
+        stages.append(row)
+    assert outcomes(loaded(deal_pipeline_stage=stages)) == RIGHT
+
+
+@pytest.mark.parametrize("chance", [None, "50"])
+def test_a_salesforce_stage_without_the_flag_of_a_win_ends_deals_as_their_flags_say(chance):
+    more = {} if chance is None else {"default_probability": chance}
+    stages = [{"api_name": name, "sort_order": str(place), "is_closed": str(place > 0).lower()} | more
+              for place, name in enumerate(("First", "Ready", "Over"))]  # fmt: skip
+    rows = [{"id": str(at), "stage_name": name, "close_date": "2025-03-20", "created_date": "2025-03-01",
+             "is_closed": str(at > 0).lower(), "is_won": str(at == 1).lower()}
+            for at, name in enumerate(("First", "Ready", "Over"))]  # fmt: skip
+    pipe = ck.load({"opportunity": frame(rows), "opportunity_stage": frame(stages)})
+    assert outcomes(pipe) == {"0": "open", "1": "won", "2": "lost"}
+
+
 def test_without_a_table_of_stages_the_flags_of_deals_tell():
     flags = {"s2": ("false", "false"), "s3": ("true", "true"), "s4": ("true", "false")}
     rows = [

@@ -66,7 +66,10 @@ class Stages:
         ids = frame.index.to_series().astype("str")
         named_so = cells.mapped(ids, labels)
         label = frame["label"].where(frame["label"].ne(""), named_so.where(named_so.ne(""), ids))
-        end = frame["end"].where(frame["end"].ne(""), cells.mapped(ids, ends))
+        said = cells.mapped(ids, ends)
+        end = frame["end"].where(frame["end"].ne(""), said)
+        how = said.where(said.isin(["won", "lost"]), label.map(_by_word))
+        end = end.mask(end.eq(CLOSED), how)
         return replace(self, frame=frame.assign(label=label, end=end)).told_apart()
 
     def told_apart(self) -> Stages:
@@ -82,6 +85,15 @@ class Stages:
         behind = behind.mask(again, self.frame.index.to_series())
         label = self.frame["label"].mask(mixed, self.frame["label"] + " (" + behind + ")")
         return replace(self, frame=self.frame.assign(label=label))
+
+
+#: a stage ends deals, and its row does not say how
+CLOSED = "closed"
+
+
+def _by_word(label: str) -> str:
+    """How a stage ends deals of which nothing else is known than that it does."""
+    return "won" if meaning(label) == "won" else "lost"
 
 
 def named(ids: pd.Series, names: Mapping[Any, str] | pd.Series) -> pd.Series:
@@ -189,7 +201,8 @@ def _chances(table: Table) -> pd.Series:
 
 
 def _ends(table: Table) -> pd.Series:
-    """won, lost, open, or "" where a stage's row does not say it: by its flags, and how by its probability."""
+    """won, lost, open, or "" where a stage's row does not say it: by its flags, and how by its probability; `CLOSED`
+    where it does not say how."""
     nothing = pd.Series("", index=table.frame.index, dtype="str")
     if table.has("won"):  # a system that says both
         won, closed = cells.yes(table.texts("won")), cells.yes(table.texts("closed"))
@@ -200,8 +213,7 @@ def _ends(table: Table) -> pd.Series:
         return nothing
     chance, closed = _chances(table), cells.yes(table.texts("closed"))
     ends = nothing.mask(table.texts("closed").ne("") | chance.notna(), "open")
-    by_word = table.texts("label").map(lambda name: "won" if meaning(name) == "won" else "lost")
-    ends = ends.mask(closed, by_word.where(chance.isna(), "lost"))
+    ends = ends.mask(closed, CLOSED).mask(closed & chance.eq(0), "lost")
     return ends.mask(chance >= 1, "won")
 
 
