@@ -36,6 +36,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         taken = [*of_history(source.raw.frame, source.match), *lines]
         found = guesses(Headers(source.raw.frame), source.match.columns, taken)
         found = [guess for guess in found if not is_offered(guess, remarks)]
+        found = [guess for guess in found if guess.name != "status" or not are_told(pipe)]
         for guess in filter(None, (as_it_helps(each, helping) for each in found)):
             remarks.add(
                 "columns",
@@ -56,6 +57,11 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         steps = unread_steps(source)
         if steps and adding(tuple(steps.items())):
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def are_told(pipe: Pipeline) -> bool:
+    """Whether both ends are known already: what else tells apart the deals is of competitors, papers or tasks."""
+    return {"won", "lost"} <= {*pipe.deals["outcome"].unique()}
 
 
 def told_guess(guess: Guess, source: Source) -> str:

@@ -31,7 +31,7 @@ from cycle_kit.loading.systems import dates_of_entry, nearest, systems
 
 NEEDED = {"history": ("deal_id", "stage", "entered_at"), "leads": ("created_at",)}
 #: fields that plain words may add to a system's own; how a deal stands is said by the system alone
-#: (and so is when it was created and closed: other dates are called alike)
+#: (and so is when it was created and closed: other dates are called alike), where it says so at all
 OF_SYSTEM = (
     "deal_id",
     "stage",
@@ -201,6 +201,10 @@ def of_system(
         as_deals = of_words(headers, named, "deals", file)
         if as_deals is not None and any(name in as_deals.columns for name in ("name", "owner")):
             return as_deals
+    if dialect.table == "deals" and crm is None and lacks_core(found, dialect, headers):
+        plain = of_words(headers, named, "deals", file)
+        if plain is not None and {*CORE} <= set(plain.columns):
+            return plain  # another system's, that has a few headers alike
     if dialect.table == "deals" and not is_dated(found, dialect, headers, named):
         plain = of_words(headers, named, "deals", file)
         if plain is not None and DATES & set(plain.columns):
@@ -234,6 +238,16 @@ def is_dated(found: Mapping[str, str], dialect: Dialect, headers: Headers, named
     """Whether a system's own columns, or the caller's, say when deals began, moved or ended."""
     own = DATES & set(found) or named.entered(headers) or dates_of_entry(dialect, headers)
     return bool(own) or isinstance(dialect.history, DurationHistory)
+
+
+#: what every list of deals of a system has, by the system's own words
+CORE = ("created_at", "amount")
+
+
+def lacks_core(found: Mapping[str, str], dialect: Dialect, headers: Headers) -> bool:
+    """Whether a system's own creation and amount are both missing, and its dates of entry into stages too."""
+    own = all(name in dialect.columns and name not in found for name in CORE)
+    return own and not dates_of_entry(dialect, headers)
 
 
 def described(dialect: Dialect) -> str:
