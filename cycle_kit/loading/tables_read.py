@@ -39,6 +39,7 @@ from cycle_kit.loading.row_lines import continued, headers_of_lines, without_oth
 from cycle_kit.loading.single_entries import as_histories
 from cycle_kit.loading.stacked_days import refuse_stacked_days
 from cycle_kit.loading.stage_columns import as_rows
+from cycle_kit.loading.stage_titles import with_titles_as_stages
 from cycle_kit.loading.tables_beside import (
     Matches,
     as_parts_of_lists,
@@ -67,7 +68,9 @@ def understood(
     `shared`: the headers of tables beside the deals, with their cells."""
     matches: Matches = []
     apart = said.apart_from(kind for kind, _ in tables if kind)
-    for kind, raw in [(kind, part) for kind, whole in tables for part in by_titles(whole)]:
+    for kind, raw in [
+        (kind, part) for kind, whole in tables for part in by_titles(with_titles_as_stages(whole))
+    ]:
         own = said if kind else apart
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, own)))
