@@ -20,9 +20,10 @@ Names = tuple[str, ...]
 class Kind:
     """A kind of table: what it `is` to us, what it is called, and by which headers it is told.
 
-    `named`: its headers may be those of other tables, so its name has to tell. `versions`: where it holds several
-    versions of a deal, they tell its moves. `once`: a stage that was entered again stands there once.
-    `since_creation`: a deal without a date of its last change of stage stands where it was created.
+    `written`: these headers as they are written. `named`: its headers may be those of other tables, so its name has
+    to tell. `versions`: where it holds several versions of a deal, they tell its moves. `once`: a stage that was
+    entered again stands there once. `since_creation`: a deal without a date of its last change of stage stands where
+    it was created.
     `columns`: {ours: headers as compared}. `fields`: {ours: names of fields} of a table of changes.
     """
 
@@ -30,6 +31,7 @@ class Kind:
     called: Names
     tells: tuple[Names, ...]
     columns: Mapping[str, Names]
+    written: tuple[Names, ...] = ()
     unless: Names = ()
     fields: Mapping[str, Names] = field(default_factory=dict)
     days: Names = ()
@@ -121,6 +123,7 @@ def _kind(said: Mapping[str, Any], base: Dialect) -> Kind:
         is_=said["is"],
         called=_split(said["called"]),
         tells=tuple(_names(group) for group in said["tells"]),
+        written=tuple(_split(group) for group in said["tells"]),
         unless=_names(said.get("unless", "")),
         columns={name: _names(headers) for name, headers in columns.items() if name != "days"},
         days=_names(columns.get("days", "")),

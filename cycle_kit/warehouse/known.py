@@ -26,12 +26,30 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Short:
+    """A table that is called as one of a kind, and has none of these headers of each group that tell it."""
+
+    name: str
+    is_: str
+    lacks: tuple[tuple[str, ...], ...]
+
+    @property
+    def there(self) -> str:
+        """What it lacks: "stage_id", and "add_time" or "won_time"."""
+        return ", ".join(" / ".join(map(_quoted, group)) for group in self.lacks)
+
+
+@dataclass(frozen=True)
 class Plan:
-    """A set of tables of one system: of each table its kind, None of those that are not needed."""
+    """A set of tables of one system: of each table its kind, None of those that are not needed.
+
+    `short`: those that would be needed, and lack columns.
+    """
 
     system: System
     kinds: tuple[Kind | None, ...]
     loaders: tuple[Loader | None, ...]
+    short: tuple[Short, ...] = ()
 
     @property
     def loader(self) -> Loader | None:
@@ -82,13 +100,38 @@ def _of_system(system: System, heads: Sequence[Head]) -> Plan:
     kinds = tuple(
         kind if letters or (kind and kind.is_ not in named) else None for kind, letters in found
     )
-    return Plan(system, kinds, tuple(head.loader for head in heads))
+    there = {kind.is_ for kind in kinds if kind}
+    pairs = zip(heads, kinds, strict=True)
+    lacking = [_short(system, head) for head, kind in pairs if kind is None]
+    short = tuple(each for each in lacking if each and each.is_ not in there)
+    return Plan(system, kinds, tuple(head.loader for head in heads), short)
+
+
+def _short(system: System, head: Head) -> Short | None:
+    """What a table lacks that is called as one of a system's; None where it is called as none, or is another one."""
+    keys = _keys(system, head)
+    name = table(head.name)
+    found = []
+    for kind in system.kinds:
+        letters = is_called(name, kind.called)
+        lacks = [
+            written
+            for written, group in zip(kind.written, kind.tells, strict=True)
+            if not keys.intersection(group)
+        ]
+        if letters and not keys.intersection(kind.unless) and len(lacks) < len(kind.tells):
+            found.append((-len(lacks), letters, Short(head.name, kind.is_, tuple(lacks))))
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _keys(system: System, head: Head) -> set[str]:
+    return {column(header, system.fronts) for header in head.headers}
 
 
 def _kind(system: System, head: Head) -> tuple[Kind | None, int]:
     """What a table is to a system, and how many letters of its name say so: of several kinds the one that is called
     most like it. One that headers alone tell is that kind where no other table has its name."""
-    keys = {column(header, system.fronts) for header in head.headers}
+    keys = _keys(system, head)
     name = table(head.name)
     fitting = [
         (is_called(name, kind.called), -place, kind)
@@ -120,16 +163,33 @@ def _deals(plan: Plan, heads: Sequence[Head]) -> set[str]:
 
 
 def _check_deals(plans: Iterable[Plan], heads: Sequence[Head]) -> None:
-    """LayoutError: tables of a warehouse that name stages or moves, and no table of deals among them."""
+    """LayoutError: tables of a warehouse that name stages or moves, and no table of deals among them, or one that
+    lacks columns."""
+    plans = list(plans)
     for plan in plans:
-        kinds = [kind for kind in plan.kinds if kind is not None]
-        if any(kind.is_ in ("stages", "moves", "changes") for kind in kinds):
+        deals = [short for short in plan.short if short.is_ == "deals"]
+        if deals and _tells_stages(plan):
+            raise LayoutError(
+                f"These are tables of {_title(plan)}, and the one of deals lacks columns that it needs.",
+                there=f'"{deals[0].name}" has none of these: {deals[0].there}.',
+                fix="Have the loader copy them too, or give one column each of these names, and load again.",
+            )
+    for plan in plans:
+        if _tells_stages(plan):
             lacking = plan.system.of("deals")[0].called[:2]
             raise LayoutError(
-                f"These are tables of {plan.title.replace(', tables', '')}, and the one of deals is lacking.",
+                f"These are tables of {_title(plan)}, and the one of deals is lacking.",
                 there=f"The tables are {listed(head.name for head in heads)}.",
                 fix=f"Add the table {' or '.join(map(_quoted, lacking))}.",
             )
+
+
+def _tells_stages(plan: Plan) -> bool:
+    return any(plan.has(is_) for is_ in ("stages", "moves", "changes"))
+
+
+def _title(plan: Plan) -> str:
+    return plan.title.replace(", tables", "")
 
 
 def _quoted(name: str) -> str:

@@ -11,7 +11,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.remarks import Remarks
 from cycle_kit.warehouse import cells
 from cycle_kit.warehouse.deals import Rows
-from cycle_kit.warehouse.known import Plan
+from cycle_kit.warehouse.known import Plan, Short
 from cycle_kit.warehouse.logs import Log
 from cycle_kit.warehouse.stages import Stages
 from cycle_kit.warehouse.tables import Table
@@ -27,16 +27,23 @@ READ_FOR = {
 }
 
 
-def aside(raws: Sequence[RawTable], remarks: Remarks) -> None:
-    """Tables that no figure needs."""
+def aside(raws: Sequence[RawTable], short: Sequence[Short], remarks: Remarks) -> None:
+    """Tables that no figure needs, and those that cannot be used. `short`: of these what they lack."""
+    lacks = {each.name: each for each in short}
     for raw in raws:
+        mine = lacks.get(raw.file)
         remarks.add(
             "file",
-            "This table is not needed: left aside.",
+            f"This table is needed, and has none of these columns: {mine.there}. It is left aside."
+            if mine
+            else "This table is not needed: left aside.",
             file=raw.file,
             fate="furniture" if raw.rows else "",
             rows=raw.rows,
             effect="Nothing of it counts.",
+            fix="Have the loader copy them too, or give one column each of these names, and load again."
+            if mine
+            else "",
         )
 
 
@@ -136,6 +143,8 @@ def _lacks(
     names = list(dict.fromkeys(name for kind in kinds for name in kind.called))
     empty = [table.file for kind in dict.fromkeys(kind.is_ for kind in kinds) for table in of[kind]]
     empty = [file for file in empty if file]
+    if {short.is_ for short in plan.short} & {kind.is_ for kind in kinds}:
+        return  # said where it is left aside
     remarks.add(
         "file",
         f"The set has no table {WHAT[is_]}: none is called {listed(names, most=4)}."

@@ -57,7 +57,8 @@ def made(raws: Sequence[RawTable], plan: Plan) -> Made:
         for raw, kind, loader in zip(raws, plan.kinds, plan.loaders, strict=True)
         if kind is not None
     ]
-    lacking.aside([raw for raw, kind in zip(raws, plan.kinds, strict=True) if not kind], remarks)
+    others = [raw for raw, kind in zip(raws, plan.kinds, strict=True) if not kind]
+    lacking.aside(others, plan.short, remarks)
     of = {is_: [table for table in tables if table.kind.is_ == is_] for is_ in IS}
     rows = deals.current(of["deals"], of["gone"], of["merged"], remarks)
     deals.check_any(rows)
