@@ -23,7 +23,7 @@ def _with_year_at_an_end(numbers: Numbers) -> tuple[np.ndarray, np.ndarray]:
 
 def in_persian_digits(texts: Sequence[str], short: np.ndarray) -> bool:
     """Are all of these dates written in digits of Persian? Arabic has others."""
-    return all(_PERSIAN.search(str(texts[place])) for place in np.flatnonzero(short))
+    return all(_PERSIAN.search(str(texts[place])) for place in np.flatnonzero(short).tolist())
 
 
 def with_jalali(numbers: Numbers, short: np.ndarray, counts: np.ndarray) -> Numbers:
