@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cycle_kit.files.further import is_sentence
 from cycle_kit.files.grid import Grid, filled_cells, is_blank
+from cycle_kit.files.header import is_known
 from cycle_kit.files.money_formats import moved
 from cycle_kit.files.shapes import folded
+from cycle_kit.files.total_words import is_total
 
 _LOOKED_AT = 200
 _FEW_ROWS = 2000
@@ -15,6 +18,8 @@ _SHARED, _SHARE = (
     3,
     0.75,
 )  # headers that two tables of one list share at least, and as a share of the longer row
+#: the share of a list's rows that run through both sides of a blank column; rows below it that are no table
+_SAME, _FOOTERS = 0.9, 5
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,10 @@ def without_beside(grid: Grid, filled: np.ndarray) -> tuple[Grid, np.ndarray]:
     row = _first_full(main)
     header = {place: folded(cell) for place, cell in grid.frame.iloc[row].items() if cell}
     others = [
-        group for group in groups if group is not main and _is_apart(group, main, row, header)
+        group
+        for group in groups
+        if group is not main
+        and _is_apart(_without_footers(group, main, row, header, grid), main, row, header)
     ]
     if not others:
         return grid, nothing
@@ -142,6 +150,37 @@ def _repeated(grid: Grid, filled: np.ndarray) -> list[_Group]:
             starts = range(0, width, size)
             return [_Group(at, at + size, filled[:, at : at + size].sum(axis=1)) for at in starts]
     return []
+
+
+def _without_footers(
+    group: _Group, main: _Group, row: int, header: Mapping[int, str], grid: Grid
+) -> _Group:
+    """The part without the remarks and totals below the list, where it is of the list: the rows of both are the same,
+    and it is one column, or what columns of deals are called stands in the row of the main part's header."""
+    below, rows = group.rows[group.rows > row], main.rows[main.rows > row]
+    last = main.rows[-1]
+    more = below[below > last]
+    own = [header.get(place, "") for place in range(group.start, group.end)]
+    others = {name for place, name in header.items() if main.start <= place < main.end}
+    ours = len(own) == 1 or any(map(is_known, own))
+    if not len(more) or not all(own) or others & {*own} or not ours:
+        return group
+    both = np.isin(rows, below)
+    if not both[-1:].all() or both.mean() < _SAME or not np.isin(below[below <= last], rows).all():
+        return group
+    apart = more[0] > last + 1 and len(more) <= _FOOTERS
+    if not apart and not all(_is_footer(place, group, grid) for place in more):
+        return group
+    filled = group.filled.copy()
+    filled[last + 1 :] = 0
+    return replace(group, filled=filled)
+
+
+def _is_footer(place: int, group: _Group, grid: Grid) -> bool:
+    """Whether a row is none of a table's own: not as wide, a total, or a remark."""
+    cells = [cell.strip() for cell in grid.frame.iloc[place, group.start : group.end]]
+    thin = sum(map(bool, cells)) < group.end - group.start
+    return thin or is_total(cells) or is_sentence(cells[0])
 
 
 def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) -> bool:
