@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+import pandas as pd
+
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import inside
 from cycle_kit.loading.closing_columns import is_expected
@@ -17,11 +19,18 @@ from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.request import Request
 from cycle_kit.loading.row_lines import line_columns
 from cycle_kit.loading.trials import as_it_is, trial
-from cycle_kit.loading.unread_steps import remark_on_unread_steps, unread_steps
+from cycle_kit.loading.unread_steps import (
+    remark_on_unread_steps,
+    unread_steps,
+    with_first_step,
+)
 from cycle_kit.loading.ways_in import entered, leads_on
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
+LATER = pd.Timedelta(
+    days=31
+)  # the steps of open deals may be the last dates of all; planned ones lie further off
 FEW, HALF = 0.05, 0.5  # shares of open deals, and of closed ones, that have a date of closing
 
 
@@ -35,6 +44,7 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         lines = line_columns(source).every if "lines" in pipe.beside else []
         taken = [*of_history(source.raw.frame, source.match), *lines]
         found = guesses(Headers(source.raw.frame), source.match.columns, taken)
+        closing = [g.header for g in found if g.name == "closed_at" and as_it_helps(g, helping)]
         found = [guess for guess in found if not is_offered(guess, remarks)]
         found = [guess for guess in found if guess.name != "status" or not are_told(pipe)]
         for guess in filter(None, (as_it_helps(each, helping) for each in found)):
@@ -54,8 +64,10 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
                 effect="Every deal counts as open.",
                 fix=typed(ends),
             )
-        steps = unread_steps(source)
-        if steps and adding(tuple(steps.items())):
+        steps = unread_steps(source, closing)
+        ways = [with_first_step(source, steps), steps] if steps else []
+        steps = next((way for way in ways if adding(tuple(way.items()))), {})
+        if steps:
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
 
 
@@ -97,7 +109,7 @@ def as_it_helps(guess: Guess, helping: Callable[[str, str], bool]) -> Guess | No
 def adds_steps(request: Request, steps: Mapping[str, str], pipe: Pipeline) -> bool:
     """Whether the load goes through with these dates of steps, and what was known of deals stays as it was."""
     before, tried = as_it_is(request, pipe), trial(request, [], steps)
-    if tried is None or tried.as_of != before.as_of:
+    if tried is None or not before.as_of <= tried.as_of <= before.as_of + LATER:
         return False
     columns = ["outcome", "created_at", "closed_at"]
     one, other = (each.deals.set_index("deal_id")[columns] for each in (before, tried))

@@ -9,9 +9,16 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import listed
-from cycle_kit.loading.after_sale import after_sale, is_beginning, is_end
+from cycle_kit.loading.after_sale import (
+    after_sale,
+    is_beginning,
+    is_day_of_row,
+    is_end,
+    is_start,
+)
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.dated_columns import before_win, inner, is_dated, is_signed
+from cycle_kit.loading.dated_columns import before_win, inner, is_dated, is_signed, names_step
+from cycle_kit.loading.event_kinds import creation_in
 from cycle_kit.loading.evidence import dates_in
 from cycle_kit.loading.match import STANDING
 from cycle_kit.loading.matching import Headers
@@ -24,22 +31,43 @@ BEGINNINGS = ("created_at", "lead_created_at", "first_contact_at")
 MOST = 20  # columns of dates; more are no steps of one sale
 
 
-def unread_steps(source: Source) -> dict[str, str]:
+def unread_steps(source: Source, closing: Collection[str] = ()) -> dict[str, str]:
     """{stage: header} of all dated steps of a list kept by hand, with those that nobody reads; empty where
-    there is none of these, or where another column tells the stages."""
+    there is none of these, or where another column tells the stages. `closing`: headers of dates that nobody reads
+    and that are offered as those of the end."""
     match, frame = source.match, source.raw.frame
     if not match.dialect.by_hand or match.dialect.table != "deals" or "stage" in match.columns:
         return {}
     steps = {stage: own for (_, stage), own in dates_of_entry(frame, match).items()}
     begun = [match.columns[name] for name in BEGINNINGS if name in match.columns]
-    won = [match.columns[name] for name in WON if name in match.columns]
-    used = {*match.columns.values(), *steps.values()}
+    won = [match.columns[name] for name in WON if name in match.columns] + list(closing)
+    used = {*match.columns.values(), *steps.values(), *closing}
     found = between(frame, used, [*begun, *steps.values()], won)
     if not found or len(found) + len(steps) > MOST:
         return {}
     if not steps and not begun and len(found) < FEWEST:
         return {}
     return in_order(frame, {**steps, **named_by(found)})
+
+
+def with_first_step(source: Source, steps: Mapping[str, str]) -> dict[str, str]:
+    """The steps behind the day of creation where that is the first of them: it is called by a step, or stands right
+    before the others and is called by no date and by no creation."""
+    created = source.match.columns.get("created_at", "")
+    name = inner(created)
+    if not created or created in steps.values() or is_creation(created):
+        return dict(steps)
+    headers = list(source.raw.frame)
+    following = headers[headers.index(created) + 1 :][:1]
+    if not names_step(name) and (name != created or following != list(steps.values())[:1]):
+        return dict(steps)
+    return {name: created, **steps}
+
+
+def is_creation(header: str) -> bool:
+    """Whether a header of dates of creation says that, a beginning or only that it is a date: "Created", "Start"."""
+    said = creation_in(header) or creation_in(inner(header))
+    return bool(said) or is_start(header) or is_day_of_row(header)
 
 
 def between(
@@ -109,6 +137,7 @@ def of_refused(headers: Headers, columns: Mapping[str, str]) -> tuple[dict[str, 
 
 def remark_on_unread_steps(source: Source, steps: Mapping[str, str], line: str) -> None:
     read = set(dates_of_entry(source.raw.frame, source.match).values())
+    read |= set(source.match.columns.values())
     left = [header for header in steps.values() if header not in read]
     one = len(left) == 1
     source.remarks.add(
