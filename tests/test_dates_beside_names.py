@@ -16,6 +16,7 @@ LOGS = {
     "a line break": "Ann Lee\nJan {n}, 2026 10:12 AM",
     "called like a month": "May Jones Jan {n}, 2026 10:12 AM",
     "ISO": "Ann Lee 2026-01-0{n} 10:12:33 UTC",
+    "parts of a second": "Ann Lee  2026-01-0{n} 10:12:33.00000+00:00",
     "dots": "Jürgen Groß 0{n}.01.2026 10:12",
     "Polish": "Jan Nowak {n} sty 2026 10:12",
     "behind": "Jan {n}, 2026 10:12 AM by Ann Lee",

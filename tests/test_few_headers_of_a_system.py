@@ -1,5 +1,6 @@
 """Lists with a few headers that a system has too, and dates that it calls otherwise, are read by plain words."""
 
+import pandas as pd
 import pytest
 
 import cycle_kit as ck
@@ -46,3 +47,13 @@ def test_dates_in_plain_words_are_read_where_the_system_is_said():
     assert pipe.deals["created_at"].dt.day.tolist() == [10, 10, 20]
     assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
     assert (pipe.deals["closed_at"].iloc[:2].dt.day == [9, 19]).all()
+
+
+def test_odoo_without_the_name_of_its_deals_is_read_by_the_language_that_knows_most(tmp_path):
+    whole = pd.read_excel(ck.sample("odoo_grouped.xlsx"), dtype=str)
+    path = tmp_path / "odoo.xlsx"
+    rows = whole["ID"].notna()  # without the titles of its groups
+    whole[rows].drop(columns="Opportunity").to_excel(path, index=False)
+    pipe = ck.load(path)
+    before = ck.load(ck.sample("odoo_grouped.xlsx"))
+    assert pipe.deals["outcome"].value_counts().equals(before.deals["outcome"].value_counts())

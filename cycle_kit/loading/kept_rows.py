@@ -11,6 +11,7 @@ from cycle_kit.loading.columns import Source
 from cycle_kit.loading.lines import LINE
 from cycle_kit.loading.newest_rows import newest_rows
 from cycle_kit.remarks import at_lines
+from cycle_kit.values import cleaned
 
 
 def with_rows(source: Source, rows: pd.Series | np.ndarray) -> Source:
@@ -113,5 +114,6 @@ def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
     shared = ids.duplicated(keep=False)
     if not shared.any():
         return shared
-    equal = frame[shared].assign(_id=ids).duplicated(keep="last")
+    alike = frame[shared].apply(cleaned)  # letters with accents may be written in two ways
+    equal = alike.assign(_id=ids).duplicated(keep="last")
     return equal.reindex(frame.index, fill_value=False)

@@ -13,6 +13,7 @@ from cycle_kit.files import RawTable
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.evidence import HALF, look_at
 from cycle_kit.remarks import Remarks, at_lines
+from cycle_kit.values import cleaned
 
 LINE = "product"  # ours among the columns of a line; all others that we know are the deal's
 
@@ -101,7 +102,8 @@ def further_lines(source: Source, ids: pd.Series) -> pd.Series:
     if not source.match.dialect.lines_per_deal:
         return pd.Series(False, index=ids.index)
     own = [header for name, header in source.match.columns.items() if name != LINE]
-    return source.raw.frame[own].assign(_id=ids).duplicated(keep="last")
+    cells = source.raw.frame[own].apply(cleaned)  # letters with accents may be written in two ways
+    return cells.assign(_id=ids).duplicated(keep="last")
 
 
 def products(source: Source, ids: pd.Series, rows: pd.Series) -> pd.Series:

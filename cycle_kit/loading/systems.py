@@ -129,14 +129,14 @@ def declared(dialect: Dialect) -> set[str]:
 
 
 def widest(fitting: list[Dialect], headers: Headers) -> list[Dialect]:
-    """Of several languages of one layout, the one that knows every column another one knows."""
+    """Of several languages of one layout, the one that knows every column another one knows, or twice as many."""
     if len(fitting) < 2:
         return fitting
     reach = [set(matched(dialect.columns, headers).values()) for dialect in fitting]
     best = [
         dialect
         for dialect, mine in zip(fitting, reach, strict=True)
-        if all(mine >= other for other in reach)
+        if all(mine >= other or len(mine) >= 2 * len(other) for other in reach)
     ]
     return best[:1] or fitting
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cycle_kit.values.sights import Sight, see_date
 
 LONGEST, WORDS = 80, 5  # of such a cell; words of a name, "Created by Ann van Lee"
-DIGITS = range(4, 18)
+DIGITS = range(4, 28)  # of a date alone, up to one with parts of a second and its zone
 
 
 @lru_cache(maxsize=10_000)

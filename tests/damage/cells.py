@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -79,12 +80,23 @@ def spelling(
         rows = some_rows(export, dice, 3, filled=(role,))
         if all(change(table.cell(row, role)) == table.cell(row, role) for row in table.rows):
             raise NotHere("nothing to spell otherwise")
-        table = table.mapped(role, change, rows=rows)
+        whole, table = table, table.mapped(role, change, rows=rows)
+        if outnumbered(whole, table, role):
+            raise NotHere("most rows would spell it so")
         said = (role, "spell", "spelt", "written") if told else ()
         return export.with_table(table).promising(said=said)
 
     done.__module__ = __name__
     named(name, done)
+
+
+def outnumbered(before: Table, after: Table, role: str) -> bool:
+    """Whether a name is spelled otherwise in half of its rows or more: most rows say how it is written."""
+    pairs = [(old.cells, new.cells) for old, new in zip(before.rows, after.rows, strict=True)]
+    place = before.place(role)
+    hurt = Counter(old[place] for old, new in pairs if old != new)
+    every = Counter(old[place] for old, _ in pairs)
+    return any(2 * count >= every[name] for name, count in hurt.items())
 
 
 spelling("owner_in_capitals", str.upper)
