@@ -23,7 +23,7 @@ class Kind:
     `written`: these headers as they are written. `named`: its headers may be those of other tables, so its name has
     to tell. `versions`: where it holds several versions of a deal, they tell its moves. `once`: a stage that was
     entered again stands there once. `since_creation`: a deal without a date of its last change of stage stands where
-    it was created.
+    it was created; and any without a move, in a system that has no such date.
     `columns`: {ours: headers as compared}. `fields`: {ours: names of fields} of a table of changes.
     """
 

@@ -45,7 +45,7 @@ class Made:
 
 
 #: columns that say which row counts, and not how a deal is
-MARKS = ("is_deleted", "deleted", "cursor", "owner_name")
+MARKS = ("is_deleted", "deleted", "cursor", "owner_name", "stage_name")
 KINDS = {**ours.DEALS, **HINTS}
 
 
@@ -64,7 +64,8 @@ def made(raws: Sequence[RawTable], plan: Plan) -> Made:
     deals.check_any(rows)
     ends = of_stages.ends_by_flags(rows) if plan.system.ends == "stages" else {}
     known = of_stages.read(of["stages"], of["pipelines"], plan.system.of("stages"))
-    known = known.of_others(ends, of_stages.written_names(of["changes"], known))
+    written = of_stages.written_names(rows, [*of["moves"], *of["changes"]], known)
+    known = known.of_others(ends, written)
     known = known if plan.system.ends == "stages" else without_words(known)
     owners = people.names(of["people"])
     frame, columns = _deals(rows, known, owners, people.names(of["accounts"]))

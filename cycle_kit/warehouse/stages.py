@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -111,6 +111,9 @@ def read(stages: Iterable[Table], pipelines: Iterable[Table], kinds: Iterable[Ki
     columns = ["label", "pipeline", "place", "end", "gone"]
     frame = pd.concat(rows) if rows else pd.DataFrame(columns=["id", *columns])
     names = {**_of_stages(frame), **{i: n for table in whole for i, n in _names(table).items()}}
+    frame["place"] = frame.groupby("id")["place"].transform(
+        "first"
+    )  # of several tables, one has it
     frame = frame.drop_duplicates("id").sort_values("gone", ascending=False, kind="stable")
     frame = frame.set_index("id")  # of two stages of one name what the later one says counts
     frame = frame.assign(place=_free_places(frame), end=_at_the_end(frame))
@@ -136,9 +139,12 @@ def _within(table: Table, kind: Kind) -> Table | None:
     rows = []
     for pipeline, cell in zip(table.ids("id"), table.texts("stages"), strict=True):
         found = cells.json_of(cell)
-        for stage in found if isinstance(found, list) else ():
+        for at, stage in enumerate(found if isinstance(found, list) else ()):
             if isinstance(stage, dict):
-                rows.append({**_flat(stage), kind.columns["pipeline"][0]: pipeline})
+                row = {**_flat(stage), kind.columns["pipeline"][0]: pipeline}
+                if not {folded(name) for name in row} & set(kind.columns["place"]):
+                    row[kind.columns["place"][0]] = str(at)
+                rows.append(row)
     if not rows:
         return None
     frame = pd.DataFrame(rows).fillna("").astype("str")
@@ -204,6 +210,8 @@ def _ends(table: Table) -> pd.Series:
     """won, lost, open, or "" where a stage's row does not say it: by its flags, and how by its probability; `CLOSED`
     where it does not say how."""
     nothing = pd.Series("", index=table.frame.index, dtype="str")
+    if table.has("outcome"):
+        return _of_words(table.texts("outcome"))
     if table.has("won"):  # a system that says both
         won, closed = cells.yes(table.texts("won")), cells.yes(table.texts("closed"))
         said = table.texts("closed").ne("") | table.texts("won").ne("")
@@ -215,6 +223,12 @@ def _ends(table: Table) -> pd.Series:
     ends = nothing.mask(table.texts("closed").ne("") | chance.notna(), "open")
     ends = ends.mask(closed, CLOSED).mask(closed & chance.eq(0), "lost")
     return ends.mask(chance >= 1, "won")
+
+
+def _of_words(texts: pd.Series) -> pd.Series:
+    """What a status says: won, lost, or of any other word that deals are open."""
+    plain = texts.str.strip().str.casefold()
+    return plain.where(plain.isin(["won", "lost", ""]), "open")
 
 
 def _at_the_end(frame: pd.DataFrame) -> pd.Series:
@@ -245,9 +259,9 @@ def _free_places(frame: pd.DataFrame) -> pd.Series:
 
 
 def ends_by_flags(rows: Rows) -> dict[str, str]:
-    """{id of a stage: won, lost or open} as the deals that stand in it say by their flags, where all agree."""
+    """{id of a stage: won, lost or open} as the deals that stand in it say by flags or a status, where all agree."""
     closed, won = rows.texts("is_closed"), rows.texts("is_won")
-    said = pd.Series("", index=closed.index, dtype="str").mask(closed.ne(""), "open")
+    said = _of_words(rows.texts("status")).mask(closed.ne(""), "open")
     said = said.mask(cells.yes(closed), "lost").mask(cells.yes(won), "won")
     told = pd.DataFrame({"id": cells.ids(rows.texts("stage")), "end": said})
     told = told[told["end"].ne("") & told["id"].ne("")].drop_duplicates()
@@ -255,23 +269,30 @@ def ends_by_flags(rows: Rows) -> dict[str, str]:
     return dict(zip(alone["id"], alone["end"], strict=True))
 
 
-def written_names(tables: Iterable[Table], known: Stages) -> dict[str, str]:
-    """{id: name} of stages that no table has, where a log of changes writes their names beside their ids."""
+def written_names(rows: Rows, tables: Iterable[Table], known: Stages) -> dict[str, str]:
+    """{id: name} of stages that no table has, where deals or logs write their names beside their ids."""
     found: dict[str, str] = {}
+    pairs = [(cells.ids(rows.texts("stage")), rows.texts("stage_name"))]
     for table in tables:
-        moved = table.texts("field").map(folded).isin(table.kind.fields["stage"])
-        for value, label, inner in (
-            ("old_value", "old_label", "old_value_formatted"),
-            ("new_value", "new_label", "new_value_formatted"),
-        ):
-            ids = table.ids(value)[moved]
-            ids = ids[ids.ne("") & ~ids.isin(known.frame.index)]
-            names = table.texts(label)[ids.index]
-            more = table.texts("labels")[ids.index].where(names.eq(""), "")
-            inside = more.map(lambda cell, name=inner: _inside(cell, name))
-            names = names.where(names.ne(""), inside)
-            found |= {id: name for id, name in zip(ids, names, strict=True) if name}
+        pairs += _names_in_log(table)
+    for ids, names in pairs:
+        unknown = ids.ne("") & ~ids.isin(known.frame.index) & names.ne("")
+        found |= dict(zip(ids[unknown], names[unknown], strict=True))
     return found
+
+
+def _names_in_log(table: Table) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Ids of stages and what they are called, as the rows of a log have them before and after a move."""
+    fields = table.kind.fields.get("stage")
+    moved = table.texts("field").map(folded).isin(fields) if fields else slice(None)
+    for value, label, inner in (
+        ("old_value" if fields else "from_stage", "old_label", "old_value_formatted"),
+        ("new_value" if fields else "stage", "new_label", "new_value_formatted"),
+    ):
+        names = table.texts(label)[moved]
+        more = table.texts("labels")[moved].where(names.eq(""), "")
+        inside = more.map(lambda cell, name=inner: _inside(cell, name)).astype("str")
+        yield table.ids(value)[moved], names.where(names.ne(""), inside)
 
 
 def _inside(cell: str, name: str) -> str:

@@ -105,8 +105,11 @@ def completed(
 
 
 def _knows_changes(rows: Rows) -> bool:
-    """Whether the system leaves the date of the last change of stage blank where there was none."""
-    return rows.tables[0].kind.since_creation and bool(rows.header("stage_changed_at"))
+    """Whether the system leaves the date of the last change of stage blank where there was none, or has no such date
+    and a log of every change."""
+    kind = rows.tables[0].kind
+    dated = "stage_changed_at" in kind.columns
+    return kind.since_creation and (not dated or bool(rows.header("stage_changed_at")))
 
 
 def _last_stages(logs: Sequence[Log], stages: Stages) -> pd.DataFrame:
