@@ -1,4 +1,4 @@
-"""Letters with accents as one sign or as two, as some systems write them: rows that differ in nothing else are equal."""
+"""Letters with accents as one sign or as two: rows that differ in nothing else are equal."""
 
 import unicodedata
 

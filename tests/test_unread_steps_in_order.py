@@ -11,14 +11,19 @@ import cycle_kit as ck
 #: customer, amount, four steps, status, end; won, lost, open
 LISTS = {
     "ro": ("Client;Valoare;Solicitare;Vizită;Ofertă;Negociere;Stare;Data închiderii", "Câștigat;Pierdut;În lucru"),
-    "pl": ("Klient;Kwota;Zgłoszenie;Test poziomujący;Lekcja próbna;Umowa;Status;Data zamknięcia", "Wygrana;Przegrana;W toku"),
+    "pl": ("Klient;Kwota;Zgłoszenie;Test poziomujący;Lekcja próbna;Umowa;Status;Data zamknięcia",
+           "Wygrana;Przegrana;W toku"),
     "uk": ("Клієнт;Сума;Звернення;Зустріч;Погодження;Пропозиція;Статус;Дата закриття", "Виграно;Програно;В роботі"),
-    "bg": ("Клиент;Сума;Заявка;Оглед на покрива;Оферта;Договор;Статус;Дата на приключване", "Спечелена;Загубена;Отворена"),
+    "bg": ("Клиент;Сума;Заявка;Оглед на покрива;Оферта;Договор;Статус;Дата на приключване",
+           "Спечелена;Загубена;Отворена"),
     "en": ("Customer;Amount;Enquiry;Site visit;Menu proposal;Deposit invoice;Status;Closed on", "Won;Lost;Open"),
     "en, received": ("Customer;Amount;Received;Roof check;Quote;Statics;Status;Closed on", "Won;Lost;Open"),
-    "nl, no end": ("Klant;Bedrag;Aanvraag;Intake;Offerte;Onderhandeling;Status;Dag van besluit", "Gewonnen;Verloren;Open"),
-    "ar, no end": ("العميل;المبلغ;استفسار;زيارة الموقع;تقديم العرض;توقيع العقد;الحالة;تاريخ القفل", "مكسوبة;مفقودة;مفتوحة"),
-    "de, no end": ("Kunde;Betrag;Anfrage;Statik;Angebot;Verhandlung;Status;Tag der Entscheidung", "Gewonnen;Verloren;Offen"),
+    "nl, no end": ("Klant;Bedrag;Aanvraag;Intake;Offerte;Onderhandeling;Status;Dag van besluit",
+           "Gewonnen;Verloren;Open"),
+    "ar, no end": ("العميل;المبلغ;استفسار;زيارة الموقع;تقديم العرض;توقيع العقد;الحالة;تاريخ القفل",
+           "مكسوبة;مفقودة;مفتوحة"),
+    "de, no end": ("Kunde;Betrag;Anfrage;Statik;Angebot;Verhandlung;Status;Tag der Entscheidung",
+           "Gewonnen;Verloren;Offen"),
 }  # fmt: skip
 STEPS = slice(2, 6)
 
