@@ -131,3 +131,58 @@ def test_deals_beside_a_history_by_names_go_by_theirs(tmp_path):
     )
     assert outcomes(pipe) == {"Acme": "won", "Bolt": "lost"}
     assert any("matched with deals by their name" in note for note in pipe.notes["note"])
+
+
+#: headers that mean an amount as well, and number the orders, quotes or offers
+NUMBERED = {
+    "pl": "Zlecenie;Klient;Etap;Data",
+    "pl offer": "Oferta;Klient;Etap;Data",
+    "en": "Quote #;Customer;Stage;Date",
+    "en order": "Order;Customer;Stage;Date",
+    "de": "Angebot;Kunde;Phase;Datum",
+    "de order": "Auftrag;Kunde;Phase;Datum",
+    "bg": "Оферта;Клиент;Етап;Дата",
+    "ru": "Заказ;Клиент;Этап;Дата",
+    "fr": "Devis;Client;Étape;Date",
+}
+
+
+def clients_again(header, numbers):
+    """Two deals of each client, one after another."""
+    rows = [header]
+    for n, number in enumerate(numbers):
+        ways = [
+            ["Brief", "Offer", "Won"],
+            ["Brief", "Lost"],
+            ["Brief", "Offer", "Lost"],
+            ["Brief", "Offer"],
+        ]
+        for place, stage in enumerate(ways[n % 4]):
+            rows.append(
+                f"{number};Client {n // 2};{stage};2025-{1 + n // 2:02}-{2 + 5 * (n % 2) + 2 * place:02}"
+            )
+    return rows
+
+
+ENDED = ["won", "lost", "lost", "open"] * 2
+
+
+@pytest.mark.parametrize("header", NUMBERED.values(), ids=NUMBERED)
+def test_numbers_below_a_word_for_an_amount_tell_deals_apart_where_they_run(header):
+    pipe = loaded(*clients_again(header, range(1001, 1009)))
+    assert pipe.deals.sort_values("deal_id")["outcome"].tolist() == ENDED
+    assert set(pipe.deals["deal_id"]) == set(map(str, range(1001, 1009)))
+
+
+def test_numbers_with_gaps_do_where_the_header_says_that_they_are():
+    pipe = loaded(*clients_again(NUMBERED["en"], range(1001, 5001, 500)))
+    assert pipe.deals.sort_values("deal_id")["outcome"].tolist() == ENDED
+
+
+@pytest.mark.parametrize(
+    "header", ["Amount;Customer;Stage;Date", "Kwota;Klient;Etap;Data", "Value;Client;Stage;Date"]
+)
+def test_amounts_tell_no_deals_apart(header):
+    amounts = [4500, 12000, 800, 7700, 15500, 3200, 9100, 26000]
+    pipe = loaded(*clients_again(header, amounts))
+    assert not pipe.deals["deal_id"].isin(list(map(str, amounts))).any()

@@ -23,6 +23,7 @@ from cycle_kit.loading.logs import closes, without_shared
 from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import THINGS, Headers, folded_key
 from cycle_kit.loading.named import Named
+from cycle_kit.loading.own_numbers import FEWEST_ROWS, is_called_number
 from cycle_kit.loading.paths import (
     NEEDED,
     NO_PATH,
@@ -157,7 +158,11 @@ def best_log(frame: pd.DataFrame, match: Match | LayoutError, said: Named) -> Lo
 
 def candidates(headers: Headers, columns: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The columns that may name deals, each alone and then in pairs, as far as they make deals of several rows."""
-    about = {header for name, header in columns.items() if name in ABOUT}
+    about = {
+        header
+        for name, header in columns.items()
+        if name in ABOUT and not (name == "amount" and may_number(headers, header))
+    }
     names = [
         header
         for header in headers
@@ -171,6 +176,19 @@ def candidates(headers: Headers, columns: Mapping[str, str]) -> Iterator[tuple[s
         texts = joined(headers.frame, called)
         if texts[texts != ""].duplicated(keep=False).sum() >= OF_SEVERAL * len(texts):
             yield called
+
+
+def may_number(headers: Headers, header: str) -> bool:
+    """Whether numbers below a word that means an amount as well, "Quote #" or "Zlecenie", may be those of deals: the
+    header says so, or they are whole ones that run on."""
+    texts = cleaned(headers.frame[header])
+    texts = texts[texts != ""]
+    if texts.empty or not texts.str.fullmatch(r"\d+").all():
+        return False
+    if "#" in header or is_called_number(header):
+        return True
+    numbers = pd.to_numeric(texts.drop_duplicates())
+    return len(numbers) >= FEWEST_ROWS and numbers.max() - numbers.min() < 2 * len(numbers)
 
 
 def as_log_of(
