@@ -145,6 +145,11 @@ def _lacks(
     empty = [file for file in empty if file]
     if {short.is_ for short in plan.short} & {kind.is_ for kind in kinds}:
         return  # said where it is left aside
+    if not kinds:
+        remarks.add(
+            "file", "The stage history of this system is in no table that is known.", effect=effect
+        )
+        return
     remarks.add(
         "file",
         f"The set has no table {WHAT[is_]}: none is called {listed(names, most=4)}."
