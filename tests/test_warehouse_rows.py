@@ -176,6 +176,20 @@ def test_moves_of_one_moment_that_come_again_are_one_each():
     assert way(pipe, "3") == ["Enquiry", "Offer", "Enquiry", "open"]
 
 
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize("forever", ["9999-12-31 23:59:59.000000 UTC", ""])
+def test_stays_that_began_in_one_moment_stand_in_the_order_in_which_they_ended(step, forever):
+    """Rows of a warehouse are in no order."""
+    at = {"deal_id": "3", "date_entered": day(1)}
+    rows = [
+        {**at, "value": "s1", "_fivetran_end": day(1)},
+        {**at, "value": "s2", "_fivetran_end": forever},
+    ]
+    rest = [row | {"_fivetran_end": ""} for row in stays({"1": WAYS["1"], "2": WAYS["2"]})]
+    pipe = loaded(deal_stage=[*rest, *rows][::step])
+    assert way(pipe, "3") == ["Enquiry", "Offer", "open"]
+
+
 def test_equal_neighbours_are_one_stay():
     rows = [
         *stays(WAYS),

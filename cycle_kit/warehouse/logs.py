@@ -112,7 +112,9 @@ def repeats(table: Table) -> pd.Series:
     """Which rows tell what an earlier row of the same deal and moment tells."""
     texts = {name: table.texts(name) for name in table.kind.columns if table.has(name)}
     said = {
-        name: text for name, text in texts.items() if name not in ("sequence", "deleted", "labels")
+        name: text
+        for name, text in texts.items()
+        if name not in ("sequence", "deleted", "labels", "left_at")
     }
     said["entered_at"] = table.moments("entered_at").astype("int64")
     for name in ("deal_id", "stage", "new_value", "old_value"):
@@ -124,10 +126,11 @@ def repeats(table: Table) -> pd.Series:
 
 
 def order_within(table: Table) -> pd.Series:
-    """What tells the order of rows of one moment: running numbers, or else the table's own order."""
+    """What tells the order of rows of one moment: running numbers, when they ended, or else the table's own order."""
     number = table.texts("sequence")
     if number.eq("").any():
-        return pd.Series(range(len(number)), index=number.index, dtype="float")
+        ends = table.moments("left_at").fillna(cells.NO_END)
+        return ends.rank(method="first")
     if cells.numbers(number).notna().all():
         return rank(number)
     return number.rank(method="first")
