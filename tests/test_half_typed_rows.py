@@ -124,3 +124,52 @@ def test_explanations_of_stages_are_no_deals_and_rename_none(kind, written):
     assert set(pipe.deals["stage"]) == {"Demo", "Offer"}
     assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"] * 4
     assert not pipe.notes["note"].str.contains("read as it says").any()
+
+
+#: clients whose names are made like codes, as in files that hide who they are
+def coded(language, columns):
+    rows = deals(language, 12, columns)
+    at = list(columns).index(CLIENT)
+    return [[*row[:at], f"Cust{n}" if n else row[at], *row[at + 1 :]] for n, row in enumerate(rows)]
+
+
+NUMBERED = {"with ids": True, "without ids": False}
+
+
+def with_ids(rows, numbered):
+    """Ids in front, of the first twelve rows."""
+    ids = ["Deal ID", *(f"D-{n}" for n in range(1, 13))] + [""] * len(rows)
+    return [[number, *row] for number, row in zip(ids, rows, strict=False)] if numbered else rows
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("numbered", NUMBERED)
+@pytest.mark.parametrize("language", ["en", "pl", "fa"])
+def test_a_client_of_whom_one_thing_is_known_is_a_deal(language, numbered, written):
+    for columns in (ORDERS["as it is"], (STAGE, CLIENT, OWNER, END, AMOUNT, CREATED, CLOSED)):
+        for place in (STAGE, AMOUNT, END):
+            below = begun(language, {CLIENT, place}, columns)
+            below[list(columns).index(CLIENT)] = "Kolar Ltd"
+            rows = with_ids([*coded(language, columns), below], NUMBERED[numbered])
+            pipe = loaded(rows, written)
+            assert len(pipe.deals) == 13, (columns, place)
+            assert pipe.deals["account"].iloc[12] == "Kolar Ltd"
+            assert "line 14" in " ".join(pipe.notes["note"])
+
+
+#: rows below the same deals that are none
+REMARKS = {
+    "a remark where ids are": ["see Anna", "", "", "Offer"],
+    "a sentence beside a stage": ["", "Kolar calls back on Monday", "", "Offer"],
+    "a remark alone": ["", "see sheet 2"],
+    "a footnote": ["", "* excl. VAT", "", "Offer"],
+    "a total": ["", "Total", "", "", "19000"],
+    "a share": ["", "Hit rate", "", "", "45 %"],
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("kind", REMARKS)
+def test_remarks_among_coded_clients_are_none(kind, written):
+    rows = with_ids(coded("en", range(7)), numbered=True)
+    assert len(loaded([*rows, REMARKS[kind]], written).deals) == 12

@@ -9,6 +9,7 @@ from cycle_kit.files.further import is_further_product, is_sentence, is_usual
 from cycle_kit.files.parts_below import find_parts
 from cycle_kit.files.repeats import is_repeat, names_columns
 from cycle_kit.files.shapes import folded, misfit
+from cycle_kit.languages import DEALS
 
 #: what spreadsheets write where a formula fails, in any of their languages
 _ERROR = re.compile(
@@ -16,6 +17,13 @@ _ERROR = re.compile(
 )
 #: `Acme (3)`: a title that counts what is below it, which some systems export and loading reads
 _COUNTED = re.compile(r".*\(\d+\)$")
+#: what columns of names and clients are called
+_NAMES = frozenset(
+    folded(word)
+    for own in DEALS.values()
+    for role in ("name", "account")
+    for word in own.get(role, "").split("|")
+)
 
 
 def plain_kind(row: list[str], body: Body) -> str:
@@ -92,5 +100,16 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
     if marked or (len(filled) == 1 and says_so(filled[0][1])):
         return True
     return lacking >= 2 and any(
-        is_sentence(cell) or misfit(cell, body.columns[place]) >= 1 for place, cell in filled
+        is_sentence(cell)
+        or (misfit(cell, body.columns[place]) >= 1 and not _names_new(place, filled, body))
+        for place, cell in filled
     )
+
+
+def _names_new(place: int, filled: Sequence[tuple[int, str]], body: Body) -> bool:
+    """Whether a cell is the name of a new client or deal, where others are made like codes or figures, beside another
+    cell that fits its column."""
+    beside = [(cell, body.columns[at]) for at, cell in filled if at != place]
+    others = [column.typed and not misfit(cell, column) for cell, column in beside]
+    named = folded(body.header[place]) in _NAMES
+    return named and bool(others) and all(others) and dict(filled)[place][0].isalnum()

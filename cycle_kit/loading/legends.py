@@ -39,7 +39,8 @@ def without_legend(
     `named`: words that the caller names, which stay as they are.
     """
     headers = [columns[name] for name in ("status", "stage") if name in columns]
-    gone = is_legend(raw.frame, headers)
+    named_by = [columns[name] for name in ("name", "account") if name in columns]
+    gone = is_legend(raw.frame, headers, named_by)
     kept = raw.frame[~gone].reset_index(drop=True)
     words = words_in(kept, headers)
     rows = [explained(row, words) for _, row in raw.frame[gone].iterrows()]
@@ -74,8 +75,10 @@ def words_in(frame: pd.DataFrame, headers: Iterable[str]) -> set[str]:
     return {key(word) for words in found if len(words) <= WORDS for word in words} - {""}
 
 
-def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
-    """Rows at the end that hold texts only, most of which begin with a word that stands in these columns."""
+def is_legend(frame: pd.DataFrame, headers: list[str], names: Container[str]) -> pd.Series:
+    """Rows at the end that hold texts only, most of which begin with a word that stands in these columns.
+
+    `names`: the columns of names and clients."""
     found = pd.Series(False, index=frame.index)
     if not headers:
         return found
@@ -87,7 +90,7 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
         found[place] = bool(cells)
     if not found.any() or found.all():
         return found & False
-    found &= ~of_the_list(frame, headers, found)
+    found &= ~of_the_list(frame, headers, names, found)
     if not found.any():
         return found
     words = {key(word) for header in headers for word in frame.loc[~found, header].unique()} - {""}
@@ -101,7 +104,9 @@ def is_legend(frame: pd.DataFrame, headers: list[str]) -> pd.Series:
     return found
 
 
-def of_the_list(frame: pd.DataFrame, headers: list[str], below: pd.Series) -> pd.Series:
+def of_the_list(
+    frame: pd.DataFrame, headers: list[str], names: Container[str], below: pd.Series
+) -> pd.Series:
     """Which rows `below` begin with a word in its own column, and go on in another one as the rows above them do: a
     deal of which little is known yet. What explains a word stands right beside it, and is no value there."""
     found, doubtful = pd.Series(False, index=frame.index), {}
@@ -114,10 +119,10 @@ def of_the_list(frame: pd.DataFrame, headers: list[str], below: pd.Series) -> pd
         word, cell = key(row.iloc[first]), row.iloc[second]
         if word not in usual(first).words:
             continue
-        ends = frame.columns[second] in headers
-        fits = 1.0 if second > first + 1 else fit(cell, usual(second), ends=ends)
-        found[at] = fits == 1
-        if 0 < fits < 1 and not meaning(cell):
+        beside = frame.columns[second]
+        fits = fit(cell, usual(second), ends=beside in headers, named=beside in names)
+        found[at] = fits == 1 or second > first + 1
+        if 0 < fits < 1 and not found[at]:
             doubtful[at] = word
     # several rows of new texts, each beside another word, explain these
     if len(set(doubtful.values())) == 1:
@@ -137,13 +142,16 @@ def usual_of(column: pd.Series) -> Usual:
     return Usual(set(map(key, column)), look)
 
 
-def fit(cell: str, usual: Usual, *, ends: bool) -> float:
+def fit(cell: str, usual: Usual, *, ends: bool, named: bool) -> float:
     """1 where a cell is a value like those of its column, 0 where it is none, and between where it may be a new one.
 
-    `ends`: the column is that of stages or statuses, in which a new word stands if its meaning is known."""
-    if key(cell) in usual.words or (ends and meaning(cell)):
+    `ends`, `named`: the column is that of stages or statuses, in which no word stands that nobody knows, or of names,
+    in which any new one does."""
+    if key(cell) in usual.words:
         return 1.0
-    return 0.0 if ends else 1.0 - misfit(cell, usual.look)
+    if ends or meaning(cell):
+        return float(ends and bool(meaning(cell)))
+    return 1.0 if named else 1.0 - misfit(cell, usual.look)
 
 
 def is_signed(row: pd.Series) -> bool:
