@@ -87,8 +87,25 @@ function tellClick(model, customdata, curve, point) {
   model.save_changes();
 }
 
+/** Where words at the left of a line would run into the figure at its right, what is muted of them is left out. */
+function giveWay(node) {
+  const texts = [...node.querySelectorAll(".textpoint text")];
+  const atRight = texts.filter((text) => getComputedStyle(text).textAnchor === "end");
+  const meets = (text, figure) => {
+    const [one, other] = [text.getBoundingClientRect(), figure.getBoundingClientRect()];
+    return one.right + 4 > other.left && one.left < other.left && one.top < other.bottom && one.bottom > other.top;
+  };
+  for (const text of texts.filter((each) => !atRight.includes(each))) {
+    const muted = [...text.querySelectorAll("tspan[style*='fill']")];
+    for (const part of muted) part.style.display = "";
+    while (muted.length && atRight.some((figure) => meets(text, figure))) muted.pop().style.display = "none";
+  }
+}
+
 /** Clicks to Python; and what the mouse can do, for the keyboard: arrows go from mark to mark, Enter clicks. */
 function listen(node, model, Plotly) {
+  node.on("plotly_afterplot", () => giveWay(node));
+  giveWay(node);
   node.on("plotly_click", ({ points: [mark] }) => tellClick(model, mark.customdata, mark.curveNumber, mark.pointNumber));
   let at = -1;
   const marks = () => node.data.flatMap(({ customdata = [] }, curve) => Array.from(customdata, (_, point) => [curve, point]));

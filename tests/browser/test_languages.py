@@ -128,3 +128,25 @@ def test_a_page_asks_for_the_letters_of_persian_in_persian_alone(
     page.locator(".ck-cards").first.wait_for(state="visible")
     page.wait_for_function("document.fonts.status == 'loaded'")
     assert len({one for one in asked if one.endswith(".woff2")}) == fetched
+
+
+#: words at the left and figures at the right of one line that run into each other
+MEETING = """() => [...document.querySelectorAll('.ck-goals .textpoint text')].filter((text, _, all) => {
+  if (getComputedStyle(text).textAnchor === 'end') return false;
+  const one = text.getBoundingClientRect();
+  return all.some((figure) => {
+    const other = figure.getBoundingClientRect();
+    return getComputedStyle(figure).textAnchor === 'end' && one.right > other.left && one.left < other.left
+      && one.top < other.bottom && one.bottom > other.top;
+  });
+}).map((text) => text.textContent)"""
+
+
+@pytest.mark.parametrize("locale", ["ar", "fa"])
+def test_on_a_phone_names_of_targets_give_way_to_their_figures(new_page, voila, locale):
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto(voila(notebook("manager"), export=str(ck.sample("hubspot_deals.csv"))) + f"?locale={locale}")
+    expect(page.locator(".ck-goals .textpoint text").first).to_be_visible()
+    expect(page.locator(".ck-first")).to_have_count(0)
+    page.wait_for_function(f"({MEETING})().length === 0")
+    assert page.locator(".ck-goals .textpoint text").count() > 10
