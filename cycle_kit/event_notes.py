@@ -43,12 +43,14 @@ def after_win_notes(names: Sequence[str], others: int = 0) -> list[dict[str, Any
 
 
 def reopened_notes(
-    deals: int, steps: Sequence[str] = (), otherwise: str = ""
+    deals: int, steps: Sequence[str] = (), kept: Sequence[str] = (), otherwise: str = ""
 ) -> list[dict[str, Any]]:
-    """How many deals go on after an outcome, which undoes it. `steps`: stages that may come after the win;
-    `otherwise`: what to do where there are none."""
+    """How many deals go on after an outcome, which undoes it. `steps`: stages that may come after the win; `kept`:
+    those in which deals may only be kept after a loss; `otherwise`: what to do where there are none."""
     if not deals:
         return []
+    lines = [f"If these stages come after the win: after=[{in_code(steps)}]."] * bool(steps)
+    lines += [stay_lost(kept)] * bool(kept)
     return [
         {
             "step": "history",
@@ -58,11 +60,14 @@ def reopened_notes(
                 "{n} deals enter an open stage after an outcome.",
             ),
             "effect": "The outcome is undone there: such a deal is open until another outcome follows.",
-            "fix": f"If these stages come after the win: after=[{in_code(steps)}]."
-            if steps
-            else otherwise,
+            "fix": " ".join(lines) or otherwise,
         }
     ]
+
+
+def stay_lost(stages: Sequence[str]) -> str:
+    """What to type where deals are only kept in these stages after a loss."""
+    return f"If deals stay lost there: after=[{in_code(stages)}]."
 
 
 def without_fields_notes(deals: int) -> list[dict[str, Any]]:

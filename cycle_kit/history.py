@@ -286,20 +286,23 @@ def states_from(moves):
     )
 
 
-def reopened(parts: Collection[Any]) -> tuple[int, list[str]]:
-    """How many deals enter a stage of the sale after they had ended; and the stages that most of the deals in
-    them entered right after a win or a step after it, which may be such steps, behind those that are known.
+def reopened(parts: Collection[Any]) -> tuple[int, list[str], list[str]]:
+    """How many deals enter a stage of the sale after they had ended; the stages that most of the deals in
+    them entered right after a win or a step after it, which may be such steps, behind those that are known; and, in
+    the same way, those in which deals may only be kept after a loss.
 
     `parts`: the moves, or parts of them with all moves of their deals.
     """
     deals = sum(map(reopened_deals, parts))
     if not deals:
-        return 0, []
-    counts = pd.concat([collected(wins_before(moves)) for moves in parts]).groupby("label").sum()
-    shares = counts["won"] / counts["rows"]
-    more = sorted(shares.index[shares >= MOSTLY])
-    after = {name for moves in parts for name in collected(labels_after(moves))["label"]}
-    return deals, [*sorted(after), *more] if more else []
+        return 0, [], []
+    counts = pd.concat([collected(ends_before(moves)) for moves in parts]).groupby("label").sum()
+    won, lost = (
+        sorted(counts.index[counts[end] >= MOSTLY * counts["rows"]]) for end in ("won", "lost")
+    )
+    known = {name for moves in parts for name in collected(labels_after(moves))["label"]}
+    after_win, after_loss = ([*sorted(known), *more] if more else [] for more in (won, lost))
+    return deals, after_win, after_loss
 
 
 def entries(moves):
@@ -315,15 +318,22 @@ def reopened_deals(moves) -> int:
     return int(collected(again.select(deals=nw.len()))["deals"].iloc[0])
 
 
-def wins_before(moves):
-    """Of each stage of the sale the `rows` that enter it, and those right after a win or a step after it (`won`)."""
-    won = nw.col("label_before").cast(nw.String) == "won"
-    won = (won | (nw.col("kind_before").cast(nw.String) == "after")).fill_null(False)
+def ends_before(moves):
+    """Of each stage of the sale the `rows` that enter it, those right after a win or a step after it (`won`), and
+    those right after a loss (`lost`)."""
+    label, kind = (nw.col(name).cast(nw.String) for name in ("label_before", "kind_before"))
+    told = {
+        "won": (label == "won") | (kind == "after"),
+        "lost": (kind == "end") & label.is_in(["lost", "dropped"]),
+    }
     rows = entries(moves).select(
         label=nw.col("label").cast(nw.String),
-        won=nw.when(won).then(nw.lit(1)).otherwise(nw.lit(0)),
+        **{
+            name: nw.when(so.fill_null(False)).then(nw.lit(1)).otherwise(nw.lit(0))
+            for name, so in told.items()
+        },
     )
-    return rows.group_by("label").agg(nw.col("won").sum(), rows=nw.len())
+    return rows.group_by("label").agg(nw.col("won", "lost").sum(), rows=nw.len())
 
 
 def labels_after(moves):

@@ -101,3 +101,59 @@ def test_dated_exports_of_dropped_deals_alone(tmp_path):
     notes = ck.load(tmp_path).notes["note"]
     assert notes.str.startswith("Not one deal was won, and not one was lost.").sum() == 1
     assert not notes.str.contains(NO_WIN).any()
+
+
+#: headers, the win, the loss, and the stage in which lost deals are kept
+KEPT = {
+    "en": ("Deal ID,Stage,Date", "Won", "Lost", "Nurture"),
+    "en later": ("Deal ID,Stage,Date", "Closed Won", "Closed Lost", "Revisit later"),
+    "pl": ("ID,Etap,Data", "Wygrana", "Przegrana", "Pielęgnacja"),
+    "de": ("ID,Phase,Datum", "Gewonnen", "Verloren", "Wiedervorlage"),
+    "bg": ("ID,Етап,Дата", "Спечелена", "Загубена", "За по-късно"),
+    "fa": ("کد معامله,مرحله,تاریخ", "موفق", "ناموفق", "پیگیری آینده"),
+}
+ON = "went on in another stage: not one is lost now"
+
+
+def log_of(language, *ways):
+    header, won, lost, kept = KEPT[language]
+    names = {"W": won, "L": lost, "K": kept, "B": "Brief", "O": "Offer"}
+    rows = [
+        f"{100 + n},{names[step]},2025-{1 + place:02}-{1 + n:02}"
+        for n, way in enumerate(ways)
+        for place, step in enumerate(way)
+    ]
+    return "\n".join([header, *rows]).encode()
+
+
+def line_of(pipe, text):
+    row = pipe.notes[pipe.notes["note"].str.contains(text)].iloc[0]
+    return re.findall('"(.*?)"', row["fix"])
+
+
+@pytest.mark.parametrize("language", KEPT)
+def test_deals_that_are_kept_after_a_loss_are_told_with_the_line_that_leaves_them_lost(language):
+    text, kept = log_of(language, "BOW", "BOLK", "BLK", "BOW", "BO"), KEPT[language][3]
+    pipe = ck.load(text)
+    assert not pipe.notes["note"].str.contains("not one that was lost").any()
+    assert line_of(pipe, ON) == line_of(pipe, "after an outcome") == [kept]
+    again = ck.load(text, after=[kept])
+    assert again.deals["outcome"].tolist() == ["won", "lost", "lost", "won", "open"]
+    assert not again.notes["note"].str.contains("not one").any()
+
+
+def test_where_some_stay_lost_only_the_stage_is_told():
+    pipe = ck.load(log_of("en", "BOW", "BOLK", "BLK", "BOL", "BO"))
+    assert not pipe.notes["note"].str.contains("not one").any()
+    assert line_of(pipe, "after an outcome") == ["Nurture"]
+
+
+def test_deals_that_are_taken_up_again_are_not_called_kept():
+    pipe = ck.load(log_of("en", "BOW", "BOLO", "BOW", "BOW", "BO"))
+    assert line_of(pipe, ON) == line_of(pipe, "after an outcome") == []
+
+
+def test_a_log_without_any_loss_asks_as_ever():
+    pipe = ck.load(log_of("en", "BOW", "BO", "BOW"))
+    assert pipe.notes["note"].eq(NO_LOSS).any()
+    assert not pipe.notes["note"].str.contains(ON).any()

@@ -113,10 +113,17 @@ def remark_on_reopened(moves: pd.DataFrame, remarks: Remarks, *, by_client: bool
     rows = nw.from_native(moves[moves["evidence"] == "recorded"])
     otherwise = OF_ITS_OWN if by_client else ""
     for note in (
-        *reopened_notes(*reopened([rows]), otherwise),
+        *reopened_notes(*reopened([rows]), otherwise=otherwise),
         *corrected_notes(corrected_deals(rows)),
     ):
         remarks.add(**note)
+
+
+def kept_after_loss(moves: pd.DataFrame) -> list[str] | None:
+    """The stages that deals mostly enter right after a loss; None where none was lost. `moves`: in order."""
+    rows = moves[moves["evidence"] == "recorded"]
+    lost = rows["kind"].eq("end") & rows["label"].eq("lost")
+    return reopened([nw.from_native(rows)])[2] if lost.any() else None
 
 
 def turns(moves: pd.DataFrame) -> np.ndarray:

@@ -8,7 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from cycle_kit.events import with_all_columns
-from cycle_kit.loading.after_win import remark_on_reopened, stages_after
+from cycle_kit.loading.after_win import kept_after_loss, remark_on_reopened, stages_after
 from cycle_kit.loading.called import by_name
 from cycle_kit.loading.changes import in_base_currency
 from cycle_kit.loading.choices import Choices, named_stages
@@ -167,7 +167,8 @@ def remark_on_endings(
         last = outcomes_of_moves(moves, stand.fields.index)
         if last.ne("open").any() or not moves["kind"].eq("end").any():
             dropped = unsaid_dropped(stand.ends, choices.words.said())
-            remark_on_one_outcome(sources[0], names, last, dropped=dropped)
+            kept = kept_after_loss(moves)
+            remark_on_one_outcome(sources[0], names, last, dropped=dropped, kept=kept)
         if deals is not None:
             remark_on_reasons(deals, last)
 

@@ -10,6 +10,7 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import in_code, listed, one_or_more
+from cycle_kit.event_notes import stay_lost
 from cycle_kit.files.told_rows import CALCULATE, NO_RESULT
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import all_won_or_lost, is_signed, is_step
@@ -31,11 +32,13 @@ def remark_on_one_outcome(
     outcome: pd.Series,
     counterpart_of: Callable[[str], str] = lambda missing: "",
     dropped: Sequence[str] = (),
+    kept: Sequence[str] | None = None,
 ) -> None:
     """Nothing lost beside what was won, nothing won beside what was lost, nothing but dropped, or nothing closed.
 
     `names`: the stages that there are. `counterpart_of`: what to type where a column that is not used may tell
-    the missing outcome. `dropped`: the words by which deals are dropped, which may mean a loss.
+    the missing outcome. `dropped`: the words by which deals are dropped, which may mean a loss. `kept`: where deals
+    were lost and went on, the stages that are mostly entered so.
     """
     stages = [name for name in names_only(names) if name and meaning(name) not in ENDS]
     won, lost, gone = (int((outcome == end).sum()) for end in ENDS)
@@ -47,7 +50,13 @@ def remark_on_one_outcome(
     def told(note: str, effect: str, fix: str) -> None:
         source.remarks.add("outcomes", note, file=source.raw.file, effect=effect, fix=fix)
 
-    if won and not lost:
+    if won and not lost and kept is not None:
+        told(
+            "There are won deals, and those that were lost went on in another stage: not one is lost now.",
+            "Win rates would be 100 %.",
+            stay_lost(names_only(kept)) if kept else "",
+        )
+    elif won and not lost:
         found = of_system(source) or counterpart_of("lost")
         told(
             "There are won deals, but not one that was lost." + read_as_dropped(gone, dropped),
