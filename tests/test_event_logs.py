@@ -204,3 +204,49 @@ def test_owners_of_stages_of_their_own_are_no_kinds_of_rows():
         rows += [f"2024-01-3{n % 2},{n},ae,Offer,{['Won', 'Lost'][n % 2]}"]
     notes = ck.load("\n".join([*rows, ""]).encode()).notes
     assert not notes["note"].str.startswith("Rows of one").any()
+
+
+#: sentences: a creation that names the stage, a move, and an event of something else
+SENTENCES = {
+    "en": ("Deal created in stage {}", "Stage changed from {} to {}", "Mail sent"),
+    "en short": ("Created in {}", "Moved from {} to {}", "Task created in Outlook"),
+    "en colon": ("Created: {}", "Stage changed: {} -> {}", "Note added"),
+    "en as": (
+        "Opportunity was created as {}",
+        "Stage changed from {} to {}",
+        "Created a quote for Offer",
+    ),
+    "pl": ("Utworzono w etapie {}", "Zmieniono etap z {} na {}", "Wysłano pocztę"),
+    "bg": ("Създадена в етап {}", "Промяна на етап от {} на {}", "Изпратено писмо"),
+    "de": ("Angelegt in Phase {}", "Phase geändert von {} auf {}", "Mail gesendet"),
+    "fa": ("ایجاد شد در مرحله {}", "تغییر مرحله از {} به {}", "ایمیل"),
+    "fa, last": ("در مرحله {} ایجاد شد", "تغییر مرحله از {} به {}", "ایمیل"),
+    "ar": ("تم الإنشاء في مرحلة {}", "تغيير المرحلة من {} إلى {}", "بريد"),
+}
+
+
+def log_of_sentences(language):
+    """Six deals, of each three one won, one lost and one that never moved; with mails."""
+    born, moved, other = SENTENCES[language]
+    rows = ["Deal ID,Date,Event"]
+    for n in range(6):
+        begun = 1 + n
+        rows += [
+            f"D{n},2025-01-{begun:02},{born.format('Brief')}",
+            f"D{n},2025-01-{begun + 1:02},{other}",
+        ]
+        if n % 3 < 2:
+            rows.append(f"D{n},2025-02-{begun:02},{moved.format('Brief', 'Offer')}")
+            rows.append(f"D{n},2025-03-{begun:02},{moved.format('Offer', ('Won', 'Lost')[n % 3])}")
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_creation_in_a_sentence_names_the_first_stage(language):
+    pipe = ck.load(log_of_sentences(language))
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"] * 2
+    assert pipe.deals["created_at"].dt.day.tolist() == [1, 2, 3, 4, 5, 6]
+    assert pipe.stages == ("Brief", "Offer")
+    left = pipe.notes[pipe.notes["fate"] == "furniture"]
+    assert left["rows"].tolist() == [6]
+    assert "6 rows of other events" in left["note"].iloc[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from unicodedata import bidirectional
 
 import pandas as pd
@@ -13,7 +13,7 @@ import pandas as pd
 from cycle_kit.dialects.wording import spelled
 from cycle_kit.files import RawTable
 from cycle_kit.languages import several_words
-from cycle_kit.loading.event_kinds import end_in, is_move
+from cycle_kit.loading.event_kinds import creation_in, end_in, is_move
 from cycle_kit.loading.evidence import HALF, NEARLY_ALL
 from cycle_kit.loading.links import links
 from cycle_kit.loading.status_column import called
@@ -31,6 +31,8 @@ RIGHT_TO_LEFT = ("R", "AL")
 _TO = "|".join(map(re.escape, sorted(several_words("moved_to"), key=len, reverse=True)))
 MOVED_TO = re.compile(rf"(?i)(?:{_TO})\s+(.+)")
 FIRST, MOST_TEXTS = 500, 50  # rows that tell which columns hold few texts
+#: between a creation and its stage: "in stage"
+BORN_IN = frozenset(map(spelled, several_words("born_in")))
 STAGE, FROM = "Stage", "From stage"  # headers of the stages that events tell
 
 
@@ -95,16 +97,31 @@ def with_stages_apart(raw: RawTable) -> RawTable:
     events = raw.frame[found[0]]
     told = events.map(move_in)
     moved = told.map(lambda stages: stages[1] != "")
+    known = {stage for stages in told.unique() for stage in stages} - {""}
+    first = events.mask(moved, "").map(partial(born_in, stages=frozenset(known)))
+    plain = events.mask(moved, several_words("moved")[0])
     return replace(
         raw,
         frame=raw.frame.assign(
             **{
-                found[0]: events.mask(moved, several_words("moved")[0]),
-                STAGE: told.map(lambda stages: stages[1]),
+                found[0]: plain.mask(first != "", several_words("created")[0]),
+                STAGE: told.map(lambda stages: stages[1]).where(moved, first),
                 FROM: told.map(lambda stages: stages[0]),
             }
         ),
     )
+
+
+@cache
+def born_in(event: str, stages: frozenset[str]) -> str:
+    """Which of these stages an event names as that in which a deal was created, "Brief" of "Deal created in stage
+    Brief"; "" of other events."""
+    for stage in sorted(stages, key=len, reverse=True):
+        parts = re.split(rf"(?<!\w){re.escape(stage)}(?!\w)", event, maxsplit=1)
+        words = [word for part in parts for word in spelled(part).split() if word not in BORN_IN]
+        if len(parts) == 2 and words and creation_in(" ".join(words)):
+            return stage
+    return ""
 
 
 def with_moves_apart(raw: RawTable) -> RawTable:
