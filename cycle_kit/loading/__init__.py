@@ -18,6 +18,7 @@ from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Reading
 from cycle_kit.loading.columns import Source as TableRead
 from cycle_kit.loading.named import named
+from cycle_kit.loading.numbered_pairs import with_log_of_pairs
 from cycle_kit.loading.outcomes import Words
 from cycle_kit.loading.own_systems import remark_on_own_systems
 from cycle_kit.loading.plain_headers import with_plain_headers
@@ -121,6 +122,7 @@ def load(
         for kind, files in (("lines", lines), ("credit", credit), ("activities", activities))
         if files is not None
     }
+    read = [each for kind, raw in read for each in with_log_of_pairs(kind, raw, remarks, columns)]
     tables = tuple((kind, with_plain_headers(raw)) for kind, raw in read)
     plain = {
         header: its_name
