@@ -145,7 +145,9 @@ MEETING = """() => [...document.querySelectorAll('.ck-goals .textpoint text')].f
 @pytest.mark.parametrize("locale", ["ar", "fa"])
 def test_on_a_phone_names_of_targets_give_way_to_their_figures(new_page, voila, locale):
     page = new_page(viewport={"width": 390, "height": 844})
-    page.goto(voila(notebook("manager"), export=str(ck.sample("hubspot_deals.csv"))) + f"?locale={locale}")
+    page.goto(
+        voila(notebook("manager"), export=str(ck.sample("hubspot_deals.csv"))) + f"?locale={locale}"
+    )
     expect(page.locator(".ck-goals .textpoint text").first).to_be_visible()
     expect(page.locator(".ck-first")).to_have_count(0)
     page.wait_for_function(f"({MEETING})().length === 0")
