@@ -34,7 +34,7 @@ def one_row_each(
 
     `later`: ids of tables that follow; `dated`: these are exports of later days, and no other parts of one list.
     """
-    equal = equal_rows(source.raw.frame, ids)
+    equal = equal_rows(source.raw.frame, ids) | copies_without_ids(source)
     if fate != "merged":  # which are known to be no copies
         equal &= ~lines
     lines = lines & ~equal
@@ -117,3 +117,23 @@ def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
     alike = frame[shared].apply(cleaned)  # letters with accents may be written in two ways
     equal = alike.assign(_id=ids).duplicated(keep="last")
     return equal.reindex(frame.index, fill_value=False)
+
+
+#: what tells a deal where nothing numbers it: whose, when, how much
+TELLING = (("name", "account"), ("created_at", "closed_at", "close_date"), ("amount",))
+RARE = 0.2  # share of the rows, of which more that come again are none that somebody copied
+
+
+def copies_without_ids(source: Source) -> pd.Series:
+    """Which rows stand again further down, cell for cell, in a table of no ids, where they say enough to tell deals
+    apart, and few come again."""
+    frame = source.raw.frame
+    none = pd.Series(False, index=frame.index)
+    if source.has("deal_id"):
+        return none
+    telling = none | True
+    for names in TELLING:
+        headers = [source.match.columns[name] for name in names if source.has(name)]
+        telling &= (frame[headers] != "").any(axis=1)
+    found = telling & frame.duplicated(keep="last")
+    return found if found.mean() <= RARE else none
