@@ -77,7 +77,7 @@ def without_expected(columns: Mapping[str, str], given: Mapping[str, str]) -> di
 
 
 def is_expected(header: str) -> bool:
-    return bool((expecting() | planning()) & set(tokens(header)))
+    return bool(telling_plans() & set(tokens(header)))
 
 
 def with_planned(
@@ -100,21 +100,22 @@ def with_planned(
 def is_planned_closing(header: str) -> bool:
     said = tokens(header)
     rest = [word for word in said if word not in expecting() | planning()]
-    return 0 < len(rest) < len(said) and "".join(rest) in closings()
+    return bool(rest and telling_plans() & {*said}) and "".join(rest) in closings()
 
 
 @cache
 def planning() -> frozenset[str]:
-    """The words for planned and expected, in all languages, one by one, without such as a real closing has, too:
-    "شده", been, of "been planned" and "been closed"."""
+    """The words for planned and expected, in all languages, one by one."""
     said = (words for table in GUESSES for words in table.get("planned", "").split("|"))
-    real = {
-        word
-        for columns in SPLIT.values()
-        for o in columns.get("closed_at", ())
-        for word in tokens(o)
-    }
-    return frozenset(word for words in said for word in tokens(words)) - real
+    return frozenset(word for words in said for word in tokens(words))
+
+
+@cache
+def telling_plans() -> frozenset[str]:
+    """The words for planned and expected that no real closing is called by: "شده", been, is of "been planned" and of
+    "been closed"."""
+    called = (option for columns in SPLIT.values() for option in columns.get("closed_at", ()))
+    return (expecting() | planning()) - {word for option in called for word in tokens(option)}
 
 
 @cache
