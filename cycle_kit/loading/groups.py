@@ -81,12 +81,9 @@ def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
         lines = at_lines(raw.lines[empty.to_numpy()])
         leading = header == frame.columns[0]
         if words.is_unique and (leading or ours.get(header) != "stage"):
-            frame = frame.assign(**{header: cells.where(~empty).ffill()})
-            remarks.append(
-                f'"{header}" names each group on its first row only: it was copied to '
-                + one_or_more(empty.sum(), "the {n} row below", "the {n} rows below")
-                + f" ({lines})."
-            )
+            copied, remark = copied_down(raw, header)
+            frame = frame.assign(**{header: copied})
+            remarks.append(remark)
         else:
             remarks.append(
                 f'"{header}" is empty in '
@@ -95,6 +92,18 @@ def filled_down(raw: RawTable, columns: Mapping[str, str]) -> RawTable:
                 "write it into every row."
             )
     return replace(raw, frame=frame, remarks=tuple(remarks))
+
+
+def copied_down(raw: RawTable, header: str) -> tuple[pd.Series, str]:
+    """The cells of a column with those that are empty filled from above, and the remark that says so."""
+    cells = raw.frame[header]
+    empty = cells == ""
+    remark = (
+        f'"{header}" names each group on its first row only: it was copied to '
+        + one_or_more(empty.sum(), "the {n} row below", "the {n} rows below")
+        + f" ({at_lines(raw.lines[empty.to_numpy()])})."
+    )
+    return cells.where(~empty).ffill(), remark
 
 
 def in_groups(cells: pd.Series) -> bool:

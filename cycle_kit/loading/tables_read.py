@@ -28,6 +28,7 @@ from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.merged_cells import as_written, with_merged
 from cycle_kit.loading.named import Named
 from cycle_kit.loading.named_days import with_hours, without_names
+from cycle_kit.loading.named_once import with_names_below
 from cycle_kit.loading.newest_rows import by_days
 from cycle_kit.loading.oddities import remark_on_full_sheet
 from cycle_kit.loading.orders_beside import with_orders
@@ -75,7 +76,7 @@ def understood(
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, own)))
             continue
-        raw = as_rows(raw, own, remarks) if not kind else raw
+        raw = with_names_below(as_rows(raw, own, remarks) if not kind else raw)
         known = partial(recognise, file=raw.file, named=own, crm=crm, table=kind)
         raw = with_hours(raw, known, own, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
