@@ -14,6 +14,7 @@ from cycle_kit.loading.after_sale import (
     is_beginning,
     is_day_of_row,
     is_end,
+    is_of_person,
     is_start,
 )
 from cycle_kit.loading.columns import Source
@@ -91,7 +92,8 @@ def between(
 
 def may_be_step(header: str) -> bool:
     said = {meaning(header), meaning(inner(header))} & set(ENDS)
-    return not (said or after_sale(header) or is_beginning(header) or is_end(header))
+    other = is_beginning(header) or is_end(header) or is_of_person(header)
+    return not (said or other or after_sale(header))
 
 
 def named_by(headers: Iterable[str]) -> dict[str, str]:
