@@ -78,7 +78,6 @@ NOT_YET = [
     "Non signé",
     "Nicht verkauft",
     "No vendido",
-    "Brak decyzji",
     "Nie sprzedano",
 ]
 
@@ -98,6 +97,16 @@ def test_a_word_whose_deals_alone_have_no_date_may_be_no_end(word):
     assert pipe.notes["fix"].eq(fix).sum() == 1
     assert ck.load(table, open=[word]).deals["outcome"].eq("open").sum() == 8
     assert not ck.load(dated(word, "2025-02-03")).notes["fix"].eq(fix).any()
+
+
+@pytest.mark.parametrize(("word", "plain"), [("Won", "Lost"), ("Lost", "Won")])
+def test_plain_words_for_ends_are_ends_without_dates_too(word, plain):
+    table = dated(plain, "2025-02-03").decode()
+    lines = [
+        row.rsplit(",", 1)[0] + "," if f",{word}," in row else row for row in table.splitlines()
+    ]
+    notes = ck.load("\n".join([*lines, ""]).encode()).notes
+    assert not notes["fix"].str.contains("have not ended").any()
 
 
 def test_ends_that_lack_some_dates_are_ends():

@@ -1,13 +1,21 @@
-"""Where of the deals that ended just those of some words have no date: what those words say may be no end."""
+"""Where of the deals that ended just those of words that say "not" have no date: what they say may be no end yet."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from cycle_kit.dialects.part_names import NOT
 from cycle_kit.errors import in_code
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import names_only
 from cycle_kit.loading.status_column import hidden_texts
+from cycle_kit.values import key
+
+
+def says_not(word: str) -> bool:
+    """Whether a word begins with "not": "Not sold", "Non signé"."""
+    first, _, rest = word.partition(" ")
+    return bool(rest) and key(first) in NOT
 
 
 def way_by_words(deals: DealRows, ended: pd.Series, undated: pd.Series) -> str:
@@ -22,7 +30,7 @@ def way_by_words(deals: DealRows, ended: pd.Series, undated: pd.Series) -> str:
         said = deals.hints[column].reset_index(drop=True)
         shares = undated.reset_index(drop=True)[ended.to_numpy()].groupby(said).mean()
         words = [word for word, share in shares.items() if share == 1.0]
-        names = names_only(words, own)
+        names = [name for name in names_only(words, own) if says_not(name)]
         if (
             words
             and len(names) == len(words)
