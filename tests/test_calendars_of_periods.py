@@ -11,6 +11,7 @@ from cycle_kit.charts.axes import period_label
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.fiscal import LENGTHS, Length, Periods
 from cycle_kit.loading.counted import weeks_of_years
+from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.values.calendars import JALALI, months_of
 from tests.companies import ENGINES, events
 
@@ -255,3 +256,17 @@ def test_weeks_of_the_jalali_calendar_begin_on_saturday(tmp_path):
     assert set(pd.to_datetime(ck.trend(said, "new_deals", every="week")["label"]).dt.dayofweek) == {
         0
     }
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kept", [IRAN, WEEKS, Periods(), Periods(year_starts=4)])
+@pytest.mark.parametrize("until", ["2024-10-30", "2025-04-30"])
+def test_the_numbers_on_top_of_a_page_are_of_the_months_kept(engine, kept, until):
+    pipe = replace(company(engine), periods=kept).rewind(until)
+    ours, theirs = (find(pipe).set_index("measure") for find in (headlines, ck.kpis))
+    both = [measure for measure in ours.index if measure in theirs.index]
+
+    for column in ("value", "previous", "last_year", "n"):
+        np.testing.assert_allclose(ours.loc[both, column], theirs.loc[both, column], err_msg=column)
+    assert ours.loc[both, "start"].equals(theirs.loc[both, "start"])
+    assert months(pipe)["month"].iloc[-1] == ours["start"].iloc[0]

@@ -11,7 +11,7 @@ from cycle_kit.metrics.counting import any_amount, is_in, known_sum, marked, rat
 from cycle_kit.metrics.edges import is_known, is_whole
 from cycle_kit.metrics.frames import deals, table
 from cycle_kit.metrics.intervals import wilson
-from cycle_kit.metrics.periods import Window, compared
+from cycle_kit.metrics.periods import Window, compared, window, with_period
 from cycle_kit.metrics.stock import stock_at
 from cycle_kit.pipeline import Pipeline
 
@@ -57,7 +57,7 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     first creation, or closing.
     """
     wide = flow_counts(pipe, month_numbers(pipe, last))
-    wide["month"] = first_day(wide)
+    wide["month"] = first_days(pipe, wide.index)
     counts, amounts = list(COUNTS), any_amount(pipe)
     wide[counts] = wide[counts].fillna(0)
     for name in ("new", "won"):
@@ -77,7 +77,7 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
 
 def where_known(pipe: Pipeline, wide: pd.DataFrame) -> pd.DataFrame:
     """The figures of months, empty where `kpis` has none."""
-    spans = [Window(start, start + pd.DateOffset(months=1)) for start in wide["month"]]
+    spans = [window(pipe.periods.holding(start, "month"), None) for start in wide["month"]]
     for name, columns in RESTS.items():
         unknown = [not is_known(pipe, name, span) for span in spans]
         wide.loc[unknown, columns] = np.nan
@@ -174,30 +174,23 @@ def open_at(pipe: Pipeline, end: pd.Timestamp) -> dict[str, float]:
     return {"open_deals": float(sums["open_deals"]), "open_value": float(value)}
 
 
-def month_of(name: str) -> nw.Expr:
-    """A month as a number: year x 12 + month, from 0."""
-    year, month = nw.col(name).dt.year().cast(nw.Int64), nw.col(name).dt.month().cast(nw.Int64)
-    return year * 12 + month - 1
-
-
 def month_numbers(pipe: Pipeline, last: int) -> pd.Index:
-    """The last complete months as numbers, oldest first."""
-    start = compared(pipe, period="month").current.start
-    current = start.year * 12 + start.month - 1
+    """The last complete months as the company numbers them, oldest first."""
+    current = pipe.periods.number(compared(pipe, period="month").current.start, "month")
     return pd.Index(np.arange(current - last + 1, current + 1), name="number")
 
 
-def first_day(wide: pd.DataFrame) -> pd.Series:
-    """The first day of each month."""
-    number = wide.index.to_series()
-    parts = pd.DataFrame({"year": number // 12, "month": number % 12 + 1, "day": 1})
-    return pd.to_datetime(parts).astype("datetime64[us]")
+def first_days(pipe: Pipeline, numbers: pd.Index) -> pd.DatetimeIndex:
+    """The first day of each month, of the calendar that the company keeps."""
+    return pd.DatetimeIndex([pipe.periods.start(number, "month") for number in numbers]).as_unit(
+        "us"
+    )
 
 
 def flow_counts(pipe: Pipeline, numbers: pd.Index) -> pd.DataFrame:
     """Counts and sums of the deals created, and of those closed, in each of these months."""
     parts = [
-        table(part).set_index("month_").reindex(numbers)
+        table(part).set_index("period").reindex(numbers)
         for part in (created_counts(pipe), closed_counts(pipe))
     ]
     return pd.concat(parts, axis=1).astype("float64")
@@ -205,27 +198,28 @@ def flow_counts(pipe: Pipeline, numbers: pd.Index) -> pd.DataFrame:
 
 def created_counts(pipe: Pipeline):
     """Deals created, by month."""
-    made = deals(pipe).filter(~nw.col("created_at").is_null())
-    made = made.select(month_=month_of("created_at"), new_value=nw.col("value"))
-    return made.group_by("month_").agg(
+    made = with_period(deals(pipe), "created_at", "month", pipe.periods)
+    made = made.select("period", new_value=nw.col("value"))
+    return made.group_by("period").agg(
         nw.col("new_value").sum(), new_deals=nw.len(), new_amounts=nw.col("new_value").count()
     )
 
 
 def closed_counts(pipe: Pipeline):
     """Deals decided, by month: won ones, their amounts and their days from creation."""
-    ended = deals(pipe).filter(is_in("outcome", ("won", "lost")) & ~nw.col("closed_at").is_null())
+    ended = deals(pipe).filter(is_in("outcome", ("won", "lost")))
+    ended = with_period(ended, "closed_at", "month", pipe.periods)
     ended = ended.with_columns(
         days_=span_days("created_at", "closed_at", frame=ended, clocked=pipe.clocked),
         won_=is_in("outcome", ("won",)),
     )
     ended = ended.select(
-        month_=month_of("closed_at"),
+        "period",
         won_deals=marked("outcome", ("won",)),
         won_value=nw.when(nw.col("won_")).then(nw.col("value")),
         days=nw.when(nw.col("won_") & (nw.col("days_") >= 0)).then(nw.col("days_")),
     )
-    return ended.group_by("month_").agg(
+    return ended.group_by("period").agg(
         nw.col("won_deals").sum(),
         nw.col("won_value").sum(),
         decided_deals=nw.len(),
