@@ -1,5 +1,6 @@
 """Months, quarters and years of the Jalali calendar, and of fiscal years of whole weeks."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.charts.axes import period_label
+from cycle_kit.dashboard.cards import cards_html
+from cycle_kit.dashboard.findings import wins
 from cycle_kit.errors import ColumnError, QuestionError
 from cycle_kit.fiscal import LENGTHS, Length, Periods
 from cycle_kit.loading.counted import weeks_of_years
@@ -270,3 +273,27 @@ def test_the_numbers_on_top_of_a_page_are_of_the_months_kept(engine, kept, until
         np.testing.assert_allclose(ours.loc[both, column], theirs.loc[both, column], err_msg=column)
     assert ours.loc[both, "start"].equals(theirs.loc[both, "start"])
     assert months(pipe)["month"].iloc[-1] == ours["start"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("kept", "language", "month", "before", "year_before"),
+    [
+        (IRAN, "en", "Farvardin 1404", "Esfand", "Farvardin 1403"),
+        (IRAN, "fa", "فروردین ۱۴۰۴", "اسفند", "فروردین ۱۴۰۳"),
+        (WEEKS, "en", "FY2025-P03", "FY2025-P02", "FY2024-P03"),
+        (Periods(), "en", "March 2025", "Feb", "Mar 2024"),
+        (Periods(), "pl", "marzec 2025", "lut", "mar 2024"),
+    ],
+)
+def test_cards_and_sentences_call_the_months_by_the_names_kept(
+    kept, language, month, before, year_before
+):
+    pipe = replace(company(), periods=kept).rewind("2025-04-25")
+    rows, by_month = headlines(pipe), months(pipe)
+    ck.speak(language)
+    page = cards_html(rows, by_month, currency="")
+    told = wins(rows.set_index("measure").loc["won_deals"], "")
+    ck.speak("en")
+    assert re.sub("<[^>]*>", "", page).startswith(month)
+    assert before in page and year_before in page
+    assert month.split()[0] in told and before.split()[0][:3] in told

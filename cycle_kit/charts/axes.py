@@ -3,11 +3,12 @@
 import itertools
 import math
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from cycle_kit.charts.words import _, date, name, period, plain, say, share
-from cycle_kit.locale import leads_left
+from cycle_kit.locale import leads_left, now
 
 
 def share_axis(ends: list[float]) -> dict:
@@ -71,15 +72,26 @@ def period_label(label: str) -> str:
     """The name of a period by its label in a table: "2025-Q4" is "Q4 2025", "2025-10" "Oct 2025"."""
     if found := re.fullmatch(r"((?:FY)?\d{4})-Q([1-4])", label):
         return say("Q{quarter} {year}", quarter=plain(found[2]), year=plain(found[1]))
-    if found := re.fullmatch(r"(1[2-5]\d\d)-(\d\d)", label):
-        return say(
-            "{month} {year}", month=_(JALALI_MONTHS[int(found[2]) - 1]), year=plain(found[1])
-        )
-    if re.fullmatch(r"\d{4}-\d\d", label):
-        return period(pd.Timestamp(f"{label}-01"))
+    year, month = month_of_label(label, now().months)
+    if month:
+        return say("{month} {year}", month=month, year=plain(year))
     if re.fullmatch(r"(?:FY)?\d{4}", label):
         return plain(label)
     return date(pd.Timestamp(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else name(label)
+
+
+def month_of_label(label: str, usual: Sequence[str]) -> tuple[str, str]:
+    """The year and the name of a month by its label, of our own years out of `usual`; "" twice: it is no month."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)", label)
+    if not found:
+        return "", ""
+    at = int(found[2]) - 1
+    return found[1], _(JALALI_MONTHS[at]) if re.match("1[2-5]", label) else usual[at]
+
+
+def short_month(label: str) -> str:
+    """A month without its year where it is one of twelve with a name."""
+    return month_of_label(label, now().months)[1] or period_label(label)
 
 
 def period_axis(names: list[str], most: int = MOST) -> dict:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cycle_kit.charts.axes import period_label, short_month
 from cycle_kit.charts.measured import shown
 from cycle_kit.charts.sparkline import sparkline
 from cycle_kit.charts.words import (
@@ -13,8 +14,6 @@ from cycle_kit.charts.words import (
     full_money,
     many,
     money,
-    month_name,
-    period,
     points,
     relative,
     say,
@@ -51,7 +50,7 @@ def cards_html(
     rows = table.to_dict("records")
     whole = "{month}, the last complete month."
     apart = "{month}, the last complete month. Dates chosen above do not change these cards."
-    heading = [say(apart if dated else whole, month=month_words(table["start"].iloc[0]))]
+    heading = [say(apart if dated else whole, month=month_words(table["label"].iloc[0]))]
     if compared == REST and "rest" not in table:
         heading.append(_("Choose an owner who is not alone to see the rest of the team beside."))
     elif compared:
@@ -107,16 +106,16 @@ def shape(row: Row, by_month: pd.DataFrame, currency: str) -> str:
     dated = "created_whole" if row["measure"] in ("new_deals", "open_deals") else "closed_whole"
     values = by_month[row["measure"]].where(by_month[dated]).tolist()  # a part is no fall
     labels = [
-        f"{period(month)}: {shown(value, row['unit'], currency)}"
-        for month, value in zip(by_month["month"], values, strict=True)
+        f"{period_label(label)}: {shown(value, row['unit'], currency)}"
+        for label, value in zip(by_month["label"], values, strict=True)
     ]
     return sparkline(values, labels)
 
 
 def changes(row: Row, currency: str, compared: str = "") -> str:
     """What the number stands beside, each in a line; the month before and a year before where nobody has chosen."""
-    before = month_name(row["start"] - pd.DateOffset(months=1))
-    year = period(row["start"] - pd.DateOffset(years=1))
+    before = short_month(row["previous_label"])
+    year = period_label(row["last_year_label"])
     if compared == REST and "rest" in row:
         return f"<span>{beside_rest(row, currency)}</span>"
     lines = {

@@ -41,7 +41,7 @@ def wins(won: pd.Series, currency: str, beside: str = "") -> str:
     """ "In October 34 deals were won (€412 k), 6 more than in September." """
     if absent(won["value"]):
         return words(_("The last complete month lies before the first deal."))
-    month = month_words(won["start"], year=False)
+    month = month_words(won["label"], year=False)
     told = {"deals": f"<b>{words(deals(won['value']))}</b>", "month": words(month)}
     worth = "" if absent(won["money"]) else f" ({words(money(won['money'], currency))})"
     one, more = "In {month} {deals} was won{worth}", "In {month} {deals} were won{worth}"
@@ -77,7 +77,7 @@ def compared(won: pd.Series) -> str:
     """ ", 6 more than in September" """
     if absent(won["more"]):
         return ""
-    than = words(month_words(won["start"] - pd.DateOffset(months=1), year=False))
+    than = words(month_words(won["previous_label"], year=False))
     if won["more"] == 0:
         return say(", as many as in {than}", than=than)
     few = won["n"] < FEW or won["previous_n"] < FEW

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from cycle_kit.charts.axes import month_of_label, period_label
 from cycle_kit.charts.goals import whose as goal_of
 from cycle_kit.charts.words import _, absent, date, full_days, isolated, many, plain, say
 from cycle_kit.metrics.targets import WHOSE
@@ -151,7 +152,7 @@ def named(row: dict) -> dict[str, str]:
 
 def of_card(row: dict) -> Mark:
     """The deals that a card counts, from a row of `headlines`."""
-    month = {"month": month_words(row["start"])}
+    month = {"month": month_words(row["label"])}
     decided = (
         "decided",
         "{n} deal decided in {month}, won or lost",
@@ -186,7 +187,9 @@ MONTHS = (
 )
 
 
-def month_words(day: pd.Timestamp, *, year: bool = True) -> str:
-    """The month of a day: "October 2025"."""
-    month = _(MONTHS[day.month - 1])
-    return say("{month} {year}", month=month, year=plain(day.year)) if year else month
+def month_words(label: str, *, year: bool = True) -> str:
+    """A month in full by its label: "2025-10" is "October 2025"; one made of weeks by its number."""
+    year_of, month = month_of_label(label, [_(named) for named in MONTHS])
+    if not month:
+        return period_label(label)
+    return say("{month} {year}", month=month, year=plain(year_of)) if year else month

@@ -30,6 +30,7 @@ AMOUNTS = {"new_deals": "new_value", "open_deals": "open_value", "won_deals": "w
 COLUMNS = (
     "measure", "value", "previous", "last_year", "more", "year_more", "change", "year_change",
     "n", "previous_n", "last_year_n", "low", "high", "margin", "money", "unit", "start", "end",
+    "label", "previous_label", "last_year_label",
 )  # fmt: skip
 COUNTS = ("new_deals", "won_deals", "decided_deals", "timed_deals")
 #: measure of `kpis`: the figures of a month that are known when it is
@@ -40,7 +41,7 @@ RESTS = {
     "win_rate": ["decided_deals", "win_rate", "win_loss_ratio", "low", "high"],
 }  # fmt: skip
 MONTHS = (
-    "month", "new_deals", "new_value", "won_deals", "won_value", "decided_deals", "win_rate",
+    "month", "label", "new_deals", "new_value", "won_deals", "won_value", "decided_deals", "win_rate",
     "win_loss_ratio", "low", "high", "timed_deals", "median_cycle_days",
 )  # fmt: skip
 
@@ -48,8 +49,8 @@ MONTHS = (
 def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     """The flows of each of the last complete months, oldest first: one row per month.
 
-    Columns: `month` (its first day), `new_deals, new_value` by creation; by closing `won_deals,
-    won_value, decided_deals` (won and lost), `win_rate` (won of decided, 0-1) with its 95 % Wilson
+    Columns: `month` (its first day), `label` (its name, "2025-10"), `new_deals, new_value` by creation; by closing
+    `won_deals, won_value, decided_deals` (won and lost), `win_rate` (won of decided, 0-1) with its 95 % Wilson
     interval `low, high`, `win_loss_ratio` (won / lost, empty
     without a lost one), and `median_cycle_days` over the `timed_deals` won (creation to winning,
     negative spans left out). As `kpis` counts them: empty before the first deal and where too many
@@ -58,6 +59,7 @@ def months(pipe: Pipeline, *, last: int = 13) -> pd.DataFrame:
     """
     wide = flow_counts(pipe, month_numbers(pipe, last))
     wide["month"] = first_days(pipe, wide.index)
+    wide["label"] = [pipe.periods.label(start, "month") for start in wide["month"]]
     counts, amounts = list(COUNTS), any_amount(pipe)
     wide[counts] = wide[counts].fillna(0)
     for name in ("new", "won"):
@@ -93,7 +95,8 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
     before) as in `kpis`, empty for months that begin before the data do; `more` = value - previous,
     `year_more` = value - last_year; `change` and `year_change` relative, for shares differences.
     `n, previous_n, last_year_n`: deals that each rests on. `low, high`: 95 % of a win rate, `margin`
-    half their distance. `money`: the amount of the deals counted. `by_month`: the table of
+    half their distance. `money`: the amount of the deals counted. `label, previous_label,
+    last_year_label`: what the three months are called. `by_month`: the table of
     `months(pipe)` where it is already there.
     """
     windows = compared(pipe, period="month")
@@ -122,6 +125,8 @@ def headlines(pipe: Pipeline, *, by_month: pd.DataFrame | None = None) -> pd.Dat
         start=windows.current.start,
         end=windows.current.last_day,
     )
+    for name, one in zip(("label", "previous_label", "last_year_label"), ends, strict=True):
+        rows[name] = pipe.periods.label(one.start, "month")
     return rows[list(COLUMNS)]
 
 
