@@ -12,10 +12,11 @@ from persiantools.jdatetime import JalaliDate
 
 import cycle_kit as ck
 from cycle_kit import charts
-from cycle_kit.charts import defined, told, words
+from cycle_kit.charts import defined, kpis, told, words
 from cycle_kit.charts.direction import directed
 from cycle_kit.charts.told import PLACE
 from cycle_kit.dashboard import import_names, marks
+from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import row_html
 from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared
@@ -29,6 +30,7 @@ from cycle_kit.loading.order import PASSED, UNKNOWN
 from cycle_kit.locale import LOCALES, Told, locale_of, now, speaking, translated, translated_of
 from cycle_kit.locale.sentences import pattern_of, retold
 from cycle_kit.metrics.definitions import DEFINED, definition, measures
+from cycle_kit.metrics.headlines import headlines, months
 from cycle_kit.reports.html_tables import table_html
 from cycle_kit.reports.report import written
 from tests import catalogs
@@ -358,11 +360,12 @@ def test_words_of_the_export_keep_their_order_in_the_table_of_deals():
     assert all(f"<bdi>{each}</bdi>" in told for each in (*own.values(), "Call (2)"))
 
 
+OCTOBER = {"start": pd.Timestamp("2025-10-01"), "end": pd.Timestamp("2025-10-31")}
 MARKED = [
     marks.EVERY, marks.CALLS, marks.OPEN, marks.staying("Offer", 12), marks.of_curve([90]), of_owner(["Offer"]),
     *(marks.of_funnel(["Offer", part]) for part in ("", "open", "conversion", "unknown")), marks.of_funnel(["won"]),
     *(marks.of_losses(["Offer", outcome, None]) for outcome in ("lost", "dropped")),
-    *(marks.of_card({"measure": one, "start": pd.Timestamp("2025-10-01"), "end": pd.Timestamp("2025-10-31")})
+    *(marks.of_card({"measure": one, "label": "2025-10", **OCTOBER})
       for one in ("new_deals", "open_deals", "won_deals", "win_rate", "median_cycle_days", "velocity_per_day")),
 ]  # fmt: skip
 
@@ -524,10 +527,26 @@ def test_words_beside_each_other_have_the_comma_of_the_language(name):
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
+def test_what_comes_in_a_day_is_told_in_the_language(name, pipe):
+    found = ck.kpis(pipe, period="year")
+    (row,) = found[found["measure"].eq("velocity_per_day")].to_dict("records")
+    row |= {"value": 3500.0, "previous": 2200.0, "currency": ""}
+    with speaking(name):
+        told_so = words.say("{money}/d", money=words.money(3500.0))
+        assert kpis.carded(row, [])["shown"] == told_so
+        assert kpis.carded(row | {"measure": "won_value"}, [])["shown"] == words.money(3500.0)
+        assert kpis.carded(row | {"value": float("nan")}, [])["shown"] == words.MISSING
+
+
+def test_a_number_and_what_stands_small_beside_it_are_two_words(pipe):
+    page = cards_html(headlines(pipe), months(pipe), currency="EUR")
+    assert "<small" in page and not re.search(r"[^\s>]<small", page)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
 @pytest.mark.parametrize("more", [-3, -1, 0, 2])
 def test_a_month_is_compared_with_the_one_before_in_the_language(name, more):
-    start = pd.Timestamp("2025-10-01")
-    row = pd.Series({"more": more, "start": start, "n": 20, "previous_n": 20})
+    row = pd.Series({"more": more, "previous_label": "2025-09", "n": 20, "previous_n": 20})
     english = compared(row)
     with speaking(name):
         assert not {"than", "fewer", "more", "many"} & set(compared(row).split()), english

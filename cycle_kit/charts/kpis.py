@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from cycle_kit.charts import words
 from cycle_kit.charts.captions import note
 from cycle_kit.charts.measured import MEASURES, in_full, shown, titled
 from cycle_kit.charts.panels import Grid, Panel, by_columns, known
@@ -92,7 +93,7 @@ def carded(row: Row, groups: list[str]) -> Row:
     return row | {
         "unit": str(unit),
         "title": joined([titled(row["measure"]), *(name(group, most=16) for group in groups)]),
-        "shown": texts["value"] + ("/d" if a_day else ""),
+        "shown": words.say("{money}/d", money=texts["value"]) if a_day else texts["value"],
         "before": texts["previous"],
         "year": texts["last_year"],
         "why": _("not a whole period") if begun else _("not over yet"),

@@ -65,7 +65,7 @@ def card(row: Row, by_month: pd.DataFrame, currency: str, compared: str = "") ->
     big = figure(row, currency)
     inner = (
         f'<span class="ck-title">{words(title)}</span>'
-        f'<span class="ck-big">{words(big)}<small{full(row, currency)}>{words(beside(row, currency))}</small></span>'
+        f'<span class="ck-big">{words(big)} <small{full(row, currency)}>{words(beside(row, currency))}</small></span>'
         f"{shape(row, by_month, currency)}"
         f'<span class="ck-changes">{changes(row, currency, compared)}</span>'
         f'<span class="ck-spoken">{words(_("Show these deals."))}</span>'
