@@ -35,6 +35,7 @@ from cycle_kit.reports.html_tables import table_html
 from cycle_kit.reports.report import written
 from tests import catalogs
 from tests.companies import events
+from tests.deal_paths import pipe_of
 from tests.test_reports import DEALS, Page
 
 LANGUAGES = catalogs.LANGUAGES
@@ -536,6 +537,19 @@ def test_what_comes_in_a_day_is_told_in_the_language(name, pipe):
         assert kpis.carded(row, [])["shown"] == told_so
         assert kpis.carded(row | {"measure": "won_value"}, [])["shown"] == words.money(3500.0)
         assert kpis.carded(row | {"value": float("nan")}, [])["shown"] == words.MISSING
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_arrows_of_ways_point_where_the_language_is_read_to(name):
+    table = ck.paths(pipe_of(["ABW", "ABW", "ABL", "AW"]))
+    with speaking(name):
+        drawn, told_so = charts.paths_chart(table), str(charts.paths_words(table))
+        there, against = ("←", "→") if now().leftwards else ("→", "←")
+    shown = "".join(note.text for note in drawn.layout.annotations) + str(drawn.data)
+    assert f"A {there} B" in told_so and f"A {there} B" in shown and against not in told_so
+    asked = [bar.customdata for bar in drawn.data if bar.customdata is not None]
+    clicked = {each[0] for bar in asked for each in bar if each is not None}
+    assert "A → B" in clicked  # a question to the table, which has no language
 
 
 def test_a_number_and_what_stands_small_beside_it_are_two_words(pipe):

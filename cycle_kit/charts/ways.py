@@ -12,6 +12,7 @@ from cycle_kit.charts.tables import draws
 from cycle_kit.charts.theme import missing
 from cycle_kit.charts.told import Row, hover, joined, not_shown, rows_of, said, say
 from cycle_kit.charts.words import FEW, _, absent, name
+from cycle_kit.metrics.paths import ARROW
 
 MOST, ROWS, MOST_LOOPS = 10, 30, 15  # ways of a group, rows of all groups, pairs of stages
 OUTCOMES = ("won", "lost", "dropped")
@@ -103,20 +104,27 @@ def paths_chart(table: pd.DataFrame) -> go.Figure:
 def way_row(row: Row, keys: list[str]) -> BarRow:
     """A way: its name, and its share and what came of it below."""
     groups, who = of_group(row, keys)
-    row = row | {"who": who, "few": row["deals"] < FEW}
+    question = plainly(row["way"])
+    row = row | {"who": who, "few": row["deals"] < FEW, "way": directed(row["way"])}
     parts, base = [], 0
     for each in OUTCOMES:
         if row[each]:
             told = hover(WENT, row | {"outcome": each.capitalize(), "part": row[each]})
-            parts.append(Part(row[each], told, [plainly(row["way"]), each, *groups], each, base))
+            parts.append(Part(row[each], told, [question, each, *groups], each, base))
             base += row[each]
     return BarRow(say(WAY, row), "", parts, joined([who, *said(CAME, row)]))
+
+
+def directed(way: str) -> str:
+    """A way whose arrows point where the language is read to."""
+    return way if absent(way) else _(ARROW).join(way.split(ARROW))
 
 
 @of_answers
 def paths_words(table: pd.DataFrame) -> Sentences:
     """The way most deals go, what comes of it, and what the ten most frequent ways cover."""
     closed = table[table["deals"] > 0]
+    closed = closed.assign(way=closed["way"].map(directed))
     named = rows_of(closed.dropna(subset="way"))
     if not named:
         return sentences(_(NO_WAYS))
