@@ -20,6 +20,7 @@ from cycle_kit.dashboard.cards import cards_html
 from cycle_kit.dashboard.deals_table import row_html
 from cycle_kit.dashboard.explain import why_so
 from cycle_kit.dashboard.findings import compared
+from cycle_kit.dashboard.import_result import broken_settings_html, error_html
 from cycle_kit.dashboard.manager import manager_page
 from cycle_kit.dashboard.pages import the_file
 from cycle_kit.dashboard.pages.team import of_owner
@@ -688,6 +689,14 @@ def test_the_language_counts_on_a_page_whose_file_cannot_be_read(tmp_path):
         page.read()
         page.arrived("?locale=pl&page=team")
         assert page.chapters.at == "team" and "Zespół" in page.nav.html
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_sentences_that_begin_with_a_latin_name_run_as_their_page(name):
+    wrong = QuestionError("deals.csv is empty.", there="Its headers are.", fix="Export it again.")
+    with speaking(name):
+        shown = error_html(wrong) + broken_settings_html(wrong)
+    assert "<p>" in shown and "dir=" not in shown
 
 
 def test_a_language_is_chosen_while_it_is_shown_how_a_file_was_read(

@@ -52,14 +52,14 @@ def broken_settings_html(error: CycleKitError) -> str:
         "The page below goes without what is wrong in it. What you keep there takes its place; "
         "what is in it now is moved aside."
     )
-    lines = "".join(f'<p dir="auto">{line}</p>' for line in told if line)
+    lines = "".join(f"<p>{line}</p>" for line in told if line)
     return f'<div class="ck-box ck-ready" role="alert">{lines}<p class="ck-soft">{words(after)}</p></div>'
 
 
 def error_html(error: CycleKitError, least: str = "") -> str:
     """What stands in the way, and what to do: `least`, where there is no more to be said than that."""
     lines = [f"<b>{told_so(error.wrong)}</b>", told_so(error.there), least or way_html(error.fix)]
-    told = "".join(f'<p dir="auto">{line}</p>' for line in lines if line)
+    told = "".join(f"<p>{line}</p>" for line in lines if line)
     return f'<div class="ck-box ck-ready" role="alert">{told}</div>'
 
 
@@ -79,7 +79,7 @@ def account_html(seen: Preview) -> str:
         for file, title in seen.layouts.items()
         if title
     ]
-    told = "".join(f'<p dir="auto">{told_so(line)}</p>' for line in [*lines, *facts(seen.pipe)])
+    told = "".join(f"<p>{told_so(line)}</p>" for line in [*lines, *facts(seen.pipe)])
     return told + (worth_mending(seen.pipe.notes) if seen.pipe else "")
 
 
@@ -126,7 +126,7 @@ def worth_mending(notes: pd.DataFrame) -> str:
         return ""
     told = many(len(mend), "{n} thing worth mending", "{n} things worth mending")
     items = "".join(
-        f'<li dir="auto">{told_apart(str(row.note), str(row.effect))} {way_html(row.fix)}</li>'
+        f"<li>{told_apart(str(row.note), str(row.effect))} {way_html(row.fix)}</li>"
         for row in mend.itertuples()
     )
     return (
