@@ -75,6 +75,18 @@ def test_a_history_is_of_the_deal_by_a_key_of_an_unknown_name(said):
     assert set(pipe.visits["deal_id"]) == set(pipe.deals["deal_id"])
 
 
+@pytest.mark.parametrize("outer", ["deal", "opportunity"])
+def test_the_id_of_a_deal_may_stand_within_a_field_of_its_own(outer):
+    rows = [
+        {outer: deal | {"id": 1000 + i}, "history": HISTORIES["stage and date"](i)}
+        for i, deal in enumerate(_deals())
+    ]
+    pipe = _load(rows)
+    ids = [str(1000 + i) for i in range(20)]
+    assert pipe.deals["deal_id"].tolist() == ids
+    assert set(pipe.visits["deal_id"]) == set(ids) and len(pipe.visits) == 39
+
+
 def test_names_and_days_are_no_keys():
     rows = [
         {"title": f"Deal {i}", "since": f"2024-01-{1 + i:02}", "stage": "Lead", "status": "open"}

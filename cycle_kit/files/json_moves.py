@@ -136,7 +136,7 @@ def _is_called(header: str, entry: str) -> bool:
 
 
 def _joined(words: str) -> str:
-    return words.casefold().replace("_", "").replace(" ", "")
+    return re.sub(r"[_ .]", "", words.casefold())
 
 
 _JOINED = {entry: frozenset(map(_joined, words)) for entry, words in CALLED.items()}
