@@ -17,6 +17,7 @@ from cycle_kit.loading.amounts_beside import amounts_beside
 from cycle_kit.loading.called import by_titles
 from cycle_kit.loading.columns import Reading, Source
 from cycle_kit.loading.deals_of_leads import with_deals_of_leads
+from cycle_kit.loading.dittos import with_dittos
 from cycle_kit.loading.event_logs import with_names_or_moves
 from cycle_kit.loading.group_rows import without_group_rows
 from cycle_kit.loading.groups import filled_down, without_groups
@@ -76,7 +77,7 @@ def understood(
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, own)))
             continue
-        raw = with_names_below(as_rows(raw, own, remarks) if not kind else raw)
+        raw = with_names_below(as_rows(with_dittos(raw), own, remarks) if not kind else raw)
         known = partial(recognise, file=raw.file, named=own, crm=crm, table=kind)
         raw = with_hours(raw, known, own, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
