@@ -35,7 +35,7 @@ def test_a_mark_is_the_cell_above(mark):
     owners = pipe.deals["owner"].astype("object")
     assert owners[:5].tolist() == ["Ann", "Ann", "Ann", "Bob", "Bob"]
     assert owners[5:].isna().all()
-    note = '"Owner" says "as above" in 3 rows (lines 3, 4, 6): the cell above was copied.'
+    note = '"Owner" says "as above" in 4 rows (lines 3, 4, 6, 8): the cell above was copied.'
     assert (pipe.notes["note"] == note).sum() == 1
 
 

@@ -71,10 +71,11 @@ def test_a_title_that_nobody_knows_names_no_stage(tmp_path, place):
     assert not pipe.notes["note"].str.contains("Kolar").any()
 
 
-def test_a_list_with_stages_of_its_own_keeps_them(tmp_path):
+@pytest.mark.parametrize("header", ["Stage", "Phase", "Etap", "Етап", "مرحله", "Deal stage"])
+def test_a_list_with_stages_of_its_own_keeps_them(tmp_path, header):
     headers, *names = WORDS["en"]
     lines = listed(headers, groups_of(*names)).splitlines()
-    own = [f"{line},{'Stage' if not n else 'Demo' if line[-1] == ',' and 'Client' in line else ''}"
+    own = [f"{line},{header if not n else 'Demo' if line[-1] == ',' and 'Client' in line else ''}"
            for n, line in enumerate(lines)]  # fmt: skip
     path = tmp_path / "list.csv"
     path.write_text("\n".join([*own, ""]), encoding="utf-8")

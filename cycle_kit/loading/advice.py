@@ -28,9 +28,8 @@ from cycle_kit.loading.ways_in import entered, leads_on
 from cycle_kit.pipeline import Pipeline
 from cycle_kit.remarks import Remarks
 
-LATER = pd.Timedelta(
-    days=31
-)  # the steps of open deals may be the last dates of all; planned ones lie further off
+#: the steps of open deals may be the last dates of all; planned ones lie further off
+LATER = pd.Timedelta(days=31)
 FEW, HALF = 0.05, 0.5  # shares of open deals, and of closed ones, that have a date of closing
 
 

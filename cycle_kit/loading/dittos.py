@@ -28,13 +28,11 @@ def with_dittos(raw: RawTable) -> RawTable:
         same = cells.str.strip().isin(dittos())
         if not same.any() or same.iloc[0] or (cells[~same] == "").all():
             continue
-        above = cells.mask(same, pd.NA).ffill()
-        copied = same & (above != "")
-        frame = frame.assign(**{header: above})
+        frame = frame.assign(**{header: cells.mask(same, pd.NA).ffill()})
         remarks.append(
             f'"{header}" says "as above" in '
-            + one_or_more(int(copied.sum()), "{n} row", "{n} rows")
-            + f" ({at_lines(raw.lines[copied.to_numpy()])}): the cell above was copied."
+            + one_or_more(int(same.sum()), "{n} row", "{n} rows")
+            + f" ({at_lines(raw.lines[same.to_numpy()])}): the cell above was copied."
         )
     return raw if frame is raw.frame else replace(raw, frame=frame, remarks=tuple(remarks))
 

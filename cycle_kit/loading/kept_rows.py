@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from cycle_kit.loading.columns import Source
-from cycle_kit.loading.lines import LINE
+from cycle_kit.loading.lines import LINE, equal_rows
 from cycle_kit.loading.newest_rows import newest_rows
 from cycle_kit.remarks import at_lines
-from cycle_kit.values import cleaned
 
 
 def with_rows(source: Source, rows: pd.Series | np.ndarray) -> Source:
@@ -109,16 +108,6 @@ def of_their_own(source: Source) -> str:
     return ' If each row is a deal of its own: columns={"deal_id": ""}.'
 
 
-def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
-    """Which rows stand again further down, cell for cell; only rows that share an id are compared."""
-    shared = ids.duplicated(keep=False)
-    if not shared.any():
-        return shared
-    alike = frame[shared].apply(cleaned)  # letters with accents may be written in two ways
-    equal = alike.assign(_id=ids).duplicated(keep="last")
-    return equal.reindex(frame.index, fill_value=False)
-
-
 #: what tells a deal where nothing numbers it: whose, when, how much
 TELLING = (("name", "account"), ("created_at", "closed_at", "close_date"), ("amount",))
 RARE = 0.2  # share of the rows, of which more that come again are none that somebody copied
@@ -128,10 +117,9 @@ def copies_without_ids(source: Source) -> pd.Series:
     """Which rows stand again further down, cell for cell, in a table of no ids, where they say enough to tell deals
     apart, and few come again."""
     frame = source.raw.frame
-    none = pd.Series(False, index=frame.index)
+    none, telling = (pd.Series(so, index=frame.index) for so in (False, True))
     if source.has("deal_id"):
         return none
-    telling = none | True
     for names in TELLING:
         headers = [source.match.columns[name] for name in names if source.has(name)]
         telling &= (frame[headers] != "").any(axis=1)

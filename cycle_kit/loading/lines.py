@@ -102,8 +102,17 @@ def further_lines(source: Source, ids: pd.Series) -> pd.Series:
     if not source.match.dialect.lines_per_deal:
         return pd.Series(False, index=ids.index)
     own = [header for name, header in source.match.columns.items() if name != LINE]
-    cells = source.raw.frame[own].apply(cleaned)  # letters with accents may be written in two ways
-    return cells.assign(_id=ids).duplicated(keep="last")
+    return equal_rows(source.raw.frame[own], ids)
+
+
+def equal_rows(frame: pd.DataFrame, ids: pd.Series) -> pd.Series:
+    """Which rows stand again further down, cell for cell; only rows that share an id are compared."""
+    shared = ids.duplicated(keep=False)
+    if not shared.any():
+        return shared
+    alike = frame[shared].apply(cleaned)  # letters with accents may be written in two ways
+    equal = alike.assign(_id=ids).duplicated(keep="last")
+    return equal.reindex(frame.index, fill_value=False)
 
 
 def products(source: Source, ids: pd.Series, rows: pd.Series) -> pd.Series:

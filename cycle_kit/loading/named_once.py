@@ -8,7 +8,6 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
-from cycle_kit.errors import ColumnError
 from cycle_kit.files import RawTable
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in, look_at
 from cycle_kit.loading.groups import copied_down, in_groups
@@ -53,8 +52,5 @@ def are_steps(cells: pd.Series, deal: pd.Series) -> bool:
 
 
 def is_in_order(cells: pd.Series, header: str, deal: pd.Series) -> bool:
-    try:
-        days = dates_in(cells, header, "")
-    except ColumnError:
-        return False
+    days = dates_in(cells, header, None)
     return bool(days.notna().all() and days.groupby(deal).is_monotonic_increasing.all())

@@ -25,11 +25,13 @@ def with_log_of_pairs(
 ) -> list[tuple[str, RawTable]]:
     """The table without such pairs and the log that they are; of any other table itself, and of one of whose pairs
     the caller speaks. `said`: his columns."""
-    pairs = numbered_pairs(raw.frame)
+    pairs = [] if kind else numbered_pairs(raw.frame)
     taken = [header for pair in pairs for header in pair]
+    if len(pairs) < FEWEST or spoken(said) & {*taken}:
+        return [(kind, raw)]
     others = [header for header in raw.frame if header not in taken]
     ids = [header for header in others if is_key(raw.frame[header])]
-    if kind or spoken(said) & {*taken} or len(pairs) < FEWEST or not ids:
+    if not ids:
         return [(kind, raw)]
     parts = [
         pd.DataFrame(

@@ -13,18 +13,22 @@ from cycle_kit.errors import listed
 from cycle_kit.files import RawTable
 from cycle_kit.files.table import without_gone
 from cycle_kit.loading.called import is_step, titles_told
+from cycle_kit.loading.event_sentences import key_of_stage
 from cycle_kit.values import key
 
 STAGE = "Stage"  # what the column of these names is called
 FEWEST = 2  # of such titles; one may be a remark
 MOST = 50
+MOST_ROWS = 20_000  # a longer list is not kept by hand
 
 
 def with_titles_as_stages(raw: RawTable) -> RawTable:
     """The table with a column of the titles above its rows, where all of these are steps or outcomes, and one at least
     is a step; others as they are. Titles of outcomes alone make blocks, see `by_titles`."""
+    if len(raw.frame) > MOST_ROWS or any(map(key_of_stage, raw.frame)):
+        return raw
     titles = titles_within(raw)
-    if not FEWEST <= len(titles) <= MOST or STAGE in raw.frame:
+    if not FEWEST <= len(titles) <= MOST:
         return raw
     if not all(map(is_known, titles.values())) or not any(map(is_step, titles.values())):
         return raw

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from itertools import zip_longest
 
 from cycle_kit.languages import words_of
 
@@ -28,7 +27,7 @@ def _signs() -> list[tuple[re.Pattern, str]]:
     lists = [said["after"].split("|") for said in words_of("dates").values() if "after" in said]
     return [
         (re.compile(rf"(?<=0) ?(?:{_any(words)}){'' if plain == ' ' else ' ?(?=0|$)'}"), plain)
-        for words, plain in zip_longest(map(",".join, zip(*lists, strict=True)), _PLAIN)
+        for words, plain in zip(map(",".join, zip(*lists, strict=True)), _PLAIN, strict=True)
     ]
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 
 from cycle_kit.values.parsed import distinct
 
+_DAY = r"\s*[0-9]{6}\s*"
+_SNIFFED = 20  # cells, of which any other is quickly seen
 _YEARS = 10  # so many years at most lie between first and last of a column
 _FEW = 4  # different days from which on the spread of their pairs tells the order
 #: {order: the places of year, month and day among the three pairs}
@@ -17,11 +19,11 @@ _LATEST = 50  # years of two digits up to it are of this century
 def with_six_digit_days(texts: pd.Series, like: str | None) -> tuple[pd.Series, str]:
     """The column with its days written out, and the order they stood in; as it was, and "", where one cell is no
     such day or nothing tells the order. `like`: the order of other columns of the file, "" where not known."""
-    if texts.dtype != "str":
+    if texts.dtype != "str" or not texts[texts != ""].head(_SNIFFED).str.fullmatch(_DAY).all():
         return texts, ""
     cells = distinct(texts.where(texts != ""))
     said = pd.Series(list(cells.texts), dtype="str").str.strip()
-    if said.empty or not said.str.fullmatch(r"[0-9]{6}").all():
+    if said.empty or not said.str.fullmatch(_DAY).all():
         return texts, ""
     pairs = np.array([[int(text[at : at + 2]) for at in (0, 2, 4)] for text in said])
     fitting = [order for order in _PLACES if days_of(pairs, order).notna().all()]
