@@ -62,10 +62,8 @@ def titles_within(raw: RawTable) -> dict[int, str]:
         return {}
     last, first = int(rows[-1]), int(rows[0])
     begins = max((line for line in lone if line < first), default=last)
-    if not is_known(lone.get(begins, "")):  # what stands above the header
-        return {}
     return dict(sorted((line, words) for line, words in lone.items() if begins <= line < last))
 
 
 def is_known(words: str) -> bool:
-    return bool(words) and (is_step(words) or bool(meaning(words)) or key(words) in PART_WORDS)
+    return is_step(words) or bool(meaning(words)) or key(words) in PART_WORDS
