@@ -357,6 +357,8 @@ def test_closed_and_an_end_is_that_end(word, end):
     "word",
     [
         "Open and won",
+        "Closed not won",
+        "Closed never lost",
         "Closed and counting",
         "Closed and won back",
         "Closed and won?",

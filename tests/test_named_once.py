@@ -57,8 +57,8 @@ def test_the_rows_below_a_name_are_the_steps_of_that_deal(tmp_path, language, fo
     "rows",
     [
         # deals of one client below each other: a step comes again, days are in no order, an end is not the last
-        [["Ann", "Brief", "2025-01-02"], ["", "Brief", "2025-01-03"],
-         ["Bob", "Offer", "2025-01-04"], ["", "Won", "2025-01-05"]],
+        [["Ann", "Brief", "2025-01-02"], ["", "Brief", "2025-01-03"], ["Bob", "Brief", "2025-01-04"],
+         ["", "Won", "2025-01-05"], ["Cid", "Won", "2025-01-06"]],
         [["Ann", "Brief", "2025-01-09"], ["", "Won", "2025-01-03"],
          ["Bob", "Brief", "2025-01-04"], ["", "Won", "2025-01-02"]],
         [["Ann", "Won", "2025-01-02"], ["", "Brief", "2025-01-03"],
