@@ -9,6 +9,7 @@ from IPython.utils.capture import capture_output
 
 from cycle_kit import shipped
 from cycle_kit.charts.picture import Picture
+from cycle_kit.dashboard.with_deals import WithDeals
 from cycle_kit.errors import CycleKitError, NotAnswered
 from cycle_kit.locale import speaking
 
@@ -58,7 +59,10 @@ class Run:
 
     @property
     def pictures(self):
-        return [Picture(one) for one in self.given if isinstance(one, go.Figure)]
+        drawn = [
+            go.Figure(one.chart.figure) if isinstance(one, WithDeals) else one for one in self.given
+        ]
+        return [Picture(one) for one in drawn if isinstance(one, go.Figure)]
 
     @property
     def given(self):

@@ -116,6 +116,8 @@ def test_no_value_of_an_earlier_run_stays_and_none_other_goes(lab, cell, kept, g
         "import pandas as pd\npd.concat([table])", "import pandas as pd\nlater = pd.DataFrame({'n': [1]}).merge(table)",
         "later = table.copy()\nlater", "[1, 2][table]", "from math import sqrt\nsqrt(table)", "'n' in table",
         "table['n'] = 1", "sum([1, table])",
+        "import pandas as pd\nlater = pd.Series(['a', 'b']) == table\nlater",
+        "import pandas as pd\npd.Series([1.5]) < table",
     ],
 )  # fmt: skip
 def test_a_cell_that_uses_what_was_not_answered_says_what_it_waits_for(lab, cell):

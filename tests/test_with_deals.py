@@ -43,6 +43,11 @@ CLICKS = {
         lambda p: [owner(p)],
         lambda p: (p.deals["owner"] == owner(p)).sum(),
     ),
+    "steps of one": (
+        lambda p: ck.steps_chart(ck.steps(p, owner=owner(p))),
+        lambda p: ["Proposal", "", owner(p)],
+        lambda p: of(ck.funnel(p.where(owner=owner(p))), "stage", "Proposal"),
+    ),
     "groups": (
         lambda p: ck.compare_chart(ck.compare(p, "win_rate", by=["source", "region"])),
         ["Referrals", "source"],

@@ -31,7 +31,7 @@ WAYS = (
 AGAIN = "Not answered: the file was not understood, as the first box says."
 WAITS = 'Waits for "{name}": {why}'
 #: errors of ours; and what Python says of a `Missing` in the place of a table
-CAUGHT = (CycleKitError, AttributeError, LookupError, TypeError, ValueError)
+CAUGHT = (CycleKitError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 TOLD = "_cycle_kit_told"
 FIGURE = ("plotly.graph_objs._figure", "Figure")
 LOADING = "cycle_kit.loading"

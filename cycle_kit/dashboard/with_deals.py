@@ -46,7 +46,7 @@ CLICKS: dict[str, dict[tuple[str, ...], Clicked]] = {
     "open_age": {("stage",): listed.of_open},
     "outcome_curves": {(): marks.of_curve},
     "compare": {(): of_owner, ("column",): listed.of_group},
-    "steps": {("owner",): listed.of_step},
+    "steps": {(): listed.of_step},
     "goals": {(): lambda mark, table: marks.of_goal(mark, table)},
     "due": {("stage",): listed.of_due},
     "when_won": {(): listed.of_deal},
