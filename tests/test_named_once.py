@@ -69,3 +69,27 @@ def test_other_rows_below_a_name_are_no_steps_of_one_deal(tmp_path, rows):
     path = written(tmp_path / "list.csv", "Customer,Stage,Created", rows)
     [raw] = files.read(path)
     assert with_names_below(raw) is raw
+
+
+#: headers of what deals have in common, of clients and their days
+GROUPS = {
+    "en": ("Source", "Client,Created,Status", "Open", "Won", "Lost"),
+    "de": ("Region", "Kunde,Erstellt,Status", "Offen", "Gewonnen", "Verloren"),
+    "pl": ("Opiekun", "Klient,Data utworzenia,Status", "Otwarta", "Wygrana", "Przegrana"),
+    "fa": ("منبع", "مشتری,تاریخ ایجاد,وضعیت", "باز", "موفق", "ناموفق"),
+    "own word": ("Bucket", "Client,Created,Status", "Open", "Won", "Lost"),
+}
+
+
+@pytest.mark.parametrize("clients", ["of their own", "come again"])
+@pytest.mark.parametrize("language", GROUPS)
+def test_deals_below_what_they_have_in_common_stay_deals(tmp_path, language, clients):
+    first, others, still, won, lost = GROUPS[language]
+    own = clients == "of their own"
+    names = [f"Firm {'ABCDEF'[n] if own else 'AB'[n // 4]}" for n in range(6)]
+    groups, ends = ["Web", "", "Fair", "", "Phone", ""], [still, won, still, lost, still, won]
+    rows = [[groups[n], names[n], f"2025-01-0{n + 1}", ends[n]] for n in range(6)]
+    if language == "own word" and not own:
+        pytest.skip("nothing tells these from the steps of three deals")
+    path = written(tmp_path / "list.csv", f"{first},{others}", rows)
+    assert sorted(ck.load(path).deals["outcome"]) == ["lost", *["open"] * 3, *["won"] * 2]

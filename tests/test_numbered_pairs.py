@@ -66,6 +66,33 @@ def test_other_numbered_columns_are_as_they_were(head):
     assert not pipe.notes["note"].str.contains("each pair is an entry").any()
 
 
+#: columns whose cells are another in each row, before the one that names the deal
+BEFORE = {
+    "Created": ["2025-01-01", "2025-01-02", "2025-01-03"],
+    "Value": ["5", "6", "7"],
+    "Owner": ["Ann", "Bob", "Cy"],
+    "Data utworzenia": ["2025-01-01", "2025-01-02", "2025-01-03"],
+    "Betrag": ["5", "6", "7"],
+    "مسئول": ["سارا", "رضا", "مینا"],
+}
+NAMED = {"Client": "Client", "Klient": "Klient", "Deal ID": "Deal ID", "Kunde": "Kunde"}
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("before", [[each] for each in BEFORE] + [["Owner", "Value"]])
+def test_the_deal_is_what_names_it_wherever_it_stands(before, name):
+    head = ";".join([*before, name, "Stage 1;Date 1;Stage 2;Date 2"])
+    pairs = [
+        "Brief;2025-01-01;Won;2025-01-05",
+        "Brief;2025-01-02;Lost;2025-01-06",
+        "Brief;2025-01-03;;",
+    ]
+    rows = [";".join([*(BEFORE[each][n] for each in before), f"F-{n}", pairs[n]]) for n in range(3)]
+    pipe = ck.load("\n".join([head, *rows]).encode())
+    assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
+    assert pipe.stages == ("Brief",)
+
+
 def test_a_date_without_its_stage_is_counted():
     text = sheet("en").decode().replace(";Offer;2025-02-03;", ";;2025-02-03;")
     pipe = ck.load(text.encode())

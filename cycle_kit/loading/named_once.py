@@ -9,11 +9,15 @@ import pandas as pd
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.files import RawTable
-from cycle_kit.loading.evidence import NEARLY_ALL, dates_in, look_at
+from cycle_kit.loading.event_sentences import is_called
+from cycle_kit.loading.evidence import NEARLY_ALL, dates_in, look_at, suits
 from cycle_kit.loading.groups import copied_down, in_groups
+from cycle_kit.loading.status_column import called
 
 MOST = 6  # columns: a list of deals has more
 FEWEST = 2  # deals of several rows
+#: who or what many deals have in common
+OTHERS = ("owner", "team", "source", "region", "industry", "segment", "pipeline", "stage")
 
 
 def with_names_below(raw: RawTable) -> RawTable:
@@ -28,6 +32,8 @@ def with_names_below(raw: RawTable) -> RawTable:
     whole = [header for header in frame.columns[1:] if (frame[header] != "").all()]
     days = [header for header in whole if look_at(frame[header]).dates >= NEARLY_ALL]
     several = deal.duplicated(keep=False)
+    if is_called(first, called(*OTHERS)) or any(is_name_of_rows(frame[each]) for each in whole):
+        return raw
     if (
         len(days) != 1
         or deal[several].nunique() < FEWEST
@@ -39,6 +45,11 @@ def with_names_below(raw: RawTable) -> RawTable:
         return raw
     cells, remark = copied_down(raw, first)
     return replace(raw, frame=frame.assign(**{first: cells}), remarks=(*raw.remarks, remark))
+
+
+def is_name_of_rows(cells: pd.Series) -> bool:
+    """Whether each row has a name of its own here: a client or a deal."""
+    return cells.is_unique and suits("account", look_at(cells))
 
 
 def are_steps(cells: pd.Series, deal: pd.Series) -> bool:

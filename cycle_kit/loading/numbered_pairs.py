@@ -13,11 +13,15 @@ import pandas as pd
 
 from cycle_kit.files import RawTable
 from cycle_kit.loading.dated_columns import is_dated
-from cycle_kit.loading.event_sentences import key_of_stage
+from cycle_kit.loading.event_sentences import is_called, key_of_stage
+from cycle_kit.loading.evidence import look_at, suits
+from cycle_kit.loading.status_column import called
 from cycle_kit.remarks import Remarks
 
 NUMBERED = re.compile(r"^(.*?\D)[\s_.#-]*(\d{1,2})$")
 FEWEST = 2  # pairs
+IDS = ("deal_id", "name")
+ID = "Deal ID"
 
 
 def with_log_of_pairs(
@@ -30,13 +34,16 @@ def with_log_of_pairs(
     if len(pairs) < FEWEST or spoken(said) & {*taken}:
         return [(kind, raw)]
     others = [header for header in raw.frame if header not in taken]
-    ids = [header for header in others if is_key(raw.frame[header])]
-    if not ids:
+    id_ = key_in(raw.frame[others])
+    if not id_:
         return [(kind, raw)]
+    deals = raw.frame[others]
+    if not is_called(id_, called(*IDS)):  # a client, by whom deals are told apart here alone
+        deals, id_ = deals.assign(**{ID: deals[id_]}), ID
     parts = [
         pd.DataFrame(
             {
-                ids[0]: raw.frame[ids[0]],
+                id_: deals[id_],
                 names(pair[0]): raw.frame[pair[0]],
                 names(pair[1]): raw.frame[pair[1]],
                 "line": raw.lines,
@@ -47,7 +54,7 @@ def with_log_of_pairs(
     rows = pd.concat(parts, ignore_index=True)
     stage = names(pairs[0][0])
     told = (
-        rows.drop(columns=[ids[0], "line"]).ne("").any(axis=1)
+        rows.drop(columns=[id_, "line"]).ne("").any(axis=1)
     )  # one without the other is counted later
     rows = rows[told].reset_index(drop=True)
     log = replace(
@@ -71,7 +78,6 @@ def with_log_of_pairs(
         "an entry into a stage.",
         file=raw.file,
     )
-    deals = raw.frame[others]
     if not any(map(key_of_stage, others)):
         stages = raw.frame[[pair[0] for pair in pairs]]
         last = stages.mask(stages == "").ffill(axis=1).iloc[:, -1].fillna("")
@@ -118,5 +124,16 @@ def spoken(said: Any) -> set[str]:
     return {said} if isinstance(said, str) else set()
 
 
-def is_key(texts: pd.Series) -> bool:
-    return bool((texts != "").all() and texts.is_unique)
+def key_in(frame: pd.DataFrame) -> str:
+    """The header of what is another in each row: an id, a name or a client by its word, else the first texts; "" where
+    there is none, and where ids come again."""
+    own = [header for header in frame if is_called(header, called("deal_id"))]
+    told = [header for header in frame if (frame[header] != "").all() and frame[header].is_unique]
+    if own and not {*own} & {*told}:
+        return ""
+    named = [
+        header for name in (*IDS, "account") for header in told if is_called(header, called(name))
+    ]
+    return next(
+        iter([*named, *(each for each in told if suits("account", look_at(frame[each])))]), ""
+    )

@@ -77,7 +77,7 @@ def understood(
         if isinstance(raw, Known) and raw.dialect:
             matches.append((raw, as_told(raw.dialect, raw.frame, own)))
             continue
-        raw = with_names_below(as_rows(with_dittos(raw), own, remarks) if not kind else raw)
+        raw = with_names_below(as_rows(raw, own, remarks) if not kind else raw)
         known = partial(recognise, file=raw.file, named=own, crm=crm, table=kind)
         raw = with_hours(raw, known, own, remarks)
         raw, match = with_whole_months(without_names(raw, known, remarks), known, remarks)
@@ -250,7 +250,7 @@ def recognised(
         raw = continued(Source(raw, match, reading, remarks))
     raw = with_merged(raw, whole)
     if by_hand:
-        raw = filled_down(raw, match.columns)
+        raw = filled_down(with_dittos(raw, match.columns), match.columns)
         raw, match = with_furthest(raw, match, remarks, beside)
     for remark in raw.remarks:
         remarks.add("file", remark, file=raw.file)
