@@ -81,15 +81,17 @@ GROUPS = {
 }
 
 
-@pytest.mark.parametrize("clients", ["of their own", "come again"])
-@pytest.mark.parametrize("language", GROUPS)
+@pytest.mark.parametrize(
+    ("language", "clients"),
+    [(language, "of their own") for language in GROUPS]
+    # nothing tells clients that come again below a word of one's own from the steps of deals
+    + [(language, "come again") for language in GROUPS if language != "own word"],
+)
 def test_deals_below_what_they_have_in_common_stay_deals(tmp_path, language, clients):
     first, others, still, won, lost = GROUPS[language]
     own = clients == "of their own"
     names = [f"Firm {'ABCDEF'[n] if own else 'AB'[n // 4]}" for n in range(6)]
     groups, ends = ["Web", "", "Fair", "", "Phone", ""], [still, won, still, lost, still, won]
     rows = [[groups[n], names[n], f"2025-01-0{n + 1}", ends[n]] for n in range(6)]
-    if language == "own word" and not own:
-        pytest.skip("nothing tells these from the steps of three deals")
     path = written(tmp_path / "list.csv", f"{first},{others}", rows)
     assert sorted(ck.load(path).deals["outcome"]) == ["lost", *["open"] * 3, *["won"] * 2]
