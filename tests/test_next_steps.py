@@ -10,7 +10,8 @@ import cycle_kit as ck
 from cycle_kit.charts.words import money_between
 from cycle_kit.dashboard import explain
 from cycle_kit.dashboard.forecast_card import forecast_card
-from cycle_kit.dashboard.next_steps import reason, to_call
+from cycle_kit.dashboard.next_steps import reason, to_call, why_to_call
+from cycle_kit.locale import speaking
 from cycle_kit.metrics.calls import call_counts, calls
 from cycle_kit.metrics.outlook import next_month_end, outlook
 from cycle_kit.shipped import sample
@@ -115,3 +116,19 @@ def test_the_forecast_says_why_this_way(why):
     assert row["why"]
     assert explain.why_so(why) == SO + WHYS[why] and explain.why_so("") == ""
     assert explain.why_so(row["why"]) in explain.forecast(row, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "1 slow, 2 overdue, 5 silent for a month"),
+        ("pl", "1 w zastoju, 2 przeterminowane, 5 bez kontaktu od miesiąca"),
+        ("bg", "1 бавна, 2 просрочени, 5 без контакт от месец"),
+    ],
+)
+def test_why_deals_are_to_be_called_agrees_with_their_number(language, said):
+    with speaking(language):
+        told = why_to_call({"deals": 7, "slow": 1, "overdue": 2, "silent": 5, "value": 9})
+        alone = why_to_call({"slow": 0, "overdue": 1, "silent": 0})
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == said
+    assert alone == {"en": "1 overdue", "pl": "1 przeterminowana", "bg": "1 просрочена"}[language]

@@ -59,16 +59,27 @@ def to_call(counts: dict[str, float], currency: str) -> str:
     """ "To call today: 81 open deals (€3 M): 55 slow, 51 overdue, 56 silent for a month." """
     if not counts["deals"]:
         return ""
-    whys = {"slow": "{n} slow", "overdue": "{n} overdue", "silent": "{n} silent for a month"}
-    parts = [say(form, n=number(counts[why])) for why, form in whys.items() if counts[why]]
     press = button(words(many(counts["deals"], "{n} open deal", "{n} open deals")), "calls")
     worth = "" if absent(counts["value"]) else f" ({money(counts['value'], currency)})"
     return say(
         "To call today: {press}{worth}: {parts}.",
         press=press,
         worth=words(worth),
-        parts=words(commas(parts)),
+        parts=words(why_to_call(counts)),
     )
+
+
+#: {why: the same for one deal and for more, which other languages tell apart}
+CALLED = {
+    "slow": ("{n} slow", "{n} slow"),
+    "overdue": ("{n} overdue", "{n} overdue"),
+    "silent": ("{n} silent for a month", "{n} silent for a month"),
+}
+
+
+def why_to_call(counts: dict[str, float]) -> str:
+    """ "55 slow, 51 overdue, 56 silent for a month", of the counts of `call_counts`."""
+    return commas(many(counts[why], *forms) for why, forms in CALLED.items() if counts[why])
 
 
 def reason(row: dict) -> str:

@@ -8,7 +8,6 @@ from cycle_kit.charts.unanswered import ask
 from cycle_kit.charts.words import (
     FEW,
     absent,
-    commas,
     date,
     full_days,
     isolated,
@@ -19,8 +18,9 @@ from cycle_kit.charts.words import (
     say,
     semicolons,
 )
+from cycle_kit.dashboard.next_steps import why_to_call
 from cycle_kit.dashboard.pages.declared import given
-from cycle_kit.metrics.calls import WHYS, call_counts, calls
+from cycle_kit.metrics.calls import call_counts, calls
 from cycle_kit.metrics.cycle import cycle_length
 from cycle_kit.metrics.waiting import waiting
 from cycle_kit.pipeline import Pipeline, meeting
@@ -53,14 +53,12 @@ def called(pipe: Pipeline) -> str:
     if found is None or not len(found):
         return ""
     counts = call_counts(found)
-    forms = {"slow": "{n} slow", "overdue": "{n} overdue", "silent": "{n} silent for a month"}
-    whys = commas(say(forms[why], n=number(counts[why])) for why in WHYS if counts[why])
     return many(
         counts["deals"],
         "{n} open deal is to be called{worth}: {whys}.",
         "{n} open deals are to be called{worth}: {whys}.",
         worth=worth(counts["value"], pipe.currency),
-        whys=whys,
+        whys=why_to_call(counts),
     )
 
 
