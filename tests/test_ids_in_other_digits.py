@@ -97,7 +97,56 @@ def test_a_table_beside_the_deals_may_write_their_ids_in_another_way(tmp_path, c
         (["1001", "7"], ["1001", "1001.0", "7"]),  # a file that tells them apart
         (["1.1", "7"], ["1.10", "7"]),
         (["006A1", "7"], ["6A1", "7"]),
+        # two of the file that may be one, but hardly are
+        (["12", "7"], ["#12", "012", "7"]),
+        (["12", "7"], ["12.0", "#12", "7"]),
+        (["1200", "7"], ["1,200", "01200", "7"]),
+        (["D-12", "7"], ["d-12", "#D-12", "7"]),
+        (["Äb", "7"], ["äb", "ÄB", "7"]),
+        (["12", "7"], ["۰۱۲", "#۱۲", "7"]),
+        (["۱۲", "7"], ["012", "#12", "7"]),
+        (["1", "12"], ["12", "٠١٢"]),
     ],
 )
 def test_ids_that_may_be_of_other_deals_stay(ours, theirs):
     assert in_their_spelling(pd.Series(theirs, dtype="str"), pd.Index(ours)).tolist() == theirs
+
+
+@pytest.mark.parametrize("theirs", [["12", "#12"], ["۱۲", "#12", "012"], ["#12", "۱۲"]])
+def test_beside_what_cannot_but_mean_a_deal_another_that_may_stays(theirs):
+    found = in_their_spelling(pd.Series(theirs, dtype="str"), pd.Index(["12", "7"])).tolist()
+    assert found == ["12" if one in ("12", "۱۲") else one for one in theirs]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_two_of_a_table_may_be_is_left_out_and_told(tmp_path, name):
+    header, rows, each = BESIDE[name]
+    files = written(
+        tmp_path,
+        deals=table(
+            "Deal ID,Stage,Status,Created,Owner", ["12", "13", "14"], ["New,Open,2024-01-01,Ann"]
+        ),
+        beside=table(header, ["#12", "012", "13", "14"], rows),
+    )
+    pipe = ck.load(files["deals"], **{name: files["beside"]})
+    found = rows_beside(pipe, name)["deal_id"]
+    assert found[found.isin(pipe.deals["deal_id"])].value_counts().to_dict() == {
+        "13": each,
+        "14": each,
+    }
+    assert pipe.notes["fate"].eq("dropped").any() or name == "leads"  # each a lead
+
+
+@pytest.mark.parametrize("name", ["history", "leads", "activities"])
+def test_each_of_several_files_may_write_them_in_its_own_way(tmp_path, name):
+    header, rows, _ = BESIDE[name]
+    files = written(
+        tmp_path,
+        deals=table(
+            "Deal ID,Stage,Status,Created,Owner", ["12", "13"], ["New,Open,2024-01-01,Ann"]
+        ),
+        one=table(header, ["#12", "#13"], rows),
+        other=table(header, ["012", "013"], [row.replace("2024-01", "2024-02") for row in rows]),
+    )
+    pipe = ck.load(files["deals"], **{name: [files["one"], files["other"]]})
+    assert set(rows_beside(pipe, name)["deal_id"].dropna()) == {"12", "13"}

@@ -5,6 +5,7 @@ another script, and numbers that a spreadsheet has written anew."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pandas as pd
 
@@ -107,11 +108,11 @@ def remark_on_rounded_log(source: Source) -> None:
         )
 
 
-def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
+def in_their_spelling(texts: pd.Series, ids: pd.Index, among: pd.Series | None = None) -> pd.Series:
     """Ids as `ids` writes them, where one file has Salesforce's short form and the other the long one, or other
-    digits, or numbers as a spreadsheet leaves them: 1001.0 for 001001. What stands there as it is, and what two of
-    them may be meant by, stays."""
-    there = set(texts.dropna().unique())
+    digits, or numbers as a spreadsheet leaves them: 1001.0 for 001001. What stands there as it is, what two of
+    them may be meant by, and what two of the file (`among`: all ids of it) may be, stays."""
+    there = set((texts if among is None else among).dropna().unique())
     unknown = [text for text in there if text not in ids]
     if not unknown:
         return texts
@@ -120,25 +121,36 @@ def in_their_spelling(texts: pd.Series, ids: pd.Index) -> pd.Series:
         alike = plain(text)
         theirs[alike] = "" if alike in theirs else text
     pairs = {text: found for text in unknown if (found := theirs.get(plain(text)))}
-    pairs = {text: found for text, found in pairs.items() if found not in there or is_certain(text)}
+    pairs = only_certain_or_alone(pairs, there)
     return texts.map(lambda text: pairs.get(text, text), na_action="ignore").astype("str")
+
+
+def only_certain_or_alone(pairs: dict[str, str], there: set[str]) -> dict[str, str]:
+    """The pairs of which one cannot but mean the other, or else of an id that no other of its file may be: two
+    spellings in one file may be two deals."""
+    meant = Counter([*pairs.values(), *(found for found in {*pairs.values()} if found in there)])
+    return {
+        text: found
+        for text, found in pairs.items()
+        if meant[found] == 1 or exact(text) == exact(found)
+    }
+
+
+def exact(text: str) -> str:
+    """An id in plain digits, and Salesforce's in its short form: who writes it so means no other."""
+    return short(with_plain_digits(text))
 
 
 def plain(text: str) -> str:
     """An id as it is compared: the short form, in plain digits; without case, and numbers without what a
     spreadsheet adds to them or leaves out."""
-    text = with_plain_digits(text)
+    text = exact(text)
     if len(text) in (SHORT, LONG):  # Salesforce's tell capitals from small letters
-        return short(text)
+        return text
     bare = text.strip(AROUND).casefold()
     if GROUPED.fullmatch(bare):
         bare = re.sub(r"\D", "", bare)
     return NOUGHTS.sub("", bare) if NUMBER.fullmatch(bare) else bare
-
-
-def is_certain(text: str) -> bool:
-    """Whether an id cannot but mean the short one: two spellings of others in one file may be two deals."""
-    return len(text) == LONG or not text.isascii()
 
 
 def short(text: str) -> str:

@@ -33,8 +33,9 @@ def read_leads(sources: list[Source], ids: pd.Index) -> pd.DataFrame:
     """
     if not sources:
         return empty_leads()
-    leads = pd.concat([leads_of(source) for source in sources], ignore_index=True)
-    return leads.assign(deal_id=in_their_spelling(leads["deal_id"], ids))
+    files = [leads_of(source) for source in sources]
+    named = [rows.assign(deal_id=in_their_spelling(rows["deal_id"], ids)) for rows in files]
+    return pd.concat(named, ignore_index=True)
 
 
 def with_names_as_ids(leads: pd.DataFrame, deals: pd.DataFrame) -> pd.DataFrame:

@@ -195,10 +195,13 @@ def newest_first(moves: pd.DataFrame) -> bool:
     return int((steps < pd.Timedelta(0)).sum()) > int((steps > pd.Timedelta(0)).sum())
 
 
-def named_as(moves: pd.DataFrame, ids: pd.Index, letters: int | None) -> pd.DataFrame:
-    """The moves with the deals' own spelling of ids, where so many first letters identify a deal."""
+def named_as(
+    moves: pd.DataFrame, ids: pd.Index, letters: int | None, among: pd.Series
+) -> pd.DataFrame:
+    """The moves with the deals' own spelling of ids, where so many first letters identify a deal; `among`: all ids
+    of the log."""
     if letters is None:
-        return moves.assign(deal_id=in_their_spelling(moves["deal_id"], ids))
+        return moves.assign(deal_id=in_their_spelling(moves["deal_id"], ids, among))
     spelling = dict(zip(ids.str[:letters], ids, strict=True))
     own = moves["deal_id"].str[:letters].map(spelling).astype("str")
     return moves.assign(deal_id=own.fillna(moves["deal_id"]))

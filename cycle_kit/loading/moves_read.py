@@ -54,8 +54,9 @@ def moves_of_log(deals: DealRows | None, source: Source) -> tuple[pd.DataFrame, 
     created = born_of(changes)
     if deals is not None:
         ids, letters = deals.fields.index, source.match.dialect.id_letters
-        moves = named_as(moves, ids, letters)
-        changes = {name: named_as(frame, ids, letters) for name, frame in changes.items()}
+        log = pd.concat([frame["deal_id"] for frame in (moves, *changes.values())])
+        moves = named_as(moves, ids, letters, log)
+        changes = {name: named_as(frame, ids, letters, log) for name, frame in changes.items()}
         if len(moves) and not moves["deal_id"].isin(ids).any():
             raise other_deals(source, deals.source)
         moves = of_these_deals(source, moves, ids)
