@@ -29,6 +29,7 @@ from cycle_kit.loading.sets import sets_read
 from cycle_kit.loading.side_tables import with_sides
 from cycle_kit.loading.targets import remark_on_targets
 from cycle_kit.loading.ways_in import with_way_in
+from cycle_kit.loading.written_calendars import calendars_of
 from cycle_kit.pipeline import Pipeline, notes, with_cut_told
 from cycle_kit.remarks import Remarks
 from cycle_kit.signatures import Kind, Whole
@@ -168,6 +169,9 @@ def load(
             pipelines=settings.pipelines,
             named=choices.named | choices.words.named(),
             as_of=choices.as_of,
+            calendars=calendars_of(
+                raw.frame for raws in ([raw for _, raw in tables], *beside.values()) for raw in raws
+            ),
         ),
         choices=choices,
         week_starts=week_starts or settings.week_starts,

@@ -103,6 +103,7 @@ def read_as(source: Source, name: str, texts: pd.Series) -> pd.Series:
         style=style,
         zone=reading.zone,
         language=language,
+        calendars=reading.calendars,
     ).values
 
 

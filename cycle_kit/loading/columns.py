@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -44,6 +44,7 @@ from cycle_kit.values import (
     told_order,
     without_blank_words,
 )
+from cycle_kit.values.order import Written
 from cycle_kit.values.six_digits import with_six_digit_days
 from cycle_kit.values.whole_months import is_week_alone
 
@@ -77,6 +78,7 @@ class Reading:
         frozenset()
     )  # what the caller calls a stage or an outcome, whatever it means
     as_of: pd.Timestamp | None = None  # the day that the caller says the file speaks for
+    calendars: frozenset[Written] = frozenset()  # of the dates in all that is loaded together
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Source:
             like=like,
             zone=self.reading.zone,
             language=self.language,
+            calendars=self.reading.calendars,
         )
         return replace(parsed, remarks=(IN_SIX_DIGITS[order],)) if order else parsed
 
@@ -194,10 +197,11 @@ class Source:
             texts = self.raw.frame[header]
             if KINDS.get(name) == "date" and texts.dtype == "str":
                 columns.append(texts.iloc[:: max(len(texts) // TOLD_BY, 1)])
-        told = {told_order(some, language=self.language) for some in columns}
+        order = partial(told_order, language=self.language, calendars=self.reading.calendars)
+        told = {order(some) for some in columns}
         if "ymd" in told:
             # years of two digits that stand first in one column do so in all that can
-            again = {told_order(some, language=self.language, like="ymd") for some in columns}
+            again = {order(some, like="ymd") for some in columns}
             told = {"ymd"} if again <= {"", "ymd"} else told
         told -= {""} if told == {"ymd"} else {"", "ymd"}
         return told.pop() if len(told) == 1 else ""

@@ -16,6 +16,7 @@ from cycle_kit.values.midnights import days_of
 from cycle_kit.values.order import (
     SIGNS,
     Said,
+    Written,
     never_small,
     remarks_on,
     settle,
@@ -33,6 +34,7 @@ from cycle_kit.values.seen_dates import (
 from cycle_kit.values.shapes import by_shape
 from cycle_kit.values.short_years import in_persian_digits, with_jalali, year_stands_first
 from cycle_kit.values.sights import see_date
+from cycle_kit.values.written_calendars import of_full_years
 
 _NOT_A_DATE = np.datetime64("NaT", "us")
 
@@ -46,13 +48,15 @@ def read_dates(
     like: str | None = None,
     zone: str | None = None,
     language: str | None = None,
+    calendars: frozenset[Written] = frozenset(),
 ) -> Parsed:
     """Read a column of dates, with or without a time of day, as naive datetime64[us].
 
     `order` is what the caller says ("dmy", "mdy", "ymd"), `style` what the export layout declares,
     `like` the order that other columns of the file told; each settles only dates that do not tell
-    themselves. `column` is named in errors. Stamps that carry an offset are brought to `zone`
-    (default UTC), others stay as they are; where all are midnight in one zone they are days of it.
+    themselves. `calendars` are those of the file's other dates, for years of two digits. `column`
+    is named in errors. Stamps that carry an offset are brought to `zone` (default UTC), others stay
+    as they are; where all are midnight in one zone they are days of it.
     Years 1300-1418 are Jalali, 1419-1500 Hijri (Umm al-Qura), 2540-2580 Buddhist where all of the
     column are; nothing outside 1990-2050 is a date, and dates that stand for none (31.12.9999,
     1.1.1900) are missing and remarked.
@@ -61,7 +65,7 @@ def read_dates(
     or `zone` or `order` is no such thing.
     """
     clocks = zone_named(zone)
-    said = Said(column, order, style, primary(language), like)
+    said = Said(column, order, style, primary(language), like, calendars)
     texts = texts.infer_objects()
     if isinstance(texts.dtype, pd.DatetimeTZDtype) or texts.dtype.kind == "M":
         return _native(texts, clocks)
@@ -94,13 +98,19 @@ def read_dates(
     )
 
 
-def told_order(texts: pd.Series, *, language: str | None = None, like: str | None = None) -> str:
+def told_order(
+    texts: pd.Series,
+    *,
+    language: str | None = None,
+    like: str | None = None,
+    calendars: frozenset[Written] = frozenset(),
+) -> str:
     """The order of day, month and year that a column's cells tell by themselves: "dmy", "mdy", "ymd".
 
     "" where they tell none or contradict each other; for `like=` of the file's other columns.
     """
     try:
-        return read_dates(texts, column="", language=language, like=like).order
+        return read_dates(texts, column="", language=language, like=like, calendars=calendars).order
     except ColumnError:
         return ""
 
@@ -146,8 +156,10 @@ class _Order(NamedTuple):
 def _settled(found: SeenDates, cells: Distinct, said: Said) -> _Order:
     numbers, last, remarks = found.numbers, found.known == YEAR_LAST, []
     short = (found.known == SHORT) & ~found.never
-    if short.any() and (said.language == "fa" or in_persian_digits(cells.texts, short)):
-        numbers = with_jalali(numbers, short, cells.counts)
+    persian = short.any() and in_persian_digits(cells.texts, short)
+    if short.any() and (said.language == "fa" or persian):
+        said = replace(said, calendars=said.calendars | of_full_years(found, cells))
+        numbers = with_jalali(numbers, short, cells.counts, persian, said)
     first, by_cells = np.zeros(len(short), dtype=bool), False
     for place in np.unique(found.writing.sign[short]):
         mine = short & (found.writing.sign == place)

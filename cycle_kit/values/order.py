@@ -20,9 +20,13 @@ SIGNS = ("/", "-", ".", " ")  # in the order of their numbers in `Writing.sign`
 SAYS = {"dmy": "day before month", "mdy": "month before day"}
 _DATES_SAYS, _LAYOUT_WRITES = "by as dates= says", "by as this layout writes"
 _CELLS = "told by its cells"
-_READ_ALL_THE_SAME = 0.2  # of dates may be unreadable in a column that is read
+UNREADABLE = 0.2  # of dates may be unreadable in a column that is read
 _FIX = 'Pass dates="dmy" (31/12/2024) or dates="mdy" (12/31/2024).'
 _ONE_WAY = {"dmy": 'Pass dates="dmy" (31/12/2024).', "mdy": 'Pass dates="mdy" (12/31/2024).'}
+
+
+#: the number of a calendar, and whether dates of it are written in digits of Persian
+Written = tuple[int, bool]
 
 
 class UntoldOrder(ColumnError):
@@ -38,6 +42,8 @@ class Said:
     style: str | None
     language: str
     like: str | None = None  # how other columns of the file are written, as their cells told
+    #: the calendars of the file's other dates, each with whether it is in digits of Persian
+    calendars: frozenset[Written] = frozenset()
 
     def __post_init__(self):
         for name, order in (("dates", self.order), ("like", self.like)):
@@ -202,9 +208,7 @@ def _of_contradicting(votes: Votes, said: Said) -> tuple[str, str]:
                 f"{why}, although {against} can only be the other way and {both} can be both",
             )
     whole = votes.many + votes.open
-    fitting = [
-        one for name, one in _ONE_WAY.items() if votes.against(name) <= _READ_ALL_THE_SAME * whole
-    ]
+    fitting = [one for name, one in _ONE_WAY.items() if votes.against(name) <= UNREADABLE * whole]
     raise ColumnError(
         f'Column "{said.column}" has dates with the day first and dates with the month first.',
         there=f"Only day/month/year fits {votes.day} of them, only month/day/year {votes.month}.",
