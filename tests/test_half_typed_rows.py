@@ -145,9 +145,9 @@ def with_ids(rows, numbered):
 @pytest.mark.parametrize("written", WRITTEN)
 @pytest.mark.parametrize("numbered", NUMBERED)
 @pytest.mark.parametrize("language", ["en", "pl", "fa"])
-def test_a_client_of_whom_one_thing_is_known_is_a_deal(language, numbered, written):
+def test_a_client_of_whom_it_is_known_where_it_stands_is_a_deal(language, numbered, written):
     for columns in (ORDERS["as it is"], (STAGE, CLIENT, OWNER, END, AMOUNT, CREATED, CLOSED)):
-        for place in (STAGE, AMOUNT, END):
+        for place in (STAGE, END):
             below = begun(language, {CLIENT, place}, columns)
             below[list(columns).index(CLIENT)] = "Kolar Ltd"
             rows = with_ids([*coded(language, columns), below], NUMBERED[numbered])
@@ -173,3 +173,93 @@ REMARKS = {
 def test_remarks_among_coded_clients_are_none(kind, written):
     rows = with_ids(coded("en", range(7)), numbered=True)
     assert len(loaded([*rows, REMARKS[kind]], written).deals) == 12
+
+
+#: lists in languages that have no more than this here: their words for those of the English one
+TRANSLATED = {
+    "fr": "Client|Responsable|Étape|Montant|Créé le|Fermé le|Résultat|Démo|Devis|Gagné|Perdu|Ouvert",
+    "es": "Cliente|Responsable|Etapa|Importe|Creado el|Cerrado el|Resultado|Demo|Oferta|Ganado|Perdido|Abierto",
+}
+#: what stands in front of a day, a person and an amount below a list
+LABELS = {
+    "en": "Printed|As of|Prepared by|Target|Remaining",
+    "pl": "Wydruk|Stan na|Opracowała|Cel|Pozostało",
+    "fa": "چاپ|تا تاریخ|تهیه‌کننده|هدف|باقیمانده",
+    "ar": "طباعة|حتى تاريخ|إعداد|الهدف|المتبقي",
+    "bg": "Отпечатано|Към дата|Изготвил|Цел|Остават",
+    "de": "Gedruckt|Stand|Bearbeitet von|Ziel|Offener Rest",
+    "fr": "Imprimé|Au|Préparé par|Objectif|Reste",
+    "es": "Impreso|A fecha de|Preparado por|Objetivo|Restante",
+}
+#: clients and deals made like codes
+MADE = {"codes": "C-{:03}", "words with figures": "Cust{}", "figures": "{}"}
+
+
+def made_like(kind, language, columns=range(7)):
+    rows = coded(language if language in LISTS else "en", columns)
+    at = list(columns).index(CLIENT)
+    for number, row in enumerate(rows[1:], 1001):
+        row[at] = MADE[kind].format(number)
+    english = "|".join([*LISTS["en"][0], "Demo|Offer|Won|Lost|Open"])
+    own = dict(zip(english.split("|"), TRANSLATED.get(language, english).split("|"), strict=True))
+    return [[own.get(cell, cell) for cell in row] for row in rows]
+
+
+def read_with(rows, written=as_csv):
+    """As `loaded`, and the table itself tells of which day it is."""
+    return ck.load(written(even(rows)))
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "written"),
+    [
+        *((language, "codes", as_csv) for language in LABELS),
+        *(("en", kind, written) for kind in MADE for written in WRITTEN),
+    ],
+)
+def test_a_label_among_coded_clients_is_a_footer_and_moves_no_day(language, kind, written):
+    columns = ORDERS["the outcome beside the stage"]
+    rows = made_like(kind, language, columns)
+    alone = read_with(rows, written)
+    labels = LABELS[language].split("|")
+    for place, cell, below in (
+        (CREATED, "2026-06-01", labels[:1]),
+        (CLOSED, "2026-06-01", labels[1:2]),
+        (OWNER, rows[1][1], labels[2:3]),
+        (AMOUNT, "90000", labels[3:4]),
+        (AMOUNT, "90000", labels[3:]),
+    ):
+        more = [["" for _ in columns] for _ in below]
+        for label, row in zip(below, more, strict=True):
+            row[0], row[columns.index(place)] = label, cell
+        pipe = read_with([*rows, *more], written)
+        assert len(pipe.deals) == 12, (place, below)
+        assert pipe.as_of == alone.as_of
+        assert pipe.notes["note"].str.contains(r"line(?:s 14 and 15| 14)\b").any()
+
+
+KINDS_OF_LISTS = [*(("en", kind) for kind in MADE), *((code, "codes") for code in LABELS)]
+
+
+@pytest.mark.parametrize(("language", "kind"), KINDS_OF_LISTS)
+def test_what_names_no_client_beside_a_stage_is_none(language, kind):
+    columns = ORDERS["the outcome beside the stage"]
+    rows = made_like(kind, language, columns)
+    at = columns.index(STAGE)
+    header, stage, end = rows[0], rows[1][at], rows[1][columns.index(END)]
+    for label in (header[at], f"{header[at]}:", end, "ask Kolar"):
+        below = [label, *("" for _ in columns[1:])]
+        below[at] = stage
+        assert len(read_with([*rows, below]).deals) == 12, label
+
+
+@pytest.mark.parametrize(("language", "kind"), KINDS_OF_LISTS)
+def test_a_code_that_goes_on_is_a_deal_whatever_stands_beside_it(language, kind):
+    columns = ORDERS["the outcome beside the stage"]
+    rows = made_like(kind, language, columns)
+    for place in (OWNER, STAGE, END, AMOUNT, CREATED):
+        below = [MADE[kind].format(1013), *("" for _ in columns[1:])]
+        below[columns.index(place)] = rows[1][columns.index(place)]
+        pipe = read_with([*rows, below])
+        assert len(pipe.deals) == 13, place
+        assert "line 14" in " ".join(pipe.notes["note"])

@@ -7,9 +7,8 @@ from cycle_kit.files.body import Body
 from cycle_kit.files.footers import says_so
 from cycle_kit.files.further import is_further_product, is_sentence, is_usual
 from cycle_kit.files.parts_below import find_parts
-from cycle_kit.files.repeats import is_repeat, names_columns
+from cycle_kit.files.repeats import is_repeat, names_columns, roles_of
 from cycle_kit.files.shapes import folded, misfit
-from cycle_kit.languages import DEALS
 
 #: what spreadsheets write where a formula fails, in any of their languages
 _ERROR = re.compile(
@@ -17,13 +16,8 @@ _ERROR = re.compile(
 )
 #: `Acme (3)`: a title that counts what is below it, which some systems export and loading reads
 _COUNTED = re.compile(r".*\(\d+\)$")
-#: what columns of names and clients are called
-_NAMES = frozenset(
-    folded(word)
-    for own in DEALS.values()
-    for role in ("name", "account")
-    for word in own.get(role, "").split("|")
-)
+#: our names of the columns that name a deal
+_NAMES = frozenset({"name", "account"})
 
 
 def plain_kind(row: list[str], body: Body) -> str:
@@ -107,9 +101,20 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
 
 
 def _names_new(place: int, filled: Sequence[tuple[int, str]], body: Body) -> bool:
-    """Whether a cell is the name of a new client or deal, where others are made like codes or figures, beside another
-    cell that fits its column."""
-    beside = [(cell, body.columns[at]) for at, cell in filled if at != place]
-    others = [column.typed and not misfit(cell, column) for cell, column in beside]
-    named = folded(body.header[place]) in _NAMES
-    return named and bool(others) and all(others) and dict(filled)[place][0].isalnum()
+    """Whether a cell is the name of a new client or deal, where others are made like codes or figures: beside it
+    stands how far a deal has come, as it does above. Figures, days and persons stand beside the labels of footers."""
+    cell = dict(filled)[place]
+    named = bool(_NAMES & roles_of(body.header[place])) and _is_name(cell, body)
+    return named and any(_is_stage(at, beside, body) for at, beside in filled if at != place)
+
+
+def _is_stage(place: int, cell: str, body: Body) -> bool:
+    said = "stage" in roles_of(body.header[place]) and body.columns[place].kind == "few"
+    return said and not misfit(cell, body.columns[place])
+
+
+def _is_name(cell: str, body: Body) -> bool:
+    """Whether a text is written as names are, and is no word of the table itself."""
+    written = cell[0].isalnum() and not cell[0].islower() and cell[-1] != ":"
+    words = (column.words for column in body.columns)
+    return written and not roles_of(cell) and not any(folded(cell) in own for own in words)
