@@ -1,6 +1,6 @@
 """Other things beside the table: columns behind an empty column, with a header or rows of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,8 @@ from cycle_kit.files.further import is_sentence
 from cycle_kit.files.grid import Grid, filled_cells, is_blank
 from cycle_kit.files.header import is_known
 from cycle_kit.files.money_formats import moved
-from cycle_kit.files.shapes import folded
+from cycle_kit.files.repeats import roles_of
+from cycle_kit.files.shapes import Column, columns_of, folded, misfit, stripped
 from cycle_kit.files.total_words import is_total
 
 _LOOKED_AT = 200
@@ -168,19 +169,47 @@ def _without_footers(
     both = np.isin(rows, below)
     if not both[-1:].all() or both.mean() < _SAME or not np.isin(below[below <= last], rows).all():
         return group
-    apart = more[0] > last + 1 and len(more) <= _FOOTERS
-    if not apart and not all(_is_footer(place, group, grid) for place in more):
+    above, ended = (_cells(group, at, grid) for at in (below[below <= last][:_FEW_ROWS], more))
+    columns = columns_of(above, len(own))
+    ours = _names(own) and not _names(others)
+    few = len(more) == 1 or (more[0] > last + 1 and len(more) <= _FOOTERS)
+    apart = few and (ours or (more[0] > last + 1 and not _go_on(ended, columns)))
+    if not apart and not all(_is_footer(cells, own, columns) for cells in ended):
         return group
     filled = group.filled.copy()
     filled[last + 1 :] = 0
     return replace(group, filled=filled)
 
 
-def _is_footer(place: int, group: _Group, grid: Grid) -> bool:
-    """Whether a row is none of a table's own: not as wide, a total, or a remark."""
-    cells = [cell.strip() for cell in grid.frame.iloc[place, group.start : group.end]]
-    thin = sum(map(bool, cells)) < group.end - group.start
-    return thin or is_total(cells) or is_sentence(cells[0])
+def _cells(group: _Group, places: np.ndarray, grid: Grid) -> list[list[str]]:
+    return stripped(grid.frame.iloc[places, group.start : group.end].to_numpy().tolist())
+
+
+def _names(headers: Iterable[str]) -> bool:
+    """Whether deals are named in one of these columns: a part without which they had no name is of their list."""
+    return any({"name", "account"} & roles_of(header) for header in headers)
+
+
+def _go_on(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> bool:
+    """Whether two rows below a gap are written like those above it, in their names or codes too, as a list of
+    something else goes on; figures and days alone are sums, and when it was printed."""
+    if not any(column.kind in ("code", "text") for column in columns):
+        return False
+    like = [all(map(_is_like, row, columns)) and not is_total(row) for row in rows]
+    return sum(like) > 1
+
+
+def _is_like(cell: str, column: Column) -> bool:
+    fits = bool(cell) and not misfit(cell, column) and not is_sentence(cell)
+    return fits and len(cell.split()) <= column.most_words
+
+
+def _is_footer(cells: list[str], own: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a row is none of a table's own: not as wide, a total, a remark, or longer than what deals have there."""
+    if not all(cells) or is_total(cells) or is_sentence(cells[0]):
+        return True
+    longer = len(cells[0].split()) > max(2, columns[0].most_words)
+    return longer and len(own) == 1 and is_known(own[0])
 
 
 def _is_apart(group: _Group, main: _Group, row: int, header: Mapping[int, str]) -> bool:
