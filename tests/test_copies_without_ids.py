@@ -7,6 +7,7 @@ from tests.layouts import as_csv, as_workbook, even
 from tests.test_lists_below import deals
 
 NOTE = "rows that repeat another row in every cell"
+FIX = "If they are deals of their own, give every deal a number."
 
 
 def numbered(rows, header):
@@ -28,6 +29,27 @@ def test_a_copy_counts_once(language, written, header):
     assert pipe.deals["amount"].sum() == sum(int(row[3]) for row in rows[1:])
     told = pipe.notes[pipe.notes["note"] == NOTE]
     assert told["rows"].tolist() == [2]
+    assert told["fix"].tolist() == [FIX]
+
+
+@pytest.mark.parametrize("written", [as_csv, as_workbook])
+@pytest.mark.parametrize("language", ["en", "pl", "fa", "ar", "bg", "de"])
+def test_what_the_note_says_makes_them_deals_of_their_own(language, written):
+    rows = deals(language, 12)
+    rows = [*rows, rows[2], rows[5]]
+    given = [["ID", *rows[0]], *([str(n), *row] for n, row in enumerate(rows[1:], 1))]
+    pipe = ck.load(written(given), as_of="2025-06-01")
+    assert len(pipe.deals) == 14
+    assert not (pipe.notes["note"] == NOTE).any()
+
+
+def test_copies_with_an_id_of_their_own_are_told_without_it():
+    rows = deals("en", 12)
+    given = [["Deal ID", *rows[0]], *([str(n), *row] for n, row in enumerate(rows[1:], 1))]
+    pipe = ck.load(as_csv([*given, given[2]]), as_of="2025-06-01")
+    told = pipe.notes[pipe.notes["note"] == NOTE]
+    assert told["rows"].tolist() == [1]
+    assert told["fix"].tolist() == [""]
 
 
 #: columns of the list that are there, and the row that is there once more

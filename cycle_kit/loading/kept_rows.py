@@ -33,7 +33,8 @@ def one_row_each(
 
     `later`: ids of tables that follow; `dated`: these are exports of later days, and no other parts of one list.
     """
-    equal = equal_rows(source.raw.frame, ids) | copies_without_ids(source)
+    copies = copies_without_ids(source)
+    equal = equal_rows(source.raw.frame, ids) | copies
     if fate != "merged":  # which are known to be no copies
         equal &= ~lines
     lines = lines & ~equal
@@ -63,6 +64,7 @@ def one_row_each(
             fate="merged",
             rows=equal.sum(),
             effect="Counted once.",
+            fix="If they are deals of their own, give every deal a number." if copies.any() else "",
         )
     if lines.any() and fate == "part":
         add(
