@@ -213,6 +213,45 @@ def test_a_stage_whose_deals_are_all_flagged_open_is_no_outcome(word):
     assert outcomes(said) == {"won": 12}
 
 
+#: a stage that sounds like a win, its plain word, and the words of the status
+SIGNED = [
+    ("Signed", "Won", "Open", "Won"),
+    ("Contract Signed", "Closed Won", "Active", "Won"),
+    ("Umowa podpisana", "Wygrana", "Otwarta", "Wygrana"),
+    ("Подписан договор", "Спечелена", "Отворена", "Спечелена"),
+    ("Bestellt", "Gewonnen", "Offen", "Gewonnen"),
+]
+
+
+@pytest.mark.parametrize(("word", "plain", "still", "won"), SIGNED)
+def test_a_stage_that_sounds_like_a_win_is_one_where_the_status_says_open(word, plain, still, won):
+    rows = [row(n, stage=plain, status=won, closed="2024-09-01") for n in range(6)]
+    rows += [row(10 + n, stage=word, status=still) for n in range(6)]
+    pipe = ck.load(table(*rows))
+    assert outcomes(pipe) == {"won": 6, "open": 6}
+    standing = pipe.deals.loc[pipe.deals["outcome"] == "open", "stage"]
+    assert standing.astype(str).eq(word).all() and word in pipe.stages
+    assert "disagree" not in told(pipe) and "open stages, whatever their names say" in told(pipe)
+
+
+@pytest.mark.parametrize("word", ["Closed Won", "Won", "Lost"])
+def test_a_plain_outcome_that_the_status_calls_open_is_a_contradiction(word):
+    rows = [row(n, stage="Won by us", status="Won", closed="2024-09-01") for n in range(6)]
+    rows += [row(20 + n, stage="Closed Lost", status="Lost", closed="2024-09-01") for n in range(6)]
+    rows += [row(10 + n, stage=word, status="Open") for n in range(6)]
+    pipe = ck.load(table(*rows))
+    assert outcomes(pipe) == {"won": 6, "lost": 6, "open": 6}
+    assert "disagree" in told(pipe) and word not in pipe.stages
+
+
+def test_one_deal_that_the_status_calls_won_there_keeps_the_word_a_win():
+    rows = [row(n, stage="Won", status="Won", closed="2024-09-01") for n in range(6)]
+    rows += [row(10 + n, stage="Signed", status="Open") for n in range(6)]
+    rows += [row(17, stage="Signed", status="Won", closed="2024-09-01")]
+    pipe = ck.load(table(*rows))
+    assert outcomes(pipe) == {"won": 7, "open": 6} and "Signed" not in pipe.stages
+
+
 def test_a_flag_that_contradicts_the_only_stage_of_wins_does_not_undo_them():
     """Another meaning of "closed": nobody of the closed ones stands in a stage that says won."""
     rows = [row(n, stage="Won", status="false", closed="2024-03-01") for n in range(6)]

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from cycle_kit.dialects.wording import pattern
+from cycle_kit.dialects import wording
 from cycle_kit.errors import ColumnError
 from cycle_kit.languages import AFTER_SALE, several_words
 from cycle_kit.loading.matching import THINGS, folded_key
@@ -35,7 +35,7 @@ def words_in(header: str) -> str:
 def pattern_of(entry: str) -> re.Pattern[str]:
     """Finds the words of an entry, of all languages: a star stands for any letters."""
     said = {word for entries in AFTER_SALE.values() for word in entries.get(entry, "").split("|")}
-    return pattern(said, words_in)
+    return wording.pattern(said, words_in)
 
 
 def says(entry: str, header: str) -> bool:
@@ -52,6 +52,14 @@ def after_sale(header: str) -> str:
 
 def is_after_sale(header: str) -> bool:
     return bool(after_sale(header))
+
+
+def sounds_like_a_win(name: str) -> bool:
+    """Whether a word for a win says what was signed, ordered or accepted, and not plainly that the deal is won; what
+    follows a sale, "Paid", is no stage of it."""
+    return not wording.pattern_of("plainly_won").search(wording.spelled(name)) and (
+        after_sale(name) not in FOLLOWS
+    )
 
 
 def is_afterwards(header: str) -> bool:

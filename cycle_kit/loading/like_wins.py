@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from cycle_kit.dialects.hopes import said_key
-from cycle_kit.dialects.wording import ENDS, pattern_of, spelled
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import in_code, listed, one_or_more
-from cycle_kit.loading.after_sale import FOLLOWS, after_sale
+from cycle_kit.loading.after_sale import sounds_like_a_win
 from cycle_kit.loading.choices import Choices
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.free_texts import brief
@@ -69,9 +69,3 @@ def stages_like_wins(moves: pd.DataFrame, words: Words) -> list[str]:
     to_end = entered["next"].isin([name for name in ends if name not in like]) & ~entered["won"]
     shares = pd.DataFrame({"win": to_win, "end": to_end}).groupby(entered["label"]).mean()
     return list(shares.index[(shares["end"] >= MOST) & (shares["win"] > 0)])
-
-
-def sounds_like_a_win(name: str) -> bool:
-    """Whether a word for a win says what was signed, ordered or accepted, and not plainly that the deal is won; what
-    follows a sale, "Paid", is no stage of it."""
-    return not pattern_of("plainly_won").search(spelled(name)) and after_sale(name) not in FOLLOWS

@@ -30,8 +30,8 @@ from cycle_kit.loading.tellers import (
     by_dates,
     by_probability,
     by_reason,
-    flagged_open,
     flags,
+    open_throughout,
     renamed,
     told_by_probability,
 )
@@ -152,7 +152,7 @@ def evidence(deals: DealRows, words: Words, stages: frozenset[str]) -> Evidence:
     status = status_meanings(source, hints) | marks["status"]
     by_status = renamed(hints["status"], known_only(status)) if "status" in hints else blank(hints)
     still_open = open_beside_closed(hints, by_status, ended(hints, status))
-    running = flagged_open(deals, said)
+    running = open_throughout(deals, said, by_status)
     labels = without_stages(ends_of(deals, words, stages), frozenset(hints["stage"][still_open]))
     labels = {name: end for name, end in labels.items() if name not in running}
     labels |= {name: end for name, end in marks["stage"].items() if name not in stages}

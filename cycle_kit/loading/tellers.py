@@ -10,6 +10,7 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import in_code, listed, one_or_more
 from cycle_kit.languages import several_words
+from cycle_kit.loading.after_sale import sounds_like_a_win
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.free_texts import brief
 from cycle_kit.values import key
@@ -37,23 +38,30 @@ def flags(hints: pd.DataFrame) -> pd.Series:
     return outcome
 
 
-def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
+def open_throughout(
+    deals: DealRows, said: Mapping[str, str], by_status: pd.Series
+) -> frozenset[str]:
     """Stages called like an outcome all of whose deals a flag says to be open, while the deals that it says to be
-    closed stand in another stage of that outcome; told."""
+    closed stand in another stage of that outcome; told. A status says so of those alone that are not plainly called
+    won or lost: "Signed" is a stage, and "Closed Won" beside "Open" a contradiction."""
     hints = deals.hints
-    if "is_closed" not in hints:
+    flag = next((name for name in ("is_closed", "status") if name in hints), "")
+    if not flag:
         return frozenset()
-    closed = hints["is_closed"].astype("boolean")
-    open_throughout = closed.eq(False).fillna(False).groupby(hints["stage"]).all()
-    ends = {name: end for name in open_throughout.index if (end := meaning(name)) in ENDS}
-    elsewhere = {ends.get(name) for name in hints["stage"][closed.fillna(False).astype(bool)]}
+    by_flag = flag == "is_closed"
+    closed = hints[flag].astype("boolean") if by_flag else ended_by(by_status)
+    still = closed.eq(False).fillna(False).groupby(hints["stage"]).all()
+    ends = {name: end for name in still.index if (end := meaning(name)) in ENDS}
+    if not by_flag:
+        ends = {n: end for n, end in ends.items() if end == "won" and sounds_like_a_win(n)}
+    elsewhere = {meaning(name) for name in hints["stage"][closed.fillna(False)].dropna().unique()}
     found = [
         name
         for name, end in ends.items()
-        if open_throughout[name] and end in elsewhere and key(name) not in said
+        if still[name] and end in elsewhere and key(name) not in said
     ]
     if found:
-        flag = deals.source.match.columns["is_closed"]
+        flag = deals.source.match.columns[flag]
         deals.source.remarks.add(
             "outcomes",
             f'Open by "{flag}", which says of all their deals that they are not closed: {listed(map(brief, found))}.',
@@ -62,6 +70,10 @@ def flagged_open(deals: DealRows, said: Mapping[str, str]) -> frozenset[str]:
             fix=f"If that is wrong: {meaning(found[0])}=[{in_code([found[0]])}].",
         )
     return frozenset(found)
+
+
+def ended_by(outcome: pd.Series) -> pd.Series:
+    return outcome.isin(ENDS).astype("boolean").mask(outcome.isna())
 
 
 def by_dates(hints: pd.DataFrame) -> pd.Series:
