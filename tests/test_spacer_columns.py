@@ -125,6 +125,19 @@ def test_a_list_beside_that_goes_on_below_a_gap_is_still_left_out(other, end, le
     assert any(TOLD in each for each in table.remarks)
 
 
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("end", ENDED)
+@pytest.mark.parametrize("other", ["prices", "prices in German"])
+def test_one_more_code_and_its_price_below_a_gap_are_of_the_list_beside(other, end, left, written):
+    rows = deals("en", 12)
+    own = GOING_ON[other]
+    more = even([*own[:13], [""], own[13], *ENDED[end]])
+    (table,) = read(written(even(beside(rows, more, left=left))))
+    assert list(table.frame) == rows[0]
+    assert any(TOLD in each for each in table.remarks)
+
+
 #: tables beside the list, with headers of their own
 OTHERS = {
     "shorter": [["Month", "Target"], *([f"M{n}", str(n)] for n in range(5))],

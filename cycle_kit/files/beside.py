@@ -191,12 +191,13 @@ def _names(headers: Iterable[str]) -> bool:
 
 
 def _go_on(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> bool:
-    """Whether two rows below a gap are written like those above it, in their names or codes too, as a list of
-    something else goes on; figures and days alone are sums, and when it was printed."""
-    if not any(column.kind in ("code", "text") for column in columns):
+    """Whether two rows below a gap are written like those above it, in their names or codes too, or one with a code
+    and more, as a list of something else goes on; figures and days alone are sums, and when it was printed."""
+    kinds = [column.kind for column in columns]
+    if not {"code", "text"} & {*kinds}:
         return False
     like = [all(map(_is_like, row, columns)) and not is_total(row) for row in rows]
-    return sum(like) > 1
+    return sum(like) > (0 if "code" in kinds[:-1] else 1)
 
 
 def _is_like(cell: str, column: Column) -> bool:
