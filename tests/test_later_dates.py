@@ -379,3 +379,43 @@ def test_kinds_of_dates_after_the_sale(header, kind):
 def test_a_start_and_an_end_of_what_is_not_said():
     assert is_start("Startdatum") and is_end("Enddatum") and is_end("Data zakończenia")
     assert not is_end("Vertragsende") and not is_end("Deal end") and not is_end("Nuværende fase")
+
+
+#: when it was created, when something begins, and the other headers
+BEGUN = {
+    "en": ("Logged", "Start date", "Client;Stage;Close date", "Won"),
+    "en, opened": ("Opened", "Begin Date", "Client;Stage;Close date", "Won"),
+    "es": ("Creado", "Fecha de inicio", "Cliente;Etapa;Fecha de cierre", "Ganado"),
+    "fr": ("Créée", "Date de début", "Client;Étape;Date de clôture", "Gagné"),
+    "it": ("Creato", "Data di inizio", "Cliente;Fase;Data di chiusura", "Vinto"),
+    "pt": ("Criado", "Data de início", "Cliente;Etapa;Data de fechamento", "Ganho"),
+    "de": ("Angelegt", "Startdatum", "Kunde;Phase;Abschlussdatum", "Gewonnen"),
+    "pl": ("Utworzono", "Data rozpoczęcia", "Klient;Etap;Data zamknięcia", "Wygrana"),
+    "bg": ("Създадена", "Начална дата", "Клиент;Етап;Дата на приключване", "Спечелена"),
+    "fa": ("تاریخ ایجاد", "تاریخ شروع", "مشتری;مرحله;تاریخ بستن", "موفق"),
+    "ar": ("تاريخ الإنشاء", "تاريخ البدء", "العميل;المرحلة;تاريخ الإغلاق", "رابحة"),
+}
+
+
+@pytest.mark.parametrize("created_first", [True, False])
+@pytest.mark.parametrize("language", BEGUN)
+def test_a_beginning_is_no_creation_beside_a_date_of_creation(language, created_first):
+    created, begun, others, won = BEGUN[language]
+    dates = [(f"2024-01-{n:02}", f"2024-02-{n:02}") for n in range(5, 11)]
+    both = [created, begun] if created_first else [begun, created]
+    rows = [
+        ";".join(
+            [f"Firm {n}", won, f"2024-03-{n + 5:02}", *(pair if created_first else pair[::-1])]
+        )
+        for n, pair in enumerate(dates)
+    ]
+    pipe = ck.load("\n".join([";".join([others, *both]), *rows]).encode())
+    assert pipe.deals["created_at"].dt.strftime("%Y-%m-%d").tolist() == [day for day, _ in dates]
+
+
+@pytest.mark.parametrize("language", BEGUN)
+def test_a_beginning_alone_is_the_creation(language):
+    _created, begun, others, won = BEGUN[language]
+    rows = [f"Firm {n};{won};2024-03-{n + 5:02};2024-02-{n + 5:02}" for n in range(6)]
+    pipe = ck.load("\n".join([f"{others};{begun}", *rows]).encode())
+    assert pipe.deals["created_at"].dt.month.eq(2).all()

@@ -1,4 +1,5 @@
-"""The date of a later step is no creation where an earlier one is kept: "Quote Date" beside "RFQ Date", "Lead Date"."""
+"""The date of a later step is no creation where an earlier one is kept: "Quote Date" beside "RFQ Date", "Lead Date",
+"Start Date" beside "Logged"."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from cycle_kit.loading.after_sale import is_start
 from cycle_kit.loading.dated_columns import inner, is_step
 from cycle_kit.loading.evidence import dates_in
 from cycle_kit.loading.matching import Headers, folded_key
@@ -21,10 +23,13 @@ def with_earlier_creation(
     words: Iterable[str],
     language: str | None,
 ) -> dict[str, str]:
-    """The columns with the enquiry as the creation where the quote stands for it, of two dates that are both called
-    so: the one that mostly stands before the other. `words`: what dates of creation are called."""
+    """The columns with the enquiry as the creation where the quote stands for it, or a start that may be that of the
+    work, of two dates that are both called so: the one that mostly stands before the other. `words`: what dates of
+    creation are called."""
     header = found.get("created_at")
-    if header is None or "created_at" in given or not is_step(inner(header)):
+    if header is None or "created_at" in given:
+        return found
+    if not is_step(inner(header)) and not is_start(header):
         return found
     called = {hit for word in words for _, hit in headers.written.get(folded_key(word), ())}
     first, dates = header, dates_in(headers.frame[header], header, language)
