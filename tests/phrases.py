@@ -42,7 +42,7 @@ PHRASES = (
     "dates", "numbers", "amounts", "shares", "yes or no",
     # what a column's cells are like
     '"{0}": {1}.',
-    "six digits are year, month and day", "six digits are day, month and year",
+    "six digits are year, month and day", "six digits are day, month and year", "six digits are month, day and year",
     "day before month", "month before day", "dates with {0}: {1}", "as this layout writes", "as dates= says",
     "as other dates of this file", "as other dates of this column", 'as the language "{0}" writes',
     "as dates with dots are written", "told by {0} cell", "told by {0} cells",

@@ -89,3 +89,97 @@ def test_days_of_other_styles_stay(style):
 def test_day_numbers_stay():
     table = "\n".join([HEADS["en"], *(f"D{n},F{n},Open,1000,{45300 + n}," for n in range(12)), ""])
     assert ck.load(table.encode()).deals["created_at"].dt.year.unique().tolist() == [2024]
+
+
+#: headers that say either that a deal is closed or when
+EITHER = [
+    *(
+        "Closed",
+        "Deal Closed",
+        "Ended",
+        "Abgeschlossen",
+        "Beendet",
+        "Zamknięto",
+        "Terminée",
+        "Закрыто",
+        "Gesloten",
+    ),
+    *(
+        "Uzavřeno",
+        "Stängd",
+        "Lukket",
+        "Suljettu",
+        "Kapandı",
+        "بسته شده",
+        "Decision",
+        "Closing Date",
+        "Clôture",
+    ),
+]
+
+
+def with_ends(header, cells, *, created="%y%m%d", **more):
+    rows = [
+        f"{n},N{n},{('Open', 'Won', 'Lost')[n % 3]},{day(4 * n):{created}},{cells[n]}"
+        for n in range(len(cells))
+    ]
+    return ck.load("\n".join([f"Deal ID,Deal,Status,Created,{header}", *rows, ""]).encode(), **more)
+
+
+@pytest.mark.parametrize("created", ["%y%m%d", "%Y-%m-%d"])
+@pytest.mark.parametrize("style", ["%y%m%d", "%d%m%y"])
+@pytest.mark.parametrize("header", EITHER)
+def test_days_are_read_below_headers_that_may_say_something_else(header, style, created):
+    cells = [f"{day(4 * n + 2):{style}}" if n % 3 else "" for n in range(9)]
+    created = style if created == "%y%m%d" else created
+    pipe = with_ends(header, cells, created=created)
+    found = pipe.deals.sort_values("created_at")["closed_at"].dropna().tolist()
+    assert found == [pd.Timestamp(day(4 * n + 2)) for n in range(9) if n % 3]
+    assert not pipe.notes["fix"].str.contains("amount").any()
+
+
+FIGURES = "120500,980000,980000,456000,234500,777000"
+
+
+def test_few_days_below_them_take_the_order_of_the_other_column():
+    cells = ["", f"{day(9):%y%m%d}", f"{day(12):%y%m%d}", *[""] * 6]
+    found = with_ends("Closed", cells).deals["closed_at"].dropna().tolist()
+    assert found == [pd.Timestamp(day(9)), pd.Timestamp(day(12))]
+
+
+@pytest.mark.parametrize("cells", [FIGURES, "1,0,1,1,0,1", "yes,no,no,yes,no,no"])
+@pytest.mark.parametrize("header", ["Closed", "Abgeschlossen", "Закрыто", "Zamknięto"])
+def test_what_is_no_day_below_them_is_none_and_no_amount(header, cells):
+    pipe = with_ends(header, cells.split(","), created="%Y-%m-%d")
+    assert pipe.deals["closed_at"].isna().all() and "amount" not in pipe.deals.dropna(axis=1)
+    assert not pipe.notes["fix"].str.contains("amount").any()
+
+
+def test_amounts_below_other_words_are_offered_still():
+    pipe = with_ends("Grand figure", FIGURES.split(","), created="%Y-%m-%d")
+    assert pipe.notes["fix"].str.contains('"amount": "Grand figure"', regex=False).any()
+
+
+@pytest.mark.parametrize("header", ["Enquiry", "Anfrage", "Zapytanie"])
+def test_numbers_made_of_days_stay_numbers(header):
+    rows = [
+        f"{day(4 * n):%y%m%d},C{n},{('Open', 'Won', 'Lost')[n % 3]},{day(4 * n)}" for n in range(9)
+    ]
+    table = "\n".join([f"{header},Client,Status,Date", *rows, ""]).encode()
+    deals = ck.load(table, as_of="2026-01-01").deals
+    assert deals["created_at"].tolist() == [pd.Timestamp(day(4 * n)) for n in range(9)]
+
+
+@pytest.mark.parametrize("order", ["%m%d%y", "%d%m%y", "%y%m%d"])
+def test_whoever_says_dates_is_heard(order):
+    said = order.replace("%", "")
+    for days in ([day(4 * n) for n in range(9)], [date(2024, n, n + 1) for n in (1, 2, 3)]):
+        rows = [f"N{n},{('Open', 'Won', 'Lost')[n % 3]},{at:{order}}" for n, at in enumerate(days)]
+        pipe = ck.load("\n".join(["Deal,Status,Created", *rows, ""]).encode(), dates=said)
+        assert pipe.deals["created_at"].tolist() == [pd.Timestamp(at) for at in days]
+
+
+def test_an_order_that_other_dates_need_does_not_turn_what_cells_tell():
+    cells = [f"{day(4 * n + 2):%d/%m/%Y}" if n % 3 else "" for n in range(9)]
+    pipe = with_ends("Closed Date", cells, dates="dmy")
+    assert pipe.deals["created_at"].tolist() == [pd.Timestamp(day(4 * n)) for n in range(9)]

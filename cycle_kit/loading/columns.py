@@ -62,6 +62,7 @@ TOLD_BY = 1_000  # cells of a column, from all over it
 IN_SIX_DIGITS = {
     "ymd": "six digits are year, month and day",
     "dmy": "six digits are day, month and year",
+    "mdy": "six digits are month, day and year",
 }
 
 
@@ -159,7 +160,9 @@ class Source:
 
     def _read_dates(self, header: str, *, like: str | None = None) -> Parsed:
         written = self.raw.frame[header]
-        texts, order = with_six_digit_days(written, self.reading.dates or self.order_of_six_digits)
+        texts, order = with_six_digit_days(
+            written, self.order_of_six_digits, said=self.reading.dates
+        )
         parsed = read_dates(
             texts,
             column=header,

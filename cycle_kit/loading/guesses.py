@@ -14,6 +14,7 @@ import pandas as pd
 
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import meaning
+from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import inside, one_or_more
 from cycle_kit.languages import several_words
@@ -101,7 +102,7 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
         able = [header for header in able if not any(says(header) for says in others)]
     if name == "amount":
         able = [h for h in able if kind_of(h) not in NO_AMOUNTS and not says_number(h)]
-        able = [header for header in able if not says_cost(header)]
+        able = [header for header in able if not says_cost(header) and not says_day(header)]
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
@@ -151,6 +152,22 @@ def says_cost(header: str) -> bool:
 @cache
 def cost_words() -> frozenset[str]:
     return frozenset(" ".join(tokens(words)) for words in several_words("costs"))
+
+
+def says_day(header: str) -> bool:
+    """Whether a header is a word for the beginning or the end of a deal and for no amount, "Closed"."""
+    return key(header) in words_for(("created_at", *BOTH)) - words_for(("amount",))
+
+
+#: what says of won and of lost deals alike that they ended
+BOTH = ("closed_at", "close_date", "expected_close", "is_closed")
+
+
+@cache
+def words_for(names: tuple[str, ...]) -> frozenset[str]:
+    """What columns of ours are called, in all languages."""
+    options = (columns.get(name, ()) for columns in SPLIT.values() for name in names)
+    return frozenset(key(option) for each in options for option in each)
 
 
 def closes(header: str) -> bool:

@@ -15,6 +15,7 @@ from cycle_kit.loading.evidence import HALF, KINDS, NEARLY_ALL, Look, has_amount
 from cycle_kit.loading.tax_words import NET, without_tax
 from cycle_kit.steps import step_named
 from cycle_kit.values import header_unit, key, money_unit
+from cycle_kit.values.six_digits import with_six_digit_days
 
 Columns = Mapping[str, Sequence[str]]  # {our name: headers that stand for it, the best first}
 
@@ -45,6 +46,7 @@ class Headers:
         self.frame = frame
         self.looks: dict[str, Look] = {}
         self.dated: dict[str, bool] = {}
+        self.orders: dict[tuple[str, str], str] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.frame.columns)
@@ -61,6 +63,14 @@ class Headers:
             plain = texts[texts != ""].str.fullmatch(r"\d+").mean()
             self.dated[header] = self.look(header).dates >= HALF and bool(plain < HALF)
         return self.dated[header]
+
+    def order_of_six_digits(self, header: str, like: str = "") -> str:
+        """The order in which days stand there as six digits each, told by them or else that of others; "" for none."""
+        if self.look(header).numbers < NEARLY_ALL:
+            return ""
+        if (header, like) not in self.orders:
+            self.orders[header, like] = with_six_digit_days(self.frame[header], like)[1]
+        return self.orders[header, like]
 
     def amounts(self, header: str) -> float:
         """The share of rows that have an amount there."""
@@ -202,16 +212,16 @@ def matched(
     for _, _, _, name, header in pairs:
         meanings.setdefault(header, set()).add(name)
     weak = weak_amounts(pairs, headers, meanings)
+    days = of_six_digits(headers, meanings)
     found: dict[str, str] = {}
     used = set(taken)
-    for pair in sorted(pairs, key=lambda pair: order_of(pair, headers, weak)):
+    for pair in sorted(pairs, key=lambda pair: order_of(pair, headers, weak, days)):
         fit, _, _, name, header = pair
         if fit == NEAR and KINDS.get(name) != "date" and name != "amount":
             continue
-        look = headers.look(header)
         only = fit <= SAME and len(meanings[header]) == 1
         only = only and not (name in NAMES_ONLY and headers.written_as_dates(header))
-        plain = suits(name, look) or only
+        plain = holds(name, header, headers, days) or only
         if name == "amount" and is_of_numbers(header, headers, meanings):
             continue
         if plain and name not in found and header not in used:
@@ -339,8 +349,30 @@ def weak_amounts(
     return frozenset(h for h in able if h in budgets or (full and shares[h] < HALF))
 
 
-def order_of(pair: Pair, headers: Headers, weak: Container[str]) -> tuple:
+#: what a header of numbers may stand for that are no days, though each could be one
+NUMBERED = frozenset((*OF_DEALS, "lead_id", "amount"))
+
+
+def of_six_digits(headers: Headers, meanings: Mapping[str, set[str]]) -> frozenset[str]:
+    """The headers, "Closed", that may be of dates and of no numbers, above days of six digits each: in the order that
+    they tell, or the others of them do."""
+    able = [
+        header
+        for header, names in meanings.items()
+        if not names & NUMBERED and any(KINDS.get(name) == "date" for name in names)
+    ]
+    orders = {headers.order_of_six_digits(header) for header in able} - {""}
+    like = orders.pop() if len(orders) == 1 else ""
+    return frozenset(header for header in able if headers.order_of_six_digits(header, like))
+
+
+def holds(name: str, header: str, headers: Headers, days: Container[str]) -> bool:
+    """Whether the cells can be what our column does; `days`: headers of days of six digits each."""
+    return suits(name, headers.look(header)) or (KINDS.get(name) == "date" and header in days)
+
+
+def order_of(pair: Pair, headers: Headers, weak: Container[str], days: Container[str]) -> tuple:
     fit, rank, place, name, header = pair
-    look = headers.look(header)
     behind = name == "amount" and header in weak
-    return not suits(name, look), not look.filled, behind, fit, rank, place
+    apart = not holds(name, header, headers, days)
+    return apart, not headers.look(header).filled, behind, fit, rank, place
