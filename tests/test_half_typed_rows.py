@@ -263,3 +263,42 @@ def test_a_code_that_goes_on_is_a_deal_whatever_stands_beside_it(language, kind)
         pipe = read_with([*rows, below])
         assert len(pipe.deals) == 13, place
         assert "line 14" in " ".join(pipe.notes["note"])
+
+
+#: what stands before a day, a figure and a person below a list
+BELOW = {
+    "en": ("As of", "Target", "Prepared by"),
+    "de": ("Stand", "Ziel", "Erstellt von"),
+    "fr": ("Imprimé le", "Objectif", "Préparé par"),
+    "es": ("Última actualización", "Meta", "Elaborado por"),
+    "pl": ("Stan na dzień:", "Cel", "Sporządził"),
+    "bg": ("Към дата", "План", "Изготвил:"),
+    "fa": ("تاریخ گزارش", "هدف", "تهیه‌کننده"),
+    "ar": ("تاريخ التقرير", "الهدف", "من إعداد"),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("gap", [False, True], ids=["right below", "below a blank row"])
+@pytest.mark.parametrize("language", BELOW)
+def test_a_label_and_a_figure_below_a_list_of_names_is_a_note(language, gap, written):
+    rows = deals(language if language in LISTS else "en", 12)
+    width = len(rows[0])
+    clean = loaded(rows, written)
+    blank = [[""] * width] if gap else []
+    for label, beside in zip(BELOW[language], ("2025-06-30", "90000", "Ann"), strict=True):
+        for place in (1, 3, 4):
+            below = [""] * width
+            below[0], below[place] = label, beside
+            pipe = ck.load(written(even([*rows, *blank, below])))
+            assert len(pipe.deals) == 12, (label, place)
+            assert pipe.as_of == ck.load(written(even(rows))).as_of
+            assert pipe.deals["outcome"].tolist() == clean.deals["outcome"].tolist()
+            told = " ".join(map(str, pipe.notes.to_numpy().ravel()))
+            assert f"line {14 + gap}" in told and label not in told
+
+
+def test_a_client_called_like_a_label_is_a_deal_beside_a_stage():
+    rows = deals("en", 12)
+    below = ["Target", "", rows[1][2], *[""] * (len(rows[0]) - 3)]
+    assert len(loaded([*rows, below]).deals) == 13

@@ -9,6 +9,7 @@ from cycle_kit.files.further import is_further_product, is_sentence, is_usual
 from cycle_kit.files.parts_below import find_parts
 from cycle_kit.files.repeats import is_repeat, names_columns, roles_of
 from cycle_kit.files.shapes import folded, misfit
+from cycle_kit.files.total_words import is_label
 
 #: what spreadsheets write where a formula fails, in any of their languages
 _ERROR = re.compile(
@@ -90,6 +91,8 @@ def _is_note(row: Sequence[str], body: Body) -> bool:
     if lacking == body.always:
         # one more order or tag of the deal above fits its column, as some systems list them
         return not all(is_usual(cell, body.columns[place]) for place, cell in filled)
+    if len(filled) == 2 and is_label(filled[0][1]) and not _is_stage(*filled[1], body):
+        return True
     marked = len(filled) == 2 and not any(map(str.isalnum, filled[0][1]))
     if marked or (len(filled) == 1 and says_so(filled[0][1])):
         return True

@@ -19,6 +19,8 @@ TOTALS = _listed("total")
 BESIDE = _listed("beside")
 TOTAL_WORDS = frozenset(word for words in TOTALS.values() for word in words)
 BESIDE_WORDS = frozenset(word for words in BESIDE.values() for word in words)
+#: what stands before a day, a figure or a person below a list: "Printed on", "Target"
+LABELS = _listed("labels")
 ANY_WORD = "|".join(map(re.escape, sorted(TOTAL_WORDS | BESIDE_WORDS, key=len, reverse=True)))
 
 _TAIL = re.compile(
@@ -34,6 +36,15 @@ def is_total(row: Sequence[str]) -> bool:
     """A word of totals in front, figures behind: a deal has a stage, an owner or a date as well."""
     filled = [cell for cell in row if cell]
     return bool(filled) and is_total_word(filled[0]) and all(map(is_figure, filled[1:]))
+
+
+def is_label(cell: str) -> bool:
+    return folded(cell).rstrip(" :") in label_words()
+
+
+@cache
+def label_words() -> frozenset[str]:
+    return frozenset(folded(word) for words in LABELS.values() for word in words)
 
 
 def is_total_word(cell: str) -> bool:

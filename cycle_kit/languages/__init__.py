@@ -20,7 +20,8 @@ A file holds these tables, the words of an entry with "|" between them; a text m
 
 Three tables say how files in the language are written:
 
-- `[totals]`: total = what a row of totals calls itself; beside = words beside its figures.
+- `[totals]`: total = what a row of totals calls itself; beside = words beside its figures; labels = what stands before
+  a day, a figure or a person below a list.
 - `[encoding]`: letters = its letters beyond a-z, the commonest first; words = words that have such letters;
   plain_words = words of a-z that tell it. By these an old encoding is known.
 - `[answers]`: yes, no = words.
@@ -46,7 +47,7 @@ Entries = dict[str, str]  # {entry: its words, with "|" between them}
 TABLES = ("deals", "leads", "outcomes", "lead_outcomes", "guesses", "after_sale")
 #: {table: its entries} of how files are written
 OF_FILES = {
-    "totals": ("total", "beside"),
+    "totals": ("total", "beside", "labels"),
     "encoding": ("letters", "words", "plain_words"),
     "answers": ("yes", "no"),
     "dates": ("weekdays", "after"),
