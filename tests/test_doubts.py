@@ -436,6 +436,56 @@ def test_a_closing_that_no_word_explains_is_asked_about(tmp_path):
     ]
 
 
+#: headers, steps, and the words for a win and a loss
+STEPS = {
+    "en": ("Client,Stage,Created,Close date", "Call,Contract,Quote", "Won", "Lost"),
+    "de": ("Kunde,Phase,Erstellt,Abschlussdatum", "Anruf,Vertrag,Angebot", "Gewonnen", "Verloren"),
+    "fr": ("Client,Étape,Créé le,Date de clôture", "Appel,Contrat,Devis", "Gagné", "Perdu"),
+    "pl": ("Klient,Etap,Utworzono,Data zakończenia", "Rozmowa,Umowa,Oferta", "Wygrana", "Przegrana"),
+    "bg": ("Клиент,Етап,Създадена,Дата на приключване", "Разговор,Договор,Оферта", "Спечелена", "Загубена"),
+    "fa": ("مشتری,مرحله,تاریخ ایجاد,تاریخ بسته شدن", "تماس,قرارداد,پیشنهاد", "موفق", "ناموفق"),
+    "ar": ("العميل,المرحلة,تاريخ الإنشاء,تاريخ الإغلاق", "مكالمة,عقد,عرض السعر", "رابحة", "خاسرة"),
+}  # fmt: skip
+
+
+def with_closings(language, months, *, ends=()):
+    """Fifteen deals, one a week, two in three with a date so many months after its creation."""
+    headers, steps, *_words = STEPS[language]
+    names = steps.split(",")
+    rows = [headers]
+    for n in range(15):
+        day = pd.Timestamp("2024-01-01") + pd.Timedelta(weeks=n)
+        close = day + pd.DateOffset(months=months)
+        stage = ends[n % len(ends)] if ends and n % 3 else names[(n // 3 + n) % len(names)]
+        rows.append(f"Firm {n},{stage},{day:%Y-%m-%d},{f'{close:%Y-%m-%d}' if n % 3 else ''}")
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize("language", STEPS)
+def test_past_closings_of_some_deals_in_known_steps_are_asked_about(language):
+    header = STEPS[language][0].rpartition(",")[2]
+    with pytest.raises(StageError) as error:
+        ck.load(with_closings(language, 1))
+    assert error.value.wrong.startswith("10 deals") and "nothing says how they ended" in str(
+        error.value
+    )
+    text = with_closings(language, 1)
+    assert outcomes(ck.load(text, columns={"won_at": header})) == {"won": 10, "open": 5}
+    planned = ck.load(text, columns={"expected_close": header})
+    assert outcomes(planned) == {"open": 15} and planned.deals["expected_close"].notna().sum() == 10
+
+
+@pytest.mark.parametrize("language", STEPS)
+def test_closings_that_lie_ahead_are_planned(language):
+    assert outcomes(ck.load(with_closings(language, 6))) == {"open": 15}
+
+
+@pytest.mark.parametrize("language", STEPS)
+def test_closings_beside_words_for_how_deals_ended_are_no_question(language):
+    text = with_closings(language, 1, ends=STEPS[language][2:])
+    assert outcomes(ck.load(text)) == {"won": 5, "lost": 5, "open": 5}
+
+
 def test_a_few_deals_of_an_unknown_stage_that_are_closed_are_asked_about(tmp_path):
     stages = ["Won", "Won", "Took another", "Took another", "Offer", "Offer"]
     rows = "".join(

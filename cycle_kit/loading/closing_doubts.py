@@ -126,9 +126,12 @@ def said_of(told: Evidence) -> pd.Series:
 def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt | None:
     """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
     source, stage = deals.source, deals.hints["stage"]
-    if not source.has("closed_at") or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
+    name = "closed_at" if source.has("closed_at") else "close_date"
+    if not source.has(name) or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
         return None
-    header = source.match.columns["closed_at"]
+    if name == "close_date" and not are_past(deals, told, closing):
+        return None
+    header = source.match.columns[name]
     coded = by_codes(source.raw.frame, source.match.columns.values())
     return Doubt(
         left & closing.notna() & (stage.isna() | stage.eq("") | tells_nothing(deals.hints, told)),
@@ -143,6 +146,16 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
         f'if they were lost: columns={{"lost_at": "{inside(header)}"}}; if the date was only planned: '
         f'columns={{"expected_close": "{inside(header)}"}}.',
     )
+
+
+def are_past(deals: DealRows, told: Evidence, closing: pd.Series) -> bool:
+    """Whether dates that may as well be planned have come, nearly all of them, and several deals have none: they are
+    filled in when a deal has ended."""
+    day, dated = last_day(deals, told, closing), closing.notna()
+    if day is None or dated.sum() < SEVERAL or dated.mean() > 1 - SOME:
+        return False
+    come, soon = closing[dated] <= day, closing[dated] <= day + LATE
+    return bool(come.mean() > MOST and soon.mean() >= 1 - SOME)
 
 
 def by_words(frame: pd.DataFrame, used: Iterable[str], closing: str) -> str:
