@@ -5,7 +5,7 @@ import pytest
 
 import cycle_kit as ck
 from cycle_kit.errors import LayoutError
-from cycle_kit.loading.export_days import months_in
+from cycle_kit.loading.export_days import days_in, months_in
 
 HEAD = "Deal ID,Name,Created,Value,Status,Closed"
 OPEN = [f"{n},Firm {n},2025-01-{n:02d},{n}000,Open,{{}}" for n in range(1, 7)]
@@ -123,3 +123,36 @@ def test_tables_of_which_nothing_tells_the_order_are_refused(tmp_path):
 def test_a_month_ends_with_its_last_day(names, ends):
     found = months_in(names, [pd.Timestamp("2024-12-20")] * 2)
     assert tuple(f"{end:%Y-%m-%d}" for _, end in found) == ends
+
+
+#: names of files, and the days that they say
+DAYS = [
+    ("۱۴۰۴-۰۱-۰۳", "۱۴۰۴-۰۲-۱۵", "2025-03-23", "2025-05-05"),
+    ("فروش_1404-01-03", "فروش_1404-02-15", "2025-03-23", "2025-05-05"),
+    ("1404_01_03", "1404_02_15", "2025-03-23", "2025-05-05"),
+    ("گزارش ۱۴۰۴.۰۱.۰۳", "گزارش ۱۴۰۴.۰۲.۱۵", "2025-03-23", "2025-05-05"),
+    ("فرصت‌ها ۱۴۰۴۰۱۰۳", "فرصت‌ها ۱۴۰۴۰۲۱۵", "2025-03-23", "2025-05-05"),
+    ("٢٠٢٥-٠٣-٢٣", "٢٠٢٥-٠٥-٠٥", "2025-03-23", "2025-05-05"),
+    ("deals_20250323", "deals_20250505", "2025-03-23", "2025-05-05"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "first", "second"), DAYS)
+def test_a_day_in_a_name_is_read_in_each_calendar_and_in_all_digits(
+    tmp_path, before, after, first, second
+):
+    assert [f"{day:%Y-%m-%d}" for day in days_in([f"{before}.csv", f"{after}.csv"])] == [
+        first,
+        second,
+    ]
+    pipe = ck.load(folder(tmp_path, before, after, planned="2025-12-31"))
+    assert f"{pipe.as_of:%Y-%m-%d}" == second
+    assert not pipe.notes["note"].str.contains("in their names").any()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("1404-12-31", "1404-11-01"), ("deals 1403", "deals 1404"), ("2024-02-30", "2024-03-01")],
+)
+def test_what_is_no_day_of_a_calendar_is_none(names):
+    assert days_in(names) == []

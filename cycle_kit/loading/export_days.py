@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cycle_kit.errors import LayoutError, listed
+from cycle_kit.errors import ColumnError, LayoutError, listed
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.deals import read_deals
 from cycle_kit.loading.outcomes import Words, standing
@@ -19,7 +19,9 @@ from cycle_kit.values.months import MONTH, month_named
 from cycle_kit.values.text import fold, with_plain_digits
 from cycle_kit.values.whole_months import month_of, with_day
 
-IN_NAME = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+IN_NAME = re.compile(
+    r"(20\d\d|(?<!\d)1[34]\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 TURNED = re.compile(
     r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_. ](0?[1-9]|[12]\d|3[01])[-_. ](20\d\d)(?!\d)"
 )
@@ -99,11 +101,12 @@ def undated(source: Source, fix: str) -> LayoutError:
 
 def days_in(names: Sequence[str]) -> list[pd.Timestamp]:
     """The day in each name, where all have one of their own: 2024-06-30, 20240630, 30.06.2024 (or 06-30-2024
-    where the names tell that the month stands first)."""
+    where the names tell that the month stands first), 1403-04-10."""
+    names = [with_plain_digits(name) for name in names]
     found = [IN_NAME.search(name) for name in names]
     if all(found):
         texts = ["-".join(each.groups()) for each in found if each]
-        return distinct(pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce"))
+        return distinct(pd.DatetimeIndex(map(written_day, texts)))
     turned = [TURNED.search(name) for name in names]
     if not all(turned):
         return []
@@ -114,6 +117,14 @@ def days_in(names: Sequence[str]) -> list[pd.Timestamp]:
     plain = [days for days in orders if not days.hasnans]
     dotted = all("." in each.group() for each in turned if each)
     return distinct(plain[0]) if len(plain) == 1 or (plain and dotted) else []
+
+
+def written_day(text: str) -> pd.Timestamp:
+    """A day of our calendar or of the Jalali one, 2024-06-30 or 1403-04-10; NaT where there is none."""
+    try:
+        return read_dates(pd.Series([text]), column="").values.iloc[0]
+    except ColumnError:
+        return pd.NaT
 
 
 def distinct(days: pd.DatetimeIndex) -> list[pd.Timestamp]:
