@@ -24,6 +24,9 @@ ARROW = re.compile(r"\s*[↑↓]\s*$")  # of a sorted column
 TAKEN_AWAY = re.compile(r"(\S.*) \(([a-z_]+)\)")
 #: what tables are of, in front of or behind the name of a column
 THINGS = frozenset(map(key, several_words("of_tables")))
+TIES = frozenset(several_words("of_the"))
+#: the same behind such a word: "Nom de la transaction"
+TIED = THINGS | frozenset(map(key, several_words("tied_things")))
 #: last words of names in queries that say only that a name is meant: Owner.Name
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date
@@ -178,10 +181,15 @@ def without_things(header: str) -> list[str]:
         found.append(folded_key(parts[-2]))
     if len(parts) > 1 and folded_key(parts[0]) in THINGS:
         found.append(folded_key(parts[-1]))
-    if len(words) > 1 and words[0] in THINGS:
+    if len(words) > 1 and key(words[0]) in THINGS:
         found.append(folded_key(" ".join(words[1:])))
-    if len(words) > 1 and words[-1] in THINGS:
+    if len(words) > 1 and key(words[-1]) in THINGS:
         found.append(folded_key(" ".join(words[:-1])))
+    if len(words) > 2 and words[-2] in TIES and key(words[-1]) in TIED:
+        named = words[:-1]
+        while len(named) > 1 and named[-1] in TIES:
+            named.pop()
+        found.append(folded_key(" ".join(named)))
     return found
 
 
