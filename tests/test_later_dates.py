@@ -419,3 +419,32 @@ def test_a_beginning_alone_is_the_creation(language):
     rows = [f"Firm {n};{won};2024-03-{n + 5:02};2024-02-{n + 5:02}" for n in range(6)]
     pipe = ck.load("\n".join([f"{others};{begun}", *rows]).encode())
     assert pipe.deals["created_at"].dt.month.eq(2).all()
+
+
+#: headers of client, status, creation and closing; the words for a win and a loss; and for a deal that is not closed
+NOT_CLOSED = {
+    "en": ("Client;Status;Created;Closed on", "Won", "Lost", "not closed"),
+    "de": ("Kunde;Status;Erstellt am;Abgeschlossen am", "Gewonnen", "Verloren", "noch offen"),
+    "es": ("Cliente;Estado;Creado el;Cerrado el", "Ganado", "Perdido", "no cerrado"),
+    "pt": ("Cliente;Situação;Criado em;Fechado em", "Ganho", "Perdido", "não fechado"),
+    "it": ("Cliente;Stato;Creato il;Chiuso il", "Vinto", "Perso", "non ancora chiuso"),
+    "fr": ("Client;Statut;Créé le;Clôturé le", "Gagné", "Perdu", "non clôturée"),
+    "nl": ("Klant;Status;Aangemaakt op;Gesloten op", "Gewonnen", "Verloren", "nog niet gesloten"),
+    "pl": ("Klient;Status;Utworzono;Zamknięto", "Wygrana", "Przegrana", "niezamknięta"),
+    "bg": ("Клиент;Статус;Създадена на;Приключена на", "Спечелена", "Загубена", "неприключена"),
+    "fa": ("مشتری;وضعیت;تاریخ ایجاد;تاریخ بستن", "موفق", "ناموفق", "بسته نشده"),
+    "ar": ("العميل;الحالة;تاريخ الإنشاء;تاريخ الإغلاق", "رابحة", "خاسرة", "لم تغلق"),
+}
+
+
+@pytest.mark.parametrize("language", NOT_CLOSED)
+def test_a_word_for_not_closed_in_place_of_the_day_is_none(language):
+    headers, won, lost, still = NOT_CLOSED[language]
+    rows = [headers]
+    for n in range(1, 13):
+        status = (won, lost, "", "")[n % 4]
+        closed = f"2025-02-{n:02}" if status else still
+        rows.append(f"Firm {n};{status};2025-01-{n:02};{closed}")
+    deals = ck.load("\n".join(rows).encode()).deals
+    assert deals["outcome"].value_counts().reindex(["won", "lost", "open"]).tolist() == [3, 3, 6]
+    assert deals["closed_at"].notna().sum() == 6
