@@ -10,7 +10,7 @@ import pandas as pd
 
 from cycle_kit import tables
 from cycle_kit.engines import Parts
-from cycle_kit.errors import ColumnError, listed
+from cycle_kit.errors import ColumnError, listed, one_or_more
 from cycle_kit.history import collected
 from cycle_kit.values import read_money
 
@@ -205,8 +205,11 @@ def with_value(deals) -> Money:
     if len(names) > 1 and "amount" in there:  # what has no amount is summed with nothing
         named = collected(deals.filter(~nw.col("amount").is_null()).select("currency").unique())
         names = sorted(named["currency"].dropna()) or names
-    if len(names) <= 1:
-        return with_amounts(deals, names[0] if names else "")
+    if not names:
+        return with_amounts(deals, "")
+    if len(names) == 1:
+        money = with_amounts(deals, names[0])
+        return money._replace(told=[*money.told, *bare_amounts(deals, names[0])])
     if "value" in there and deals.collect_schema()["value"].is_numeric():
         return Money(deals)
     deals, own = without_own_value(deals)
@@ -230,6 +233,27 @@ def with_amounts(deals, currency: str) -> Money:
     known = "amount" in there and "value" not in there
     deals = deals.with_columns(value=nw.col("amount")) if known else deals
     return Money(deals, currency, told=own)
+
+
+def bare_amounts(deals, currency: str) -> list[dict[str, str]]:
+    """What is told of amounts without a currency beside others in this one."""
+    if "amount" not in deals.collect_schema().names():
+        return []
+    amount = nw.col("amount")
+    bare = deals.filter(amount != 0, ~amount.is_null(), nw.col("currency").is_null())
+    count = int(collected(bare.select(nw.len().alias("n")))["n"].iloc[0])
+    told = one_or_more(
+        count,
+        f"{{n}} amount has no currency, beside others in {currency}.",
+        f"{{n}} amounts have no currency, beside others in {currency}.",
+    )
+    note = {
+        "step": "money",
+        "note": told,
+        "effect": "What has none counts as if in the same currency.",
+        "fix": "If that is not so, write the currency beside each amount and load again.",
+    }
+    return [note] if count else []
 
 
 def is_own_value(deals) -> bool:

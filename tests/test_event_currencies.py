@@ -69,7 +69,9 @@ def test_split_by_currency_each_has_its_own():
 def test_one_currency_however_written_is_summed(currencies, only, engine):
     pipe = pipe_of(currencies, engine=engine)
     assert (pipe.currency, money_of(pipe)["won"]) == (only, 1_000_100)
-    assert not pipe.notes["step"].eq("money").any()
+    told = pipe.notes.loc[pipe.notes["step"] == "money", "note"].tolist()
+    bare = "2 amounts have no currency, beside others in EUR."
+    assert told == ([bare] if None in currencies and only else [])
     assert len(plain(pipe.deals)["currency"].dropna().unique()) == (only != "")
 
 
