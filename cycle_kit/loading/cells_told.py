@@ -8,6 +8,7 @@ from cycle_kit.errors import inside
 from cycle_kit.loading.after_sale import after_sale, is_after_sale
 from cycle_kit.loading.columns import Source
 from cycle_kit.loading.moves import dates_of_entry
+from cycle_kit.loading.status_column import is_of_record, is_status, words_in
 
 #: what is told of a column that its cells alone tell, by our name for it
 BY_CELLS = {
@@ -34,8 +35,20 @@ def remark_on_cells(source: Source) -> None:
             else f"It is read as {name}.",
             fix=f'If deals are not closed by that: columns={{"{name}": ""}}. Better export the day of the order.'
             if later
-            else f'If it means something else: columns={{"{name}": ""}}.',
+            else way_back(source, name),
         )
+
+
+def way_back(source: Source, name: str) -> str:
+    """The line for who means otherwise; beside the status of a record the one that takes that."""
+    frame, used = source.raw.frame, set(source.match.columns.values())
+    others = [h for h in frame if h not in used and is_status(h)] if name == "status" else []
+    found = next((header for header in others if is_of_record(words_in(frame[header]))), "")
+    if found:
+        return (
+            f'If "{inside(found)}" says how deals stand: columns={{"status": "{inside(found)}"}}.'
+        )
+    return f'If it means something else: columns={{"{name}": ""}}.'
 
 
 def remark_on_won_at(source: Source, header: str) -> None:

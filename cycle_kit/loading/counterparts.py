@@ -12,10 +12,12 @@ from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import inside, listed
 from cycle_kit.loading.after_sale import FOLLOWS, after_sale
+from cycle_kit.loading.columns import Source
 from cycle_kit.loading.dated_columns import inner
 from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.endings_named import is_dated, is_marked, is_said
 from cycle_kit.loading.matching import Headers
+from cycle_kit.loading.status_column import is_known, telling_ends
 from cycle_kit.loading.telling import Evidence
 from cycle_kit.steps import STEPS, step_named
 from cycle_kit.values import read_booleans
@@ -34,6 +36,8 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
     source = deals.source
     if not source.match.dialect.by_hand or not len(deals.rows):
         return ""
+    if way := way_by_words(source, Headers(source.raw.frame)):
+        return way
     known = outcome.isin(ENDS).to_numpy()
     said_open = told.by_said.eq("open") | told.by_status.eq("open")
     settled = known | said_open.fillna(False).to_numpy()
@@ -62,6 +66,18 @@ def counterpart(deals: DealRows, told: Evidence, outcome: pd.Series, missing: st
     if missing != "lost":
         return ""
     return of_inactive(headers, free, settled, known) or of_ended(headers, free, settled, known)
+
+
+def way_by_words(source: Source, headers: Headers) -> str:
+    """The line for a column that is not used and says won and lost of deals in so many words."""
+    if "status" in source.match.given:
+        return ""
+    used = {**source.match.columns, **source.match.entered}
+    found = [header for header in telling_ends(used, headers) if is_known(headers.frame[header])]
+    return " ".join(
+        f'If "{inside(header)}" says how deals stand: columns={{"status": "{inside(header)}"}}.'
+        for header in found[:MANY]
+    )
 
 
 def way_by_inactive(deals: DealRows, outcome: pd.Series, lost: pd.Series) -> str:

@@ -25,6 +25,10 @@ PLAINLY_OPEN = frozenset(map(key, several_words("plainly_open")))
 #: words of headers that mean how something ended, or who decided what, and never a step on the way
 RESULTS = frozenset(map(key, several_words("results")))
 OF_PAPERS = frozenset(map(key, several_words("status_of_papers")))
+#: words for how the record of a client stands, or what is due from him, and not how a deal ended
+OF_RECORDS = PLAINLY_OPEN | frozenset(
+    key(word) for entry in ("clients_words", "beside_words") for word in several_words(entry)
+)
 FEWEST, CERTAIN = 2, 3  # stages in such a column; where one is a known step, and where none is
 MOST = 50  # words in it
 HALF = 0.5
@@ -175,21 +179,41 @@ def without_texts(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, 
 
 def with_status_by_cells(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
     """The columns with the one as status whose cells say won and lost, where nothing else does; a status that names
-    no outcome, "Done" beside "Won" and "Lost", is the stage then."""
+    no outcome, "Done" beside "Won" and "Lost", is the stage then, and one of the record, "Inactive", nothing."""
     if {"is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
         return dict(columns)
-    if "status" in columns and ends_in(headers.frame[columns["status"]]):
+    of_record = "status" in columns and is_of_record(words_in(headers.frame[columns["status"]]))
+    if "status" in columns and ends_in(headers.frame[columns["status"]]) and not of_record:
         return dict(columns)
     if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
         return dict(columns)
-    free = [header for header in headers if header not in columns.values()]
-    free = [header for header in free if not is_after_sale(header)]
-    found = [header for header in free if tells_ends(headers.frame[header])]
+    found = telling_ends(columns, headers)
     said = headers.frame[found].map(meaning)
     if not found or not said.eq(said[found[0]], axis=0).all(axis=None):
         return dict(columns)  # none, or two that say different things
-    stage = {"stage": columns["status"]} if "status" in columns else {}
+    texts = headers.frame[found[0]]
+    if of_record and not (is_known(texts) and (texts != "").mean() >= HALF):
+        return dict(columns)  # it is offered, see `counterparts`
+    stage = {"stage": columns["status"]} if "status" in columns and not of_record else {}
     return {**stage, **columns, "status": found[0]}
+
+
+def telling_ends(columns: Mapping[str, str], headers: Headers) -> list[str]:
+    """The headers of the columns that are nothing else, and whose cells say won and lost."""
+    free = [header for header in headers if header not in columns.values()]
+    return [
+        header for header in free if not is_after_sale(header) and tells_ends(headers.frame[header])
+    ]
+
+
+def is_of_record(words: list[str]) -> bool:
+    """Whether the words of a status say how a record stands, or whether it is paid, and no other word is there."""
+    return bool(words) and all(key(word) in OF_RECORDS for word in words)
+
+
+def is_known(texts: pd.Series) -> bool:
+    """Whether a column holds nothing but words for how deals stand."""
+    return all(meaning(word) for word in words_in(texts))
 
 
 def without_papers(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
