@@ -18,6 +18,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.guesses import has_few_words
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.probable import guessed
+from cycle_kit.loading.tasks import are_tasks
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, tells_nothing
 from cycle_kit.values import key
 
@@ -127,7 +128,9 @@ def of_closed_without_word(deals: DealRows, told: Evidence, left, closing, stage
     """Deals with a date of closing, without a stage or in a table (and history) that tells no outcome at all."""
     source, stage = deals.source, deals.hints["stage"]
     name = "closed_at" if source.has("closed_at") else "close_date"
-    if not source.has(name) or {"status", "is_won", "is_closed"} & set(deals.hints.columns):
+    if not source.has(name) or {"is_won", "is_closed"} & set(deals.hints.columns):
+        return None
+    if "status" in deals.hints and not are_tasks(told.status, deals.hints["status"]):
         return None
     if name == "close_date" and not are_past(deals, told, closing):
         return None

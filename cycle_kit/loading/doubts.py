@@ -29,6 +29,7 @@ from cycle_kit.loading.probable import (
     may_be_signed,
 )
 from cycle_kit.loading.status_column import hidden_texts
+from cycle_kit.loading.tasks import are_tasks
 from cycle_kit.loading.telling import MOST_WORDS, Doubt, Evidence, counts, lost_alone
 from cycle_kit.loading.typed_words import of_typed_words
 from cycle_kit.loading.won_flag import of_unread_flag, of_won_flag
@@ -130,7 +131,7 @@ def of_status(deals: DealRows, told: Evidence, left, closing, stages) -> Doubt |
     header = deals.source.match.columns["status"]
     if not unknown:
         return None
-    if len(unknown) > MOST_WORDS:
+    if len(unknown) > MOST_WORDS or are_tasks(told.status, status):
         remark_left_alone(deals.source, header, f"holds {len(told.status):,} different texts")
         return None
     mask = left & status.isin(unknown)
