@@ -225,7 +225,7 @@ def states(rows: Moves, count: int, story: Story) -> pd.DataFrame:
     names, stamp, when = story.labels[rows.label], rows.stamp, rows.at
     outcome = np.full(count, "open", dtype=object)
     outcome[went_on], outcome[ended] = "won", names[end[ended]]
-    closed = np.full(count, np.datetime64("NaT"), dtype="datetime64[us]")
+    closed = np.full(count, np.datetime64("NaT", "us"), dtype="datetime64[us]")
     closed[went_on], closed[ended] = when[won[went_on]], stamp[end[ended]]
     stage, place = np.full(count, None, dtype=object), story.deals["pipeline"].to_numpy(object)
     stage[sale >= 0], place = names[sale[sale >= 0]], place.copy()
@@ -244,7 +244,7 @@ def furthest(rows: Moves, count: int) -> np.ndarray:
 
 
 def firsts(rows: Moves, count: int) -> np.ndarray:
-    found = np.full(count, np.datetime64("NaT"), dtype="datetime64[us]")
+    found = np.full(count, np.datetime64("NaT", "us"), dtype="datetime64[us]")
     when = rows.at
     dated = ~np.isnat(when)
     np.fmin.at(found, rows.deal[dated], when[dated])

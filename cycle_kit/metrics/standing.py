@@ -24,7 +24,7 @@ class Standing(NamedTuple):
 
 def by_number(facts: Known, name: str) -> np.ndarray:
     """A date of `lives`, at the place of each deal's number."""
-    found = np.full(numbers(facts), np.datetime64("NaT"), dtype="datetime64[us]")
+    found = np.full(numbers(facts), np.datetime64("NaT", "us"), dtype="datetime64[us]")
     found[facts.lives.index] = moments(facts.lives[name])
     return found
 
