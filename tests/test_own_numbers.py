@@ -23,6 +23,15 @@ def loaded(header, *numbers):
         "Offertnr",
         "Заявка номер",
         "شماره پرونده",
+        "N. pratica",
+        "N° d'affaire",
+        "N° de dossier",
+        "N.º de expediente",
+        "Nº do processo",
+        "№ дела",
+        "№ на сделката",
+        "Преписка №",
+        "Nro. de negocio",
     ],
 )
 def test_a_number_of_its_own_in_each_row_names_the_deal(header):
@@ -32,7 +41,48 @@ def test_a_number_of_its_own_in_each_row_names_the_deal(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Client tax no", "Phone no", "Kundennr", "Klient nr", "Contact ID"]
+    "header",
+    [
+        "Project code",
+        "Auftragscode",
+        "Code affaire",
+        "Código de expediente",
+        "Codice opportunità",
+        "Codice pratica",
+        "Protocollo",
+        "Código do processo",
+        "Kod zlecenia",
+        "Код на проекта",
+        "Код заказа",
+        "Шифр сделки",
+        "Sipariş Kodu",
+        "رمز الطلب",
+        "کد پیشنهاد",
+        "Dossiercode",
+    ],
+)
+@pytest.mark.parametrize("numbers", [("R-1", "R-7", "R-9"), ("51", "57", "59")])
+def test_the_code_of_a_deal_an_order_or_a_file_names_the_deal(header, numbers):
+    assert tuple(loaded(header, *numbers).deals["deal_id"]) == numbers
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Client tax no",
+        "Phone no",
+        "Kundennr",
+        "Klient nr",
+        "Contact ID",
+        "N. cliente",
+        "N° client",
+        "№ клиента",
+        "N visits",
+        "Product code",
+        "Kod klienta",
+        "Codice cliente",
+        "Код товара",
+    ],
 )
 def test_numbers_of_clients_name_no_deal(header):
     assert list(loaded(header, "51-1", "51-7", "51-9").deals["deal_id"]) == [

@@ -30,6 +30,8 @@ APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 TIED = re.compile(
     r"(?<=\w{3})(nummer|nr|numer|szám)\b", re.IGNORECASE
 )  # behind another word: "Offertnr"
+#: signs for "number": "N. pratica", "N° d'affaire", "N.º de expediente", "№ дела"
+SIGN = re.compile(r"№|\bn\s?\.?\s?[°º]|\bn\.(?=\s)", re.IGNORECASE)
 
 
 Shared = Mapping[str, Collection[str]]  # {header of a table beside the deals: what stands below it}
@@ -69,7 +71,8 @@ def is_shared(headers: Headers, header: str, shared: Shared) -> bool:
 
 
 def words_of(header: str) -> list[str]:
-    words = [folded_key(word) for word in APART.split(TIED.sub(r" \1", header))]
+    plain = SIGN.sub(" no ", header)
+    words = [folded_key(word) for word in APART.split(TIED.sub(r" \1", plain))]
     return [word for word in words if word]
 
 
