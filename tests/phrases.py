@@ -92,9 +92,9 @@ PHRASES = (
     '"{0}" is in cents: "{1}" says a hundredth of it in {2} row.',
     '"{0}" is in cents: "{1}" says a hundredth of it in {2} rows.',
     "{0} lost deal has a closing date more than a month after all that happened in the file, of which the last "
-    "was on {1}: the one that was planned ({2}).",
+    "was on {1}: taken for the one that was planned ({2}).",
     "{0} lost deals have a closing date more than a month after all that happened in the file, of which the last "
-    "was on {1}: the one that was planned ({2}).",
+    "was on {1}: taken for the one that was planned ({2}).",
     "monthly", "yearly", "quarterly", "weekly",
     'that of the others is "{0}"', "others have none",
     "{0} row continues the deal above it and leaves its cells blank ({1}).",

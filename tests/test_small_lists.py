@@ -130,7 +130,7 @@ def test_a_planned_date_of_one_lost_deal_is_not_the_day_of_a_small_file(header):
     )
     assert str(pipe.as_of.date()) == "2025-03-05"
     assert pipe.deals["closed_at"].notna().tolist() == [True, False, False]
-    assert pipe.notes["note"].str.contains("planned").any()
+    assert pipe.notes["note"].str.contains("taken for the one that was planned").any()
 
 
 @pytest.mark.parametrize("header", ["Close date", "Data zamknięcia"])

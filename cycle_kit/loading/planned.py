@@ -142,7 +142,7 @@ def remark_on_planned(deals: DealRows, planned: pd.Series, day: pd.Timestamp) ->
         "dates",
         one_or_more(planned.sum(), "{n} lost deal has a", "{n} lost deals have a")
         + " closing date more than a month after all that happened in the file, of which the last was on "
-        f"{day:%Y-%m-%d}: the one that was planned{told_at(where_they_stand(deals), planned)}.",
+        f"{day:%Y-%m-%d}: taken for the one that was planned{told_at(where_they_stand(deals), planned)}.",
         file=deals.source.raw.file,
         effect="When they were lost is not known; the day the data speaks for does not move.",
         fix="Export the day on which they were closed, or their last change of stage. If they were lost then: "
