@@ -80,7 +80,9 @@ def assembled(
     made = built(
         frame,
         nw.from_native(moves),
-        as_of=last_moment(fields, moves, spoken=days and days.last, said=choices.as_of),
+        as_of=last_moment(
+            fields, moves, spoken=days and days.last, said=choices.as_of, tables=tables or logs
+        ),
         crm=(tables or logs)[0].match.dialect.crm,
         orders=orders.stages,
         after=after,

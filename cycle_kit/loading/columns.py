@@ -44,6 +44,7 @@ from cycle_kit.values import (
     told_order,
     without_blank_words,
 )
+from cycle_kit.values.days_alone import is_day_alone
 from cycle_kit.values.order import Written
 from cycle_kit.values.six_digits import with_six_digit_days
 from cycle_kit.values.whole_months import is_week_alone
@@ -64,6 +65,8 @@ IN_SIX_DIGITS = {
     "dmy": "six digits are day, month and year",
     "mdy": "six digits are month, day and year",
 }
+
+YEAR_BESIDE = "These are days without a year: write it beside each, as in 2024-01-03."
 
 
 @dataclass(frozen=True)
@@ -292,17 +295,20 @@ class Source:
         """What to type where a column cannot be read as what its header says."""
         if self.raw.frame[header][unreadable].map(is_week_alone).mean() > HALF:
             return "These are calendar weeks without a year: write it beside each, as in KW 7/2025."
+        days = self.raw.frame[header][unreadable].map(is_day_alone).mean() > HALF
+        year = f"{YEAR_BESIDE} " if days else ""
         name = next((ours for ours, own in self.match.columns.items() if own == header), "")
         if not name:
-            return "Choose another column with columns={...: ...}, or mend these cells."
+            return year + "Choose another column with columns={...: ...}, or mend these cells."
         kind = self.match.dialect.table
         if name in NEEDED.get(kind, ()):
             other = f'columns={{"{kind}": {{"{name}": "..."}}}}'
-            return f"Name another column with {other}, or mend these cells."
+            return year + f"Name another column with {other}, or mend these cells."
         without = f'{{"{name}": ""}}'
         inside = without if kind == "deals" else f'{{"{kind}": {without}}}'
         return (
-            f"Leave it out with columns={inside}, name another column there, or mend these cells."
+            year
+            + f"Leave it out with columns={inside}, name another column there, or mend these cells."
         )
 
     def _without_typos(self, dates: pd.Series, header: str) -> pd.Series:

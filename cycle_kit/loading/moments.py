@@ -8,10 +8,12 @@ import pandas as pd
 
 from cycle_kit.days import days_between
 from cycle_kit.errors import LayoutError, listed, one_or_more
-from cycle_kit.loading.columns import Source
+from cycle_kit.loading.columns import YEAR_BESIDE, Source
 from cycle_kit.loading.deals import DATES
+from cycle_kit.loading.evidence import HALF
 from cycle_kit.loading.file_lines import NO_LINES, these_deals, told_at
 from cycle_kit.remarks import Remarks
+from cycle_kit.values.days_alone import is_day_alone
 
 CLOSINGS = ("closed_at", "won_at", "lost_at", "close_date")
 
@@ -152,6 +154,18 @@ def has_hours(fields: pd.DataFrame, moves: pd.DataFrame) -> bool:
     return hours(moves["at"]) or any(hours(fields[name]) for name in dates)
 
 
+def headers_without_year(tables: Sequence[Source]) -> list[str]:
+    """The headers below which days stand, and no year beside most of them."""
+    frames = [source.raw.frame for source in tables]
+    return [
+        header
+        for frame in frames
+        for header in frame
+        if (filled := frame[header][frame[header] != ""]).map(is_day_alone).sum()
+        > HALF * len(filled)
+    ]
+
+
 WITHOUT_DATES = 'Without any, say when the file was exported: as_of="2024-06-30".'
 
 
@@ -161,17 +175,22 @@ def last_moment(
     *,
     spoken: pd.Timestamp | None = None,
     said: pd.Timestamp | None = None,
+    tables: Sequence[Source] = (),
 ) -> pd.Timestamp:
     """The latest creation, closing, stage date or activity: the moment the data speaks for.
 
     `spoken`: the day of the last of several dated exports, which speak for it whatever happened then.
-    `said`: the day that the caller names, for a file without any date.
+    `said`: the day that the caller names, for a file without any date. `tables`: where it was looked for.
     """
     stamps = [moves["at"].max(), moves["stamp"].max(), spoken]
     stamps += [fields[name].max() for name in ("created_at", "last_activity_at") if name in fields]
     known = [stamp for stamp in stamps if not pd.isna(stamp)]
     if not known and said is not None:
         return said
+    if not known and (headers := headers_without_year(tables)):
+        raise LayoutError(
+            f"The dates of {listed(headers)} have no year.", fix=f"{YEAR_BESIDE} {WITHOUT_DATES}"
+        )
     if not known:
         raise LayoutError(
             "The file holds no date of creation, closing or stage change.",
