@@ -11,7 +11,7 @@ import pandas as pd
 
 from cycle_kit.dialects.endings import meaning
 from cycle_kit.dialects.plain import SPLIT
-from cycle_kit.dialects.wording import ENDS, known, without_things
+from cycle_kit.dialects.wording import ENDS, known, pattern_of, spelled, without_things
 from cycle_kit.languages import several_words
 from cycle_kit.loading.after_sale import is_after_sale
 from cycle_kit.loading.evidence import NEARLY_ALL, is_marked
@@ -246,12 +246,19 @@ def tells_ends(texts: pd.Series) -> bool:
 
 def with_asked(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
     """The columns with yes and no, or marks, below "Order?" as those that say won, or below "Lost?" as those that
-    say lost, where nothing else does."""
+    say lost, where nothing else does. What is "Approved" may be a discount, and is asked about."""
     if {"status", "is_won", "is_lost", "is_closed", "won_at", "lost_at"} & set(columns):
         return dict(columns)
     if "stage" in columns and ends_in(headers.frame[columns["stage"]]):
         return dict(columns)
-    asked = [h for h in headers if h not in columns.values() and is_answered(headers, h)]
+    approved = pattern_of("approved")
+    asked = [
+        header
+        for header in headers
+        if header not in columns.values()
+        and is_answered(headers, header)
+        and not approved.search(spelled(header))
+    ]
     won = [h for h in asked if key(h) in called("signed_at", "won_at") or known(h) == "won"]
     lost = [h for h in asked if key(h) in called("lost_at", "is_lost") or known(h) in LOST]
     found = {"is_won": won} if won else {"is_lost": lost}
