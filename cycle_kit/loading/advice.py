@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.moves import of_history
 from cycle_kit.loading.request import Request
 from cycle_kit.loading.row_lines import line_columns
+from cycle_kit.loading.stand_ins import leads_further, remark_on_stand_in, stand_ins
 from cycle_kit.loading.trials import as_it_is, trial
 from cycle_kit.loading.unread_steps import (
     remark_on_unread_steps,
@@ -42,8 +43,10 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
             continue
         lines = line_columns(source).every if "lines" in pipe.beside else []
         taken = [*of_history(source.raw.frame, source.match), *lines]
-        found = guesses(Headers(source.raw.frame), source.match.columns, taken)
-        closing = [g.header for g in found if g.name == "closed_at" and as_it_helps(g, helping)]
+        stood = told_stand_ins(request, source, pipe, taken)
+        found = guesses(Headers(source.raw.frame), source.match.columns, [*taken, *stood.values()])
+        closing = [stood["closed_at"]] if "closed_at" in stood else []
+        closing += [g.header for g in found if g.name == "closed_at" and as_it_helps(g, helping)]
         found = [guess for guess in found if not is_offered(guess, remarks)]
         found = [guess for guess in found if guess.name != "status" or not are_told(pipe)]
         for guess in filter(None, (as_it_helps(each, helping) for each in found)):
@@ -68,6 +71,18 @@ def advise(request: Request, sources: Sequence[Source], pipe: Pipeline, remarks:
         steps = next((way for way in ways if adding(tuple(way.items()))), {})
         if steps:
             remark_on_unread_steps(source, steps, f"columns={{{entered(steps)}}}")
+
+
+def told_stand_ins(
+    request: Request, source: Source, pipe: Pipeline, taken: Collection[str]
+) -> dict[str, str]:
+    """{our name: the header} of the columns that may be what another one stands for, told where the line works."""
+    told = {}
+    for found in stand_ins(source, pipe, taken):
+        if leads_further(found, as_it_is(request, pipe), trial(request, [found.guess])):
+            remark_on_stand_in(source, found)
+            told[found.name] = found.other
+    return told
 
 
 def are_told(pipe: Pipeline) -> bool:

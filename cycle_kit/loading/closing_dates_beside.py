@@ -20,6 +20,7 @@ from cycle_kit.loading.deals import DealRows
 from cycle_kit.loading.endings_named import is_dated
 from cycle_kit.loading.evidence import NEARLY_ALL, dates_in
 from cycle_kit.loading.guesses import MOST, Guess, closes, typed
+from cycle_kit.loading.match import Match
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.unused import unused_headers
 
@@ -54,13 +55,26 @@ def way_to_closing_dates(deals: DealRows, outcome: pd.Series, undated: pd.Series
         name = dates_of(dates, outcome.reset_index(drop=True), undated.to_numpy())
         if is_end(header) and name != "closed_at":
             continue  # what was sold runs out; of lost deals nothing does
-        if name and name not in {*match.columns, *found} and lies_between(dates, born):
+        if not name or name in found or is_known(name, match, dates, outcome):
+            continue
+        if lies_between(dates, born):
             found[name] = Guess(name, header, "")
     whole = found.pop("closed_at", None)
-    taken = list(found.values()) or ([whole] if whole and "close_date" not in match.columns else [])
+    taken = list(found.values()) or ([whole] if whole else [])
     if not taken:
         return ""
     return f"{listed([guess.header for guess in taken])} may tell when: {typed(taken)}."
+
+
+def is_known(name: str, match: Match, dates: pd.Series, outcome: pd.Series) -> bool:
+    """Whether another column tells these dates, and, in a list kept by hand, these are not of all deals that ended."""
+    names = {"closed_at", "close_date"} if name == "closed_at" else {name}
+    if not names & {*match.columns}:
+        return False
+    if name != "closed_at" or not match.dialect.by_hand or names & {*match.given}:
+        return True
+    ended = outcome.isin(DATES_OF[name]).to_numpy()
+    return bool(dates.notna()[ended].mean() < NEARLY_ALL)
 
 
 def may_close(header: str) -> bool:

@@ -83,15 +83,24 @@ def remark_on_late_beginning(source: Source) -> None:
     header = source.match.columns.get("created_at", "")
     if not header or not source.match.dialect.by_hand or "created_at" in source.match.given:
         return
-    names = (inner(header), DATED.sub("", header), spelled(header).split(" ")[-1])
-    if any(is_late(name) for name in names) or is_signed(header):
+    if begins_late(header):
         source.remarks.add(
             "dates",
-            f'"{header}" stands for the day of creation: no earlier date is known to be it.',
+            told_late(header),
             file=source.raw.file,
             effect="Cycles begin there: what came before it is not in them.",
             fix="Export the day of the first enquiry too.",
         )
+
+
+def begins_late(header: str) -> bool:
+    """Whether a date of creation is called by a later step of the sale, or by the order."""
+    names = (inner(header), DATED.sub("", header), spelled(header).split(" ")[-1])
+    return any(is_late(name) for name in names) or is_signed(header)
+
+
+def told_late(header: str) -> str:
+    return f'"{header}" stands for the day of creation: no earlier date is known to be it.'
 
 
 def is_late(name: str) -> bool:

@@ -27,6 +27,7 @@ from cycle_kit.loading.after_sale import (
     is_of_person,
     is_start,
 )
+from cycle_kit.loading.asked_later import called as asked_as
 from cycle_kit.loading.dated_columns import inner, is_signed
 from cycle_kit.loading.evidence import NEARLY_ALL, Look, dates_in, is_text, look_at
 from cycle_kit.loading.later_steps import is_before
@@ -101,8 +102,9 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
         others = (is_last_change, is_day_of_row, is_of_person)
         able = [header for header in able if not any(says(header) for says in others)]
     if name == "amount":
-        able = [h for h in able if kind_of(h) not in NO_AMOUNTS and not says_number(h)]
-        able = [header for header in able if not says_cost(header) and not says_day(header)]
+        able = [header for header in able if may_be_amount(header)]
+        # before the discount is the last that can be it
+        able = [header for header in able if not asked_as("list_price", [header])] or able
     called = [header for header in able if hinted(name, header)]
     if name == "created_at":  # a date of some deals alone is that of a later step
         called = [header for header in called if fills(name, headers.frame[header])]
@@ -129,6 +131,13 @@ def best(name: str, free: list[str], headers: Headers) -> Guess | None:
     if name == "deal_id" and not numbers_deals(texts):
         name = "account"  # who buys may buy again: each row is a deal of its own
     return Guess(name, chosen[0], spoken(name, texts))
+
+
+def may_be_amount(header: str) -> bool:
+    """Whether a header may be of what deals are worth, and is of no number, cost, discount or day."""
+    if kind_of(header) in NO_AMOUNTS or says_number(header) or asked_as("discount", [header]):
+        return False
+    return not says_cost(header) and not says_day(header)
 
 
 def is_of_several_days(texts: pd.Series) -> bool:

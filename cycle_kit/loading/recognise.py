@@ -12,6 +12,7 @@ from cycle_kit.dialects import Dialect
 from cycle_kit.dialects.dialect import DurationHistory
 from cycle_kit.errors import ColumnError, LayoutError, inside, listed
 from cycle_kit.loading.after_sale import is_after_sale
+from cycle_kit.loading.agreed_amounts import with_agreed_amount
 from cycle_kit.loading.closing_columns import with_closing
 from cycle_kit.loading.currency_headers import with_currency_by_cells
 from cycle_kit.loading.evidence import NEARLY_ALL, is_text, suits
@@ -94,17 +95,18 @@ def recognised(headers: Headers, file: str, named: Named, crm: str | None) -> Ma
         match = of_words(headers, named, table, file)
     if match is None:
         raise unknown(headers, named, crm, table, file)
-    answered = with_answered_dates(with_dated_answers(match.columns, headers), headers)
+    given = named.of(match.dialect.table, headers)
+    answered = with_answered_dates(with_dated_answers(match.columns, given, headers), headers)
     match = replace(match, columns=without_marks(answered, frame))
     if match.dialect.table != "deals":
         return match
     match = replace(match, deleted=deletions(match.columns, headers))
     own = match.dialect.by_hand
-    given = named.of("deals", headers)
     words = match.dialect.outcomes
     columns, by_cells = settled(match.columns, given, headers, own=own, words=words)
     if own:
         columns, in_place = with_closing(columns, given, headers, match.entered.values())
+        columns = with_agreed_amount(columns, given, headers, match.entered.values())
         by_cells |= in_place
     priced = with_currency_by_cells(columns, given, headers, match.entered.values())
     by_cells |= {name: header for name, header in priced.items() if name not in columns}
@@ -120,17 +122,21 @@ WHEN = {
 }
 
 
-def with_dated_answers(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
-    """The columns, those that hold dates in place of yes and no as the dates they are: "Lost: 2024-03-01"."""
+def with_dated_answers(
+    columns: Mapping[str, str], given: Mapping[str, str], headers: Headers
+) -> dict[str, str]:
+    """The columns, those that hold dates in place of yes and no as the dates they are: "Lost: 2024-03-01"; without
+    them where the caller names the column of these dates. `given`: names of ours that the caller speaks of."""
     dated = {
         name: date
         for name, date in WHEN.items()
         if name in columns
-        and date not in columns
         and headers.look(columns[name]).filled
         and headers.look(columns[name]).dates >= NEARLY_ALL
     }
-    return {dated.get(name, name): header for name, header in columns.items()}
+    free = {name: date for name, date in dated.items() if date not in columns}
+    other = {name for name, date in dated.items() if given.get(date) and name not in given}
+    return {free.get(name, name): header for name, header in columns.items() if name not in other}
 
 
 def with_answered_dates(columns: Mapping[str, str], headers: Headers) -> dict[str, str]:
