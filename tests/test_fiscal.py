@@ -90,10 +90,11 @@ def test_countries_are_as_cldr_has_them():
     names = {0: "monday", 5: "saturday", 6: "sunday"}
     # babel hands these the week of Portugal, whose Portuguese they take over
     taken_over = {"AO", "CV", "GQ", "GW", "ST", "TL"}
+    undecided = {"IS"}  # in Babel 2.18 its week begins on Monday, in 2.19 on Sunday
     for name in localedata.locale_identifiers():
         locale = Locale.parse(name)
         country = locale.territory or ""
-        if re.fullmatch("[A-Z]{2}", country) and country not in {*taken_over, "MV"}:
+        if re.fullmatch("[A-Z]{2}", country) and country not in {*taken_over, *undecided, "MV"}:
             assert week_start_of(f"en-{country}") == names[locale.first_week_day], name
 
 

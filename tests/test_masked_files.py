@@ -603,3 +603,34 @@ def test_the_command_says_where_and_what_next(tmp_path, monkeypatch):
     assert "Workbooks are written as XLSX" in done.output and "masked.xlsx: look" in done.output
     done = CliRunner().invoke(app, ["mask", "none.csv"])
     assert done.exit_code == 1 and "none.csv" in done.output
+
+
+#: words for "who", "where" and the like in some language, and surnames by which old encodings are known
+NAMES_LIKE_WORDS = ["Kim", "kto", "wer", "Wójcik", "Kowalczyk", "Иванов"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("name", NAMES_LIKE_WORDS)
+def test_a_name_that_is_a_word_for_a_column_elsewhere_is_replaced(tmp_path, name, form):
+    people = [name, "Otto", "Ann"]
+    rows = [
+        {"ref": f"Q-{n:03}", "now": ["Lead", "Offer", "Won"][n % 3], "at": f"2025-01-{n + 1:02}", "mate": people[n % 3]}
+        for n in range(24)
+    ]  # fmt: skip
+    table, path = pd.DataFrame(rows), tmp_path / f"log.{form}"
+    table.to_csv(path, index=False) if form == "csv" else table.to_json(
+        path, orient="records", force_ascii=False
+    )
+    masked = ck.mask(path, tmp_path / "out" / path.name).read_text(encoding="utf-8")
+    assert name not in masked and "Otto" not in masked
+    assert all(word in masked for word in ("Lead", "Offer", "Won", "2025-01-24"))
+
+
+@pytest.mark.parametrize("name", ["Wójcik", "Kowalczyk", "Иванов"])
+def test_a_surname_in_a_title_is_replaced(tmp_path, name):
+    lines = [f"Acme {name},,", "", "Client,Status,Created"]
+    lines += [f"Firm {n},{('Won', 'Lost', 'Open')[n % 3]},2025-01-{n + 1:02}" for n in range(12)]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    masked = ck.mask(path, tmp_path / "out" / "list.csv").read_text(encoding="utf-8")
+    assert name not in masked and "Client,Status,Created" in masked

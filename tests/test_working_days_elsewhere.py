@@ -29,8 +29,8 @@ def test_before_and_after_in_working_days(measure):
     """Every deal begins on a Monday: before it takes to Monday week, after to the Friday."""
     lines = []
     for n in range(40):
-        begin = np.datetime64("2024-01-01") + 7 * n
-        end = begin + (14 if n < 20 else 4)
+        begin = np.datetime64("2024-01-01") + np.timedelta64(7 * n, "D")
+        end = begin + np.timedelta64(14 if n < 20 else 4, "D")
         lines += [f"{n} A {begin}", f"{n} Won {end}"]
     pipe = ck.from_events(events(*lines), stages=["A"], as_of="2024-10-04")
     asked = {"change": "2024-05-20", "within": None}

@@ -41,7 +41,7 @@ def stock_then(
     columns = {key: column(story, frame, key) for key in keys}
     money = Column(frame[amount].astype(float), story.changes.get(amount), pd.Index([]))
     created, last = moments(story.deals["created_at"]), np.full(len(frame), -1)
-    at = np.where(np.isnat(story.moves.at), np.datetime64(0, "us") - 2**62, story.moves.at)
+    at = np.where(np.isnat(story.moves.at), np.datetime64(-(2**62), "us"), story.moves.at)
     order = np.argsort(at, kind="stable")
     at, begin, parts = at[order], 0, []
     for day in sorted(set(days)):

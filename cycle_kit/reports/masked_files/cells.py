@@ -11,7 +11,7 @@ from ftfy.badness import is_bad
 
 from cycle_kit.reports.masked_files.amounts import numeral, times
 from cycle_kit.reports.masked_files.pseudonyms import Keeps, Pseudonyms, nothing
-from cycle_kit.reports.masked_files.vocabulary import LETTERS, is_known, phrases
+from cycle_kit.reports.masked_files.vocabulary import LETTERS, is_known, phrases, said_of_deals
 from cycle_kit.reports.seeking import Seeker, words_of
 from cycle_kit.values import blank_word, key
 from cycle_kit.values.answers import ANSWERS
@@ -87,7 +87,9 @@ class Cells:
             return text
         if is_date(text) or (kind in ("own", "few") and key(text) in ANSWERS):
             return text
-        if kind in ("few", "words", "told", "around", "header") and key(text) in phrases():
+        if kind in ("words", "told", "around", "header") and key(text) in phrases():
+            return text
+        if kind == "few" and key(text) in said_of_deals():
             return text
         if kind == "words":
             return self.told(text, every)

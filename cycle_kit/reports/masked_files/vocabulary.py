@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,28 @@ _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DECLARED = tuple(Path(each.__path__[0]) for each in (languages, dialects, warehouse))
 
 
+#: tables of words that tell an old encoding, people's names among them
+_OF_LETTERS = ("encoding",)
+#: tables of what cells say; a word of another one, "Kim" for "who", may be somebody's name
+_OF_CELLS = ("outcomes", "lead_outcomes", "answers")
+
+
 @cache
 def phrases() -> frozenset[str]:
     """All that is declared of languages and systems, as it is compared: "closed won", "deal owner"."""
-    parts = (part for text in _declared() for part in text.split("|"))
+    return _phrases(_declared())
+
+
+@cache
+def said_of_deals() -> frozenset[str]:
+    """What of this cells say, and no header: "closed won"."""
+    return _phrases(
+        text for table in _tables() for name in _OF_CELLS for text in _texts(table.get(name))
+    )
+
+
+def _phrases(texts: Iterable[str]) -> frozenset[str]:
+    parts = (part for text in texts for part in text.split("|"))
     return frozenset(filter(None, map(key, parts)))
 
 
@@ -57,9 +75,19 @@ def is_known(word: str) -> bool:
 
 
 def _declared() -> Iterator[str]:
+    """Every text of the declarations, but of letters."""
+    for table in _tables():
+        yield from _texts({name: each for name, each in table.items() if name not in _OF_LETTERS})
+
+
+def _tables() -> Iterator[dict[str, Any]]:
+    """What each file declares, and each layout in it."""
     for folder in _DECLARED:
         for path in sorted(folder.rglob("*.toml")):
-            yield from _texts(tomllib.loads(path.read_text(encoding="utf-8")))
+            declared = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield declared
+            layouts = declared.get("layout")
+            yield from layouts if isinstance(layouts, list) else ()
 
 
 def _texts(declared: Any) -> Iterator[str]:
