@@ -75,7 +75,12 @@ class ColumnError(CycleKitError):
 
 
 class StageError(CycleKitError):
-    """Stages, outcomes or pipelines are unknown, contradictory or need to be named."""
+    """Stages, outcomes or pipelines are unknown, contradictory or need to be named; `asked` are the words that
+    it names and asks about."""
+
+    def __init__(self, wrong: str, *, there: str = "", fix: str = "", asked: Iterable[str] = ()):
+        super().__init__(wrong, there=there, fix=fix)
+        self.asked = tuple(asked)
 
 
 class QuestionError(CycleKitError):

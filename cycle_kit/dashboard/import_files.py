@@ -9,6 +9,7 @@ from pathlib import Path
 from cycle_kit.addresses import is_like_path
 from cycle_kit.charts.words import _, commas, say
 from cycle_kit.dashboard import import_parts as parts
+from cycle_kit.dashboard.import_names import UNSAID
 from cycle_kit.dashboard.live import words
 from cycle_kit.files.sources import SUFFIXES
 
@@ -41,7 +42,7 @@ def chooser_html(paths: Sequence[Path], uploaded: Sequence[str]) -> str:
     here = folder_of(paths) if paths else Path.cwd()
     there = sorted(each for each in here.glob("*") if each.suffix.lower() in SUFFIXES)
     chosen = str(paths[0]) if len(paths) == 1 and not uploaded else ""
-    options = [(_("choose …"), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
+    options = [(_(UNSAID), ""), *((each.name, str(each)) for each in there[:MOST_FILES])]
     shown = [str(path) for path in paths if not is_like_path(str(path))]
     where = "" if uploaded else "; ".join(shown)
     names = say("Uploaded: {names}", names=commas(uploaded)) if uploaded else ""

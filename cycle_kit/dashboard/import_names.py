@@ -58,6 +58,8 @@ TAKEN = {
     "converted_at": "lead became a deal on",
     "reason": "reason for giving up a lead",
 }
+#: what stands in a list as long as nothing is chosen
+UNSAID = "choose …"
 MEANINGS = {
     "open": "",
     "won": "won",

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from cycle_kit.charts.words import _, commas, many, say, share
-from cycle_kit.dashboard.import_names import DATES, MEANINGS, named, names
+from cycle_kit.dashboard.import_names import DATES, MEANINGS, UNSAID, named, names
 from cycle_kit.dashboard.import_settings import renames
 from cycle_kit.dashboard.live import button, words
+from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
 from cycle_kit.locale import now
@@ -148,7 +149,9 @@ def word_choices(seen: Preview, settings: Settings) -> str:
 
 def word_row(word: str, kind: str, changes: Mapping[str, tuple]) -> str:
     new, since = changes.get(word, ("", None))
-    options = [(_(text), value) for text, value in MEANINGS.items()]
+    # without a choice of its own a list shows its first, and choosing that changes nothing
+    unsaid = {UNSAID: "unknown"} if kind == "unknown" else {}
+    options = [(_(text), value) for text, value in (unsaid | MEANINGS).items()]
     meaning = choice(f"meaning {word}", options, kind, label=say("{word} means", word=word))
     name = field(
         f"rename {word}", new, label=say("{word} is now called", word=word),
@@ -160,7 +163,7 @@ def word_row(word: str, kind: str, changes: Mapping[str, tuple]) -> str:
     )  # fmt: skip
     told = f'<span class="ck-soft">{words(_("now called"))}</span>'
     when = f'<span class="ck-soft">{words(_("since"))}</span>{day}' if new else ""
-    renaming = f'<span class="ck-now">{told}{name}{when}</span>' if kind in ("", "after") else ""
+    renaming = "" if kind in ENDS else f'<span class="ck-now">{told}{name}{when}</span>'
     return f"<li><bdi>{words(word)}</bdi>{meaning}{renaming}</li>"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cycle_kit.config.keys import is_period
-from cycle_kit.dialects.endings import meaning, resembles
+from cycle_kit.dialects.endings import meaning, resembles, said_words
+from cycle_kit.dialects.hopes import said_key
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.loading.preview import Preview
 from cycle_kit.loading.understood import HISTORY
@@ -68,12 +69,15 @@ def with_meaning(
 ) -> dict[str, Any]:
     """One word's meaning changed, and those of all others written out.
 
-    Of open stages only those are named that would be taken for something else.
+    Of open stages only those are named that somebody called so, and that would be taken for something else.
     """
+    called_open = said_words(open=settings.get("open"))
     meant = {**words, word: kind}
     lists = {name: [each for each, what in meant.items() if what == name] for name in LISTS}
     lists["open"] = [
-        each for each, what in meant.items() if not what and (each == word or doubtful(each))
+        each
+        for each, what in meant.items()
+        if not what and (each == word or said_key(each) in called_open or doubtful(each))
     ]
     others = {name: value for name, value in settings.items() if name not in LISTS}
     kept = {name: each for name, each in lists.items() if each}

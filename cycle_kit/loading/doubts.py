@@ -82,7 +82,10 @@ def settle(source: Source, found: list[Doubt], outcome: pd.Series) -> pd.Series:
     if many > ASKED * len(outcome):
         error = question(source, found)
         raise StageError(
-            error.wrong, there=error.there, fix=told_elsewhere(source, found) or error.fix
+            error.wrong,
+            there=error.there,
+            fix=told_elsewhere(source, found) or error.fix,
+            asked=error.asked,
         )
     for doubt in found:
         count = int(doubt.mask.sum())

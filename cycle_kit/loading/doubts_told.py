@@ -20,6 +20,7 @@ def question(source: Source, found: list[Doubt]) -> StageError:
         " ".join(sentence(doubt, source) + named_words(doubt) for doubt in found),
         there=" ".join(there),
         fix=answer(found),
+        asked=[word for doubt in found for word in shown_words(doubt)],
     )
 
 
@@ -32,15 +33,20 @@ def sentence(doubt: Doubt, source: Source) -> str:
     return said.replace("{n}", f"{count:,}").replace("{file}", source.files)
 
 
+def shown_words(doubt: Doubt) -> list[str]:
+    """Its words that may be named, where they are few enough to be said one by one."""
+    few = len(doubt.words) <= MOST_WORDS
+    return [word for word in doubt.words if few and word not in doubt.hidden]
+
+
 def named_words(doubt: Doubt) -> str:
     if not doubt.words or len(doubt.words) > MOST_WORDS:
         return ""
     hidden = len(doubt.hidden)
     where = f" ({at_lines(doubt.lines)})" if doubt.lines else ""
     shown = [
-        f'"{word}" ({one_or_more(count, "{n} deal", "{n} deals")})'
-        for word, count in doubt.words.items()
-        if word not in doubt.hidden
+        f'"{word}" ({one_or_more(doubt.words[word], "{n} deal", "{n} deals")})'
+        for word in shown_words(doubt)
     ]
     if hidden:
         shown.append(

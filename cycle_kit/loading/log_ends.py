@@ -77,6 +77,7 @@ def ends_of_log(
             f"Stages in {logs[0].raw.file} may be outcomes: {asked}.",
             there=f"Known outcomes there are {listed(ends)}." if ends else "",
             fix=fix,
+            asked=shown,
         )
     logs[0].remarks.add(
         "outcomes",

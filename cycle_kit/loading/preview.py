@@ -14,7 +14,7 @@ import pandas as pd
 from cycle_kit import config as configuration
 from cycle_kit.config.written import write
 from cycle_kit.dialects.endings import outcome_words
-from cycle_kit.errors import CycleKitError
+from cycle_kit.errors import CycleKitError, StageError
 from cycle_kit.files import RawTable
 from cycle_kit.loading import load
 from cycle_kit.loading.ended_together import with_ends_of
@@ -40,7 +40,8 @@ class Preview:
     `columns`: `file, header, column, filled, examples, guess, evidence`: of a column that is taken for none,
     what it may be and what speaks for it. `rows`: of how many rows the result speaks, where these are
     not all. `layouts`: {file: title of its layout}.
-    `words`: {word of a stage or status column: "", won, lost, dropped or after}, "" being open.
+    `words`: {word of a stage or status column: "", won, lost, dropped, after or unknown}, "" being open and
+    "unknown" one that is asked about.
     `currencies`: of the currency column.
     """
 
@@ -70,7 +71,7 @@ def preview(
     pipe, error = loaded(part, settings, kinds)
     words = words_of(tables, columns, ("stage", "status", "from_stage"))
     stages = [stage for order in pipe.orders.values() for stage in order] if pipe else []
-    closed = outcomes_of(tables, columns, pipe) if pipe else {}
+    closed = outcomes_of(tables, columns, pipe) if pipe else asked_about(error)
     return Preview(
         columns=columns,
         layouts={
@@ -222,10 +223,15 @@ def meaning_of(word: str, settings: Mapping[str, Any]) -> str:
         return ""
 
 
+def asked_about(error: CycleKitError | None) -> dict[str, str]:
+    """{word: "unknown"} of those that an error asks about: open is then one of the answers, and not yet given."""
+    return dict.fromkeys(error.asked, "unknown") if isinstance(error, StageError) else {}
+
+
 def outcomes_of(
     tables: Sequence[RawTable], columns: pd.DataFrame, pipe: Pipeline
 ) -> dict[str, str]:
-    """{word: "", won, lost or dropped} as most deals with the word stand: other columns tell it too."""
+    """{word: "", won, lost, dropped or unknown} as most deals with the word stand: other columns tell it too."""
     stands = pipe.deals.set_index("deal_id")["outcome"].astype("str").replace("open", "")
     found: dict[str, str] = {}
     for raw in tables:
