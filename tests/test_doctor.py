@@ -123,3 +123,17 @@ def test_a_shell_completes_commands_and_options(typed, wanted):
 def test_help_says_how_shells_are_told():
     done = CliRunner().invoke(app, ["--help"])
     assert "--install-completion" in done.output
+
+
+@pytest.mark.parametrize("extra", doctor.EXTRAS)
+def test_an_extra_that_is_missing_is_told_as_it_is_typed(extra, folder, monkeypatch):
+    lacking = [(f"extra {extra}", f'not installed: pip install "cycle-kit[{extra}]"')]
+    monkeypatch.setattr(doctor, "extras", lambda: lacking)
+    assert f'pip install "cycle-kit[{extra}]"' in " ".join(told().split())
+
+
+@pytest.mark.parametrize("name", ["deals [bold].csv", "[red]deals.csv", "deals[x].csv"])
+def test_brackets_in_the_name_of_a_file_are_told(name, folder):
+    (folder / name).write_text(SECRET, encoding="utf-8")
+    table, _next = told().split("\nNext: ")
+    assert name in table

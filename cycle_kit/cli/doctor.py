@@ -46,7 +46,8 @@ def doctor(
     table.add_column(overflow="fold")
     for name, found in rows:
         table.add_row(name, found, style="bold" if found.startswith(MISSING) else "")
-    Console(highlight=False).print(table)
+    # names and commands may hold brackets and colons that are no marks
+    Console(highlight=False, markup=False, emoji=False).print(table)
     missing = [name for name, found in there if found == MISSING]
     typer.echo(f"\nNext: {next_one(missing, exports, folder)}")
     if missing:
