@@ -1,7 +1,11 @@
 """`cycle-kit lab`: the notebooks in a folder of one's own, from wherever they are installed."""
 
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +76,28 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path):
 
 def test_a_server_that_ends_gives_its_end(capfd):
     assert lab.run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+
+
+WAITS = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends processes by signals")
+def test_who_ends_the_command_ends_the_server():
+    asked = f"import sys; from cycle_kit.cli import lab; lab.run([sys.executable, '-c', {WAITS!r}])"
+    command = subprocess.Popen([sys.executable, "-c", asked], stdout=subprocess.PIPE, text=True)
+    assert command.stdout is not None
+    server = int(command.stdout.readline())
+    command.send_signal(signal.SIGTERM)
+    command.wait(30)
+    until = time.monotonic() + 10
+    while is_there(server) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_there(server)
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

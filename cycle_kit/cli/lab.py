@@ -1,6 +1,7 @@
 """The command that opens the notebooks, on copies that one can change."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,10 +50,18 @@ def lab(
 
 
 def run(command: list[str]) -> int:
-    """How the server ended; Ctrl-C is its usual end."""
+    """How the server ended; Ctrl-C is its usual end, and whoever ends this command ends the server too."""
     with subprocess.Popen(command) as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                continue
+        before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            return ended(server)
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def ended(server: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue
