@@ -170,3 +170,21 @@ def test_a_deal_that_wants_nothing_is_not_on_the_list():
     kept = rows[rows["deal_id"].isin(fields.loc[nobody, "deal_id"])]
     pipe = ck.from_events(kept, stages=["A", "B"], deals=fields[nobody])
     assert to_do(pipe).query("why != 'welcome'").empty
+
+
+def test_what_no_date_tells_is_no_share_of_nought():
+    """Nothing says of any open deal since when it stands there, what is planned or what was done last."""
+    ends = ["Lead", "Offer", "Won", "Lost"] * 6
+    closed = [f"2025-03-{n + 1:02}" if n % 4 > 1 else "" for n in range(24)]
+    frame = pd.DataFrame(
+        {
+            "Deal ID": [str(n) for n in range(24)],
+            "Stage": ends,
+            "Created": [f"2025-01-{n + 1:02}" for n in range(24)],
+            "Closed": closed,
+        }
+    )
+    table = ck.to_do(ck.load(frame, as_of="2025-04-20"))
+    assert set(table["why"]) == {"welcome"} and table["flagged_share"].isna().all()
+    planned = frame.assign(**{"Expected close": "2025-12-31"})
+    assert ck.to_do(ck.load(planned, as_of="2025-04-20"))["flagged_share"].eq(0).all()

@@ -33,6 +33,8 @@ SILENT_DAYS = 30.0  # exports hold the last activity only, not the usual gaps be
 WELCOME, REVIVE = (30.0, 91.0), (180.0, 210.0)  # days after the closing
 COLUMNS = ["deal_id", "why", "days_in_stage", "usual_days", "due", "value"]
 OF_LEADS = ["unanswered", "ask_again"]
+#: what tells of an open deal whether it is slow, overdue or silent
+TELLING = ("days_in_stage", "expected_close", "last_activity_at")
 MORE = ["name", "account", "owner", "pipeline", "stage", "flagged_share"]
 
 
@@ -50,7 +52,8 @@ def to_do(
     """What to do today, the most valuable first: one row per deal (or lead) and reason.
 
     Columns: `deal_id, why, days_in_stage, usual_days, due, value`, then `name, account, owner,
-    pipeline, stage` and `flagged_share`, the share of all open deals that is flagged. `why`:
+    pipeline, stage` and `flagged_share`, the share of all open deals that is flagged (missing where no date tells of
+    any whether it is). `why`:
     `slow` (longer in its stage than 90 % of the stays that moved on or won; n >= 10, else of the
     whole pipeline's), `overdue` (past its expected close), `silent` (no activity for 30 days),
     `welcome` (won one to three months ago), `revive` (lost or dropped six months ago),
@@ -93,7 +96,8 @@ def to_do(
         ignore_index=True,
     )
     urgent = found[found["why"].isin(["slow", "overdue", "silent"])]
-    share = urgent["deal_id"].nunique() / len(open_deals) if len(open_deals) else np.nan
+    told = open_deals[list(TELLING)].notna().any(axis=None)  # of no deals nothing
+    share = urgent["deal_id"].nunique() / len(open_deals) if told else np.nan
     found = found.assign(flagged_share=share)
     whys = np.where(found["why"].isin(OF_LEADS), "", whys_no_value(found["deal_id"], pipe))
     found = found.assign(note=pd.Series(whys, dtype="str")) if any(whys) else found
