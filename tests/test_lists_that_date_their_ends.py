@@ -4,6 +4,7 @@ called, and whether or not numbers or clients come again; in a log, the day of a
 import pytest
 
 import cycle_kit as ck
+from cycle_kit.errors import LayoutError
 
 #: headers, the words of a row that is open, won and lost
 LISTS = {
@@ -119,3 +120,30 @@ def test_the_day_of_a_withdrawal_is_that_of_a_loss(head, header):
     pipe = ck.load("\n".join([f"{head};{header}", *rows]).encode())
     assert pipe.deals["outcome"].tolist() == ["won", "lost", "open"]
     assert pipe.deals["closed_at"].dt.day.tolist()[:2] == [1, 5]
+
+
+#: headers of number, client, a date that nobody knows, amount, result and when; the words for a win and a loss
+RESULTS_AND_WHEN = {
+    "en": ("No;Client;Sketch day;Amount;What came of it;When", "Ordered", "Rejected"),
+    "pl": ("Lp.;Klient;Dzień szkicu;Kwota zł;Co z tego;Kiedy", "zlecone", "rezygnacja"),
+    "de": ("Nr.;Kunde;Skizze vom;Betrag;Was draus wurde;Wann", "beauftragt", "abgelehnt"),
+    "bg": ("№;Клиент;Скица;Сума;Какво стана;Кога", "спечелена", "загубена"),
+}
+
+
+@pytest.mark.parametrize("language", RESULTS_AND_WHEN)
+def test_results_and_the_days_of_results_alone_are_no_log(language):
+    headers, won, lost = RESULTS_AND_WHEN[language]
+    rows = [
+        f"{n};Firm {n % 4};2025-01-{n + 1:02};{100 + n};{(won, lost)[n % 2]};2025-03-{n + 1:02}"
+        for n in range(12)
+    ]
+    text = "\n".join([headers, *rows]).encode()
+    _no, client, begun, amount, result, when = headers.split(";")
+    with pytest.raises(LayoutError) as error:
+        ck.load(text)
+    offered = {"account": client, "amount": amount, "status": result, "created_at": begun}
+    assert all(f'"{name}": "{header}"' in error.value.fix for name, header in offered.items())
+    pipe = ck.load(text, columns=offered | {"closed_at": when})
+    assert pipe.deals["outcome"].tolist() == ["won", "lost"] * 6
+    assert pipe.deals["amount"].tolist() == list(range(100, 112))

@@ -38,6 +38,16 @@ def dates_its_ends(headers: Headers, log: Mapping[str, str]) -> bool:
     return any(is_later(dates_in(frame[header], header, None), begun) for header in of_ends)
 
 
+def dates_ends_alone(headers: Headers, log: Mapping[str, str]) -> bool:
+    """Whether all words with a day beside them say how deals ended: a log has steps before its ends."""
+    entry, stage = log.get("entered_at"), log.get("stage")
+    if entry is None or stage is None:
+        return False
+    frame = headers.frame.head(ROWS)
+    words = cleaned(frame[stage])[frame[entry] != ""].unique()
+    return len(words) > 1 and all(meaning(word) in ENDS for word in words)
+
+
 def is_of(filled: pd.Series, ended: pd.Series) -> bool:
     return bool(filled[ended].mean() >= HALF and filled[~ended].mean() <= 1 - NEARLY_ALL)
 

@@ -21,7 +21,7 @@ from cycle_kit.loading.dated_columns import (
     is_step,
     names_step,
 )
-from cycle_kit.loading.dated_ends import dates_its_ends
+from cycle_kit.loading.dated_ends import dates_ends_alone, dates_its_ends
 from cycle_kit.loading.endings_named import of_closed, of_endings
 from cycle_kit.loading.evidence import KINDS, NEARLY_ALL, is_measured, suits
 from cycle_kit.loading.how_tos import how_to_of
@@ -293,6 +293,8 @@ def kind_of(headers: Headers, found: Mapping[str, Match], named: Named) -> str:
         return "history"
     if whole("deals", deals, False, headers, found["deals"].entered):
         return "deals"
+    if "amount" in deals and dates_ends_alone(headers, history):
+        return ""  # a list of deals with the days on which they ended
     # where deals are closed, the day of their creation dates no step
     return "history" if complete and plainly else ""
 
