@@ -78,3 +78,11 @@ def test_with_years_it_is_read(case):
 def test_a_list_without_any_days_is_refused_as_before():
     with pytest.raises(ck.CycleKitError, match="holds no date"):
         ck.load(b"Deal ID;Company;Outcome\n1;A;Won\n2;B;Lost\n3;C;Won\n")
+
+
+@pytest.mark.parametrize("cell", ["", "soon"])
+def test_a_column_of_dates_without_any_lacks_no_year(cell):
+    rows = [f"d1,{stage},{cell},written" for stage in ("New", "Offer", "New")]
+    with pytest.raises(ck.CycleKitError) as error:
+        ck.load("\n".join(["Deal-ID,Von Phase,Eintritt in Phase,My notes", *rows]).encode())
+    assert "no year" not in str(error.value)

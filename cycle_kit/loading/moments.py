@@ -157,13 +157,12 @@ def has_hours(fields: pd.DataFrame, moves: pd.DataFrame) -> bool:
 def headers_without_year(tables: Sequence[Source]) -> list[str]:
     """The headers below which days stand, and no year beside most of them."""
     frames = [source.raw.frame for source in tables]
-    return [
-        header
-        for frame in frames
-        for header in frame
-        if (filled := frame[header][frame[header] != ""]).map(is_day_alone).sum()
-        > HALF * len(filled)
-    ]
+    return [header for frame in frames for header in frame if lacks_year(frame[header])]
+
+
+def lacks_year(texts: pd.Series) -> bool:
+    filled = [text for text in texts if isinstance(text, str) and text]
+    return sum(map(is_day_alone, filled)) > HALF * len(filled)
 
 
 WITHOUT_DATES = 'Without any, say when the file was exported: as_of="2024-06-30".'
