@@ -3,7 +3,7 @@
 import pytest
 
 import cycle_kit as ck
-from cycle_kit.loading.matching import without_things
+from cycle_kit.loading.matching import folded_key, without_things
 
 #: headers of name, step, owner, amount, creation and closing "of the deal", and the words for a win and a loss
 OF_THE_DEAL = {
@@ -210,8 +210,11 @@ def test_a_column_of_the_deal_is_that_column(language):
         "Nom de la société",
         "Name der Firma",
         "Nome do cliente",
+        "Number of deals",
+        "Number of opportunities",
+        "Nombre de transactions",
         "Transaction amount",
     ],
 )
 def test_what_is_of_something_else_keeps_its_words(header):
-    assert len(without_things(header)) == 1
+    assert folded_key(header.split()[0]) not in without_things(header)

@@ -14,7 +14,6 @@ import pandas as pd
 
 from cycle_kit.dialects import known
 from cycle_kit.dialects.endings import meaning
-from cycle_kit.dialects.plain import SPLIT
 from cycle_kit.dialects.wording import ENDS
 from cycle_kit.errors import inside, one_or_more
 from cycle_kit.languages import several_words
@@ -35,6 +34,7 @@ from cycle_kit.loading.line_words import kind_of
 from cycle_kit.loading.matching import Headers
 from cycle_kit.loading.own_numbers import NUMBERS, words_of
 from cycle_kit.loading.probable import signed
+from cycle_kit.loading.status_column import called as called_in_all
 from cycle_kit.steps import step_named
 from cycle_kit.values import cleaned, key
 
@@ -165,18 +165,11 @@ def cost_words() -> frozenset[str]:
 
 def says_day(header: str) -> bool:
     """Whether a header is a word for the beginning or the end of a deal and for no amount, "Closed"."""
-    return key(header) in words_for(("created_at", *BOTH)) - words_for(("amount",))
+    return key(header) in called_in_all("created_at", *BOTH) - called_in_all("amount")
 
 
 #: what says of won and of lost deals alike that they ended
 BOTH = ("closed_at", "close_date", "expected_close", "is_closed")
-
-
-@cache
-def words_for(names: tuple[str, ...]) -> frozenset[str]:
-    """What columns of ours are called, in all languages."""
-    options = (columns.get(name, ()) for columns in SPLIT.values() for name in names)
-    return frozenset(key(option) for each in options for option in each)
 
 
 def closes(header: str) -> bool:

@@ -27,6 +27,8 @@ THINGS = frozenset(map(key, several_words("of_tables")))
 TIES = frozenset(several_words("of_the"))
 #: the same behind such a word: "Nom de la transaction"
 TIED = THINGS | frozenset(map(key, several_words("tied_things")))
+#: several of them, which are counted, "Number of deals"; "Name des Deals" is of one
+COUNTED = ("deals", "opportunities")
 #: last words of names in queries that say only that a name is meant: Owner.Name
 NAMES = frozenset(("name", "title", "label", "value", "fullname", "text"))
 #: what may stand or not stand behind the header of a date
@@ -185,12 +187,19 @@ def without_things(header: str) -> list[str]:
         found.append(folded_key(" ".join(words[1:])))
     if len(words) > 1 and key(words[-1]) in THINGS:
         found.append(folded_key(" ".join(words[:-1])))
-    if len(words) > 2 and words[-2] in TIES and key(words[-1]) in TIED:
-        named = words[:-1]
-        while len(named) > 1 and named[-1] in TIES:
-            named.pop()
-        found.append(folded_key(" ".join(named)))
-    return found
+    found.append(folded_key(" ".join(without_tied(words))))
+    return [word for word in found if word]
+
+
+def without_tied(words: list[str]) -> list[str]:
+    """What is of the deal, "fase" of "fase dell affare"; none where nothing is, and of deals that are counted."""
+    tied = len(words) > 2 and words[-2] in TIES and key(words[-1]) in TIED
+    if not tied or (words[-1] in COUNTED and words[-2] != "des"):
+        return []
+    named = words[:-1]
+    while len(named) > 1 and named[-1] in TIES:
+        named.pop()
+    return named
 
 
 def as_declared(pattern: str, header: str) -> re.Match | None:
